@@ -1,0 +1,24 @@
+"""A PostgreSQL to throw away: for tests and benches."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from parta.manage.postgres.cluster import Cluster, Tuning
+
+
+@contextmanager
+def ephemeral_postgres(*, max_connections: int = 300, durable: bool = False) -> Generator[str]:
+    """Give the administrator's address of a server that leaves nothing behind; it also ends when this process does."""
+    folder = Path(tempfile.mkdtemp(prefix="parta-"))
+    os.chmod(folder, 0o711)  # noqa: PTH101, S103 - the server's account passes through, and may not look around
+    cluster = Cluster(folder / "postgres", Tuning(max_connections, shared_buffers_mb=128, durable=durable))
+    try:
+        cluster.start()
+        yield cluster.admin_url
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
