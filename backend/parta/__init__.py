@@ -1,0 +1,1 @@
+"""Parta: a school space in which a messenger, live lessons and the electronic journal act as one."""

@@ -1,0 +1,31 @@
+"""Who acts: a person by the learning profile, a person by the journal's account, or the system."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person, by the learning profile, or the system itself, on whose behalf a use case runs."""
+
+    profile_id: UUID | None
+    session_id: UUID | None = None
+    """The signed-in session it came by; None for the system and for what runs later on the person's behalf."""
+
+    @property
+    def is_system(self) -> bool:
+        """Whether nobody in particular acts: a reaction, a schedule, a seed."""
+        return self.profile_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalActor:
+    """The person behind an account that a school issued. It meets a profile only in `linking`."""
+
+    account_id: UUID
+    school_id: UUID
+    session_id: UUID
+
+
+SYSTEM = Actor(profile_id=None)
+"""Acts where the school's own rules, not a person, ask for a change."""

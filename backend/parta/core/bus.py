@@ -1,0 +1,61 @@
+"""The bus: hands what was committed to every process whose sockets may hear it. A lost hint costs only delay."""
+
+from typing import Protocol
+
+import structlog
+
+from parta.core.streams import Frame, Sealed, Signal
+
+_LONGEST = 7900
+"""What PostgreSQL carries in one notification, in bytes, less a margin."""
+_CHANNEL = "parta"
+
+log = structlog.get_logger()
+
+
+class Listener(Protocol):
+    """Takes what the bus brings, in this process."""
+
+    def frame(self, frame: Frame) -> None:
+        """Take a frame, whole."""
+        ...
+
+    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+        """Take notice that the stream has this head: the frame was too long to travel."""
+        ...
+
+    def signal(self, signal: Signal) -> None:
+        """Take something fleeting."""
+        ...
+
+    def lost(self) -> None:
+        """Take notice that hints may have been missed: everything known may be old."""
+        ...
+
+
+class Bus(Protocol):
+    """Carries frames and signals between processes, after the commit."""
+
+    def publish(self, sealed: Sealed) -> None:
+        """Hand over what a transaction left to tell. Never waits, never fails."""
+        ...
+
+
+class LocalBus:
+    """A bus within one process: for tests, and for a process that nobody else listens to."""
+
+    def __init__(self) -> None:
+        """Begin with nobody listening."""
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """Hand everything to this listener from now on."""
+        self._listeners.append(listener)
+
+    def publish(self, sealed: Sealed) -> None:
+        """Hand it over at once."""
+        for listener in self._listeners:
+            for frame in sealed.frames:
+                listener.frame(frame)
+            for signal in sealed.signals:
+                listener.signal(signal)

@@ -1,0 +1,61 @@
+"""Tables' base, the columns of rows that people see, and the way to the database."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import JSON, DateTime, Enum, MetaData, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from parta.core.ids import new_id
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+class Base(DeclarativeBase):
+    """Every table, with constraints named so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        str: Text,
+        StrEnum: Enum(StrEnum, native_enum=False, create_constraint=False, length=32),
+        dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        list[dict[str, Any]]: JSON().with_variant(JSONB(), "postgresql"),
+    }
+
+
+class Identified:
+    """A row with an identifier of its own."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+
+
+class Seen(Identified):
+    """Columns of a row that people see: its id, and the seq of its stream at its last change.
+
+    Its table wants an index on (stream column, changed_seq): a difference is read by it.
+    """
+
+    changed_seq: Mapped[int] = mapped_column(default=0)
+
+
+def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
+    """Give an engine over asyncpg, with at most twice `pool_size` connections."""
+    return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False, pool_timeout=10)
+
+
+def make_sessions(engine: AsyncEngine) -> Sessions:
+    """Give the maker of sessions whose objects outlive the commit."""
+    return async_sessionmaker(engine, expire_on_commit=False)

@@ -1,0 +1,98 @@
+"""The edge of HTTP: one request, one transaction, committed before the response is sent; who asks; refusals worded."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.actor import Actor, JournalActor
+from parta.core.errors import Refusal, Unauthenticated
+from parta.core.transaction import transaction
+
+PROFILE_COOKIE = "parta_profile"
+JOURNAL_COOKIE = "parta_journal"
+
+FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
+FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
+
+
+async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:
+    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
+        yield session
+
+
+Transaction = Annotated[AsyncSession, Depends(_transaction, scope="function")]
+"""The request's session. Function scope: with the default one the answer leaves before the commit can fail."""
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Give the cookie's name; over HTTPS its prefix binds it to this host."""
+    return f"__Host-{name}" if secure else name
+
+
+def cookie_token(request: Request, name: str) -> str | None:
+    """Give the token that the browser sent in this cookie of ours."""
+    return request.cookies.get(cookie_name(name, secure=request.app.state.settings.is_secure))
+
+
+async def _find_caller(request: Request, session: Transaction) -> Actor | None:
+    token = cookie_token(request, PROFILE_COOKIE)
+    find: FindActor = request.app.state.find_actor
+    return await find(session, token) if token else None
+
+
+async def _find_journal_caller(request: Request, session: Transaction) -> JournalActor | None:
+    token = cookie_token(request, JOURNAL_COOKIE)
+    find: FindJournalActor = request.app.state.find_journal_actor
+    return await find(session, token) if token else None
+
+
+PerhapsCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
+"""Who asks by the learning profile, if anyone is signed in."""
+
+PerhapsJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_caller, scope="function")]
+"""Who asks by the journal's account, if anyone is signed in."""
+
+
+async def _caller(found: PerhapsCaller) -> Actor:
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
+async def _journal_caller(found: PerhapsJournalCaller) -> JournalActor:
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
+Caller = Annotated[Actor, Depends(_caller, scope="function")]
+"""Who asks, by the learning profile. Nobody signed in: 401."""
+
+JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function")]
+"""Who asks, by the journal's account. Nobody signed in: 401."""
+
+
+def problem(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:
+    """Give problem details (RFC 9457); `code` is stable, the client words it."""
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **facts}
+    headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else None
+    return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
+
+
+async def refuse(_: Request, refusal: Exception) -> JSONResponse:
+    """Word a refusal as problem details."""
+    if not isinstance(refusal, Refusal):
+        raise refusal
+    return problem(refusal.status, refusal.code, str(refusal), **refusal.facts)
+
+
+async def refuse_payload(_: Request, error: Exception) -> JSONResponse:
+    """Word a malformed payload: which field, what is wrong, never the value."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    fields = [{"at": ".".join(str(part) for part in e["loc"]), "code": e["type"]} for e in error.errors()]
+    return problem(422, "malformed", errors=fields)

@@ -1,0 +1,58 @@
+"""Events for workers: written with the change that caused them, taken away by the transaction that reacts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, Identity, delete, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parta.core.clock import now
+from parta.core.db import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, in the past tense, with the ids that a reaction needs and no more."""
+
+    name: ClassVar[str]
+
+
+E = TypeVar("E", bound=Event)
+
+
+class OutboxRow(Base):
+    """An event that waits to be taken."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    name: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    emitted_at: Mapped[datetime] = mapped_column(default=now)
+
+
+def emit(session: AsyncSession, event: Event) -> None:
+    """Write the event in the transaction of its cause."""
+    payload = TypeAdapter(type(event)).dump_python(event, mode="json")
+    session.add(OutboxRow(name=event.name, payload=payload))
+
+
+async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:
+    """Take the oldest free events away, in the transaction that acts on them: (name, payload) in order of writing.
+
+    Rows that another worker holds are passed over, so several may take at once.
+    """
+    free = select(OutboxRow.id).order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
+    taken = delete(OutboxRow).where(OutboxRow.id.in_(free.scalar_subquery()))
+    rows = await session.execute(taken.returning(OutboxRow.id, OutboxRow.name, OutboxRow.payload))
+    return [(name, payload) for _, name, payload in sorted(rows.tuples(), key=lambda row: row[0])]
+
+
+def restore(event: type[E], payload: dict[str, Any]) -> E:
+    """Give the event that was written as this payload."""
+    return TypeAdapter(event).validate_python(payload)

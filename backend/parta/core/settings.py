@@ -1,0 +1,58 @@
+"""Settings: from the environment (`PARTA_…`), with defaults that run a school on one machine."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an installation may say of itself."""
+
+    model_config = SettingsConfigDict(env_prefix="PARTA_", extra="ignore")
+
+    database_url: str | None = None
+    """`postgresql://…` of an external PostgreSQL; none: the embedded one."""
+    home: Path | None = None
+    """Where the embedded database, files and secrets live; none: the user's data folder."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = None
+    """What people type, such as `https://school.example`; none: `http://host:port`."""
+    trusted_proxies: list[str] = Field(default_factory=list[str])
+    """Addresses whose `X-Forwarded-For` is believed."""
+    demo: bool = False
+    """Whether this is the demo school: people to try, one click to sign in as them, codes on a page."""
+    demo_token: SecretStr | None = None
+    """What opens the page with the codes; made at start in demo mode."""
+    sms: Literal["outbox", "http"] = "outbox"
+    """Where codes go: a page (demo mode only) or an HTTP gateway."""
+    sms_url: str | None = None
+    sms_token: SecretStr | None = None
+    secret: SecretStr | None = None
+    """Keys what is stored hashed (codes, session tokens); none: made once and kept in `home`."""
+    metrics_token: SecretStr | None = None
+    files_url: str | None = None
+    """`s3://…` or `file://…` where uploads are kept; none: a folder in `home`."""
+    clamd: str | None = None
+    """`host:port` of an antivirus daemon; none: uploads are not scanned."""
+    web_root: Path | None = None
+    """The built front end; none: `web/dist` of the checkout."""
+
+    @property
+    def origin(self) -> str:
+        """Give the one origin that pages are served from."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people come by HTTPS, so that cookies may insist on it."""
+        return self.origin.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    """Give the settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,56 @@
+"""A whole Parta for one test: a database of its own, the application, and what its sockets heard."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from parta.core import clock
+from parta.core.db import make_sessions
+from parta.core.settings import Settings
+from tests.databases import async_url, drop_database, empty, make_database
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Run on asyncio; one loop for the whole session, so that pools may live as long."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def admin_url() -> str:
+    """Give the URL of a PostgreSQL in which tests may make databases."""
+    return os.environ["PARTA_TEST_DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+async def database_url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
+    """Give a migrated database for this process alone."""
+    name = f"parta_test_{os.getpid()}_{worker_id}"
+    yield await make_database(admin_url, name)
+    await drop_database(admin_url, name)
+
+
+@pytest.fixture(scope="session")
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """Give the way to the database."""
+    engine = create_async_engine(async_url(database_url), pool_size=12, max_overflow=20)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+async def world(engine: AsyncEngine, database_url: str) -> AsyncIterator[World]:
+    """Give a Parta whose commits are real; all rows are deleted afterwards."""
+    async with World.started(Settings(database_url=database_url, demo=True), make_sessions(engine)) as world:
+        yield world
+    await empty(engine)
+
+
+@pytest.fixture(autouse=True)
+def true_time() -> Iterator[None]:
+    """Put the clock right after a test that moved it."""
+    yield
+    clock.restore()

@@ -1,0 +1,50 @@
+"""Databases for tests: a migrated template per run, a copy per worker, emptied after each test in one statement."""
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from parta.core.db import Base
+from parta.core.migrations import migrate
+
+
+async def make_database(admin_url: str, name: str) -> str:
+    """Make a migrated database of this name, anew; give its URL."""
+    admin = await asyncpg.connect(admin_url)
+    try:
+        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await admin.execute(f'CREATE DATABASE "{name}"')
+    finally:
+        await admin.close()
+    url = f"{admin_url.rsplit('/', 1)[0]}/{name}"
+    engine = create_async_engine(async_url(url))
+    await migrate(engine)
+    await engine.dispose()
+    return url
+
+
+async def drop_database(admin_url: str, name: str) -> None:
+    """Remove the database of this name, whoever is connected."""
+    admin = await asyncpg.connect(admin_url)
+    try:
+        await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    finally:
+        await admin.close()
+
+
+def async_url(url: str) -> str:
+    """Give the URL as SQLAlchemy wants it for asyncpg."""
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+async def empty(engine: AsyncEngine) -> None:
+    """Delete all rows of all tables in one statement, so that foreign keys are judged once, at its end."""
+    names = [table.name for table in Base.metadata.sorted_tables if table.name not in _KEPT]
+    *first, last = names
+    parts = ", ".join(f'd{n} AS (DELETE FROM "{name}")' for n, name in enumerate(first))  # noqa: S608 - the same
+    async with engine.begin() as connection:
+        await connection.execute(text(f'WITH {parts} DELETE FROM "{last}"'))  # noqa: S608 - names of our own tables
+
+
+_KEPT = frozenset({"installation"})
+"""Rows that a migration writes."""

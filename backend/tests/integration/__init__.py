@@ -1,0 +1,1 @@
+"""Stories over a real database and the whole application."""

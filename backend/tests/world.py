@@ -1,0 +1,91 @@
+"""Parta as a test holds it: people sign in, act over HTTP, the worker settles, and what was told is remembered."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.bus import LocalBus
+from parta.core.db import Sessions
+from parta.core.settings import Settings
+from parta.core.streams import Frame, Signal
+from parta.core.transaction import transaction
+from parta.main import make_app
+
+ORIGIN = "http://parta.test"
+
+
+@dataclass
+class Ear:
+    """Hears everything that the bus brings, in order."""
+
+    frames: list[Frame] = field(default_factory=list[Frame])
+    signals: list[Signal] = field(default_factory=list[Signal])
+
+    def frame(self, frame: Frame) -> None:
+        """Remember a frame."""
+        self.frames.append(frame)
+
+    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+        """Within one process everything travels whole."""
+        message = f"unexpected hint {stream} {seq} {members_seq}"
+        raise AssertionError(message)
+
+    def signal(self, signal: Signal) -> None:
+        """Remember a signal."""
+        self.signals.append(signal)
+
+    def lost(self) -> None:
+        """Within one process nothing is lost."""
+        raise AssertionError
+
+    def state(self, stream: str) -> dict[str, dict[str, Any]]:
+        """Apply what was heard of a stream in the order of its numbers, as a client does: `kind:id` → last state."""
+        state: dict[str, dict[str, Any]] = {}
+        for frame in sorted((f for f in self.frames if f.stream == stream), key=lambda f: f.seq):
+            for put in msgspec.json.decode(frame.body)["puts"]:
+                state[f"{put['kind']}:{put['value']['id']}"] = put["value"]
+        return state
+
+
+@dataclass
+class World:
+    """A running Parta without sockets: application, sessions, bus, and an ear on it."""
+
+    app: FastAPI
+    sessions: Sessions
+    bus: LocalBus
+    ear: Ear
+    _clients: AsyncExitStack
+
+    @classmethod
+    @asynccontextmanager
+    async def started(cls, settings: Settings, sessions: Sessions) -> AsyncGenerator["World"]:
+        """Start the application over this database, stop it afterwards."""
+        bus, ear = LocalBus(), Ear()
+        bus.listen(ear)
+        app = make_app(settings, sessions, bus)
+        async with AsyncExitStack() as clients, app.router.lifespan_context(app):
+            yield cls(app, sessions, bus, ear, clients)
+
+    async def browser(self, cookies: dict[str, str] | None = None) -> AsyncClient:
+        """Give a browser of its own, with its own cookies."""
+        client = AsyncClient(transport=ASGITransport(app=self.app), base_url=ORIGIN, headers={"Origin": ORIGIN})
+        client.cookies.update(cookies or {})
+        return await self._clients.enter_async_context(client)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncGenerator[AsyncSession]:
+        """Give a transaction as a request or a job has it: committed and told at the end."""
+        async with transaction(self.sessions, self.bus) as session:
+            yield session
+
+    def heard(self, kind: str, stream_id: UUID | str) -> dict[str, dict[str, Any]]:
+        """Give the state of a stream by what was told of it: `kind:id` → value."""
+        return self.ear.state(f"{kind}:{stream_id}")
