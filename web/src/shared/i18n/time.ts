@@ -1,0 +1,70 @@
+import { language, t } from './text';
+
+const DAY = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Give the time of day, «12:48»; in the viewer's time zone unless another (a school's) is named. */
+export function timeOfDay(at: Date | string, zone?: string): string {
+  return format(at, { hour: '2-digit', minute: '2-digit' }, zone);
+}
+
+/** Give when something last happened, as short as a list wants it: time, «вчера», weekday, «3 окт», «03.10.25». */
+export function shortMoment(at: Date | string, now = new Date(), zone?: string): string {
+  const days = daysBetween(at, now, zone);
+  if (days <= 0) return timeOfDay(at, zone);
+  if (days === 1) return t('ui.yesterday');
+  if (days < 7) return format(at, { weekday: 'short' }, zone);
+  if (sameYear(at, now, zone)) return format(at, { day: 'numeric', month: 'short' }, zone).replace('.', '');
+  return format(at, { day: '2-digit', month: '2-digit', year: '2-digit' }, zone);
+}
+
+/** Give the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
+export function dayHeading(at: Date | string, now = new Date(), zone?: string): string {
+  const days = daysBetween(at, now, zone);
+  if (days === 0) return t('ui.todayHeading');
+  if (days === 1) return t('ui.yesterdayHeading');
+  const year = sameYear(at, now, zone) ? {} : ({ year: 'numeric' } as const);
+  return format(at, { day: 'numeric', month: 'long', ...year }, zone);
+}
+
+/** Give day and time in full, for a tooltip or a screen reader. */
+export function fullMoment(at: Date | string, zone?: string): string {
+  return format(
+    at,
+    { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    zone,
+  );
+}
+
+/** Give a calendar date such as a birthday («2012-05-03») in words; it has no time zone. */
+export function calendarDate(on: string): string {
+  return format(`${on}T00:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+}
+
+/** Give the calendar day in the zone as «2026-11-23»: equal for moments of the same day. */
+export function dayKey(at: Date | string, zone?: string): string {
+  const parts = formatter('sv', { year: 'numeric', month: '2-digit', day: '2-digit' }, zone);
+  return parts.format(new Date(at));
+}
+
+function daysBetween(at: Date | string, now: Date, zone?: string): number {
+  return Math.round((Date.parse(dayKey(now, zone)) - Date.parse(dayKey(at, zone))) / DAY);
+}
+
+function sameYear(at: Date | string, now: Date, zone?: string): boolean {
+  return dayKey(at, zone).slice(0, 4) === dayKey(now, zone).slice(0, 4);
+}
+
+function format(at: Date | string, options: Intl.DateTimeFormatOptions, zone?: string): string {
+  return formatter(language(), options, zone).format(new Date(at));
+}
+
+/** Making a formatter costs a thousand times more than using one. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions, zone?: string) {
+  const key = JSON.stringify([locale, options, zone]);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, zone ? { ...options, timeZone: zone } : options);
+  formats.set(key, made);
+  return made;
+}

@@ -1,0 +1,35 @@
+import { initials } from '../i18n/names';
+import styles from './Avatar.module.css';
+
+interface Props {
+  /** The person's or the chat's title, of which the letters and the colour are made. */
+  readonly title: string;
+  /** The thing's id: the colour stays when the title changes. */
+  readonly id: string;
+  /** Address of the picture, if there is one. */
+  readonly src?: string | undefined;
+  readonly size?: 24 | 32 | 36 | 40 | 48 | 72 | 96;
+  readonly isOnline?: boolean;
+}
+
+const COLOURS = 7;
+
+/** A round picture, or letters on a colour that is always the same for the same id. Hidden from screen readers. */
+export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
+  return (
+    <span
+      className={`${styles.avatar} ${styles[`size${size}`]} ${styles[`colour${colourOf(id)}`]}`}
+      aria-hidden
+    >
+      {src ? <img src={src} alt="" width={size} height={size} loading="lazy" /> : initials(title)}
+      {isOnline && <span className={styles.online} />}
+    </span>
+  );
+}
+
+/** Give the number (0–6) of the colour that belongs to this id; names in a group chat use it too. */
+export function colourOf(id: string): number {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;
+  return sum % COLOURS;
+}

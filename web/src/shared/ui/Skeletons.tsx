@@ -1,0 +1,37 @@
+import { Skeleton } from '@vkontakte/vkui';
+import { t } from '../i18n/text';
+import styles from './Skeletons.module.css';
+
+interface Props {
+  readonly rows?: number;
+}
+
+/** Grey rows in the shape of a list while it is on its way; never a spinner. */
+export function ListSkeleton({ rows = 8 }: Props) {
+  return (
+    <div role="status" aria-label={t('ui.loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
+        <div className={styles.row} key={row} aria-hidden>
+          <Skeleton width={48} height={48} borderRadius="50%" />
+          <div className={styles.lines}>
+            <Skeleton width="55%" height={16} />
+            <Skeleton width="80%" height={14} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Grey lines in the shape of a text or a form while it is on its way. */
+export function TextSkeleton({ rows = 3 }: Props) {
+  return (
+    <div className={styles.text} role="status" aria-label={t('ui.loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
+        <Skeleton key={row} width={row === rows - 1 ? '60%' : '100%'} height={16} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import '@fontsource-variable/golos-text/wght.css';
+import '@vkontakte/vkui/dist/cssm/styles/themes.css';
+import './tokens.css';
+import './base.css';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
+import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { type Catalogues, language, onLanguageChange, startTexts } from '../i18n/text';
+import { keepShellOffline } from '../offline/register';
+import { Boundary } from './Boundary';
+import { LiveRegion } from './LiveRegion';
+import { OverlayProvider } from './Overlays';
+import { useColorScheme } from './theme';
+
+const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
+
+/** Show an entry page: texts first, then the page in Parta's looks. */
+export async function startApp(page: ReactNode, catalogues: Catalogues, queries: QueryClient): Promise<void> {
+  await startTexts(catalogues);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Looks>{page}</Looks>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+  keepShellOffline();
+}
+
+/** Parta's looks around a page: tokens, scheme, language, questions and notes. */
+export function Looks({ children }: PropsWithChildren) {
+  const shown = useSyncExternalStore(onLanguageChange, language);
+  return (
+    <ConfigProvider
+      platform="android"
+      colorScheme={useColorScheme()}
+      locale={shown}
+      tokensClassNames={TOKENS}
+      transitionMotionEnabled={false}
+    >
+      <AdaptivityProvider>
+        <AppRoot layout="plain">
+          <Boundary>
+            {/* Another language draws everything anew: texts are plain strings. */}
+            <OverlayProvider key={shown}>{children}</OverlayProvider>
+          </Boundary>
+          <LiveRegion />
+        </AppRoot>
+      </AdaptivityProvider>
+    </ConfigProvider>
+  );
+}

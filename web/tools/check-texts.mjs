@@ -1,0 +1,81 @@
+/** Fails where the catalogues differ, a plural form is missing, a text is unused, or words stand outside of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+
+const CATALOGUES = 'src/shared/i18n/texts';
+const PLURALS = { ru: ['one', 'few', 'many', 'other'], en: ['one', 'other'] };
+const problems = [];
+
+function readCatalogue(language) {
+  const texts = {};
+  for (const name of readdirSync(join(CATALOGUES, language))) {
+    const area = name.replace('.json', '');
+    for (const [key, text] of Object.entries(
+      JSON.parse(readFileSync(join(CATALOGUES, language, name), 'utf8')),
+    )) {
+      if (!key.startsWith(`${area}.`))
+        problems.push(`${language}/${name}: ${key} does not begin with ${area}.`);
+      if (!text.trim()) problems.push(`${language}/${name}: ${key} is empty`);
+      texts[key] = text;
+    }
+  }
+  return texts;
+}
+
+/** The arguments of a compiled message; on the way its plurals are looked at. */
+function argumentsOf(language, key, message, found = new Set()) {
+  if (!Array.isArray(message)) return found;
+  for (const part of message) {
+    if (!Array.isArray(part)) continue;
+    const [name, kind, forms] = part;
+    found.add(name);
+    if (forms === null || typeof forms !== 'object') continue;
+    const wanted = kind === 'plural' ? PLURALS[language] : [];
+    for (const form of wanted) {
+      if (!(form in forms)) problems.push(`${language}: ${key} lacks the plural form «${form}»`);
+    }
+    for (const form of Object.values(forms)) argumentsOf(language, key, form, found);
+  }
+  return found;
+}
+
+const texts = { ru: readCatalogue('ru'), en: readCatalogue('en') };
+for (const [language, other] of [
+  ['ru', 'en'],
+  ['en', 'ru'],
+]) {
+  for (const key of Object.keys(texts[language])) {
+    if (!(key in texts[other])) problems.push(`${other}: ${key} is missing`);
+  }
+}
+for (const key of Object.keys(texts.ru)) {
+  if (!(key in texts.en)) continue;
+  const [inRussian, inEnglish] = ['ru', 'en'].map((language) =>
+    [...argumentsOf(language, key, compileMessage(texts[language][key]))].sort().join(),
+  );
+  if (inRussian !== inEnglish) problems.push(`${key}: arguments differ: ${inRussian} and ${inEnglish}`);
+}
+
+const sources = readdirSync('src', { recursive: true })
+  .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('api/schema'))
+  .map((name) => {
+    const code = readFileSync(join('src', name), 'utf8');
+    return { name, code: code.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '') };
+  });
+const all = sources.map(({ code }) => code).join('\n');
+const prefixes = [...all.matchAll(/`([a-z][\w-]*\.[\w.-]*)\$\{/g)].map((match) => match[1]);
+for (const key of Object.keys(texts.ru)) {
+  const used =
+    all.includes(`'${key}'`) || all.includes(`"${key}"`) || prefixes.some((p) => key.startsWith(p));
+  if (!used) problems.push(`${key} is used nowhere`);
+}
+for (const { name, code } of sources) {
+  const word = code.match(/[а-яё]{2,}/i);
+  if (word) problems.push(`src/${name}: «${word[0]}» stands outside of the catalogue`);
+}
+
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
+}

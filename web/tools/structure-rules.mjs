@@ -1,0 +1,63 @@
+/** What may import what: shared ← features ← apps, and heavy libraries only where they load late. */
+
+/** Libraries too large for the first load; each enters by a dynamic import. */
+const HEAVY = '(livekit-client|@excalidraw/excalidraw|yjs)';
+
+const TESTS = '\\.test\\.tsx?$|^src/shared/testing/';
+
+export const rules = [
+  {
+    name: 'no-cycle',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    name: 'shared-knows-no-feature',
+    severity: 'error',
+    from: { path: '^src/shared/' },
+    to: { path: '^src/(features|apps)/' },
+  },
+  {
+    name: 'feature-knows-no-app',
+    severity: 'error',
+    from: { path: '^src/features/' },
+    to: { path: '^src/apps/' },
+  },
+  {
+    name: 'feature-knows-no-other-feature',
+    severity: 'error',
+    from: { path: '^src/features/([^/]+)/' },
+    to: { path: '^src/features/', pathNot: '^src/features/$1/' },
+  },
+  {
+    name: 'app-knows-no-other-app',
+    severity: 'error',
+    from: { path: '^src/apps/([^/]+)/' },
+    to: { path: '^src/apps/', pathNot: '^src/apps/$1/' },
+  },
+  {
+    name: 'model-is-pure',
+    severity: 'error',
+    from: { path: '/model/', pathNot: TESTS },
+    to: { path: 'node_modules/(react|react-dom|@vkontakte|@tanstack)/' },
+  },
+  {
+    name: 'heavy-stays-lazy',
+    severity: 'error',
+    from: { pathNot: TESTS },
+    to: { path: `node_modules/${HEAVY}`, dependencyTypesNot: ['dynamic-import', 'type-only'] },
+  },
+  {
+    name: 'only-tests-know-testing',
+    severity: 'error',
+    from: { pathNot: TESTS },
+    to: { path: '^src/shared/testing/|node_modules/(vitest|fast-check|@testing-library)' },
+  },
+  {
+    name: 'not-found',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '\\?worker$' },
+  },
+];

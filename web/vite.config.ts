@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { compiledTexts } from './tools/compiled-texts.ts';
+import { entryPages } from './tools/entry-pages.ts';
+
+const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
+
+export default defineConfig({
+  plugins: [compiledTexts(), react(), entryPages()],
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${here('./src')}/` },
+      // Tests run in Node, which cannot import the style sheets that come with the parts.
+      ...(process.env.VITEST ? [] : [vkuiByComponent]),
+    ],
+  },
+  build: {
+    target: 'baseline-widely-available',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        id: here('./id.html'),
+        messenger: here('./messenger.html'),
+        journal: here('./journal.html'),
+        'service-worker': here('./src/shared/offline/service-worker.ts'),
+      },
+      output: {
+        entryFileNames: (chunk) =>
+          chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': backend, '/ws': { target: backend, ws: true } },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/shared/testing/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    css: false,
+  },
+});
