@@ -1,0 +1,39 @@
+"""What happens in the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from parta.core.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ClassChanged(Event):
+    """A class has other people, another title, head or end."""
+
+    name: ClassVar[str] = "journal.class_changed"
+    class_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CourseChanged(Event):
+    """A course has other teachers or students."""
+
+    name: ClassVar[str] = "journal.course_changed"
+    course_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged(Event):
+    """Somebody joined or left the school's staff, or has another position."""
+
+    name: ClassVar[str] = "journal.staff_changed"
+    school_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged(Event):
+    """A person at a school is somebody else there now: another name, role, class, child."""
+
+    name: ClassVar[str] = "journal.account_changed"
+    account_id: UUID

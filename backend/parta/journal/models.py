@@ -1,0 +1,286 @@
+"""Tables of the journal, in OneRoster's terms. Every row says whose school it is; end dates are exclusive."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parta.core.clock import now
+from parta.core.db import Base, Identified
+from parta.identity.models import Sex
+
+
+class EnrollmentRole(StrEnum):
+    """What a person is in a class or course."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+
+
+class StaffRole(StrEnum):
+    """What a person is at the school itself."""
+
+    TEACHER = "teacher"
+    EMPLOYEE = "employee"
+    ADMINISTRATOR = "administrator"
+
+
+class Kinship(StrEnum):
+    """Whose guardian somebody is, in which sense."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    OTHER = "other"
+
+
+class TermKind(StrEnum):
+    """How a school divides its year."""
+
+    QUARTER = "quarter"
+    TRIMESTER = "trimester"
+    HALF_YEAR = "half_year"
+
+
+class Weeks(StrEnum):
+    """In which weeks of the year, counted from its first, a slot takes place."""
+
+    EVERY = "every"
+    ODD = "odd"
+    EVEN = "even"
+
+
+class School(Identified, Base):
+    """A school. What has no `source` is kept here; the rest is another journal's, known by that journal's id."""
+
+    __tablename__ = "school"
+    __table_args__ = (UniqueConstraint("source", "sourced_id"),)
+
+    title: Mapped[str]
+    city: Mapped[str]
+    time_zone: Mapped[str]
+    """IANA name: the school's days begin by it."""
+    source: Mapped[str | None]
+    sourced_id: Mapped[str | None]
+
+
+class OfSchool(Identified):
+    """A row with an identifier of its own, which belongs to a school."""
+
+    school_id: Mapped[UUID] = mapped_column(ForeignKey("school.id"), index=True)
+
+
+class Dated:
+    """From one day to another; the last day is not included, none means without an end."""
+
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+
+
+class SchoolYear(OfSchool, Base):
+    """A school year, such as 2026/27."""
+
+    __tablename__ = "school_year"
+    __table_args__ = (UniqueConstraint("school_id", "title"),)
+
+    title: Mapped[str]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
+class Term(OfSchool, Base):
+    """A quarter, trimester or half-year."""
+
+    __tablename__ = "term"
+
+    year_id: Mapped[UUID] = mapped_column(ForeignKey("school_year.id"), index=True)
+    kind: Mapped[TermKind]
+    title: Mapped[str]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
+class SchoolClass(OfSchool, Base):
+    """A class of one school year, such as 7Б (OneRoster: class of type homeroom)."""
+
+    __tablename__ = "school_class"
+    __table_args__ = (UniqueConstraint("year_id", "title"),)
+
+    year_id: Mapped[UUID] = mapped_column(ForeignKey("school_year.id"), index=True)
+    grade: Mapped[int] = mapped_column(SmallInteger)
+    title: Mapped[str]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
+class HomeroomTeacher(OfSchool, Dated, Base):
+    """Who heads a class, from one day to another."""
+
+    __tablename__ = "homeroom_teacher"
+
+    class_id: Mapped[UUID] = mapped_column(ForeignKey("school_class.id"), index=True)
+    teacher_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+
+
+class Subject(OfSchool, Base):
+    """What is taught, such as algebra."""
+
+    __tablename__ = "subject"
+    __table_args__ = (UniqueConstraint("school_id", "title"),)
+
+    title: Mapped[str]
+
+
+class Course(OfSchool, Base):
+    """A subject in a class, or in a subgroup of it (OneRoster: class of type scheduled)."""
+
+    __tablename__ = "course"
+    __table_args__ = (UniqueConstraint("class_id", "subject_id", "subgroup", postgresql_nulls_not_distinct=True),)
+
+    class_id: Mapped[UUID] = mapped_column(ForeignKey("school_class.id"))
+    subject_id: Mapped[UUID] = mapped_column(ForeignKey("subject.id"), index=True)
+    subgroup: Mapped[str | None]
+    """None: the whole class attends; else those enrolled in the course itself."""
+
+
+class Enrollment(OfSchool, Dated, Base):
+    """A person in a class (students), or in a course (its teachers, and the students of a subgroup)."""
+
+    __tablename__ = "enrollment"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(class_id, course_id) = 1", name="one_place"),
+        CheckConstraint("to_on IS NULL OR to_on >= from_on", name="dates"),
+        Index("ix_enrollment_school_class", "school_id", "class_id"),
+        Index("ix_enrollment_school_course", "school_id", "course_id"),
+    )
+
+    class_id: Mapped[UUID | None] = mapped_column(ForeignKey("school_class.id"), index=True)
+    course_id: Mapped[UUID | None] = mapped_column(ForeignKey("course.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+    role: Mapped[EnrollmentRole]
+
+
+class Guardianship(OfSchool, Dated, Base):
+    """Who answers for a student."""
+
+    __tablename__ = "guardianship"
+
+    guardian_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+    student_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+    kinship: Mapped[Kinship]
+
+
+class StaffPosition(OfSchool, Dated, Base):
+    """A person's work at the school: teacher, employee, administrator."""
+
+    __tablename__ = "staff_position"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+    role: Mapped[StaffRole]
+    title: Mapped[str]
+    """The position as the school words it, such as «заместитель директора»."""
+
+
+class JournalAccount(OfSchool, Base):
+    """A person at a school (OneRoster: user), with the login that the school issued."""
+
+    __tablename__ = "journal_account"
+    __table_args__ = (UniqueConstraint("school_id", "sourced_id"),)
+
+    login: Mapped[str | None] = mapped_column(unique=True)
+    """In lower case; None where another journal signs the person in."""
+    password_hash: Mapped[str | None]
+    last_name: Mapped[str]
+    first_name: Mapped[str]
+    patronymic: Mapped[str | None]
+    birth_on: Mapped[date | None]
+    """None where the school does not keep it, as of many guardians."""
+    sex: Mapped[Sex | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    sourced_id: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class JournalSession(OfSchool, Base):
+    """A browser signed in to the journal. Only a hash of its token is kept."""
+
+    __tablename__ = "journal_session"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    signed_in_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Room(OfSchool, Base):
+    """Where lessons are held."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("school_id", "title"),)
+
+    title: Mapped[str]
+    seats: Mapped[int | None] = mapped_column(SmallInteger)
+
+
+class BellSchedule(OfSchool, Base):
+    """When lessons begin and end on a kind of day: usual, shortened."""
+
+    __tablename__ = "bell_schedule"
+    __table_args__ = (UniqueConstraint("school_id", "title"),)
+
+    title: Mapped[str]
+
+
+class Bell(OfSchool, Base):
+    """A lesson's place in the day, by the school's clock."""
+
+    __tablename__ = "bell"
+    __table_args__ = (UniqueConstraint("schedule_id", "number"),)
+
+    schedule_id: Mapped[UUID] = mapped_column(ForeignKey("bell_schedule.id"))
+    number: Mapped[int] = mapped_column(SmallInteger)
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+
+
+class Timetable(OfSchool, Base):
+    """The week as it repeats between two days."""
+
+    __tablename__ = "timetable"
+
+    year_id: Mapped[UUID] = mapped_column(ForeignKey("school_year.id"), index=True)
+    bell_schedule_id: Mapped[UUID] = mapped_column(ForeignKey("bell_schedule.id"))
+    title: Mapped[str]
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
+class TimetableSlot(OfSchool, Base):
+    """A course's place in the week."""
+
+    __tablename__ = "timetable_slot"
+    __table_args__ = (
+        UniqueConstraint("timetable_id", "course_id", "weekday", "number", "weeks"),
+        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
+        Index(
+            "uq_timetable_slot_room",
+            "timetable_id",
+            "room_id",
+            "weekday",
+            "number",
+            "weeks",
+            unique=True,
+            postgresql_where=text("room_id IS NOT NULL"),
+        ),
+    )
+
+    timetable_id: Mapped[UUID] = mapped_column(ForeignKey("timetable.id"))
+    course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"), index=True)
+    weekday: Mapped[int] = mapped_column(SmallInteger)
+    """ISO: 1 is Monday."""
+    number: Mapped[int] = mapped_column(SmallInteger)
+    """Which bell of the day."""
+    weeks: Mapped[Weeks] = mapped_column(default=Weeks.EVERY)
+    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
