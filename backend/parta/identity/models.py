@@ -1,0 +1,130 @@
+"""Tables of Parta ID."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parta.core.clock import now
+from parta.core.db import Base, Identified, Seen
+
+
+class Sex(StrEnum):
+    """What a person's papers say."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Step(StrEnum):
+    """Where a sign-in stands."""
+
+    CODE = "code"
+    PROFILE = "profile"
+    DONE = "done"
+
+
+class Delivery(StrEnum):
+    """What became of a code's message."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    DELAYED = "delayed"
+    """The carrier did not take it yet; it is tried again while the code is worth it."""
+    FAILED = "failed"
+
+
+class Account(Identified, Base):
+    """A phone number, and the right to sign in by it. One number is one account is one profile."""
+
+    __tablename__ = "account"
+
+    phone: Mapped[str] = mapped_column(unique=True)
+    """E.164, such as +79000000000."""
+    password_hash: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Profile(Seen, Base):
+    """A person as others see them. It is a stream of its own: `profile.id` is the stream's id."""
+
+    __tablename__ = "profile"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), unique=True)
+    last_name: Mapped[str]
+    first_name: Mapped[str]
+    patronymic: Mapped[str | None]
+    birth_on: Mapped[date]
+    sex: Mapped[Sex]
+    badges: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """What the person is at which school, as `schemas.Badge`; kept by links alone."""
+    picture: Mapped[UUID | None]
+    is_confirmed: Mapped[bool] = mapped_column(default=False)
+    """Whether a school vouches for who this is."""
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PhoneCode(Identified, Base):
+    """A code on its way to a phone. The code itself is nowhere: it follows from the row and the secret."""
+
+    __tablename__ = "phone_code"
+    __table_args__ = (Index(None, "delivery", "next_try_at"),)
+
+    phone: Mapped[str]
+    nonce: Mapped[bytes]
+    """New with every sending, so that each message carries a code of its own."""
+    sendings: Mapped[int] = mapped_column(default=1)
+    tries_left: Mapped[int]
+    sent_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    delivery: Mapped[Delivery] = mapped_column(default=Delivery.SENDING)
+    deliveries_tried: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+
+
+class PhoneAttempt(Identified, Base):
+    """A sign-in under way in one browser, which holds the token of this row."""
+
+    __tablename__ = "phone_attempt"
+
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    phone: Mapped[str]
+    step: Mapped[Step] = mapped_column(default=Step.CODE)
+    code_id: Mapped[UUID] = mapped_column(ForeignKey("phone_code.id"))
+    password_tries_left: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ProfileSession(Identified, Base):
+    """A device on which the person is signed in."""
+
+    __tablename__ = "profile_session"
+
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    device: Mapped[str]
+    place: Mapped[str | None]
+    """The address it was opened from, its end masked."""
+    signed_in_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    confirmed_until: Mapped[datetime | None]
+    code_id: Mapped[UUID | None] = mapped_column(ForeignKey("phone_code.id"))
+    """The code that was sent to confirm once more who acts."""
+
+
+class Notice(Seen, Base):
+    """Something a person should know, told to all devices of theirs."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index(None, "profile_id", "changed_seq"),)
+
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"))
+    code: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    at: Mapped[datetime] = mapped_column(default=now)
+    is_read: Mapped[bool] = mapped_column(default=False)

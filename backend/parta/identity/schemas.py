@@ -1,0 +1,155 @@
+"""What the routes of Parta ID take and give, and what a profile's stream carries."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, SecretStr, StringConstraints
+
+from parta.core.schema import Given, Told
+from parta.identity.models import Delivery, Sex
+from parta.identity.rules import clean_name
+
+
+class BadgeRole(StrEnum):
+    """What a person is at a school."""
+
+    TEACHER = "teacher"
+    HOMEROOM_TEACHER = "homeroom_teacher"
+    STUDENT = "student"
+    GUARDIAN = "guardian"
+    EMPLOYEE = "employee"
+    ADMINISTRATOR = "administrator"
+
+
+class Badge(Told):
+    """What a person is at which school: «учитель, школа № 7, математика»."""
+
+    role: BadgeRole
+    school: str
+    detail: str
+    """The class, the child's first name, the subject; may be empty."""
+
+
+class PersonName(Told):
+    """A person's name."""
+
+    last_name: str
+    first_name: str
+    patronymic: str | None
+
+
+class PersonCard(Told):
+    """What other parts of Parta need of a person."""
+
+    name: PersonName
+    badges: list[Badge]
+    picture: UUID | None
+    sex: Sex
+    birth_on: date
+
+
+class ProfileRead(Told):
+    """A learning profile as its owner sees it."""
+
+    id: UUID
+    name: PersonName
+    birth_on: date
+    sex: Sex
+    badges: list[Badge]
+    picture: UUID | None
+    is_confirmed: bool
+
+
+class NoticeRead(Told):
+    """Something the person should know."""
+
+    id: UUID
+    code: str
+    facts: dict[str, Any]
+    at: datetime
+    is_read: bool
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(clean_name)]
+"""A part of a person's name: letters of one alphabet, hyphen, apostrophe, space."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
+class PhoneGiven(Given):
+    """The number that somebody signs in by, spelled in any way."""
+
+    phone: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class CodeGiven(Given):
+    """The code from the message."""
+
+    code: Code
+
+
+class PasswordGiven(Given):
+    """A password, as it was typed."""
+
+    password: SecretStr
+
+
+class ConfirmationGiven(Given):
+    """Who acts proves it once more, by either."""
+
+    code: Code | None = None
+    password: SecretStr | None = None
+
+
+class ProfileGiven(Given):
+    """A person's own account of themselves."""
+
+    last_name: Name
+    first_name: Name
+    patronymic: Name | None = None
+    birth_on: date
+    sex: Sex
+
+
+class SignInState(Told):
+    """Where a sign-in stands; the same for numbers that are known and that are not."""
+
+    step: Literal["phone", "code", "profile", "done"]
+    phone: str | None
+    resend_after: int | None
+    """Seconds until another code may be asked for."""
+    tries_left: int | None
+    expires_at: datetime | None
+    delivery: Delivery | None
+
+
+class CodeSent(Told):
+    """A code is on its way."""
+
+    phone: str
+    resend_after: int
+
+
+class Me(Told):
+    """Who is signed in, and what they may do next."""
+
+    profile: ProfileRead
+    phone: str
+    """Masked."""
+    has_password: bool
+    session_id: UUID
+    confirmed_until: datetime | None
+    is_demo: bool
+
+
+class SessionRead(Told):
+    """A device on which the person is signed in."""
+
+    id: UUID
+    device: str
+    signed_in_at: datetime
+    seen_at: datetime
+    place: str | None
+    is_current: bool
