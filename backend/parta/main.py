@@ -3,10 +3,12 @@
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 
+from parta.core import health, metrics
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import Refusal
 from parta.core.http import refuse, refuse_payload
+from parta.core.observing import Observed
 from parta.core.settings import Settings
 
 
@@ -18,4 +20,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.bus = bus
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
+    for router in (health.router, metrics.router):
+        app.include_router(router)
+    app.add_middleware(Observed)
     return app

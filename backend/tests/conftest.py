@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -9,8 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.manage.postgres.ephemeral import ephemeral_postgres
 from tests.databases import async_url, drop_database, empty, make_database
 from tests.world import World
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have one PostgreSQL for the run and all its processes, to throw away, unless one is named."""
+    if "PARTA_TEST_DATABASE_URL" not in os.environ:
+        servers = ExitStack()
+        os.environ["PARTA_TEST_DATABASE_URL"] = servers.enter_context(ephemeral_postgres())
+        config.add_cleanup(servers.close)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,12 @@ depends_on = None
 def upgrade() -> None:
     """Bring the tables into being."""
     op.create_table(
+        "beat",
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_beat")),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -34,3 +40,4 @@ def downgrade() -> None:
     """Take them away again."""
     op.drop_table("stream")
     op.drop_table("outbox")
+    op.drop_table("beat")

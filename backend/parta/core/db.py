@@ -52,8 +52,18 @@ class Seen(Identified):
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """Give an engine over asyncpg, with at most twice `pool_size` connections."""
-    return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False, pool_timeout=10)
+    """Give an engine over asyncpg for a `postgresql://` URL, with at most twice `pool_size` connections.
+
+    Its errors keep silent about parameters, which hold what people typed.
+    """
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=False,
+        pool_timeout=10,
+        hide_parameters=True,
+    )
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

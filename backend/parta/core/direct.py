@@ -1,0 +1,21 @@
+"""Whether somebody sits at this very machine."""
+
+from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
+from typing import Any
+
+_FORWARDED = frozenset(
+    {b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"x-real-ip"}
+)
+
+
+def came_directly(scope: Mapping[str, Any]) -> bool:
+    """Tell whether the request came from this machine itself and through no proxy that says so."""
+    client: tuple[str, int] | None = scope.get("client")
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
+    if client is None or any(name.lower() in _FORWARDED for name, _ in headers):
+        return False
+    try:
+        return ip_address(client[0]).is_loopback
+    except ValueError:
+        return False

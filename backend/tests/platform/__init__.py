@@ -1,0 +1,1 @@
+"""That Parta runs: its PostgreSQL, its processes, its health, its log."""

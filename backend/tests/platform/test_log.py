@@ -1,0 +1,101 @@
+"""What the log says, and what it never says."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from parta.core.log import configure
+from parta.core.observing import Observed
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+PHONE = "+79005550142"
+CODE = "274613"
+PASSWORD = "корова ест сено тихо"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Give everything that is logged during the test, debugging included."""
+    stream = io.StringIO()
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    configure("debug", stream)
+    yield stream
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def _lines(log: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def _failing_app() -> FastAPI:
+    app = FastAPI()
+
+    @app.post("/people/{phone}")
+    async def fail(phone: str) -> None:  # pyright: ignore[reportUnusedFunction]
+        raise ValueError(f"nobody with {phone} and {PASSWORD}") from LookupError(phone)
+
+    app.add_middleware(Observed)
+    return app
+
+
+async def test_an_unforeseen_error_is_told_by_its_type_and_place_never_by_its_message(log: io.StringIO) -> None:
+    transport = ASGITransport(app=_failing_app())
+    async with AsyncClient(transport=transport, base_url="http://parta.test") as browser:
+        browser.cookies.set("session", PHONE)
+        answer = await browser.post(f"/people/{PHONE}?code={CODE}")
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    [line] = _lines(log)
+    assert line["error"] == "ValueError < LookupError"
+    assert line["route"] == "/people/{phone}"
+    assert line["request_id"] == answer.headers["x-request-id"] == answer.json()["request_id"]
+    assert line["places"][-1].endswith(" fail")
+    for secret in (PHONE, PHONE[1:], CODE, PASSWORD):
+        assert secret not in log.getvalue()
+
+
+async def test_an_error_of_the_database_is_told_by_its_code(log: io.StringIO, world: World) -> None:
+    async with world.work() as session:
+        try:
+            await session.execute(text("INSERT INTO beat (process, at) VALUES (:phone, NULL)"), {"phone": PHONE})
+        except DBAPIError as error:
+            structlog.get_logger().warning("refused", exc_info=error)
+            await session.rollback()
+
+    [line] = _lines(log)
+    assert line["sqlstate"] == "23502"
+    assert PHONE not in log.getvalue()
+
+
+async def test_a_library_is_quoted_without_the_values(log: io.StringIO) -> None:
+    logging.getLogger("some.library").warning("cannot send to %s\nbecause of %s", PHONE, PASSWORD)
+
+    [line] = _lines(log)
+    assert (line["library"], line["event"], line["level"]) == ("some.library", "cannot send to %s", "warning")
+    assert PHONE not in log.getvalue()
+
+
+async def test_nothing_that_is_typed_at_sign_in_reaches_the_log(log: io.StringIO, world: World) -> None:
+    browser = await world.browser()
+    await browser.post("/api/id/sign-in", json={"phone": PHONE})
+    await browser.post("/api/id/sign-in/code", json={"code": CODE})
+    await browser.post("/api/id/sign-in/password", json={"password": PASSWORD})
+    await browser.post("/api/journal/sign-in", json={"login": "misha.sokolov", "password": PASSWORD})
+    await browser.get("/api/id/sign-in", params={"phone": PHONE})
+
+    for secret in (PHONE, PHONE[1:], PHONE[2:], CODE, PASSWORD, "misha.sokolov"):
+        assert secret not in log.getvalue()
