@@ -210,8 +210,8 @@ class JournalSession(OfSchool, Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     signed_in_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
 
 
 class Room(OfSchool, Base):

@@ -1,0 +1,34 @@
+"""Reads of the journal; here is what other parts of Parta may ask for."""
+
+from parta.journal.queries.accounts import (
+    find_account,
+    find_actor,
+    get_account,
+    get_school,
+    list_schools,
+    read_accounts,
+    read_person,
+)
+from parta.journal.queries.capacities import read_capacities, read_roles
+from parta.journal.queries.home import count_school, read_home
+from parta.journal.queries.rosters import classes_of, get_class, list_classes, read_course, read_rosters, read_staff
+
+__all__ = [
+    "classes_of",
+    "count_school",
+    "find_account",
+    "find_actor",
+    "get_account",
+    "get_class",
+    "get_school",
+    "list_classes",
+    "list_schools",
+    "read_accounts",
+    "read_capacities",
+    "read_course",
+    "read_home",
+    "read_person",
+    "read_roles",
+    "read_rosters",
+    "read_staff",
+]

@@ -1,0 +1,193 @@
+"""The first screen of a person at a school: only what concerns that person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from parta.core.actor import JournalActor
+from parta.identity.schemas import PersonName
+from parta.journal.models import (
+    Course,
+    Enrollment,
+    EnrollmentRole,
+    Guardianship,
+    HomeroomTeacher,
+    JournalAccount,
+    School,
+    SchoolClass,
+    StaffPosition,
+    StaffRole,
+    Subject,
+)
+from parta.journal.queries.conditions import among, holds
+from parta.journal.schemas import (
+    ChildLine,
+    ClassLine,
+    CourseLine,
+    EmployeeHome,
+    GuardianHome,
+    JournalHome,
+    StudentHome,
+    TaughtCourse,
+    TeacherHome,
+)
+
+
+async def read_home(session: AsyncSession, actor: JournalActor, *, on: date) -> JournalHome:
+    """Give the first screen of the actor on that day."""
+    return JournalHome(
+        student=await _student(session, actor.account_id, on),
+        guardian=await _guardian(session, actor.account_id, on),
+        teacher=await _teacher(session, actor.account_id, on),
+        employee=await _employee(session, actor.account_id, on),
+    )
+
+
+async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> tuple[int, int, Collection[UUID]]:
+    """Give how many classes and students the school has on that day, and the accounts of all its people."""
+    classes = select(func.count()).select_from(SchoolClass)
+    classes = classes.where(SchoolClass.school_id == school_id, SchoolClass.from_on <= on, SchoolClass.to_on > on)
+    students = select(func.count(Enrollment.account_id.distinct())).where(
+        Enrollment.school_id == school_id,
+        Enrollment.class_id.is_not(None),
+        Enrollment.role == EnrollmentRole.STUDENT,
+        holds(Enrollment, on),
+    )
+    people = select(JournalAccount.id).where(JournalAccount.school_id == school_id, JournalAccount.is_active)
+    return (
+        (await session.execute(classes)).scalar_one(),
+        (await session.execute(students)).scalar_one(),
+        (await session.execute(people)).scalars().all(),
+    )
+
+
+async def _student(session: AsyncSession, account_id: UUID, on: date) -> StudentHome | None:
+    mine = (await _classes_of(session, [account_id], on)).get(account_id)
+    if mine is None:
+        return None
+    heads = await _heads(session, [mine.id], on)
+    attended = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
+    mine_alone = select(Enrollment.course_id).where(Enrollment.account_id == account_id, holds(Enrollment, on))
+    attended = attended.where(Course.class_id == mine.id, Course.subgroup.is_(None) | Course.id.in_(mine_alone))
+    courses = (await session.execute(attended.order_by(Subject.title))).tuples().all()
+    teachers = await _teachers(session, [course.id for course, _ in courses], on)
+    return StudentHome(
+        class_title=mine.title,
+        homeroom_teacher=heads.get(mine.id),
+        courses=[
+            CourseLine(id=course.id, title=title, subgroup=course.subgroup, teachers=teachers.get(course.id, []))
+            for course, title in courses
+        ],
+    )
+
+
+async def _guardian(session: AsyncSession, account_id: UUID, on: date) -> GuardianHome | None:
+    children = select(JournalAccount, School.title).join(Guardianship, Guardianship.student_id == JournalAccount.id)
+    children = children.join(School, School.id == JournalAccount.school_id)
+    children = children.where(Guardianship.guardian_id == account_id, holds(Guardianship, on))
+    rows = (await session.execute(children.order_by(JournalAccount.birth_on))).tuples().all()
+    if not rows:
+        return None
+    classes = await _classes_of(session, [child.id for child, _ in rows], on)
+    heads = await _heads(session, [one.id for one in classes.values()], on)
+    return GuardianHome(children=[_child(child, school, classes.get(child.id), heads) for child, school in rows])
+
+
+def _child(
+    child: JournalAccount, school: str, school_class: SchoolClass | None, heads: Mapping[UUID, PersonName]
+) -> ChildLine:
+    return ChildLine(
+        id=child.id,
+        name=PersonName.model_validate(child),
+        class_title=school_class.title if school_class else None,
+        homeroom_teacher=heads.get(school_class.id) if school_class else None,
+        school=school,
+    )
+
+
+async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> TeacherHome | None:
+    led = select(SchoolClass).join(HomeroomTeacher, HomeroomTeacher.class_id == SchoolClass.id)
+    led = led.where(HomeroomTeacher.teacher_id == account_id, holds(HomeroomTeacher, on), SchoolClass.to_on > on)
+    classes = (await session.execute(led.order_by(SchoolClass.grade, SchoolClass.title))).scalars().all()
+    taught = select(Course, Subject.title, SchoolClass).join(Subject, Subject.id == Course.subject_id)
+    taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id)
+    taught = taught.join(Enrollment, Enrollment.course_id == Course.id).where(
+        Enrollment.account_id == account_id,
+        Enrollment.role == EnrollmentRole.TEACHER,
+        holds(Enrollment, on),
+        SchoolClass.to_on > on,
+    )
+    order = (SchoolClass.grade, SchoolClass.title, Subject.title, Course.subgroup)
+    courses = (await session.execute(taught.order_by(*order))).tuples().all()
+    if not classes and not courses:
+        return None
+    in_class = await _count(session, Enrollment.class_id, [*(c.id for c in classes), *(c.id for *_, c in courses)], on)
+    in_course = await _count(session, Enrollment.course_id, [course.id for course, *_ in courses], on)
+    return TeacherHome(
+        homeroom_classes=[ClassLine(id=c.id, title=c.title, students=in_class.get(c.id, 0)) for c in classes],
+        courses=[
+            TaughtCourse(
+                id=course.id,
+                title=title,
+                class_title=c.title,
+                subgroup=course.subgroup,
+                students=in_class.get(c.id, 0) if course.subgroup is None else in_course.get(course.id, 0),
+            )
+            for course, title, c in courses
+        ],
+    )
+
+
+async def _employee(session: AsyncSession, account_id: UUID, on: date) -> EmployeeHome | None:
+    held = select(StaffPosition.title).where(
+        StaffPosition.account_id == account_id, StaffPosition.role == StaffRole.EMPLOYEE, holds(StaffPosition, on)
+    )
+    titles = (await session.execute(held.order_by(StaffPosition.title))).scalars().all()
+    return EmployeeHome(position=", ".join(titles)) if titles else None
+
+
+async def _classes_of(session: AsyncSession, students: Collection[UUID], on: date) -> Mapping[UUID, SchoolClass]:
+    enrolled = select(Enrollment.account_id, SchoolClass).join(SchoolClass, SchoolClass.id == Enrollment.class_id)
+    enrolled = enrolled.where(
+        among(Enrollment.account_id, students),
+        Enrollment.role == EnrollmentRole.STUDENT,
+        holds(Enrollment, on),
+        SchoolClass.to_on > on,
+    )
+    return dict((await session.execute(enrolled)).tuples().all())
+
+
+async def _heads(session: AsyncSession, classes: Collection[UUID], on: date) -> Mapping[UUID, PersonName]:
+    heads = select(HomeroomTeacher.class_id, JournalAccount)
+    heads = heads.join(JournalAccount, JournalAccount.id == HomeroomTeacher.teacher_id)
+    heads = heads.where(among(HomeroomTeacher.class_id, classes), holds(HomeroomTeacher, on))
+    rows = (await session.execute(heads)).tuples()
+    return {class_id: PersonName.model_validate(teacher) for class_id, teacher in rows}
+
+
+async def _teachers(session: AsyncSession, courses: Sequence[UUID], on: date) -> Mapping[UUID, list[PersonName]]:
+    teachers = select(Enrollment.course_id, JournalAccount)
+    teachers = teachers.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
+    teachers = teachers.where(
+        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
+    )
+    found: defaultdict[UUID, list[PersonName]] = defaultdict(list)
+    for course_id, teacher in (await session.execute(teachers.order_by(JournalAccount.last_name))).tuples():
+        if course_id is not None:
+            found[course_id].append(PersonName.model_validate(teacher))
+    return found
+
+
+async def _count(
+    session: AsyncSession, place: InstrumentedAttribute[UUID | None], ids: Collection[UUID], on: date
+) -> Mapping[UUID, int]:
+    enrolled = select(place, func.count()).where(
+        among(place, ids), Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
+    )
+    rows = (await session.execute(enrolled.group_by(place))).tuples()
+    return {place_id: count for place_id, count in rows if place_id is not None}
