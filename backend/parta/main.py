@@ -9,7 +9,9 @@ from parta.core.db import Sessions
 from parta.core.errors import Refusal
 from parta.core.http import refuse, refuse_payload
 from parta.core.observing import Observed
+from parta.core.security import Guarded
 from parta.core.settings import Settings
+from parta.identity.queries import find_actor
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
@@ -18,9 +20,11 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
+    app.state.find_actor = find_actor
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     for router in (health.router, metrics.router):
         app.include_router(router)
     app.add_middleware(Observed)
+    app.add_middleware(Guarded, settings=settings)
     return app

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from parta.core import clock
@@ -54,7 +55,8 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 @pytest.fixture
 async def world(engine: AsyncEngine, database_url: str) -> AsyncIterator[World]:
     """Give a Parta whose commits are real; all rows are deleted afterwards."""
-    async with World.started(Settings(database_url=database_url, demo=True), make_sessions(engine)) as world:
+    settings = Settings(database_url=database_url, demo=True, secret=SecretStr("the secret of the tests"))
+    async with World.started(settings, make_sessions(engine)) as world:
         yield world
     await empty(engine)
 

@@ -34,10 +34,20 @@ def upgrade() -> None:
         sa.Column("members_seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stream")),
     )
+    op.create_table(
+        "throttle",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("full_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
+        prefixes=["UNLOGGED"],
+    )
+    op.create_index(op.f("ix_throttle_full_at"), "throttle", ["full_at"], unique=False)
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_throttle_full_at"), table_name="throttle")
+    op.drop_table("throttle")
     op.drop_table("stream")
     op.drop_table("outbox")
     op.drop_table("beat")

@@ -1,0 +1,27 @@
+"""Cookies that hold a token: scripts cannot read them, other sites' forms do not send them."""
+
+from datetime import timedelta
+
+from fastapi import Request, Response
+
+from parta.core.http import cookie_name
+
+
+def keep_cookie(request: Request, response: Response, name: str, token: str, life: timedelta) -> None:
+    """Let the browser keep this token for so long."""
+    secure = request.app.state.settings.is_secure
+    response.set_cookie(
+        cookie_name(name, secure=secure),
+        token,
+        max_age=int(life.total_seconds()),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop_cookie(request: Request, response: Response, name: str) -> None:
+    """Let the browser forget this token."""
+    secure = request.app.state.settings.is_secure
+    response.delete_cookie(cookie_name(name, secure=secure), path="/", secure=secure, httponly=True, samesite="lax")

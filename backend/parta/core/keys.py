@@ -1,0 +1,13 @@
+"""Keys that follow from the installation's one secret, one for each purpose."""
+
+import hmac
+
+from parta.core.fitness import Unfit
+from parta.core.settings import Settings
+
+
+def key_for(settings: Settings, purpose: str) -> bytes:
+    """Give the key of this purpose. Knowing one tells nothing of the others. Raises Unfit without a secret."""
+    if settings.secret is None:
+        raise Unfit("PARTA_SECRET is not set: processes that run apart need the same one")
+    return hmac.digest(settings.secret.get_secret_value().encode(), purpose.encode(), "sha256")

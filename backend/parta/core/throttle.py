@@ -1,0 +1,113 @@
+"""Throttling: so many acts at once, then one per interval, counted for all processes in the database."""
+
+import hmac
+import math
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from parta.core.clock import now
+from parta.core.db import Base
+from parta.core.errors import TooMany
+from parta.core.keys import key_for
+from parta.core.security import address_of
+
+
+class Throttled(Base):
+    """A bucket that is not full: when it will be. Unlogged: a crash forgets it, which does no harm."""
+
+    __tablename__ = "throttle"
+    __table_args__ = ({"prefixes": ["UNLOGGED"]},)
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    """A hash of what is limited: no phone and no address is kept."""
+    full_at: Mapped[datetime] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many at once, and one more after every interval."""
+
+    name: str
+    burst: int
+    every: timedelta
+
+
+async def spend(session: AsyncSession, limit: Limit, of: str) -> None:
+    """Take one from the bucket of `of`, in this transaction. Raises TooMany, which keeps what was written."""
+    key = sha256(f"{limit.name}:{of}".encode()).digest()
+    at = now()
+    taken = insert(Throttled).values(key=key, full_at=at + limit.every)
+    taken = taken.on_conflict_do_update(
+        index_elements=[Throttled.key],
+        set_={"full_at": func.greatest(Throttled.full_at, at) + limit.every},
+        where=Throttled.full_at <= at + limit.every * (limit.burst - 1),
+    )
+    if (await session.execute(taken.returning(Throttled.full_at))).one_or_none() is not None:
+        return
+    full_at = (await session.execute(select(Throttled.full_at).where(Throttled.key == key))).scalar_one()
+    wait = full_at - limit.every * (limit.burst - 1) - at
+    raise TooMany(retry_after=max(1, math.ceil(wait.total_seconds())))
+
+
+async def forget_full(session: AsyncSession) -> None:
+    """Forget the buckets that are full again."""
+    await session.execute(delete(Throttled).where(Throttled.full_at < now()))
+
+
+class Throttle:
+    """Throttling for those who are not signed in, in transactions of its own.
+
+    What is spent stays spent whatever becomes of the request, and nobody waits for another's password to be hashed.
+    Comes before the request's own session is used, so that no request holds two connections.
+    """
+
+    def __init__(self, request: Request) -> None:
+        """Throttle this request."""
+        self._sessions = request.app.state.sessions
+        self._key = key_for(request.app.state.settings, "throttle")
+        self._address = address_of(request.scope)
+
+    async def by(self, limit: Limit, of: str) -> None:
+        """Take one from the bucket of a number or a login. Raises TooMany."""
+        async with self._sessions.begin() as session:
+            await spend(session, limit, hmac.digest(self._key, of.encode(), "sha256").hex())
+
+    async def by_address(self, limit: Limit) -> None:
+        """Take one from the bucket of the address that the request came from. Raises TooMany."""
+        await self.by(limit, self._address or "unknown")
+
+
+Throttling = Annotated[Throttle, Depends(Throttle)]
+"""Throttles the request at hand."""
+
+
+class LocalThrottle:
+    """Buckets in the memory of one process: for what is too frequent to count in the database."""
+
+    def __init__(self, burst: int, every_s: float, *, most: int = 20_000) -> None:
+        """Allow so many at once and one more after every so many seconds; remember the latest `most` who acted."""
+        self._spare = (burst - 1) * every_s
+        self._every = every_s
+        self._most = most
+        self._full_at: OrderedDict[object, float] = OrderedDict()
+
+    def spend(self, of: object) -> None:
+        """Take one from the bucket of `of`. Raises TooMany."""
+        at = time.monotonic()
+        full_at = max(self._full_at.get(of, at), at)
+        if full_at > at + self._spare:
+            raise TooMany(retry_after=max(1, math.ceil(full_at - at - self._spare)))
+        self._full_at[of] = full_at + self._every
+        self._full_at.move_to_end(of)
+        if len(self._full_at) > self._most:
+            self._full_at.popitem(last=False)
