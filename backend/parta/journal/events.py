@@ -32,8 +32,9 @@ class StaffChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class AccountChanged(Event):
-    """A person at a school is somebody else there now: another name, role, class, child."""
+class AccountsChanged(Event):
+    """People of a school are somebody else there now: another name, role, class, child."""
 
-    name: ClassVar[str] = "journal.account_changed"
-    account_id: UUID
+    name: ClassVar[str] = "journal.accounts_changed"
+    school_id: UUID
+    account_ids: list[UUID]

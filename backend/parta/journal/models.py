@@ -27,6 +27,17 @@ class StaffRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Role(StrEnum):
+    """What a person is at a school, all told; from the widest sight to the narrowest."""
+
+    ADMINISTRATOR = "administrator"
+    HOMEROOM_TEACHER = "homeroom_teacher"
+    TEACHER = "teacher"
+    EMPLOYEE = "employee"
+    GUARDIAN = "guardian"
+    STUDENT = "student"
+
+
 class Kinship(StrEnum):
     """Whose guardian somebody is, in which sense."""
 
@@ -199,6 +210,8 @@ class JournalAccount(OfSchool, Base):
     sex: Mapped[Sex | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     sourced_id: Mapped[str | None]
+    stated_role: Mapped[Role | None]
+    """What another journal says the person is; here roles follow from enrolments, positions, guardianships."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -1,8 +1,10 @@
 """Decisions of the journal, without IO."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import timedelta
+
+from parta.core.throttle import Limit
+from parta.journal.models import Role
 
 SESSION_LIFE = timedelta(days=30)
 """How long a browser stays signed in to the journal at most."""
@@ -11,19 +13,14 @@ IDLE_LIFE = timedelta(days=7)
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly it is noted when a session was used."""
 
-SHORTEST_PASSWORD = 8
+ISSUED_PASSWORD = 10
+"""How many letters a password on a sign-in slip has: 49 bits, behind a throttle."""
 
 
-class Role(StrEnum):
-    """What a person is at a school, all told; from the widest sight to the narrowest."""
-
-    ADMINISTRATOR = "administrator"
-    HOMEROOM_TEACHER = "homeroom_teacher"
-    TEACHER = "teacher"
-    EMPLOYEE = "employee"
-    GUARDIAN = "guardian"
-    STUDENT = "student"
-
+SIGN_INS_BY_LOGIN = Limit("journal_login", burst=10, every=timedelta(minutes=2))
+"""Tries of one login, whether it exists or not."""
+SIGN_INS_FROM_ADDRESS = Limit("journal_address", burst=100, every=timedelta(seconds=3))
+"""Tries from one address: a whole school may sit behind it."""
 
 _ORDER = list(Role)
 
@@ -36,8 +33,3 @@ def in_order(roles: Iterable[Role]) -> list[Role]:
 def clean_login(login: str) -> str:
     """Give the login as it is kept: people type it in any case."""
     return login.strip().lower()
-
-
-def overlap(from_on: date, to_on: date | None, other_from_on: date, other_to_on: date | None) -> bool:
-    """Whether two times have a day in common; ends are exclusive, none means without an end."""
-    return (to_on is None or other_from_on < to_on) and (other_to_on is None or from_on < other_to_on)

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, StringConstraints
 from parta.core.schema import Given, Told
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
-from parta.journal.rules import Role
+from parta.journal.models import Role
 
 
 class SignIn(Given):

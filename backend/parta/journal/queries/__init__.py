@@ -11,7 +11,16 @@ from parta.journal.queries.accounts import (
 )
 from parta.journal.queries.capacities import read_capacities, read_roles
 from parta.journal.queries.home import count_school, read_home
-from parta.journal.queries.rosters import classes_of, get_class, list_classes, read_course, read_rosters, read_staff
+from parta.journal.queries.rosters import (
+    classes_of,
+    get_class,
+    get_course,
+    list_classes,
+    people_of_course,
+    read_course,
+    read_rosters,
+    read_staff,
+)
 
 __all__ = [
     "classes_of",
@@ -20,9 +29,11 @@ __all__ = [
     "find_actor",
     "get_account",
     "get_class",
+    "get_course",
     "get_school",
     "list_classes",
     "list_schools",
+    "people_of_course",
     "read_accounts",
     "read_capacities",
     "read_course",

@@ -15,6 +15,7 @@ from parta.journal.models import (
     Guardianship,
     HomeroomTeacher,
     JournalAccount,
+    Role,
     School,
     SchoolClass,
     StaffPosition,
@@ -22,7 +23,7 @@ from parta.journal.models import (
     Subject,
 )
 from parta.journal.queries.conditions import among, holds
-from parta.journal.rules import Role, in_order
+from parta.journal.rules import in_order
 from parta.journal.schemas import Capacity
 
 _Found = list[tuple[UUID, Role, str]]
@@ -39,6 +40,7 @@ async def read_capacities(
         *await _heads(session, ids, on),
         *await _students(session, ids, on),
         *await _guardians(session, ids, on),
+        *await _stated(session, ids),
     ]
     order = {role: place for place, role in enumerate(Role)}
     theirs: dict[UUID, list[Capacity]] = {account_id: [] for account_id in ids}
@@ -110,3 +112,9 @@ async def _guardians(session: AsyncSession, ids: Collection[UUID], on: date) -> 
     children = children.where(among(Guardianship.guardian_id, ids), holds(Guardianship, on))
     rows = (await session.execute(children)).tuples()
     return [(account_id, Role.GUARDIAN, child) for account_id, child in rows]
+
+
+async def _stated(session: AsyncSession, ids: Collection[UUID]) -> _Found:
+    stated = select(JournalAccount.id, JournalAccount.stated_role)
+    rows = (await session.execute(stated.where(among(JournalAccount.id, ids)))).tuples()
+    return [(account_id, role, "") for account_id, role in rows if role is not None]

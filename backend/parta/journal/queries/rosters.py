@@ -37,6 +37,24 @@ async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
     return found
 
 
+async def get_course(session: AsyncSession, course_id: UUID) -> Course:
+    """Give the course. Raises NotFound."""
+    found = await session.get(Course, course_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def people_of_course(
+    session: AsyncSession, course_id: UUID, role: EnrollmentRole, *, on: date
+) -> Collection[UUID]:
+    """Give who is enrolled in the course itself on that day, as this: its teachers, or a subgroup's students."""
+    enrolled = select(Enrollment.account_id).where(
+        Enrollment.course_id == course_id, Enrollment.role == role, holds(Enrollment, on)
+    )
+    return set((await session.execute(enrolled)).scalars())
+
+
 async def list_classes(session: AsyncSession, school_id: UUID) -> Sequence[UUID]:
     """Give all classes of the school, those of years gone by too."""
     return (await session.execute(select(SchoolClass.id).where(SchoolClass.school_id == school_id))).scalars().all()
@@ -94,7 +112,7 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
         class_title=school_class.title,
         subgroup=one.subgroup,
         is_over=school_class.to_on <= on,
-        teachers=frozenset(await _course_teachers(session, one.id, on)),
+        teachers=frozenset(await people_of_course(session, one.id, EnrollmentRole.TEACHER, on=on)),
         students=frozenset(students),
         guardians=await _guardians_of(session, students, on),
     )
@@ -156,19 +174,10 @@ def _grouped(rows: Iterable[tuple[UUID | None, UUID, str]]) -> _Many:
     return found
 
 
-async def _course_students(session: AsyncSession, course: Course, on: date) -> set[UUID]:
-    place = Enrollment.class_id == course.class_id if course.subgroup is None else Enrollment.course_id == course.id
-    enrolled = select(Enrollment.account_id).where(
-        place, Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
-    )
-    return set((await session.execute(enrolled)).scalars())
-
-
-async def _course_teachers(session: AsyncSession, course_id: UUID, on: date) -> set[UUID]:
-    teach = select(Enrollment.account_id).where(
-        Enrollment.course_id == course_id, Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
-    )
-    return set((await session.execute(teach)).scalars())
+async def _course_students(session: AsyncSession, course: Course, on: date) -> Collection[UUID]:
+    if course.subgroup is not None:
+        return await people_of_course(session, course.id, EnrollmentRole.STUDENT, on=on)
+    return (await _students(session, [course.class_id], on)).get(course.class_id, set())
 
 
 async def _guardians_of(session: AsyncSession, students: Collection[UUID], on: date) -> dict[UUID, list[str]]:

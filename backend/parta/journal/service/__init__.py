@@ -1,0 +1,71 @@
+"""What is done in the journal; here is what other parts of Parta may ask for."""
+
+from parta.journal.service.accounts import (
+    Newcomer,
+    create_accounts,
+    issue_password,
+    open_session,
+    rename_account,
+    sign_in,
+    sign_out,
+)
+from parta.journal.service.classes import (
+    appoint_homeroom_teacher,
+    close_class,
+    enroll_students,
+    open_class,
+    rename_class,
+    transfer_student,
+    withdraw_student,
+)
+from parta.journal.service.courses import assign_teacher, open_course, place_in_subgroup, unassign_teacher
+from parta.journal.service.guardians import Care, add_guardianships, end_guardianship
+from parta.journal.service.outside import keep_outside_account
+from parta.journal.service.schools import (
+    Slot,
+    Span,
+    add_rooms,
+    add_subject,
+    end_year,
+    found_school,
+    open_year,
+    set_bells,
+    set_timetable,
+)
+from parta.journal.service.staff import join_staff, leave_staff
+
+__all__ = [
+    "Care",
+    "Newcomer",
+    "Slot",
+    "Span",
+    "add_guardianships",
+    "add_rooms",
+    "add_subject",
+    "appoint_homeroom_teacher",
+    "assign_teacher",
+    "close_class",
+    "create_accounts",
+    "end_guardianship",
+    "end_year",
+    "enroll_students",
+    "found_school",
+    "issue_password",
+    "join_staff",
+    "keep_outside_account",
+    "leave_staff",
+    "open_class",
+    "open_course",
+    "open_session",
+    "open_year",
+    "place_in_subgroup",
+    "rename_account",
+    "rename_class",
+    "set_bells",
+    "set_timetable",
+    "sign_in",
+    "sign_out",
+    "transfer_student",
+    "unassign_teacher",
+    "withdraw_student",
+]

@@ -1,0 +1,154 @@
+"""Classes: opening and closing them, who learns in them, who heads them."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.errors import Conflict, NotFound
+from parta.core.ids import new_id
+from parta.core.outbox import emit
+from parta.core.streams import hold_name
+from parta.journal import queries
+from parta.journal.events import AccountsChanged, ClassChanged
+from parta.journal.models import Course, Enrollment, EnrollmentRole, HomeroomTeacher, SchoolClass, SchoolYear
+from parta.journal.queries.conditions import among
+
+
+class AlreadyEnrolled(Conflict):
+    """The student is in a class at that time."""
+
+    code = "already_enrolled"
+
+
+async def open_class(
+    session: AsyncSession, year: SchoolYear, title: str, grade: int, *, homeroom_teacher_id: UUID | None = None
+) -> SchoolClass:
+    """Open a class for the school year, with its homeroom teacher if there is one yet."""
+    opened = SchoolClass(
+        school_id=year.school_id,
+        year_id=year.id,
+        title=title,
+        grade=grade,
+        from_on=year.from_on,
+        to_on=year.to_on,
+    )
+    session.add(opened)
+    await session.flush()
+    emit(session, ClassChanged(class_id=opened.id))
+    if homeroom_teacher_id is not None:
+        await appoint_homeroom_teacher(session, opened.id, homeroom_teacher_id, from_on=year.from_on)
+    return opened
+
+
+async def rename_class(session: AsyncSession, class_id: UUID, title: str) -> None:
+    """Give the class another title. Raises NotFound."""
+    renamed = await queries.get_class(session, class_id)
+    renamed.title = title
+    emit(session, ClassChanged(class_id=class_id))
+    await _tell_students(session, renamed)
+
+
+async def close_class(session: AsyncSession, class_id: UUID, *, to_on: date) -> None:
+    """Let the class end: that day is the first without it. Raises NotFound."""
+    closed = await queries.get_class(session, class_id)
+    closed.to_on = to_on
+    within = (Enrollment.class_id == class_id, or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on))
+    await _tell_students(session, closed)
+    await session.execute(update(Enrollment).where(*within, Enrollment.from_on < to_on).values(to_on=to_on))
+    emit(session, ClassChanged(class_id=class_id))
+
+
+async def enroll_students(session: AsyncSession, class_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
+    """Put the students into the class from that day on. Raises NotFound, AlreadyEnrolled."""
+    entered = await queries.get_class(session, class_id)
+    await hold_name(session, f"enrolments:{entered.school_id}")
+    await _want_free(session, entered, students, from_on)
+    session.add_all(
+        Enrollment(
+            id=new_id(),
+            school_id=entered.school_id,
+            class_id=class_id,
+            course_id=None,
+            account_id=student,
+            role=EnrollmentRole.STUDENT,
+            from_on=from_on,
+            to_on=entered.to_on,
+        )
+        for student in students
+    )
+    await session.flush()
+    emit(session, ClassChanged(class_id=class_id))
+    emit(session, AccountsChanged(school_id=entered.school_id, account_ids=list(students)))
+
+
+async def withdraw_student(session: AsyncSession, class_id: UUID, student_id: UUID, *, to_on: date) -> None:
+    """Let the student leave the class and its subgroups: that day is the first outside. Raises NotFound."""
+    left = await queries.get_class(session, class_id)
+    await hold_name(session, f"enrolments:{left.school_id}")
+    subgroups = select(Course.id).where(Course.class_id == class_id)
+    theirs = update(Enrollment).where(
+        Enrollment.account_id == student_id,
+        Enrollment.role == EnrollmentRole.STUDENT,
+        Enrollment.from_on <= to_on,
+        or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on),
+        or_(Enrollment.class_id == class_id, Enrollment.course_id.in_(subgroups)),
+    )
+    ended = await session.execute(theirs.values(to_on=to_on).returning(Enrollment.id))
+    if not ended.all():
+        raise NotFound
+    emit(session, ClassChanged(class_id=class_id))
+    emit(session, AccountsChanged(school_id=left.school_id, account_ids=[student_id]))
+
+
+async def transfer_student(
+    session: AsyncSession, student_id: UUID, *, from_class_id: UUID, to_class_id: UUID, on: date
+) -> None:
+    """Move the student from one class to another on that day. Raises NotFound, AlreadyEnrolled."""
+    await withdraw_student(session, from_class_id, student_id, to_on=on)
+    await enroll_students(session, to_class_id, [student_id], from_on=on)
+
+
+async def appoint_homeroom_teacher(
+    session: AsyncSession, class_id: UUID, teacher_id: UUID | None, *, from_on: date
+) -> None:
+    """Let this teacher, or nobody, head the class from that day on. Raises NotFound."""
+    headed = await queries.get_class(session, class_id)
+    await hold_name(session, f"class:{class_id}")
+    until = update(HomeroomTeacher).where(
+        HomeroomTeacher.class_id == class_id,
+        or_(HomeroomTeacher.to_on.is_(None), HomeroomTeacher.to_on > from_on),
+    )
+    former = (await session.execute(until.values(to_on=from_on).returning(HomeroomTeacher.teacher_id))).scalars()
+    people = set(former)
+    if teacher_id is not None:
+        people.add(teacher_id)
+        session.add(
+            HomeroomTeacher(
+                school_id=headed.school_id, class_id=class_id, teacher_id=teacher_id, from_on=from_on, to_on=None
+            )
+        )
+        await session.flush()
+    emit(session, ClassChanged(class_id=class_id))
+    emit(session, AccountsChanged(school_id=headed.school_id, account_ids=sorted(people)))
+
+
+async def _want_free(session: AsyncSession, entered: SchoolClass, students: Collection[UUID], from_on: date) -> None:
+    taken = select(Enrollment.id).where(
+        among(Enrollment.account_id, students),
+        Enrollment.class_id.is_not(None),
+        Enrollment.role == EnrollmentRole.STUDENT,
+        Enrollment.from_on < entered.to_on,
+        or_(Enrollment.to_on.is_(None), Enrollment.to_on > from_on),
+    )
+    if (await session.execute(taken.limit(1))).first() is not None:
+        raise AlreadyEnrolled
+
+
+async def _tell_students(session: AsyncSession, changed: SchoolClass) -> None:
+    theirs = select(Enrollment.account_id).where(Enrollment.class_id == changed.id)
+    heads = select(HomeroomTeacher.teacher_id).where(HomeroomTeacher.class_id == changed.id)
+    people = (await session.execute(theirs.union(heads))).scalars().all()
+    emit(session, AccountsChanged(school_id=changed.school_id, account_ids=list(people)))
