@@ -82,7 +82,7 @@ screenshots: $(INSTALLED) $(PAGES) $(E2E) ## take pictures of the screens, wide 
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e screenshots
 
 bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web
-	@$(VENV)/bin/python bench/$*.py
+	@PYTHONPATH=backend $(VENV)/bin/python bench/$*.py
 
 # ── changing it ────────────────────────────────────────────────
 

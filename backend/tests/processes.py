@@ -1,0 +1,172 @@
+"""A Parta of real processes over loopback, for tests that kill and benches that measure. It leaves nothing behind."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from parta.core.db import make_engine
+from parta.core.migrations import migrate
+from parta.manage.owner import owned
+from parta.manage.postgres.cluster import Cluster, Tuning
+from parta.manage.postgres.database import keep_database
+
+Part = Literal["web", "worker"]
+
+_PATIENCE_S = 30
+
+
+@dataclass
+class Processes:
+    """PostgreSQL, web and worker, each a process that can be killed and started again."""
+
+    folder: Path
+    cluster: Cluster
+    database_url: str
+    port: int
+    settings: dict[str, str]
+    _running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict[Part, "subprocess.Popen[bytes]"])
+
+    @property
+    def url(self) -> str:
+        """Where the web process answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, part: Part) -> None:
+        """Start this part; the web process answers when this returns."""
+        environment = {**os.environ, **self.settings, "PARTA_DATABASE_URL": self.database_url}
+        environment |= {"PARTA_HOME": str(self.folder / "home"), "PARTA_PORT": str(self.port)}
+        with (self.folder / f"{part}.log").open("ab") as words:
+            self._running[part] = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "parta", part],
+                stdin=subprocess.PIPE,
+                stdout=words,
+                stderr=words,
+                env=owned(environment),
+            )
+        if part == "web":
+            self.wait_until_ready()
+
+    def kill(self, part: Part) -> None:
+        """Kill this part as a crash would: no word, no clean-up."""
+        process = self._running.pop(part)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def stop(self, part: Part) -> None:
+        """Tell this part to end, and wait until it has."""
+        process = self._running.pop(part)
+        process.terminate()
+        process.wait(_PATIENCE_S)
+
+    def kill_postgres(self) -> None:
+        """Kill the database server and all its children as a crash would."""
+        postmaster = psutil.Process(self._postmaster())
+        for process in [postmaster, *postmaster.children(recursive=True)]:
+            process.kill()
+
+    def restart_postgres(self) -> None:
+        """Start the database server again at the same port."""
+        self.cluster.restart()
+
+    def pid(self, part: Part) -> int:
+        """Give the process id of this part."""
+        return self._running[part].pid
+
+    def memory_kb(self, part: Part) -> int:
+        """Give the resident memory of this part, in KiB."""
+        return psutil.Process(self.pid(part)).memory_info().rss // 1024
+
+    def cpu_s(self, part: Part | Literal["postgres"]) -> float:
+        """Give the CPU seconds that this part has used, for the database all its live children included."""
+        if part != "postgres":
+            return _cpu_s(psutil.Process(self.pid(part)))
+        postmaster = psutil.Process(self._postmaster())
+        ended = postmaster.cpu_times()
+        return (
+            ended.children_user
+            + ended.children_system
+            + sum(_cpu_s(process) for process in [postmaster, *postmaster.children(recursive=True)])
+        )
+
+    def words(self, part: Part) -> str:
+        """Give what this part said."""
+        return (self.folder / f"{part}.log").read_text(errors="replace")
+
+    def wait_until_ready(self) -> None:
+        """Wait until the web process answers that it is ready."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):  # noqa: S310 - our own address
+                    return
+            except OSError:
+                if self._running["web"].poll() is not None:
+                    break
+                time.sleep(0.05)
+        message = f"the web process did not come up:\n{self.words('web')[-4000:]}"
+        raise TimeoutError(message)
+
+    def end(self) -> None:
+        """Stop everything that runs."""
+        for part in list(self._running):
+            self.stop(part)
+        self.cluster.stop()
+
+    def _postmaster(self) -> int:
+        return int((self.cluster.data / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+@contextmanager
+def running(
+    *, durable: bool = True, parts: tuple[Part, ...] = ("web", "worker"), **settings: str
+) -> Generator[Processes]:
+    """Give a Parta of its own: migrated, empty, these parts started; `settings` are `PARTA_…` by their short names."""
+    folder = Path(tempfile.mkdtemp(prefix="parta-"))
+    folder.chmod(0o711)  # the database's own account passes through
+    cluster = Cluster(folder / "postgres", Tuning(max_connections=200, shared_buffers_mb=128, durable=durable))
+    try:
+        cluster.start()
+        named = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
+        parta = Processes(folder, cluster, asyncio.run(_database(cluster)), _free_port(), named)
+        try:
+            for part in parts:
+                parta.start(part)
+            yield parta
+        finally:
+            parta.end()
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _database(cluster: Cluster) -> str:
+    url = await keep_database(cluster)
+    engine = make_engine(url)
+    await migrate(engine)
+    await engine.dispose()
+    return url
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
