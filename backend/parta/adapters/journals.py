@@ -132,9 +132,9 @@ class _Org(BaseModel):
 class OneRosterJournals:
     """Journals that speak OpenID Connect (authorization code with PKCE) and OneRoster 1.2."""
 
-    def __init__(self, client: httpx.AsyncClient | None = None) -> None:
-        """Speak through this client, or one that waits a few seconds and follows no redirects."""
-        self._client = client or httpx.AsyncClient(timeout=_PATIENCE)
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """Speak through this transport, or the network's."""
+        self._transport = transport
 
     async def begin(self, door: Door, *, state: str, back: str) -> SignInThere:
         """Give where to sign in; the browser comes back to `back` with a code and the state. Raises JournalSilent."""
@@ -174,7 +174,8 @@ class OneRosterJournals:
 
     async def _ask(self, method: str, url: str, **how: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx takes it
         try:
-            answer = await self._client.request(method, url, **how)
+            async with httpx.AsyncClient(timeout=_PATIENCE, transport=self._transport) as client:
+                answer = await client.request(method, url, **how)
             answer.raise_for_status()
             told: object = answer.json()
         except (httpx.HTTPError, ValueError) as error:

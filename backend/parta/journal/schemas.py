@@ -16,7 +16,7 @@ from parta.journal.models import Role
 class SignIn(Given):
     """What the school's sign-in slip says."""
 
-    login: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    login: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 
@@ -101,15 +101,6 @@ class EmployeeHome(Told):
     """An employee's first screen."""
 
     position: str
-
-
-class AdministratorHome(Told):
-    """An administrator's first screen."""
-
-    classes: int
-    students: int
-    not_linked: int
-    """People of the school, of any role, who have not linked a learning profile."""
 
 
 class JournalHome(Told):

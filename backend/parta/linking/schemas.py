@@ -1,0 +1,130 @@
+"""What linking's routes take and give, and what a profile's stream carries of links."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from parta.core.schema import Given, Told
+from parta.identity.schemas import PersonName
+from parta.journal.models import Role
+from parta.journal.schemas import JournalHome, JournalPerson
+from parta.linking.models import Side
+from parta.linking.rules import Difference, Reason
+
+RegionQuery = Annotated[str, StringConstraints(max_length=100)]
+
+Refused = Literal["account_linked_elsewhere", "already_linked", "child_on_adults_profile"]
+"""Codes of what stands in the way of a link, as `finish` would refuse."""
+
+
+class IntentGiven(Given):
+    """Which journal to link with."""
+
+    provider_id: UUID
+
+
+class FinishGiven(Given):
+    """The person's answer to what the review shows."""
+
+    accept_differences: bool = False
+
+
+class RegionRead(Told):
+    """A region of the catalogue."""
+
+    id: UUID
+    title: str
+
+
+class ProviderRead(Told):
+    """A journal of the catalogue."""
+
+    id: UUID
+    title: str
+    schools: str
+    is_available: bool
+
+
+class ProviderName(Told):
+    """A journal by name."""
+
+    id: UUID
+    title: str
+
+
+class IntentProfile(Told):
+    """The learning profile that is to be linked."""
+
+    name: PersonName
+    phone: str
+    """Masked."""
+
+
+class IntentAccount(Told):
+    """The journal account that is to be linked."""
+
+    name: PersonName
+    login: str | None
+    school: str
+    roles: list[Role]
+    class_title: str | None
+
+
+class Intent(Told):
+    """A wish to link as it stands. In a foreign browser it names nobody."""
+
+    id: UUID
+    side: Side
+    state: Literal["open", "signed_in", "finished", "cancelled", "expired"]
+    provider: ProviderName | None
+    expires_at: datetime
+    go_to: str
+    """Where the browser goes next."""
+    profile: IntentProfile | None
+    account: IntentAccount | None
+    differences: list[Difference]
+    refusal: Refused | None
+    reasons: list[Reason]
+    foreign_browser: bool
+
+
+class LinkRead(Told):
+    """A link as its owner sees it."""
+
+    id: UUID
+    provider: ProviderName
+    school: str
+    account_name: PersonName
+    roles: list[Role]
+    linked_at: datetime
+    is_active: bool
+
+
+class AccountLink(Told):
+    """The learning profile that a journal account is linked with, as the journal shows it."""
+
+    profile_name: PersonName
+    linked_at: datetime
+
+
+class JournalMe(JournalPerson):
+    """Who is signed in to the journal, and with which learning profile."""
+
+    link: AccountLink | None
+
+
+class AdministratorHome(Told):
+    """An administrator's first screen."""
+
+    classes: int
+    students: int
+    not_linked: int
+    """People of the school, of any role, who have not linked a learning profile."""
+
+
+class Home(JournalHome):
+    """The first screen of the journal: a part for everything that the person is at the school."""
+
+    administrator: AdministratorHome | None
