@@ -1208,6 +1208,8 @@ export interface components {
             seq: number;
             last_message: components["schemas"]["MessageRead"] | null;
             other: components["schemas"]["MemberRead"] | null;
+            last_author: components["schemas"]["MemberRead"] | null;
+            read_by_others: number;
         };
         ChatList: {
             chats: components["schemas"]["ChatView"][];
@@ -1290,7 +1292,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "ChatPut";
+            kind: "chat";
             value: components["schemas"]["ChatRead"];
         };
         MemberPut: {
@@ -1298,7 +1300,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "MemberPut";
+            kind: "member";
             value: components["schemas"]["MemberRead"];
         };
         MessagePut: {
@@ -1306,7 +1308,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "MessagePut";
+            kind: "message";
             value: components["schemas"]["MessageRead"];
         };
         ReadingPut: {
@@ -1314,7 +1316,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "ReadingPut";
+            kind: "reading";
             value: components["schemas"]["ReadingRead"];
         };
         ProfilePut: {
@@ -1322,7 +1324,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "ProfilePut";
+            kind: "profile";
             value: components["schemas"]["ProfileRead"];
         };
         NoticePut: {
@@ -1330,7 +1332,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "NoticePut";
+            kind: "notice";
             value: components["schemas"]["NoticeRead"];
         };
         LinkPut: {
@@ -1338,7 +1340,7 @@ export interface components {
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "LinkPut";
+            kind: "link";
             value: components["schemas"]["LinkRead"];
         };
         Put: components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"];

@@ -1,0 +1,108 @@
+/** What the list, the header and the counters say about a chat. Pure. */
+
+import type { ChatRead, MemberRead, MessageRead, MyChat } from '../api/schema';
+import { politeName } from '../i18n/names';
+import { type ChatState, lastNumber, type World } from './world';
+
+/** A chat as its header shows it. */
+export interface ChatDetails {
+  readonly chat: ChatRead;
+  readonly title: string;
+  /** The other person of a dialog. */
+  readonly other: MemberRead | undefined;
+  readonly role: MyChat['role'];
+  readonly may: MyChat['may'];
+  readonly readNumber: number;
+  readonly unread: number;
+  readonly isMuted: boolean;
+  readonly mutedUntil: string | null;
+  /** Own messages up to this number have been read by somebody. */
+  readonly readByOthers: number;
+}
+
+/** Count the messages that I have not read; what I sent I have read. */
+export function unreadOf(chat: ChatState, readHere = 0): number {
+  return Math.max(0, lastNumber(chat) - readNumberOf(chat, readHere));
+}
+
+/** Give the number up to which I have read; `readHere` is what this browser knows and the server not yet. */
+export function readNumberOf(chat: ChatState, readHere = 0): number {
+  return Math.max(chat.reading.value.read_number, chat.sentNumber, readHere);
+}
+
+/** Count the unread messages that mention me. */
+export function unreadMentionsOf(chat: ChatState, readHere = 0): number {
+  const read = readNumberOf(chat, readHere);
+  const { counted, upTo, since } = chat.mentions;
+  return (read >= upTo ? 0 : counted) + since.filter((number) => number > read).length;
+}
+
+/** Tell whether the chat makes no noise at this moment. */
+export function isMuted(chat: ChatState, now: number): boolean {
+  const until = chat.reading.value.muted_until;
+  return until !== null && Date.parse(until) > now;
+}
+
+/** Give the other person of a dialog. */
+export function otherOf(chat: ChatState): MemberRead | undefined {
+  return chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
+}
+
+/** Name the chat; a dialog is named by the other person. */
+export function titleOf(chat: ChatState): string {
+  const other = otherOf(chat);
+  return chat.chat.value.title || (other ? politeName(other.name) : '');
+}
+
+/** Give the newest message that is known. */
+export function lastMessageOf(chat: ChatState): MessageRead | undefined {
+  const last = chat.ranges.at(-1)?.last;
+  return last === undefined ? undefined : chat.messages.get(last)?.value;
+}
+
+/** Give the moment by which the list is sorted. */
+export function momentOf(chat: ChatState): string {
+  return lastMessageOf(chat)?.sent_at ?? chat.chat.value.created_at;
+}
+
+/** Give what the header of a chat shows. */
+export function detailsOf(chat: ChatState, now: number, readHere = 0): ChatDetails {
+  return {
+    chat: chat.chat.value,
+    title: titleOf(chat),
+    other: otherOf(chat),
+    role: chat.role,
+    may: chat.may,
+    readNumber: readNumberOf(chat, readHere),
+    unread: unreadOf(chat, readHere),
+    isMuted: isMuted(chat, now),
+    mutedUntil: chat.reading.value.muted_until,
+    readByOthers: chat.readByOthers,
+  };
+}
+
+/** Count the unread messages of all chats that are not muted: for the title, the rail and the tab. */
+export function unreadTotal(world: World, now: number, readHere: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const chat of world.chats.values()) {
+    if (isMuted(chat, now) || chat.reading.value.is_hidden || chat.chat.value.is_archived) continue;
+    total += unreadOf(chat, readHere.get(chat.id));
+  }
+  return total;
+}
+
+/** Give the members who are there, admins first, then by name. */
+export function presentMembers(chat: ChatState): readonly MemberRead[] {
+  const ranks: Readonly<Record<MemberRead['role'], number>> = { owner: 0, admin: 1, member: 2, reader: 3 };
+  return [...chat.members.values()]
+    .map(({ value }) => value)
+    .filter((member) => member.is_present)
+    .sort((one, other) => ranks[one.role] - ranks[other.role] || byName(one, other));
+}
+
+function byName(one: MemberRead, other: MemberRead): number {
+  return (
+    one.name.last_name.localeCompare(other.name.last_name, 'ru') ||
+    one.name.first_name.localeCompare(other.name.first_name, 'ru')
+  );
+}

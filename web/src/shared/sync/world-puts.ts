@@ -1,0 +1,33 @@
+/** What each kind of put means to the world: an upsert, whichever the kind. */
+import { applyPuts, type PutHandlers } from './puts';
+import type { Step } from './stream';
+import type { Put } from './wire';
+import { changeChat, newer, type World, withMember, withMessage } from './world';
+
+const HANDLERS: PutHandlers<Put, World> = {
+  chat: (world, chat, at) =>
+    changeChat(world, chat.id, (known) => ({ ...known, chat: newer(known.chat, chat, at) })),
+  member: (world, member, at) => changeChat(world, member.chat_id, (chat) => withMember(chat, member, at)),
+  message: (world, message, at) =>
+    changeChat(world, message.chat_id, (chat) => withMessage(world.me.id, chat, message, at)),
+  reading: (world, { chat_id, read_number, muted_until, draft, is_hidden }, at) =>
+    changeChat(world, chat_id, (chat) => ({
+      ...chat,
+      reading: newer(chat.reading, { read_number, muted_until, draft, is_hidden }, at),
+    })),
+  profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
+  // Notices and links are asked for where they are shown; the put only says that it is time to ask.
+  notice: (world) => world,
+  link: (world) => world,
+};
+
+/** Give the world as it is after this step of a stream. */
+export function applyStep(world: World, step: Step<Put>): World {
+  return applyPuts(HANDLERS, world, byNumber(step.puts), step.to);
+}
+
+/** Messages in the order of their numbers, so that each continues what is known; a difference comes in any order. */
+function byNumber(puts: readonly Put[]): readonly Put[] {
+  const numberOf = (put: Put) => (put.kind === 'message' ? put.value.number : 0);
+  return [...puts].sort((one, other) => numberOf(one) - numberOf(other));
+}

@@ -1,0 +1,218 @@
+/**
+ * What a person's messenger knows: chats, members, messages, readings. Pure: no clock, no socket, no React.
+ *
+ * Every entity bears the seq as of which it holds, so that a page that was overtaken by frames overwrites nothing
+ * newer. Messages are shown from ranges without holes only.
+ */
+import type {
+  ChatRead,
+  ChatView,
+  MemberRead,
+  MessagePage,
+  MessageRead,
+  MyChat,
+  ProfileRead,
+} from '../api/schema';
+import { addRange, isKept, type Range, rangeWith } from './ranges';
+
+/** A value and the seq of its stream as of which it holds. */
+export interface Stamped<T> {
+  readonly value: T;
+  readonly at: number;
+}
+
+/** How far I have read, and what I have set for the chat; travels in my own stream. */
+export interface Reading {
+  readonly read_number: number;
+  readonly muted_until: string | null;
+  readonly draft: string;
+  readonly is_hidden: boolean;
+}
+
+export interface ChatState {
+  readonly id: string;
+  readonly chat: Stamped<ChatRead>;
+  readonly reading: Stamped<Reading>;
+  readonly role: MyChat['role'];
+  readonly may: MyChat['may'];
+  /** The number of the newest message of mine that is known. */
+  readonly sentNumber: number;
+  /** Mentions that the server counted in messages up to a number, and numbers of mentions heard since. */
+  readonly mentions: { readonly counted: number; readonly upTo: number; readonly since: readonly number[] };
+  /** The highest number that another member has read. */
+  readonly readByOthers: number;
+  /** The other person of a dialog. */
+  readonly otherId: string | undefined;
+  /** By profile; also of people who left. */
+  readonly members: ReadonlyMap<string, Stamped<MemberRead>>;
+  readonly hasAllMembers: boolean;
+  /** By number. Those outside of the ranges are kept only until pages on their way have come. */
+  readonly messages: ReadonlyMap<number, Stamped<MessageRead>>;
+  readonly ranges: readonly Range[];
+  /** What is shown may be out of date: the next view replaces it whole. */
+  readonly isStale: boolean;
+}
+
+export interface World {
+  readonly me: ProfileRead;
+  readonly chats: ReadonlyMap<string, ChatState>;
+  /** Whether the list of chats is known, from the server or from last time. */
+  readonly isLoaded: boolean;
+}
+
+/** A world in which nothing is known yet but who looks at it. */
+export function emptyWorld(me: ProfileRead): World {
+  return { me, chats: new Map(), isLoaded: false };
+}
+
+/** Take the whole list as read afresh: chats that are not in it are gone. */
+export function takeList(world: World, views: readonly ChatView[], profileSeq: number): World {
+  const listed = new Set(views.map(({ chat }) => chat.id));
+  const chats = new Map([...world.chats].filter(([id]) => listed.has(id)));
+  const listedOnly: World = { ...world, chats, isLoaded: true };
+  return views.reduce((before, view) => takeView(before, view, profileSeq), listedOnly);
+}
+
+/** Take a chat as read afresh. What I have set for it is believed only when the answer says as of when it holds. */
+export function takeView(world: World, view: ChatView, profileSeq?: number): World {
+  const known = world.chats.get(view.chat.id);
+  const before = known && !known.isStale ? known : undefined;
+  const { my, seq } = view;
+  const fresh: ChatState = {
+    id: view.chat.id,
+    chat: newer(before?.chat, view.chat, seq),
+    reading:
+      known && !before ? { ...readingOf(view), at: 0 } : readingAfter(before?.reading, view, profileSeq),
+    role: my.role,
+    may: my.may,
+    sentNumber: before?.sentNumber ?? 0,
+    mentions: { counted: my.unread_mentions, upTo: view.chat.last_number, since: [] },
+    readByOthers: Math.max(before?.readByOthers ?? 0, view.read_by_others),
+    otherId: view.other?.profile_id,
+    members: before?.members ?? new Map(),
+    hasAllMembers: before?.hasAllMembers ?? false,
+    messages: before?.messages ?? new Map(),
+    ranges: before?.ranges ?? [],
+    isStale: false,
+  };
+  const people = [view.other, view.last_author].filter((member) => member !== null);
+  const withPeople = people.reduce((chat, member) => withMember(chat, member, seq), fresh);
+  const withLast = view.last_message
+    ? withMessage(world.me.id, withPeople, view.last_message, seq)
+    : withPeople;
+  return withChat(world, withLast);
+}
+
+/** Take all members of a chat, as of `seq`. */
+export function takeMembers(
+  world: World,
+  chatId: string,
+  members: readonly MemberRead[],
+  seq: number,
+): World {
+  const chat = world.chats.get(chatId);
+  if (!chat) return world;
+  const taken = members.reduce((before, member) => withMember(before, member, seq), chat);
+  return withChat(world, { ...taken, hasAllMembers: true });
+}
+
+/** Take a page of messages, as of its seq. What was heard meanwhile and is newer stays. */
+export function takePage(world: World, chatId: string, page: MessagePage): World {
+  const chat = world.chats.get(chatId);
+  const [first, last] = [page.messages[0], page.messages.at(-1)];
+  if (!chat || !first || !last) return world;
+  const messages = new Map(chat.messages);
+  let { sentNumber } = chat;
+  for (const message of page.messages) {
+    messages.set(message.number, newer(messages.get(message.number), message, page.seq));
+    if (message.author_id === world.me.id) sentNumber = Math.max(sentNumber, message.number);
+  }
+  const ranges = addRange(chat.ranges, { first: first.number, last: last.number });
+  return withChat(world, { ...chat, messages, ranges, sentNumber });
+}
+
+/** Let go of messages outside of the ranges, once no page is on its way that might need them. */
+export function dropLoose(world: World, chatId: string): World {
+  const chat = world.chats.get(chatId);
+  if (!chat) return world;
+  const messages = new Map([...chat.messages].filter(([number]) => rangeWith(chat.ranges, number)));
+  return messages.size === chat.messages.size ? world : withChat(world, { ...chat, messages });
+}
+
+/** Put a chat in; the rest of the world stays as it is. */
+export function withChat(world: World, chat: ChatState): World {
+  return { ...world, chats: new Map(world.chats).set(chat.id, chat) };
+}
+
+/** Change a chat if it is there. */
+export function changeChat(world: World, chatId: string, change: (chat: ChatState) => ChatState): World {
+  const chat = world.chats.get(chatId);
+  return chat ? withChat(world, change(chat)) : world;
+}
+
+/** Take a chat out: it is not mine to see. */
+export function withoutChat(world: World, chatId: string): World {
+  if (!world.chats.has(chatId)) return world;
+  const chats = new Map(world.chats);
+  chats.delete(chatId);
+  return { ...world, chats };
+}
+
+/** Mark chats as out of date: the next view of each replaces it whole. They stay to be read meanwhile. */
+export function withStale(world: World, chatIds: Iterable<string>): World {
+  let next = world;
+  for (const id of chatIds) next = changeChat(next, id, (chat) => ({ ...chat, isStale: true }));
+  return next;
+}
+
+/** Put a member in, unless what is known is newer. */
+export function withMember(chat: ChatState, member: MemberRead, at: number): ChatState {
+  const stamped = newer(chat.members.get(member.profile_id), member, at);
+  return { ...chat, members: new Map(chat.members).set(member.profile_id, stamped) };
+}
+
+/** Put a message in, unless what is known is newer; one that is newer than all others makes the conversation longer. */
+export function withMessage(meId: string, chat: ChatState, message: MessageRead, at: number): ChatState {
+  const { number } = message;
+  const isNew = number > lastNumber(chat);
+  const messages = new Map(chat.messages).set(number, newer(chat.messages.get(number), message, at));
+  const ranges = isKept(chat.ranges, number)
+    ? addRange(chat.ranges, { first: number, last: number })
+    : chat.ranges;
+  const isOwn = message.author_id === meId;
+  const isMention = isNew && !isOwn && (message.mentions_all || message.mentions.includes(meId));
+  return {
+    ...chat,
+    messages,
+    ranges,
+    sentNumber: isOwn ? Math.max(chat.sentNumber, number) : chat.sentNumber,
+    mentions: isMention ? { ...chat.mentions, since: [...chat.mentions.since, number] } : chat.mentions,
+  };
+}
+
+/** Keep of two states the one that holds as of later. */
+export function newer<T>(known: Stamped<T> | undefined, value: T, at: number): Stamped<T> {
+  return known && known.at > at ? known : { value, at };
+}
+
+/** Give the number of the newest message that the chat is known to have. */
+export function lastNumber(chat: ChatState): number {
+  return Math.max(chat.chat.value.last_number, chat.ranges.at(-1)?.last ?? 0);
+}
+
+function readingAfter(
+  known: Stamped<Reading> | undefined,
+  view: ChatView,
+  at: number | undefined,
+): Stamped<Reading> {
+  const read = readingOf(view);
+  if (!known) return { ...read, at: at ?? 0 };
+  const read_number = Math.max(known.value.read_number, read.value.read_number);
+  if (at === undefined || at < known.at) return { value: { ...known.value, read_number }, at: known.at };
+  return { value: { ...read.value, is_hidden: known.value.is_hidden, read_number }, at };
+}
+
+function readingOf({ my }: ChatView): { readonly value: Reading } {
+  const { read_number, muted_until, draft } = my;
+  return { value: { read_number, muted_until, draft, is_hidden: false } };
+}

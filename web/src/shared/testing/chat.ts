@@ -1,0 +1,103 @@
+import type { ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
+
+/** Миша Ким, a student of 7Б, who looks at the messenger in these tests. */
+export const misha: ProfileRead = {
+  id: 'misha',
+  name: { last_name: 'Ким', first_name: 'Миша', patronymic: null },
+  birth_on: '2013-05-03',
+  sex: 'male',
+  badges: [],
+  picture: null,
+  is_confirmed: true,
+};
+
+/** A message of the class chat. */
+export function message(number: number, change: Partial<MessageRead> = {}): MessageRead {
+  return {
+    id: `message-${number}`,
+    chat_id: 'class',
+    number,
+    client_id: `client-${number}`,
+    author_id: 'anna',
+    kind: 'text',
+    text: `${number}`,
+    notice: null,
+    reply_to: null,
+    mentions: [],
+    mentions_all: false,
+    files: [],
+    reactions: [],
+    sent_at: new Date(Date.UTC(2026, 10, 23, 9, 0, number)).toISOString(),
+    edited_at: null,
+    deleted_at: null,
+    ...change,
+  };
+}
+
+/** A member of the class chat. */
+export function member(profileId: string, change: Partial<MemberRead> = {}): MemberRead {
+  return {
+    id: `member-${profileId}`,
+    chat_id: 'class',
+    profile_id: profileId,
+    role: 'member',
+    is_present: true,
+    name: { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' },
+    picture: null,
+    badges: [],
+    joined_at: '2026-09-01T05:00:00Z',
+    ...change,
+  };
+}
+
+/** The class chat as the server would tell it to Миша. */
+export function view(seq: number, last: MessageRead | null, change: Partial<ChatView['my']> = {}): ChatView {
+  const last_number = last?.number ?? 0;
+  return {
+    chat: {
+      id: 'class',
+      kind: 'group',
+      source: 'class_students',
+      title: '7Б',
+      picture: null,
+      rights: {
+        invite: 'admins',
+        change: 'admins',
+        mention_all: 'admins',
+        call: 'admins',
+        promote: 'owner',
+        write: 'all',
+      },
+      is_closed: true,
+      is_archived: false,
+      last_number,
+      created_at: '2026-09-01T05:00:00Z',
+      members_count: 2,
+    },
+    my: {
+      role: 'member',
+      read_number: 0,
+      unread: last_number,
+      unread_mentions: 0,
+      muted_until: null,
+      draft: '',
+      may: {
+        write: true,
+        invite: false,
+        change: false,
+        remove_members: false,
+        promote: false,
+        leave: false,
+        mention_all: false,
+        delete_others: false,
+        see_readers: true,
+      },
+      ...change,
+    },
+    seq,
+    last_message: last,
+    other: null,
+    last_author: last ? member('anna') : null,
+    read_by_others: 0,
+  };
+}
