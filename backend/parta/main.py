@@ -1,8 +1,12 @@
 """The web application put together."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 
+from parta.adapters.outside import open_outside
 from parta.core import health, metrics
 from parta.core.bus import Bus
 from parta.core.db import Sessions
@@ -11,20 +15,30 @@ from parta.core.http import refuse, refuse_payload
 from parta.core.observing import Observed
 from parta.core.security import Guarded
 from parta.core.settings import Settings
+from parta.files.routes import router as files
 from parta.identity.queries import find_actor
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     """Give the application over this database and this bus."""
-    app = FastAPI(title="Parta", version="0.1.0", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Parta", version="0.1.0", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
+    app.state.outside = open_outside(settings, sessions, bus)
     app.state.find_actor = find_actor
+    app.state.file_access = {}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
-    for router in (health.router, metrics.router):
+    for router in (health.router, metrics.router, files):
         app.include_router(router)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """Hear other processes while the application runs."""
+    async with app.state.bus.running():
+        yield

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from contextlib import ExitStack
 
 import pytest
@@ -53,9 +54,11 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-async def world(engine: AsyncEngine, database_url: str) -> AsyncIterator[World]:
+async def world(engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[World]:
     """Give a Parta whose commits are real; all rows are deleted afterwards."""
-    settings = Settings(database_url=database_url, demo=True, secret=SecretStr("the secret of the tests"))
+    settings = Settings(
+        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
+    )
     async with World.started(settings, make_sessions(engine)) as world:
         yield world
     await empty(engine)

@@ -17,6 +17,7 @@ from parta.core.settings import Settings
 from parta.core.streams import Frame, Signal
 from parta.core.transaction import transaction
 from parta.main import make_app
+from parta.worker import settle
 
 ORIGIN = "http://parta.test"
 
@@ -85,6 +86,10 @@ class World:
         """Give a transaction as a request or a job has it: committed and told at the end."""
         async with transaction(self.sessions, self.bus) as session:
             yield session
+
+    async def settle(self) -> list[str]:
+        """Let the worker act on all that waits; give the events that it took."""
+        return await settle(self.app.state.outside)
 
     def heard(self, kind: str, stream_id: UUID | str) -> dict[str, dict[str, Any]]:
         """Give the state of a stream by what was told of it: `kind:id` → value."""

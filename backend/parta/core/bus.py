@@ -1,16 +1,10 @@
 """The bus: hands what was committed to every process whose sockets may hear it. A lost hint costs only delay."""
 
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-import structlog
-
 from parta.core.streams import Frame, Sealed, Signal
-
-_LONGEST = 7900
-"""What PostgreSQL carries in one notification, in bytes, less a margin."""
-_CHANNEL = "parta"
-
-log = structlog.get_logger()
 
 
 class Listener(Protocol):
@@ -40,6 +34,14 @@ class Bus(Protocol):
         """Hand over what a transaction left to tell. Never waits, never fails."""
         ...
 
+    def listen(self, listener: Listener) -> None:
+        """Hand everything to this listener from now on."""
+        ...
+
+    def running(self) -> AbstractAsyncContextManager[None]:
+        """Carry to and from other processes while the block lasts."""
+        ...
+
 
 class LocalBus:
     """A bus within one process: for tests, and for a process that nobody else listens to."""
@@ -59,3 +61,8 @@ class LocalBus:
                 listener.frame(frame)
             for signal in sealed.signals:
                 listener.signal(signal)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Carry nothing further: there is no other process."""
+        yield

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
 from parta.core.actor import Actor, JournalActor
 from parta.core.errors import Refusal, Unauthenticated
@@ -33,7 +34,7 @@ def cookie_name(name: str, *, secure: bool) -> str:
     return f"__Host-{name}" if secure else name
 
 
-def cookie_token(request: Request, name: str) -> str | None:
+def cookie_token(request: HTTPConnection, name: str) -> str | None:
     """Give the token that the browser sent in this cookie of ours."""
     return request.cookies.get(cookie_name(name, secure=request.app.state.settings.is_secure))
 
@@ -74,6 +75,21 @@ Caller = Annotated[Actor, Depends(_caller, scope="function")]
 
 JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function")]
 """Who asks, by the journal's account. Nobody signed in: 401."""
+
+
+async def _brief_caller(request: Request) -> Actor:
+    token = cookie_token(request, PROFILE_COOKIE)
+    find: FindActor = request.app.state.find_actor
+    if token:
+        async with transaction(request.app.state.sessions, request.app.state.bus) as session:
+            found = await find(session, token)
+        if found is not None:
+            return found
+    raise Unauthenticated
+
+
+BriefCaller = Annotated[Actor, Depends(_brief_caller)]
+"""Who asks, for routes that take or give long bodies: no transaction stays open meanwhile."""
 
 
 def problem(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:

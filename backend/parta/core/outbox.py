@@ -13,6 +13,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base
+from parta.core.streams import signal
+
+EMITTED = "emitted"
+"""The signal that wakes the worker: something waits to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def emit(session: AsyncSession, event: Event) -> None:
     """Write the event in the transaction of its cause."""
     payload = TypeAdapter(type(event)).dump_python(event, mode="json")
     session.add(OutboxRow(name=event.name, payload=payload))
+    signal(session, EMITTED)
 
 
 async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """Settings: from the environment (`PARTA_…`), with defaults that run a school on one machine."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -40,6 +41,15 @@ class Settings(BaseSettings):
     """`host:port` of an antivirus daemon; none: uploads are not scanned."""
     web_root: Path | None = None
     """The built front end; none: `web/dist` of the checkout."""
+
+    @property
+    def folder(self) -> Path:
+        """Give where this installation keeps what is its own: `home`, or the usual place for such things."""
+        if self.home is not None:
+            return self.home
+        if os.geteuid() == 0:
+            return Path("/var/lib/parta")
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "parta"
 
     @property
     def origin(self) -> str:

@@ -1,0 +1,86 @@
+"""Tables of files."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003_files"
+down_revision = "0002_identity"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the tables into being."""
+    op.create_table(
+        "file",
+        sa.Column("uploader_id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Enum("PICTURE", "FILE", name="filekind", native_enum=False, length=32), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("PENDING", "CLEAN", "BLOCKED", "FAILED", name="filestate", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.Column("preview_key", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["uploader_id"], ["profile.id"], name=op.f("fk_file_uploader_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
+        sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_file_client_id_uploader_id")),
+    )
+    op.create_index(op.f("ix_file_created_at"), "file", ["created_at"], unique=False)
+    op.create_index(op.f("ix_file_uploader_id"), "file", ["uploader_id"], unique=False)
+    op.create_table(
+        "upload",
+        sa.Column("uploader_id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("received", sa.BigInteger(), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["uploader_id"], ["profile.id"], name=op.f("fk_upload_uploader_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_upload_client_id_uploader_id")),
+    )
+    op.create_index(op.f("ix_upload_touched_at"), "upload", ["touched_at"], unique=False)
+    op.create_index(op.f("ix_upload_uploader_id"), "upload", ["uploader_id"], unique=False)
+    op.create_table(
+        "file_grant",
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("scope_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_file_grant_file_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("file_id", "scope", "scope_id", name=op.f("pk_file_grant")),
+    )
+    op.create_index(op.f("ix_file_grant_scope_scope_id"), "file_grant", ["scope", "scope_id"], unique=False)
+    op.create_table(
+        "upload_part",
+        sa.Column("upload_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["upload_id"], ["upload.id"], name=op.f("fk_upload_part_upload_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("upload_id", "starts_at", name=op.f("pk_upload_part")),
+    )
+
+
+def downgrade() -> None:
+    """Take them away again."""
+    op.drop_table("upload_part")
+    op.drop_index(op.f("ix_file_grant_scope_scope_id"), table_name="file_grant")
+    op.drop_table("file_grant")
+    op.drop_index(op.f("ix_upload_uploader_id"), table_name="upload")
+    op.drop_index(op.f("ix_upload_touched_at"), table_name="upload")
+    op.drop_table("upload")
+    op.drop_index(op.f("ix_file_uploader_id"), table_name="file")
+    op.drop_index(op.f("ix_file_created_at"), table_name="file")
+    op.drop_table("file")

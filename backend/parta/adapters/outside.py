@@ -1,0 +1,29 @@
+"""The outside as a worker holds it: the way to the database, and everything beyond it."""
+
+from dataclasses import dataclass
+
+from parta.adapters.antivirus import Antivirus, open_antivirus
+from parta.adapters.sms.choice import choose_sms
+from parta.adapters.sms.port import SmsGateway
+from parta.adapters.storage import Storage, open_storage
+from parta.core.bus import Bus
+from parta.core.db import Sessions
+from parta.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What an errand works with: it opens short transactions itself, so that none waits for the outside."""
+
+    settings: Settings
+    sessions: Sessions
+    bus: Bus
+    storage: Storage
+    antivirus: Antivirus
+    sms: SmsGateway
+
+
+def open_outside(settings: Settings, sessions: Sessions, bus: Bus) -> Outside:
+    """Give the outside as the settings name it."""
+    storage = open_storage(settings.files_url, settings.folder / "files")
+    return Outside(settings, sessions, bus, storage, open_antivirus(settings.clamd), choose_sms(settings, sessions))

@@ -1,0 +1,51 @@
+"""Reads of files."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.actor import Actor
+from parta.core.errors import NotFound
+from parta.files.models import File, FileGrant, FileState
+from parta.files.schemas import FileRead
+
+MaySee = Callable[[AsyncSession, UUID, UUID], Awaitable[bool]]
+"""Tell whether this profile may see this chat, or what else the scope is of."""
+
+EVERYBODY = "profile"
+"""The scope of what goes with a person or is shown to all who are signed in, such as their picture."""
+
+
+async def read_files(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, FileRead]:
+    """Give these files as people see them, by id."""
+    found = (await session.execute(select(File).where(File.id.in_(ids)))).scalars()
+    return {file.id: FileRead.model_validate(file) for file in found}
+
+
+async def read_own_files(session: AsyncSession, profile_id: UUID, ids: Collection[UUID]) -> dict[UUID, FileRead]:
+    """Give those of these files that this person uploaded and may send: neither blocked nor failed."""
+    usable = File.state.in_((FileState.PENDING, FileState.CLEAN))
+    mine = select(File).where(File.id.in_(ids), File.uploader_id == profile_id, usable)
+    return {file.id: FileRead.model_validate(file) for file in (await session.execute(mine)).scalars()}
+
+
+async def get_visible_file(session: AsyncSession, actor: Actor, file_id: UUID, may_see: Mapping[str, MaySee]) -> File:
+    """Give the file to its uploader, or to who may see what carries it. Raises NotFound."""
+    file = await session.get(File, file_id)
+    if file is None or actor.profile_id is None:
+        raise NotFound
+    if file.uploader_id == actor.profile_id:
+        return file
+    for scope, scope_id in await _list_grants(session, file_id):
+        if scope == EVERYBODY:
+            return file
+        if scope in may_see and await may_see[scope](session, actor.profile_id, scope_id):
+            return file
+    raise NotFound
+
+
+async def _list_grants(session: AsyncSession, file_id: UUID) -> Sequence[tuple[str, UUID]]:
+    grants = select(FileGrant.scope, FileGrant.scope_id).where(FileGrant.file_id == file_id)
+    return [(scope, scope_id) for scope, scope_id in (await session.execute(grants)).tuples()]

@@ -1,0 +1,41 @@
+"""What routes of files take and give."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from parta.core.schema import Given, Told
+from parta.files.models import FileKind, FileState
+
+FileName = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FileRead(Told):
+    """A file as those who may have it see it."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    kind: FileKind
+    width: int | None
+    height: int | None
+    has_preview: bool
+    state: FileState
+
+
+class UploadCreate(Given):
+    """A large file that is going to come in parts."""
+
+    client_id: UUID
+    name: FileName
+    size: int = Field(gt=0)
+
+
+class UploadRead(Told):
+    """How much of a large file has come; `file` once it is whole."""
+
+    id: UUID
+    offset: int
+    file: FileRead | None

@@ -1,0 +1,189 @@
+"""Causes and effects, all on this page, and the process that turns one into the other."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import asyncpg
+import msgspec
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.adapters.outside import Outside, open_outside
+from parta.core.beats import beat
+from parta.core.db import make_engine, make_sessions
+from parta.core.fitness import Unfit
+from parta.core.jobs import Run, relay, run_jobs
+from parta.core.outbox import EMITTED, Event, restore, take
+from parta.core.postgres_bus import PostgresBus
+from parta.core.settings import Settings
+from parta.core.streams import Frame, Signal
+from parta.core.transaction import transaction
+from parta.files import reactions as files
+from parta.files.events import FileUploaded
+from parta.identity import reactions as identity
+from parta.identity.events import CodeRequested
+
+Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
+"""Answers an event within the database, in a transaction of its own. Safe to repeat."""
+
+Errand = Callable[[Outside, Any], Awaitable[None]]
+"""Answers an event outside: storage, antivirus. Opens short transactions itself. Safe to repeat."""
+
+_POLL_S = 1.0
+_BEAT_S = 5.0
+_PAUSE_S = 1.0
+
+log = structlog.get_logger()
+
+REACTIONS: dict[type[Event], list[Reaction]] = {}
+
+ERRANDS: dict[type[Event], list[Errand]] = {
+    CodeRequested: [identity.code_requested],
+    FileUploaded: [files.file_uploaded],
+}
+
+SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
+    "files.sweep": ("17 1 * * *", files.sweep),
+    "identity.sweep": ("47 1 * * *", identity.sweep),
+    "identity.deliver_late_codes": ("* * * * * */5", identity.deliver_late_codes),
+}
+"""What is done by the clock: cron expressions, in UTC."""
+
+
+async def settle(outside: Outside) -> list[str]:
+    """Act on all that waits, here and now, until nothing does; give the events taken. For seeds and tests."""
+    names: list[str] = []
+    jobs, effects = _jobs(outside), _effects()
+    while True:
+        async with transaction(outside.sessions, outside.bus) as session:
+            taken = await take(session)
+        if not taken:
+            return names
+        for name, payload in taken:
+            for job in effects.get(name, ()):
+                await jobs[job](msgspec.json.encode(payload))
+        names += [name for name, _ in taken]
+
+
+async def run(settings: Settings) -> None:
+    """Turn causes into effects until told to end; what has begun comes to its end."""
+    if settings.database_url is None:
+        raise Unfit("PARTA_DATABASE_URL is not set, and no embedded database runs here")
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    engine = make_engine(settings.database_url)
+    bus = PostgresBus(settings.database_url)
+    outside = open_outside(settings, make_sessions(engine), bus)
+    ear = _Ear()
+    bus.listen(ear)
+    async with bus.running():
+        log.info("worker works")
+        await asyncio.gather(
+            _keep(stopping, lambda: _relay(outside, ear.heard, stopping)),
+            _keep(stopping, lambda: _work(settings, outside, stopping)),
+            _keep(stopping, lambda: _beat(outside, stopping)),
+        )
+    await engine.dispose()
+    log.info("worker ended")
+
+
+class _Ear:
+    """Hears that there is something to take."""
+
+    def __init__(self) -> None:
+        self.heard = asyncio.Event()
+
+    def frame(self, frame: Frame) -> None:
+        """Nothing to do: frames are for people."""
+
+    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+        """Nothing to do either."""
+
+    def signal(self, signal: Signal) -> None:
+        """Wake up when something happened."""
+        if signal.name == EMITTED:
+            self.heard.set()
+
+    def lost(self) -> None:
+        """Look again."""
+        self.heard.set()
+
+
+async def _relay(outside: Outside, heard: asyncio.Event, stopping: asyncio.Event) -> None:
+    effects = _effects()
+    while not stopping.is_set():
+        heard.clear()
+        async with transaction(outside.sessions, outside.bus) as session:
+            taken = await relay(session, effects)
+        if not taken:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(heard.wait(), _POLL_S)
+
+
+async def _work(settings: Settings, outside: Outside, stopping: asyncio.Event) -> None:
+    async with asyncpg.create_pool(settings.database_url, min_size=2, max_size=4) as pool:
+        schedule = {name: (when, _on_schedule(outside, errand)) for name, (when, errand) in SCHEDULE.items()}
+        await run_jobs(pool, _jobs(outside), schedule, stopping)
+
+
+async def _beat(outside: Outside, stopping: asyncio.Event) -> None:
+    while not stopping.is_set():
+        async with transaction(outside.sessions, outside.bus) as session:
+            await beat(session, "worker")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), _BEAT_S)
+
+
+async def _keep(stopping: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+    """Do this work until told to end, and begin it again when the database went away meanwhile."""
+    while not stopping.is_set():
+        try:
+            await work()
+        except Exception as error:
+            log.warning("work broke off", error=type(error).__name__, exc_info=error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), _PAUSE_S)
+
+
+def _effects() -> dict[str, list[str]]:
+    """Give for each event the jobs that it asks for, by name."""
+    table: dict[str, list[str]] = {}
+    for event in (*REACTIONS, *ERRANDS):
+        table[event.name] = [_name(event, act) for act in (*REACTIONS.get(event, ()), *ERRANDS.get(event, ()))]
+    return table
+
+
+def _jobs(outside: Outside) -> dict[str, Run]:
+    reactions = {_name(event, act): _reaction(outside, event, act) for event, acts in REACTIONS.items() for act in acts}
+    errands = {_name(event, act): _errand(outside, event, act) for event, acts in ERRANDS.items() for act in acts}
+    return reactions | errands
+
+
+def _name(event: type[Event], act: Callable[..., Any]) -> str:
+    return f"{event.name} > {act.__module__.removeprefix('parta.')}.{act.__name__}"
+
+
+def _reaction(outside: Outside, event: type[Event], act: Reaction) -> Run:
+    async def do(payload: bytes) -> None:
+        async with transaction(outside.sessions, outside.bus) as session:
+            await act(session, restore(event, msgspec.json.decode(payload)))
+
+    return do
+
+
+def _errand(outside: Outside, event: type[Event], act: Errand) -> Run:
+    async def do(payload: bytes) -> None:
+        await act(outside, restore(event, msgspec.json.decode(payload)))
+
+    return do
+
+
+def _on_schedule(outside: Outside, act: Callable[[Outside], Awaitable[None]]) -> Run:
+    async def do(_: bytes) -> None:
+        await act(outside)
+
+    return do

@@ -1,0 +1,50 @@
+"""What travels in one notification, and what becomes a hint."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parta.core.postgres_bus import LONGEST, pack, unpack
+from parta.core.streams import Frame, Signal, encode_frame
+
+words = st.text(max_size=60)
+frames = st.builds(
+    lambda n, a, text: encode_frame("chat:1", n, a, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')]),
+    st.integers(0, 9),
+    st.integers(0, 9),
+    words,
+)
+signals = st.builds(lambda text: Signal("typing", {"who": text}), words)
+
+
+@given(st.lists(st.one_of(frames, signals), max_size=40))
+def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too_long(
+    items: list[Frame | Signal],
+) -> None:
+    whole: list[Frame] = []
+    hints: list[tuple[str, int, int]] = []
+    said: list[tuple[str, dict[str, object]]] = []
+    for payload in pack("me", items):
+        assert len(payload.encode()) <= LONGEST
+        packet, carried = unpack(payload)
+        whole += carried
+        hints += packet.hints
+        said += packet.signals
+    sent = [item for item in items if isinstance(item, Frame)]
+    short = [frame for frame in sent if len(frame.body) < LONGEST - 200]
+    assert whole == short
+    assert hints == [(f.stream, f.seq, f.members_seq) for f in sent if len(f.body) >= LONGEST - 200]
+    assert said == [(item.name, item.payload) for item in items if isinstance(item, Signal)]
+
+
+def test_what_was_published_in_a_moment_travels_together() -> None:
+    moment = [encode_frame("chat:1", n, 0, [("message", "{}")]) for n in range(50)]
+    [payload] = pack("me", moment)
+    _, carried = unpack(payload)
+    assert all(a.seq < b.seq for a, b in pairwise(carried))
+
+
+def test_that_something_was_dropped_is_told_even_with_nothing_else_to_tell() -> None:
+    [payload] = pack("me", [], lost=True)
+    assert unpack(payload)[0].lost
