@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 
+from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
 from parta.core import health, metrics
 from parta.core.bus import Bus
@@ -17,6 +18,11 @@ from parta.core.security import Guarded
 from parta.core.settings import Settings
 from parta.files.routes import router as files
 from parta.identity.queries import find_actor
+from parta.journal.queries import find_actor as find_journal_actor
+from parta.journal.routes import router as journal
+from parta.linking.routes import routers as linking
+from parta.messenger.queries import may_see_chat
+from parta.messenger.routes import routers as messenger
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
@@ -27,10 +33,12 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.bus = bus
     app.state.outside = open_outside(settings, sessions, bus)
     app.state.find_actor = find_actor
-    app.state.file_access = {}
+    app.state.find_journal_actor = find_journal_actor
+    app.state.journals = OneRosterJournals()
+    app.state.file_access = {"chat": may_see_chat}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
-    for router in (health.router, metrics.router, files):
+    for router in (health.router, metrics.router, files, journal, *messenger, *linking):
         app.include_router(router)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)

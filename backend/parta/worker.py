@@ -22,9 +22,11 @@ from parta.core.settings import Settings
 from parta.core.streams import Frame, Signal
 from parta.core.transaction import transaction
 from parta.files import reactions as files
-from parta.files.events import FileUploaded
+from parta.files.events import FileChanged, FileUploaded
 from parta.identity import reactions as identity
-from parta.identity.events import CodeRequested
+from parta.identity.events import CodeRequested, ProfileChanged
+from parta.messenger import reactions as messenger
+from parta.messenger.events import SeatsChanged
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
 """Answers an event within the database, in a transaction of its own. Safe to repeat."""
@@ -38,7 +40,11 @@ _PAUSE_S = 1.0
 
 log = structlog.get_logger()
 
-REACTIONS: dict[type[Event], list[Reaction]] = {}
+REACTIONS: dict[type[Event], list[Reaction]] = {
+    FileChanged: [messenger.file_changed],
+    ProfileChanged: [messenger.profile_changed],
+    SeatsChanged: [messenger.seats_changed],
+}
 
 ERRANDS: dict[type[Event], list[Errand]] = {
     CodeRequested: [identity.code_requested],

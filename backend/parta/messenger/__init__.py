@@ -1,0 +1,1 @@
+"""Chats, their members, and what is said in them."""

@@ -1,0 +1,89 @@
+"""Reads of people: with whom one shares chats, and whom one may write to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from parta.core.actor import Actor
+from parta.identity.models import Profile
+from parta.identity.schemas import Badge, BadgeRole, PersonName
+from parta.messenger.models import Chat, ChatKind, Member
+from parta.messenger.rules.contact import Meeting, may_contact
+from parta.messenger.schemas import Contact
+
+MOST = 1000
+"""People that one look-up weighs."""
+
+
+@dataclass(slots=True)
+class _Met:
+    """Somebody the actor shares chats with."""
+
+    titles: list[str] = field(default_factory=list[str])
+    meetings: list[Meeting] = field(default_factory=list[Meeting])
+
+
+async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limit: int = 200) -> list[Contact]:
+    """Give the people with whom the actor shares chats, by name; only those whose name has all words of the query."""
+    met = await _meetings(session, actor.profile_id, None)
+    people = (await session.execute(select(Profile).where(Profile.id.in_(met)))).scalars()
+    words = _folded(query).split()
+    fitting = [person for person in people if _fits(person, words)]
+    fitting.sort(key=lambda person: (_folded(person.last_name), _folded(person.first_name), person.id))
+    return [_contact(person, met[person.id]) for person in fitting[:limit]]
+
+
+async def weigh_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> Mapping[UUID, bool]:
+    """Give those of these people with whom this person shares a chat, and whether they may write to each other."""
+    met = await _meetings(session, profile_id, others)
+    return {person: may_contact(how.meetings) for person, how in met.items()}
+
+
+async def _meetings(
+    session: AsyncSession, profile_id: UUID | None, others: Collection[UUID] | None
+) -> Mapping[UUID, _Met]:
+    """Give whom this person meets in which groups, in which capacities; `others` narrows it to these people."""
+    mine, theirs, me, them = aliased(Member), aliased(Member), aliased(Profile), aliased(Profile)
+    rows = select(theirs.profile_id, Chat.title, Chat.source_kind, mine.badges, theirs.badges, me.badges, them.badges)
+    rows = rows.select_from(mine).join(Chat, Chat.id == mine.chat_id).join(theirs, theirs.chat_id == mine.chat_id)
+    rows = rows.join(me, me.id == mine.profile_id).join(them, them.id == theirs.profile_id)
+    rows = rows.where(mine.profile_id == profile_id, mine.is_present, theirs.is_present)
+    rows = rows.where(theirs.profile_id != profile_id, Chat.kind == ChatKind.GROUP, Chat.is_archived.is_(False))
+    if others is not None:
+        rows = rows.where(theirs.profile_id.in_(others))
+    met: dict[UUID, _Met] = defaultdict(_Met)
+    for person, title, source, my_seat, their_seat, my_own, their_own in (await session.execute(rows)).tuples():
+        met[person].titles.append(title)
+        met[person].meetings.append(Meeting(source, _capacities(my_seat, my_own), _capacities(their_seat, their_own)))
+    return met
+
+
+def _capacities(seat: Sequence[dict[str, Any]] | None, own: Iterable[dict[str, Any]]) -> frozenset[BadgeRole]:
+    return frozenset(BadgeRole(badge["role"]) for badge in (own if seat is None else seat))
+
+
+def _contact(person: Profile, met: _Met) -> Contact:
+    return Contact(
+        profile_id=person.id,
+        name=PersonName.model_validate(person),
+        badges=[Badge.model_validate(badge) for badge in person.badges],
+        picture=person.picture,
+        chats=sorted(met.titles),
+        may_write=may_contact(met.meetings),
+    )
+
+
+def _fits(person: Profile, words: Sequence[str]) -> bool:
+    """Whether every word begins a part of the person's name."""
+    parts = _folded(f"{person.last_name} {person.first_name} {person.patronymic or ''}").replace("-", " ").split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("ё", "е")

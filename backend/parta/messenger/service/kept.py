@@ -1,0 +1,80 @@
+"""Chats that the school keeps: title, members and capacities are the system's."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.outbox import emit
+from parta.core.streams import hold, hold_name, open_stream, put
+from parta.messenger import queries
+from parta.messenger.events import SeatsChanged
+from parta.messenger.models import Chat, ChatKind
+from parta.messenger.queries import CHAT
+from parta.messenger.queries.chats import list_seats
+from parta.messenger.rules.membership import ChatSource, Seat, by_person, membership_change
+from parta.messenger.rules.rights import KEPT
+from parta.messenger.service.seating import seat
+
+
+async def keep_chat(
+    session: AsyncSession,
+    source: ChatSource,
+    title: str,
+    seats: Collection[Seat],
+    *,
+    picture: UUID | None = None,
+) -> Chat:
+    """Make the chat of this source exist with this title and exactly these members. Safe to repeat.
+
+    The caller holds `source.name` before it reads who is wanted, else two keepers undo each other. One chat a
+    transaction: heads are held in the order of ids, and the next chat's may be the lower one. An archived chat
+    comes back to life. Whoever is new starts with everything read.
+    """
+    chat = await _find_or_open(session, source, title)
+    if (chat.title, chat.picture, chat.is_archived) != (title, picture, False):
+        chat.title, chat.picture, chat.is_archived = title, picture, False
+        put(session, chat.id, CHAT, chat.id)
+    change = membership_change(await list_seats(session, chat.id), by_person(seats))
+    await seat(session, chat, change)
+    if change.newcomers or change.unseat:
+        emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(change.newcomers | change.unseat)))
+    return chat
+
+
+async def archive_chat(session: AsyncSession, source: ChatSource) -> Chat | None:
+    """Make the chat of this source, if there is one, readable and no more. Safe to repeat."""
+    await hold_name(session, source.name)
+    chat = await queries.find_chat_of(session, source)
+    if chat is None:
+        return None
+    await hold(session, chat.id)
+    await session.refresh(chat)
+    if not chat.is_archived:
+        chat.is_archived = True
+        put(session, chat.id, CHAT, chat.id)
+        seated = await list_seats(session, chat.id)
+        emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(seated)))
+    return chat
+
+
+async def _find_or_open(session: AsyncSession, source: ChatSource, title: str) -> Chat:
+    """Give the chat of this source, made now if there was none; its name and its head are held."""
+    await hold_name(session, source.name)
+    chat = await queries.find_chat_of(session, source)
+    if chat is not None:
+        await hold(session, chat.id)
+        await session.refresh(chat)
+        return chat
+    return await open_chat(
+        session, Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=KEPT)
+    )
+
+
+async def open_chat(session: AsyncSession, chat: Chat) -> Chat:
+    """Begin this chat: its row, its stream, held."""
+    session.add(chat)
+    await session.flush()
+    await open_stream(session, "chat", chat.id)
+    put(session, chat.id, CHAT, chat.id)
+    return chat
