@@ -18,6 +18,7 @@ from parta.core.security import Guarded
 from parta.core.settings import Settings
 from parta.files.routes import router as files
 from parta.identity.queries import find_actor
+from parta.identity.routes import router as identity
 from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.routes import router as journal
 from parta.linking.routes import routers as linking
@@ -38,7 +39,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
-    for router in (health.router, metrics.router, files, journal, *messenger, *linking):
+    for router in (health.router, metrics.router, identity, files, journal, *messenger, *linking):
         app.include_router(router)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)

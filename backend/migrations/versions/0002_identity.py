@@ -1,4 +1,4 @@
-"""Tables of identity."""
+"""Tables of Parta ID, and the messages that the demo school keeps instead of sending."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,7 +48,6 @@ def upgrade() -> None:
             "step", sa.Enum("CODE", "PROFILE", "DONE", name="step", native_enum=False, length=32), nullable=False
         ),
         sa.Column("code_id", sa.Uuid(), nullable=False),
-        sa.Column("password_tries_left", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -106,10 +105,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_profile_session_token_hash")),
     )
     op.create_index(op.f("ix_profile_session_profile_id"), "profile_session", ["profile_id"], unique=False)
+    op.create_table(
+        "sms",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms")),
+        sa.UniqueConstraint("key", name=op.f("uq_sms_key")),
+    )
+    op.create_index(op.f("ix_sms_at"), "sms", ["at"], unique=False)
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_sms_at"), table_name="sms")
+    op.drop_table("sms")
     op.drop_index(op.f("ix_profile_session_profile_id"), table_name="profile_session")
     op.drop_table("profile_session")
     op.drop_index(op.f("ix_notice_profile_id_changed_seq"), table_name="notice")

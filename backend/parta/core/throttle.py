@@ -1,6 +1,5 @@
 """Throttling: so many acts at once, then one per interval, counted for all processes in the database."""
 
-import hmac
 import math
 import time
 from collections import OrderedDict
@@ -18,7 +17,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parta.core.clock import now
 from parta.core.db import Base
 from parta.core.errors import TooMany
-from parta.core.keys import key_for
 from parta.core.security import address_of
 
 
@@ -29,7 +27,7 @@ class Throttled(Base):
     __table_args__ = ({"prefixes": ["UNLOGGED"]},)
 
     key: Mapped[bytes] = mapped_column(primary_key=True)
-    """A hash of what is limited: no phone and no address is kept."""
+    """A hash of what is limited."""
     full_at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -74,13 +72,12 @@ class Throttle:
     def __init__(self, request: Request) -> None:
         """Throttle this request."""
         self._sessions = request.app.state.sessions
-        self._key = key_for(request.app.state.settings, "throttle")
         self._address = address_of(request.scope)
 
     async def by(self, limit: Limit, of: str) -> None:
         """Take one from the bucket of a number or a login. Raises TooMany."""
         async with self._sessions.begin() as session:
-            await spend(session, limit, hmac.digest(self._key, of.encode(), "sha256").hex())
+            await spend(session, limit, of)
 
     async def by_address(self, limit: Limit) -> None:
         """Take one from the bucket of the address that the request came from. Raises TooMany."""

@@ -94,7 +94,6 @@ class PhoneAttempt(Identified, Base):
     phone: Mapped[str]
     step: Mapped[Step] = mapped_column(default=Step.CODE)
     code_id: Mapped[UUID] = mapped_column(ForeignKey("phone_code.id"))
-    password_tries_left: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -13,7 +13,7 @@ from parta.core.errors import NotFound, Unauthenticated
 from parta.core.streams import Kind
 from parta.identity import rules
 from parta.identity.models import Account, Notice, Profile, ProfileSession
-from parta.identity.schemas import Badge, NoticeRead, PersonCard, PersonName, ProfileRead
+from parta.identity.schemas import Badge, Me, NoticeRead, PersonCard, PersonName, ProfileRead, SessionRead
 
 
 def hash_token(token: str) -> bytes:
@@ -89,15 +89,46 @@ async def masked_phones(session: AsyncSession, ids: Collection[UUID]) -> Mapping
     return {profile_id: rules.mask_phone(phone) for profile_id, phone in rows.tuples()}
 
 
-async def list_sessions(session: AsyncSession, actor: Actor) -> Sequence[ProfileSession]:
-    """Give the devices on which the actor is signed in, the one used last first."""
+async def list_sessions(session: AsyncSession, profile_id: UUID) -> Sequence[ProfileSession]:
+    """Give the devices on which the person is signed in, the one used last first."""
     at = now()
     alive = select(ProfileSession).where(
-        ProfileSession.profile_id == actor.profile_id,
+        ProfileSession.profile_id == profile_id,
         ProfileSession.expires_at > at,
         ProfileSession.seen_at > at - rules.IDLE_LIFE,
     )
-    return (await session.execute(alive.order_by(ProfileSession.seen_at.desc()).limit(200))).scalars().all()
+    return (await session.execute(alive.order_by(ProfileSession.seen_at.desc()))).scalars().all()
+
+
+async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[SessionRead]:
+    """Read the actor's devices, and which of them this is."""
+    if actor.profile_id is None:
+        raise Unauthenticated
+    return [
+        SessionRead(
+            id=found.id,
+            device=found.device,
+            signed_in_at=found.signed_in_at,
+            seen_at=found.seen_at,
+            place=found.place,
+            is_current=found.id == actor.session_id,
+        )
+        for found in await list_sessions(session, actor.profile_id)
+    ]
+
+
+async def read_me(session: AsyncSession, actor: Actor, *, is_demo: bool) -> Me:
+    """Read who is signed in."""
+    account, found = await own_account(session, actor), await own_session(session, actor)
+    (profile,) = await read_profiles(session, [(await own_profile(session, actor)).id])
+    return Me(
+        profile=profile,
+        phone=rules.mask_phone(account.phone),
+        has_password=account.password_hash is not None,
+        session_id=found.id,
+        confirmed_until=found.confirmed_until,
+        is_demo=is_demo,
+    )
 
 
 async def list_notices(session: AsyncSession, actor: Actor) -> Sequence[NoticeRead]:

@@ -1,17 +1,17 @@
 """Decisions of Parta ID, without IO."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 import phonenumbers
+from zxcvbn import zxcvbn
 
 CODE_TRIES = 5
 CODE_LIFE = timedelta(minutes=10)
 ATTEMPT_LIFE = timedelta(hours=24)
 """How long a sign-in may be resumed: a closed tab, a school day between the code and the names."""
-PASSWORD_TRIES = 10
-"""Wrong passwords within one sign-in; the throttle by number and address stands beside it."""
 IDLE_LIFE = timedelta(days=30)
 """A device that nobody used for a month asks again."""
 SESSION_LIFE = timedelta(days=180)
@@ -19,12 +19,45 @@ SESSION_LIFE = timedelta(days=180)
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly a device's last use is known; spares a write with every request."""
 CONFIRMATION_LIFE = timedelta(minutes=10)
-SENDINGS = 6
-"""Codes that one sign-in may ask for."""
+SESSIONS = 50
+"""Devices of one person at once; who signs in on one more leaves the one used longest ago."""
+LATE_TRY = timedelta(seconds=15)
+"""When a code that the carrier did not take is tried again, at first; then twice as late each time."""
 
 _FIRST_COUNTDOWN = 60
 _LETTERS = r"(?:[А-ЯЁа-яё]+|[A-Za-zÀ-ÖØ-öø-ÿ]+)"
 _NAME = re.compile(rf"{_LETTERS}(?:[-'’ ]{_LETTERS}|[-'’ ](?={_LETTERS}))*")
+_SHORTEST_PASSWORD = 10
+_LONGEST_PASSWORD = 128
+_JUDGED = 72
+"""As much of a password as is looked at; what is longer is long enough."""
+_LEAST_SCORE = 2
+"""A million guesses: five years at the pace that the throttle allows."""
+_SAME_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
+_SOUNDS = dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ь": "", "ъ": "",
+}  # fmt: skip
+_BROWSERS = (
+    ("YaBrowser/", "Яндекс Браузер"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""The first sign that is found names the browser: most of them claim to be their elders too."""
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
 _OLDEST = 110
 _YOUNGEST = 5
 
@@ -89,6 +122,26 @@ def clean_name(text: str) -> str:
     return name
 
 
+def is_weak(password: str, own: Iterable[str]) -> bool:
+    """Whether the password is too short, too long, or soon guessed by who knows common ones and `own`.
+
+    Judged as typed, and as the same keys give it in the Latin layout: «пароль» is known as gfhjkm.
+    """
+    if not _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
+        return True
+    known = [spelled for text in own for spelled in _spellings(text) if len(spelled) > 2]  # noqa: PLR2004 - initials
+    return any(
+        zxcvbn(typed[:_JUDGED], user_inputs=known)["score"] < _LEAST_SCORE for typed in (password, _in_latin(password))
+    )
+
+
+def device_of(user_agent: str) -> str:
+    """Give the device as its owner would call it: «Chrome, Windows»."""
+    browser = next((name for sign, name in _BROWSERS if sign in user_agent), None)
+    system = next((name for sign, name in _SYSTEMS if sign in user_agent), None)
+    return ", ".join(part for part in (browser, system) if part) or "?"
+
+
 def is_plausible_birth(birth_on: date, today: date) -> bool:
     """Whether somebody born that day may be at a school, or have a child there."""
     return _YOUNGEST <= age(birth_on, today) <= _OLDEST
@@ -102,3 +155,13 @@ def age(birth_on: date, today: date) -> int:
 def is_adult(birth_on: date, today: date) -> bool:
     """Whether the person is of full age."""
     return age(birth_on, today) >= 18  # noqa: PLR2004 - what the law calls full age
+
+
+def _in_latin(text: str) -> str:
+    return text.lower().translate(_SAME_KEYS)
+
+
+def _spellings(text: str) -> list[str]:
+    """Give the ways in which one's own name or number turns up in a password."""
+    lower = text.lower().lstrip("+")
+    return [lower, _in_latin(lower), "".join(_SOUNDS.get(letter, letter) for letter in lower)]

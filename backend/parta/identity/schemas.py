@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, SecretStr, StringConstraints
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
 from parta.core.schema import Given, Told
 from parta.identity.models import Delivery, Sex
@@ -75,6 +75,9 @@ class NoticeRead(Told):
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(clean_name)]
 """A part of a person's name: letters of one alphabet, hyphen, apostrophe, space."""
 
+Password = Annotated[SecretStr, Field(min_length=1, max_length=256)]
+"""Long enough to be judged by the rules, short enough to be hashed."""
+
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
@@ -93,14 +96,26 @@ class CodeGiven(Given):
 class PasswordGiven(Given):
     """A password, as it was typed."""
 
-    password: SecretStr
+    password: Password
 
 
 class ConfirmationGiven(Given):
     """Who acts proves it once more, by either."""
 
     code: Code | None = None
-    password: SecretStr | None = None
+    password: Password | None = None
+
+    @property
+    def password_typed(self) -> str:
+        """The password; empty where a code was given."""
+        return self.password.get_secret_value() if self.password else ""
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.code is None) == (self.password is None):
+            message = "either a code or a password"
+            raise ValueError(message)
+        return self
 
 
 class ProfileGiven(Given):
@@ -111,6 +126,11 @@ class ProfileGiven(Given):
     patronymic: Name | None = None
     birth_on: date
     sex: Sex
+
+    @property
+    def name(self) -> PersonName:
+        """The name as a whole."""
+        return PersonName(last_name=self.last_name, first_name=self.first_name, patronymic=self.patronymic)
 
 
 class SignInState(Told):

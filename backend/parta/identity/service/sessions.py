@@ -5,13 +5,13 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import signal
+from parta.core.streams import hold, signal
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
 from parta.identity.service.profiles import tell_notice
@@ -28,22 +28,24 @@ async def open_session(session: AsyncSession, profile_id: UUID, *, device: str, 
     token = secrets.token_urlsafe(32)
     at = now()
     place = rules.mask_address(address)
-    others = await _has_sessions(session, profile_id)
-    session.add(
-        ProfileSession(
-            profile_id=profile_id,
-            token_hash=queries.hash_token(token),
-            device=device,
-            place=place,
-            signed_in_at=at,
-            seen_at=at,
-            expires_at=at + rules.SESSION_LIFE,
-            confirmed_until=at + rules.CONFIRMATION_LIFE,
-        )
+    await hold(session, profile_id)
+    others = await queries.list_sessions(session, profile_id)
+    opened = ProfileSession(
+        profile_id=profile_id,
+        token_hash=queries.hash_token(token),
+        device=device,
+        place=place,
+        signed_in_at=at,
+        seen_at=at,
+        expires_at=at + rules.SESSION_LIFE,
+        confirmed_until=at + rules.CONFIRMATION_LIFE,
     )
+    session.add(opened)
     await session.flush()
     if others:
-        await tell_notice(session, profile_id, "new_sign_in", device=device, place=place)
+        facts = {"session_id": str(opened.id), "device": device, "place": place}
+        await tell_notice(session, profile_id, "new_sign_in", **facts)
+    await _end(session, [old.id for old in others[rules.SESSIONS - 1 :]])
     return token
 
 
@@ -76,31 +78,29 @@ async def want_confirmation(session: AsyncSession, actor: Actor) -> None:
 async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> None:
     """Sign the actor out on this device of theirs; its sockets close. Raises NotFound."""
     theirs = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.profile_id)
-    ended = await session.execute(delete(ProfileSession).where(*theirs).returning(ProfileSession.id))
-    if ended.one_or_none() is None:
+    found = (await session.execute(select(ProfileSession.id).where(*theirs))).scalar_one_or_none()
+    if found is None:
         raise NotFound
-    _tell_ended(session, [session_id])
+    await _end(session, [found])
+
+
+async def end_own_session(session: AsyncSession, actor: Actor) -> None:
+    """Sign the actor out here."""
+    await _end(session, [(await queries.own_session(session, actor)).id])
+
+
+async def end_own_sessions(session: AsyncSession, actor: Actor) -> None:
+    """Sign the actor out on all devices, this one too."""
+    await end_sessions(session, (await queries.own_profile(session, actor)).id)
 
 
 async def end_sessions(session: AsyncSession, profile_id: UUID, *, but: UUID | None = None) -> None:
     """Sign the person out everywhere, or everywhere else; the sockets close."""
-    theirs = delete(ProfileSession).where(ProfileSession.profile_id == profile_id)
-    if but is not None:
-        theirs = theirs.where(ProfileSession.id != but)
-    ended = (await session.execute(theirs.returning(ProfileSession.id))).scalars().all()
-    _tell_ended(session, ended)
+    theirs = await queries.list_sessions(session, profile_id)
+    await _end(session, [old.id for old in theirs if old.id != but])
 
 
-def _tell_ended(session: AsyncSession, session_ids: Collection[UUID]) -> None:
+async def _end(session: AsyncSession, session_ids: Collection[UUID]) -> None:
     if session_ids:
+        await session.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         signal(session, "sessions_ended", session_ids=[str(session_id) for session_id in session_ids])
-
-
-async def _has_sessions(session: AsyncSession, profile_id: UUID) -> bool:
-    at = now()
-    alive = exists().where(
-        ProfileSession.profile_id == profile_id,
-        ProfileSession.expires_at > at,
-        ProfileSession.seen_at > at - rules.IDLE_LIFE,
-    )
-    return bool((await session.execute(select(alive))).scalar())
