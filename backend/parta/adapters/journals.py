@@ -75,6 +75,7 @@ class SignInThere:
     """Where the browser goes to sign in there, and what proves afterwards that it was this browser's own wish."""
 
     url: str
+    state: str
     verifier: str
 
 
@@ -150,7 +151,7 @@ class OneRosterJournals:
             "code_challenge": challenge,
             "code_challenge_method": "S256",
         }
-        return SignInThere(url=f"{found.authorization_endpoint}?{urlencode(asked)}", verifier=verifier)
+        return SignInThere(url=f"{found.authorization_endpoint}?{urlencode(asked)}", state=state, verifier=verifier)
 
     async def who(self, door: Door, *, code: str, verifier: str, back: str) -> OutsidePerson:
         """Give who has signed in there, for the code that the browser brought. Raises JournalSilent."""

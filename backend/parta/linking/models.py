@@ -59,7 +59,7 @@ class JournalProvider(Identified, Base):
     issuer: Mapped[str | None]
     client_id: Mapped[str | None]
     client_secret: Mapped[str | None]
-    time_zone: Mapped[str] = mapped_column(default="Europe/Moscow")
+    time_zone: Mapped[str | None]
 
 
 class LinkIntent(Identified, Base):

@@ -1,0 +1,36 @@
+"""What is done in linking; here is what other parts of Parta may ask for."""
+
+from parta.linking.service.badges import keep_badges
+from parta.linking.service.catalogue import Offer, add_provider, add_region
+from parta.linking.service.intents import (
+    Visitor,
+    attach_account,
+    attach_outside_account,
+    attach_profile,
+    cancel_intent,
+    find_going_on,
+    finish_intent,
+    open_from_journal,
+    open_from_messenger,
+    usable,
+)
+from parta.linking.service.links import make_link, undo_link
+
+__all__ = [
+    "Offer",
+    "Visitor",
+    "add_provider",
+    "add_region",
+    "attach_account",
+    "attach_outside_account",
+    "attach_profile",
+    "cancel_intent",
+    "find_going_on",
+    "finish_intent",
+    "keep_badges",
+    "make_link",
+    "open_from_journal",
+    "open_from_messenger",
+    "undo_link",
+    "usable",
+]
