@@ -14,11 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.adapters.outside import Outside, open_outside
 from parta.core.beats import beat
 from parta.core.db import make_engine, make_sessions
-from parta.core.fitness import Unfit
 from parta.core.jobs import Run, relay, run_jobs
 from parta.core.outbox import EMITTED, Event, restore, take
 from parta.core.postgres_bus import PostgresBus
-from parta.core.settings import Settings
+from parta.core.settings import Settings, Unfit
 from parta.core.streams import Frame, Signal
 from parta.core.transaction import transaction
 from parta.files import reactions as files

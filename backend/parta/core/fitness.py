@@ -1,10 +1,6 @@
 """Whether the settings make a Parta that may serve people."""
 
-from parta.core.settings import Settings
-
-
-class Unfit(Exception):  # noqa: N818 - a state, worded for who runs the installation
-    """The settings do not make an installation that may serve people; the message says what to set."""
+from parta.core.settings import Settings, Unfit
 
 
 def insist_on_fitness(settings: Settings) -> None:

@@ -2,8 +2,7 @@
 
 import hmac
 
-from parta.core.fitness import Unfit
-from parta.core.settings import Settings
+from parta.core.settings import Settings, Unfit
 
 
 def key_for(settings: Settings, purpose: str) -> bytes:
