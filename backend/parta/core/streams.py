@@ -64,8 +64,8 @@ class StreamKind:
     kinds: Sequence[Kind]
     hearers: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
     """Give the profiles that hear this stream."""
-    heard_by: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
-    """Give the streams of this kind that this profile hears."""
+    heard_by: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
+    """Give the streams of this kind that these profiles hear: (profile, stream)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from parta.core.errors import NotFound
 from parta.files.models import File, FileGrant, FileState
 from parta.files.schemas import FileRead
 
-MaySee = Callable[[AsyncSession, UUID, UUID], Awaitable[bool]]
-"""Tell whether this profile may see this chat, or what else the scope is of."""
+MaySee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
+"""Tell whether this profile may see any of these chats, or what else the scope is of."""
 
 EVERYBODY = "profile"
 """The scope of what goes with a person or is shown to all who are signed in, such as their picture."""
@@ -38,10 +38,13 @@ async def get_visible_file(session: AsyncSession, actor: Actor, file_id: UUID, m
         raise NotFound
     if file.uploader_id == actor.profile_id:
         return file
+    scopes: dict[str, list[UUID]] = {}
     for scope, scope_id in await _list_grants(session, file_id):
-        if scope == EVERYBODY:
-            return file
-        if scope in may_see and await may_see[scope](session, actor.profile_id, scope_id):
+        scopes.setdefault(scope, []).append(scope_id)
+    if EVERYBODY in scopes:
+        return file
+    for scope, ids in scopes.items():
+        if scope in may_see and await may_see[scope](session, actor.profile_id, ids):
             return file
     raise NotFound
 
