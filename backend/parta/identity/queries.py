@@ -190,6 +190,20 @@ async def profile_hearers(_: AsyncSession, profile_id: UUID) -> Collection[UUID]
     return [profile_id]
 
 
+async def profiles_heard_by(_: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
+    """Give which profiles' streams these people hear: their own."""
+    return [(profile_id, profile_id) for profile_id in profile_ids]
+
+
+async def living_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
+    """Give those of these sessions that have not ended."""
+    at = now()
+    alive = select(ProfileSession.id).where(
+        ProfileSession.id.in_(ids), ProfileSession.expires_at > at, ProfileSession.seen_at > at - rules.IDLE_LIFE
+    )
+    return (await session.execute(alive)).scalars().all()
+
+
 PROFILE = Kind(name="profile", table=Profile, stream=Profile.id, read=read_profiles)
 NOTICE = Kind(name="notice", table=Notice, stream=Notice.profile_id, read=read_notices)
 
