@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { member, message, misha, view } from '../testing/chat';
+import {
+  keepFacts,
+  keepHead,
+  keepMembers,
+  keepPage,
+  keepStep,
+  keepView,
+  readKept,
+  readMessages,
+  wipeChat,
+  wipeServed,
+} from './cache';
+import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
+import type { Step } from './stream';
+import type { Put } from './wire';
+import { emptyWorld, takeList, takeMembers, type World } from './world';
+import { applyStep } from './world-puts';
+
+const CHAT = 'chat:class';
+let database: Database;
+let world: World;
+
+function chat(of = world) {
+  const found = of.chats.get('class');
+  if (!found) throw new Error('no chat');
+  return found;
+}
+
+/** A step as it is heard: the world goes on, and it is kept. */
+async function hear(from: number, to: number, ...puts: Put[]): Promise<void> {
+  const step: Step<Put> = { from, to, puts };
+  world = applyStep(world, step);
+  await keepStep(database, CHAT, step, world);
+}
+
+beforeEach(async () => {
+  if (database) database.close();
+  await wipeDatabase(misha.id);
+  database = await openDatabase(misha.id);
+  const first = view(5, message(3));
+  world = takeList(emptyWorld(misha), [first], 2);
+  await keepFacts(database, { epoch: 'first', me: misha });
+  await keepHead(database, 'profile:misha', 2);
+  await keepView(database, first, chat());
+});
+
+describe('what was open', () => {
+  it('is there again as it was, and says how far each stream was followed', async () => {
+    await keepPage(database, 'class', {
+      seq: 5,
+      messages: [message(1), message(2)],
+      first_number: 1,
+      last_number: 3,
+    });
+    await hear(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
+    const kept = await readKept(database);
+    expect(kept.epoch).toBe('first');
+    expect(kept.heads).toEqual({ 'profile:misha': 2, [CHAT]: 6 });
+    expect(kept.world?.me).toEqual(misha);
+    const again = kept.world && chat(kept.world);
+    expect(again?.ranges).toEqual([{ first: 1, last: 4 }]);
+    expect(again?.messages.get(4)).toEqual({ value: message(4), at: 6 });
+    expect([...(again?.members.keys() ?? [])].sort()).toEqual(['anna', 'lena']);
+    expect(again?.reading).toMatchObject(chat().reading);
+  });
+
+  it('is nothing in a new browser', async () => {
+    await wipeServed(database);
+    expect((await readKept(database)).heads).toEqual({});
+  });
+});
+
+describe('two tabs that keep the same stream', () => {
+  it('a step that was kept already changes nothing, and one that leaves a hole changes nothing', async () => {
+    await hear(5, 6, { kind: 'message', value: message(4) });
+    const old = { from: 5, to: 6, puts: [{ kind: 'message', value: message(4, { text: 'old' }) }] } as const;
+    await keepStep(database, CHAT, old, world);
+    await keepStep(database, CHAT, { from: 8, to: 9, puts: [{ kind: 'message', value: message(9) }] }, world);
+    expect((await readKept(database)).heads[CHAT]).toBe(6);
+    expect(await readMessages(database, 'class', { first: 1, last: 99 })).toHaveLength(2);
+  });
+
+  it('a page that the kept stream has gone past is not kept: nobody would mend what changed between', async () => {
+    await hear(5, 8, { kind: 'message', value: message(4) });
+    await keepPage(database, 'class', {
+      seq: 7,
+      messages: [message(1), message(2)],
+      first_number: 1,
+      last_number: 4,
+    });
+    expect(await readMessages(database, 'class', { first: 1, last: 2 })).toEqual([]);
+  });
+
+  it('an edit of a message that only another tab has open reaches what is kept', async () => {
+    await keepPage(database, 'class', {
+      seq: 5,
+      messages: [message(1), message(2)],
+      first_number: 1,
+      last_number: 3,
+    });
+    await hear(5, 6, { kind: 'message', value: message(1, { text: 'edited' }) });
+    const [first] = await readMessages(database, 'class', { first: 1, last: 1 });
+    expect(first?.value.text).toBe('edited');
+  });
+});
+
+describe('leaving', () => {
+  it('a chat that I was taken out of leaves nothing', async () => {
+    world = takeMembers(world, 'class', [member('anna'), member('lena')], 5);
+    await keepMembers(database, chat(), [member('anna'), member('lena')], 5);
+    await wipeChat(database, 'class');
+    expect(await database.count('members')).toBe(0);
+    expect(await database.count('messages')).toBe(0);
+    expect((await readKept(database)).heads).toEqual({ 'profile:misha': 2 });
+  });
+
+  it('signing in as somebody else wipes what was kept before', async () => {
+    const other = await openDatabase('lena');
+    expect(rememberedProfile()).toBe('lena');
+    expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('parta:misha');
+    other.close();
+    await wipeDatabase('lena');
+    expect(rememberedProfile()).toBeUndefined();
+  });
+});
+
+it('keeps the newest six hundred messages of a chat', async () => {
+  const messages = Array.from({ length: 700 }, (_, at) => message(at + 4));
+  await hear(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
+  await keepPage(database, 'class', { seq: 6, messages, first_number: 1, last_number: 703 });
+  expect(await database.count('messages')).toBe(600);
+});

@@ -1,0 +1,241 @@
+/**
+ * What was open stays readable without a network. One database per person; every write is one transaction that moves
+ * a stream's seq together with what changed, so that a tab that dies leaves no half state. Tabs may write the same
+ * things: a step that does not begin where the kept stream ends changes nothing.
+ */
+import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from '../api/schema';
+import type { Database, KeptChat } from './database';
+import { addRange, isKept, type Range } from './ranges';
+import type { Step } from './stream';
+import { chatStream, type Heads, idOf, isChatStream, type Put, type StreamKey } from './wire';
+import { type ChatState, emptyWorld, newer, type Stamped, type World, withChat } from './world';
+
+/** Messages of a chat that are read at the start; earlier ones when they are asked for. */
+const AT_START = 60;
+/** Messages of a chat that stay kept. */
+const KEPT = 600;
+
+/** What was kept last time. */
+export interface Kept {
+  readonly epoch: string | null;
+  readonly heads: Heads;
+  readonly world: World | undefined;
+}
+
+const WRITTEN = ['streams', 'chats', 'readings', 'members', 'messages'] as const;
+type Rows = ReturnType<typeof writing>;
+
+/** Read all that is shown at the start. */
+export async function readKept(database: Database): Promise<Kept> {
+  const rows = database.transaction(['facts', ...WRITTEN], 'readonly');
+  const [epoch, me, streams, chats, readings] = await Promise.all([
+    rows.objectStore('facts').get('epoch'),
+    rows.objectStore('facts').get('me'),
+    rows.objectStore('streams').getAll(),
+    rows.objectStore('chats').getAll(),
+    rows.objectStore('readings').getAll(),
+  ]);
+  const heads = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
+  if (typeof epoch !== 'string' || typeof me !== 'object')
+    return { epoch: null, heads: {}, world: undefined };
+  const rangesOf = new Map(streams.map(({ key, ranges }) => [key, ranges]));
+  const readingOf = new Map(readings.map((reading) => [reading.chatId, reading]));
+  let world: World = { ...emptyWorld(me), isLoaded: streams.length > 0 };
+  for (const chat of chats) {
+    const tail = rangesOf.get(chatStream(chat.id))?.at(-1);
+    const reading = readingOf.get(chat.id);
+    if (!reading) continue;
+    const first = tail ? Math.max(tail.first, tail.last - AT_START + 1) : 1;
+    const [members, messages] = await Promise.all([
+      rows.objectStore('members').getAll(IDBKeyRange.bound([chat.id], [chat.id, []])),
+      tail ? rows.objectStore('messages').getAll(within(chat.id, { first, last: tail.last })) : [],
+    ]);
+    world = withChat(world, {
+      ...chat,
+      reading,
+      members: new Map(members.map((member) => [member.value.profile_id, member])),
+      messages: new Map(messages.map((message) => [message.value.number, message])),
+      ranges: tail ? [{ first, last: tail.last }] : [],
+      isStale: false,
+    });
+  }
+  return { epoch, heads, world };
+}
+
+/** Keep who looks, and of which database the rest is. */
+export async function keepFacts(
+  database: Database,
+  facts: { epoch?: string; me?: ProfileRead },
+): Promise<void> {
+  const rows = database.transaction('facts', 'readwrite');
+  if (facts.epoch !== undefined) await rows.store.put(facts.epoch, 'epoch');
+  if (facts.me !== undefined) await rows.store.put(facts.me, 'me');
+  await rows.done;
+}
+
+/** Keep a step of a stream; `world` is the one after it. */
+export async function keepStep(
+  database: Database,
+  key: StreamKey,
+  step: Step<Put>,
+  world: World,
+): Promise<void> {
+  const rows = writing(database);
+  const kept = await rows.objectStore('streams').get(key);
+  if (kept && step.from <= kept.seq && kept.seq < step.to) {
+    let ranges = kept.ranges;
+    for (const put of step.puts) {
+      if (put.kind === 'message') ranges = await keepMessage(rows, put.value, step.to, ranges);
+      else if (put.kind === 'member') await keepMember(rows, put.value, step.to);
+      else if (put.kind === 'reading') await keepReading(rows, world.chats.get(put.value.chat_id));
+    }
+    const chat = isChatStream(key) ? world.chats.get(idOf(key)) : undefined;
+    if (chat) await rows.objectStore('chats').put(keptChat(chat));
+    await rows.objectStore('streams').put({ key, seq: step.to, ranges });
+  }
+  await rows.done;
+}
+
+/** Keep a chat as it was read afresh; `chat` is what the world made of it. */
+export async function keepView(database: Database, view: ChatView, chat: ChatState): Promise<void> {
+  const rows = writing(database);
+  const key = chatStream(chat.id);
+  const kept = await rows.objectStore('streams').get(key);
+  let ranges: readonly Range[] = kept?.ranges ?? [];
+  if (view.last_message && (!kept || view.seq >= kept.seq)) {
+    ranges = await keepMessage(rows, view.last_message, view.seq, ranges);
+  }
+  for (const member of [view.other, view.last_author]) if (member) await keepMember(rows, member, view.seq);
+  await rows.objectStore('chats').put(keptChat(chat));
+  await keepReading(rows, chat);
+  // A stream that is kept goes on by its own steps: to jump would skip what changed outside of the view.
+  await rows.objectStore('streams').put({ key, seq: kept?.seq ?? view.seq, ranges });
+  await rows.done;
+}
+
+/** Begin to keep a person's own stream. */
+export async function keepHead(database: Database, key: StreamKey, seq: number): Promise<void> {
+  const rows = database.transaction('streams', 'readwrite');
+  if (!(await rows.store.get(key))) await rows.store.put({ key, seq, ranges: [] });
+  await rows.done;
+}
+
+/** Keep a page of messages, unless the kept stream has gone past it: nobody would mend what changed between. */
+export async function keepPage(database: Database, chatId: string, page: MessagePage): Promise<void> {
+  const [first, last] = [page.messages[0], page.messages.at(-1)];
+  if (!first || !last) return;
+  const rows = writing(database);
+  const kept = await rows.objectStore('streams').get(chatStream(chatId));
+  if (kept && page.seq >= kept.seq) {
+    for (const message of page.messages) await putMessage(rows, message, page.seq);
+    const ranges = addRange(kept.ranges, { first: first.number, last: last.number });
+    await rows.objectStore('streams').put({ ...kept, ranges: await trimmed(rows, chatId, ranges) });
+  }
+  await rows.done;
+}
+
+/** Keep all members of a chat. */
+export async function keepMembers(
+  database: Database,
+  chat: ChatState,
+  members: readonly MemberRead[],
+  seq: number,
+): Promise<void> {
+  const rows = writing(database);
+  for (const member of members) await keepMember(rows, member, seq);
+  if (await rows.objectStore('chats').get(chat.id)) await rows.objectStore('chats').put(keptChat(chat));
+  await rows.done;
+}
+
+/** Give the kept messages around these numbers, as far as they have no hole, oldest first. */
+export async function readMessages(
+  database: Database,
+  chatId: string,
+  wanted: Range,
+): Promise<readonly Stamped<MessageRead>[]> {
+  return database.getAll('messages', within(chatId, wanted));
+}
+
+/** Give the ranges of a chat that are kept. */
+export async function readRanges(database: Database, chatId: string): Promise<readonly Range[]> {
+  return (await database.get('streams', chatStream(chatId)))?.ranges ?? [];
+}
+
+/** Leave nothing of this chat. */
+export async function wipeChat(database: Database, chatId: string): Promise<void> {
+  const rows = writing(database);
+  await Promise.all([
+    rows.objectStore('streams').delete(chatStream(chatId)),
+    rows.objectStore('chats').delete(chatId),
+    rows.objectStore('readings').delete(chatId),
+    rows.objectStore('members').delete(IDBKeyRange.bound([chatId], [chatId, []])),
+    rows.objectStore('messages').delete(IDBKeyRange.bound([chatId], [chatId, []])),
+  ]);
+  await rows.done;
+}
+
+/** Leave nothing that came from the server; what waits to be sent and drafts stay. */
+export async function wipeServed(database: Database): Promise<void> {
+  const rows = writing(database);
+  await Promise.all(WRITTEN.map((store) => rows.objectStore(store).clear()));
+  await rows.done;
+}
+
+function writing(database: Database) {
+  return database.transaction(WRITTEN, 'readwrite');
+}
+
+function within(chatId: string, { first, last }: Range): IDBKeyRange {
+  return IDBKeyRange.bound([chatId, first], [chatId, last]);
+}
+
+function keptChat({
+  members: _m,
+  messages: _t,
+  ranges: _r,
+  reading: _g,
+  isStale: _s,
+  ...chat
+}: ChatState): KeptChat {
+  return chat;
+}
+
+async function keepMessage(
+  rows: Rows,
+  message: MessageRead,
+  at: number,
+  ranges: readonly Range[],
+): Promise<readonly Range[]> {
+  if (!isKept(ranges, message.number)) return ranges;
+  await putMessage(rows, message, at);
+  return addRange(ranges, { first: message.number, last: message.number });
+}
+
+async function putMessage(rows: Rows, message: MessageRead, at: number): Promise<void> {
+  const key: [string, number] = [message.chat_id, message.number];
+  const store = rows.objectStore('messages');
+  await store.put(newer(await store.get(key), message, at), key);
+}
+
+async function keepMember(rows: Rows, member: MemberRead, at: number): Promise<void> {
+  const key: [string, string] = [member.chat_id, member.profile_id];
+  const store = rows.objectStore('members');
+  await store.put(newer(await store.get(key), member, at), key);
+}
+
+async function keepReading(rows: Rows, chat: ChatState | undefined): Promise<void> {
+  if (!chat) return;
+  const kept = await rows.objectStore('readings').get(chat.id);
+  if (!kept || kept.at <= chat.reading.at)
+    await rows.objectStore('readings').put({ ...chat.reading, chatId: chat.id });
+}
+
+/** Keep the newest messages only, so that a browser does not fill over the years. */
+async function trimmed(rows: Rows, chatId: string, ranges: readonly Range[]): Promise<readonly Range[]> {
+  const first = (ranges.at(-1)?.last ?? 0) - KEPT;
+  if (!ranges.some((range) => range.first <= first)) return ranges;
+  await rows.objectStore('messages').delete(within(chatId, { first: 0, last: first }));
+  return ranges
+    .filter((range) => range.last > first)
+    .map((range) => ({ ...range, first: Math.max(range.first, first + 1) }));
+}
