@@ -1,0 +1,54 @@
+"""The page that shows the codes which a real Parta would send to phones."""
+
+import base64
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from html import escape
+from typing import Any
+
+from fastapi import Request
+
+from parta.adapters.sms.outbox import SmsRow
+from parta.core.direct import came_directly
+from parta.core.errors import NotFound
+from parta.core.schema import Told
+
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:720px;margin:32px auto;padding:0 16px;color-scheme:light dark}"
+    "li{margin:16px 0;list-style:none}ul{padding:0}time{opacity:.7}"
+)
+POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+"""The page has one style and nothing else."""
+
+
+class MessageRead(Told):
+    """A message that was not sent."""
+
+    phone: str
+    text: str
+    at: datetime
+
+
+def want_visitor(request: Request, token: str) -> None:
+    """Go on only for somebody at this very machine who bears the token printed at start. Raises NotFound."""
+    wanted: Any = request.app.state.settings.demo_token
+    if wanted is None or not came_directly(request.scope):
+        raise NotFound
+    if not hmac.compare_digest(wanted.get_secret_value().encode(), token.encode()):
+        raise NotFound
+
+
+def render(messages: Sequence[SmsRow]) -> str:
+    """Give the page."""
+    items = "".join(
+        f"<li><time>{message.at:%H:%M:%S} UTC</time> <strong>{escape(message.phone)}</strong><br>{escape(message.text)}"
+        for message in messages
+    )
+    return (
+        '<!doctype html><html lang="ru"><meta charset="utf-8"><meta http-equiv="refresh" content="3">'
+        '<meta name="viewport" content="width=device-width"><title>Сообщения демо-школы</title>'
+        f"<style>{_STYLE}</style><h1>Сообщения с кодами</h1>"
+        f"<p>В демо-школе коды не уходят на телефоны, а видны здесь.</p><ul>{items or '<li>Пока пусто.'}</ul>"
+    )

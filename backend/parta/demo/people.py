@@ -1,0 +1,69 @@
+"""Signing in as somebody of the demo school by one click."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.errors import NotFound
+from parta.core.schema import Given, Told
+from parta.demo.cast import OFFERED, DemoPerson
+from parta.identity.queries import find_profile_of
+from parta.identity.service import open_session as open_profile_session
+from parta.journal.queries import find_account
+from parta.journal.service import open_session as open_journal_session
+
+Where = Literal["profile", "journal"]
+
+
+class PersonOffered(Told):
+    """Somebody whom one may try to be."""
+
+    key: str
+    name: str
+    about: str
+    kinds: list[Where]
+    """Where the person can be signed in: some have no profile yet."""
+
+
+class Choice(Given):
+    """Whom to be, and where."""
+
+    key: str
+    where: Where
+
+
+async def list_people(session: AsyncSession) -> Sequence[PersonOffered]:
+    """Give whom the sign-in pages offer."""
+    offered: list[PersonOffered] = []
+    for person in OFFERED:
+        kinds: list[Where] = []
+        if await find_profile_of(session, person.phone) is not None:
+            kinds.append("profile")
+        if person.login and await find_account(session, person.login) is not None:
+            kinds.append("journal")
+        if kinds:
+            name = f"{person.last_name} {person.first_name} {person.patronymic}"
+            offered.append(PersonOffered(key=person.key, name=name, about=person.about, kinds=kinds))
+    return offered
+
+
+async def sign_in(session: AsyncSession, choice: Choice, *, device: str, address: str | None) -> str:
+    """Sign in as the chosen person and give the session's token. Raises NotFound."""
+    person = _get(choice.key)
+    if choice.where == "profile":
+        profile = await find_profile_of(session, person.phone)
+        if profile is None:
+            raise NotFound
+        return await open_profile_session(session, profile.id, device=device, address=address)
+    account = await find_account(session, person.login)
+    if account is None:
+        raise NotFound
+    return await open_journal_session(session, account)
+
+
+def _get(key: str) -> DemoPerson:
+    found = next((person for person in OFFERED if person.key == key), None)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,49 @@
+"""HTTP that exists in demo mode alone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from parta.adapters.sms.outbox import list_messages
+from parta.core.cookies import keep_cookie
+from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, Transaction
+from parta.core.security import address_of
+from parta.demo import outbox, people
+from parta.demo.outbox import MessageRead
+from parta.demo.people import Choice, PersonOffered
+from parta.identity.rules import device_of
+
+router = APIRouter(tags=["demo"])
+
+_LIFE = timedelta(days=1)
+
+
+@router.get("/api/demo/people")
+async def list_demo_people(session: Transaction) -> Sequence[PersonOffered]:
+    """Read whom of the demo school one may be."""
+    return await people.list_people(session)
+
+
+@router.post("/api/demo/sign-in", status_code=204)
+async def sign_in_as_demo_person(request: Request, response: Response, session: Transaction, body: Choice) -> None:
+    """Be somebody of the demo school, by one click."""
+    device = device_of(request.headers.get("user-agent", ""))
+    token = await people.sign_in(session, body, device=device, address=address_of(request.scope))
+    keep_cookie(request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _LIFE)
+
+
+@router.get("/api/demo/outbox")
+async def list_demo_messages(request: Request, session: Transaction, token: str = "") -> Sequence[MessageRead]:
+    """Read the messages with codes; for somebody at this very machine who bears the token."""
+    outbox.want_visitor(request, token)
+    return [MessageRead.model_validate(message) for message in await list_messages(session)]
+
+
+@router.get("/demo/outbox", response_class=HTMLResponse, include_in_schema=False)
+async def show_demo_messages(request: Request, session: Transaction, token: str = "") -> HTMLResponse:
+    """Show the messages with codes; for somebody at this very machine who bears the token."""
+    outbox.want_visitor(request, token)
+    headers = {"Content-Security-Policy": outbox.POLICY, "Cache-Control": "no-store"}
+    return HTMLResponse(outbox.render(await list_messages(session)), headers=headers)
