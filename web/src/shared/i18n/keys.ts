@@ -1,7 +1,17 @@
 import type api from './texts/ru/api.json';
+import type chats from './texts/ru/chats.json';
+import type composer from './texts/ru/composer.json';
+import type id from './texts/ru/id.json';
+import type journal from './texts/ru/journal.json';
+import type linking from './texts/ru/linking.json';
+import type messages from './texts/ru/messages.json';
+import type people from './texts/ru/people.json';
+import type person from './texts/ru/person.json';
+import type search from './texts/ru/search.json';
+import type settings from './texts/ru/settings.json';
 import type ui from './texts/ru/ui.json';
 
-type Catalogues = typeof api & typeof ui;
+type Catalogues = typeof api & typeof chats & typeof composer & typeof id & typeof journal & typeof linking & typeof messages & typeof people & typeof person & typeof search & typeof settings & typeof ui;
 
 /** Every text of the interface; a key that is not in the Russian catalogue does not compile. */
 export type TextKey = keyof Catalogues & string;

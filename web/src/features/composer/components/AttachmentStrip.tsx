@@ -1,0 +1,50 @@
+import { Icon20Cancel, Icon24DocumentOutline } from '@vkontakte/icons';
+import { useEffect, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { isPicture } from '../model/attachments';
+import styles from './AttachmentStrip.module.css';
+
+interface Props {
+  readonly files: readonly File[];
+  readonly onRemove: (file: File) => void;
+}
+
+/** The files that will go with the message, each with a way to take it out. */
+export function AttachmentStrip({ files, onRemove }: Props) {
+  if (files.length === 0) return null;
+  return (
+    <ul className={styles['strip']}>
+      {files.map((file) => (
+        <li key={`${file.name}:${file.size}:${file.lastModified}`} className={styles['item']}>
+          {isPicture(file) ? <Preview file={file} /> : <Card name={file.name} />}
+          <button
+            type="button"
+            aria-label={t('composer.remove', { name: file.name })}
+            onClick={() => onRemove(file)}
+          >
+            <Icon20Cancel width={16} height={16} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Preview({ file }: { file: File }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return <img className={styles['picture']} src={address} alt={file.name} width={64} height={64} />;
+}
+
+function Card({ name }: { name: string }) {
+  return (
+    <span className={styles['card']} title={name}>
+      <Icon24DocumentOutline aria-hidden />
+      <span>{name}</span>
+    </span>
+  );
+}

@@ -1,0 +1,111 @@
+import { type DragEvent, useId, useRef, useState } from 'react';
+import type { TextKey } from '@/shared/i18n/keys';
+import { t } from '@/shared/i18n/text';
+import { AttachmentStrip } from './AttachmentStrip';
+import styles from './Composer.module.css';
+import { ComposerField } from './ComposerField';
+import { ContextBar, type WritingContext } from './ContextBar';
+import type { ShownCandidate } from './MentionList';
+import { useAttachments } from './useAttachments';
+
+/** A finished message, as it leaves the composer. */
+export interface Written {
+  readonly text: string;
+  readonly mentions: readonly string[];
+  readonly mentionsAll: boolean;
+  readonly files: readonly File[];
+}
+
+interface Props {
+  /** Why one may not write here; then there is no field. */
+  readonly refusal: TextKey | undefined;
+  /** What was begun earlier. */
+  readonly draft: string;
+  readonly context: WritingContext | undefined;
+  readonly candidates: readonly ShownCandidate[];
+  readonly enterSends: boolean;
+  readonly onSend: (written: Written) => void;
+  readonly onSaveEdit: (written: Written) => void;
+  readonly onDraft: (text: string) => void;
+  readonly onTyping: () => void;
+  readonly onLeaveContext: () => void;
+  readonly onEditLast: () => void;
+  readonly onComplain: (words: string) => void;
+}
+
+/** Where one writes: the field with its buttons, what is answered or changed, and what goes along. */
+export function Composer(props: Props) {
+  const { refusal, context, draft, onDraft, onComplain } = props;
+  const [written, setWritten] = useState(draft);
+  const [isOver, setIsOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const attachments = useAttachments(onComplain);
+  const id = useId();
+  if (refusal) return <p className={styles['refusal']}>{t(refusal)}</p>;
+
+  const isEditing = context?.kind === 'edit';
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      if (isEditing || !event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setIsOver(true);
+    },
+    onDragLeave: () => setIsOver(false),
+    onDrop: (event: DragEvent) => {
+      if (!isOver) return;
+      event.preventDefault();
+      setIsOver(false);
+      attachments.add([...event.dataTransfer.files]);
+    },
+  };
+  const finish = (sent: Omit<Written, 'files'>) => {
+    if (isEditing) {
+      props.onSaveEdit({ ...sent, files: [] });
+      return;
+    }
+    props.onSend({ ...sent, files: attachments.files });
+    attachments.clear();
+    setWritten('');
+  };
+  return (
+    <div className={`${styles['composer']} ${isOver ? styles['over'] : ''}`} {...drop}>
+      {context && <ContextBar context={context} onLeave={props.onLeaveContext} />}
+      {!isEditing && <AttachmentStrip files={attachments.files} onRemove={attachments.remove} />}
+      <ComposerField
+        key={isEditing ? `edit ${context.id}` : 'write'}
+        id={id}
+        initial={isEditing ? context.text : written}
+        candidates={props.candidates}
+        enterSends={props.enterSends}
+        isEditing={isEditing}
+        hasContext={context !== undefined}
+        hasFiles={attachments.files.length > 0}
+        focusOn={context}
+        onChange={(text) => {
+          if (isEditing) return;
+          setWritten(text);
+          onDraft(text);
+          if (text) props.onTyping();
+        }}
+        onFinish={finish}
+        onAttach={() => input.current?.click()}
+        onPasteFiles={attachments.add}
+        onLeaveContext={props.onLeaveContext}
+        onEditLast={props.onEditLast}
+      />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label={t('composer.attach')}
+        onChange={({ target }) => {
+          attachments.add([...(target.files ?? [])]);
+          target.value = '';
+        }}
+      />
+      {isOver && <div className={styles['drop']}>{t('composer.dropHere')}</div>}
+    </div>
+  );
+}

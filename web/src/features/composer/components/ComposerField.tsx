@@ -1,0 +1,193 @@
+import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline } from '@vkontakte/icons';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { deedOf } from '../model/keys';
+import { mentionsIn } from '../model/mentions';
+import type { Written } from './Composer';
+import styles from './ComposerField.module.css';
+import { EmojiButton } from './EmojiButton';
+import { MentionList, optionId, type ShownCandidate } from './MentionList';
+import { useMentions } from './useMentions';
+
+interface Props {
+  readonly id: string;
+  readonly initial: string;
+  readonly candidates: readonly ShownCandidate[];
+  readonly enterSends: boolean;
+  readonly isEditing: boolean;
+  readonly hasContext: boolean;
+  readonly hasFiles: boolean;
+  /** Whenever this is another object, the field takes the focus. */
+  readonly focusOn: object | undefined;
+  readonly onChange: (text: string) => void;
+  readonly onFinish: (written: Omit<Written, 'files'>) => void;
+  readonly onAttach: () => void;
+  readonly onPasteFiles: (files: readonly File[]) => void;
+  readonly onLeaveContext: () => void;
+  readonly onEditLast: () => void;
+}
+
+const LONGEST = 4096;
+const SHOWS_COUNT_FROM = LONGEST - 200;
+
+/** The growing field, its buttons and the list of people after «@». */
+export function ComposerField(props: Props) {
+  const { id, candidates, isEditing, onFinish } = props;
+  const [text, setText] = useState(props.initial);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const put = (next: string, caret?: number) => {
+    setText(next);
+    props.onChange(next);
+    if (caret !== undefined) placeCaret(field, caret);
+  };
+  const mentions = useMentions(candidates, (next, caret) => put(next, caret));
+  useHeightOf(field, text);
+  useFocus(field, props.focusOn);
+
+  const isEmpty = text.trim() === '' && !props.hasFiles;
+  const over = text.length - LONGEST;
+  const finish = () => {
+    if (isEmpty || over > 0) return;
+    onFinish({ text: text.trim(), ...mentionsIn(text, candidates, mentions.chosen) });
+    if (!isEditing) setText('');
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, shiftKey, ctrlKey, metaKey } = event;
+    const deed = deedOf(
+      { key, shiftKey, ctrlKey, metaKey, isComposing: event.nativeEvent.isComposing },
+      {
+        enterSends: props.enterSends,
+        isEmpty: text === '',
+        isChoosingMention: mentions.offered.length > 0,
+        isReplyingOrEditing: props.hasContext,
+      },
+    );
+    if (deed === 'none') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (deed === 'send') finish();
+    else if (deed === 'editLast') props.onEditLast();
+    else if (deed === 'leaveReply') props.onLeaveContext();
+    else if (deed === 'closeMentions') mentions.close();
+    else mentions.onKey(key, text);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || isEditing) return;
+    event.preventDefault();
+    props.onPasteFiles(files);
+  };
+  const insert = (emoji: string) => {
+    const caret = field.current?.selectionStart ?? text.length;
+    put(
+      text.slice(0, caret) + emoji + text.slice(field.current?.selectionEnd ?? caret),
+      caret + emoji.length,
+    );
+  };
+  const listId = `${id}-people`;
+  const isChoosing = mentions.offered.length > 0;
+  return (
+    <>
+      {isChoosing && (
+        <MentionList
+          id={listId}
+          candidates={mentions.offered}
+          current={mentions.current}
+          onChoose={(candidate) => mentions.choose(candidate, text)}
+        />
+      )}
+      <div className={styles['line']}>
+        {!isEditing && (
+          <button
+            type="button"
+            className={styles['button']}
+            aria-label={t('composer.attach')}
+            title={t('composer.attach')}
+            onClick={props.onAttach}
+          >
+            <Icon28AttachOutline width={26} height={26} />
+          </button>
+        )}
+        <textarea
+          ref={field}
+          className={styles['field']}
+          rows={1}
+          value={text}
+          placeholder={t('composer.placeholder')}
+          aria-label={t('composer.placeholder')}
+          aria-autocomplete="list"
+          aria-controls={isChoosing ? listId : undefined}
+          aria-activedescendant={isChoosing ? optionId(listId, mentions.current) : undefined}
+          onChange={({ target }) => {
+            put(target.value);
+            mentions.look(target.value, target.selectionStart);
+          }}
+          onSelect={({ currentTarget }) => mentions.look(currentTarget.value, currentTarget.selectionStart)}
+          onBlur={mentions.close}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        {text.length > SHOWS_COUNT_FROM && <Count over={over} left={-over} />}
+        <EmojiButton
+          className={styles['button']}
+          icon={<Icon28SmileOutline width={26} height={26} />}
+          onChoose={insert}
+        />
+        <button
+          type="button"
+          className={`${styles['button']} ${styles['send']}`}
+          disabled={isEmpty || over > 0}
+          aria-label={t(isEditing ? 'composer.save' : 'composer.send')}
+          title={t(isEditing ? 'composer.save' : 'composer.send')}
+          // The field keeps the focus, and the phone its keyboard.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={finish}
+        >
+          {isEditing ? <Icon28DoneOutline /> : <Icon24Send width={26} height={26} />}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Count({ over, left }: { over: number; left: number }) {
+  if (over > 0) {
+    return (
+      <span className={styles['over']} role="alert">
+        {t('composer.tooLong', { over })}
+      </span>
+    );
+  }
+  return <span className={styles['left']}>{left}</span>;
+}
+
+type Field = { readonly current: HTMLTextAreaElement | null };
+
+function placeCaret(field: Field, caret: number): void {
+  requestAnimationFrame(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(caret, caret);
+  });
+}
+
+function useHeightOf(field: Field, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const shown = field.current;
+    if (!shown) return;
+    shown.style.height = 'auto';
+    shown.style.height = `${shown.scrollHeight}px`;
+  }, [text, field]);
+}
+
+/** On a computer one can write at once; on a phone the keyboard comes only when asked for. */
+function useFocus(field: Field, focusOn: object | undefined): void {
+  useEffect(() => {
+    const hasKeyboard = window.matchMedia('(hover: hover)').matches;
+    const shown = field.current;
+    if (!shown || (!hasKeyboard && !focusOn)) return;
+    shown.focus({ preventScroll: true });
+    shown.setSelectionRange(shown.value.length, shown.value.length);
+  }, [focusOn, field]);
+}

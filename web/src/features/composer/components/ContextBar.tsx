@@ -1,0 +1,38 @@
+import { Icon20Cancel, Icon24PenOutline, Icon24ReplyOutline } from '@vkontakte/icons';
+import { t } from '@/shared/i18n/text';
+import styles from './ContextBar.module.css';
+
+/** What the next message does: answers another, or replaces what one wrote. */
+export type WritingContext =
+  | { readonly kind: 'reply'; readonly id: string; readonly name: string; readonly words: string }
+  | { readonly kind: 'edit'; readonly id: string; readonly text: string; readonly words: string };
+
+interface Props {
+  readonly context: WritingContext;
+  readonly onLeave: () => void;
+}
+
+/** Says over the field what is being answered or changed, with a way out. */
+export function ContextBar({ context, onLeave }: Props) {
+  const isReply = context.kind === 'reply';
+  const Icon = isReply ? Icon24ReplyOutline : Icon24PenOutline;
+  return (
+    <div className={styles['bar']}>
+      <Icon className={styles['icon']} aria-hidden />
+      <div className={styles['words']}>
+        <span className={styles['title']}>
+          {isReply ? t('composer.replyTo', { name: context.name }) : t('composer.editing')}
+        </span>
+        <span className={styles['quoted']}>{context.words}</span>
+      </div>
+      <button
+        type="button"
+        className={styles['leave']}
+        aria-label={t(isReply ? 'composer.stopReply' : 'composer.stopEdit')}
+        onClick={onLeave}
+      >
+        <Icon20Cancel />
+      </button>
+    </div>
+  );
+}

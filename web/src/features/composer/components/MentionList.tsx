@@ -1,0 +1,53 @@
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import type { Candidate } from '../model/mentions';
+import styles from './MentionList.module.css';
+
+/** A person to mention, as the list shows them. */
+export interface ShownCandidate extends Candidate {
+  readonly about: string;
+  readonly picture: string | undefined;
+}
+
+interface Props {
+  readonly id: string;
+  readonly candidates: readonly ShownCandidate[];
+  readonly current: number;
+  readonly onChoose: (candidate: ShownCandidate) => void;
+}
+
+/** Who fits the «@» that is being typed; the text field keeps the focus and moves through it. */
+export function MentionList({ id, candidates, current, onChoose }: Props) {
+  return (
+    <div id={id} className={styles['list']} role="listbox" aria-label={t('composer.mentions')}>
+      {candidates.map((candidate, at) => (
+        <button
+          key={candidate.profileId ?? 'all'}
+          id={optionId(id, at)}
+          type="button"
+          role="option"
+          tabIndex={-1}
+          aria-selected={at === current}
+          className={styles['option']}
+          // The field must not lose the focus, or the phone's keyboard goes away.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(candidate)}
+        >
+          <Avatar
+            id={candidate.profileId ?? 'all'}
+            title={candidate.label}
+            src={candidate.picture}
+            size={32}
+          />
+          <span className={styles['name']}>{candidate.label}</span>
+          <span className={styles['about']}>{candidate.about}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Give the id of an option, for `aria-activedescendant`. */
+export function optionId(listId: string, at: number): string {
+  return `${listId}-${at}`;
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { type Candidate, candidatesFor, insertMention, mentionQueryAt, mentionsIn } from './mentions';
+
+const anna: Candidate = { profileId: 'a', label: 'Анна Сергеевна', names: ['Иванова'] };
+const misha: Candidate = { profileId: 'm', label: 'Миша Ким', names: ['Ким'] };
+const otherMisha: Candidate = { profileId: 'n', label: 'Миша Ким', names: ['Ким'] };
+const fyodor: Candidate = { profileId: 'f', label: 'Фёдор Орлов', names: ['Орлов'] };
+const all: Candidate = { profileId: null, label: 'всех', names: ['all'] };
+
+it.each([
+  ['@', 1, { start: 0, query: '' }],
+  ['Привет, @Ми', 11, { start: 8, query: 'Ми' }],
+  ['@Анна Се', 8, { start: 0, query: 'Анна Се' }],
+  ['(@Ми', 4, { start: 1, query: 'Ми' }],
+  ['почта@школа', 11, undefined],
+  ['@Миша Ким и ещё', 15, undefined],
+  ['@Ми дальше', 3, { start: 0, query: 'Ми' }],
+])('in «%s» at %i one is naming %j', (text, caret, query) => {
+  expect(mentionQueryAt(text, caret)).toEqual(query);
+});
+
+it('offers people by any of their names, ё being е', () => {
+  const everybody = [anna, misha, fyodor, all];
+  expect(candidatesFor('ив', everybody)).toEqual([anna]);
+  expect(candidatesFor('федор', everybody)).toEqual([fyodor]);
+  expect(candidatesFor('all', everybody)).toEqual([all]);
+  expect(candidatesFor('', everybody)).toEqual(everybody);
+});
+
+it('puts the name where it was being typed, with one space after it', () => {
+  expect(insertMention('Привет, @Ми', { start: 8, query: 'Ми' }, misha)).toEqual({
+    text: 'Привет, @Миша Ким ',
+    caret: 18,
+  });
+  expect(insertMention('@Ми дальше', { start: 0, query: 'Ми' }, misha)).toEqual({
+    text: '@Миша Ким дальше',
+    caret: 10,
+  });
+});
+
+it('names whom the finished text still names', () => {
+  const nobody = new Set<string>();
+  expect(mentionsIn('@Миша Ким и @всех', [anna, misha, all], nobody)).toEqual({
+    mentions: ['m'],
+    mentionsAll: true,
+  });
+  expect(mentionsIn('@Миша Кимов', [misha], nobody)).toEqual({ mentions: [], mentionsAll: false });
+});
+
+it('tells namesakes apart by whom one chose', () => {
+  const text = '@Миша Ким';
+  expect(mentionsIn(text, [misha, otherMisha], new Set(['n'])).mentions).toEqual(['n']);
+  expect(mentionsIn(text, [misha, otherMisha], new Set()).mentions).toEqual(['m', 'n']);
+});

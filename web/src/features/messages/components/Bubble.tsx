@@ -1,0 +1,124 @@
+import { Icon16Verified } from '@vkontakte/icons';
+import type { MouseEvent } from 'react';
+import { t } from '@/shared/i18n/text';
+import { fullMoment, timeOfDay } from '@/shared/i18n/time';
+import { colourOf } from '@/shared/ui/Avatar';
+import { isFewEmoji, type Mentioned, piecesOf } from '../model/formatting';
+import { otherFilesOf, picturesOf, type ShownMessage, ticksOf } from '../model/shown';
+import { Album } from './Album';
+import styles from './Bubble.module.css';
+import { useConversation } from './conversation';
+import { FileCard, UploadCard } from './FileCard';
+import { FormattedText } from './FormattedText';
+import { Quote } from './Quote';
+import { Reactions } from './Reactions';
+import { Ticks } from './Ticks';
+
+interface Props {
+  readonly message: ShownMessage;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly onContextMenu: (event: MouseEvent) => void;
+}
+
+/** One message: who, what is answered, pictures, text, files, reactions, and the time at the end of the last line. */
+export function Bubble({ message, isFirst, isLast, onContextMenu }: Props) {
+  const { me, isDialog, onView } = useConversation();
+  const isOwn = message.author_id === me;
+  const pictures = picturesOf(message);
+  const files = otherFilesOf(message);
+  const uploads = message.waiting?.uploads ?? [];
+  const hasReactions = message.reactions.length > 0;
+  const isBare = message.text === '' && files.length === 0 && uploads.length === 0 && !hasReactions;
+  const isLarge =
+    !message.reply_to && pictures.length === 0 && files.length === 0 && isFewEmoji(message.text);
+  const looks = [
+    styles['bubble'],
+    isOwn ? styles['own'] : styles['other'],
+    isFirst && styles['first'],
+    isLast && styles['last'],
+    pictures.length > 0 && styles['withPictures'],
+    isLarge && styles['large'],
+  ];
+  const showsName = isFirst && !isOwn && !isDialog && message.author_id !== null && !isLarge;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row around it has the keyboard's way to the menu
+    <div className={looks.filter(Boolean).join(' ')} onContextMenu={onContextMenu}>
+      {showsName && <AuthorName message={message} />}
+      {message.reply_to && <Quote reply={message.reply_to} />}
+      {pictures.length > 0 && (
+        <div className={styles['pictures']}>
+          <Album pictures={pictures} onOpen={(place) => onView(pictures, place)} />
+          {isBare && <Meta message={message} look="over" />}
+        </div>
+      )}
+      {files.map((file) => (
+        <FileCard key={file.id} file={file} />
+      ))}
+      {uploads.map((upload) => (
+        <UploadCard key={upload.id} {...upload} />
+      ))}
+      {!isBare && (
+        <div className={styles['body']}>
+          {message.text !== '' && <Text message={message} />}
+          {!hasReactions && <Meta message={message} look="inline" />}
+        </div>
+      )}
+      {hasReactions && (
+        <div className={styles['reactions']}>
+          <Reactions message={message} />
+          <Meta message={message} look="inRow" />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function AuthorName({ message }: { message: ShownMessage }) {
+  const { people, onOpenPerson } = useConversation();
+  const author = people.get(message.author_id ?? '');
+  if (!author) return <div className={styles['name']}>{t('messages.somebody')}</div>;
+  return (
+    <button
+      type="button"
+      className={`${styles['name']} ${styles[`colour${colourOf(author.id)}`]}`}
+      onClick={() => onOpenPerson(author.id)}
+    >
+      <span className={styles['nameWords']}>{author.name}</span>
+      {author.isStaff && (
+        <Icon16Verified className={styles['verified']} role="img" aria-label={author.roles} />
+      )}
+    </button>
+  );
+}
+
+function Text({ message }: { message: ShownMessage }) {
+  const { people, me, onOpenPerson } = useConversation();
+  const mentioned: Mentioned[] = message.mentions.flatMap((profileId) => {
+    const person = people.get(profileId);
+    return person ? [{ profileId, label: person.name }] : [];
+  });
+  if (message.mentions_all) mentioned.push({ profileId: null, label: t('messages.everybody') });
+  return (
+    <span className={styles['text']}>
+      <FormattedText pieces={piecesOf(message.text, mentioned)} me={me} onMention={onOpenPerson} />
+    </span>
+  );
+}
+
+function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRow' | 'over' }) {
+  const { me, othersReadNumber } = useConversation();
+  return (
+    <span className={`${styles['meta']} ${styles[look]}`}>
+      {message.edited_at && (
+        <span title={fullMoment(message.edited_at)} className={styles['edited']}>
+          {t('messages.edited')}
+        </span>
+      )}
+      <time dateTime={message.sent_at} title={fullMoment(message.sent_at)}>
+        {timeOfDay(message.sent_at)}
+      </time>
+      {message.author_id === me && <Ticks state={ticksOf(message, othersReadNumber)} />}
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { Icon24DocumentOutline, Icon24DownloadOutline, Icon24ErrorCircleOutline } from '@vkontakte/icons';
+import type { FileRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { endingOf, sizeInWords } from '../model/sizes';
+import styles from './FileCard.module.css';
+
+/** A file of a message: its name, size and state; a press downloads it. */
+export function FileCard({ file }: { file: FileRead }) {
+  const isRefused = file.state === 'blocked' || file.state === 'failed';
+  if (isRefused || file.state === 'pending') {
+    return (
+      <div className={styles['card']}>
+        <FileSign name={file.name} isRefused={isRefused} />
+        <Words name={file.name} about={t(isRefused ? 'messages.fileBlocked' : 'messages.fileChecked')} />
+      </div>
+    );
+  }
+  return (
+    <a className={styles['card']} href={`/api/files/${file.id}`} download={file.name}>
+      <FileSign name={file.name} />
+      <Words name={file.name} about={sizeInWords(file.size)} />
+    </a>
+  );
+}
+
+interface UploadProps {
+  readonly name: string;
+  readonly size: number;
+  readonly progress: number;
+}
+
+/** A file on its way to the server, with how much has arrived. */
+export function UploadCard({ name, size, progress }: UploadProps) {
+  const percent = Math.round(progress * 100);
+  return (
+    <div className={styles['card']}>
+      <FileSign name={name} />
+      <div className={styles['words']}>
+        <span className={styles['name']}>{name}</span>
+        <progress
+          className={styles['progress']}
+          max={100}
+          value={percent}
+          aria-label={t('messages.uploading', { name })}
+        />
+        <span className={styles['about']}>
+          {t('messages.uploaded', { percent, size: sizeInWords(size) })}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function FileSign({ name, isRefused = false }: { name: string; isRefused?: boolean }) {
+  const ending = endingOf(name);
+  return (
+    <span className={`${styles['sign']} ${isRefused ? styles['refused'] : ''}`} aria-hidden>
+      <span className={styles['kind']}>
+        {isRefused ? <Icon24ErrorCircleOutline /> : ending || <Icon24DocumentOutline />}
+      </span>
+      {!isRefused && (
+        <span className={styles['download']}>
+          <Icon24DownloadOutline />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Words({ name, about }: { name: string; about: string }) {
+  return (
+    <span className={styles['words']}>
+      <span className={styles['name']}>{name}</span>
+      <span className={styles['about']}>{about}</span>
+    </span>
+  );
+}

@@ -1,0 +1,135 @@
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { Icon28ChevronDownOutline } from '@vkontakte/icons';
+import { type KeyboardEvent, useRef } from 'react';
+import { t } from '@/shared/i18n/text';
+import { dayHeading } from '@/shared/i18n/time';
+import { CountBadge } from '@/shared/ui/CountBadge';
+import type { Row } from '../model/rows';
+import type { ShownMessage } from '../model/shown';
+import styles from './History.module.css';
+import { DayChip, Notice, UnreadLine } from './Marks';
+import { MessageRow } from './MessageRow';
+import { type Jump, useHistoryScroll } from './useHistoryScroll';
+
+export type HistoryRow = Row<ShownMessage>;
+
+interface Props {
+  readonly rows: readonly HistoryRow[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  readonly onOlder: () => void;
+  readonly onNewer: () => void;
+  /** The message to go to; another object goes there again. */
+  readonly jump: Jump | undefined;
+  /** What has not been read, for the button at the foot. */
+  readonly unread: number;
+  readonly onToEnd: () => void;
+  /** The newest message that was really on the screen. */
+  readonly onSeen: (number: number) => void;
+}
+
+const NEAR_END = 80;
+const USUAL_HEIGHT = 56;
+
+/** The conversation: endless both ways, anchored to its end, never jumping when older messages come above. */
+export function History(props: Props) {
+  const { rows, jump, unread, onToEnd } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => USUAL_HEIGHT,
+    getItemKey: (at) => rows[at]?.key ?? at,
+    overscan: 10,
+    anchorTo: 'end',
+    followOnAppend: !props.hasNewer,
+    scrollEndThreshold: NEAR_END,
+    paddingStart: 8,
+    paddingEnd: 8,
+  });
+  const { isFarFromEnd, firstShown } = useHistoryScroll(virtualizer, props);
+  const items = virtualizer.getVirtualItems();
+  const day = dayOf(rows, firstShown);
+  return (
+    <div className={styles['history']}>
+      <section
+        ref={scroller}
+        className={styles['scroller']}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region is reached by the keyboard
+        tabIndex={0}
+        aria-label={t('messages.history')}
+        onKeyDown={moveAmongMessages}
+      >
+        <div className={styles['sizer']} style={{ height: virtualizer.getTotalSize() }}>
+          <div className={styles['window']} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+            {items.map((item: VirtualItem) => (
+              <div key={item.key} ref={virtualizer.measureElement} data-index={item.index}>
+                <Shown row={rows[item.index]} found={jump?.number} />
+              </div>
+            ))}
+          </div>
+        </div>
+      </section>
+      {virtualizer.isScrolling && day && (
+        <div className={styles['day']} aria-hidden>
+          <span>{dayHeading(day)}</span>
+        </div>
+      )}
+      {isFarFromEnd && (
+        <button type="button" className={styles['toEnd']} onClick={onToEnd} aria-label={t('messages.toEnd')}>
+          <Icon28ChevronDownOutline width={24} height={24} />
+          <span className={styles['count']}>
+            <CountBadge count={unread} />
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Shown({ row, found }: { row: HistoryRow | undefined; found: number | undefined }) {
+  switch (row?.kind) {
+    case 'day':
+      return <DayChip at={row.at} />;
+    case 'unread':
+      return <UnreadLine />;
+    case 'notice':
+      return <Notice message={row.message} />;
+    case 'message':
+      return (
+        <MessageRow
+          message={row.message}
+          isFirst={row.isFirst}
+          isLast={row.isLast}
+          isFound={found !== undefined && row.message.number === found}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+function dayOf(rows: readonly HistoryRow[], first: number): string | undefined {
+  const row = rows[first];
+  if (!row) return undefined;
+  if (row.kind === 'day') return row.at;
+  return 'message' in row ? row.message.sent_at : undefined;
+}
+
+/** The arrows go from message to message; from the conversation itself to the lowest one in sight. */
+function moveAmongMessages(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  const scroller = event.currentTarget;
+  const stops = [...scroller.querySelectorAll<HTMLElement>('[data-stop]')];
+  const at = stops.indexOf(document.activeElement as HTMLElement);
+  const next = at < 0 ? lowestInSight(scroller, stops) : stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'nearest' });
+}
+
+function lowestInSight(scroller: HTMLElement, stops: readonly HTMLElement[]): HTMLElement | undefined {
+  const { bottom } = scroller.getBoundingClientRect();
+  return stops.findLast((stop) => stop.getBoundingClientRect().top < bottom);
+}

@@ -1,0 +1,30 @@
+import { t } from '@/shared/i18n/text';
+import { dayHeading } from '@/shared/i18n/time';
+import { previewOf } from '../model/preview';
+import type { ShownMessage } from '../model/shown';
+import { useConversation } from './conversation';
+import styles from './Marks.module.css';
+
+/** The day that begins here. */
+export function DayChip({ at }: { at: string }) {
+  return (
+    <h3 className={styles['line']}>
+      <span className={styles['chip']}>{dayHeading(at)}</span>
+    </h3>
+  );
+}
+
+/** Where what one has not read yet begins. */
+export function UnreadLine() {
+  return <div className={styles['unread']}>{t('messages.unreadFromHere')}</div>;
+}
+
+/** Something that happened in the chat. */
+export function Notice({ message }: { message: ShownMessage }) {
+  const { nameOf } = useConversation();
+  return (
+    <div className={styles['line']}>
+      <span className={styles['notice']}>{previewOf(message, nameOf)}</span>
+    </div>
+  );
+}

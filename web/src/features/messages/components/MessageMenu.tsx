@@ -1,0 +1,174 @@
+import {
+  Icon20ChecksOutline,
+  Icon20CopyOutline,
+  Icon20DeleteOutline,
+  Icon20HistoryBackwardOutline,
+  Icon20ReplyOutline,
+  Icon20SmileAddOutline,
+  Icon20WriteOutline,
+} from '@vkontakte/icons';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { moveAmongStops } from '@/shared/ui/keyboard';
+import type { MessageAction, MessageActionName } from '../model/actions';
+import { menuPlace } from '../model/place';
+import { QUICK_REACTIONS } from '../model/reactions';
+import type { Point } from './conversation';
+import styles from './MessageMenu.module.css';
+
+interface Props {
+  readonly at: Point;
+  readonly actions: readonly MessageAction[];
+  /** One's own reaction; undefined where one may not react. */
+  readonly reaction: string | null | undefined;
+  /** All the other emoji, shown in place of the acts. */
+  readonly picker: (onChoose: (emoji: string) => void) => ReactNode;
+  readonly onReact: (emoji: string) => void;
+  readonly onAct: (name: MessageActionName) => void;
+  readonly onClose: () => void;
+}
+
+const ICONS: Readonly<Record<MessageActionName, typeof Icon20CopyOutline>> = {
+  reply: Icon20ReplyOutline,
+  edit: Icon20WriteOutline,
+  copy: Icon20CopyOutline,
+  readers: Icon20ChecksOutline,
+  history: Icon20HistoryBackwardOutline,
+  delete: Icon20DeleteOutline,
+};
+
+/** The menu of a message: quick reactions above, acts below; gone by Escape, a press outside, or scrolling on. */
+export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onClose }: Props) {
+  const menu = useRef<HTMLDivElement>(null);
+  const [isPicking, setIsPicking] = useState(false);
+  useFocusInside(menu, isPicking);
+  usePlace(menu, at, isPicking);
+  const react = (emoji: string) => {
+    onReact(emoji);
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    } else moveAmongStops(event);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press outside closes; the keyboard has Escape
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <div
+      className={styles['behind']}
+      onClick={onClose}
+      onContextMenu={closeInstead(onClose)}
+      onWheel={onClose}
+    >
+      <div
+        ref={menu}
+        role="menu"
+        tabIndex={-1}
+        aria-label={t('messages.menu')}
+        className={styles['menu']}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.stopPropagation()}
+        onWheel={(event) => event.stopPropagation()}
+      >
+        {reaction !== undefined && !isPicking && (
+          <QuickReactions own={reaction} onReact={react} onMore={() => setIsPicking(true)} />
+        )}
+        {isPicking && picker(react)}
+        {!isPicking &&
+          actions.map((action) => <Act key={action.name} action={action} onAct={onAct} onClose={onClose} />)}
+      </div>
+    </div>
+  );
+}
+
+interface QuickProps {
+  readonly own: string | null;
+  readonly onReact: (emoji: string) => void;
+  readonly onMore: () => void;
+}
+
+function QuickReactions({ own, onReact, onMore }: QuickProps) {
+  return (
+    <div className={styles['reactions']}>
+      {QUICK_REACTIONS.map((emoji) => (
+        <button
+          key={emoji}
+          type="button"
+          role="menuitemcheckbox"
+          data-stop
+          tabIndex={-1}
+          aria-checked={emoji === own}
+          onClick={() => onReact(emoji)}
+        >
+          {emoji}
+        </button>
+      ))}
+      <button
+        type="button"
+        role="menuitem"
+        data-stop
+        tabIndex={-1}
+        aria-label={t('messages.moreReactions')}
+        onClick={onMore}
+      >
+        <Icon20SmileAddOutline />
+      </button>
+    </div>
+  );
+}
+
+function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props, 'onAct' | 'onClose'>) {
+  const Icon = ICONS[action.name];
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      data-stop
+      tabIndex={-1}
+      className={`${styles['act']} ${action.isDestructive ? styles['destructive'] : ''}`}
+      onClick={() => {
+        onClose();
+        onAct(action.name);
+      }}
+    >
+      <Icon />
+      {t(action.label)}
+    </button>
+  );
+}
+
+/** The focus enters the menu, and returns to where it was. */
+function useFocusInside(menu: { current: HTMLElement | null }, isPicking: boolean): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picker takes the place of the acts
+  useEffect(() => {
+    (menu.current?.querySelector<HTMLElement>('[data-stop]') ?? menu.current)?.focus({ preventScroll: true });
+  }, [isPicking, menu]);
+}
+
+function usePlace(menu: { current: HTMLElement | null }, at: Point, isPicking: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picker has another size
+  useLayoutEffect(() => {
+    const shown = menu.current;
+    if (!shown || window.matchMedia('(max-width: 767px)').matches) return;
+    const { width, height } = shown.getBoundingClientRect();
+    const { left, top } = menuPlace(at, { width, height }, { width: innerWidth, height: innerHeight });
+    shown.style.left = `${left}px`;
+    shown.style.top = `${top}px`;
+  }, [at, menu, isPicking]);
+}
+
+function closeInstead(onClose: () => void) {
+  return (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    onClose();
+  };
+}

@@ -1,0 +1,141 @@
+import { Icon20DeleteOutline, Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
+import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react';
+import { wordsOfCode } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { timeOfDay } from '@/shared/i18n/time';
+import { Avatar } from '@/shared/ui/Avatar';
+import { previewOf } from '../model/preview';
+import type { ShownMessage } from '../model/shown';
+import { Bubble } from './Bubble';
+import { useConversation } from './conversation';
+import styles from './MessageRow.module.css';
+import { useLongPress } from './useLongPress';
+
+interface Props {
+  readonly message: ShownMessage;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Briefly lit after a jump. */
+  readonly isFound: boolean;
+}
+
+/** A message in its place: the author's picture, the bubble, and what the pointer or a key may do with it. */
+export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isFound }: Props) {
+  const { me, isDialog, nameOf, onMenu } = useConversation();
+  const row = useRef<HTMLElement>(null);
+  const isOwn = message.author_id === me;
+  const openMenu = (x: number, y: number) => {
+    if (!message.waiting && !message.deleted_at) onMenu(message, { x, y });
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    if (event.target instanceof HTMLElement && event.target.closest('a')) return;
+    event.preventDefault();
+    openMenu(event.clientX, event.clientY);
+  };
+  const openMenuBeside = () => {
+    const box = row.current?.getBoundingClientRect();
+    if (box) openMenu(isOwn ? box.right - 240 : box.left + 56, box.top + 24);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== row.current || event.key !== 'Enter') return;
+    event.preventDefault();
+    openMenuBeside();
+  };
+  const longPress = useLongPress(openMenu);
+  const name = isOwn ? t('messages.you') : nameOf(message.author_id ?? '');
+  return (
+    <article
+      ref={row}
+      tabIndex={-1}
+      data-stop
+      data-number={message.number ?? undefined}
+      aria-label={t('messages.spoken', {
+        name,
+        words: previewOf(message, nameOf),
+        time: timeOfDay(message.sent_at),
+      })}
+      className={[
+        styles['row'],
+        isOwn && styles['own'],
+        isFirst && styles['first'],
+        isFound && styles['found'],
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      onKeyDown={onKeyDown}
+      {...longPress}
+    >
+      {!isOwn && !isDialog && <Face message={message} isShown={isLast} />}
+      <div className={styles['stack']}>
+        {message.deleted_at ? (
+          <Tombstone isOwn={isOwn} sentAt={message.sent_at} />
+        ) : (
+          <Bubble message={message} isFirst={isFirst} isLast={isLast} onContextMenu={onContextMenu} />
+        )}
+        {message.waiting?.state === 'failed' && <Failure message={message} />}
+      </div>
+      {!message.waiting && !message.deleted_at && <Tools message={message} onMenu={openMenuBeside} />}
+    </article>
+  );
+});
+
+function Face({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
+  const { people, onOpenPerson } = useConversation();
+  const author = people.get(message.author_id ?? '');
+  if (!isShown || !author) return <span className={styles['face']} />;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles['face']}
+      aria-label={t('messages.openCard', { name: author.name })}
+      onClick={() => onOpenPerson(author.id)}
+    >
+      <Avatar id={author.id} title={author.name} src={author.picture} size={32} />
+    </button>
+  );
+}
+
+function Tombstone({ isOwn, sentAt }: { isOwn: boolean; sentAt: string }) {
+  return (
+    <div className={`${styles['tombstone']} ${isOwn ? styles['tombstoneOwn'] : ''}`}>
+      <Icon20DeleteOutline aria-hidden width={16} height={16} />
+      {t('messages.deleted')}
+      <time dateTime={sentAt}>{timeOfDay(sentAt)}</time>
+    </div>
+  );
+}
+
+function Failure({ message }: { message: ShownMessage }) {
+  const { onRetry, onDiscard } = useConversation();
+  const code = message.waiting?.code;
+  return (
+    <div className={styles['failure']} role="alert">
+      <span>{t('messages.notSent', { reason: code ? wordsOfCode(code) : t('api.unknown') })}</span>
+      <button type="button" onClick={() => onRetry(message)}>
+        {t('messages.retry')}
+      </button>
+      <button type="button" onClick={() => onDiscard(message)}>
+        {t('messages.discard')}
+      </button>
+    </div>
+  );
+}
+
+function Tools({ message, onMenu }: { message: ShownMessage; onMenu: () => void }) {
+  const { may, mayReact, onReply } = useConversation();
+  return (
+    <div className={styles['tools']}>
+      {may.write && (
+        <button type="button" tabIndex={-1} title={t('messages.reply')} onClick={() => onReply(message)}>
+          <Icon20ReplyOutline />
+        </button>
+      )}
+      {mayReact && (
+        <button type="button" tabIndex={-1} title={t('messages.react')} onClick={onMenu}>
+          <Icon20SmileOutline />
+        </button>
+      )}
+    </div>
+  );
+}

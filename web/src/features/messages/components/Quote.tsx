@@ -1,0 +1,24 @@
+import { t } from '@/shared/i18n/text';
+import { colourOf } from '@/shared/ui/Avatar';
+import { plainText } from '../model/formatting';
+import type { ShownMessage } from '../model/shown';
+import { useConversation } from './conversation';
+import styles from './Quote.module.css';
+
+/** The message that is answered, above the answer; a press goes to it. */
+export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> }) {
+  const { nameOf, me, onJump } = useConversation();
+  const name = reply.author_id === me ? t('messages.you') : nameOf(reply.author_id ?? '');
+  const words = reply.is_deleted ? t('messages.deleted') : plainText(reply.text) || t('messages.attachment');
+  return (
+    <button
+      type="button"
+      className={`${styles['quote']} ${styles[`colour${colourOf(reply.author_id ?? '')}`]}`}
+      onClick={() => onJump(reply.number)}
+      aria-label={t('messages.goToQuoted', { name, words })}
+    >
+      <span className={styles['name']}>{name}</span>
+      <span className={styles['words']}>{words}</span>
+    </button>
+  );
+}

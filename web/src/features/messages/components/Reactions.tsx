@@ -1,0 +1,43 @@
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { afterChoosing, reactionOf } from '../model/reactions';
+import type { ShownMessage } from '../model/shown';
+import { useConversation } from './conversation';
+import styles from './Reactions.module.css';
+
+const SHOWN_FACES = 3;
+
+/** The reactions under a message: a press adds one's own or takes it back. */
+export function Reactions({ message }: { message: ShownMessage }) {
+  const { me, people, mayReact, onReact } = useConversation();
+  const own = reactionOf(message, me);
+  return message.reactions.map(({ emoji, profiles }) => {
+    const names = profiles
+      .map((id) => (id === me ? t('messages.you') : people.get(id)?.name))
+      .filter(Boolean);
+    return (
+      <button
+        key={emoji}
+        type="button"
+        className={styles['reaction']}
+        aria-pressed={emoji === own}
+        aria-label={t('messages.reactedBy', { emoji, count: profiles.length, names: names.join(', ') })}
+        title={names.join(', ')}
+        disabled={!mayReact}
+        onClick={() => onReact(message, afterChoosing(emoji, own))}
+      >
+        <span className={styles['emoji']}>{emoji}</span>
+        {profiles.length <= SHOWN_FACES && message.reactions.length <= 2 ? (
+          <span className={styles['faces']}>
+            {profiles.map((id) => {
+              const person = people.get(id);
+              return <Avatar key={id} id={id} size={24} title={person?.name ?? ''} src={person?.picture} />;
+            })}
+          </span>
+        ) : (
+          <span className={styles['count']}>{profiles.length}</span>
+        )}
+      </button>
+    );
+  });
+}

@@ -1,0 +1,44 @@
+import { createContext, use } from 'react';
+import type { ChatView, FileRead } from '@/shared/api/schema';
+import type { NameOf } from '../model/notices';
+import type { Author, ShownMessage } from '../model/shown';
+
+/** Where a menu opens. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What every message of the open conversation knows and may ask for. */
+export interface Conversation {
+  readonly chatId: string;
+  readonly me: string;
+  /** In a dialog nobody needs a name over the bubble. */
+  readonly isDialog: boolean;
+  readonly mayReact: boolean;
+  readonly may: ChatView['my']['may'];
+  readonly membersCount: number;
+  readonly people: ReadonlyMap<string, Author>;
+  readonly nameOf: NameOf;
+  /** How far anybody else has read. */
+  readonly othersReadNumber: number;
+  readonly onReply: (message: ShownMessage) => void;
+  readonly onEdit: (message: ShownMessage) => void;
+  readonly onReact: (message: ShownMessage, emoji: string | null) => void;
+  readonly onDelete: (message: ShownMessage) => void;
+  readonly onOpenPerson: (profileId: string) => void;
+  readonly onJump: (number: number) => void;
+  readonly onMenu: (message: ShownMessage, at: Point) => void;
+  readonly onView: (pictures: readonly FileRead[], first: number) => void;
+  readonly onRetry: (message: ShownMessage) => void;
+  readonly onDiscard: (message: ShownMessage) => void;
+}
+
+export const ConversationContext = createContext<Conversation | undefined>(undefined);
+
+/** Give the open conversation. */
+export function useConversation(): Conversation {
+  const conversation = use(ConversationContext);
+  if (!conversation) throw new Error('no conversation above');
+  return conversation;
+}

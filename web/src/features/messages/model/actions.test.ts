@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { actionsOn, type Situation } from './actions';
+
+const may = {
+  write: true,
+  invite: false,
+  change: false,
+  remove_members: false,
+  promote: false,
+  leave: false,
+  mention_all: false,
+  delete_others: false,
+  see_readers: true,
+};
+const message = {
+  id: '1',
+  chat_id: 'c',
+  number: 1,
+  client_id: 'k',
+  author_id: 'misha',
+  kind: 'text' as const,
+  text: 'Привет',
+  notice: null,
+  reply_to: null,
+  mentions: [],
+  mentions_all: false,
+  files: [],
+  reactions: [],
+  sent_at: '2026-11-23T09:00:00Z',
+  edited_at: null,
+  deleted_at: null,
+};
+const own: Situation = {
+  message,
+  me: 'misha',
+  may,
+  membersCount: 26,
+  now: Date.parse('2026-11-23T10:00:00Z'),
+};
+const tomorrow = Date.parse('2026-11-24T09:00:00Z');
+
+it.each<[string, Situation, string]>([
+  ['own', own, 'reply edit copy readers delete'],
+  ['own, a day later', { ...own, now: tomorrow }, 'reply copy readers delete'],
+  [
+    'own, edited',
+    { ...own, message: { ...message, edited_at: message.sent_at } },
+    'reply edit copy readers history delete',
+  ],
+  ['own, of pictures only', { ...own, message: { ...message, text: '' } }, 'reply edit readers delete'],
+  ['own, in a chat of 300', { ...own, membersCount: 300 }, 'reply edit copy delete'],
+  ['another’s', { ...own, me: 'lena' }, 'reply copy'],
+  [
+    'another’s, for an admin',
+    { ...own, me: 'anna', may: { ...may, delete_others: true } },
+    'reply copy delete',
+  ],
+  ['another’s, for a reader', { ...own, me: 'vera', may: { ...may, write: false } }, 'copy'],
+  ['a deleted one', { ...own, message: { ...message, deleted_at: message.sent_at } }, ''],
+  ['a notice', { ...own, message: { ...message, kind: 'notice', author_id: null } }, ''],
+])('%s offers: %3$s', (_what, situation, names) => {
+  expect(
+    actionsOn(situation)
+      .map(({ name }) => name)
+      .join(' '),
+  ).toBe(names);
+});

@@ -1,0 +1,25 @@
+import { t } from '@/shared/i18n/text';
+import { plainText } from './formatting';
+import { type Facts, type NameOf, noticeWords } from './notices';
+
+interface Previewed {
+  readonly kind: 'text' | 'notice';
+  readonly text: string;
+  readonly notice: { readonly code: string; readonly facts: Facts } | null;
+  readonly files: readonly { readonly kind: 'picture' | 'file'; readonly name: string }[];
+  readonly deleted_at: string | null;
+}
+
+/** Give a message in one line, for the list of chats, a quote, and a notice of the system. */
+export function previewOf(message: Previewed, nameOf: NameOf): string {
+  if (message.deleted_at) return t('messages.deleted');
+  if (message.notice) return noticeWords(message.notice.code, message.notice.facts, nameOf);
+  return plainText(message.text) || filesInWords(message.files);
+}
+
+function filesInWords(files: Previewed['files']): string {
+  const [first] = files;
+  if (!first) return '';
+  if (files.every(({ kind }) => kind === 'picture')) return t('messages.pictures', { count: files.length });
+  return files.length === 1 ? first.name : t('messages.files', { count: files.length });
+}

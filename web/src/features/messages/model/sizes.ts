@@ -1,0 +1,19 @@
+import { language, t } from '@/shared/i18n/text';
+
+const KILO = 1024;
+
+/** Give a size in words, «1,2 МБ». */
+export function sizeInWords(bytes: number): string {
+  if (bytes < KILO) return t('messages.bytes', { size: bytes });
+  if (bytes < KILO * KILO) return t('messages.kilobytes', { size: rounded(bytes / KILO, 0) });
+  return t('messages.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
+}
+
+/** Give the ending of a file's name in capitals, «PDF», or nothing. */
+export function endingOf(name: string): string {
+  return /\.(?<ending>[\p{L}\p{N}]{1,5})$/u.exec(name)?.groups?.['ending']?.toUpperCase() ?? '';
+}
+
+function rounded(value: number, digits: number): string {
+  return new Intl.NumberFormat(language(), { maximumFractionDigits: digits }).format(value);
+}
