@@ -16,6 +16,7 @@ from parta.core.http import refuse, refuse_payload
 from parta.core.observing import Observed
 from parta.core.security import Guarded
 from parta.core.settings import Settings
+from parta.demo.routes import router as demo
 from parta.files.routes import router as files
 from parta.identity.queries import find_actor
 from parta.identity.routes import router as identity
@@ -24,6 +25,7 @@ from parta.journal.routes import router as journal
 from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
+from parta.messenger.sending import SendQueue
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
@@ -32,6 +34,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
+    app.state.sends = SendQueue(settings.database_url, bus)
     app.state.outside = open_outside(settings, sessions, bus)
     app.state.find_actor = find_actor
     app.state.find_journal_actor = find_journal_actor
@@ -41,6 +44,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.add_exception_handler(RequestValidationError, refuse_payload)
     for router in (health.router, metrics.router, identity, files, journal, *messenger, *linking):
         app.include_router(router)
+    if settings.demo:
+        app.include_router(demo)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)
     return app
@@ -49,5 +54,5 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Hear other processes while the application runs."""
-    async with app.state.bus.running():
+    async with app.state.bus.running(), app.state.sends.running():
         yield

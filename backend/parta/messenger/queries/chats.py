@@ -127,9 +127,10 @@ async def hearers(session: AsyncSession, chat_id: UUID) -> Collection[UUID]:
     return (await session.execute(present)).scalars().all()
 
 
-async def heard_by(session: AsyncSession, profile_id: UUID) -> Collection[UUID]:
-    """Give the chats whose streams this person hears."""
-    return (await session.execute(seats_of(profile_id))).scalars().all()
+async def heard_by(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
+    """Give the chats whose streams these people hear: (profile, chat)."""
+    present = select(Member.profile_id, Member.chat_id).where(Member.profile_id.in_(profile_ids), Member.is_present)
+    return [(profile_id, chat_id) for profile_id, chat_id in (await session.execute(present)).tuples()]
 
 
 async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatRead]:

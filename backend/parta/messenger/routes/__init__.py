@@ -1,5 +1,5 @@
 """HTTP of the messenger."""
 
-from parta.messenger.routes import chats, members, messages, people, reading
+from parta.messenger.routes import chats, members, messages, people, reading, sending
 
-routers = [chats.router, members.router, messages.router, reading.router, people.router]
+routers = [sending.router, chats.router, members.router, messages.router, reading.router, people.router]

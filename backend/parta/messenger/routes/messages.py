@@ -3,15 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response, status
+from fastapi import APIRouter, Query
 
 from parta.core.http import Caller, Transaction
 from parta.messenger import service
 from parta.messenger.queries import get_standing, messages
-from parta.messenger.rules.sending import Send
 from parta.messenger.schemas import (
     EditRead,
-    MessageCreate,
     MessagePage,
     MessageRead,
     MessageUpdate,
@@ -30,27 +28,6 @@ async def list_messages(
     """Give a stretch of the conversation: around, before or after a number, else its end."""
     await get_standing(session, caller, chat_id)
     return await messages.read_page(session, chat_id, page)
-
-
-@router.post("", status_code=status.HTTP_201_CREATED, responses={200: {"model": MessageRead}})
-async def send_message(
-    session: Transaction, caller: Caller, chat_id: UUID, body: MessageCreate, response: Response
-) -> MessageRead:
-    """Say something in the chat. Repeating it under the same `client_id` gives what was said, with 200."""
-    send = Send(
-        author_id=service.person(caller),
-        chat_id=chat_id,
-        client_id=body.client_id,
-        text=body.text,
-        reply_to=body.reply_to,
-        mentions=tuple(body.mentions),
-        mentions_all=body.mentions_all,
-        files=tuple(body.files),
-    )
-    sent = await service.send_message(session, send)
-    if not sent.is_new:
-        response.status_code = status.HTTP_200_OK
-    return await messages.read_message(session, sent.message.id)
 
 
 @router.patch("/{message_id}")

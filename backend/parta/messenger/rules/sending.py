@@ -17,9 +17,8 @@ REPLY_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """What somebody asks to send."""
+    """What somebody asks to say in a chat."""
 
-    author_id: UUID
     chat_id: UUID
     client_id: UUID
     text: str
@@ -31,8 +30,9 @@ class Send:
     @property
     def fingerprint(self) -> bytes:
         """Give what tells this message from another one under the same client's name."""
-        parts = (self.chat_id, self.reply_to, self.mentions, self.mentions_all, self.files, self.text)
-        return blake2b(repr(parts).encode(), digest_size=16).digest()
+        lists = (",".join(map(str, ids)) for ids in (self.mentions, self.files))
+        parts = (str(self.chat_id), str(self.reply_to), *lists, str(self.mentions_all), self.text)
+        return blake2b("|".join(parts).encode(), digest_size=16).digest()
 
 
 def may_edit(sent_at: datetime, at: datetime) -> bool:

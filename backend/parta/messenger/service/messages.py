@@ -43,20 +43,21 @@ class Sent:
     is_new: bool
 
 
-async def send_message(session: AsyncSession, send: Send) -> Sent:
+async def send_message(session: AsyncSession, actor: Actor, send: Send) -> Sent:
     """Say it in the chat; the same by the same client's name is said once. Raises what `rules.judge_send` gives.
 
     The ordinary way, for what carries files and for the system's own stories; many at once go through the queue.
     """
     await hold(session, send.chat_id)
-    standing = await get_standing(session, Actor(send.author_id), send.chat_id)
-    before = await find_sent(session, send.author_id, send.client_id)
-    refusal = rules.judge_send(send, await _circumstances(session, standing, send, before))
+    author_id = person(actor)
+    standing = await get_standing(session, actor, send.chat_id)
+    before = await find_sent(session, author_id, send.client_id)
+    refusal = rules.judge_send(send, await _circumstances(session, author_id, standing, send, before))
     if refusal is not None:
         raise refusal
     if before is not None:
         return Sent(before, is_new=False)
-    return Sent(await _say(session, standing, send), is_new=True)
+    return Sent(await _say(session, author_id, standing, send), is_new=True)
 
 
 async def edit_message(  # noqa: PLR0913 - who, where, what
@@ -142,9 +143,9 @@ async def _hold_message(
 
 
 async def _circumstances(
-    session: AsyncSession, standing: Standing, send: Send, before: Message | None
+    session: AsyncSession, author_id: UUID, standing: Standing, send: Send, before: Message | None
 ) -> Circumstances:
-    own = await read_own_files(session, send.author_id, send.files) if send.files else {}
+    own = await read_own_files(session, author_id, send.files) if send.files else {}
     return Circumstances(
         place=standing.place,
         sent_before=before.fingerprint if before else None,
@@ -153,14 +154,14 @@ async def _circumstances(
     )
 
 
-async def _say(session: AsyncSession, standing: Standing, send: Send) -> Message:
+async def _say(session: AsyncSession, author_id: UUID, standing: Standing, send: Send) -> Message:
     chat = standing.chat
     chat.last_number += 1
     message = Message(
         id=new_id(),
         chat_id=chat.id,
         number=chat.last_number,
-        author_id=send.author_id,
+        author_id=author_id,
         client_id=send.client_id,
         fingerprint=send.fingerprint,
         text=send.text,

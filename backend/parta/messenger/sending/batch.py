@@ -1,0 +1,246 @@
+"""One transaction of sends: what is so under the lock, the rules' word on each, rows by set, frames for the bus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import msgspec
+
+from parta.core.clock import now
+from parta.core.errors import Refusal, TooMany, Unauthenticated
+from parta.core.ids import new_id
+from parta.core.streams import Frame, encode_frame, key
+from parta.identity.rules import IDLE_LIFE
+from parta.messenger.events import MessagesSent
+from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, Rights, SourceKind
+from parta.messenger.rules.rights import Place
+from parta.messenger.rules.sending import Circumstances, Send, judge_send
+from parta.messenger.schemas import MessageRead, ReplyRead
+from parta.messenger.sending import statements
+from parta.messenger.sending.pace import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A send as it came in, with the hash of the token of whoever sent it."""
+
+    token_hash: bytes
+    send: Send
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that is on disk. `told` is its JSON; None for one that was there before: read it afresh."""
+
+    message_id: UUID
+    told: bytes | None
+
+
+Outcome = Sent | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch did: an outcome for each that was asked, and the frames to tell once it is committed."""
+
+    outcomes: list[Outcome]
+    frames: list[Frame]
+
+
+@dataclass(slots=True)
+class _Head:
+    """A chat's stream, held."""
+
+    seq: int
+    members_seq: int
+    last_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was sent under a client's name already."""
+
+    message_id: UUID
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A message about to be written."""
+
+    message: MessageRead
+    told: bytes
+    seq: int
+    member_id: UUID
+    fingerprint: bytes
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is so while the locks are held, and what comes of it."""
+
+    at: datetime
+    authors: dict[bytes, UUID]
+    heads: dict[UUID, _Head]
+    seats: dict[tuple[UUID, UUID], asyncpg.Record]
+    known: dict[tuple[UUID, UUID], _Known]
+    answered: dict[UUID, asyncpg.Record]
+    new: list[_New] = field(default_factory=list[_New])
+
+
+async def write_batch(connection: asyncpg.Connection, asked: Sequence[Asked], pace: Pace) -> Written:
+    """Judge and write these sends in one transaction; committed when this returns.
+
+    Holds the chats' streams in the order of ids, like every service, so that nobody waits in a circle.
+    """
+    async with connection.transaction():
+        batch = await _look(connection, asked)
+        outcomes = [_judge(batch, one, pace) for one in asked]
+        if batch.new:
+            await connection.execute(statements.SAY, *_rows(batch))
+    return Written(outcomes, list(_frames(batch)))
+
+
+async def _look(connection: asyncpg.Connection, asked: Sequence[Asked]) -> _Batch:
+    at = now()
+    hashes = [one.token_hash for one in asked]
+    sessions = await connection.fetch(statements.SESSIONS, hashes, at, at - IDLE_LIFE)
+    authors = {row["token_hash"]: row["profile_id"] for row in sessions}
+    chats = {one.send.chat_id for one in asked}
+    heads = {row["id"]: _Head(row["seq"], row["members_seq"]) for row in await connection.fetch(statements.HOLD, chats)}
+    people = {*authors.values(), *(person for one in asked for person in one.send.mentions)}
+    seats = await connection.fetch(statements.SEATS, chats, people)
+    known = await connection.fetch(statements.KNOWN, [one.send.client_id for one in asked])
+    replies = [one.send.reply_to for one in asked if one.send.reply_to]
+    answered = await connection.fetch(statements.ANSWERED, replies) if replies else []
+    for row in seats:
+        heads[row["chat_id"]].last_number = row["last_number"]
+    return _Batch(
+        at=at,
+        authors=authors,
+        heads=heads,
+        seats={(row["chat_id"], row["profile_id"]): row for row in seats},
+        known={(row["author_id"], row["client_id"]): _Known(row["id"], row["fingerprint"]) for row in known},
+        answered={row["id"]: row for row in answered},
+    )
+
+
+def _judge(batch: _Batch, asked: Asked, pace: Pace) -> Outcome:
+    """Decide on one send; what is allowed joins the batch, and is known to those behind it."""
+    send = asked.send
+    author_id = batch.authors.get(asked.token_hash)
+    if author_id is None:
+        return Unauthenticated()
+    seat = batch.seats.get((send.chat_id, author_id))
+    known = batch.known.get((author_id, send.client_id))
+    circumstances = Circumstances(
+        place=_place(seat) if seat else None,
+        sent_before=known.fingerprint if known else None,
+        is_reply_there=send.reply_to is None or _is_there(batch, send),
+        are_files_usable=not send.files,
+    )
+    refusal = judge_send(send, circumstances)
+    if refusal is not None or seat is None:
+        return refusal or Unauthenticated()
+    if known is not None:
+        return Sent(known.message_id, None)
+    wait = pace.wait(author_id)
+    return TooMany(wait) if wait else _say(batch, send, author_id, seat["id"])
+
+
+def _say(batch: _Batch, send: Send, author_id: UUID, member_id: UUID) -> Sent:
+    head = batch.heads[send.chat_id]
+    head.last_number += 1
+    message = MessageRead(
+        id=new_id(),
+        chat_id=send.chat_id,
+        number=head.last_number,
+        client_id=send.client_id,
+        author_id=author_id,
+        kind=MessageKind.TEXT,
+        text=send.text,
+        notice=None,
+        reply_to=_reply(batch.answered[send.reply_to]) if send.reply_to else None,
+        mentions=[one for one in dict.fromkeys(send.mentions) if (send.chat_id, one) in batch.seats],
+        mentions_all=send.mentions_all,
+        files=[],
+        reactions=[],
+        sent_at=batch.at,
+        edited_at=None,
+        deleted_at=None,
+    )
+    told = message.model_dump_json().encode()
+    fingerprint = send.fingerprint
+    batch.new.append(_New(message, told, head.seq + 1, member_id, fingerprint))
+    batch.known[author_id, send.client_id] = _Known(message.id, fingerprint)
+    return Sent(message.id, told)
+
+
+def _rows(batch: _Batch) -> list[Any]:
+    """Give the parameters of `statements.SAY`."""
+    messages = [new.message for new in batch.new]
+    last_numbers = {message.chat_id: message.number for message in messages}
+    sent_numbers = {new.member_id: new.message.number for new in batch.new}
+    sent = [{"chat_id": m.chat_id, "message_id": m.id, "number": m.number} for m in messages]
+    return [
+        [m.id for m in messages],
+        [m.chat_id for m in messages],
+        [m.number for m in messages],
+        [new.seq for new in batch.new],
+        [m.author_id for m in messages],
+        [m.client_id for m in messages],
+        [new.fingerprint for new in batch.new],
+        [m.text for m in messages],
+        [m.reply_to.id if m.reply_to else None for m in messages],
+        ["{" + ",".join(map(str, m.mentions)) + "}" for m in messages],
+        [m.mentions_all for m in messages],
+        [m.sent_at for m in messages],
+        [*last_numbers],
+        [*last_numbers.values()],
+        [*sent_numbers],
+        [*sent_numbers.values()],
+        MessagesSent.name,
+        msgspec.json.encode({"messages": sent}).decode(),
+        batch.at,
+    ]
+
+
+def _frames(batch: _Batch) -> Sequence[Frame]:
+    """Give one frame for each chat, with its messages in their order, as the reader of messages would tell them."""
+    frames: list[Frame] = []
+    for chat_id, told in groupby(sorted(batch.new, key=_order), key=lambda new: new.message.chat_id):
+        news, head = list(told), batch.heads[chat_id]
+        puts = [("message", new.told) for new in news]
+        frames.append(encode_frame(key("chat", chat_id), news[0].seq, head.members_seq, puts))
+    return frames
+
+
+def _order(new: _New) -> tuple[UUID, int]:
+    return new.message.chat_id, new.message.number
+
+
+def _is_there(batch: _Batch, send: Send) -> bool:
+    row = batch.answered.get(send.reply_to) if send.reply_to else None
+    return row is not None and row["chat_id"] == send.chat_id
+
+
+def _reply(row: asyncpg.Record) -> ReplyRead:
+    return ReplyRead(id=row["id"], number=row["number"], author_id=row["author_id"], text=row["text"], is_deleted=False)
+
+
+def _place(row: asyncpg.Record) -> Place:
+    return Place(
+        kind=ChatKind[row["kind"]],
+        source=SourceKind[row["source_kind"]] if row["source_kind"] else None,
+        rights=Rights(*(Level[row[column]] for column in _LEVELS)),
+        is_archived=row["is_archived"],
+        members_count=row["members_count"],
+        role=MemberRole[row["role"]],
+    )
+
+
+_LEVELS = ("invite_level", "change_level", "mention_all_level", "call_level", "promote_level", "write_level")

@@ -1,0 +1,55 @@
+"""The statements of the send queue: by set, by index, few.
+
+No join with `unnest`: in a prepared statement it is planned while the table is small, and stays a sequential scan when
+the table has grown. `= ANY` on an index that starts with the column stays an index scan.
+"""
+
+SETTINGS = {"application_name": "parta send queue", "jit": "off", "enable_seqscan": "off"}
+"""Plans are made once for the life of the connection: they must not be those of an empty table."""
+
+SESSIONS = """
+SELECT token_hash, profile_id FROM profile_session
+WHERE token_hash = ANY($1::bytea[]) AND expires_at > $2 AND seen_at > $3
+"""
+
+HOLD = """
+SELECT id, seq, members_seq FROM stream WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+"""
+
+SEATS = """
+SELECT m.chat_id, m.profile_id, m.id, m.role, c.kind, c.source_kind, c.is_archived, c.members_count, c.last_number,
+       c.invite_level, c.change_level, c.mention_all_level, c.call_level, c.promote_level, c.write_level
+FROM member m JOIN chat c ON c.id = m.chat_id
+WHERE m.chat_id = ANY($1::uuid[]) AND m.profile_id = ANY($2::uuid[]) AND m.is_present
+"""
+"""Read after the streams are held: a snapshot from before could let somebody through who was just removed."""
+
+KNOWN = """
+SELECT client_id, author_id, id, fingerprint FROM message WHERE client_id = ANY($1::uuid[])
+"""
+
+ANSWERED = """
+SELECT id, chat_id, number, author_id, left(text, 120) AS text FROM message
+WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL
+"""
+
+SAY = """
+WITH said AS (
+  INSERT INTO message (id, chat_id, number, changed_seq, author_id, client_id, fingerprint, kind, text, reply_to_id,
+                       mentions, mentions_all, has_files, sent_at)
+  SELECT id, chat_id, number, seq, author_id, client_id, fingerprint, 'TEXT', text, reply_to_id,
+         mentions::uuid[], mentions_all, false, sent_at
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::uuid[], $6::uuid[], $7::bytea[], $8::text[],
+              $9::uuid[], $10::text[], $11::bool[], $12::timestamptz[])
+    AS new (id, chat_id, number, seq, author_id, client_id, fingerprint, text, reply_to_id,
+            mentions, mentions_all, sent_at)
+), raised AS (
+  UPDATE stream SET seq = seq + 1 WHERE id = ANY($13::uuid[])
+), counted AS (
+  UPDATE chat SET last_number = ($14::bigint[])[array_position($13::uuid[], id)] WHERE id = ANY($13::uuid[])
+), seen AS (
+  UPDATE member SET sent_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
+)
+INSERT INTO outbox (name, payload, emitted_at) VALUES ($17, $18::jsonb, $19)
+"""
+"""All that a batch writes, in one round trip. The nth number of $14 belongs to the nth chat of $13, $16 to $15."""
