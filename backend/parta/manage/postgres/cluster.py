@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
+from parta.manage.home import make_passable, write_secret
 from parta.manage.postgres import keeper
 from parta.manage.postgres.account import Account, account_for, run_as
 from parta.manage.postgres.binaries import Binaries, reachable
@@ -62,6 +63,11 @@ class Cluster:
         return f"postgresql://{ADMIN}:{self._secret()}@{HOST}:{self._port}/postgres"
 
     @property
+    def pid(self) -> int:
+        """The process number of the running server."""
+        return int(_lines(self.data / "postmaster.pid")[0])
+
+    @property
     def port(self) -> int:
         """The TCP port of the running server."""
         return self._port
@@ -71,7 +77,7 @@ class Cluster:
 
         Raises PostgresFailure in plain words. A server left behind by a killed owner is stopped first.
         """
-        _make_folder(self.folder)
+        make_passable(self.folder)
         self._take_lock()
         try:
             account = account_for(self.data)
@@ -242,21 +248,6 @@ class Cluster:
             self._keeper.kill()
             self._keeper.wait()
         self._keeper = None
-
-
-def write_secret(path: Path, secret: str) -> None:
-    """Leave a file that only its owner may read, from its first moment on."""
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secret)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder and its missing parents passable for the server's account; what exists is left as it is."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir()
-        path.chmod(0o755)
 
 
 def _is_free(port: int) -> bool:

@@ -1,0 +1,5 @@
+"""`python -m parta`."""
+
+from parta.manage.cli import app
+
+app()

@@ -1,0 +1,144 @@
+"""`parta`: everything that is done with an installation, by name."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+import uvloop
+from pydantic import SecretStr, ValidationError
+
+from parta import worker
+from parta.core.bus import LocalBus
+from parta.core.db import make_engine, make_sessions
+from parta.core.log import configure
+from parta.core.migrations import migrate as migrate_tables
+from parta.core.postgres_bus import PostgresBus
+from parta.core.settings import Settings, Unfit
+from parta.main import make_app
+from parta.manage.doctor import examine
+from parta.manage.home import complete
+from parta.manage.owner import end_with_owner
+from parta.manage.postgres.failure import PostgresFailure
+from parta.manage.running import with_running_database
+from parta.manage.serve import serve
+from parta.manage.up import up as run_all
+
+app = typer.Typer(
+    help="Run Parta, and look after it.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+LogLevel = Annotated[str, typer.Option(envvar="PARTA_LOG_LEVEL", help="debug, info, warning or error")]
+
+
+@app.callback()
+def begin(log_level: LogLevel = "info") -> None:
+    """Log from now on, and end with whoever keeps this process."""
+    configure(log_level)
+    end_with_owner()
+
+
+@app.command()
+def up() -> None:
+    """Run all of Parta on this machine, until Ctrl-C."""
+    with _plain_words():
+        run_all(Settings())
+
+
+@app.command()
+def web() -> None:
+    """Run the web process alone."""
+    with _plain_words():
+        serve(_settings())
+
+
+@app.command(name="worker")
+def work() -> None:
+    """Run the worker alone."""
+    with _plain_words():
+        uvloop.run(worker.run(_settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables up to what this version expects. Safe to repeat."""
+    with _plain_words():
+        asyncio.run(_migrate(_settings()))
+
+
+@app.command()
+def seed() -> None:
+    """Make the demo school. Safe to repeat; only in demo mode."""
+    with _plain_words():
+        asyncio.run(_seed(_settings()))
+
+
+@app.command()
+def doctor() -> None:
+    """Look the installation over, and say in plain words what is wrong."""
+    with _plain_words():
+        findings = asyncio.run(examine(Settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.is_bad for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def api() -> None:
+    """Write the description of the HTTP interface (OpenAPI) to standard output."""
+    settings = Settings(demo=True, secret=SecretStr("the description needs none"))
+    engine = make_engine("postgresql://nobody@127.0.0.1/nowhere")
+    description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
+    json.dump(description, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _settings() -> Settings:
+    return with_running_database(complete(Settings()))
+
+
+def _database_url(settings: Settings) -> str:
+    if settings.database_url is None:
+        raise Unfit("there is no database: set PARTA_DATABASE_URL, or let `parta up` run the embedded one")
+    return settings.database_url
+
+
+async def _migrate(settings: Settings) -> None:
+    engine = make_engine(_database_url(settings))
+    try:
+        await migrate_tables(engine)
+    finally:
+        await engine.dispose()
+
+
+async def _seed(settings: Settings) -> None:
+    if not settings.demo:
+        raise Unfit("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
+    from parta.demo.seed import seed as seed_school  # noqa: PLC0415 - outside demo mode none of this is even loaded
+
+    engine = make_engine(_database_url(settings))
+    bus = PostgresBus(_database_url(settings))
+    try:
+        async with bus.running():
+            await seed_school(make_sessions(engine), bus)
+    finally:
+        await engine.dispose()
+
+
+@contextmanager
+def _plain_words() -> Generator[None]:
+    """End with status 1 and plain words where a person must act."""
+    try:
+        yield
+    except (Unfit, PostgresFailure) as failure:
+        typer.echo(f"parta: {failure}", err=True)
+        raise typer.Exit(1) from None
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "_".join(str(part) for part in fault["loc"]).upper()
+            typer.echo(f"parta: PARTA_{name.removeprefix('PARTA_')}: {fault['msg']}", err=True)
+        raise typer.Exit(1) from None

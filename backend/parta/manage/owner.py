@@ -1,0 +1,24 @@
+"""What a kept process does when the one that keeps it is gone."""
+
+import os
+import signal
+import threading
+
+_MARK = "PARTA_OWNED"
+
+
+def owned(environment: dict[str, str]) -> dict[str, str]:
+    """Give the environment of a process that ends with us; its standard input must be a pipe that we hold."""
+    return {**environment, _MARK: "1"}
+
+
+def end_with_owner() -> None:
+    """End this process in good order once its owner has gone, however it went; do nothing if it has none."""
+    if os.environ.pop(_MARK, None):
+        threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
