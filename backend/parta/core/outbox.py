@@ -55,7 +55,7 @@ async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, d
     free = select(OutboxRow.id).order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
     taken = delete(OutboxRow).where(OutboxRow.id.in_(free.scalar_subquery()))
     rows = await session.execute(taken.returning(OutboxRow.id, OutboxRow.name, OutboxRow.payload))
-    return [(name, payload) for _, name, payload in sorted(rows.tuples(), key=lambda row: row[0])]
+    return [(name, payload) for _, name, payload in sorted(rows, key=lambda row: row[0])]
 
 
 def restore(event: type[E], payload: dict[str, Any]) -> E:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, SQLColumnExpression, Uuid, any_, case, func, literal, select, update
+from sqlalchemy import BigInteger, SQLColumnExpression, Text, Uuid, any_, case, func, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -132,9 +132,10 @@ def encode_frame(stream: str, seq: int, members_seq: int, puts: Iterable[tuple[s
     return Frame(stream=stream, seq=seq, members_seq=members_seq, body=msgspec.json.encode(body))
 
 
-async def hold_name(session: AsyncSession, name: str) -> None:
-    """Let one transaction at a time work on what bears this name, before it exists and after."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+async def hold_name(session: AsyncSession, *names: str) -> None:
+    """Let one transaction at a time work on what bears these names, before it exists and after. All in one order."""
+    ordered = func.unnest(literal(sorted(names), ARRAY(Text())))
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))
 
 
 async def hold(session: AsyncSession, *stream_ids: UUID) -> None:
@@ -215,7 +216,7 @@ async def difference(
         rows = select(entity.table.changed_seq, literal(order), entity.table.id)
         rows = rows.where(entity.stream == stream_id, entity.table.changed_seq > after)
         rows = rows.order_by(entity.table.changed_seq).limit(_LONGEST + 1)
-        changed += [(seq, place, row) for seq, place, row in (await session.execute(rows)).tuples()]
+        changed += [(seq, place, row) for seq, place, row in (await session.execute(rows))]
     if len(changed) > _LONGEST or after > head:
         return Difference(stream=stream, after=after, seq=head, puts=None, more=False)
     changed.sort()
@@ -240,7 +241,7 @@ async def _raise_heads(
     heads = update(Stream).where(Stream.id == any_(_ids(pending))).values(seq=raised, members_seq=members)
     heads = heads.execution_options(synchronize_session=False)
     rows = await session.execute(heads.returning(Stream.id, Stream.kind, Stream.seq, Stream.members_seq))
-    return {row: (kind, seq, members_seq) for row, kind, seq, members_seq in rows.tuples()}
+    return {row: (kind, seq, members_seq) for row, kind, seq, members_seq in rows}
 
 
 def _ids(ids: Iterable[UUID]) -> SQLColumnExpression[Any]:

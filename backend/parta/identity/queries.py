@@ -29,7 +29,7 @@ async def find_actor(session: AsyncSession, token: str) -> Actor | None:
         ProfileSession.expires_at > at,
         ProfileSession.seen_at > at - rules.IDLE_LIFE,
     )
-    found = (await session.execute(alive)).tuples().one_or_none()
+    found = (await session.execute(alive)).one_or_none()
     if found is None:
         return None
     session_id, profile_id, seen_at = found
@@ -86,7 +86,7 @@ async def masked_phones(session: AsyncSession, ids: Collection[UUID]) -> Mapping
     """Give the number of each of these profiles with its middle hidden."""
     theirs = select(Profile.id, Account.phone).join(Account, Profile.account_id == Account.id)
     rows = await session.execute(theirs.where(Profile.id.in_(ids)))
-    return {profile_id: rules.mask_phone(phone) for profile_id, phone in rows.tuples()}
+    return {profile_id: rules.mask_phone(phone) for profile_id, phone in rows}
 
 
 async def list_sessions(session: AsyncSession, profile_id: UUID) -> Sequence[ProfileSession]:
