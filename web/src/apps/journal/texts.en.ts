@@ -1,5 +1,10 @@
 import api from '@/shared/i18n/texts/en/api.json';
+import id from '@/shared/i18n/texts/en/id.json';
+import journal from '@/shared/i18n/texts/en/journal.json';
+import linking from '@/shared/i18n/texts/en/linking.json';
+import people from '@/shared/i18n/texts/en/people.json';
+import person from '@/shared/i18n/texts/en/person.json';
 import ui from '@/shared/i18n/texts/en/ui.json';
 
 /** What this page can say. */
-export default { ...api, ...ui };
+export default { ...api, ...id, ...journal, ...linking, ...people, ...person, ...ui };

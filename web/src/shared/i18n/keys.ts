@@ -11,7 +11,18 @@ import type search from './texts/ru/search.json';
 import type settings from './texts/ru/settings.json';
 import type ui from './texts/ru/ui.json';
 
-type Catalogues = typeof api & typeof chats & typeof composer & typeof id & typeof journal & typeof linking & typeof messages & typeof people & typeof person & typeof search & typeof settings & typeof ui;
+type Catalogues = typeof api &
+  typeof chats &
+  typeof composer &
+  typeof id &
+  typeof journal &
+  typeof linking &
+  typeof messages &
+  typeof people &
+  typeof person &
+  typeof search &
+  typeof settings &
+  typeof ui;
 
 /** Every text of the interface; a key that is not in the Russian catalogue does not compile. */
 export type TextKey = keyof Catalogues & string;

@@ -47,6 +47,13 @@ export function dayKey(at: Date | string, zone?: string): string {
   return parts.format(new Date(at));
 }
 
+/** Give the names of the twelve months by themselves: «январь», «февраль», … */
+export function monthNames(): string[] {
+  return Array.from({ length: 12 }, (_, month) =>
+    format(new Date(Date.UTC(2024, month)), { month: 'long' }, 'UTC'),
+  );
+}
+
 function daysBetween(at: Date | string, now: Date, zone?: string): number {
   return Math.round((Date.parse(dayKey(now, zone)) - Date.parse(dayKey(at, zone))) / DAY);
 }

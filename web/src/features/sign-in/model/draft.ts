@@ -21,10 +21,10 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 const KEY = 'parta.profile-draft';
-const KEPT_FOR = 3_600_000;
-const LONGEST_NAME = 60;
+/** As long as the server lets a sign-in be resumed. */
+const KEPT_FOR = 24 * 3_600_000;
 
-/** Give the draft kept earlier, if it is not older than an hour; an older one is forgotten. */
+/** Give the draft kept earlier, if it is not older than a day; an older one is forgotten. */
 export function keptDraft(storage: Storage, now: number): Draft {
   const kept = parse(storage.getItem(KEY));
   if (kept && now - kept.at < KEPT_FOR) return kept.draft;
@@ -40,22 +40,6 @@ export function keepDraft(storage: Storage, draft: Draft, now: number): void {
 /** Forget what was typed: it was sent, or belongs to another number. */
 export function forgetDraft(storage: Storage): void {
   storage.removeItem(KEY);
-}
-
-/** What is wrong with a name: it is missing, or has what no name has. */
-export type NameProblem = 'missing' | 'not_a_name' | 'too_long';
-
-/** Give what is wrong with a name, or undefined. */
-export function nameProblem(name: string, isRequired = true): NameProblem | undefined {
-  const tidy = tidyName(name);
-  if (!tidy) return isRequired ? 'missing' : undefined;
-  if (tidy.length > LONGEST_NAME) return 'too_long';
-  return /^\p{L}[\p{L}\p{M}'’ .-]*$/u.test(tidy) ? undefined : 'not_a_name';
-}
-
-/** Give a name without stray spaces. */
-export function tidyName(name: string): string {
-  return name.trim().replace(/\s+/g, ' ');
 }
 
 function parse(text: string | null): { draft: Draft; at: number } | undefined {

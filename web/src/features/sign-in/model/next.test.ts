@@ -32,8 +32,15 @@ it.each([
 
 it('never leaves the site, whatever is asked for', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((rest) => `/${rest}`)), (asked) => {
-      expect(new URL(safeNext(asked, ORIGIN), ORIGIN).origin).toBe(ORIGIN);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.webUrl(),
+        fc.string().map((rest) => `/${rest}`),
+      ),
+      (asked) => {
+        expect(new URL(safeNext(asked, ORIGIN), ORIGIN).origin).toBe(ORIGIN);
+      },
+    ),
   );
 });

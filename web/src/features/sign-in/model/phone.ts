@@ -50,9 +50,12 @@ function isForeign(typed: string, digits: string): boolean {
 
 function spaced(digits: string): string {
   if (!digits.startsWith('7')) return `+${digits}`;
-  const [code, first, second, third] = [[1, 4], [4, 7], [7, 9], [9, 11]].map(([from, to]) =>
-    digits.slice(from, to),
-  );
+  const [code, first, second, third] = [
+    [1, 4],
+    [4, 7],
+    [7, 9],
+    [9, 11],
+  ].map(([from, to]) => digits.slice(from, to));
   const head = code ? `+7 ${code}` : '+7';
   const middle = first ? ` ${first}` : '';
   return [head + middle, second, third].filter(Boolean).join('-');

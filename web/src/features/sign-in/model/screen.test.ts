@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeOf, QUESTIONS, questionAfter, questionBefore, screenOf } from './screen';
+import { progressOf, QUESTIONS, questionAfter, questionBefore, screenOf } from './screen';
 
 it.each([
   ['phone', false, 'names', 'phone'],
@@ -14,10 +14,15 @@ it.each([
   expect(screenOf(step, wantsPassword, question)).toBe(screen);
 });
 
-it('counts the password as the step of the code', () => {
-  expect(placeOf('password')).toBe(placeOf('code'));
-  expect(placeOf('phone')).toBe(0);
-  expect(placeOf('check')).toBe(5);
+it.each([
+  ['phone', 0, 2],
+  ['code', 1, 2],
+  ['password', 1, 2],
+  ['names', 0, 4],
+  ['check', 3, 4],
+] as const)('shows %s as step %i of %i', (screen, current, total) => {
+  expect(progressOf(screen)).toMatchObject({ current });
+  expect(progressOf(screen).steps).toHaveLength(total);
 });
 
 it('leads through the questions forth and back', () => {

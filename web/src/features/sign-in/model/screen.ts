@@ -22,15 +22,19 @@ export function screenOf(step: Step, wantsPassword: boolean, question: Question)
   }
 }
 
-/** Names of the steps that are shown above the screens; a known person's attempt ends after the second. */
-export const STEPS = ['phone', 'code', 'names', 'birth', 'sex', 'check'] as const;
-
-/** Give the place of a screen among the steps. */
-export function placeOf(screen: Screen): number {
-  if (screen === 'password') return STEPS.indexOf('code');
-  if (screen === 'done') return STEPS.length - 1;
-  return STEPS.indexOf(screen);
+export interface Progress {
+  readonly steps: readonly ('phone' | 'code' | Question)[];
+  readonly current: number;
 }
+
+/** The steps that are shown above a screen: two to come in, and as many as there are questions for a new profile. */
+export function progressOf(screen: Exclude<Screen, 'done'>): Progress {
+  if (screen === 'phone') return { steps: ENTRY, current: 0 };
+  if (screen === 'code' || screen === 'password') return { steps: ENTRY, current: 1 };
+  return { steps: QUESTIONS, current: QUESTIONS.indexOf(screen) };
+}
+
+const ENTRY = ['phone', 'code'] as const;
 
 /** Give the question before this one, or undefined at the first. */
 export function questionBefore(question: Question): Question | undefined {

@@ -8,7 +8,7 @@ export interface TypedDate {
 
 export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'too_long_ago' | 'too_young';
 
-const OLDEST = 120;
+const OLDEST = 110;
 const YOUNGEST = 5;
 
 /** Give what is wrong with the date on the day `today` («2026-11-23»), or undefined. */
@@ -18,7 +18,7 @@ export function dateProblem(typed: TypedDate, today: string): DateProblem | unde
   if (!on) return 'impossible';
   if (on > today) return 'future';
   if (on > yearsBefore(today, YOUNGEST)) return 'too_young';
-  if (on < yearsBefore(today, OLDEST)) return 'too_long_ago';
+  if (on <= yearsBefore(today, OLDEST + 1)) return 'too_long_ago';
   return undefined;
 }
 

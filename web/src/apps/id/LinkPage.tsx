@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { DemoPeople } from '@/features/demo-people/DemoPeople';
+import { LinkFlow } from '@/features/linking/components/LinkFlow';
+import { ME, useMe } from '@/features/profile/api';
+import { signOut } from '@/features/sessions/api';
+import { SignIn } from '@/features/sign-in/components/SignIn';
+import { shortName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { Stage } from '@/shared/ui/Stage';
+import { forget } from './leave';
+
+interface Props {
+  readonly intentId: string;
+}
+
+/** The profile's side of a linking that began in the journal, and of one that comes back from another's journal. */
+export function LinkPage({ intentId }: Props) {
+  const me = useMe();
+  const client = useQueryClient();
+  const askAnew = () => client.invalidateQueries({ queryKey: ME });
+  const notMe = async () => {
+    await signOut(false);
+    if (me.data) await forget(me.data.profile.id);
+    client.setQueryData(ME, null);
+  };
+  return (
+    <Stage section={t('id.section')} home="/" isWide>
+      {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
+      {me.isPending && <TextSkeleton rows={6} />}
+      {me.data !== undefined && (
+        <LinkFlow
+          intentId={intentId}
+          side="profile"
+          signed={me.data && { name: shortName(me.data.profile.name), more: me.data.phone }}
+          signIn={(reason, onSigned) => {
+            const goOn = () => void askAnew().then(onSigned);
+            return (
+              <SignIn reason={reason} onDone={goOn} below={<DemoPeople where="profile" onDone={goOn} />} />
+            );
+          }}
+          onNotMe={notMe}
+          beginAnew="/journal"
+          onLinked={() => void askAnew()}
+        />
+      )}
+    </Stage>
+  );
+}

@@ -1,0 +1,62 @@
+import { Icon24DoorArrowRightOutline, Icon24MessageOutline } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import { useConfirmation } from '@/features/confirmation/useConfirmation';
+import { LinksCard } from '@/features/linking/components/LinksCard';
+import { LookChoices } from '@/features/looks/LookChoices';
+import { PasswordCard } from '@/features/profile/components/PasswordCard';
+import { PersonCard } from '@/features/profile/components/PersonCard';
+import { NoticesCard } from '@/features/sessions/components/NoticesCard';
+import { SessionsCard } from '@/features/sessions/components/SessionsCard';
+import type { Me } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { catalogues } from './catalogues';
+import { leave } from './leave';
+import styles from './ProfilePage.module.css';
+
+interface Props {
+  readonly me: Me;
+}
+
+/** The profile: who one is, how one signs in, what is linked, and where one is signed in. */
+export function ProfilePage({ me }: Props) {
+  const { confirmed, dialog } = useConfirmation(me.has_password);
+  const { noteFailure } = useOverlays();
+  const signOut = (everywhere: boolean) => leave(me.profile.id, everywhere).catch(noteFailure);
+  return (
+    <div className={styles['page']}>
+      <header className={styles['header']}>
+        <a className={styles['brand']} href="/">
+          <img src="/icon.svg" alt="" width={32} height={32} />
+          <span>{t('ui.brand')}</span>
+        </a>
+        <Button Component="a" href="/" mode="secondary" size="m" before={<Icon24MessageOutline />}>
+          {t('id.messenger')}
+        </Button>
+      </header>
+      <main className={styles['content']}>
+        <div className={styles['column']}>
+          <PersonCard me={me} />
+          <Button
+            mode="tertiary"
+            appearance="negative"
+            size="l"
+            stretched
+            before={<Icon24DoorArrowRightOutline />}
+            onClick={() => void signOut(false)}
+          >
+            {t('id.signOut')}
+          </Button>
+        </div>
+        <div className={styles['column']}>
+          <NoticesCard />
+          <LinksCard confirmed={confirmed} />
+          <SessionsCard onSignOutEverywhere={() => signOut(true)} />
+          <PasswordCard hasPassword={me.has_password} confirmed={confirmed} />
+          <LookChoices catalogues={catalogues} />
+        </div>
+      </main>
+      {dialog}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { DemoPeople } from '@/features/demo-people/DemoPeople';
+import { LookChoices } from '@/features/looks/LookChoices';
+import { SignIn } from '@/features/sign-in/components/SignIn';
+import { t } from '@/shared/i18n/text';
+import { Stage } from '@/shared/ui/Stage';
+import { catalogues } from './catalogues';
+
+interface Props {
+  readonly onDone: () => void;
+  readonly reason?: string;
+}
+
+/** The sign-in on a page of its own. */
+export function SignInPage({ onDone, reason }: Props) {
+  return (
+    <Stage
+      section={t('id.section')}
+      home="/"
+      foot={
+        <>
+          <DemoPeople where="profile" onDone={onDone} />
+          <LookChoices catalogues={catalogues} />
+        </>
+      }
+    >
+      <SignIn onDone={onDone} {...(reason ? { reason } : {})} />
+    </Stage>
+  );
+}

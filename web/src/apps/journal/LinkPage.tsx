@@ -1,0 +1,42 @@
+import { DemoPeople } from '@/features/demo-people/DemoPeople';
+import { useAskAnew, useJournalMe, useJournalSignOut } from '@/features/journal/api';
+import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
+import { LinkFlow } from '@/features/linking/components/LinkFlow';
+import { shortName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { Stage } from '@/shared/ui/Stage';
+
+interface Props {
+  readonly intentId: string;
+}
+
+/** The journal's side of a linking that began in the messenger. */
+export function LinkPage({ intentId }: Props) {
+  const me = useJournalMe();
+  const askAnew = useAskAnew();
+  const signOut = useJournalSignOut();
+  return (
+    <Stage section={t('journal.section')} home="/journal" isWide>
+      {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
+      {me.isPending && <TextSkeleton rows={6} />}
+      {me.data !== undefined && (
+        <LinkFlow
+          intentId={intentId}
+          side="account"
+          signed={me.data && { name: shortName(me.data.name), more: me.data.school.title }}
+          signIn={(reason, onSigned) => (
+            <>
+              <JournalSignIn reason={reason} onDone={onSigned} />
+              <DemoPeople where="journal" onDone={() => void askAnew().then(onSigned)} />
+            </>
+          )}
+          onNotMe={() => signOut.mutateAsync()}
+          beginAnew="/id/connect"
+          onLinked={() => void askAnew()}
+        />
+      )}
+    </Stage>
+  );
+}

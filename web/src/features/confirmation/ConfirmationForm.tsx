@@ -1,0 +1,105 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input } from '@vkontakte/vkui';
+import { type FormEvent, useState } from 'react';
+import { api, dataOf } from '@/shared/api/client';
+import { isRefusal } from '@/shared/api/refusal';
+import { wordsOf } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { Field } from '@/shared/person/Field';
+import { clock } from '@/shared/ui/countdown';
+import forms from '@/shared/ui/forms.module.css';
+import { useSecondsLeft } from '@/shared/ui/useSecondsLeft';
+
+interface Props {
+  readonly hasPassword: boolean;
+  readonly onProved: () => void;
+}
+
+/** The code or the password once more. */
+export function ConfirmationForm({ hasPassword, onProved }: Props) {
+  const [usesPassword, setUsesPassword] = useState(hasPassword);
+  const [typed, setTyped] = useState('');
+  const send = useMutation({
+    mutationFn: () => dataOf(api.POST('/api/id/confirmation/code')),
+  });
+  const prove = useMutation({
+    mutationFn: (word: string) =>
+      dataOf(api.POST('/api/id/confirmation', { body: usesPassword ? { password: word } : { code: word } })),
+    onSuccess: onProved,
+    onError: () => setTyped(''),
+  });
+  const isAwaited = usesPassword || send.isSuccess;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isAwaited) return send.mutate();
+    if (typed && !prove.isPending) prove.mutate(typed);
+  };
+  const change = () => {
+    setUsesPassword(!usesPassword);
+    setTyped('');
+    prove.reset();
+  };
+  return (
+    <form onSubmit={submit} noValidate className={forms['form']} style={{ paddingTop: 16 }}>
+      {isAwaited && (
+        <Field
+          key={usesPassword ? 'password' : 'code'}
+          label={t(usesPassword ? 'id.password.label' : 'id.code.label')}
+          error={prove.error ? problemOf(prove.error) : undefined}
+        >
+          {(ties) => (
+            <Input
+              {...ties}
+              autoFocus
+              type={usesPassword ? 'password' : 'text'}
+              inputMode={usesPassword ? undefined : 'numeric'}
+              autoComplete={usesPassword ? 'current-password' : 'one-time-code'}
+              maxLength={usesPassword ? 128 : 6}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {send.error && (
+        <p role="alert" className={forms['error']}>
+          {wordsOf(send.error)}
+        </p>
+      )}
+      <Button type="submit" size="l" stretched loading={prove.isPending || send.isPending}>
+        {t(isAwaited ? 'id.confirm.prove' : 'id.confirm.sendCode')}
+      </Button>
+      {!usesPassword && send.data && (
+        <SendAgain wait={send.data.resend_after} toldAt={send.submittedAt} onSend={() => send.mutate()} />
+      )}
+      {hasPassword && (
+        <Button mode="tertiary" size="l" stretched onClick={change}>
+          {t(usesPassword ? 'id.password.codeInstead' : 'id.password.instead')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+interface AgainProps {
+  readonly wait: number | null;
+  readonly toldAt: number;
+  readonly onSend: () => void;
+}
+
+function SendAgain({ wait, toldAt, onSend }: AgainProps) {
+  const left = useSecondsLeft(wait, toldAt);
+  if (left > 0) return <p className={forms['note']}>{t('id.code.resendIn', { time: clock(left) })}</p>;
+  return (
+    <Button mode="secondary" size="l" stretched onClick={onSend}>
+      {t('id.code.resend')}
+    </Button>
+  );
+}
+
+function problemOf(failure: unknown): string {
+  if (isRefusal(failure, 'wrong_password')) return t('id.password.wrong');
+  if (isRefusal(failure, 'malformed')) return t('id.confirm.sixDigits');
+  if (!isRefusal(failure, 'wrong_code')) return wordsOf(failure);
+  return t('id.code.wrong', { left: failure.count('tries_left') ?? 0 });
+}

@@ -1,0 +1,41 @@
+import { Icon28BookSpreadOutline } from '@vkontakte/icons';
+import type { StudentHome } from '@/shared/api/schema';
+import { fullName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { Card } from '@/shared/ui/Card';
+import rows from '@/shared/ui/rows.module.css';
+import { namesInLine } from '../model/parts';
+import { ClassFact } from './ClassFact';
+
+/** A student: the class, its homeroom teacher, the courses. */
+export function StudentPart({ home }: { home: StudentHome }) {
+  return (
+    <>
+      <Card title={t('journal.student.title', { class: home.class_title })}>
+        <ClassFact
+          label={t('journal.homeroomTeacher')}
+          value={home.homeroom_teacher ? fullName(home.homeroom_teacher) : t('journal.noHomeroomTeacher')}
+        />
+      </Card>
+      <Card
+        title={t('journal.student.courses')}
+        hint={home.courses.length === 0 ? t('journal.student.noCourses') : undefined}
+      >
+        <ul className={rows['rows']}>
+          {home.courses.map((course) => (
+            <li key={course.id} className={rows['row']}>
+              <Icon28BookSpreadOutline />
+              <div className={rows['text']}>
+                <div className={rows['title']}>
+                  {course.title}
+                  {course.subgroup && ` · ${t('journal.subgroup', { subgroup: course.subgroup })}`}
+                </div>
+                <div className={rows['more']}>{namesInLine(course.teachers) || t('journal.noTeacher')}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '@/shared/api/client';
+import { Refusal } from '@/shared/api/refusal';
+import type { Intent } from '@/shared/api/schema';
+
+const LINKS = ['linking', 'links'] as const;
+const intentKey = (intent_id: string) => ['linking', 'intent', intent_id] as const;
+
+/** Regions whose title has these letters. */
+export function useRegions(query: string) {
+  return useQuery({
+    queryKey: ['linking', 'regions', query],
+    queryFn: () => dataOf(api.GET('/api/linking/regions', { params: { query: { query } } })),
+    placeholderData: (before) => before,
+  });
+}
+
+/** Journals of a region. */
+export function useProviders(region_id: string | undefined) {
+  return useQuery({
+    queryKey: ['linking', 'providers', region_id],
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/linking/regions/{region_id}/providers', {
+          params: { path: { region_id: region_id ?? '' } },
+        }),
+      ),
+    enabled: region_id !== undefined,
+  });
+}
+
+/** The linking that this browser began and did not finish. */
+export function useCurrentIntent(isWanted = true) {
+  return useQuery({
+    queryKey: ['linking', 'current'],
+    queryFn: () => dataOf(api.GET('/api/linking/intents/current')),
+    enabled: isWanted,
+  });
+}
+
+/** A linking, as far as it has come. */
+export function useIntent(intent_id: string) {
+  return useQuery({
+    queryKey: intentKey(intent_id),
+    queryFn: () => dataOf(api.GET('/api/linking/intents/{intent_id}', { params: { path: { intent_id } } })),
+    retry: 1,
+  });
+}
+
+/** Begin to link from the messenger's side. */
+export function useBeginLinking() {
+  return useMutation({
+    mutationFn: (provider_id: string) => dataOf(api.POST('/api/linking/intents', { body: { provider_id } })),
+  });
+}
+
+/** Begin to link from the journal's side. */
+export function useBeginFromJournal() {
+  return useMutation({ mutationFn: () => dataOf(api.POST('/api/linking/intents/from-journal')) });
+}
+
+/** What moves a linking on: bind the account or the profile that is signed in, finish, cancel. */
+export function useIntentActs(intent_id: string) {
+  const client = useQueryClient();
+  const params = { path: { intent_id } };
+  const keep = (intent: Intent) => client.setQueryData(intentKey(intent_id), intent);
+  const askAnew = () => client.invalidateQueries({ queryKey: ['linking'] });
+  const attachAccount = useMutation({
+    mutationFn: () => dataOf(api.POST('/api/linking/intents/{intent_id}/attach', { params })),
+    onSuccess: keep,
+  });
+  const attachProfile = useMutation({
+    mutationFn: () => dataOf(api.POST('/api/linking/intents/{intent_id}/attach-profile', { params })),
+    onSuccess: keep,
+  });
+  const finish = useMutation({
+    mutationFn: (accept_differences: boolean) =>
+      dataOf(api.POST('/api/linking/intents/{intent_id}/finish', { params, body: { accept_differences } })),
+  });
+  const cancel = useMutation({
+    mutationFn: () => dataOf(api.DELETE('/api/linking/intents/{intent_id}', { params })),
+    onSuccess: askAnew,
+  });
+  return { attachAccount, attachProfile, finish, cancel };
+}
+
+/** Journals that are linked with the profile. */
+export function useLinks() {
+  return useQuery({ queryKey: LINKS, queryFn: () => dataOf(api.GET('/api/linking/links')) });
+}
+
+/** Undo a link. */
+export function useUnlink() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (link_id: string) =>
+      dataOf(api.DELETE('/api/linking/links/{link_id}', { params: { path: { link_id } } })),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** Open the chat with the school about a refused link. */
+export function useOpenCase(findCase: () => Promise<string | undefined>) {
+  return useMutation({
+    mutationFn: async () => {
+      const case_id = await findCase();
+      if (!case_id) throw new Refusal(404, 'not_found', 'no case');
+      return dataOf(api.POST('/api/support/cases/{case_id}/chat', { params: { path: { case_id } } }));
+    },
+  });
+}

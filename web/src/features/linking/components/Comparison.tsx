@@ -1,0 +1,60 @@
+import { Icon16ErrorCircleOutline } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
+import type { Intent } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { rolesOf } from '@/shared/person/roles';
+import { linesOf } from '../model/comparison';
+import styles from './Comparison.module.css';
+
+interface Props {
+  readonly intent: Intent;
+}
+
+/** The learning profile and the journal's account side by side; one under the other on a phone. */
+export function Comparison({ intent }: Props) {
+  const { profile, account } = intent;
+  if (!profile || !account) return null;
+  const lines = linesOf(intent);
+  const sides = [
+    { side: 'profile', title: t('linking.side.profile'), more: [profile.phone] },
+    {
+      side: 'account',
+      title: intent.provider?.title ?? t('linking.side.account'),
+      more: [
+        account.school,
+        [rolesOf(account.roles), account.class_title].filter(Boolean).join(', '),
+        t('linking.login', { login: account.login }),
+      ],
+    },
+  ] as const;
+  return (
+    <div className={styles['sides']}>
+      {sides.map(({ side, title, more }) => (
+        <section key={side} className={styles['side']}>
+          <h2 className={styles['title']}>{title}</h2>
+          <dl className={styles['names']}>
+            {lines.map((line) => (
+              <div key={line.field} className={line.differs ? styles['differs'] : undefined}>
+                <dt>{t(`linking.field.${line.field}`)}</dt>
+                <dd>
+                  {line[side] || '—'}
+                  {line.differs && (
+                    <>
+                      <Icon16ErrorCircleOutline aria-hidden />
+                      <VisuallyHidden>{t('linking.differs.mark')}</VisuallyHidden>
+                    </>
+                  )}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          {more.filter(Boolean).map((line) => (
+            <p key={line} className={styles['more']}>
+              {line}
+            </p>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}

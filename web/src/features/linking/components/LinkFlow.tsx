@@ -1,0 +1,140 @@
+import { Button } from '@vkontakte/vkui';
+import { type ReactNode, useState } from 'react';
+import { isRefusal, Refusal } from '@/shared/api/refusal';
+import type { Intent } from '@/shared/api/schema';
+import { wordsOf } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import forms from '@/shared/ui/forms.module.css';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { StepScreen } from '@/shared/ui/StepScreen';
+import { useIntent, useIntentActs } from '../api';
+import { progressOf, type Side, stopOf } from '../model/flow';
+import { caseOf, troubleOfIntent, troubleOfRefusal } from '../model/trouble';
+import { DoneScreen } from './DoneScreen';
+import { ReviewScreen } from './ReviewScreen';
+import { stepNames } from './stepNames';
+import { TroubleScreen } from './TroubleScreen';
+
+/** Who is signed in on the side of this page. */
+export interface Signed {
+  readonly name: string;
+  /** The school, or the number of the phone. */
+  readonly more: string;
+}
+
+interface Props {
+  readonly intentId: string;
+  readonly side: Side;
+  readonly signed: Signed | null;
+  /** The way to sign in: `reason` says what for; `onSigned` goes on. */
+  readonly signIn: (reason: string, onSigned: () => void) => ReactNode;
+  /** Ends the session of this side, so that somebody else signs in. */
+  readonly onNotMe: () => Promise<void>;
+  /** Where one begins anew. */
+  readonly beginAnew: string;
+  readonly onLinked: () => void;
+}
+
+/** A linking from the sign-in of this side to «Готово»; every trouble has its own screen. */
+export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, onLinked }: Props) {
+  const asked = useIntent(intentId);
+  const acts = useIntentActs(intentId);
+  const [isLinked, setIsLinked] = useState(false);
+  const [isLeft, setIsLeft] = useState(false);
+  const attach = side === 'account' ? acts.attachAccount : acts.attachProfile;
+  const refusal = [acts.finish.error, attach.error, asked.error].find(
+    (failure) => failure instanceof Refusal,
+  );
+
+  if (isLinked) return <DoneScreen />;
+  if (attach.isPending) return <TextSkeleton rows={6} />;
+  const intent = asked.data;
+  const trouble = isLeft
+    ? 'cancelled'
+    : ((refusal && troubleOfRefusal(refusal)) ?? (intent && troubleOfIntent(intent, signed !== null)));
+  const notMe = async () => {
+    await onNotMe();
+    attach.reset();
+    acts.finish.reset();
+  };
+  if (trouble) {
+    return (
+      <TroubleScreen
+        trouble={trouble}
+        reasons={intent?.reasons ?? []}
+        findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
+        beginAnew={beginAnew}
+        onOtherAccount={() => void notMe()}
+        onRetry={() => {
+          attach.reset();
+          acts.finish.reset();
+          void asked.refetch();
+        }}
+      />
+    );
+  }
+  if (asked.isError) return <ErrorState failure={asked.error} onRetry={() => void asked.refetch()} />;
+  if (!intent) return <TextSkeleton rows={6} />;
+
+  const stop = stopOf(intent, side, signed !== null);
+  const progress = stepNames(progressOf(side, stop));
+  const cancel = () => acts.cancel.mutate(undefined, { onSuccess: () => setIsLeft(true) });
+  const finish = (acceptsDifferences: boolean) => {
+    if (acts.finish.isPending) return;
+    acts.finish.mutate(acceptsDifferences, {
+      onSuccess: () => {
+        setIsLinked(true);
+        onLinked();
+      },
+      onError: (failure) => isRefusal(failure, 'differences') && void asked.refetch(),
+    });
+  };
+
+  if (stop === 'sign_in' || !signed) return signIn(reasonOf(side, intent), () => attach.mutate());
+  if (stop === 'review') {
+    return (
+      <ReviewScreen
+        intent={intent}
+        progress={progress}
+        isPending={acts.finish.isPending}
+        failure={acts.finish.error}
+        onLink={finish}
+        onNotMe={() => void notMe()}
+        onCancel={cancel}
+      />
+    );
+  }
+  return (
+    <StepScreen
+      title={t(`linking.who.${side}`)}
+      hint={reasonOf(side, intent)}
+      progress={progress}
+      focusesTitle
+    >
+      <p className={forms['told']}>
+        <strong>{signed.name}</strong>
+        <span>{signed.more}</span>
+      </p>
+      {attach.error && (
+        <p role="alert" className={forms['error']}>
+          {wordsOf(attach.error)}
+        </p>
+      )}
+      <Button size="l" stretched onClick={() => attach.mutate()}>
+        {t('linking.continueAs', { name: signed.name })}
+      </Button>
+      <Button size="l" stretched mode="secondary" onClick={() => void notMe()}>
+        {t('linking.notMe')}
+      </Button>
+      <Button size="l" stretched mode="tertiary" onClick={cancel}>
+        {t('linking.cancel')}
+      </Button>
+    </StepScreen>
+  );
+}
+
+function reasonOf(side: Side, { provider, account }: Intent): string {
+  if (side === 'account') return t('linking.reason.account', { journal: provider?.title ?? '' });
+  return t('linking.reason.profile', { school: account?.school ?? '' });
+}

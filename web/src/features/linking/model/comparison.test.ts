@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { Intent } from '@/shared/api/schema';
+import { hiddenDifferences, linesOf } from './comparison';
+
+const vera: Intent = {
+  id: '0198',
+  side: 'messenger',
+  state: 'signed_in',
+  provider: { id: '0197', title: 'Дневник Парты' },
+  expires_at: '2026-11-23T10:10:00Z',
+  go_to: '/',
+  profile: { name: { last_name: 'Ким', first_name: 'Вера', patronymic: null }, phone: '+7 900 •••-••-00' },
+  account: {
+    name: { last_name: 'Кимова', first_name: 'Вера', patronymic: 'Олеговна' },
+    login: 'vera.kim',
+    school: 'Школа № 7',
+    roles: ['guardian'],
+    class_title: null,
+  },
+  differences: ['last_name', 'patronymic', 'birth_on', 'shoe_size', 'hat_size'],
+  refusal: null,
+  foreign_browser: false,
+};
+
+it('sets the names side by side and marks what differs', () => {
+  expect(linesOf(vera)).toEqual([
+    { field: 'last_name', profile: 'Ким', account: 'Кимова', differs: true },
+    { field: 'first_name', profile: 'Вера', account: 'Вера', differs: false },
+    { field: 'patronymic', profile: '', account: 'Олеговна', differs: true },
+  ]);
+});
+
+it('leaves out a patronymic that nobody has, and everything while one side is not known', () => {
+  const nobody = {
+    ...vera,
+    account: vera.account && { ...vera.account, name: vera.profile?.name ?? vera.account.name },
+  };
+  expect(linesOf(nobody).map(({ field }) => field)).toEqual(['last_name', 'first_name']);
+  expect(linesOf({ ...vera, account: null })).toEqual([]);
+});
+
+it('names a differing birth date without showing it, and counts what it does not know once', () => {
+  expect(hiddenDifferences(vera)).toEqual(['birth_on', 'other']);
+  expect(hiddenDifferences({ ...vera, differences: ['last_name'] })).toEqual([]);
+});

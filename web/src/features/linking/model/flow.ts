@@ -1,0 +1,32 @@
+import type { Intent } from '@/shared/api/schema';
+
+/** Which side a page signs in: the journal's account or the learning profile. */
+export type Side = 'account' | 'profile';
+
+/** What a linking waits for on this page. */
+export type Stop = 'sign_in' | 'confirm_who' | 'review';
+
+/** Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. */
+export function stopOf(intent: Intent, side: Side, isSignedIn: boolean): Stop {
+  if (!isSignedIn) return 'sign_in';
+  const isBound = side === 'account' ? intent.account !== null : intent.profile !== null;
+  return isBound && intent.account && intent.profile ? 'review' : 'confirm_who';
+}
+
+/** Names of the steps of each side, and the place of a stop among them. */
+export function progressOf(side: Side, stop: Stop): { steps: readonly Step[]; current: number } {
+  const steps = STEPS[side];
+  return { steps, current: stop === 'review' ? steps.length - 1 : steps.length - 2 };
+}
+
+export type Step = 'region' | 'journal' | 'go' | 'account' | 'profile' | 'review';
+
+const STEPS: Readonly<Record<Side, readonly Step[]>> = {
+  account: ['region', 'journal', 'go', 'account', 'review'],
+  profile: ['profile', 'review'],
+};
+
+/** The steps before the journal is entered; the page that shows them counts along. */
+export function placeOf(step: Step): { steps: readonly Step[]; current: number } {
+  return { steps: STEPS.account, current: STEPS.account.indexOf(step) };
+}

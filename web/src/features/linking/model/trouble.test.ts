@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { Refusal } from '@/shared/api/refusal';
+import type { Intent } from '@/shared/api/schema';
+import { caseOf, TROUBLES, troubleOfIntent, troubleOfRefusal, waysOut } from './trouble';
+
+const open: Intent = {
+  id: '0198',
+  side: 'messenger',
+  state: 'open',
+  provider: null,
+  expires_at: '2026-11-23T10:10:00Z',
+  go_to: '/journal/link?intent=0198',
+  profile: null,
+  account: null,
+  differences: [],
+  refusal: null,
+  foreign_browser: false,
+};
+
+it.each([
+  [{}, undefined],
+  [{ state: 'signed_in' }, undefined],
+  [{ state: 'expired' }, 'expired'],
+  [{ state: 'cancelled' }, 'cancelled'],
+  [{ state: 'finished' }, 'used'],
+  [{ foreign_browser: true }, 'other_browser'],
+  [{ state: 'expired', foreign_browser: true }, 'other_browser'],
+  [{ refusal: 'account_linked_elsewhere' }, 'account_linked_elsewhere'],
+  [{ refusal: 'child_on_adults_profile' }, 'child_on_adults_profile'],
+] as const)('finds a linking with %o in trouble: %s', (part, trouble) => {
+  expect(troubleOfIntent({ ...open, ...part }, true)).toBe(trouble);
+});
+
+it('lets somebody else sign in where the one who was signed in could not be linked', () => {
+  expect(troubleOfIntent({ ...open, refusal: 'child_on_adults_profile' }, false)).toBeUndefined();
+  expect(troubleOfIntent({ ...open, state: 'expired' }, false)).toBe('expired');
+});
+
+it.each([
+  ['intent_expired', 'expired'],
+  ['intent_used', 'used'],
+  ['other_browser', 'other_browser'],
+  ['journal_silent', 'journal_silent'],
+  ['differences', undefined],
+  ['too_many', undefined],
+])('takes the refusal %s for %s', (code, trouble) => {
+  expect(troubleOfRefusal({ code })).toBe(trouble);
+});
+
+it('knows a way out of every trouble', () => {
+  for (const trouble of TROUBLES) expect(waysOut(trouble).length, trouble).toBeGreaterThan(0);
+});
+
+it('finds the case to write to the school about', () => {
+  expect(caseOf(new Refusal(409, 'child_on_adults_profile', '', { case_id: '0199' }))).toBe('0199');
+  expect(caseOf(new Refusal(409, 'child_on_adults_profile', ''))).toBeUndefined();
+  expect(caseOf(new Error('silence'))).toBeUndefined();
+});

@@ -1,0 +1,46 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '@/shared/api/client';
+import { isRefusal } from '@/shared/api/refusal';
+import type { Sex } from '@/shared/person/SexField';
+
+/** The person's own words about themselves. */
+export interface ProfileChange {
+  readonly last_name: string;
+  readonly first_name: string;
+  readonly patronymic: string | null;
+  readonly birth_on: string;
+  readonly sex: Sex;
+}
+
+export const ME = ['id', 'me'] as const;
+
+/** Who is signed in with a learning profile; null: nobody. */
+export function useMe() {
+  return useQuery({
+    queryKey: ME,
+    queryFn: () =>
+      dataOf(api.GET('/api/id/me')).catch((failure: unknown) => {
+        if (isRefusal(failure, 'unauthenticated')) return null;
+        throw failure;
+      }),
+  });
+}
+
+/** What a person does with their profile; afterwards it is asked for anew. */
+export function useProfileActs() {
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: ME });
+  const change = useMutation({
+    mutationFn: (body: ProfileChange) => dataOf(api.PATCH('/api/id/profile', { body })),
+    onSuccess,
+  });
+  const setPassword = useMutation({
+    mutationFn: (password: string) => dataOf(api.PUT('/api/id/password', { body: { password } })),
+    onSuccess,
+  });
+  const removePassword = useMutation({
+    mutationFn: () => dataOf(api.DELETE('/api/id/password')),
+    onSuccess,
+  });
+  return { change, setPassword, removePassword };
+}

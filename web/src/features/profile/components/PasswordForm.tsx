@@ -1,0 +1,82 @@
+import { Button, Input } from '@vkontakte/vkui';
+import { type FormEvent, useState } from 'react';
+import { isRefusal } from '@/shared/api/refusal';
+import { wordsOf } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { Field } from '@/shared/person/Field';
+import forms from '@/shared/ui/forms.module.css';
+import { useProfileActs } from '../api';
+import { passwordProblem } from '../model/password';
+
+interface Props {
+  readonly confirmed: <T>(act: () => Promise<T>) => Promise<T | undefined>;
+  readonly onDone: () => void;
+}
+
+/** A new password, typed twice. */
+export function PasswordForm({ confirmed, onDone }: Props) {
+  const { setPassword } = useProfileActs();
+  const [password, setTyped] = useState('');
+  const [again, setAgain] = useState('');
+  const [isTried, setIsTried] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const problem = isTried ? passwordProblem(password, again) : undefined;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    setFailure(undefined);
+    if (passwordProblem(password, again) || setPassword.isPending) return;
+    try {
+      const isDone = await confirmed(() => setPassword.mutateAsync(password).then(() => true));
+      if (isDone) onDone();
+    } catch (refused) {
+      setFailure(refused);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      className={forms['form']}
+      style={{ paddingTop: 16 }}
+    >
+      <Field
+        label={t('id.password.new')}
+        error={problem && problem !== 'differ' ? t(`id.password.${problem}`) : wordsOfWeak(failure)}
+      >
+        {(ties) => (
+          <Input
+            {...ties}
+            type="password"
+            autoComplete="new-password"
+            autoFocus
+            value={password}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('id.password.again')}
+        error={problem === 'differ' ? t('id.password.differ') : undefined}
+      >
+        {(ties) => (
+          <Input
+            {...ties}
+            type="password"
+            autoComplete="new-password"
+            value={again}
+            onChange={(event) => setAgain(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" size="l" stretched loading={setPassword.isPending}>
+        {t('id.save')}
+      </Button>
+    </form>
+  );
+}
+
+function wordsOfWeak(failure: unknown): string | undefined {
+  if (!failure) return undefined;
+  return isRefusal(failure, 'weak_password') ? t('id.password.weak') : wordsOf(failure);
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '@/shared/api/client';
+
+const SESSIONS = ['id', 'sessions'] as const;
+const NOTICES = ['id', 'notices'] as const;
+
+/** The devices on which one is signed in. */
+export function useSessions() {
+  return useQuery({ queryKey: SESSIONS, queryFn: () => dataOf(api.GET('/api/id/sessions')) });
+}
+
+/** What one should know: new sign-ins. */
+export function useNotices() {
+  return useQuery({ queryKey: NOTICES, queryFn: () => dataOf(api.GET('/api/id/notices')) });
+}
+
+/** End the session of a device. */
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (session_id: string) =>
+      dataOf(api.DELETE('/api/id/sessions/{session_id}', { params: { path: { session_id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS }),
+  });
+}
+
+/** Mark a notice as read. */
+export function useReadNotice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (notice_id: string) =>
+      dataOf(api.PUT('/api/id/notices/{notice_id}/read', { params: { path: { notice_id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: NOTICES }),
+  });
+}
+
+/** Sign out, here or on all devices. */
+export function signOut(everywhere: boolean): Promise<unknown> {
+  return dataOf(everywhere ? api.POST('/api/id/sign-out-everywhere') : api.POST('/api/id/sign-out'));
+}

@@ -1,0 +1,42 @@
+import { Icon28NotificationWaves } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import type { NoticeRead } from '@/shared/api/schema';
+import { hasText, t } from '@/shared/i18n/text';
+import { fullMoment } from '@/shared/i18n/time';
+import { Card } from '@/shared/ui/Card';
+import rows from '@/shared/ui/rows.module.css';
+import { useNotices, useReadNotice } from '../api';
+
+/** New sign-ins that one has not yet looked at; nothing where there are none. */
+export function NoticesCard() {
+  const { data } = useNotices();
+  const unread = data?.filter(({ code, is_read }) => !is_read && hasText(`id.notice.${code}`)) ?? [];
+  if (unread.length === 0) return null;
+  return (
+    <Card title={t('id.notices.title')}>
+      <ul className={rows['rows']}>
+        {unread.map((notice) => (
+          <NoticeRow key={notice.id} notice={notice} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function NoticeRow({ notice }: { notice: NoticeRead }) {
+  const read = useReadNotice();
+  const key = `id.notice.${notice.code}`;
+  const device = typeof notice.facts['device'] === 'string' ? notice.facts['device'] : '';
+  return (
+    <li className={rows['row']}>
+      <Icon28NotificationWaves />
+      <div className={rows['text']}>
+        <div className={rows['title']}>{hasText(key) ? t(key, { device }) : ''}</div>
+        <div className={rows['more']}>{fullMoment(notice.at)}</div>
+      </div>
+      <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(notice.id)}>
+        {t('id.notices.mine')}
+      </Button>
+    </li>
+  );
+}

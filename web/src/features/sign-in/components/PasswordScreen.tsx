@@ -1,0 +1,67 @@
+import { Button, Input } from '@vkontakte/vkui';
+import { type FormEvent, useRef, useState } from 'react';
+import { isRefusal } from '@/shared/api/refusal';
+import { wordsOf } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { Field } from '@/shared/person/Field';
+import forms from '@/shared/ui/forms.module.css';
+import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
+import type { SignInActs } from '../api';
+
+interface Props {
+  readonly acts: SignInActs;
+  readonly progress: Progress;
+  readonly phone: string;
+  readonly onCode: () => void;
+  readonly onCorrect: () => void;
+}
+
+/** The password instead of the code. */
+export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode, onCorrect }: Props) {
+  const [password, setPassword] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!password) return input.current?.focus();
+    if (sendPassword.isPending) return;
+    sendPassword.mutate(password, {
+      onError: () => {
+        setPassword('');
+        input.current?.focus();
+      },
+    });
+  };
+  return (
+    <StepScreen title={t('id.password.title')} hint={phone} progress={progress} onBack={onCorrect}>
+      <form onSubmit={submit} noValidate className={forms['form']}>
+        {/* A password keeper wants to know whose password this is. */}
+        <input type="hidden" name="username" autoComplete="username" value={phone} />
+        <Field label={t('id.password.label')} error={problemOf(sendPassword.error)}>
+          {(ties) => (
+            <Input
+              {...ties}
+              getRef={input}
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              autoFocus
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" size="l" stretched loading={sendPassword.isPending}>
+          {t('id.signIn')}
+        </Button>
+        <Button mode="tertiary" size="l" stretched onClick={onCode}>
+          {t('id.password.codeInstead')}
+        </Button>
+      </form>
+    </StepScreen>
+  );
+}
+
+function problemOf(failure: unknown): string | undefined {
+  if (!failure) return undefined;
+  return isRefusal(failure, 'wrong_password') ? t('id.password.wrong') : wordsOf(failure);
+}

@@ -1,0 +1,75 @@
+import { Button, Input } from '@vkontakte/vkui';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
+import { isRefusal } from '@/shared/api/refusal';
+import { wordsOf } from '@/shared/api/words';
+import { t } from '@/shared/i18n/text';
+import { Field } from '@/shared/person/Field';
+import forms from '@/shared/ui/forms.module.css';
+import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
+import type { SignInActs } from '../api';
+import { isWholePhone, maskPhone, plainPhone } from '../model/phone';
+
+interface Props {
+  readonly acts: SignInActs;
+  readonly progress: Progress;
+  /** The number given before, to be corrected. */
+  readonly given: string;
+  /** Why one is asked to sign in, where that is not plain. */
+  readonly reason?: string | undefined;
+}
+
+/** The number: one field, all spellings. */
+export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props) {
+  const [typed, setTyped] = useState(() => maskPhone(given));
+  const [isTried, setIsTried] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  // The mask moves what was typed; the caret must move along before it is drawn.
+  useLayoutEffect(() => {
+    if (document.activeElement === input.current) {
+      input.current?.setSelectionRange(typed.caret, typed.caret);
+    }
+  }, [typed]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (!isWholePhone(typed.text)) return input.current?.focus();
+    if (!begin.isPending) begin.mutate(plainPhone(typed.text));
+  };
+  return (
+    <StepScreen title={t('id.phone.title')} hint={reason ?? t('id.phone.hint')} progress={progress}>
+      <form onSubmit={submit} noValidate className={forms['form']}>
+        <Field label={t('id.phone.label')} error={isTried ? problemOf(typed.text, begin.error) : undefined}>
+          {(ties) => (
+            <Input
+              {...ties}
+              getRef={input}
+              type="tel"
+              name="phone"
+              inputMode="tel"
+              autoComplete="tel"
+              autoFocus
+              placeholder={t('id.phone.example')}
+              value={typed.text}
+              onChange={(event) => {
+                begin.reset();
+                setIsTried(false);
+                setTyped(maskPhone(event.target.value, event.target.selectionStart ?? undefined));
+              }}
+            />
+          )}
+        </Field>
+        <Button type="submit" size="l" stretched loading={begin.isPending}>
+          {t('id.continue')}
+        </Button>
+      </form>
+      <p className={forms['note']}>{t('id.phone.note')}</p>
+    </StepScreen>
+  );
+}
+
+function problemOf(phone: string, failure: unknown): string | undefined {
+  if (!isWholePhone(phone)) return t('id.phone.incomplete');
+  if (!failure) return undefined;
+  return isRefusal(failure, 'bad_phone', 'malformed') ? t('id.phone.bad') : wordsOf(failure);
+}

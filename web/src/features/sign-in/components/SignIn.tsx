@@ -1,0 +1,83 @@
+import { type ReactNode, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { useSignIn, useSignInState } from '../api';
+import { type Draft, EMPTY_DRAFT, forgetDraft, keepDraft, keptDraft } from '../model/draft';
+import { progressOf, screenOf } from '../model/screen';
+import { CodeScreen } from './CodeScreen';
+import { PasswordScreen } from './PasswordScreen';
+import { PhoneScreen } from './PhoneScreen';
+import { ProfileQuestions } from './ProfileQuestions';
+
+interface Props {
+  /** Someone is signed in now. */
+  readonly onDone: () => void;
+  /** Why one is asked to sign in, where that is not plain. */
+  readonly reason?: string;
+  /** What stands below the first screen: people of the demo school. */
+  readonly below?: ReactNode;
+}
+
+/** Signing in, or creating a profile: number, code or password, and for a new person the profile. */
+export function SignIn({ onDone, reason, below }: Props) {
+  const { data: state, dataUpdatedAt, error, refetch } = useSignInState();
+  const acts = useSignIn(() => {
+    forgetDraft(localStorage);
+    onDone();
+  });
+  const [wantsPassword, setWantsPassword] = useState(false);
+  const [given, setGiven] = useState('');
+  const [draft, setDraft] = useState(() => keptDraft(localStorage, Date.now()));
+
+  if (error && !state) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!state) return <TextSkeleton rows={5} />;
+
+  const change = (next: Draft) => {
+    setDraft(next);
+    keepDraft(localStorage, next, Date.now());
+  };
+  const correct = () => {
+    setGiven(state.phone ?? '');
+    setWantsPassword(false);
+    change(EMPTY_DRAFT);
+    forgetDraft(localStorage);
+    acts.startAnew.mutate();
+  };
+  const screen = screenOf(state.step, wantsPassword, draft.question);
+  if (screen === 'done') return <TextSkeleton rows={5} />;
+  const { steps, current } = progressOf(screen);
+  const progress = { steps: steps.map((step) => t(`id.step.${step}`)), current };
+  const shown = { acts, progress };
+
+  switch (screen) {
+    case 'phone':
+      return (
+        <>
+          <PhoneScreen {...shown} given={given} reason={reason} />
+          {below}
+        </>
+      );
+    case 'code':
+      return (
+        <CodeScreen
+          {...shown}
+          state={state}
+          toldAt={dataUpdatedAt}
+          onPassword={() => setWantsPassword(true)}
+          onCorrect={correct}
+        />
+      );
+    case 'password':
+      return (
+        <PasswordScreen
+          {...shown}
+          phone={state.phone ?? ''}
+          onCode={() => setWantsPassword(false)}
+          onCorrect={correct}
+        />
+      );
+    default:
+      return <ProfileQuestions {...shown} draft={draft} onChange={change} />;
+  }
+}

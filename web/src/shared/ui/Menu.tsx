@@ -1,0 +1,70 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { moveAmongStops } from './keyboard';
+import styles from './Menu.module.css';
+
+/** Something one may choose in a menu. */
+export interface MenuChoice {
+  readonly key: string;
+  readonly title: string;
+  readonly icon?: ReactNode;
+  readonly isDestructive?: boolean;
+  readonly onChoose: () => void;
+}
+
+interface Props {
+  readonly label: string;
+  readonly choices: readonly MenuChoice[];
+  readonly onClose: () => void;
+}
+
+/** A menu under the button that opened it, at its right edge. Escape, Tab and a press elsewhere close it. */
+export function Menu({ label, choices, onClose }: Props) {
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    menu.current?.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
+    const closeOutside = ({ target }: Event) => {
+      if (target instanceof Node && !menu.current?.parentElement?.contains(target)) onClose();
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside);
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, [onClose]);
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    } else moveAmongStops(event);
+  };
+  return (
+    <div
+      ref={menu}
+      className={styles['menu']}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
+      {choices.map(({ key, title, icon, isDestructive, onChoose }) => (
+        <button
+          key={key}
+          type="button"
+          role="menuitem"
+          data-stop
+          tabIndex={-1}
+          className={`${styles['choice']} ${isDestructive ? styles['destructive'] : ''}`}
+          onClick={() => {
+            onClose();
+            onChoose();
+          }}
+        >
+          {icon}
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}
