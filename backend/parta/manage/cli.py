@@ -1,4 +1,4 @@
-"""`parta`: everything that is done with an installation, by name."""
+"""`parta`: everything that is done with an installation, by name. Each command loads only what it needs."""
 
 import asyncio
 import json
@@ -8,24 +8,14 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-import uvloop
 from pydantic import SecretStr, ValidationError
 
-from parta import worker
-from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
 from parta.core.log import configure
-from parta.core.migrations import migrate as migrate_tables
-from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings, Unfit
-from parta.main import make_app
-from parta.manage.doctor import examine
 from parta.manage.home import complete
 from parta.manage.owner import end_with_owner
 from parta.manage.postgres.failure import PostgresFailure
 from parta.manage.running import with_running_database
-from parta.manage.serve import serve
-from parta.manage.up import up as run_all
 
 app = typer.Typer(
     help="Run Parta, and look after it.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -44,6 +34,8 @@ def begin(log_level: LogLevel = "info") -> None:
 @app.command()
 def up() -> None:
     """Run all of Parta on this machine, until Ctrl-C."""
+    from parta.manage.up import up as run_all
+
     with _plain_words():
         run_all(Settings())
 
@@ -51,6 +43,8 @@ def up() -> None:
 @app.command()
 def web() -> None:
     """Run the web process alone."""
+    from parta.manage.serve import serve
+
     with _plain_words():
         serve(_settings())
 
@@ -58,6 +52,10 @@ def web() -> None:
 @app.command(name="worker")
 def work() -> None:
     """Run the worker alone."""
+    import uvloop
+
+    from parta import worker
+
     with _plain_words():
         uvloop.run(worker.run(_settings()))
 
@@ -79,6 +77,8 @@ def seed() -> None:
 @app.command()
 def doctor() -> None:
     """Look the installation over, and say in plain words what is wrong."""
+    from parta.manage.doctor import examine
+
     with _plain_words():
         findings = asyncio.run(examine(Settings()))
     for finding in findings:
@@ -90,6 +90,10 @@ def doctor() -> None:
 @app.command()
 def api() -> None:
     """Write the description of the HTTP interface (OpenAPI) to standard output."""
+    from parta.core.bus import LocalBus
+    from parta.core.db import make_engine, make_sessions
+    from parta.main import make_app
+
     settings = Settings(demo=True, secret=SecretStr("the description needs none"))
     engine = make_engine("postgresql://nobody@127.0.0.1/nowhere")
     description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
@@ -108,6 +112,9 @@ def _database_url(settings: Settings) -> str:
 
 
 async def _migrate(settings: Settings) -> None:
+    from parta.core.db import make_engine
+    from parta.core.migrations import migrate as migrate_tables
+
     engine = make_engine(_database_url(settings))
     try:
         await migrate_tables(engine)
@@ -118,7 +125,9 @@ async def _migrate(settings: Settings) -> None:
 async def _seed(settings: Settings) -> None:
     if not settings.demo:
         raise Unfit("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
-    from parta.demo.seed import seed as seed_school  # noqa: PLC0415 - outside demo mode none of this is even loaded
+    from parta.core.db import make_engine, make_sessions
+    from parta.core.postgres_bus import PostgresBus
+    from parta.demo.seed import seed as seed_school
 
     engine = make_engine(_database_url(settings))
     bus = PostgresBus(_database_url(settings))
