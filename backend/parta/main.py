@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.routing import WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
@@ -18,7 +19,11 @@ from parta.core.security import Guarded
 from parta.core.settings import Settings
 from parta.demo.routes import router as demo
 from parta.files.routes import router as files
-from parta.identity.queries import find_actor
+from parta.gateway.catalogue import STREAM_KINDS
+from parta.gateway.hub import Hub
+from parta.gateway.routes import router as streams
+from parta.gateway.socket import Door
+from parta.identity.queries import find_actor, living_sessions
 from parta.identity.routes import router as identity
 from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.routes import router as journal
@@ -26,6 +31,7 @@ from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
 from parta.messenger.sending import SendQueue
+from parta.support.routes import router as support
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
@@ -34,6 +40,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
+    app.state.hub = Hub(sessions, STREAM_KINDS, living_sessions)
+    bus.listen(app.state.hub)
     app.state.sends = SendQueue(settings.database_url, bus)
     app.state.outside = open_outside(settings, sessions, bus)
     app.state.find_actor = find_actor
@@ -42,8 +50,9 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
-    for router in (health.router, metrics.router, identity, files, journal, *messenger, *linking):
+    for router in (health.router, metrics.router, identity, files, journal, *messenger, *linking, support, streams):
         app.include_router(router)
+    app.router.routes.append(WebSocketRoute("/ws", Door(app.state.hub, bus)))
     if settings.demo:
         app.include_router(demo)
     app.add_middleware(Observed)
@@ -54,5 +63,5 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Hear other processes while the application runs."""
-    async with app.state.bus.running(), app.state.sends.running():
+    async with app.state.hub.running(), app.state.bus.running(), app.state.sends.running():
         yield

@@ -12,6 +12,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.outside import Outside, open_outside
+from parta.autochats import reactions as autochats
+from parta.autochats.events import SchoolDayBegan
 from parta.core.beats import beat
 from parta.core.db import make_engine, make_sessions
 from parta.core.jobs import Run, relay, run_jobs
@@ -24,8 +26,12 @@ from parta.files import reactions as files
 from parta.files.events import FileChanged, FileUploaded
 from parta.identity import reactions as identity
 from parta.identity.events import CodeRequested, ProfileChanged
+from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, StaffChanged
+from parta.linking import reactions as linking
+from parta.linking.events import LinkMade, LinkRefused, LinkUndone
 from parta.messenger import reactions as messenger
 from parta.messenger.events import SeatsChanged
+from parta.support import reactions as support
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
 """Answers an event within the database, in a transaction of its own. Safe to repeat."""
@@ -40,22 +46,35 @@ _PAUSE_S = 1.0
 log = structlog.get_logger()
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
+    AccountsChanged: [linking.accounts_changed],
+    ClassChanged: [autochats.class_changed],
+    CourseChanged: [autochats.course_changed],
     FileChanged: [messenger.file_changed],
+    LinkRefused: [support.link_refused],
     ProfileChanged: [messenger.profile_changed],
     SeatsChanged: [messenger.seats_changed],
+    StaffChanged: [autochats.staff_changed],
 }
 
 ERRANDS: dict[type[Event], list[Errand]] = {
     CodeRequested: [identity.code_requested],
     FileUploaded: [files.file_uploaded],
+    LinkMade: [autochats.link_changed, support.link_changed],
+    LinkUndone: [autochats.link_changed, support.link_changed],
+    SchoolDayBegan: [autochats.school_day_began],
+    StaffChanged: [support.staff_changed],
 }
 
 SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
+    "autochats.begin_days": ("*/15 * * * *", autochats.begin_days),
     "files.sweep": ("17 1 * * *", files.sweep),
     "identity.sweep": ("47 1 * * *", identity.sweep),
     "identity.deliver_late_codes": ("* * * * * */5", identity.deliver_late_codes),
 }
 """What is done by the clock: cron expressions, in UTC."""
+
+STARTING: list[Callable[[Outside], Awaitable[None]]] = [autochats.begin_all]
+"""What is done once, after every start."""
 
 
 async def settle(outside: Outside) -> list[str]:
@@ -88,6 +107,7 @@ async def run(settings: Settings) -> None:
     async with bus.running():
         log.info("worker works")
         await asyncio.gather(
+            _keep(stopping, lambda: _begin(outside, stopping)),
             _keep(stopping, lambda: _relay(outside, ear.heard, stopping)),
             _keep(stopping, lambda: _work(settings, outside, stopping)),
             _keep(stopping, lambda: _beat(outside, stopping)),
@@ -116,6 +136,12 @@ class _Ear:
     def lost(self) -> None:
         """Look again."""
         self.heard.set()
+
+
+async def _begin(outside: Outside, stopping: asyncio.Event) -> None:
+    for act in STARTING:
+        await act(outside)
+    await stopping.wait()
 
 
 async def _relay(outside: Outside, heard: asyncio.Event, stopping: asyncio.Event) -> None:

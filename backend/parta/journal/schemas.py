@@ -136,7 +136,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class ClassRoster:
-    """Who belongs to a class on a day, by the ids of their accounts."""
+    """Who belongs to a class on a day, or belonged on its last, by the ids of their accounts."""
 
     class_id: UUID
     school: str
@@ -152,7 +152,7 @@ class ClassRoster:
 
 @dataclass(frozen=True, slots=True)
 class CourseRoster:
-    """Who belongs to a course on a day, by the ids of their accounts."""
+    """Who belongs to a course on a day, or belonged on its class's last, by the ids of their accounts."""
 
     course_id: UUID
     class_id: UUID

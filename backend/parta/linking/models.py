@@ -35,6 +35,27 @@ class IntentState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Difference(StrEnum):
+    """What two accounts of a person do not agree on."""
+
+    LAST_NAME = "last_name"
+    FIRST_NAME = "first_name"
+    PATRONYMIC = "patronymic"
+    BIRTH_ON = "birth_on"
+
+
+class Reason(StrEnum):
+    """Why a child and an adult seem to share a profile."""
+
+    ADULTS_PROFILE = "adults_profile"
+    """The profile is of age, the school's student is not."""
+    BIRTH_DATES_CONTRADICT = "birth_dates_contradict"
+    LINKED_AS_ADULT = "linked_as_adult"
+    """The profile is linked as a guardian or staff already, and this is a student's account."""
+    LINKED_AS_STUDENT = "linked_as_student"
+    """The profile is linked as a student already, and this is an adult's account."""
+
+
 class Region(Identified, Base):
     """A region, by which people find their journal."""
 

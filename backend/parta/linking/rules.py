@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from parta.core.throttle import Limit
 from parta.identity.schemas import PersonName
-from parta.journal.models import Role
+from parta.journal.schemas import Role
+from parta.linking.models import Difference, Reason
 
 INTENT_LIFE = timedelta(minutes=10)
 BROWSER_LIFE = timedelta(hours=1)
@@ -19,27 +19,6 @@ _ADULT_AGE = 18
 _FAR_APART = 5
 """Birth years so far apart are of two people; less may be a slip of the pen."""
 _ADULTS = frozenset({Role.GUARDIAN, Role.TEACHER, Role.HOMEROOM_TEACHER, Role.EMPLOYEE, Role.ADMINISTRATOR})
-
-
-class Difference(StrEnum):
-    """What two accounts of a person do not agree on."""
-
-    LAST_NAME = "last_name"
-    FIRST_NAME = "first_name"
-    PATRONYMIC = "patronymic"
-    BIRTH_ON = "birth_on"
-
-
-class Reason(StrEnum):
-    """Why a child and an adult seem to share a profile."""
-
-    ADULTS_PROFILE = "adults_profile"
-    """The profile is of age, the school's student is not."""
-    BIRTH_DATES_CONTRADICT = "birth_dates_contradict"
-    LINKED_AS_ADULT = "linked_as_adult"
-    """The profile is linked as a guardian or staff already, and this is a student's account."""
-    LINKED_AS_STUDENT = "linked_as_student"
-    """The profile is linked as a student already, and this is an adult's account."""
 
 
 @dataclass(frozen=True, slots=True)

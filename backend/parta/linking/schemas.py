@@ -8,10 +8,8 @@ from pydantic import StringConstraints
 
 from parta.core.schema import Given, Told
 from parta.identity.schemas import PersonName
-from parta.journal.models import Role
-from parta.journal.schemas import JournalHome, JournalPerson
-from parta.linking.models import Side
-from parta.linking.rules import Difference, Reason
+from parta.journal.schemas import JournalHome, JournalPerson, Role
+from parta.linking.models import Difference, Reason, Side
 
 RegionQuery = Annotated[str, StringConstraints(max_length=100)]
 

@@ -12,7 +12,7 @@ from parta.core.clock import now, today
 from parta.core.errors import NotFound
 from parta.identity.schemas import PersonName
 from parta.journal import rules
-from parta.journal.models import JournalAccount, JournalSession, School
+from parta.journal.models import Guardianship, JournalAccount, JournalSession, School
 from parta.journal.queries.capacities import read_roles
 from parta.journal.queries.conditions import among
 from parta.journal.schemas import AccountCard, JournalPerson, SchoolRead
@@ -67,6 +67,18 @@ async def find_account(session: AsyncSession, login: str) -> JournalAccount | No
     """Give the account that this login, in any case, signs in to."""
     theirs = select(JournalAccount).where(JournalAccount.login == rules.clean_login(login), JournalAccount.is_active)
     return (await session.execute(theirs)).scalar_one_or_none()
+
+
+async def list_people(session: AsyncSession, school_id: UUID) -> Sequence[UUID]:
+    """Give the accounts of all people of the school."""
+    theirs = select(JournalAccount.id).where(JournalAccount.school_id == school_id, JournalAccount.is_active)
+    return (await session.execute(theirs)).scalars().all()
+
+
+async def guardians_of(session: AsyncSession, student_id: UUID) -> Sequence[UUID]:
+    """Give who answers, or answered, for the student."""
+    theirs = select(Guardianship.guardian_id).where(Guardianship.student_id == student_id)
+    return (await session.execute(theirs.distinct())).scalars().all()
 
 
 async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, AccountCard]:

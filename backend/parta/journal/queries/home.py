@@ -48,8 +48,8 @@ async def read_home(session: AsyncSession, actor: JournalActor, *, on: date) -> 
     )
 
 
-async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> tuple[int, int, Collection[UUID]]:
-    """Give how many classes and students the school has on that day, and the accounts of all its people."""
+async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> tuple[int, int]:
+    """Give how many classes and students the school has on that day."""
     classes = select(func.count()).select_from(SchoolClass)
     classes = classes.where(SchoolClass.school_id == school_id, SchoolClass.from_on <= on, SchoolClass.to_on > on)
     students = select(func.count(Enrollment.account_id.distinct())).where(
@@ -58,12 +58,7 @@ async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> t
         Enrollment.role == EnrollmentRole.STUDENT,
         holds(Enrollment, on),
     )
-    people = select(JournalAccount.id).where(JournalAccount.school_id == school_id, JournalAccount.is_active)
-    return (
-        (await session.execute(classes)).scalar_one(),
-        (await session.execute(students)).scalar_one(),
-        (await session.execute(people)).scalars().all(),
-    )
+    return (await session.execute(classes)).scalar_one(), (await session.execute(students)).scalar_one()
 
 
 async def _student(session: AsyncSession, account_id: UUID, on: date) -> StudentHome | None:

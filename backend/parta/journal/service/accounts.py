@@ -19,7 +19,7 @@ from parta.core.outbox import emit
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries, rules
-from parta.journal.events import AccountsChanged
+from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import JournalAccount, JournalSession
 from parta.journal.queries.accounts import hash_token
 
@@ -80,7 +80,10 @@ async def rename_account(session: AsyncSession, account_id: UUID, name: PersonNa
     """Give the person another name in the school's books. Raises NotFound."""
     account = await queries.get_account(session, account_id)
     account.last_name, account.first_name, account.patronymic = name.last_name, name.first_name, name.patronymic
-    emit(session, AccountsChanged(school_id=account.school_id, account_ids=[account_id]))
+    guardians = await queries.guardians_of(session, account_id)
+    emit(session, AccountsChanged(school_id=account.school_id, account_ids=[account_id, *guardians]))
+    for class_id in sorted(await queries.classes_of(session, [account_id])):
+        emit(session, ClassChanged(class_id=class_id))
 
 
 async def sign_in(session: AsyncSession, login: str, password: str) -> str:

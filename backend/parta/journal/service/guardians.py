@@ -48,7 +48,7 @@ async def add_guardianships(session: AsyncSession, school_id: UUID, cares: Seque
         for care in added
     )
     await session.flush()
-    await _tell(session, school_id, added, from_on)
+    await _tell(session, school_id, added)
 
 
 async def end_guardianship(session: AsyncSession, guardian_id: UUID, student_id: UUID, *, to_on: date) -> None:
@@ -62,11 +62,11 @@ async def end_guardianship(session: AsyncSession, guardian_id: UUID, student_id:
     )
     if not (await session.execute(theirs.values(to_on=to_on).returning(Guardianship.id))).all():
         raise NotFound
-    await _tell(session, school_id, [Care(guardian_id, student_id)], to_on)
+    await _tell(session, school_id, [Care(guardian_id, student_id)])
 
 
-async def _tell(session: AsyncSession, school_id: UUID, cares: Sequence[Care], on: date) -> None:
-    for class_id in sorted(await queries.classes_of(session, [care.student_id for care in cares], on=on)):
+async def _tell(session: AsyncSession, school_id: UUID, cares: Sequence[Care]) -> None:
+    for class_id in sorted(await queries.classes_of(session, [care.student_id for care in cares])):
         emit(session, ClassChanged(class_id=class_id))
     guardians = sorted({care.guardian_id for care in cares})
     emit(session, AccountsChanged(school_id=school_id, account_ids=guardians))

@@ -13,13 +13,12 @@ from parta.core.errors import NotFound
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonCard
 from parta.journal import queries as journal
-from parta.journal.models import Role
-from parta.journal.schemas import AccountCard, Capacity
+from parta.journal.schemas import AccountCard, Capacity, Role
 from parta.linking import rules
-from parta.linking.models import IntentState, LinkIntent, Side
+from parta.linking.models import Difference, IntentState, LinkIntent, Reason, Side
 from parta.linking.queries.catalogue import get_provider
 from parta.linking.queries.links import find_link_of, linked_as
-from parta.linking.rules import Difference, Person, Reason
+from parta.linking.rules import Person
 from parta.linking.schemas import Intent, IntentAccount, IntentProfile, ProviderName, Refused
 
 State = Literal["open", "signed_in", "finished", "cancelled", "expired"]

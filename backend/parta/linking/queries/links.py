@@ -13,8 +13,7 @@ from parta.core.errors import NotFound
 from parta.core.streams import Kind
 from parta.identity import queries as identity
 from parta.journal import queries as journal
-from parta.journal.models import Role
-from parta.journal.schemas import Capacity
+from parta.journal.schemas import Capacity, Role
 from parta.linking.models import JournalProvider, Link, RefusedLink
 from parta.linking.schemas import AccountLink, AdministratorHome, Home, JournalMe, LinkRead, ProviderName
 
@@ -129,7 +128,8 @@ async def read_home(session: AsyncSession, actor: JournalActor) -> Home:
     home = await journal.read_home(session, actor, on=on)
     told: AdministratorHome | None = None
     if Role.ADMINISTRATOR in person.roles:
-        classes, students, people = await journal.count_school(session, actor.school_id, on=on)
+        classes, students = await journal.count_school(session, actor.school_id, on=on)
+        people = await journal.list_people(session, actor.school_id)
         linked = await profiles_of(session, people)
         told = AdministratorHome(classes=classes, students=students, not_linked=len(people) - len(linked))
     return Home(**dict(home), administrator=told)

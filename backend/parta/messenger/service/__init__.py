@@ -1,5 +1,7 @@
 """What is done in the messenger. One function, one use case; nobody here commits."""
 
+from parta.messenger.models import MemberRole as MemberRole
+from parta.messenger.models import SourceKind as SourceKind
 from parta.messenger.rules.membership import ChatSource as ChatSource
 from parta.messenger.rules.membership import Seat as Seat
 from parta.messenger.service.chats import ChatChange as ChatChange

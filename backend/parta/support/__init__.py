@@ -1,0 +1,1 @@
+"""Help from the school: cases, and the chats in which its administrators answer."""
