@@ -54,7 +54,7 @@ async def get_standing(session: AsyncSession, actor: Actor, chat_id: UUID) -> St
     seat = (Member.chat_id == Chat.id) & (Member.profile_id == actor.profile_id) & Member.is_present
     visible = select(Chat, Member).outerjoin(Member, seat).where(Chat.id == chat_id, Chat.id.in_(visible_chats(actor)))
     rows = await session.execute(visible.execution_options(populate_existing=True))
-    found = rows.tuples().one_or_none()
+    found = rows.one_or_none()
     if found is None:
         raise NotFound
     chat = found[0]
@@ -86,27 +86,27 @@ async def list_dialogs(session: AsyncSession, people: Collection[UUID]) -> Seque
     theirs = theirs.join(other, (other.chat_id == Chat.id) & (other.profile_id > one.profile_id))
     mine = select(Member.chat_id).where(Member.profile_id.in_(people), Member.is_present)
     theirs = theirs.where(Chat.kind == ChatKind.DIALOG, Chat.id.in_(mine)).order_by(Chat.id)
-    return (await session.execute(theirs.execution_options(populate_existing=True))).tuples().all()
+    return (await session.execute(theirs.execution_options(populate_existing=True))).all()
 
 
 async def list_seats(session: AsyncSession, chat_id: UUID) -> dict[UUID, Seat]:
     """Give who is in the chat now, as what."""
     present = select(Member.profile_id, Member.role, Member.badges).where(Member.chat_id == chat_id, Member.is_present)
-    rows = (await session.execute(present)).tuples()
+    rows = await session.execute(present)
     return {profile_id: Seat(profile_id, role, badges or ()) for profile_id, role, badges in rows}
 
 
 async def list_seats_of(session: AsyncSession, profile_id: UUID) -> Sequence[tuple[UUID, UUID]]:
     """Give all seats that this person has or had: (chat, member)."""
     theirs = select(Member.chat_id, Member.id).where(Member.profile_id == profile_id)
-    return (await session.execute(theirs)).tuples().all()
+    return (await session.execute(theirs)).all()
 
 
 async def list_heirs(session: AsyncSession, chat_id: UUID) -> Sequence[Heir]:
     """Give those who are in the chat now, with when they came."""
     present = select(Member.profile_id, Member.role, Member.joined_at)
     rows = await session.execute(present.where(Member.chat_id == chat_id, Member.is_present))
-    return [Heir(profile_id, role, joined_at) for profile_id, role, joined_at in rows.tuples()]
+    return [Heir(profile_id, role, joined_at) for profile_id, role, joined_at in rows]
 
 
 async def find_member(session: AsyncSession, chat_id: UUID, profile_id: UUID) -> Member | None:
@@ -130,7 +130,7 @@ async def hearers(session: AsyncSession, chat_id: UUID) -> Collection[UUID]:
 async def heard_by(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
     """Give the chats whose streams these people hear: (profile, chat)."""
     present = select(Member.profile_id, Member.chat_id).where(Member.profile_id.in_(profile_ids), Member.is_present)
-    return [(profile_id, chat_id) for profile_id, chat_id in (await session.execute(present)).tuples()]
+    return [(profile_id, chat_id) for profile_id, chat_id in (await session.execute(present))]
 
 
 async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatRead]:

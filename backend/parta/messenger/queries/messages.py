@@ -55,7 +55,7 @@ async def list_answers(session: AsyncSession, message: Message) -> Sequence[UUID
 async def list_messages_with(session: AsyncSession, file_id: UUID) -> Sequence[tuple[UUID, UUID]]:
     """Give the messages that carry this file: (chat, message)."""
     carried = select(MessageFile.chat_id, MessageFile.message_id).where(MessageFile.file_id == file_id)
-    return (await session.execute(carried)).tuples().all()
+    return (await session.execute(carried)).all()
 
 
 async def read_message(session: AsyncSession, message_id: UUID) -> MessageRead:
@@ -93,7 +93,7 @@ async def is_carried(session: AsyncSession, chat_id: UUID, file_id: UUID) -> boo
 async def read_page(session: AsyncSession, chat_id: UUID, page: PageAsked) -> MessagePage:
     """Read a stretch of the conversation. The seq is read before it, so nothing can be missed behind it."""
     head = select(Stream.seq, Chat.last_number).join(Chat, Chat.id == Stream.id).where(Chat.id == chat_id)
-    seq, last_number = (await session.execute(head)).tuples().one()
+    seq, last_number = (await session.execute(head)).one()
     ids = select(Message.id).where(Message.chat_id == chat_id)
     ids = ids.where(Message.number.between(*numbers_of(page, last_number)))
     messages = await read_messages(session, (await session.execute(ids)).scalars().all())
@@ -174,7 +174,7 @@ async def _replies(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, R
     if not ids:
         return {}
     columns = (Message.id, Message.number, Message.author_id, Message.text, Message.deleted_at)
-    rows = (await session.execute(select(*columns).where(Message.id.in_(ids)))).tuples()
+    rows = await session.execute(select(*columns).where(Message.id.in_(ids)))
     return {
         message_id: ReplyRead(
             id=message_id,
@@ -191,7 +191,7 @@ async def _files(session: AsyncSession, messages: Collection[Message]) -> dict[U
     if not messages:
         return {}
     links = select(MessageFile.message_id, MessageFile.file_id).where(*_of(MessageFile, messages))
-    rows = (await session.execute(links.order_by(MessageFile.message_id, MessageFile.place))).tuples().all()
+    rows = (await session.execute(links.order_by(MessageFile.message_id, MessageFile.place))).all()
     known = await read_files(session, {file_id for _, file_id in rows})
     files: dict[UUID, list[FileRead]] = defaultdict(list)
     for message_id, file_id in rows:
@@ -206,7 +206,7 @@ async def _reactions(session: AsyncSession, messages: Collection[Message]) -> di
     set_signs = select(Reaction.message_id, Reaction.emoji, Reaction.profile_id).where(*_of(Reaction, messages))
     rows = await session.execute(set_signs.order_by(Reaction.at, Reaction.profile_id))
     signs: dict[UUID, dict[str, list[UUID]]] = defaultdict(dict)
-    for message_id, emoji, profile_id in rows.tuples():
+    for message_id, emoji, profile_id in rows:
         signs[message_id].setdefault(emoji, []).append(profile_id)
     return {
         message_id: [ReactionRead(emoji=emoji, profiles=profiles) for emoji, profiles in by_sign.items()]

@@ -58,7 +58,7 @@ async def _meetings(
     if others is not None:
         rows = rows.where(theirs.profile_id.in_(others))
     met: dict[UUID, _Met] = defaultdict(_Met)
-    for person, title, source, my_seat, their_seat, my_own, their_own in (await session.execute(rows)).tuples():
+    for person, title, source, my_seat, their_seat, my_own, their_own in await session.execute(rows):
         met[person].titles.append(title)
         met[person].meetings.append(Meeting(source, _capacities(my_seat, my_own), _capacities(their_seat, their_own)))
     return met

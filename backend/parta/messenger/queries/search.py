@@ -50,7 +50,7 @@ async def _messages(
     ids = (await session.execute(found.order_by(Message.id.desc()).limit(PAGE + 1))).scalars().all()
     shown = func.ts_headline(_CONFIG, func.translate(Message.text, "ёЁ", "еЕ"), wanted, _SHOWN)
     rows = await session.execute(select(Message.id, shown).where(Message.id.in_(ids[:PAGE])))
-    snippets = dict(rows.tuples().all())
+    snippets = dict(rows.all())
     messages = sorted(await read_messages(session, ids[:PAGE]), key=lambda message: message.id, reverse=True)
     hits = [FoundMessage(message=m, chat_id=m.chat_id, snippet=snippets.get(m.id, "")) for m in messages]
     return hits, len(ids) > PAGE

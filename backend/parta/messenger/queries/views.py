@@ -85,7 +85,7 @@ async def _rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool])
     seats = seats.join(Stream, Stream.id == Chat.id).outerjoin(Reading, mine).outerjoin(Message, newest)
     seats = seats.where(Member.profile_id == actor.profile_id, Member.is_present, which)
     seats = seats.order_by(Chat.id.desc()).limit(MOST).execution_options(populate_existing=True)
-    return [_Row(*row) for row in (await session.execute(seats)).tuples()]
+    return [_Row(*row) for row in (await session.execute(seats))]
 
 
 async def _others(session: AsyncSession, actor: Actor, dialogs: Collection[UUID]) -> dict[UUID, MemberRead]:
@@ -107,7 +107,7 @@ async def _mentions(session: AsyncSession, actor: Actor, chat_ids: Collection[UU
     calling = or_(Message.mentions_all, Message.mentions != literal_column("'{}'"))
     counted = counted.where(calling, or_(Message.mentions_all, Message.mentions.contains([actor.profile_id])))
     rows = await session.execute(counted.group_by(Message.chat_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _view(row: _Row, last: MessageRead | None, other: MemberRead | None, unread_mentions: int) -> ChatView:
