@@ -4,12 +4,12 @@ import socket
 
 import structlog
 import uvicorn
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from parta.core.db import make_engine, make_sessions
 from parta.core.fitness import insist_on_fitness
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings, Unfit
+from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 
 _GRACE_S = 10
@@ -32,7 +32,7 @@ def serve(settings: Settings) -> None:
         app,
         loop="uvloop",
         http="httptools",
-        ws=WebSocketsSansIOProtocol,
+        ws=SocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=_LONGEST_FRAME,
         ws_ping_interval=None,  # the gateway's own heartbeat carries news and finds dead connections

@@ -1,0 +1,1 @@
+"""The gateway: sockets, who hears what, and telling them."""

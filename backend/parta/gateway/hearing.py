@@ -1,0 +1,352 @@
+"""Who in this process hears what, and what to do with what the bus brings. No IO: what to do is given back.
+
+Nobody hears a stream after leaving it. A frame says by `members_seq` which change of members it knows of; where this
+process's picture is older, the members are read before anything of the stream is delivered. A lost hint costs delay.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from parta.core.streams import Frame
+
+_MOST_WAITING = 500
+_MOST_CHECKED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a stream is, and when who hears it changed last."""
+
+    seq: int
+    members_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Notice of a frame that was too long to travel."""
+
+    stream: str
+    seq: int
+    members_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What changed in a stream after one seq up to another, encoded for the socket."""
+
+    after: int
+    seq: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stream as one snapshot of the database shows it."""
+
+    head: Head
+    hearers: Collection[UUID]
+    pages: Collection[Page] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What these people hear, and how far it is, in one snapshot."""
+
+    heads: Mapping[str, Head]
+    heard: Mapping[UUID, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Send this to these people."""
+
+    profiles: Collection[UUID]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Tell this person that they hear the stream from now on."""
+
+    profile: UUID
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Tell this person that they hear the stream no more."""
+
+    profile: UUID
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Tell this person how far the stream is: it went on between the snapshot of what they hear and now."""
+
+    profile: UUID
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read the stream's head and hearers in one snapshot, and with `after` what changed since. Answer with `read`."""
+
+    stream: str
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Survey everybody anew. Answer with `surveyed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Tell everybody how far their streams are that went on since the last beat."""
+
+    heads: Mapping[str, int]
+
+
+Effect = Deliver | Begin | End | Remind | Read | Look | Beat
+
+
+@dataclass(slots=True)
+class _Picture:
+    """What this process knows of a stream: who of the people connected here hears it, and as of when."""
+
+    seq: int
+    members_seq: int
+    hearers: set[UUID] = field(default_factory=set[UUID])
+    told: int = 0
+    """The head that the last beat told."""
+    waiting: list[Frame | Hint] | None = None
+    """What came while the members are being read; None: they are known."""
+    at_least: int = 0
+    """The change of members that the reading must know of; an older snapshot explains nothing."""
+    is_sure: bool = True
+
+
+class Hearing:
+    """Pictures of all streams that somebody connected here hears."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._pictures: dict[str, _Picture] = {}
+        self._heard: dict[UUID, set[str]] = {}
+        self._checked: OrderedDict[str, int] = OrderedDict()
+        """Streams that nobody here heard when their members were as of this seq."""
+        self._passed: dict[str, int] | None = None
+        """Heads that came by while somebody is being looked up."""
+
+    @property
+    def profiles(self) -> Collection[UUID]:
+        """Those who are connected here."""
+        return self._heard.keys()
+
+    @property
+    def streams(self) -> Collection[str]:
+        """Give the streams that somebody here hears."""
+        return self._pictures.keys()
+
+    def heard_by(self, profile: UUID) -> Collection[str]:
+        """Give the streams that this person hears."""
+        return self._heard.get(profile, ())
+
+    def hearers(self, stream: str) -> Collection[UUID]:
+        """Give who may hear something fleeting in the stream: nobody, while it is not sure who hears it."""
+        picture = self._pictures.get(stream)
+        return picture.hearers if picture and picture.is_sure and picture.waiting is None else ()
+
+    def hears(self, profile: UUID, stream: str) -> bool:
+        """Whether this person hears the stream."""
+        return stream in self._heard.get(profile, ())
+
+    def expect(self) -> None:
+        """Note what comes by from now on: somebody is going to be looked up."""
+        if self._passed is None:
+            self._passed = {}
+
+    def expect_nobody(self) -> None:
+        """Note no more what comes by."""
+        self._passed = None
+
+    def enter(self, profile: UUID, survey: Mapping[str, Head]) -> list[Effect]:
+        """Let a person hear what a snapshot says they hear, which was taken since `expect`."""
+        known = self._heard.setdefault(profile, set())
+        passed = self._passed or {}
+        effects: list[Effect] = [
+            Remind(profile, stream, passed[stream])
+            for stream, head in survey.items()
+            if passed.get(stream, 0) > head.seq
+        ]
+        for stream, head in survey.items():
+            picture = self._pictures.get(stream)
+            if picture is None:
+                self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
+                self._checked.pop(stream, None)
+            if picture.members_seq <= head.members_seq:
+                picture.hearers.add(profile)
+                known.add(stream)
+            if picture.members_seq < head.members_seq or profile not in picture.hearers:
+                effects += self._want(stream, picture, head.members_seq)
+        for stream in known - survey.keys():
+            effects += self._want(stream, self._pictures[stream], 0)
+        return effects
+
+    def leave(self, profile: UUID) -> None:
+        """Forget a person who is connected no more."""
+        for stream in self._heard.pop(profile, ()):
+            picture = self._pictures[stream]
+            picture.hearers.discard(profile)
+            self._drop_unheard(stream, picture)
+
+    def frame(self, frame: Frame) -> list[Effect]:
+        """Take a frame from the bus."""
+        self._note(frame)
+        picture = self._pictures.get(frame.stream) or self._open(frame.stream, frame.seq, frame.members_seq)
+        if picture is None:
+            return []
+        if picture.waiting is None and frame.members_seq <= picture.members_seq:
+            picture.seq = max(picture.seq, frame.seq)
+            return [Deliver(picture.hearers, frame.body)]
+        return self._keep(picture, frame)
+
+    def hint(self, hint: Hint) -> list[Effect]:
+        """Take notice of a frame that was too long to travel."""
+        self._note(hint)
+        picture = self._pictures.get(hint.stream) or self._open(hint.stream, hint.seq, hint.members_seq)
+        return self._keep(picture, hint) if picture else []
+
+    def read(self, stream: str, reading: Reading) -> list[Effect]:
+        """Take what was asked for by `Read`."""
+        picture = self._pictures.get(stream)
+        if picture is None or picture.waiting is None:
+            return []
+        waiting, picture.waiting = picture.waiting, None
+        if reading.head.members_seq < picture.at_least or any(_is_newer(item, reading) for item in waiting):
+            picture.waiting = waiting
+            return [_read(stream, waiting)]
+        here = {profile for profile in reading.hearers if profile in self._heard}
+        effects: list[Effect] = []
+        for item in waiting:
+            said: list[Effect] = []
+            if item.members_seq > picture.members_seq:
+                said = self._last_words(picture, item, reading)
+                effects += [*said, *self._change(stream, picture, here, reading.head)]
+            picture.seq = max(picture.seq, item.seq)
+            if isinstance(item, Hint):
+                effects += [Deliver(picture.hearers, page.body) for page in reading.pages]
+            elif not said:
+                effects.append(Deliver(picture.hearers, item.body))
+        if reading.head.members_seq >= picture.members_seq:
+            effects += self._change(stream, picture, here, reading.head)
+        picture.is_sure = True
+        self._drop_unheard(stream, picture)
+        return effects
+
+    def lost(self) -> list[Effect]:
+        """Take notice that hints may have been missed."""
+        for picture in self._pictures.values():
+            picture.is_sure = False
+        return [Look()]
+
+    def surveyed(self, survey: Survey) -> list[Effect]:
+        """Bring all into line with a fresh survey, and beat."""
+        effects: list[Effect] = []
+        changed: dict[str, int] = {}
+        heard = {profile: set(streams) for profile, streams in survey.heard.items() if profile in self._heard}
+        hearing: dict[str, set[UUID]] = {}
+        for profile, streams in heard.items():
+            for stream in streams:
+                hearing.setdefault(stream, set()).add(profile)
+        for stream, head in survey.heads.items():
+            here = hearing.get(stream, set())
+            picture = self._pictures.get(stream)
+            if picture is None:
+                if not here:
+                    continue
+                self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
+                self._checked.pop(stream, None)
+            if picture.waiting is None and picture.members_seq <= head.members_seq:
+                here |= {profile for profile in picture.hearers if profile not in heard}
+                effects += self._change(stream, picture, here, head)
+                picture.seq = max(picture.seq, head.seq)
+                picture.is_sure = True
+            if head.seq > picture.told:
+                changed[stream] = picture.told = head.seq
+            self._drop_unheard(stream, picture)
+        return [*effects, Beat(changed)]
+
+    def _note(self, item: Frame | Hint) -> None:
+        if self._passed is not None:
+            self._passed[item.stream] = max(item.seq, self._passed.get(item.stream, 0))
+
+    def _open(self, stream: str, seq: int, members_seq: int) -> _Picture | None:
+        """Give a picture to find out whether somebody here hears this stream; None: it is known that nobody does."""
+        if self._checked.get(stream, -1) >= members_seq or not self._heard:
+            return None
+        self._pictures[stream] = picture = _Picture(seq - 1, -1, told=seq)
+        return picture
+
+    def _keep(self, picture: _Picture, item: Frame | Hint) -> list[Effect]:
+        if picture.waiting is None:
+            picture.waiting = [item]
+            return [_read(item.stream, picture.waiting)]
+        picture.waiting.append(item)
+        if len(picture.waiting) > _MOST_WAITING:
+            newest = max(picture.waiting, key=lambda waiting: waiting.seq)
+            picture.waiting = [Hint(newest.stream, newest.seq, max(one.members_seq for one in picture.waiting))]
+        return []
+
+    def _want(self, stream: str, picture: _Picture, at_least: int) -> list[Effect]:
+        picture.at_least = max(picture.at_least, at_least, picture.members_seq)
+        if picture.waiting is not None:
+            return []
+        picture.waiting = []
+        return [Read(stream)]
+
+    def _last_words(self, picture: _Picture, item: Frame | Hint, reading: Reading) -> list[Effect]:
+        """Let those who hear the stream up to this very change hear it, if it is sure that they were there so far."""
+        if item.seq != item.members_seq or item.seq != picture.seq + 1:
+            return []
+        if isinstance(item, Frame):
+            return [Deliver(frozenset(picture.hearers), item.body)]
+        exact = [page for page in reading.pages if page.after == item.seq - 1 and page.seq == item.seq]
+        return [Deliver(frozenset(picture.hearers), page.body) for page in exact]
+
+    def _change(self, stream: str, picture: _Picture, here: set[UUID], head: Head) -> list[Effect]:
+        """Let exactly these hear the stream from now on."""
+        came, went = here - picture.hearers, picture.hearers - here
+        for profile in came:
+            self._heard[profile].add(stream)
+        for profile in went:
+            self._heard[profile].discard(stream)
+        picture.hearers = set(here)
+        picture.members_seq = head.members_seq
+        begun: Iterable[Effect] = (Begin(profile, stream, head.seq) for profile in came)
+        return [*(End(profile, stream) for profile in went), *begun]
+
+    def _drop_unheard(self, stream: str, picture: _Picture) -> None:
+        if picture.hearers or picture.waiting is not None:
+            return
+        del self._pictures[stream]
+        self._checked[stream] = picture.members_seq
+        if len(self._checked) > _MOST_CHECKED:
+            self._checked.popitem(last=False)
+
+
+def _read(stream: str, waiting: Collection[Frame | Hint]) -> Read:
+    hints = [item.seq - 1 for item in waiting if isinstance(item, Hint)]
+    return Read(stream, min(hints) if hints else None)
+
+
+def _is_newer(item: Frame | Hint, reading: Reading) -> bool:
+    """Whether the snapshot was taken before what it should explain."""
+    if item.seq > reading.head.seq or item.members_seq > reading.head.members_seq:
+        return True
+    return isinstance(item, Hint) and not any(page.after < item.seq <= page.seq for page in reading.pages)

@@ -1,0 +1,251 @@
+"""The hub: carries out what `hearing` decides, over the database and the sockets of this process."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from parta.core.db import Sessions
+from parta.core.installation import read_epoch
+from parta.core.streams import Difference, Frame, Signal, StreamKind
+from parta.gateway import wire
+from parta.gateway.connection import Connection
+from parta.gateway.fleeting import Fleeting
+from parta.gateway.hearing import Beat, Begin, Deliver, Effect, End, Hearing, Hint, Look, Read, Remind, Survey
+from parta.gateway.ledger import Ledger
+from parta.gateway.transport import text_message
+from parta.gateway.wire import SIGNED_OUT
+
+BEAT_S = 25.0
+_MOST_SILENT_BEATS = 3
+_MOST_READS = 4
+_MOST_ARRIVALS = 100
+_PAUSE_S = 0.5
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+LivingSessions = Callable[[Any, Collection[UUID]], Awaitable[Collection[UUID]]]
+"""Give those of these sessions that have not ended."""
+
+
+class Hub:
+    """All sockets of this process. Listens to the bus."""
+
+    def __init__(
+        self, sessions: Sessions, kinds: Mapping[str, StreamKind], living: LivingSessions, *, beat_s: float = BEAT_S
+    ) -> None:
+        """Serve streams of these kinds; `living` tells which sessions have not ended."""
+        self.ledger = Ledger(sessions, kinds)
+        self._sessions = sessions
+        self._living = living
+        self._beat_s = beat_s
+        self._hearing = Hearing()
+        self._fleeting = Fleeting(self._hearing.hearers, self._send)
+        self._connections: dict[UUID, set[Connection]] = {}
+        self._arriving: list[tuple[Connection, asyncio.Future[Mapping[str, int]]]] = []
+        self._arrived = asyncio.Event()
+        self._look = asyncio.Event()
+        self._reads = asyncio.Semaphore(_MOST_READS)
+        self._asked: dict[tuple[str, int], asyncio.Task[bytes | None]] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.epoch = ""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Serve while the block lasts."""
+        for work in (self._receive_arrivals, self._keep_beating, self._fleeting.keep_flushing):
+            self._spawn(work())
+        try:
+            yield
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def frame(self, frame: Frame) -> None:
+        """Take a frame, whole."""
+        self._do(self._hearing.frame(frame))
+
+    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+        """Take notice that the stream has this head: the frame was too long to travel."""
+        self._do(self._hearing.hint(Hint(stream, seq, members_seq)))
+
+    def signal(self, signal: Signal) -> None:
+        """Take something fleeting, or word that sessions have ended."""
+        if signal.name == "sessions_ended":
+            self._close_sessions({UUID(str(ended)) for ended in signal.payload["session_ids"]})
+        else:
+            self._fleeting.take(signal)
+
+    def lost(self) -> None:
+        """Take notice that hints may have been missed."""
+        self._do(self._hearing.lost())
+
+    def count(self, profile_id: UUID) -> int:
+        """Give how many sockets this person has here."""
+        return len(self._connections.get(profile_id, ()))
+
+    def total(self) -> int:
+        """Give how many sockets there are."""
+        return sum(map(len, self._connections.values()))
+
+    async def arrive(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
+        """Let the socket hear all that is its person's to hear: greeted first, then told what it missed."""
+        self._connections.setdefault(connection.profile_id, set()).add(connection)
+        done: asyncio.Future[Mapping[str, int]] = asyncio.get_running_loop().create_future()
+        self._arriving.append((connection, done))
+        self._arrived.set()
+        heads = await done
+        if epoch is not None and epoch != self.epoch:
+            return
+        for stream, seq in known.items():
+            if seq != heads.get(stream, seq):
+                await self.tell_difference(connection, stream, seq)
+
+    def leave(self, connection: Connection) -> None:
+        """Forget a socket that is closed."""
+        theirs = self._connections.get(connection.profile_id)
+        if theirs is None:
+            return
+        theirs.discard(connection)
+        if not theirs:
+            del self._connections[connection.profile_id]
+            self._hearing.leave(connection.profile_id)
+
+    def hears(self, connection: Connection, stream: str) -> bool:
+        """Whether this socket's person hears the stream."""
+        return self._hearing.hears(connection.profile_id, stream)
+
+    async def tell_difference(self, connection: Connection, stream: str, after: int) -> None:
+        """Tell the socket what changed in a stream that it hears; many who ask the same are told by one read."""
+        if not self.hears(connection, stream):
+            return
+        asked = self._asked.get((stream, after))
+        if asked is None:
+            asked = self._asked[stream, after] = self._spawn(self._read_difference(stream, after))
+            asked.add_done_callback(lambda _: self._asked.pop((stream, after), None))
+        body = await asyncio.shield(asked)
+        if body is not None and self.hears(connection, stream):
+            connection.push(text_message(body))
+
+    def _do(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Deliver(profiles, body):
+                    self._send(profiles, text_message(body))
+                case Begin(profile, stream, seq):
+                    self._send((profile,), text_message(wire.new(stream, seq)))
+                case End(profile, stream):
+                    self._send((profile,), text_message(wire.gone(stream)))
+                case Remind(profile, stream, seq):
+                    self._send((profile,), text_message(wire.beat({stream: seq})))
+                case Read(stream, after):
+                    self._spawn(self._read(stream, after))
+                case Look():
+                    self._look.set()
+                case Beat(heads):
+                    self._beat(heads)
+
+    def _send(self, profiles: Iterable[UUID], message: bytes) -> None:
+        for profile in profiles:
+            for connection in self._connections.get(profile, ()):
+                connection.push(message)
+
+    def _beat(self, heads: Mapping[str, int]) -> None:
+        nothing_new = text_message(wire.beat({}))
+        for profile, connections in self._connections.items():
+            theirs = {stream: heads[stream] for stream in self._hearing.heard_by(profile) if stream in heads}
+            message = text_message(wire.beat(theirs)) if theirs else nothing_new
+            for connection in list(connections):
+                if connection.held is not None:
+                    continue
+                connection.silent_beats += 1
+                if connection.silent_beats > _MOST_SILENT_BEATS:
+                    connection.close(wire.RESYNC, "silent")
+                else:
+                    connection.push(message)
+
+    def _close_sessions(self, ended: Collection[UUID]) -> None:
+        for connections in list(self._connections.values()):
+            for connection in list(connections):
+                if connection.session_id in ended:
+                    connection.close(SIGNED_OUT, "signed out")
+                    self.leave(connection)
+
+    async def _receive_arrivals(self) -> None:
+        """Greet those who arrive; who arrive together are looked up together."""
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            while self._arriving:
+                batch = self._arriving[:_MOST_ARRIVALS]
+                del self._arriving[:_MOST_ARRIVALS]
+                self._hearing.expect()
+                survey = await self._insist(lambda: self._survey({c.profile_id for c, _ in batch}))  # noqa: B023 - awaited at once
+                for connection, done in batch:
+                    self._greet(connection, survey, done)
+                self._hearing.expect_nobody()
+
+    def _greet(self, connection: Connection, survey: Survey, done: asyncio.Future[Mapping[str, int]]) -> None:
+        told: dict[str, int] = {}
+        if connection in self._connections.get(connection.profile_id, ()):
+            theirs = survey.heard[connection.profile_id]
+            heads = {stream: survey.heads[stream] for stream in theirs if stream in survey.heads}
+            told = {stream: head.seq for stream, head in heads.items()}
+            self._do(self._hearing.enter(connection.profile_id, heads))
+            connection.greet(text_message(wire.welcome(self.epoch, told)))
+        if not done.done():
+            done.set_result(told)
+
+    async def _survey(self, profiles: Collection[UUID], streams: Collection[str] = ()) -> Survey:
+        if not self.epoch:
+            async with self._sessions() as session:
+                self.epoch = str(await read_epoch(session))
+        return await self.ledger.survey(profiles, streams)
+
+    async def _keep_beating(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._look.wait(), self._beat_s)
+            self._look.clear()
+            profiles, streams = set(self._hearing.profiles), list(self._hearing.streams)
+            survey = await self._insist(lambda: self._survey(profiles, streams))  # noqa: B023 - awaited at once
+            self._do(self._hearing.surveyed(survey))
+            await self._insist(self._end_sessions)
+
+    async def _end_sessions(self) -> None:
+        here = {connection.session_id for theirs in self._connections.values() for connection in theirs}
+        async with self._sessions() as session:
+            living = await self._living(session, here)
+        self._close_sessions(here - set(living))
+
+    async def _read(self, stream: str, after: int | None) -> None:
+        async with self._reads:
+            reading = await self._insist(lambda: self.ledger.read(stream, after))
+        self._do(self._hearing.read(stream, reading))
+
+    async def _read_difference(self, stream: str, after: int) -> bytes | None:
+        async with self._reads:
+            found: Difference | None = await self._insist(lambda: self.ledger.difference(stream, after))
+        return wire.difference(found) if found else None
+
+    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask the database until it answers: it may be away for a moment."""
+        while True:
+            try:
+                return await ask()
+            except (SQLAlchemyError, OSError, TimeoutError) as error:
+                log.warning("the gateway waits for the database", error=type(error).__name__)
+                await asyncio.sleep(_PAUSE_S)
+
+    def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
