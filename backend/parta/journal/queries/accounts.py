@@ -95,7 +95,7 @@ async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping
             birth_on=account.birth_on,
             sex=account.sex,
         )
-        for account, school in rows.tuples()
+        for account, school in rows
     }
 
 

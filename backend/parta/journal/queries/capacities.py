@@ -67,7 +67,7 @@ async def _teachers(session: AsyncSession, ids: Collection[UUID], on: date) -> _
         SchoolClass.to_on > on,
     )
     subjects: defaultdict[UUID, set[str]] = defaultdict(set)
-    for account_id, subject in (await session.execute(taught.distinct())).tuples():
+    for account_id, subject in await session.execute(taught.distinct()):
         subjects[account_id].add(subject)
     employed = select(StaffPosition.account_id).where(
         among(StaffPosition.account_id, ids), StaffPosition.role == StaffRole.TEACHER, holds(StaffPosition, on)
@@ -81,7 +81,7 @@ async def _staff(session: AsyncSession, ids: Collection[UUID], on: date) -> _Fou
     positions = select(StaffPosition.account_id, StaffPosition.role, StaffPosition.title).where(
         among(StaffPosition.account_id, ids), StaffPosition.role != StaffRole.TEACHER, holds(StaffPosition, on)
     )
-    rows = (await session.execute(positions)).tuples()
+    rows = await session.execute(positions)
     return [(account_id, Role(role.value), title) for account_id, role, title in rows]
 
 
@@ -89,7 +89,7 @@ async def _heads(session: AsyncSession, ids: Collection[UUID], on: date) -> _Fou
     heads = select(HomeroomTeacher.teacher_id, SchoolClass.title)
     heads = heads.join(SchoolClass, SchoolClass.id == HomeroomTeacher.class_id)
     heads = heads.where(among(HomeroomTeacher.teacher_id, ids), holds(HomeroomTeacher, on), SchoolClass.to_on > on)
-    rows = (await session.execute(heads)).tuples()
+    rows = await session.execute(heads)
     return [(account_id, Role.HOMEROOM_TEACHER, title) for account_id, title in rows]
 
 
@@ -102,7 +102,7 @@ async def _students(session: AsyncSession, ids: Collection[UUID], on: date) -> _
         holds(Enrollment, on),
         SchoolClass.to_on > on,
     )
-    rows = (await session.execute(enrolled)).tuples()
+    rows = await session.execute(enrolled)
     return [(account_id, Role.STUDENT, title) for account_id, title in rows]
 
 
@@ -110,11 +110,11 @@ async def _guardians(session: AsyncSession, ids: Collection[UUID], on: date) -> 
     children = select(Guardianship.guardian_id, JournalAccount.first_name)
     children = children.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
     children = children.where(among(Guardianship.guardian_id, ids), holds(Guardianship, on))
-    rows = (await session.execute(children)).tuples()
+    rows = await session.execute(children)
     return [(account_id, Role.GUARDIAN, child) for account_id, child in rows]
 
 
 async def _stated(session: AsyncSession, ids: Collection[UUID]) -> _Found:
     stated = select(JournalAccount.id, JournalAccount.stated_role)
-    rows = (await session.execute(stated.where(among(JournalAccount.id, ids)))).tuples()
+    rows = await session.execute(stated.where(among(JournalAccount.id, ids)))
     return [(account_id, role, "") for account_id, role in rows if role is not None]

@@ -69,7 +69,7 @@ async def _student(session: AsyncSession, account_id: UUID, on: date) -> Student
     attended = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
     mine_alone = select(Enrollment.course_id).where(Enrollment.account_id == account_id, holds(Enrollment, on))
     attended = attended.where(Course.class_id == mine.id, Course.subgroup.is_(None) | Course.id.in_(mine_alone))
-    courses = (await session.execute(attended.order_by(Subject.title))).tuples().all()
+    courses = (await session.execute(attended.order_by(Subject.title))).all()
     teachers = await _teachers(session, [course.id for course, _ in courses], on)
     return StudentHome(
         class_title=mine.title,
@@ -85,7 +85,7 @@ async def _guardian(session: AsyncSession, account_id: UUID, on: date) -> Guardi
     children = select(JournalAccount, School.title).join(Guardianship, Guardianship.student_id == JournalAccount.id)
     children = children.join(School, School.id == JournalAccount.school_id)
     children = children.where(Guardianship.guardian_id == account_id, holds(Guardianship, on))
-    rows = (await session.execute(children.order_by(JournalAccount.birth_on))).tuples().all()
+    rows = (await session.execute(children.order_by(JournalAccount.birth_on))).all()
     if not rows:
         return None
     classes = await _classes_of(session, [child.id for child, _ in rows], on)
@@ -118,7 +118,7 @@ async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> Teacher
         SchoolClass.to_on > on,
     )
     order = (SchoolClass.grade, SchoolClass.title, Subject.title, Course.subgroup)
-    courses = (await session.execute(taught.order_by(*order))).tuples().all()
+    courses = (await session.execute(taught.order_by(*order))).all()
     if not classes and not courses:
         return None
     in_class = await _count(session, Enrollment.class_id, [*(c.id for c in classes), *(c.id for *_, c in courses)], on)
@@ -154,14 +154,14 @@ async def _classes_of(session: AsyncSession, students: Collection[UUID], on: dat
         holds(Enrollment, on),
         SchoolClass.to_on > on,
     )
-    return dict((await session.execute(enrolled)).tuples().all())
+    return dict((await session.execute(enrolled)).all())
 
 
 async def _heads(session: AsyncSession, classes: Collection[UUID], on: date) -> Mapping[UUID, PersonName]:
     heads = select(HomeroomTeacher.class_id, JournalAccount)
     heads = heads.join(JournalAccount, JournalAccount.id == HomeroomTeacher.teacher_id)
     heads = heads.where(among(HomeroomTeacher.class_id, classes), holds(HomeroomTeacher, on))
-    rows = (await session.execute(heads)).tuples()
+    rows = await session.execute(heads)
     return {class_id: PersonName.model_validate(teacher) for class_id, teacher in rows}
 
 
@@ -172,7 +172,7 @@ async def _teachers(session: AsyncSession, courses: Sequence[UUID], on: date) ->
         among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
     )
     found: defaultdict[UUID, list[PersonName]] = defaultdict(list)
-    for course_id, teacher in (await session.execute(teachers.order_by(JournalAccount.last_name))).tuples():
+    for course_id, teacher in await session.execute(teachers.order_by(JournalAccount.last_name)):
         if course_id is not None:
             found[course_id].append(PersonName.model_validate(teacher))
     return found
@@ -184,5 +184,5 @@ async def _count(
     enrolled = select(place, func.count()).where(
         among(place, ids), Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
     )
-    rows = (await session.execute(enrolled.group_by(place))).tuples()
+    rows = await session.execute(enrolled.group_by(place))
     return {place_id: count for place_id, count in rows if place_id is not None}

@@ -95,7 +95,7 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
     """Give who belongs to the course on that day, or on its class's last. Raises NotFound."""
     course = select(Course, Subject.title, SchoolClass, School.title).join(Subject, Subject.id == Course.subject_id)
     course = course.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
-    found = (await session.execute(course.where(Course.id == course_id))).tuples().one_or_none()
+    found = (await session.execute(course.where(Course.id == course_id))).one_or_none()
     if found is None:
         raise NotFound
     one, title, school_class, school = found
@@ -151,14 +151,14 @@ async def _guardians(session: AsyncSession, class_id: UUID, on: date) -> dict[UU
         holds(Enrollment, on),
         holds(Guardianship, on),
     )
-    return _grouped((await session.execute(children)).tuples())
+    return _grouped(await session.execute(children))
 
 
 async def _teachers(session: AsyncSession, class_id: UUID, on: date) -> dict[UUID, list[str]]:
     taught = select(Enrollment.account_id, Subject.title)
     taught = taught.join(Course, Enrollment.course_id == Course.id).join(Subject, Subject.id == Course.subject_id)
     taught = taught.where(Course.class_id == class_id, Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on))
-    return _grouped((await session.execute(taught.distinct())).tuples())
+    return _grouped(await session.execute(taught.distinct()))
 
 
 def _grouped(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
@@ -178,4 +178,4 @@ async def _guardians_of(session: AsyncSession, students: Collection[UUID], on: d
     children = select(Guardianship.guardian_id, JournalAccount.first_name)
     children = children.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
     children = children.where(among(Guardianship.student_id, students), holds(Guardianship, on))
-    return _grouped((await session.execute(children)).tuples())
+    return _grouped(await session.execute(children))

@@ -33,7 +33,7 @@ async def add_guardianships(session: AsyncSession, school_id: UUID, cares: Seque
     students = [care.student_id for care in cares]
     known = select(Guardianship.guardian_id, Guardianship.student_id)
     known = known.where(among(Guardianship.student_id, students), holds(Guardianship, from_on))
-    there = set((await session.execute(known)).tuples())
+    there = set(await session.execute(known))
     added = [care for care in cares if (care.guardian_id, care.student_id) not in there]
     session.add_all(
         Guardianship(

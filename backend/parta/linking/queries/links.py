@@ -23,7 +23,7 @@ async def profiles_of(session: AsyncSession, account_ids: Collection[UUID]) -> M
     linked = select(Link.account_id, Link.profile_id).where(
         Link.undone_at.is_(None), Link.account_id == any_(literal(list(account_ids), ARRAY(Uuid())))
     )
-    return dict((await session.execute(linked)).tuples().all())
+    return dict((await session.execute(linked)).all())
 
 
 async def find_link_of(session: AsyncSession, account_id: UUID) -> Link | None:
@@ -54,7 +54,7 @@ async def accounts_of(session: AsyncSession, profile_ids: Collection[UUID]) -> M
         Link.undone_at.is_(None), Link.profile_id == any_(literal(list(profile_ids), ARRAY(Uuid())))
     )
     found: dict[UUID, list[UUID]] = {profile_id: [] for profile_id in profile_ids}
-    for profile_id, account_id in (await session.execute(linked.order_by(Link.linked_at, Link.id))).tuples():
+    for profile_id, account_id in await session.execute(linked.order_by(Link.linked_at, Link.id)):
         found[profile_id].append(account_id)
     return found
 
@@ -81,7 +81,7 @@ async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[L
     """Read links as they are told to their owners."""
     fresh = select(Link, JournalProvider).join(JournalProvider, JournalProvider.id == Link.provider_id)
     fresh = fresh.where(Link.id.in_(ids)).execution_options(populate_existing=True)
-    rows = (await session.execute(fresh)).tuples().all()
+    rows = (await session.execute(fresh)).all()
     account_ids = {link.account_id for link, _ in rows}
     accounts = await journal.read_accounts(session, account_ids)
     capacities = await capacities_of(session, account_ids)
