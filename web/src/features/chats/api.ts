@@ -1,0 +1,115 @@
+import { useMutation } from '@tanstack/react-query';
+import { api, dataOf, queries } from '@/shared/api/client';
+import { newId } from '@/shared/api/ids';
+import type { ChatUpdate, ChatView } from '@/shared/api/schema';
+
+/** What a chat made by hand begins with. */
+export interface NewChat {
+  readonly title: string;
+  readonly members: readonly string[];
+  readonly isClosed: boolean;
+}
+
+/** Make a chat; tried again it is the same chat. */
+export function useCreateChat() {
+  return useMutation({
+    mutationFn: ({ clientId, title, members, isClosed }: NewChat & { readonly clientId: string }) =>
+      dataOf<ChatView>(
+        api.POST('/api/chats', {
+          body: { client_id: clientId, title, members: [...members], is_closed: isClosed },
+        }),
+      ),
+  });
+}
+
+/** Give the id by which a chat that is being made is known. */
+export const newChatId = newId;
+
+/** Open the dialog with a person, which begins to exist if it did not. */
+export function useOpenDialog() {
+  return useMutation({
+    mutationFn: (profileId: string) =>
+      dataOf<ChatView>(api.POST('/api/dialogs', { body: { profile_id: profileId } })),
+  });
+}
+
+/** Change the title, picture or rights of a chat made by hand. */
+export function useChangeChat(chatId: string) {
+  return useMutation({
+    mutationFn: (change: ChatUpdate) =>
+      dataOf(api.PATCH('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } }, body: change })),
+  });
+}
+
+/** Bring people in. */
+export function useAddMembers(chatId: string) {
+  return useMutation({
+    mutationFn: (profileIds: readonly string[]) =>
+      dataOf(
+        api.POST('/api/chats/{chat_id}/members', {
+          params: { path: { chat_id: chatId } },
+          body: { profile_ids: [...profileIds] },
+        }),
+      ),
+  });
+}
+
+/** Let a member go. */
+export function useRemoveMember(chatId: string) {
+  return useMutation({
+    mutationFn: (profileId: string) =>
+      dataOf(
+        api.DELETE('/api/chats/{chat_id}/members/{profile_id}', {
+          params: { path: { chat_id: chatId, profile_id: profileId } },
+        }),
+      ),
+  });
+}
+
+/** Give a member another role; `owner` hands the chat over. */
+export function useGiveRole(chatId: string) {
+  return useMutation({
+    mutationFn: ({
+      profileId,
+      role,
+    }: {
+      readonly profileId: string;
+      readonly role: 'owner' | 'admin' | 'member';
+    }) =>
+      dataOf(
+        api.PATCH('/api/chats/{chat_id}/members/{profile_id}', {
+          params: { path: { chat_id: chatId, profile_id: profileId } },
+          body: { role },
+        }),
+      ),
+  });
+}
+
+/** Leave the chat; an owner may say whom it goes to. */
+export function useLeaveChat(chatId: string) {
+  return useMutation({
+    mutationFn: (successor: string | null) =>
+      dataOf(
+        api.POST('/api/chats/{chat_id}/leave', {
+          params: { path: { chat_id: chatId } },
+          body: { successor },
+        }),
+      ),
+  });
+}
+
+/** Make the chat silent until a moment, or not at all. */
+export function useMute(chatId: string) {
+  return useMutation({
+    mutationFn: (until: Date | null) =>
+      dataOf(
+        api.PUT('/api/chats/{chat_id}/mute', {
+          params: { path: { chat_id: chatId } },
+          body: { until: until?.toISOString() ?? null },
+        }),
+      ),
+  });
+}
+
+/** The links with journals: whether the card of the diary is of use. */
+export const linksQuery = queries.queryOptions('get', '/api/linking/links');

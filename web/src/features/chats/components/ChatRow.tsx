@@ -1,0 +1,85 @@
+import { Icon12Verified, Icon16Muted } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
+import { memo, type ReactNode } from 'react';
+import { t } from '@/shared/i18n/text';
+import { shortMoment } from '@/shared/i18n/time';
+import { Avatar } from '@/shared/ui/Avatar';
+import { CountBadge } from '@/shared/ui/CountBadge';
+import type { ChatLine, ShownChat } from '../model/row';
+import styles from './ChatRow.module.css';
+
+interface Props {
+  readonly chat: ShownChat;
+  readonly isOpen: boolean;
+  /** How far one's own last message has come. */
+  readonly ticks?: ReactNode;
+  readonly onOpen: (chatId: string) => void;
+}
+
+/** One chat of the list. */
+export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, onOpen }: Props) {
+  return (
+    <a
+      href={`/chats/${chat.id}`}
+      data-stop
+      data-chat={chat.id}
+      className={styles['row']}
+      aria-current={isOpen ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        onOpen(chat.id);
+      }}
+    >
+      <Avatar id={chat.id} title={chat.title} src={chat.picture} size={48} />
+      <span className={styles['lines']}>
+        <span className={styles['top']}>
+          <span className={styles['title']}>{chat.title}</span>
+          {chat.isStaff && (
+            <Icon12Verified className={styles['verified']} role="img" aria-label={t('chats.staff')} />
+          )}
+          {chat.isMuted && (
+            <Icon16Muted className={styles['muted']} role="img" aria-label={t('chats.muted')} />
+          )}
+          <time className={styles['time']} dateTime={chat.at}>
+            {shortMoment(chat.at)}
+          </time>
+        </span>
+        <span className={styles['bottom']}>
+          <Line line={chat.line} />
+          <Signs chat={chat} ticks={ticks} />
+        </span>
+      </span>
+    </a>
+  );
+});
+
+function Line({ line }: { line: ChatLine }) {
+  if (line.kind === 'typing')
+    return <span className={`${styles['words']} ${styles['typing']}`}>{line.words}</span>;
+  return (
+    <span className={styles['words']}>
+      {line.kind === 'draft' && <span className={styles['draft']}>{t('chats.draft')} </span>}
+      {line.author && <span className={styles['author']}>{line.author}: </span>}
+      {line.words}
+    </span>
+  );
+}
+
+function Signs({ chat, ticks }: { chat: ShownChat; ticks: ReactNode }) {
+  return (
+    <>
+      {chat.isMentioned && (
+        <span className={styles['mention']}>
+          <span aria-hidden>@</span>
+          <VisuallyHidden>{t('chats.mentioned')}</VisuallyHidden>
+        </span>
+      )}
+      {chat.unread > 0 ? (
+        <CountBadge count={chat.unread} look={chat.isMuted ? 'quiet' : 'accent'} />
+      ) : (
+        ticks && <span className={styles['ticks']}>{ticks}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { Icon20Cancel, Icon28EducationOutline } from '@vkontakte/icons';
+import { t } from '@/shared/i18n/text';
+import styles from './ConnectDiaryCard.module.css';
+
+/** Offers to connect the diary, from which the chats of the school come. */
+export function ConnectDiaryCard({ onClose }: { onClose: () => void }) {
+  return (
+    <div className={styles['card']}>
+      <a className={styles['link']} href="/id/link">
+        <Icon28EducationOutline className={styles['icon']} aria-hidden />
+        <span className={styles['words']}>
+          <span className={styles['title']}>{t('chats.connectDiary')}</span>
+          <span className={styles['about']}>{t('chats.connectDiaryHint')}</span>
+        </span>
+      </a>
+      <button type="button" className={styles['close']} aria-label={t('chats.hideCard')} onClick={onClose}>
+        <Icon20Cancel />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Icon24Cancel, Icon24Search, Icon28WriteSquareOutline } from '@vkontakte/icons';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { t } from '@/shared/i18n/text';
+import styles from './ListHeader.module.css';
+
+interface Props {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onPencil: () => void;
+  /** Whether the menu of the pencil is open. */
+  readonly isMenuOpen: boolean;
+  readonly menu: ReactNode;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** Above the list: the search field (also Ctrl+K) and the pencil that begins something new. */
+export function ListHeader({ query, onQuery, onPencil, isMenuOpen, menu, field, onKeyDown }: Props) {
+  useSearchKey(field);
+  return (
+    <header className={styles['header']}>
+      <h1 className={styles['title']}>{t('chats.title')}</h1>
+      <div className={styles['search']}>
+        <Icon24Search aria-hidden className={styles['loupe']} width={20} height={20} />
+        <input
+          ref={field}
+          type="search"
+          value={query}
+          placeholder={t('chats.search')}
+          aria-label={t('chats.search')}
+          aria-keyshortcuts="Control+K"
+          onChange={({ target }) => onQuery(target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {query !== '' && (
+          <button type="button" aria-label={t('chats.clearSearch')} onClick={() => onQuery('')}>
+            <Icon24Cancel width={20} height={20} />
+          </button>
+        )}
+      </div>
+      <div className={styles['pencil']}>
+        <button
+          type="button"
+          aria-label={t('chats.new')}
+          title={t('chats.new')}
+          aria-haspopup="menu"
+          aria-expanded={isMenuOpen}
+          onClick={onPencil}
+        >
+          <Icon28WriteSquareOutline />
+        </button>
+        {isMenuOpen && menu}
+      </div>
+    </header>
+  );
+}
+
+function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    const focus = (event: globalThis.KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyK') return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', focus);
+    return () => window.removeEventListener('keydown', focus);
+  }, [field]);
+}

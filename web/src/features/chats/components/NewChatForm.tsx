@@ -1,0 +1,64 @@
+import { Button, Checkbox, FormItem, Input } from '@vkontakte/vkui';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import styles from './NewChatForm.module.css';
+
+interface Props {
+  /** Choosing people. */
+  readonly people: ReactNode;
+  readonly isBusy: boolean;
+  readonly onSave: (title: string, isClosed: boolean) => void;
+}
+
+const LONGEST_TITLE = 120;
+
+/** «Создать чат»: a title, people or none, closed unless wanted otherwise, «Сохранить». */
+export function NewChatForm({ people, isBusy, onSave }: Props) {
+  const [title, setTitle] = useState('');
+  const [isClosed, setIsClosed] = useState(true);
+  const [isAsked, setIsAsked] = useState(false);
+  const isMissing = isAsked && title.trim() === '';
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    setIsAsked(true);
+    if (title.trim() !== '') onSave(title.trim(), isClosed);
+  };
+  return (
+    <form className={styles['form']} onSubmit={save} noValidate>
+      <div className={styles['fields']}>
+        <FormItem
+          top={t('chats.chatTitle')}
+          htmlFor="chat-title"
+          status={isMissing ? 'error' : 'default'}
+          bottom={isMissing && t('chats.titleMissing')}
+          noPadding
+        >
+          <Input
+            id="chat-title"
+            autoFocus
+            maxLength={LONGEST_TITLE}
+            placeholder={t('chats.titleExample')}
+            value={title}
+            onChange={({ target }) => setTitle(target.value)}
+          />
+        </FormItem>
+        <Checkbox
+          className={styles['closed']}
+          checked={isClosed}
+          description={t('chats.closedHint')}
+          onChange={({ target }) => setIsClosed(target.checked)}
+        >
+          {t('chats.closed')}
+        </Checkbox>
+        <h3 className={styles['heading']}>{t('chats.people')}</h3>
+        <p className={styles['hint']}>{t('chats.peopleHint')}</p>
+        {people}
+      </div>
+      <footer className={styles['footer']}>
+        <Button type="submit" size="l" stretched loading={isBusy}>
+          {t('chats.save')}
+        </Button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
+import { shortName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { useReaders } from '../api';
+import type { Author } from '../model/shown';
+import styles from './ReadersModal.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly chatId: string;
+  readonly messageId: string;
+  readonly people: ReadonlyMap<string, Author>;
+}
+
+/** Who has read a message. */
+export function ReadersModal({ id, people, ...where }: Props) {
+  const readers = useReaders(where);
+  return (
+    <ModalPage
+      id={id}
+      header={<ModalPageHeader>{t('messages.whoHasRead')}</ModalPageHeader>}
+      dynamicContentHeight
+    >
+      {readers.isPending && <ListSkeleton rows={3} />}
+      {readers.isError && <ErrorState failure={readers.error} onRetry={() => readers.refetch()} />}
+      {readers.data?.length === 0 && <p className={styles['nobody']}>{t('messages.nobodyHasRead')}</p>}
+      <ul className={styles['list']}>
+        {readers.data?.map(({ profile_id, name }) => {
+          const person = people.get(profile_id);
+          const title = person?.name ?? shortName(name);
+          return (
+            <li key={profile_id}>
+              <Avatar id={profile_id} title={title} src={person?.picture} size={40} />
+              {title}
+            </li>
+          );
+        })}
+      </ul>
+    </ModalPage>
+  );
+}

@@ -1,0 +1,99 @@
+import { Icon20MoreHorizontal } from '@vkontakte/icons';
+import { Search } from '@vkontakte/vkui';
+import { useState } from 'react';
+import type { ChatView, MemberRead } from '@/shared/api/schema';
+import type { TextKey } from '@/shared/i18n/keys';
+import { calledName } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import { moveAmongStops } from '@/shared/ui/keyboard';
+import { Menu } from '@/shared/ui/Menu';
+import { PersonRow } from '@/shared/ui/PersonRow';
+import { actionsOn, type MemberActionName, membersNamed } from '../model/members';
+import styles from './MemberList.module.css';
+
+interface Props {
+  readonly members: readonly MemberRead[];
+  readonly me: string;
+  readonly myRole: MemberRead['role'];
+  readonly may: ChatView['my']['may'];
+  readonly onOpen: (member: MemberRead) => void;
+  readonly onAct: (name: MemberActionName, member: MemberRead) => void;
+}
+
+const TAGS: Readonly<Record<MemberRead['role'], TextKey | undefined>> = {
+  owner: 'people.owner',
+  admin: 'people.admin',
+  member: undefined,
+  reader: 'people.reader',
+};
+const SEARCH_FROM = 8;
+
+/** The members of a chat with their roles; a press opens the person's card. */
+export function MemberList({ members, me, myRole, may, onOpen, onAct }: Props) {
+  const [query, setQuery] = useState('');
+  const shown = membersNamed(members, query);
+  return (
+    <>
+      {members.length >= SEARCH_FROM && (
+        <Search
+          value={query}
+          placeholder={t('people.searchMembers')}
+          aria-label={t('people.searchMembers')}
+          onChange={({ target }) => setQuery(target.value)}
+          noPadding
+        />
+      )}
+      <ul className={styles['list']} aria-label={t('people.members')} onKeyDown={moveAmongStops}>
+        {shown.map((member) => (
+          <li key={member.id} className={styles['item']}>
+            <button type="button" data-stop className={styles['person']} onClick={() => onOpen(member)}>
+              <PersonRow person={member} after={<Tag member={member} isMe={member.profile_id === me} />} />
+            </button>
+            <MemberMenu member={member} me={me} myRole={myRole} may={may} onAct={onAct} />
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
+    </>
+  );
+}
+
+function Tag({ member, isMe }: { member: MemberRead; isMe: boolean }) {
+  const tag = TAGS[member.role];
+  const words = [isMe ? t('people.you') : '', tag ? t(tag) : ''].filter(Boolean).join(' · ');
+  return words ? <span className={styles['tag']}>{words}</span> : null;
+}
+
+type MenuProps = Omit<Props, 'members' | 'onOpen'> & { readonly member: MemberRead };
+
+function MemberMenu({ member, me, myRole, may, onAct }: MenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const actions = actionsOn({ member, me, myRole, may });
+  if (actions.length === 0) return null;
+  const label = t('people.actions', { name: calledName(member) });
+  return (
+    <div className={styles['more']}>
+      <button
+        type="button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon20MoreHorizontal />
+      </button>
+      {isOpen && (
+        <Menu
+          label={label}
+          onClose={() => setIsOpen(false)}
+          choices={actions.map((action) => ({
+            key: action.name,
+            title: t(action.label),
+            isDestructive: action.isDestructive ?? false,
+            onChoose: () => onAct(action.name, member),
+          }))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { MemberRead } from '@/shared/api/schema';
+import { member as seat } from '@/shared/testing/chat';
+import { actionsOn, type MemberSituation, membersNamed } from './members';
+
+const may = {
+  write: true,
+  invite: true,
+  change: true,
+  remove_members: true,
+  promote: true,
+  leave: true,
+  mention_all: true,
+  delete_others: true,
+  see_readers: true,
+};
+const owner: Omit<MemberSituation, 'member'> = { me: 'misha', myRole: 'owner', may };
+const admin: Omit<MemberSituation, 'member'> = { ...owner, myRole: 'admin', may: { ...may, promote: false } };
+const nobody: Omit<MemberSituation, 'member'> = {
+  ...owner,
+  myRole: 'member',
+  may: { ...may, promote: false, remove_members: false },
+};
+const lena = (role: MemberRead['role']) => seat('lena', { role });
+
+it.each<[string, Omit<MemberSituation, 'member'>, MemberRead, string]>([
+  ['the owner', owner, lena('member'), 'promote handOver remove'],
+  ['the owner, with an admin', owner, lena('admin'), 'demote handOver remove'],
+  ['the owner, with oneself', owner, seat('misha', { role: 'owner' }), ''],
+  ['an admin', admin, lena('member'), 'remove'],
+  ['an admin, with another admin', admin, lena('admin'), ''],
+  ['an admin, with the owner', admin, lena('owner'), ''],
+  ['a member', nobody, lena('member'), ''],
+])('%s may: %4$s', (_who, situation, member, names) => {
+  const offered = actionsOn({ ...situation, member });
+  expect(offered.map(({ name }) => name).join(' ')).toBe(names);
+});
+
+it('finds members by the beginning of any of their names', () => {
+  const anna = seat('anna');
+  const fyodor = seat('fyodor', { name: { last_name: 'Орлов', first_name: 'Фёдор', patronymic: null } });
+  expect(membersNamed([anna, fyodor], 'сер')).toEqual([anna]);
+  expect(membersNamed([anna, fyodor], 'федор орл')).toEqual([fyodor]);
+  expect(membersNamed([anna, fyodor], '')).toEqual([anna, fyodor]);
+});

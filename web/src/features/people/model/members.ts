@@ -1,0 +1,73 @@
+/** What one may do with a member of a chat. An act is one object; people differ by rights, not by code. */
+import type { ChatView, MemberRead } from '@/shared/api/schema';
+import type { TextKey } from '@/shared/i18n/keys';
+
+export interface MemberSituation {
+  readonly member: MemberRead;
+  readonly me: string;
+  readonly myRole: MemberRead['role'];
+  readonly may: ChatView['my']['may'];
+}
+
+export type MemberActionName = 'promote' | 'demote' | 'handOver' | 'remove';
+
+export interface MemberAction {
+  readonly name: MemberActionName;
+  readonly label: TextKey;
+  readonly isDestructive?: boolean;
+  readonly isOffered: (situation: MemberSituation) => boolean;
+}
+
+const RANKS: Readonly<Record<MemberRead['role'], number>> = { owner: 3, admin: 2, member: 1, reader: 0 };
+
+export const MEMBER_ACTIONS: readonly MemberAction[] = [
+  {
+    name: 'promote',
+    label: 'people.promote',
+    isOffered: (it) => it.may.promote && isBelow(it) && it.member.role !== 'admin',
+  },
+  {
+    name: 'demote',
+    label: 'people.demote',
+    isOffered: (it) => it.may.promote && isBelow(it) && it.member.role === 'admin',
+  },
+  {
+    name: 'handOver',
+    label: 'people.handOver',
+    isOffered: (it) => it.may.promote && it.myRole === 'owner' && isBelow(it),
+  },
+  {
+    name: 'remove',
+    label: 'people.remove',
+    isDestructive: true,
+    isOffered: (it) => it.may.remove_members && isBelow(it),
+  },
+];
+
+/** Give the acts that are offered on a member, in order; on oneself none. */
+export function actionsOn(situation: MemberSituation): readonly MemberAction[] {
+  if (situation.member.profile_id === situation.me) return [];
+  return MEMBER_ACTIONS.filter((action) => action.isOffered(situation));
+}
+
+/** Give the members whose names have every word that begins so. */
+export function membersNamed(members: readonly MemberRead[], query: string): readonly MemberRead[] {
+  const wanted = words(query);
+  return members.filter(({ name }) => {
+    const names = words(`${name.last_name} ${name.first_name} ${name.patronymic ?? ''}`);
+    return wanted.every((beginning) => names.some((word) => word.startsWith(beginning)));
+  });
+}
+
+function isBelow({ member, myRole }: MemberSituation): boolean {
+  return RANKS[member.role] < RANKS[myRole];
+}
+
+function words(text: string): readonly string[] {
+  return (
+    text
+      .toLocaleLowerCase('ru')
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}

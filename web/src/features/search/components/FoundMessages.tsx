@@ -1,0 +1,73 @@
+import { Button } from '@vkontakte/vkui';
+import { t } from '@/shared/i18n/text';
+import { shortMoment } from '@/shared/i18n/time';
+import { Avatar } from '@/shared/ui/Avatar';
+import { partsOf } from '../model/snippet';
+import styles from './FoundMessages.module.css';
+
+/** A found message with what the list needs to show it. */
+export interface ShownFound {
+  readonly id: string;
+  readonly chatId: string;
+  readonly number: number;
+  readonly snippet: string;
+  readonly sentAt: string;
+  readonly author: string;
+  readonly chat: string;
+  readonly picture: string | undefined;
+}
+
+interface Props {
+  readonly found: readonly ShownFound[];
+  readonly hasMore: boolean;
+  readonly isMoreComing: boolean;
+  readonly onMore: () => void;
+  readonly onOpen: (chatId: string, number: number) => void;
+}
+
+/** Found messages with the found words lit; a press goes to the message. */
+export function FoundMessages({ found, hasMore, isMoreComing, onMore, onOpen }: Props) {
+  return (
+    <>
+      {found.map((one) => (
+        <a
+          key={one.id}
+          href={`/chats/${one.chatId}?message=${one.number}`}
+          data-stop
+          className={styles['row']}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            onOpen(one.chatId, one.number);
+          }}
+        >
+          <Avatar id={one.chatId} title={one.chat} src={one.picture} size={48} />
+          <span className={styles['lines']}>
+            <span className={styles['top']}>
+              <span className={styles['chat']}>{one.chat}</span>
+              <time dateTime={one.sentAt}>{shortMoment(one.sentAt)}</time>
+            </span>
+            <span className={styles['words']}>
+              {one.author && <span className={styles['author']}>{one.author}: </span>}
+              <Snippet snippet={one.snippet} />
+            </span>
+          </span>
+        </a>
+      ))}
+      {hasMore && (
+        <div className={styles['more']}>
+          <Button mode="tertiary" loading={isMoreComing} onClick={onMore}>
+            {t('search.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Snippet({ snippet }: { snippet: string }) {
+  return partsOf(snippet).map(({ text, isFound }, at) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one snippet keep their places
+    return isFound ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>;
+  });
+}

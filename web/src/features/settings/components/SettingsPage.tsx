@@ -1,0 +1,140 @@
+import {
+  Icon28ComputerOutline,
+  Icon28DoorArrowRightOutline,
+  Icon28EducationOutline,
+  Icon28UserCircleOutline,
+} from '@vkontakte/icons';
+import { SegmentedControl, Switch } from '@vkontakte/vkui';
+import { type ReactNode, useId } from 'react';
+import type { ProfileRead } from '@/shared/api/schema';
+import { fullName } from '@/shared/i18n/names';
+import { rolesInWords } from '@/shared/i18n/people';
+import { LANGUAGES, type Language, language, t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { pictureOf } from '@/shared/ui/picture';
+import { chooseTheme, useThemeChoice } from '@/shared/ui/theme';
+import { useNoticePermission } from '../useNoticePermission';
+import { setPreferences, usePreferences } from '../usePreferences';
+import styles from './SettingsPage.module.css';
+
+interface Props {
+  readonly me: ProfileRead;
+  readonly onLanguage: (language: Language) => void;
+  readonly onSignOut: () => void;
+}
+
+/** The settings of this browser, and the ways to the profile, its devices and its links. */
+export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
+  const name = fullName(me.name);
+  return (
+    <div className={styles['page']}>
+      <a className={styles['me']} href="/id">
+        <Avatar id={me.id} title={name} src={pictureOf(me.picture)} size={72} />
+        <span className={styles['words']}>
+          <span className={styles['name']}>{name}</span>
+          <span className={styles['about']}>{rolesInWords(me.badges)}</span>
+        </span>
+      </a>
+      <Looks onLanguage={onLanguage} />
+      <Writing />
+      <section className={styles['section']}>
+        <Way href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
+        <Way href="/id/devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
+        <Way href="/id/link" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
+        <button type="button" className={`${styles['way']} ${styles['out']}`} onClick={onSignOut}>
+          <Icon28DoorArrowRightOutline />
+          {t('settings.signOut')}
+        </button>
+      </section>
+    </div>
+  );
+}
+
+function Looks({ onLanguage }: Pick<Props, 'onLanguage'>) {
+  const theme = useThemeChoice();
+  return (
+    <section className={styles['section']}>
+      <div className={styles['field']}>
+        <span id="theme">{t('settings.theme')}</span>
+        <SegmentedControl
+          aria-labelledby="theme"
+          value={theme}
+          onChange={(value) => chooseTheme(value === 'dark' || value === 'light' ? value : 'system')}
+          options={[
+            { value: 'system', label: t('ui.themeSystem') },
+            { value: 'light', label: t('ui.themeLight') },
+            { value: 'dark', label: t('ui.themeDark') },
+          ]}
+        />
+      </div>
+      <div className={styles['field']}>
+        <span id="language">{t('settings.language')}</span>
+        <SegmentedControl
+          aria-labelledby="language"
+          value={language()}
+          onChange={(value) => onLanguage(LANGUAGES.find((one) => one === value) ?? 'ru')}
+          options={LANGUAGES.map((one) => ({ value: one, label: t(`settings.language.${one}`) }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Writing() {
+  const { enterSends, hasSound, hasNotices } = usePreferences();
+  const permission = useNoticePermission();
+  return (
+    <section className={styles['section']}>
+      <Choice
+        title={t('settings.enterSends')}
+        hint={t('settings.enterSendsHint')}
+        isOn={enterSends}
+        onChange={(on) => setPreferences({ enterSends: on })}
+      />
+      <Choice
+        title={t('settings.sound')}
+        isOn={hasSound}
+        onChange={(on) => setPreferences({ hasSound: on })}
+      />
+      {permission.state !== 'impossible' && (
+        <Choice
+          title={t('settings.notices')}
+          hint={permission.state === 'denied' ? t('settings.noticesDenied') : ''}
+          isOn={hasNotices && permission.state === 'granted'}
+          isFixed={permission.state === 'denied'}
+          onChange={(on) => void permission.ask(on)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly isOn: boolean;
+  readonly isFixed?: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Choice({ title, hint, isOn, isFixed = false, onChange }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles['choice']}>
+      <label htmlFor={id} className={styles['words']}>
+        {title}
+        {hint && <span className={styles['about']}>{hint}</span>}
+      </label>
+      <Switch id={id} checked={isOn} disabled={isFixed} onChange={({ target }) => onChange(target.checked)} />
+    </div>
+  );
+}
+
+function Way({ href, icon, title }: { href: string; icon: ReactNode; title: string }) {
+  return (
+    <a className={styles['way']} href={href}>
+      {icon}
+      {title}
+    </a>
+  );
+}

@@ -1,0 +1,34 @@
+import { Icon28ArrowLeftOutline, Icon28CancelOutline } from '@vkontakte/icons';
+import type { ReactNode } from 'react';
+import { t } from '../i18n/text';
+import { useIsWide } from './layout';
+import styles from './PaneHeader.module.css';
+
+interface Props {
+  readonly title: string;
+  readonly after?: ReactNode;
+  readonly onLeave: () => void;
+}
+
+/** The head of a pane: its title and the way out, an arrow on a phone and a cross on a desktop. */
+export function PaneHeader({ title, after, onLeave }: Props) {
+  const isWide = useIsWide();
+  const leave = (
+    <button
+      type="button"
+      className={styles['leave']}
+      aria-label={t(isWide ? 'ui.close' : 'ui.back')}
+      onClick={onLeave}
+    >
+      {isWide ? <Icon28CancelOutline width={24} height={24} /> : <Icon28ArrowLeftOutline />}
+    </button>
+  );
+  return (
+    <header className={styles['header']}>
+      {!isWide && leave}
+      <h2 className={styles['title']}>{title}</h2>
+      {after}
+      {isWide && leave}
+    </header>
+  );
+}
