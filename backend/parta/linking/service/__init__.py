@@ -15,6 +15,7 @@ from parta.linking.service.intents import (
     usable,
 )
 from parta.linking.service.links import make_link, undo_link
+from parta.linking.service.many import make_links
 
 __all__ = [
     "Offer",
@@ -29,6 +30,7 @@ __all__ = [
     "finish_intent",
     "keep_badges",
     "make_link",
+    "make_links",
     "open_from_journal",
     "open_from_messenger",
     "undo_link",

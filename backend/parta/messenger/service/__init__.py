@@ -10,6 +10,8 @@ from parta.messenger.service.chats import create_chat as create_chat
 from parta.messenger.service.chats import person as person
 from parta.messenger.service.dialogs import keep_dialogs as keep_dialogs
 from parta.messenger.service.dialogs import open_dialog as open_dialog
+from parta.messenger.service.history import Said as Said
+from parta.messenger.service.history import import_history as import_history
 from parta.messenger.service.kept import archive_chat as archive_chat
 from parta.messenger.service.kept import keep_chat as keep_chat
 from parta.messenger.service.members import add_members as add_members
