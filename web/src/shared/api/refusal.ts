@@ -34,6 +34,11 @@ export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure';
 }
 
+/** The disk is full, or the browser keeps nothing: what was written was not taken. */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
+}
+
 /** Tell whether this failure is a refusal with one of these codes. */
 export function isRefusal(failure: unknown, ...codes: string[]): failure is Refusal {
   return failure instanceof Refusal && (codes.length === 0 || codes.includes(failure.code));

@@ -902,6 +902,7 @@ export interface components {
             resend_after: number | null;
             tries_left: number | null;
             expires_at: string | null;
+            delivery: ("sending" | "sent" | "delayed" | "failed") | null;
         };
         Me: {
             profile: components["schemas"]["ProfileRead"];
@@ -1095,7 +1096,6 @@ export interface components {
             rights: components["schemas"]["ChatRights"];
             is_closed: boolean;
             is_archived: boolean;
-            last_number: number;
             /** Format: date-time */
             created_at: string;
             members_count: number;
@@ -1179,7 +1179,6 @@ export interface components {
             read_number: number;
             muted_until: string | null;
             draft: string;
-            is_hidden: boolean;
         };
         May: {
             write: boolean;
@@ -1206,6 +1205,7 @@ export interface components {
             chat: components["schemas"]["ChatRead"];
             my: components["schemas"]["MyChat"];
             seq: number;
+            last_number: number;
             last_message: components["schemas"]["MessageRead"] | null;
             other: components["schemas"]["MemberRead"] | null;
             last_author: components["schemas"]["MemberRead"] | null;
@@ -1222,7 +1222,6 @@ export interface components {
         MessagePage: {
             seq: number;
             messages: components["schemas"]["MessageRead"][];
-            first_number: number;
             last_number: number;
         };
         Edit: {
@@ -1286,6 +1285,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             offset: number;
+            file: components["schemas"]["FileRead"] | null;
         };
         ChatPut: {
             /**

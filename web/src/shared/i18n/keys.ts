@@ -9,6 +9,7 @@ import type people from './texts/ru/people.json';
 import type person from './texts/ru/person.json';
 import type search from './texts/ru/search.json';
 import type settings from './texts/ru/settings.json';
+import type sync from './texts/ru/sync.json';
 import type ui from './texts/ru/ui.json';
 
 type Catalogues = typeof api &
@@ -22,6 +23,7 @@ type Catalogues = typeof api &
   typeof person &
   typeof search &
   typeof settings &
+  typeof sync &
   typeof ui;
 
 /** Every text of the interface; a key that is not in the Russian catalogue does not compile. */

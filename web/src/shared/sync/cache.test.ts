@@ -51,7 +51,6 @@ describe('what was open', () => {
     await keepPage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
-      first_number: 1,
       last_number: 3,
     });
     await hear(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
@@ -87,7 +86,6 @@ describe('two tabs that keep the same stream', () => {
     await keepPage(database, 'class', {
       seq: 7,
       messages: [message(1), message(2)],
-      first_number: 1,
       last_number: 4,
     });
     expect(await readMessages(database, 'class', { first: 1, last: 2 })).toEqual([]);
@@ -97,7 +95,6 @@ describe('two tabs that keep the same stream', () => {
     await keepPage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
-      first_number: 1,
       last_number: 3,
     });
     await hear(5, 6, { kind: 'message', value: message(1, { text: 'edited' }) });
@@ -129,6 +126,6 @@ describe('leaving', () => {
 it('keeps the newest six hundred messages of a chat', async () => {
   const messages = Array.from({ length: 700 }, (_, at) => message(at + 4));
   await hear(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
-  await keepPage(database, 'class', { seq: 6, messages, first_number: 1, last_number: 703 });
+  await keepPage(database, 'class', { seq: 6, messages, last_number: 703 });
   expect(await database.count('messages')).toBe(600);
 });

@@ -213,25 +213,22 @@ function heard(connection: Connection, frame: ServerFrame): Turn {
 
 function welcomed(connection: Connection, epoch: string, heads: Heads): Turn {
   const online = { ...connection, phase: 'online', tries: 0, epoch } as const;
+  const lost = [...connection.streams.keys()].filter((key) => !(key in heads));
+  const wipes = lost.map((stream) => ({ do: 'wipe', stream }) as const);
   if (connection.epoch !== null && connection.epoch !== epoch) {
     const streams = new Map(
       Object.entries(heads).map(([key, head]) => [key, beginStream<Put>(undefined, head)]),
     );
     return [
       { ...online, streams },
-      [
-        { do: 'forgetAll', epoch },
-        { do: 'readAfresh', streams: Object.keys(heads) },
-      ],
+      [...wipes, { do: 'forgetAll', epoch }, { do: 'readAfresh', streams: Object.keys(heads) }],
     ];
   }
-  const lost = [...connection.streams.keys()].filter((key) => !(key in heads));
   const streams = new Map(connection.streams);
   for (const key of lost) streams.delete(key);
   // What is behind, the server tells by itself after the greeting; the timer is for an answer that is lost.
   const [next, effects] = learn({ ...online, streams }, heads, ASKED_MS);
   const unread = Object.keys(heads).filter((key) => streamOf(next, key).seq === undefined);
-  const wipes = lost.map((stream) => ({ do: 'wipe', stream }) as const);
   const afresh = unread.length > 0 ? [{ do: 'readAfresh', streams: unread } as const] : [];
   return [next, [{ do: 'rememberEpoch', epoch }, ...wipes, ...effects, ...afresh]];
 }

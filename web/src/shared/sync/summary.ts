@@ -85,7 +85,7 @@ export function detailsOf(chat: ChatState, now: number, readHere = 0): ChatDetai
 export function unreadTotal(world: World, now: number, readHere: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const chat of world.chats.values()) {
-    if (isMuted(chat, now) || chat.reading.value.is_hidden || chat.chat.value.is_archived) continue;
+    if (isMuted(chat, now) || chat.chat.value.is_archived) continue;
     total += unreadOf(chat, readHere.get(chat.id));
   }
   return total;

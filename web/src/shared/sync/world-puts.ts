@@ -10,10 +10,10 @@ const HANDLERS: PutHandlers<Put, World> = {
   member: (world, member, at) => changeChat(world, member.chat_id, (chat) => withMember(chat, member, at)),
   message: (world, message, at) =>
     changeChat(world, message.chat_id, (chat) => withMessage(world.me.id, chat, message, at)),
-  reading: (world, { chat_id, read_number, muted_until, draft, is_hidden }, at) =>
+  reading: (world, { chat_id, read_number, muted_until, draft }, at) =>
     changeChat(world, chat_id, (chat) => ({
       ...chat,
-      reading: newer(chat.reading, { read_number, muted_until, draft, is_hidden }, at),
+      reading: newer(chat.reading, { read_number, muted_until, draft }, at),
     })),
   profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
   // Notices and links are asked for where they are shown; the put only says that it is time to ask.

@@ -26,7 +26,6 @@ export interface Reading {
   readonly read_number: number;
   readonly muted_until: string | null;
   readonly draft: string;
-  readonly is_hidden: boolean;
 }
 
 export interface ChatState {
@@ -35,6 +34,8 @@ export interface ChatState {
   readonly reading: Stamped<Reading>;
   readonly role: MyChat['role'];
   readonly may: MyChat['may'];
+  /** The number of the newest message that the server told of. */
+  readonly lastNumber: number;
   /** The number of the newest message of mine that is known. */
   readonly sentNumber: number;
   /** Mentions that the server counted in messages up to a number, and numbers of mentions heard since. */
@@ -65,12 +66,12 @@ export function emptyWorld(me: ProfileRead): World {
   return { me, chats: new Map(), isLoaded: false };
 }
 
-/** Take the whole list as read afresh: chats that are not in it are gone. */
+/** Take the whole list as read afresh. Chats that are not in it stay: the greeting says what is no more ours to see. */
 export function takeList(world: World, views: readonly ChatView[], profileSeq: number): World {
-  const listed = new Set(views.map(({ chat }) => chat.id));
-  const chats = new Map([...world.chats].filter(([id]) => listed.has(id)));
-  const listedOnly: World = { ...world, chats, isLoaded: true };
-  return views.reduce((before, view) => takeView(before, view, profileSeq), listedOnly);
+  return views.reduce<World>((before, view) => takeView(before, view, profileSeq), {
+    ...world,
+    isLoaded: true,
+  });
 }
 
 /** Take a chat as read afresh. What I have set for it is believed only when the answer says as of when it holds. */
@@ -85,8 +86,9 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
       known && !before ? { ...readingOf(view), at: 0 } : readingAfter(before?.reading, view, profileSeq),
     role: my.role,
     may: my.may,
+    lastNumber: Math.max(before?.lastNumber ?? 0, view.last_number),
     sentNumber: before?.sentNumber ?? 0,
-    mentions: { counted: my.unread_mentions, upTo: view.chat.last_number, since: [] },
+    mentions: mentionsAfter(before, view),
     readByOthers: Math.max(before?.readByOthers ?? 0, view.read_by_others),
     otherId: view.other?.profile_id,
     members: before?.members ?? new Map(),
@@ -128,7 +130,8 @@ export function takePage(world: World, chatId: string, page: MessagePage): World
     if (message.author_id === world.me.id) sentNumber = Math.max(sentNumber, message.number);
   }
   const ranges = addRange(chat.ranges, { first: first.number, last: last.number });
-  return withChat(world, { ...chat, messages, ranges, sentNumber });
+  const lastKnown = Math.max(chat.lastNumber, page.last_number);
+  return withChat(world, { ...chat, messages, ranges, sentNumber, lastNumber: lastKnown });
 }
 
 /** Let go of messages outside of the ranges, once no page is on its way that might need them. */
@@ -197,7 +200,12 @@ export function newer<T>(known: Stamped<T> | undefined, value: T, at: number): S
 
 /** Give the number of the newest message that the chat is known to have. */
 export function lastNumber(chat: ChatState): number {
-  return Math.max(chat.chat.value.last_number, chat.ranges.at(-1)?.last ?? 0);
+  return Math.max(chat.lastNumber, chat.ranges.at(-1)?.last ?? 0);
+}
+
+function mentionsAfter(known: ChatState | undefined, { my, last_number }: ChatView): ChatState['mentions'] {
+  if (known && last_number < lastNumber(known)) return known.mentions;
+  return { counted: my.unread_mentions, upTo: last_number, since: [] };
 }
 
 function readingAfter(
@@ -209,10 +217,10 @@ function readingAfter(
   if (!known) return { ...read, at: at ?? 0 };
   const read_number = Math.max(known.value.read_number, read.value.read_number);
   if (at === undefined || at < known.at) return { value: { ...known.value, read_number }, at: known.at };
-  return { value: { ...read.value, is_hidden: known.value.is_hidden, read_number }, at };
+  return { value: { ...read.value, read_number }, at };
 }
 
 function readingOf({ my }: ChatView): { readonly value: Reading } {
   const { read_number, muted_until, draft } = my;
-  return { value: { read_number, muted_until, draft, is_hidden: false } };
+  return { value: { read_number, muted_until, draft } };
 }

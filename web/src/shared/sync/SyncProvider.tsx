@@ -1,0 +1,50 @@
+import { createContext, type PropsWithChildren, type ReactNode, use, useEffect, useState } from 'react';
+import { ErrorState } from '../ui/ErrorState';
+import { openSync } from './open';
+import { ringFor } from './ring';
+import type { Sync } from './sync';
+
+const Context = createContext<Sync | undefined>(undefined);
+
+/** Give the messenger that this page stands on. */
+export function useSync(): Sync {
+  const sync = use(Context);
+  if (!sync) throw new Error('no <SyncProvider> above');
+  return sync;
+}
+
+interface Props extends PropsWithChildren {
+  /** What stands while the messenger is being opened. */
+  readonly loading: ReactNode;
+  /** What a click on a notification does. */
+  readonly onOpenChat: (chatId: string) => void;
+}
+
+/** One messenger for the page's whole life: React may mount twice, a socket and an outbox must not. */
+let opening: Promise<Sync> | undefined;
+
+/** Opens the messenger of who is signed in and gives it to what is inside. Nobody signed in: goes to the sign-in. */
+export function SyncProvider({ loading, onOpenChat, children }: Props) {
+  const [sync, setSync] = useState<Sync>();
+  const [failure, setFailure] = useState<unknown>();
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try opens anew
+  useEffect(() => {
+    opening ??= openSync();
+    opening.then(setSync, (reason: unknown) => {
+      opening = undefined;
+      setFailure(reason);
+    });
+  }, [tries]);
+  useEffect(() => sync && ringFor(sync, onOpenChat), [sync, onOpenChat]);
+  if (sync) return <Context value={sync}>{children}</Context>;
+  if (failure === undefined) return loading;
+  const retry = () => {
+    setFailure(undefined);
+    setTries(tries + 1);
+  };
+  return <ErrorState failure={failure} onRetry={retry} />;
+}
+
+/** Gives a messenger that stands already; for tests of what is inside. */
+export const SyncContext = Context;

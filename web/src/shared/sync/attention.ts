@@ -1,0 +1,39 @@
+/** Which new messages deserve a sound and a notification. Pure. */
+
+import type { MessageRead } from '../api/schema';
+import { politeName } from '../i18n/names';
+import { isMuted, readNumberOf, titleOf } from './summary';
+import type { World } from './world';
+
+/** What is told about a chat: who wrote what last, and how many messages there are to tell of. */
+export interface Call {
+  readonly chatId: string;
+  readonly title: string;
+  readonly author: string | undefined;
+  readonly text: string;
+  readonly count: number;
+}
+
+/** Give one call per chat for messages that nobody has looked at; muted chats and the system's notices are silent. */
+export function callsFor(
+  messages: readonly MessageRead[],
+  world: World,
+  readHere: ReadonlyMap<string, number>,
+  now: number,
+): readonly Call[] {
+  const calls = new Map<string, Call>();
+  for (const message of messages) {
+    const chat = world.chats.get(message.chat_id);
+    if (!chat || message.kind === 'notice' || message.deleted_at !== null || isMuted(chat, now)) continue;
+    if (message.number <= readNumberOf(chat, readHere.get(chat.id))) continue;
+    const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;
+    calls.set(chat.id, {
+      chatId: chat.id,
+      title: titleOf(chat),
+      author: author && chat.chat.value.kind !== 'dialog' ? politeName(author.name) : undefined,
+      text: message.text,
+      count: (calls.get(chat.id)?.count ?? 0) + 1,
+    });
+  }
+  return [...calls.values()];
+}

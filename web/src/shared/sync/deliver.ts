@@ -1,0 +1,84 @@
+import { api } from '../api/client';
+import { NetworkFailure, Refusal } from '../api/refusal';
+import type { MessageRead } from '../api/schema';
+import type { Database } from './database';
+import { isFinal, type OutboxItem, type Outcome } from './outbox';
+import { upload } from './uploads';
+
+const PATIENCE_MS = 30_000;
+
+/** Bring a message to the server, its files first; give what came of it. Safe to repeat. */
+export async function deliver(
+  database: Database,
+  item: OutboxItem,
+  onProgress: (fileId: string, part: number) => void,
+): Promise<Outcome> {
+  try {
+    const files: string[] = [];
+    for (const file of item.files) {
+      files.push(file.uploadedId ?? (await bringFile(database, item, file.id, onProgress)));
+    }
+    return { came: 'message', message: await post(item, files) };
+  } catch (failure) {
+    return outcomeOf(failure);
+  }
+}
+
+/** Tell what a failure means: a refusal is final, all else may pass. */
+export function outcomeOf(failure: unknown): Outcome {
+  if (failure instanceof Refusal && isFinal(failure.status)) return { came: 'refusal', code: failure.code };
+  const seconds = failure instanceof Refusal ? failure.count('retry_after') : undefined;
+  return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
+}
+
+async function post(item: OutboxItem, files: string[]): Promise<MessageRead> {
+  const { data } = await api.POST('/api/chats/{chat_id}/messages', {
+    params: { path: { chat_id: item.chatId } },
+    body: {
+      client_id: item.clientId,
+      text: item.text,
+      reply_to: item.replyTo?.id ?? null,
+      mentions: [...item.mentions],
+      mentions_all: item.mentionsAll,
+      files,
+    },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!data) throw new NetworkFailure();
+  return data;
+}
+
+async function bringFile(
+  database: Database,
+  item: OutboxItem,
+  fileId: string,
+  onProgress: (fileId: string, part: number) => void,
+): Promise<string> {
+  const file = item.files.find(({ id }) => id === fileId);
+  const kept = await database.get('files', fileId);
+  // The browser may throw away what it keeps when the disk is full.
+  if (!file || !kept) throw new Refusal(422, 'bad_file', 'the bytes are no more in this browser');
+  const { id } = await upload({
+    id: fileId,
+    name: file.name,
+    blob: kept.blob,
+    onProgress: (part) => onProgress(fileId, part),
+  });
+  await rememberUpload(database, item.clientId, fileId, id);
+  return id;
+}
+
+async function rememberUpload(
+  database: Database,
+  clientId: string,
+  fileId: string,
+  uploadedId: string,
+): Promise<void> {
+  const rows = database.transaction('outbox', 'readwrite');
+  const cursor = await rows.store.index('clientId').openCursor(clientId);
+  if (cursor) {
+    const files = cursor.value.files.map((file) => (file.id === fileId ? { ...file, uploadedId } : file));
+    await cursor.update({ ...cursor.value, files });
+  }
+  await rows.done;
+}

@@ -1,0 +1,173 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
+import { useSync } from './SyncProvider';
+import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
+import {
+  type ChatDetails,
+  detailsOf,
+  isMuted,
+  lastMessageOf,
+  momentOf,
+  otherOf,
+  presentMembers,
+  titleOf,
+  unreadMentionsOf,
+  unreadOf,
+  unreadTotal,
+} from './summary';
+import { connectionWord } from './sync';
+import type { ChatState } from './world';
+
+/** A row of the list of chats. */
+export interface ChatSummary {
+  readonly id: string;
+  readonly chat: ChatRead;
+  readonly title: string;
+  /** The other person of a dialog. */
+  readonly other: MemberRead | undefined;
+  readonly last: ShownMessage | undefined;
+  readonly lastAuthor: MemberRead | undefined;
+  readonly unread: number;
+  readonly unreadMentions: number;
+  readonly isMuted: boolean;
+  readonly draft: string;
+  /** The moment by which the list is sorted. */
+  readonly at: string;
+  /** Profiles that are typing there now, never me. */
+  readonly typing: readonly string[];
+  /** Own messages up to this number have been read by somebody. */
+  readonly readByOthers: number;
+}
+
+/** Give the part of the picture that this chooses; draws anew when it is another object. */
+export function usePicture<T>(choose: (picture: Snapshot) => T): T {
+  const sync = useSync();
+  return useSyncExternalStore(sync.subscribe, () => choose(sync.picture));
+}
+
+/** Give the person who looks. */
+export function useMe(): ProfileRead {
+  return usePicture(({ world }) => world.me);
+}
+
+/** Tell how the connection stands. */
+export function useConnection(): 'online' | 'connecting' | 'offline' {
+  return usePicture(({ phase }) => connectionWord(phase));
+}
+
+/** Give all chats, the one with the newest message first. */
+export function useChatList(): {
+  readonly chats: readonly ChatSummary[];
+  readonly isLoading: boolean;
+  readonly failure: unknown;
+} {
+  const picture = usePicture((whole) => whole);
+  const { world, outbox, readHere, draftsHere, typing, listFailure } = picture;
+  const chats = useMemo(() => {
+    const rows = [...world.chats.values()].map((chat) =>
+      summaryOf(chat, { world, outbox, readHere, draftsHere, typing }),
+    );
+    return rows.sort((one, other) => (one.at < other.at ? 1 : -1));
+  }, [world, outbox, readHere, draftsHere, typing]);
+  return { chats, isLoading: !world.isLoaded, failure: listFailure };
+}
+
+/** Give a chat for its header; undefined where there is none. */
+export function useChat(chatId: string): ChatDetails | undefined {
+  const sync = useSync();
+  const chat = useChatState(chatId);
+  const readHere = usePicture((picture) => picture.readHere.get(chatId));
+  const isThere = chat !== undefined;
+  useEffect(() => {
+    if (isThere) sync.reader.freshen(chatId);
+  }, [sync, chatId, isThere]);
+  return useMemo(() => chat && detailsOf(chat, Date.now(), readHere), [chat, readHere]);
+}
+
+/** Give the members who are there, admins first; reads them when they are not known. */
+export function useMembers(chatId: string): {
+  readonly members: readonly MemberRead[];
+  readonly isLoading: boolean;
+  readonly failure: unknown;
+} {
+  const chat = useChatState(chatId);
+  const failure = useAllMembers(chatId, chat);
+  const members = useMemo(() => (chat ? presentMembers(chat) : []), [chat]);
+  return { members, isLoading: chat !== undefined && !chat.hasAllMembers && failure === undefined, failure };
+}
+
+/** Give a member, also one who left: the name of an author. Reads the members when this one is not known. */
+export function useMember(chatId: string, profileId: string | null): MemberRead | undefined {
+  const member = usePicture(({ world }) =>
+    profileId === null ? undefined : world.chats.get(chatId)?.members.get(profileId)?.value,
+  );
+  const sync = useSync();
+  const isUnknown = profileId !== null && member === undefined;
+  useEffect(() => {
+    const chat = sync.picture.world.chats.get(chatId);
+    if (isUnknown && chat && !chat.hasAllMembers) sync.reader.readMembers(chatId).catch(() => undefined);
+  }, [sync, chatId, isUnknown]);
+  return member;
+}
+
+/** Give the profiles that are typing in a chat, never me. */
+export function useTyping(chatId: string): readonly string[] {
+  const typing = usePicture((picture) => picture.typing.get(chatId));
+  return useMemo(() => [...(typing?.keys() ?? [])], [typing]);
+}
+
+/** Give what was begun to be written in a chat, and the way to keep it. */
+export function useDraft(chatId: string): readonly [string, (text: string) => void] {
+  const sync = useSync();
+  const draft = usePicture(({ world, draftsHere }) => {
+    return draftsHere.get(chatId) ?? world.chats.get(chatId)?.reading.value.draft ?? '';
+  });
+  const write = useCallback((text: string) => sync.drafts.write(chatId, text), [sync, chatId]);
+  return [draft, write];
+}
+
+/** Count the unread messages of chats that are not muted. */
+export function useUnreadTotal(): number {
+  return usePicture(({ world, readHere }) => unreadTotal(world, Date.now(), readHere));
+}
+
+/** Give a chat as it is known. */
+export function useChatState(chatId: string): ChatState | undefined {
+  return usePicture(({ world }) => world.chats.get(chatId));
+}
+
+function useAllMembers(chatId: string, chat: ChatState | undefined): unknown {
+  const sync = useSync();
+  const [failure, setFailure] = useState<unknown>();
+  const isMissing = chat !== undefined && !chat.hasAllMembers;
+  useEffect(() => {
+    setFailure(undefined);
+    if (isMissing) sync.reader.readMembers(chatId).catch(setFailure);
+  }, [sync, chatId, isMissing]);
+  return failure;
+}
+
+function summaryOf(
+  chat: ChatState,
+  { world, outbox, readHere, draftsHere, typing }: Omit<Snapshot, 'phase' | 'listFailure'>,
+): ChatSummary {
+  const known = lastMessageOf(chat);
+  const last = waitingOf(chat, outbox, world.me.id).at(-1) ?? (known && shown(known, world.me.id));
+  const author = last?.message.author_id;
+  const read = readHere.get(chat.id);
+  return {
+    id: chat.id,
+    chat: chat.chat.value,
+    title: titleOf(chat),
+    other: otherOf(chat),
+    last,
+    lastAuthor: author ? chat.members.get(author)?.value : undefined,
+    unread: unreadOf(chat, read),
+    unreadMentions: unreadMentionsOf(chat, read),
+    isMuted: isMuted(chat, Date.now()),
+    draft: draftsHere.get(chat.id) ?? chat.reading.value.draft,
+    at: last?.waiting ? last.message.sent_at : momentOf(chat),
+    typing: [...(typing.get(chat.id)?.keys() ?? [])],
+    readByOthers: chat.readByOthers,
+  };
+}

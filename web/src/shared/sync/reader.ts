@@ -1,0 +1,181 @@
+/** Reads from the server what the streams do not tell by themselves: the list, a chat, its members, its history. */
+import { api } from '../api/client';
+import { isRefusal, NetworkFailure, Refusal } from '../api/refusal';
+import type { ChatView, MessagePage } from '../api/schema';
+import { keepHead, keepMembers, keepPage, keepView, readMessages, readRanges } from './cache';
+import { rangeWith } from './ranges';
+import type { Socket } from './socket';
+import type { Sync } from './sync';
+import { chatStream, type Put, profileStream } from './wire';
+import { dropLoose, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
+
+/** Messages of one page. */
+export const PAGE = 50;
+/** From so many chats on, one reading of the list is less than many of chats. */
+const MANY = 4;
+const AGAIN_MS = 3_000;
+const RIGHTS_MS = 250;
+
+/** Where to read history: around a number, or on from one. */
+export type Place = { readonly around: number } | { readonly before: number } | { readonly after: number };
+
+export class Reader {
+  /** What is being read, so that nothing is read twice at once. */
+  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly pagesUnderWay = new Map<string, number>();
+  /** Chats whose fleeting parts (what others have read) were read since the connection was last lost. */
+  private readonly fresh = new Set<string>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(
+    private readonly sync: Sync,
+    private readonly socket: Socket,
+  ) {}
+
+  /** Read the list of chats, with how far each stream is. */
+  readList(): Promise<void> {
+    return this.once('list', async () => {
+      const data = await api.GET('/api/chats').then(
+        (answer) => answer.data,
+        (failure: unknown) => {
+          this.sync.change({ listFailure: failure });
+          if (!(failure instanceof Refusal)) this.later('list', AGAIN_MS, () => void this.readList());
+          return undefined;
+        },
+      );
+      if (!data) return;
+      this.sync.change({ listFailure: undefined });
+      this.sync.changeWorld((world) => takeList(world, data.chats, data.profile_seq));
+      for (const view of data.chats) this.keepAndBegin(view);
+      const own = profileStream(this.sync.picture.world.me.id);
+      void this.sync.keep((database) => keepHead(database, own, data.profile_seq));
+      this.socket.snapshot(own, data.profile_seq);
+    });
+  }
+
+  /** Read a chat. One that is not ours to see disappears. */
+  readChat(chatId: string): Promise<void> {
+    return this.once(`chat ${chatId}`, async () => {
+      try {
+        const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
+        if (!data) return;
+        this.sync.changeWorld((world) => takeView(world, data));
+        this.keepAndBegin(data);
+      } catch (failure) {
+        if (isRefusal(failure, 'not_found')) this.sync.changeWorld((world) => withoutChat(world, chatId));
+        else this.later(`chat ${chatId}`, AGAIN_MS, () => void this.readChat(chatId));
+      }
+    });
+  }
+
+  /** Read a chat when it is opened, once as long as the connection holds. */
+  freshen(chatId: string): void {
+    if (this.fresh.has(chatId)) return;
+    this.fresh.add(chatId);
+    void this.readChat(chatId);
+  }
+
+  /** The connection was lost: fleeting things may have passed by unheard. */
+  mayBeOutOfDate(): void {
+    this.fresh.clear();
+  }
+
+  /** Read these chats anew, and where asked what is mine. */
+  async readAfresh(chatIds: readonly string[], andMine: boolean): Promise<void> {
+    if (andMine || chatIds.length >= MANY) await this.readList();
+    else await Promise.all(chatIds.map((id) => this.readChat(id)));
+  }
+
+  /** Read all members of a chat. Rejects where it cannot. */
+  readMembers(chatId: string): Promise<void> {
+    return this.once(`members ${chatId}`, async () => {
+      const path = { chat_id: chatId };
+      const { data } = await api.GET('/api/chats/{chat_id}/members', { params: { path } });
+      if (!data) return;
+      this.sync.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
+      const chat = this.sync.picture.world.chats.get(chatId);
+      if (chat) void this.sync.keep((database) => keepMembers(database, chat, data.members, data.seq));
+    });
+  }
+
+  /** Read a page of history; without a network, what is kept of it. Rejects where there is nothing. */
+  readPage(chatId: string, place: Place): Promise<void> {
+    return this.once(`page ${chatId} ${JSON.stringify(place)}`, async () => {
+      this.pagesUnderWay.set(chatId, (this.pagesUnderWay.get(chatId) ?? 0) + 1);
+      try {
+        const params = { path: { chat_id: chatId }, query: { ...place, limit: PAGE } };
+        const { data } = await api.GET('/api/chats/{chat_id}/messages', { params });
+        if (!data) return;
+        this.sync.changeWorld((world) => takePage(world, chatId, data));
+        void this.sync.keep((database) => keepPage(database, chatId, data));
+      } catch (failure) {
+        const kept = failure instanceof NetworkFailure ? await this.keptPage(chatId, place) : undefined;
+        if (!kept) throw failure;
+        this.sync.changeWorld((world) => takePage(world, chatId, kept));
+      } finally {
+        const left = (this.pagesUnderWay.get(chatId) ?? 1) - 1;
+        this.pagesUnderWay.set(chatId, left);
+        if (left === 0) this.sync.changeWorld((world) => dropLoose(world, chatId));
+      }
+    });
+  }
+
+  /** What I may do in a chat is computed by the server: ask again when its rights or my part in it changed. */
+  followRights(puts: readonly Put[]): void {
+    const meId = this.sync.picture.world.me.id;
+    for (const put of puts) {
+      const isMine = put.kind === 'member' && put.value.profile_id === meId && put.value.is_present;
+      const chatId = put.kind === 'chat' ? put.value.id : isMine ? put.value.chat_id : undefined;
+      if (chatId === undefined) continue;
+      this.later(`rights ${chatId}`, RIGHTS_MS, () => void this.readChat(chatId));
+    }
+  }
+
+  /** Read nothing more by itself. */
+  stop(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+  }
+
+  private keepAndBegin(view: ChatView): void {
+    const chat = this.sync.picture.world.chats.get(view.chat.id);
+    if (chat) void this.sync.keep((database) => keepView(database, view, chat));
+    this.socket.snapshot(chatStream(view.chat.id), view.seq);
+  }
+
+  private async keptPage(chatId: string, place: Place): Promise<MessagePage | undefined> {
+    const chat = this.sync.picture.world.chats.get(chatId);
+    if (!chat) return undefined;
+    let messages: MessagePage['messages'] = [];
+    let seq = 0;
+    await this.sync.keep(async (database) => {
+      const range = rangeWith(await readRanges(database, chatId), placeOf(place));
+      if (!range) return;
+      const wanted = {
+        first: Math.max(range.first, 'after' in place ? place.after + 1 : placeOf(place) - PAGE),
+        last: Math.min(range.last, 'before' in place ? place.before - 1 : placeOf(place) + PAGE),
+      };
+      const kept = await readMessages(database, chatId, wanted);
+      messages = kept.map(({ value }) => value);
+      seq = Math.min(...kept.map(({ at }) => at));
+    });
+    return messages.length > 0 ? { seq, messages, last_number: chat.lastNumber } : undefined;
+  }
+
+  private once(name: string, read: () => Promise<void>): Promise<void> {
+    const known = this.underWay.get(name);
+    if (known) return known;
+    const reading = read().finally(() => this.underWay.delete(name));
+    this.underWay.set(name, reading);
+    return reading;
+  }
+
+  private later(name: string, after: number, act: () => void): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.set(name, setTimeout(act, after));
+  }
+}
+
+function placeOf(place: Place): number {
+  if ('around' in place) return place.around;
+  return 'before' in place ? place.before - 1 : place.after + 1;
+}

@@ -1,0 +1,88 @@
+import type { MessageRead } from '../api/schema';
+import { t } from '../i18n/text';
+import { setTitleCount } from '../ui/page-title';
+import { type Call, callsFor } from './attention';
+import { leadInTurn } from './lead';
+import { signalSettings } from './signal-settings';
+import { unreadTotal } from './summary';
+import type { Sync } from './sync';
+
+/** So long an open chat has to mark as read what came; what is unread then deserves a call. */
+const LOOK_MS = 700;
+
+/** Count unread messages in the tab's title, and call for new ones: of all tabs one. Give the way to stop. */
+export function ringFor(sync: Sync, onOpenChat: (chatId: string) => void): () => void {
+  let isMyTurn = false;
+  let fresh: MessageRead[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const count = () => {
+    const { world, readHere } = sync.picture;
+    setTitleCount(unreadTotal(world, Date.now(), readHere));
+  };
+  const call = () => {
+    timer = undefined;
+    const { world, readHere } = sync.picture;
+    const calls = callsFor(fresh, world, readHere, Date.now());
+    fresh = [];
+    if (calls.length === 0 || !isMyTurn) return;
+    if (signalSettings().sound) chime();
+    if (signalSettings().notifications && document.hidden) for (const one of calls) notify(one, onOpenChat);
+  };
+  const stopTurns = leadInTurn({
+    name: `ring.${sync.picture.world.me.id}`,
+    hasWork: () => false,
+    onChange: (isLeading) => {
+      isMyTurn = isLeading;
+    },
+  });
+  const stopHearing = sync.onHeard(({ messages }) => {
+    fresh.push(...messages);
+    if (messages.length > 0) timer ??= setTimeout(call, LOOK_MS);
+  });
+  const stopCounting = sync.subscribe(count);
+  count();
+  return () => {
+    clearTimeout(timer);
+    stopTurns();
+    stopHearing();
+    stopCounting();
+    setTitleCount(0);
+  };
+}
+
+function notify({ chatId, title, author, text, count }: Call, onOpenChat: (chatId: string) => void): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  const last = text || t('sync.attachment');
+  const body = count > 1 ? t('sync.newMessages', { count }) : author ? `${author}: ${last}` : last;
+  try {
+    const notification = new Notification(title, { body, tag: chatId, icon: '/icon.svg' });
+    notification.onclick = () => {
+      window.focus();
+      onOpenChat(chatId);
+      notification.close();
+    };
+  } catch {
+    // Phones let only service workers notify; the sound and the title have told already.
+  }
+}
+
+/** Two soft notes, made here so that nothing is loaded. A browser that was not touched yet stays silent. */
+function chime(): void {
+  const audio = new AudioContext();
+  if (audio.state !== 'running') return void audio.close();
+  const volume = audio.createGain();
+  volume.connect(audio.destination);
+  volume.gain.setValueAtTime(0.08, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.4);
+  for (const [note, begins] of [
+    [660, 0],
+    [880, 0.12],
+  ] as const) {
+    const tone = audio.createOscillator();
+    tone.frequency.value = note;
+    tone.connect(volume);
+    tone.start(audio.currentTime + begins);
+    tone.stop(audio.currentTime + begins + 0.2);
+    tone.onended = () => begins > 0 && void audio.close();
+  }
+}

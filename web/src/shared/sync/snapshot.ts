@@ -1,0 +1,122 @@
+/** What the interface reads, as one immutable picture. Pure. */
+import type { MessageRead } from '../api/schema';
+import type { Phase } from './connection';
+import type { OutboxItem } from './outbox';
+import type { OutboxView } from './outbox-runner';
+import { type Range, rangeWith } from './ranges';
+import type { ChatState, World } from './world';
+
+export interface Snapshot {
+  readonly world: World;
+  readonly phase: Phase;
+  readonly outbox: OutboxView;
+  /** What this browser has read and the server may not know yet, by chat. */
+  readonly readHere: ReadonlyMap<string, number>;
+  /** Drafts that the server may not know yet, by chat. */
+  readonly draftsHere: ReadonlyMap<string, string>;
+  /** Who is typing until when, by chat and profile. */
+  readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Why the list could not be read, if it could not. */
+  readonly listFailure: unknown;
+}
+
+/** A file of a message that has not gone yet. */
+export interface WaitingFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  readonly blob: Blob | undefined;
+  /** How much has gone, from 0 to 1. */
+  readonly progress: number;
+}
+
+/** How a message of mine stands that the server has not confirmed. */
+export interface Waiting {
+  readonly state: 'queued' | 'sending' | 'failed';
+  /** Why it failed; `wordsOfCode` has words for it. */
+  readonly code: string | undefined;
+  readonly files: readonly WaitingFile[];
+}
+
+/** A message as a conversation shows it. */
+export interface ShownMessage {
+  /** The same before and after it was sent. */
+  readonly key: string;
+  /** Of one that waits, `number` is 0 and `id` is its client_id. */
+  readonly message: MessageRead;
+  readonly isOwn: boolean;
+  readonly waiting: Waiting | undefined;
+}
+
+/** Show a message that the server has. */
+export function shown(message: MessageRead, meId: string): ShownMessage {
+  return { key: message.client_id, message, isOwn: message.author_id === meId, waiting: undefined };
+}
+
+/** Give the messages of a range, oldest first. */
+export function messagesIn(chat: ChatState, range: Range): readonly MessageRead[] {
+  const messages: MessageRead[] = [];
+  for (let number = range.first; number <= range.last; number += 1) {
+    const message = chat.messages.get(number);
+    if (message) messages.push(message.value);
+  }
+  return messages;
+}
+
+/** Give the range to show: the one with this number, or the newest. */
+export function rangeAt(chat: ChatState, anchor: number | 'end'): Range | undefined {
+  return anchor === 'end' ? chat.ranges.at(-1) : rangeWith(chat.ranges, anchor);
+}
+
+/** Give what of the outbox belongs under a conversation: all that the stream has not brought yet. */
+export function waitingOf(chat: ChatState, outbox: OutboxView, meId: string): readonly ShownMessage[] {
+  const here = outbox.items.filter(({ chatId }) => chatId === chat.id);
+  if (here.length === 0) return [];
+  const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
+  return here.filter(({ clientId }) => !known.has(clientId)).map((item) => shownWaiting(item, outbox, meId));
+}
+
+/** Give the items that the stream has brought, or that lie before what it has brought: they need not wait here. */
+export function arrived(chat: ChatState, items: readonly OutboxItem[], lastKnown: number): readonly string[] {
+  const here = items.filter(({ chatId }) => chatId === chat.id);
+  if (here.length === 0) return [];
+  const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
+  const isThere = ({ clientId, message }: OutboxItem) =>
+    known.has(clientId) || (message !== null && message.number <= lastKnown);
+  return here.filter(isThere).map(({ clientId }) => clientId);
+}
+
+function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): ShownMessage {
+  if (item.message) return shown(item.message, meId);
+  const isGoing = item.state === 'queued' && outbox.onTheWay.has(item.clientId);
+  const files = item.files.map(({ id, name, size, type, uploadedId }) => {
+    const blob = outbox.blobs.get(id);
+    return { id, name, size, type, blob, progress: uploadedId ? 1 : (outbox.progress[id] ?? 0) };
+  });
+  const state = item.state === 'failed' ? 'failed' : isGoing ? 'sending' : 'queued';
+  const message: MessageRead = {
+    id: item.clientId,
+    chat_id: item.chatId,
+    number: 0,
+    client_id: item.clientId,
+    author_id: meId,
+    kind: 'text',
+    text: item.text,
+    notice: null,
+    reply_to: item.replyTo,
+    mentions: [...item.mentions],
+    mentions_all: item.mentionsAll,
+    files: [],
+    reactions: [],
+    sent_at: item.queuedAt,
+    edited_at: null,
+    deleted_at: null,
+  };
+  return {
+    key: item.clientId,
+    message,
+    isOwn: true,
+    waiting: { state, code: item.code ?? undefined, files },
+  };
+}

@@ -1,0 +1,23 @@
+/** What tabs of one person tell each other. */
+export type TabMessage =
+  | { readonly type: 'outbox' }
+  | { readonly type: 'sending'; readonly clientIds: readonly string[]; readonly progress: Progress }
+  | { readonly type: 'read'; readonly chatId: string; readonly number: number }
+  | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
+  | { readonly type: 'signedOut' };
+
+/** How much of each file has gone, from 0 to 1. */
+export type Progress = Readonly<Record<string, number>>;
+
+/** The line between tabs. What a tab tells, it does not hear itself. */
+export interface Tabs {
+  readonly tell: (message: TabMessage) => void;
+  readonly close: () => void;
+}
+
+/** Open the line between the tabs of this person. */
+export function openTabs(profileId: string, hear: (message: TabMessage) => void): Tabs {
+  const channel = new BroadcastChannel(`parta:${profileId}`);
+  channel.onmessage = (event: MessageEvent<TabMessage>) => hear(event.data);
+  return { tell: (message) => channel.postMessage(message), close: () => channel.close() };
+}
