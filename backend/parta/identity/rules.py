@@ -91,12 +91,13 @@ def mask_phone(phone: str) -> str:
 
 def mask_address(address: str | None) -> str | None:
     """Give the address with its end hidden: enough to tell home from elsewhere, too little to find a person."""
-    if address is None:
+    try:
+        found = ip_address(address or "")
+    except ValueError:
         return None
-    found = ip_address(address)
     if isinstance(found, IPv6Address):
         return f"{':'.join(found.exploded.split(':')[:3])}:…"
-    return f"{address.rpartition('.')[0]}.•"
+    return f"{str(found).rpartition('.')[0]}.•"
 
 
 def resend_wait(sendings: int) -> int:

@@ -12,7 +12,6 @@ from parta.adapters.sms.port import SmsRefused, SmsUnavailable
 from parta.core.clock import now
 
 _TRIES = 3
-_PATIENCE = httpx.Timeout(10, connect=5)
 _LONGEST_WAIT = 5.0
 """Seconds to wait here for another try; longer waits are the caller's, who has other things to do meanwhile."""
 _OURS_TO_MEND = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
@@ -22,11 +21,12 @@ _OURS_TO_MEND = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPSt
 class HttpSms:
     """Hands messages to an HTTP gateway; what fails for a moment is tried again with the same key."""
 
-    def __init__(self, url: str, token: str | None, *, first_wait: float = 0.5) -> None:
-        """Use the gateway at this URL; the first wait between tries is in seconds, later ones double."""
+    def __init__(self, url: str, token: str | None, *, first_wait: float = 0.5, patience: float = 10) -> None:
+        """Use the gateway at this URL; `patience` with an answer and the first wait between tries are in seconds."""
         self._url = url
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._first_wait = first_wait
+        self._patience = patience
 
     async def send(self, phone: str, text: str, *, key: str) -> None:
         """Hand over the message, with a few tries. Raises SmsRefused, SmsUnavailable."""
@@ -42,7 +42,7 @@ class HttpSms:
 
     async def _try(self, phone: str, text: str, key: str) -> None:
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE, headers=self._headers) as client:
+            async with httpx.AsyncClient(timeout=self._patience, headers=self._headers) as client:
                 message = {"to": phone, "text": text}
                 answer = await client.post(self._url, json=message, headers={"Idempotency-Key": key})
         except httpx.TimeoutException as error:

@@ -1,0 +1,1 @@
+"""The outside: the real thing against a twin."""

@@ -1,0 +1,161 @@
+"""What exists in the demo school alone."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from parta.core.bus import LocalBus
+from parta.core.db import make_sessions
+from parta.core.settings import Settings, Unfit
+from parta.identity.models import Sex
+from parta.identity.schemas import PersonName
+from parta.identity.service import create_profile
+from parta.main import make_app
+from parta.worker import run
+from tests.cast import ANNA, MISHA
+from tests.databases import empty
+from tests.signing_in import begin, sign_up
+from tests.world import ORIGIN, World
+
+pytestmark = pytest.mark.anyio
+
+TOKEN = "printed-at-start"
+SECRET = SecretStr("the secret")
+
+
+@pytest.fixture
+async def demo(engine: AsyncEngine, database_url: str) -> AsyncIterator[World]:
+    """Give a demo school with its token."""
+    settings = Settings(database_url=database_url, demo=True, demo_token=SecretStr(TOKEN), secret=SECRET)
+    async with World.started(settings, make_sessions(engine)) as world:
+        yield world
+    await empty(engine)
+
+
+@pytest.fixture
+async def school(engine: AsyncEngine, database_url: str) -> AsyncIterator[World]:
+    """Give a school that is no demo, with the demo's token set all the same."""
+    settings = Settings(
+        database_url=database_url,
+        demo_token=SecretStr(TOKEN),
+        secret=SECRET,
+        sms="http",
+        sms_url="http://127.0.0.1:9/",
+    )
+    async with World.started(settings, make_sessions(engine)) as world:
+        yield world
+    await empty(engine)
+
+
+async def test_the_sign_in_page_offers_people_who_are_there_by_now(demo: World) -> None:
+    browser = await demo.browser()
+    assert (await browser.get("/api/demo/people")).json() == []
+    await sign_up(demo, ANNA)
+    (offered,) = (await browser.get("/api/demo/people")).json()
+    assert offered == {
+        "key": "anna",
+        "name": "Белова Анна Сергеевна",
+        "about": "учитель математики, классный руководитель 7Б",
+        "kinds": ["profile"],
+    }
+
+
+async def test_one_click_signs_in(demo: World) -> None:
+    await sign_up(demo, ANNA)
+    browser = await demo.browser()
+    assert (await browser.post("/api/demo/sign-in", json={"key": "anna", "where": "profile"})).status_code == 204
+    assert (await browser.get("/api/id/me")).json()["profile"]["name"]["first_name"] == "Анна"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"key": "anna", "where": "profile"}, 404),
+        ({"key": "anna", "where": "journal"}, 404),
+        ({"key": "nobody", "where": "profile"}, 404),
+        ({"key": "anna", "where": "office"}, 422),
+        ({"key": "anna"}, 422),
+    ],
+)
+async def test_who_is_not_there_cannot_be_signed_in(demo: World, body: dict[str, str], status: int) -> None:
+    answer = await (await demo.browser()).post("/api/demo/sign-in", json=body)
+    assert answer.status_code == status
+
+
+async def test_codes_are_shown_to_who_sits_at_the_machine_and_has_the_token(demo: World) -> None:
+    await begin(demo, MISHA.phone)
+    await demo.settle()
+    browser = await demo.browser()
+    (message,) = (await browser.get(f"/api/demo/outbox?token={TOKEN}")).json()
+    assert message["phone"] == MISHA.phone
+    page = await browser.get(f"/demo/outbox?token={TOKEN}")
+    assert message["text"] in page.text
+    assert "unsafe" not in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/demo/outbox", "/api/demo/outbox"])
+@pytest.mark.parametrize(
+    ("query", "headers", "client"),
+    [
+        ("", {}, "127.0.0.1"),
+        ("?token=", {}, "127.0.0.1"),
+        ("?token=guessed", {}, "127.0.0.1"),
+        (f"?token={TOKEN}", {}, "192.168.1.7"),
+        (f"?token={TOKEN}", {"X-Forwarded-For": "127.0.0.1"}, "127.0.0.1"),
+        (f"?token={TOKEN}", {"X-Real-IP": "127.0.0.1"}, "127.0.0.1"),
+        (f"?token={TOKEN}", {"Forwarded": "for=127.0.0.1"}, "127.0.0.1"),
+        (f"?token={TOKEN}", {"Via": "1.1 proxy"}, "::1"),
+    ],
+)
+async def test_for_all_others_the_codes_do_not_exist(
+    demo: World, path: str, query: str, headers: dict[str, str], client: str
+) -> None:
+    transport = ASGITransport(app=demo.app, client=(client, 5000))
+    async with AsyncClient(transport=transport, base_url=ORIGIN) as visitor:
+        assert (await visitor.get(path + query, headers=headers)).status_code == 404
+
+
+async def test_without_a_token_of_its_own_the_demo_shows_codes_to_nobody(world: World) -> None:
+    browser = await world.browser()
+    for token in ("", "None", "null"):
+        assert (await browser.get(f"/demo/outbox?token={token}")).status_code == 404
+
+
+async def test_outside_the_demo_none_of_it_exists(school: World) -> None:
+    await sign_up_by_hand(school)
+    browser = await school.browser()
+    for path in (f"/demo/outbox?token={TOKEN}", f"/api/demo/outbox?token={TOKEN}", "/api/demo/people"):
+        assert (await browser.get(path)).status_code == 404
+    answer = await browser.post("/api/demo/sign-in", json={"key": "anna", "where": "profile"})
+    assert answer.status_code in (404, 405)
+    assert "parta_profile" not in browser.cookies
+    assert not [path for path in school.app.openapi()["paths"] if "demo" in path]
+
+
+async def sign_up_by_hand(school: World) -> None:
+    """Let the people whom the demo offers exist here too: they are offered to nobody."""
+    async with school.work() as session:
+        name = PersonName(last_name=ANNA.last_name, first_name=ANNA.first_name, patronymic=ANNA.patronymic)
+        await create_profile(session, ANNA.phone, name, birth_on=ANNA.birth_on, sex=Sex(ANNA.sex))
+
+
+UNFIT = [
+    Settings(secret=SECRET),
+    Settings(secret=SECRET, sms="http"),
+    Settings(demo=True),
+    Settings(sms="http", sms_url="http://127.0.0.1:9/"),
+]
+
+
+@pytest.mark.parametrize("settings", UNFIT)
+async def test_settings_that_would_show_codes_or_lack_the_secret_start_nothing(
+    engine: AsyncEngine, database_url: str, settings: Settings
+) -> None:
+    unfit = settings.model_copy(update={"database_url": database_url})
+    with pytest.raises(Unfit):
+        make_app(unfit, make_sessions(engine), LocalBus())
+    with pytest.raises(Unfit):
+        await run(unfit)

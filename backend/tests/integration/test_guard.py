@@ -1,0 +1,210 @@
+"""What guards every request: origins, bodies, headers, addresses, throttles."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from parta.core import clock
+from parta.core.errors import TooMany
+from parta.core.security import Guarded, address_of
+from parta.core.settings import Settings
+from parta.core.throttle import Limit, LocalThrottle, forget_full, spend
+from tests.cast import ANNA
+from tests.world import ORIGIN, World
+
+pytestmark = pytest.mark.anyio
+
+PHONE = {"phone": ANNA.phone}
+PAIR = Limit("pair", burst=2, every=timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": ORIGIN}, 200),
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Origin": "http://evil.test"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": ""}, 403),
+        ({"Origin": "https://parta.test"}, 403),
+        ({"Origin": f"{ORIGIN}.evil.test"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+    ],
+)
+async def test_only_our_own_pages_may_change_anything(world: World, headers: dict[str, str], status: int) -> None:
+    browser = await world.browser()
+    del browser.headers["Origin"]
+    answer = await browser.post("/api/id/sign-in", json=PHONE, headers=headers)
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.json()["code"] == "bad_origin"
+        assert answer.headers["content-security-policy"]
+    assert (await browser.get("/api/id/sign-in", headers=headers)).status_code == 200
+
+
+async def sent_to_socket(headers: list[tuple[bytes, bytes]], **settings: Any) -> list[str]:  # noqa: ANN401 - settings
+    """Give what the server says to a socket that comes with these headers."""
+    said: list[str] = []
+
+    async def application(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
+        await send({"type": "websocket.accept"})
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - as ASGI has it
+        said.append(message["type"])
+
+    async def receive() -> Any:  # noqa: ANN401 - as ASGI has it
+        return {"type": "websocket.connect"}
+
+    scope = {"type": "websocket", "path": "/ws", "headers": headers, "client": ("127.0.0.1", 5)}
+    await Guarded(application, Settings(**settings))(scope, receive, send)
+    return said
+
+
+@pytest.mark.parametrize(
+    ("origin", "answer"),
+    [
+        (b"https://school.example", "websocket.accept"),
+        (b"http://school.example", "websocket.close"),
+        (b"https://evil.test", "websocket.close"),
+        (None, "websocket.close"),
+    ],
+)
+async def test_a_socket_opens_for_our_own_pages_alone(origin: bytes | None, answer: str) -> None:
+    headers = [(b"host", b"evil.test")] + ([(b"origin", origin)] if origin else [])
+    assert await sent_to_socket(headers, public_url="https://school.example") == [answer]
+
+
+async def test_every_answer_confines_the_page(world: World) -> None:
+    browser = await world.browser()
+    answers = [await browser.get(path) for path in ("/api/id/sign-in", "/api/id/me", "/nowhere", "/healthz")]
+    for answer in answers:
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "style-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+        assert "strict-transport-security" not in answer.headers
+    assert answers[0].headers["cache-control"] == "no-store"
+
+
+def echo_of(settings: Settings) -> AsyncClient:
+    """Give a client of a guarded application that tells the address and the size of what it got."""
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
+        size, more = 0, True
+        while more:
+            message = await receive()
+            size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": f"{address_of(scope)} {size}".encode()})
+
+    transport = ASGITransport(Guarded(application, settings), client=("127.0.0.1", 1))
+    return AsyncClient(transport=transport, base_url=settings.origin)
+
+
+@pytest.fixture
+async def echo() -> AsyncIterator[AsyncClient]:
+    """Give a client of an installation behind proxies."""
+    async with echo_of(
+        Settings(public_url="https://school.example", trusted_proxies=["10.0.0.0/8", "127.0.0.1"])
+    ) as client:
+        yield client
+
+
+async def pieces(size: int) -> AsyncIterator[bytes]:
+    """Give a body of this size whose length is not told before."""
+    for _ in range(size // 65536):
+        yield b"x" * 65536
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+@pytest.mark.parametrize(
+    ("path", "mb", "status"),
+    [("/api/chats", 1, 200), ("/api/chats", 2, 413), ("/api/files", 2, 200), ("/api/files/uploads/7", 51, 413)],
+)
+async def test_bodies_are_bounded_whether_their_length_is_told_or_not(
+    echo: AsyncClient, path: str, mb: int, status: int, *, is_told: bool
+) -> None:
+    size = mb * 1024 * 1024
+    answer = await echo.post(path, content=b"x" * size if is_told else pieces(size))
+    assert answer.status_code == status
+    if status == 413:
+        assert answer.json()["code"] == "too_large"
+        assert answer.headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        (None, "127.0.0.1"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("1.1.1.1, 203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7, 10.1.1.1", "203.0.113.7"),
+        ("nonsense", "127.0.0.1"),
+    ],
+)
+async def test_the_address_is_what_trusted_proxies_say(echo: AsyncClient, forwarded: str | None, address: str) -> None:
+    answer = await echo.get("/", headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    assert answer.text.split()[0] == address
+
+
+async def test_what_others_say_they_forward_is_not_believed() -> None:
+    async with echo_of(Settings()) as client:
+        answer = await client.get("/", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert answer.text.split()[0] == "127.0.0.1"
+
+
+async def test_a_bucket_allows_a_burst_then_one_an_interval(world: World) -> None:
+    async def outcome() -> int:
+        try:
+            async with world.work() as session:
+                await spend(session, PAIR, "anna")
+        except TooMany as refusal:
+            return refusal.retry_after
+        return 0
+
+    first = [await outcome() for _ in range(3)]
+    assert first[:2] == [0, 0]
+    assert 58 <= first[2] <= 60
+    clock.move(timedelta(seconds=60))
+    assert [bool(await outcome()) for _ in range(2)] == [False, True]
+    clock.move(timedelta(minutes=5))
+    async with world.work() as session:
+        await forget_full(session)
+    assert [bool(await outcome()) for _ in range(3)] == [False, False, True]
+
+
+async def test_a_bucket_is_one_for_all_who_come_at_once(world: World) -> None:
+    async def allowed() -> bool:
+        try:
+            async with world.work() as session:
+                await spend(session, PAIR, "anna")
+        except TooMany:
+            return False
+        return True
+
+    assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
+    async with world.work() as session:
+        await spend(session, PAIR, "vera")
+
+
+def test_buckets_in_memory_are_apart_and_bounded() -> None:
+    throttle = LocalThrottle(burst=2, every_s=60, most=2)
+    throttle.spend("anna")
+    throttle.spend("anna")
+    with pytest.raises(TooMany) as refused:
+        throttle.spend("anna")
+    assert 1 <= refused.value.retry_after <= 60
+    throttle.spend("vera")
+    throttle.spend("lena")
+    throttle.spend("anna")

@@ -1,0 +1,261 @@
+"""Devices: signed in, seen, confirmed, ended; and what their owner is told of them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient
+from sqlalchemy import select
+
+from parta.core import clock
+from parta.identity.models import ProfileSession
+from parta.identity.queries import hash_token
+from parta.identity.schemas import Badge, BadgeRole
+from parta.identity.service import set_badges
+from tests.cast import ANNA, STRANGER
+from tests.signing_in import about, code_for, sign_in, sign_up
+from tests.world import World
+
+pytestmark = pytest.mark.anyio
+
+PASSWORD = "лиловый-самокат-летит"
+
+
+async def me(browser: AsyncClient) -> dict[str, Any]:
+    """Give who this browser is."""
+    return (await browser.get("/api/id/me")).json()
+
+
+def ended(world: World) -> list[str]:
+    """Give the sessions whose sockets the gateways were told to close."""
+    return [
+        session_id
+        for signal in world.ear.signals
+        if signal.name == "sessions_ended"
+        for session_id in signal.payload["session_ids"]
+    ]
+
+
+async def test_the_token_is_nowhere_and_its_hash_opens_nothing(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    async with world.sessions() as session:
+        kept = (await session.execute(select(ProfileSession.token_hash))).scalar_one()
+    assert kept == hash_token(browser.cookies["parta_profile"])
+    thief = await world.browser({"parta_profile": kept.hex()})
+    assert (await thief.get("/api/id/me")).status_code == 401
+
+
+async def test_devices_are_listed_by_name_and_the_current_one_is_marked(world: World) -> None:
+    phone, laptop = await sign_up(world, ANNA), await world.browser()
+    laptop.headers["User-Agent"] = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36"
+    await laptop.post("/api/id/sign-in", json={"phone": ANNA.phone})
+    await laptop.post("/api/id/sign-in/code", json={"code": await code_for(world, ANNA.phone)})
+    listed = (await laptop.get("/api/id/sessions")).json()
+    assert [(one["device"], one["place"], one["is_current"]) for one in listed] == [
+        ("Chrome, Windows", "127.0.0.•", True),
+        ("?", "127.0.0.•", False),
+    ]
+    assert (await phone.get("/api/id/sessions")).json()[1]["is_current"]
+
+
+async def test_a_new_sign_in_is_told_to_the_other_devices(world: World) -> None:
+    first = await sign_up(world, ANNA)
+    assert (await first.get("/api/id/notices")).json() == []
+    second = await sign_in(world, ANNA)
+    (notice,) = (await first.get("/api/id/notices")).json()
+    assert (notice["code"], notice["is_read"]) == ("new_sign_in", False)
+    assert notice["facts"]["session_id"] == (await me(second))["session_id"]
+    heard = world.heard("profile", (await me(first))["profile"]["id"])
+    assert heard[f"notice:{notice['id']}"] == notice
+
+
+async def test_a_notice_is_read_on_all_devices(world: World) -> None:
+    first = await sign_up(world, ANNA)
+    await sign_in(world, ANNA)
+    (notice,) = (await first.get("/api/id/notices")).json()
+    assert (await first.put(f"/api/id/notices/{notice['id']}/read")).status_code == 204
+    heard = world.heard("profile", (await me(first))["profile"]["id"])
+    assert heard[f"notice:{notice['id']}"]["is_read"]
+    assert (await first.get("/api/id/notices")).json() == [heard[f"notice:{notice['id']}"]]
+
+
+async def test_a_session_that_is_ended_closes_its_sockets_and_opens_nothing(world: World) -> None:
+    first = await sign_up(world, ANNA)
+    second = await sign_in(world, ANNA)
+    lost = (await me(second))["session_id"]
+    assert (await first.delete(f"/api/id/sessions/{lost}")).status_code == 204
+    assert ended(world) == [lost]
+    assert (await second.get("/api/id/me")).status_code == 401
+    assert (await first.get("/api/id/me")).status_code == 200
+
+
+async def test_signing_out_ends_the_session_and_drops_the_cookie(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    token, session_id = browser.cookies["parta_profile"], (await me(browser))["session_id"]
+    assert (await browser.post("/api/id/sign-out")).status_code == 204
+    assert "parta_profile" not in browser.cookies
+    assert ended(world) == [session_id]
+    assert (await (await world.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
+
+
+async def test_signing_out_everywhere_ends_all_and_nobody_elses(world: World) -> None:
+    browsers = [await sign_up(world, ANNA), await sign_in(world, ANNA), await sign_in(world, ANNA)]
+    stranger = await sign_up(world, STRANGER)
+    assert (await browsers[0].post("/api/id/sign-out-everywhere")).status_code == 204
+    assert [(await browser.get("/api/id/me")).status_code for browser in browsers] == [401] * 3
+    assert len(ended(world)) == 3
+    assert (await stranger.get("/api/id/me")).status_code == 200
+
+
+@pytest.mark.parametrize(("days", "every"), [(31, 31), (180, 20)])
+async def test_sessions_end_when_unused_for_a_month_and_after_half_a_year_anyway(
+    world: World, days: int, every: int
+) -> None:
+    browser = await sign_up(world, ANNA)
+    for _ in range(every, days, every):
+        clock.move(timedelta(days=every))
+        assert (await browser.get("/api/id/me")).status_code == 200
+    clock.move(timedelta(days=every))
+    assert (await browser.get("/api/id/me")).status_code == 401
+
+
+async def test_use_is_noted_now_and_then_not_with_every_request(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    began = (await browser.get("/api/id/sessions")).json()[0]["seen_at"]
+    clock.move(timedelta(minutes=4))
+    assert (await browser.get("/api/id/sessions")).json()[0]["seen_at"] == began
+    clock.move(timedelta(minutes=2))
+    assert (await browser.get("/api/id/sessions")).json()[0]["seen_at"] > began
+
+
+async def test_the_password_wants_a_fresh_confirmation(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    clock.move(timedelta(minutes=11))
+    for attempt in (browser.put("/api/id/password", json={"password": PASSWORD}), browser.delete("/api/id/password")):
+        answer = await attempt
+        assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
+    sent = await browser.post("/api/id/confirmation/code")
+    assert sent.json() == {"phone": "+7 900 •••-••-01", "resend_after": 60}
+    code = await code_for(world, ANNA.phone)
+    assert (await browser.post("/api/id/confirmation", json={"code": code})).status_code == 204
+    assert (await browser.put("/api/id/password", json={"password": PASSWORD})).status_code == 204
+
+
+async def test_confirming_gives_the_session_a_new_token_and_the_old_one_dies(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    await browser.put("/api/id/password", json={"password": PASSWORD})
+    session_id, old = (await me(browser))["session_id"], browser.cookies["parta_profile"]
+    assert (await browser.post("/api/id/confirmation", json={"password": PASSWORD})).status_code == 204
+    assert browser.cookies["parta_profile"] != old
+    assert (await me(browser))["session_id"] == session_id
+    assert (await (await world.browser({"parta_profile": old})).get("/api/id/me")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"code": "000000"}, 409, "code_expired"),
+        ({"password": "wrong"}, 422, "wrong_password"),
+        ({}, 422, "malformed"),
+        ({"code": "000000", "password": "both"}, 422, "malformed"),
+    ],
+)
+async def test_what_confirms_nothing_is_refused(world: World, body: dict[str, str], status: int, code: str) -> None:
+    browser = await sign_up(world, ANNA)
+    answer = await browser.post("/api/id/confirmation", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_confirmation_code_works_once(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    await browser.post("/api/id/confirmation/code")
+    code = await code_for(world, ANNA.phone)
+    answers = [await browser.post("/api/id/confirmation", json={"code": code}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [204, 409]
+
+
+async def test_a_changed_password_signs_out_everywhere_else(world: World) -> None:
+    browser, other = await sign_up(world, ANNA), await sign_in(world, ANNA)
+    await browser.put("/api/id/password", json={"password": PASSWORD})
+    assert (await other.get("/api/id/me")).status_code == 200
+    await browser.put("/api/id/password", json={"password": "зелёный-самокат-поёт"})
+    assert (await other.get("/api/id/me")).status_code == 401
+    assert (await browser.get("/api/id/me")).status_code == 200
+    codes = [notice["code"] for notice in (await browser.get("/api/id/notices")).json()]
+    assert codes.count("password_changed") == 2
+
+
+@pytest.mark.parametrize("password", ["short", "qwertyuiop", "йцукенгшщз", "Белова1985", "belova1985", "z" * 129])
+async def test_weak_passwords_are_refused(world: World, password: str) -> None:
+    browser = await sign_up(world, ANNA)
+    answer = await browser.put("/api/id/password", json={"password": password})
+    assert (answer.status_code, answer.json()["code"]) == (422, "weak_password")
+    assert not (await me(browser))["has_password"]
+
+
+async def test_the_password_can_be_given_up(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    await browser.put("/api/id/password", json={"password": PASSWORD})
+    assert (await browser.delete("/api/id/password")).status_code == 204
+    assert not (await me(browser))["has_password"]
+
+
+async def test_one_changes_ones_name_and_all_devices_hear_it(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    changed = (await browser.patch("/api/id/profile", json=about(ANNA) | {"last_name": "Иванова-Белова"})).json()
+    assert changed["name"]["last_name"] == "Иванова-Белова"
+    assert world.heard("profile", changed["id"])[f"profile:{changed['id']}"] == changed
+    assert (await me(browser))["profile"] == changed
+    assert "identity.profile_changed" in await world.settle()
+
+
+async def test_a_name_that_a_school_vouches_for_stays(world: World) -> None:
+    browser = await sign_up(world, ANNA)
+    profile_id = UUID((await me(browser))["profile"]["id"])
+    badge = Badge(role=BadgeRole.TEACHER, school="Школа № 7", detail="математика")
+    for _ in range(2):
+        async with world.work() as session:
+            await set_badges(session, profile_id, [badge])
+    told = (await me(browser))["profile"]
+    assert told["is_confirmed"]
+    assert world.heard("profile", profile_id)[f"profile:{profile_id}"] == told
+    answer = await browser.patch("/api/id/profile", json=about(ANNA))
+    assert (answer.status_code, answer.json()["code"]) == (409, "confirmed_by_school")
+
+
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+OWN = [
+    ("GET", "/api/id/me", None),
+    ("PATCH", "/api/id/profile", about(ANNA)),
+    ("PUT", "/api/id/password", {"password": PASSWORD}),
+    ("DELETE", "/api/id/password", None),
+    ("POST", "/api/id/confirmation/code", None),
+    ("POST", "/api/id/confirmation", {"code": "123456"}),
+    ("GET", "/api/id/sessions", None),
+    ("DELETE", f"/api/id/sessions/{NOWHERE}", None),
+    ("POST", "/api/id/sign-out", None),
+    ("POST", "/api/id/sign-out-everywhere", None),
+    ("GET", "/api/id/notices", None),
+    ("PUT", f"/api/id/notices/{NOWHERE}/read", None),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), OWN)
+async def test_nobody_signed_in_has_nothing(world: World, method: str, path: str, body: dict[str, Any] | None) -> None:
+    for cookies in ({}, {"parta_profile": "guessed"}, {"parta_profile": ""}):
+        browser = await world.browser(cookies)
+        assert (await browser.request(method, path, json=body)).status_code == 401
+
+
+async def test_others_sessions_and_notices_do_not_exist_for_one(world: World) -> None:
+    anna, stranger = await sign_up(world, ANNA), await sign_up(world, STRANGER)
+    await sign_in(world, ANNA)
+    (notice,) = (await anna.get("/api/id/notices")).json()
+    session_id = (await me(anna))["session_id"]
+    assert (await stranger.delete(f"/api/id/sessions/{session_id}")).status_code == 404
+    assert (await stranger.put(f"/api/id/notices/{notice['id']}/read")).status_code == 404
+    assert (await stranger.get("/api/id/notices")).json() == []
+    assert len((await stranger.get("/api/id/sessions")).json()) == 1
+    assert ended(world) == []
+    assert not (await anna.get("/api/id/notices")).json()[0]["is_read"]
