@@ -1,0 +1,52 @@
+import { defineConfig } from '@playwright/test';
+
+/** Parts of Chromium that stories do not need, and a fake camera and microphone that lessons do. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-dev-shm-usage',
+  '--allow-loopback-in-peer-connection',
+];
+
+/** How long anything on a page may take to appear. */
+const PATIENCE = 15_000;
+
+export default defineConfig({
+  globalSetup: './setup/running.ts',
+  outputDir: 'results',
+  // One Parta serves all stories, and the machine may have two cores.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  globalTimeout: 30 * 60_000,
+  expect: { timeout: PATIENCE },
+  reporter: [['list']],
+  use: {
+    actionTimeout: PATIENCE,
+    navigationTimeout: PATIENCE,
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    permissions: ['camera', 'microphone'],
+    screenshot: 'only-on-failure',
+    trace: 'off',
+    launchOptions: {
+      executablePath: process.env['PARTA_BROWSER'] ?? '/usr/bin/chromium',
+      args: FLAGS,
+    },
+  },
+  projects: [
+    { name: 'stories', testDir: 'stories' },
+    { name: 'screenshots', testDir: 'screens' },
+  ],
+});

@@ -1,0 +1,118 @@
+import { expect, test } from '@playwright/test';
+import { codeFor, freshPhone, url } from '../support/parta.ts';
+import { answerQuestions, enterByCode, type NewPerson } from '../support/people.ts';
+
+const ROMAN: Omit<NewPerson, 'phone'> = {
+  lastName: 'Громов',
+  firstName: 'Роман',
+  patronymic: 'Олегович',
+  birth: { day: '5', month: 'март', year: '2012' },
+  sex: 'Мужской',
+};
+
+test('a new person creates a profile by phone and finds the messenger open', async ({ page }) => {
+  const person = { ...ROMAN, phone: freshPhone() };
+  await page.goto(url('/'));
+  await expect(page).toHaveURL(/\/id/);
+  await enterByCode(page, person.phone);
+  await answerQuestions(page, person);
+  await expect(page).toHaveURL(url('/'));
+});
+
+test('one number in all spellings is one person, who is asked for nothing again', async ({ page, browser }) => {
+  const person = { ...ROMAN, phone: freshPhone() };
+  await page.goto(url('/id'));
+  await enterByCode(page, person.phone);
+  await answerQuestions(page, person);
+  await expect(page).toHaveURL(url('/'));
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(url('/id?next=/id'));
+  const spelled = `8 (${person.phone.slice(2, 5)}) ${person.phone.slice(5)}`;
+  await other.getByLabel('Номер телефона').fill(spelled);
+  await other.getByRole('button', { name: 'Продолжить' }).click();
+  await other.getByLabel('Шесть цифр').fill(await codeFor(person.phone, 2));
+  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович' })).toBeVisible();
+  await elsewhere.close();
+
+  await page.goto(url('/id'));
+  await expect(page.getByText(/Вход с нового устройства/)).toBeVisible();
+});
+
+test('a wrong code says how many tries are left, and never to give the code away', async ({ page }) => {
+  const phone = freshPhone();
+  await page.goto(url('/id'));
+  await page.getByLabel('Номер телефона').fill(phone);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(page.getByText(/никто, даже школа, не вправе его спрашивать/)).toBeVisible();
+  await expect(page.getByText(/Новый код можно отправить через \d:\d\d/)).toBeVisible();
+
+  const right = await codeFor(phone);
+  const wrong = right === '000000' ? '000001' : '000000';
+  await page.getByLabel('Шесть цифр').fill(wrong);
+  await expect(page.getByRole('alert')).toContainText('Осталось 4 попытки');
+  await page.getByLabel('Шесть цифр').fill(wrong);
+  await expect(page.getByRole('alert')).toContainText('Осталось 3 попытки');
+  await page.getByLabel('Шесть цифр').fill(right);
+  await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+});
+
+test('the number can be corrected, and what was typed stands there', async ({ page }) => {
+  await page.goto(url('/id'));
+  await page.getByLabel('Номер телефона').fill('89010000000');
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByRole('button', { name: 'Исправить номер' }).click();
+  await expect(page.getByLabel('Номер телефона')).toHaveValue('+7 901 000-00-00');
+});
+
+test('a closed tab comes back to the question at which it was closed', async ({ page, context }) => {
+  const person = { ...ROMAN, phone: freshPhone() };
+  await page.goto(url('/id'));
+  await enterByCode(page, person.phone);
+  await page.getByLabel('Фамилия').fill(person.lastName);
+  await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(page.getByRole('heading', { name: 'Когда вы родились?' })).toBeVisible();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(url('/id'));
+  await expect(again.getByRole('heading', { name: 'Когда вы родились?' })).toBeVisible();
+  await again.getByRole('button', { name: 'Назад' }).click();
+  await expect(again.getByLabel('Фамилия')).toHaveValue(person.lastName);
+});
+
+test('a password is set, signs in elsewhere, and that session is seen and ended', async ({ page, browser }) => {
+  const person = { ...ROMAN, phone: freshPhone() };
+  await page.goto(url('/id?next=/id'));
+  await enterByCode(page, person.phone);
+  await answerQuestions(page, person);
+  await page.getByRole('button', { name: 'Задать пароль' }).click();
+  await page.getByLabel('Новый пароль').fill('сорок ёжиков');
+  await page.getByLabel('Ещё раз').fill('сорок ёжиков');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Пароль сохранён')).toBeVisible();
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(url('/id?next=/id'));
+  await other.getByLabel('Номер телефона').fill(person.phone);
+  await other.getByRole('button', { name: 'Продолжить' }).click();
+  await other.getByRole('button', { name: 'Войти по паролю' }).click();
+  await other.getByLabel('Пароль', { exact: true }).fill('не тот пароль');
+  await other.getByRole('button', { name: 'Войти', exact: true }).click();
+  await expect(other.getByRole('alert')).toContainText('Пароль не подошёл');
+  await other.getByLabel('Пароль', { exact: true }).fill('сорок ёжиков');
+  await other.getByRole('button', { name: 'Войти', exact: true }).click();
+  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович' })).toBeVisible();
+
+  await page.reload();
+  const devices = page.getByRole('region', { name: 'Устройства' });
+  await expect(devices.getByRole('listitem')).toHaveCount(2);
+  await devices.getByRole('button', { name: /Завершить:/ }).click();
+  await expect(devices.getByRole('listitem')).toHaveCount(1);
+  await other.reload();
+  await expect(other.getByLabel('Номер телефона')).toBeVisible();
+  await elsewhere.close();
+});

@@ -1,0 +1,46 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { codeFor, url } from './parta.ts';
+
+/** Named people of the demo school. */
+export type Key = 'anna' | 'igor' | 'misha' | 'lena' | 'vera' | 'kolya' | 'olga' | 'nina' | 'stranger';
+
+export interface NewPerson {
+  readonly phone: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly patronymic?: string;
+  readonly birth: { readonly day: string; readonly month: string; readonly year: string };
+  readonly sex: 'Женский' | 'Мужской';
+}
+
+/** Sign in as one of the demo school without going through the pages. */
+export async function signInAs(context: BrowserContext, key: Key, where: 'profile' | 'journal' = 'profile') {
+  const answer = await context.request.post(url('/api/demo/sign-in'), { data: { key, where } });
+  expect(answer.status(), `${key} signs in to the ${where}`).toBe(204);
+}
+
+/** Type the number and the code from the message. */
+export async function enterByCode(page: Page, phone: string): Promise<void> {
+  await page.getByLabel('Номер телефона').fill(phone);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(page.getByRole('heading', { name: 'Код из сообщения' })).toBeVisible();
+  await page.getByLabel('Шесть цифр').fill(await codeFor(phone));
+}
+
+/** Answer the questions of the new profile. */
+export async function answerQuestions(page: Page, person: NewPerson): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+  await page.getByLabel('Фамилия').fill(person.lastName);
+  await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
+  if (person.patronymic) await page.getByLabel('Отчество, если есть').fill(person.patronymic);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByLabel('День').fill(person.birth.day);
+  await page.getByLabel('Месяц').selectOption(person.birth.month);
+  await page.getByLabel('Год').fill(person.birth.year);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByText(person.sex).click();
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(page.getByRole('heading', { name: 'Всё верно?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Создать профиль' }).click();
+}
