@@ -26,7 +26,11 @@ export function BirthField({ value, onChange, showsProblems, takesFocus = false,
     setTyped(next);
     onChange(dateProblem(next, today) ? '' : (isoDate(next) ?? ''));
   };
-  const described = problem ? { 'aria-describedby': `${id}-below`, 'aria-invalid': true } : {};
+  const ties = (label: string) => ({
+    'aria-label': label,
+    'aria-describedby': problem ? `${id}-below` : undefined,
+    'aria-invalid': problem !== undefined,
+  });
   return (
     <FormItem
       noPadding
@@ -40,9 +44,8 @@ export function BirthField({ value, onChange, showsProblems, takesFocus = false,
     >
       <div className={styles['date']}>
         <Input
-          aria-label={t('person.day')}
+          slotProps={{ input: ties(t('person.day')) }}
           placeholder={t('person.day')}
-          {...described}
           value={typed.day}
           inputMode="numeric"
           maxLength={2}
@@ -51,11 +54,9 @@ export function BirthField({ value, onChange, showsProblems, takesFocus = false,
           onChange={(event) => type({ day: digits(event.target.value) })}
         />
         <NativeSelect
-          aria-label={t('person.month')}
           placeholder={t('person.month')}
-          {...described}
           value={typed.month || null}
-          slotProps={{ select: { autoComplete: 'bday-month' } }}
+          slotProps={{ select: { ...ties(t('person.month')), autoComplete: 'bday-month' } }}
           onChange={(_event, month) => type({ month: String(month ?? '') })}
         >
           {monthNames().map((month, at) => (
@@ -65,9 +66,8 @@ export function BirthField({ value, onChange, showsProblems, takesFocus = false,
           ))}
         </NativeSelect>
         <Input
-          aria-label={t('person.year')}
+          slotProps={{ input: ties(t('person.year')) }}
           placeholder={t('person.year')}
-          {...described}
           value={typed.year}
           inputMode="numeric"
           maxLength={4}

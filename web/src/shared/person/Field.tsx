@@ -4,8 +4,10 @@ import { type ReactNode, useId } from 'react';
 /** What ties an input to its label and to the words below it. */
 export interface FieldTies {
   readonly id: string;
-  readonly 'aria-describedby': string | undefined;
-  readonly 'aria-invalid': boolean;
+  /** VKUI's Input gives other attributes to its frame; these belong to the input itself. */
+  readonly slotProps: {
+    readonly input: { readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': boolean };
+  };
 }
 
 interface Props {
@@ -22,8 +24,9 @@ export function Field({ label, error, hint, children }: Props) {
   const below = error ?? hint;
   const ties = {
     id,
-    'aria-describedby': below ? `${id}-below` : undefined,
-    'aria-invalid': error !== undefined,
+    slotProps: {
+      input: { 'aria-describedby': below ? `${id}-below` : undefined, 'aria-invalid': error !== undefined },
+    },
   };
   return (
     <FormItem

@@ -41,7 +41,6 @@ export function RegionScreen({ onChoose, onBack }: Props) {
           {t('linking.region.none')}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move among the buttons inside */}
       <ul className={styles['choices']} onKeyDown={moveAmongStops} aria-label={t('linking.region.title')}>
         {regions.data?.map(({ id, title }) => (
           <li key={id}>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import styles from './CodeField.module.css';
 
@@ -14,6 +14,8 @@ export const CODE_LENGTH = 6;
 /** Six boxes that are one field: a code can be typed, pasted, or filled in from the message by the phone. */
 export function CodeField({ value, onChange, error, isDisabled = false }: Props) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   return (
     <div>
       <label className={styles['label']} htmlFor={id}>
@@ -36,7 +38,7 @@ export function CodeField({ value, onChange, error, isDisabled = false }: Props)
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
-          autoFocus
+          ref={input}
           readOnly={isDisabled}
           aria-invalid={error !== undefined}
           aria-describedby={error ? `${id}-below` : undefined}
