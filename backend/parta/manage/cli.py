@@ -113,10 +113,13 @@ def _database_url(settings: Settings) -> str:
 
 async def _migrate(settings: Settings) -> None:
     from parta.core.db import make_engine
+    from parta.core.health import find_hindrance
     from parta.core.migrations import migrate as migrate_tables
 
     engine = make_engine(_database_url(settings))
     try:
+        if await find_hindrance(engine) == "database_unreachable":
+            raise Unfit("no database answers at PARTA_DATABASE_URL: `parta doctor` looks closer")
         await migrate_tables(engine)
     finally:
         await engine.dispose()

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import structlog
 
+from parta.core.fitness import insist_on_fitness
 from parta.core.settings import Settings, Unfit
 from parta.manage.children import Child, Pause
 from parta.manage.home import as_environment, complete, write_secret
@@ -31,7 +32,9 @@ log = structlog.get_logger()
 
 def up(settings: Settings) -> None:
     """Run everything until told to end. Raises in plain words when it cannot begin."""
-    asyncio.run(_up(_with_port(complete(settings))))
+    whole = complete(settings)
+    insist_on_fitness(whole)
+    asyncio.run(_up(_with_port(whole)))
 
 
 @dataclass

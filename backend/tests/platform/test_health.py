@@ -29,7 +29,7 @@ async def test_a_process_with_its_database_is_alive_and_ready(world: World) -> N
 
 async def test_a_process_that_cannot_reach_its_database_is_alive_and_not_ready() -> None:
     engine = make_engine("postgresql://nobody:nothing@127.0.0.1:1/nowhere")
-    app = make_app(Settings(), make_sessions(engine), LocalBus())
+    app = make_app(Settings(demo=True, secret=SecretStr("a secret")), make_sessions(engine), LocalBus())
     async with AsyncClient(transport=ASGITransport(app=app), base_url="http://parta.test") as browser:
         assert (await browser.get("/healthz")).status_code == 200
         answer = await browser.get("/readyz")

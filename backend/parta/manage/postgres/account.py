@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import stat
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,26 @@ def account_for(data: Path) -> Account | None:
             continue
         return Account(found.pw_uid, found.pw_gid)
     raise PostgresFailure(f"PostgreSQL does not run as root, and none of the accounts {', '.join(_PREFERRED)} exists")
+
+
+def insist_on_passage(account: Account | None, folder: Path) -> None:
+    """Go on only if the account can come to the folder. The modes of folders that exist are never touched."""
+    if account is None:
+        return
+    for place in (folder, *folder.parents):
+        facts = place.stat()
+        may = (
+            stat.S_IXUSR
+            if facts.st_uid == account.uid
+            else stat.S_IXGRP
+            if facts.st_gid == account.gid
+            else stat.S_IXOTH
+        )
+        if not facts.st_mode & may:
+            raise PostgresFailure(
+                f"the account {account.uid} that runs PostgreSQL cannot pass through {place}: "
+                "set PARTA_HOME to a folder that every account may pass through"
+            )
 
 
 def run_as(account: Account | None, command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:

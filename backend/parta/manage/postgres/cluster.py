@@ -14,7 +14,7 @@ from pathlib import Path
 
 from parta.manage.home import make_passable, write_secret
 from parta.manage.postgres import keeper
-from parta.manage.postgres.account import Account, account_for, run_as
+from parta.manage.postgres.account import Account, account_for, insist_on_passage, run_as
 from parta.manage.postgres.binaries import Binaries, reachable
 from parta.manage.postgres.failure import AlreadyRunning, PostgresFailure
 from parta.manage.postgres.residents import evict
@@ -81,6 +81,7 @@ class Cluster:
         self._take_lock()
         try:
             account = account_for(self.data)
+            insist_on_passage(account, self.folder)
             binaries = reachable(self.folder, account)
             if not self.data.exists():
                 self._make_data(binaries, account)

@@ -1,0 +1,143 @@
+"""`parta up`: everything begins, what dies begins again, everything ends."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from parta.manage.children import Pause
+from tests.platform.waiting import is_alive, until
+
+
+@dataclass
+class Up:
+    """A `parta up` that runs."""
+
+    process: "subprocess.Popen[bytes]"
+    home: Path
+
+    @property
+    def board(self) -> dict[str, Any]:
+        """Give what it tells of itself; nothing before it does."""
+        try:
+            return json.loads((self.home / "up.json").read_text())
+        except FileNotFoundError:
+            return {}
+
+    def is_ready(self) -> bool:
+        """Tell whether people can come, and the worker runs."""
+        assert self.process.poll() is None, (self.home / "words").read_text()
+        try:
+            return "worker" in self.board.get("pids", {}) and httpx.get(f"{self.board['url']}/readyz").is_success
+        except httpx.TransportError:
+            return False
+
+    def pids(self) -> dict[str, int]:
+        """Give the process numbers of everything that it keeps."""
+        return {name: pid for name, pid in self.board["pids"].items() if name != "up"}
+
+
+def _environment(home: Path, **settings: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARTA_")}
+    sms = {"PARTA_SMS": "http", "PARTA_SMS_URL": "http://127.0.0.1:9/"}
+    return {**inherited, "PARTA_HOME": str(home), "PARTA_PORT": "0", **sms, **settings}
+
+
+def _begin(home: Path, **settings: str) -> "subprocess.Popen[bytes]":
+    with (home / "words").open("ab") as words:
+        return subprocess.Popen(
+            [sys.executable, "-m", "parta", "up"], env=_environment(home, **settings), stdout=words, stderr=words
+        )
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """Give a home that the database's account may pass through."""
+    path = Path(tempfile.mkdtemp(prefix="parta-"))
+    path.chmod(0o711)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def up(home: Path) -> Iterator[Up]:
+    """Give everything, running."""
+    running = Up(_begin(home), home)
+    try:
+        until(running.is_ready)
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.terminate()
+        running.process.wait(60)
+
+
+def test_whatever_dies_begins_again_and_all_ends_in_order(up: Up) -> None:
+    for name in ("web", "worker", "postgres"):
+        before = up.pids()[name]
+        os.kill(before, signal.SIGKILL)
+        until(lambda before=before, name=name: up.pids()[name] != before and up.is_ready())
+
+    kept = up.pids()
+    up.process.send_signal(signal.SIGINT)
+    assert up.process.wait(60) == 0
+    assert [name for name, pid in kept.items() if is_alive(pid)] == []
+    assert up.board == {}
+    words = (up.home / "words").read_text()
+    assert "Parta is at" in words
+    assert words.index('"worker ended"') < words.index('"ended"')
+
+
+def test_nothing_outlives_a_killed_owner(up: Up) -> None:
+    kept = up.pids()
+    everything = [child.pid for child in psutil.Process(up.process.pid).children(recursive=True)]
+    assert set(kept.values()) <= set(everything)
+
+    up.process.kill()
+    up.process.wait()
+
+    until(lambda: not any(is_alive(pid) for pid in everything))
+
+
+def test_a_taken_port_is_told_plainly(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        process = _begin(home, PARTA_PORT=str(other.getsockname()[1]))
+        assert process.wait(60) == 1
+    words = (home / "words").read_text()
+    assert "cannot listen" in words
+    assert "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"PARTA_SMS": "outbox"}, "PARTA_SMS"),
+        ({"PARTA_SMS_URL": ""}, "PARTA_SMS_URL"),
+        ({"PARTA_PORT": "eighty"}, "PARTA_PORT"),
+        ({"PARTA_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere"}, "PARTA_DATABASE_URL"),
+    ],
+)
+def test_what_is_not_fit_is_told_by_the_name_of_the_setting(home: Path, settings: dict[str, str], named: str) -> None:
+    assert _begin(home, **settings).wait(60) == 1
+    words = (home / "words").read_text()
+    assert named in words
+    assert "Traceback" not in words
+
+
+def test_pauses_grow_and_a_steady_life_makes_them_short_again() -> None:
+    pause = Pause()
+    assert [pause.after_life_of(1) for _ in range(4)] == [0.1, 0.2, 0.4, 0.8]
+    assert pause.after_life_of(3600) == 0.1
+    assert [pause.after_life_of(1) for _ in range(20)][-1] == 30
