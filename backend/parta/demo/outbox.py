@@ -23,7 +23,7 @@ POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(sha256(_STYLE
 """The page has one style and nothing else."""
 
 
-class MessageRead(Told):
+class SmsRead(Told):
     """A message that was not sent."""
 
     phone: str

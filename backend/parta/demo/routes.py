@@ -11,7 +11,7 @@ from parta.core.cookies import keep_cookie
 from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, Transaction
 from parta.core.security import address_of
 from parta.demo import outbox, people
-from parta.demo.outbox import MessageRead
+from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
 from parta.identity.rules import device_of
 
@@ -35,10 +35,10 @@ async def sign_in_as_demo_person(request: Request, response: Response, session: 
 
 
 @router.get("/api/demo/outbox")
-async def list_demo_messages(request: Request, session: Transaction, token: str = "") -> Sequence[MessageRead]:
+async def list_demo_messages(request: Request, session: Transaction, token: str = "") -> Sequence[SmsRead]:
     """Read the messages with codes; for somebody at this very machine who bears the token."""
     outbox.want_visitor(request, token)
-    return [MessageRead.model_validate(message) for message in await list_messages(session)]
+    return [SmsRead.model_validate(message) for message in await list_messages(session)]
 
 
 @router.get("/demo/outbox", response_class=HTMLResponse, include_in_schema=False)
