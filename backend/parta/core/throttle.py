@@ -1,8 +1,6 @@
 """Throttling: so many acts at once, then one per interval, counted for all processes in the database."""
 
 import math
-import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -86,25 +84,3 @@ class Throttle:
 
 Throttling = Annotated[Throttle, Depends(Throttle)]
 """Throttles the request at hand."""
-
-
-class LocalThrottle:
-    """Buckets in the memory of one process: for what is too frequent to count in the database."""
-
-    def __init__(self, burst: int, every_s: float, *, most: int = 20_000) -> None:
-        """Allow so many at once and one more after every so many seconds; remember the latest `most` who acted."""
-        self._spare = (burst - 1) * every_s
-        self._every = every_s
-        self._most = most
-        self._full_at: OrderedDict[object, float] = OrderedDict()
-
-    def spend(self, of: object) -> None:
-        """Take one from the bucket of `of`. Raises TooMany."""
-        at = time.monotonic()
-        full_at = max(self._full_at.get(of, at), at)
-        if full_at > at + self._spare:
-            raise TooMany(retry_after=max(1, math.ceil(full_at - at - self._spare)))
-        self._full_at[of] = full_at + self._every
-        self._full_at.move_to_end(of)
-        if len(self._full_at) > self._most:
-            self._full_at.popitem(last=False)

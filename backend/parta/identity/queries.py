@@ -213,5 +213,7 @@ def _badges(person: Profile) -> list[Badge]:
 
 
 async def _note_use(session: AsyncSession, session_id: UUID) -> None:
-    used = update(ProfileSession).where(ProfileSession.id == session_id).values(seen_at=now())
+    """Note it unless another request does so at this moment: of many at once none waits for another."""
+    free = select(ProfileSession.id).where(ProfileSession.id == session_id).with_for_update(skip_locked=True)
+    used = update(ProfileSession).where(ProfileSession.id == free.scalar_subquery()).values(seen_at=now())
     await session.execute(used.execution_options(synchronize_session=False))

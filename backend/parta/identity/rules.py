@@ -1,6 +1,5 @@
 """Decisions of Parta ID, without IO."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -25,8 +24,6 @@ LATE_TRY = timedelta(seconds=15)
 """When a code that the carrier did not take is tried again, at first; then twice as late each time."""
 
 _FIRST_COUNTDOWN = 60
-_LETTERS = r"(?:[А-ЯЁа-яё]+|[A-Za-zÀ-ÖØ-öø-ÿ]+)"
-_NAME = re.compile(rf"{_LETTERS}(?:[-'’ ]{_LETTERS}|[-'’ ](?={_LETTERS}))*")
 _SHORTEST_PASSWORD = 10
 _LONGEST_PASSWORD = 128
 _JUDGED = 72
@@ -109,18 +106,6 @@ def resend_after(sendings: int, sent_at: datetime, at: datetime) -> int:
     """Give the seconds until another code may be asked for."""
     left = (sent_at + timedelta(seconds=resend_wait(sendings)) - at).total_seconds()
     return max(0, round(left))
-
-
-def clean_name(text: str) -> str:
-    """Give a part of a name with single spaces and one kind of apostrophe. Raises ValueError if it is none.
-
-    Letters of one alphabet (Cyrillic or Latin), joined by hyphens, apostrophes and spaces.
-    """
-    name = " ".join(text.replace("’", "'").replace("`", "'").split())
-    if _NAME.fullmatch(name) is None:
-        message = "not a name"
-        raise ValueError(message)
-    return name
 
 
 def is_weak(password: str, own: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """What the routes of Parta ID take and give, and what a profile's stream carries."""
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -9,7 +10,9 @@ from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_
 
 from parta.core.schema import Given, Told
 from parta.identity.models import Delivery, Sex
-from parta.identity.rules import clean_name
+
+_LETTERS = r"(?:[А-ЯЁа-яё]+|[A-Za-zÀ-ÖØ-öø-ÿ]+)"
+_NAME = re.compile(rf"{_LETTERS}(?:[-'’ ]{_LETTERS}|[-'’ ](?={_LETTERS}))*")
 
 
 class BadgeRole(StrEnum):
@@ -70,6 +73,18 @@ class NoticeRead(Told):
     facts: dict[str, Any]
     at: datetime
     is_read: bool
+
+
+def clean_name(text: str) -> str:
+    """Give a part of a name with single spaces and one kind of apostrophe. Raises ValueError if it is none.
+
+    Letters of one alphabet (Cyrillic or Latin), joined by hyphens, apostrophes and spaces.
+    """
+    name = " ".join(text.replace("’", "'").replace("`", "'").split())
+    if _NAME.fullmatch(name) is None:
+        message = "not a name"
+        raise ValueError(message)
+    return name
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(clean_name)]

@@ -12,7 +12,7 @@ from parta.core import clock
 from parta.core.errors import TooMany
 from parta.core.security import Guarded, address_of
 from parta.core.settings import Settings
-from parta.core.throttle import Limit, LocalThrottle, forget_full, spend
+from parta.core.throttle import Limit, forget_full, spend
 from tests.cast import ANNA
 from tests.world import ORIGIN, World
 
@@ -196,15 +196,3 @@ async def test_a_bucket_is_one_for_all_who_come_at_once(world: World) -> None:
     assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
     async with world.work() as session:
         await spend(session, PAIR, "vera")
-
-
-def test_buckets_in_memory_are_apart_and_bounded() -> None:
-    throttle = LocalThrottle(burst=2, every_s=60, most=2)
-    throttle.spend("anna")
-    throttle.spend("anna")
-    with pytest.raises(TooMany) as refused:
-        throttle.spend("anna")
-    assert 1 <= refused.value.retry_after <= 60
-    throttle.spend("vera")
-    throttle.spend("lena")
-    throttle.spend("anna")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parta.identity import rules
+from parta.identity.schemas import clean_name
 
 TODAY = date(2026, 11, 23)
 
@@ -87,7 +88,7 @@ def test_the_countdown_doubles_up_to_an_hour(sendings: int, wait: int) -> None:
     ],
 )
 def test_names_are_taken_as_people_have_them(text: str, name: str) -> None:
-    assert rules.clean_name(text) == name
+    assert clean_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_names_are_taken_as_people_have_them(text: str, name: str) -> None:
 )
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a name"):
-        rules.clean_name(text)
+        clean_name(text)
 
 
 @pytest.mark.parametrize(
