@@ -128,6 +128,7 @@ async def _migrate(settings: Settings) -> None:
 async def _seed(settings: Settings) -> None:
     if not settings.demo:
         raise Unfit("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
+    from parta.adapters.outside import open_outside
     from parta.core.db import make_engine, make_sessions
     from parta.core.postgres_bus import PostgresBus
     from parta.demo.seed import seed as seed_school
@@ -136,7 +137,7 @@ async def _seed(settings: Settings) -> None:
     bus = PostgresBus(_database_url(settings))
     try:
         async with bus.running():
-            await seed_school(make_sessions(engine), bus)
+            await seed_school(open_outside(settings, make_sessions(engine), bus))
     finally:
         await engine.dispose()
 
