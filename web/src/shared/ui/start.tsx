@@ -1,5 +1,6 @@
 import '@fontsource-variable/golos-text/wght.css';
 import '@vkontakte/vkui/dist/cssm/styles/themes.css';
+import './fonts.css';
 import './tokens.css';
 import './base.css';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
