@@ -51,4 +51,4 @@ async def get_visible_file(session: AsyncSession, actor: Actor, file_id: UUID, m
 
 async def _list_grants(session: AsyncSession, file_id: UUID) -> Sequence[tuple[str, UUID]]:
     grants = select(FileGrant.scope, FileGrant.scope_id).where(FileGrant.file_id == file_id)
-    return [(scope, scope_id) for scope, scope_id in (await session.execute(grants)).tuples()]
+    return [(scope, scope_id) for scope, scope_id in (await session.execute(grants))]

@@ -35,7 +35,7 @@ async def forget_unused(session: AsyncSession) -> Sequence[str]:
         select(File.id).where(File.created_at < long_ago, ~granted).limit(_AT_ONCE).with_for_update(skip_locked=True)
     )
     gone = delete(File).where(File.id.in_(unused.scalar_subquery())).returning(File.storage_key, File.preview_key)
-    keys = [key for pair in (await session.execute(gone)).tuples() for key in pair if key is not None]
+    keys = [key for pair in (await session.execute(gone)) for key in pair if key is not None]
     stale = select(Upload.id).where(Upload.touched_at < long_ago).limit(_AT_ONCE).with_for_update(skip_locked=True)
     stale_ids = (await session.execute(stale)).scalars().all()
     parts = delete(UploadPart).where(UploadPart.upload_id.in_(stale_ids)).returning(UploadPart.storage_key)

@@ -1,13 +1,13 @@
 """Reads of chats that the school keeps, for those who keep them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.messenger.models import Chat
+from parta.messenger.models import Chat, SourceKind
 from parta.messenger.rules.membership import ChatSource
 
 
@@ -18,6 +18,7 @@ class KeptChat:
     id: UUID
     title: str
     is_archived: bool
+    last_number: int
 
 
 async def find_chats_of(session: AsyncSession, sources: Collection[ChatSource]) -> Mapping[ChatSource, KeptChat]:
@@ -27,5 +28,16 @@ async def find_chats_of(session: AsyncSession, sources: Collection[ChatSource]) 
     found: dict[ChatSource, KeptChat] = {}
     for chat in (await session.execute(theirs.execution_options(populate_existing=True))).scalars():
         if chat.source_kind is not None and chat.source_key is not None:
-            found[ChatSource(chat.source_kind, chat.source_key)] = KeptChat(chat.id, chat.title, chat.is_archived)
+            found[ChatSource(chat.source_kind, chat.source_key)] = _kept(chat)
     return found
+
+
+async def list_chats_of_kind(session: AsyncSession, kind: SourceKind) -> Sequence[KeptChat]:
+    """Give all chats that follow something of this kind."""
+    theirs = select(Chat).where(Chat.source_kind == kind).order_by(Chat.id)
+    rows = (await session.execute(theirs.execution_options(populate_existing=True))).scalars()
+    return [_kept(chat) for chat in rows]
+
+
+def _kept(chat: Chat) -> KeptChat:
+    return KeptChat(chat.id, chat.title, is_archived=chat.is_archived, last_number=chat.last_number)

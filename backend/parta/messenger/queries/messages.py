@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
@@ -117,11 +117,12 @@ async def list_readers(session: AsyncSession, actor: Actor, chat_id: UUID, messa
     message = await get_message(session, chat_id, message_id)
     mine = (Reading.chat_id == Member.chat_id) & (Reading.profile_id == Member.profile_id)
     readers = select(Profile.id, Profile.last_name, Profile.first_name, Profile.patronymic)
-    readers = readers.join(Member, Member.profile_id == Profile.id).join(Reading, mine)
-    readers = readers.where(Member.chat_id == message.chat_id, Member.is_present)
-    readers = readers.where(
-        Reading.read_number >= message.number, Member.profile_id.is_distinct_from(message.author_id)
-    )
+    readers = readers.join(Member, Member.profile_id == Profile.id).outerjoin(Reading, mine)
+    readers = readers.where(Member.chat_id == chat_id, Member.is_present)
+    readers = readers.where(Member.profile_id.is_distinct_from(message.author_id))
+    # Who wrote later has read it; who only came later starts with everything read, and has not.
+    wrote_later = (Member.sent_number >= message.number) & (Member.joined_at < message.sent_at)
+    readers = readers.where(or_(Reading.read_number >= message.number, wrote_later))
     rows = (await session.execute(readers)).mappings()
     found = [ReaderRead(profile_id=row["id"], name=PersonName.model_validate(row)) for row in rows]
     return sorted(found, key=lambda reader: (reader.name.last_name, reader.name.first_name, reader.profile_id))

@@ -9,14 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.streams import put
+from parta.core.streams import hold, put
 from parta.messenger.models import Chat, Message, MessageKind
 from parta.messenger.queries import MESSAGE
 
 
 async def post_notice(session: AsyncSession, chat_id: UUID, code: str, facts: dict[str, Any]) -> Message:
-    """Note in the chat what happened, as a message of nobody's. The chat is held. Raises NotFound."""
-    chat = (await session.execute(select(Chat).where(Chat.id == chat_id))).scalar_one_or_none()
+    """Note in the chat what happened, as a message of nobody's. Raises NotFound."""
+    await hold(session, chat_id)
+    fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
+    chat = (await session.execute(fresh)).scalar_one_or_none()
     if chat is None:
         raise NotFound
     return note(session, chat, code, facts)

@@ -1,0 +1,76 @@
+"""Who may write to whom: every pair of roles, in every sort of common chat."""
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from parta.identity.schemas import BadgeRole
+from parta.messenger.models import SourceKind
+from parta.messenger.rules.contact import Meeting, may_contact
+
+TEACHER, HOMEROOM = BadgeRole.TEACHER, BadgeRole.HOMEROOM_TEACHER
+STUDENT, GUARDIAN = BadgeRole.STUDENT, BadgeRole.GUARDIAN
+EMPLOYEE, ADMINISTRATOR = BadgeRole.EMPLOYEE, BadgeRole.ADMINISTRATOR
+
+CLASS: set[SourceKind | None] = {SourceKind.CLASS_STUDENTS, SourceKind.SUBJECT}
+PARENTS: set[SourceKind | None] = {SourceKind.CLASS_PARENTS, SourceKind.SUBJECT}
+WORK: set[SourceKind | None] = {SourceKind.CLASS_COLLEAGUES, SourceKind.STAFF, SourceKind.SUBJECT, None}
+NEVER: set[SourceKind | None] = set()
+
+PAIRS: dict[frozenset[BadgeRole], set[SourceKind | None]] = {
+    frozenset({TEACHER}): WORK,
+    frozenset({TEACHER, HOMEROOM}): WORK,
+    frozenset({TEACHER, STUDENT}): CLASS,
+    frozenset({TEACHER, GUARDIAN}): PARENTS,
+    frozenset({TEACHER, EMPLOYEE}): WORK,
+    frozenset({TEACHER, ADMINISTRATOR}): WORK,
+    frozenset({HOMEROOM}): WORK,
+    frozenset({HOMEROOM, STUDENT}): CLASS,
+    frozenset({HOMEROOM, GUARDIAN}): PARENTS,
+    frozenset({HOMEROOM, EMPLOYEE}): WORK,
+    frozenset({HOMEROOM, ADMINISTRATOR}): WORK,
+    frozenset({STUDENT}): CLASS,
+    frozenset({STUDENT, GUARDIAN}): NEVER,
+    frozenset({STUDENT, EMPLOYEE}): NEVER,
+    frozenset({STUDENT, ADMINISTRATOR}): NEVER,
+    frozenset({GUARDIAN}): PARENTS,
+    frozenset({GUARDIAN, EMPLOYEE}): NEVER,
+    frozenset({GUARDIAN, ADMINISTRATOR}): NEVER,
+    frozenset({EMPLOYEE}): WORK,
+    frozenset({EMPLOYEE, ADMINISTRATOR}): WORK,
+    frozenset({ADMINISTRATOR}): WORK,
+}
+
+
+@pytest.mark.parametrize("source", [*SourceKind, None])
+@pytest.mark.parametrize(("one", "other"), list(combinations_with_replacement(BadgeRole, 2)))
+def test_each_pair_may_write_where_the_matrix_says_and_nowhere_else(
+    one: BadgeRole, other: BadgeRole, source: SourceKind | None
+) -> None:
+    expected = source in PAIRS[frozenset({one, other})]
+    assert may_contact([Meeting(source, frozenset({one}), frozenset({other}))]) is expected
+    assert may_contact([Meeting(source, frozenset({other}), frozenset({one}))]) is expected
+
+
+def test_without_a_common_chat_nobody_writes_to_anybody() -> None:
+    assert not may_contact([])
+
+
+def test_who_is_nothing_at_a_school_writes_to_nobody() -> None:
+    assert not may_contact([Meeting(None, frozenset(), frozenset({TEACHER}))])
+
+
+def test_a_teacher_who_is_there_as_a_guardian_too_may_write_to_the_students_they_teach() -> None:
+    both = frozenset({TEACHER, GUARDIAN})
+    assert may_contact([Meeting(SourceKind.SUBJECT, both, frozenset({STUDENT}))])
+
+
+def test_a_teacher_who_is_there_only_as_a_guardian_may_not_write_to_the_students() -> None:
+    assert not may_contact([Meeting(SourceKind.SUBJECT, frozenset({GUARDIAN}), frozenset({STUDENT}))])
+
+
+def test_one_chat_that_allows_it_is_enough() -> None:
+    by_hand = Meeting(None, frozenset({TEACHER}), frozenset({STUDENT}))
+    in_class = Meeting(SourceKind.CLASS_STUDENTS, frozenset({TEACHER}), frozenset({STUDENT}))
+    assert not may_contact([by_hand])
+    assert may_contact([by_hand, in_class])

@@ -1,0 +1,125 @@
+"""Who may do what in a chat."""
+
+from dataclasses import replace
+
+import pytest
+
+from parta.messenger.models import ChatKind, Level, MemberRole, Rights, SourceKind
+from parta.messenger.rules import rights
+from parta.messenger.rules.rights import Place
+
+OWNER, ADMIN, MEMBER, READER = MemberRole
+ROLES = list(MemberRole)
+
+
+def place(role: MemberRole, matrix: Rights = rights.CLOSED, source: SourceKind | None = None) -> Place:
+    return Place(ChatKind.GROUP, source, matrix, is_archived=False, members_count=5, role=role)
+
+
+def kept(role: MemberRole) -> Place:
+    return place(role, rights.KEPT, SourceKind.CLASS_STUDENTS)
+
+
+def dialog() -> Place:
+    return replace(place(MEMBER, rights.DIALOG), kind=ChatKind.DIALOG, members_count=2)
+
+
+@pytest.mark.parametrize(
+    ("level", "allowed"),
+    [(Level.OWNER, [OWNER]), (Level.ADMINS, [OWNER, ADMIN]), (Level.ALL, [OWNER, ADMIN, MEMBER])],
+)
+def test_a_level_means_those_from_it_upwards_and_never_readers(level: Level, allowed: list[MemberRole]) -> None:
+    assert [role for role in ROLES if rights.allows(level, role)] == allowed
+
+
+@pytest.mark.parametrize(
+    ("right", "decision"),
+    [
+        ("invite", rights.may_invite),
+        ("change", rights.may_change),
+        ("mention_all", rights.may_mention_all),
+        ("promote", rights.may_promote),
+        ("write", rights.may_write),
+    ],
+)
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("role", ROLES)
+def test_the_matrix_decides_in_a_chat_made_by_hand(
+    right: str, decision: object, level: Level, role: MemberRole
+) -> None:
+    matrix = replace(rights.OPEN, **{right: level})
+    assert callable(decision)
+    assert decision(place(role, matrix)) is rights.allows(level, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_in_a_chat_that_the_school_keeps_nobody_touches_members_title_or_rights(role: MemberRole) -> None:
+    here = kept(role)
+    assert not rights.may_invite(here)
+    assert not rights.may_change(here)
+    assert not rights.may_change_rights(here)
+    assert not rights.may_promote(here)
+    assert not rights.may_remove_members(here)
+    assert not rights.may_leave(here)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_in_an_archived_chat_one_reads_and_no_more(role: MemberRole) -> None:
+    here = replace(place(role, rights.OPEN), is_archived=True)
+    may = rights.may(here)
+    assert may == rights.May(
+        write=False,
+        invite=False,
+        change=False,
+        remove_members=False,
+        promote=False,
+        leave=True,
+        mention_all=False,
+        delete_others=False,
+        see_readers=True,
+    )
+    assert not rights.may_react(here)
+
+
+def test_in_a_dialog_both_write_and_neither_rules() -> None:
+    may = rights.may(dialog())
+    assert may.write
+    assert not any((may.invite, may.change, may.promote, may.remove_members, may.leave, may.delete_others))
+
+
+@pytest.mark.parametrize(
+    ("role", "may_let_go"),
+    [(OWNER, [ADMIN, MEMBER, READER]), (ADMIN, [MEMBER, READER]), (MEMBER, []), (READER, [])],
+)
+def test_one_lets_go_only_who_stands_below(role: MemberRole, may_let_go: list[MemberRole]) -> None:
+    assert [other for other in ROLES if rights.may_remove(place(role), other)] == may_let_go
+
+
+@pytest.mark.parametrize(
+    ("role", "present", "wanted"),
+    [
+        (OWNER, ADMIN, [OWNER, ADMIN, MEMBER, READER]),
+        (OWNER, MEMBER, [OWNER, ADMIN, MEMBER, READER]),
+        (OWNER, OWNER, []),
+        (ADMIN, MEMBER, [ADMIN, MEMBER, READER]),
+        (ADMIN, ADMIN, []),
+        (ADMIN, OWNER, []),
+        (MEMBER, READER, []),
+        (READER, MEMBER, []),
+    ],
+)
+def test_roles_are_given_below_oneself_and_the_chat_only_by_its_owner(
+    role: MemberRole, present: MemberRole, wanted: list[MemberRole]
+) -> None:
+    here = place(role, replace(rights.CLOSED, promote=Level.ALL))
+    assert [given for given in ROLES if rights.may_give_role(here, present, given)] == wanted
+
+
+def test_a_groups_admins_delete_what_others_said_in_chats_of_the_school_too() -> None:
+    assert [role for role in ROLES if rights.may_delete_others(kept(role))] == [OWNER, ADMIN]
+    assert not rights.may_delete_others(dialog())
+
+
+@pytest.mark.parametrize(("members", "told"), [(2, True), (100, True), (101, False)])
+def test_only_a_small_chat_tells_who_has_read(members: int, told: bool) -> None:  # noqa: FBT001 - a table's column
+    assert rights.may_see_readers(replace(kept(MEMBER), members_count=members)) is told
