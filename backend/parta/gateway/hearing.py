@@ -178,24 +178,28 @@ class Hearing:
     def enter(self, profile: UUID, survey: Mapping[str, Head]) -> list[Effect]:
         """Let a person hear what a snapshot says they hear, which was taken since `expect`."""
         known = self._heard.setdefault(profile, set())
-        passed = self._passed or {}
-        effects: list[Effect] = [
-            Remind(profile, stream, passed[stream])
-            for stream, head in survey.items()
-            if passed.get(stream, 0) > head.seq
-        ]
+        effects: list[Effect] = []
         for stream, head in survey.items():
             picture = self._pictures.get(stream)
             if picture is None:
                 self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
                 self._checked.pop(stream, None)
+            reached = max(picture.told, picture.seq, (self._passed or {}).get(stream, 0))
+            if reached > head.seq:
+                effects.append(Remind(profile, stream, reached))
             if picture.members_seq <= head.members_seq:
+                if picture.members_seq < head.members_seq:
+                    picture.seq = min(picture.seq, head.seq)
+                    effects += self._want(stream, picture, head.members_seq)
                 picture.hearers.add(profile)
                 known.add(stream)
-            if picture.members_seq < head.members_seq or profile not in picture.hearers:
-                effects += self._want(stream, picture, head.members_seq)
+            elif profile not in picture.hearers:
+                effects += [End(profile, stream), *self._want(stream, picture, head.members_seq)]
         for stream in known - survey.keys():
-            effects += self._want(stream, self._pictures[stream], 0)
+            known.discard(stream)
+            picture = self._pictures[stream]
+            picture.hearers.discard(profile)
+            effects += [End(profile, stream), *self._want(stream, picture, 0)]
         return effects
 
     def leave(self, profile: UUID) -> None:
@@ -235,7 +239,8 @@ class Hearing:
         effects: list[Effect] = []
         for item in waiting:
             said: list[Effect] = []
-            if item.members_seq > picture.members_seq:
+            newest = reading.head.members_seq if isinstance(item, Hint) else item.members_seq
+            if newest > picture.members_seq:
                 said = self._last_words(picture, item, reading)
                 effects += [*said, *self._change(stream, picture, here, reading.head)]
             picture.seq = max(picture.seq, item.seq)
@@ -272,9 +277,11 @@ class Hearing:
                     continue
                 self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
                 self._checked.pop(stream, None)
-            if picture.waiting is None and picture.members_seq <= head.members_seq:
-                here |= {profile for profile in picture.hearers if profile not in heard}
-                effects += self._change(stream, picture, here, head)
+            late = {profile for profile in picture.hearers if profile not in heard}
+            if late and picture.members_seq < head.members_seq:
+                effects += self._want(stream, picture, head.members_seq)
+            elif picture.waiting is None and picture.members_seq <= head.members_seq:
+                effects += self._change(stream, picture, here | late, head)
                 picture.seq = max(picture.seq, head.seq)
                 picture.is_sure = True
             if head.seq > picture.told:
@@ -328,7 +335,8 @@ class Hearing:
             self._heard[profile].discard(stream)
         picture.hearers = set(here)
         picture.members_seq = head.members_seq
-        begun: Iterable[Effect] = (Begin(profile, stream, head.seq) for profile in came)
+        reached = max(head.seq, picture.told, picture.seq)
+        begun: Iterable[Effect] = (Begin(profile, stream, reached) for profile in came)
         return [*(End(profile, stream) for profile in went), *begun]
 
     def _drop_unheard(self, stream: str, picture: _Picture) -> None:

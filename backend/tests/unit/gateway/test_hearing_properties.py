@@ -1,0 +1,209 @@
+"""Whatever is dropped, delayed and reordered: nobody hears a stream after leaving it, and in the end all is right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from parta.core.streams import Frame
+from parta.gateway.hearing import (
+    Beat,
+    Begin,
+    Deliver,
+    Effect,
+    End,
+    Head,
+    Hearing,
+    Hint,
+    Look,
+    Page,
+    Read,
+    Reading,
+    Remind,
+    Survey,
+)
+
+PEOPLE = [UUID(int=n) for n in range(1, 4)]
+STREAMS = ["chat:1", "chat:2"]
+
+
+@dataclass
+class Stream:
+    """A stream as the database has it: who was in it after each change."""
+
+    history: list[frozenset[UUID]] = field(default_factory=lambda: [frozenset()])
+    members_seq: int = 0
+
+    @property
+    def head(self) -> Head:
+        """How far it is."""
+        return Head(len(self.history) - 1, self.members_seq)
+
+
+@dataclass
+class Simulation:
+    """A database, a bus that loses and reorders, and one process that hears."""
+
+    streams: dict[str, Stream] = field(default_factory=lambda: {name: Stream() for name in STREAMS})
+    flying: list[Frame | Hint] = field(default_factory=list[Frame | Hint])
+    asked: list[Read] = field(default_factory=list[Read])
+    answers: list[Callable[[], list[Effect]]] = field(default_factory=list[Callable[[], list[Effect]]])
+    arriving: list[tuple[UUID, dict[str, Head]]] = field(default_factory=list[tuple[UUID, dict[str, Head]]])
+    hearing: Hearing = field(default_factory=Hearing)
+    known: dict[UUID, dict[str, int]] = field(default_factory=dict[UUID, dict[str, int]])
+    """What each client that is here knows: the streams it hears and how far they are."""
+
+    def commit(self, name: str, who: UUID | None, *, is_long: bool) -> None:
+        """Change the stream, and perhaps who is in it."""
+        stream = self.streams[name]
+        changed: frozenset[UUID] = frozenset({who} if who else ())
+        stream.history.append(stream.history[-1] ^ changed)
+        seq = len(stream.history) - 1
+        if who:
+            stream.members_seq = seq
+        a = stream.members_seq
+        self.flying.append(Hint(name, seq, a) if is_long else Frame(name, seq, a, f"{name} {seq} {seq}".encode()))
+
+    def land(self, place: int, *, is_lost: bool) -> None:
+        """Let something that is on its way arrive, or be lost."""
+        if not self.flying:
+            return
+        item = self.flying.pop(place % len(self.flying))
+        if not is_lost:
+            self.take(self.hearing.frame(item) if isinstance(item, Frame) else self.hearing.hint(item))
+
+    def heard_in_database(self, person: UUID) -> dict[str, Head]:
+        """Give what this person hears now in truth."""
+        return {name: stream.head for name, stream in self.streams.items() if person in stream.history[-1]}
+
+    def arrive(self, person: UUID) -> None:
+        """Look up what somebody hears who has just come."""
+        if person not in self.known:
+            self.hearing.expect()
+            self.arriving.append((person, self.heard_in_database(person)))
+
+    def enter(self) -> None:
+        """Let the first who was looked up hear."""
+        if not self.arriving:
+            return
+        person, survey = self.arriving.pop(0)
+        self.known[person] = {name: head.seq for name, head in survey.items()} | self.known.get(person, {})
+        self.take(self.hearing.enter(person, survey))
+        if not self.arriving:
+            self.hearing.expect_nobody()
+
+    def leave(self, person: UUID) -> None:
+        """Let somebody go."""
+        if person in self.known:
+            del self.known[person]
+            self.hearing.leave(person)
+
+    def look(self) -> None:
+        """Survey everybody; the answer comes later."""
+        survey = Survey(
+            {name: stream.head for name, stream in self.streams.items()},
+            {person: list(self.heard_in_database(person)) for person in self.hearing.profiles},
+        )
+        self.answers.append(lambda: self.hearing.surveyed(survey))
+
+    def read(self) -> None:
+        """Read what was asked for first; the answer comes later."""
+        if not self.asked:
+            return
+        wanted = self.asked.pop(0)
+        stream = self.streams[wanted.stream]
+        seq = stream.head.seq
+        pages: list[Page] = []
+        if wanted.after is not None:
+            pages = [Page(wanted.after, seq, f"{wanted.stream} {wanted.after + 1} {seq}".encode())]
+        reading = Reading(stream.head, stream.history[-1], pages)
+        self.answers.append(lambda: self.hearing.read(wanted.stream, reading))
+
+    def answer(self, place: int) -> None:
+        """Let an answer come."""
+        if self.answers:
+            self.take(self.answers.pop(place % len(self.answers))())
+
+    def take(self, effects: list[Effect]) -> None:
+        """Do what is asked, and note what clients learn."""
+        for effect in effects:
+            match effect:
+                case Deliver(profiles, body):
+                    for person in profiles:
+                        self.deliver(person, body)
+                case Begin(person, name, seq) | Remind(person, name, seq):
+                    self.known[person][name] = max(seq, self.known[person].get(name, 0))
+                case End(person, name):
+                    self.known[person].pop(name, None)
+                case Read():
+                    self.asked.append(effect)
+                case Look():
+                    self.look()
+                case Beat(heads):
+                    for streams in self.known.values():
+                        streams.update(
+                            {name: max(seq, streams[name]) for name, seq in heads.items() if name in streams}
+                        )
+
+    def deliver(self, person: UUID, body: bytes) -> None:
+        """Note what a client hears: nothing from after its person left."""
+        name, first, last = body.decode().split()
+        history = self.streams[name].history
+        assert any(person in members for members in history[int(last) - 1 :]), "heard what came after leaving"
+        streams = self.known[person]
+        if name in streams and int(first) <= streams[name] + 1:
+            streams[name] = max(streams[name], int(last))
+
+    def calm_down(self) -> None:
+        """Let everything come to an end, and the heart beat."""
+        while self.arriving:
+            self.enter()
+        for _ in range(2):
+            while self.asked or self.answers:
+                self.read()
+                self.answer(0)
+            self.look()
+        while self.answers:
+            self.answer(0)
+
+
+ACTS = {"commit": 3, "land": 4, "arrive": 1, "enter": 2, "leave": 1, "look": 1, "lost": 1, "read": 2, "answer": 2}
+
+
+def act(simulation: Simulation, chance: Random) -> None:
+    """Let something happen, as chance has it."""
+    match chance.choices(list(ACTS), list(ACTS.values()))[0]:
+        case "commit":
+            simulation.commit(chance.choice(STREAMS), chance.choice([None, *PEOPLE]), is_long=chance.random() < 0.2)
+        case "land":
+            simulation.land(chance.choice([0, 0, 0, 1, 2]), is_lost=chance.random() < 0.15)
+        case "arrive":
+            simulation.arrive(chance.choice(PEOPLE))
+        case "enter":
+            simulation.enter()
+        case "leave":
+            simulation.leave(chance.choice(PEOPLE))
+        case "look":
+            simulation.look()
+        case "lost":
+            simulation.take(simulation.hearing.lost())
+        case "read":
+            simulation.read()
+        case _:
+            simulation.answer(chance.choice([0, 0, 1, 2]))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nobody_hears_after_leaving_and_all_learn_in_the_end_what_they_hear_and_how_far_it_is(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - a story that can be told again
+    for _ in range(200):
+        simulation = Simulation()
+        for _ in range(chance.randint(5, 80)):
+            act(simulation, chance)
+        simulation.calm_down()
+        for person, streams in simulation.known.items():
+            truth = {name: head.seq for name, head in simulation.heard_in_database(person).items()}
+            assert set(simulation.hearing.heard_by(person)) == truth.keys()
+            assert streams == truth
