@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +27,7 @@ export default async function startParta(): Promise<() => Promise<void>> {
     return async () => undefined;
   }
   const home = mkdtempSync(join(tmpdir(), 'parta-e2e-'));
+  chmodSync(home, 0o711); // as root, the database's own account passes through
   mkdirSync(join(ROOT, 'e2e', 'results'), { recursive: true });
   const log = createWriteStream(join(ROOT, 'e2e', 'results', 'parta.log'));
   await once(log, 'open');
