@@ -51,7 +51,13 @@ export interface ShownMessage {
 
 /** Show a message that the server has. */
 export function shown(message: MessageRead, meId: string): ShownMessage {
-  return { key: message.client_id, message, isOwn: message.author_id === meId, waiting: undefined };
+  // A notice of the system was sent by nobody.
+  return {
+    key: message.client_id ?? message.id,
+    message,
+    isOwn: message.author_id === meId,
+    waiting: undefined,
+  };
 }
 
 /** Give the messages of a range, oldest first. */

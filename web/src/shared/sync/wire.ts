@@ -1,7 +1,8 @@
 /** What travels on the socket. */
-import type { Put } from '../api/schema';
+import type { Difference } from '../api/schema';
 
-export type { Put };
+/** The new state of one entity, of every kind that the server can tell. */
+export type Put = NonNullable<Difference['puts']>[number];
 
 /** The name of a stream on the wire: `chat:0192…`, `profile:0192…`. */
 export type StreamKey = string;
