@@ -11,26 +11,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_id_sign_in"];
+        /**
+         * Read Sign In
+         * @description Read where this browser's sign-in stands.
+         */
+        get: operations["read_sign_in_api_id_sign_in_get"];
         put?: never;
-        post: operations["post_api_id_sign_in"];
-        delete: operations["delete_api_id_sign_in"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/id/sign-in/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_id_sign_in_code"];
-        delete?: never;
+        /**
+         * Begin Sign In
+         * @description Begin to sign in by a number; a code is sent to it.
+         */
+        post: operations["begin_sign_in_api_id_sign_in_post"];
+        /**
+         * Abandon Sign In
+         * @description Forget this browser's sign-in, so that another number may be given.
+         */
+        delete: operations["abandon_sign_in_api_id_sign_in_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -45,7 +41,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_sign_in_resend"];
+        /**
+         * Resend Code
+         * @description Send another code in place of the last.
+         */
+        post: operations["resend_code_api_id_sign_in_resend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/id/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Code
+         * @description Go on with the code from the message.
+         */
+        post: operations["give_code_api_id_sign_in_code_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,7 +81,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_sign_in_password"];
+        /**
+         * Give Password
+         * @description Go on with the password instead of a code.
+         */
+        post: operations["give_password_api_id_sign_in_password_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +101,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_sign_in_profile"];
+        /**
+         * Give Profile
+         * @description Make a profile for a number that has none, and go in.
+         */
+        post: operations["give_profile_api_id_sign_in_profile_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,7 +119,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_id_me"];
+        /**
+         * Read Me
+         * @description Read who is signed in.
+         */
+        get: operations["read_me_api_id_me_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -113,7 +145,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["patch_api_id_profile"];
+        /**
+         * Change Profile
+         * @description Change one's name, birth date and sex, while no school vouches for them.
+         */
+        patch: operations["change_profile_api_id_profile_patch"];
         trace?: never;
     };
     "/api/id/password": {
@@ -124,9 +160,17 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["put_api_id_password"];
+        /**
+         * Set Password
+         * @description Set the password by which one may sign in instead of a code.
+         */
+        put: operations["set_password_api_id_password_put"];
         post?: never;
-        delete: operations["delete_api_id_password"];
+        /**
+         * Drop Password
+         * @description Sign in by code alone from now on.
+         */
+        delete: operations["drop_password_api_id_password_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -141,7 +185,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_confirmation_code"];
+        /**
+         * Request Confirmation
+         * @description Send a code to confirm with.
+         */
+        post: operations["request_confirmation_api_id_confirmation_code_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +205,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_confirmation"];
+        /**
+         * Confirm
+         * @description Prove once more who acts, by a code or the password; the session gets a new token.
+         */
+        post: operations["confirm_api_id_confirmation_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -171,7 +223,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_id_sessions"];
+        /**
+         * List Sessions
+         * @description Read the devices on which one is signed in.
+         */
+        get: operations["list_sessions_api_id_sessions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -190,7 +246,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_id_sessions_session_id_"];
+        /**
+         * End Session
+         * @description Sign out on one device.
+         */
+        delete: operations["end_session_api_id_sessions__session_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -205,7 +265,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_sign_out"];
+        /**
+         * Sign Out
+         * @description Sign out here.
+         */
+        post: operations["sign_out_api_id_sign_out_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -221,7 +285,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_id_sign_out_everywhere"];
+        /**
+         * Sign Out Everywhere
+         * @description Sign out on all devices, this one too.
+         */
+        post: operations["sign_out_everywhere_api_id_sign_out_everywhere_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -235,7 +303,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_id_notices"];
+        /**
+         * List Notices
+         * @description Read what one should know, such as a sign-in on another device.
+         */
+        get: operations["list_notices_api_id_notices_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -252,7 +324,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["put_api_id_notices_notice_id_read"];
+        /**
+         * Read Notice
+         * @description Mark a notice as read.
+         */
+        put: operations["read_notice_api_id_notices__notice_id__read_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -260,23 +336,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/demo/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_demo_people"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/demo/sign-in": {
+    "/api/files": {
         parameters: {
             query?: never;
             header?: never;
@@ -285,7 +345,95 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_demo_sign_in"];
+        /**
+         * Upload File
+         * @description Take a file in; sent again with the same `X-Client-Id` it is the same file.
+         */
+        post: operations["upload_file_api_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Upload
+         * @description Begin a large file that comes in parts, or take it up again.
+         */
+        post: operations["begin_upload_api_files_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Upload
+         * @description Say how much of a large file has come.
+         */
+        get: operations["read_upload_api_files_uploads__upload_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Upload Part
+         * @description Take the stretch of a large file that begins at `Upload-Offset`; with the last one the file is whole.
+         */
+        patch: operations["upload_part_api_files_uploads__upload_id__patch"];
+        trace?: never;
+    };
+    "/api/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download File
+         * @description Give the bytes of a file, or the asked-for stretch of them.
+         */
+        get: operations["download_file_api_files__file_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{file_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Preview
+         * @description Give the small picture of a file.
+         */
+        get: operations["download_preview_api_files__file_id__preview_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +449,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_journal_sign_in"];
+        /**
+         * Sign In To Journal
+         * @description Sign in with the login and password that the school issued.
+         */
+        post: operations["sign_in_to_journal_api_journal_sign_in_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,21 +469,213 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_journal_sign_out"];
+        /**
+         * Sign Out Of Journal
+         * @description End the session in this browser.
+         */
+        post: operations["sign_out_of_journal_api_journal_sign_out_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/journal/me": {
+    "/api/chats/{chat_id}/messages": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_journal_me"];
+        /**
+         * List Messages
+         * @description Give a stretch of the conversation: around, before or after a number, else its end.
+         */
+        get: operations["list_messages_api_chats__chat_id__messages_get"];
+        put?: never;
+        /**
+         * Send Message
+         * @description Say something in the chat. Repeating it under the same `client_id` gives what was said, with 200.
+         */
+        post: operations["send_message_api_chats__chat_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Chats
+         * @description Give all chats of mine, the one with the newest message first.
+         */
+        get: operations["list_chats_api_chats_get"];
+        put?: never;
+        /**
+         * Create Chat
+         * @description Make a chat with people whom I may write to; repeating it makes no second one.
+         */
+        post: operations["create_chat_api_chats_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Chat
+         * @description Give a chat as my list shows it.
+         */
+        get: operations["read_chat_api_chats__chat_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Chat
+         * @description Give the chat another title, picture or matrix of rights.
+         */
+        patch: operations["update_chat_api_chats__chat_id__patch"];
+        trace?: never;
+    };
+    "/api/dialogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Dialog
+         * @description Give my dialog with this person, made now if we had none.
+         */
+        post: operations["open_dialog_api_dialogs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description Give everybody who is or was in the chat.
+         */
+        get: operations["list_members_api_chats__chat_id__members_get"];
+        put?: never;
+        /**
+         * Add Members
+         * @description Bring people in whom I may write to.
+         */
+        post: operations["add_members_api_chats__chat_id__members_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/members/{profile_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Let a person go from the chat.
+         */
+        delete: operations["remove_member_api_chats__chat_id__members__profile_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Member
+         * @description Give a member another role; `owner` hands the chat over.
+         */
+        patch: operations["update_member_api_chats__chat_id__members__profile_id__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Chat
+         * @description Leave the chat; an owner hands it over.
+         */
+        post: operations["leave_chat_api_chats__chat_id__leave_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Message
+         * @description Delete a message for all: my own, or as an admin another's.
+         */
+        delete: operations["delete_message_api_chats__chat_id__messages__message_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Message
+         * @description Let my own message say something else, within a day.
+         */
+        patch: operations["edit_message_api_chats__chat_id__messages__message_id__patch"];
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{message_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Edits
+         * @description Give all that a message said, the first text first.
+         */
+        get: operations["list_edits_api_chats__chat_id__messages__message_id__history_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,14 +684,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journal/home": {
+    "/api/chats/{chat_id}/messages/{message_id}/reaction": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_journal_home"];
+        get?: never;
+        /**
+         * React To Message
+         * @description Set my one sign under a message, or take it away.
+         */
+        put: operations["react_to_message_api_chats__chat_id__messages__message_id__reaction_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{message_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Readers
+         * @description Give who has read a message, in a small chat.
+         */
+        get: operations["list_readers_api_chats__chat_id__messages__message_id__readers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read To
+         * @description Note that I have read up to this message.
+         */
+        put: operations["read_to_api_chats__chat_id__reading_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute Chat
+         * @description Let the chat be silent for me until then.
+         */
+        put: operations["mute_chat_api_chats__chat_id__mute_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Draft
+         * @description Keep what I began to write.
+         */
+        put: operations["keep_draft_api_chats__chat_id__draft_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description Give the people with whom I share chats, by name.
+         */
+        get: operations["list_contacts_api_contacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Find messages, chats and people among all that I may see.
+         */
+        get: operations["search_api_search_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -363,7 +831,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_linking_regions"];
+        /**
+         * List Regions
+         * @description Read the regions of the catalogue, by words of their names.
+         */
+        get: operations["list_regions_api_linking_regions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -379,7 +851,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_linking_regions_region_id_providers"];
+        /**
+         * List Providers
+         * @description Read the journals of a region.
+         */
+        get: operations["list_providers_api_linking_regions__region_id__providers_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -397,7 +873,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_linking_intents"];
+        /**
+         * Open Intent
+         * @description Begin to link from the messenger; the browser goes on to `go_to`.
+         */
+        post: operations["open_intent_api_linking_intents_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,7 +893,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_linking_intents_from_journal"];
+        /**
+         * Open Intent From Journal
+         * @description Begin to link from the journal; the browser goes on to `go_to`.
+         */
+        post: operations["open_intent_from_journal_api_linking_intents_from_journal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -427,7 +911,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_linking_intents_current"];
+        /**
+         * Read Current Intent
+         * @description Read what was begun in this browser and not ended, to go on with it.
+         */
+        get: operations["read_current_intent_api_linking_intents_current_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -443,10 +931,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_linking_intents_intent_id_"];
+        /**
+         * Read Intent
+         * @description Read how it stands: both accounts, what they differ in, what stands in the way.
+         */
+        get: operations["read_intent_api_linking_intents__intent_id__get"];
         put?: never;
         post?: never;
-        delete: operations["delete_api_linking_intents_intent_id_"];
+        /**
+         * Cancel Intent
+         * @description Leave everything as it was.
+         */
+        delete: operations["cancel_intent_api_linking_intents__intent_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -461,7 +957,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_linking_intents_intent_id_attach"];
+        /**
+         * Attach Account
+         * @description Bring the journal account that is signed in here.
+         */
+        post: operations["attach_account_api_linking_intents__intent_id__attach_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -477,7 +977,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_linking_intents_intent_id_attach_profile"];
+        /**
+         * Attach Profile
+         * @description Bring the learning profile that is signed in here.
+         */
+        post: operations["attach_profile_api_linking_intents__intent_id__attach_profile_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/linking/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come Back From Journal
+         * @description Come back from another vendor's journal with the proof of who signed in there.
+         */
+        get: operations["come_back_from_journal_api_linking_callback_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -493,7 +1017,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_linking_intents_intent_id_finish"];
+        /**
+         * Finish Intent
+         * @description Link the two; doing it again gives the same link.
+         */
+        post: operations["finish_intent_api_linking_intents__intent_id__finish_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,7 +1035,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_linking_links"];
+        /**
+         * List Links
+         * @description Read one's own links.
+         */
+        get: operations["list_links_api_linking_links_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,7 +1058,51 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete_api_linking_links_link_id_"];
+        /**
+         * Undo Link
+         * @description Unlink; what followed from the link goes at once. Wants a fresh confirmation.
+         */
+        delete: operations["undo_link_api_linking_links__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Journal Me
+         * @description Read who is signed in to the journal, and with which learning profile.
+         */
+        get: operations["read_journal_me_api_journal_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Journal Home
+         * @description Read the first screen of the journal.
+         */
+        get: operations["read_journal_home_api_journal_home_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -541,311 +1117,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_support_cases_case_id_chat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats"];
-        put?: never;
-        post: operations["post_api_chats"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats_chat_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_chats_chat_id_"];
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats_chat_id_members"];
-        put?: never;
-        post: operations["post_api_chats_chat_id_members"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/members/{profile_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_chats_chat_id_members_profile_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_chats_chat_id_members_profile_id_"];
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_chats_chat_id_leave"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats_chat_id_messages"];
-        put?: never;
-        post: operations["post_api_chats_chat_id_messages"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/messages/{message_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_chats_chat_id_messages_message_id_"];
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_chats_chat_id_messages_message_id_"];
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/messages/{message_id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats_chat_id_messages_message_id_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/messages/{message_id}/reaction": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_api_chats_chat_id_messages_message_id_reaction"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/messages/{message_id}/readers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_chats_chat_id_messages_message_id_readers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/reading": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_api_chats_chat_id_reading"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/mute": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_api_chats_chat_id_mute"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/chats/{chat_id}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put_api_chats_chat_id_draft"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dialogs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_dialogs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_contacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_files_file_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files/uploads/{upload_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_files_uploads_upload_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/files/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_files_uploads"];
+        /**
+         * Open Case Chat
+         * @description Write to the school about one's own case: the chat carries it as its first message.
+         */
+        post: operations["open_case_chat_api_support_cases__case_id__chat_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,7 +1135,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_streams_key_difference"];
+        /**
+         * Read Difference
+         * @description Tell what changed in a stream after this seq, to those who hear the stream.
+         */
+        get: operations["read_difference_api_streams__key__difference_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Demo People
+         * @description Read whom of the demo school one may be.
+         */
+        get: operations["list_demo_people_api_demo_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In As Demo Person
+         * @description Be somebody of the demo school, by one click.
+         */
+        post: operations["sign_in_as_demo_person_api_demo_sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Demo Messages
+         * @description Read the messages with codes; for somebody at this very machine who bears the token.
+         */
+        get: operations["list_demo_messages_api_demo_outbox_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -872,421 +1212,110 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        PersonName: {
-            last_name: string;
-            first_name: string;
-            patronymic: string | null;
-        };
-        Badge: {
-            /** @enum {string} */
-            role: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
-            school: string;
-            detail: string;
-        };
-        ProfileRead: {
-            /** Format: uuid */
-            id: string;
-            name: components["schemas"]["PersonName"];
-            /** Format: date */
-            birth_on: string;
-            /** @enum {string} */
-            sex: "male" | "female";
-            badges: components["schemas"]["Badge"][];
-            picture: string | null;
-            is_confirmed: boolean;
-        };
-        SignInState: {
-            /** @enum {string} */
-            step: "phone" | "code" | "profile" | "done";
-            phone: string | null;
-            resend_after: number | null;
-            tries_left: number | null;
-            expires_at: string | null;
-            delivery: ("sending" | "sent" | "delayed" | "failed") | null;
-        };
-        Me: {
-            profile: components["schemas"]["ProfileRead"];
-            phone: string;
-            has_password: boolean;
-            /** Format: uuid */
-            session_id: string;
-            confirmed_until: string | null;
-            is_demo: boolean;
-        };
-        SessionRead: {
-            /** Format: uuid */
-            id: string;
-            device: string;
-            /** Format: date-time */
-            signed_in_at: string;
-            /** Format: date-time */
-            seen_at: string;
-            place: string | null;
-            is_current: boolean;
-        };
-        NoticeRead: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            facts: {
-                [key: string]: unknown;
-            };
-            /** Format: date-time */
-            at: string;
-            is_read: boolean;
-        };
-        DemoPerson: {
-            key: string;
-            name: string;
-            about: string;
-            kinds: string[];
-        };
-        School: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            city: string;
-            time_zone: string;
-        };
-        JournalLink: {
+        /**
+         * AccountLink
+         * @description The learning profile that a journal account is linked with, as the journal shows it.
+         */
+        AccountLink: {
             profile_name: components["schemas"]["PersonName"];
-            /** Format: date-time */
+            /**
+             * Linked At
+             * Format: date-time
+             */
             linked_at: string;
         };
-        JournalMe: {
-            /** Format: uuid */
-            account_id: string;
-            login: string;
-            name: components["schemas"]["PersonName"];
-            roles: string[];
-            school: components["schemas"]["School"];
-            link: components["schemas"]["JournalLink"] | null;
-        };
-        HomeCourse: {
-            title: string;
-            teachers: components["schemas"]["PersonName"][];
-        };
-        StudentHome: {
-            class_title: string;
-            homeroom_teacher: components["schemas"]["PersonName"] | null;
-            courses: components["schemas"]["HomeCourse"][];
-        };
-        HomeChild: {
-            /** Format: uuid */
-            id: string;
-            name: components["schemas"]["PersonName"];
-            class_title: string;
-            homeroom_teacher: components["schemas"]["PersonName"] | null;
-            school: string;
-        };
-        GuardianHome: {
-            children: components["schemas"]["HomeChild"][];
-        };
-        HomeroomClass: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            students: number;
-        };
-        TeacherCourse: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            class_title: string;
-            subgroup: string | null;
-            students: number;
-        };
-        TeacherHome: {
-            homeroom_classes: components["schemas"]["HomeroomClass"][];
-            courses: components["schemas"]["TeacherCourse"][];
-        };
-        EmployeeHome: {
-            position: string;
-        };
+        /**
+         * AdministratorHome
+         * @description An administrator's first screen.
+         */
         AdministratorHome: {
+            /** Classes */
             classes: number;
+            /** Students */
             students: number;
+            /** Not Linked */
             not_linked: number;
         };
-        Home: {
-            student: components["schemas"]["StudentHome"] | null;
-            guardian: components["schemas"]["GuardianHome"] | null;
-            teacher: components["schemas"]["TeacherHome"] | null;
-            employee: components["schemas"]["EmployeeHome"] | null;
-            administrator: components["schemas"]["AdministratorHome"] | null;
-        };
-        RegionRead: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-        };
-        ProviderRead: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            schools: string;
-            is_available: boolean;
-        };
-        ProviderName: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-        };
-        IntentProfile: {
-            name: components["schemas"]["PersonName"];
-            phone: string;
-        };
-        IntentAccount: {
-            name: components["schemas"]["PersonName"];
-            login: string;
+        /**
+         * Badge
+         * @description What a person is at which school: «учитель, школа № 7, математика».
+         */
+        Badge: {
+            role: components["schemas"]["BadgeRole"];
+            /** School */
             school: string;
-            roles: string[];
-            class_title: string | null;
+            /** Detail */
+            detail: string;
         };
-        Intent: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            side: "messenger" | "journal";
-            /** @enum {string} */
-            state: "open" | "signed_in" | "finished" | "cancelled" | "expired";
-            provider: components["schemas"]["ProviderName"] | null;
-            /** Format: date-time */
-            expires_at: string;
-            go_to: string;
-            profile: components["schemas"]["IntentProfile"] | null;
-            account: components["schemas"]["IntentAccount"] | null;
-            differences: string[];
-            refusal: string | null;
-            foreign_browser: boolean;
-        };
-        LinkRead: {
-            /** Format: uuid */
-            id: string;
-            provider: components["schemas"]["ProviderName"];
-            school: string;
-            account_name: components["schemas"]["PersonName"];
-            roles: string[];
-            /** Format: date-time */
-            linked_at: string;
-            is_active: boolean;
-        };
-        ChatRights: {
-            /** @enum {string} */
-            invite: "owner" | "admins" | "all";
-            /** @enum {string} */
-            change: "owner" | "admins" | "all";
-            /** @enum {string} */
-            mention_all: "owner" | "admins" | "all";
-            /** @enum {string} */
-            call: "owner" | "admins" | "all";
-            /** @enum {string} */
-            promote: "owner" | "admins" | "all";
-            /** @enum {string} */
-            write: "admins" | "all";
-        };
-        ChatRead: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "dialog" | "group";
-            source: ("class_students" | "class_parents" | "class_colleagues" | "staff" | "subject" | "case") | null;
-            title: string;
-            picture: string | null;
-            rights: components["schemas"]["ChatRights"];
-            is_closed: boolean;
-            is_archived: boolean;
-            /** Format: date-time */
-            created_at: string;
-            members_count: number;
-        };
-        MemberRead: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
+        /**
+         * BadgeRole
+         * @description What a person is at a school.
+         * @enum {string}
+         */
+        BadgeRole: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
+        /**
+         * CaseChat
+         * @description Where the school answers.
+         */
+        CaseChat: {
+            /**
+             * Chat Id
+             * Format: uuid
+             */
             chat_id: string;
-            /** Format: uuid */
-            profile_id: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "member" | "reader";
-            is_present: boolean;
-            name: components["schemas"]["PersonName"];
-            picture: string | null;
-            badges: components["schemas"]["Badge"][];
-            /** Format: date-time */
-            joined_at: string;
         };
-        FileRead: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            media_type: string;
-            size: number;
-            /** @enum {string} */
-            kind: "picture" | "file";
-            width: number | null;
-            height: number | null;
-            has_preview: boolean;
-            /** @enum {string} */
-            state: "pending" | "clean" | "blocked" | "failed";
+        /**
+         * ChatCreate
+         * @description A chat to make by hand, named by its client before the first try.
+         */
+        ChatCreate: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Title */
+            title: string;
+            /** Members */
+            members?: string[];
+            /**
+             * Is Closed
+             * @default true
+             */
+            is_closed: boolean;
         };
-        ReplyRead: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            author_id: string | null;
-            text: string;
-            is_deleted: boolean;
+        /**
+         * ChatKind
+         * @description What sort of conversation it is.
+         * @enum {string}
+         */
+        ChatKind: "dialog" | "group";
+        /**
+         * ChatList
+         * @description All chats of mine, the one with the newest message first.
+         */
+        ChatList: {
+            /** Chats */
+            chats: components["schemas"]["ChatView"][];
+            /** Profile Seq */
+            profile_seq: number;
         };
-        ReactionRead: {
-            emoji: string;
-            profiles: string[];
-        };
-        NoticeText: {
+        /**
+         * ChatNotice
+         * @description Something that happened in the chat; the client words it.
+         */
+        ChatNotice: {
+            /** Code */
             code: string;
+            /** Facts */
             facts: {
                 [key: string]: unknown;
             };
         };
-        MessageRead: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            chat_id: string;
-            number: number;
-            /** Format: uuid */
-            client_id: string;
-            author_id: string | null;
-            /** @enum {string} */
-            kind: "text" | "notice";
-            text: string;
-            notice: components["schemas"]["NoticeText"] | null;
-            reply_to: components["schemas"]["ReplyRead"] | null;
-            mentions: string[];
-            mentions_all: boolean;
-            files: components["schemas"]["FileRead"][];
-            reactions: components["schemas"]["ReactionRead"][];
-            /** Format: date-time */
-            sent_at: string;
-            edited_at: string | null;
-            deleted_at: string | null;
-        };
-        ReadingRead: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            chat_id: string;
-            read_number: number;
-            muted_until: string | null;
-            draft: string;
-        };
-        May: {
-            write: boolean;
-            invite: boolean;
-            change: boolean;
-            remove_members: boolean;
-            promote: boolean;
-            leave: boolean;
-            mention_all: boolean;
-            delete_others: boolean;
-            see_readers: boolean;
-        };
-        MyChat: {
-            /** @enum {string} */
-            role: "owner" | "admin" | "member" | "reader";
-            read_number: number;
-            unread: number;
-            unread_mentions: number;
-            muted_until: string | null;
-            draft: string;
-            may: components["schemas"]["May"];
-        };
-        ChatView: {
-            chat: components["schemas"]["ChatRead"];
-            my: components["schemas"]["MyChat"];
-            seq: number;
-            last_number: number;
-            last_message: components["schemas"]["MessageRead"] | null;
-            other: components["schemas"]["MemberRead"] | null;
-            last_author: components["schemas"]["MemberRead"] | null;
-            read_by_others: number;
-        };
-        ChatList: {
-            chats: components["schemas"]["ChatView"][];
-            profile_seq: number;
-        };
-        MemberList: {
-            seq: number;
-            members: components["schemas"]["MemberRead"][];
-        };
-        MessagePage: {
-            seq: number;
-            messages: components["schemas"]["MessageRead"][];
-            last_number: number;
-        };
-        Edit: {
-            text: string;
-            /** Format: date-time */
-            at: string;
-        };
-        ReaderRead: {
-            /** Format: uuid */
-            profile_id: string;
-            name: components["schemas"]["PersonName"];
-        };
-        ContactRead: {
-            /** Format: uuid */
-            profile_id: string;
-            name: components["schemas"]["PersonName"];
-            badges: components["schemas"]["Badge"][];
-            picture: string | null;
-            chats: string[];
-            may_write: boolean;
-        };
-        FoundMessage: {
-            message: components["schemas"]["MessageRead"];
-            /** Format: uuid */
-            chat_id: string;
-            snippet: string;
-        };
-        SearchResult: {
-            messages: components["schemas"]["FoundMessage"][];
-            chats: string[];
-            people: components["schemas"]["ContactRead"][];
-            more: boolean;
-        };
-        MessageCreate: {
-            /** Format: uuid */
-            client_id: string;
-            text: string;
-            reply_to?: string | null;
-            mentions?: string[];
-            mentions_all?: boolean;
-            files?: string[];
-        };
-        ChatCreate: {
-            /** Format: uuid */
-            client_id: string;
-            title: string;
-            members: string[];
-            is_closed: boolean;
-        };
-        ChatUpdate: {
-            title?: string;
-            picture?: string | null;
-            rights?: components["schemas"]["ChatRights"];
-            is_closed?: boolean;
-        };
-        SupportChat: {
-            /** Format: uuid */
-            chat_id: string;
-        };
-        UploadRead: {
-            /** Format: uuid */
-            id: string;
-            offset: number;
-            file: components["schemas"]["FileRead"] | null;
-        };
+        /**
+         * ChatPut
+         * @description A chat is now so.
+         */
         ChatPut: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1295,46 +1324,446 @@ export interface components {
             kind: "chat";
             value: components["schemas"]["ChatRead"];
         };
-        MemberPut: {
+        /**
+         * ChatRead
+         * @description A chat as all its members see it. A dialog has no title: each sees the other's name.
+         */
+        ChatRead: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ChatKind"];
+            source: components["schemas"]["SourceKind"] | null;
+            /** Title */
+            title: string;
+            /** Picture */
+            picture: string | null;
+            rights: components["schemas"]["ChatRights"];
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Archived */
+            is_archived: boolean;
+            /** Members Count */
+            members_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * ChatRights
+         * @description Who may do what in a chat: from whom on.
+         */
+        ChatRights: {
+            invite: components["schemas"]["Level"];
+            change: components["schemas"]["Level"];
+            mention_all: components["schemas"]["Level"];
+            call: components["schemas"]["Level"];
+            promote: components["schemas"]["Level"];
+            write: components["schemas"]["Level"];
+        };
+        /**
+         * ChatUpdate
+         * @description What to change about a chat made by hand; what is left out stays. A picture of None takes it away.
+         */
+        ChatUpdate: {
+            /** Title */
+            title?: string | null;
+            /** Picture */
+            picture?: string | null;
+            rights?: components["schemas"]["RightsUpdate"] | null;
+            /** Is Closed */
+            is_closed?: boolean | null;
+        };
+        /**
+         * ChatView
+         * @description A chat with all that a list of chats shows of it.
+         */
+        ChatView: {
+            chat: components["schemas"]["ChatRead"];
+            my: components["schemas"]["MyChat"];
+            /** Seq */
+            seq: number;
+            /** Last Number */
+            last_number: number;
+            last_message: components["schemas"]["MessageRead"] | null;
+            other: components["schemas"]["MemberRead"] | null;
+            read_by_others: number;
+            last_author: components["schemas"]["MemberRead"] | null;
+        };
+        /**
+         * ChildLine
+         * @description A child as a guardian sees it.
+         */
+        ChildLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            /** Class Title */
+            class_title: string | null;
+            homeroom_teacher: components["schemas"]["PersonName"] | null;
+            /** School */
+            school: string;
+        };
+        /**
+         * Choice
+         * @description Whom to be, and where.
+         */
+        Choice: {
+            /** Key */
+            key: string;
+            /**
+             * Where
              * @enum {string}
              */
-            kind: "member";
-            value: components["schemas"]["MemberRead"];
+            where: "profile" | "journal";
         };
-        MessagePut: {
+        /**
+         * ClassLine
+         * @description A class as its head sees it.
+         */
+        ClassLine: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Students */
+            students: number;
+        };
+        /**
+         * CodeGiven
+         * @description The code from the message.
+         */
+        CodeGiven: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * CodeSent
+         * @description A code is on its way.
+         */
+        CodeSent: {
+            /** Phone */
+            phone: string;
+            /** Resend After */
+            resend_after: number;
+        };
+        /**
+         * ConfirmationGiven
+         * @description Who acts proves it once more, by either.
+         */
+        ConfirmationGiven: {
+            /** Code */
+            code?: string | null;
+            /** Password */
+            password?: string | null;
+        };
+        /**
+         * Contact
+         * @description Somebody one shares a chat with.
+         */
+        Contact: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            name: components["schemas"]["PersonName"];
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+            /** Picture */
+            picture: string | null;
+            /** Chats */
+            chats: string[];
+            /** May Write */
+            may_write: boolean;
+        };
+        /**
+         * CourseLine
+         * @description A course as a student sees it.
+         */
+        CourseLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /** Teachers */
+            teachers: components["schemas"]["PersonName"][];
+        };
+        /**
+         * Delivery
+         * @description What became of a code's message.
+         * @enum {string}
+         */
+        Delivery: "sending" | "sent" | "delayed" | "failed";
+        /**
+         * DialogCreate
+         * @description Whom to talk with.
+         */
+        DialogCreate: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+        };
+        /**
+         * Difference
+         * @description What two accounts of a person do not agree on.
+         * @enum {string}
+         */
+        Difference: "last_name" | "first_name" | "patronymic" | "birth_on";
+        /**
+         * DifferenceRead
+         * @description What changed in a stream after one seq, complete up to another. No `puts`: reading anew is shorter.
+         */
+        DifferenceRead: {
+            /** S */
+            s: string;
+            /** From */
+            from: number;
+            /** To */
+            to: number;
+            /** More */
+            more: boolean;
+            /** Puts */
+            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"])[] | null;
+        };
+        /**
+         * DraftUpdate
+         * @description What I began to write.
+         */
+        DraftUpdate: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * EditRead
+         * @description What a message once said, and since when.
+         */
+        EditRead: {
+            /** Text */
+            text: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * EmployeeHome
+         * @description An employee's first screen.
+         */
+        EmployeeHome: {
+            /** Position */
+            position: string;
+        };
+        /**
+         * FileKind
+         * @description What a file is to those who look: a picture is shown, another file is downloaded.
+         * @enum {string}
+         */
+        FileKind: "picture" | "file";
+        /**
+         * FileRead
+         * @description A file as those who may have it see it.
+         */
+        FileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Media Type */
+            media_type: string;
+            /** Size */
+            size: number;
+            kind: components["schemas"]["FileKind"];
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Has Preview */
+            has_preview: boolean;
+            state: components["schemas"]["FileState"];
+        };
+        /**
+         * FileState
+         * @description How far a file has come: only what is clean is given out.
+         * @enum {string}
+         */
+        FileState: "pending" | "clean" | "blocked" | "failed";
+        /**
+         * FinishGiven
+         * @description The person's answer to what the review shows.
+         */
+        FinishGiven: {
+            /**
+             * Accept Differences
+             * @default false
+             */
+            accept_differences: boolean;
+        };
+        /**
+         * FoundMessage
+         * @description A message that a search found.
+         */
+        FoundMessage: {
+            message: components["schemas"]["MessageRead"];
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Snippet */
+            snippet: string;
+        };
+        /**
+         * GuardianHome
+         * @description A guardian's first screen.
+         */
+        GuardianHome: {
+            /** Children */
+            children: components["schemas"]["ChildLine"][];
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Home
+         * @description The first screen of the journal: a part for everything that the person is at the school.
+         */
+        Home: {
+            student: components["schemas"]["StudentHome"] | null;
+            guardian: components["schemas"]["GuardianHome"] | null;
+            teacher: components["schemas"]["TeacherHome"] | null;
+            employee: components["schemas"]["EmployeeHome"] | null;
+            administrator: components["schemas"]["AdministratorHome"] | null;
+        };
+        /**
+         * Intent
+         * @description A wish to link as it stands. In a foreign browser it names nobody.
+         */
+        Intent: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            side: components["schemas"]["Side"];
+            /**
+             * State
              * @enum {string}
              */
-            kind: "message";
-            value: components["schemas"]["MessageRead"];
-        };
-        ReadingPut: {
+            state: "open" | "signed_in" | "finished" | "cancelled" | "expired";
+            provider: components["schemas"]["ProviderName"] | null;
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Expires At
+             * Format: date-time
              */
-            kind: "reading";
-            value: components["schemas"]["ReadingRead"];
+            expires_at: string;
+            /** Go To */
+            go_to: string;
+            profile: components["schemas"]["IntentProfile"] | null;
+            account: components["schemas"]["IntentAccount"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** Refusal */
+            refusal: ("account_linked_elsewhere" | "already_linked" | "child_on_adults_profile") | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            /** Foreign Browser */
+            foreign_browser: boolean;
         };
-        ProfilePut: {
+        /**
+         * IntentAccount
+         * @description The journal account that is to be linked.
+         */
+        IntentAccount: {
+            name: components["schemas"]["PersonName"];
+            /** Login */
+            login: string | null;
+            /** School */
+            school: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /** Class Title */
+            class_title: string | null;
+        };
+        /**
+         * IntentGiven
+         * @description Which journal to link with.
+         */
+        IntentGiven: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Provider Id
+             * Format: uuid
              */
-            kind: "profile";
-            value: components["schemas"]["ProfileRead"];
+            provider_id: string;
         };
-        NoticePut: {
+        /**
+         * IntentProfile
+         * @description The learning profile that is to be linked.
+         */
+        IntentProfile: {
+            name: components["schemas"]["PersonName"];
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * JournalMe
+         * @description Who is signed in to the journal, and with which learning profile.
+         */
+        JournalMe: {
             /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
+             * Account Id
+             * Format: uuid
              */
-            kind: "notice";
-            value: components["schemas"]["NoticeRead"];
+            account_id: string;
+            /** Login */
+            login: string | null;
+            name: components["schemas"]["PersonName"];
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            school: components["schemas"]["SchoolRead"];
+            link: components["schemas"]["AccountLink"] | null;
         };
+        /**
+         * Leaving
+         * @description Whom an owner who leaves hands the chat over to; None: who was there longest, admins first.
+         */
+        Leaving: {
+            /** Successor */
+            successor?: string | null;
+        };
+        /**
+         * Level
+         * @description From whom on something is allowed.
+         * @enum {string}
+         */
+        Level: "owner" | "admins" | "all";
+        /**
+         * LinkPut
+         * @description A link of one's own with a journal account is now so.
+         */
         LinkPut: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1343,13 +1772,786 @@ export interface components {
             kind: "link";
             value: components["schemas"]["LinkRead"];
         };
-        Put: components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"];
-        DifferenceRead: {
-            s: string;
-            from: number;
-            to: number;
+        /**
+         * LinkRead
+         * @description A link as its owner sees it.
+         */
+        LinkRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            provider: components["schemas"]["ProviderName"];
+            /** School */
+            school: string;
+            account_name: components["schemas"]["PersonName"];
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /**
+             * Linked At
+             * Format: date-time
+             */
+            linked_at: string;
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * MayRead
+         * @description What I may do in a chat.
+         */
+        MayRead: {
+            /** Write */
+            write: boolean;
+            /** Invite */
+            invite: boolean;
+            /** Change */
+            change: boolean;
+            /** Remove Members */
+            remove_members: boolean;
+            /** Promote */
+            promote: boolean;
+            /** Leave */
+            leave: boolean;
+            /** Mention All */
+            mention_all: boolean;
+            /** Delete Others */
+            delete_others: boolean;
+            /** See Readers */
+            see_readers: boolean;
+        };
+        /**
+         * Me
+         * @description Who is signed in, and what they may do next.
+         */
+        Me: {
+            profile: components["schemas"]["ProfileRead"];
+            /** Phone */
+            phone: string;
+            /** Has Password */
+            has_password: boolean;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Confirmed Until */
+            confirmed_until: string | null;
+            /** Is Demo */
+            is_demo: boolean;
+        };
+        /**
+         * MemberList
+         * @description Everybody who is or was in the chat, as of `seq`.
+         */
+        MemberList: {
+            /** Seq */
+            seq: number;
+            /** Members */
+            members: components["schemas"]["MemberRead"][];
+        };
+        /**
+         * MemberPut
+         * @description A member of a chat is now so.
+         */
+        MemberPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "member";
+            value: components["schemas"]["MemberRead"];
+        };
+        /**
+         * MemberRead
+         * @description A person's seat in a chat, with the person as they are now.
+         */
+        MemberRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            role: components["schemas"]["MemberRole"];
+            /** Is Present */
+            is_present: boolean;
+            name: components["schemas"]["PersonName"];
+            /** Picture */
+            picture: string | null;
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+        };
+        /**
+         * MemberRole
+         * @description What a member is in a chat, from the most to the least.
+         * @enum {string}
+         */
+        MemberRole: "owner" | "admin" | "member" | "reader";
+        /**
+         * MemberUpdate
+         * @description Another role for a member; `owner` hands the chat over.
+         */
+        MemberUpdate: {
+            role: components["schemas"]["MemberRole"];
+        };
+        /**
+         * MembersAdd
+         * @description People to bring in.
+         */
+        MembersAdd: {
+            /** Profile Ids */
+            profile_ids: string[];
+        };
+        /**
+         * MessageCreate
+         * @description A message to send, named by its client before the first try.
+         */
+        MessageCreate: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Reply To */
+            reply_to?: string | null;
+            /** Mentions */
+            mentions?: string[];
+            /**
+             * Mentions All
+             * @default false
+             */
+            mentions_all: boolean;
+            /** Files */
+            files?: string[];
+        };
+        /**
+         * MessageKind
+         * @description Whether a person said it, or the chat itself notes what happened.
+         * @enum {string}
+         */
+        MessageKind: "text" | "notice";
+        /**
+         * MessagePage
+         * @description A stretch of a conversation in its order, as of `seq`.
+         */
+        MessagePage: {
+            /** Seq */
+            seq: number;
+            /** Messages */
+            messages: components["schemas"]["MessageRead"][];
+            /** Last Number */
+            last_number: number;
+        };
+        /**
+         * MessagePut
+         * @description A message is now so.
+         */
+        MessagePut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "message";
+            value: components["schemas"]["MessageRead"];
+        };
+        /**
+         * MessageRead
+         * @description A message as all members see it. A deleted one keeps its place and says nothing.
+         */
+        MessageRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Number */
+            number: number;
+            /** Client Id */
+            client_id: string | null;
+            /** Author Id */
+            author_id: string | null;
+            kind: components["schemas"]["MessageKind"];
+            /** Text */
+            text: string;
+            notice: components["schemas"]["ChatNotice"] | null;
+            reply_to: components["schemas"]["ReplyRead"] | null;
+            /** Mentions */
+            mentions: string[];
+            /** Mentions All */
+            mentions_all: boolean;
+            /** Files */
+            files: components["schemas"]["FileRead"][];
+            /** Reactions */
+            reactions: components["schemas"]["ReactionRead"][];
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+        };
+        /**
+         * MessageUpdate
+         * @description What a message says from now on.
+         */
+        MessageUpdate: {
+            /** Text */
+            text: string;
+            /** Mentions */
+            mentions?: string[];
+        };
+        /**
+         * MuteUpdate
+         * @description Until when the chat is silent for me; None: it is not.
+         */
+        MuteUpdate: {
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * MyChat
+         * @description A chat from where I stand.
+         */
+        MyChat: {
+            role: components["schemas"]["MemberRole"];
+            /** Read Number */
+            read_number: number;
+            /** Unread */
+            unread: number;
+            /** Unread Mentions */
+            unread_mentions: number;
+            /** Muted Until */
+            muted_until: string | null;
+            /** Draft */
+            draft: string;
+            may: components["schemas"]["MayRead"];
+        };
+        /**
+         * NoticePut
+         * @description A notice to oneself is now so.
+         */
+        NoticePut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "notice";
+            value: components["schemas"]["NoticeRead"];
+        };
+        /**
+         * NoticeRead
+         * @description Something the person should know.
+         */
+        NoticeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Is Read */
+            is_read: boolean;
+        };
+        /**
+         * PasswordGiven
+         * @description A password, as it was typed.
+         */
+        PasswordGiven: {
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * PersonName
+         * @description A person's name.
+         */
+        PersonName: {
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+        };
+        /**
+         * PersonOffered
+         * @description Somebody whom one may try to be.
+         */
+        PersonOffered: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** About */
+            about: string;
+            /** Kinds */
+            kinds: ("profile" | "journal")[];
+        };
+        /**
+         * PhoneGiven
+         * @description The number that somebody signs in by, spelled in any way.
+         */
+        PhoneGiven: {
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * ProfileGiven
+         * @description A person's own account of themselves.
+         */
+        ProfileGiven: {
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic?: string | null;
+            /**
+             * Birth On
+             * Format: date
+             */
+            birth_on: string;
+            sex: components["schemas"]["Sex"];
+        };
+        /**
+         * ProfilePut
+         * @description One's own profile is now so.
+         */
+        ProfilePut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "profile";
+            value: components["schemas"]["ProfileRead"];
+        };
+        /**
+         * ProfileRead
+         * @description A learning profile as its owner sees it.
+         */
+        ProfileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            /**
+             * Birth On
+             * Format: date
+             */
+            birth_on: string;
+            sex: components["schemas"]["Sex"];
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+            /** Picture */
+            picture: string | null;
+            /** Is Confirmed */
+            is_confirmed: boolean;
+        };
+        /**
+         * ProviderName
+         * @description A journal by name.
+         */
+        ProviderName: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ProviderRead
+         * @description A journal of the catalogue.
+         */
+        ProviderRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Schools */
+            schools: string;
+            /** Is Available */
+            is_available: boolean;
+        };
+        /**
+         * ReactionRead
+         * @description One sign under a message, and who set it.
+         */
+        ReactionRead: {
+            /** Emoji */
+            emoji: string;
+            /** Profiles */
+            profiles: string[];
+        };
+        /**
+         * ReactionUpdate
+         * @description My sign under a message; none takes it away.
+         */
+        ReactionUpdate: {
+            /** Emoji */
+            emoji: string | null;
+        };
+        /**
+         * ReaderRead
+         * @description Somebody who has read a message.
+         */
+        ReaderRead: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+            name: components["schemas"]["PersonName"];
+        };
+        /**
+         * ReadingPut
+         * @description How far one has read a chat, and how one holds it, is now so.
+         */
+        ReadingPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reading";
+            value: components["schemas"]["ReadingRead"];
+        };
+        /**
+         * ReadingRead
+         * @description What I keep about a chat: how far I have read, until when it is silent, what I began to write.
+         */
+        ReadingRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Read Number */
+            read_number: number;
+            /** Muted Until */
+            muted_until: string | null;
+            /** Draft */
+            draft: string;
+        };
+        /**
+         * ReadingUpdate
+         * @description How far I have read.
+         */
+        ReadingUpdate: {
+            /** Read Number */
+            read_number: number;
+        };
+        /**
+         * Reason
+         * @description Why a child and an adult seem to share a profile.
+         * @enum {string}
+         */
+        Reason: "adults_profile" | "birth_dates_contradict" | "linked_as_adult" | "linked_as_student";
+        /**
+         * RegionRead
+         * @description A region of the catalogue.
+         */
+        RegionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ReplyRead
+         * @description The message that is answered, as far as it is shown above the answer.
+         */
+        ReplyRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Author Id */
+            author_id: string | null;
+            /** Text */
+            text: string;
+            /** Is Deleted */
+            is_deleted: boolean;
+        };
+        /**
+         * RightsUpdate
+         * @description A chat's matrix of rights, whole.
+         */
+        RightsUpdate: {
+            invite: components["schemas"]["Level"];
+            change: components["schemas"]["Level"];
+            mention_all: components["schemas"]["Level"];
+            call: components["schemas"]["Level"];
+            promote: components["schemas"]["Level"];
+            write: components["schemas"]["Level"];
+        };
+        /**
+         * Role
+         * @description What a person is at a school, all told; from the widest sight to the narrowest.
+         * @enum {string}
+         */
+        Role: "administrator" | "homeroom_teacher" | "teacher" | "employee" | "guardian" | "student";
+        /**
+         * SchoolRead
+         * @description A school as its people see it.
+         */
+        SchoolRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** City */
+            city: string;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * SearchResult
+         * @description What a search found among all that one may see.
+         */
+        SearchResult: {
+            /** Messages */
+            messages: components["schemas"]["FoundMessage"][];
+            /** Chats */
+            chats: string[];
+            /** People */
+            people: components["schemas"]["Contact"][];
+            /** More */
             more: boolean;
-            puts: components["schemas"]["Put"][] | null;
+        };
+        /**
+         * SessionRead
+         * @description A device on which the person is signed in.
+         */
+        SessionRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Device */
+            device: string;
+            /**
+             * Signed In At
+             * Format: date-time
+             */
+            signed_in_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Place */
+            place: string | null;
+            /** Is Current */
+            is_current: boolean;
+        };
+        /**
+         * Sex
+         * @description What a person's papers say.
+         * @enum {string}
+         */
+        Sex: "male" | "female";
+        /**
+         * Side
+         * @description Where a person began to link.
+         * @enum {string}
+         */
+        Side: "messenger" | "journal";
+        /**
+         * SignIn
+         * @description What the school's sign-in slip says.
+         */
+        SignIn: {
+            /** Login */
+            login: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * SignInState
+         * @description Where a sign-in stands; the same for numbers that are known and that are not.
+         */
+        SignInState: {
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "phone" | "code" | "profile" | "done";
+            /** Phone */
+            phone: string | null;
+            /** Resend After */
+            resend_after: number | null;
+            /** Tries Left */
+            tries_left: number | null;
+            /** Expires At */
+            expires_at: string | null;
+            delivery: components["schemas"]["Delivery"] | null;
+        };
+        /**
+         * SmsRead
+         * @description A message that was not sent.
+         */
+        SmsRead: {
+            /** Phone */
+            phone: string;
+            /** Text */
+            text: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * SourceKind
+         * @description What an automatic chat follows.
+         * @enum {string}
+         */
+        SourceKind: "class_students" | "class_parents" | "class_colleagues" | "staff" | "subject" | "case";
+        /**
+         * StudentHome
+         * @description A student's first screen.
+         */
+        StudentHome: {
+            /** Class Title */
+            class_title: string;
+            homeroom_teacher: components["schemas"]["PersonName"] | null;
+            /** Courses */
+            courses: components["schemas"]["CourseLine"][];
+        };
+        /**
+         * TaughtCourse
+         * @description A course as its teacher sees it.
+         */
+        TaughtCourse: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Class Title */
+            class_title: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /** Students */
+            students: number;
+        };
+        /**
+         * TeacherHome
+         * @description A teacher's first screen.
+         */
+        TeacherHome: {
+            /** Homeroom Classes */
+            homeroom_classes: components["schemas"]["ClassLine"][];
+            /** Courses */
+            courses: components["schemas"]["TaughtCourse"][];
+        };
+        /**
+         * UploadCreate
+         * @description A large file that is going to come in parts.
+         */
+        UploadCreate: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * UploadRead
+         * @description How much of a large file has come; `file` once it is whole.
+         */
+        UploadRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Offset */
+            offset: number;
+            file: components["schemas"]["FileRead"] | null;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+            /** Input */
+            input?: unknown;
+            /** Context */
+            ctx?: Record<string, never>;
         };
     };
     responses: never;
@@ -1358,71 +2560,108 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type PersonName = components['schemas']['PersonName'];
-export type Badge = components['schemas']['Badge'];
-export type ProfileRead = components['schemas']['ProfileRead'];
-export type SignInState = components['schemas']['SignInState'];
-export type Me = components['schemas']['Me'];
-export type SessionRead = components['schemas']['SessionRead'];
-export type NoticeRead = components['schemas']['NoticeRead'];
-export type DemoPerson = components['schemas']['DemoPerson'];
-export type School = components['schemas']['School'];
-export type JournalLink = components['schemas']['JournalLink'];
-export type JournalMe = components['schemas']['JournalMe'];
-export type HomeCourse = components['schemas']['HomeCourse'];
-export type StudentHome = components['schemas']['StudentHome'];
-export type HomeChild = components['schemas']['HomeChild'];
-export type GuardianHome = components['schemas']['GuardianHome'];
-export type HomeroomClass = components['schemas']['HomeroomClass'];
-export type TeacherCourse = components['schemas']['TeacherCourse'];
-export type TeacherHome = components['schemas']['TeacherHome'];
-export type EmployeeHome = components['schemas']['EmployeeHome'];
+export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
-export type Home = components['schemas']['Home'];
-export type RegionRead = components['schemas']['RegionRead'];
-export type ProviderRead = components['schemas']['ProviderRead'];
-export type ProviderName = components['schemas']['ProviderName'];
-export type IntentProfile = components['schemas']['IntentProfile'];
-export type IntentAccount = components['schemas']['IntentAccount'];
-export type Intent = components['schemas']['Intent'];
-export type LinkRead = components['schemas']['LinkRead'];
-export type ChatRights = components['schemas']['ChatRights'];
-export type ChatRead = components['schemas']['ChatRead'];
-export type MemberRead = components['schemas']['MemberRead'];
-export type FileRead = components['schemas']['FileRead'];
-export type ReplyRead = components['schemas']['ReplyRead'];
-export type ReactionRead = components['schemas']['ReactionRead'];
-export type NoticeText = components['schemas']['NoticeText'];
-export type MessageRead = components['schemas']['MessageRead'];
-export type ReadingRead = components['schemas']['ReadingRead'];
-export type May = components['schemas']['May'];
-export type MyChat = components['schemas']['MyChat'];
-export type ChatView = components['schemas']['ChatView'];
-export type ChatList = components['schemas']['ChatList'];
-export type MemberList = components['schemas']['MemberList'];
-export type MessagePage = components['schemas']['MessagePage'];
-export type Edit = components['schemas']['Edit'];
-export type ReaderRead = components['schemas']['ReaderRead'];
-export type ContactRead = components['schemas']['ContactRead'];
-export type FoundMessage = components['schemas']['FoundMessage'];
-export type SearchResult = components['schemas']['SearchResult'];
-export type MessageCreate = components['schemas']['MessageCreate'];
+export type Badge = components['schemas']['Badge'];
+export type BadgeRole = components['schemas']['BadgeRole'];
+export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
-export type ChatUpdate = components['schemas']['ChatUpdate'];
-export type SupportChat = components['schemas']['SupportChat'];
-export type UploadRead = components['schemas']['UploadRead'];
+export type ChatKind = components['schemas']['ChatKind'];
+export type ChatList = components['schemas']['ChatList'];
+export type ChatNotice = components['schemas']['ChatNotice'];
 export type ChatPut = components['schemas']['ChatPut'];
-export type MemberPut = components['schemas']['MemberPut'];
-export type MessagePut = components['schemas']['MessagePut'];
-export type ReadingPut = components['schemas']['ReadingPut'];
-export type ProfilePut = components['schemas']['ProfilePut'];
-export type NoticePut = components['schemas']['NoticePut'];
-export type LinkPut = components['schemas']['LinkPut'];
-export type Put = components['schemas']['Put'];
+export type ChatRead = components['schemas']['ChatRead'];
+export type ChatRights = components['schemas']['ChatRights'];
+export type ChatUpdate = components['schemas']['ChatUpdate'];
+export type ChatView = components['schemas']['ChatView'];
+export type ChildLine = components['schemas']['ChildLine'];
+export type Choice = components['schemas']['Choice'];
+export type ClassLine = components['schemas']['ClassLine'];
+export type CodeGiven = components['schemas']['CodeGiven'];
+export type CodeSent = components['schemas']['CodeSent'];
+export type ConfirmationGiven = components['schemas']['ConfirmationGiven'];
+export type Contact = components['schemas']['Contact'];
+export type CourseLine = components['schemas']['CourseLine'];
+export type Delivery = components['schemas']['Delivery'];
+export type DialogCreate = components['schemas']['DialogCreate'];
+export type Difference = components['schemas']['Difference'];
 export type DifferenceRead = components['schemas']['DifferenceRead'];
+export type DraftUpdate = components['schemas']['DraftUpdate'];
+export type EditRead = components['schemas']['EditRead'];
+export type EmployeeHome = components['schemas']['EmployeeHome'];
+export type FileKind = components['schemas']['FileKind'];
+export type FileRead = components['schemas']['FileRead'];
+export type FileState = components['schemas']['FileState'];
+export type FinishGiven = components['schemas']['FinishGiven'];
+export type FoundMessage = components['schemas']['FoundMessage'];
+export type GuardianHome = components['schemas']['GuardianHome'];
+export type HttpValidationError = components['schemas']['HTTPValidationError'];
+export type Home = components['schemas']['Home'];
+export type Intent = components['schemas']['Intent'];
+export type IntentAccount = components['schemas']['IntentAccount'];
+export type IntentGiven = components['schemas']['IntentGiven'];
+export type IntentProfile = components['schemas']['IntentProfile'];
+export type JournalMe = components['schemas']['JournalMe'];
+export type Leaving = components['schemas']['Leaving'];
+export type Level = components['schemas']['Level'];
+export type LinkPut = components['schemas']['LinkPut'];
+export type LinkRead = components['schemas']['LinkRead'];
+export type MayRead = components['schemas']['MayRead'];
+export type Me = components['schemas']['Me'];
+export type MemberList = components['schemas']['MemberList'];
+export type MemberPut = components['schemas']['MemberPut'];
+export type MemberRead = components['schemas']['MemberRead'];
+export type MemberRole = components['schemas']['MemberRole'];
+export type MemberUpdate = components['schemas']['MemberUpdate'];
+export type MembersAdd = components['schemas']['MembersAdd'];
+export type MessageCreate = components['schemas']['MessageCreate'];
+export type MessageKind = components['schemas']['MessageKind'];
+export type MessagePage = components['schemas']['MessagePage'];
+export type MessagePut = components['schemas']['MessagePut'];
+export type MessageRead = components['schemas']['MessageRead'];
+export type MessageUpdate = components['schemas']['MessageUpdate'];
+export type MuteUpdate = components['schemas']['MuteUpdate'];
+export type MyChat = components['schemas']['MyChat'];
+export type NoticePut = components['schemas']['NoticePut'];
+export type NoticeRead = components['schemas']['NoticeRead'];
+export type PasswordGiven = components['schemas']['PasswordGiven'];
+export type PersonName = components['schemas']['PersonName'];
+export type PersonOffered = components['schemas']['PersonOffered'];
+export type PhoneGiven = components['schemas']['PhoneGiven'];
+export type ProfileGiven = components['schemas']['ProfileGiven'];
+export type ProfilePut = components['schemas']['ProfilePut'];
+export type ProfileRead = components['schemas']['ProfileRead'];
+export type ProviderName = components['schemas']['ProviderName'];
+export type ProviderRead = components['schemas']['ProviderRead'];
+export type ReactionRead = components['schemas']['ReactionRead'];
+export type ReactionUpdate = components['schemas']['ReactionUpdate'];
+export type ReaderRead = components['schemas']['ReaderRead'];
+export type ReadingPut = components['schemas']['ReadingPut'];
+export type ReadingRead = components['schemas']['ReadingRead'];
+export type ReadingUpdate = components['schemas']['ReadingUpdate'];
+export type Reason = components['schemas']['Reason'];
+export type RegionRead = components['schemas']['RegionRead'];
+export type ReplyRead = components['schemas']['ReplyRead'];
+export type RightsUpdate = components['schemas']['RightsUpdate'];
+export type Role = components['schemas']['Role'];
+export type SchoolRead = components['schemas']['SchoolRead'];
+export type SearchResult = components['schemas']['SearchResult'];
+export type SessionRead = components['schemas']['SessionRead'];
+export type Sex = components['schemas']['Sex'];
+export type Side = components['schemas']['Side'];
+export type SignIn = components['schemas']['SignIn'];
+export type SignInState = components['schemas']['SignInState'];
+export type SmsRead = components['schemas']['SmsRead'];
+export type SourceKind = components['schemas']['SourceKind'];
+export type StudentHome = components['schemas']['StudentHome'];
+export type TaughtCourse = components['schemas']['TaughtCourse'];
+export type TeacherHome = components['schemas']['TeacherHome'];
+export type UploadCreate = components['schemas']['UploadCreate'];
+export type UploadRead = components['schemas']['UploadRead'];
+export type ValidationError = components['schemas']['ValidationError'];
 export type $defs = Record<string, never>;
 export interface operations {
-    get_api_id_sign_in: {
+    read_sign_in_api_id_sign_in_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1431,7 +2670,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1442,7 +2681,7 @@ export interface operations {
             };
         };
     };
-    post_api_id_sign_in: {
+    begin_sign_in_api_id_sign_in_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1451,13 +2690,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    phone: string;
-                };
+                "application/json": components["schemas"]["PhoneGiven"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1466,9 +2703,18 @@ export interface operations {
                     "application/json": components["schemas"]["SignInState"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    delete_api_id_sign_in: {
+    abandon_sign_in_api_id_sign_in_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -1477,7 +2723,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1486,33 +2732,7 @@ export interface operations {
             };
         };
     };
-    post_api_id_sign_in_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    code: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInState"];
-                };
-            };
-        };
-    };
-    post_api_id_sign_in_resend: {
+    resend_code_api_id_sign_in_resend_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1521,7 +2741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1532,7 +2752,7 @@ export interface operations {
             };
         };
     };
-    post_api_id_sign_in_password: {
+    give_code_api_id_sign_in_code_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1541,13 +2761,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    password: string;
-                };
+                "application/json": components["schemas"]["CodeGiven"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1556,9 +2774,18 @@ export interface operations {
                     "application/json": components["schemas"]["SignInState"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    post_api_id_sign_in_profile: {
+    give_password_api_id_sign_in_password_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1567,19 +2794,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    last_name: string;
-                    first_name: string;
-                    patronymic: string | null;
-                    /** Format: date */
-                    birth_on: string;
-                    /** @enum {string} */
-                    sex: "male" | "female";
-                };
+                "application/json": components["schemas"]["PasswordGiven"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1588,9 +2807,51 @@ export interface operations {
                     "application/json": components["schemas"]["SignInState"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    get_api_id_me: {
+    give_profile_api_id_sign_in_profile_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_me_api_id_me_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1599,7 +2860,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1610,7 +2871,7 @@ export interface operations {
             };
         };
     };
-    patch_api_id_profile: {
+    change_profile_api_id_profile_patch: {
         parameters: {
             query?: never;
             header?: never;
@@ -1619,19 +2880,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    last_name?: string;
-                    first_name?: string;
-                    patronymic?: string | null;
-                    /** Format: date */
-                    birth_on?: string;
-                    /** @enum {string} */
-                    sex?: "male" | "female";
-                };
+                "application/json": components["schemas"]["ProfileGiven"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1640,9 +2893,18 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileRead"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    put_api_id_password: {
+    set_password_api_id_password_put: {
         parameters: {
             query?: never;
             header?: never;
@@ -1651,22 +2913,29 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    password: string;
-                };
+                "application/json": components["schemas"]["PasswordGiven"];
             };
         };
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    delete_api_id_password: {
+    drop_password_api_id_password_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -1675,7 +2944,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1684,7 +2953,7 @@ export interface operations {
             };
         };
     };
-    post_api_id_confirmation_code: {
+    request_confirmation_api_id_confirmation_code_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1693,18 +2962,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInState"];
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
         };
     };
-    post_api_id_confirmation: {
+    confirm_api_id_confirmation_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1713,23 +2982,29 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    code?: string | null;
-                    password?: string | null;
-                };
+                "application/json": components["schemas"]["ConfirmationGiven"];
             };
         };
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    get_api_id_sessions: {
+    list_sessions_api_id_sessions_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1738,7 +3013,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1749,7 +3024,7 @@ export interface operations {
             };
         };
     };
-    delete_api_id_sessions_session_id_: {
+    end_session_api_id_sessions__session_id__delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -1760,16 +3035,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    post_api_id_sign_out: {
+    sign_out_api_id_sign_out_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1778,7 +3062,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1787,7 +3071,7 @@ export interface operations {
             };
         };
     };
-    post_api_id_sign_out_everywhere: {
+    sign_out_everywhere_api_id_sign_out_everywhere_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1796,7 +3080,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1805,7 +3089,7 @@ export interface operations {
             };
         };
     };
-    get_api_id_notices: {
+    list_notices_api_id_notices_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -1814,7 +3098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1825,7 +3109,7 @@ export interface operations {
             };
         };
     };
-    put_api_id_notices_notice_id_read: {
+    read_notice_api_id_notices__notice_id__read_put: {
         parameters: {
             query?: never;
             header?: never;
@@ -1836,588 +3120,262 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-        };
-    };
-    get_api_demo_people: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DemoPerson"][];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    post_api_demo_sign_in: {
+    upload_file_api_files_post: {
         parameters: {
-            query?: never;
-            header?: never;
+            query: {
+                name: string;
+            };
+            header: {
+                "x-client-id": string;
+                "content-length": number;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    key: string;
-                    /** @enum {string} */
-                    where: "profile" | "journal";
-                };
+                "application/octet-stream": unknown;
             };
         };
         responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_api_journal_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    login: string;
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JournalMe"];
-                };
-            };
-        };
-    };
-    post_api_journal_sign_out: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_api_journal_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JournalMe"];
-                };
-            };
-        };
-    };
-    get_api_journal_home: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Home"];
-                };
-            };
-        };
-    };
-    get_api_linking_regions: {
-        parameters: {
-            query?: {
-                query?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegionRead"][];
-                };
-            };
-        };
-    };
-    get_api_linking_regions_region_id_providers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                region_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderRead"][];
-                };
-            };
-        };
-    };
-    post_api_linking_intents: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    provider_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-        };
-    };
-    post_api_linking_intents_from_journal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-        };
-    };
-    get_api_linking_intents_current: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"] | null;
-                };
-            };
-        };
-    };
-    get_api_linking_intents_intent_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                intent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-        };
-    };
-    delete_api_linking_intents_intent_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                intent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_api_linking_intents_intent_id_attach: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                intent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-        };
-    };
-    post_api_linking_intents_intent_id_attach_profile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                intent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Intent"];
-                };
-            };
-        };
-    };
-    post_api_linking_intents_intent_id_finish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                intent_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    accept_differences: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkRead"];
-                };
-            };
-        };
-    };
-    get_api_linking_links: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkRead"][];
-                };
-            };
-        };
-    };
-    delete_api_linking_links_link_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                link_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_api_support_cases_case_id_chat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupportChat"];
-                };
-            };
-        };
-    };
-    get_api_chats: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChatList"];
-                };
-            };
-        };
-    };
-    post_api_chats: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChatCreate"];
-            };
-        };
-        responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatView"];
+                    "application/json": components["schemas"]["FileRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    get_api_chats_chat_id_: {
+    begin_upload_api_files_uploads_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_upload_api_files_uploads__upload_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                chat_id: string;
+                upload_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatView"];
+                    "application/json": components["schemas"]["UploadRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    patch_api_chats_chat_id_: {
+    upload_part_api_files_uploads__upload_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "upload-offset": number;
+            };
             path: {
-                chat_id: string;
+                upload_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChatUpdate"];
+                "application/octet-stream": unknown;
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatView"];
+                    "application/json": components["schemas"]["UploadRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    get_api_chats_chat_id_members: {
+    download_file_api_files__file_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                chat_id: string;
+                file_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": components["schemas"]["MemberList"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    post_api_chats_chat_id_members: {
+    download_preview_api_files__file_id__preview_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                chat_id: string;
+                file_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_in_to_journal_api_journal_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    profile_ids: string[];
-                };
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberList"];
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    delete_api_chats_chat_id_members_profile_id_: {
+    sign_out_of_journal_api_journal_sign_out_post: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                chat_id: string;
-                profile_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2426,68 +3384,12 @@ export interface operations {
             };
         };
     };
-    patch_api_chats_chat_id_members_profile_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-                profile_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    role: "owner" | "admin" | "member" | "reader";
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberRead"];
-                };
-            };
-        };
-    };
-    post_api_chats_chat_id_leave: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    successor?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_api_chats_chat_id_messages: {
+    list_messages_api_chats__chat_id__messages_get: {
         parameters: {
             query?: {
-                around?: number;
-                before?: number;
-                after?: number;
+                around?: number | null;
+                before?: number | null;
+                after?: number | null;
                 limit?: number;
             };
             header?: never;
@@ -2498,7 +3400,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2507,9 +3409,18 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    post_api_chats_chat_id_messages: {
+    send_message_api_chats__chat_id__messages_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2524,7 +3435,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2533,221 +3453,38 @@ export interface operations {
                     "application/json": components["schemas"]["MessageRead"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    delete_api_chats_chat_id_messages_message_id_: {
+    list_chats_api_chats_get: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                chat_id: string;
-                message_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageRead"];
+                    "application/json": components["schemas"]["ChatList"];
                 };
             };
         };
     };
-    patch_api_chats_chat_id_messages_message_id_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                    mentions?: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageRead"];
-                };
-            };
-        };
-    };
-    get_api_chats_chat_id_messages_message_id_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Edit"][];
-                };
-            };
-        };
-    };
-    put_api_chats_chat_id_messages_message_id_reaction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    emoji: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageRead"];
-                };
-            };
-        };
-    };
-    get_api_chats_chat_id_messages_message_id_readers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReaderRead"][];
-                };
-            };
-        };
-    };
-    put_api_chats_chat_id_reading: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    read_number: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadingRead"];
-                };
-            };
-        };
-    };
-    put_api_chats_chat_id_mute: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    until: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadingRead"];
-                };
-            };
-        };
-    };
-    put_api_chats_chat_id_draft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                chat_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadingRead"];
-                };
-            };
-        };
-    };
-    post_api_dialogs: {
+    create_chat_api_chats_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2756,14 +3493,42 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** Format: uuid */
-                    profile_id: string;
-                };
+                "application/json": components["schemas"]["ChatCreate"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_chat_api_chats__chat_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,9 +3537,520 @@ export interface operations {
                     "application/json": components["schemas"]["ChatView"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    get_api_contacts: {
+    update_chat_api_chats__chat_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_dialog_api_dialogs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DialogCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatView"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_members_api_chats__chat_id__members_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_members_api_chats__chat_id__members_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_member_api_chats__chat_id__members__profile_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    update_member_api_chats__chat_id__members__profile_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    leave_chat_api_chats__chat_id__leave_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_message_api_chats__chat_id__messages__message_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_message_api_chats__chat_id__messages__message_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_edits_api_chats__chat_id__messages__message_id__history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    react_to_message_api_chats__chat_id__messages__message_id__reaction_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReactionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_readers_api_chats__chat_id__messages__message_id__readers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_to_api_chats__chat_id__reading_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mute_chat_api_chats__chat_id__mute_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_draft_api_chats__chat_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_contacts_api_contacts_get: {
         parameters: {
             query?: {
                 query?: string;
@@ -2785,23 +4061,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactRead"][];
+                    "application/json": components["schemas"]["Contact"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    get_api_search: {
+    search_api_search_get: {
         parameters: {
             query: {
                 query: string;
-                chat_id?: string;
-                before?: string;
+                chat_id?: string | null;
+                before?: string | null;
             };
             header?: never;
             path?: never;
@@ -2809,7 +4094,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2818,53 +4103,80 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    get_api_files_file_id_: {
+    list_regions_api_linking_regions_get: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                file_id: string;
+            query?: {
+                query?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FileRead"];
+                    "application/json": components["schemas"]["RegionRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    get_api_files_uploads_upload_id_: {
+    list_providers_api_linking_regions__region_id__providers_get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                upload_id: string;
+                region_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadRead"];
+                    "application/json": components["schemas"]["ProviderRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    post_api_files_uploads: {
+    open_intent_api_linking_intents_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -2873,30 +4185,383 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** Format: uuid */
-                    client_id: string;
-                    name: string;
-                    size: number;
-                };
+                "application/json": components["schemas"]["IntentGiven"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadRead"];
+                    "application/json": components["schemas"]["Intent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
     };
-    get_api_streams_key_difference: {
+    open_intent_from_journal_api_linking_intents_from_journal_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intent"];
+                };
+            };
+        };
+    };
+    read_current_intent_api_linking_intents_current_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intent"] | null;
+                };
+            };
+        };
+    };
+    read_intent_api_linking_intents__intent_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                intent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_intent_api_linking_intents__intent_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                intent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attach_account_api_linking_intents__intent_id__attach_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                intent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attach_profile_api_linking_intents__intent_id__attach_profile_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                intent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    come_back_from_journal_api_linking_callback_get: {
         parameters: {
             query: {
-                after: number;
+                state: string;
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_intent_api_linking_intents__intent_id__finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                intent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_links_api_linking_links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRead"][];
+                };
+            };
+        };
+    };
+    undo_link_api_linking_links__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_journal_me_api_journal_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalMe"];
+                };
+            };
+        };
+    };
+    read_journal_home_api_journal_home_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    open_case_chat_api_support_cases__case_id__chat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseChat"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_difference_api_streams__key__difference_get: {
+        parameters: {
+            query?: {
+                after?: number;
             };
             header?: never;
             path: {
@@ -2906,13 +4571,104 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DifferenceRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_demo_people_api_demo_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOffered"][];
+                };
+            };
+        };
+    };
+    sign_in_as_demo_person_api_demo_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_demo_messages_api_demo_outbox_get: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

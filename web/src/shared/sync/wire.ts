@@ -1,8 +1,8 @@
 /** What travels on the socket. */
-import type { Difference } from '../api/schema';
+import type { DifferenceRead } from '../api/schema';
 
 /** The new state of one entity, of every kind that the server can tell. */
-export type Put = NonNullable<Difference['puts']>[number];
+export type Put = NonNullable<DifferenceRead['puts']>[number];
 
 /** The name of a stream on the wire: `chat:0192…`, `profile:0192…`. */
 export type StreamKey = string;
