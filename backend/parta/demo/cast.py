@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from parta.identity.models import Sex
+from parta.identity.schemas import PersonName
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class DemoPerson:
     sex: Sex
     about: str
     """Who it is, in the words of the sign-in page."""
+
+    @property
+    def name(self) -> PersonName:
+        """Give the whole name."""
+        return PersonName(last_name=self.last_name, first_name=self.first_name, patronymic=self.patronymic)
 
 
 ANNA = DemoPerson(
@@ -54,10 +60,28 @@ NINA = DemoPerson(
     "nina", "+79000000008", "zueva", "Зуева", "Нина", "Васильевна", date(1968, 1, 22), Sex.FEMALE,
     "библиотекарь",
 )  # fmt: skip
+PETR = DemoPerson(
+    "petr", "+79000000010", "kuznetsov", "Кузнецов", "Пётр", "Олегович", date(1990, 10, 12), Sex.MALE,
+    "учитель информатики, ещё без учебного профиля",
+)  # fmt: skip
+TANYA = DemoPerson(
+    "tanya", "+79000000011", "gromova", "Громова", "Татьяна", "Игоревна", date(1984, 7, 19), Sex.FEMALE,
+    "мама Дани из 7Б, дневник ещё не подключила",
+)  # fmt: skip
+DANYA = DemoPerson(
+    "danya", "+79000000012", "gromov", "Громов", "Даниил", "Алексеевич", date(2013, 3, 3), Sex.MALE,
+    "ученик 7Б, ещё без учебного профиля",
+)  # fmt: skip
 STRANGER = DemoPerson(
     "stranger", "+79000000009", "", "Чужов", "Пётр", "Ильич", date(1990, 4, 4), Sex.MALE,
     "не из этой школы",
 )  # fmt: skip
 
-OFFERED = (ANNA, IGOR, MISHA, LENA, VERA, KOLYA, OLGA, NINA, STRANGER)
+LINKED = (ANNA, IGOR, MISHA, LENA, VERA, OLGA, NINA)
+"""Who has a learning profile and has linked it."""
+
+PROFILES_ALONE = (TANYA, STRANGER)
+"""Who has a learning profile and has linked nothing."""
+
+OFFERED = (ANNA, IGOR, MISHA, LENA, VERA, KOLYA, OLGA, NINA, PETR, TANYA, DANYA, STRANGER)
 """Whom the sign-in pages offer, as far as they have a profile or an account by now."""

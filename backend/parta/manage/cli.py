@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -88,6 +89,25 @@ def doctor() -> None:
 
 
 @app.command()
+def backup(to: Annotated[Path, typer.Argument(help="a folder that does not exist yet")]) -> None:
+    """Copy database, uploads and secret into a new folder. People may go on meanwhile."""
+    from parta.manage.backup import back_up
+
+    with _plain_words():
+        settings = _settings()
+        back_up(settings, _database_url(settings), to)
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="what `parta backup` made")]) -> None:
+    """Make everything what it was in the backup. Nothing else may run meanwhile."""
+    from parta.manage.backup import restore_resting
+
+    with _plain_words():
+        asyncio.run(restore_resting(complete(Settings()), source))
+
+
+@app.command()
 def api() -> None:
     """Write the description of the HTTP interface (OpenAPI) to standard output."""
     from parta.core.bus import LocalBus
@@ -147,6 +167,9 @@ def _plain_words() -> Generator[None]:
     """End with status 1 and plain words where a person must act."""
     try:
         yield
+    except FileExistsError as error:
+        typer.echo(f"parta: {error.filename} exists already", err=True)
+        raise typer.Exit(1) from None
     except (Unfit, PostgresFailure) as failure:
         typer.echo(f"parta: {failure}", err=True)
         raise typer.Exit(1) from None

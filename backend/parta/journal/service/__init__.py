@@ -1,5 +1,6 @@
 """What is done in the journal; here is what other parts of Parta may ask for."""
 
+from parta.journal.models import Kinship, SchoolYear, StaffRole, TermKind
 from parta.journal.service.accounts import (
     Newcomer,
     create_accounts,
@@ -36,9 +37,13 @@ from parta.journal.service.staff import join_staff, leave_staff
 
 __all__ = [
     "Care",
+    "Kinship",
     "Newcomer",
+    "SchoolYear",
     "Slot",
     "Span",
+    "StaffRole",
+    "TermKind",
     "add_guardianships",
     "add_rooms",
     "add_subject",
