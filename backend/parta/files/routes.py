@@ -13,8 +13,8 @@ from parta.core.http import BriefCaller, Caller, Transaction
 from parta.files import queries
 from parta.files.models import FileState
 from parta.files.rules import disposition, find_range, given_type
-from parta.files.schemas import FileName, FileRead, UploadCreate, UploadRead
-from parta.files.service import taking
+from parta.files.schemas import FileName, FileRead, PortraitGiven, UploadCreate, UploadRead
+from parta.files.service import portraits, taking
 
 router = APIRouter(prefix="/api/files", tags=["files"])
 
@@ -45,6 +45,12 @@ async def upload_file(
 async def begin_upload(session: Transaction, caller: Caller, details: UploadCreate) -> UploadRead:
     """Begin a large file that comes in parts, or take it up again."""
     return await taking.begin_upload(session, _who(caller.profile_id), details)
+
+
+@router.put("/portrait", status_code=status.HTTP_204_NO_CONTENT)
+async def set_portrait(session: Transaction, caller: Caller, body: PortraitGiven) -> None:
+    """Choose the picture that others see of oneself, among those one uploaded."""
+    await portraits.set_portrait(session, _who(caller.profile_id), body.file_id)
 
 
 @router.get("/uploads/{upload_id}")

@@ -39,3 +39,9 @@ class UploadRead(Told):
     id: UUID
     offset: int
     file: FileRead | None
+
+
+class PortraitGiven(Given):
+    """The picture that others see of a person; none takes it away."""
+
+    file_id: UUID | None

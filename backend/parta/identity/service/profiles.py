@@ -87,12 +87,14 @@ async def set_badges(session: AsyncSession, profile_id: UUID, badges: Sequence[B
     _tell(session, profile)
 
 
-async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | None) -> None:
-    """Make this file, or none, the person's picture. Safe to repeat."""
+async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | None) -> UUID | None:
+    """Make this file, or none, the person's picture, and give the one that was. Safe to repeat."""
     profile = await _held(session, profile_id)
-    if profile.picture != picture:
+    before = profile.picture
+    if before != picture:
         profile.picture = picture
         _tell(session, profile)
+    return before
 
 
 async def tell_notice(session: AsyncSession, profile_id: UUID, code: str, **facts: Any) -> None:  # noqa: ANN401 - JSON
