@@ -6,6 +6,7 @@ Pure ASGI, since it lies on the hot path.
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
+import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parta.core.http import problem
@@ -18,6 +19,8 @@ _FILE_LIMIT = 50 * _MB
 _FILES = "/api/files"
 
 Network = IPv4Network | IPv6Network
+
+log = structlog.get_logger()
 
 
 class Guarded:
@@ -85,6 +88,8 @@ class Guarded:
     async def _refuse(
         self, scope: Scope, receive: Receive, send: Send, status: int, code: str, **facts: object
     ) -> None:
+        log.info("refused", code=code)
+
         async def tell(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*self._with_ours(scope["path"], message["headers"]), (b"connection", b"close")]

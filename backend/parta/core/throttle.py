@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,6 +17,8 @@ from parta.core.clock import now
 from parta.core.db import Base
 from parta.core.errors import TooMany
 from parta.core.security import address_of
+
+log = structlog.get_logger()
 
 
 class Throttled(Base):
@@ -50,6 +53,7 @@ async def spend(session: AsyncSession, limit: Limit, of: str) -> None:
     )
     if (await session.execute(taken.returning(Throttled.full_at))).one_or_none() is not None:
         return
+    log.info("throttled", limit=limit.name)
     full_at = (await session.execute(select(Throttled.full_at).where(Throttled.key == key))).scalar_one()
     wait = full_at - limit.every * (limit.burst - 1) - at
     raise TooMany(retry_after=max(1, math.ceil(wait.total_seconds())))

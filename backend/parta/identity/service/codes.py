@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +24,8 @@ _CODES_AT_ONCE = Limit("codes at once", burst=5, every=timedelta(minutes=15))
 """Messages cost money and annoy whoever did not ask: five for somebody with a bad connection."""
 _CODES_A_DAY = Limit("codes a day", burst=15, every=timedelta(minutes=96))
 """With five tries a code, 75 guesses a day at one in a million."""
+
+log = structlog.get_logger()
 
 
 class WrongCode(Invalid):
@@ -95,6 +98,7 @@ async def use_code(session: AsyncSession, key: bytes, code_id: UUID, given: str)
         raise CodeExpired
     if not hmac.compare_digest(digits_of(key, code), given):
         code.tries_left -= 1
+        log.info("wrong code", code_id=str(code.id), tries_left=code.tries_left)
         raise WrongCode(tries_left=code.tries_left)
     code.expires_at = now()
 

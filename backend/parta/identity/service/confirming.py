@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
@@ -17,6 +18,8 @@ from parta.identity.service.sign_in import WrongPassword
 
 _CONFIRMATIONS = Limit("confirmations", burst=10, every=timedelta(minutes=3))
 """As many as when signing in."""
+
+log = structlog.get_logger()
 
 
 class WeakPassword(Invalid):
@@ -52,6 +55,7 @@ async def confirm_by_password(session: AsyncSession, actor: Actor, given: str) -
     await spend(session, _CONFIRMATIONS, str(actor.profile_id))
     account = await queries.own_account(session, actor)
     if not await is_password(account.password_hash, given):
+        log.info("wrong password", session_id=str(actor.session_id))
         raise WrongPassword
     return await renew_session(session, actor)
 
@@ -70,6 +74,7 @@ async def set_password(session: AsyncSession, actor: Actor, password: str) -> No
     if account.password_hash is not None:
         await end_sessions(session, profile.id, but=actor.session_id)
     account.password_hash = await hash_password(password)
+    log.info("password set", profile_id=str(profile.id))
     await tell_notice(session, profile.id, "password_changed")
 
 

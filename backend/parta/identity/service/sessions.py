@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,8 @@ from parta.core.streams import hold, signal
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
 from parta.identity.service.profiles import tell_notice
+
+log = structlog.get_logger()
 
 
 class ConfirmationNeeded(Forbidden):
@@ -42,6 +45,7 @@ async def open_session(session: AsyncSession, profile_id: UUID, *, device: str, 
     )
     session.add(opened)
     await session.flush()
+    log.info("signed in", profile_id=str(profile_id), session_id=str(opened.id))
     if others:
         facts = {"session_id": str(opened.id), "device": device, "place": place}
         await tell_notice(session, profile_id, "new_sign_in", **facts)
@@ -103,4 +107,5 @@ async def end_sessions(session: AsyncSession, profile_id: UUID, *, but: UUID | N
 async def _end(session: AsyncSession, session_ids: Collection[UUID]) -> None:
     if session_ids:
         await session.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
+        log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
         signal(session, "sessions_ended", session_ids=[str(session_id) for session_id in session_ids])

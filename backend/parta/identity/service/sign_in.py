@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +16,7 @@ from parta.core.errors import Conflict, Invalid
 from parta.core.passwords import is_password
 from parta.core.throttle import Limit, spend
 from parta.identity import queries, rules
-from parta.identity.models import PhoneAttempt, PhoneCode, Sex, Step
+from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
 from parta.identity.service.codes import request_another, request_code, use_code, wait_for_another
 from parta.identity.service.profiles import create_profile
@@ -24,6 +25,8 @@ from parta.identity.service.sessions import open_session
 _PASSWORDS = Limit("passwords", burst=10, every=timedelta(minutes=3))
 """Ten for somebody who tries all their passwords; 480 a day for somebody who guesses."""
 _NOBODY = SignInState(step="phone", phone=None, resend_after=None, tries_left=None, expires_at=None, delivery=None)
+
+log = structlog.get_logger()
 
 
 class BadPhone(Invalid):
@@ -111,7 +114,7 @@ async def give_code(session: AsyncSession, browser: Browser, key: bytes, given: 
     await use_code(session, key, attempt.code_id, given)
     profile = await queries.find_profile_of(session, attempt.phone)
     if profile is not None:
-        return await _enter(session, attempt, browser)
+        return await _enter(session, attempt, browser, profile)
     attempt.step = Step.PROFILE
     return Outcome(await _state(session, attempt))
 
@@ -123,9 +126,12 @@ async def give_password(session: AsyncSession, browser: Browser, given: str) -> 
         return Outcome(await _state(session, attempt))
     await spend(session, _PASSWORDS, attempt.phone)
     account = await queries.find_account(session, attempt.phone)
-    if not await is_password(account.password_hash if account else None, given):
+    right = await is_password(account.password_hash if account else None, given)
+    profile = await queries.find_profile_of(session, attempt.phone)
+    if profile is None or not right:
+        log.info("wrong password", attempt_id=str(attempt.id))
         raise WrongPassword
-    return await _enter(session, attempt, browser)
+    return await _enter(session, attempt, browser, profile)
 
 
 async def give_profile(
@@ -140,8 +146,8 @@ async def give_profile(
         return Outcome(await _state(session, attempt))
     if attempt.step is not Step.PROFILE:
         raise WrongStep
-    await create_profile(session, attempt.phone, name, birth_on=birth_on, sex=sex)
-    return await _enter(session, attempt, browser)
+    profile = await create_profile(session, attempt.phone, name, birth_on=birth_on, sex=sex)
+    return await _enter(session, attempt, browser, profile)
 
 
 async def abandon(session: AsyncSession, browser: Browser) -> None:
@@ -151,10 +157,7 @@ async def abandon(session: AsyncSession, browser: Browser) -> None:
         await session.execute(delete(PhoneAttempt).where(theirs))
 
 
-async def _enter(session: AsyncSession, attempt: PhoneAttempt, browser: Browser) -> Outcome:
-    profile = await queries.find_profile_of(session, attempt.phone)
-    if profile is None:
-        raise WrongStep
+async def _enter(session: AsyncSession, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
     token = await open_session(session, profile.id, device=browser.device, address=browser.address)
     attempt.step = Step.DONE
     return Outcome(await _state(session, attempt), session=token)
