@@ -60,7 +60,7 @@ class Hub:
     async def running(self) -> AsyncGenerator[None]:
         """Serve while the block lasts."""
         for work in (self._receive_arrivals, self._keep_beating, self._fleeting.keep_flushing):
-            self._spawn(work())
+            self._spawn(_keep(work))
         try:
             yield
         finally:
@@ -249,3 +249,13 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+async def _keep(work: Callable[[], Awaitable[None]]) -> None:
+    """Do this for ever: what nobody foresaw is logged, and the work begun again."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.exception("the gateway stumbled", exc_info=error)
+            await asyncio.sleep(_PAUSE_S)

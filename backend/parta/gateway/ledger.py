@@ -89,7 +89,7 @@ async def _pages(session: AsyncSession, kind: StreamKind, stream_id: UUID, after
 async def _heads(session: AsyncSession, ids: Collection[UUID]) -> dict[str, Head]:
     rows = select(Stream.kind, Stream.id, Stream.seq, Stream.members_seq)
     rows = rows.where(Stream.id == any_(literal(list(ids), ARRAY(Uuid()))))
-    found = (await session.execute(rows)).tuples()
+    found = await session.execute(rows)
     return {key(kind, stream_id): Head(seq, members_seq) for kind, stream_id, seq, members_seq in found}
 
 

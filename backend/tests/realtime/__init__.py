@@ -1,0 +1,1 @@
+"""Stories through real sockets, over one or two web processes."""
