@@ -4,7 +4,15 @@ import hmac
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 from sqlalchemy import func, select
 
 from parta.core.beats import ages
@@ -12,6 +20,8 @@ from parta.core.direct import came_directly
 from parta.core.outbox import OutboxRow
 
 router = APIRouter(include_in_schema=False)
+
+disable_created_metrics()
 
 REQUESTS = Counter("parta_requests", "Requests answered.", ["method", "route", "status"])
 SECONDS = Histogram(

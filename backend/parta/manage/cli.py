@@ -62,10 +62,12 @@ def work() -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    *, and_seed: Annotated[bool, typer.Option("--and-seed", help="in demo mode, make the demo school too")] = False
+) -> None:
     """Bring the database's tables up to what this version expects. Safe to repeat."""
     with _plain_words():
-        asyncio.run(_migrate(_settings()))
+        asyncio.run(_migrate(_settings(), and_seed=and_seed))
 
 
 @app.command()
@@ -131,7 +133,7 @@ def _database_url(settings: Settings) -> str:
     return settings.database_url
 
 
-async def _migrate(settings: Settings) -> None:
+async def _migrate(settings: Settings, *, and_seed: bool) -> None:
     from parta.core.db import make_engine
     from parta.core.health import find_hindrance
     from parta.core.migrations import migrate as migrate_tables
@@ -143,6 +145,8 @@ async def _migrate(settings: Settings) -> None:
         await migrate_tables(engine)
     finally:
         await engine.dispose()
+    if and_seed and settings.demo:
+        await _seed(settings)
 
 
 async def _seed(settings: Settings) -> None:

@@ -6,8 +6,7 @@ from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
-from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -18,6 +17,7 @@ from parta.core.db import make_engine, make_sessions
 from parta.core.fitness import insist_on_fitness
 from parta.core.health import find_hindrance
 from parta.core.settings import Settings, Unfit
+from parta.manage.backup import files_folder
 from parta.manage.home import complete
 from parta.manage.running import with_running_database
 
@@ -95,7 +95,7 @@ def is_this_machine(host: str) -> bool:
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
-    for about, folder in (("folder", settings.folder), ("files", _files_folder(settings))):
+    for about, folder in (("folder", settings.folder), ("files", files_folder(settings))):
         if folder is None:
             continue
         if not os.access(folder, os.W_OK | os.X_OK):
@@ -104,11 +104,6 @@ def _folders(settings: Settings) -> Iterator[Finding]:
         free = shutil.disk_usage(folder).free / _GB
         state = State.BAD if free < _TOO_LITTLE_GB else State.DOUBTFUL if free < _LITTLE_GB else State.WELL
         yield Finding(state, about, f"{folder}, {free:.1f} GB are free")
-
-
-def _files_folder(settings: Settings) -> Path | None:
-    address = urlparse(settings.files_url or "")
-    return Path(unquote(address.path)) if address.scheme == "file" else None
 
 
 def _pages(settings: Settings) -> Iterator[Finding]:

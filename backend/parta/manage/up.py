@@ -81,9 +81,7 @@ async def _up(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     board = _Board(settings)
     async with _database(board, stop):
-        await _once(board, "migrate")
-        if settings.demo:
-            await _once(board, "seed")
+        await _once(board, "migrate", "--and-seed")
         web, worker = _child(board, "web"), _child(board, "worker")
         end_worker = asyncio.Event()
         serving = asyncio.create_task(web.keep(stop))
@@ -144,13 +142,13 @@ async def _keep(cluster: Cluster, board: _Board) -> None:
             board.begun("postgres", cluster.pid)
 
 
-def _child(board: _Board, command: str) -> Child:
+def _child(board: _Board, command: str, *options: str) -> Child:
     environment = owned({**os.environ, **as_environment(board.settings)})
-    return Child(command, [sys.executable, "-m", "parta", command], environment, board.begun)
+    return Child(command, [sys.executable, "-m", "parta", command, *options], environment, board.begun)
 
 
-async def _once(board: _Board, command: str) -> None:
-    if await _child(board, command).run_once() != 0:
+async def _once(board: _Board, command: str, *options: str) -> None:
+    if await _child(board, command, *options).run_once() != 0:
         raise Unfit(f"`parta {command}` failed: the lines above say why")
     del board.pids[command]
 

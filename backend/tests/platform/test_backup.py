@@ -1,0 +1,91 @@
+"""Going back to a backup."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from parta.core.db import Sessions, make_engine, make_sessions
+from parta.core.installation import read_epoch
+from parta.core.settings import Settings, Unfit
+from parta.manage.backup import back_up, restore
+from tests.databases import drop_database, make_database
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give an empty folder."""
+    path = Path(tempfile.mkdtemp(prefix="parta-"))
+    (path / "files").mkdir()
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def settings(folder: Path) -> Settings:
+    """Give the settings of an installation that keeps everything in the folder."""
+    return Settings(home=folder, files_url=(folder / "files").as_uri(), secret=SecretStr("what was kept"))
+
+
+@pytest.fixture
+async def url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
+    """Give a migrated database that may be emptied and filled."""
+    name = f"parta_test_backup_{worker_id}"
+    yield await make_database(admin_url, name)
+    await drop_database(admin_url, name)
+
+
+@pytest.fixture
+async def sessions(url: str) -> AsyncIterator[Sessions]:
+    """Give the way to it."""
+    engine = make_engine(url)
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+async def _say(sessions: Sessions, process: str) -> None:
+    async with sessions.begin() as session:
+        await session.execute(text("INSERT INTO beat VALUES (:process, now())"), {"process": process})
+
+
+async def test_what_was_backed_up_comes_back_and_what_came_later_goes(
+    settings: Settings, folder: Path, url: str, sessions: Sessions
+) -> None:
+    async with sessions() as session:
+        epoch = await read_epoch(session)
+    await _say(sessions, "before")
+    (folder / "files" / "picture").write_bytes(b"pixels")
+    back_up(settings, url, folder / "copy")
+    await _say(sessions, "after")
+    async with sessions.begin() as session:
+        await session.execute(text("CREATE TABLE newer_version (id int)"))
+    (folder / "files" / "picture").unlink()
+
+    await restore(settings, url, folder / "copy")
+
+    async with sessions() as session:
+        assert list(await session.scalars(text("SELECT process FROM beat"))) == ["before"]
+        assert await session.scalar(text("SELECT to_regclass('newer_version')")) is None
+        assert await read_epoch(session) != epoch
+    assert (folder / "files" / "picture").read_bytes() == b"pixels"
+    assert (folder / "secret").read_text() == "what was kept"
+
+
+async def test_a_backup_that_cannot_be_read_undoes_nothing(
+    settings: Settings, folder: Path, url: str, sessions: Sessions
+) -> None:
+    await _say(sessions, "before")
+    (folder / "copy").mkdir()
+    (folder / "copy" / "database.dump").write_text("no dump at all")
+
+    with pytest.raises(Unfit, match="pg_restore"):
+        await restore(settings, url, folder / "copy")
+
+    async with sessions() as session:
+        assert list(await session.scalars(text("SELECT process FROM beat"))) == ["before"]
