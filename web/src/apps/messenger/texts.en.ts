@@ -1,6 +1,22 @@
 import api from '@/shared/i18n/texts/en/api.json';
+import chats from '@/shared/i18n/texts/en/chats.json';
+import composer from '@/shared/i18n/texts/en/composer.json';
+import messages from '@/shared/i18n/texts/en/messages.json';
+import people from '@/shared/i18n/texts/en/people.json';
+import search from '@/shared/i18n/texts/en/search.json';
+import settings from '@/shared/i18n/texts/en/settings.json';
 import sync from '@/shared/i18n/texts/en/sync.json';
 import ui from '@/shared/i18n/texts/en/ui.json';
 
 /** What this page can say. */
-export default { ...api, ...sync, ...ui };
+export default {
+  ...api,
+  ...chats,
+  ...composer,
+  ...messages,
+  ...people,
+  ...search,
+  ...settings,
+  ...sync,
+  ...ui,
+};

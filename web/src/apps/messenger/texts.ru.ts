@@ -1,6 +1,22 @@
 import api from '@/shared/i18n/texts/ru/api.json';
+import chats from '@/shared/i18n/texts/ru/chats.json';
+import composer from '@/shared/i18n/texts/ru/composer.json';
+import messages from '@/shared/i18n/texts/ru/messages.json';
+import people from '@/shared/i18n/texts/ru/people.json';
+import search from '@/shared/i18n/texts/ru/search.json';
+import settings from '@/shared/i18n/texts/ru/settings.json';
 import sync from '@/shared/i18n/texts/ru/sync.json';
 import ui from '@/shared/i18n/texts/ru/ui.json';
 
 /** What this page can say. */
-export default { ...api, ...sync, ...ui };
+export default {
+  ...api,
+  ...chats,
+  ...composer,
+  ...messages,
+  ...people,
+  ...search,
+  ...settings,
+  ...sync,
+  ...ui,
+};

@@ -6,7 +6,7 @@ import styles from './ConnectDiaryCard.module.css';
 export function ConnectDiaryCard({ onClose }: { onClose: () => void }) {
   return (
     <div className={styles['card']}>
-      <a className={styles['link']} href="/id/link">
+      <a className={styles['link']} href="/id/connect">
         <Icon28EducationOutline className={styles['icon']} aria-hidden />
         <span className={styles['words']}>
           <span className={styles['title']}>{t('chats.connectDiary')}</span>

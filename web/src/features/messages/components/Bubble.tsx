@@ -27,7 +27,7 @@ export function Bubble({ message, isFirst, isLast, onContextMenu }: Props) {
   const isOwn = message.author_id === me;
   const pictures = picturesOf(message);
   const files = otherFilesOf(message);
-  const uploads = message.waiting?.uploads ?? [];
+  const uploads = message.waiting?.files ?? [];
   const hasReactions = message.reactions.length > 0;
   const isBare = message.text === '' && files.length === 0 && uploads.length === 0 && !hasReactions;
   const isLarge =
@@ -56,7 +56,7 @@ export function Bubble({ message, isFirst, isLast, onContextMenu }: Props) {
         <FileCard key={file.id} file={file} />
       ))}
       {uploads.map((upload) => (
-        <UploadCard key={upload.id} {...upload} />
+        <UploadCard key={upload.id} name={upload.name} size={upload.size} progress={upload.progress} />
       ))}
       {!isBare && (
         <div className={styles['body']}>
@@ -107,7 +107,7 @@ function Text({ message }: { message: ShownMessage }) {
 }
 
 function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRow' | 'over' }) {
-  const { me, othersReadNumber } = useConversation();
+  const { me, readByOthers } = useConversation();
   return (
     <span className={`${styles['meta']} ${styles[look]}`}>
       {message.edited_at && (
@@ -118,7 +118,7 @@ function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRo
       <time dateTime={message.sent_at} title={fullMoment(message.sent_at)}>
         {timeOfDay(message.sent_at)}
       </time>
-      {message.author_id === me && <Ticks state={ticksOf(message, othersReadNumber)} />}
+      {message.author_id === me && <Ticks state={ticksOf(message, readByOthers)} />}
     </span>
   );
 }

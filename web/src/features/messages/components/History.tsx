@@ -33,7 +33,7 @@ const USUAL_HEIGHT = 56;
 
 /** The conversation: endless both ways, anchored to its end, never jumping when older messages come above. */
 export function History(props: Props) {
-  const { rows, jump, unread, onToEnd } = props;
+  const { rows, jump, unread } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -47,9 +47,9 @@ export function History(props: Props) {
     paddingStart: 8,
     paddingEnd: 8,
   });
-  const { isFarFromEnd, firstShown } = useHistoryScroll(virtualizer, props);
+  const { isFarFromEnd, firstShown, goToEnd } = useHistoryScroll(virtualizer, scroller, props);
   const items = virtualizer.getVirtualItems();
-  const day = dayOf(rows, firstShown);
+  const day = rows[firstShown]?.message.sent_at;
   return (
     <div className={styles['history']}>
       <section
@@ -76,7 +76,7 @@ export function History(props: Props) {
         </div>
       )}
       {isFarFromEnd && (
-        <button type="button" className={styles['toEnd']} onClick={onToEnd} aria-label={t('messages.toEnd')}>
+        <button type="button" className={styles['toEnd']} onClick={goToEnd} aria-label={t('messages.toEnd')}>
           <Icon28ChevronDownOutline width={24} height={24} />
           <span className={styles['count']}>
             <CountBadge count={unread} />
@@ -88,32 +88,24 @@ export function History(props: Props) {
 }
 
 function Shown({ row, found }: { row: HistoryRow | undefined; found: number | undefined }) {
-  switch (row?.kind) {
-    case 'day':
-      return <DayChip at={row.at} />;
-    case 'unread':
-      return <UnreadLine />;
-    case 'notice':
-      return <Notice message={row.message} />;
-    case 'message':
-      return (
+  if (!row) return null;
+  const { message } = row;
+  return (
+    <>
+      {row.beginsDay && <DayChip at={message.sent_at} />}
+      {row.beginsUnread && <UnreadLine />}
+      {message.kind === 'notice' ? (
+        <Notice message={message} />
+      ) : (
         <MessageRow
-          message={row.message}
+          message={message}
           isFirst={row.isFirst}
           isLast={row.isLast}
-          isFound={found !== undefined && row.message.number === found}
+          isFound={found !== undefined && message.number === found}
         />
-      );
-    default:
-      return null;
-  }
-}
-
-function dayOf(rows: readonly HistoryRow[], first: number): string | undefined {
-  const row = rows[first];
-  if (!row) return undefined;
-  if (row.kind === 'day') return row.at;
-  return 'message' in row ? row.message.sent_at : undefined;
+      )}
+    </>
+  );
 }
 
 /** The arrows go from message to message; from the conversation itself to the lowest one in sight. */

@@ -48,7 +48,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       ref={row}
       tabIndex={-1}
       data-stop
-      data-number={message.number ?? undefined}
+      data-number={message.number || undefined}
       aria-label={t('messages.spoken', {
         name,
         words: previewOf(message, nameOf),

@@ -21,7 +21,7 @@ export interface Conversation {
   readonly people: ReadonlyMap<string, Author>;
   readonly nameOf: NameOf;
   /** How far anybody else has read. */
-  readonly othersReadNumber: number;
+  readonly readByOthers: number;
   readonly onReply: (message: ShownMessage) => void;
   readonly onEdit: (message: ShownMessage) => void;
   readonly onReact: (message: ShownMessage, emoji: string | null) => void;

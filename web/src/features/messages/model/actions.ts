@@ -1,6 +1,6 @@
 /** What one may do with a message. An act is one object; people differ by rights, not by code. */
 
-import type { May, MessageRead } from '@/shared/api/schema';
+import type { ChatView, MessageRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
 const MAY_EDIT_FOR = 24 * 3_600_000;
@@ -11,7 +11,7 @@ const MOST_READERS = 100;
 export interface Situation {
   readonly message: MessageRead;
   readonly me: string;
-  readonly may: May;
+  readonly may: ChatView['my']['may'];
   readonly membersCount: number;
   readonly now: number;
 }

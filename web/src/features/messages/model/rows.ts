@@ -10,23 +10,27 @@ export interface Laid {
   /** Made by the author's browser; notices have none. */
   readonly client_id: string | null;
   readonly kind: 'text' | 'notice';
-  /** Place in the conversation; a message that waits has none yet. */
-  readonly number: number | null;
+  /** Place in the conversation; 0 for a message that waits. */
+  readonly number: number;
   readonly sent_at: string;
 }
 
-export type Row<M extends Laid> =
-  | { readonly kind: 'day'; readonly key: string; readonly at: string }
-  | { readonly kind: 'unread'; readonly key: string }
-  | { readonly kind: 'notice'; readonly key: string; readonly message: M }
-  | {
-      readonly kind: 'message';
-      readonly key: string;
-      readonly message: M;
-      /** The first of its group carries the name, the last the picture and the tail. */
-      readonly isFirst: boolean;
-      readonly isLast: boolean;
-    };
+/**
+ * A message with what stands around it. The chip of a day and the line of the unread belong to the message below
+ * them: rows that come above must not take the place of a row that is there.
+ */
+export interface Row<M extends Laid> {
+  /** The same before and after the server has taken the message. */
+  readonly key: string;
+  readonly message: M;
+  /** Whether a day begins here. */
+  readonly beginsDay: boolean;
+  /** Whether what had not been read when the chat was opened begins here. */
+  readonly beginsUnread: boolean;
+  /** The first of its group carries the name, the last the picture and the tail. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
 
 interface Options {
   /** Number of the message above which the line of the unread stands. */
@@ -36,39 +40,30 @@ interface Options {
 
 /** Give the rows of a conversation from its messages in order. */
 export function rowsOf<M extends Laid>(messages: readonly M[], options: Options = {}): readonly Row<M>[] {
-  const rows: Row<M>[] = [];
-  messages.forEach((message, at) => {
+  return messages.map((message, at) => {
     const before = messages[at - 1];
     const after = messages[at + 1];
-    if (!before || !isSameDay(before, message, options.zone)) {
-      rows.push({ kind: 'day', key: `day:${dayKey(message.sent_at, options.zone)}`, at: message.sent_at });
-    }
-    if (message.number !== null && message.number === options.firstUnread) {
-      rows.push({ kind: 'unread', key: 'unread' });
-    }
-    if (message.kind === 'notice') {
-      rows.push({ kind: 'notice', key: keyOf(message), message });
-      return;
-    }
-    rows.push({
-      kind: 'message',
+    return {
       key: keyOf(message),
       message,
+      beginsDay: !before || !isSameDay(before, message, options.zone),
+      beginsUnread: message.number > 0 && message.number === options.firstUnread,
       isFirst: !before || !isOneGroup(before, message, options),
       isLast: !after || !isOneGroup(message, after, options),
-    });
+    };
   });
-  return rows;
 }
 
 /** Give the place of the row of the message with this number, or of the next one after it. */
 export function placeOf<M extends Laid>(rows: readonly Row<M>[], number: number): number {
-  return rows.findIndex(
-    (row) => 'message' in row && row.message.number !== null && row.message.number >= number,
-  );
+  return rows.findIndex(({ message }) => message.number >= number);
 }
 
-/** A message keeps its key when the server has taken it. */
+/** Give the number of the last row up to a place that has one. */
+export function numberUpTo<M extends Laid>(rows: readonly Row<M>[], place: number): number | undefined {
+  return rows.slice(0, place + 1).findLast(({ message }) => message.number > 0)?.message.number;
+}
+
 function keyOf({ id, author_id, client_id }: Laid): string {
   return client_id ? `${author_id}:${client_id}` : id;
 }
@@ -80,7 +75,7 @@ function isOneGroup(before: Laid, after: Laid, { firstUnread, zone }: Options): 
     before.author_id === after.author_id &&
     Math.abs(Date.parse(after.sent_at) - Date.parse(before.sent_at)) <= GROUP_LASTS &&
     isSameDay(before, after, zone) &&
-    (after.number === null || after.number !== firstUnread)
+    (after.number === 0 || after.number !== firstUnread)
   );
 }
 

@@ -1,28 +1,11 @@
 /** A message as the conversation shows it: one that the server has, or one that waits in the outbox. */
 import type { FileRead, MessageRead } from '@/shared/api/schema';
+import type { ShownMessage as Told } from '@/shared/sync/snapshot';
 
-/** A file on its way. */
-export interface Upload {
-  readonly id: string;
-  readonly name: string;
-  readonly size: number;
-  /** Share that has arrived, 0–1. */
-  readonly progress: number;
-}
+export type Waiting = NonNullable<Told['waiting']>;
 
-/** Why a message is not with the server yet. */
-export interface Waiting {
-  readonly state: 'queued' | 'sending' | 'failed';
-  /** The server's code, where it refused. */
-  readonly code?: string | undefined;
-  readonly uploads: readonly Upload[];
-}
-
-export interface ShownMessage extends Omit<MessageRead, 'number' | 'client_id'> {
-  readonly client_id: string | null;
-  readonly number: number | null;
-  readonly waiting?: Waiting;
-}
+/** Of one that waits, `number` is 0. */
+export type ShownMessage = MessageRead & { readonly waiting?: Waiting };
 
 /** Somebody who writes in the conversation. */
 export interface Author {
@@ -35,12 +18,17 @@ export interface Author {
   readonly roles: string;
 }
 
-export type Ticks = 'queued' | 'sending' | 'failed' | 'sent' | 'read';
+export type Ticks = Waiting['state'] | 'sent' | 'read';
+
+/** Give the message in one piece; the same object for the same message, so that its row is not drawn anew. */
+export function inOnePiece({ message, waiting }: Told): ShownMessage {
+  return waiting ? { ...message, waiting } : message;
+}
 
 /** Give what the ticks of one's own message say. */
-export function ticksOf({ waiting, number }: ShownMessage, othersReadNumber: number): Ticks {
+export function ticksOf({ waiting, number }: ShownMessage, readByOthers: number): Ticks {
   if (waiting) return waiting.state;
-  return number !== null && number <= othersReadNumber ? 'read' : 'sent';
+  return number <= readByOthers ? 'read' : 'sent';
 }
 
 /** Give the files that are shown as pictures. */

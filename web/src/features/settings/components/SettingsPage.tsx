@@ -10,10 +10,10 @@ import type { ProfileRead } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
 import { rolesInWords } from '@/shared/i18n/people';
 import { LANGUAGES, type Language, language, t } from '@/shared/i18n/text';
+import { useSignalSettings } from '@/shared/sync/signal-settings';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import { chooseTheme, useThemeChoice } from '@/shared/ui/theme';
-import { useNoticePermission } from '../useNoticePermission';
 import { setPreferences, usePreferences } from '../usePreferences';
 import styles from './SettingsPage.module.css';
 
@@ -36,11 +36,11 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
         </span>
       </a>
       <Looks onLanguage={onLanguage} />
-      <Writing />
+      <Behaviour />
       <section className={styles['section']}>
         <Way href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
-        <Way href="/id/devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
-        <Way href="/id/link" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
+        <Way href="/id#devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
+        <Way href="/id/connect" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
         <button type="button" className={`${styles['way']} ${styles['out']}`} onClick={onSignOut}>
           <Icon28DoorArrowRightOutline />
           {t('settings.signOut')}
@@ -80,9 +80,10 @@ function Looks({ onLanguage }: Pick<Props, 'onLanguage'>) {
   );
 }
 
-function Writing() {
-  const { enterSends, hasSound, hasNotices } = usePreferences();
-  const permission = useNoticePermission();
+function Behaviour() {
+  const { enterSends } = usePreferences();
+  const [signals, setSignals] = useSignalSettings();
+  const isDenied = 'Notification' in window && Notification.permission === 'denied';
   return (
     <section className={styles['section']}>
       <Choice
@@ -93,16 +94,16 @@ function Writing() {
       />
       <Choice
         title={t('settings.sound')}
-        isOn={hasSound}
-        onChange={(on) => setPreferences({ hasSound: on })}
+        isOn={signals.sound}
+        onChange={(on) => void setSignals({ sound: on })}
       />
-      {permission.state !== 'impossible' && (
+      {'Notification' in window && (
         <Choice
           title={t('settings.notices')}
-          hint={permission.state === 'denied' ? t('settings.noticesDenied') : ''}
-          isOn={hasNotices && permission.state === 'granted'}
-          isFixed={permission.state === 'denied'}
-          onChange={(on) => void permission.ask(on)}
+          hint={isDenied ? t('settings.noticesDenied') : ''}
+          isOn={signals.notifications && !isDenied}
+          isFixed={isDenied}
+          onChange={(on) => void setSignals({ notifications: on })}
         />
       )}
     </section>

@@ -7,10 +7,10 @@ it('begins with Enter that sends on a computer and makes a line on a phone', () 
 });
 
 it.each([
-  ['what was chosen', '{"hasSound":false}', false],
-  ['the usual for what is broken', '{"hasSound":', true],
-  ['the usual for what is of another kind', '{"hasSound":"no"}', true],
+  ['what was chosen', '{"enterSends":false}', false],
+  ['the usual for what is broken', '{"enterSends":', true],
+  ['the usual for what is of another kind', '{"enterSends":"no"}', true],
   ['the usual for nothing', 'null', true],
-])('gives %s', (_what, kept, hasSound) => {
-  expect(readPreferences(kept, false).hasSound).toBe(hasSound);
+])('gives %s', (_what, kept, enterSends) => {
+  expect(readPreferences(kept, false).enterSends).toBe(enterSends);
 });

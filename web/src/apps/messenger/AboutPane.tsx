@@ -1,0 +1,170 @@
+import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/icons';
+import { Button, ModalPage, ModalPageHeader, ModalRoot } from '@vkontakte/vkui';
+import { useState } from 'react';
+import { useOpenDialog } from '@/features/chats/api';
+import { AboutHead } from '@/features/chats/components/AboutHead';
+import { MuteRow } from '@/features/chats/components/MuteRow';
+import { RightsMatrix } from '@/features/chats/components/RightsMatrix';
+import type { Contact } from '@/features/people/api';
+import { MemberList } from '@/features/people/components/MemberList';
+import { PeoplePicker } from '@/features/people/components/PeoplePicker';
+import { PersonCard } from '@/features/people/components/PersonCard';
+import type { MemberRead } from '@/shared/api/schema';
+import { rolesInWords } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import { useMe, useMembers } from '@/shared/sync/hooks';
+import type { ChatDetails } from '@/shared/sync/summary';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { PaneHeader } from '@/shared/ui/PaneHeader';
+import { pictureOf } from '@/shared/ui/picture';
+import { ListSkeleton } from '@/shared/ui/Skeletons';
+import styles from './ChatScreen.module.css';
+import { titleOf } from './rows';
+import { useChatActs } from './useChatActs';
+import { useWriteTo } from './useWriteTo';
+
+interface Props {
+  readonly details: ChatDetails;
+  readonly onLeave: () => void;
+}
+
+/** What there is to know of a chat: picture, title, silence, members, rights, the way out. */
+export function AboutPane({ details, onLeave }: Props) {
+  const { chat, other, may, isMuted, mutedUntil } = details;
+  const [card, setCard] = useState<MemberRead>();
+  const [isAdding, setIsAdding] = useState(false);
+  const me = useMe().id;
+  const acts = useChatActs(details);
+  const writeTo = useWriteTo(useOpenDialog());
+  const isByHand = chat.kind === 'group' && chat.source === null;
+  const isDialog = chat.kind === 'dialog';
+  return (
+    <aside className={styles['about']} aria-label={t('chats.about')}>
+      <PaneHeader title={t('chats.about')} onLeave={onLeave} />
+      <div className={styles['aboutScroll']}>
+        <AboutHead
+          id={chat.id}
+          title={titleOf(chat.title, other)}
+          picture={pictureOf(chat.picture ?? other?.picture ?? null)}
+          about={
+            isDialog && other
+              ? rolesInWords(other.badges)
+              : t('chats.membersCount', { count: chat.members_count })
+          }
+          mayChange={may.change}
+          isBusy={acts.isChanging}
+          onRename={acts.rename}
+          onPicture={acts.changePicture}
+        />
+        {chat.is_archived && <p className={styles['kept']}>{t('chats.archived')}</p>}
+        <MuteRow isMuted={isMuted} mutedUntil={mutedUntil} onMute={acts.mute} />
+        {!isDialog && (
+          <Members
+            details={details}
+            me={me}
+            onOpen={setCard}
+            onAct={acts.actOnMember}
+            onAdd={() => setIsAdding(true)}
+          />
+        )}
+        {isByHand && (
+          <section className={styles['block']}>
+            <h3>{t('chats.rights')}</h3>
+            <RightsMatrix
+              rights={chat.rights}
+              isFixed={chat.is_archived || (details.role !== 'owner' && details.role !== 'admin')}
+              onChange={acts.changeRights}
+            />
+          </section>
+        )}
+        {may.leave && (
+          <section className={styles['block']}>
+            <button type="button" className={`${styles['act']} ${styles['leave']}`} onClick={acts.leave}>
+              <Icon24DoorArrowRightOutline />
+              {t('chats.leave')}
+            </button>
+          </section>
+        )}
+      </div>
+      <ModalRoot activeModal={isAdding ? 'add' : null} onClose={() => setIsAdding(false)}>
+        <AddMembers id="add" chatId={chat.id} onAdd={acts.add} onDone={() => setIsAdding(false)} />
+      </ModalRoot>
+      {card && (
+        <ModalRoot activeModal="person" onClose={() => setCard(undefined)}>
+          <PersonCard id="person" person={card} isMe={card.profile_id === me} onWrite={writeTo} />
+        </ModalRoot>
+      )}
+    </aside>
+  );
+}
+
+interface MembersProps {
+  readonly details: ChatDetails;
+  readonly me: string;
+  readonly onOpen: (member: MemberRead) => void;
+  readonly onAct: ReturnType<typeof useChatActs>['actOnMember'];
+  readonly onAdd: () => void;
+}
+
+function Members({ details, me, onOpen, onAct, onAdd }: MembersProps) {
+  const { chat, may, role } = details;
+  const { members, isLoading, failure } = useMembers(chat.id);
+  return (
+    <section className={styles['block']}>
+      <h3>{t('people.members')}</h3>
+      {chat.source !== null && (
+        <p className={styles['kept']}>
+          <strong>{t('chats.kept')}</strong>
+          {t('chats.keptHint')}
+        </p>
+      )}
+      {may.invite && (
+        <button type="button" className={styles['act']} onClick={onAdd}>
+          <Icon24UserAddOutline />
+          {t('chats.addMembers')}
+        </button>
+      )}
+      {failure !== undefined && <ErrorState failure={failure} />}
+      {isLoading ? (
+        <ListSkeleton rows={4} />
+      ) : (
+        <MemberList members={members} me={me} myRole={role} may={may} onOpen={onOpen} onAct={onAct} />
+      )}
+    </section>
+  );
+}
+
+interface AddProps {
+  readonly id: string;
+  readonly chatId: string;
+  readonly onAdd: (profileIds: readonly string[]) => Promise<unknown>;
+  readonly onDone: () => void;
+}
+
+function AddMembers({ id, chatId, onAdd, onDone }: AddProps) {
+  const { members } = useMembers(chatId);
+  const [chosen, setChosen] = useState<readonly Contact[]>([]);
+  const present = new Set(members.map(({ profile_id }) => profile_id));
+  const add = async () => {
+    await onAdd(chosen.map(({ profile_id }) => profile_id));
+    setChosen([]);
+    onDone();
+  };
+  return (
+    <ModalPage
+      id={id}
+      header={<ModalPageHeader>{t('chats.addMembers')}</ModalPageHeader>}
+      footer={
+        <div className={styles['foot']}>
+          <Button size="l" stretched disabled={chosen.length === 0} onClick={() => void add()}>
+            {t('chats.add')}
+          </Button>
+        </div>
+      }
+    >
+      <div className={styles['add']}>
+        <PeoplePicker chosen={chosen} onChange={setChosen} without={present} />
+      </div>
+    </ModalPage>
+  );
+}

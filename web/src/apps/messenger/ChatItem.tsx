@@ -1,0 +1,40 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { ChatRow } from '@/features/chats/components/ChatRow';
+import { Ticks } from '@/features/messages/components/Ticks';
+import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
+import type { ChatSummary } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { rowOf } from './rows';
+
+interface Props {
+  readonly chat: ChatSummary;
+  readonly isOpen: boolean;
+  readonly onOpened?: () => void;
+}
+
+/** A chat in the list, with how far one's own last message has come. */
+export function ChatItem({ chat, isOpen, onOpened }: Props) {
+  const sync = useSync();
+  const navigate = useNavigate();
+  const row = useMemo(() => {
+    const members = sync.picture.world.chats.get(chat.id)?.members;
+    return rowOf(chat, (id) => members?.get(id)?.value, isOpen);
+  }, [sync, chat, isOpen]);
+  const open = useCallback(
+    (chatId: string) => {
+      onOpened?.();
+      void navigate({ to: '/chats/$chatId', params: { chatId } });
+    },
+    [navigate, onOpened],
+  );
+  const own = chat.last?.isOwn && row.line.kind === 'message' ? inOnePiece(chat.last) : undefined;
+  return (
+    <ChatRow
+      chat={row}
+      isOpen={isOpen}
+      onOpen={open}
+      ticks={own && <Ticks state={ticksOf(own, chat.readByOthers)} />}
+    />
+  );
+}

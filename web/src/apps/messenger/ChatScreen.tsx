@@ -1,0 +1,60 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from '@vkontakte/vkui';
+import { t } from '@/shared/i18n/text';
+import { useChat, useChatList } from '@/shared/sync/hooks';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { useIsWide } from '@/shared/ui/layout';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { AboutPane } from './AboutPane';
+import styles from './ChatScreen.module.css';
+import { Conversation } from './Conversation';
+
+interface Props {
+  readonly chatId: string;
+  /** Number of the message to go to. */
+  readonly message: number | undefined;
+  readonly isAboutOpen: boolean;
+}
+
+/** An open chat, with what there is to know of it beside it, or on a phone over it. */
+export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
+  const navigate = useNavigate();
+  const isWide = useIsWide();
+  const details = useChat(chatId);
+  const { isLoading } = useChatList();
+  if (!details) {
+    return (
+      <div className={styles['gone']}>
+        {isLoading ? (
+          <TextSkeleton rows={6} />
+        ) : (
+          <EmptyState
+            title={t('chats.gone')}
+            action={<Button onClick={() => void navigate({ to: '/' })}>{t('chats.toList')}</Button>}
+          />
+        )}
+      </div>
+    );
+  }
+  const showAbout = (isOpen: boolean) =>
+    void navigate({
+      to: '/chats/$chatId',
+      params: { chatId },
+      search: isOpen ? { about: true } : {},
+      replace: !isOpen,
+    });
+  return (
+    <>
+      {(isWide || !isAboutOpen) && (
+        <Conversation
+          details={details}
+          message={message}
+          isAboutOpen={isAboutOpen}
+          onAbout={() => showAbout(!isAboutOpen)}
+          onBack={isWide ? undefined : () => void navigate({ to: '/' })}
+        />
+      )}
+      {isAboutOpen && <AboutPane details={details} onLeave={() => showAbout(false)} />}
+    </>
+  );
+}

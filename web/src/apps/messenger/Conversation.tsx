@@ -1,0 +1,166 @@
+import { ModalRoot } from '@vkontakte/vkui';
+import { useMemo, useState } from 'react';
+import { useOpenDialog } from '@/features/chats/api';
+import { ConversationHeader } from '@/features/chats/components/ConversationHeader';
+import { ConversationContext } from '@/features/messages/components/conversation';
+import { EditHistoryModal } from '@/features/messages/components/EditHistoryModal';
+import { History } from '@/features/messages/components/History';
+import { ReadersModal } from '@/features/messages/components/ReadersModal';
+import { Viewer } from '@/features/messages/components/Viewer';
+import { rowsOf } from '@/features/messages/model/rows';
+import { inOnePiece } from '@/features/messages/model/shown';
+import { PersonCard } from '@/features/people/components/PersonCard';
+import { rolesInWords, worksAtSchool } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import { useHistory } from '@/shared/sync/history';
+import { useConnection, useTyping } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import type { ChatDetails } from '@/shared/sync/summary';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { pictureOf } from '@/shared/ui/picture';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import styles from './ChatScreen.module.css';
+import { Menu } from './ConversationMenu';
+import { titleOf, typingWords } from './rows';
+import { useAnnouncements } from './useAnnouncements';
+import { useConversationState } from './useConversationState';
+import { useJumps } from './useJumps';
+import { useWriteTo } from './useWriteTo';
+import { WriteBox } from './WriteBox';
+
+interface Props {
+  readonly details: ChatDetails;
+  readonly message: number | undefined;
+  readonly isAboutOpen: boolean;
+  readonly onAbout: () => void;
+  readonly onBack: (() => void) | undefined;
+}
+
+/** The open conversation: head, history, the field one writes in, and what opens over them. */
+export function Conversation({ details, message, isAboutOpen, onAbout, onBack }: Props) {
+  const { chat } = details;
+  const sync = useSync();
+  const history = useHistory(chat.id);
+  const jumps = useJumps(history, message);
+  const [state, conversation] = useConversationState(details, jumps.to);
+  const writeTo = useWriteTo(useOpenDialog());
+  useAnnouncements(chat.id, conversation.nameOf);
+  const shown = useMemo(() => history.messages.map(inOnePiece), [history.messages]);
+  const rows = useMemo(
+    () => rowsOf(shown, { firstUnread: history.firstUnread }),
+    [shown, history.firstUnread],
+  );
+  const [onSeen] = useState(() => (number: number) => sync.markRead(chat.id, number));
+  const person = state.card && state.memberOf(state.card);
+  return (
+    <ConversationContext value={conversation}>
+      <section className={styles['conversation']} aria-label={titleOf(chat.title, details.other)}>
+        <Head
+          details={details}
+          nameOf={conversation.nameOf}
+          isAboutOpen={isAboutOpen}
+          onAbout={onAbout}
+          onBack={onBack}
+        />
+        <Offline />
+        {rows.length > 0 ? (
+          <History
+            rows={rows}
+            hasOlder={history.hasEarlier}
+            hasNewer={history.hasLater}
+            onOlder={history.loadEarlier}
+            onNewer={history.loadLater}
+            jump={jumps.jump}
+            unread={details.unread}
+            onToEnd={jumps.toEnd}
+            onSeen={onSeen}
+          />
+        ) : (
+          <Blank history={history} />
+        )}
+        <WriteBox details={details} state={state} messages={shown} onSent={jumps.toEnd} />
+      </section>
+      <Menu state={state} conversation={conversation} />
+      {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
+      <ModalRoot activeModal={state.modal} onClose={state.closeModal}>
+        <ReadersModal
+          id="readers"
+          chatId={chat.id}
+          messageId={state.modalMessage}
+          people={conversation.people}
+        />
+        <EditHistoryModal id="history" chatId={chat.id} messageId={state.modalMessage} />
+      </ModalRoot>
+      {person && (
+        <ModalRoot activeModal="person" onClose={state.closeModal}>
+          <PersonCard
+            id="person"
+            person={person}
+            isMe={person.profile_id === conversation.me}
+            onWrite={writeTo}
+          />
+        </ModalRoot>
+      )}
+    </ConversationContext>
+  );
+}
+
+type HeadProps = Omit<Props, 'message'> & { readonly nameOf: (profileId: string) => string };
+
+function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
+  const { chat, other } = details;
+  const typing = useTyping(chat.id);
+  const connection = useConnection();
+  const isDialog = chat.kind === 'dialog';
+  const usual =
+    isDialog && other ? rolesInWords(other.badges) : t('chats.membersCount', { count: chat.members_count });
+  const isTyping = typing.length > 0;
+  const subtitle =
+    connection === 'connecting'
+      ? t('chats.connecting')
+      : isTyping
+        ? typingWords(typing, isDialog, nameOf)
+        : usual;
+  return (
+    <ConversationHeader
+      id={chat.id}
+      title={titleOf(chat.title, other)}
+      picture={pictureOf(chat.picture ?? other?.picture ?? null)}
+      isStaff={other !== undefined && worksAtSchool(other.badges)}
+      subtitle={subtitle}
+      isLively={isTyping}
+      isAboutOpen={isAboutOpen}
+      onAbout={onAbout}
+      onBack={onBack}
+    />
+  );
+}
+
+function Offline() {
+  const isOffline = useConnection() === 'offline';
+  return <div role="status">{isOffline && <p className={styles['offline']}>{t('chats.offline')}</p>}</div>;
+}
+
+/** While nothing can be shown: on its way, failed, or nothing was said yet. */
+function Blank({ history }: { history: ReturnType<typeof useHistory> }) {
+  if (history.failure !== undefined) {
+    return (
+      <div className={styles['middle']}>
+        <ErrorState failure={history.failure} onRetry={history.retry} />
+      </div>
+    );
+  }
+  if (history.isLoading) {
+    return (
+      <div className={styles['filler']}>
+        <TextSkeleton rows={6} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles['middle']}>
+      <EmptyState title={t('chats.noMessages')} />
+    </div>
+  );
+}

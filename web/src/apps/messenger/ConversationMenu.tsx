@@ -1,0 +1,65 @@
+import { lazy, Suspense, useCallback } from 'react';
+import type { Conversation } from '@/features/messages/components/conversation';
+import { MessageMenu } from '@/features/messages/components/MessageMenu';
+import { actionsOn, type MessageActionName } from '@/features/messages/model/actions';
+import { plainText } from '@/features/messages/model/formatting';
+import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import type { ConversationState } from './useConversationState';
+
+const EmojiPicker = lazy(() =>
+  import('@/features/composer/components/EmojiPicker').then((module) => ({ default: module.EmojiPicker })),
+);
+
+interface Props {
+  readonly state: ConversationState;
+  readonly conversation: Conversation;
+}
+
+/** The menu of the message that was asked for one. */
+export function Menu({ state, conversation }: Props) {
+  const { note } = useOverlays();
+  const { menu, closeMenu } = state;
+  const { me, may, membersCount, mayReact, onReact } = conversation;
+  const message = menu?.message;
+  const act = useCallback(
+    (name: MessageActionName) => {
+      if (!message) return;
+      const acts: Readonly<Record<MessageActionName, () => void>> = {
+        reply: () => conversation.onReply(message),
+        edit: () => conversation.onEdit(message),
+        copy: () => {
+          void navigator.clipboard
+            .writeText(plainText(message.text))
+            .then(() => note({ text: t('chats.copied') }));
+        },
+        readers: () => state.showModal('readers', message.id),
+        history: () => state.showModal('history', message.id),
+        delete: () => conversation.onDelete(message),
+      };
+      acts[name]();
+    },
+    [message, conversation, state, note],
+  );
+  if (!menu || !message) return null;
+  const reaction = reactionOf(message, me);
+  const actions = actionsOn({ message, me, may, membersCount, now: Date.now() });
+  if (actions.length === 0 && !mayReact) return null;
+  return (
+    <MessageMenu
+      at={menu.at}
+      actions={actions}
+      reaction={mayReact ? reaction : undefined}
+      picker={(onChoose) => (
+        <Suspense fallback={<TextSkeleton />}>
+          <EmojiPicker onChoose={onChoose} />
+        </Suspense>
+      )}
+      onReact={(emoji) => onReact(message, afterChoosing(emoji, reaction))}
+      onAct={act}
+      onClose={closeMenu}
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Icon28EducationOutline, Icon28MessageOutline, Icon28SettingsOutline } from '@vkontakte/icons';
+import { useCallback } from 'react';
+import { fullName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
+import { SyncProvider } from '@/shared/sync/SyncProvider';
+import { AppShell, type Section } from '@/shared/ui/AppShell';
+import { Avatar } from '@/shared/ui/Avatar';
+import { useIsWide } from '@/shared/ui/layout';
+import { pictureOf } from '@/shared/ui/picture';
+import { ListSkeleton } from '@/shared/ui/Skeletons';
+import styles from './Frame.module.css';
+import { ListPane } from './ListPane';
+import { useChatKeys } from './useChatKeys';
+
+/** The messenger's frame: sections, the list of chats, and what is open beside it; on a phone one after the other. */
+export function Frame() {
+  const navigate = useNavigate();
+  const openChat = useCallback(
+    (chatId: string) => void navigate({ to: '/chats/$chatId', params: { chatId } }),
+    [navigate],
+  );
+  return (
+    <SyncProvider loading={<Opening />} onOpenChat={openChat}>
+      <Opened />
+    </SyncProvider>
+  );
+}
+
+function Opened() {
+  const navigate = useNavigate();
+  const isWide = useIsWide();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const chatId = /^\/chats\/(?<id>[^/]+)/.exec(path)?.groups?.['id'];
+  const isSettings = path === '/settings';
+  const isOwnPane = path === '/new' || path === '/people';
+  useChatKeys(chatId);
+  const open = ({ href }: Section) => {
+    if (href === '/' || href === '/settings') void navigate({ to: href });
+    else window.location.assign(href);
+  };
+  const showsList = isWide ? !isOwnPane : path === '/';
+  return (
+    <AppShell
+      sections={useSections()}
+      current={isSettings ? 'settings' : 'chats'}
+      onOpen={open}
+      hidesTabs={chatId !== undefined || isOwnPane}
+    >
+      {showsList && <ListPane openId={chatId} />}
+      <Outlet />
+    </AppShell>
+  );
+}
+
+function useSections(): readonly Section[] {
+  const me = useMe();
+  const unread = useUnreadTotal();
+  const name = fullName(me.name);
+  return [
+    { key: 'chats', title: t('chats.title'), href: '/', icon: <Icon28MessageOutline />, count: unread },
+    { key: 'diary', title: t('chats.diary'), href: '/journal', icon: <Icon28EducationOutline /> },
+    {
+      key: 'settings',
+      title: t('chats.settings'),
+      href: '/settings',
+      icon: <Icon28SettingsOutline />,
+      isApart: true,
+    },
+    {
+      key: 'profile',
+      title: t('chats.profile'),
+      href: '/id',
+      icon: <ProfilePicture id={me.id} name={name} fileId={me.picture} />,
+      isApart: true,
+    },
+  ];
+}
+
+function ProfilePicture({ id, name, fileId }: { id: string; name: string; fileId: string | null }) {
+  const isWide = useIsWide();
+  return <Avatar id={id} title={name} src={pictureOf(fileId)} size={isWide ? 36 : 24} />;
+}
+
+function Opening() {
+  return (
+    <div className={styles['opening']}>
+      <ListSkeleton rows={10} />
+    </div>
+  );
+}

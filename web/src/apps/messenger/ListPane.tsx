@@ -1,0 +1,117 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Icon24MessageOutline, Icon24Users3Outline } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { ConnectDiaryCard } from '@/features/chats/components/ConnectDiaryCard';
+import { ListHeader } from '@/features/chats/components/ListHeader';
+import { useLinks } from '@/features/linking/api';
+import { t } from '@/shared/i18n/text';
+import { useChatList } from '@/shared/sync/hooks';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { moveAmongStops } from '@/shared/ui/keyboard';
+import { Menu } from '@/shared/ui/Menu';
+import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { ChatItem } from './ChatItem';
+import { ConnectionLine } from './ConnectionLine';
+import styles from './Frame.module.css';
+import { SearchResults } from './SearchResults';
+import { useHidden } from './useHidden';
+
+/** The pane with the list of chats, or with what was found. */
+export function ListPane({ openId }: { openId: string | undefined }) {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLElement>(null);
+  const wanted = query.trim();
+  const stops = () => list.current?.querySelectorAll<HTMLElement>('[data-stop]') ?? [];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [first] = stops();
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      setQuery('');
+      if (!query) field.current?.blur();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      first?.focus();
+    } else if (event.key === 'Enter' && wanted) first?.click();
+  };
+  return (
+    <section ref={list} className={styles['pane']} aria-label={t('chats.title')}>
+      <ListHeader
+        query={query}
+        onQuery={setQuery}
+        field={field}
+        onKeyDown={onKeyDown}
+        isMenuOpen={isMenuOpen}
+        onPencil={() => setIsMenuOpen(!isMenuOpen)}
+        menu={
+          <Menu
+            label={t('chats.new')}
+            onClose={() => setIsMenuOpen(false)}
+            choices={[
+              {
+                key: 'create',
+                title: t('chats.createChat'),
+                icon: <Icon24Users3Outline />,
+                onChoose: () => void navigate({ to: '/new' }),
+              },
+              {
+                key: 'write',
+                title: t('chats.writeTo'),
+                icon: <Icon24MessageOutline />,
+                onChoose: () => void navigate({ to: '/people' }),
+              },
+            ]}
+          />
+        }
+      />
+      <ConnectionLine />
+      {wanted ? (
+        <SearchResults query={wanted} openId={openId} onDone={() => setQuery('')} />
+      ) : (
+        <Chats openId={openId} />
+      )}
+    </section>
+  );
+}
+
+function Chats({ openId }: { openId: string | undefined }) {
+  const { chats, isLoading, failure } = useChatList();
+  const links = useLinks();
+  const [isHidden, hide] = useHidden('diary');
+  const isLinked = links.data?.some(({ is_active }) => is_active) ?? true;
+  if (isLoading && failure !== undefined) return <ErrorState failure={failure} />;
+  if (isLoading) return <ListSkeleton rows={10} />;
+  if (chats.length === 0) {
+    return (
+      <EmptyState
+        title={t('chats.empty')}
+        hint={isLinked ? '' : t('chats.emptyHint')}
+        action={
+          !isLinked && (
+            <Button Component="a" href="/id/connect" size="l">
+              {t('chats.connectDiary')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  const inUse = chats.filter(({ chat }) => !chat.is_archived);
+  const archived = chats.filter(({ chat }) => chat.is_archived);
+  return (
+    <nav className={styles['list']} aria-label={t('chats.listLabel')} onKeyDown={moveAmongStops}>
+      {!isLinked && !isHidden && <ConnectDiaryCard onClose={hide} />}
+      {inUse.map((chat) => (
+        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} />
+      ))}
+      {archived.length > 0 && <h2 className={styles['heading']}>{t('chats.archive')}</h2>}
+      {archived.map((chat) => (
+        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} />
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,102 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
+import { useOpenDialog } from '@/features/chats/api';
+import { chatsNamed } from '@/features/chats/model/row';
+import { useSearch } from '@/features/search/api';
+import { FoundMessages, type ShownFound } from '@/features/search/components/FoundMessages';
+import type { SearchResult } from '@/shared/api/schema';
+import { calledName } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import { useChatList } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { moveAmongStops } from '@/shared/ui/keyboard';
+import { PersonRow } from '@/shared/ui/PersonRow';
+import { pictureOf } from '@/shared/ui/picture';
+import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { ChatItem } from './ChatItem';
+import styles from './Frame.module.css';
+import { titleOf } from './rows';
+import { useWriteTo } from './useWriteTo';
+
+interface Props {
+  readonly query: string;
+  readonly openId: string | undefined;
+  readonly onDone: () => void;
+}
+
+/** What was found: chats by their titles at once, then people and messages from the server. */
+export function SearchResults({ query, openId, onDone }: Props) {
+  const navigate = useNavigate();
+  const { chats } = useChatList();
+  const search = useSearch(useDeferredValue(query));
+  const writeTo = useWriteTo(useOpenDialog());
+  const named = chatsNamed(
+    chats.map((chat) => ({ ...chat, title: titleOf(chat.chat.title, chat.other) })),
+    query,
+  );
+  const pages = search.data?.pages ?? [];
+  const people = (pages[0]?.people ?? []).filter(({ may_write }) => may_write);
+  const found = useShownFound(pages);
+  const isNothing = search.isSuccess && named.length + people.length + found.length === 0;
+  return (
+    <section className={styles['list']} aria-label={t('search.results')} onKeyDown={moveAmongStops}>
+      {named.length > 0 && <h2 className={styles['heading']}>{t('search.chats')}</h2>}
+      {named.map((chat) => (
+        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} onOpened={onDone} />
+      ))}
+      {people.length > 0 && <h2 className={styles['heading']}>{t('search.people')}</h2>}
+      {people.map((person) => (
+        <button
+          key={person.profile_id}
+          type="button"
+          data-stop
+          className={styles['person']}
+          onClick={() => {
+            onDone();
+            writeTo(person.profile_id);
+          }}
+        >
+          <PersonRow person={person} />
+        </button>
+      ))}
+      {found.length > 0 && <h2 className={styles['heading']}>{t('search.messages')}</h2>}
+      <FoundMessages
+        found={found}
+        hasMore={search.hasNextPage}
+        isMoreComing={search.isFetchingNextPage}
+        onMore={() => void search.fetchNextPage()}
+        onOpen={(chatId, message) =>
+          void navigate({ to: '/chats/$chatId', params: { chatId }, search: { message } })
+        }
+      />
+      {search.isLoading && <ListSkeleton rows={4} />}
+      {search.isError && <ErrorState failure={search.error} onRetry={() => void search.refetch()} />}
+      {isNothing && <EmptyState title={t('search.nothing')} hint={t('search.nothingHint')} />}
+    </section>
+  );
+}
+
+function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
+  const sync = useSync();
+  const { chats } = sync.picture.world;
+  return pages
+    .flatMap(({ messages }) => messages)
+    .map(({ message, chat_id, snippet }) => {
+      const chat = chats.get(chat_id);
+      const other = chat?.otherId ? chat.members.get(chat.otherId)?.value : undefined;
+      const author = chat?.members.get(message.author_id ?? '')?.value;
+      const isOwn = message.author_id === sync.picture.world.me.id;
+      return {
+        id: message.id,
+        chatId: chat_id,
+        number: message.number,
+        snippet,
+        sentAt: message.sent_at,
+        author: isOwn ? t('chats.you') : author ? calledName(author) : '',
+        chat: titleOf(chat?.chat.value.title ?? '', other),
+        picture: pictureOf(chat?.chat.value.picture ?? other?.picture ?? null),
+      };
+    });
+}

@@ -1,0 +1,49 @@
+/** The people of a chat, as the conversation and the field one writes in need them. */
+import type { ShownCandidate } from '@/features/composer/components/MentionList';
+import type { Author } from '@/features/messages/model/shown';
+import type { MemberRead } from '@/shared/api/schema';
+import { calledName, rolesInWords, worksAtSchool } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import type { ChatState } from '@/shared/sync/world';
+import { pictureOf } from '@/shared/ui/picture';
+
+/** Give everybody who is or was in the chat, by profile. */
+export function authorsOf(members: ChatState['members']): ReadonlyMap<string, Author> {
+  return new Map([...members.values()].map(({ value }) => [value.profile_id, authorOf(value)]));
+}
+
+/** Give who can be mentioned: all present members but oneself, and everybody at once for who may. */
+export function candidatesOf(
+  members: readonly MemberRead[],
+  me: string,
+  mayMentionAll: boolean,
+): readonly ShownCandidate[] {
+  const others = members.filter(({ profile_id }) => profile_id !== me).map(candidateOf);
+  return mayMentionAll ? [everybody(), ...others] : others;
+}
+
+function authorOf(member: MemberRead): Author {
+  return {
+    id: member.profile_id,
+    name: calledName(member),
+    picture: pictureOf(member.picture),
+    isStaff: worksAtSchool(member.badges),
+    roles: rolesInWords(member.badges),
+  };
+}
+
+function candidateOf(member: MemberRead): ShownCandidate {
+  const { last_name, first_name, patronymic } = member.name;
+  return {
+    profileId: member.profile_id,
+    label: calledName(member),
+    names: [last_name, first_name, patronymic ?? first_name],
+    about: rolesInWords(member.badges),
+    picture: pictureOf(member.picture),
+  };
+}
+
+function everybody(): ShownCandidate {
+  const label = t('messages.everybody');
+  return { profileId: null, label, names: ['all'], about: t('composer.everybodyHint'), picture: undefined };
+}

@@ -1,0 +1,62 @@
+/** What the list says of a chat: made of what is known of it. */
+import type { ChatLine, ShownChat } from '@/features/chats/model/row';
+import { previewOf } from '@/features/messages/model/preview';
+import type { MemberRead } from '@/shared/api/schema';
+import { calledName, worksAtSchool } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import type { ChatSummary } from '@/shared/sync/hooks';
+import { pictureOf } from '@/shared/ui/picture';
+
+/** Gives a member of a chat. */
+export type MemberOf = (profileId: string) => MemberRead | undefined;
+
+/** Give the row of a chat; `isOpen` hides the draft that one sees in the field. */
+export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ShownChat {
+  return {
+    id: chat.id,
+    title: titleOf(chat.chat.title, chat.other),
+    picture: pictureOf(chat.chat.picture ?? chat.other?.picture ?? null),
+    isStaff: chat.other !== undefined && worksAtSchool(chat.other.badges),
+    line: lineOf(chat, memberOf, isOpen),
+    at: chat.at,
+    unread: chat.unread,
+    isMentioned: chat.unreadMentions > 0,
+    isMuted: chat.isMuted,
+    isArchived: chat.chat.is_archived,
+  };
+}
+
+/** Name a chat; a dialog by the other person. */
+export function titleOf(title: string, other: MemberRead | undefined): string {
+  return title || (other ? calledName(other) : '');
+}
+
+/** Say who is typing. */
+export function typingWords(
+  typing: readonly string[],
+  isDialog: boolean,
+  nameOf: (id: string) => string,
+): string {
+  const [first] = typing;
+  if (isDialog || first === undefined) return t('chats.typingDialog');
+  return typing.length === 1
+    ? t('chats.typingOne', { name: nameOf(first) })
+    : t('chats.typingMany', { count: typing.length });
+}
+
+function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLine {
+  const isDialog = chat.chat.kind === 'dialog';
+  const nameOf = (id: string) => {
+    const member = memberOf(id);
+    return member ? calledName(member) : t('messages.somebody');
+  };
+  if (chat.typing.length > 0) return { kind: 'typing', words: typingWords(chat.typing, isDialog, nameOf) };
+  if (chat.draft && !isOpen) return { kind: 'draft', words: chat.draft };
+  const { last } = chat;
+  if (!last) return { kind: 'empty', words: t('chats.noMessages') };
+  const words = previewOf(last.message, nameOf);
+  if (last.message.kind === 'notice') return { kind: 'notice', words };
+  if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
+  if (isDialog) return { kind: 'message', words };
+  return { kind: 'message', author: chat.lastAuthor && calledName(chat.lastAuthor), words };
+}

@@ -1,0 +1,21 @@
+import { useEffect } from 'react';
+import { previewOf } from '@/features/messages/model/preview';
+import { t } from '@/shared/i18n/text';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { announce } from '@/shared/ui/announce';
+
+/** Say aloud to who listens to the screen what others write in the open chat. */
+export function useAnnouncements(chatId: string, nameOf: (profileId: string) => string): void {
+  const sync = useSync();
+  useEffect(
+    () =>
+      sync.onHeard(({ messages }) => {
+        for (const message of messages) {
+          if (message.chat_id !== chatId || message.author_id === null) continue;
+          const words = previewOf(message, nameOf);
+          announce(t('chats.newMessage', { name: nameOf(message.author_id), words }));
+        }
+      }),
+    [sync, chatId, nameOf],
+  );
+}

@@ -1,0 +1,93 @@
+import { useNavigate } from '@tanstack/react-router';
+import {
+  useAddMembers,
+  useChangeChat,
+  useGiveRole,
+  useLeaveChat,
+  useMute,
+  useRemoveMember,
+} from '@/features/chats/api';
+import type { Rights } from '@/features/chats/model/rights';
+import type { MemberActionName } from '@/features/people/model/members';
+import { newId } from '@/shared/api/ids';
+import type { MemberRead } from '@/shared/api/schema';
+import { calledName } from '@/shared/i18n/people';
+import { t } from '@/shared/i18n/text';
+import type { ChatDetails } from '@/shared/sync/summary';
+import { upload } from '@/shared/sync/uploads';
+import { useOverlays } from '@/shared/ui/Overlays';
+
+/** What one may do with a chat. What changes comes back through the stream. */
+export function useChatActs({ chat, role }: ChatDetails) {
+  const navigate = useNavigate();
+  const { confirm, noteFailure } = useOverlays();
+  const change = useChangeChat(chat.id);
+  const mute = useMute(chat.id);
+  const addMembers = useAddMembers(chat.id);
+  const leaveChat = useLeaveChat(chat.id);
+  const failing = { onError: noteFailure };
+  const changePicture = async (file: File) => {
+    try {
+      const { id } = await upload({ id: newId(), name: file.name, blob: file, onProgress: () => undefined });
+      await change.mutateAsync({ picture: id });
+    } catch (failure) {
+      noteFailure(failure);
+    }
+  };
+  const leave = async () => {
+    const isSure = await confirm({
+      title: t('chats.leaveAsk', { title: chat.title }),
+      text: t(
+        chat.members_count <= 1
+          ? 'chats.leaveLastHint'
+          : role === 'owner'
+            ? 'chats.leaveOwnerHint'
+            : 'chats.leaveHint',
+      ),
+      confirm: t('chats.leave'),
+      isDestructive: true,
+    });
+    if (!isSure) return;
+    leaveChat.mutate(null, { ...failing, onSuccess: () => void navigate({ to: '/' }) });
+  };
+  return {
+    isChanging: change.isPending,
+    rename: (title: string) => change.mutate({ title }, failing),
+    changeRights: (rights: Rights) => change.mutate({ rights }, failing),
+    changePicture: (file: File) => void changePicture(file),
+    mute: (until: Date | null) => mute.mutate(until, failing),
+    add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(noteFailure),
+    leave: () => void leave(),
+    actOnMember: useMemberActs(chat.id),
+  };
+}
+
+function useMemberActs(chatId: string) {
+  const { confirm, noteFailure } = useOverlays();
+  const remove = useRemoveMember(chatId);
+  const giveRole = useGiveRole(chatId);
+  const failing = { onError: noteFailure };
+  const letGo = async (member: MemberRead) => {
+    const isSure = await confirm({
+      title: t('chats.removeAsk', { name: calledName(member) }),
+      confirm: t('chats.removeConfirm'),
+      isDestructive: true,
+    });
+    if (isSure) remove.mutate(member.profile_id, failing);
+  };
+  const handOver = async (member: MemberRead) => {
+    const isSure = await confirm({
+      title: t('chats.handOverAsk', { name: calledName(member) }),
+      text: t('chats.handOverHint'),
+      confirm: t('chats.handOverConfirm'),
+    });
+    if (isSure) giveRole.mutate({ profileId: member.profile_id, role: 'owner' }, failing);
+  };
+  const acts: Readonly<Record<MemberActionName, (member: MemberRead) => void>> = {
+    promote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'admin' }, failing),
+    demote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'member' }, failing),
+    handOver: (member) => void handOver(member),
+    remove: (member) => void letGo(member),
+  };
+  return (name: MemberActionName, member: MemberRead) => acts[name](member);
+}

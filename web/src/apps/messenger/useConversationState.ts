@@ -1,0 +1,107 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { WritingContext } from '@/features/composer/components/ContextBar';
+import { useDeleteMessage, useReact } from '@/features/messages/api';
+import type { Conversation, Point } from '@/features/messages/components/conversation';
+import { previewOf } from '@/features/messages/model/preview';
+import type { ShownMessage } from '@/features/messages/model/shown';
+import type { FileRead, MessageRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { useChatState, useMe, useMembers } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import type { ChatDetails } from '@/shared/sync/summary';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { authorsOf } from './people';
+
+/** What is open over the conversation and what the next message does. */
+interface Open {
+  readonly replyTo?: MessageRead | undefined;
+  readonly editing?: MessageRead | undefined;
+  readonly menu?: { readonly message: ShownMessage; readonly at: Point } | undefined;
+  readonly pictures?: { readonly pictures: readonly FileRead[]; readonly first: number } | undefined;
+  readonly modal?: { readonly name: 'readers' | 'history'; readonly messageId: string } | undefined;
+  readonly card?: string | undefined;
+}
+
+/** Give what is open in the conversation, and what its messages may ask for. */
+export function useConversationState(details: ChatDetails, onJump: (number: number) => void) {
+  const chatId = details.chat.id;
+  const sync = useSync();
+  const me = useMe().id;
+  const members = useChatState(chatId)?.members;
+  useMembers(chatId);
+  const [open, setOpen] = useState<Open>({});
+  const change = useCallback((part: Partial<Open>) => setOpen((now) => ({ ...now, ...part })), []);
+  const people = useMemo(() => authorsOf(members ?? new Map()), [members]);
+  const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('messages.somebody'), [people]);
+  const deleteMessage = useDelete(chatId);
+  const react = useReact().mutate;
+  const { noteFailure } = useOverlays();
+
+  const conversation = useMemo<Conversation>(
+    () => ({
+      chatId,
+      me,
+      people,
+      nameOf,
+      isDialog: details.chat.kind === 'dialog',
+      mayReact: !details.chat.is_archived,
+      may: details.may,
+      membersCount: details.chat.members_count,
+      readByOthers: details.readByOthers,
+      onJump,
+      onReply: (message) => change({ replyTo: message, editing: undefined }),
+      onEdit: (message) => change({ editing: message, replyTo: undefined }),
+      onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }, { onError: noteFailure }),
+      onDelete: deleteMessage,
+      onOpenPerson: (card) => change({ card }),
+      onMenu: (message, at) => change({ menu: { message, at } }),
+      onView: (pictures, first) => change({ pictures: { pictures, first } }),
+      onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
+      onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
+    }),
+    [chatId, me, people, nameOf, details, onJump, change, react, noteFailure, deleteMessage, sync],
+  );
+  const state = {
+    ...open,
+    modal: open.modal?.name ?? null,
+    modalMessage: open.modal?.messageId ?? '',
+    context: contextOf(open, nameOf),
+    memberOf: (profileId: string) => members?.get(profileId)?.value,
+    showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),
+    closeModal: () => change({ modal: undefined, card: undefined }),
+    closeMenu: useCallback(() => change({ menu: undefined }), [change]),
+    closeViewer: () => change({ pictures: undefined }),
+    edit: conversation.onEdit,
+    leaveContext: () => change({ replyTo: undefined, editing: undefined }),
+  };
+  return [state, conversation] as const;
+}
+
+export type ConversationState = ReturnType<typeof useConversationState>[0];
+
+/** A deletion for everybody is asked about. */
+function useDelete(chatId: string) {
+  const { confirm, noteFailure } = useOverlays();
+  const { mutate } = useDeleteMessage();
+  return useCallback(
+    async ({ id }: ShownMessage) => {
+      const isSure = await confirm({
+        title: t('chats.deleteAsk'),
+        text: t('chats.deleteHint'),
+        confirm: t('chats.deleteConfirm'),
+        isDestructive: true,
+      });
+      if (isSure) mutate({ chatId, messageId: id }, { onError: noteFailure });
+    },
+    [chatId, confirm, mutate, noteFailure],
+  );
+}
+
+function contextOf({ replyTo, editing }: Open, nameOf: (id: string) => string): WritingContext | undefined {
+  if (editing) {
+    return { kind: 'edit', id: editing.id, text: editing.text, words: previewOf(editing, nameOf) };
+  }
+  if (!replyTo) return undefined;
+  const name = nameOf(replyTo.author_id ?? '');
+  return { kind: 'reply', id: replyTo.id, name, words: previewOf(replyTo, nameOf) };
+}

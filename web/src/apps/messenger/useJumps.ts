@@ -1,0 +1,29 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Jump } from '@/features/messages/components/useHistoryScroll';
+import type { History } from '@/shared/sync/history';
+import { useOverlays } from '@/shared/ui/Overlays';
+
+const LIT_MS = 2_000;
+
+/** Give the message to go to, and the ways to go: to a number and to the end. */
+export function useJumps({ jumpTo, jumpToEnd }: History, first: number | undefined) {
+  const [jump, setJump] = useState<Jump>();
+  const { noteFailure } = useOverlays();
+  const timer = useRef<number>(undefined);
+  const to = useCallback(
+    (number: number) => {
+      jumpTo(number).then(() => {
+        setJump({ number });
+        window.clearTimeout(timer.current);
+        timer.current = window.setTimeout(() => setJump(undefined), LIT_MS);
+      }, noteFailure);
+    },
+    [jumpTo, noteFailure],
+  );
+  const toEnd = useCallback(() => void jumpToEnd(), [jumpToEnd]);
+  useEffect(() => {
+    if (first !== undefined) to(first);
+  }, [first, to]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  return { jump, to, toEnd };
+}

@@ -1,0 +1,99 @@
+import { Icon20WriteOutline, Icon24CameraOutline } from '@vkontakte/icons';
+import { Button, Input } from '@vkontakte/vkui';
+import { type FormEvent, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import styles from './AboutHead.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  readonly picture: string | undefined;
+  readonly about: string;
+  readonly mayChange: boolean;
+  readonly isBusy: boolean;
+  readonly onRename: (title: string) => void;
+  readonly onPicture: (file: File) => void;
+}
+
+/** The picture and title of a chat, with the ways to change them for who may. */
+export function AboutHead(props: Props) {
+  const { id, title, picture, about, mayChange, isBusy, onPicture } = props;
+  const [isRenaming, setIsRenaming] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <div className={styles['head']}>
+      {mayChange ? (
+        <button
+          type="button"
+          className={styles['picture']}
+          disabled={isBusy}
+          aria-label={t('chats.changePicture')}
+          onClick={() => file.current?.click()}
+        >
+          <Avatar id={id} title={title} src={picture} size={96} />
+          <span className={styles['camera']}>
+            <Icon24CameraOutline width={20} height={20} />
+          </span>
+        </button>
+      ) : (
+        <Avatar id={id} title={title} src={picture} size={96} />
+      )}
+      <input
+        ref={file}
+        type="file"
+        accept="image/jpeg,image/png,image/webp"
+        hidden
+        tabIndex={-1}
+        aria-label={t('chats.changePicture')}
+        onChange={({ target }) => {
+          const chosen = target.files?.[0];
+          target.value = '';
+          if (chosen) onPicture(chosen);
+        }}
+      />
+      {isRenaming ? (
+        <Rename {...props} onDone={() => setIsRenaming(false)} />
+      ) : (
+        <h3 className={styles['title']}>
+          {title}
+          {mayChange && (
+            <button type="button" aria-label={t('chats.rename')} onClick={() => setIsRenaming(true)}>
+              <Icon20WriteOutline />
+            </button>
+          )}
+        </h3>
+      )}
+      <p className={styles['about']}>{about}</p>
+    </div>
+  );
+}
+
+function Rename({ title, isBusy, onRename, onDone }: Props & { readonly onDone: () => void }) {
+  const [written, setWritten] = useState(title);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = written.trim();
+    if (wanted && wanted !== title) onRename(wanted);
+    onDone();
+  };
+  return (
+    <form className={styles['rename']} onSubmit={save}>
+      <Input
+        autoFocus
+        maxLength={120}
+        value={written}
+        aria-label={t('chats.chatTitle')}
+        onChange={({ target }) => setWritten(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onDone();
+        }}
+      />
+      <Button type="submit" size="m" loading={isBusy}>
+        {t('chats.save')}
+      </Button>
+    </form>
+  );
+}

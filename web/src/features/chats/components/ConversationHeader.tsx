@@ -1,0 +1,51 @@
+import { Icon16Verified, Icon28ArrowLeftOutline } from '@vkontakte/icons';
+import type { ReactNode } from 'react';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import styles from './ConversationHeader.module.css';
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  readonly picture: string | undefined;
+  readonly isStaff: boolean;
+  readonly subtitle: string;
+  /** Something is going on there now: typing, connecting. */
+  readonly isLively: boolean;
+  /** On a phone: back to the list. */
+  readonly onBack: (() => void) | undefined;
+  readonly onAbout: () => void;
+  readonly isAboutOpen: boolean;
+  readonly after?: ReactNode;
+}
+
+/** Over the conversation: whose it is, how many are there, who is typing; a press opens what there is to know. */
+export function ConversationHeader(props: Props) {
+  const { id, title, picture, isStaff, subtitle, isLively, onBack, onAbout, isAboutOpen, after } = props;
+  return (
+    <header className={styles['header']}>
+      {onBack && (
+        <button type="button" className={styles['back']} aria-label={t('ui.back')} onClick={onBack}>
+          <Icon28ArrowLeftOutline />
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles['about']}
+        aria-expanded={isAboutOpen}
+        aria-label={t('chats.openAbout', { title, about: subtitle })}
+        onClick={onAbout}
+      >
+        <Avatar id={id} title={title} src={picture} size={40} />
+        <span className={styles['words']}>
+          <span className={styles['title']}>
+            <span>{title}</span>
+            {isStaff && <Icon16Verified className={styles['verified']} aria-hidden />}
+          </span>
+          <span className={`${styles['subtitle']} ${isLively ? styles['lively'] : ''}`}>{subtitle}</span>
+        </span>
+      </button>
+      {after}
+    </header>
+  );
+}
