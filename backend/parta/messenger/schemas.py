@@ -158,6 +158,10 @@ class ChatView(Told):
     """The seq of the chat's stream as of which this is so."""
     last_number: int
     last_message: MessageRead | None
+    last_author: MemberRead | None
+    """Who wrote it: a list names people whose seats it has not read."""
+    read_by_others: int
+    """How far the furthest of the others has read."""
     other: MemberRead | None
     """The other person of a dialog."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
@@ -43,6 +43,15 @@ class _Row:
         return max(0, self.chat.last_number - self.read_number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What others said and read in a chat."""
+
+    last: MessageRead | None
+    people: Sequence[MemberRead]
+    read_number: int
+
+
 async def get_view(session: AsyncSession, actor: Actor, chat_id: UUID) -> ChatView:
     """Give the chat as the actor's list shows it. Raises NotFound where the actor is not in it."""
     views = await _views(session, actor, Chat.id == chat_id)
@@ -73,9 +82,14 @@ async def _views(session: AsyncSession, actor: Actor, which: ColumnElement[bool]
     if not rows:
         return []
     last = {m.chat_id: m for m in await read_messages(session, [row.newest for row in rows if row.newest])}
-    others = await _others(session, actor, [row.chat.id for row in rows if row.chat.kind is ChatKind.DIALOG])
+    people = await _people(session, actor, rows, last)
+    read = await _read_by_others(session, actor, [row.chat.id for row in rows])
     calling = await _mentions(session, actor, [row.chat.id for row in rows if row.unread])
-    return [_view(row, last.get(row.chat.id), others.get(row.chat.id), calling.get(row.chat.id, 0)) for row in rows]
+    views: list[ChatView] = []
+    for row in rows:
+        told = _Told(last.get(row.chat.id), people.get(row.chat.id, []), read.get(row.chat.id, 0))
+        views.append(_view(actor, row, told, calling.get(row.chat.id, 0)))
+    return views
 
 
 async def _rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool]) -> Sequence[_Row]:
@@ -88,12 +102,32 @@ async def _rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool])
     return [_Row(*row) for row in (await session.execute(seats))]
 
 
-async def _others(session: AsyncSession, actor: Actor, dialogs: Collection[UUID]) -> dict[UUID, MemberRead]:
-    if not dialogs:
-        return {}
-    others = select(Member.id).where(Member.chat_id.in_(dialogs), Member.profile_id != actor.profile_id)
-    ids = (await session.execute(others)).scalars().all()
-    return {member.chat_id: member for member in await read_members(session, ids)}
+async def _people(
+    session: AsyncSession, actor: Actor, rows: Sequence[_Row], last: dict[UUID, MessageRead]
+) -> dict[UUID, list[MemberRead]]:
+    """Give the members whom a list names: the other one of a dialog, and who wrote the last message."""
+    dialogs = [row.chat.id for row in rows if row.chat.kind is ChatKind.DIALOG]
+    authors = [(message.chat_id, message.author_id) for message in last.values() if message.author_id]
+    named = select(Member.id).where(
+        or_(
+            Member.chat_id.in_(dialogs) & (Member.profile_id != actor.profile_id),
+            tuple_(Member.chat_id, Member.profile_id).in_(authors),
+        )
+    )
+    ids = (await session.execute(named)).scalars().all()
+    people: dict[UUID, list[MemberRead]] = {}
+    for member in await read_members(session, ids):
+        people.setdefault(member.chat_id, []).append(member)
+    return people
+
+
+async def _read_by_others(session: AsyncSession, actor: Actor, chat_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Give how far the furthest of the others who are there has read."""
+    theirs = (Reading.chat_id == Member.chat_id) & (Reading.profile_id == Member.profile_id)
+    furthest = select(Member.chat_id, func.max(Reading.read_number)).join(Reading, theirs)
+    furthest = furthest.where(Member.chat_id.in_(chat_ids), Member.profile_id != actor.profile_id, Member.is_present)
+    rows = await session.execute(furthest.group_by(Member.chat_id))
+    return dict(rows.all())
 
 
 async def _mentions(session: AsyncSession, actor: Actor, chat_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -110,7 +144,7 @@ async def _mentions(session: AsyncSession, actor: Actor, chat_ids: Collection[UU
     return dict(rows.all())
 
 
-def _view(row: _Row, last: MessageRead | None, other: MemberRead | None, unread_mentions: int) -> ChatView:
+def _view(actor: Actor, row: _Row, told: _Told, unread_mentions: int) -> ChatView:
     chat, member, reading = row.chat, row.member, row.reading
     my = MyChat(
         role=member.role,
@@ -121,11 +155,15 @@ def _view(row: _Row, last: MessageRead | None, other: MemberRead | None, unread_
         draft=reading.draft if reading else "",
         may=MayRead.model_validate(rights.may(place_of(chat, member.role))),
     )
+    author = told.last.author_id if told.last else None
+    is_dialog = chat.kind is ChatKind.DIALOG
     return ChatView(
         chat=ChatRead.model_validate(chat),
         my=my,
         seq=row.seq,
         last_number=chat.last_number,
-        last_message=last,
-        other=other,
+        last_message=told.last,
+        last_author=next((m for m in told.people if m.profile_id == author), None),
+        read_by_others=told.read_number,
+        other=next((m for m in told.people if is_dialog and m.profile_id != actor.profile_id), None),
     )

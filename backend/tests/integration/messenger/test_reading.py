@@ -83,3 +83,16 @@ async def test_a_small_chat_tells_who_has_read(
     await misha.put(f"/api/chats/{class_chat}/reading", read_number=1)
     await lena.say(class_chat, "Хорошо")
     assert [one["name"]["first_name"] for one in await anna.get(path)] == ["Елена", "Михаил"]
+
+
+async def test_a_list_tells_who_wrote_last_and_how_far_anybody_else_has_read(
+    class_chat: UUID, anna: Somebody, misha: Somebody, lena: Somebody
+) -> None:
+    await anna.say(class_chat, "Раз")
+    await anna.say(class_chat, "Два")
+    await misha.put(f"/api/chats/{class_chat}/reading", read_number=1)
+    view = await anna.view(class_chat)
+    assert (view["last_author"]["profile_id"], view["read_by_others"]) == (str(anna.id), 1)
+    assert (await misha.view(class_chat))["read_by_others"] == 0
+    await lena.put(f"/api/chats/{class_chat}/reading", read_number=2)
+    assert (await anna.view(class_chat))["read_by_others"] == 2
