@@ -50,7 +50,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
-    for router in (health.router, metrics.router, identity, files, journal, *messenger, *linking, support, streams):
+    for router in (*messenger, health.router, metrics.router, identity, files, journal, *linking, support, streams):
         app.include_router(router)
     app.router.routes.append(WebSocketRoute("/ws", Door(app.state.hub, bus)))
     if settings.demo:
