@@ -211,13 +211,15 @@ async def difference(
     """
     head = (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
     stream = key(kind.name, stream_id)
+    if after > head:
+        return Difference(stream=stream, after=after, seq=head, puts=None, more=False)
     changed: list[tuple[int, int, UUID]] = []
     for order, entity in enumerate(kind.kinds):
         rows = select(entity.table.changed_seq, literal(order), entity.table.id)
         rows = rows.where(entity.stream == stream_id, entity.table.changed_seq > after)
         rows = rows.order_by(entity.table.changed_seq).limit(_LONGEST + 1)
         changed += [(seq, place, row) for seq, place, row in (await session.execute(rows))]
-    if len(changed) > _LONGEST or after > head:
+    if len(changed) > _LONGEST:
         return Difference(stream=stream, after=after, seq=head, puts=None, more=False)
     changed.sort()
     upto = head

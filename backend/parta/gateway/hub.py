@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from parta.core.db import Sessions
 from parta.core.installation import read_epoch
-from parta.core.streams import Difference, Frame, Signal, StreamKind
+from parta.core.streams import Frame, Signal, StreamKind
 from parta.gateway import wire
 from parta.gateway.connection import Connection
 from parta.gateway.fleeting import Fleeting
@@ -25,6 +25,9 @@ _MOST_SILENT_BEATS = 3
 _MOST_READS = 4
 _MOST_ARRIVALS = 100
 _PAUSE_S = 0.5
+
+_AWAY = (SQLAlchemyError, OSError, TimeoutError)
+"""What the database says when it is away."""
 
 log = structlog.get_logger()
 
@@ -87,9 +90,9 @@ class Hub:
         """Take notice that hints may have been missed."""
         self._do(self._hearing.lost())
 
-    def count(self, profile_id: UUID) -> int:
-        """Give how many sockets this person has here."""
-        return len(self._connections.get(profile_id, ()))
+    def connections_of(self, profile_id: UUID) -> Collection[Connection]:
+        """Give the sockets that this person has here."""
+        return self._connections.get(profile_id, ())
 
     def total(self) -> int:
         """Give how many sockets there are."""
@@ -231,8 +234,13 @@ class Hub:
         self._do(self._hearing.read(stream, reading))
 
     async def _read_difference(self, stream: str, after: int) -> bytes | None:
-        async with self._reads:
-            found: Difference | None = await self._insist(lambda: self.ledger.difference(stream, after))
+        """Give the difference, or nothing where it cannot be read now: the client will ask again."""
+        try:
+            async with self._reads:
+                found = await self.ledger.difference(stream, after)
+        except _AWAY as error:
+            log.warning("a difference was not read", error=type(error).__name__)
+            return None
         return wire.difference(found) if found else None
 
     async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
@@ -240,7 +248,7 @@ class Hub:
         while True:
             try:
                 return await ask()
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
+            except _AWAY as error:
                 log.warning("the gateway waits for the database", error=type(error).__name__)
                 await asyncio.sleep(_PAUSE_S)
 

@@ -42,7 +42,7 @@ class Door:
         if actor is None or actor.profile_id is None or actor.session_id is None:
             socket.hang_up(SIGNED_OUT, "signed out")
             return
-        if self._hub.count(actor.profile_id) >= _MOST_SOCKETS:
+        if len(self._hub.connections_of(actor.profile_id)) >= _MOST_SOCKETS:
             socket.push(text_message(wire.retry(_RETRY_AFTER_S)))
             socket.hang_up(TOO_MANY, "too many sockets")
             return

@@ -1,0 +1,119 @@
+"""The bus between processes, whole and broken."""
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from parta.core.postgres_bus import PostgresBus
+from parta.core.streams import Frame, Sealed, Signal, encode_frame
+from tests.realtime.conftest import House
+from tests.realtime.window import open_window
+
+pytestmark = pytest.mark.anyio
+
+
+@dataclass
+class Ear:
+    """Hears what a bus brings."""
+
+    frames: list[Frame] = field(default_factory=list[Frame])
+    hints: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
+    signals: list[Signal] = field(default_factory=list[Signal])
+    losses: int = 0
+
+    def frame(self, frame: Frame) -> None:
+        """Remember it."""
+        self.frames.append(frame)
+
+    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+        """Remember it."""
+        self.hints.append((stream, seq, members_seq))
+
+    def signal(self, signal: Signal) -> None:
+        """Remember it."""
+        self.signals.append(signal)
+
+    def lost(self) -> None:
+        """Count it."""
+        self.losses += 1
+
+
+def frame(seq: int, text: str = "") -> Frame:
+    return encode_frame("chat:1", seq, 0, [("message", f'{{"text":"{text}"}}')])
+
+
+async def until(happened: object) -> None:
+    assert callable(happened)
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110 - what happens has no event
+            await asyncio.sleep(0.01)
+
+
+async def drop_connections(url: str) -> None:
+    """Break every connection that listens or tells, as a network would."""
+    admin = await asyncpg.connect(url)
+    try:
+        await admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database() AND (query ILIKE '%LISTEN%' OR query LIKE '%pg_notify%')"
+        )
+    finally:
+        await admin.close()
+
+
+async def test_what_one_process_says_the_others_hear_and_itself_at_once(database_url: str) -> None:
+    here, there = PostgresBus(database_url), PostgresBus(database_url)
+    own, other = Ear(), Ear()
+    here.listen(own)
+    there.listen(other)
+    async with here.running(), there.running():
+        await until(lambda: own.losses and other.losses)
+        here.publish(Sealed([frame(1), frame(2, "ы" * 5000)], [Signal("typing", {"chat_id": "1"})]))
+        assert [one.seq for one in own.frames] == [1, 2]
+        await until(lambda: other.hints and other.signals)
+    assert other.frames == [frame(1)]
+    assert other.hints == [("chat:1", 2, 0)]
+    assert other.signals == [Signal("typing", {"chat_id": "1"})]
+    assert not own.hints
+
+
+async def test_who_lost_the_connection_knows_that_something_may_be_missing(database_url: str) -> None:
+    here, there = PostgresBus(database_url), PostgresBus(database_url)
+    other = Ear()
+    there.listen(other)
+    async with here.running(), there.running():
+        await until(lambda: other.losses)
+        losses = other.losses
+        await drop_connections(database_url)
+        await until(lambda: other.losses > losses)
+        here.publish(Sealed([frame(5)]))
+        await until(lambda: other.frames or other.losses > losses + 1)
+
+
+async def test_what_was_said_while_the_database_was_away_is_at_least_told_as_a_loss() -> None:
+    nowhere = PostgresBus("postgresql://nobody@127.0.0.1:1/nothing")
+    ear = Ear()
+    nowhere.listen(ear)
+    async with nowhere.running():
+        for seq in range(20_000):
+            nowhere.publish(Sealed([frame(seq)]))
+    assert len(ear.frames) == 20_000
+
+
+async def test_windows_are_level_again_after_every_connection_of_the_bus_was_cut(
+    house: House, chat: UUID, database_url: str
+) -> None:
+    anna, stream = await house.at(house.here, "anna"), f"chat:{chat}"
+    async with (
+        open_window(house.here.url, house.token("misha")) as here,
+        open_window(house.there.url, house.token("lena")) as there,
+    ):
+        for number in range(10):
+            await anna.say(chat, f"Сообщение {number}")
+            if number in {3, 6}:
+                await drop_connections(database_url)
+        seq = (await anna.view(chat))["seq"]
+        assert await here.until_level(stream, seq) == await there.until_level(stream, seq)
