@@ -1,18 +1,17 @@
+import { useRouter } from '@tanstack/react-router';
 import { type Choice, ConnectFlow } from '@/features/linking/components/ConnectFlow';
 import { useMe } from '@/features/profile/api';
 import { t } from '@/shared/i18n/text';
+import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
-interface Props {
-  readonly choice: Choice;
-  readonly onChoose: (choice: Choice) => void;
-}
-
 /** «Подключить дневник», for who is signed in. */
-export function ConnectPage({ choice, onChoose }: Props) {
+export function ConnectPage() {
+  const choice = { region: useAsked('region'), provider: useAsked('provider') };
+  const { history } = useRouter();
   const me = useMe();
   if (me.data === null) {
     return <SignInPage reason={t('linking.reason.connect')} onDone={() => void me.refetch()} />;
@@ -22,8 +21,19 @@ export function ConnectPage({ choice, onChoose }: Props) {
       {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
       {me.isPending && <TextSkeleton rows={6} />}
       {me.data && (
-        <ConnectFlow choice={choice} onChoose={onChoose} onLeave={() => window.location.assign('/')} />
+        <ConnectFlow
+          choice={choice}
+          onChoose={(next) => history.push(addressOf(next))}
+          onLeave={() => window.location.assign('/')}
+        />
       )}
     </Stage>
   );
+}
+
+function addressOf({ region, provider }: Choice): string {
+  const asked = new URLSearchParams();
+  if (region) asked.set('region', region);
+  if (provider) asked.set('provider', provider);
+  return `/id/connect?${asked}`;
 }

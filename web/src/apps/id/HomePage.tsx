@@ -2,18 +2,16 @@ import { useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
+import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { ProfilePage } from './ProfilePage';
 import { SignInPage } from './SignInPage';
 
-interface Props {
-  readonly next: string | undefined;
-}
-
 /** The profile of who is signed in; the sign-in for everybody else, and from there to where one came from. */
-export function HomePage({ next }: Props) {
+export function HomePage() {
+  const next = useAsked('next');
   const me = useMe();
   const isOnTheWay = me.data && next !== undefined;
   const goOn = () => window.location.replace(safeNext(next, window.location.origin));

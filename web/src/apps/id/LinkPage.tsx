@@ -6,17 +6,15 @@ import { signOut } from '@/features/sessions/api';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { forget } from './leave';
 
-interface Props {
-  readonly intentId: string;
-}
-
 /** The profile's side of a linking that began in the journal, and of one that comes back from another's journal. */
-export function LinkPage({ intentId }: Props) {
+export function LinkPage() {
+  const intentId = useAsked('intent') ?? '';
   const me = useMe();
   const client = useQueryClient();
   const askAnew = () => client.invalidateQueries({ queryKey: ME });
@@ -33,7 +31,9 @@ export function LinkPage({ intentId }: Props) {
         <LinkFlow
           intentId={intentId}
           side="profile"
-          signed={me.data && { name: shortName(me.data.profile.name), more: me.data.phone }}
+          signed={
+            me.data && { name: shortName(me.data.profile.name), more: me.data.phone, knownAs: me.data.phone }
+          }
           signIn={(reason, onSigned) => {
             const goOn = () => void askAnew().then(onSigned);
             return (

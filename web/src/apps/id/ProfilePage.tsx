@@ -35,8 +35,10 @@ export function ProfilePage({ me }: Props) {
         </Button>
       </header>
       <main className={styles['content']}>
-        <div className={styles['column']}>
+        <div className={styles['person']}>
           <PersonCard me={me} />
+        </div>
+        <div className={styles['leave']}>
           <Button
             mode="tertiary"
             appearance="negative"

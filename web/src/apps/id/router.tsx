@@ -6,45 +6,16 @@ import { NowherePage } from './NowherePage';
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 
-/** `/id`: the sign-in, or the profile; `next` is where one came from. */
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/id',
-  validateSearch: (search) => ({ next: text(search['next']) }),
-  component: function Home() {
-    return <HomePage next={home.useSearch().next} />;
-  },
-});
+/** The sign-in, or the profile; `?next=` is where one came from. */
+const home = createRoute({ getParentRoute: () => root, path: '/id', component: HomePage });
 
-/** `/id/connect`: which journal to link with. */
-const connect = createRoute({
-  getParentRoute: () => root,
-  path: '/id/connect',
-  validateSearch: (search) => ({ region: text(search['region']), provider: text(search['provider']) }),
-  component: function Connect() {
-    const choice = connect.useSearch();
-    const navigate = connect.useNavigate();
-    return <ConnectPage choice={choice} onChoose={(next) => void navigate({ search: next })} />;
-  },
-});
+/** Which journal to link with; `?region=&provider=` is what is chosen so far. */
+const connect = createRoute({ getParentRoute: () => root, path: '/id/connect', component: ConnectPage });
 
-/** `/id/link`: the profile's side of a linking. */
-const link = createRoute({
-  getParentRoute: () => root,
-  path: '/id/link',
-  validateSearch: (search) => ({ intent: text(search['intent']) ?? '' }),
-  component: function Link() {
-    return <LinkPage intentId={link.useSearch().intent} />;
-  },
-});
-
-const routes = root.addChildren([home, connect, link]);
+/** The profile's side of the linking `?intent=`. */
+const link = createRoute({ getParentRoute: () => root, path: '/id/link', component: LinkPage });
 
 /** Give the pages of Parta ID. */
 export function makeRouter() {
-  return createRouter({ routeTree: routes, trailingSlash: 'never' });
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return createRouter({ routeTree: root.addChildren([home, connect, link]), trailingSlash: 'never' });
 }

@@ -3,6 +3,7 @@ import { useAskAnew, useJournalMe, useJournalSignOut } from '@/features/journal/
 import { Home } from '@/features/journal/components/Home';
 import { JournalHeader } from '@/features/journal/components/JournalHeader';
 import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
+import { addressed } from '@/features/journal/model/parts';
 import { useBeginFromJournal } from '@/features/linking/api';
 import { LinkBanner } from '@/features/linking/components/LinkBanner';
 import { LookChoices } from '@/features/looks/LookChoices';
@@ -57,7 +58,7 @@ export function HomePage() {
         onSignOut={() => signOut.mutate(undefined, { onError: noteFailure })}
       />
       <main className={styles['content']}>
-        <h1 className={styles['title']}>{t('journal.hello', { name: me.data.name.first_name })}</h1>
+        <h1 className={styles['title']}>{t('journal.hello', { name: addressed(me.data) })}</h1>
         {!me.data.link && <LinkBanner isPending={begin.isPending || begin.isSuccess} onLink={link} />}
         <Home />
         <LookChoices catalogues={catalogues} />

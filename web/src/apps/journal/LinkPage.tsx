@@ -4,16 +4,14 @@ import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LinkFlow } from '@/features/linking/components/LinkFlow';
 import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 
-interface Props {
-  readonly intentId: string;
-}
-
 /** The journal's side of a linking that began in the messenger. */
-export function LinkPage({ intentId }: Props) {
+export function LinkPage() {
+  const intentId = useAsked('intent') ?? '';
   const me = useJournalMe();
   const askAnew = useAskAnew();
   const signOut = useJournalSignOut();
@@ -25,7 +23,13 @@ export function LinkPage({ intentId }: Props) {
         <LinkFlow
           intentId={intentId}
           side="account"
-          signed={me.data && { name: shortName(me.data.name), more: me.data.school.title }}
+          signed={
+            me.data && {
+              name: shortName(me.data.name),
+              more: me.data.school.title,
+              knownAs: me.data.login ?? '',
+            }
+          }
           signIn={(reason, onSigned) => (
             <>
               <JournalSignIn reason={reason} onDone={onSigned} />

@@ -13,22 +13,13 @@ const root = createRootRoute({
   ),
 });
 
-/** `/journal`: the sign-in, or the first screen. */
+/** The sign-in, or the first screen. */
 const home = createRoute({ getParentRoute: () => root, path: '/journal', component: HomePage });
 
-/** `/journal/link`: the journal's side of a linking. */
-const link = createRoute({
-  getParentRoute: () => root,
-  path: '/journal/link',
-  validateSearch: (search) => ({ intent: typeof search['intent'] === 'string' ? search['intent'] : '' }),
-  component: function Link() {
-    return <LinkPage intentId={link.useSearch().intent} />;
-  },
-});
-
-const routes = root.addChildren([home, link]);
+/** The journal's side of the linking `?intent=`. */
+const link = createRoute({ getParentRoute: () => root, path: '/journal/link', component: LinkPage });
 
 /** Give the pages of the journal. */
 export function makeRouter() {
-  return createRouter({ routeTree: routes, trailingSlash: 'never' });
+  return createRouter({ routeTree: root.addChildren([home, link]), trailingSlash: 'never' });
 }

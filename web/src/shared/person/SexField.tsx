@@ -1,4 +1,4 @@
-import { FormItem, Radio, RadioGroup } from '@vkontakte/vkui';
+import { FormItem, Radio } from '@vkontakte/vkui';
 import { useId } from 'react';
 import { t } from '../i18n/text';
 import styles from './fields.module.css';
@@ -27,7 +27,7 @@ export function SexField({ value, onChange, showsProblems, takesFocus = false }:
       bottom={isMissing && t('person.sex.missing')}
       bottomId={`${id}-below`}
     >
-      <RadioGroup mode="horizontal" aria-labelledby={`${id}-label`} className={styles['sexes']}>
+      <div role="radiogroup" aria-labelledby={`${id}-label`} className={styles['sexes']}>
         {SEXES.map((sex, at) => (
           <Radio
             key={sex}
@@ -41,7 +41,7 @@ export function SexField({ value, onChange, showsProblems, takesFocus = false }:
             {t(`person.sex.${sex}`)}
           </Radio>
         ))}
-      </RadioGroup>
+      </div>
     </FormItem>
   );
 }

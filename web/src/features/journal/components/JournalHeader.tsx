@@ -22,7 +22,8 @@ interface Props {
 /** The journal's head: the school, and one's own name with what belongs to it. */
 export function JournalHeader({ me, onLink, onSignOut }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  const called = me.name.patronymic ? politeName(me.name) : shortName(me.name);
+  const called =
+    me.roles.includes('student') || !me.name.patronymic ? shortName(me.name) : politeName(me.name);
   const close = (act?: () => void) => () => {
     setIsOpen(false);
     act?.();

@@ -28,7 +28,7 @@ export function StudentPart({ home }: { home: StudentHome }) {
               <div className={rows['text']}>
                 <div className={rows['title']}>
                   {course.title}
-                  {course.subgroup && ` · ${t('journal.subgroup', { subgroup: course.subgroup })}`}
+                  {course.subgroup && <span className={rows['more']}> · {course.subgroup}</span>}
                 </div>
                 <div className={rows['more']}>{namesInLine(course.teachers) || t('journal.noTeacher')}</div>
               </div>

@@ -32,9 +32,7 @@ export function TeacherPart({ home }: { home: TeacherHome }) {
                 <li key={id} className={styles['tile']}>
                   <span className={styles['tileTitle']}>
                     {class_title}
-                    {subgroup && (
-                      <span className={styles['quiet']}> {t('journal.subgroup', { subgroup })}</span>
-                    )}
+                    {subgroup && <span className={styles['quiet']}> · {subgroup}</span>}
                   </span>
                   <span className={styles['quiet']}>{t('journal.students', { count: students })}</span>
                 </li>

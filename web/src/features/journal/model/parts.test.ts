@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bySubject, namesInLine, partsOf } from './parts';
+import { addressed, bySubject, namesInLine, partsOf } from './parts';
 
 const course = (title: string, class_title: string, subgroup: string | null = null) => ({
   id: `${title} ${class_title} ${subgroup}`,
@@ -38,4 +38,14 @@ it('names teachers in one line', () => {
   const anna = { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' };
   const pavel = { last_name: 'Ли', first_name: 'Павел', patronymic: null };
   expect(namesInLine([anna, pavel])).toBe('Иванова Анна Сергеевна, Ли Павел');
+});
+
+it.each([
+  ['student', 'Сергеевна', 'Анна'],
+  ['teacher', 'Сергеевна', 'Анна Сергеевна'],
+  ['guardian', null, 'Анна'],
+] as const)('addresses a %s with the patronymic %s as «%s»', (role, patronymic, words) => {
+  expect(addressed({ name: { last_name: 'Иванова', first_name: 'Анна', patronymic }, roles: [role] })).toBe(
+    words,
+  );
 });

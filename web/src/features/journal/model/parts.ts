@@ -1,4 +1,4 @@
-import type { Home, PersonName, TeacherCourse } from '@/shared/api/schema';
+import type { Home, JournalMe, PersonName, TaughtCourse } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
 
 const PARTS = ['administrator', 'student', 'teacher', 'employee', 'guardian'] as const;
@@ -11,11 +11,11 @@ export function partsOf(home: Home): readonly (typeof PARTS)[number][] {
 /** A subject and the classes in which it is taught by one teacher. */
 export interface Subject {
   readonly title: string;
-  readonly courses: readonly TeacherCourse[];
+  readonly courses: readonly TaughtCourse[];
 }
 
 /** Give a teacher's courses by subject, the classes in the order in which a school counts them: 5А before 10Б. */
-export function bySubject(courses: readonly TeacherCourse[]): readonly Subject[] {
+export function bySubject(courses: readonly TaughtCourse[]): readonly Subject[] {
   const order = new Intl.Collator('ru', { numeric: true });
   const titles = [...new Set(courses.map(({ title }) => title))].sort(order.compare);
   return titles.map((title) => ({
@@ -32,4 +32,10 @@ export function bySubject(courses: readonly TeacherCourse[]): readonly Subject[]
 /** Give names in one line. */
 export function namesInLine(names: readonly PersonName[]): string {
   return names.map(fullName).join(', ');
+}
+
+/** Give how the journal addresses a person: a student by the first name, an adult by first name and patronymic. */
+export function addressed({ name, roles }: Pick<JournalMe, 'name' | 'roles'>): string {
+  const isPupil = roles.includes('student') || !name.patronymic;
+  return isPupil ? name.first_name : `${name.first_name} ${name.patronymic}`;
 }

@@ -23,7 +23,7 @@ export function Comparison({ intent }: Props) {
       more: [
         account.school,
         [rolesOf(account.roles), account.class_title].filter(Boolean).join(', '),
-        t('linking.login', { login: account.login }),
+        account.login && t('linking.login', { login: account.login }),
       ],
     },
   ] as const;

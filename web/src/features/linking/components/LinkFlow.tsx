@@ -9,7 +9,7 @@ import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useIntent, useIntentActs } from '../api';
-import { progressOf, type Side, stopOf } from '../model/flow';
+import { boundAs, progressOf, type Side, stopOf } from '../model/flow';
 import { caseOf, troubleOfIntent, troubleOfRefusal } from '../model/trouble';
 import { DoneScreen } from './DoneScreen';
 import { ReviewScreen } from './ReviewScreen';
@@ -21,6 +21,8 @@ export interface Signed {
   readonly name: string;
   /** The school, or the number of the phone. */
   readonly more: string;
+  /** Login, or masked number. */
+  readonly knownAs: string;
 }
 
 interface Props {
@@ -52,7 +54,8 @@ export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, o
   const intent = asked.data;
   const trouble = isLeft
     ? 'cancelled'
-    : ((refusal && troubleOfRefusal(refusal)) ?? (intent && troubleOfIntent(intent, signed !== null)));
+    : ((refusal && troubleOfRefusal(refusal)) ??
+      (intent && troubleOfIntent(intent, signed !== null && boundAs(intent, side) === signed.knownAs)));
   const notMe = async () => {
     await onNotMe();
     attach.reset();
@@ -77,7 +80,7 @@ export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, o
   if (asked.isError) return <ErrorState failure={asked.error} onRetry={() => void asked.refetch()} />;
   if (!intent) return <TextSkeleton rows={6} />;
 
-  const stop = stopOf(intent, side, signed !== null);
+  const stop = stopOf(intent, side, signed?.knownAs ?? null);
   const progress = stepNames(progressOf(side, stop));
   const cancel = () => acts.cancel.mutate(undefined, { onSuccess: () => setIsLeft(true) });
   const finish = (acceptsDifferences: boolean) => {

@@ -31,7 +31,7 @@ export function RegionScreen({ onChoose, onBack }: Props) {
         autoFocus
         value={query}
         placeholder={t('linking.region.search')}
-        aria-label={t('linking.region.search')}
+        slotProps={{ input: { 'aria-label': t('linking.region.search') } }}
         onChange={(event) => setQuery(event.target.value)}
       />
       {regions.isError && <ErrorState failure={regions.error} onRetry={() => void regions.refetch()} />}

@@ -5,7 +5,7 @@ import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
-import { hiddenDifferences } from '../model/comparison';
+import { birthsDiffer } from '../model/comparison';
 import { Comparison } from './Comparison';
 
 interface Props {
@@ -35,11 +35,7 @@ export function ReviewScreen({ intent, progress, isPending, failure, onLink, onN
       focusesTitle
     >
       <Comparison intent={intent} />
-      {hiddenDifferences(intent).map((field) => (
-        <p key={field} className={forms['warning']}>
-          {t(`linking.differs.${field}`)}
-        </p>
-      ))}
+      {birthsDiffer(intent) && <p className={forms['warning']}>{t('linking.differs.birth_on')}</p>}
       {differs && (
         <div>
           <Checkbox

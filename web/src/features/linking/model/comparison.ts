@@ -8,9 +8,6 @@ export interface Line {
   readonly differs: boolean;
 }
 
-/** What differs though neither side shows it: dates are not told to the other side. */
-export type Hidden = 'birth_on' | 'sex' | 'other';
-
 const NAME = ['last_name', 'first_name', 'patronymic'] as const;
 
 /** Give the names of both sides line by line; a patronymic that neither side has is left out. */
@@ -24,8 +21,7 @@ export function linesOf({ profile, account, differences }: Intent): readonly Lin
   })).filter((line) => line.profile || line.account);
 }
 
-/** Give the differences that have no line. */
-export function hiddenDifferences({ differences }: Intent): readonly Hidden[] {
-  const rest = differences.filter((field) => !NAME.some((name) => name === field));
-  return [...new Set(rest.map((field) => (field === 'birth_on' || field === 'sex' ? field : 'other')))];
+/** Whether the birth dates differ; neither side is shown the other's. */
+export function birthsDiffer({ differences }: Intent): boolean {
+  return differences.includes('birth_on');
 }

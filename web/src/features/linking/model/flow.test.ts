@@ -4,7 +4,13 @@ import { placeOf, progressOf, stopOf } from './flow';
 
 const name = { last_name: 'Ким', first_name: 'Вера', patronymic: null };
 const profile = { name, phone: '+7 900 •••-••-00' };
-const account = { name, login: 'vera.kim', school: 'Школа № 7', roles: ['guardian'], class_title: null };
+const account = {
+  name,
+  login: 'vera.kim',
+  school: 'Школа № 7',
+  roles: ['guardian' as const],
+  class_title: null,
+};
 const intent = (part: Partial<Intent>): Intent => ({
   id: '0198',
   side: 'messenger',
@@ -16,20 +22,22 @@ const intent = (part: Partial<Intent>): Intent => ({
   account: null,
   differences: [],
   refusal: null,
+  reasons: [],
   foreign_browser: false,
   ...part,
 });
 
 it.each([
-  ['nobody is signed in to the journal', { profile }, 'account', false, 'sign_in'],
-  ['somebody was signed in before', { profile }, 'account', true, 'confirm_who'],
-  ['both sides are there', { profile, account }, 'account', true, 'review'],
-  ['the journal was left meanwhile', { profile, account }, 'account', false, 'sign_in'],
-  ['nobody is signed in to a profile', { account }, 'profile', false, 'sign_in'],
-  ['a profile was signed in before', { account }, 'profile', true, 'confirm_who'],
-  ['both sides are there', { profile, account }, 'profile', true, 'review'],
-] as const)('where %s (%o, %s side, signed in %s) stops to %s', (_where, part, side, isSignedIn, stop) => {
-  expect(stopOf(intent(part), side, isSignedIn)).toBe(stop);
+  ['nobody is signed in to the journal', { profile }, 'account', null, 'sign_in'],
+  ['somebody was signed in before', { profile }, 'account', 'vera.kim', 'confirm_who'],
+  ['both sides are there', { profile, account }, 'account', 'vera.kim', 'review'],
+  ['somebody else signed in meanwhile', { profile, account }, 'account', 'igor', 'confirm_who'],
+  ['the journal was left meanwhile', { profile, account }, 'account', null, 'sign_in'],
+  ['nobody is signed in to a profile', { account }, 'profile', null, 'sign_in'],
+  ['a profile was signed in before', { account }, 'profile', profile.phone, 'confirm_who'],
+  ['both sides are there', { profile, account }, 'profile', profile.phone, 'review'],
+] as const)('where %s (%o, %s side, signed in as %s) stops to %s', (_where, part, side, signedAs, stop) => {
+  expect(stopOf(intent(part), side, signedAs)).toBe(stop);
 });
 
 it('counts the steps through from the region to the review', () => {

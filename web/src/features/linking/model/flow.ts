@@ -6,10 +6,18 @@ export type Side = 'account' | 'profile';
 /** What a linking waits for on this page. */
 export type Stop = 'sign_in' | 'confirm_who' | 'review';
 
-/** Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. */
-export function stopOf(intent: Intent, side: Side, isSignedIn: boolean): Stop {
-  if (!isSignedIn) return 'sign_in';
-  const isBound = side === 'account' ? intent.account !== null : intent.profile !== null;
+/** Give by what the linking knows who is bound on a side: the account's login, or the profile's masked number. */
+export function boundAs(intent: Intent, side: Side): string | null {
+  return (side === 'account' ? intent.account?.login : intent.profile?.phone) ?? null;
+}
+
+/**
+ * Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. `signedAs` is
+ * who is signed in on this side, by login or masked number; null: nobody.
+ */
+export function stopOf(intent: Intent, side: Side, signedAs: string | null): Stop {
+  if (signedAs === null) return 'sign_in';
+  const isBound = boundAs(intent, side) === signedAs;
   return isBound && intent.account && intent.profile ? 'review' : 'confirm_who';
 }
 

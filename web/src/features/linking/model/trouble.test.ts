@@ -14,6 +14,7 @@ const open: Intent = {
   account: null,
   differences: [],
   refusal: null,
+  reasons: [],
   foreign_browser: false,
 };
 

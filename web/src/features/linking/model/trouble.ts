@@ -44,13 +44,13 @@ const WAYS_OUT: Readonly<Record<Trouble, readonly WayOut[]>> = {
 
 /**
  * Give the trouble that a linking is in by its own state, or undefined where it can go on. What contradicts counts
- * only while somebody is signed in on this side: another may sign in and take their place.
+ * only while the one whom it is about is signed in: another may sign in and take their place.
  */
-export function troubleOfIntent(intent: Intent, isSignedIn: boolean): Trouble | undefined {
+export function troubleOfIntent(intent: Intent, isBound: boolean): Trouble | undefined {
   if (intent.foreign_browser) return 'other_browser';
   if (intent.state === 'expired' || intent.state === 'cancelled') return intent.state;
   if (intent.state === 'finished') return 'used';
-  return intent.refusal && isSignedIn ? CODES[intent.refusal] : undefined;
+  return intent.refusal && isBound ? CODES[intent.refusal] : undefined;
 }
 
 /** Give the trouble that a refusal tells of, or undefined where it is no trouble of linking. */
