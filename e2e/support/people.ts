@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { codeFor, url } from './parta.ts';
 
 /** Named people of the demo school. */
-export type Key = 'anna' | 'igor' | 'misha' | 'lena' | 'vera' | 'kolya' | 'olga' | 'nina' | 'stranger';
+export type Key = 'anna' | 'igor' | 'misha' | 'lena' | 'vera' | 'kolya' | 'olga' | 'nina' | 'petr' | 'tanya' | 'danya' | 'stranger';
 
 export interface NewPerson {
   readonly phone: string;
@@ -43,4 +43,38 @@ export async function answerQuestions(page: Page, person: NewPerson): Promise<vo
   await page.getByRole('button', { name: 'Продолжить' }).click();
   await expect(page.getByRole('heading', { name: 'Всё верно?' })).toBeVisible();
   await page.getByRole('button', { name: 'Создать профиль' }).click();
+}
+
+/** Create a profile without going through the pages, and be signed in with it. */
+export async function createProfile(context: BrowserContext, person: ApiPerson): Promise<void> {
+  const call = async (path: string, data: object) => {
+    const answer = await context.request.post(url(`/api/id/sign-in${path}`), { data });
+    expect(answer.status(), `sign-in${path}`).toBe(200);
+  };
+  await call('', { phone: person.phone });
+  await call('/code', { code: await codeFor(person.phone) });
+  const { phone: _phone, ...profile } = person;
+  await call('/profile', profile);
+}
+
+/** A person as the server takes them. */
+export interface ApiPerson {
+  readonly phone: string;
+  readonly last_name: string;
+  readonly first_name: string;
+  readonly patronymic: string | null;
+  readonly birth_on: string;
+  readonly sex: 'male' | 'female';
+}
+
+/** Tatiana of the demo school as she might sign up anew: married, and with a slip in the birth date. */
+export function almostTanya(phone: string): ApiPerson {
+  return {
+    phone,
+    last_name: 'Ильина',
+    first_name: 'Татьяна',
+    patronymic: 'Игоревна',
+    birth_on: '1984-07-18',
+    sex: 'female',
+  };
 }

@@ -1,0 +1,33 @@
+import { expect, type Page } from '@playwright/test';
+import { codeFor, messagesTo, url } from './parta.ts';
+
+/** Go from the list of regions to the journal's own sign-in, or to who is signed in there. */
+export async function beginLinking(page: Page): Promise<void> {
+  await page.goto(url('/id/connect'));
+  await page.getByLabel('Найти регион').fill('моск');
+  await page.getByRole('button', { name: 'Москва' }).click();
+  await page.getByText('Журнал Парты').click();
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByRole('button', { name: 'Перейти в дневник' }).click();
+  await expect(page).toHaveURL(/\/journal\/link\?intent=/);
+}
+
+/** Type login and password of the demo school. */
+export async function signInToJournal(page: Page, login: string): Promise<void> {
+  await page.getByLabel('Логин').fill(login);
+  await page.getByLabel('Пароль').fill('parta-demo');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+}
+
+/** Undo the first link of who is signed in, on the profile's page, proving by a code who acts. */
+export async function unlink(page: Page, phone: string): Promise<void> {
+  await page.goto(url('/id'));
+  const links = page.getByRole('region', { name: 'Подключённые дневники' });
+  const before = (await messagesTo(phone)).length;
+  await links.getByRole('button', { name: /Отвязать:/ }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Отвязать', exact: true }).click();
+  await page.getByRole('button', { name: 'Получить код' }).click();
+  await page.getByRole('dialog').getByLabel('Шесть цифр').fill(await codeFor(phone, before + 1));
+  await page.getByRole('button', { name: 'Подтвердить' }).click();
+  await expect(page.getByText('Дневник отвязан')).toBeVisible();
+}
