@@ -15,6 +15,7 @@ from parta.core.db import Sessions
 from parta.core.errors import Refusal
 from parta.core.http import refuse, refuse_payload
 from parta.core.observing import Observed
+from parta.core.pages import Pages
 from parta.core.security import Guarded
 from parta.core.settings import Settings
 from parta.demo.routes import router as demo
@@ -55,6 +56,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.router.routes.append(WebSocketRoute("/ws", Door(app.state.hub, bus)))
     if settings.demo:
         app.include_router(demo)
+    app.router.default = Pages(settings.web_root)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)
     return app
