@@ -157,6 +157,13 @@ describe('losing the connection', () => {
     expect(played.timer('retry')).toBe(0);
   });
 
+  it('hangs up when the device says that it has no network, and tries on all the same', () => {
+    const played = online().give({ type: 'cutOff', chance: 1 });
+    expect(played.did('hangUp')).toHaveLength(1);
+    expect(played.timer('retry')).toBe(2_000);
+    expect(played.give({ type: 'cutOff', chance: 1 }).done).toEqual([]);
+  });
+
   it('waits as long as the server asks', () => {
     const played = online().hear({ t: 'retry', after: 20 }).give({ type: 'closed', code: 1012, chance: 0.5 });
     expect(played.timer('retry')).toBe(21_000);

@@ -36,6 +36,8 @@ export type Input =
   | { readonly type: 'time'; readonly timer: Timer; readonly chance: number }
   /** The network came back, or the tab is looked at again. */
   | { readonly type: 'woken' }
+  /** The device says that it has no network; an open socket would find that out late. */
+  | { readonly type: 'cutOff'; readonly chance: number }
   /** A stream was read afresh, as it was at `seq`. */
   | { readonly type: 'snapshot'; readonly stream: StreamKey; readonly seq: number };
 
@@ -90,6 +92,8 @@ export function turn(connection: Connection, input: Input): Turn {
       return connect(connection);
     case 'woken':
       return connection.phase === 'waiting' ? connect({ ...connection, tries: 0 }) : [connection, []];
+    case 'cutOff':
+      return connection.phase === 'waiting' ? [connection, []] : hangUp(connection, input.chance);
     case 'opened':
       return greet(connection);
     case 'closed':
@@ -145,16 +149,18 @@ function closed(connection: Connection, code: number, chance: number): Turn {
   ];
 }
 
+function hangUp(connection: Connection, chance: number): Turn {
+  const [next, effects] = closed(connection, 0, chance);
+  return [next, [{ do: 'hangUp' }, ...effects]];
+}
+
 function retryCeiling(tries: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
 }
 
 function timePassed(connection: Connection, timer: Timer, chance: number): Turn {
   if (timer === 'retry') return connection.phase === 'waiting' ? connect(connection) : [connection, []];
-  if (timer === 'silence') {
-    const [next, effects] = closed(connection, 0, chance);
-    return [next, [{ do: 'hangUp' }, ...effects]];
-  }
+  if (timer === 'silence') return hangUp(connection, chance);
   const key = timer.slice('gap '.length);
   const from = missingAfter(streamOf(connection, key));
   if (from === undefined || connection.phase !== 'online') return [connection, []];

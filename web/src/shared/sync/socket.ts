@@ -25,6 +25,8 @@ export class Socket {
     const { signal } = this.leaving;
     const wake = () => this.give({ type: 'woken' });
     window.addEventListener('online', wake, { signal });
+    const cutOff = () => this.give({ type: 'cutOff', chance: Math.random() });
+    window.addEventListener('offline', cutOff, { signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), {
       signal,
     });
