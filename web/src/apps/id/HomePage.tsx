@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
@@ -6,8 +6,9 @@ import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
-import { ProfilePage } from './ProfilePage';
 import { SignInPage } from './SignInPage';
+
+const ProfilePage = lazy(() => import('./ProfilePage').then((module) => ({ default: module.ProfilePage })));
 
 /** The profile of who is signed in; the sign-in for everybody else, and from there to where one came from. */
 export function HomePage() {
@@ -20,14 +21,21 @@ export function HomePage() {
   }, [isOnTheWay, next]);
 
   if (me.data === null) return <SignInPage onDone={goOn} />;
-  if (me.data && !isOnTheWay) return <ProfilePage me={me.data} />;
+  if (me.data && !isOnTheWay) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ProfilePage me={me.data} />
+      </Suspense>
+    );
+  }
+  if (!me.isError) return <Waiting />;
+  return <Waiting instead={<ErrorState failure={me.error} onRetry={() => void me.refetch()} />} />;
+}
+
+function Waiting({ instead }: { instead?: ReactNode }) {
   return (
     <Stage section={t('id.section')} home="/">
-      {me.isError ? (
-        <ErrorState failure={me.error} onRetry={() => void me.refetch()} />
-      ) : (
-        <TextSkeleton rows={6} />
-      )}
+      {instead ?? <TextSkeleton rows={6} />}
     </Stage>
   );
 }

@@ -1,8 +1,10 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { ConnectPage } from './ConnectPage';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { HomePage } from './HomePage';
-import { LinkPage } from './LinkPage';
 import { NowherePage } from './NowherePage';
+
+// The sign-in comes first and alone; what few people come for loads when they do.
+const ConnectPage = lazyRouteComponent(() => import('./ConnectPage'), 'ConnectPage');
+const LinkPage = lazyRouteComponent(() => import('./LinkPage'), 'LinkPage');
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 

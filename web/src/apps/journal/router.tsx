@@ -1,9 +1,11 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Stage } from '@/shared/ui/Stage';
 import { HomePage } from './HomePage';
-import { LinkPage } from './LinkPage';
+
+// One links once: what that needs loads when it is needed.
+const LinkPage = lazyRouteComponent(() => import('./LinkPage'), 'LinkPage');
 
 const root = createRootRoute({
   notFoundComponent: () => (

@@ -1,9 +1,19 @@
-import { Button, ModalCard, ModalRoot, Snackbar } from '@vkontakte/vkui';
-import { createContext, type PropsWithChildren, use, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  lazy,
+  type PropsWithChildren,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { wordsOf } from '../api/words';
-import { t } from '../i18n/text';
 
-interface Question {
+/** What is asked before something is done. */
+export interface Question {
   readonly title: string;
   readonly text?: string;
   /** The word on the button, a verb: «Удалить». */
@@ -11,7 +21,8 @@ interface Question {
   readonly isDestructive?: boolean;
 }
 
-interface Note {
+/** What is said at the foot of the page. */
+export interface Note {
   readonly text: string;
   /** What takes it back; the note then has a button. */
   readonly onUndo?: () => void;
@@ -35,74 +46,59 @@ export function useOverlays(): Overlays {
   return overlays;
 }
 
-/** Shows the page's questions and notes, one of each at a time. */
+const loadHost = () => import('./OverlayHost');
+const OverlayHost = lazy(() => loadHost().then((module) => ({ default: module.OverlayHost })));
+
+/** Gives the page its questions and notes, one of each at a time. What draws them comes after the first look. */
 export function OverlayProvider({ children }: PropsWithChildren) {
   const [question, setQuestion] = useState<Question>();
-  const [shown, setShown] = useState<Note & { readonly key: number }>();
+  const [note, setNote] = useState<Note & { readonly key: number }>();
+  const [isWanted, setIsWanted] = useState(false);
   const answer = useRef<(agreed: boolean) => void>(undefined);
   const count = useRef(0);
 
+  useEffect(() => {
+    const timer = setTimeout(() => void loadHost().catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
   const settle = useCallback((agreed: boolean) => {
     answer.current?.(agreed);
     answer.current = undefined;
     setQuestion(undefined);
   }, []);
   const overlays = useMemo<Overlays>(() => {
-    const note = (next: Note) => {
+    const say = (next: Note) => {
       count.current += 1;
-      setShown({ ...next, key: count.current });
+      setNote({ ...next, key: count.current });
+      setIsWanted(true);
     };
     return {
       confirm: (next) => {
         answer.current?.(false);
         setQuestion(next);
+        setIsWanted(true);
         return new Promise((resolve) => {
           answer.current = resolve;
         });
       },
-      note,
-      noteFailure: (failure) => note({ text: wordsOf(failure) }),
+      note: say,
+      noteFailure: (failure) => say({ text: wordsOf(failure) }),
     };
   }, []);
 
   return (
     <Context value={overlays}>
       {children}
-      <ModalRoot activeModal={question ? 'question' : null} onClose={() => settle(false)}>
-        <ModalCard
-          id="question"
-          title={question?.title}
-          description={question?.text}
-          actions={question && <Answers question={question} onAnswer={settle} />}
-        />
-      </ModalRoot>
-      {shown && (
-        <Snackbar
-          key={shown.key}
-          onClosed={() => setShown(undefined)}
-          {...(shown.onUndo ? { action: t('ui.undo'), onActionClick: shown.onUndo } : {})}
-        >
-          {shown.text}
-        </Snackbar>
+      {isWanted && (
+        <Suspense>
+          <OverlayHost
+            question={question}
+            note={note}
+            onAnswer={settle}
+            onNoteGone={() => setNote(undefined)}
+          />
+        </Suspense>
       )}
     </Context>
-  );
-}
-
-function Answers({ question, onAnswer }: { question: Question; onAnswer: (agreed: boolean) => void }) {
-  return (
-    <div style={{ display: 'flex', gap: 8 }}>
-      <Button size="l" stretched mode="secondary" onClick={() => onAnswer(false)}>
-        {t('ui.cancel')}
-      </Button>
-      <Button
-        size="l"
-        stretched
-        appearance={question.isDestructive ? 'negative' : 'accent'}
-        onClick={() => onAnswer(true)}
-      >
-        {question.confirm}
-      </Button>
-    </div>
   );
 }

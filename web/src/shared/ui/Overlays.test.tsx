@@ -1,0 +1,53 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { AppRoot } from '@vkontakte/vkui';
+import { beforeAll, expect, it } from 'vitest';
+import { Refusal } from '../api/refusal';
+import { startTestTexts } from '../testing/texts';
+import { OverlayProvider, useOverlays } from './Overlays';
+
+beforeAll(startTestTexts);
+
+function Page({ onAnswer }: { onAnswer: (agreed: boolean) => void }) {
+  const { confirm, noteFailure } = useOverlays();
+  const ask = async () =>
+    onAnswer(await confirm({ title: 'Удалить чат?', confirm: 'Удалить', isDestructive: true }));
+  return (
+    <>
+      <button type="button" onClick={ask}>
+        ask
+      </button>
+      <button type="button" onClick={() => noteFailure(new Refusal(403, 'forbidden', ''))}>
+        fail
+      </button>
+    </>
+  );
+}
+
+function open(onAnswer: (agreed: boolean) => void) {
+  render(
+    <AppRoot mode="embedded">
+      <OverlayProvider>
+        <Page onAnswer={onAnswer} />
+      </OverlayProvider>
+    </AppRoot>,
+  );
+  return userEvent.setup();
+}
+
+it.each([
+  ['Удалить', true],
+  ['Отменить', false],
+])('a question answered with «%s» gives %s', async (word, agreed) => {
+  const answers: boolean[] = [];
+  const user = open((answer) => answers.push(answer));
+  await user.click(screen.getByText('ask'));
+  await user.click(await screen.findByRole('button', { name: word }));
+  expect(answers).toEqual([agreed]);
+});
+
+it('a failure is told in words at the foot of the page', async () => {
+  const user = open(() => undefined);
+  await user.click(screen.getByText('fail'));
+  expect(await screen.findByText('У вас нет прав на это действие.')).toBeTruthy();
+});
