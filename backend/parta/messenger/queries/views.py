@@ -122,9 +122,10 @@ async def _people(
 
 
 async def _read_by_others(session: AsyncSession, actor: Actor, chat_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Give how far the furthest of the others who are there has read."""
+    """Give how far the furthest of the others who are there has read; who writes has read what was there."""
     theirs = (Reading.chat_id == Member.chat_id) & (Reading.profile_id == Member.profile_id)
-    furthest = select(Member.chat_id, func.max(Reading.read_number)).join(Reading, theirs)
+    read = func.max(func.greatest(Reading.read_number, Member.sent_number))
+    furthest = select(Member.chat_id, read).outerjoin(Reading, theirs)
     furthest = furthest.where(Member.chat_id.in_(chat_ids), Member.profile_id != actor.profile_id, Member.is_present)
     rows = await session.execute(furthest.group_by(Member.chat_id))
     return dict(rows.all())
