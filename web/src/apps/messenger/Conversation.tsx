@@ -83,15 +83,12 @@ export function Conversation({ details, message, isAboutOpen, onAbout, onBack }:
       </section>
       <Menu state={state} conversation={conversation} />
       {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
-      <ModalRoot activeModal={state.modal} onClose={state.closeModal}>
-        <ReadersModal
-          id="readers"
-          chatId={chat.id}
-          messageId={state.modalMessage}
-          people={conversation.people}
-        />
-        <EditHistoryModal id="history" chatId={chat.id} messageId={state.modalMessage} />
-      </ModalRoot>
+      {state.modal && (
+        <ModalRoot activeModal={state.modal.name} onClose={state.closeModal}>
+          <ReadersModal id="readers" chatId={chat.id} messageId={state.modal.messageId} people={conversation.people} />
+          <EditHistoryModal id="history" chatId={chat.id} messageId={state.modal.messageId} />
+        </ModalRoot>
+      )}
       {person && (
         <ModalRoot activeModal="person" onClose={state.closeModal}>
           <PersonCard

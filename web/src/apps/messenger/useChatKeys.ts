@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { neighbourOf } from '@/features/chats/model/row';
 import { useChatList } from '@/shared/sync/hooks';
 
-/** Alt and an arrow go to the chat above or below; Escape leaves the open one. */
+/** Alt and an arrow go to the chat above or below; Escape leaves what is open of the chat, then the chat. */
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
   const { chats } = useChatList();
@@ -15,7 +15,8 @@ export function useChatKeys(openId: string | undefined): void {
         openId !== undefined &&
         !isInside(event.target, 'dialog, [role="dialog"]')
       ) {
-        void navigate({ to: '/' });
+        const isAboutOpen = new URLSearchParams(window.location.search).has('about');
+        void navigate(isAboutOpen ? { to: '/chats/$chatId', params: { chatId: openId } } : { to: '/' });
         return;
       }
       if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;

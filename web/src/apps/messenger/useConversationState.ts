@@ -63,8 +63,6 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
   );
   const state = {
     ...open,
-    modal: open.modal?.name ?? null,
-    modalMessage: open.modal?.messageId ?? '',
     context: contextOf(open, nameOf),
     memberOf: (profileId: string) => members?.get(profileId)?.value,
     showModal: (name: 'readers' | 'history', messageId: string) => change({ modal: { name, messageId } }),

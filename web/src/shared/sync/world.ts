@@ -189,6 +189,9 @@ export function withMessage(meId: string, chat: ChatState, message: MessageRead,
     messages,
     ranges,
     sentNumber: isOwn ? Math.max(chat.sentNumber, number) : chat.sentNumber,
+    // Who writes has read what was there.
+    readByOthers:
+      isOwn || message.author_id === null ? chat.readByOthers : Math.max(chat.readByOthers, number),
     mentions: isMention ? { ...chat.mentions, since: [...chat.mentions.since, number] } : chat.mentions,
   };
 }

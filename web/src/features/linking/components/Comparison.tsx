@@ -28,7 +28,7 @@ export function Comparison({ intent }: Props) {
     },
   ] as const;
   return (
-    <div className={styles['sides']}>
+    <div className={styles['sides']} data-wide>
       {sides.map(({ side, title, more }) => (
         <section key={side} className={styles['side']}>
           <h2 className={styles['title']}>{title}</h2>

@@ -1,5 +1,4 @@
 import { Icon16Verified } from '@vkontakte/icons';
-import type { MouseEvent } from 'react';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/ui/Avatar';
@@ -18,11 +17,10 @@ interface Props {
   readonly message: ShownMessage;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  readonly onContextMenu: (event: MouseEvent) => void;
 }
 
 /** One message: who, what is answered, pictures, text, files, reactions, and the time at the end of the last line. */
-export function Bubble({ message, isFirst, isLast, onContextMenu }: Props) {
+export function Bubble({ message, isFirst, isLast }: Props) {
   const { me, isDialog, onView } = useConversation();
   const isOwn = message.author_id === me;
   const pictures = picturesOf(message);
@@ -42,8 +40,7 @@ export function Bubble({ message, isFirst, isLast, onContextMenu }: Props) {
   ];
   const showsName = isFirst && !isOwn && !isDialog && message.author_id !== null && !isLarge;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the row around it has the keyboard's way to the menu
-    <div className={looks.filter(Boolean).join(' ')} onContextMenu={onContextMenu}>
+    <div className={looks.filter(Boolean).join(' ')}>
       {showsName && <AuthorName message={message} />}
       {message.reply_to && <Quote reply={message.reply_to} />}
       {pictures.length > 0 && (

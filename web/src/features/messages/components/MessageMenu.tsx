@@ -159,7 +159,7 @@ function usePlace(menu: { current: HTMLElement | null }, at: Point, isPicking: b
   useLayoutEffect(() => {
     const shown = menu.current;
     if (!shown || window.matchMedia('(max-width: 767px)').matches) return;
-    const { width, height } = shown.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = shown;
     const { left, top } = menuPlace(at, { width, height }, { width: innerWidth, height: innerHeight });
     shown.style.left = `${left}px`;
     shown.style.top = `${top}px`;

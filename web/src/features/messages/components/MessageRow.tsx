@@ -63,6 +63,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
         .filter(Boolean)
         .join(' ')}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
       {...longPress}
     >
       {!isOwn && !isDialog && <Face message={message} isShown={isLast} />}
@@ -70,7 +71,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
         {message.deleted_at ? (
           <Tombstone isOwn={isOwn} sentAt={message.sent_at} />
         ) : (
-          <Bubble message={message} isFirst={isFirst} isLast={isLast} onContextMenu={onContextMenu} />
+          <Bubble message={message} isFirst={isFirst} isLast={isLast} />
         )}
         {message.waiting?.state === 'failed' && <Failure message={message} />}
       </div>

@@ -7,15 +7,35 @@ import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { useNotices, useReadNotice } from '../api';
 
+/** The newest are shown; the rest waits behind them. */
+const SHOWN = 3;
+
 /** New sign-ins that one has not yet looked at; nothing where there are none. */
 export function NoticesCard() {
   const { data } = useNotices();
+  const read = useReadNotice();
   const unread = data?.filter(({ code, is_read }) => !is_read && hasText(`id.notice.${code}`)) ?? [];
   if (unread.length === 0) return null;
   return (
-    <Card title={t('id.notices.title')}>
+    <Card
+      title={t('id.notices.title')}
+      aside={
+        unread.length > 1 && (
+          <Button
+            mode="tertiary"
+            size="m"
+            loading={read.isPending}
+            onClick={() => {
+              for (const { id } of unread) read.mutate(id);
+            }}
+          >
+            {t('id.notices.allMine')}
+          </Button>
+        )
+      }
+    >
       <ul className={rows['rows']}>
-        {unread.map((notice) => (
+        {unread.slice(0, SHOWN).map((notice) => (
           <NoticeRow key={notice.id} notice={notice} />
         ))}
       </ul>

@@ -30,7 +30,7 @@ export function SessionsCard({ onSignOutEverywhere }: Props) {
     if (isSure) await onSignOutEverywhere();
   };
   return (
-    <Card title={t('id.devices.title')} hint={t('id.devices.hint')}>
+    <Card title={t('id.devices.title')} hint={t('id.devices.hint')} anchor="devices">
       {sessions.isError && <ErrorState failure={sessions.error} onRetry={() => void sessions.refetch()} />}
       {sessions.isPending && <ListSkeleton rows={2} />}
       {sessions.data && (

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSignIn, useSignInState } from '../api';
 import { type Draft, EMPTY_DRAFT, forgetDraft, keepDraft, keptDraft } from '../model/draft';
@@ -53,10 +54,10 @@ export function SignIn({ onDone, reason, below }: Props) {
   switch (screen) {
     case 'phone':
       return (
-        <>
+        <div className={forms['apart']}>
           <PhoneScreen {...shown} given={given} reason={reason} />
           {below}
-        </>
+        </div>
       );
     case 'code':
       return (
