@@ -1,7 +1,5 @@
 """The web process: the application behind uvicorn."""
 
-import socket
-
 import structlog
 import uvicorn
 
@@ -11,10 +9,10 @@ from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings, Unfit
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
+from parta.manage.listening import listen
 
 _GRACE_S = 10
 """Seconds that requests under way are given when the process is told to end."""
-_BACKLOG = 2048
 _LONGEST_FRAME = 64 * 1024
 """What a client may send in one WebSocket message, in bytes."""
 
@@ -44,17 +42,3 @@ def serve(settings: Settings) -> None:
     )
     log.info("web serves", host=settings.host, port=listening.getsockname()[1])
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Give a socket that listens there; says plainly when another program does already."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        raise Unfit(f"cannot listen on {host} port {port}: {error.strerror}; set PARTA_HOST and PARTA_PORT") from None
-    listening.listen(_BACKLOG)
-    return listening

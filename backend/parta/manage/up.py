@@ -17,11 +17,11 @@ from parta.core.fitness import insist_on_fitness
 from parta.core.settings import Settings, Unfit
 from parta.manage.children import Child, Pause
 from parta.manage.home import as_environment, complete, write_secret
+from parta.manage.listening import listen
 from parta.manage.owner import owned
 from parta.manage.postgres.cluster import Cluster
 from parta.manage.postgres.database import keep_database
 from parta.manage.postgres.failure import PostgresFailure
-from parta.manage.serve import listen
 
 _READY_PATIENCE_S = 120
 _LOOK_EVERY_S = 0.1
