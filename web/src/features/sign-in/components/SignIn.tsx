@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
@@ -9,7 +9,11 @@ import { progressOf, screenOf } from '../model/screen';
 import { CodeScreen } from './CodeScreen';
 import { PasswordScreen } from './PasswordScreen';
 import { PhoneScreen } from './PhoneScreen';
-import { ProfileQuestions } from './ProfileQuestions';
+
+// Only who is new is asked for names and a birthday.
+const ProfileQuestions = lazy(() =>
+  import('./ProfileQuestions').then((module) => ({ default: module.ProfileQuestions })),
+);
 
 interface Props {
   /** Someone is signed in now. */
@@ -79,6 +83,10 @@ export function SignIn({ onDone, reason, below }: Props) {
         />
       );
     default:
-      return <ProfileQuestions {...shown} draft={draft} onChange={change} />;
+      return (
+        <Suspense fallback={<TextSkeleton rows={5} />}>
+          <ProfileQuestions {...shown} draft={draft} onChange={change} />
+        </Suspense>
+      );
   }
 }
