@@ -133,9 +133,12 @@ class _Org(BaseModel):
 class OneRosterJournals:
     """Journals that speak OpenID Connect (authorization code with PKCE) and OneRoster 1.2."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        """Speak through this transport, or the network's."""
+    def __init__(
+        self, transport: httpx.AsyncBaseTransport | None = None, *, patience: httpx.Timeout = _PATIENCE
+    ) -> None:
+        """Speak through this transport, or the network's; wait for an answer as long as `patience` says."""
         self._transport = transport
+        self._patience = patience
 
     async def begin(self, door: Door, *, state: str, back: str) -> SignInThere:
         """Give where to sign in; the browser comes back to `back` with a code and the state. Raises JournalSilent."""
@@ -175,7 +178,7 @@ class OneRosterJournals:
 
     async def _ask(self, method: str, url: str, **how: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx takes it
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE, transport=self._transport) as client:
+            async with httpx.AsyncClient(timeout=self._patience, transport=self._transport) as client:
                 answer = await client.request(method, url, **how)
             answer.raise_for_status()
             told: object = answer.json()

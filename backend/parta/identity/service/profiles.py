@@ -1,10 +1,11 @@
 """Who people are: making a profile, changing it, and what schools say of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
@@ -79,12 +80,18 @@ async def change_profile(
 
 async def set_badges(session: AsyncSession, profile_id: UUID, badges: Sequence[Badge]) -> None:
     """Make these the badges of the person; any of them means that a school vouches for who it is. Safe to repeat."""
-    profile = await _held(session, profile_id)
-    wanted = [badge.model_dump(mode="json") for badge in badges]
-    if profile.badges == wanted and profile.is_confirmed is bool(wanted):
-        return
-    profile.badges, profile.is_confirmed = wanted, bool(wanted)
-    _tell(session, profile)
+    await set_badges_of(session, {profile_id: badges})
+
+
+async def set_badges_of(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
+    """Make these the badges of these people, by set. Safe to repeat."""
+    await hold(session, *badges)
+    people = select(Profile).where(Profile.id.in_(badges)).execution_options(populate_existing=True)
+    for profile in (await session.execute(people)).scalars().all():
+        wanted = [badge.model_dump(mode="json") for badge in badges[profile.id]]
+        if profile.badges != wanted or profile.is_confirmed is not bool(wanted):
+            profile.badges, profile.is_confirmed = wanted, bool(wanted)
+            _tell(session, profile)
 
 
 async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | None) -> UUID | None:

@@ -24,9 +24,7 @@ async def keep_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> N
     if not differ:
         return
     await hold(session, *differ)
-    wanted = await _wanted(session, differ)
-    for profile_id in differ:
-        await people.set_badges(session, profile_id, wanted[profile_id])
+    await people.set_badges_of(session, await _wanted(session, differ))
 
 
 def badge(capacity: Capacity) -> Badge:
