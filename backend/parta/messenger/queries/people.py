@@ -17,9 +17,6 @@ from parta.messenger.models import Chat, ChatKind, Member
 from parta.messenger.rules.contact import Meeting, may_contact
 from parta.messenger.schemas import Contact
 
-MOST = 1000
-"""People that one look-up weighs."""
-
 
 @dataclass(slots=True)
 class _Met:
@@ -31,12 +28,11 @@ class _Met:
 
 async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limit: int = 200) -> list[Contact]:
     """Give the people with whom the actor shares chats, by name; only those whose name has all words of the query."""
-    met = await _meetings(session, actor.profile_id, None)
-    people = (await session.execute(select(Profile).where(Profile.id.in_(met)))).scalars()
     words = _folded(query).split()
-    fitting = [person for person in people if _fits(person, words)]
-    fitting.sort(key=lambda person: (_folded(person.last_name), _folded(person.first_name), person.id))
-    return [_contact(person, met[person.id]) for person in fitting[:limit]]
+    people = [person for person in await _people_around(session, actor) if _fits(person, words)]
+    people.sort(key=lambda person: (_folded(person.last_name), _folded(person.first_name), person.id))
+    met = await _meetings(session, actor.profile_id, [person.id for person in people[:limit]])
+    return [_contact(person, met[person.id]) for person in people[:limit]]
 
 
 async def weigh_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> Mapping[UUID, bool]:
@@ -45,18 +41,25 @@ async def weigh_contacts(session: AsyncSession, profile_id: UUID, others: Collec
     return {person: may_contact(how.meetings) for person, how in met.items()}
 
 
-async def _meetings(
-    session: AsyncSession, profile_id: UUID | None, others: Collection[UUID] | None
-) -> Mapping[UUID, _Met]:
-    """Give whom this person meets in which groups, in which capacities; `others` narrows it to these people."""
+async def _people_around(session: AsyncSession, actor: Actor) -> Sequence[Profile]:
+    """Give everybody who is in a group with the actor, each once."""
+    mine, theirs = aliased(Member), aliased(Member)
+    around = select(theirs.profile_id).join(mine, mine.chat_id == theirs.chat_id).join(Chat, Chat.id == mine.chat_id)
+    around = around.where(mine.profile_id == actor.profile_id, mine.is_present, theirs.is_present)
+    around = around.where(Chat.kind == ChatKind.GROUP, Chat.is_archived.is_(False))
+    others = select(Profile).where(Profile.id.in_(around), Profile.id != actor.profile_id)
+    return (await session.execute(others)).scalars().all()
+
+
+async def _meetings(session: AsyncSession, profile_id: UUID | None, others: Collection[UUID]) -> Mapping[UUID, _Met]:
+    """Give in which groups, in which capacities, this person meets which of these others."""
     mine, theirs, me, them = aliased(Member), aliased(Member), aliased(Profile), aliased(Profile)
     rows = select(theirs.profile_id, Chat.title, Chat.source_kind, mine.badges, theirs.badges, me.badges, them.badges)
     rows = rows.select_from(mine).join(Chat, Chat.id == mine.chat_id).join(theirs, theirs.chat_id == mine.chat_id)
     rows = rows.join(me, me.id == mine.profile_id).join(them, them.id == theirs.profile_id)
     rows = rows.where(mine.profile_id == profile_id, mine.is_present, theirs.is_present)
     rows = rows.where(theirs.profile_id != profile_id, Chat.kind == ChatKind.GROUP, Chat.is_archived.is_(False))
-    if others is not None:
-        rows = rows.where(theirs.profile_id.in_(others))
+    rows = rows.where(theirs.profile_id.in_(others))
     met: dict[UUID, _Met] = defaultdict(_Met)
     for person, title, source, my_seat, their_seat, my_own, their_own in await session.execute(rows):
         met[person].titles.append(title)

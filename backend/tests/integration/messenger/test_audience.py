@@ -1,13 +1,16 @@
 """Who may and who may not: every route of the messenger, for everybody there is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
 
+from parta.core import clock
 from parta.core.ids import new_id
+from parta.identity.rules import IDLE_LIFE
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
 from tests.integration.messenger.school import ADMIN, MEMBER, School
@@ -145,6 +148,20 @@ async def test_every_route_of_the_messenger_is_in_the_table(school: School) -> N
     }
     tested = {(route.method, _template(route.path)) for route in [*ROUTES, *HAND_MADE]}
     assert tested == told
+
+
+async def test_who_has_signed_out_or_stayed_away_too_long_sends_nothing(school: School, class_chat: UUID) -> None:
+    anna, misha = school.people["anna"], school.people["misha"]
+    await anna.say(class_chat, "До свидания")
+    await anna.post("/api/id/sign-out-everywhere")
+    anna.browser.cookies.set("parta_profile", anna.token)
+    clock.move(IDLE_LIFE + timedelta(minutes=1))
+    for who in (anna, misha):
+        body: dict[str, Any] = {"client_id": str(new_id()), "text": "Я ещё здесь"}
+        answer = await who.browser.post(f"/api/chats/{class_chat}/messages", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+        body["files"] = [str(new_id())]
+        assert (await who.browser.post(f"/api/chats/{class_chat}/messages", json=body)).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/api/chats/{0}", "/api/chats/{0}/messages", "/api/chats/{0}/members"])
