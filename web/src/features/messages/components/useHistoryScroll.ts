@@ -31,9 +31,10 @@ const FAR = 240;
  */
 export function useHistoryScroll(virtualizer: History, scroller: Scroller, options: Options) {
   const { rows, hasOlder, hasNewer, onOlder, onNewer } = options;
-  const isPlaced = useOpening(virtualizer, rows);
-  useJump(virtualizer, rows, options.jump);
-  const goToEnd = useEnd(virtualizer, options);
+  const goTo = useTarget(virtualizer, rows, scroller);
+  const isPlaced = useOpening(rows, goTo);
+  useJump(rows, options.jump, goTo);
+  const goToEnd = useEnd(options, goTo);
   useStayAtEnd(virtualizer, scroller);
 
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
@@ -48,31 +49,77 @@ export function useHistoryScroll(virtualizer: History, scroller: Scroller, optio
   return { isFarFromEnd, firstShown: startIndex, goToEnd };
 }
 
-function useOpening(virtualizer: History, rows: Options['rows']) {
+/** Where to be, until the person scrolls or it has come to rest. */
+type Target = { readonly key: string; readonly align: 'start' | 'center' } | 'end';
+
+const RESTS_AFTER_MS = 700;
+
+/**
+ * Give the way to a place. Pages that come above and heights that become known move everything: for a moment the
+ * place is sought again whenever the rows have changed.
+ */
+function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroller) {
+  const target = useRef<Target>(undefined);
+  const timer = useRef(0);
+  const seek = useCallback(() => {
+    if (target.current === 'end') virtualizer.scrollToEnd();
+    else if (target.current) {
+      const { key, align } = target.current;
+      const place = rows.findIndex((row) => row.key === key);
+      if (place >= 0) virtualizer.scrollToIndex(place, { align });
+    }
+  }, [virtualizer, rows]);
+  const latest = useRef(seek);
+  useLayoutEffect(() => {
+    latest.current = seek;
+    seek();
+  }, [seek]);
+  useEffect(() => {
+    const shown = scroller.current;
+    const letGo = () => {
+      target.current = undefined;
+    };
+    const signs = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+    for (const sign of signs) shown?.addEventListener(sign, letGo, { passive: true });
+    return () => {
+      window.clearTimeout(timer.current);
+      for (const sign of signs) shown?.removeEventListener(sign, letGo);
+    };
+  }, [scroller]);
+  return useCallback((next: Target) => {
+    target.current = next;
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      target.current = undefined;
+    }, RESTS_AFTER_MS);
+    latest.current();
+  }, []);
+}
+
+function useOpening(rows: Options['rows'], goTo: (target: Target) => void) {
   const isPlaced = useRef(false);
   useLayoutEffect(() => {
     if (isPlaced.current || rows.length === 0) return;
     isPlaced.current = true;
-    const unread = rows.findIndex(({ beginsUnread }) => beginsUnread);
-    if (unread > 0) virtualizer.scrollToIndex(unread, { align: 'start' });
-    else virtualizer.scrollToEnd();
+    const unread = rows.find(({ beginsUnread }) => beginsUnread);
+    goTo(unread ? { key: unread.key, align: 'start' } : 'end');
   });
   return isPlaced;
 }
 
-function useJump(virtualizer: History, rows: Options['rows'], jump: Jump | undefined): void {
+function useJump(rows: Options['rows'], jump: Jump | undefined, goTo: (target: Target) => void): void {
   const done = useRef<Jump>(undefined);
   useLayoutEffect(() => {
     if (!jump || done.current === jump) return;
-    const place = placeOf(rows, jump.number);
-    if (place < 0) return;
+    const row = rows[placeOf(rows, jump.number)];
+    if (!row) return;
     done.current = jump;
-    virtualizer.scrollToIndex(place, { align: 'center' });
+    goTo({ key: row.key, align: 'center' });
   });
 }
 
 /** Give the way to the end; what one has just sent leads there too. */
-function useEnd(virtualizer: History, { rows, hasNewer, onToEnd }: Options) {
+function useEnd({ rows, hasNewer, onToEnd }: Options, goTo: (target: Target) => void) {
   const isWanted = useRef(false);
   const last = rows.at(-1);
   const sent = last?.message.waiting ? last.key : undefined;
@@ -82,13 +129,13 @@ function useEnd(virtualizer: History, { rows, hasNewer, onToEnd }: Options) {
     sentBefore.current = sent;
     if (!isWanted.current || hasNewer) return;
     isWanted.current = false;
-    virtualizer.scrollToEnd();
+    goTo('end');
   });
   return useCallback(() => {
-    isWanted.current = true;
+    isWanted.current = hasNewer;
     if (hasNewer) onToEnd();
-    else virtualizer.scrollToEnd();
-  }, [virtualizer, hasNewer, onToEnd]);
+    else goTo('end');
+  }, [goTo, hasNewer, onToEnd]);
 }
 
 /** A taller field to write in, or the phone's keyboard, must not cover the last message. */

@@ -61,7 +61,7 @@ function Looks({ onLanguage }: Pick<Props, 'onLanguage'>) {
           value={theme}
           onChange={(value) => chooseTheme(value === 'dark' || value === 'light' ? value : 'system')}
           options={[
-            { value: 'system', label: t('ui.themeSystem') },
+            { value: 'system', label: t('settings.themeAuto') },
             { value: 'light', label: t('ui.themeLight') },
             { value: 'dark', label: t('ui.themeDark') },
           ]}
