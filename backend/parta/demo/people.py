@@ -55,7 +55,7 @@ async def sign_in(session: AsyncSession, choice: Choice, *, device: str, address
         profile = await find_profile_of(session, person.phone)
         if profile is None:
             raise NotFound
-        return await open_profile_session(session, profile.id, device=device, address=address)
+        return await open_profile_session(session, profile.id, device=device, address=address, is_proved=False)
     account = await find_account(session, person.login)
     if account is None:
         raise NotFound

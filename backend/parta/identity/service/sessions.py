@@ -26,8 +26,13 @@ class ConfirmationNeeded(Forbidden):
     code = "confirmation_needed"
 
 
-async def open_session(session: AsyncSession, profile_id: UUID, *, device: str, address: str | None) -> str:
-    """Sign the person in on this device, tell their other devices, and give the token that the browser keeps."""
+async def open_session(
+    session: AsyncSession, profile_id: UUID, *, device: str, address: str | None, is_proved: bool = True
+) -> str:
+    """Sign the person in on this device, tell their other devices, and give the token that the browser keeps.
+
+    A code or password just given is a fresh confirmation; a click in the demo proves nothing.
+    """
     token = secrets.token_urlsafe(32)
     at = now()
     place = rules.mask_address(address)
@@ -41,7 +46,7 @@ async def open_session(session: AsyncSession, profile_id: UUID, *, device: str, 
         signed_in_at=at,
         seen_at=at,
         expires_at=at + rules.SESSION_LIFE,
-        confirmed_until=at + rules.CONFIRMATION_LIFE,
+        confirmed_until=at + rules.CONFIRMATION_LIFE if is_proved else None,
     )
     session.add(opened)
     await session.flush()
