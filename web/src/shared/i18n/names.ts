@@ -23,7 +23,8 @@ export function shortName({ first_name, last_name }: Names): string {
 /** Give one or two letters for a picture: «АИ» of a name, «7Б» of «7Б» and of «7 «Б» — класс». */
 export function initials(title: string): string {
   const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 1 && /^\p{N}/u.test(title)) return [...title].slice(0, 2).join('').toLocaleUpperCase('ru');
+  if (words.length === 1 && /^\p{N}/u.test(title))
+    return [...title].slice(0, 2).join('').toLocaleUpperCase('ru');
   return words
     .slice(0, 2)
     .map((word) => [...word][0])

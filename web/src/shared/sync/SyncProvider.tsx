@@ -45,6 +45,3 @@ export function SyncProvider({ loading, onOpenChat, children }: Props) {
   };
   return <ErrorState failure={failure} onRetry={retry} />;
 }
-
-/** Gives a messenger that stands already; for tests of what is inside. */
-export const SyncContext = Context;

@@ -25,7 +25,7 @@ export async function deliver(
 }
 
 /** Tell what a failure means: a refusal is final, all else may pass. */
-export function outcomeOf(failure: unknown): Outcome {
+function outcomeOf(failure: unknown): Outcome {
   if (failure instanceof Refusal && isFinal(failure.status)) return { came: 'refusal', code: failure.code };
   const seconds = failure instanceof Refusal ? failure.count('retry_after') : undefined;
   return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };

@@ -96,20 +96,6 @@ export function useMembers(chatId: string): {
   return { members, isLoading: chat !== undefined && !chat.hasAllMembers && failure === undefined, failure };
 }
 
-/** Give a member, also one who left: the name of an author. Reads the members when this one is not known. */
-export function useMember(chatId: string, profileId: string | null): MemberRead | undefined {
-  const member = usePicture(({ world }) =>
-    profileId === null ? undefined : world.chats.get(chatId)?.members.get(profileId)?.value,
-  );
-  const sync = useSync();
-  const isUnknown = profileId !== null && member === undefined;
-  useEffect(() => {
-    const chat = sync.picture.world.chats.get(chatId);
-    if (isUnknown && chat && !chat.hasAllMembers) sync.reader.readMembers(chatId).catch(() => undefined);
-  }, [sync, chatId, isUnknown]);
-  return member;
-}
-
 /** Give the profiles that are typing in a chat, never me. */
 export function useTyping(chatId: string): readonly string[] {
   const typing = usePicture((picture) => picture.typing.get(chatId));

@@ -10,7 +10,7 @@ import { chatStream, type Put, profileStream } from './wire';
 import { dropLoose, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
 
 /** Messages of one page. */
-export const PAGE = 50;
+const PAGE = 50;
 /** From so many chats on, one reading of the list is less than many of chats. */
 const MANY = 4;
 const AGAIN_MS = 3_000;

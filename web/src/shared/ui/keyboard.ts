@@ -1,10 +1,5 @@
 import type { KeyboardEvent } from 'react';
 
-/** Tell whether this is Enter alone, not inside of a composition (Chinese, dead keys). */
-export function isPlainEnter(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
-}
-
 /**
  * Move the focus among the children marked `data-stop` by the arrows, Home and End, so that a long list is one stop
  * of the Tab key. Give it to `onKeyDown` of the list.

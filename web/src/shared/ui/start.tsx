@@ -32,7 +32,7 @@ export async function startApp(page: ReactNode, catalogues: Catalogues, queries:
 }
 
 /** Parta's looks around a page: tokens, scheme, language, questions and notes. */
-export function Looks({ children }: PropsWithChildren) {
+function Looks({ children }: PropsWithChildren) {
   const shown = useSyncExternalStore(onLanguageChange, language);
   return (
     <ConfigProvider
