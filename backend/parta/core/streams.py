@@ -23,6 +23,7 @@ from parta.core.db import Base, Seen
 Reader = Callable[[AsyncSession, Collection[UUID]], Awaitable[Sequence[BaseModel]]]
 _PENDING = "puts"
 _HELD = "held"
+_NAMED = "held names"
 _SIGNALS = "signals"
 _LONGEST = 1000
 """Rows of the longest difference; beyond, reading anew is shorter."""
@@ -134,19 +135,29 @@ def encode_frame(stream: str, seq: int, members_seq: int, puts: Iterable[tuple[s
 
 async def hold_name(session: AsyncSession, *names: str) -> None:
     """Let one transaction at a time work on what bears these names, before it exists and after. All in one order."""
-    ordered = func.unnest(literal(sorted(names), ARRAY(Text())))
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))
+    named: set[str] = session.info.setdefault(_NAMED, set())
+    if wanted := sorted(set(names) - named):
+        ordered = func.unnest(literal(wanted, ARRAY(Text())))
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))
+        named.update(wanted)
 
 
 async def hold(session: AsyncSession, *stream_ids: UUID) -> None:
     """Lock these heads, in id order. Comes before every read that the change depends on.
 
     One order for all (names, heads, then rows) means that nobody waits in a circle, and that a person
-    who was just let go can change nothing more.
+    who was just let go can change nothing more. What is held already is not asked for again.
     """
-    heads = select(Stream.id).where(Stream.id == any_(_ids(stream_ids))).order_by(Stream.id)
-    await session.execute(heads.with_for_update(key_share=True))
-    session.info.setdefault(_HELD, set()).update(stream_ids)
+    held: set[UUID] = session.info.setdefault(_HELD, set())
+    if wanted := set(stream_ids) - held:
+        heads = select(Stream.id).where(Stream.id == any_(_ids(wanted))).order_by(Stream.id)
+        await session.execute(heads.with_for_update(key_share=True))
+        held.update(wanted)
+
+
+def is_held(session: AsyncSession, stream_id: UUID) -> bool:
+    """Whether this transaction holds the stream, so that what it reads of it stays true."""
+    return stream_id in session.info.get(_HELD, ())
 
 
 async def open_stream(session: AsyncSession, kind: str, stream_id: UUID) -> None:
@@ -158,7 +169,7 @@ async def open_stream(session: AsyncSession, kind: str, stream_id: UUID) -> None
 
 def put(session: AsyncSession, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
     """Tell all who hear the stream the state of these entities as the transaction leaves them. The head is held."""
-    if stream_id not in session.info.get(_HELD, ()):
+    if not is_held(session, stream_id):
         message = f"{kind.name}: hold the stream before you read what its change depends on"
         raise RuntimeError(message)
     pending = session.info.setdefault(_PENDING, {})
@@ -178,6 +189,7 @@ async def seal(session: AsyncSession) -> Sealed:
     await session.flush()
     pending: dict[UUID, dict[Kind, set[UUID]]] = session.info.pop(_PENDING, {})
     session.info.pop(_HELD, None)
+    session.info.pop(_NAMED, None)
     sealed = Sealed(signals=session.info.pop(_SIGNALS, []))
     if not pending:
         return sealed

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, open_stream, put
+from parta.core.streams import hold, hold_name, is_held, open_stream, put
 from parta.messenger import queries
 from parta.messenger.events import SeatsChanged
 from parta.messenger.models import Chat, ChatKind
@@ -63,8 +63,9 @@ async def _find_or_open(session: AsyncSession, source: ChatSource, title: str) -
     await hold_name(session, source.name)
     chat = await queries.find_chat_of(session, source)
     if chat is not None:
-        await hold(session, chat.id)
-        await session.refresh(chat)
+        if not is_held(session, chat.id):
+            await hold(session, chat.id)
+            await session.refresh(chat)
         return chat
     return await open_chat(
         session, Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=KEPT)
