@@ -1,0 +1,1 @@
+"""Every route and every put, for everybody there is."""

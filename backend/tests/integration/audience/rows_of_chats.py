@@ -1,0 +1,70 @@
+"""Rows of chats and their members. A stranger to a chat does not learn that it is there."""
+
+from tests.integration.audience.table import (
+    ADMIN,
+    GUARDIAN,
+    HEAD,
+    STUDENT,
+    TEACHER,
+    Row,
+    everybody,
+    only,
+)
+
+OF_CLASS = only(200, STUDENT, HEAD)
+SCHOOL_KEEPS = only(403, STUDENT, HEAD)
+"""The school alone changes the chats that it keeps."""
+OWNER_OR_ADMIN = only(204, HEAD, TEACHER) | {STUDENT: 403}
+MADE = {"client_id": "{new_id}", "title": "Моя газета"}
+
+SEEN_BY = [
+    Row("GET", "/api/chats/{class_chat}", OF_CLASS),
+    Row("GET", "/api/chats/{parents_chat}", only(200, GUARDIAN, HEAD)),
+    Row("GET", "/api/chats/{colleagues_chat}", only(200, TEACHER, HEAD)),
+    Row("GET", "/api/chats/{staff_chat}", only(200, TEACHER, HEAD, ADMIN)),
+    Row("GET", "/api/chats/{subject_chat}", only(200, STUDENT, GUARDIAN, TEACHER)),
+    Row("GET", "/api/chats/{group}", only(200, STUDENT, TEACHER, HEAD)),
+    Row("GET", "/api/chats/{dialog}", only(200, STUDENT, HEAD)),
+    Row("GET", "/api/chats/{case_chat}", only(200, GUARDIAN, ADMIN)),
+    Row("GET", "/api/chats/{new_id}", everybody(404)),
+]
+
+ROWS = [
+    *SEEN_BY,
+    Row("GET", "/api/chats", everybody(200)),
+    Row("POST", "/api/chats", everybody(201), MADE),
+    Row(
+        "POST",
+        "/api/chats",
+        only(201, TEACHER, HEAD, ADMIN) | {GUARDIAN: 403},
+        MADE | {"members": ["{anna}", "{olga}"]},
+    ),
+    Row("POST", "/api/dialogs", only(200, STUDENT, GUARDIAN, TEACHER, ADMIN), {"profile_id": "{anna}"}),
+    Row("POST", "/api/dialogs", only(200, TEACHER, HEAD) | {GUARDIAN: 403}, {"profile_id": "{olga}"}),
+    Row("POST", "/api/dialogs", everybody(404), {"profile_id": "{stranger}"}),
+    Row("PATCH", "/api/chats/{class_chat}", SCHOOL_KEEPS, {"title": "Мой"}),
+    Row("PATCH", "/api/chats/{dialog}", SCHOOL_KEEPS, {"title": "Мой"}),
+    Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"title": "Мой"}),
+    Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"is_closed": False}),
+    Row("GET", "/api/chats/{class_chat}/members", OF_CLASS),
+    Row("GET", "/api/chats/{subject_chat}/members", only(200, STUDENT, GUARDIAN, TEACHER)),
+    Row("POST", "/api/chats/{class_chat}/members", SCHOOL_KEEPS, {"profile_ids": ["{misha}"]}),
+    Row("POST", "/api/chats/{dialog}/members", SCHOOL_KEEPS, {"profile_ids": ["{lena}"]}),
+    Row("POST", "/api/chats/{new_group}/members", OWNER_OR_ADMIN, {"profile_ids": ["{olga}"]}),
+    Row("PATCH", "/api/chats/{class_chat}/members/{misha}", SCHOOL_KEEPS, {"role": "admin"}),
+    Row(
+        "PATCH",
+        "/api/chats/{new_group}/members/{misha}",
+        only(204, HEAD) | {STUDENT: 403, TEACHER: 403},
+        {"role": "admin"},
+    ),
+    Row("DELETE", "/api/chats/{class_chat}/members/{misha}", SCHOOL_KEEPS),
+    Row("DELETE", "/api/chats/{new_group}/members/{misha}", OWNER_OR_ADMIN),
+    Row("DELETE", "/api/chats/{new_group}/members/{igor}", only(204, HEAD) | {STUDENT: 403, TEACHER: 403}),
+    Row("POST", "/api/chats/{class_chat}/leave", SCHOOL_KEEPS, {}),
+    Row("POST", "/api/chats/{dialog}/leave", SCHOOL_KEEPS, {}),
+    Row("POST", "/api/chats/{new_group}/leave", only(204, STUDENT, TEACHER, HEAD), {}),
+    Row("GET", "/api/contacts", everybody(200)),
+    Row("GET", "/api/search?query=слово", everybody(200)),
+    Row("GET", "/api/search?query=слово&chat_id={class_chat}", everybody(200)),
+]

@@ -1,0 +1,17 @@
+"""Rows of what needs no session: pages, health, and the doors of the demo."""
+
+from tests.integration.audience.table import Row, anybody
+
+DEMO = [
+    Row("GET", "/api/demo/people", anybody(200)),
+    Row("POST", "/api/demo/sign-in", anybody(404), {"key": "nobody", "where": "profile"}),
+    Row("GET", "/api/demo/outbox", anybody(404)),
+    Row("GET", "/demo/outbox", anybody(404)),
+]
+ROWS = [
+    Row("GET", "/healthz", anybody(200)),
+    Row("GET", "/readyz", anybody(200)),
+    Row("GET", "/metrics", anybody(200)),
+    Row("GET", "/metrics", anybody(404), headers={"X-Forwarded-For": "203.0.113.7"}),
+    Row("GET", "/api/nothing", anybody(404)),
+]

@@ -1,0 +1,38 @@
+"""Rows of files, and of streams asked for over HTTP."""
+
+from tests.integration.audience.table import (
+    ADMIN,
+    GUARDIAN,
+    HEAD,
+    OTHER_CLASS,
+    STRANGER,
+    STUDENT,
+    TEACHER,
+    Row,
+    everybody,
+    only,
+)
+
+OF_CLASS = only(200, STUDENT, HEAD)
+NAMED = {"X-Client-Id": "{new_id}"}
+
+ROWS = [
+    Row("GET", "/api/files/{file}", OF_CLASS),
+    Row("GET", "/api/files/{file}/preview", OF_CLASS),
+    Row("GET", "/api/files/{portrait}", everybody(200)),
+    Row("GET", "/api/files/{portrait}/preview", everybody(200)),
+    Row("GET", "/api/files/{new_id}", everybody(404)),
+    Row("POST", "/api/files?name=words.txt", everybody(201), headers=NAMED, content="слово".encode()),
+    Row("POST", "/api/files/uploads", everybody(201), {"client_id": "{new_id}", "name": "Фильм.mp4", "size": 9}),
+    Row("GET", "/api/files/uploads/{new_upload}", only(200, HEAD)),
+    Row("PATCH", "/api/files/uploads/{new_upload}", only(200, HEAD), headers={"Upload-Offset": "0"}, content=b"ab"),
+    Row("PUT", "/api/files/portrait", everybody(422) | {HEAD: 204}, {"file_id": "{picture}"}),
+    Row("GET", "/api/streams/chat:{class_chat}/difference", OF_CLASS),
+    Row("GET", "/api/streams/chat:{subject_chat}/difference", only(200, STUDENT, GUARDIAN, TEACHER)),
+    Row("GET", "/api/streams/chat:{case_chat}/difference", only(200, GUARDIAN, ADMIN)),
+    Row("GET", "/api/streams/profile:{misha}/difference", only(200, STUDENT)),
+    Row("GET", "/api/streams/profile:{kolya}/difference", only(200, OTHER_CLASS)),
+    Row("GET", "/api/streams/profile:{stranger}/difference", only(200, STRANGER)),
+    Row("GET", "/api/streams/profile:{class_chat}/difference", everybody(404)),
+    Row("GET", "/api/streams/chat:{misha}/difference", everybody(404)),
+]

@@ -1,0 +1,109 @@
+"""What lists and searches name to whom: routes that answer everybody, each with their own."""
+
+from typing import Any
+
+import pytest
+
+from tests.integration.audience.stage import Stage
+from tests.integration.audience.table import (
+    ADMIN,
+    GUARDIAN,
+    HEAD,
+    OTHER_CLASS,
+    OTHER_SCHOOL,
+    STRANGER,
+    STUDENT,
+    TEACHER,
+    WHO,
+    Row,
+    Side,
+    everybody,
+)
+
+pytestmark = pytest.mark.anyio
+
+PERSONS = WHO[1:]
+CHATS = {
+    STRANGER: set[str](),
+    OTHER_SCHOOL: {"Сотрудники, Школа № 8"},
+    OTHER_CLASS: {"3А"},
+    STUDENT: {"7Б", "Физика, 7Б", "Газета", ""},
+    GUARDIAN: {"7Б, родители", "3А, родители", "Физика, 7Б", "Поддержка, Школа № 7"},
+    TEACHER: {"3А", "3А, родители", "3А, учителя", "7Б, учителя", "Физика, 7Б", "Сотрудники, Школа № 7", "Газета"},
+    HEAD: {"7Б", "7Б, родители", "7Б, учителя", "Сотрудники, Школа № 7", "Газета", ""},
+    ADMIN: {"Сотрудники, Школа № 7", "Поддержка, Школа № 7"},
+}
+CONTACTS = {
+    STRANGER: set[str](),
+    OTHER_SCHOOL: set[str](),
+    OTHER_CLASS: {"igor"},
+    STUDENT: {"anna", "lena", "igor", "vera"},
+    GUARDIAN: {"anna", "igor", "misha", "lena", "olga"},
+    TEACHER: {"anna", "olga", "misha", "lena", "vera", "kolya"},
+    HEAD: {"igor", "olga", "misha", "lena", "vera"},
+    ADMIN: {"anna", "igor", "vera"},
+}
+HOME = {
+    OTHER_SCHOOL: {"administrator"},
+    OTHER_CLASS: {"student"},
+    STUDENT: {"student"},
+    GUARDIAN: {"guardian"},
+    TEACHER: {"teacher", "guardian"},
+    HEAD: {"teacher"},
+    ADMIN: {"administrator"},
+}
+SECRET = "тетраэдр"
+
+
+async def read(stage: Stage, who: str, path: str, side: Side = "profile") -> Any:  # noqa: ANN401 - JSON
+    answer = await stage.ask(Row("GET", path, everybody(200), side=side), who)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.mark.parametrize("who", PERSONS)
+async def test_the_list_of_chats_is_ones_own(stage: Stage, who: str) -> None:
+    views = (await read(stage, who, "/api/chats"))["chats"]
+    assert {view["chat"]["title"] for view in views} == CHATS[who]
+
+
+@pytest.mark.parametrize("who", PERSONS)
+async def test_contacts_are_those_whom_one_meets(stage: Stage, who: str) -> None:
+    keys = {profile: key for key, profile in stage.names.items()}
+    found = await read(stage, who, "/api/contacts")
+    assert {keys[one["profile_id"]] for one in found} == CONTACTS[who]
+
+
+@pytest.mark.parametrize("who", PERSONS)
+async def test_search_finds_what_was_said_where_one_is(stage: Stage, who: str) -> None:
+    said = await stage.say(HEAD, "class_chat", f"Это {SECRET}")
+    hears = who in {STUDENT, HEAD}
+    for path in (f"/api/search?query={SECRET}", f"/api/search?query={SECRET}&chat_id={{class_chat}}"):
+        found = await read(stage, who, path)
+        assert (said in {one["message"]["id"] for one in found["messages"]}) is hears
+        assert (SECRET in str(found)) is hears
+    found = await read(stage, who, "/api/search?query=Михаил")
+    assert (stage.names["misha"] in {one["profile_id"] for one in found["people"]}) is ("misha" in CONTACTS[who])
+
+
+@pytest.mark.parametrize("who", PERSONS)
+async def test_sessions_notices_and_links_are_ones_own(stage: Stage, who: str) -> None:
+    assert len(await read(stage, who, "/api/linking/links")) == (who != STRANGER)
+    assert sum(one["is_current"] for one in await read(stage, who, "/api/id/sessions")) == 1
+    notices = {one["id"] for one in await read(stage, who, "/api/id/notices")}
+    assert (stage.names["notice_of_anna"] in notices) is (who == HEAD)
+    assert (stage.names["notice_of_vera"] in notices) is (who == GUARDIAN)
+
+
+@pytest.mark.parametrize("who", [who for who in PERSONS if who != STRANGER])
+async def test_the_journal_opens_with_what_one_is(stage: Stage, who: str) -> None:
+    home = await read(stage, who, "/api/journal/home", side="journal")
+    assert {part for part, content in home.items() if content is not None} == HOME[who]
+
+
+@pytest.mark.parametrize("who", [who for who in PERSONS if who != HEAD])
+async def test_anothers_wish_to_link_names_nobody(stage: Stage, who: str) -> None:
+    seen = await read(stage, who, "/api/linking/intents/{new_reviewed_intent}", side="both")
+    assert seen["foreign_browser"]
+    assert (seen["profile"], seen["account"], seen["differences"], seen["reasons"]) == (None, None, [], [])
+    assert await read(stage, who, "/api/linking/intents/current", side="both") is None

@@ -1,0 +1,76 @@
+"""Every route of Parta, and what everybody gets who asks for it."""
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from pydantic import SecretStr
+from starlette.routing import Match
+
+from parta.core.settings import Settings
+from parta.main import make_app
+from tests.integration.audience import (
+    rows_of_chats,
+    rows_of_doors,
+    rows_of_files,
+    rows_of_identity,
+    rows_of_linking,
+    rows_of_messages,
+)
+from tests.integration.audience.stage import Stage
+from tests.integration.audience.table import WHO, Row
+
+pytestmark = pytest.mark.anyio
+
+ROWS = [
+    *rows_of_chats.ROWS,
+    *rows_of_messages.ROWS,
+    *rows_of_files.ROWS,
+    *rows_of_identity.ROWS,
+    *rows_of_linking.ROWS,
+    *rows_of_doors.ROWS,
+]
+SOCKET = ("WEBSOCKET", "/ws")
+"""Who hears what through it, `test_puts` tells."""
+
+
+@pytest.mark.parametrize("row", [*ROWS, *rows_of_doors.DEMO], ids=str)
+async def test_everybody_gets_what_is_theirs(stage: Stage, row: Row) -> None:
+    got = {who: (await stage.ask(row, who)).status_code for who in WHO}
+    assert got == row.answers
+
+
+def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+    """Give the method and template of all that the application answers."""
+    found = set[tuple[str, str]]()
+    for route in iter_route_contexts(app.routes):
+        found |= {(method, str(route.path)) for method in route.methods or {SOCKET[0]}}
+    return found
+
+
+def asked_by(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
+    """Give the method and template of the routes that these rows arrive at."""
+    routes = list(iter_route_contexts(app.routes))
+    found = set[tuple[str, str]]()
+    for row in rows:
+        path = row.path.partition("?")[0].replace("{", "").replace("}", "")
+        scope: dict[str, Any] = {"type": "http", "method": row.method, "path": path, "root_path": "", "headers": []}
+        arrived = next((route for route in routes if route.matches(scope)[0] is Match.FULL), None)
+        if arrived is not None:
+            found.add((row.method, str(arrived.path)))
+    return found
+
+
+async def test_no_route_is_forgotten(stage: Stage) -> None:
+    app = stage.world.app
+    assert routes_of(app) == asked_by(app, [*ROWS, *rows_of_doors.DEMO]) | {SOCKET}
+
+
+async def test_no_route_is_forgotten_outside_the_demo(stage: Stage, database_url: str) -> None:
+    settings = Settings(
+        database_url=database_url, secret=SecretStr("a secret"), sms="http", sms_url="http://127.0.0.1:9/"
+    )
+    app = make_app(settings, stage.world.sessions, stage.world.bus)
+    assert routes_of(app) == asked_by(app, ROWS) | {SOCKET}
+    assert asked_by(app, rows_of_doors.DEMO) == set()
