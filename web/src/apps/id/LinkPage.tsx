@@ -24,7 +24,7 @@ export function LinkPage() {
     client.setQueryData(ME, null);
   };
   return (
-    <Stage section={t('id.section')} home="/" isWide>
+    <Stage section={t('id.section')} home="/">
       {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
       {me.isPending && <TextSkeleton rows={6} />}
       {me.data !== undefined && (

@@ -6,6 +6,7 @@ import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 
@@ -16,7 +17,7 @@ export function LinkPage() {
   const askAnew = useAskAnew();
   const signOut = useJournalSignOut();
   return (
-    <Stage section={t('journal.section')} home="/journal" isWide>
+    <Stage section={t('journal.section')} home="/journal">
       {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
       {me.isPending && <TextSkeleton rows={6} />}
       {me.data !== undefined && (
@@ -31,10 +32,10 @@ export function LinkPage() {
             }
           }
           signIn={(reason, onSigned) => (
-            <>
+            <div className={forms['apart']}>
               <JournalSignIn reason={reason} onDone={onSigned} />
               <DemoPeople where="journal" onDone={() => void askAnew().then(onSigned)} />
-            </>
+            </div>
           )}
           onNotMe={() => signOut.mutateAsync()}
           beginAnew="/id/connect"

@@ -1,4 +1,4 @@
-import { type PropsWithChildren, type ReactNode, useId } from 'react';
+import { type PropsWithChildren, type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './Card.module.css';
 
 interface Props extends PropsWithChildren {
@@ -6,13 +6,19 @@ interface Props extends PropsWithChildren {
   /** One act that belongs to the whole card. */
   readonly aside?: ReactNode;
   readonly hint?: string | undefined;
+  /** The part of an address behind «#» that leads here. */
+  readonly anchor?: string;
 }
 
 /** A titled part of a page that one reads. */
-export function Card({ title, aside, hint, children }: Props) {
+export function Card({ title, aside, hint, anchor, children }: Props) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (anchor && window.location.hash === `#${anchor}`) section.current?.scrollIntoView({ block: 'start' });
+  }, [anchor]);
   return (
-    <section className={styles['card']} aria-labelledby={id}>
+    <section ref={section} className={styles['card']} aria-labelledby={id}>
       <div className={styles['head']}>
         <h2 id={id} className={styles['title']}>
           {title}

@@ -6,14 +6,12 @@ interface Props extends PropsWithChildren {
   /** What is beside the name of Parta: «Профиль», «Журнал». */
   readonly section: string;
   readonly home: string;
-  /** Room for two things side by side. */
-  readonly isWide?: boolean;
   /** What stands below the card: people to try, the choice of language. */
   readonly foot?: ReactNode;
 }
 
 /** The page of one task, such as signing in: a card in the middle of a desktop, the whole of a phone. */
-export function Stage({ section, home, isWide = false, foot, children }: Props) {
+export function Stage({ section, home, foot, children }: Props) {
   return (
     <div className={styles['stage']}>
       <header className={styles['header']}>
@@ -23,7 +21,7 @@ export function Stage({ section, home, isWide = false, foot, children }: Props) 
           <span className={styles['section']}>{section}</span>
         </a>
       </header>
-      <main className={`${styles['card']} ${isWide ? styles['wide'] : ''}`}>{children}</main>
+      <main className={styles['card']}>{children}</main>
       {foot && <footer className={styles['foot']}>{foot}</footer>}
     </div>
   );
