@@ -2,6 +2,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { codeFor, url } from './parta.ts';
 
+/** A browser on a phone. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+
 /** Named people of the demo school. */
 export type Key = 'anna' | 'igor' | 'misha' | 'lena' | 'vera' | 'kolya' | 'olga' | 'nina' | 'petr' | 'tanya' | 'danya' | 'stranger';
 

@@ -1,0 +1,107 @@
+import { expect, test } from '@playwright/test';
+import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
+import { freshPhone, url } from '../support/parta.ts';
+import { almostTanya, createProfile, signInAs } from '../support/people.ts';
+
+test('differences are marked and asked about, and decided by the person', async ({ page, context }) => {
+  const phone = freshPhone();
+  await createProfile(context, almostTanya(phone));
+  await beginLinking(page);
+  await signInToJournal(page, 'gromova');
+  await expect(page.getByText('Данные различаются')).toBeVisible();
+  await expect(page.getByText('Ильина')).toBeVisible();
+  await expect(page.getByText('Дата рождения в профиле и в дневнике различается')).toBeVisible();
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Отметьте, что это один человек');
+  await page.getByText('Да, это один и тот же человек').click();
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Эта ссылка уже сработала' })).toBeVisible();
+  await unlink(page, phone);
+});
+
+test('an account that is linked with another profile is refused, and another one may sign in', async ({
+  page,
+  context,
+}) => {
+  await createProfile(context, { ...almostTanya(freshPhone()), last_name: 'Белова', first_name: 'Анна' });
+  await beginLinking(page);
+  await signInToJournal(page, 'belova');
+  await expect(page.getByRole('heading', { name: 'Этот аккаунт уже связан' })).toBeVisible();
+  await page.getByRole('button', { name: 'Войти под другим именем' }).click();
+  await expect(page.getByLabel('Логин')).toBeVisible();
+});
+
+test('who has linked already is told so', async ({ page, context }) => {
+  await signInAs(context, 'misha');
+  await beginLinking(page);
+  await signInToJournal(page, 'sokolov');
+  await expect(page.getByRole('heading', { name: 'Уже связано' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Мессенджер' })).toBeVisible();
+});
+
+test('a child on a parent’s profile is refused, and the school is written to', async ({ page, context }) => {
+  await signInAs(context, 'vera');
+  await beginLinking(page);
+  await signInToJournal(page, 'sokolov.n');
+  await expect(page.getByRole('heading', { name: 'Похоже, это два разных человека' })).toBeVisible();
+  await page.getByRole('button', { name: 'Написать в поддержку' }).click();
+  await expect(page).toHaveURL(/\/chats\/[0-9a-f-]+/);
+  await expect(page.getByRole('textbox').last()).toBeVisible();
+});
+
+test('a linking is finished in the browser where it was begun, and nowhere else', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await signInAs(context, 'stranger');
+  await beginLinking(page);
+  const elsewhere = await browser.newContext();
+  await signInAs(elsewhere, 'stranger');
+  const other = await elsewhere.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('heading', { name: 'Начато в другом браузере' })).toBeVisible();
+  await other.getByRole('link', { name: 'Начать заново' }).click();
+  await expect(other).toHaveURL(/\/id\/connect/);
+  await elsewhere.close();
+});
+
+test('a cancelled linking leaves everything as it was', async ({ page, context }) => {
+  await signInAs(context, 'stranger');
+  await signInAs(context, 'kolya', 'journal');
+  await beginLinking(page);
+  await page.getByRole('button', { name: 'Отменить' }).click();
+  await expect(page.getByRole('heading', { name: 'Подключение отменено' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Подключение отменено' })).toBeVisible();
+  await page.goto(url('/id'));
+  await expect(page.getByText('Пока ни одного.')).toBeVisible();
+});
+
+test('a journal that is closed for now cannot be chosen, and a link without a linking says to begin anew', async ({
+  page,
+  context,
+}) => {
+  await signInAs(context, 'stranger');
+  await page.goto(url('/id/connect'));
+  await page.getByRole('button', { name: 'Пермский край' }).click();
+  await expect(page.getByText('Временно недоступен')).toBeVisible();
+  await expect(page.getByRole('radio')).toBeDisabled();
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Пермский край' })).toBeVisible();
+
+  await page.goto(url('/journal/link?intent=0192f000-0000-7000-8000-000000000000'));
+  await expect(page.getByRole('heading', { name: 'Начните заново' })).toBeVisible();
+});
+
+test('somebody else’s account can be left for one’s own', async ({ page, context }) => {
+  await signInAs(context, 'stranger');
+  await signInAs(context, 'anna', 'journal');
+  await beginLinking(page);
+  await expect(page.getByText('Анна Белова').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Это не я' }).click();
+  await expect(page.getByLabel('Логин')).toBeVisible();
+});

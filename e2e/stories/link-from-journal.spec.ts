@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test';
+import { signInToJournal, unlink } from '../support/linking.ts';
+import { codeFor, freshPhone, messagesTo, url } from '../support/parta.ts';
+import { answerQuestions, enterByCode, PHONE, signInAs } from '../support/people.ts';
+
+test('a teacher without a profile links from the journal and is signed in to the messenger', async ({ page }) => {
+  await page.goto(url('/journal'));
+  await signInToJournal(page, 'kuznetsov');
+  await page.getByRole('button', { name: /Пётр Олегович/ }).click();
+  await page.getByText('Привязать учебный профиль', { exact: true }).last().click();
+  await expect(page).toHaveURL(/\/id\/link\?intent=/);
+  const phone = freshPhone();
+  await enterByCode(page, phone);
+  await answerQuestions(page, {
+    phone,
+    lastName: 'Кузнецов',
+    firstName: 'Пётр',
+    patronymic: 'Олегович',
+    birth: { day: '12', month: 'октябрь', year: '1990' },
+    sex: 'Мужской',
+  });
+  await expect(page.getByRole('heading', { name: 'Связать?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('link', { name: /7Б, учителя/ })).toBeVisible();
+
+  await page.goto(url('/journal'));
+  await page.getByRole('button', { name: /Пётр Олегович/ }).click();
+  await expect(page.getByText('Привязать учебный профиль')).toHaveCount(0);
+});
+
+test('a pupil does the same on a phone', async ({ browser }) => {
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await signInAs(context, 'danya', 'journal');
+  await page.goto(url('/journal'));
+  await page.getByRole('button', { name: 'Привязать', exact: true }).click();
+  const phone = freshPhone();
+  await enterByCode(page, phone);
+  await answerQuestions(page, {
+    phone,
+    lastName: 'Громов',
+    firstName: 'Даниил',
+    patronymic: 'Алексеевич',
+    birth: { day: '3', month: 'март', year: '2013' },
+    sex: 'Мужской',
+  });
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
+  await context.close();
+});
+
+test('a mother of two who has a profile skips the questions', async ({ page, context }) => {
+  const phone = '+79000000005';
+  await signInAs(context, 'vera');
+  await unlink(page, phone);
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+
+  await signInAs(context, 'vera', 'journal');
+  await page.goto(url('/journal'));
+  await page.getByRole('button', { name: 'Привязать', exact: true }).click();
+  await page.getByLabel('Номер телефона').fill('8 900 000 00 05');
+  const before = (await messagesTo(phone)).length;
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByLabel('Шесть цифр').fill(await codeFor(phone, before + 1));
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /3А, родители/ })).toBeVisible();
+});
+
+test('the journal never opens the messenger by itself', async ({ page, context }) => {
+  await signInAs(context, 'anna', 'journal');
+  await page.goto(url('/journal'));
+  await page.getByRole('button', { name: /Анна Сергеевна/ }).click();
+  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+});
+
+test('a wrong password of the journal says so and keeps the login', async ({ page }) => {
+  await page.goto(url('/journal'));
+  await page.getByLabel('Логин').fill('belova');
+  await page.getByLabel('Пароль').fill('не тот');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('Логин или пароль не подошёл');
+  await expect(page.getByLabel('Логин')).toHaveValue('belova');
+});

@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test';
+import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
+import { url } from '../support/parta.ts';
+import { PHONE, signInAs } from '../support/people.ts';
+
+test('a mother links from the messenger and finds the chats of her child’s class', async ({ page, context }) => {
+  await signInAs(context, 'tanya');
+  await page.goto(url('/'));
+  await page.getByRole('link', { name: /Подключить дневник/ }).first().click();
+  await page.getByRole('button', { name: 'Москва' }).click();
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await expect(page.getByRole('alert')).toHaveText('Выберите дневник');
+  await page.getByText('Журнал Парты').click();
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByRole('button', { name: 'Перейти в дневник' }).click();
+  await signInToJournal(page, 'gromova');
+
+  await expect(page.getByRole('heading', { name: 'Связать?' })).toBeVisible();
+  await expect(page.getByText('Учебный профиль')).toBeVisible();
+  await expect(page.getByText('Логин: gromova')).toBeVisible();
+  await page.getByRole('button', { name: 'Связать', exact: true }).dblclick();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page).toHaveURL(url('/'));
+  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+
+  await unlink(page, '+79000000011');
+  await expect(page.getByRole('button', { name: /Отвязать:/ })).toHaveCount(0);
+  await page.goto(url('/'));
+  await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /7Б, родители/ })).toHaveCount(0);
+});
+
+test('who is signed in to the journal already only says that it is them', async ({ page, context }) => {
+  await signInAs(context, 'nina');
+  await unlink(page, '+79000000008');
+  await signInAs(context, 'nina', 'journal');
+  await beginLinking(page);
+  await page.getByRole('button', { name: 'Продолжить как Нина Зуева' }).click();
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.goto(url('/id'));
+  await expect(page.getByText('библиотекарь')).toBeVisible();
+});
+
+test('a teacher who is a father as well links once for both', async ({ browser }) => {
+  const context = await browser.newContext(PHONE);
+  const page = await context.newPage();
+  await signInAs(context, 'igor');
+  await unlink(page, '+79000000002');
+  await beginLinking(page);
+  await signInToJournal(page, 'lebedev');
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await page.goto(url('/id'));
+  await expect(page.getByText(/учитель/).first()).toBeVisible();
+  await expect(page.getByText(/родитель: Ирина/).first()).toBeVisible();
+  await context.close();
+});
+
+test('a linking that was left can be gone on with, and cancelled', async ({ page, context }) => {
+  await signInAs(context, 'stranger');
+  await beginLinking(page);
+  await page.goto(url('/id/connect'));
+  await page.getByRole('link', { name: 'Продолжить' }).click();
+  await expect(page.getByLabel('Логин')).toBeVisible();
+  await page.goto(url('/id/connect'));
+  await page.getByRole('button', { name: 'Отменить' }).click();
+  await expect(page.getByRole('link', { name: 'Продолжить' })).toHaveCount(0);
+});

@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import { chatList, field, message, openChat, sitDown, standUp, words, write } from '../support/chats.ts';
+import { url } from '../support/parta.ts';
+
+test.afterEach(({ browser }) => standUp(browser));
+
+test('what is written without a network waits in sight, and arrives once and in order when it is back', async ({
+  browser,
+}) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+
+  await misha.context.setOffline(true);
+  const texts = [words('Раз'), words('Два'), words('Три')];
+  for (const text of texts) await write(misha.page, text);
+  for (const text of texts) {
+    await expect(message(misha.page, text).getByText(/Ждёт отправки|Отправляется/)).toBeAttached();
+  }
+  await expect(misha.page.getByText(/Нет связи/).first()).toBeVisible();
+  await expect(message(lena.page, texts[0] ?? '')).toHaveCount(0);
+
+  await misha.context.setOffline(false);
+  for (const text of texts) {
+    await expect(message(lena.page, text)).toHaveCount(1);
+    await expect(message(misha.page, text)).toHaveCount(1);
+    await expect(message(misha.page, text).getByText(/Отправлено|Прочитано/)).toBeAttached();
+  }
+  const shown = await lena.page.getByRole('article').allInnerTexts();
+  const places = texts.map((text) => shown.findIndex((one) => one.includes(text)));
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+});
+
+test('closing the tab loses nothing: the next visit sends it, once', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+  await misha.context.setOffline(true);
+  const text = words('Напишу сейчас, уйдёт потом');
+  await write(misha.page, text);
+  await expect(message(misha.page, text)).toBeVisible();
+  await misha.page.close();
+
+  await misha.context.setOffline(false);
+  const again = await misha.context.newPage();
+  await again.goto(url('/'));
+  await openChat(again, 'Елена Орлова');
+  await expect(message(again, text)).toHaveCount(1);
+  await expect(message(lena.page, text)).toHaveCount(1);
+  await again.reload();
+  await expect(message(again, text)).toHaveCount(1);
+  await expect(message(lena.page, text)).toHaveCount(1);
+});
+
+test('two tabs share one outbox: each message goes once', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const second = await misha.context.newPage();
+  await second.goto(url('/'));
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(second, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+  await misha.context.setOffline(true);
+  const here = words('Из первой вкладки');
+  const there = words('Из второй вкладки');
+  await write(misha.page, here);
+  await write(second, there);
+  await expect(message(second, here)).toBeVisible();
+  await expect(message(misha.page, there)).toBeVisible();
+  await misha.context.setOffline(false);
+  for (const text of [here, there]) {
+    await expect(message(lena.page, text)).toHaveCount(1);
+    await expect(message(second, text)).toHaveCount(1);
+    await expect(message(misha.page, text)).toHaveCount(1);
+  }
+});
+
+test('what was open can be read without a network, and what came meanwhile is there without a hole', async ({
+  browser,
+}) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+  const before = words('До обрыва');
+  await write(lena.page, before);
+  await expect(message(misha.page, before)).toBeVisible();
+
+  await misha.context.setOffline(true);
+  const missed = [words('Пока связи нет'), words('И ещё раз')];
+  for (const text of missed) await write(lena.page, text);
+  await expect(message(misha.page, before)).toBeVisible();
+  await misha.page.keyboard.press('Escape');
+  await expect(chatList(misha.page)).toBeVisible();
+  await openChat(misha.page, 'Елена Орлова');
+  await expect(message(misha.page, before)).toBeVisible();
+  await expect(field(misha.page)).toBeEnabled();
+
+  await misha.context.setOffline(false);
+  for (const text of missed) await expect(message(misha.page, text)).toHaveCount(1);
+});

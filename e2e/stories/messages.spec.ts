@@ -1,0 +1,147 @@
+import { expect, test } from '@playwright/test';
+import { choose, field, message, openChat, row, sitDown, standUp, words, write } from '../support/chats.ts';
+import { paragraph, picture } from '../support/files.ts';
+import { url } from '../support/parta.ts';
+
+test.afterEach(({ browser }) => standUp(browser));
+
+test('Миша and Лена talk: typing, reply, reaction, read marks, all at once', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+
+  await field(misha.page).pressSequentially('Лен, ');
+  await expect(lena.page.getByText('печатает…').first()).toBeVisible();
+  const question = words('Лен, что по физике');
+  await write(misha.page, question);
+  await expect(message(lena.page, question)).toBeVisible();
+  await expect(message(misha.page, question).getByText('Прочитано')).toBeAttached();
+
+  await choose(lena.page, question, 'Ответить');
+  const answer = words('Параграф девять');
+  await write(lena.page, answer);
+  await expect(message(misha.page, answer).getByRole('button', { name: /на которое отвечают/ })).toContainText(question);
+
+  await message(misha.page, answer).last().click({ button: 'right' });
+  await misha.page.getByRole('menuitemcheckbox', { name: '👍' }).click();
+  const reaction = message(lena.page, answer).getByRole('button', { name: /^👍, 1 реакция: Михаил Соколов/ });
+  await expect(reaction).toBeVisible();
+  await reaction.click();
+  await expect(message(misha.page, answer).getByRole('button', { name: /^👍, 2 реакции/ })).toBeVisible();
+});
+
+test('a message is changed, with its history, and deleted for all, in windows that are open', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+  const first = words('Встречаемся в три');
+  const better = words('Встречаемся в четыре');
+  await write(misha.page, first);
+  await expect(message(lena.page, first)).toBeVisible();
+
+  await field(misha.page).press('ArrowUp');
+  await expect(field(misha.page)).toHaveValue(first);
+  await write(misha.page, better);
+  await expect(message(lena.page, better)).toContainText('изменено');
+  await expect(message(lena.page, first)).toHaveCount(0);
+  await choose(lena.page, better, 'История изменений');
+  await expect(lena.page.getByRole('dialog')).toContainText(first);
+  await lena.page.keyboard.press('Escape');
+
+  await choose(misha.page, better, 'Удалить у всех');
+  await misha.page.getByRole('button', { name: 'Удалить', exact: true }).click();
+  await expect(message(lena.page, better)).toHaveCount(0);
+  await expect(message(lena.page, 'Сообщение удалено').last()).toBeVisible();
+});
+
+test('a name after «@» is found by its beginning, stands out, and counts as a mention', async ({ browser }) => {
+  const anna = await sitDown(browser, 'anna');
+  const misha = await sitDown(browser, 'misha');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(anna.page, '7Б');
+  const rest = words('принесите дневник **завтра**');
+  await field(anna.page).pressSequentially('@соколов м');
+  await expect(anna.page.getByRole('option', { name: /Михаил Соколов/ })).toHaveCount(0);
+  await field(anna.page).fill('');
+  await field(anna.page).pressSequentially('@Михаил Со');
+  await anna.page.getByRole('option', { name: /Михаил Соколов/ }).click();
+  await field(anna.page).pressSequentially(rest);
+  await field(anna.page).press('Enter');
+  await expect(row(misha.page, '7Б').getByText('Вас упомянули')).toBeAttached();
+  await openChat(misha.page, '7Б');
+  await expect(message(misha.page, '@Михаил Соколов').last().getByRole('strong')).toHaveText('завтра');
+});
+
+test('pictures have previews and a viewer, other files a card', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(misha.page, 'Елена Орлова');
+  await openChat(lena.page, 'Михаил Соколов');
+  const caption = words('Фото с доски');
+  await misha.page
+    .getByLabel('Прикрепить файлы')
+    .and(misha.page.locator('input'))
+    .setInputFiles([picture('доска.png', [40, 90, 200]), picture('стол.png', [200, 90, 40]), paragraph('План.txt')]);
+  await expect(misha.page.getByRole('button', { name: 'Убрать План.txt' })).toBeVisible();
+  await write(misha.page, caption);
+
+  const shown = message(lena.page, caption);
+  await expect(shown.getByRole('link', { name: /План\.txt/ })).toBeVisible();
+  const second = shown.getByRole('button', { name: 'Открыть фотографию доска.png' });
+  await expect.poll(() => second.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await second.click();
+  const viewer = lena.page.getByRole('dialog', { name: 'доска.png' });
+  await expect(viewer).toContainText('1 из 2');
+  await lena.page.keyboard.press('ArrowRight');
+  await expect(lena.page.getByRole('dialog', { name: 'стол.png' })).toContainText('2 из 2');
+  await lena.page.keyboard.press('Escape');
+  await expect(lena.page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('what was written meanwhile waits behind a line, and is counted until it is seen', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  await openChat(lena.page, 'Михаил Соколов');
+  await openChat(misha.page, 'Елена Орлова');
+  await misha.page.goto(url('/settings'));
+  const texts = [words('Раз'), words('Два'), words('Три')];
+  for (const text of texts) await write(lena.page, text);
+  await expect(message(lena.page, texts[2] ?? '')).toBeVisible();
+  await expect(row(misha.page, 'Елена Орлова')).toContainText('3 непрочитанных');
+  await openChat(misha.page, 'Елена Орлова');
+  await expect(misha.page.getByText('Непрочитанные сообщения')).toBeVisible();
+  await expect(message(misha.page, texts[2] ?? '')).toBeVisible();
+  await expect(row(misha.page, 'Елена Орлова')).not.toContainText('непрочитанн');
+  await expect(message(lena.page, texts[2] ?? '').getByText('Прочитано')).toBeAttached();
+});
+
+test('search finds other forms of the word and leads to the message', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  await openChat(misha.page, 'Елена Орлова');
+  const phrase = 'Вчерашние контрольные раздали';
+  const text = words(phrase);
+  await write(misha.page, text);
+  await expect(message(misha.page, text).getByText('Отправлено').or(message(misha.page, text).getByText('Прочитано'))).toBeAttached();
+  await misha.page.keyboard.press('Control+KeyK');
+  await misha.page.keyboard.type('вчерашняя контрольная');
+  const found = misha.page.getByRole('region', { name: 'Найдено' }).getByRole('link').first();
+  await expect(found).toContainText(phrase);
+  await expect(found.locator('mark').first()).toBeVisible();
+  await found.click();
+  await expect(misha.page).toHaveURL(/message=\d+/);
+  await expect(message(misha.page, text)).toBeInViewport();
+});
+
+test('a draft follows the person to another device', async ({ browser }) => {
+  const computer = await sitDown(browser, 'misha');
+  const phone = await sitDown(browser, 'misha');
+  await openChat(computer.page, 'Стенгазета');
+  const text = words('Статья почти');
+  await field(computer.page).fill(text);
+  await expect(row(phone.page, 'Стенгазета')).toContainText(`Черновик: ${text}`);
+  await openChat(phone.page, 'Стенгазета');
+  await expect(field(phone.page)).toHaveValue(text);
+  await field(phone.page).fill('');
+});

@@ -1,0 +1,70 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import { url } from './parta.ts';
+import { type Key, signInAs } from './people.ts';
+
+/** Somebody's messenger in a browser of their own. */
+export interface Seat {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** Open the messenger as one of the demo school, in a browser of their own. */
+export async function sitDown(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Seat> {
+  const context = await browser.newContext(options);
+  await signInAs(context, key);
+  const page = await context.newPage();
+  await page.goto(url('/'));
+  await expect(chatList(page)).toBeVisible();
+  return { context, page };
+}
+
+/** Close everybody's browser: an open conversation would go on reading what later stories write. */
+export async function standUp(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close();
+}
+
+/** Open a chat of the list by its title. */
+export async function openChat(page: Page, title: string): Promise<void> {
+  await row(page, title).click();
+  await expect(page.getByRole('button', { name: new RegExp(`^${title},.*О чате$`) })).toBeVisible();
+}
+
+/** Give the list of chats. */
+export function chatList(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Список чатов' });
+}
+
+/** Give the row of a chat. */
+export function row(page: Page, title: string): Locator {
+  return chatList(page).getByRole('link').filter({ has: page.getByText(title, { exact: true }) });
+}
+
+/** Give the field one writes in. */
+export function field(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Сообщение' });
+}
+
+/** Write a message and send it by Enter. */
+export async function write(page: Page, text: string): Promise<void> {
+  await field(page).fill(text);
+  await field(page).press('Enter');
+}
+
+/** Give the messages with these words. */
+export function message(page: Page, text: string): Locator {
+  return page.getByRole('article').filter({ hasText: text });
+}
+
+/** Choose something from the menu of a message. */
+export async function choose(page: Page, text: string, act: string): Promise<void> {
+  await message(page, text).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: act }).click();
+}
+
+let written = 0;
+
+/** Give words that nobody has written yet, to tell messages apart. */
+export function words(about: string): string {
+  written += 1;
+  return `${about} ${Date.now() % 1_000_000}-${written}`;
+}
