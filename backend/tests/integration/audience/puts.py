@@ -1,0 +1,105 @@
+"""The table of puts: for every kind that streams carry, something that makes one, and who hears it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from httpx import AsyncClient, Response
+
+from parta.core.ids import new_id
+from parta.linking.service import make_link
+from tests.integration.audience.stage import Stage
+from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STUDENT, TEACHER
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The stage, and everybody at a browser of the process that tells windows what happens."""
+
+    stage: Stage
+    browsers: dict[str, AsyncClient]
+
+    async def ask(self, who: str, method: str, path: str, **body: Any) -> Response:  # noqa: ANN401 - JSON
+        """Let this person do this, which must go well."""
+        answer = await self.browsers[who].request(method, await self.stage.fill(path), json=await self.stage.fill(body))
+        assert answer.is_success, answer.text
+        return answer
+
+
+Act = Callable[[Acting], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A put of this kind in this stream, what makes it, and who hears it."""
+
+    kind: str
+    stream: str
+    hearers: frozenset[str]
+    act: Act
+
+    def __str__(self) -> str:
+        """Name the test after the put."""
+        return f"{self.kind} in {self.stream}"
+
+
+def _says(who: str, chat: str) -> Act:
+    async def act(acting: Acting) -> None:
+        path = f"/api/chats/{{{chat}}}/messages"
+        await acting.ask(who, "POST", path, client_id=str(new_id()), text="Слышно?")
+
+    return act
+
+
+async def _renames_group(acting: Acting) -> None:
+    await acting.ask(HEAD, "PATCH", "/api/chats/{group}", title=f"Газета {new_id()}")
+
+
+async def _promotes_misha(acting: Acting) -> None:
+    for role in ("admin", "member"):
+        await acting.ask(HEAD, "PATCH", "/api/chats/{group}/members/{misha}", role=role)
+
+
+async def _changes_portrait(acting: Acting) -> None:
+    for picture in (None, acting.stage.names["portrait"]):
+        await acting.ask(STUDENT, "PUT", "/api/files/portrait", file_id=picture)
+
+
+async def _signs_in_elsewhere(acting: Acting) -> None:
+    await acting.ask(STUDENT, "POST", "/api/demo/sign-in", key="misha", where="profile")
+
+
+async def _links_anew(acting: Acting) -> None:
+    """Undo the link of Миша, and make it again before the worker has seen it."""
+    (link,) = (await acting.ask(STUDENT, "GET", "/api/linking/links")).json()
+    await acting.ask(STUDENT, "DELETE", f"/api/linking/links/{link['id']}")
+    school = acting.stage.school
+    async with school.world.work() as session:
+        profile_id = UUID(acting.stage.names["misha"])
+        await make_link(session, profile_id, school.accounts["misha"], school.provider_id)
+
+
+async def _begins_to_write(acting: Acting) -> None:
+    await acting.ask(STUDENT, "PUT", "/api/chats/{class_chat}/draft", text=f"Я {new_id()}")
+
+
+OF_GROUP = frozenset({STUDENT, TEACHER, HEAD})
+MISHA = frozenset({STUDENT})
+
+PUTS = [
+    Heard("chat", "chat:{group}", OF_GROUP, _renames_group),
+    Heard("member", "chat:{group}", OF_GROUP, _promotes_misha),
+    Heard("message", "chat:{group}", OF_GROUP, _says(TEACHER, "group")),
+    Heard("message", "chat:{class_chat}", frozenset({STUDENT, HEAD}), _says(STUDENT, "class_chat")),
+    Heard("message", "chat:{parents_chat}", frozenset({GUARDIAN, HEAD}), _says(GUARDIAN, "parents_chat")),
+    Heard("message", "chat:{colleagues_chat}", frozenset({TEACHER, HEAD}), _says(HEAD, "colleagues_chat")),
+    Heard("message", "chat:{staff_chat}", frozenset({TEACHER, HEAD, ADMIN}), _says(ADMIN, "staff_chat")),
+    Heard("message", "chat:{subject_chat}", frozenset({STUDENT, GUARDIAN, TEACHER}), _says(TEACHER, "subject_chat")),
+    Heard("message", "chat:{dialog}", frozenset({STUDENT, HEAD}), _says(HEAD, "dialog")),
+    Heard("message", "chat:{case_chat}", frozenset({GUARDIAN, ADMIN}), _says(GUARDIAN, "case_chat")),
+    Heard("profile", "profile:{misha}", MISHA, _changes_portrait),
+    Heard("notice", "profile:{misha}", MISHA, _signs_in_elsewhere),
+    Heard("link", "profile:{misha}", MISHA, _links_anew),
+    Heard("reading", "profile:{misha}", MISHA, _begins_to_write),
+]
