@@ -41,6 +41,10 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    // A browser's environment costs more to make than most tests to run: files share one, and tidy up.
+    isolate: false,
+    // A busy machine is no failure.
+    testTimeout: 60_000,
     setupFiles: ['src/shared/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,

@@ -25,6 +25,8 @@ export class Reader {
   private readonly pagesUnderWay = new Map<string, number>();
   /** Chats whose fleeting parts (what others have read) were read since the connection was last lost. */
   private readonly fresh = new Set<string>();
+  /** What failed while there was no connection. */
+  private readonly missed = new Map<string, () => void>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -39,7 +41,7 @@ export class Reader {
         (answer) => answer.data,
         (failure: unknown) => {
           this.sync.change({ listFailure: failure });
-          if (!(failure instanceof Refusal)) this.later('list', AGAIN_MS, () => void this.readList());
+          if (!(failure instanceof Refusal)) this.again('list', () => void this.readList());
           return undefined;
         },
       );
@@ -63,7 +65,7 @@ export class Reader {
         this.keepAndBegin(data);
       } catch (failure) {
         if (isRefusal(failure, 'not_found')) this.sync.changeWorld((world) => withoutChat(world, chatId));
-        else this.later(`chat ${chatId}`, AGAIN_MS, () => void this.readChat(chatId));
+        else this.again(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
   }
@@ -73,6 +75,13 @@ export class Reader {
     if (this.fresh.has(chatId)) return;
     this.fresh.add(chatId);
     void this.readChat(chatId);
+  }
+
+  /** The connection is back: read what could not be read without it. */
+  catchUp(): void {
+    const missed = [...this.missed.values()];
+    this.missed.clear();
+    for (const read of missed) read();
   }
 
   /** The connection was lost: fleeting things may have passed by unheard. */
@@ -167,6 +176,12 @@ export class Reader {
     const reading = read().finally(() => this.underWay.delete(name));
     this.underWay.set(name, reading);
     return reading;
+  }
+
+  /** Try again soon; without a connection, when it is back. */
+  private again(name: string, read: () => void): void {
+    if (this.sync.picture.phase === 'online') this.later(name, AGAIN_MS, read);
+    else this.missed.set(name, read);
   }
 
   private later(name: string, after: number, act: () => void): void {

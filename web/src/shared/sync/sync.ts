@@ -274,6 +274,7 @@ export class Sync {
     if (phase === 'waiting') this.reader.mayBeOutOfDate();
     if (phase === 'online') {
       this.outbox.wake();
+      this.reader.catchUp();
       this.readings.flush();
       this.drafts.flush();
     }
