@@ -20,6 +20,8 @@ from parta.messenger.sending.pace import Pace
 
 _MOST_TOGETHER = 128
 _MOST_WAITING = 1024
+_MOMENT = 3
+"""Turns of the event loop from a request's arrival to its place in the queue."""
 _PATIENCE_S = 10.0
 """How long a send waits for a database that went away, before its client is asked to try again."""
 _CONNECT_S = 3.0
@@ -96,8 +98,14 @@ class SendQueue:
             await self._awake.wait()
             self._awake.clear()
             while self._waiting:
+                await self._let_others_in()
                 together, self._waiting = self._waiting[:_MOST_TOGETHER], self._waiting[_MOST_TOGETHER:]
                 await self._write(together)
+
+    async def _let_others_in(self) -> None:
+        """Let requests that arrived in the same moment come as far as the queue, so that they commit together."""
+        for _ in range(_MOMENT):
+            await asyncio.sleep(0)
 
     async def _write(self, together: Sequence[_Waiting]) -> None:
         """Write these in one transaction; where that fails, one by one, so that none pays for another."""
