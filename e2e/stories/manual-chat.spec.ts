@@ -1,0 +1,121 @@
+import { expect, type Page, test } from '@playwright/test';
+import { field, message, openChat, row, sitDown, standUp, words, write } from '../support/chats.ts';
+import { picture } from '../support/files.ts';
+
+test.afterEach(({ browser }) => standUp(browser));
+
+/** «Создать чат» with these people; empty is allowed. */
+async function create(page: Page, title: string, people: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
+  await page.getByLabel('Название').fill(title);
+  await expect(page.getByRole('checkbox', { name: /Закрытый чат/ })).toBeChecked();
+  for (const person of people) {
+    await page.getByPlaceholder('Имя или фамилия').fill(person);
+    await page.getByRole('checkbox', { name: new RegExp(person) }).check();
+  }
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(field(page)).toBeVisible();
+}
+
+async function openAbout(page: Page) {
+  await page.getByRole('button', { name: /О чате$/ }).click();
+  return page.getByRole('complementary', { name: 'О чате' });
+}
+
+test('Миша makes a chat, and Лена finds it in her open window', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const title = words('Проект');
+  await create(misha.page, title, ['Елена Орлова']);
+  await expect(row(lena.page, title)).toBeVisible();
+  await openChat(lena.page, title);
+  const hello = words('Привет');
+  await write(lena.page, hello);
+  await expect(message(misha.page, hello)).toBeVisible();
+
+  const about = await openAbout(lena.page);
+  await expect(about.getByRole('button', { name: 'Добавить участников' })).toHaveCount(0);
+  await expect(about.getByRole('button', { name: 'Переименовать' })).toHaveCount(0);
+});
+
+test('a chat is made empty, and filled, renamed and pictured later', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const title = words('Черновое имя');
+  await create(misha.page, title, []);
+  const about = await openAbout(misha.page);
+  await about.getByRole('button', { name: 'Добавить участников' }).click();
+  const dialog = misha.page.getByRole('dialog');
+  await dialog.getByPlaceholder('Имя или фамилия').fill('Орлова');
+  await dialog.getByRole('checkbox', { name: /Елена Орлова/ }).check();
+  await dialog.getByRole('button', { name: 'Добавить', exact: true }).click();
+  await expect(row(lena.page, title)).toBeVisible();
+
+  await about.getByRole('button', { name: 'Переименовать' }).click();
+  const better = words('Стенд');
+  await about.getByLabel('Название').fill(better);
+  await misha.page.keyboard.press('Enter');
+  await expect(row(lena.page, better)).toBeVisible();
+  await about.getByLabel('Сменить картинку чата').and(misha.page.locator('input')).setInputFiles(picture('стенд.png', [20, 140, 90], 256, 256));
+  await expect(row(lena.page, better).locator('img')).toBeVisible();
+});
+
+test('who is let go loses the chat at once; an owner who leaves hands it over', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const title = words('Кружок');
+  await create(misha.page, title, ['Елена Орлова', 'Дарья Алексеева']);
+  await openChat(lena.page, title);
+  const about = await openAbout(misha.page);
+  await about.getByRole('button', { name: 'Действия: Дарья Алексеева' }).click();
+  await misha.page.getByRole('menuitem', { name: 'Убрать из чата' }).click();
+  await misha.page.getByRole('button', { name: 'Убрать', exact: true }).click();
+  await expect(message(misha.page, 'Дарья')).toHaveCount(0);
+  await expect(misha.page.getByText('Дарья Алексеева больше не в чате').first()).toBeVisible();
+
+  await about.getByRole('button', { name: 'Покинуть чат' }).click();
+  await misha.page.getByRole('dialog').getByRole('button', { name: 'Покинуть чат' }).click();
+  await expect(row(misha.page, title)).toHaveCount(0);
+  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова').first()).toBeVisible();
+  const own = await openAbout(lena.page);
+  await expect(own.getByText('вы · владелец')).toBeVisible();
+  await expect(own.getByRole('button', { name: 'Добавить участников' })).toBeVisible();
+});
+
+test('«Написать» leads to a dialog, and only with whom one may', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  await openChat(misha.page, '7Б');
+  const about = await openAbout(misha.page);
+  await about.getByRole('button', { name: /^Анна Сергеевна/ }).click();
+  await misha.page.getByRole('button', { name: 'Написать', exact: true }).click();
+  await expect(misha.page.getByRole('button', { name: /^Анна Сергеевна,.*О чате$/ })).toBeVisible();
+
+  const vera = await sitDown(browser, 'vera');
+  await vera.page.getByRole('button', { name: 'Новый чат' }).click();
+  await vera.page.getByRole('menuitem', { name: 'Написать' }).click();
+  await vera.page.getByPlaceholder('Имя или фамилия').fill('Орлова');
+  await expect(vera.page.getByRole('button', { name: /Ирина Орлова/ })).toBeVisible();
+  await expect(vera.page.getByRole('button', { name: /Елена Орлова/ })).toHaveCount(0);
+});
+
+test('a chat that the school keeps has no ways to change its people', async ({ browser }) => {
+  const anna = await sitDown(browser, 'anna');
+  await openChat(anna.page, '7Б');
+  const about = await openAbout(anna.page);
+  await expect(about.getByText('Состав ведёт школа')).toBeVisible();
+  await expect(about.getByRole('button', { name: /Действия:|Добавить участников|Покинуть чат|Переименовать/ })).toHaveCount(0);
+});
+
+test('a muted chat counts in grey and outside of the total', async ({ browser }) => {
+  const lena = await sitDown(browser, 'lena');
+  const misha = await sitDown(browser, 'misha');
+  const title = words('Тихий');
+  await create(misha.page, title, ['Елена Орлова']);
+  await openChat(lena.page, title);
+  const about = await openAbout(lena.page);
+  await about.getByRole('button', { name: /Выключить звук/ }).click();
+  await lena.page.getByRole('menuitem', { name: 'До утра' }).click();
+  await expect(about.getByText(/Без звука до/)).toBeVisible();
+  await expect(row(lena.page, title)).toContainText('без звука');
+});

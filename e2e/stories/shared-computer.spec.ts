@@ -1,0 +1,77 @@
+import { expect, type Page, test } from '@playwright/test';
+import { url } from '../support/parta.ts';
+import { signInAs } from '../support/people.ts';
+
+/** What a browser keeps for the site, apart from the page's own files. */
+async function keptBy(page: Page) {
+  return page.evaluate(async () => {
+    const caches = await window.caches.keys();
+    const kept = await Promise.all(
+      caches.map(async (name) => (await (await window.caches.open(name)).keys()).map(({ url }) => url)),
+    );
+    return {
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      answers: kept.flat().filter((address) => new URL(address).pathname.startsWith('/api/')),
+    };
+  });
+}
+
+const NOTHING = { databases: [], local: [], session: [], answers: [] };
+
+test('signing out closes the sockets and leaves nothing in the browser', async ({ page, context }) => {
+  await signInAs(context, 'misha');
+  const opened = page.waitForEvent('websocket');
+  await page.goto(url('/'));
+  const closed = (await opened).waitForEvent('close');
+  await page.getByRole('link', { name: /7Б/ }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Сообщение' }).fill('недописанное');
+  await expect.poll(async () => (await keptBy(page)).databases.length).toBeGreaterThan(0);
+
+  const profile = await context.newPage();
+  await profile.goto(url('/id'));
+  await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await expect(profile.getByLabel('Номер телефона')).toBeVisible();
+  await closed;
+  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await expect.poll(() => keptBy(profile)).toEqual(NOTHING);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('parta_profile');
+
+  await page.goBack();
+  await expect(page.getByText('недописанное')).toHaveCount(0);
+});
+
+test('signing out everywhere ends the session of another computer at once', async ({ page, context, browser }) => {
+  const elsewhere = await browser.newContext();
+  await signInAs(elsewhere, 'lena');
+  const other = await elsewhere.newPage();
+  const opened = other.waitForEvent('websocket');
+  await other.goto(url('/'));
+  const closed = (await opened).waitForEvent('close');
+  await expect(other.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
+
+  await signInAs(context, 'lena');
+  await page.goto(url('/id'));
+  await page.getByRole('button', { name: 'Выйти на всех устройствах' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Выйти на всех устройствах' }).click();
+  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await closed;
+  await expect(other.getByLabel('Номер телефона')).toBeVisible();
+  await expect.poll(() => keptBy(other)).toEqual(NOTHING);
+  await elsewhere.close();
+});
+
+test('who signs in after somebody finds nothing of them', async ({ page, context }) => {
+  await signInAs(context, 'vera');
+  await page.goto(url('/'));
+  await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
+  await page.goto(url('/id'));
+  await page.getByRole('button', { name: 'Выйти', exact: true }).click();
+  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await signInAs(context, 'stranger');
+  await page.goto(url('/'));
+  await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
+  await expect(page.getByText(/7Б/)).toHaveCount(0);
+});
