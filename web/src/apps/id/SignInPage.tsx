@@ -13,17 +13,12 @@ interface Props {
 /** The sign-in on a page of its own. */
 export function SignInPage({ onDone, reason }: Props) {
   return (
-    <Stage
-      section={t('id.section')}
-      home="/"
-      foot={
-        <>
-          <DemoPeople where="profile" onDone={onDone} />
-          <LookChoices catalogues={catalogues} />
-        </>
-      }
-    >
-      <SignIn onDone={onDone} {...(reason ? { reason } : {})} />
+    <Stage section={t('id.section')} home="/" foot={<LookChoices catalogues={catalogues} />}>
+      <SignIn
+        onDone={onDone}
+        below={<DemoPeople where="profile" onDone={onDone} />}
+        {...(reason ? { reason } : {})}
+      />
     </Stage>
   );
 }

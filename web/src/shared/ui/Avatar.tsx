@@ -21,7 +21,11 @@ export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
       className={`${styles.avatar} ${styles[`size${size}`]} ${styles[`colour${colourOf(id)}`]}`}
       aria-hidden
     >
-      {src ? <img src={src} alt="" width={size} height={size} loading="lazy" /> : initials(title)}
+      {src ? (
+        <img src={src} alt="" width={size} height={size} loading="lazy" />
+      ) : (
+        <span data-letters={initials(title)} />
+      )}
       {isOnline && <span className={styles.online} />}
     </span>
   );

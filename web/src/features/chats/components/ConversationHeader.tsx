@@ -1,4 +1,5 @@
 import { Icon16Verified, Icon28ArrowLeftOutline } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -29,15 +30,10 @@ export function ConversationHeader(props: Props) {
           <Icon28ArrowLeftOutline />
         </button>
       )}
-      <button
-        type="button"
-        className={styles['about']}
-        aria-expanded={isAboutOpen}
-        aria-label={t('chats.openAbout', { title, about: subtitle })}
-        onClick={onAbout}
-      >
+      <button type="button" className={styles['about']} aria-expanded={isAboutOpen} onClick={onAbout}>
+        <VisuallyHidden>{t('chats.openAbout', { title, about: subtitle })}</VisuallyHidden>
         <Avatar id={id} title={title} src={picture} size={40} />
-        <span className={styles['words']}>
+        <span aria-hidden className={styles['words']}>
           <span className={styles['title']}>
             <span>{title}</span>
             {isStaff && <Icon16Verified className={styles['verified']} aria-hidden />}

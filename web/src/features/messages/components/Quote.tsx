@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { colourOf } from '@/shared/ui/Avatar';
 import { plainText } from '../model/formatting';
@@ -15,10 +16,14 @@ export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> 
       type="button"
       className={`${styles['quote']} ${styles[`colour${colourOf(reply.author_id ?? '')}`]}`}
       onClick={() => onJump(reply.number)}
-      aria-label={t('messages.goToQuoted', { name, words })}
     >
-      <span className={styles['name']}>{name}</span>
-      <span className={styles['words']}>{words}</span>
+      <VisuallyHidden>{t('messages.goToQuoted', { name, words })}</VisuallyHidden>
+      <span aria-hidden className={styles['name']}>
+        {name}
+      </span>
+      <span aria-hidden className={styles['words']}>
+        {words}
+      </span>
     </button>
   );
 }

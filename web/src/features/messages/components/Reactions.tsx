@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { afterChoosing, reactionOf } from '../model/reactions';
@@ -21,12 +22,16 @@ export function Reactions({ message }: { message: ShownMessage }) {
         type="button"
         className={styles['reaction']}
         aria-pressed={emoji === own}
-        aria-label={t('messages.reactedBy', { emoji, count: profiles.length, names: names.join(', ') })}
         title={names.join(', ')}
         disabled={!mayReact}
         onClick={() => onReact(message, afterChoosing(emoji, own))}
       >
-        <span className={styles['emoji']}>{emoji}</span>
+        <VisuallyHidden>
+          {t('messages.reactedBy', { emoji, count: profiles.length, names: names.join(', ') })}
+        </VisuallyHidden>
+        <span aria-hidden className={styles.emoji}>
+          {emoji}
+        </span>
         {profiles.length <= SHOWN_FACES && message.reactions.length <= 2 ? (
           <span className={styles['faces']}>
             {profiles.map((id) => {
@@ -35,7 +40,9 @@ export function Reactions({ message }: { message: ShownMessage }) {
             })}
           </span>
         ) : (
-          <span className={styles['count']}>{profiles.length}</span>
+          <span aria-hidden className={styles['count']}>
+            {profiles.length}
+          </span>
         )}
       </button>
     );
