@@ -9,23 +9,32 @@ from collections.abc import Callable
 class SocketLine(asyncio.Protocol):
     """A socket that greets, and hands each message that the server sends to `hear`."""
 
-    def __init__(self, cookie: str, hear: Callable[[bytes], None]) -> None:
-        """Prepare a socket for whoever has this cookie."""
+    def __init__(self, cookie: str, hear: Callable[[bytes], None], known: str = "{}") -> None:
+        """Prepare a socket for whoever has this cookie; `known` tells how far which streams were followed."""
         self._cookie = cookie
+        self._hello = f'{{"t":"hello","proto":1,"epoch":null,"streams":{known}}}'.encode()
         self._hear = hear
         self._heard = bytearray()
         self._is_greeted = False
         self._transport: asyncio.Transport | None = None
         self.is_open = asyncio.Event()
-        """Set once the server has said what this socket hears."""
+        """Set once the server has said what this socket hears, or the connection ended before."""
+        self.is_lost = asyncio.Event()
+        """Set once the connection has ended."""
 
     @classmethod
-    async def open(cls, port: int, cookie: str, hear: Callable[[bytes], None]) -> "SocketLine":
+    async def open(cls, port: int, cookie: str, hear: Callable[[bytes], None], known: str = "{}") -> "SocketLine":
         """Give a socket that hears its streams from now on."""
         loop = asyncio.get_running_loop()
-        _, line = await loop.create_connection(lambda: cls(cookie, hear), "127.0.0.1", port)
+        _, line = await loop.create_connection(lambda: cls(cookie, hear, known), "127.0.0.1", port)
         await asyncio.wait_for(line.is_open.wait(), 30)
+        if line.is_lost.is_set():
+            raise ConnectionResetError
         return line
+
+    def ask(self, stream: str, after: int) -> None:
+        """Ask for what changed in a stream after this seq."""
+        self._say(f'{{"t":"diff","s":"{stream}","from":{after}}}'.encode())
 
     def close(self) -> None:
         """Hang up."""
@@ -44,6 +53,12 @@ class SocketLine(asyncio.Protocol):
         )
         self._write(head.encode())
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that nothing more will come."""
+        del exc
+        self.is_lost.set()
+        self.is_open.set()
+
     def data_received(self, data: bytes) -> None:
         """Take what comes: the answer to the handshake, then messages."""
         self._heard += data
@@ -55,7 +70,7 @@ class SocketLine(asyncio.Protocol):
                 raise ConnectionRefusedError(bytes(self._heard[:80]).decode())
             del self._heard[: end + 4]
             self._is_greeted = True
-            self._say(b'{"t":"hello","proto":1,"epoch":null,"streams":{}}')
+            self._say(self._hello)
         while (message := self._next()) is not None:
             self._take(message)
 
@@ -64,8 +79,7 @@ class SocketLine(asyncio.Protocol):
             self.is_open.set()
         elif message.startswith(b'{"t":"beat"'):
             self._say(b'{"t":"pong"}')
-        else:
-            self._hear(message)
+        self._hear(message)
 
     def _next(self) -> bytes | None:
         """Give the next whole message of the server, which never masks."""

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.routing import WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
@@ -13,7 +14,7 @@ from parta.core import health, metrics
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import Refusal
-from parta.core.http import refuse, refuse_payload
+from parta.core.http import refuse, refuse_payload, refuse_request
 from parta.core.observing import Observed
 from parta.core.pages import Pages
 from parta.core.security import Guarded
@@ -51,9 +52,10 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
+    app.add_exception_handler(HTTPException, refuse_request)
+    app.router.routes.insert(0, WebSocketRoute("/ws", Door(app.state.hub, bus)))  # first: a thousand may come at once
     for router in (*messenger, health.router, metrics.router, identity, files, journal, *linking, support, streams):
         app.include_router(router)
-    app.router.routes.append(WebSocketRoute("/ws", Door(app.state.hub, bus)))
     if settings.demo:
         app.include_router(demo)
     app.router.default = Pages(settings.web_root)
