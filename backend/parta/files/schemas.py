@@ -8,7 +8,7 @@ from pydantic import Field
 from parta.core.schema import Given, Told
 from parta.files.models import FileKind, FileState
 
-FileName = Annotated[str, Field(min_length=1, max_length=200)]
+FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
 
 
 class FileRead(Told):
