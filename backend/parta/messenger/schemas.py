@@ -1,6 +1,6 @@
 """What the messenger's routes take and give, and what its streams carry."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,9 +20,19 @@ def _printable(text: str) -> str:
     return text
 
 
+def _on_calendar(moment: datetime) -> datetime:
+    """Give the moment in UTC. Raises ValueError where no calendar reaches."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        message = "beyond the calendar"
+        raise ValueError(message) from error
+
+
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_printable)]
 Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(_printable)]
 """What somebody wrote. Bounded here against abuse; that 4,096 signs are the most is a rule with a code of its own."""
+Moment = Annotated[AwareDatetime, AfterValidator(_on_calendar)]
 Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(_printable)]
 Searched = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_printable)]
 
@@ -275,7 +285,7 @@ class ReadingUpdate(Given):
 class MuteUpdate(Given):
     """Until when the chat is silent for me; None: it is not."""
 
-    until: AwareDatetime | None
+    until: Moment | None
 
 
 class DraftUpdate(Given):
