@@ -1,12 +1,14 @@
 """The edge of HTTP: one request, one transaction, committed before the response is sent; who asks; refusals worded."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from parta.core.actor import Actor, JournalActor
@@ -15,6 +17,8 @@ from parta.core.transaction import transaction
 
 PROFILE_COOKIE = "parta_profile"
 JOURNAL_COOKIE = "parta_journal"
+_MOST_ERRORS = 20
+_LONGEST_PLACE = 100
 
 FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
 FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
@@ -110,5 +114,19 @@ async def refuse_payload(_: Request, error: Exception) -> JSONResponse:
     """Word a malformed payload: which field, what is wrong, never the value."""
     if not isinstance(error, RequestValidationError):
         raise error
-    fields = [{"at": ".".join(str(part) for part in e["loc"]), "code": e["type"]} for e in error.errors()]
+    fields = [{"at": _place(e["loc"]), "code": e["type"]} for e in error.errors()[:_MOST_ERRORS]]
     return problem(422, "malformed", errors=fields)
+
+
+async def refuse_request(_: Request, error: Exception) -> JSONResponse:
+    """Word what the framework itself refuses: a body that is no text, a method that the route does not have."""
+    if not isinstance(error, HTTPException):
+        raise error
+    answer = problem(error.status_code, HTTPStatus(error.status_code).name.lower())
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _place(where: Sequence[str | int]) -> str:
+    """Name the field; names that a client made up may be of any length, and no text at all."""
+    return ".".join(str(part) for part in where)[:_LONGEST_PLACE].encode(errors="replace").decode()
