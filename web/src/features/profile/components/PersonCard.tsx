@@ -2,13 +2,13 @@ import { Icon20CheckCircleFillGreen, Icon28UserCircleOutline } from '@vkontakte/
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { Me } from '@/shared/api/schema';
-import { fullName, shortName } from '@/shared/i18n/names';
+import { fullName } from '@/shared/i18n/names';
 import { roleWords } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import { calendarDate } from '@/shared/i18n/time';
-import { Avatar } from '@/shared/ui/Avatar';
 import { EditProfile } from './EditProfile';
 import styles from './PersonCard.module.css';
+import { Portrait } from './Portrait';
 
 interface Props {
   readonly me: Me;
@@ -20,12 +20,7 @@ export function PersonCard({ me: { profile, phone } }: Props) {
   return (
     <>
       <section className={styles['card']} aria-label={t('id.profile.title')}>
-        <Avatar
-          id={profile.id}
-          title={shortName(profile.name)}
-          src={profile.picture ? `/api/files/${profile.picture}/preview` : undefined}
-          size={96}
-        />
+        <Portrait profile={profile} />
         <h1 className={styles['name']}>{fullName(profile.name)}</h1>
         {profile.badges.length > 0 ? (
           <ul className={styles['badges']}>

@@ -11,7 +11,7 @@ const MOST_DIGITS = 15;
 const FEWEST_DIGITS = 8;
 
 /** Give the digits of a number in international order; 8…, 7…, 9… and +7… are the same Russian number. */
-export function phoneDigits(typed: string): string {
+function phoneDigits(typed: string): string {
   const digits = typed.replace(/\D/g, '');
   if (isForeign(typed, digits)) return digits.slice(0, MOST_DIGITS);
   if (!digits) return '';
