@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { picture } from '../support/files.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
-import { answerQuestions, enterByCode, type NewPerson } from '../support/people.ts';
+import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../support/people.ts';
 
 const ROMAN: Omit<NewPerson, 'phone'> = {
   lastName: 'Громов',
@@ -115,4 +116,22 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await other.reload();
   await expect(other.getByLabel('Номер телефона')).toBeVisible();
   await elsewhere.close();
+});
+
+test('a picture of oneself is shown, and taken away', async ({ page, context }) => {
+  await signInAs(context, 'stranger');
+  await page.goto(url('/id'));
+  await page.getByLabel('Добавить фото').setInputFiles(picture('я.png', [40, 120, 200]));
+  const shown = page.getByRole('region', { name: 'Профиль' }).locator('img');
+  await expect(shown).toBeVisible();
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Убрать фото' }).click();
+  await expect(shown).toHaveCount(0);
+
+  await page.getByLabel('Добавить фото').setInputFiles({
+    name: 'не фото.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('это текст'),
+  });
+  await expect(page.getByText('Эта картинка не подошла.')).toBeVisible();
 });
