@@ -64,13 +64,13 @@ class Processes:
         """Kill this part as a crash would: no word, no clean-up."""
         process = self._running.pop(part)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        _see_off(process)
 
     def stop(self, part: Part) -> None:
         """Tell this part to end, and wait until it has."""
         process = self._running.pop(part)
         process.terminate()
-        process.wait(_PATIENCE_S)
+        _see_off(process)
 
     def kill_postgres(self) -> None:
         """Kill the database server and all its children as a crash would."""
@@ -159,6 +159,13 @@ async def _database(cluster: Cluster) -> str:
     await migrate(engine)
     await engine.dispose()
     return url
+
+
+def _see_off(process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the process has ended, then let go of what ties us to it."""
+    process.wait(_PATIENCE_S)
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 def _cpu_s(process: psutil.Process) -> float:

@@ -1,0 +1,1 @@
+"""A running Parta whose processes are killed while people write."""
