@@ -12,7 +12,7 @@ from parta.messenger.events import SeatsChanged
 from parta.messenger.models import Chat, ChatKind
 from parta.messenger.queries import CHAT
 from parta.messenger.queries.chats import list_seats
-from parta.messenger.rules.membership import ChatSource, Seat, by_person, membership_change
+from parta.messenger.rules.membership import ChatSource, Seat, Seats, by_person, membership_change
 from parta.messenger.rules.rights import KEPT
 from parta.messenger.service.seating import seat
 
@@ -31,11 +31,11 @@ async def keep_chat(
     transaction: heads are held in the order of ids, and the next chat's may be the lower one. An archived chat
     comes back to life. Whoever is new starts with everything read.
     """
-    chat = await _find_or_open(session, source, title)
+    chat, present = await _find_or_open(session, source, title)
     if (chat.title, chat.picture, chat.is_archived) != (title, picture, False):
         chat.title, chat.picture, chat.is_archived = title, picture, False
         put(session, chat.id, CHAT, chat.id)
-    change = membership_change(await list_seats(session, chat.id), by_person(seats))
+    change = membership_change(present, by_person(seats))
     await seat(session, chat, change)
     if change.newcomers or change.unseat:
         emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(change.newcomers | change.unseat)))
@@ -58,18 +58,17 @@ async def archive_chat(session: AsyncSession, source: ChatSource) -> Chat | None
     return chat
 
 
-async def _find_or_open(session: AsyncSession, source: ChatSource, title: str) -> Chat:
-    """Give the chat of this source, made now if there was none; its name and its head are held."""
+async def _find_or_open(session: AsyncSession, source: ChatSource, title: str) -> tuple[Chat, Seats]:
+    """Give the chat of this source and who is in it, made now if there was none; its name and its head are held."""
     await hold_name(session, source.name)
     chat = await queries.find_chat_of(session, source)
     if chat is not None:
         if not is_held(session, chat.id):
             await hold(session, chat.id)
             await session.refresh(chat)
-        return chat
-    return await open_chat(
-        session, Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=KEPT)
-    )
+        return chat, await list_seats(session, chat.id)
+    opened = Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=KEPT)
+    return await open_chat(session, opened), {}
 
 
 async def open_chat(session: AsyncSession, chat: Chat) -> Chat:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from parta.core.ids import new_id
 from tests.cast import ANNA, STRANGER
 from tests.integration.school.school import School
 
 pytestmark = pytest.mark.anyio
 
 NOBODY, PROFILE, ACCOUNT = "nobody", "profile", "account"
-SOME = str(new_id())
+SOME = "01a20000-0000-7000-8000-000000000000"
 
 ROUTES: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/api/linking/regions"): {NOBODY: 200, PROFILE: 200, ACCOUNT: 200},
