@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -60,12 +60,43 @@ class _Head:
     last_number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Seat(NamedTuple):
+    """A member of a chat, and all of the chat that rights depend on, in the order of `statements.LOOK`."""
+
+    chat_id: UUID
+    profile_id: UUID
+    id: UUID
+    role: str
+    kind: str
+    source_kind: str | None
+    is_archived: bool
+    members_count: int
+    last_number: int
+    invite_level: str
+    change_level: str
+    mention_all_level: str
+    call_level: str
+    promote_level: str
+    write_level: str
+
+
+class _Known(NamedTuple):
     """What was sent under a client's name already."""
 
+    author_id: UUID
+    client_id: UUID
     message_id: UUID
     fingerprint: bytes
+
+
+class _Answered(NamedTuple):
+    """A message that is answered."""
+
+    id: UUID
+    chat_id: UUID
+    number: int
+    author_id: UUID | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +117,9 @@ class _Batch:
     at: datetime
     authors: dict[bytes, UUID]
     heads: dict[UUID, _Head]
-    seats: dict[tuple[UUID, UUID], asyncpg.Record]
+    seats: dict[tuple[UUID, UUID], _Seat]
     known: dict[tuple[UUID, UUID], _Known]
-    answered: dict[UUID, asyncpg.Record]
+    answered: dict[UUID, _Answered]
     new: list[_New] = field(default_factory=list[_New])
 
 
@@ -107,26 +138,28 @@ async def write_batch(connection: asyncpg.Connection, asked: Sequence[Asked], pa
 
 async def _look(connection: asyncpg.Connection, asked: Sequence[Asked]) -> _Batch:
     at = now()
-    hashes = [one.token_hash for one in asked]
-    sessions = await connection.fetch(statements.SESSIONS, hashes, at, at - IDLE_LIFE)
-    authors = {row["token_hash"]: row["profile_id"] for row in sessions}
     chats = {one.send.chat_id for one in asked}
-    heads = {row["id"]: _Head(row["seq"], row["members_seq"]) for row in await connection.fetch(statements.HOLD, chats)}
+    authors: dict[bytes, UUID] = {}
+    heads: dict[UUID, _Head] = {}
+    hashes = [one.token_hash for one in asked]
+    for token_hash, row_id, seq, members_seq in await connection.fetch(
+        statements.HOLD, chats, hashes, at, at - IDLE_LIFE
+    ):
+        if token_hash is None:
+            heads[row_id] = _Head(seq, members_seq)
+        else:
+            authors[token_hash] = row_id
     people = {*authors.values(), *(person for one in asked for person in one.send.mentions)}
-    seats = await connection.fetch(statements.SEATS, chats, people)
-    known = await connection.fetch(statements.KNOWN, [one.send.client_id for one in asked])
+    names = [one.send.client_id for one in asked]
     replies = [one.send.reply_to for one in asked if one.send.reply_to]
-    answered = await connection.fetch(statements.ANSWERED, replies) if replies else []
-    for row in seats:
-        heads[row["chat_id"]].last_number = row["last_number"]
-    return _Batch(
-        at=at,
-        authors=authors,
-        heads=heads,
-        seats={(row["chat_id"], row["profile_id"]): row for row in seats},
-        known={(row["author_id"], row["client_id"]): _Known(row["id"], row["fingerprint"]) for row in known},
-        answered={row["id"]: row for row in answered},
-    )
+    ((seats, known, answered),) = await connection.fetch(statements.LOOK, chats, people, names, replies)
+    batch = _Batch(at, authors, heads, seats={}, known={}, answered={})
+    for seat in map(_Seat._make, seats):
+        batch.seats[seat.chat_id, seat.profile_id] = seat
+        heads[seat.chat_id].last_number = seat.last_number
+    batch.known = {(one.author_id, one.client_id): one for one in map(_Known._make, known)}
+    batch.answered = {one.id: one for one in map(_Answered._make, answered)}
+    return batch
 
 
 def _judge(batch: _Batch, asked: Asked, pace: Pace) -> Outcome:
@@ -149,7 +182,7 @@ def _judge(batch: _Batch, asked: Asked, pace: Pace) -> Outcome:
     if known is not None:
         return Sent(known.message_id, None)
     wait = pace.wait(author_id)
-    return TooMany(wait) if wait else _say(batch, send, author_id, seat["id"])
+    return TooMany(wait) if wait else _say(batch, send, author_id, seat.id)
 
 
 def _say(batch: _Batch, send: Send, author_id: UUID, member_id: UUID) -> Sent:
@@ -176,7 +209,7 @@ def _say(batch: _Batch, send: Send, author_id: UUID, member_id: UUID) -> Sent:
     told = message.model_dump_json().encode()
     fingerprint = send.fingerprint
     batch.new.append(_New(message, told, head.seq + 1, member_id, fingerprint))
-    batch.known[author_id, send.client_id] = _Known(message.id, fingerprint)
+    batch.known[author_id, send.client_id] = _Known(author_id, send.client_id, message.id, fingerprint)
     return Sent(message.id, told)
 
 
@@ -225,22 +258,26 @@ def _order(new: _New) -> tuple[UUID, int]:
 
 def _is_there(batch: _Batch, send: Send) -> bool:
     row = batch.answered.get(send.reply_to) if send.reply_to else None
-    return row is not None and row["chat_id"] == send.chat_id
+    return row is not None and row.chat_id == send.chat_id
 
 
-def _reply(row: asyncpg.Record) -> ReplyRead:
-    return ReplyRead(id=row["id"], number=row["number"], author_id=row["author_id"], text=row["text"], is_deleted=False)
+def _reply(row: _Answered) -> ReplyRead:
+    return ReplyRead(id=row.id, number=row.number, author_id=row.author_id, text=row.text, is_deleted=False)
 
 
-def _place(row: asyncpg.Record) -> Place:
+def _place(seat: _Seat) -> Place:
     return Place(
-        kind=ChatKind[row["kind"]],
-        source=SourceKind[row["source_kind"]] if row["source_kind"] else None,
-        rights=Rights(*(Level[row[column]] for column in _LEVELS)),
-        is_archived=row["is_archived"],
-        members_count=row["members_count"],
-        role=MemberRole[row["role"]],
+        kind=ChatKind[seat.kind],
+        source=SourceKind[seat.source_kind] if seat.source_kind else None,
+        rights=Rights(
+            invite=Level[seat.invite_level],
+            change=Level[seat.change_level],
+            mention_all=Level[seat.mention_all_level],
+            call=Level[seat.call_level],
+            promote=Level[seat.promote_level],
+            write=Level[seat.write_level],
+        ),
+        is_archived=seat.is_archived,
+        members_count=seat.members_count,
+        role=MemberRole[seat.role],
     )
-
-
-_LEVELS = ("invite_level", "change_level", "mention_all_level", "call_level", "promote_level", "write_level")

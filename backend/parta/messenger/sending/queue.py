@@ -136,9 +136,8 @@ class SendQueue:
     async def _commit(self, together: Sequence[_Waiting]) -> Written:
         connection = await self._connect()
         try:
-            return await asyncio.wait_for(
-                write_batch(connection, [one.asked for one in together], self._pace), _STATEMENT_S
-            )
+            async with asyncio.timeout(_STATEMENT_S):
+                return await write_batch(connection, [one.asked for one in together], self._pace)
         except BaseException:
             self._drop(connection)
             raise
