@@ -17,6 +17,8 @@ _MB = 1024 * 1024
 _BODY_LIMIT = _MB
 _FILE_LIMIT = 50 * _MB
 _FILES = "/api/files"
+_DIGITS = 20
+"""More than any length has; Python refuses to read thousands."""
 
 Network = IPv4Network | IPv6Network
 
@@ -155,7 +157,7 @@ def _is_address(text: str) -> bool:
 
 def _length(headers: dict[bytes, bytes]) -> int:
     text = headers.get(b"content-length", b"0")
-    return int(text) if text.isdigit() else 0
+    return int(text[:_DIGITS]) if text.isdigit() else 0
 
 
 async def _refuse_socket(send: Send) -> None:
