@@ -16,7 +16,7 @@ from parta.autochats import reactions as autochats
 from parta.autochats.events import SchoolDayBegan
 from parta.core.beats import beat
 from parta.core.db import make_engine, make_sessions
-from parta.core.jobs import Run, relay, run_jobs
+from parta.core.jobs import Run, forget_logs, relay, run_jobs
 from parta.core.outbox import EMITTED, Event, restore, take
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings, Unfit
@@ -45,6 +45,13 @@ _PAUSE_S = 1.0
 
 log = structlog.get_logger()
 
+
+async def forget_old_logs(outside: Outside) -> None:
+    """Forget how jobs went that ended long ago."""
+    async with transaction(outside.sessions, outside.bus) as session:
+        await forget_logs(session)
+
+
 REACTIONS: dict[type[Event], list[Reaction]] = {
     AccountsChanged: [linking.accounts_changed],
     ClassChanged: [autochats.class_changed],
@@ -67,6 +74,7 @@ ERRANDS: dict[type[Event], list[Errand]] = {
 
 SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
     "autochats.begin_days": ("*/15 * * * *", autochats.begin_days),
+    "jobs.forget_old_logs": ("7 1 * * *", forget_old_logs),
     "files.sweep": ("17 1 * * *", files.sweep),
     "identity.sweep": ("47 1 * * *", identity.sweep),
     "identity.deliver_late_codes": ("* * * * * */5", identity.deliver_late_codes),

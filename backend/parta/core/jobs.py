@@ -6,7 +6,9 @@ A job is run until it succeeds, later and later; one that keeps failing is parke
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 import asyncpg
@@ -29,13 +31,19 @@ Run = Callable[[bytes], Awaitable[None]]
 """Does one job, given what it was queued with."""
 
 SCHEMA = "jobs"
-_TRIES = 8
-_FIRST_WAIT = timedelta(seconds=1)
-_LONGEST_WAIT = timedelta(minutes=5)
-_SILENT_FOR = timedelta(seconds=10)
-"""After so long without a sign of life a worker's jobs go to another."""
 _POLL = timedelta(seconds=1)
 _LOG_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a job is tried again, and after which waits."""
+
+    tries: int = 8
+    first_wait: timedelta = timedelta(seconds=1)
+    longest_wait: timedelta = timedelta(minutes=5)
+    silent_for: timedelta = timedelta(seconds=10)
+    """After so long without a sign of life a worker's jobs go to another."""
 
 
 async def relay(session: AsyncSession, effects: Mapping[str, Sequence[str]]) -> int:
@@ -55,7 +63,11 @@ async def relay(session: AsyncSession, effects: Mapping[str, Sequence[str]]) -> 
 
 
 async def run_jobs(
-    pool: asyncpg.Pool, jobs: Mapping[str, Run], schedules: Mapping[str, tuple[str, Run]], stopping: asyncio.Event
+    pool: asyncpg.Pool,
+    jobs: Mapping[str, Run],
+    schedules: Mapping[str, tuple[str, Run]],
+    stopping: asyncio.Event,
+    patience: Patience = Patience(),
 ) -> None:
     """Do queued jobs, and what is on the schedule (name → cron expression in UTC), until told to stop.
 
@@ -64,13 +76,16 @@ async def run_jobs(
     driver = AsyncpgPoolDriver(pool)
     queuer = PgQueuer(driver, Channel(_settings().channel), queries=_queries(driver))
     for name, run in jobs.items():
-        queuer.entrypoint(name, on_failure="hold", executor_factory=_patient)(_job(run))
+        queuer.entrypoint(name, on_failure="hold", executor_factory=_trying(patience))(_job(run))
     for name, (expression, run) in schedules.items():
         queuer.schedule(name, expression, clean_old=True)(_scheduled(run))
     stop = asyncio.create_task(_pass_on(stopping, queuer.shutdown))
     try:
         await queuer.run(
-            dequeue_timeout=_POLL, heartbeat_timeout=_SILENT_FOR, shutdown_on_listener_failure=True, batch_size=10
+            dequeue_timeout=_POLL,
+            heartbeat_timeout=patience.silent_for,
+            shutdown_on_listener_failure=True,
+            batch_size=10,
         )
     finally:
         stop.cancel()
@@ -88,7 +103,7 @@ async def count_waiting(session: AsyncSession) -> int:
     return int((await session.execute(waiting)).scalar_one())
 
 
-async def forget_old_logs(session: AsyncSession) -> None:
+async def forget_logs(session: AsyncSession) -> None:
     """Forget how jobs went that ended long ago."""
     for table in ("pgqueuer_log", "pgqueuer_statistics"):
         old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :kept")  # noqa: S608 - our own constants
@@ -109,9 +124,12 @@ def _queries(driver: Driver) -> Queries:
     )
 
 
-def _patient(parameters: EntrypointExecutorParameters) -> DatabaseRetryEntrypointExecutor:
-    return DatabaseRetryEntrypointExecutor(
-        parameters, max_attempts=_TRIES, initial_delay=_FIRST_WAIT, max_delay=_LONGEST_WAIT
+def _trying(patience: Patience) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
+    return partial(
+        DatabaseRetryEntrypointExecutor,
+        max_attempts=patience.tries,
+        initial_delay=patience.first_wait,
+        max_delay=patience.longest_wait,
     )
 
 

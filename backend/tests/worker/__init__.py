@@ -1,0 +1,1 @@
+"""Causes turned into effects by the queue of jobs."""
