@@ -54,7 +54,7 @@ test('a chat is made empty, and filled, renamed and pictured later', async ({ br
 
   await about.getByRole('button', { name: 'Переименовать' }).click();
   const better = words('Стенд');
-  await about.getByLabel('Название').fill(better);
+  await about.getByRole('textbox', { name: 'Название' }).fill(better);
   await misha.page.keyboard.press('Enter');
   await expect(row(lena.page, better)).toBeVisible();
   await about.getByLabel('Сменить картинку чата').and(misha.page.locator('input')).setInputFiles(picture('стенд.png', [20, 140, 90], 256, 256));

@@ -56,6 +56,7 @@ for (const viewport of PHONES) {
     await expect(message(page, text)).toHaveCount(0);
     await page.getByRole('button', { name: 'Отправить' }).tap();
     await expect(message(page, text)).toBeVisible();
+    await expect(message(page, text).getByText(/Отправлено|Прочитано/)).toBeAttached();
 
     const box = await message(page, text).boundingBox();
     if (!box) throw new Error('the message is not on the screen');
