@@ -85,7 +85,12 @@ export function Conversation({ details, message, isAboutOpen, onAbout, onBack }:
       {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
       {state.modal && (
         <ModalRoot activeModal={state.modal.name} onClose={state.closeModal}>
-          <ReadersModal id="readers" chatId={chat.id} messageId={state.modal.messageId} people={conversation.people} />
+          <ReadersModal
+            id="readers"
+            chatId={chat.id}
+            messageId={state.modal.messageId}
+            people={conversation.people}
+          />
           <EditHistoryModal id="history" chatId={chat.id} messageId={state.modal.messageId} />
         </ModalRoot>
       )}

@@ -6,7 +6,7 @@ import { ConnectDiaryCard } from '@/features/chats/components/ConnectDiaryCard';
 import { ListHeader } from '@/features/chats/components/ListHeader';
 import { useLinks } from '@/features/linking/api';
 import { t } from '@/shared/i18n/text';
-import { useChatList } from '@/shared/sync/hooks';
+import { type ChatSummary, useChatList } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
@@ -100,7 +100,7 @@ function Chats({ openId }: { openId: string | undefined }) {
       />
     );
   }
-  const inUse = chats.filter(({ chat }) => !chat.is_archived);
+  const inUse = chats.filter((one) => !one.chat.is_archived && (one.id === openId || !isUntouched(one)));
   const archived = chats.filter(({ chat }) => chat.is_archived);
   return (
     <nav className={styles['list']} aria-label={t('chats.listLabel')} onKeyDown={moveAmongStops}>
@@ -114,4 +114,9 @@ function Chats({ openId }: { openId: string | undefined }) {
       ))}
     </nav>
   );
+}
+
+/** A dialog that somebody has opened and nobody has written in: of no use in the list. */
+function isUntouched({ chat, last, draft }: ChatSummary): boolean {
+  return chat.kind === 'dialog' && last === undefined && draft === '';
 }

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { api, dataOf, queries } from '@/shared/api/client';
-import { newId } from '@/shared/api/ids';
+import { api, dataOf } from '@/shared/api/client';
 import type { ChatUpdate, ChatView } from '@/shared/api/schema';
 
 /** What a chat made by hand begins with. */
@@ -21,9 +20,6 @@ export function useCreateChat() {
       ),
   });
 }
-
-/** Give the id by which a chat that is being made is known. */
-export const newChatId = newId;
 
 /** Open the dialog with a person, which begins to exist if it did not. */
 export function useOpenDialog() {
@@ -110,6 +106,3 @@ export function useMute(chatId: string) {
       ),
   });
 }
-
-/** The links with journals: whether the card of the diary is of use. */
-export const linksQuery = queries.queryOptions('get', '/api/linking/links');

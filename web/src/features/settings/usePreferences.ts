@@ -10,8 +10,7 @@ export function usePreferences(): Preferences {
   return useSyncExternalStore(onChange, preferences);
 }
 
-/** Give it outside of a component. */
-export function preferences(): Preferences {
+function preferences(): Preferences {
   const kept = localStorage.getItem(REMEMBERED);
   // The same object for the same text, or React would draw for ever.
   if (last?.kept !== kept || !last) {

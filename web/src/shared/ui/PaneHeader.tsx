@@ -26,7 +26,7 @@ export function PaneHeader({ title, after, onLeave }: Props) {
   return (
     <header className={styles['header']}>
       {!isWide && leave}
-      <h2 className={styles['title']}>{title}</h2>
+      <h1 className={styles['title']}>{title}</h1>
       {after}
       {isWide && leave}
     </header>

@@ -55,14 +55,14 @@ export function AboutHead(props: Props) {
       {isRenaming ? (
         <Rename {...props} onDone={() => setIsRenaming(false)} />
       ) : (
-        <h3 className={styles['title']}>
+        <h2 className={styles['title']}>
           {title}
           {mayChange && (
             <button type="button" aria-label={t('chats.rename')} onClick={() => setIsRenaming(true)}>
               <Icon20WriteOutline />
             </button>
           )}
-        </h3>
+        </h2>
       )}
       <p className={styles['about']}>{about}</p>
     </div>
@@ -83,7 +83,7 @@ function Rename({ title, isBusy, onRename, onDone }: Props & { readonly onDone: 
         autoFocus
         maxLength={120}
         value={written}
-        aria-label={t('chats.chatTitle')}
+        slotProps={{ input: { 'aria-label': t('chats.chatTitle') } }}
         onChange={({ target }) => setWritten(target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

@@ -36,10 +36,10 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, onOpen }: Pr
         <span className={styles['top']}>
           <span className={styles['title']}>{chat.title}</span>
           {chat.isStaff && (
-            <Icon12Verified className={styles['verified']} role="img" aria-label={t('chats.staff')} />
+            <Sign icon={<Icon12Verified className={styles['verified']} />} words={t('chats.staff')} />
           )}
           {chat.isMuted && (
-            <Icon16Muted className={styles['muted']} role="img" aria-label={t('chats.muted')} />
+            <Sign icon={<Icon16Muted className={styles['muted']} />} words={t('chats.muted')} />
           )}
           <time className={styles['time']} dateTime={chat.at}>
             {shortMoment(chat.at)}
@@ -53,6 +53,16 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, onOpen }: Pr
     </a>
   );
 });
+
+/** A sign with words for who does not see it. */
+function Sign({ icon, words }: { icon: ReactNode; words: string }) {
+  return (
+    <>
+      {icon}
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </>
+  );
+}
 
 function Line({ line }: { line: ChatLine }) {
   if (line.kind === 'typing')

@@ -50,7 +50,7 @@ export function NewChatForm({ people, isBusy, onSave }: Props) {
         >
           {t('chats.closed')}
         </Checkbox>
-        <h3 className={styles['heading']}>{t('chats.people')}</h3>
+        <h2 className={styles['heading']}>{t('chats.people')}</h2>
         <p className={styles['hint']}>{t('chats.peopleHint')}</p>
         {people}
       </div>

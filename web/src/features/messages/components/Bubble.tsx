@@ -1,4 +1,5 @@
 import { Icon16Verified } from '@vkontakte/icons';
+import { VisuallyHidden } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/ui/Avatar';
@@ -83,7 +84,10 @@ function AuthorName({ message }: { message: ShownMessage }) {
     >
       <span className={styles['nameWords']}>{author.name}</span>
       {author.isStaff && (
-        <Icon16Verified className={styles['verified']} role="img" aria-label={author.roles} />
+        <>
+          <Icon16Verified className={styles['verified']} />
+          <VisuallyHidden>{author.roles}</VisuallyHidden>
+        </>
       )}
     </button>
   );

@@ -8,9 +8,9 @@ import styles from './Marks.module.css';
 /** The day that begins here. */
 export function DayChip({ at }: { at: string }) {
   return (
-    <h3 className={styles['line']}>
+    <h2 className={styles['line']}>
       <span className={styles['chip']}>{dayHeading(at)}</span>
-    </h3>
+    </h2>
   );
 }
 

@@ -7,7 +7,15 @@ import {
   Icon20SmileAddOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { t } from '@/shared/i18n/text';
 import { moveAmongStops } from '@/shared/ui/keyboard';
 import type { MessageAction, MessageActionName } from '../model/actions';
@@ -41,6 +49,8 @@ const ICONS: Readonly<Record<MessageActionName, typeof Icon20CopyOutline>> = {
 export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const [isPicking, setIsPicking] = useState(false);
+  // The finger that opened the menu by a long press is still to be lifted: that chooses and closes nothing.
+  const isPressedHere = useRef(false);
   useFocusInside(menu, isPicking);
   usePlace(menu, at, isPicking);
   const react = (emoji: string) => {
@@ -59,6 +69,13 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div
       className={styles['behind']}
+      onPointerDown={() => {
+        isPressedHere.current = true;
+      }}
+      onClickCapture={(event) => {
+        const isByKeyboard = event.detail === 0;
+        if (!isPressedHere.current && !isByKeyboard) event.stopPropagation();
+      }}
       onClick={onClose}
       onContextMenu={closeInstead(onClose)}
       onWheel={onClose}
@@ -166,9 +183,10 @@ function usePlace(menu: { current: HTMLElement | null }, at: Point, isPicking: b
   }, [at, menu, isPicking]);
 }
 
+/** A right click elsewhere closes; a finger that opened the menu by a long press is still there and must not. */
 function closeInstead(onClose: () => void) {
-  return (event: { preventDefault: () => void }) => {
+  return (event: MouseEvent) => {
     event.preventDefault();
-    onClose();
+    if (!(event.nativeEvent instanceof PointerEvent) || event.nativeEvent.pointerType === 'mouse') onClose();
   };
 }

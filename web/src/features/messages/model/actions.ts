@@ -25,7 +25,7 @@ export interface MessageAction {
   readonly isOffered: (situation: Situation) => boolean;
 }
 
-export const MESSAGE_ACTIONS: readonly MessageAction[] = [
+const MESSAGE_ACTIONS: readonly MessageAction[] = [
   { name: 'reply', label: 'messages.reply', isOffered: ({ may }) => may.write },
   { name: 'edit', label: 'messages.edit', isOffered: mayEdit },
   { name: 'copy', label: 'messages.copy', isOffered: ({ message }) => message.text !== '' },
@@ -47,11 +47,6 @@ export const MESSAGE_ACTIONS: readonly MessageAction[] = [
 export function actionsOn(situation: Situation): readonly MessageAction[] {
   if (!isAlive(situation.message)) return [];
   return MESSAGE_ACTIONS.filter((action) => action.isOffered(situation));
-}
-
-/** Tell whether one may react: wherever one may read, for as long as the chat lives. */
-export function mayReact({ message }: Pick<Situation, 'message'>, isArchived: boolean): boolean {
-  return isAlive(message) && !isArchived;
 }
 
 /** Tell whether the text may still be changed: own, within a day. */

@@ -24,7 +24,6 @@ export function ContactList({ onChoose }: Props) {
         autoFocus
         value={query}
         placeholder={t('people.search')}
-        aria-label={t('people.search')}
         onChange={({ target }) => setQuery(target.value)}
         noPadding
       />

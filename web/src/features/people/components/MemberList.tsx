@@ -38,7 +38,6 @@ export function MemberList({ members, me, myRole, may, onOpen, onAct }: Props) {
         <Search
           value={query}
           placeholder={t('people.searchMembers')}
-          aria-label={t('people.searchMembers')}
           onChange={({ target }) => setQuery(target.value)}
           noPadding
         />

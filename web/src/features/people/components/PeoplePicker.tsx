@@ -40,7 +40,6 @@ export function PeoplePicker({ chosen, onChange, without }: Props) {
       <Search
         value={query}
         placeholder={t('people.search')}
-        aria-label={t('people.search')}
         onChange={({ target }) => setQuery(target.value)}
         noPadding
       />

@@ -1,5 +1,5 @@
 import { Icon20MessageOutline, Icon20Verified } from '@vkontakte/icons';
-import { Button, ModalCard } from '@vkontakte/vkui';
+import { Button, ModalCard, VisuallyHidden } from '@vkontakte/vkui';
 import { fullName } from '@/shared/i18n/names';
 import { calledName, roleWords, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
@@ -29,7 +29,10 @@ export function PersonCard({ id, person, isMe, onWrite }: Props) {
         <span className={styles['name']}>
           {fullName(person.name)}
           {worksAtSchool(person.badges) && (
-            <Icon20Verified className={styles['verified']} role="img" aria-label={t('people.confirmed')} />
+            <>
+              <Icon20Verified className={styles['verified']} />
+              <VisuallyHidden>{t('people.confirmed')}</VisuallyHidden>
+            </>
           )}
         </span>
       }

@@ -20,7 +20,7 @@ export interface MemberAction {
 
 const RANKS: Readonly<Record<MemberRead['role'], number>> = { owner: 3, admin: 2, member: 1, reader: 0 };
 
-export const MEMBER_ACTIONS: readonly MemberAction[] = [
+const MEMBER_ACTIONS: readonly MemberAction[] = [
   {
     name: 'promote',
     label: 'people.promote',
