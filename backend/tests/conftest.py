@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr

@@ -1,6 +1,6 @@
 """Counting statements, where work per row threatens."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +21,7 @@ class Statements:
 
 
 @contextmanager
-def counted(engine: AsyncEngine) -> Iterator[Statements]:
+def counted(engine: AsyncEngine) -> Generator[Statements]:
     """Count the statements that go through this engine inside the block."""
     seen = Statements()
 

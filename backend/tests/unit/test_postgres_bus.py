@@ -9,13 +9,18 @@ from parta.core.postgres_bus import LONGEST, pack, unpack
 from parta.core.streams import Frame, Signal, encode_frame
 
 words = st.text(max_size=60)
-frames = st.builds(
-    lambda n, a, text: encode_frame("chat:1", n, a, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')]),
-    st.integers(0, 9),
-    st.integers(0, 9),
-    words,
-)
-signals = st.builds(lambda text: Signal("typing", {"who": text}), words)
+
+
+def _frame(seq: int, members_seq: int, text: str) -> Frame:
+    return encode_frame("chat:1", seq, members_seq, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')])
+
+
+def _signal(text: str) -> Signal:
+    return Signal("typing", {"who": text})
+
+
+frames = st.builds(_frame, st.integers(0, 9), st.integers(0, 9), words)
+signals = st.builds(_signal, words)
 
 
 @given(st.lists(st.one_of(frames, signals), max_size=40))
