@@ -18,7 +18,7 @@ from tests.integration.audience import (
     rows_of_linking,
     rows_of_messages,
 )
-from tests.integration.audience.stage import Stage
+from tests.integration.audience.stage import PEOPLE, Stage
 from tests.integration.audience.table import WHO, Row
 
 pytestmark = pytest.mark.anyio
@@ -37,8 +37,17 @@ SOCKET = ("WEBSOCKET", "/ws")
 
 @pytest.mark.parametrize("row", [*ROWS, *rows_of_doors.DEMO], ids=str)
 async def test_everybody_gets_what_is_theirs(stage: Stage, row: Row) -> None:
-    got = {who: (await stage.ask(row, who)).status_code for who in WHO}
-    assert got == row.answers
+    answers = {who: await stage.ask(row, who) for who in WHO}
+    assert {who: answer.status_code for who, answer in answers.items()} == row.answers
+    for answer in answers.values():
+        assert answer.is_success or not names_in(answer.text)
+        assert not row.path.startswith("/api/") or answer.headers["cache-control"] in {"no-store", "private, no-cache"}
+
+
+def names_in(text: str) -> list[str]:
+    """Give what the text says of anybody, by name or number."""
+    told = (about for person in PEOPLE.values() for about in (person.last_name, person.first_name, person.phone))
+    return [about for about in told if about in text]
 
 
 def routes_of(app: FastAPI) -> set[tuple[str, str]]:

@@ -1,0 +1,167 @@
+"""Parta's own description of its routes, and what would be valid to send to each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from parta.core.bus import LocalBus
+from parta.core.db import make_sessions
+from parta.core.settings import Settings
+from parta.main import make_app
+
+Schema = Mapping[str, Any]
+
+_EXAMPLES: Mapping[str, Any] = {
+    "birth_on": "1990-04-04",
+    "client_id": "{new_id}",
+    "code": "000000",
+    "emoji": "👍",
+    "file_id": "{picture}",
+    "files": ["{picture}"],
+    "key": "nobody",
+    "last_name": "Чужов",
+    "first_name": "Пётр",
+    "patronymic": "Ильич",
+    "login": "nobody",
+    "members": ["{igor}"],
+    "mentions": ["{misha}"],
+    "password": "лодка плывёт на восток",
+    "phone": "{new_phone}",
+    "picture": "{picture}",
+    "profile_id": "{misha}",
+    "profile_ids": ["{olga}"],
+    "provider_id": "{provider}",
+    "reply_to": "{said}",
+    "role": "admin",
+    "size": 9,
+    "successor": "{igor}",
+    "until": "2030-01-01T00:00:00Z",
+}
+"""Values of fields that make sense at the stage, by the field's name."""
+_NAMES: Mapping[str, str] = {
+    "after": "1",
+    "around": "1",
+    "before": "1",
+    "before uuid": "{said}",
+    "case_id": "{case}",
+    "chat_id": "{spare_group}",
+    "code": "x",
+    "content-length": "9",
+    "file_id": "{file}",
+    "intent_id": "{spare_wish}",
+    "key": "chat:{spare_group}",
+    "limit": "5",
+    "link_id": "{link_of_vera}",
+    "message_id": "{said}",
+    "name": "слова.txt",
+    "notice_id": "{notice_of_anna}",
+    "profile_id": "{misha}",
+    "query": "слово",
+    "region_id": "{region}",
+    "session_id": "{new_id}",
+    "state": "{spare_wish}",
+    "token": "guessed",
+    "upload-offset": "0",
+    "upload_id": "{upload}",
+    "x-client-id": "{new_id}",
+}
+"""Values of what stands in addresses and headers, by its name."""
+
+
+_LEFT_OUT = {"/api/id/confirmation": {"password"}}
+"""Fields that do not go with the others."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Something that a route takes outside of its body."""
+
+    name: str
+    place: str
+    """`path`, `query` or `header`."""
+    value: str
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A route as it is described: where it is, what it takes."""
+
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    fields: Mapping[str, Any] | None
+    """A valid body; None: it takes none, or raw bytes."""
+    required: frozenset[str]
+    takes_bytes: bool
+
+    def __str__(self) -> str:
+        """Name the test after the route."""
+        return f"{self.method} {self.path}"
+
+    def values(self, place: str) -> dict[str, str]:
+        """Give valid parameters of this place, by name."""
+        return {one.name: one.value for one in self.parameters if one.place == place}
+
+    def address(self, wrong: Mapping[str, str] | None = None) -> str:
+        """Give the path with its parameters, some of them other than they should be."""
+        path = self.path
+        for name, value in (self.values("path") | dict(wrong or {})).items():
+            path = path.replace(f"{{{name}}}", value)
+        return path
+
+
+def _operations() -> list[Operation]:
+    settings = Settings(demo=True, secret=SecretStr("a secret"), database_url="postgresql://127.0.0.1:9/nothing")
+    engine = create_async_engine("postgresql+asyncpg://127.0.0.1:9/nothing")
+    description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
+    return [
+        _read(method.upper(), path, operation, description["components"]["schemas"])
+        for path, methods in description["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def _read(method: str, path: str, operation: Schema, schemas: Schema) -> Operation:
+    content = operation.get("requestBody", {}).get("content", {})
+    body = _resolved(content["application/json"]["schema"], schemas) if "application/json" in content else None
+    parameters = (_parameter(one, schemas) for one in operation.get("parameters", ()))
+    fields = {field: _example(field, of, schemas) for field, of in body["properties"].items()} if body else None
+    return Operation(
+        method=method,
+        path=path,
+        parameters=tuple(parameters),
+        fields=fields and {field: value for field, value in fields.items() if field not in _LEFT_OUT.get(path, ())},
+        required=frozenset(body.get("required", ()) if body else ()),
+        takes_bytes="application/octet-stream" in content,
+    )
+
+
+def _parameter(described: Schema, schemas: Schema) -> Parameter:
+    name, form = described["name"], _resolved(described["schema"], schemas).get("format", "")
+    return Parameter(name, described["in"], _NAMES.get(f"{name} {form}") or _NAMES[name])
+
+
+def _example(name: str, schema: Schema, schemas: Schema) -> Any:  # noqa: ANN401 - JSON
+    if name in _EXAMPLES:
+        return _EXAMPLES[name]
+    schema = _resolved(schema, schemas)
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "properties" in schema:
+        return {field: _example(field, of, schemas) for field, of in schema["properties"].items()}
+    return {"string": "Слово", "integer": 1, "boolean": False}[schema["type"]]
+
+
+def _resolved(schema: Schema, schemas: Schema) -> Schema:
+    """Follow references, and of alternatives take the first that is not null."""
+    if "$ref" in schema:
+        return _resolved(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    if "anyOf" in schema:
+        return _resolved(next(one for one in schema["anyOf"] if one.get("type") != "null"), schemas)
+    return schema
+
+
+OPERATIONS = _operations()

@@ -1,0 +1,136 @@
+"""Sending what is wrong, and judging the answer."""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from httpx import AsyncClient, Response
+from sqlalchemy import delete
+
+from parta.core.throttle import Throttled
+from tests.integration.audience.stage import Stage
+from tests.integration.audience.table import HEAD
+from tests.integration.bad_input.description import Operation
+from tests.integration.bad_input.values import CANARY
+
+_PATIENCE_S = 30
+_LONGEST_REFUSAL = 5_000
+_CODE = re.compile(r"[a-z][a-z_]*")
+JSON = {"Content-Type": "application/json"}
+
+
+_SIGNS_OUT = {
+    "POST /api/id/sign-out",
+    "POST /api/id/sign-out-everywhere",
+    "POST /api/journal/sign-out",
+    "PUT /api/id/password",
+}
+_KEEPS_COOKIES = {
+    "POST /api/id/sign-in",
+    "DELETE /api/id/sign-in",
+    "POST /api/id/sign-in/code",
+    "POST /api/id/sign-in/password",
+    "POST /api/id/sign-in/profile",
+    "POST /api/id/confirmation",
+    "POST /api/id/sign-out",
+    "POST /api/id/sign-out-everywhere",
+    "POST /api/journal/sign-in",
+    "POST /api/journal/sign-out",
+    "POST /api/linking/intents",
+    "POST /api/linking/intents/from-journal",
+    "POST /api/demo/sign-in",
+}
+"""What leaves something with the browser, or takes it away."""
+_UNMAKES = {
+    "POST /api/chats/{chat_id}/leave",
+    "PATCH /api/chats/{chat_id}/members/{profile_id}",
+    "DELETE /api/chats/{chat_id}/members/{profile_id}",
+    "DELETE /api/chats/{chat_id}/messages/{message_id}",
+    "POST /api/linking/intents",
+    "POST /api/linking/intents/{intent_id}/finish",
+    "DELETE /api/linking/intents/{intent_id}",
+}
+"""What leaves behind a chat or a wish of which the same cannot be asked again."""
+
+
+async def prepare(stage: Stage) -> AsyncClient:
+    """Give a browser of Анна Сергеевна, signed in on both sides, who has chats and may ask as often as she likes."""
+    async with stage.world.work() as session:
+        await session.execute(delete(Throttled))
+    if "upload" not in stage.names:
+        stage.names["upload"] = await stage.fill("{new_upload}")
+        await _make_anew(stage)
+    return stage.browsers[HEAD, "both"]
+
+
+async def _make_anew(stage: Stage) -> None:
+    stage.names["spare_group"] = await stage.fill("{new_group}")
+    stage.names["spare_wish"] = await stage.fill("{new_intent}")
+    stage.names["said"] = await stage.say(HEAD, "spare_group", "Слово")
+
+
+async def send(  # noqa: PLR0913 - all that a request may be wrong in
+    stage: Stage,
+    operation: Operation,
+    *,
+    path: Mapping[str, str] | None = None,
+    query: str | None = None,
+    headers: Mapping[str, Any] | None = None,
+    content: bytes | None = None,
+) -> Response:
+    """Ask for this with something wrong; what is not given is valid."""
+    address = await stage.fill(operation.address(path))
+    asked = query if query is not None else await query_of(stage, operation)
+    told = {name: await stage.fill(value) for name, value in operation.values("header").items()}
+    told.pop("content-length", None)
+    body = content if content is not None else await body_of(stage, operation)
+    address = f"{address}?{asked}" if asked else address
+    async with asyncio.timeout(_PATIENCE_S):
+        answer = await stage.browsers[HEAD, "both"].request(
+            operation.method,
+            address,
+            headers={**(JSON if operation.fields else {}), **told, **(headers or {})},
+            content=body,
+        )
+    if answer.is_success and str(operation) in _SIGNS_OUT:
+        await stage.come_in(HEAD)
+    if answer.is_success and str(operation) in _UNMAKES:
+        await _make_anew(stage)
+    return answer
+
+
+async def query_of(stage: Stage, operation: Operation, wrong: Mapping[str, str] | None = None) -> str:
+    """Give the query, some of it other than it should be."""
+    valid = {name: await stage.fill(value) for name, value in operation.values("query").items()}
+    return "&".join(f"{name}={value}" for name, value in (valid | dict(wrong or {})).items())
+
+
+async def body_of(stage: Stage, operation: Operation, **wrong: Any) -> bytes | None:  # noqa: ANN401 - JSON
+    """Give the body, some of it other than it should be."""
+    if operation.takes_bytes:
+        return b"\xd0\xb1ytes"
+    if operation.fields is None:
+        return None
+    valid = await stage.fill(dict(operation.fields))
+    return json.dumps({**valid, **wrong}).encode()
+
+
+def fault_of(operation: Operation, answer: Response) -> str | None:
+    """Say what is wrong with the answer, if anything is."""
+    told = f"{answer.status_code} {answer.headers} {answer.text[:200]}"
+    caching = answer.headers.get("cache-control", "")
+    if answer.status_code == 500 or not {"no-store", "private"} & set(caching.split(", ")):
+        return told
+    if "set-cookie" in answer.headers and (str(operation) not in _KEEPS_COOKIES or not answer.is_success):
+        return told
+    return told if answer.status_code >= 400 and not _is_sound_refusal(answer) else None
+
+
+def _is_sound_refusal(answer: Response) -> bool:
+    if answer.headers.get("content-type") != "application/problem+json" or len(answer.content) > _LONGEST_REFUSAL:
+        return False
+    problem = answer.json()
+    is_sound = problem["status"] == answer.status_code and _CODE.fullmatch(problem["code"])
+    return bool(is_sound) and CANARY not in answer.text
