@@ -67,9 +67,10 @@ class LocalAntivirus:
         """Give the name of the threat found, or None."""
         tail = b""
         async for chunk in chunks:
-            if _TEST_FILE in tail + chunk:
+            tail += chunk
+            if _TEST_FILE in tail:
                 return "Eicar-Test-Signature"
-            tail = chunk[-len(_TEST_FILE) :]
+            tail = tail[-len(_TEST_FILE) :]
         return None
 
 

@@ -1,10 +1,12 @@
 """Routes of files."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from parta.adapters.outside import Outside
 from parta.adapters.storage import Storage
@@ -38,7 +40,7 @@ async def upload_file(
     """Take a file in; sent again with the same `X-Client-Id` it is the same file."""
     outside: Outside = request.app.state.outside
     arrival = taking.Arrival(_who(caller.profile_id), x_client_id, name, content_length)
-    return await taking.take_file(outside, arrival, request.stream())
+    return await taking.take_file(outside, arrival, _bytes(request))
 
 
 @router.post("/uploads", status_code=status.HTTP_201_CREATED)
@@ -65,7 +67,7 @@ async def upload_part(
 ) -> UploadRead:
     """Take the stretch of a large file that begins at `Upload-Offset`; with the last one the file is whole."""
     outside: Outside = request.app.state.outside
-    return await taking.take_part(outside, _who(caller.profile_id), upload_id, upload_offset, request.stream())
+    return await taking.take_part(outside, _who(caller.profile_id), upload_id, upload_offset, _bytes(request))
 
 
 @router.get("/{file_id}", response_class=Response)
@@ -101,6 +103,15 @@ async def download_preview(request: Request, session: Transaction, caller: Calle
     if _is_known(request, headers):
         return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
     return StreamingResponse(_storage(request).read(file.preview_key), headers=headers)
+
+
+async def _bytes(request: Request) -> AsyncIterator[bytes]:
+    """Give the body piece by piece; a client that is gone in the middle of it sent too little."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect:
+        raise taking.WrongLength from None
 
 
 def _is_known(request: Request, headers: dict[str, str]) -> bool:
