@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ChatRow } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
+import { peopleIn } from '@/features/messages/model/notices';
 import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
 import type { ChatSummary } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
@@ -17,6 +18,7 @@ interface Props {
 export function ChatItem({ chat, isOpen, onOpened }: Props) {
   const sync = useSync();
   const navigate = useNavigate();
+  useNoticePeople(chat);
   const row = useMemo(() => {
     const members = sync.picture.world.chats.get(chat.id)?.members;
     return rowOf(chat, (id) => members?.get(id)?.value, isOpen);
@@ -37,4 +39,14 @@ export function ChatItem({ chat, isOpen, onOpened }: Props) {
       ticks={own && <Ticks state={ticksOf(own, chat.readByOthers)} />}
     />
   );
+}
+
+/** Whom a notice names must be known before it can be worded. */
+function useNoticePeople({ id, last }: ChatSummary): void {
+  const sync = useSync();
+  const members = sync.picture.world.chats.get(id)?.members;
+  const unknown = peopleIn(last?.message.notice?.facts ?? {}).find((one) => !members?.has(one));
+  useEffect(() => {
+    if (unknown !== undefined) sync.reader.readMembers(id).catch(() => undefined);
+  }, [sync, id, unknown]);
 }

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { albumOf } from '../model/album';
@@ -37,6 +38,7 @@ export function Album({ pictures, onOpen }: Props) {
 }
 
 function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void }) {
+  const { tries, hasFailed, onError } = useRetryOnline();
   if (picture.state === 'pending') {
     return <span className={styles['pending']}>{t('messages.fileChecked')}</span>;
   }
@@ -48,6 +50,7 @@ function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void })
       aria-label={t('messages.openPicture', { name: picture.name })}
     >
       <img
+        key={tries}
         src={`/api/files/${picture.id}${picture.has_preview ? '/preview' : ''}`}
         alt=""
         width={picture.width ?? 320}
@@ -55,7 +58,25 @@ function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void })
         loading="lazy"
         decoding="async"
         draggable={false}
+        hidden={hasFailed}
+        onError={onError}
       />
     </button>
   );
+}
+
+/** A picture that did not come without a network is asked for again when there is one. */
+function useRetryOnline() {
+  const [tries, setTries] = useState(0);
+  const [hasFailed, setHasFailed] = useState(false);
+  useEffect(() => {
+    if (!hasFailed) return;
+    const again = () => {
+      setHasFailed(false);
+      setTries((before) => before + 1);
+    };
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [hasFailed]);
+  return { tries, hasFailed, onError: () => setHasFailed(true) };
 }

@@ -49,18 +49,15 @@ export function useHistoryScroll(virtualizer: History, scroller: Scroller, optio
   return { isFarFromEnd, firstShown: startIndex, goToEnd };
 }
 
-/** Where to be, until the person scrolls or it has come to rest. */
+/** Where to be, until the person scrolls. */
 type Target = { readonly key: string; readonly align: 'start' | 'center' } | 'end';
 
-const RESTS_AFTER_MS = 700;
-
 /**
- * Give the way to a place. Pages that come above and heights that become known move everything: for a moment the
- * place is sought again whenever the rows have changed.
+ * Give the way to a place. Pages that come above and heights that become known move everything: until the person
+ * scrolls, the place is sought again whenever rows or heights have changed.
  */
 function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroller) {
   const target = useRef<Target>(undefined);
-  const timer = useRef(0);
   const seek = useCallback(() => {
     if (target.current === 'end') virtualizer.scrollToEnd();
     else if (target.current) {
@@ -70,10 +67,12 @@ function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroll
     }
   }, [virtualizer, rows]);
   const latest = useRef(seek);
+  const height = virtualizer.getTotalSize();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves the place
   useLayoutEffect(() => {
     latest.current = seek;
     seek();
-  }, [seek]);
+  }, [seek, height]);
   useEffect(() => {
     const shown = scroller.current;
     const letGo = () => {
@@ -82,16 +81,11 @@ function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroll
     const signs = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
     for (const sign of signs) shown?.addEventListener(sign, letGo, { passive: true });
     return () => {
-      window.clearTimeout(timer.current);
       for (const sign of signs) shown?.removeEventListener(sign, letGo);
     };
   }, [scroller]);
   return useCallback((next: Target) => {
     target.current = next;
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => {
-      target.current = undefined;
-    }, RESTS_AFTER_MS);
     latest.current();
   }, []);
 }

@@ -6,6 +6,12 @@ export type Facts = Readonly<Record<string, unknown>>;
 /** Gives the name of a member. */
 export type NameOf = (profileId: string) => string;
 
+/** Give the people whom a notice is about. */
+export function peopleIn(facts: Facts): readonly string[] {
+  const { actor, person, people } = facts;
+  return [actor, person, ...(Array.isArray(people) ? people : [])].filter((id) => typeof id === 'string');
+}
+
 /** Give a system notice in words; one that this version does not know is called a change of the chat. */
 export function noticeWords(code: string, facts: Facts, nameOf: NameOf): string {
   const key = `messages.notice.${code}`;
