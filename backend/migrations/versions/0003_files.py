@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_file_client_id_uploader_id")),
     )
     op.create_index(op.f("ix_file_created_at"), "file", ["created_at"], unique=False)
+    op.create_index(op.f("ix_file_preview_key"), "file", ["preview_key"], unique=False)
+    op.create_index(op.f("ix_file_storage_key"), "file", ["storage_key"], unique=False)
     op.create_index(op.f("ix_file_uploader_id"), "file", ["uploader_id"], unique=False)
     op.create_table(
         "upload",
@@ -71,10 +73,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("upload_id", "starts_at", name=op.f("pk_upload_part")),
     )
+    op.create_index(op.f("ix_upload_part_storage_key"), "upload_part", ["storage_key"], unique=False)
 
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_upload_part_storage_key"), table_name="upload_part")
     op.drop_table("upload_part")
     op.drop_index(op.f("ix_file_grant_scope_scope_id"), table_name="file_grant")
     op.drop_table("file_grant")
@@ -82,5 +86,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_upload_touched_at"), table_name="upload")
     op.drop_table("upload")
     op.drop_index(op.f("ix_file_uploader_id"), table_name="file")
+    op.drop_index(op.f("ix_file_storage_key"), table_name="file")
+    op.drop_index(op.f("ix_file_preview_key"), table_name="file")
     op.drop_index(op.f("ix_file_created_at"), table_name="file")
     op.drop_table("file")

@@ -1,11 +1,13 @@
 """Where uploaded bytes lie: a folder of this machine or an S3 bucket, by the same code."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Collection, Generator
+from collections.abc import AsyncIterable, AsyncIterator, Collection, Generator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Protocol
 
+import obstore
 from obstore import delete_async, get_async, put_async
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
@@ -13,6 +15,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from parta.core.errors import Refusal
 
 _CHUNK = 1 << 18
+_LISTED = 500
 _FULL = ("No space left on device", "os error 28", "Disk quota exceeded", "XMinioStorageFull", "StorageFull")
 
 
@@ -36,6 +39,10 @@ class Storage(Protocol):
 
     async def remove(self, keys: Collection[str]) -> None:
         """Let go of what lies under these keys. What is gone already is no error."""
+        ...
+
+    def list_older(self, moment: datetime) -> AsyncIterator[Sequence[str]]:
+        """Give the keys of what was written before this moment, some at a time."""
         ...
 
 
@@ -65,6 +72,11 @@ class ObjectStorage:
         for key in keys:
             with suppress(FileNotFoundError):
                 await delete_async(self._store, key)
+
+    async def list_older(self, moment: datetime) -> AsyncIterator[Sequence[str]]:
+        """Give the keys of what was written before this moment, some at a time."""
+        async for batch in obstore.list(self._store, chunk_size=_LISTED):  # pyright: ignore[reportUnknownMemberType]
+            yield [found["path"] for found in batch if found["last_modified"] < moment]
 
 
 def open_storage(url: str | None, folder: Path) -> Storage:

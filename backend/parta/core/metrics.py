@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from parta.core.beats import ages
 from parta.core.direct import came_directly
+from parta.core.jobs import count_parked, count_waiting
 from parta.core.outbox import OutboxRow
 
 router = APIRouter(include_in_schema=False)
@@ -32,6 +33,9 @@ SECONDS = Histogram(
 )
 RUNNING = Gauge("parta_requests_running", "Requests being answered now.")
 _WAITING = Gauge("parta_outbox_waiting", "Events that no worker has taken yet.")
+_JOBS_WAITING = Gauge("parta_jobs_waiting", "Jobs that are queued or running.")
+_JOBS_PARKED = Gauge("parta_jobs_parked", "Jobs that failed so often that they wait for people.")
+SOCKETS = Gauge("parta_sockets", "Sockets that are open here.")
 _BEAT_AGE = Gauge("parta_beat_age_seconds", "Seconds since a process last said that it is alive.", ["process"])
 
 _REQUEST_COUNTERS: dict[tuple[str, str, int], Counter] = {}
@@ -58,6 +62,8 @@ async def metrics(request: Request) -> Response:
         return Response(status_code=404)
     async with request.app.state.sessions() as session:
         _WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
+        _JOBS_WAITING.set(await count_waiting(session))
+        _JOBS_PARKED.set(await count_parked(session))
         for process, age in (await ages(session)).items():
             _BEAT_AGE.labels(process).set(age)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -48,8 +48,8 @@ class File(Identified, Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     state: Mapped[FileState] = mapped_column(default=FileState.PENDING)
-    storage_key: Mapped[str]
-    preview_key: Mapped[str | None]
+    storage_key: Mapped[str] = mapped_column(index=True)
+    preview_key: Mapped[str | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
@@ -91,4 +91,4 @@ class UploadPart(Base):
     upload_id: Mapped[UUID] = mapped_column(ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True)
     starts_at: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     size: Mapped[int] = mapped_column(BigInteger)
-    storage_key: Mapped[str]
+    storage_key: Mapped[str] = mapped_column(index=True)

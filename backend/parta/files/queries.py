@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
-from parta.files.models import File, FileGrant, FileState
+from parta.files.models import File, FileGrant, FileState, UploadPart
 from parta.files.schemas import FileRead
 
 MaySee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
@@ -47,6 +47,15 @@ async def get_visible_file(session: AsyncSession, actor: Actor, file_id: UUID, m
         if scope in may_see and await may_see[scope](session, actor.profile_id, ids):
             return file
     raise NotFound
+
+
+async def list_used_keys(session: AsyncSession, keys: Collection[str]) -> set[str]:
+    """Give those of these keys that a file or an unfinished upload lies under."""
+    used: set[str] = set()
+    for column in (File.storage_key, File.preview_key, UploadPart.storage_key):
+        found = (await session.execute(select(column).where(column.in_(keys)))).scalars()
+        used.update(key for key in found if key is not None)
+    return used
 
 
 async def _list_grants(session: AsyncSession, file_id: UUID) -> Sequence[tuple[str, UUID]]:

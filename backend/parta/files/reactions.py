@@ -1,9 +1,15 @@
 """Answers of files to what happens."""
 
+from datetime import timedelta
+
 from parta.adapters.outside import Outside
+from parta.core.clock import now
 from parta.core.transaction import transaction
+from parta.files import queries
 from parta.files.events import FileUploaded
 from parta.files.service import examining, keeping
+
+_WRITTEN_BEFORE = timedelta(days=1)
 
 
 async def file_uploaded(outside: Outside, event: FileUploaded) -> None:
@@ -12,10 +18,17 @@ async def file_uploaded(outside: Outside, event: FileUploaded) -> None:
 
 
 async def sweep(outside: Outside) -> None:
-    """Let go of files that nothing carries, in the database and in the storage."""
+    """Let go of files that nothing carries, in the database and in the storage.
+
+    Bytes without a row are those of a process that was killed between writing and committing.
+    """
     while True:
         async with transaction(outside.sessions, outside.bus) as session:
             keys = await keeping.forget_unused(session)
         await outside.storage.remove(keys)
         if not keys:
-            return
+            break
+    async for lying in outside.storage.list_older(now() - _WRITTEN_BEFORE):
+        async with transaction(outside.sessions, outside.bus) as session:
+            used = await queries.list_used_keys(session, lying)
+        await outside.storage.remove(set(lying) - used)

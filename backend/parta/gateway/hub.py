@@ -47,13 +47,16 @@ class Hub:
         self.ledger = Ledger(sessions, kinds)
         self._sessions = sessions
         self._living = living
-        self._beat_s = beat_s
+        self.beat_s = beat_s
+        """Seconds between two heartbeats."""
         self._hearing = Hearing()
         self._fleeting = Fleeting(self._hearing.hearers, self._send)
         self._connections: dict[UUID, set[Connection]] = {}
         self._arriving: list[tuple[Connection, asyncio.Future[Mapping[str, int]]]] = []
         self._arrived = asyncio.Event()
         self._look = asyncio.Event()
+        self._is_due = False
+        """Whether the beat under way is one that was due: only those count how long a client is silent."""
         self._reads = asyncio.Semaphore(_MOST_READS)
         self._asked: dict[tuple[str, int], asyncio.Task[bytes | None]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -93,10 +96,6 @@ class Hub:
     def connections_of(self, profile_id: UUID) -> Collection[Connection]:
         """Give the sockets that this person has here."""
         return self._connections.get(profile_id, ())
-
-    def total(self) -> int:
-        """Give how many sockets there are."""
-        return sum(map(len, self._connections.values()))
 
     async def arrive(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
         """Let the socket hear all that is its person's to hear: greeted first, then told what it missed."""
@@ -153,14 +152,14 @@ class Hub:
                 case Look():
                     self._look.set()
                 case Beat(heads):
-                    self._beat(heads)
+                    self._beat(heads, is_due=self._is_due)
 
     def _send(self, profiles: Iterable[UUID], message: bytes) -> None:
         for profile in profiles:
             for connection in self._connections.get(profile, ()):
                 connection.push(message)
 
-    def _beat(self, heads: Mapping[str, int]) -> None:
+    def _beat(self, heads: Mapping[str, int], *, is_due: bool) -> None:
         nothing_new = text_message(wire.beat({}))
         for profile, connections in self._connections.items():
             theirs = {stream: heads[stream] for stream in self._hearing.heard_by(profile) if stream in heads}
@@ -168,7 +167,7 @@ class Hub:
             for connection in list(connections):
                 if connection.held is not None:
                     continue
-                connection.silent_beats += 1
+                connection.silent_beats += is_due
                 if connection.silent_beats > _MOST_SILENT_BEATS:
                     connection.close(wire.RESYNC, "silent")
                 else:
@@ -215,7 +214,8 @@ class Hub:
     async def _keep_beating(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), self._beat_s)
+                await asyncio.wait_for(self._look.wait(), self.beat_s)
+            self._is_due = not self._look.is_set()
             self._look.clear()
             profiles, streams = set(self._hearing.profiles), list(self._hearing.streams)
             survey = await self._insist(lambda: self._survey(profiles, streams))  # noqa: B023 - awaited at once

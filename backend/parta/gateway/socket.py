@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket
 from parta.core.actor import Actor
 from parta.core.bus import Bus
 from parta.core.http import PROFILE_COOKIE, FindActor, cookie_token
+from parta.core.metrics import SOCKETS
 from parta.core.streams import Sealed, Signal
 from parta.core.transaction import transaction
 from parta.gateway import wire
@@ -47,9 +48,11 @@ class Door:
             socket.hang_up(TOO_MANY, "too many sockets")
             return
         connection = Connection(socket, actor.profile_id, actor.session_id)
+        SOCKETS.inc()
         try:
             await self._serve(connection, receive)
         finally:
+            SOCKETS.dec()
             self._hub.leave(connection)
 
     async def _serve(self, connection: Connection, receive: Receive) -> None:

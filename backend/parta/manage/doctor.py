@@ -16,6 +16,7 @@ from parta.core.clock import now
 from parta.core.db import make_engine, make_sessions
 from parta.core.fitness import insist_on_fitness
 from parta.core.health import find_hindrance
+from parta.core.jobs import SCHEMA, count_parked
 from parta.core.settings import Settings, Unfit
 from parta.manage.backup import files_folder
 from parta.manage.home import complete
@@ -140,6 +141,7 @@ async def _looked_into(engine: AsyncEngine, url: str) -> AsyncGenerator[Finding]
             return
         yield Finding(State.WELL, "tables", "they are what this version expects")
         yield _worker(await ages(session))
+        yield _jobs(await count_parked(session))
 
 
 async def _server(session: AsyncSession) -> list[Finding]:
@@ -175,6 +177,13 @@ def _worker(beats: dict[str, float]) -> Finding:
     if age > _SILENCE_S:
         return Finding(State.BAD, "worker", f"it has been silent for {age:.0f} s: chats and codes wait; `parta worker`")
     return Finding(State.WELL, "worker", "it works")
+
+
+def _jobs(parked: int) -> Finding:
+    if parked:
+        words = f"{parked} failed so often that they wait for you: look into {SCHEMA}.pgqueuer, status 'failed'"
+        return Finding(State.DOUBTFUL, "jobs", words)
+    return Finding(State.WELL, "jobs", "none has failed for good")
 
 
 def _without_password(url: str) -> str:

@@ -30,6 +30,8 @@ class Window:
     heads: dict[str, int] = field(default_factory=dict[str, int])
     code: int | None = None
     """With what the socket was closed."""
+    is_mute: bool = False
+    """Whether it leaves the heartbeat unanswered."""
     chance: Random | None = None
     """Decides which frames are lost on the way; None: none are."""
     _early: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict[str, dict[int, dict[str, Any]]])
@@ -67,6 +69,8 @@ class Window:
             async for text in self.socket:
                 frame = json.loads(text)
                 self.frames.append(frame)
+                if frame["t"] == "beat" and not self.is_mute:
+                    await self.say(t="pong")
                 if self.chance is None or frame["t"] in {"welcome", "new", "gone"} or self.chance.random() > 0.4:
                     self._take(frame)
                 self._changed.set()

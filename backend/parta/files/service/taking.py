@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -13,12 +14,14 @@ from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid, NotFound, TooMany
 from parta.core.ids import new_id
 from parta.core.outbox import emit
+from parta.core.throttle import Limit, spend
 from parta.core.transaction import transaction
 from parta.files.events import FileUploaded
 from parta.files.models import File, FileState, Upload, UploadPart
 from parta.files.rules import HEAD, LONGEST_FILE, Nature, TooLarge, judge
 from parta.files.schemas import FileRead, UploadCreate, UploadRead
 
+_UPLOADS = Limit("uploads", burst=100, every=timedelta(seconds=3))
 _MOST_UPLOADS = 20
 """Of one person, not finished."""
 
@@ -48,15 +51,16 @@ class WrongLength(Invalid):
 async def take_file(outside: Outside, arrival: Arrival, chunks: AsyncIterable[bytes]) -> FileRead:
     """Keep the file; the same client id gives the same file again.
 
-    Raises TooLarge, TypeRefused, WrongLength, NoSpace; then nothing stays behind. The transactions are short:
+    Raises TooLarge, TypeRefused, WrongLength, TooMany, NoSpace; then nothing stays behind. The transactions are short:
     none waits for the bytes.
     """
     if arrival.size > LONGEST_FILE:
         raise TooLarge(limit=LONGEST_FILE)
     async with transaction(outside.sessions, outside.bus) as session:
         known = await _find_file(session, arrival.uploader_id, arrival.client_id)
-    if known is not None:
-        return known
+        if known is not None:
+            return known
+        await spend(session, _UPLOADS, str(arrival.uploader_id))
     checked = _Checked(arrival.name, arrival.size, chunks)
     key = await outside.storage.write(checked.through())
     async with transaction(outside.sessions, outside.bus) as session:

@@ -1,5 +1,6 @@
 """Files: what is taken in, what becomes of it, who gets it."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -223,3 +224,25 @@ async def test_files_that_nothing_carries_are_let_go_of_and_the_others_stay(
         assert (await session.execute(select(func.count()).select_from(File))).scalar_one() == 1
     assert len(stored(tmp_path)) == 1
     assert left
+
+
+async def test_bytes_that_no_file_owns_are_let_go_of(world: World, school: School, tmp_path: Path) -> None:
+    file = await upload(school.people["anna"], "a.txt", TEXT)
+
+    async def orphaned() -> AsyncIterator[bytes]:
+        yield b"written by a process that was killed before it committed"
+
+    await world.app.state.outside.storage.write(orphaned())
+    assert len(stored(tmp_path)) == 2
+    clock.move(timedelta(days=1, hours=1))
+    await sweep(world.app.state.outside)
+    assert len(stored(tmp_path)) == 1
+    await world.settle()
+    assert (await school.people["anna"].browser.get(f"/api/files/{file['id']}")).content == TEXT
+
+
+async def test_nobody_uploads_without_end(school: School) -> None:
+    anna = school.people["anna"]
+    statuses = [(await try_upload(anna, "a.txt", b"a")).status_code for _ in range(101)]
+    assert set(statuses[:100]) == {201}
+    assert statuses[100] == 429
