@@ -1,19 +1,25 @@
 """The stage: two schools in which there is something of everything, and everybody at a browser of their own."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from httpx import AsyncClient, Response
 from PIL import Image
+from pydantic import SecretStr
 from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.autochats.service import keep_course
 from parta.core import clock
+from parta.core.db import make_sessions
 from parta.core.ids import new_id
+from parta.core.settings import Settings
 from parta.core.throttle import Throttled
 from parta.identity.models import Sex
 from parta.identity.service import open_session
@@ -23,6 +29,7 @@ from parta.messenger.queries.kept import find_chats_of
 from parta.messenger.service import ChatSource, SourceKind
 from tests import cast
 from tests.cast import Person
+from tests.databases import empty
 from tests.integration.audience import table
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, found_school, name_of
@@ -184,7 +191,17 @@ class Stage:
         return answer.json()
 
 
-async def set_stage(world: World) -> Stage:
+@asynccontextmanager
+async def a_stage(engine: AsyncEngine, database_url: str, home: Path) -> AsyncGenerator[Stage]:
+    """Give the stage over this database, which is emptied afterwards."""
+    secret = SecretStr("the secret of the tests")
+    settings = Settings(database_url=database_url, demo=True, demo_token=secret, home=home, secret=secret)
+    async with World.started(settings, make_sessions(engine)) as world:
+        yield await _set_stage(world)
+    await empty(engine)
+
+
+async def _set_stage(world: World) -> Stage:
     """Give the stage: two schools, their chats, a group, a dialog, a file, a case, links and notices."""
     school = await found_school(world)
     await _found_other_school(school)
