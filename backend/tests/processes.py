@@ -20,6 +20,7 @@ import psutil
 
 from parta.core.db import make_engine
 from parta.core.migrations import migrate
+from parta.manage.listening import HANDED_OVER, listen
 from parta.manage.owner import owned
 from parta.manage.postgres.cluster import Cluster, Tuning
 from parta.manage.postgres.database import keep_database
@@ -36,9 +37,15 @@ class Processes:
     folder: Path
     cluster: Cluster
     database_url: str
-    port: int
+    listening: socket.socket
+    """Stays open when the web process dies, as it does under `parta up`."""
     settings: dict[str, str]
     _running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict[Part, "subprocess.Popen[bytes]"])
+
+    @property
+    def port(self) -> int:
+        """Give where the web process listens."""
+        return int(self.listening.getsockname()[1])
 
     @property
     def url(self) -> str:
@@ -49,6 +56,7 @@ class Processes:
         """Start this part; the web process answers when this returns."""
         environment = {**os.environ, **self.settings, "PARTA_DATABASE_URL": self.database_url}
         environment |= {"PARTA_HOME": str(self.folder / "home"), "PARTA_PORT": str(self.port)}
+        environment |= {HANDED_OVER: str(self.listening.fileno())} if part == "web" else {}
         with (self.folder / f"{part}.log").open("ab") as words:
             self._running[part] = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "parta", part],
@@ -56,6 +64,7 @@ class Processes:
                 stdout=words,
                 stderr=words,
                 env=owned(environment),
+                pass_fds=[self.listening.fileno()] if part == "web" else [],
             )
         if part == "web":
             self.wait_until_ready()
@@ -124,6 +133,7 @@ class Processes:
         """Stop everything that runs."""
         for part in list(self._running):
             self.stop(part)
+        self.listening.close()
         self.cluster.stop()
 
     def _postmaster(self) -> int:
@@ -141,7 +151,8 @@ def running(
     try:
         cluster.start()
         named = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
-        parta = Processes(folder, cluster, asyncio.run(_database(cluster)), _free_port(), named)
+        listening = listen("127.0.0.1", 0)
+        parta = Processes(folder, cluster, asyncio.run(_database(cluster)), listening, named)
         try:
             for part in parts:
                 parta.start(part)
@@ -171,9 +182,3 @@ def _see_off(process: "subprocess.Popen[bytes]") -> None:
 def _cpu_s(process: psutil.Process) -> float:
     times = process.cpu_times()
     return times.user + times.system
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

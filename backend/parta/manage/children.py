@@ -39,6 +39,8 @@ class Child:
     environment: Mapping[str, str]
     begun: Callable[[str, int], None]
     """Told the name and the process number at each beginning."""
+    inherited: Sequence[int] = ()
+    """Open files that are handed on, by their numbers."""
     deaths: int = 0
 
     async def keep(self, stop: asyncio.Event) -> None:
@@ -70,6 +72,7 @@ class Child:
         process = await asyncio.create_subprocess_exec(
             *self.command,
             env=self.environment,
+            pass_fds=self.inherited,
             stdin=asyncio.subprocess.PIPE,  # stays open while we live: its closing tells the child that we are gone
             start_new_session=True,  # a Ctrl-C in the terminal is for us: we end the children in order
         )

@@ -1,9 +1,14 @@
 """Taking a port, or saying plainly that it is taken."""
 
+import os
 import socket
 
 from parta.core.settings import Unfit
+from parta.manage.children import Child
 
+HANDED_OVER = "PARTA_LISTENING"
+"""Names the number of a socket that the keeper listens on: while the web process is begun again, those who come wait
+in line instead of being turned away."""
 _BACKLOG = 2048
 
 
@@ -19,3 +24,15 @@ def listen(host: str, port: int) -> socket.socket:
         raise Unfit(f"cannot listen on {host} port {port}: {error.strerror}; set PARTA_HOST and PARTA_PORT") from None
     listening.listen(_BACKLOG)
     return listening
+
+
+def handed_over() -> socket.socket | None:
+    """Give the socket that whoever began this process holds open for it, if there is one."""
+    number = os.environ.get(HANDED_OVER)
+    return socket.socket(fileno=int(number)) if number else None
+
+
+def hand_over(child: Child, listening: socket.socket) -> None:
+    """Let the child take in those who come to this socket, which stays open when the child dies."""
+    child.inherited = [listening.fileno()]
+    child.environment = {**child.environment, HANDED_OVER: str(listening.fileno())}

@@ -9,7 +9,7 @@ from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings, Unfit
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
-from parta.manage.listening import listen
+from parta.manage.listening import handed_over, listen
 
 _GRACE_S = 10
 """Seconds that requests under way are given when the process is told to end."""
@@ -24,7 +24,7 @@ def serve(settings: Settings) -> None:
     if settings.database_url is None:
         raise Unfit("PARTA_DATABASE_URL is not set, and no embedded database runs here")
     insist_on_fitness(settings)
-    listening = listen(settings.host, settings.port)
+    listening = handed_over() or listen(settings.host, settings.port)
     app = make_app(settings, make_sessions(make_engine(settings.database_url)), PostgresBus(settings.database_url))
     config = uvicorn.Config(
         app,

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -17,7 +18,7 @@ from parta.core.fitness import insist_on_fitness
 from parta.core.settings import Settings, Unfit
 from parta.manage.children import Child, Pause
 from parta.manage.home import as_environment, complete, write_secret
-from parta.manage.listening import listen
+from parta.manage.listening import hand_over, listen
 from parta.manage.owner import owned
 from parta.manage.postgres.cluster import Cluster
 from parta.manage.postgres.database import keep_database
@@ -34,7 +35,9 @@ def up(settings: Settings) -> None:
     """Run everything until told to end. Raises in plain words when it cannot begin."""
     whole = complete(settings)
     insist_on_fitness(whole)
-    asyncio.run(_up(_with_port(whole)))
+    with listen(whole.host, whole.port) as listening:
+        port = listening.getsockname()[1]
+        asyncio.run(_up(whole.model_copy(update={"port": port}), listening))
 
 
 @dataclass
@@ -75,7 +78,7 @@ def outbox_url(settings: Settings) -> str | None:
     return f"http://127.0.0.1:{settings.port}/demo/outbox?token={settings.demo_token.get_secret_value()}"
 
 
-async def _up(settings: Settings) -> None:
+async def _up(settings: Settings, listening: socket.socket) -> None:
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
@@ -83,6 +86,7 @@ async def _up(settings: Settings) -> None:
     async with _database(board, stop):
         await _once(board, "migrate", "--and-seed")
         web, worker = _child(board, "web"), _child(board, "worker")
+        hand_over(web, listening)
         end_worker = asyncio.Event()
         serving = asyncio.create_task(web.keep(stop))
         working = asyncio.create_task(worker.keep(end_worker))
@@ -171,12 +175,6 @@ def _reachable(host: str) -> str:
     if host in ("0.0.0.0", "::", ""):  # noqa: S104 - asked, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
-
-
-def _with_port(settings: Settings) -> Settings:
-    """Give the settings with a port that is free: the one asked for, or for 0 any."""
-    with listen(settings.host, settings.port) as probe:
-        return settings.model_copy(update={"port": probe.getsockname()[1]})
 
 
 def _greet(settings: Settings, *, is_ending: bool) -> None:

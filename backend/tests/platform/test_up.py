@@ -89,6 +89,7 @@ def test_whatever_dies_begins_again_and_all_ends_in_order(up: Up) -> None:
         before = up.pids()[name]
         os.kill(before, signal.SIGKILL)
         until(lambda before=before, name=name: up.pids()[name] != before and up.is_ready())
+    until(lambda: (up.home / "words").read_text().count('"worker works"') > 1)
 
     kept = up.pids()
     up.process.send_signal(signal.SIGINT)
