@@ -99,6 +99,7 @@ class PostgresBus:
         """Prepare a bus over the database at this `postgresql://` address."""
         self._url = url
         self._origin = secrets.token_urlsafe(9)
+        self._own_words = f'{{"origin":"{self._origin}"'
         self._listeners: list[Listener] = []
         self._waiting: deque[Frame | Signal] = deque()
         self._waiting_bytes = 0
@@ -201,13 +202,14 @@ class PostgresBus:
         raise ConnectionResetError
 
     def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        said = str(payload)
+        if said.startswith(self._own_words):
+            return
         try:
-            packet, frames = unpack(str(payload))
+            packet, frames = unpack(said)
         except msgspec.MsgspecError:
             log.warning("the bus brought what this version cannot read")
             self._lose()
-            return
-        if packet.origin == self._origin:
             return
         if packet.lost:
             self._lose()
