@@ -93,7 +93,8 @@ async def test_a_session_that_is_ended_closes_its_sockets_and_opens_nothing(worl
 async def test_signing_out_ends_the_session_and_drops_the_cookie(world: World) -> None:
     browser = await sign_up(world, ANNA)
     token, session_id = browser.cookies["parta_profile"], (await me(browser))["session_id"]
-    assert (await browser.post("/api/id/sign-out")).status_code == 204
+    left = await browser.post("/api/id/sign-out")
+    assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
     assert "parta_profile" not in browser.cookies
     assert ended(world) == [session_id]
     assert (await (await world.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
@@ -102,7 +103,8 @@ async def test_signing_out_ends_the_session_and_drops_the_cookie(world: World) -
 async def test_signing_out_everywhere_ends_all_and_nobody_elses(world: World) -> None:
     browsers = [await sign_up(world, ANNA), await sign_in(world, ANNA), await sign_in(world, ANNA)]
     stranger = await sign_up(world, STRANGER)
-    assert (await browsers[0].post("/api/id/sign-out-everywhere")).status_code == 204
+    left = await browsers[0].post("/api/id/sign-out-everywhere")
+    assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
     assert [(await browser.get("/api/id/me")).status_code for browser in browsers] == [401] * 3
     assert len(ended(world)) == 3
     assert (await stranger.get("/api/id/me")).status_code == 200
