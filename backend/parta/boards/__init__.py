@@ -1,0 +1,1 @@
+"""Boards: shared drawings, kept as they grow."""
