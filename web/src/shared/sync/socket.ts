@@ -4,6 +4,9 @@ import type { ClientFrame, ServerFrame, StreamKey } from './wire';
 /** What the connection wants done that is not about the socket itself. */
 export type Outward = Exclude<Effect, { do: 'connect' | 'hangUp' | 'send' | 'setTimer' | 'stopTimer' }>;
 
+/** Where one hears: as a profile, as an account of the journal, as a guest of a call. */
+export type Door = '/ws' | '/ws/journal' | '/ws/guest';
+
 interface Surroundings {
   readonly onEffect: (effect: Outward) => void;
   readonly onPhase: (connection: Connection) => void;
@@ -16,6 +19,7 @@ export class Socket {
   private readonly leaving = new AbortController();
 
   constructor(
+    private readonly door: Door,
     private connection: Connection,
     private readonly around: Surroundings,
   ) {}
@@ -44,6 +48,11 @@ export class Socket {
   /** Say that a stream was read afresh, as it was at `seq`. */
   snapshot(stream: StreamKey, seq: number): void {
     this.give({ type: 'snapshot', stream, seq });
+  }
+
+  /** Give how far the server is known to be with a stream. */
+  headOf(stream: StreamKey): number {
+    return this.connection.streams.get(stream)?.head ?? 0;
   }
 
   /** Tell whether a stream has a beginning. */
@@ -87,7 +96,7 @@ export class Socket {
 
   private connect(): void {
     this.hangUp();
-    const socket = new WebSocket(new URL('/ws', location.href.replace(/^http/, 'ws')));
+    const socket = new WebSocket(new URL(this.door, location.href.replace(/^http/, 'ws')));
     this.socket = socket;
     socket.onopen = () => this.give({ type: 'opened' });
     socket.onmessage = (event: MessageEvent<string>) => {

@@ -60,7 +60,7 @@ export class Sync {
       listFailure: undefined,
     };
     this.tabs = openTabs(me.id, (message) => this.hearTab(message));
-    this.socket = new Socket(restingConnection(kept.epoch, kept.heads), {
+    this.socket = new Socket('/ws', restingConnection(kept.epoch, kept.heads), {
       onEffect: (effect) => this.obey(effect),
       onPhase: (connection) => this.changePhase(connection),
     });
