@@ -1,11 +1,11 @@
+import { bring } from '../api/bytes';
 import { api } from '../api/client';
-import { NetworkFailure, Refusal, readRefusal } from '../api/refusal';
+import { NetworkFailure, Refusal } from '../api/refusal';
 import type { FileRead, UploadRead } from '../api/schema';
 
 /** Larger files go in pieces, so that a broken connection costs a piece. */
 const IN_PIECES = 8 * 1024 * 1024;
 const PIECE = 2 * 1024 * 1024;
-const PATIENCE_MS = 120_000;
 
 interface Upload {
   /** Made once per file: a retry gives the same file. */
@@ -45,21 +45,4 @@ async function uploadInPieces({ id, name, blob, onProgress }: Upload): Promise<F
       throw new Refusal(409, 'bad_file', 'the upload does not move on');
   }
   return read.file;
-}
-
-/** Raw bytes do not fit the typed client, which speaks JSON. */
-async function bring<T>(
-  path: string,
-  method: 'POST' | 'PATCH',
-  body: Blob,
-  headers: Record<string, string>,
-): Promise<T> {
-  let answer: Response;
-  try {
-    answer = await fetch(path, { method, body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
-  } catch (failure) {
-    throw new NetworkFailure('', { cause: failure });
-  }
-  if (!answer.ok) throw await readRefusal(answer);
-  return answer.json();
 }

@@ -1,7 +1,7 @@
 import { Icon24DocumentOutline, Icon24DownloadOutline, Icon24ErrorCircleOutline } from '@vkontakte/icons';
 import type { FileRead } from '@/shared/api/schema';
+import { endingOf, sizeInWords } from '@/shared/i18n/sizes';
 import { t } from '@/shared/i18n/text';
-import { endingOf, sizeInWords } from '../model/sizes';
 import styles from './FileCard.module.css';
 
 /** A file of a message: its name, size and state; a press downloads it. */

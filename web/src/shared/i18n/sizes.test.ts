@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { startTestTexts } from '@/shared/testing/texts';
+import { startTestTexts } from '../testing/texts';
 import { endingOf, sizeInWords } from './sizes';
 
 beforeAll(startTestTexts);

@@ -1,12 +1,12 @@
-import { language, t } from '@/shared/i18n/text';
+import { language, t } from './text';
 
 const KILO = 1024;
 
 /** Give a size in words, «1,2 МБ». */
 export function sizeInWords(bytes: number): string {
-  if (bytes < KILO) return t('messages.bytes', { size: bytes });
-  if (bytes < KILO * KILO) return t('messages.kilobytes', { size: rounded(bytes / KILO, 0) });
-  return t('messages.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
+  if (bytes < KILO) return t('ui.bytes', { size: bytes });
+  if (bytes < KILO * KILO) return t('ui.kilobytes', { size: rounded(bytes / KILO, 0) });
+  return t('ui.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
 }
 
 /** Give the ending of a file's name in capitals, «PDF», or nothing. */
