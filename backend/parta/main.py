@@ -14,7 +14,7 @@ from parta.core import health, metrics
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import Refusal
-from parta.core.http import refuse, refuse_payload, refuse_request
+from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, refuse, refuse_payload, refuse_request
 from parta.core.observing import Observed
 from parta.core.pages import Pages
 from parta.core.security import Guarded
@@ -23,11 +23,13 @@ from parta.demo.routes import router as demo
 from parta.files.routes import router as files
 from parta.gateway.catalogue import STREAM_KINDS
 from parta.gateway.hub import Hub
+from parta.gateway.principals import by_journal_account, by_profile
 from parta.gateway.routes import router as streams
 from parta.gateway.socket import Door
 from parta.identity.queries import find_actor, living_sessions
 from parta.identity.routes import router as identity
 from parta.journal.queries import find_actor as find_journal_actor
+from parta.journal.queries import living_sessions as living_journal_sessions
 from parta.journal.routes import router as journal
 from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
@@ -42,7 +44,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
-    app.state.hub = Hub(sessions, STREAM_KINDS, living_sessions)
+    app.state.hub = Hub(sessions, STREAM_KINDS, [living_sessions, living_journal_sessions])
     bus.listen(app.state.hub)
     app.state.sends = SendQueue(settings.database_url, bus)
     app.state.outside = open_outside(settings, sessions, bus)
@@ -53,7 +55,11 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     app.add_exception_handler(HTTPException, refuse_request)
-    app.router.routes.insert(0, WebSocketRoute("/ws", Door(app.state.hub, bus)))  # first: a thousand may come at once
+    doors = [
+        WebSocketRoute("/ws", Door(app.state.hub, bus, PROFILE_COOKIE, by_profile(find_actor))),
+        WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
+    ]
+    app.router.routes[:0] = doors  # first: a thousand may come at once
     for router in (*messenger, health.router, metrics.router, identity, files, journal, *linking, support, streams):
         app.include_router(router)
     if settings.demo:
@@ -69,3 +75,4 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Hear other processes while the application runs."""
     async with app.state.hub.running(), app.state.bus.running(), app.state.sends.running():
         yield
+    await app.state.outside.close()

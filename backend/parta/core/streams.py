@@ -64,9 +64,9 @@ class StreamKind:
     name: str
     kinds: Sequence[Kind]
     hearers: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
-    """Give the profiles that hear this stream."""
+    """Give who hears this stream: ids that sockets stand for."""
     heard_by: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
-    """Give the streams of this kind that these profiles hear: (profile, stream)."""
+    """Give the streams of this kind that these hearers hear: (hearer, stream)."""
 
 
 @dataclass(frozen=True, slots=True)

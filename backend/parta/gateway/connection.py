@@ -1,9 +1,10 @@
-"""One socket of one person, as the hub holds it."""
+"""One socket of one hearer, as the hub holds it."""
 
 import time
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from parta.gateway.principals import Principal
 from parta.gateway.transport import SocketProtocol
 from parta.gateway.wire import RESYNC
 
@@ -40,12 +41,16 @@ class Connection:
     """A socket and whose it is. Until the greeting went out, what comes is held back."""
 
     socket: SocketProtocol
-    profile_id: UUID
-    session_id: UUID
+    principal: Principal
     held: list[bytes] | None = field(default_factory=list[bytes])
     held_bytes: int = 0
     silent_beats: int = 0
     """Beats that went unanswered."""
+
+    @property
+    def hearer(self) -> UUID:
+        """Who hears by it."""
+        return self.principal.hearer
 
     def push(self, message: bytes) -> None:
         """Send an encoded message; who reads too slowly is closed, for no numbered frame is dropped silently."""

@@ -1,5 +1,7 @@
 """Who in this process hears what, and what to do with what the bus brings. No IO: what to do is given back.
 
+A hearer is any id that a socket stands for: a profile, a journal account, a guest in a call.
+
 Nobody hears a stream after leaving it. A frame says by `members_seq` which change of members it knows of; where this
 process's picture is older, the members are read before anything of the stream is delivered. A lost hint costs delay.
 """
@@ -52,7 +54,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What these people hear, and how far it is, in one snapshot."""
+    """What these hearers hear, and how far it is, in one snapshot."""
 
     heads: Mapping[str, Head]
     heard: Mapping[UUID, Collection[str]]
@@ -60,34 +62,34 @@ class Survey:
 
 @dataclass(frozen=True, slots=True)
 class Deliver:
-    """Send this to these people."""
+    """Send this to these hearers."""
 
-    profiles: Collection[UUID]
+    hearers: Collection[UUID]
     body: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Tell this person that they hear the stream from now on."""
+    """Tell this hearer that they hear the stream from now on."""
 
-    profile: UUID
+    hearer: UUID
     stream: str
     seq: int
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Tell this person that they hear the stream no more."""
+    """Tell this hearer that they hear the stream no more."""
 
-    profile: UUID
+    hearer: UUID
     stream: str
 
 
 @dataclass(frozen=True, slots=True)
 class Remind:
-    """Tell this person how far the stream is: it went on between the snapshot of what they hear and now."""
+    """Tell this hearer how far the stream is: it went on between the snapshot of what they hear and now."""
 
-    profile: UUID
+    hearer: UUID
     stream: str
     seq: int
 
@@ -117,7 +119,7 @@ Effect = Deliver | Begin | End | Remind | Read | Look | Beat
 
 @dataclass(slots=True)
 class _Picture:
-    """What this process knows of a stream: who of the people connected here hears it, and as of when."""
+    """What this process knows of a stream: who of those connected here hears it, and as of when."""
 
     seq: int
     members_seq: int
@@ -144,7 +146,7 @@ class Hearing:
         """Heads that came by while somebody is being looked up."""
 
     @property
-    def profiles(self) -> Collection[UUID]:
+    def connected(self) -> Collection[UUID]:
         """Those who are connected here."""
         return self._heard.keys()
 
@@ -153,18 +155,18 @@ class Hearing:
         """Give the streams that somebody here hears."""
         return self._pictures.keys()
 
-    def heard_by(self, profile: UUID) -> Collection[str]:
-        """Give the streams that this person hears."""
-        return self._heard.get(profile, ())
+    def heard_by(self, hearer: UUID) -> Collection[str]:
+        """Give the streams that this hearer hears."""
+        return self._heard.get(hearer, ())
 
     def hearers(self, stream: str) -> Collection[UUID]:
         """Give who may hear something fleeting in the stream: nobody, while it is not sure who hears it."""
         picture = self._pictures.get(stream)
         return picture.hearers if picture and picture.is_sure and picture.waiting is None else ()
 
-    def hears(self, profile: UUID, stream: str) -> bool:
-        """Whether this person hears the stream."""
-        return stream in self._heard.get(profile, ())
+    def hears(self, hearer: UUID, stream: str) -> bool:
+        """Whether this hearer hears the stream."""
+        return stream in self._heard.get(hearer, ())
 
     def expect(self) -> None:
         """Note what comes by from now on: somebody is going to be looked up."""
@@ -175,9 +177,9 @@ class Hearing:
         """Note no more what comes by."""
         self._passed = None
 
-    def enter(self, profile: UUID, survey: Mapping[str, Head]) -> list[Effect]:
-        """Let a person hear what a snapshot says they hear, which was taken since `expect`."""
-        known = self._heard.setdefault(profile, set())
+    def enter(self, hearer: UUID, survey: Mapping[str, Head]) -> list[Effect]:
+        """Let somebody hear what a snapshot says they hear, which was taken since `expect`."""
+        known = self._heard.setdefault(hearer, set())
         effects: list[Effect] = []
         for stream, head in survey.items():
             picture = self._pictures.get(stream)
@@ -186,27 +188,27 @@ class Hearing:
                 self._checked.pop(stream, None)
             reached = max(picture.told, picture.seq, (self._passed or {}).get(stream, 0))
             if reached > head.seq:
-                effects.append(Remind(profile, stream, reached))
+                effects.append(Remind(hearer, stream, reached))
             if picture.members_seq <= head.members_seq:
                 if picture.members_seq < head.members_seq:
                     picture.seq = min(picture.seq, head.seq)
                     effects += self._want(stream, picture, head.members_seq)
-                picture.hearers.add(profile)
+                picture.hearers.add(hearer)
                 known.add(stream)
-            elif profile not in picture.hearers:
-                effects += [End(profile, stream), *self._want(stream, picture, head.members_seq)]
+            elif hearer not in picture.hearers:
+                effects += [End(hearer, stream), *self._want(stream, picture, head.members_seq)]
         for stream in known - survey.keys():
             known.discard(stream)
             picture = self._pictures[stream]
-            picture.hearers.discard(profile)
-            effects += [End(profile, stream), *self._want(stream, picture, 0)]
+            picture.hearers.discard(hearer)
+            effects += [End(hearer, stream), *self._want(stream, picture, 0)]
         return effects
 
-    def leave(self, profile: UUID) -> None:
-        """Forget a person who is connected no more."""
-        for stream in self._heard.pop(profile, ()):
+    def leave(self, hearer: UUID) -> None:
+        """Forget somebody who is connected no more."""
+        for stream in self._heard.pop(hearer, ()):
             picture = self._pictures[stream]
-            picture.hearers.discard(profile)
+            picture.hearers.discard(hearer)
             self._drop_unheard(stream, picture)
 
     def frame(self, frame: Frame) -> list[Effect]:
@@ -235,7 +237,7 @@ class Hearing:
         if reading.head.members_seq < picture.at_least or any(_is_newer(item, reading) for item in waiting):
             picture.waiting = waiting
             return [_read(stream, waiting)]
-        here = {profile for profile in reading.hearers if profile in self._heard}
+        here = {hearer for hearer in reading.hearers if hearer in self._heard}
         effects: list[Effect] = []
         for item in waiting:
             said: list[Effect] = []
@@ -264,11 +266,11 @@ class Hearing:
         """Bring all into line with a fresh survey, and beat."""
         effects: list[Effect] = []
         changed: dict[str, int] = {}
-        heard = {profile: set(streams) for profile, streams in survey.heard.items() if profile in self._heard}
+        heard = {hearer: set(streams) for hearer, streams in survey.heard.items() if hearer in self._heard}
         hearing: dict[str, set[UUID]] = {}
-        for profile, streams in heard.items():
+        for hearer, streams in heard.items():
             for stream in streams:
-                hearing.setdefault(stream, set()).add(profile)
+                hearing.setdefault(stream, set()).add(hearer)
         for stream, head in survey.heads.items():
             here = hearing.get(stream, set())
             picture = self._pictures.get(stream)
@@ -277,7 +279,7 @@ class Hearing:
                     continue
                 self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
                 self._checked.pop(stream, None)
-            late = {profile for profile in picture.hearers if profile not in heard}
+            late = {hearer for hearer in picture.hearers if hearer not in heard}
             if late and picture.members_seq < head.members_seq:
                 effects += self._want(stream, picture, head.members_seq)
             elif picture.waiting is None and picture.members_seq <= head.members_seq:
@@ -329,15 +331,15 @@ class Hearing:
     def _change(self, stream: str, picture: _Picture, here: set[UUID], head: Head) -> list[Effect]:
         """Let exactly these hear the stream from now on."""
         came, went = here - picture.hearers, picture.hearers - here
-        for profile in came:
-            self._heard[profile].add(stream)
-        for profile in went:
-            self._heard[profile].discard(stream)
+        for hearer in came:
+            self._heard[hearer].add(stream)
+        for hearer in went:
+            self._heard[hearer].discard(stream)
         picture.hearers = set(here)
         picture.members_seq = head.members_seq
         reached = max(head.seq, picture.told, picture.seq)
-        begun: Iterable[Effect] = (Begin(profile, stream, reached) for profile in came)
-        return [*(End(profile, stream) for profile in went), *begun]
+        begun: Iterable[Effect] = (Begin(hearer, stream, reached) for hearer in came)
+        return [*(End(hearer, stream) for hearer in went), *begun]
 
     def _drop_unheard(self, stream: str, picture: _Picture) -> None:
         if picture.hearers or picture.waiting is not None:

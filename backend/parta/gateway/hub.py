@@ -1,7 +1,7 @@
 """The hub: carries out what `hearing` decides, over the database and the sockets of this process."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
@@ -41,9 +41,14 @@ class Hub:
     """All sockets of this process. Listens to the bus."""
 
     def __init__(
-        self, sessions: Sessions, kinds: Mapping[str, StreamKind], living: LivingSessions, *, beat_s: float = BEAT_S
+        self,
+        sessions: Sessions,
+        kinds: Mapping[str, StreamKind],
+        living: Sequence[LivingSessions],
+        *,
+        beat_s: float = BEAT_S,
     ) -> None:
-        """Serve streams of these kinds; `living` tells which sessions have not ended."""
+        """Serve streams of these kinds; each of `living` tells which sessions of its sort have not ended."""
         self.ledger = Ledger(sessions, kinds)
         self._sessions = sessions
         self._living = living
@@ -93,13 +98,13 @@ class Hub:
         """Take notice that hints may have been missed."""
         self._do(self._hearing.lost())
 
-    def connections_of(self, profile_id: UUID) -> Collection[Connection]:
-        """Give the sockets that this person has here."""
-        return self._connections.get(profile_id, ())
+    def connections_of(self, hearer: UUID) -> Collection[Connection]:
+        """Give the sockets that this hearer has here."""
+        return self._connections.get(hearer, ())
 
     async def arrive(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
-        """Let the socket hear all that is its person's to hear: greeted first, then told what it missed."""
-        self._connections.setdefault(connection.profile_id, set()).add(connection)
+        """Let the socket hear all that is its hearer's to hear: greeted first, then told what it missed."""
+        self._connections.setdefault(connection.hearer, set()).add(connection)
         done: asyncio.Future[Mapping[str, int]] = asyncio.get_running_loop().create_future()
         self._arriving.append((connection, done))
         self._arrived.set()
@@ -112,17 +117,17 @@ class Hub:
 
     def leave(self, connection: Connection) -> None:
         """Forget a socket that is closed."""
-        theirs = self._connections.get(connection.profile_id)
+        theirs = self._connections.get(connection.hearer)
         if theirs is None:
             return
         theirs.discard(connection)
         if not theirs:
-            del self._connections[connection.profile_id]
-            self._hearing.leave(connection.profile_id)
+            del self._connections[connection.hearer]
+            self._hearing.leave(connection.hearer)
 
     def hears(self, connection: Connection, stream: str) -> bool:
-        """Whether this socket's person hears the stream."""
-        return self._hearing.hears(connection.profile_id, stream)
+        """Whether this socket's hearer hears the stream."""
+        return self._hearing.hears(connection.hearer, stream)
 
     async def tell_difference(self, connection: Connection, stream: str, after: int) -> None:
         """Tell the socket what changed in a stream that it hears; many who ask the same are told by one read."""
@@ -139,14 +144,14 @@ class Hub:
     def _do(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
             match effect:
-                case Deliver(profiles, body):
-                    self._send(profiles, text_message(body))
-                case Begin(profile, stream, seq):
-                    self._send((profile,), text_message(wire.new(stream, seq)))
-                case End(profile, stream):
-                    self._send((profile,), text_message(wire.gone(stream)))
-                case Remind(profile, stream, seq):
-                    self._send((profile,), text_message(wire.beat({stream: seq})))
+                case Deliver(hearers, body):
+                    self._send(hearers, text_message(body))
+                case Begin(hearer, stream, seq):
+                    self._send((hearer,), text_message(wire.new(stream, seq)))
+                case End(hearer, stream):
+                    self._send((hearer,), text_message(wire.gone(stream)))
+                case Remind(hearer, stream, seq):
+                    self._send((hearer,), text_message(wire.beat({stream: seq})))
                 case Read(stream, after):
                     self._spawn(self._read(stream, after))
                 case Look():
@@ -154,15 +159,15 @@ class Hub:
                 case Beat(heads):
                     self._beat(heads, is_due=self._is_due)
 
-    def _send(self, profiles: Iterable[UUID], message: bytes) -> None:
-        for profile in profiles:
-            for connection in self._connections.get(profile, ()):
+    def _send(self, hearers: Iterable[UUID], message: bytes) -> None:
+        for hearer in hearers:
+            for connection in self._connections.get(hearer, ()):
                 connection.push(message)
 
     def _beat(self, heads: Mapping[str, int], *, is_due: bool) -> None:
         nothing_new = text_message(wire.beat({}))
-        for profile, connections in self._connections.items():
-            theirs = {stream: heads[stream] for stream in self._hearing.heard_by(profile) if stream in heads}
+        for hearer, connections in self._connections.items():
+            theirs = {stream: heads[stream] for stream in self._hearing.heard_by(hearer) if stream in heads}
             message = text_message(wire.beat(theirs)) if theirs else nothing_new
             for connection in list(connections):
                 if connection.held is not None:
@@ -176,7 +181,7 @@ class Hub:
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
             for connection in list(connections):
-                if connection.session_id in ended:
+                if connection.principal.session_id in ended:
                     connection.close(SIGNED_OUT, "signed out")
                     self.leave(connection)
 
@@ -189,27 +194,27 @@ class Hub:
                 batch = self._arriving[:_MOST_ARRIVALS]
                 del self._arriving[:_MOST_ARRIVALS]
                 self._hearing.expect()
-                survey = await self._insist(lambda: self._survey({c.profile_id for c, _ in batch}))  # noqa: B023 - awaited at once
+                survey = await self._insist(lambda: self._survey({c.hearer for c, _ in batch}))  # noqa: B023 - awaited at once
                 for connection, done in batch:
                     self._greet(connection, survey, done)
                 self._hearing.expect_nobody()
 
     def _greet(self, connection: Connection, survey: Survey, done: asyncio.Future[Mapping[str, int]]) -> None:
         told: dict[str, int] = {}
-        if connection in self._connections.get(connection.profile_id, ()):
-            theirs = survey.heard[connection.profile_id]
+        if connection in self._connections.get(connection.hearer, ()):
+            theirs = survey.heard[connection.hearer]
             heads = {stream: survey.heads[stream] for stream in theirs if stream in survey.heads}
             told = {stream: head.seq for stream, head in heads.items()}
-            self._do(self._hearing.enter(connection.profile_id, heads))
+            self._do(self._hearing.enter(connection.hearer, heads))
             connection.greet(text_message(wire.welcome(self.epoch, told)))
         if not done.done():
             done.set_result(told)
 
-    async def _survey(self, profiles: Collection[UUID], streams: Collection[str] = ()) -> Survey:
+    async def _survey(self, hearers: Collection[UUID], streams: Collection[str] = ()) -> Survey:
         if not self.epoch:
             async with self._sessions() as session:
                 self.epoch = str(await read_epoch(session))
-        return await self.ledger.survey(profiles, streams)
+        return await self.ledger.survey(hearers, streams)
 
     async def _keep_beating(self) -> None:
         while True:
@@ -217,16 +222,16 @@ class Hub:
                 await asyncio.wait_for(self._look.wait(), self.beat_s)
             self._is_due = not self._look.is_set()
             self._look.clear()
-            profiles, streams = set(self._hearing.profiles), list(self._hearing.streams)
-            survey = await self._insist(lambda: self._survey(profiles, streams))  # noqa: B023 - awaited at once
+            hearers, streams = set(self._hearing.connected), list(self._hearing.streams)
+            survey = await self._insist(lambda: self._survey(hearers, streams))  # noqa: B023 - awaited at once
             self._do(self._hearing.surveyed(survey))
             await self._insist(self._end_sessions)
 
     async def _end_sessions(self) -> None:
-        here = {connection.session_id for theirs in self._connections.values() for connection in theirs}
+        here = {connection.principal.session_id for theirs in self._connections.values() for connection in theirs}
         async with self._sessions() as session:
-            living = await self._living(session, here)
-        self._close_sessions(here - set(living))
+            living = {one for find in self._living for one in await find(session, here)}
+        self._close_sessions(here - living)
 
     async def _read(self, stream: str, after: int | None) -> None:
         async with self._reads:

@@ -32,15 +32,15 @@ class Ledger:
         except (KeyError, ValueError):
             return None
 
-    async def survey(self, profiles: Collection[UUID], streams: Collection[str] = ()) -> Survey:
-        """Give what these people hear, and how far that and these streams are."""
-        heard: dict[UUID, list[str]] = {profile: [] for profile in profiles}
+    async def survey(self, hearers: Collection[UUID], streams: Collection[str] = ()) -> Survey:
+        """Give what these hearers hear, and how far that and these streams are."""
+        heard: dict[UUID, list[str]] = {hearer: [] for hearer in hearers}
         ids = {found[1] for stream in streams if (found := self.split(stream))}
         async with self._sessions() as session:
             await _one_snapshot(session)
             for kind in self._kinds.values():
-                for profile, stream_id in await kind.heard_by(session, profiles):
-                    heard[profile].append(key(kind.name, stream_id))
+                for hearer, stream_id in await kind.heard_by(session, hearers):
+                    heard[hearer].append(key(kind.name, stream_id))
                     ids.add(stream_id)
             return Survey(await _heads(session, ids), heard)
 
@@ -58,10 +58,10 @@ class Ledger:
                 return Reading(head, hearers)
             return Reading(head, hearers, await _pages(session, kind, stream_id, after, head))
 
-    async def difference(self, stream: str, after: int, profile: UUID | None = None) -> Difference | None:
+    async def difference(self, stream: str, after: int, hearer: UUID | None = None) -> Difference | None:
         """Give what changed in the stream after this seq; None where there is no such stream.
 
-        With a profile: None too where this person does not hear it, in that same snapshot.
+        With a hearer: None too where they do not hear it, in that same snapshot.
         """
         found = self.split(stream)
         if found is None:
@@ -70,7 +70,7 @@ class Ledger:
             await _one_snapshot(session)
             if not await _heads(session, [found[1]]):
                 return None
-            if profile is not None and profile not in await found[0].hearers(session, found[1]):
+            if hearer is not None and hearer not in await found[0].hearers(session, found[1]):
                 return None
             return await difference(session, found[0], found[1], after)
 

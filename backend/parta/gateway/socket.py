@@ -1,26 +1,25 @@
 """The door for sockets: who comes, and what they say. Plain ASGI: a socket costs little while nothing happens."""
 
 import asyncio
-from uuid import UUID
 
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from parta.core.actor import Actor
 from parta.core.bus import Bus
-from parta.core.http import PROFILE_COOKIE, FindActor, cookie_token
+from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
 from parta.core.streams import Sealed, Signal
 from parta.core.transaction import transaction
 from parta.gateway import wire
 from parta.gateway.connection import Allowance, Connection
 from parta.gateway.hub import Hub
+from parta.gateway.principals import FindPrincipal, Principal
 from parta.gateway.transport import socket_of, text_message
 from parta.gateway.wire import BAD_FRAME, PROTOCOL, SIGNED_OUT, TOO_MANY
 
 _HELLO_WITHIN_S = 10.0
 _MOST_SOCKETS = 20
-"""Of one person at one process: tabs and devices."""
+"""Of one hearer at one process: tabs and devices."""
 _RETRY_AFTER_S = 30
 _FRAMES = (60.0, 10.0)
 _TYPING = (3.0, 1.0)
@@ -29,25 +28,27 @@ _TYPING = (3.0, 1.0)
 class Door:
     """Takes sockets in, one call per socket."""
 
-    def __init__(self, hub: Hub, bus: Bus) -> None:
-        """Let sockets into this hub; what their people do in passing goes to this bus."""
+    def __init__(self, hub: Hub, bus: Bus, cookie: str, find: FindPrincipal) -> None:
+        """Let sockets into this hub; who comes is found by this cookie; what they do in passing goes to this bus."""
         self._hub = hub
         self._bus = bus
+        self._cookie = cookie
+        self._find = find
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         websocket = WebSocket(scope, receive, send)
-        actor = await _find_actor(websocket)
+        principal = await self._find_principal(websocket)
         await websocket.accept()
         socket = socket_of(dict(scope))
-        if actor is None or actor.profile_id is None or actor.session_id is None:
+        if principal is None:
             socket.hang_up(SIGNED_OUT, "signed out")
             return
-        if len(self._hub.connections_of(actor.profile_id)) >= _MOST_SOCKETS:
+        if len(self._hub.connections_of(principal.hearer)) >= _MOST_SOCKETS:
             socket.push(text_message(wire.retry(_RETRY_AFTER_S)))
             socket.hang_up(TOO_MANY, "too many sockets")
             return
-        connection = Connection(socket, actor.profile_id, actor.session_id)
+        connection = Connection(socket, principal)
         SOCKETS.inc()
         try:
             await self._serve(connection, receive)
@@ -81,13 +82,21 @@ class Door:
         if isinstance(said, wire.AskDifference):
             await self._hub.tell_difference(connection, said.s, said.after)
         elif isinstance(said, wire.Typing) and typing.spend() and self._hub.hears(connection, said.s):
-            self._tell_typing(said.s, connection.profile_id)
+            self._tell_typing(said.s, connection.principal)
 
-    def _tell_typing(self, stream: str, profile_id: UUID) -> None:
+    def _tell_typing(self, stream: str, principal: Principal) -> None:
         kind, _, chat_id = stream.partition(":")
-        if kind == "chat":
-            payload = {"chat_id": chat_id, "profile_id": str(profile_id)}
+        if kind == "chat" and principal.may_type:
+            payload = {"chat_id": chat_id, "profile_id": str(principal.hearer)}
             self._bus.publish(Sealed(signals=[Signal("typing", payload)]))
+
+    async def _find_principal(self, websocket: WebSocket) -> Principal | None:
+        token = cookie_token(websocket, self._cookie)
+        if token is None:
+            return None
+        state = websocket.app.state
+        async with transaction(state.sessions, state.bus) as session:
+            return await self._find(session, token)
 
 
 async def _hear(receive: Receive) -> wire.Said | None:
@@ -95,13 +104,3 @@ async def _hear(receive: Receive) -> wire.Said | None:
     message = await receive()
     text = message.get("text")
     return wire.decode(text) if message["type"] == "websocket.receive" and isinstance(text, str) else None
-
-
-async def _find_actor(websocket: WebSocket) -> Actor | None:
-    token = cookie_token(websocket, PROFILE_COOKIE)
-    if token is None:
-        return None
-    state = websocket.app.state
-    find: FindActor = state.find_actor
-    async with transaction(state.sessions, state.bus) as session:
-        return await find(session, token)

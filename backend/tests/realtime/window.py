@@ -14,6 +14,9 @@ from websockets.exceptions import ConnectionClosed
 _PATIENCE_S = 10
 _ASK_AGAIN_S = 0.3
 
+PROFILE_DOOR, JOURNAL_DOOR = "/ws", "/ws/journal"
+_COOKIES = {PROFILE_DOOR: "parta_profile", JOURNAL_DOOR: "parta_journal"}
+
 State = dict[str, dict[str, Any]]
 
 
@@ -132,10 +135,12 @@ class Window:
 
 
 @asynccontextmanager
-async def raw_window(url: str, token: str | None, *, origin: str | None = None) -> AsyncGenerator[Window]:
-    """Give a window that has not greeted yet."""
-    cookie = {"Cookie": f"parta_profile={token}"} if token else {}
-    address = f"{url.replace('http', 'ws', 1)}/ws"
+async def raw_window(
+    url: str, token: str | None, *, origin: str | None = None, door: str = PROFILE_DOOR
+) -> AsyncGenerator[Window]:
+    """Give a window at this door that has not greeted yet."""
+    cookie = {"Cookie": f"{_COOKIES[door]}={token}"} if token else {}
+    address = f"{url.replace('http', 'ws', 1)}{door}"
     socket = connect(address, origin=origin or url, additional_headers=cookie, compression=None, proxy=None)  # pyright: ignore[reportArgumentType]
     async with socket as opened:
         window = Window(opened)
@@ -162,5 +167,14 @@ async def open_window(
         window.seqs |= known or {}
         window.state |= {stream: {} for stream in known or {}}
         await window.say(t="hello", proto=1, epoch=epoch, streams=dict(known or {}))
+        await window.until(lambda opened: opened.heard("welcome"))
+        yield window
+
+
+@asynccontextmanager
+async def open_window_at(door: str, url: str, token: str) -> AsyncGenerator[Window]:
+    """Give a window at this door that has been greeted."""
+    async with raw_window(url, token, door=door) as window:
+        await window.say(t="hello", proto=1, epoch=None, streams={})
         await window.until(lambda opened: opened.heard("welcome"))
         yield window

@@ -8,6 +8,7 @@ from parta.journal.queries.accounts import (
     guardians_of,
     list_people,
     list_schools,
+    living_sessions,
     read_accounts,
     read_person,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "list_courses",
     "list_people",
     "list_schools",
+    "living_sessions",
     "people_of_course",
     "read_accounts",
     "read_capacities",

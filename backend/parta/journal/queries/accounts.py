@@ -42,6 +42,19 @@ async def find_actor(session: AsyncSession, token: str) -> JournalActor | None:
     return JournalActor(account_id=found.account_id, school_id=found.school_id, session_id=found.id)
 
 
+async def living_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
+    """Give those of these sessions that have not ended, of accounts that are alive."""
+    at = now()
+    alive = select(JournalSession.id).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
+    alive = alive.where(
+        among(JournalSession.id, ids),
+        JournalSession.expires_at > at,
+        JournalSession.seen_at > at - rules.IDLE_LIFE,
+        JournalAccount.is_active,
+    )
+    return (await session.execute(alive)).scalars().all()
+
+
 async def get_school(session: AsyncSession, school_id: UUID) -> School:
     """Give the school. Raises NotFound."""
     found = await session.get(School, school_id)

@@ -16,6 +16,7 @@ from parta.core.clock import now
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
 from parta.core.outbox import emit
+from parta.core.streams import signal
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries, rules
@@ -117,5 +118,6 @@ async def open_session(session: AsyncSession, account: JournalAccount) -> str:
 
 
 async def sign_out(session: AsyncSession, actor: JournalActor) -> None:
-    """End the session that the actor came by."""
+    """End the session that the actor came by, its sockets at once."""
     await session.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
+    signal(session, "sessions_ended", session_ids=[str(actor.session_id)])

@@ -38,7 +38,7 @@ def hearing_of(*people: UUID, seq: int = 10, members_seq: int = 5) -> Hearing:
 
 
 def heard(effects: list[Effect], person: UUID) -> list[bytes]:
-    return [effect.body for effect in effects if isinstance(effect, Deliver) and person in effect.profiles]
+    return [effect.body for effect in effects if isinstance(effect, Deliver) and person in effect.hearers]
 
 
 def test_a_frame_goes_to_all_who_hear_its_stream() -> None:

@@ -104,7 +104,7 @@ class Simulation:
         """Survey everybody; the answer comes later."""
         survey = Survey(
             {name: stream.head for name, stream in self.streams.items()},
-            {person: list(self.heard_in_database(person)) for person in self.hearing.profiles},
+            {person: list(self.heard_in_database(person)) for person in self.hearing.connected},
         )
         self.answers.append(lambda: self.hearing.surveyed(survey))
 
@@ -130,8 +130,8 @@ class Simulation:
         """Do what is asked, and note what clients learn."""
         for effect in effects:
             match effect:
-                case Deliver(profiles, body):
-                    for person in profiles:
+                case Deliver(hearers, body):
+                    for person in hearers:
                         self.deliver(person, body)
                 case Begin(person, name, seq) | Remind(person, name, seq):
                     self.known[person][name] = max(seq, self.known[person].get(name, 0))

@@ -1,0 +1,45 @@
+"""For whom a socket stands: a person by the learning profile, by the journal's account, or a guest in a call."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.http import FindActor, FindJournalActor
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who hears by a socket, and the session whose end closes it."""
+
+    hearer: UUID
+    session_id: UUID
+    may_type: bool
+    """Whether others are told that this hearer is typing: only those who write by their profile."""
+
+
+FindPrincipal = Callable[[AsyncSession, str], Awaitable[Principal | None]]
+"""Give for whom the holder of this token stands, if the token is good."""
+
+
+def by_profile(find: FindActor) -> FindPrincipal:
+    """Let the person stand for their learning profile."""
+
+    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
+        actor = await find(session, token)
+        if actor is None or actor.profile_id is None or actor.session_id is None:
+            return None
+        return Principal(actor.profile_id, actor.session_id, may_type=True)
+
+    return find_principal
+
+
+def by_journal_account(find: FindJournalActor) -> FindPrincipal:
+    """Let the person stand for the account that their school issued."""
+
+    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
+        actor = await find(session, token)
+        return Principal(actor.account_id, actor.session_id, may_type=False) if actor else None
+
+    return find_principal
