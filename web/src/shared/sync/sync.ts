@@ -10,6 +10,7 @@ import { type Connection, type Phase, restingConnection } from './connection';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
+import { type Follower, Followers } from './feed';
 import { type Draft, OutboxRunner } from './outbox-runner';
 import { Reader } from './reader';
 import { Readings } from './readings';
@@ -18,7 +19,7 @@ import { type Outward, Socket } from './socket';
 import type { Step } from './stream';
 import { openTabs, type TabMessage, type Tabs } from './tabs';
 import { Typing } from './typing';
-import { chatStream, idOf, isChatStream, type Put, type StreamKey } from './wire';
+import { chatStream, idOf, isCallStream, isChatStream, type Put, type StreamKey } from './wire';
 import { changeChat, emptyWorld, lastNumber, type World, withoutChat, withStale } from './world';
 import { applyStep } from './world-puts';
 
@@ -39,6 +40,7 @@ export class Sync {
   private readonly tabs: Tabs;
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(heard: Heard) => void>();
+  private readonly calls = new Followers();
   private snapshot: Snapshot;
   private isOver = false;
   /** Writes to the database, one after the other: a step must find the one before it. */
@@ -101,6 +103,9 @@ export class Sync {
     this.hearers.add(hearer);
     return () => this.hearers.delete(hearer);
   }
+
+  /** Follow the streams of calls until the answer is called. */
+  follow = (follower: Follower): (() => void) => this.calls.follow(follower);
 
   /** Keep a message and send it in its turn. Resolves once closing the tab cannot lose it. */
   async sendMessage(chatId: string, draft: Draft): Promise<void> {
@@ -202,6 +207,7 @@ export class Sync {
   private obey(effect: Outward): void {
     switch (effect.do) {
       case 'apply':
+        if (isCallStream(effect.stream)) return this.calls.step(effect.stream, effect.step);
         return this.apply(effect.stream, effect.step);
       case 'readAfresh':
         return this.readAfresh(effect.streams);
@@ -245,7 +251,13 @@ export class Sync {
     for (const hearer of this.hearers) hearer({ puts: step.puts, messages });
   }
 
-  private readAfresh(streams: readonly StreamKey[]): void {
+  private readAfresh(all: readonly StreamKey[]): void {
+    const streams = all.filter((stream) => !isCallStream(stream));
+    // A call is nothing to keep: its stream goes on from where it is, and who is in it asks how it stands.
+    for (const stream of all.filter(isCallStream)) {
+      this.socket.snapshot(stream, this.socket.headOf(stream));
+      this.calls.afresh(stream);
+    }
     const chatIds = streams.filter(isChatStream).map(idOf);
     const known = chatIds.filter((id) => this.snapshot.world.chats.has(id));
     this.changeWorld((world) => withStale(world, known));
@@ -254,6 +266,7 @@ export class Sync {
   }
 
   private wipe(stream: StreamKey): void {
+    if (isCallStream(stream)) this.calls.afresh(stream);
     if (!isChatStream(stream)) return;
     const chatId = idOf(stream);
     this.changeWorld((world) => withoutChat(world, chatId));

@@ -48,6 +48,11 @@ export function isChatStream(key: StreamKey): boolean {
   return key.startsWith('chat:');
 }
 
+/** Tell whether a stream is a call's or its lobby's. */
+export function isCallStream(key: StreamKey): boolean {
+  return key.startsWith('call:') || key.startsWith('lobby:');
+}
+
 /** Name a chat's stream. */
 export function chatStream(chatId: string): StreamKey {
   return `chat:${chatId}`;
