@@ -29,6 +29,7 @@ class Browser:
     """A person's browser before the board: a drawing of its own, brought into line by what is told."""
 
     def __init__(self, boards: LiveBoards, board_id: UUID) -> None:
+        """Give a browser that has not come yet."""
         self.hearer = new_id()
         self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self.elements = self.doc.get("elements", type=pycrdt.Map)
@@ -62,7 +63,7 @@ class Browser:
     async def sees(self, seen: Callable[["Browser"], bool]) -> None:
         """Wait until this is so."""
         async with asyncio.timeout(_PATIENCE_S):
-            while not seen(self):
+            while not seen(self):  # noqa: ASYNC110 - what is seen tells nobody
                 await asyncio.sleep(0.01)
 
     def _say(self, kind: YSyncMessageType, content: bytes) -> None:
@@ -114,7 +115,8 @@ async def classroom(engine: AsyncEngine, database_url: str) -> AsyncIterator[Cla
             await stack.enter_async_context(boards.running())
         async with transaction(sessions, PostgresBus(database_url)) as session:
             board_id = await service.make_board(session)
-        yield Classroom(board_id, *processes, may)
+        here, there = processes
+        yield Classroom(board_id, here, there, may)
 
 
 async def test_two_people_draw_and_both_see_everything(classroom: Classroom) -> None:
@@ -131,7 +133,7 @@ async def test_who_comes_later_sees_what_was_drawn_before(classroom: Classroom, 
     anna = await classroom.browser(classroom.here, Access.DRAW)
     anna.draw("house", "rectangle")
     async with asyncio.timeout(_PATIENCE_S):
-        while not (await _kept(engine, classroom.board_id)).updates:
+        while not (await _kept(engine, classroom.board_id)).updates:  # noqa: ASYNC110 - a database tells nobody
             await asyncio.sleep(0.01)
     anna.go()
     lena = await classroom.browser(classroom.there, Access.READ)

@@ -1,0 +1,100 @@
+"""The door of boards: a WebSocket that speaks Yjs (y-protocols). Plain ASGI, as the gateway's door."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from parta.boards.live import LiveBoards, Refused, Viewer
+
+NOT_YOURS = 4004
+"""Close code: there is no such board, or it is not yours to see (any more)."""
+REFUSED = 4003
+"""Close code: what was sent cannot be taken; the reason names why."""
+SLOW = 4002
+"""Close code: the peer reads too slowly, and should come again."""
+_MOST_WAITING = 500
+"""Messages that a peer may leave unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Who stands at the door: the hearer that the socket speaks for, and the session it came by."""
+
+    hearer: UUID
+    session_id: UUID
+
+
+FindComer = Callable[[WebSocket], Awaitable[Comer | None]]
+"""Give who comes, by the cookies of the request."""
+
+
+class BoardDoor:
+    """Takes in who wants to look at a board, one call per socket."""
+
+    def __init__(self, boards: LiveBoards, find_comer: FindComer) -> None:
+        """Let people before these boards."""
+        self._boards = boards
+        self._find_comer = find_comer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket until it closes."""
+        websocket = WebSocket(scope, receive, send)
+        comer = await self._find_comer(websocket)
+        await websocket.accept()
+        if comer is None:
+            await websocket.close(NOT_YOURS, "not yours")
+            return
+        board_id: UUID = scope["path_params"]["board_id"]
+        outgoing: asyncio.Queue[bytes | tuple[int, str]] = asyncio.Queue()
+
+        def tell(message: bytes) -> None:
+            if outgoing.qsize() >= _MOST_WAITING:
+                outgoing.put_nowait((SLOW, "too slow"))
+            else:
+                outgoing.put_nowait(message)
+
+        viewer = Viewer(comer.hearer, comer.session_id, tell, lambda why: outgoing.put_nowait((NOT_YOURS, why)))
+        telling = asyncio.create_task(_tell(websocket, outgoing))
+        hearing = asyncio.create_task(self._hear(board_id, viewer, websocket))
+        try:
+            await asyncio.wait([telling, hearing], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._boards.leave(board_id, viewer)
+            telling.cancel()
+            hearing.cancel()
+            await asyncio.gather(telling, hearing, return_exceptions=True)
+
+    async def _hear(self, board_id: UUID, viewer: Viewer, websocket: WebSocket) -> None:
+        if not await self._boards.arrive(board_id, viewer):
+            await websocket.close(NOT_YOURS, "not yours")
+            return
+        while True:
+            said = _bytes_of(await websocket.receive())
+            if said is None:
+                return
+            try:
+                self._boards.hear(board_id, viewer, said)
+            except Refused as refused:
+                await websocket.close(REFUSED, str(refused))
+                return
+
+
+async def _tell(websocket: WebSocket, outgoing: asyncio.Queue[bytes | tuple[int, str]]) -> None:
+    while True:
+        said = await outgoing.get()
+        if isinstance(said, bytes):
+            await websocket.send_bytes(said)
+        else:
+            await websocket.close(*said)
+            return
+
+
+def _bytes_of(message: Message) -> bytes | None:
+    """Give what was said; None: the socket is closed."""
+    if message["type"] != "websocket.receive":
+        return None
+    return message.get("bytes") or b""
