@@ -120,6 +120,7 @@ async def run(settings: Settings) -> None:
             _keep(stopping, lambda: _work(settings, outside, stopping)),
             _keep(stopping, lambda: _beat(outside, stopping)),
         )
+    await outside.close()
     await engine.dispose()
     log.info("worker ended")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from parta.core.streams import Frame, Signal
 from parta.core.transaction import transaction
 from parta.main import make_app
 from parta.worker import settle
+from tests.media_twin import MediaTwin
 
 ORIGIN = "http://parta.test"
 
@@ -63,6 +64,7 @@ class World:
     sessions: Sessions
     bus: LocalBus
     ear: Ear
+    media: MediaTwin
     _clients: AsyncExitStack
 
     @classmethod
@@ -71,9 +73,10 @@ class World:
         """Start the application over this database, stop it afterwards."""
         bus, ear = LocalBus(), Ear()
         bus.listen(ear)
-        app = make_app(settings, sessions, bus)
+        app, media = make_app(settings, sessions, bus), MediaTwin()
+        app.state.outside = replace(app.state.outside, media=media)
         async with AsyncExitStack() as clients, app.router.lifespan_context(app):
-            yield cls(app, sessions, bus, ear, clients)
+            yield cls(app, sessions, bus, ear, media, clients)
 
     async def browser(self, cookies: dict[str, str] | None = None) -> AsyncClient:
         """Give a browser of its own, with its own cookies."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from parta.adapters.antivirus import Antivirus, open_antivirus
+from parta.adapters.livekit.choice import open_media
+from parta.adapters.livekit.port import Media
 from parta.adapters.sms.choice import choose_sms
 from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
@@ -21,9 +23,15 @@ class Outside:
     storage: Storage
     antivirus: Antivirus
     sms: SmsGateway
+    media: Media
+
+    async def close(self) -> None:
+        """Let go of what was opened on the way."""
+        await self.media.close()
 
 
 def open_outside(settings: Settings, sessions: Sessions, bus: Bus) -> Outside:
     """Give the outside as the settings name it."""
     storage = open_storage(settings.files_url, settings.folder / "files")
-    return Outside(settings, sessions, bus, storage, open_antivirus(settings.clamd), choose_sms(settings, sessions))
+    antivirus, sms = open_antivirus(settings.clamd), choose_sms(settings, sessions)
+    return Outside(settings, sessions, bus, storage, antivirus, sms, open_media(settings))

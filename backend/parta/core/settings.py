@@ -43,6 +43,19 @@ class Settings(BaseSettings):
     """`s3://…` or `file://…` where uploads are kept; none: a folder in `home`."""
     clamd: str | None = None
     """`host:port` of an antivirus daemon; none: uploads are not scanned."""
+    livekit_url: str | None = None
+    """`http://host:port` of the media server as this machine reaches it; none: `parta up` runs one of its own."""
+    livekit_key: str | None = None
+    livekit_secret: SecretStr | None = None
+    """What the media server and we sign with; none: made once and kept in `home`."""
+    livekit_binary: Path | None = None
+    """A media server that is built already; none: it is built once, by Go."""
+    livekit_port: int = 7880
+    livekit_udp_port: int = 7882
+    livekit_tcp_port: int = 7881
+    """Where the media server of our own listens: for its own words on this machine alone, for media by UDP and TCP."""
+    livekit_node_ip: str | None = None
+    """The address under which browsers reach its media; none: the one that people come by."""
     web_root: Path | None = None
     """The built front end; none: `web/dist` of the checkout."""
 
