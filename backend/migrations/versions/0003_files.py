@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("preview_key", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["uploader_id"], ["profile.id"], name=op.f("fk_file_uploader_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
         sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_file_client_id_uploader_id")),
     )
@@ -47,7 +46,6 @@ def upgrade() -> None:
         sa.Column("received", sa.BigInteger(), nullable=False),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["uploader_id"], ["profile.id"], name=op.f("fk_upload_uploader_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
         sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_upload_client_id_uploader_id")),
     )

@@ -96,6 +96,21 @@ BriefCaller = Annotated[Actor, Depends(_brief_caller)]
 """Who asks, for routes that take or give long bodies: no transaction stays open meanwhile."""
 
 
+async def _brief_journal_caller(request: Request) -> JournalActor:
+    token = cookie_token(request, JOURNAL_COOKIE)
+    find: FindJournalActor = request.app.state.find_journal_actor
+    if token:
+        async with transaction(request.app.state.sessions, request.app.state.bus) as session:
+            found = await find(session, token)
+        if found is not None:
+            return found
+    raise Unauthenticated
+
+
+BriefJournalCaller = Annotated[JournalActor, Depends(_brief_journal_caller)]
+"""The same, by the journal's account."""
+
+
 def problem(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:
     """Give problem details (RFC 9457); `code` is stable, the client words it."""
     body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **facts}

@@ -16,7 +16,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MB = 1024 * 1024
 _BODY_LIMIT = _MB
 _FILE_LIMIT = 50 * _MB
-_FILES = "/api/files"
+_FILES = ("/api/files", "/api/journal/files")
 _DIGITS = 20
 """More than any length has; Python refuses to read thousands."""
 

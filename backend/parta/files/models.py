@@ -38,7 +38,8 @@ class File(Identified, Base):
         Index(None, "created_at"),
     )
 
-    uploader_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), index=True)
+    uploader_id: Mapped[UUID] = mapped_column(index=True)
+    """Whose it is: a profile's, or a journal account's."""
     client_id: Mapped[UUID]
     """Made by the client once per upload, so that a retry gives the same file."""
     name: Mapped[str]
@@ -59,7 +60,7 @@ class File(Identified, Base):
 
 
 class FileGrant(Base):
-    """Leave to have the file for all who may see this: a chat, or everybody's profiles."""
+    """Leave to have the file for all who may see this: a chat, a lesson, or everybody's profiles."""
 
     __tablename__ = "file_grant"
     __table_args__ = (Index(None, "scope", "scope_id"),)
@@ -75,7 +76,7 @@ class Upload(Identified, Base):
     __tablename__ = "upload"
     __table_args__ = (UniqueConstraint("client_id", "uploader_id"),)
 
-    uploader_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), index=True)
+    uploader_id: Mapped[UUID] = mapped_column(index=True)
     client_id: Mapped[UUID]
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)

@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
 from parta.files.models import File, FileGrant, FileState, UploadPart
 from parta.files.schemas import FileRead
 
 MaySee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
-"""Tell whether this profile may see any of these chats, or what else the scope is of."""
+"""Tell whether this profile, or journal account, may see any of these chats, or what else the scope is of."""
 
 EVERYBODY = "profile"
 """The scope of what goes with a person or is shown to all who are signed in, such as their picture."""
@@ -24,27 +23,32 @@ async def read_files(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID,
     return {file.id: FileRead.model_validate(file) for file in found}
 
 
-async def read_own_files(session: AsyncSession, profile_id: UUID, ids: Collection[UUID]) -> dict[UUID, FileRead]:
+async def read_own_files(session: AsyncSession, uploader_id: UUID, ids: Collection[UUID]) -> dict[UUID, FileRead]:
     """Give those of these files that this person uploaded and may send: neither blocked nor failed."""
     usable = File.state.in_((FileState.PENDING, FileState.CLEAN))
-    mine = select(File).where(File.id.in_(ids), File.uploader_id == profile_id, usable)
+    mine = select(File).where(File.id.in_(ids), File.uploader_id == uploader_id, usable)
     return {file.id: FileRead.model_validate(file) for file in (await session.execute(mine)).scalars()}
 
 
-async def get_visible_file(session: AsyncSession, actor: Actor, file_id: UUID, may_see: Mapping[str, MaySee]) -> File:
+async def is_signed_in(_session: AsyncSession, _viewer_id: UUID, _ids: Collection[UUID]) -> bool:
+    """Tell that whoever is signed in may see it."""
+    return True
+
+
+async def get_visible_file(
+    session: AsyncSession, viewer_id: UUID, file_id: UUID, may_see: Mapping[str, MaySee]
+) -> File:
     """Give the file to its uploader, or to who may see what carries it. Raises NotFound."""
     file = await session.get(File, file_id)
-    if file is None or actor.profile_id is None:
+    if file is None:
         raise NotFound
-    if file.uploader_id == actor.profile_id:
+    if file.uploader_id == viewer_id:
         return file
     scopes: dict[str, list[UUID]] = {}
     for scope, scope_id in await _list_grants(session, file_id):
         scopes.setdefault(scope, []).append(scope_id)
-    if EVERYBODY in scopes:
-        return file
     for scope, ids in scopes.items():
-        if scope in may_see and await may_see[scope](session, actor.profile_id, ids):
+        if scope in may_see and await may_see[scope](session, viewer_id, ids):
             return file
     raise NotFound
 

@@ -11,14 +11,16 @@ from starlette.requests import ClientDisconnect
 from parta.adapters.outside import Outside
 from parta.adapters.storage import Storage
 from parta.core.errors import NotFound, Unauthenticated
-from parta.core.http import BriefCaller, Caller, Transaction
+from parta.core.http import BriefCaller, BriefJournalCaller, Caller, JournalCaller, Transaction
 from parta.files import queries
-from parta.files.models import FileState
+from parta.files.models import File, FileState
 from parta.files.rules import disposition, find_range, given_type
 from parta.files.schemas import FileName, FileRead, PortraitGiven, UploadCreate, UploadRead
 from parta.files.service import portraits, taking
 
 router = APIRouter(prefix="/api/files", tags=["files"])
+journal_router = APIRouter(prefix="/api/journal/files", tags=["files"])
+routers = (router, journal_router)
 
 _SAFELY = {
     "X-Content-Type-Options": "nosniff",
@@ -38,9 +40,21 @@ async def upload_file(
     content_length: Annotated[int, Header(ge=1)],
 ) -> FileRead:
     """Take a file in; sent again with the same `X-Client-Id` it is the same file."""
-    outside: Outside = request.app.state.outside
     arrival = taking.Arrival(_who(caller.profile_id), x_client_id, name, content_length)
-    return await taking.take_file(outside, arrival, _bytes(request))
+    return await taking.take_file(request.app.state.outside, arrival, _bytes(request))
+
+
+@journal_router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BYTES)
+async def upload_journal_file(
+    request: Request,
+    caller: BriefJournalCaller,
+    name: Annotated[FileName, Query()],
+    x_client_id: Annotated[UUID, Header()],
+    content_length: Annotated[int, Header(ge=1)],
+) -> FileRead:
+    """Take a file in that a lesson is going to carry; sent again with the same `X-Client-Id` it is the same file."""
+    arrival = taking.Arrival(caller.account_id, x_client_id, name, content_length)
+    return await taking.take_file(request.app.state.outside, arrival, _bytes(request))
 
 
 @router.post("/uploads", status_code=status.HTTP_201_CREATED)
@@ -73,7 +87,33 @@ async def upload_part(
 @router.get("/{file_id}", response_class=Response)
 async def download_file(request: Request, session: Transaction, caller: Caller, file_id: UUID) -> Response:
     """Give the bytes of a file, or the asked-for stretch of them."""
-    file = await queries.get_visible_file(session, caller, file_id, request.app.state.file_access)
+    may_see = request.app.state.file_access
+    return _give(request, await queries.get_visible_file(session, _who(caller.profile_id), file_id, may_see))
+
+
+@journal_router.get("/{file_id}", response_class=Response)
+async def download_journal_file(
+    request: Request, session: Transaction, caller: JournalCaller, file_id: UUID
+) -> Response:
+    """Give the bytes of a file that a lesson carries, or the asked-for stretch of them."""
+    may_see = request.app.state.journal_file_access
+    return _give(request, await queries.get_visible_file(session, caller.account_id, file_id, may_see))
+
+
+@router.get("/{file_id}/preview", response_class=Response)
+async def download_preview(request: Request, session: Transaction, caller: Caller, file_id: UUID) -> Response:
+    """Give the small picture of a file."""
+    may_see = request.app.state.file_access
+    file = await queries.get_visible_file(session, _who(caller.profile_id), file_id, may_see)
+    if file.state is not FileState.CLEAN or file.preview_key is None:
+        raise NotFound
+    headers = _SAFELY | {"Content-Disposition": "inline", "Content-Type": "image/webp", "ETag": f'"{file.id}"'}
+    if _is_known(request, headers):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    return StreamingResponse(_storage(request).read(file.preview_key), headers=headers)
+
+
+def _give(request: Request, file: File) -> Response:
     if file.state is not FileState.CLEAN:
         raise NotFound
     headers = _SAFELY | {
@@ -91,18 +131,6 @@ async def download_file(request: Request, session: Transaction, caller: Caller, 
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     code = status.HTTP_206_PARTIAL_CONTENT if asked else status.HTTP_200_OK
     return StreamingResponse(_storage(request).read(file.storage_key, start, end), code, headers)
-
-
-@router.get("/{file_id}/preview", response_class=Response)
-async def download_preview(request: Request, session: Transaction, caller: Caller, file_id: UUID) -> Response:
-    """Give the small picture of a file."""
-    file = await queries.get_visible_file(session, caller, file_id, request.app.state.file_access)
-    if file.state is not FileState.CLEAN or file.preview_key is None:
-        raise NotFound
-    headers = _SAFELY | {"Content-Disposition": "inline", "Content-Type": "image/webp", "ETag": f'"{file.id}"'}
-    if _is_known(request, headers):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
-    return StreamingResponse(_storage(request).read(file.preview_key), headers=headers)
 
 
 async def _bytes(request: Request) -> AsyncIterator[bytes]:

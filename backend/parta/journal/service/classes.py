@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.errors import Conflict, NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold_name
+from parta.core.streams import hold_name, open_stream
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole, HomeroomTeacher, SchoolClass, SchoolYear
@@ -37,6 +37,7 @@ async def open_class(
     )
     session.add(opened)
     await session.flush()
+    await open_stream(session, "class", opened.id)
     emit(session, ClassChanged(class_id=opened.id))
     if homeroom_teacher_id is not None:
         await appoint_homeroom_teacher(session, opened.id, homeroom_teacher_id, from_on=year.from_on)

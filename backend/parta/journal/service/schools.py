@@ -147,6 +147,8 @@ async def set_timetable(
             number=slot.number,
             weeks=slot.weeks,
             room_id=slot.room_id,
+            from_on=span.from_on,
+            to_on=span.to_on,
         )
         for slot in slots
     )

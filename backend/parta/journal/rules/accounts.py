@@ -1,4 +1,4 @@
-"""Decisions of the journal, without IO."""
+"""Signing in to the journal, and what people are there."""
 
 from collections.abc import Iterable
 from datetime import timedelta

@@ -1,15 +1,16 @@
-"""Tables of the journal, in OneRoster's terms. Every row says whose school it is; end dates are exclusive."""
+"""Who is at a school, as what: accounts, classes, courses, enrolments, guardians, positions."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Identified
+from parta.core.db import Base, Seen
 from parta.identity.models import Sex
+from parta.journal.models.schools import Dated, OfSchool
 
 
 class EnrollmentRole(StrEnum):
@@ -46,73 +47,7 @@ class Kinship(StrEnum):
     OTHER = "other"
 
 
-class TermKind(StrEnum):
-    """How a school divides its year."""
-
-    QUARTER = "quarter"
-    TRIMESTER = "trimester"
-    HALF_YEAR = "half_year"
-
-
-class Weeks(StrEnum):
-    """In which weeks of the year, counted from its first, a slot takes place."""
-
-    EVERY = "every"
-    ODD = "odd"
-    EVEN = "even"
-
-
-class School(Identified, Base):
-    """A school. What has no `source` is kept here; the rest is another journal's, known by that journal's id."""
-
-    __tablename__ = "school"
-    __table_args__ = (UniqueConstraint("source", "sourced_id"),)
-
-    title: Mapped[str]
-    city: Mapped[str]
-    time_zone: Mapped[str]
-    """IANA name: the school's days begin by it."""
-    source: Mapped[str | None]
-    sourced_id: Mapped[str | None]
-
-
-class OfSchool(Identified):
-    """A row with an identifier of its own, which belongs to a school."""
-
-    school_id: Mapped[UUID] = mapped_column(ForeignKey("school.id"), index=True)
-
-
-class Dated:
-    """From one day to another; the last day is not included, none means without an end."""
-
-    from_on: Mapped[date]
-    to_on: Mapped[date | None]
-
-
-class SchoolYear(OfSchool, Base):
-    """A school year, such as 2026/27."""
-
-    __tablename__ = "school_year"
-    __table_args__ = (UniqueConstraint("school_id", "title"),)
-
-    title: Mapped[str]
-    from_on: Mapped[date]
-    to_on: Mapped[date]
-
-
-class Term(OfSchool, Base):
-    """A quarter, trimester or half-year."""
-
-    __tablename__ = "term"
-
-    year_id: Mapped[UUID] = mapped_column(ForeignKey("school_year.id"), index=True)
-    kind: Mapped[TermKind]
-    title: Mapped[str]
-    from_on: Mapped[date]
-    to_on: Mapped[date]
-
-
-class SchoolClass(OfSchool, Base):
+class SchoolClass(OfSchool, Seen, Base):
     """A class of one school year, such as 7Б (OneRoster: class of type homeroom)."""
 
     __tablename__ = "school_class"
@@ -225,75 +160,3 @@ class JournalSession(OfSchool, Base):
     signed_in_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
-
-
-class Room(OfSchool, Base):
-    """Where lessons are held."""
-
-    __tablename__ = "room"
-    __table_args__ = (UniqueConstraint("school_id", "title"),)
-
-    title: Mapped[str]
-    seats: Mapped[int | None] = mapped_column(SmallInteger)
-
-
-class BellSchedule(OfSchool, Base):
-    """When lessons begin and end on a kind of day: usual, shortened."""
-
-    __tablename__ = "bell_schedule"
-    __table_args__ = (UniqueConstraint("school_id", "title"),)
-
-    title: Mapped[str]
-
-
-class Bell(OfSchool, Base):
-    """A lesson's place in the day, by the school's clock."""
-
-    __tablename__ = "bell"
-    __table_args__ = (UniqueConstraint("schedule_id", "number"),)
-
-    schedule_id: Mapped[UUID] = mapped_column(ForeignKey("bell_schedule.id"))
-    number: Mapped[int] = mapped_column(SmallInteger)
-    starts_at: Mapped[time]
-    ends_at: Mapped[time]
-
-
-class Timetable(OfSchool, Base):
-    """The week as it repeats between two days."""
-
-    __tablename__ = "timetable"
-
-    year_id: Mapped[UUID] = mapped_column(ForeignKey("school_year.id"), index=True)
-    bell_schedule_id: Mapped[UUID] = mapped_column(ForeignKey("bell_schedule.id"))
-    title: Mapped[str]
-    from_on: Mapped[date]
-    to_on: Mapped[date]
-
-
-class TimetableSlot(OfSchool, Base):
-    """A course's place in the week."""
-
-    __tablename__ = "timetable_slot"
-    __table_args__ = (
-        UniqueConstraint("timetable_id", "course_id", "weekday", "number", "weeks"),
-        CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
-        Index(
-            "uq_timetable_slot_room",
-            "timetable_id",
-            "room_id",
-            "weekday",
-            "number",
-            "weeks",
-            unique=True,
-            postgresql_where=text("room_id IS NOT NULL"),
-        ),
-    )
-
-    timetable_id: Mapped[UUID] = mapped_column(ForeignKey("timetable.id"))
-    course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"), index=True)
-    weekday: Mapped[int] = mapped_column(SmallInteger)
-    """ISO: 1 is Monday."""
-    number: Mapped[int] = mapped_column(SmallInteger)
-    """Which bell of the day."""
-    weeks: Mapped[Weeks] = mapped_column(default=Weeks.EVERY)
-    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
