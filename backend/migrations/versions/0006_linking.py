@@ -82,6 +82,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("link_id", sa.Uuid(), nullable=True),
+        sa.Column("landing", sa.Text(), nullable=True),
         sa.Column("sign_in_url", sa.Text(), nullable=True),
         sa.Column("verifier", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -101,6 +101,8 @@ class LinkIntent(Identified, Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("journal_account.id"))
     state: Mapped[IntentState] = mapped_column(default=IntentState.OPEN)
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("link.id"))
+    landing: Mapped[str | None]
+    """Where the person was going when linking came in between: a path of this installation."""
     sign_in_url: Mapped[str | None]
     """Where another vendor's journal signs the person in."""
     verifier: Mapped[str | None]

@@ -25,6 +25,7 @@ from parta.linking import queries, rules, service
 from parta.linking.models import JournalProvider, LinkIntent, Region, Side
 from parta.linking.schemas import (
     FinishGiven,
+    FromJournalGiven,
     Home,
     Intent,
     IntentGiven,
@@ -37,6 +38,7 @@ from parta.linking.schemas import (
 from parta.linking.service import Visitor
 
 LINK_COOKIE = "parta_link"
+_NOWHERE = FromJournalGiven()
 
 router = APIRouter(prefix="/api/linking", tags=["linking"])
 journal_router = APIRouter(prefix="/api/journal", tags=["journal"])
@@ -91,11 +93,15 @@ async def open_intent(
 
 @router.post("/intents/from-journal", status_code=201)
 async def open_intent_from_journal(
-    request: Request, response: Response, session: Transaction, caller: JournalCaller
+    request: Request,
+    response: Response,
+    session: Transaction,
+    caller: JournalCaller,
+    body: FromJournalGiven = _NOWHERE,
 ) -> Intent:
-    """Begin to link from the journal; the browser goes on to `go_to`."""
+    """Begin to link from the journal; the browser goes on to `go_to`, and in the end to `landing`."""
     visitor = _known_again(request, response, Visitor(None, caller, cookie_token(request, LINK_COOKIE)))
-    intent = await service.open_from_journal(session, visitor)
+    intent = await service.open_from_journal(session, visitor, landing=body.landing)
     return await queries.read_intent(session, intent, visitor.secret)
 
 

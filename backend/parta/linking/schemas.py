@@ -11,6 +11,9 @@ from parta.identity.schemas import PersonName
 from parta.journal.schemas import JournalHome, JournalPerson, Role
 from parta.linking.models import Difference, Reason, Side
 
+Landing = Annotated[str, StringConstraints(pattern=r"^/lesson/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""A path of our own that linking may lead on to; anything else would let a stranger choose where people go."""
+
 RegionQuery = Annotated[str, StringConstraints(max_length=100)]
 
 Refused = Literal["account_linked_elsewhere", "already_linked", "child_on_adults_profile"]
@@ -21,6 +24,12 @@ class IntentGiven(Given):
     """Which journal to link with."""
 
     provider_id: UUID
+
+
+class FromJournalGiven(Given):
+    """Where the person was going when linking came in between."""
+
+    landing: Landing | None = None
 
 
 class FinishGiven(Given):
@@ -80,6 +89,8 @@ class Intent(Told):
     expires_at: datetime
     go_to: str
     """Where the browser goes next."""
+    landing: str | None
+    """Where the person was going when linking came in between, to go on to once it is finished."""
     profile: IntentProfile | None
     account: IntentAccount | None
     differences: list[Difference]

@@ -81,6 +81,7 @@ async def read_intent(session: AsyncSession, intent: LinkIntent, secret: str | N
         provider=ProviderName.model_validate(provider),
         expires_at=intent.expires_at,
         go_to=_go_to(intent, state),
+        landing=None if is_foreign else intent.landing,
         profile=profile,
         account=account,
         differences=review.differences,

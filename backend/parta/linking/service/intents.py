@@ -99,18 +99,22 @@ async def open_from_messenger(
     return begun
 
 
-async def open_from_journal(session: AsyncSession, visitor: Visitor) -> LinkIntent:
-    """Begin, or go on, to link the visitor's account with a learning profile. Raises NotFound without a catalogue."""
+async def open_from_journal(session: AsyncSession, visitor: Visitor, *, landing: str | None = None) -> LinkIntent:
+    """Begin, or go on, to link the visitor's account with a learning profile, and then to go to this `landing`.
+
+    Raises NotFound without a catalogue.
+    """
     actor = _account_of(visitor)
     provider = await queries.find_own_provider(session)
     if provider is None:
         raise NotFound
     known = await find_going_on(session, visitor, Side.JOURNAL, provider)
     if known is not None:
+        known.landing = landing or known.landing
         return known
     await spend(session, rules.INTENTS, str(actor.account_id))
     begun = _intent(visitor, Side.JOURNAL, provider)
-    begun.account_id = actor.account_id
+    begun.account_id, begun.landing = actor.account_id, landing
     session.add(begun)
     await session.flush()
     return begun
