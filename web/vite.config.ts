@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { boardFonts } from './tools/board-fonts.ts';
 import { compiledTexts } from './tools/compiled-texts.ts';
 import { entryPages } from './tools/entry-pages.ts';
 
@@ -9,10 +10,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
-  plugins: [compiledTexts(), react(), entryPages()],
+  plugins: [compiledTexts(), react(), entryPages(), boardFonts()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${here('./src')}/` },
+      // Diagrams from text are not offered on boards, and weigh more than all the rest.
+      {
+        find: '@excalidraw/mermaid-to-excalidraw',
+        replacement: here('./src/features/board/canvas/no-diagrams.ts'),
+      },
       // Tests run in Node, which cannot import the style sheets that come with the parts.
       ...(process.env.VITEST ? [] : [vkuiByComponent]),
     ],
