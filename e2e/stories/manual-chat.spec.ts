@@ -75,12 +75,35 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   await expect(misha.page.getByText('Дарья Алексеева больше не в чате').first()).toBeVisible();
 
   await about.getByRole('button', { name: 'Покинуть чат' }).click();
-  await misha.page.getByRole('dialog').getByRole('button', { name: 'Покинуть чат' }).click();
+  const leaving = misha.page.getByRole('dialog');
+  await expect(leaving.getByRole('radio')).toHaveCount(1);
+  await expect(leaving.getByRole('radio', { name: /Елена Орлова/ })).toBeChecked();
+  await leaving.getByRole('button', { name: 'Покинуть чат' }).click();
   await expect(row(misha.page, title)).toHaveCount(0);
   await expect(lena.page.getByText('Владелец чата теперь Елена Орлова').first()).toBeVisible();
   const own = await openAbout(lena.page);
   await expect(own.getByText('вы · владелец')).toBeVisible();
   await expect(own.getByRole('button', { name: 'Добавить участников' })).toBeVisible();
+});
+
+test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const title = words('Редакция');
+  await create(misha.page, title, ['Дарья Алексеева', 'Елена Орлова']);
+  await openChat(lena.page, title);
+  const about = await openAbout(misha.page);
+  await about.getByRole('button', { name: 'Действия: Дарья Алексеева' }).click();
+  await misha.page.getByRole('menuitem', { name: 'Сделать администратором' }).click();
+  await expect(about.getByText('админ', { exact: true })).toBeVisible();
+  await about.getByRole('button', { name: 'Покинуть чат' }).click();
+  const leaving = misha.page.getByRole('dialog');
+  await expect(leaving.getByRole('radio', { name: /Дарья Алексеева/ })).toBeChecked();
+  await leaving.getByRole('radio', { name: /Елена Орлова/ }).check();
+  await leaving.getByRole('button', { name: 'Покинуть чат' }).click();
+  await expect(lena.page.getByText('Владелец чата теперь Елена Орлова').first()).toBeVisible();
+  const own = await openAbout(lena.page);
+  await expect(own.getByText('вы · владелец')).toBeVisible();
 });
 
 test('«Написать» leads to a dialog, and only with whom one may', async ({ browser }) => {

@@ -9,6 +9,8 @@ import type { Contact } from '@/features/people/api';
 import { MemberList } from '@/features/people/components/MemberList';
 import { PeoplePicker } from '@/features/people/components/PeoplePicker';
 import { PersonCard } from '@/features/people/components/PersonCard';
+import { SuccessorPage } from '@/features/people/components/SuccessorPage';
+import { heirsOf } from '@/features/people/model/members';
 import type { MemberRead } from '@/shared/api/schema';
 import { rolesInWords } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
@@ -32,12 +34,13 @@ interface Props {
 export function AboutPane({ details, onLeave }: Props) {
   const { chat, other, may, isMuted, mutedUntil } = details;
   const [card, setCard] = useState<MemberRead>();
-  const [isAdding, setIsAdding] = useState(false);
+  const [modal, setModal] = useState<'add' | 'leave'>();
   const me = useMe().id;
   const acts = useChatActs(details);
   const writeTo = useWriteTo(useOpenDialog());
   const isByHand = chat.kind === 'group' && chat.source === null;
   const isDialog = chat.kind === 'dialog';
+  const leave = acts.mustHandOver ? () => setModal('leave') : acts.leave;
   return (
     <aside className={styles['about']} aria-label={t('chats.about')}>
       <PaneHeader title={t('chats.about')} onLeave={onLeave} />
@@ -64,7 +67,7 @@ export function AboutPane({ details, onLeave }: Props) {
             me={me}
             onOpen={setCard}
             onAct={acts.actOnMember}
-            onAdd={() => setIsAdding(true)}
+            onAdd={() => setModal('add')}
           />
         )}
         {isByHand && (
@@ -79,15 +82,16 @@ export function AboutPane({ details, onLeave }: Props) {
         )}
         {may.leave && (
           <section className={styles['block']}>
-            <button type="button" className={`${styles['act']} ${styles['leave']}`} onClick={acts.leave}>
+            <button type="button" className={`${styles['act']} ${styles['leave']}`} onClick={leave}>
               <Icon24DoorArrowRightOutline />
               {t('chats.leave')}
             </button>
           </section>
         )}
       </div>
-      <ModalRoot activeModal={isAdding ? 'add' : null} onClose={() => setIsAdding(false)}>
-        <AddMembers id="add" chatId={chat.id} onAdd={acts.add} onDone={() => setIsAdding(false)} />
+      <ModalRoot activeModal={modal ?? null} onClose={() => setModal(undefined)}>
+        <AddMembers id="add" chatId={chat.id} onAdd={acts.add} onDone={() => setModal(undefined)} />
+        <Leave id="leave" details={details} me={me} onLeave={acts.leaveTo} />
       </ModalRoot>
       {card && (
         <ModalRoot activeModal="person" onClose={() => setCard(undefined)}>
@@ -166,5 +170,26 @@ function AddMembers({ id, chatId, onAdd, onDone }: AddProps) {
         <PeoplePicker chosen={chosen} onChange={setChosen} without={present} />
       </div>
     </ModalPage>
+  );
+}
+
+interface LeaveProps {
+  readonly id: string;
+  readonly details: ChatDetails;
+  readonly me: string;
+  readonly onLeave: (successor: string) => void;
+}
+
+function Leave({ id, details, me, onLeave }: LeaveProps) {
+  const { members } = useMembers(details.chat.id);
+  return (
+    <SuccessorPage
+      id={id}
+      title={t('chats.leaveAsk', { title: details.chat.title })}
+      hint={t('chats.leaveOwnerHint')}
+      act={t('chats.leave')}
+      heirs={heirsOf(members, me)}
+      onAct={onLeave}
+    />
   );
 }

@@ -34,21 +34,16 @@ export function useChatActs({ chat, role }: ChatDetails) {
       noteFailure(failure);
     }
   };
+  const go = (successor: string | null) =>
+    leaveChat.mutate(successor, { ...failing, onSuccess: () => void navigate({ to: '/' }) });
   const leave = async () => {
     const isSure = await confirm({
       title: t('chats.leaveAsk', { title: chat.title }),
-      text: t(
-        chat.members_count <= 1
-          ? 'chats.leaveLastHint'
-          : role === 'owner'
-            ? 'chats.leaveOwnerHint'
-            : 'chats.leaveHint',
-      ),
+      text: t(chat.members_count <= 1 ? 'chats.leaveLastHint' : 'chats.leaveHint'),
       confirm: t('chats.leave'),
       isDestructive: true,
     });
-    if (!isSure) return;
-    leaveChat.mutate(null, { ...failing, onSuccess: () => void navigate({ to: '/' }) });
+    if (isSure) go(null);
   };
   return {
     isChanging: change.isPending,
@@ -58,6 +53,9 @@ export function useChatActs({ chat, role }: ChatDetails) {
     mute: (until: Date | null) => mute.mutate(until, failing),
     add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(noteFailure),
     leave: () => void leave(),
+    leaveTo: go,
+    /** Whether one is asked who takes the chat over. */
+    mustHandOver: role === 'owner' && chat.members_count > 1,
     actOnMember: useMemberActs(chat.id),
   };
 }

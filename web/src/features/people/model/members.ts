@@ -50,6 +50,18 @@ export function actionsOn(situation: MemberSituation): readonly MemberAction[] {
   return MEMBER_ACTIONS.filter((action) => action.isOffered(situation));
 }
 
+/** Give those whom a chat could go to when I leave it, the likeliest first: admins, then who was there longest. */
+export function heirsOf(members: readonly MemberRead[], me: string): readonly MemberRead[] {
+  return members
+    .filter(({ profile_id }) => profile_id !== me)
+    .toSorted(
+      (one, other) =>
+        RANKS[other.role] - RANKS[one.role] ||
+        compare(one.joined_at, other.joined_at) ||
+        compare(one.profile_id, other.profile_id),
+    );
+}
+
 /** Give the members whose names have every word that begins so. */
 export function membersNamed(members: readonly MemberRead[], query: string): readonly MemberRead[] {
   const wanted = words(query);
@@ -57,6 +69,10 @@ export function membersNamed(members: readonly MemberRead[], query: string): rea
     const names = words(`${name.last_name} ${name.first_name} ${name.patronymic ?? ''}`);
     return wanted.every((beginning) => names.some((word) => word.startsWith(beginning)));
   });
+}
+
+function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
 
 function isBelow({ member, myRole }: MemberSituation): boolean {
