@@ -1,0 +1,42 @@
+import { VisuallyHidden } from '@vkontakte/vkui';
+import { useEffect, useRef, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { measureLevel } from '@/shared/media/level';
+import styles from './DeviceScreen.module.css';
+
+const BARS = 12;
+/** Even a quiet room moves a microphone that works. */
+const SILENT_BELOW = 0.01;
+const SILENT_AFTER_MS = 6_000;
+
+/** How loud the microphone hears one, and a word when it hears nothing at all. */
+export function LevelMeter({ track }: { track: MediaStreamTrack }) {
+  const [level, setLevel] = useState(0);
+  const [isSilent, setIsSilent] = useState(false);
+  const heardAt = useRef(0);
+  useEffect(() => {
+    heardAt.current = Date.now();
+    return measureLevel(track, (now) => {
+      if (now > SILENT_BELOW) heardAt.current = Date.now();
+      setLevel(now);
+      setIsSilent(Date.now() - heardAt.current > SILENT_AFTER_MS);
+    });
+  }, [track]);
+  const lit = Math.round(Math.sqrt(level) * BARS);
+  return (
+    <div>
+      <VisuallyHidden>
+        <meter aria-label={t('join.level')} min={0} max={BARS} value={lit} />
+      </VisuallyHidden>
+      <div className={styles['bars']} aria-hidden>
+        {Array.from({ length: BARS }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other name than their place
+          <span key={at} className={at < lit ? styles['lit'] : undefined} />
+        ))}
+      </div>
+      <p className={styles['silent']} role="status">
+        {isSilent && t('join.silent')}
+      </p>
+    </div>
+  );
+}

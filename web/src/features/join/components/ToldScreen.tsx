@@ -1,0 +1,78 @@
+import {
+  Icon56BlockOutline,
+  Icon56ClockCircleDashedOutline,
+  Icon56DoorArrowRightOutline,
+  Icon56HourglassOutline,
+  Icon56LinkCircleOutline,
+  Icon56LockOutline,
+} from '@vkontakte/icons';
+import { Button, Spinner } from '@vkontakte/vkui';
+import type { ReactNode } from 'react';
+import { t } from '@/shared/i18n/text';
+import { fullMoment } from '@/shared/i18n/time';
+import { StepScreen } from '@/shared/ui/StepScreen';
+import type { Told } from '../model/doors';
+import styles from './ToldScreen.module.css';
+
+interface Props {
+  readonly why: Told | 'lobby';
+  /** What the door leads to. */
+  readonly title?: string | undefined;
+  readonly opensAt?: string | undefined;
+  /** The door asks by itself and opens by itself. */
+  readonly isWaiting?: boolean;
+  /** It has asked so long that somebody must say to go on; or there is no connection. */
+  readonly trouble?: 'patience' | 'network' | undefined;
+  readonly onAgain?: (() => void) | undefined;
+  /** Ways on. */
+  readonly children?: ReactNode;
+}
+
+const ICONS: Readonly<Record<Told | 'lobby', ReactNode>> = {
+  unpublished: <Icon56ClockCircleDashedOutline />,
+  too_early: <Icon56ClockCircleDashedOutline />,
+  not_yet: <Icon56ClockCircleDashedOutline />,
+  waiting_for_teacher: <Icon56HourglassOutline />,
+  lobby: <Icon56HourglassOutline />,
+  lesson_ended: <Icon56DoorArrowRightOutline />,
+  ended: <Icon56DoorArrowRightOutline />,
+  locked: <Icon56LockOutline />,
+  removed: <Icon56BlockOutline />,
+  refused: <Icon56BlockOutline />,
+  members_only: <Icon56LockOutline />,
+  school_only: <Icon56LockOutline />,
+  sign_in_needed: <Icon56LockOutline />,
+  unknown_lesson: <Icon56LinkCircleOutline />,
+  unknown_call: <Icon56LinkCircleOutline />,
+  unknown_invite: <Icon56LinkCircleOutline />,
+};
+
+/** Why one is not in yet, what happens next, and the ways on. */
+export function ToldScreen({ why, title, opensAt, isWaiting, trouble, onAgain, children }: Props) {
+  const told = opensAt !== undefined && why === 'not_yet' ? 'not_yet_at' : why;
+  return (
+    <StepScreen
+      title={t(`join.told.${told}`)}
+      hint={t(`join.toldHint.${told}`, { moment: opensAt ? fullMoment(opensAt) : '' })}
+      icon={ICONS[why]}
+      focusesTitle
+    >
+      {title && <p className={styles['what']}>{title}</p>}
+      <div role="status" className={styles['waiting']}>
+        {isWaiting && !trouble && (
+          <>
+            <Spinner size="s" noColor />
+            <span>{t('join.opensByItself')}</span>
+          </>
+        )}
+        {trouble && <span>{t(`join.trouble.${trouble}`)}</span>}
+      </div>
+      {onAgain && (
+        <Button size="l" stretched onClick={onAgain}>
+          {t(why === 'refused' ? 'join.askAgain' : 'join.tryAgain')}
+        </Button>
+      )}
+      {children}
+    </StepScreen>
+  );
+}

@@ -1,0 +1,152 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  cameraWanted,
+  type DeviceLists,
+  type Devices,
+  listDevices,
+  loadDevices,
+  microphoneWanted,
+  onDevicesChange,
+  saveDevices,
+} from '@/shared/media/devices';
+import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
+
+export type Kind = 'camera' | 'microphone';
+
+/** How the trial of a device stands. */
+export type Trial =
+  | { readonly state: 'off' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'running'; readonly track: MediaStreamTrack }
+  | { readonly state: 'refused'; readonly why: MediaRefusal };
+
+type Question = Promise<MediaStream | MediaRefusal>;
+
+/** Camera and microphone as they are tried before a call: what is chosen, what runs, why something does not. */
+export function useTrial() {
+  const [devices, setDevices] = useState(loadDevices);
+  const both = useRef<Question>(undefined);
+  const { cameraOn, microphoneOn, camera, microphone, noiseSuppression } = devices;
+  useEffect(() => {
+    // Who is asked for both at once answers one question of the browser instead of two.
+    if (loadDevices().cameraOn && loadDevices().microphoneOn) {
+      both.current ??= ask({ video: cameraWanted(loadDevices()), audio: microphoneWanted(loadDevices()) });
+    }
+    const asked = both.current;
+    return () => {
+      void asked?.then((answer) => {
+        if (typeof answer !== 'string') for (const track of answer.getTracks()) track.stop();
+      });
+    };
+  }, []);
+  const trials = {
+    camera: useTrack('camera', cameraOn, `${camera}`, both),
+    microphone: useTrack('microphone', microphoneOn, `${microphone} ${noiseSuppression}`, both),
+  };
+  const change = useCallback((part: Partial<Devices>) => setDevices(saveDevices(part)), []);
+  const lists = useLists(trials.camera.trial, trials.microphone.trial);
+  return { devices, change, lists, ...trials };
+}
+
+/** One device that runs while it is on; another `choice` opens another. */
+function useTrack(
+  kind: Kind,
+  isOn: boolean,
+  choice: string,
+  both: { readonly current: Question | undefined },
+): { readonly trial: Trial; readonly retry: () => void } {
+  const [trial, setTrial] = useState<Trial>({ state: isOn ? 'asking' : 'off' });
+  const [tries, setTries] = useState(0);
+  const retry = useCallback(() => setTries((count) => count + 1), []);
+  const isRefused = trial.state === 'refused';
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice and another try open anew
+  useEffect(() => {
+    if (!isOn) return setTrial({ state: 'off' });
+    setTrial({ state: 'asking' });
+    let isOver = false;
+    let running: MediaStreamTrack | undefined;
+    void open(kind, tries === 0 ? both.current : undefined).then((answer) => {
+      if (typeof answer === 'string') {
+        if (!isOver) setTrial({ state: 'refused', why: answer });
+        return;
+      }
+      if (isOver) return answer.stop();
+      running = answer;
+      answer.onended = () => setTrial({ state: 'refused', why: 'busy' });
+      setTrial({ state: 'running', track: answer });
+    });
+    return () => {
+      isOver = true;
+      if (running) running.onended = null;
+      running?.stop();
+    };
+  }, [kind, isOn, choice, tries]);
+
+  // What was given, plugged in or set free meanwhile is tried at once.
+  useEffect(() => {
+    if (!isRefused) return;
+    const stopHearing = onDevicesChange(retry);
+    const stopWatching = onPermissionChange(kind, retry);
+    return () => {
+      stopHearing();
+      stopWatching();
+    };
+  }, [isRefused, kind, retry]);
+  return { trial, retry };
+}
+
+async function open(kind: Kind, both: Question | undefined): Promise<MediaStreamTrack | MediaRefusal> {
+  const together = await both;
+  // A question that was closed unanswered would only come again.
+  if (together === 'dismissed' || together === 'insecure') return together;
+  const shared = typeof together === 'object' ? trackOf(kind, together) : undefined;
+  if (shared?.readyState === 'live') return shared;
+  const devices = loadDevices();
+  const answer = await ask(
+    kind === 'camera' ? { video: cameraWanted(devices) } : { audio: microphoneWanted(devices) },
+  );
+  return typeof answer === 'string' ? answer : (trackOf(kind, answer) ?? 'none');
+}
+
+function trackOf(kind: Kind, stream: MediaStream): MediaStreamTrack | undefined {
+  return (kind === 'camera' ? stream.getVideoTracks() : stream.getAudioTracks())[0];
+}
+
+async function ask(wanted: MediaStreamConstraints): Question {
+  try {
+    return await navigator.mediaDevices.getUserMedia(wanted);
+  } catch (failure) {
+    return explainRefusal(failure);
+  }
+}
+
+/** Call back when the person gives or takes a permission in the browser's own settings. */
+function onPermissionChange(kind: Kind, listener: () => void): () => void {
+  let status: PermissionStatus | undefined;
+  let isOver = false;
+  navigator.permissions
+    ?.query({ name: kind as PermissionName })
+    .then((found) => {
+      status = found;
+      if (!isOver) found.onchange = listener;
+    })
+    // Some browsers do not know these names: the button that tries again remains.
+    .catch(() => undefined);
+  return () => {
+    isOver = true;
+    if (status) status.onchange = null;
+  };
+}
+
+/** What can be chosen; labels are there once a device runs. */
+function useLists(camera: Trial, microphone: Trial): DeviceLists {
+  const [lists, setLists] = useState<DeviceLists>({ cameras: [], microphones: [], speakers: [] });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a permission that was given tells labels
+  useEffect(() => {
+    const read = () => void listDevices().then(setLists, () => undefined);
+    read();
+    return onDevicesChange(read);
+  }, [camera.state, microphone.state]);
+  return lists;
+}

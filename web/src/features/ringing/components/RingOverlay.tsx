@@ -1,0 +1,40 @@
+import { Icon28PhoneDownOutline, Icon28PhoneOutline } from '@vkontakte/icons';
+import { useEffect } from 'react';
+import type { RingRead } from '@/shared/api/calls';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { announce } from '@/shared/ui/announce';
+import { pictureOf } from '@/shared/ui/picture';
+import styles from './RingOverlay.module.css';
+
+interface Props {
+  readonly ring: RingRead;
+  readonly isBusy: boolean;
+  readonly onAccept: () => void;
+  readonly onRefuse: () => void;
+}
+
+/** Somebody calls: who, and whether one takes it. It takes no focus: a key that was meant for a message answers nothing. */
+export function RingOverlay({ ring, isBusy, onAccept, onRefuse }: Props) {
+  const { from_name, from_picture, title, chat_id } = ring;
+  useEffect(() => announce(t('ringing.announce', { name: from_name })), [from_name]);
+  return (
+    <section className={styles['overlay']} aria-label={t('ringing.label')}>
+      <Avatar id={chat_id} title={from_name} src={pictureOf(from_picture)} size={48} />
+      <div className={styles['words']}>
+        <strong>{from_name}</strong>
+        <span>{title && title !== from_name ? title : t('ringing.calls')}</span>
+      </div>
+      <div className={styles['acts']}>
+        <button type="button" className={styles['refuse']} disabled={isBusy} onClick={onRefuse}>
+          <Icon28PhoneDownOutline aria-hidden />
+          <span>{t('ringing.refuse')}</span>
+        </button>
+        <button type="button" className={styles['accept']} disabled={isBusy} onClick={onAccept}>
+          <Icon28PhoneOutline aria-hidden />
+          <span>{t('ringing.accept')}</span>
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import type { RingRead } from '@/shared/api/calls';
+import { t } from '@/shared/i18n/text';
+import { leadInTurn } from '@/shared/sync/lead';
+import { signalSettings } from '@/shared/sync/signal-settings';
+import type { Sync } from '@/shared/sync/sync';
+import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withRing } from './model/rings';
+import { playRingtone } from './ringtone';
+
+/** Give who rings for this person now; `onMissed` hears of calls that nobody took. */
+export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): RingRead | undefined {
+  const [rings, setRings] = useState<Rings>(new Map());
+  const [now, setNow] = useState(Date.now);
+  useEffect(
+    () =>
+      sync.onHeard(({ puts }) => {
+        for (const put of puts) {
+          if (put.kind !== 'ring') continue;
+          setNow(Date.now());
+          setRings((before) => withRing(before, put.value));
+          if (isMissed(put.value)) onMissed(put.value);
+        }
+      }),
+    [sync, onMissed],
+  );
+  const ring = ringingAt(rings, now);
+  const at = ring?.at;
+  useEffect(() => {
+    if (at === undefined) return;
+    const left = Date.parse(at) + RINGS_FOR_MS - Date.now();
+    const timer = setTimeout(() => setNow(Date.now()), Math.max(left, 0) + 1);
+    return () => clearTimeout(timer);
+  }, [at]);
+  useSignals(sync, ring);
+  return ring;
+}
+
+/** Sound and notification of a ring: of all tabs one makes them. */
+function useSignals(sync: Sync, ring: RingRead | undefined): void {
+  const [isMyTurn, setIsMyTurn] = useState(false);
+  const me = sync.picture.world.me.id;
+  useEffect(() => leadInTurn({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsMyTurn }), [me]);
+  const id = ring?.id;
+  const name = ring?.from_name;
+  useEffect(() => {
+    if (id === undefined || name === undefined || !isMyTurn) return;
+    const stopSound = signalSettings().sound ? playRingtone() : () => undefined;
+    const closeNotification = notify(id, name);
+    return () => {
+      stopSound();
+      closeNotification();
+    };
+  }, [id, name, isMyTurn]);
+}
+
+function notify(id: string, name: string): () => void {
+  const isWanted = signalSettings().notifications && document.hidden;
+  if (!isWanted || !('Notification' in window) || Notification.permission !== 'granted')
+    return () => undefined;
+  try {
+    const options = {
+      body: t('ringing.calls'),
+      tag: `ring ${id}`,
+      icon: '/icon.svg',
+      requireInteraction: true,
+    };
+    const notification = new Notification(name, options);
+    notification.onclick = () => window.focus();
+    return () => notification.close();
+  } catch {
+    // Phones let only service workers notify; the sound rings all the same.
+    return () => undefined;
+  }
+}
