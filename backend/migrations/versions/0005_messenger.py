@@ -13,6 +13,15 @@ depends_on = None
 def upgrade() -> None:
     """Bring the tables into being."""
     op.create_table(
+        "kin",
+        sa.Column("guardian_id", sa.Uuid(), nullable=False),
+        sa.Column("child_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["profile.id"], name=op.f("fk_kin_child_id")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["profile.id"], name=op.f("fk_kin_guardian_id")),
+        sa.PrimaryKeyConstraint("guardian_id", "child_id", name=op.f("pk_kin")),
+    )
+    op.create_index(op.f("ix_kin_child_id"), "kin", ["child_id"], unique=False)
+    op.create_table(
         "chat",
         sa.Column("kind", sa.Enum("DIALOG", "GROUP", name="chatkind", native_enum=False, length=32), nullable=False),
         sa.Column(
@@ -64,6 +73,7 @@ def upgrade() -> None:
         ),
         sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.Column("classmates_may_write", sa.Boolean(), nullable=False),
         sa.Column("members_count", sa.Integer(), nullable=False),
         sa.Column("last_number", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -82,10 +92,14 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Uuid(), nullable=True),
         sa.Column("client_id", sa.Uuid(), nullable=True),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
-        sa.Column("kind", sa.Enum("TEXT", "NOTICE", name="messagekind", native_enum=False, length=32), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("TEXT", "NOTICE", "CALL", name="messagekind", native_enum=False, length=32), nullable=False
+        ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("notice_code", sa.Text(), nullable=True),
-        sa.Column("notice_facts", postgresql.JSONB(), nullable=True),
+        sa.Column("notice_facts", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.Column("call_id", sa.Uuid(), nullable=True),
+        sa.Column("card", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("reply_to_id", sa.Uuid(), nullable=True),
         sa.Column("mentions", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("mentions_all", sa.Boolean(), nullable=False),
@@ -104,6 +118,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "number", name=op.f("pk_message")),
         sa.UniqueConstraint("client_id", "author_id", name=op.f("uq_message_client_id_author_id")),
         sa.UniqueConstraint("id", name=op.f("uq_message_id")),
+    )
+    op.create_index(
+        op.f("ix_message_call_id"), "message", ["call_id"], unique=True, postgresql_where="call_id IS NOT NULL"
     )
     op.create_index(op.f("ix_message_chat_id_changed_seq"), "message", ["chat_id", "changed_seq"], unique=False)
     op.create_index(
@@ -132,9 +149,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("is_present", sa.Boolean(), nullable=False),
-        sa.Column("badges", postgresql.JSONB(), nullable=True),
+        sa.Column("badges", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_number", sa.BigInteger(), nullable=False),
+        sa.Column("is_hushed", sa.Boolean(), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_member_chat_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_member_profile_id")),
@@ -195,6 +213,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index(op.f("ix_kin_child_id"), table_name="kin")
+    op.drop_table("kin")
     op.drop_index(op.f("ix_reading_profile_id_changed_seq"), table_name="reading")
     op.drop_table("reading")
     op.drop_table("reaction")
@@ -211,5 +231,6 @@ def downgrade() -> None:
         op.f("ix_message_chat_id_reply_to_id"), table_name="message", postgresql_where="reply_to_id IS NOT NULL"
     )
     op.drop_index(op.f("ix_message_chat_id_changed_seq"), table_name="message")
+    op.drop_index(op.f("ix_message_call_id"), table_name="message", postgresql_where="call_id IS NOT NULL")
     op.drop_table("message")
     op.drop_table("chat")

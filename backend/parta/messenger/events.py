@@ -25,9 +25,25 @@ class MessagesSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatsLost(Event):
+    """People left a chat, or it was archived: what they had by being in it ends."""
+
+    name: ClassVar[str] = "messenger.seats_lost"
+    chat_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SeatsChanged(Event):
     """People came into a chat that the school keeps, or left it, or it was archived: other dialogs are allowed now."""
 
     name: ClassVar[str] = "messenger.seats_changed"
     chat_id: UUID
+    profile_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class KinChanged(Event):
+    """These people are, or are no more, each other's guardian and child: other dialogs are allowed now."""
+
+    name: ClassVar[str] = "messenger.kin_changed"
     profile_ids: list[UUID]

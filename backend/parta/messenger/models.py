@@ -51,10 +51,11 @@ class Level(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """Whether a person said it, or the chat itself notes what happened."""
+    """Whether a person said it, the chat itself notes what happened, or it is the card of a call."""
 
     TEXT = "text"
     NOTICE = "notice"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Chat(Seen, Base):
     )
     is_closed: Mapped[bool] = mapped_column(default=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
+    classmates_may_write: Mapped[bool] = mapped_column(default=True)
+    """Whether students who meet here may write to each other; whoever keeps the chat says so. Never told."""
     members_count: Mapped[int] = mapped_column(default=0)
     last_number: Mapped[int] = mapped_column(BigInteger, default=0)
     """The number of the newest message; not told with the chat, since every message tells its own."""
@@ -123,6 +126,8 @@ class Member(Seen, Base):
     joined_at: Mapped[datetime] = mapped_column(default=now)
     sent_number: Mapped[int] = mapped_column(BigInteger, default=0)
     """All up to here counts as read: one's own last message, or where one came in. Never told."""
+    is_hushed: Mapped[bool] = mapped_column(default=False)
+    """Whether a call of the chat that goes on takes the word from them."""
 
 
 class Message(Seen, Base):
@@ -135,6 +140,7 @@ class Message(Seen, Base):
         Index("ix_message_mentioning", "chat_id", "number", postgresql_where="mentions_all OR mentions <> '{}'"),
         Index(None, "chat_id", "reply_to_id", postgresql_where="reply_to_id IS NOT NULL"),
         Index(None, "words", postgresql_using="gin"),
+        Index(None, "call_id", unique=True, postgresql_where="call_id IS NOT NULL"),
     )
 
     id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
@@ -151,6 +157,10 @@ class Message(Seen, Base):
     text: Mapped[str] = mapped_column(default="")
     notice_code: Mapped[str | None]
     notice_facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    call_id: Mapped[UUID | None]
+    """The call whose card this is."""
+    card: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The call as the chat shows it, as `schemas.CallCard`; kept by calls alone."""
     reply_to_id: Mapped[UUID | None]
     mentions: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), default=list)
     mentions_all: Mapped[bool] = mapped_column(default=False)
@@ -164,6 +174,15 @@ class Message(Seen, Base):
         deferred=True,
         deferred_raiseload=True,
     )
+
+
+class Kin(Base):
+    """A guardian and their own child: they may always write to each other. Kept by what knows families."""
+
+    __tablename__ = "kin"
+
+    guardian_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)
+    child_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True, index=True)
 
 
 class MessageFile(Base):

@@ -5,11 +5,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.files.events import FileChanged
 from parta.identity.events import ProfileChanged
 from parta.messenger import service
-from parta.messenger.events import SeatsChanged
+from parta.messenger.events import KinChanged, SeatsChanged
 
 
 async def seats_changed(session: AsyncSession, event: SeatsChanged) -> None:
     """Open or archive the dialogs of who came or went: a common chat is their condition."""
+    await service.keep_dialogs(session, event.profile_ids)
+
+
+async def kin_changed(session: AsyncSession, event: KinChanged) -> None:
+    """Open or archive the dialogs of who became kin, or is kin no more."""
     await service.keep_dialogs(session, event.profile_ids)
 
 

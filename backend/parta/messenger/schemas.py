@@ -1,7 +1,7 @@
 """What the messenger's routes take and give, and what its streams carry."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -12,7 +12,7 @@ from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, SourceKind
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Give the text if PostgreSQL and people can take it. Raises ValueError for a NUL."""
     if "\x00" in text:
         message = "no NUL, please"
@@ -29,12 +29,12 @@ def _on_calendar(moment: datetime) -> datetime:
         raise ValueError(message) from error
 
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_printable)]
-Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(_printable)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(printable)]
+Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(printable)]
 """What somebody wrote. Bounded here against abuse; that 4,096 signs are the most is a rule with a code of its own."""
 Moment = Annotated[AwareDatetime, AfterValidator(_on_calendar)]
-Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(_printable)]
-Searched = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_printable)]
+Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(printable)]
+Searched = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(printable)]
 
 
 class ChatRights(Told):
@@ -75,6 +75,8 @@ class MemberRead(Told):
     picture: UUID | None
     badges: list[Badge]
     joined_at: datetime
+    is_hushed: bool
+    """Whether a call of the chat that goes on takes the word from them."""
 
 
 class ChatNotice(Told):
@@ -82,6 +84,20 @@ class ChatNotice(Told):
 
     code: str
     facts: dict[str, Any]
+
+
+class CallCard(Told):
+    """A call as its chat shows it: what a click on it joins."""
+
+    call_id: UUID
+    title: str
+    state: Literal["planned", "open", "ended"]
+    end_reason: str | None
+    starts_at: datetime | None
+    opened_at: datetime | None
+    ended_at: datetime | None
+    present: int
+    """How many people are connected."""
 
 
 class ReplyRead(Told):
@@ -112,6 +128,7 @@ class MessageRead(Told):
     kind: MessageKind
     text: str
     notice: ChatNotice | None
+    card: CallCard | None
     reply_to: ReplyRead | None
     mentions: list[UUID]
     mentions_all: bool
@@ -144,6 +161,7 @@ class MayRead(Told):
     mention_all: bool
     delete_others: bool
     see_readers: bool
+    call: bool
 
 
 class MyChat(Told):

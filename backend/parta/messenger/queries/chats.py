@@ -27,7 +27,7 @@ class Standing:
     place: Place
 
 
-def place_of(chat: Chat, role: MemberRole) -> Place:
+def place_of(chat: Chat, role: MemberRole, *, is_hushed: bool = False) -> Place:
     """Give where somebody of this role stands in the chat."""
     return Place(
         kind=chat.kind,
@@ -36,6 +36,7 @@ def place_of(chat: Chat, role: MemberRole) -> Place:
         is_archived=chat.is_archived,
         members_count=chat.members_count,
         role=role,
+        is_hushed=is_hushed,
     )
 
 
@@ -59,7 +60,8 @@ async def get_standing(session: AsyncSession, actor: Actor, chat_id: UUID) -> St
         raise NotFound
     chat = found[0]
     member: Member | None = found[1]
-    return Standing(chat, member, place_of(chat, member.role if member else MemberRole.OWNER))
+    is_hushed = bool(member and member.is_hushed)
+    return Standing(chat, member, place_of(chat, member.role if member else MemberRole.OWNER, is_hushed=is_hushed))
 
 
 async def find_chat_of(session: AsyncSession, source: ChatSource) -> Chat | None:
@@ -154,6 +156,7 @@ async def read_members(session: AsyncSession, ids: Collection[UUID]) -> Sequence
             picture=row["picture"],
             badges=[Badge.model_validate(badge) for badge in row["badges"] or row["own_badges"]],
             joined_at=row["joined_at"],
+            is_hushed=row["is_hushed"],
         )
         for row in rows
     ]

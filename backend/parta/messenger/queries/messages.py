@@ -19,6 +19,7 @@ from parta.messenger.queries.chats import get_standing
 from parta.messenger.rules.rights import may_see_readers
 from parta.messenger.rules.sending import REPLY_LENGTH
 from parta.messenger.schemas import (
+    CallCard,
     ChatNotice,
     EditRead,
     MessagePage,
@@ -160,6 +161,7 @@ def _told(
         kind=message.kind,
         text=message.text,
         notice=notice or None,
+        card=CallCard.model_validate(message.card) if message.card else None,
         reply_to=reply_to,
         mentions=message.mentions,
         mentions_all=message.mentions_all,

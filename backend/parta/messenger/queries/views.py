@@ -154,7 +154,7 @@ def _view(actor: Actor, row: _Row, told: _Told, unread_mentions: int) -> ChatVie
         unread_mentions=unread_mentions,
         muted_until=reading.muted_until if reading else None,
         draft=reading.draft if reading else "",
-        may=MayRead.model_validate(rights.may(place_of(chat, member.role))),
+        may=MayRead.model_validate(rights.may(place_of(chat, member.role, is_hushed=member.is_hushed))),
     )
     author = told.last.author_id if told.last else None
     is_dialog = chat.kind is ChatKind.DIALOG

@@ -1,4 +1,4 @@
-"""Who may write to whom. Children are closed by default; a common chat is the condition."""
+"""Who may write to whom. Children are closed by default; a common chat is the condition, save between own kin."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _MATRIX: tuple[tuple[frozenset[BadgeRole], frozenset[BadgeRole], frozenset[Sourc
     (STAFF, STAFF, _COLLEAGUES),
 )
 """These two, if they meet in such a chat (None: one made by hand). What is not here is never: a guardian and
-another's child, a student and any other adult."""
+another's child, a student and any other adult. Students among themselves: where the school does not forbid it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,22 @@ class Meeting:
     source: SourceKind | None
     mine: frozenset[BadgeRole]
     theirs: frozenset[BadgeRole]
+    classmates_may_write: bool = True
+    """Whether the school lets its students write to each other."""
 
 
-def may_contact(meetings: Iterable[Meeting]) -> bool:
-    """Whether two people who meet in these chats may write to each other. The same in both directions."""
-    return any(_may_in(meeting) for meeting in meetings)
+def may_contact(meetings: Iterable[Meeting], *, are_kin: bool = False) -> bool:
+    """Whether two people who meet in these chats may write to each other. The same in both directions.
+
+    A guardian and their own child always may, wherever they meet or do not.
+    """
+    return are_kin or any(_may_in(meeting) for meeting in meetings)
 
 
 def _may_in(meeting: Meeting) -> bool:
     return any(
         meeting.source in chats
+        and (meeting.classmates_may_write or (one, other) != (STUDENT, STUDENT))
         and ((meeting.mine & one and meeting.theirs & other) or (meeting.mine & other and meeting.theirs & one))
         for one, other, chats in _MATRIX
     )

@@ -57,6 +57,12 @@ class TooLate(Forbidden):
     code = "too_late"
 
 
+class Hushed(Forbidden):
+    """A call that goes on takes the word from the actor."""
+
+    code = "hushed"
+
+
 class NotAContact(Forbidden):
     """The actor shares a chat with the person and may yet not write to them, or bring them in."""
 

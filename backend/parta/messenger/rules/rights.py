@@ -69,6 +69,8 @@ class Place:
     is_archived: bool
     members_count: int
     role: MemberRole
+    is_hushed: bool = False
+    """Whether a call that goes on takes the word from them."""
 
     @property
     def is_by_hand(self) -> bool:
@@ -88,7 +90,17 @@ def allows(level: Level, role: MemberRole) -> bool:
 
 def may_write(place: Place) -> bool:
     """Whether one may say something."""
+    return may_write_later(place) and not place.is_hushed
+
+
+def may_write_later(place: Place) -> bool:
+    """Whether one may say something once no call takes the word from them."""
     return not place.is_archived and allows(place.rights.write, place.role)
+
+
+def may_call(place: Place) -> bool:
+    """Whether one may begin a call, or plan one."""
+    return not place.is_archived and allows(place.rights.call, place.role)
 
 
 def may_react(place: Place) -> bool:
@@ -168,6 +180,7 @@ class May:
     mention_all: bool
     delete_others: bool
     see_readers: bool
+    call: bool
 
 
 def may(place: Place) -> May:
@@ -182,6 +195,7 @@ def may(place: Place) -> May:
         mention_all=may_mention_all(place),
         delete_others=may_delete_others(place),
         see_readers=may_see_readers(place),
+        call=may_call(place),
     )
 
 

@@ -7,8 +7,8 @@ from hashlib import blake2b
 from uuid import UUID
 
 from parta.core.errors import Forbidden, NotFound, Refusal
-from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong
-from parta.messenger.rules.rights import Place, may_mention_all, may_write
+from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, Hushed, TooLong
+from parta.messenger.rules.rights import Place, may_mention_all, may_write_later
 
 LONGEST_TEXT = 4096
 EDIT_WINDOW = timedelta(hours=24)
@@ -73,7 +73,11 @@ def judge_send(send: Send, now: Circumstances) -> Refusal | None:
         return NotFound()
     if now.sent_before is not None:
         return None if now.sent_before == send.fingerprint else ClientIdReused()
-    if not may_write(now.place) or (send.mentions_all and not may_mention_all(now.place)):
+    if not may_write_later(now.place):
+        return Forbidden()
+    if now.place.is_hushed:
+        return Hushed()
+    if send.mentions_all and not may_mention_all(now.place):
         return Forbidden()
     return judge_content(send.text, has_files=bool(send.files)) or _judge_links(now)
 

@@ -67,6 +67,7 @@ class _Seat(NamedTuple):
     profile_id: UUID
     id: UUID
     role: str
+    is_hushed: bool
     kind: str
     source_kind: str | None
     is_archived: bool
@@ -197,6 +198,7 @@ def _say(batch: _Batch, send: Send, author_id: UUID, member_id: UUID) -> Sent:
         kind=MessageKind.TEXT,
         text=send.text,
         notice=None,
+        card=None,
         reply_to=_reply(batch.answered[send.reply_to]) if send.reply_to else None,
         mentions=[one for one in dict.fromkeys(send.mentions) if (send.chat_id, one) in batch.seats],
         mentions_all=send.mentions_all,
@@ -280,4 +282,5 @@ def _place(seat: _Seat) -> Place:
         is_archived=seat.is_archived,
         members_count=seat.members_count,
         role=MemberRole[seat.role],
+        is_hushed=seat.is_hushed,
     )

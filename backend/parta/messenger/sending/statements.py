@@ -29,9 +29,9 @@ WHERE token_hash = ANY($2::bytea[]) AND expires_at > $3 AND seen_at > $4
 LOOK = """
 SELECT
   ARRAY(
-    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role, c.kind, c.source_kind, c.is_archived, c.members_count,
-               c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level, c.promote_level,
-               c.write_level)
+    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role, m.is_hushed, c.kind, c.source_kind, c.is_archived,
+               c.members_count, c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level,
+               c.promote_level, c.write_level)
     FROM member m JOIN chat c ON c.id = m.chat_id
     WHERE m.chat_id = ANY($1::uuid[]) AND m.profile_id = ANY($2::uuid[]) AND m.is_present
   ),

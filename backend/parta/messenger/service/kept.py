@@ -1,14 +1,13 @@
 """Chats that the school keeps: title, members and capacities are the system's."""
 
 from collections.abc import Collection
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.outbox import emit
 from parta.core.streams import hold, hold_name, is_held, open_stream, put
 from parta.messenger import queries
-from parta.messenger.events import SeatsChanged
+from parta.messenger.events import SeatsChanged, SeatsLost
 from parta.messenger.models import Chat, ChatKind
 from parta.messenger.queries import CHAT
 from parta.messenger.queries.chats import list_seats
@@ -23,22 +22,28 @@ async def keep_chat(
     title: str,
     seats: Collection[Seat],
     *,
-    picture: UUID | None = None,
+    classmates_may_write: bool = True,
 ) -> Chat:
     """Make the chat of this source exist with this title and exactly these members. Safe to repeat.
 
     The caller holds `source.name` before it reads who is wanted, else two keepers undo each other. One chat a
     transaction: heads are held in the order of ids, and the next chat's may be the lower one. An archived chat
-    comes back to life. Whoever is new starts with everything read.
+    comes back to life. Whoever is new starts with everything read. Without `classmates_may_write`, meeting here lets
+    no student write to another.
     """
     chat, present = await _find_or_open(session, source, title)
-    if (chat.title, chat.picture, chat.is_archived) != (title, picture, False):
-        chat.title, chat.picture, chat.is_archived = title, picture, False
+    if (chat.title, chat.is_archived) != (title, False):
+        chat.title, chat.is_archived = title, False
         put(session, chat.id, CHAT, chat.id)
-    change = membership_change(present, by_person(seats))
+    wanted = by_person(seats)
+    change = membership_change(present, wanted)
     await seat(session, chat, change)
-    if change.newcomers or change.unseat:
-        emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(change.newcomers | change.unseat)))
+    weighed_anew = change.newcomers | change.unseat
+    if chat.classmates_may_write is not classmates_may_write:
+        chat.classmates_may_write = classmates_may_write
+        weighed_anew |= wanted.keys()
+    if weighed_anew:
+        emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(weighed_anew)))
     return chat
 
 
@@ -55,6 +60,7 @@ async def archive_chat(session: AsyncSession, source: ChatSource) -> Chat | None
         put(session, chat.id, CHAT, chat.id)
         seated = await list_seats(session, chat.id)
         emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(seated)))
+        emit(session, SeatsLost(chat.id))
     return chat
 
 

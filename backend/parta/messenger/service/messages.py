@@ -68,7 +68,8 @@ async def edit_message(  # noqa: PLR0913 - who, where, what
     Raises NotFound, Forbidden, MessageDeleted, TooLate, EmptyMessage, TooLong.
     """
     standing, message = await _hold_message(session, actor, chat_id, message_id)
-    if message.author_id is None or message.author_id != actor.profile_id or not rights.may_write(standing.place):
+    is_own = message.author_id is not None and message.author_id == actor.profile_id
+    if not is_own or message.kind is not MessageKind.TEXT or not rights.may_write(standing.place):
         raise Forbidden
     if message.deleted_at is not None:
         raise MessageDeleted

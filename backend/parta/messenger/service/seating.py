@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.ids import new_id
+from parta.core.outbox import emit
 from parta.core.streams import put
+from parta.messenger.events import SeatsLost
 from parta.messenger.models import Chat, Member
 from parta.messenger.queries import CHAT, MEMBER
 from parta.messenger.rules.membership import MembershipChange, Seat
@@ -31,6 +33,8 @@ async def seat(session: AsyncSession, chat: Chat, change: MembershipChange) -> N
     ]
     put(session, chat.id, MEMBER, *moved)
     chat.members_count += len(change.newcomers) - len(change.unseat)
+    if change.unseat:
+        emit(session, SeatsLost(chat.id))
     put(session, chat.id, CHAT, chat.id)
 
 

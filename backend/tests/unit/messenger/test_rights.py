@@ -40,6 +40,7 @@ def test_a_level_means_those_from_it_upwards_and_never_readers(level: Level, all
         ("mention_all", rights.may_mention_all),
         ("promote", rights.may_promote),
         ("write", rights.may_write),
+        ("call", rights.may_call),
     ],
 )
 @pytest.mark.parametrize("level", list(Level))
@@ -77,8 +78,17 @@ def test_in_an_archived_chat_one_reads_and_no_more(role: MemberRole) -> None:
         mention_all=False,
         delete_others=False,
         see_readers=True,
+        call=False,
     )
     assert not rights.may_react(here)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_call_takes_the_word_and_nothing_else(role: MemberRole) -> None:
+    here = place(role, rights.OPEN)
+    hushed = replace(here, is_hushed=True)
+    assert rights.may(hushed) == replace(rights.may(here), write=False, mention_all=False)
+    assert rights.may_react(hushed)
 
 
 def test_in_a_dialog_both_write_and_neither_rules() -> None:

@@ -9,7 +9,7 @@ import pytest
 from parta.core.errors import Forbidden, NotFound, Refusal
 from parta.messenger.models import ChatKind, MemberRole, SourceKind
 from parta.messenger.rules import rights
-from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong
+from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, Hushed, TooLong
 from parta.messenger.rules.rights import Place
 from parta.messenger.rules.sending import LONGEST_TEXT, Circumstances, Send, is_emoji, judge_send, may_edit
 from parta.messenger.sending.pace import BURST, Pace
@@ -25,6 +25,7 @@ PLACE = Place(
 )
 FINE = Circumstances(place=PLACE, sent_before=None, is_reply_there=True, are_files_usable=True)
 READER = replace(FINE, place=replace(PLACE, role=MemberRole.READER))
+HUSHED = replace(FINE, place=replace(PLACE, is_hushed=True))
 ARCHIVED = replace(FINE, place=replace(PLACE, is_archived=True))
 
 
@@ -35,6 +36,8 @@ ARCHIVED = replace(FINE, place=replace(PLACE, is_archived=True))
         (SEND, replace(FINE, place=None), NotFound),
         (SEND, READER, Forbidden),
         (SEND, ARCHIVED, Forbidden),
+        (SEND, HUSHED, Hushed),
+        (SEND, replace(HUSHED, sent_before=SEND.fingerprint), None),
         (replace(SEND, mentions_all=True), FINE, Forbidden),
         (replace(SEND, text=""), FINE, EmptyMessage),
         (replace(SEND, text="", files=(UUID(int=5),)), FINE, None),

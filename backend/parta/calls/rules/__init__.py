@@ -1,0 +1,1 @@
+"""Decisions of calls, without IO."""
