@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door, Journals, JournalSilent, OutsidePerson, SignInThere
 from parta.core.cookies import keep_cookie
-from parta.core.errors import Refusal, Unauthenticated
+from parta.core.errors import Conflict, Refusal, Unauthenticated
 from parta.core.http import (
     Caller,
     JournalCaller,
@@ -135,13 +135,26 @@ async def attach_profile(session: Transaction, visitor: Visiting, intent_id: UUI
 
 @router.get("/callback", status_code=303)
 async def come_back_from_journal(
-    request: Request, session: Transaction, visitor: Visiting, state: UUID, code: Annotated[str, Query(max_length=2000)]
+    request: Request,
+    session: Transaction,
+    visitor: Visiting,
+    state: UUID,
+    code: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> RedirectResponse:
-    """Come back from another vendor's journal with the proof of who signed in there."""
-    intent = await service.usable(session, visitor, state)
-    person = await _who_is_there(request, session, intent, code)
-    await service.attach_outside_account(session, visitor, state, person)
-    return RedirectResponse(f"/id/link?intent={state}", 303)
+    """Come back from another vendor's journal with the proof of who signed in there; whoever did not chooses anew.
+
+    A browser is at this address itself: what went wrong is told by a page.
+    """
+    if code is None:
+        return RedirectResponse("/id/connect", 303)
+    page = f"/id/link?intent={state}"
+    try:
+        intent = await service.usable(session, visitor, state)
+        person = await _who_is_there(request, session, intent, code)
+        await service.attach_outside_account(session, visitor, state, person)
+    except (Conflict, JournalDoesNotAnswer) as refusal:
+        return RedirectResponse(f"{page}&failed={refusal.code}", 303)
+    return RedirectResponse(page, 303)
 
 
 @router.post("/intents/{intent_id}/finish")

@@ -31,7 +31,7 @@ ROWS = [
     Row("POST", "/api/linking/intents/{new_reviewed_intent}/finish", everybody(409) | {HEAD: 200}, {}, side="both"),
     Row("POST", f"{WISH}/finish", everybody(401) | {STRANGER: 409}, {}, side="journal"),
     Row("DELETE", WISH, everybody(409) | {HEAD: 204}, side="both"),
-    Row("GET", "/api/linking/callback?state={new_intent}&code=x", everybody(409) | {HEAD: 503}, side="both"),
+    Row("GET", "/api/linking/callback?state={new_intent}&code=x", everybody(303), side="both"),
     Row("GET", "/api/linking/links", everybody(200)),
     Row("GET", "/api/linking/links", everybody(401) | {STRANGER: 200}, side="journal"),
     Row("DELETE", "/api/linking/links/{link_of_anna}", only(403, HEAD), minutes=LATER),

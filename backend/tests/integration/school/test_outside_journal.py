@@ -42,6 +42,12 @@ async def offer(school: School, door: Door = DOOR) -> str:
         return str((await linking.add_provider(session, school.region_id, Offer("Другой", "Лицей № 2", door))).id)
 
 
+def failed(answer: httpx.Response) -> str:
+    """Give the page to which a browser is led to be told."""
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
 async def test_somebody_links_with_another_vendors_journal(school: School, twin: JournalTwin) -> None:
     lena = await school.arrive(LENA, journal=False)
     intent = await lena.post("/api/linking/intents", provider_id=await offer(school))
@@ -75,7 +81,16 @@ async def test_the_answer_serves_only_the_browser_that_asked(school: School, twi
     brought = twin.sign_in(intent["go_to"], "lena")
     stranger = await school.arrive(STRANGER, journal=False)
     answer = await stranger.browser.get("/api/linking/callback", params=brought)
-    assert (answer.status_code, answer.json()["code"]) == (409, "other_browser")
+    assert failed(answer) == f"/id/link?intent={intent['id']}&failed=other_browser"
+    assert (await lena.get(f"/api/linking/intents/{intent['id']}"))["account"] is None
+
+
+async def test_who_does_not_sign_in_there_chooses_anew(school: School, twin: JournalTwin) -> None:
+    lena = await school.arrive(LENA, journal=False)
+    twin.people.clear()
+    intent = await lena.post("/api/linking/intents", provider_id=await offer(school))
+    answer = await lena.browser.get("/api/linking/callback", params={"state": intent["id"], "error": "access_denied"})
+    assert failed(answer) == "/id/connect"
 
 
 async def test_a_code_that_is_made_up_brings_nobody(school: School, twin: JournalTwin) -> None:
@@ -83,7 +98,7 @@ async def test_a_code_that_is_made_up_brings_nobody(school: School, twin: Journa
     intent = await lena.post("/api/linking/intents", provider_id=await offer(school))
     brought = twin.sign_in(intent["go_to"], "lena") | {"code": "made up"}
     answer = await lena.browser.get("/api/linking/callback", params=brought)
-    assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
+    assert failed(answer) == f"/id/link?intent={intent['id']}&failed=journal_silent"
     assert (await lena.get(f"/api/linking/intents/{intent['id']}"))["account"] is None
 
 
@@ -97,7 +112,7 @@ async def test_what_cannot_be_understood_is_no_answer(
     lena = await school.arrive(LENA, journal=False)
     intent = await lena.post("/api/linking/intents", provider_id=await offer(school))
     answer = await lena.browser.get("/api/linking/callback", params=twin.sign_in(intent["go_to"], "lena"))
-    assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
+    assert failed(answer) == f"/id/link?intent={intent['id']}&failed=journal_silent"
 
 
 async def test_a_silent_journal_has_a_plain_answer_and_leaves_nothing(school: School) -> None:

@@ -15,6 +15,7 @@ import { forget } from './leave';
 /** The profile's side of a linking that began in the journal, and of one that comes back from another's journal. */
 export function LinkPage() {
   const intentId = useAsked('intent') ?? '';
+  const failed = useAsked('failed');
   const me = useMe();
   const client = useQueryClient();
   const askAnew = () => client.invalidateQueries({ queryKey: ME });
@@ -43,6 +44,7 @@ export function LinkPage() {
           onNotMe={notMe}
           beginAnew="/journal"
           onLinked={() => void askAnew()}
+          failed={failed}
         />
       )}
     </Stage>

@@ -36,10 +36,13 @@ interface Props {
   /** Where one begins anew. */
   readonly beginAnew: string;
   readonly onLinked: () => void;
+  /** Why the way back from another vendor's journal brought nobody. */
+  readonly failed?: string | undefined;
 }
 
 /** A linking from the sign-in of this side to «Готово»; every trouble has its own screen. */
-export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, onLinked }: Props) {
+export function LinkFlow(props: Props) {
+  const { intentId, side, signed, signIn, onNotMe, beginAnew, onLinked, failed } = props;
   const asked = useIntent(intentId);
   const acts = useIntentActs(intentId);
   const [isLinked, setIsLinked] = useState(false);
@@ -55,7 +58,8 @@ export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, o
   const trouble = isLeft
     ? 'cancelled'
     : ((refusal && troubleOfRefusal(refusal)) ??
-      (intent && troubleOfIntent(intent, signed !== null && boundAs(intent, side) === signed.knownAs)));
+      (intent && troubleOfIntent(intent, signed !== null && boundAs(intent, side) === signed.knownAs)) ??
+      (failed && troubleOfRefusal({ code: failed })));
   const notMe = async () => {
     await onNotMe();
     attach.reset();
@@ -67,9 +71,10 @@ export function LinkFlow({ intentId, side, signed, signIn, onNotMe, beginAnew, o
         trouble={trouble}
         reasons={intent?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
-        beginAnew={beginAnew}
+        beginAnew={intent?.side === 'messenger' ? '/id/connect' : beginAnew}
         onOtherAccount={() => void notMe()}
         onRetry={() => {
+          if (failed && intent) return window.location.assign(intent.go_to);
           attach.reset();
           acts.finish.reset();
           void asked.refetch();
