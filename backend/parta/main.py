@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
-from parta.core import health, metrics
+from parta.core import health, metrics, trust
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import Refusal
@@ -20,17 +20,20 @@ from parta.core.pages import Pages
 from parta.core.security import Guarded
 from parta.core.settings import Settings
 from parta.demo.routes import router as demo
-from parta.files.routes import router as files
+from parta.files.queries import EVERYBODY, is_signed_in
+from parta.files.routes import routers as files
 from parta.gateway.catalogue import STREAM_KINDS
 from parta.gateway.hub import Hub
 from parta.gateway.principals import by_journal_account, by_profile
 from parta.gateway.routes import router as streams
+from parta.gateway.rtc import Signalling
 from parta.gateway.socket import Door
 from parta.identity.queries import find_actor, living_sessions
 from parta.identity.routes import router as identity
 from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.queries import living_sessions as living_journal_sessions
-from parta.journal.routes import router as journal
+from parta.journal.queries import may_see_lessons
+from parta.journal.routes import routers as journal
 from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
@@ -51,7 +54,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.find_actor = find_actor
     app.state.find_journal_actor = find_journal_actor
     app.state.journals = OneRosterJournals()
-    app.state.file_access = {"chat": may_see_chat}
+    app.state.file_access = {"chat": may_see_chat, EVERYBODY: is_signed_in}
+    app.state.journal_file_access = {"lesson": may_see_lessons}
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     app.add_exception_handler(HTTPException, refuse_request)
@@ -60,10 +64,14 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
     ]
     app.router.routes[:0] = doors  # first: a thousand may come at once
-    for router in (*messenger, health.router, metrics.router, identity, files, journal, *linking, support, streams):
+    for router in (*messenger, health.router, metrics.router, identity, *files, *journal, *linking, support, streams):
         app.include_router(router)
     if settings.demo:
         app.include_router(demo)
+    signalling = Signalling(settings.livekit_url)
+    app.router.routes += [WebSocketRoute("/rtc{rest:path}", signalling), Route("/rtc{rest:path}", signalling)]
+    if settings.tls_ca is not None:
+        app.router.routes.append(trust.offer(settings.tls_ca))
     app.router.default = Pages(settings.web_root)
     app.add_middleware(Observed)
     app.add_middleware(Guarded, settings=settings)

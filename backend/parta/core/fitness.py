@@ -2,6 +2,8 @@
 
 from parta.core.settings import Settings, Unfit
 
+_LEAST_SECRET = 32
+
 
 def insist_on_fitness(settings: Settings) -> None:
     """Go on only with settings that are whole and safe. Raises Unfit."""
@@ -11,3 +13,9 @@ def insist_on_fitness(settings: Settings) -> None:
         raise Unfit("PARTA_SMS=outbox shows codes on a page and is for the demo school alone: set PARTA_SMS=http")
     if settings.sms == "http" and not settings.sms_url:
         raise Unfit("PARTA_SMS=http wants PARTA_SMS_URL")
+    if settings.livekit_url and not (settings.livekit_key and settings.livekit_secret):
+        raise Unfit("PARTA_LIVEKIT_URL wants PARTA_LIVEKIT_KEY and PARTA_LIVEKIT_SECRET")
+    if settings.livekit_secret and len(settings.livekit_secret.get_secret_value()) < _LEAST_SECRET:
+        raise Unfit(f"PARTA_LIVEKIT_SECRET is too short: {_LEAST_SECRET} characters are the least")
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        raise Unfit("PARTA_TLS_CERT and PARTA_TLS_KEY go together")

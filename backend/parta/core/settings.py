@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     """Where the media server of our own listens: for its own words on this machine alone, for media by UDP and TCP."""
     livekit_node_ip: str | None = None
     """The address under which browsers reach its media; none: the one that people come by."""
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    """The certificate (with its chain) and its key; none: people come by plain HTTP, or a proxy holds them."""
+    tls_ca: Path | None = None
+    """The authority of our own that vouches for the certificate, offered for download."""
     web_root: Path | None = None
     """The built front end; none: `web/dist` of the checkout."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
@@ -31,10 +32,20 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         if self.response.status_code == 101:  # noqa: PLR2004 - switching protocols
             cast("dict[str, Any]", self.scope)["extensions"][EXTENSION] = self
 
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send as the application says; a refusal with words of its own is an answer, which uvicorn misses."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and self.close_sent:
+            self.handshake_complete = True
+
     @property
     def is_open(self) -> bool:
         """Whether messages can still be written."""
         return self.handshake_complete and not self.close_sent and not self.transport.is_closing()
+
+    def take_up_to(self, longest: int) -> None:
+        """Let the peer send messages of so many bytes from now on."""
+        self.conn.max_message_size = longest
 
     def push(self, message: bytes) -> bool:
         """Write an encoded message; False: the peer reads too slowly to be given more."""

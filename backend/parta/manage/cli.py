@@ -33,12 +33,26 @@ def begin(log_level: LogLevel = "info") -> None:
 
 
 @app.command()
-def up() -> None:
+def up(
+    *, lan: Annotated[bool, typer.Option("--lan", envvar="PARTA_LAN", help="serve this network, by HTTPS")] = False
+) -> None:
     """Run all of Parta on this machine, until Ctrl-C."""
     from parta.manage.up import up as run_all
 
     with _plain_words():
-        run_all(Settings())
+        run_all(Settings(), is_lan=lan)
+
+
+@app.command()
+def media() -> None:
+    """Build the media server, if it was not built before. `parta up` does so too."""
+    from parta.manage.livekit.binary import NoMediaServer, keep_binary
+
+    try:
+        typer.echo(keep_binary(Settings(), lambda words: typer.echo(words, err=True)))
+    except NoMediaServer as why:
+        typer.echo(f"parta: {why}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

@@ -9,6 +9,8 @@ from parta.manage.children import Child
 HANDED_OVER = "PARTA_LISTENING"
 """Names the number of a socket that the keeper listens on: while the web process is begun again, those who come wait
 in line instead of being turned away."""
+INSIDE = "PARTA_LISTENING_INSIDE"
+"""Names the number of another, for this machine alone and always without TLS."""
 _BACKLOG = 2048
 
 
@@ -26,13 +28,14 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def handed_over() -> socket.socket | None:
+def handed_over(name: str) -> socket.socket | None:
     """Give the socket that whoever began this process holds open for it, if there is one."""
-    number = os.environ.get(HANDED_OVER)
+    number = os.environ.get(name)
     return socket.socket(fileno=int(number)) if number else None
 
 
-def hand_over(child: Child, listening: socket.socket) -> None:
-    """Let the child take in those who come to this socket, which stays open when the child dies."""
-    child.inherited = [listening.fileno()]
-    child.environment = {**child.environment, HANDED_OVER: str(listening.fileno())}
+def hand_over(child: Child, **listening: socket.socket) -> None:
+    """Let the child take in those who come to these sockets, which stay open when the child dies."""
+    child.inherited = [one.fileno() for one in listening.values()]
+    numbers = {name: str(one.fileno()) for name, one in listening.items()}
+    child.environment = {**child.environment, **numbers}

@@ -1,24 +1,25 @@
 """All of Parta on one machine: the database, the web process and the worker, kept alive and ended in order."""
 
 import asyncio
-import json
 import os
 import signal
 import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import httpx
 import structlog
 
 from parta.core.fitness import insist_on_fitness
 from parta.core.settings import Settings, Unfit
+from parta.manage.board import Board, outbox_url
 from parta.manage.children import Child, Pause
-from parta.manage.home import as_environment, complete, write_secret
-from parta.manage.listening import hand_over, listen
+from parta.manage.home import as_environment, complete
+from parta.manage.lan import at_port, how_to_trust, keep_renewing, on_network
+from parta.manage.listening import HANDED_OVER, INSIDE, hand_over, listen
+from parta.manage.livekit.plan import Plan, plan_media
 from parta.manage.owner import owned
 from parta.manage.postgres.cluster import Cluster
 from parta.manage.postgres.database import keep_database
@@ -27,84 +28,77 @@ from parta.manage.postgres.failure import PostgresFailure
 _READY_PATIENCE_S = 120
 _LOOK_EVERY_S = 0.1
 _DEATHS_BEFORE_READY = 3
+_FOR_MEDIA = ("PATH", "HOME", "TMPDIR", "GOMAXPROCS", "GOMEMLIMIT", "GODEBUG")
 
 log = structlog.get_logger()
 
 
-def up(settings: Settings) -> None:
-    """Run everything until told to end. Raises in plain words when it cannot begin."""
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """Where the web process is reached: by people, and from this machine, without TLS."""
+
+    people: socket.socket
+    inside: socket.socket
+
+    @property
+    def inside_url(self) -> str:
+        """Give what the machine itself types."""
+        return f"http://127.0.0.1:{self.inside.getsockname()[1]}"
+
+
+def up(settings: Settings, *, is_lan: bool = False) -> None:
+    """Run everything until told to end; the network is served if so wished. Raises in plain words if it cannot."""
     whole = complete(settings)
     insist_on_fitness(whole)
-    with listen(whole.host, whole.port) as listening:
-        port = listening.getsockname()[1]
-        asyncio.run(_up(whole.model_copy(update={"port": port}), listening))
+    if is_lan:
+        whole = on_network(whole)
+    with listen(whole.host, whole.port) as people, listen("127.0.0.1", 0) as inside:
+        doors = _Doors(people, inside)
+        plan = plan_media(at_port(whole, people.getsockname()[1]), doors.inside_url, _say)
+        asyncio.run(_up(plan, doors))
 
 
-@dataclass
-class _Board:
-    """What is told to whoever works with this running Parta (benches, stories, doctors): `up.json`, for its owner."""
+class _Kept:
+    """A child, kept until it is told to end."""
 
-    settings: Settings
-    pids: dict[str, int] = field(default_factory=lambda: {"up": os.getpid()})
+    def __init__(self, child: Child) -> None:
+        self._ending = asyncio.Event()
+        self._keeping = asyncio.create_task(child.keep(self._ending))
 
-    def begun(self, name: str, pid: int) -> None:
-        """Note the process."""
-        self.pids[name] = pid
-        self.write()
-
-    def write(self) -> None:
-        """Leave the file whole."""
-        token = self.settings.demo_token
-        facts: dict[str, Any] = {
-            "url": self.settings.origin,
-            "outbox_url": outbox_url(self.settings),
-            "demo_token": token.get_secret_value() if token else None,
-            "database_url": self.settings.database_url,
-            "pids": self.pids,
-        }
-        unfinished = self.settings.folder / "up.json.new"
-        write_secret(unfinished, json.dumps(facts, indent=2))
-        unfinished.rename(self.settings.folder / "up.json")
-
-    def remove(self) -> None:
-        """Say that nothing runs any more."""
-        (self.settings.folder / "up.json").unlink(missing_ok=True)
+    async def end(self) -> None:
+        """End the child, and wait until it has ended."""
+        self._ending.set()
+        await asyncio.wait([self._keeping])
 
 
-def outbox_url(settings: Settings) -> str | None:
-    """Give the page with the codes that would go out as SMS, in demo mode."""
-    if not settings.demo or settings.demo_token is None:
-        return None
-    return f"http://127.0.0.1:{settings.port}/demo/outbox?token={settings.demo_token.get_secret_value()}"
-
-
-async def _up(settings: Settings, listening: socket.socket) -> None:
+async def _up(plan: Plan, doors: _Doors) -> None:
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-    board = _Board(settings)
+    board = Board(plan.settings)
     async with _database(board, stop):
         await _once(board, "migrate", "--and-seed")
         web, worker = _child(board, "web"), _child(board, "worker")
-        hand_over(web, listening)
-        end_worker = asyncio.Event()
-        serving = asyncio.create_task(web.keep(stop))
-        working = asyncio.create_task(worker.keep(end_worker))
+        hand_over(web, **{HANDED_OVER: doors.people, INSIDE: doors.inside})
+        media = [_media(board, plan.command)] if plan.command else []
+        kept = [_Kept(child) for child in (*media, web, worker)]
+        renewing = asyncio.create_task(keep_renewing(plan.settings))
         try:
-            await _until_ready(board.settings, [web, worker], stop)
+            await _until_ready(doors.inside_url, [web, worker], stop)
+            await _until_media_ready(plan.settings, media, stop)
             _greet(board.settings, is_ending=stop.is_set())
-            await asyncio.wait([serving, working], return_when=asyncio.FIRST_COMPLETED)
+            await stop.wait()
         finally:
             stop.set()
-            await asyncio.wait([serving])
-            end_worker.set()  # after the web, so that it still takes what the last requests left
-            await asyncio.wait([working])
+            renewing.cancel()
+            for one in kept:  # the media server still tells the web, whose last requests leave the worker something
+                await one.end()
     board.remove()
     log.info("ended")
 
 
 @asynccontextmanager
-async def _database(board: _Board, stop: asyncio.Event) -> AsyncGenerator[None]:
+async def _database(board: Board, stop: asyncio.Event) -> AsyncGenerator[None]:
     """Have a database while the block lasts: the external one, or the embedded one begun and kept."""
     if board.settings.database_url is not None:
         yield
@@ -126,7 +120,7 @@ async def _database(board: _Board, stop: asyncio.Event) -> AsyncGenerator[None]:
         await asyncio.to_thread(cluster.stop)
 
 
-async def _keep(cluster: Cluster, board: _Board) -> None:
+async def _keep(cluster: Cluster, board: Board) -> None:
     """Begin the server again, at the same port, whenever it dies."""
     pause = Pause()
     began = asyncio.get_running_loop().time()
@@ -146,35 +140,53 @@ async def _keep(cluster: Cluster, board: _Board) -> None:
             board.begun("postgres", cluster.pid)
 
 
-def _child(board: _Board, command: str, *options: str) -> Child:
+def _child(board: Board, command: str, *options: str) -> Child:
     environment = owned({**os.environ, **as_environment(board.settings)})
     return Child(command, [sys.executable, "-m", "parta", command, *options], environment, board.begun)
 
 
-async def _once(board: _Board, command: str, *options: str) -> None:
+async def _once(board: Board, command: str, *options: str) -> None:
     if await _child(board, command, *options).run_once() != 0:
         raise Unfit(f"`parta {command}` failed: the lines above say why")
     del board.pids[command]
 
 
-async def _until_ready(settings: Settings, children: list[Child], stop: asyncio.Event) -> None:
+def _media(board: Board, command: list[str]) -> Child:
+    """Give the media server as a child; what the environment says to any LiveKit is not meant for this one."""
+    environment = {name: value for name, value in os.environ.items() if name in _FOR_MEDIA}
+    return Child("livekit", command, environment, board.begun)
+
+
+async def _until_ready(url: str, children: list[Child], stop: asyncio.Event) -> None:
     """Wait until people can come; give up when a process keeps dying before."""
-    async with asyncio.timeout(_READY_PATIENCE_S), httpx.AsyncClient(trust_env=False) as client:
-        while not stop.is_set():
+    async with asyncio.timeout(_READY_PATIENCE_S):
+        while not stop.is_set() and not await _answers(f"{url}/readyz"):
             for child in children:
                 if child.deaths >= _DEATHS_BEFORE_READY:
                     raise Unfit(f"`parta {child.name}` does not stay alive: the lines above say why")
-            with suppress(httpx.TransportError):
-                if (await client.get(f"http://{_reachable(settings.host)}:{settings.port}/readyz")).is_success:
-                    return
             await asyncio.sleep(_LOOK_EVERY_S)
 
 
-def _reachable(host: str) -> str:
-    """Give the address under which this machine reaches a server that listens there."""
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - asked, not bound
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+async def _until_media_ready(settings: Settings, media: list[Child], stop: asyncio.Event) -> None:
+    """Wait until calls can be held too; without them everything else goes on."""
+    for child in media:
+        while not stop.is_set() and not await _answers(f"{settings.livekit_url}/"):
+            if child.deaths >= _DEATHS_BEFORE_READY:
+                log.error("the media server does not stay alive: there are no calls")
+                return
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+
+async def _answers(url: str) -> bool:
+    with suppress(httpx.TransportError):
+        async with httpx.AsyncClient(trust_env=False) as client:
+            return (await client.get(url)).is_success
+    return False
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def _greet(settings: Settings, *, is_ending: bool) -> None:
@@ -186,6 +198,4 @@ def _greet(settings: Settings, *, is_ending: bool) -> None:
             f"  Sign-in codes    {outbox_url(settings)}",
             "  This is a demo: its people and their data are made up.",
         ]
-    lines += ["  Ctrl-C ends it.", ""]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
+    _say("\n".join([*lines, *how_to_trust(settings), "  Ctrl-C ends it.", ""]))

@@ -1,0 +1,18 @@
+"""The authority of our own making, for those whose devices do not trust it yet."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+PATH = "/parta-ca.crt"
+
+
+def offer(authority: Path) -> Route:
+    """Give the route under which this certificate is downloaded."""
+
+    async def show(_: Request) -> Response:
+        return FileResponse(authority, media_type="application/x-x509-ca-cert", filename="parta-ca.crt")
+
+    return Route(PATH, show)

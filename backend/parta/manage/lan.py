@@ -1,0 +1,70 @@
+"""Serving a school's network: HTTPS under an address that every device there can reach."""
+
+import asyncio
+import socket
+from collections.abc import Collection
+
+import structlog
+
+from parta.core import trust
+from parta.core.settings import Settings, Unfit
+from parta.manage.addresses import lan_address, own_addresses
+from parta.manage.certificate import Certificate, fingerprint, keep_certificate
+
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - the network is whom this is for
+_LOOPBACK = ("127.0.0.1", "localhost")
+_DAY_S = 24 * 3600
+
+log = structlog.get_logger()
+
+
+def on_network(settings: Settings) -> Settings:
+    """Give the settings by which the network is served, with a certificate given or made here. Raises Unfit."""
+    address = lan_address()
+    if address is None:
+        raise Unfit("this machine is on no network, so --lan has nobody to serve")
+    found: dict[str, object] = {"livekit_node_ip": settings.livekit_node_ip or address}
+    if settings.host in _LOOPBACK:
+        found["host"] = _EVERYWHERE
+    if settings.tls_cert is None:
+        kept = _keep(settings)
+        found |= {"tls_cert": kept.chain, "tls_key": kept.key, "tls_ca": kept.authority}
+    elif settings.public_url is None:
+        raise Unfit("PARTA_TLS_CERT wants PARTA_PUBLIC_URL: the https:// address that the certificate is for")
+    return settings.model_copy(update=found)
+
+
+def at_port(settings: Settings, port: int) -> Settings:
+    """Give the settings with the port that was taken, and so with the address that people come by."""
+    found: dict[str, object] = {"port": port}
+    if settings.tls_ca is not None and settings.public_url is None:
+        found["public_url"] = f"https://{settings.livekit_node_ip}:{port}"
+    return settings.model_copy(update=found)
+
+
+def how_to_trust(settings: Settings) -> list[str]:
+    """Give the lines that tell how a device comes to trust a certificate of our own making."""
+    if settings.tls_ca is None:
+        return []
+    return [
+        "  Its certificate is of its own making. Let each device trust it once:",
+        f"    download         {settings.origin}{trust.PATH}",
+        f"    SHA-256          {fingerprint(settings.tls_ca)}",
+        "    Compare the fingerprint, then add it to the device's trusted authorities.",
+    ]
+
+
+async def keep_renewing(settings: Settings) -> None:
+    """Make the certificate anew before it ends, as long as this runs."""
+    while settings.tls_ca is not None:
+        await asyncio.sleep(_DAY_S)
+        await asyncio.to_thread(_keep, settings)
+
+
+def _keep(settings: Settings) -> Certificate:
+    return keep_certificate(settings.folder / "tls", _names(), {*own_addresses(), "127.0.0.1"})
+
+
+def _names() -> Collection[str]:
+    name = socket.gethostname().split(".", 1)[0].lower()
+    return {name, f"{name}.local", "localhost"}
