@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 from parta.core.schema import Told
 from parta.core.streams import Difference, Put
 from parta.identity.schemas import NoticeRead, ProfileRead
+from parta.journal.schemas import ClassRead, LessonRead
 from parta.linking.schemas import LinkRead
 from parta.messenger.schemas import ChatRead, MemberRead, MessageRead, ReadingRead
 
@@ -60,8 +61,23 @@ class LinkPut(Told):
     value: LinkRead
 
 
+class ClassPut(Told):
+    """A class is now so; who is in it, or when it has lessons, may be another."""
+
+    kind: Literal["class"]
+    value: ClassRead
+
+
+class LessonPut(Told):
+    """A lesson is now so."""
+
+    kind: Literal["lesson"]
+    value: LessonRead
+
+
 AnyPut = Annotated[
-    ChatPut | MemberPut | MessagePut | ReadingPut | ProfilePut | NoticePut | LinkPut, Field(discriminator="kind")
+    ChatPut | MemberPut | MessagePut | ReadingPut | ProfilePut | NoticePut | LinkPut | ClassPut | LessonPut,
+    Field(discriminator="kind"),
 ]
 
 

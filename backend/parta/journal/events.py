@@ -38,3 +38,19 @@ class AccountsChanged(Event):
     name: ClassVar[str] = "journal.accounts_changed"
     school_id: UUID
     account_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChanged(Event):
+    """A lesson is elsewhere, cancelled, restored, or says something else."""
+
+    name: ClassVar[str] = "journal.lesson_changed"
+    lesson_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SubstitutionChanged(Event):
+    """Somebody else stands in for the teacher in a lesson of this course, or nobody any more."""
+
+    name: ClassVar[str] = "journal.substitution_changed"
+    course_id: UUID

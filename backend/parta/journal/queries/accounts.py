@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Date, DateTime, cast, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
@@ -92,6 +92,15 @@ async def guardians_of(session: AsyncSession, student_id: UUID) -> Sequence[UUID
     """Give who answers, or answered, for the student."""
     theirs = select(Guardianship.guardian_id).where(Guardianship.student_id == student_id)
     return (await session.execute(theirs.distinct())).scalars().all()
+
+
+async def list_kin(session: AsyncSession, ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    """Give who answers for whom today where any of these people is one of the two: (guardian, child)."""
+    on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
+    kin = select(Guardianship.guardian_id, Guardianship.student_id).join(School, School.id == Guardianship.school_id)
+    near = or_(among(Guardianship.guardian_id, ids), among(Guardianship.student_id, ids))
+    holding = (Guardianship.from_on <= on) & or_(Guardianship.to_on.is_(None), Guardianship.to_on > on)
+    return [(guardian, child) for guardian, child in await session.execute(kin.where(near, holding).distinct())]
 
 
 async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, AccountCard]:

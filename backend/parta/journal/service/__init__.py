@@ -25,6 +25,7 @@ from parta.journal.service.outside import keep_outside_account
 from parta.journal.service.schools import (
     Slot,
     Span,
+    add_holidays,
     add_rooms,
     add_subject,
     end_year,
@@ -34,6 +35,7 @@ from parta.journal.service.schools import (
     set_timetable,
 )
 from parta.journal.service.staff import join_staff, leave_staff
+from parta.journal.service.timetable import make_lessons, tell_class
 
 __all__ = [
     "Care",
@@ -45,6 +47,7 @@ __all__ = [
     "StaffRole",
     "TermKind",
     "add_guardianships",
+    "add_holidays",
     "add_rooms",
     "add_subject",
     "appoint_homeroom_teacher",
@@ -59,6 +62,7 @@ __all__ = [
     "join_staff",
     "keep_outside_account",
     "leave_staff",
+    "make_lessons",
     "open_class",
     "open_course",
     "open_session",
@@ -70,6 +74,7 @@ __all__ = [
     "set_timetable",
     "sign_in",
     "sign_out",
+    "tell_class",
     "transfer_student",
     "unassign_teacher",
     "withdraw_student",

@@ -15,6 +15,7 @@ from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole, HomeroomTeacher, SchoolClass, SchoolYear
 from parta.journal.queries.conditions import among
+from parta.journal.service.timetable import make_lessons
 
 
 class AlreadyEnrolled(Conflict):
@@ -59,6 +60,8 @@ async def close_class(session: AsyncSession, class_id: UUID, *, to_on: date) -> 
     within = (Enrollment.class_id == class_id, or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on))
     await _tell_students(session, closed)
     await session.execute(update(Enrollment).where(*within, Enrollment.from_on < to_on).values(to_on=to_on))
+    await session.flush()
+    await make_lessons(session, closed.year_id, since=to_on, classes=[class_id])
     emit(session, ClassChanged(class_id=class_id))
 
 

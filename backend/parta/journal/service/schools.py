@@ -12,6 +12,7 @@ from parta.core.ids import new_id
 from parta.journal.models import (
     Bell,
     BellSchedule,
+    Holiday,
     Room,
     School,
     SchoolClass,
@@ -24,6 +25,7 @@ from parta.journal.models import (
     Weeks,
 )
 from parta.journal.service.classes import close_class
+from parta.journal.service.timetable import make_lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,28 @@ async def open_year(
     return year
 
 
+async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequence[Span]) -> None:
+    """Let nobody have lessons on these days; those that were made for them go."""
+    session.add_all(
+        Holiday(
+            id=new_id(),
+            school_id=year.school_id,
+            year_id=year.id,
+            title=one.title,
+            from_on=one.from_on,
+            to_on=one.to_on,
+        )
+        for one in holidays
+    )
+    await session.flush()
+    await make_lessons(session, year.id, since=min(one.from_on for one in holidays))
+
+
 async def end_year(session: AsyncSession, year: SchoolYear, *, to_on: date) -> None:
     """Let the year and all its classes end: that day is the first after it. Their chats are archived then."""
     year.to_on = to_on
     classes = select(SchoolClass.id).where(SchoolClass.year_id == year.id, SchoolClass.to_on >= to_on)
-    for class_id in (await session.execute(classes)).scalars().all():
+    for class_id in (await session.execute(classes.order_by(SchoolClass.id))).scalars().all():
         await close_class(session, class_id, to_on=to_on)
 
 
@@ -126,7 +145,7 @@ async def set_bells(
 async def set_timetable(
     session: AsyncSession, year: SchoolYear, schedule: BellSchedule, span: Span, slots: Collection[Slot]
 ) -> Timetable:
-    """Lay down the week that repeats within this time."""
+    """Lay down the week that repeats within this time, and make the lessons that follow from it."""
     timetable = Timetable(
         school_id=year.school_id,
         year_id=year.id,
@@ -153,4 +172,5 @@ async def set_timetable(
         for slot in slots
     )
     await session.flush()
+    await make_lessons(session, year.id, since=span.from_on)
     return timetable

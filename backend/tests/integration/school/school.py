@@ -81,6 +81,7 @@ class School:
     accounts: dict[str, UUID]
     classes: dict[str, UUID] = field(default_factory=dict[str, UUID])
     courses: dict[str, UUID] = field(default_factory=dict[str, UUID])
+    rooms: dict[str, UUID] = field(default_factory=dict[str, UUID])
 
     @property
     def today(self) -> date:

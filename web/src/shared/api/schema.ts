@@ -804,6 +804,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Journal File
+         * @description Take a file in that a lesson is going to carry; sent again with the same `X-Client-Id` it is the same file.
+         */
+        post: operations["upload_journal_file_api_journal_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Journal File
+         * @description Give the bytes of a file that a lesson carries, or the asked-for stretch of them.
+         */
+        get: operations["download_journal_file_api_journal_files__file_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journal/sign-in": {
         parameters: {
             query?: never;
@@ -838,6 +878,126 @@ export interface paths {
          * @description End the session in this browser.
          */
         post: operations["sign_out_of_journal_api_journal_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/timetable/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Week
+         * @description Read a teacher's own week, with what they stand in for.
+         */
+        get: operations["read_my_week_api_journal_timetable_mine_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/timetable/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Classes
+         * @description Read which classes one teaches or heads.
+         */
+        get: operations["list_my_classes_api_journal_timetable_classes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/timetable/classes/{class_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Class Week
+         * @description Read the week of a class that one teaches, heads or administers.
+         */
+        get: operations["read_class_week_api_journal_timetable_classes__class_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/diary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Diaries
+         * @description Read whose diaries one may read: one's own, or those of one's children.
+         */
+        get: operations["list_diaries_api_journal_diary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/diary/{student_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Diary
+         * @description Read the week of a student.
+         */
+        get: operations["read_diary_api_journal_diary__student_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lesson
+         * @description Read a lesson that one teaches, attends, or whose class one sees.
+         */
+        get: operations["read_lesson_api_journal_lessons__lesson_id__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -915,7 +1075,7 @@ export interface paths {
         put?: never;
         /**
          * Open Intent From Journal
-         * @description Begin to link from the journal; the browser goes on to `go_to`.
+         * @description Begin to link from the journal; the browser goes on to `go_to`, and in the end to `landing`.
          */
         post: operations["open_intent_from_journal_api_linking_intents_from_journal_post"];
         delete?: never;
@@ -1017,7 +1177,9 @@ export interface paths {
         };
         /**
          * Come Back From Journal
-         * @description Come back from another vendor's journal with the proof of who signed in there.
+         * @description Come back from another vendor's journal with the proof of who signed in there; whoever did not chooses anew.
+         *
+         *     A browser is at this address itself: what went wrong is told by a page.
          */
         get: operations["come_back_from_journal_api_linking_callback_get"];
         put?: never;
@@ -1257,6 +1419,15 @@ export interface components {
             not_linked: number;
         };
         /**
+         * AttendanceRead
+         * @description How a student was at a lesson.
+         */
+        AttendanceRead: {
+            state: components["schemas"]["Presence"];
+            /** Late Minutes */
+            late_minutes: number;
+        };
+        /**
          * Badge
          * @description What a person is at which school: «учитель, школа № 7, математика».
          */
@@ -1273,6 +1444,34 @@ export interface components {
          * @enum {string}
          */
         BadgeRole: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
+        /**
+         * CallCard
+         * @description A call as its chat shows it: what a click on it joins.
+         */
+        CallCard: {
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "open" | "ended";
+            /** End Reason */
+            end_reason: string | null;
+            /** Starts At */
+            starts_at: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Present */
+            present: number;
+        };
         /**
          * CaseChat
          * @description Where the school answers.
@@ -1461,6 +1660,31 @@ export interface components {
             students: number;
         };
         /**
+         * ClassPut
+         * @description A class is now so; who is in it, or when it has lessons, may be another.
+         */
+        ClassPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "class";
+            value: components["schemas"]["ClassRead"];
+        };
+        /**
+         * ClassRead
+         * @description A class as those see it who hear of it; told anew whenever its people or its timetable change.
+         */
+        ClassRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * CodeGiven
          * @description The code from the message.
          */
@@ -1526,6 +1750,23 @@ export interface components {
             teachers: components["schemas"]["PersonName"][];
         };
         /**
+         * Day
+         * @description A day of a week.
+         */
+        Day: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Is Today */
+            is_today: boolean;
+            /** Holiday */
+            holiday: string | null;
+            /** Lessons */
+            lessons: components["schemas"]["LessonRead"][];
+        };
+        /**
          * Delivery
          * @description What became of a code's message.
          * @enum {string}
@@ -1541,6 +1782,117 @@ export interface components {
              * Format: uuid
              */
             profile_id: string;
+        };
+        /**
+         * DiaryDay
+         * @description A day of a diary.
+         */
+        DiaryDay: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Is Today */
+            is_today: boolean;
+            /** Holiday */
+            holiday: string | null;
+            /** Lessons */
+            lessons: components["schemas"]["DiaryLesson"][];
+        };
+        /**
+         * DiaryLesson
+         * @description A lesson in a student's diary.
+         */
+        DiaryLesson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+            /** Class Title */
+            class_title: string;
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /** Subject */
+            subject: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Room */
+            room: string | null;
+            /** Teachers */
+            teachers: components["schemas"]["PersonName"][];
+            substitute: components["schemas"]["PersonName"] | null;
+            state: components["schemas"]["LessonState"];
+            /** Reason */
+            reason: string;
+            moved_from: components["schemas"]["LessonPlace"] | null;
+            /** Topic */
+            topic: string;
+            homework: components["schemas"]["Homework"];
+            /** Attendance Confirmed At */
+            attendance_confirmed_at: string | null;
+            attendance: components["schemas"]["AttendanceRead"] | null;
+        };
+        /**
+         * DiaryOwner
+         * @description Whose diary one may read: oneself, or a child.
+         */
+        DiaryOwner: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            /** Class Title */
+            class_title: string | null;
+        };
+        /**
+         * DiaryWeek
+         * @description A week of a diary.
+         */
+        DiaryWeek: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+            /** Time Zone */
+            time_zone: string;
+            year: components["schemas"]["YearSpan"] | null;
+            /** Days */
+            days: components["schemas"]["DiaryDay"][];
         };
         /**
          * Difference
@@ -1562,7 +1914,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Puts */
-            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"])[] | null;
+            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"])[] | null;
         };
         /**
          * DraftUpdate
@@ -1656,6 +2008,14 @@ export interface components {
             snippet: string;
         };
         /**
+         * FromJournalGiven
+         * @description Where the person was going when linking came in between.
+         */
+        FromJournalGiven: {
+            /** Landing */
+            landing?: string | null;
+        };
+        /**
          * GuardianHome
          * @description A guardian's first screen.
          */
@@ -1678,6 +2038,16 @@ export interface components {
             teacher: components["schemas"]["TeacherHome"] | null;
             employee: components["schemas"]["EmployeeHome"] | null;
             administrator: components["schemas"]["AdministratorHome"] | null;
+        };
+        /**
+         * Homework
+         * @description What is given to do.
+         */
+        Homework: {
+            /** Text */
+            text: string;
+            /** Files */
+            files: components["schemas"]["LessonFileRead"][];
         };
         /**
          * Intent
@@ -1703,6 +2073,8 @@ export interface components {
             expires_at: string;
             /** Go To */
             go_to: string;
+            /** Landing */
+            landing: string | null;
             profile: components["schemas"]["IntentProfile"] | null;
             account: components["schemas"]["IntentAccount"] | null;
             /** Differences */
@@ -1776,6 +2148,148 @@ export interface components {
             successor?: string | null;
         };
         /**
+         * LessonFileRead
+         * @description A file that a lesson's homework carries.
+         */
+        LessonFileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Media Type */
+            media_type: string;
+            state: components["schemas"]["FileState"];
+        };
+        /**
+         * LessonMay
+         * @description What I may do with a lesson.
+         */
+        LessonMay: {
+            /** Edit */
+            edit: boolean;
+            /** Confirm Attendance */
+            confirm_attendance: boolean;
+            /** Hold */
+            hold: boolean;
+        };
+        /**
+         * LessonPage
+         * @description A lesson, its students for who teaches it, and what I may do.
+         */
+        LessonPage: {
+            lesson: components["schemas"]["LessonRead"];
+            /** Students */
+            students: components["schemas"]["LessonStudent"][];
+            may: components["schemas"]["LessonMay"];
+        };
+        /**
+         * LessonPlace
+         * @description A lesson's place: the day, and which bell of it.
+         */
+        LessonPlace: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * LessonPut
+         * @description A lesson is now so.
+         */
+        LessonPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lesson";
+            value: components["schemas"]["LessonRead"];
+        };
+        /**
+         * LessonRead
+         * @description A lesson as everybody sees it whom it concerns.
+         */
+        LessonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+            /** Class Title */
+            class_title: string;
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /** Subject */
+            subject: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Room */
+            room: string | null;
+            /** Teachers */
+            teachers: components["schemas"]["PersonName"][];
+            substitute: components["schemas"]["PersonName"] | null;
+            state: components["schemas"]["LessonState"];
+            /** Reason */
+            reason: string;
+            moved_from: components["schemas"]["LessonPlace"] | null;
+            /** Topic */
+            topic: string;
+            homework: components["schemas"]["Homework"];
+            /** Attendance Confirmed At */
+            attendance_confirmed_at: string | null;
+        };
+        /**
+         * LessonState
+         * @description Whether a lesson takes place.
+         * @enum {string}
+         */
+        LessonState: "planned" | "cancelled";
+        /**
+         * LessonStudent
+         * @description A student of a lesson, for who teaches it.
+         */
+        LessonStudent: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            attendance: components["schemas"]["AttendanceRead"] | null;
+        };
+        /**
          * Level
          * @description From whom on something is allowed.
          * @enum {string}
@@ -1840,6 +2354,8 @@ export interface components {
             delete_others: boolean;
             /** See Readers */
             see_readers: boolean;
+            /** Call */
+            call: boolean;
         };
         /**
          * Me
@@ -1916,6 +2432,8 @@ export interface components {
              * Format: date-time
              */
             joined_at: string;
+            /** Is Hushed */
+            is_hushed: boolean;
         };
         /**
          * MemberRole
@@ -1967,10 +2485,10 @@ export interface components {
         };
         /**
          * MessageKind
-         * @description Whether a person said it, or the chat itself notes what happened.
+         * @description Whether a person said it, the chat itself notes what happened, or it is the card of a call.
          * @enum {string}
          */
-        MessageKind: "text" | "notice";
+        MessageKind: "text" | "notice" | "call";
         /**
          * MessagePage
          * @description A stretch of a conversation in its order, as of `seq`.
@@ -2020,6 +2538,7 @@ export interface components {
             /** Text */
             text: string;
             notice: components["schemas"]["ChatNotice"] | null;
+            card: components["schemas"]["CallCard"] | null;
             reply_to: components["schemas"]["ReplyRead"] | null;
             /** Mentions */
             mentions: string[];
@@ -2074,6 +2593,21 @@ export interface components {
             /** Draft */
             draft: string;
             may: components["schemas"]["MayRead"];
+        };
+        /**
+         * MyClass
+         * @description A class that one teaches or heads.
+         */
+        MyClass: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Is Homeroom */
+            is_homeroom: boolean;
         };
         /**
          * NoticePut
@@ -2164,6 +2698,12 @@ export interface components {
             /** File Id */
             file_id: string | null;
         };
+        /**
+         * Presence
+         * @description How a student was at a lesson.
+         * @enum {string}
+         */
+        Presence: "present" | "late" | "absent" | "ill" | "excused";
         /**
          * ProfileGiven
          * @description A person's own account of themselves.
@@ -2582,6 +3122,43 @@ export interface components {
             /** Context */
             ctx?: Record<string, never>;
         };
+        /**
+         * Week
+         * @description A week from its Monday to the next, that one not included; no year where the school has none then.
+         */
+        Week: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+            /** Time Zone */
+            time_zone: string;
+            year: components["schemas"]["YearSpan"] | null;
+            /** Days */
+            days: components["schemas"]["Day"][];
+        };
+        /**
+         * YearSpan
+         * @description A school year; its last day is not included.
+         */
+        YearSpan: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2591,8 +3168,10 @@ export interface components {
 }
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
+export type AttendanceRead = components['schemas']['AttendanceRead'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
+export type CallCard = components['schemas']['CallCard'];
 export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
 export type ChatKind = components['schemas']['ChatKind'];
@@ -2606,13 +3185,20 @@ export type ChatView = components['schemas']['ChatView'];
 export type ChildLine = components['schemas']['ChildLine'];
 export type Choice = components['schemas']['Choice'];
 export type ClassLine = components['schemas']['ClassLine'];
+export type ClassPut = components['schemas']['ClassPut'];
+export type ClassRead = components['schemas']['ClassRead'];
 export type CodeGiven = components['schemas']['CodeGiven'];
 export type CodeSent = components['schemas']['CodeSent'];
 export type ConfirmationGiven = components['schemas']['ConfirmationGiven'];
 export type Contact = components['schemas']['Contact'];
 export type CourseLine = components['schemas']['CourseLine'];
+export type Day = components['schemas']['Day'];
 export type Delivery = components['schemas']['Delivery'];
 export type DialogCreate = components['schemas']['DialogCreate'];
+export type DiaryDay = components['schemas']['DiaryDay'];
+export type DiaryLesson = components['schemas']['DiaryLesson'];
+export type DiaryOwner = components['schemas']['DiaryOwner'];
+export type DiaryWeek = components['schemas']['DiaryWeek'];
 export type Difference = components['schemas']['Difference'];
 export type DifferenceRead = components['schemas']['DifferenceRead'];
 export type DraftUpdate = components['schemas']['DraftUpdate'];
@@ -2623,15 +3209,25 @@ export type FileRead = components['schemas']['FileRead'];
 export type FileState = components['schemas']['FileState'];
 export type FinishGiven = components['schemas']['FinishGiven'];
 export type FoundMessage = components['schemas']['FoundMessage'];
+export type FromJournalGiven = components['schemas']['FromJournalGiven'];
 export type GuardianHome = components['schemas']['GuardianHome'];
 export type HttpValidationError = components['schemas']['HTTPValidationError'];
 export type Home = components['schemas']['Home'];
+export type Homework = components['schemas']['Homework'];
 export type Intent = components['schemas']['Intent'];
 export type IntentAccount = components['schemas']['IntentAccount'];
 export type IntentGiven = components['schemas']['IntentGiven'];
 export type IntentProfile = components['schemas']['IntentProfile'];
 export type JournalMe = components['schemas']['JournalMe'];
 export type Leaving = components['schemas']['Leaving'];
+export type LessonFileRead = components['schemas']['LessonFileRead'];
+export type LessonMay = components['schemas']['LessonMay'];
+export type LessonPage = components['schemas']['LessonPage'];
+export type LessonPlace = components['schemas']['LessonPlace'];
+export type LessonPut = components['schemas']['LessonPut'];
+export type LessonRead = components['schemas']['LessonRead'];
+export type LessonState = components['schemas']['LessonState'];
+export type LessonStudent = components['schemas']['LessonStudent'];
 export type Level = components['schemas']['Level'];
 export type LinkPut = components['schemas']['LinkPut'];
 export type LinkRead = components['schemas']['LinkRead'];
@@ -2651,6 +3247,7 @@ export type MessageRead = components['schemas']['MessageRead'];
 export type MessageUpdate = components['schemas']['MessageUpdate'];
 export type MuteUpdate = components['schemas']['MuteUpdate'];
 export type MyChat = components['schemas']['MyChat'];
+export type MyClass = components['schemas']['MyClass'];
 export type NoticePut = components['schemas']['NoticePut'];
 export type NoticeRead = components['schemas']['NoticeRead'];
 export type PasswordGiven = components['schemas']['PasswordGiven'];
@@ -2658,6 +3255,7 @@ export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
 export type PhoneGiven = components['schemas']['PhoneGiven'];
 export type PortraitGiven = components['schemas']['PortraitGiven'];
+export type Presence = components['schemas']['Presence'];
 export type ProfileGiven = components['schemas']['ProfileGiven'];
 export type ProfilePut = components['schemas']['ProfilePut'];
 export type ProfileRead = components['schemas']['ProfileRead'];
@@ -2689,6 +3287,8 @@ export type TeacherHome = components['schemas']['TeacherHome'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
 export type ValidationError = components['schemas']['ValidationError'];
+export type Week = components['schemas']['Week'];
+export type YearSpan = components['schemas']['YearSpan'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_messages_api_chats__chat_id__messages_get: {
@@ -4126,6 +4726,73 @@ export interface operations {
             };
         };
     };
+    upload_journal_file_api_journal_files_post: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header: {
+                "x-client-id": string;
+                "content-length": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_journal_file_api_journal_files__file_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     sign_in_to_journal_api_journal_sign_in_post: {
         parameters: {
             query?: never;
@@ -4172,6 +4839,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    read_my_week_api_journal_timetable_mine_get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_my_classes_api_journal_timetable_classes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyClass"][];
+                };
+            };
+        };
+    };
+    read_class_week_api_journal_timetable_classes__class_id__get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Week"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_diaries_api_journal_diary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryOwner"][];
+                };
+            };
+        };
+    };
+    read_diary_api_journal_diary__student_id__get: {
+        parameters: {
+            query?: {
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiaryWeek"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_lesson_api_journal_lessons__lesson_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
@@ -4277,7 +5112,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FromJournalGiven"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             201: {
@@ -4286,6 +5125,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Intent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -4436,7 +5284,7 @@ export interface operations {
         parameters: {
             query: {
                 state: string;
-                code: string;
+                code?: string | null;
             };
             header?: never;
             path?: never;

@@ -1,4 +1,4 @@
-"""What the journal's routes take and give, and what parts above it read."""
+"""People, their first screens, and rosters."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,0 +1,8 @@
+"""HTTP of the journal."""
+
+from parta.journal.routes.doors import router as doors
+from parta.journal.routes.lessons import router as lessons
+from parta.journal.routes.timetable import router as timetable
+
+routers = (doors, timetable, lessons)
+"""All that the journal answers."""

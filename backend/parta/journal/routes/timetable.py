@@ -1,0 +1,47 @@
+"""Weeks: a teacher's own, a class's, a diary's."""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from parta.core.http import JournalCaller, Transaction
+from parta.journal.queries import weeks
+from parta.journal.schemas import DiaryOwner, DiaryWeek, MyClass, Week
+from parta.journal.schemas.office import Day
+
+router = APIRouter(prefix="/api/journal", tags=["timetable"])
+
+On = Annotated[Day | None, Query()]
+"""A day of the week that is asked for; none is today."""
+
+
+@router.get("/timetable/mine")
+async def read_my_week(session: Transaction, caller: JournalCaller, on: On = None) -> Week:
+    """Read a teacher's own week, with what they stand in for."""
+    return await weeks.read_own_week(session, caller, on)
+
+
+@router.get("/timetable/classes")
+async def list_my_classes(session: Transaction, caller: JournalCaller) -> Sequence[MyClass]:
+    """Read which classes one teaches or heads."""
+    return await weeks.list_my_classes(session, caller)
+
+
+@router.get("/timetable/classes/{class_id}")
+async def read_class_week(session: Transaction, caller: JournalCaller, class_id: UUID, on: On = None) -> Week:
+    """Read the week of a class that one teaches, heads or administers."""
+    return await weeks.read_class_week(session, caller, class_id, on)
+
+
+@router.get("/diary")
+async def list_diaries(session: Transaction, caller: JournalCaller) -> Sequence[DiaryOwner]:
+    """Read whose diaries one may read: one's own, or those of one's children."""
+    return await weeks.list_diaries(session, caller)
+
+
+@router.get("/diary/{student_id}")
+async def read_diary(session: Transaction, caller: JournalCaller, student_id: UUID, on: On = None) -> DiaryWeek:
+    """Read the week of a student."""
+    return await weeks.read_diary(session, caller, student_id, on)
