@@ -30,7 +30,7 @@ from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, S
 from parta.linking import reactions as linking
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
 from parta.messenger import reactions as messenger
-from parta.messenger.events import SeatsChanged
+from parta.messenger.events import KinChanged, SeatsChanged
 from parta.support import reactions as support
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
@@ -53,10 +53,11 @@ async def forget_old_logs(outside: Outside) -> None:
 
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
-    AccountsChanged: [linking.accounts_changed],
+    AccountsChanged: [linking.accounts_changed, autochats.accounts_changed],
     ClassChanged: [autochats.class_changed],
     CourseChanged: [autochats.course_changed],
     FileChanged: [messenger.file_changed],
+    KinChanged: [messenger.kin_changed],
     LinkRefused: [support.link_refused],
     ProfileChanged: [messenger.profile_changed],
     SeatsChanged: [messenger.seats_changed],

@@ -13,7 +13,7 @@ from parta.core.clock import now, today
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
 from parta.journal import queries as journal
-from parta.journal.events import ClassChanged, CourseChanged, StaffChanged
+from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, StaffChanged
 from parta.linking import queries as linking
 from parta.linking import service as links
 from parta.linking.events import LinkMade, LinkUndone
@@ -50,10 +50,18 @@ async def link_changed(outside: Outside, event: LinkMade | LinkUndone) -> None:
             await service.keep_class(session, class_id)
     async with transaction(outside.sessions, outside.bus) as session:
         await service.keep_staff(session, school_id)
+    async with transaction(outside.sessions, outside.bus) as session:
+        await service.keep_kin(session, [event.profile_id])
+
+
+async def accounts_changed(session: AsyncSession, event: AccountsChanged) -> None:
+    """Bring into line whose kin the people behind these accounts are."""
+    profiles = await linking.profiles_of(session, event.account_ids)
+    await service.keep_kin(session, set(profiles.values()))
 
 
 async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
-    """Bring a whole school into line with the date: every class, the staff, everybody's badges."""
+    """Bring a whole school into line with the date: every class, the staff, everybody's badges and kin."""
     await keep_school(outside, event.school_id)
 
 
@@ -73,6 +81,8 @@ async def keep_school(outside: Outside, school_id: UUID) -> None:
     for begin in range(0, len(profiles), _AT_ONCE):
         async with transaction(outside.sessions, outside.bus) as session:
             await links.keep_badges(session, profiles[begin : begin + _AT_ONCE])
+        async with transaction(outside.sessions, outside.bus) as session:
+            await service.keep_kin(session, profiles[begin : begin + _AT_ONCE])
 
 
 async def begin_days(outside: Outside) -> None:

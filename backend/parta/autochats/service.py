@@ -1,10 +1,11 @@
-"""Keeping the chats that follow from a school: each function brings into line, whatever the cause, and may be repeated.
+"""Keeping the chats that follow from a school, and who is whose kin.
 
-Names first, then the heads of all chats at once in the order of ids, and only then is it read who is wanted:
-so keepers wait for each other, never in a circle, and none undoes another's work.
+Each function brings into line, whatever the cause, and may be repeated. Names first, then the heads of all chats at
+once in the order of ids, and only then is it read who is wanted: so keepers wait for each other, never in a circle,
+and none undoes another's work.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -58,6 +59,16 @@ async def keep_staff(session: AsyncSession, school_id: UUID) -> None:
     roster = await journal.read_staff(session, school_id, on=today(school.time_zone))
     wanted = rules.staff_chat(roster, await linking.profiles_of(session, list(roster.positions)))
     await _keep(session, wanted, there.get(source))
+
+
+async def keep_kin(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
+    """Make who of these people is whose kin what all their links give today. Safe to repeat."""
+    await hold_name(session, messenger.KIN)
+    accounts = await linking.accounts_of(session, profile_ids)
+    pairs = await journal.list_kin(session, [account for theirs in accounts.values() for account in theirs])
+    profiles = await linking.profiles_of(session, {account for pair in pairs for account in pair})
+    linked = [(profiles.get(guardian), profiles.get(child)) for guardian, child in pairs]
+    await messenger.keep_kin(session, profile_ids, {(one, other) for one, other in linked if one and other})
 
 
 async def _hold_all(session: AsyncSession, sources: Sequence[ChatSource]) -> dict[ChatSource, KeptChat]:

@@ -4,6 +4,7 @@ from parta.linking.queries.catalogue import door_of, find_own_provider, get_prov
 from parta.linking.queries.intents import find_current_intent, get_intent, hash_secret, read_intent
 from parta.linking.queries.links import (
     LINK,
+    accounts_of,
     find_link_of,
     get_own_link,
     get_refused,
@@ -16,6 +17,7 @@ from parta.linking.queries.links import (
 
 __all__ = [
     "LINK",
+    "accounts_of",
     "door_of",
     "find_current_intent",
     "find_link_of",

@@ -74,3 +74,29 @@ def test_one_chat_that_allows_it_is_enough() -> None:
     in_class = Meeting(SourceKind.CLASS_STUDENTS, frozenset({TEACHER}), frozenset({STUDENT}))
     assert not may_contact([by_hand])
     assert may_contact([by_hand, in_class])
+
+
+@pytest.mark.parametrize("source", [*SourceKind, None])
+@pytest.mark.parametrize(("one", "other"), list(combinations_with_replacement(BadgeRole, 2)))
+def test_where_the_school_forbids_it_students_do_not_write_to_each_other_and_nothing_else_changes(
+    one: BadgeRole, other: BadgeRole, source: SourceKind | None
+) -> None:
+    pair = frozenset({one, other})
+    expected = source in PAIRS[pair] and pair != {STUDENT}
+    for first, second in ((one, other), (other, one)):
+        meeting = Meeting(source, frozenset({first}), frozenset({second}), classmates_may_write=False)
+        assert may_contact([meeting]) is expected
+
+
+def test_where_one_of_two_schools_forbids_it_students_of_both_write_as_the_other_lets_them() -> None:
+    student = frozenset({STUDENT})
+    forbidden = Meeting(SourceKind.CLASS_STUDENTS, student, student, classmates_may_write=False)
+    assert may_contact([forbidden, Meeting(SourceKind.CLASS_STUDENTS, student, student)])
+
+
+@pytest.mark.parametrize("source", [*SourceKind, None])
+@pytest.mark.parametrize(("one", "other"), list(combinations_with_replacement(BadgeRole, 2)))
+def test_own_kin_may_always_write(one: BadgeRole, other: BadgeRole, source: SourceKind | None) -> None:
+    meeting = Meeting(source, frozenset({one}), frozenset({other}), classmates_may_write=False)
+    assert may_contact([meeting], are_kin=True)
+    assert may_contact([], are_kin=True)
