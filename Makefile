@@ -33,6 +33,10 @@ install: $(INSTALLED) $(TOOLS) $(WEB) ## install what it stands on, tools of dev
 .PHONY: build
 build: $(PAGES) ## build the web pages
 
+.PHONY: media
+media: $(INSTALLED) ## build the media server that calls need: once, by Go 1.26 or newer
+	@$(PARTA) media > /dev/null
+
 # ── proving it ─────────────────────────────────────────────────
 
 .PHONY: test
@@ -66,7 +70,7 @@ test-unit: $(TOOLS)
 	cd backend && .venv/bin/pytest tests/unit
 
 .PHONY: test-backend
-test-backend: $(TOOLS)
+test-backend: $(TOOLS) media
 	cd backend && .venv/bin/pytest -n 2
 
 .PHONY: test-web
@@ -74,14 +78,17 @@ test-web: $(WEB)
 	$(PNPM) --dir web test
 
 .PHONY: e2e
-e2e: $(INSTALLED) $(PAGES) $(E2E) ## tell the stories in a real browser
+e2e: $(INSTALLED) $(PAGES) $(E2E) media ## tell the stories in a real browser
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e test
 
 .PHONY: screenshots
-screenshots: $(INSTALLED) $(PAGES) $(E2E) ## take pictures of the screens, wide and narrow, light and dark
+screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take pictures of the screens, wide and narrow, light and dark
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e screenshots
 
-bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web
+bench-call%: $(TOOLS) $(PAGES) media
+	@PYTHONPATH=backend $(VENV)/bin/python bench/call$*.py
+
+bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web, call-scale
 	@PYTHONPATH=backend $(VENV)/bin/python bench/$*.py
 
 # ── changing it ────────────────────────────────────────────────

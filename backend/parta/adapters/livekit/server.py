@@ -25,8 +25,8 @@ from parta.adapters.livekit.signing import TRACKS, Signing, is_unseen
 _PATIENCE = aiohttp.ClientTimeout(total=5, connect=2)
 _EMPTY_S = 300
 """How long a room stays that nobody has come to."""
-_DEPARTED_S = 20
-"""How long a room stays that everybody has left."""
+_DEPARTED_S = 120
+"""How long a room stays that everybody has left: somebody alone may lose the way for a while."""
 _OURS = {track: source for source, tracks in TRACKS.items() for track in tracks}
 _EVERYTHING = frozenset(Source)
 
