@@ -26,7 +26,7 @@ from parta.files import reactions as files
 from parta.files.events import FileChanged, FileUploaded
 from parta.identity import reactions as identity
 from parta.identity.events import CodeRequested, ProfileChanged
-from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, StaffChanged
+from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, SchoolChanged, StaffChanged
 from parta.linking import reactions as linking
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
 from parta.messenger import reactions as messenger
@@ -69,6 +69,7 @@ ERRANDS: dict[type[Event], list[Errand]] = {
     FileUploaded: [files.file_uploaded],
     LinkMade: [autochats.link_changed, support.link_changed],
     LinkUndone: [autochats.link_changed, support.link_changed],
+    SchoolChanged: [autochats.school_changed],
     SchoolDayBegan: [autochats.school_day_began],
     StaffChanged: [support.staff_changed],
 }

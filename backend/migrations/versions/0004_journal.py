@@ -18,6 +18,7 @@ def upgrade() -> None:  # noqa: PLR0915 - as many as there are tables
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("sourced_id", sa.Text(), nullable=True),
+        sa.Column("classmates_may_write", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
         sa.UniqueConstraint("source", "sourced_id", name=op.f("uq_school_source_sourced_id")),

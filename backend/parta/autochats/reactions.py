@@ -13,7 +13,7 @@ from parta.core.clock import now, today
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
 from parta.journal import queries as journal
-from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, StaffChanged
+from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, SchoolChanged, StaffChanged
 from parta.linking import queries as linking
 from parta.linking import service as links
 from parta.linking.events import LinkMade, LinkUndone
@@ -62,6 +62,11 @@ async def accounts_changed(session: AsyncSession, event: AccountsChanged) -> Non
 
 async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
     """Bring a whole school into line with the date: every class, the staff, everybody's badges and kin."""
+    await keep_school(outside, event.school_id)
+
+
+async def school_changed(outside: Outside, event: SchoolChanged) -> None:
+    """Bring a whole school into line with what it has settled."""
     await keep_school(outside, event.school_id)
 
 

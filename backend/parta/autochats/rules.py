@@ -27,6 +27,8 @@ class WantedChat:
     """Whether it begins now if it is not there; once there, it stays."""
     is_over: bool
     """Whether its class has ended: it is read and no more."""
+    classmates_may_write: bool = True
+    """Whether students who meet there may write to each other."""
 
 
 def class_sources(class_id: UUID) -> tuple[ChatSource, ChatSource, ChatSource]:
@@ -65,7 +67,14 @@ def class_chats(roster: ClassRoster, profiles: Profiles) -> list[WantedChat]:
     ]
     titles = (roster.title, f"{roster.title}, родители", f"{roster.title}, учителя")
     return [
-        WantedChat(source, title, _present([head, *others]), may_appear=head is not None, is_over=roster.is_over)
+        WantedChat(
+            source,
+            title,
+            _present([head, *others]),
+            may_appear=head is not None,
+            is_over=roster.is_over,
+            classmates_may_write=roster.classmates_may_write,
+        )
         for source, title, others in zip(
             class_sources(roster.class_id), titles, (students, parents, colleagues), strict=True
         )
@@ -87,7 +96,12 @@ def course_chat(roster: CourseRoster, profiles: Profiles, *, appears: bool) -> W
     subgroup = f", {roster.subgroup}" if roster.subgroup else ""
     title = f"{roster.title}, {roster.class_title}{subgroup}"
     return WantedChat(
-        course_source(roster.course_id), title, _present(seats), may_appear=appears, is_over=roster.is_over
+        course_source(roster.course_id),
+        title,
+        _present(seats),
+        may_appear=appears,
+        is_over=roster.is_over,
+        classmates_may_write=roster.classmates_may_write,
     )
 
 

@@ -83,7 +83,9 @@ async def _keep(session: AsyncSession, wanted: WantedChat, there: KeptChat | Non
     if wanted.is_over:
         await _keep_archived(session, wanted, there)
     elif there is not None or wanted.may_appear:
-        await messenger.keep_chat(session, wanted.source, wanted.title, wanted.seats)
+        await messenger.keep_chat(
+            session, wanted.source, wanted.title, wanted.seats, classmates_may_write=wanted.classmates_may_write
+        )
 
 
 async def _keep_archived(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> None:

@@ -54,3 +54,11 @@ class SubstitutionChanged(Event):
 
     name: ClassVar[str] = "journal.substitution_changed"
     course_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolChanged(Event):
+    """A school settled something anew that concerns all its people."""
+
+    name: ClassVar[str] = "journal.school_changed"
+    school_id: UUID

@@ -30,6 +30,8 @@ class School(Identified, Base):
     """IANA name: the school's days begin by it."""
     source: Mapped[str | None]
     sourced_id: Mapped[str | None]
+    classmates_may_write: Mapped[bool] = mapped_column(default=True)
+    """Whether its students may write to each other."""
 
 
 class OfSchool(Identified):

@@ -1,6 +1,13 @@
 """Reads of the journal; here is what other parts of Parta may ask for."""
 
-from parta.journal.queries.access import is_administrator, lesson_people, may_see_lessons, teaches, visible_lesson
+from parta.journal.queries.access import (
+    is_administrator,
+    lesson_people,
+    may_see_lessons,
+    read_settings,
+    teaches,
+    visible_lesson,
+)
 from parta.journal.queries.accounts import (
     find_account,
     find_actor,
@@ -63,6 +70,7 @@ __all__ = [
     "read_person",
     "read_roles",
     "read_roster",
+    "read_settings",
     "read_staff",
     "teaches",
     "visible_lesson",

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
 from parta.core.clock import today
-from parta.core.errors import NotFound
+from parta.core.errors import Forbidden, NotFound
 from parta.journal.models import (
     Course,
     Enrollment,
@@ -17,6 +17,7 @@ from parta.journal.models import (
     Guardianship,
     HomeroomTeacher,
     Lesson,
+    School,
     StaffPosition,
     StaffRole,
     Substitution,
@@ -128,6 +129,13 @@ async def is_administrator(session: AsyncSession, actor: JournalActor) -> bool:
         holds(StaffPosition, today(school.time_zone)),
     )
     return (await session.execute(held.limit(1))).first() is not None
+
+
+async def read_settings(session: AsyncSession, actor: JournalActor) -> School:
+    """Give the actor's school for what it has settled. Raises Forbidden for all but its administrators."""
+    if not await is_administrator(session, actor):
+        raise Forbidden
+    return await get_school(session, actor.school_id)
 
 
 async def lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeople:

@@ -77,13 +77,14 @@ async def classes_of(session: AsyncSession, ids: Collection[UUID]) -> Collection
 async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> ClassRoster:
     """Give who belongs to the class on that day, or on its last. Raises NotFound."""
     one = await get_class(session, class_id)
-    school = (await session.execute(select(School.title).where(School.id == one.school_id))).scalar_one()
+    school = (await session.execute(select(School).where(School.id == one.school_id))).scalar_one()
     day = _day(one, on)
     return ClassRoster(
         class_id=one.id,
-        school=school,
+        school=school.title,
         title=one.title,
         is_over=one.to_on <= on,
+        classmates_may_write=school.classmates_may_write,
         homeroom_teacher_id=await _head(session, class_id, day),
         students=frozenset(await _students(session, class_id, day)),
         guardians=await _guardians(session, class_id, day),
@@ -93,7 +94,7 @@ async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> Cla
 
 async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> CourseRoster:
     """Give who belongs to the course on that day, or on its class's last. Raises NotFound."""
-    course = select(Course, Subject.title, SchoolClass, School.title).join(Subject, Subject.id == Course.subject_id)
+    course = select(Course, Subject.title, SchoolClass, School).join(Subject, Subject.id == Course.subject_id)
     course = course.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
     found = (await session.execute(course.where(Course.id == course_id))).one_or_none()
     if found is None:
@@ -104,11 +105,12 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
     return CourseRoster(
         course_id=one.id,
         class_id=school_class.id,
-        school=school,
+        school=school.title,
         title=title,
         class_title=school_class.title,
         subgroup=one.subgroup,
         is_over=school_class.to_on <= on,
+        classmates_may_write=school.classmates_may_write,
         teachers=frozenset(await people_of_course(session, one.id, EnrollmentRole.TEACHER, on=day)),
         students=frozenset(students),
         guardians=await _guardians_of(session, students, day),

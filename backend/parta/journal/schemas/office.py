@@ -144,3 +144,16 @@ class ExtraGiven(Given):
     on: Day
     number: Number
     room_id: UUID | None = None
+
+
+class SchoolSettings(Told):
+    """What the school has settled for all its people."""
+
+    classmates_may_write: bool
+    """Whether students may write to each other."""
+
+
+class SchoolSettingsGiven(Given):
+    """What the school settles."""
+
+    classmates_may_write: bool

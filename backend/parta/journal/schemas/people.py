@@ -142,6 +142,8 @@ class ClassRoster:
     school: str
     title: str
     is_over: bool
+    classmates_may_write: bool
+    """Whether the school lets its students write to each other."""
     homeroom_teacher_id: UUID | None
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
@@ -161,6 +163,8 @@ class CourseRoster:
     class_title: str
     subgroup: str | None
     is_over: bool
+    classmates_may_write: bool
+    """Whether the school lets its students write to each other."""
     teachers: frozenset[UUID]
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
