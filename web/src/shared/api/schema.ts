@@ -1001,6 +1001,54 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Write Lesson
+         * @description Write topic and homework into a lesson that one teaches.
+         */
+        patch: operations["write_lesson_api_journal_lessons__lesson_id__patch"];
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Attendance
+         * @description Confirm who was at a lesson that one teaches; those who are not named stay as they were.
+         */
+        put: operations["confirm_attendance_api_journal_lessons__lesson_id__attendance_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read School Settings
+         * @description Read what the school has settled.
+         */
+        get: operations["read_school_settings_api_journal_office_settings_get"];
+        /**
+         * Change School Settings
+         * @description Settle it anew; what follows from it does so within seconds.
+         */
+        put: operations["change_school_settings_api_journal_office_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -1417,6 +1465,28 @@ export interface components {
             students: number;
             /** Not Linked */
             not_linked: number;
+        };
+        /**
+         * AttendanceEntry
+         * @description How one student was at the lesson.
+         */
+        AttendanceEntry: {
+            /**
+             * Student Id
+             * Format: uuid
+             */
+            student_id: string;
+            state: components["schemas"]["Presence"];
+            /** Late Minutes */
+            late_minutes: number;
+        };
+        /**
+         * AttendanceGiven
+         * @description How the students were at the lesson.
+         */
+        AttendanceGiven: {
+            /** Entries */
+            entries: components["schemas"]["AttendanceEntry"][];
         };
         /**
          * AttendanceRead
@@ -2164,6 +2234,18 @@ export interface components {
             /** Media Type */
             media_type: string;
             state: components["schemas"]["FileState"];
+        };
+        /**
+         * LessonGiven
+         * @description What a teacher writes into a lesson; what is left out stays.
+         */
+        LessonGiven: {
+            /** Topic */
+            topic?: string | null;
+            /** Homework Text */
+            homework_text?: string | null;
+            /** Homework File Ids */
+            homework_file_ids?: string[] | null;
         };
         /**
          * LessonMay
@@ -2934,6 +3016,22 @@ export interface components {
             time_zone: string;
         };
         /**
+         * SchoolSettings
+         * @description What the school has settled for all its people.
+         */
+        SchoolSettings: {
+            /** Classmates May Write */
+            classmates_may_write: boolean;
+        };
+        /**
+         * SchoolSettingsGiven
+         * @description What the school settles.
+         */
+        SchoolSettingsGiven: {
+            /** Classmates May Write */
+            classmates_may_write: boolean;
+        };
+        /**
          * SearchResult
          * @description What a search found among all that one may see.
          */
@@ -3168,6 +3266,8 @@ export interface components {
 }
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
+export type AttendanceEntry = components['schemas']['AttendanceEntry'];
+export type AttendanceGiven = components['schemas']['AttendanceGiven'];
 export type AttendanceRead = components['schemas']['AttendanceRead'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
@@ -3221,6 +3321,7 @@ export type IntentProfile = components['schemas']['IntentProfile'];
 export type JournalMe = components['schemas']['JournalMe'];
 export type Leaving = components['schemas']['Leaving'];
 export type LessonFileRead = components['schemas']['LessonFileRead'];
+export type LessonGiven = components['schemas']['LessonGiven'];
 export type LessonMay = components['schemas']['LessonMay'];
 export type LessonPage = components['schemas']['LessonPage'];
 export type LessonPlace = components['schemas']['LessonPlace'];
@@ -3273,6 +3374,8 @@ export type ReplyRead = components['schemas']['ReplyRead'];
 export type RightsUpdate = components['schemas']['RightsUpdate'];
 export type Role = components['schemas']['Role'];
 export type SchoolRead = components['schemas']['SchoolRead'];
+export type SchoolSettings = components['schemas']['SchoolSettings'];
+export type SchoolSettingsGiven = components['schemas']['SchoolSettingsGiven'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type Sex = components['schemas']['Sex'];
@@ -4997,6 +5100,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_lesson_api_journal_lessons__lesson_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_attendance_api_journal_lessons__lesson_id__attendance_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_school_settings_api_journal_office_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolSettings"];
+                };
+            };
+        };
+    };
+    change_school_settings_api_journal_office_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchoolSettingsGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolSettings"];
                 };
             };
             /** @description Validation Error */
