@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { execute } from '../support/database.ts';
+import { openJournal } from '../support/journal-twin.ts';
 import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
 import { freshPhone, url } from '../support/parta.ts';
 import { almostTanya, createProfile, signInAs } from '../support/people.ts';
@@ -104,4 +106,57 @@ test('somebody else’s account can be left for one’s own', async ({ page, con
   await expect(page.getByText('Анна Белова').first()).toBeVisible();
   await page.getByRole('button', { name: 'Это не я' }).click();
   await expect(page.getByLabel('Логин')).toBeVisible();
+});
+
+test('ten minutes later a linking has expired, and begins anew', async ({ page, context }) => {
+  await signInAs(context, 'stranger');
+  await signInAs(context, 'kolya', 'journal');
+  await beginLinking(page);
+  const intent = new URL(page.url()).searchParams.get('intent') ?? '';
+  await expect(page.getByRole('button', { name: /Продолжить как/ })).toBeVisible();
+  await execute(`UPDATE link_intent SET expires_at = now() WHERE id = $1::text::uuid`, intent);
+  await page.getByRole('button', { name: /Продолжить как/ }).click();
+  await expect(page.getByRole('heading', { name: 'Время вышло' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Время вышло' })).toBeVisible();
+  await page.getByRole('link', { name: 'Начать заново' }).click();
+  await expect(page).toHaveURL(/\/id\/connect/);
+  await expect(page.getByRole('link', { name: 'Продолжить' })).toHaveCount(0);
+});
+
+test('a journal of another vendor falls silent while one is there, and answers again', async ({ page, context }) => {
+  const journal = await openJournal();
+  await execute(
+    `INSERT INTO journal_provider (id, region_id, title, schools, kind, is_available, issuer, client_id, client_secret,
+                                   time_zone)
+     SELECT gen_random_uuid(), id, 'Чужой журнал ' || $1, 'Лицей № 2', 'ONEROSTER', true, $1, 'parta', 'x', 'Europe/Moscow'
+     FROM region WHERE title = 'Республика Татарстан'`,
+    journal.issuer,
+  );
+  await createProfile(context, { ...almostTanya(freshPhone()), last_name: 'Иванова', first_name: 'Тамара' });
+  const go = async () => {
+    await page.goto(url('/id/connect'));
+    await page.getByRole('button', { name: 'Республика Татарстан' }).click();
+    await page.getByText(`Чужой журнал ${journal.issuer}`).click();
+    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await page.getByRole('button', { name: 'Перейти в дневник' }).click();
+  };
+  journal.isSilent = true;
+  await go();
+  await expect(page.getByRole('alert')).toContainText('Сейчас с ним нет связи');
+  journal.isSilent = false;
+  await go();
+  await expect(page).toHaveURL(/\/authorize/);
+
+  journal.isSilent = true;
+  await page.getByRole('link', { name: 'Войти' }).click();
+  await expect(page.getByRole('heading', { name: 'Дневник не отвечает' })).toBeVisible();
+  journal.isSilent = false;
+  await page.getByRole('button', { name: 'Повторить' }).click();
+  await page.getByRole('link', { name: 'Войти' }).click();
+  await expect(page.getByText('Данные различаются')).toBeVisible();
+  await page.getByText('Да, это один и тот же человек').click();
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await journal.end();
 });

@@ -1,33 +1,14 @@
-import { expect, type Page, test } from '@playwright/test';
-import { field, message, openChat, row, sitDown, standUp, words, write } from '../support/chats.ts';
+import { expect, test } from '@playwright/test';
+import { createChat, message, openAbout, openChat, row, sitDown, standUp, words, write } from '../support/chats.ts';
 import { picture } from '../support/files.ts';
 
 test.afterEach(({ browser }) => standUp(browser));
-
-/** «Создать чат» with these people; empty is allowed. */
-async function create(page: Page, title: string, people: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
-  await page.getByLabel('Название').fill(title);
-  await expect(page.getByRole('checkbox', { name: /Закрытый чат/ })).toBeChecked();
-  for (const person of people) {
-    await page.getByPlaceholder('Имя или фамилия').fill(person);
-    await page.getByRole('checkbox', { name: new RegExp(person) }).check();
-  }
-  await page.getByRole('button', { name: 'Сохранить' }).click();
-  await expect(field(page)).toBeVisible();
-}
-
-async function openAbout(page: Page) {
-  await page.getByRole('button', { name: /О чате$/ }).click();
-  return page.getByRole('complementary', { name: 'О чате' });
-}
 
 test('Миша makes a chat, and Лена finds it in her open window', async ({ browser }) => {
   const misha = await sitDown(browser, 'misha');
   const lena = await sitDown(browser, 'lena');
   const title = words('Проект');
-  await create(misha.page, title, ['Елена Орлова']);
+  await createChat(misha.page, title, ['Елена Орлова']);
   await expect(row(lena.page, title)).toBeVisible();
   await openChat(lena.page, title);
   const hello = words('Привет');
@@ -43,7 +24,7 @@ test('a chat is made empty, and filled, renamed and pictured later', async ({ br
   const misha = await sitDown(browser, 'misha');
   const lena = await sitDown(browser, 'lena');
   const title = words('Черновое имя');
-  await create(misha.page, title, []);
+  await createChat(misha.page, title, []);
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Добавить участников' }).click();
   const dialog = misha.page.getByRole('dialog');
@@ -65,7 +46,7 @@ test('who is let go loses the chat at once; an owner who leaves hands it over', 
   const misha = await sitDown(browser, 'misha');
   const lena = await sitDown(browser, 'lena');
   const title = words('Кружок');
-  await create(misha.page, title, ['Елена Орлова', 'Дарья Алексеева']);
+  await createChat(misha.page, title, ['Елена Орлова', 'Дарья Алексеева']);
   await openChat(lena.page, title);
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Действия: Дарья Алексеева' }).click();
@@ -90,7 +71,7 @@ test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
   const misha = await sitDown(browser, 'misha');
   const lena = await sitDown(browser, 'lena');
   const title = words('Редакция');
-  await create(misha.page, title, ['Дарья Алексеева', 'Елена Орлова']);
+  await createChat(misha.page, title, ['Дарья Алексеева', 'Елена Орлова']);
   await openChat(lena.page, title);
   const about = await openAbout(misha.page);
   await about.getByRole('button', { name: 'Действия: Дарья Алексеева' }).click();
@@ -134,7 +115,7 @@ test('a muted chat counts in grey and outside of the total', async ({ browser })
   const lena = await sitDown(browser, 'lena');
   const misha = await sitDown(browser, 'misha');
   const title = words('Тихий');
-  await create(misha.page, title, ['Елена Орлова']);
+  await createChat(misha.page, title, ['Елена Орлова']);
   await openChat(lena.page, title);
   const about = await openAbout(lena.page);
   await about.getByRole('button', { name: /Выключить звук/ }).click();

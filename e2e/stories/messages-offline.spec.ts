@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { chatList, field, message, openChat, sitDown, standUp, words, write } from '../support/chats.ts';
+import { chatList, createChat, field, message, openAbout, openChat, sitDown, standUp, words, write } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 
 test.afterEach(({ browser }) => standUp(browser));
@@ -100,4 +100,34 @@ test('what was open can be read without a network, and what came meanwhile is th
 
   await misha.context.setOffline(false);
   for (const text of missed) await expect(message(misha.page, text)).toHaveCount(1);
+});
+
+test('what the server refuses stays in sight with the reason, to be sent again or let go', async ({ browser }) => {
+  const lena = await sitDown(browser, 'lena');
+  const misha = await sitDown(browser, 'misha');
+  const title = words('Объявления');
+  await createChat(lena.page, title, ['Михаил Соколов']);
+  await openChat(misha.page, title);
+  const rights = (await openAbout(lena.page)).getByRole('combobox', { name: 'Писать сообщения' });
+
+  await misha.context.setOffline(true);
+  const [wanted, unwanted] = [words('Важное'), words('Лишнее')];
+  for (const text of [wanted, unwanted]) await write(misha.page, text);
+  await rights.selectOption({ label: 'администраторы' });
+  await expect(rights).toHaveValue('admins');
+  await misha.context.setOffline(false);
+  for (const text of [wanted, unwanted]) {
+    await expect(message(misha.page, text)).toContainText('Не отправлено. У вас нет прав на это действие.');
+  }
+  await message(misha.page, unwanted).getByRole('button', { name: 'Удалить' }).click();
+  await expect(message(misha.page, unwanted)).toHaveCount(0);
+  await message(misha.page, wanted).getByRole('button', { name: 'Повторить' }).click();
+  await expect(message(misha.page, wanted)).toContainText('Не отправлено');
+
+  await rights.selectOption({ label: 'все' });
+  await expect(field(misha.page)).toBeVisible();
+  await message(misha.page, wanted).getByRole('button', { name: 'Повторить' }).click();
+  await expect(message(misha.page, wanted).getByText(/Отправлено|Прочитано/)).toBeAttached();
+  await expect(message(lena.page, wanted)).toHaveCount(1);
+  await expect(message(lena.page, unwanted)).toHaveCount(0);
 });

@@ -29,6 +29,26 @@ export async function openChat(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('button', { name: new RegExp(`^${title},.*О чате$`) })).toBeVisible();
 }
 
+/** «Создать чат» with these people; empty is allowed. */
+export async function createChat(page: Page, title: string, people: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
+  await page.getByLabel('Название').fill(title);
+  await expect(page.getByRole('checkbox', { name: /Закрытый чат/ })).toBeChecked();
+  for (const person of people) {
+    await page.getByPlaceholder('Имя или фамилия').fill(person);
+    await page.getByRole('checkbox', { name: new RegExp(person) }).check();
+  }
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(field(page)).toBeVisible();
+}
+
+/** Open what there is to know of the chat that is open. */
+export async function openAbout(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: /О чате$/ }).click();
+  return page.getByRole('complementary', { name: 'О чате' });
+}
+
 /** Give the list of chats. */
 export function chatList(page: Page): Locator {
   return page.getByRole('navigation', { name: 'Список чатов' });

@@ -1,0 +1,59 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A journal of another vendor on loopback: OpenID Connect, OneRoster 1.2, and one person who signs in there. */
+export interface JournalTwin {
+  readonly issuer: string;
+  /** From now on it takes calls of Parta and answers none of them, or answers again. */
+  isSilent: boolean;
+  readonly end: () => Promise<void>;
+}
+
+const ROSTERING = '/ims/oneroster/rostering/v1p2';
+const PERSON = {
+  givenName: 'Тамара',
+  familyName: 'Иванова',
+  middleName: 'Львовна',
+  roles: [{ role: 'guardian', org: { sourcedId: 'lyceum' } }],
+  metadata: { birthDate: '1985-02-03', sex: 'female' },
+};
+const TOLD: Readonly<Record<string, object>> = {
+  '/token': { access_token: 'token', token_type: 'Bearer' },
+  '/me': { sub: 'tamara' },
+  [`${ROSTERING}/users/tamara`]: { user: { sourcedId: 'tamara', ...PERSON } },
+  [`${ROSTERING}/orgs/lyceum`]: { org: { sourcedId: 'lyceum', name: 'Лицей № 2', metadata: { city: 'Казань' } } },
+};
+
+/** Open the journal. */
+export async function openJournal(): Promise<JournalTwin> {
+  const server = createServer((request, response) => answer(twin, request, response));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const twin: JournalTwin = {
+    issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    isSilent: false,
+    end: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+  return twin;
+}
+
+function answer(twin: JournalTwin, request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', twin.issuer);
+  if (pathname === '/authorize') {
+    const back = new URL(searchParams.get('redirect_uri') ?? '');
+    back.search = new URLSearchParams({ code: 'code', state: searchParams.get('state') ?? '' }).toString();
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><title>Чужой журнал</title><a href="${back.href.replace('&', '&amp;')}">Войти</a>`);
+    return;
+  }
+  if (twin.isSilent) return;
+  const ends = { authorization: 'authorize', token: 'token', userinfo: 'me' };
+  const doors = Object.entries(ends).map(([name, path]) => [`${name}_endpoint`, `${twin.issuer}/${path}`]);
+  const told = pathname === '/.well-known/openid-configuration' ? Object.fromEntries(doors) : TOLD[pathname];
+  response.statusCode = told ? 200 : 404;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(told ?? {}));
+}
