@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { picture } from '../support/files.ts';
+import { type Installation, install } from '../support/installation.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
 import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../support/people.ts';
+import { openCarrier, type SmsTwin } from '../support/sms-twin.ts';
 
 const ROMAN: Omit<NewPerson, 'phone'> = {
   lastName: 'Громов',
@@ -134,4 +136,52 @@ test('a picture of oneself is shown, and taken away', async ({ page, context }) 
     buffer: Buffer.from('это текст'),
   });
   await expect(page.getByText('Эта картинка не подошла.')).toBeVisible();
+});
+
+test.describe('with a carrier of messages', () => {
+  let carrier: SmsTwin;
+  let parta: Installation;
+
+  test.beforeAll(async () => {
+    carrier = await openCarrier();
+    parta = await install('carrier', {
+      PARTA_DEMO: 'false',
+      PARTA_SMS: 'http',
+      PARTA_SMS_URL: carrier.url,
+      PARTA_LIVEKIT_URL: 'http://127.0.0.1:9',
+      PARTA_LIVEKIT_KEY: 'nobody',
+      PARTA_LIVEKIT_SECRET: 'no media server is needed to sign up',
+    });
+  });
+
+  test.afterAll(async () => {
+    await parta.end();
+    await carrier.end();
+  });
+
+  test('a message that is late says so, and comes', async ({ page }) => {
+    const phone = freshPhone();
+    carrier.answers.push({ status: 503, retryAfter: 8 });
+    await page.goto(`${parta.board.url}/id`);
+    await page.getByLabel('Номер телефона').fill(phone);
+    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await expect(page.getByText(/задерживается/)).toBeVisible();
+    await expect(page.getByText(/Отправили код/)).toBeVisible();
+    await page.getByLabel('Шесть цифр').fill(await carrier.codeFor(phone));
+    await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+  });
+
+  test('a message that the carrier refuses says so, and the number can be corrected', async ({ page }) => {
+    const phone = freshPhone();
+    carrier.answers.push({ status: 422 });
+    await page.goto(`${parta.board.url}/id`);
+    await page.getByLabel('Номер телефона').fill('+7 901 000-00-09');
+    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await expect(page.getByText(/не доставлено/)).toBeVisible();
+    await page.getByRole('button', { name: 'Исправить номер' }).click();
+    await page.getByLabel('Номер телефона').fill(phone);
+    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await page.getByLabel('Шесть цифр').fill(await carrier.codeFor(phone));
+    await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+  });
 });

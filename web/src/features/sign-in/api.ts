@@ -13,6 +13,8 @@ export interface NewProfile {
 }
 
 const STATE = ['id', 'sign-in'] as const;
+/** How often is asked what becomes of a message that is under way, in milliseconds. */
+const DELIVERY_MS = 3_000;
 
 /** The sign-in attempt of this browser: where it stands, and when that was told. */
 export function useSignInState() {
@@ -21,7 +23,12 @@ export function useSignInState() {
     queryFn: () => dataOf(api.GET('/api/id/sign-in')),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? DELIVERY_MS : false),
   });
+}
+
+function isUnderWay(state: SignInState | undefined): boolean {
+  return state?.step === 'code' && (state.delivery === 'sending' || state.delivery === 'delayed');
 }
 
 /** What moves a sign-in on; each act's answer becomes the state. `onDone`: someone is signed in now. */
