@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
+from parta.calls.routes import routers as calls
 from parta.core import health, metrics, trust
 from parta.core.bus import Bus
 from parta.core.db import Sessions
@@ -34,6 +35,7 @@ from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.queries import living_sessions as living_journal_sessions
 from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
+from parta.linking.queries import share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
@@ -43,7 +45,15 @@ from parta.support.routes import router as support
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     """Give the application over this database and this bus."""
-    app = FastAPI(title="Parta", version="0.1.0", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app = FastAPI(
+        title="Parta",
+        version="0.1.0",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_lifespan,
+    )
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
@@ -56,6 +66,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.journals = OneRosterJournals()
     app.state.file_access = {"chat": may_see_chat, EVERYBODY: is_signed_in}
     app.state.journal_file_access = {"lesson": may_see_lessons}
+    app.state.share_school = share_school
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     app.add_exception_handler(HTTPException, refuse_request)
@@ -64,7 +75,18 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
     ]
     app.router.routes[:0] = doors  # first: a thousand may come at once
-    for router in (*messenger, health.router, metrics.router, identity, *files, *journal, *linking, support, streams):
+    for router in (
+        *messenger,
+        *calls,
+        health.router,
+        metrics.router,
+        identity,
+        *files,
+        *journal,
+        *linking,
+        support,
+        streams,
+    ):
         app.include_router(router)
     if settings.demo:
         app.include_router(demo)

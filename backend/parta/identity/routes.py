@@ -74,6 +74,10 @@ class Desk:
     def leave(self) -> None:
         """Let the browser forget who was here, pictures in its disk cache included: the next person may be another."""
         self.forget(PROFILE_COOKIE)
+        self.clear_cache()
+
+    def clear_cache(self) -> None:
+        """Let the browser forget what it keeps on disk of answers."""
         self._response.headers["Clear-Site-Data"] = '"cache"'
 
 
@@ -191,6 +195,12 @@ async def sign_out_everywhere(desk: AtDesk, session: Transaction, caller: Caller
     """Sign out on all devices, this one too."""
     await sessions.end_own_sessions(session, caller)
     desk.leave()
+
+
+@router.post("/clear-cache", status_code=204)
+async def clear_cache(desk: AtDesk) -> None:
+    """Let a browser whose session was ended elsewhere forget the pictures and files that it keeps. For anybody."""
+    desk.clear_cache()
 
 
 @router.get("/notices")

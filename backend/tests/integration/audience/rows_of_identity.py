@@ -25,6 +25,7 @@ ROWS = [
     Row("POST", "/api/id/confirmation", everybody(422), {"password": "угаданный"}),
     Row("GET", "/api/id/sessions", everybody(200)),
     Row("DELETE", "/api/id/sessions/{new_session}", only(204, HEAD)),
+    Row("POST", "/api/id/clear-cache", anybody(204)),
     Row("POST", "/api/id/sign-out", everybody(204)),
     Row("POST", "/api/id/sign-out-everywhere", everybody(204)),
     Row("GET", "/api/id/notices", everybody(200)),

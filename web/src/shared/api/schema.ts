@@ -15,13 +15,13 @@ export interface paths {
          * List Messages
          * @description Give a stretch of the conversation: around, before or after a number, else its end.
          */
-        get: operations["list_messages_api_chats__chat_id__messages_get"];
+        get: operations["list_messages"];
         put?: never;
         /**
          * Send Message
          * @description Say something in the chat. Repeating it under the same `client_id` gives what was said, with 200.
          */
-        post: operations["send_message_api_chats__chat_id__messages_post"];
+        post: operations["send_message"];
         delete?: never;
         options?: never;
         head?: never;
@@ -39,13 +39,13 @@ export interface paths {
          * List Chats
          * @description Give all chats of mine, the one with the newest message first.
          */
-        get: operations["list_chats_api_chats_get"];
+        get: operations["list_chats"];
         put?: never;
         /**
          * Create Chat
          * @description Make a chat with people whom I may write to; repeating it makes no second one.
          */
-        post: operations["create_chat_api_chats_post"];
+        post: operations["create_chat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -63,7 +63,7 @@ export interface paths {
          * Read Chat
          * @description Give a chat as my list shows it.
          */
-        get: operations["read_chat_api_chats__chat_id__get"];
+        get: operations["read_chat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
          * Update Chat
          * @description Give the chat another title, picture or matrix of rights.
          */
-        patch: operations["update_chat_api_chats__chat_id__patch"];
+        patch: operations["update_chat"];
         trace?: never;
     };
     "/api/dialogs": {
@@ -89,7 +89,7 @@ export interface paths {
          * Open Dialog
          * @description Give my dialog with this person, made now if we had none.
          */
-        post: operations["open_dialog_api_dialogs_post"];
+        post: operations["open_dialog"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,13 +107,13 @@ export interface paths {
          * List Members
          * @description Give everybody who is or was in the chat.
          */
-        get: operations["list_members_api_chats__chat_id__members_get"];
+        get: operations["list_members"];
         put?: never;
         /**
          * Add Members
          * @description Bring people in whom I may write to.
          */
-        post: operations["add_members_api_chats__chat_id__members_post"];
+        post: operations["add_members"];
         delete?: never;
         options?: never;
         head?: never;
@@ -134,14 +134,14 @@ export interface paths {
          * Remove Member
          * @description Let a person go from the chat.
          */
-        delete: operations["remove_member_api_chats__chat_id__members__profile_id__delete"];
+        delete: operations["remove_member"];
         options?: never;
         head?: never;
         /**
          * Update Member
          * @description Give a member another role; `owner` hands the chat over.
          */
-        patch: operations["update_member_api_chats__chat_id__members__profile_id__patch"];
+        patch: operations["update_member"];
         trace?: never;
     };
     "/api/chats/{chat_id}/leave": {
@@ -157,7 +157,7 @@ export interface paths {
          * Leave Chat
          * @description Leave the chat; an owner hands it over.
          */
-        post: operations["leave_chat_api_chats__chat_id__leave_post"];
+        post: operations["leave_chat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -178,14 +178,14 @@ export interface paths {
          * Delete Message
          * @description Delete a message for all: my own, or as an admin another's.
          */
-        delete: operations["delete_message_api_chats__chat_id__messages__message_id__delete"];
+        delete: operations["delete_message"];
         options?: never;
         head?: never;
         /**
          * Edit Message
          * @description Let my own message say something else, within a day.
          */
-        patch: operations["edit_message_api_chats__chat_id__messages__message_id__patch"];
+        patch: operations["edit_message"];
         trace?: never;
     };
     "/api/chats/{chat_id}/messages/{message_id}/history": {
@@ -199,7 +199,7 @@ export interface paths {
          * List Edits
          * @description Give all that a message said, the first text first.
          */
-        get: operations["list_edits_api_chats__chat_id__messages__message_id__history_get"];
+        get: operations["list_edits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -220,7 +220,7 @@ export interface paths {
          * React To Message
          * @description Set my one sign under a message, or take it away.
          */
-        put: operations["react_to_message_api_chats__chat_id__messages__message_id__reaction_put"];
+        put: operations["react_to_message"];
         post?: never;
         delete?: never;
         options?: never;
@@ -239,7 +239,7 @@ export interface paths {
          * List Readers
          * @description Give who has read a message, in a small chat.
          */
-        get: operations["list_readers_api_chats__chat_id__messages__message_id__readers_get"];
+        get: operations["list_readers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -260,7 +260,7 @@ export interface paths {
          * Read To
          * @description Note that I have read up to this message.
          */
-        put: operations["read_to_api_chats__chat_id__reading_put"];
+        put: operations["read_to"];
         post?: never;
         delete?: never;
         options?: never;
@@ -280,7 +280,7 @@ export interface paths {
          * Mute Chat
          * @description Let the chat be silent for me until then.
          */
-        put: operations["mute_chat_api_chats__chat_id__mute_put"];
+        put: operations["mute_chat"];
         post?: never;
         delete?: never;
         options?: never;
@@ -300,7 +300,7 @@ export interface paths {
          * Keep Draft
          * @description Keep what I began to write.
          */
-        put: operations["keep_draft_api_chats__chat_id__draft_put"];
+        put: operations["keep_draft"];
         post?: never;
         delete?: never;
         options?: never;
@@ -319,7 +319,7 @@ export interface paths {
          * List Contacts
          * @description Give the people with whom I share chats, by name.
          */
-        get: operations["list_contacts_api_contacts_get"];
+        get: operations["list_contacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -339,7 +339,7 @@ export interface paths {
          * Search
          * @description Find messages, chats and people among all that I may see.
          */
-        get: operations["search_api_search_get"];
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,18 +359,18 @@ export interface paths {
          * Read Sign In
          * @description Read where this browser's sign-in stands.
          */
-        get: operations["read_sign_in_api_id_sign_in_get"];
+        get: operations["read_sign_in"];
         put?: never;
         /**
          * Begin Sign In
          * @description Begin to sign in by a number; a code is sent to it.
          */
-        post: operations["begin_sign_in_api_id_sign_in_post"];
+        post: operations["begin_sign_in"];
         /**
          * Abandon Sign In
          * @description Forget this browser's sign-in, so that another number may be given.
          */
-        delete: operations["abandon_sign_in_api_id_sign_in_delete"];
+        delete: operations["abandon_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -389,7 +389,7 @@ export interface paths {
          * Resend Code
          * @description Send another code in place of the last.
          */
-        post: operations["resend_code_api_id_sign_in_resend_post"];
+        post: operations["resend_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +409,7 @@ export interface paths {
          * Give Code
          * @description Go on with the code from the message.
          */
-        post: operations["give_code_api_id_sign_in_code_post"];
+        post: operations["give_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -429,7 +429,7 @@ export interface paths {
          * Give Password
          * @description Go on with the password instead of a code.
          */
-        post: operations["give_password_api_id_sign_in_password_post"];
+        post: operations["give_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,7 +449,7 @@ export interface paths {
          * Give Profile
          * @description Make a profile for a number that has none, and go in.
          */
-        post: operations["give_profile_api_id_sign_in_profile_post"];
+        post: operations["give_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,7 +467,7 @@ export interface paths {
          * Read Me
          * @description Read who is signed in.
          */
-        get: operations["read_me_api_id_me_get"];
+        get: operations["read_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -493,7 +493,7 @@ export interface paths {
          * Change Profile
          * @description Change one's name, birth date and sex, while no school vouches for them.
          */
-        patch: operations["change_profile_api_id_profile_patch"];
+        patch: operations["change_profile"];
         trace?: never;
     };
     "/api/id/password": {
@@ -508,13 +508,13 @@ export interface paths {
          * Set Password
          * @description Set the password by which one may sign in instead of a code.
          */
-        put: operations["set_password_api_id_password_put"];
+        put: operations["set_password"];
         post?: never;
         /**
          * Drop Password
          * @description Sign in by code alone from now on.
          */
-        delete: operations["drop_password_api_id_password_delete"];
+        delete: operations["drop_password"];
         options?: never;
         head?: never;
         patch?: never;
@@ -533,7 +533,7 @@ export interface paths {
          * Request Confirmation
          * @description Send a code to confirm with.
          */
-        post: operations["request_confirmation_api_id_confirmation_code_post"];
+        post: operations["request_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -553,7 +553,7 @@ export interface paths {
          * Confirm
          * @description Prove once more who acts, by a code or the password; the session gets a new token.
          */
-        post: operations["confirm_api_id_confirmation_post"];
+        post: operations["confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -571,7 +571,7 @@ export interface paths {
          * List Sessions
          * @description Read the devices on which one is signed in.
          */
-        get: operations["list_sessions_api_id_sessions_get"];
+        get: operations["list_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -594,7 +594,7 @@ export interface paths {
          * End Session
          * @description Sign out on one device.
          */
-        delete: operations["end_session_api_id_sessions__session_id__delete"];
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -613,7 +613,7 @@ export interface paths {
          * Sign Out
          * @description Sign out here.
          */
-        post: operations["sign_out_api_id_sign_out_post"];
+        post: operations["sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -633,7 +633,27 @@ export interface paths {
          * Sign Out Everywhere
          * @description Sign out on all devices, this one too.
          */
-        post: operations["sign_out_everywhere_api_id_sign_out_everywhere_post"];
+        post: operations["sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/id/clear-cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Cache
+         * @description Let a browser whose session was ended elsewhere forget the pictures and files that it keeps. For anybody.
+         */
+        post: operations["clear_cache"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,7 +671,7 @@ export interface paths {
          * List Notices
          * @description Read what one should know, such as a sign-in on another device.
          */
-        get: operations["list_notices_api_id_notices_get"];
+        get: operations["list_notices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -672,7 +692,7 @@ export interface paths {
          * Read Notice
          * @description Mark a notice as read.
          */
-        put: operations["read_notice_api_id_notices__notice_id__read_put"];
+        put: operations["read_notice"];
         post?: never;
         delete?: never;
         options?: never;
@@ -693,7 +713,7 @@ export interface paths {
          * Upload File
          * @description Take a file in; sent again with the same `X-Client-Id` it is the same file.
          */
-        post: operations["upload_file_api_files_post"];
+        post: operations["upload_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -713,7 +733,7 @@ export interface paths {
          * Begin Upload
          * @description Begin a large file that comes in parts, or take it up again.
          */
-        post: operations["begin_upload_api_files_uploads_post"];
+        post: operations["begin_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,7 +752,7 @@ export interface paths {
          * Set Portrait
          * @description Choose the picture that others see of oneself, among those one uploaded.
          */
-        put: operations["set_portrait_api_files_portrait_put"];
+        put: operations["set_portrait"];
         post?: never;
         delete?: never;
         options?: never;
@@ -751,7 +771,7 @@ export interface paths {
          * Read Upload
          * @description Say how much of a large file has come.
          */
-        get: operations["read_upload_api_files_uploads__upload_id__get"];
+        get: operations["read_upload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -761,7 +781,7 @@ export interface paths {
          * Upload Part
          * @description Take the stretch of a large file that begins at `Upload-Offset`; with the last one the file is whole.
          */
-        patch: operations["upload_part_api_files_uploads__upload_id__patch"];
+        patch: operations["upload_part"];
         trace?: never;
     };
     "/api/files/{file_id}": {
@@ -775,7 +795,7 @@ export interface paths {
          * Download File
          * @description Give the bytes of a file, or the asked-for stretch of them.
          */
-        get: operations["download_file_api_files__file_id__get"];
+        get: operations["download_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -795,7 +815,7 @@ export interface paths {
          * Download Preview
          * @description Give the small picture of a file.
          */
-        get: operations["download_preview_api_files__file_id__preview_get"];
+        get: operations["download_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -817,7 +837,7 @@ export interface paths {
          * Upload Journal File
          * @description Take a file in that a lesson is going to carry; sent again with the same `X-Client-Id` it is the same file.
          */
-        post: operations["upload_journal_file_api_journal_files_post"];
+        post: operations["upload_journal_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -835,7 +855,7 @@ export interface paths {
          * Download Journal File
          * @description Give the bytes of a file that a lesson carries, or the asked-for stretch of them.
          */
-        get: operations["download_journal_file_api_journal_files__file_id__get"];
+        get: operations["download_journal_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -857,7 +877,7 @@ export interface paths {
          * Sign In To Journal
          * @description Sign in with the login and password that the school issued.
          */
-        post: operations["sign_in_to_journal_api_journal_sign_in_post"];
+        post: operations["sign_in_to_journal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -877,7 +897,7 @@ export interface paths {
          * Sign Out Of Journal
          * @description End the session in this browser.
          */
-        post: operations["sign_out_of_journal_api_journal_sign_out_post"];
+        post: operations["sign_out_of_journal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,7 +915,7 @@ export interface paths {
          * Read My Week
          * @description Read a teacher's own week, with what they stand in for.
          */
-        get: operations["read_my_week_api_journal_timetable_mine_get"];
+        get: operations["read_my_week"];
         put?: never;
         post?: never;
         delete?: never;
@@ -915,7 +935,7 @@ export interface paths {
          * List My Classes
          * @description Read which classes one teaches or heads.
          */
-        get: operations["list_my_classes_api_journal_timetable_classes_get"];
+        get: operations["list_my_classes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -935,7 +955,7 @@ export interface paths {
          * Read Class Week
          * @description Read the week of a class that one teaches, heads or administers.
          */
-        get: operations["read_class_week_api_journal_timetable_classes__class_id__get"];
+        get: operations["read_class_week"];
         put?: never;
         post?: never;
         delete?: never;
@@ -955,7 +975,7 @@ export interface paths {
          * List Diaries
          * @description Read whose diaries one may read: one's own, or those of one's children.
          */
-        get: operations["list_diaries_api_journal_diary_get"];
+        get: operations["list_diaries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -975,7 +995,7 @@ export interface paths {
          * Read Diary
          * @description Read the week of a student.
          */
-        get: operations["read_diary_api_journal_diary__student_id__get"];
+        get: operations["read_diary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -995,7 +1015,7 @@ export interface paths {
          * Read Lesson
          * @description Read a lesson that one teaches, attends, or whose class one sees.
          */
-        get: operations["read_lesson_api_journal_lessons__lesson_id__get"];
+        get: operations["read_lesson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1005,7 +1025,7 @@ export interface paths {
          * Write Lesson
          * @description Write topic and homework into a lesson that one teaches.
          */
-        patch: operations["write_lesson_api_journal_lessons__lesson_id__patch"];
+        patch: operations["write_lesson"];
         trace?: never;
     };
     "/api/journal/lessons/{lesson_id}/attendance": {
@@ -1020,7 +1040,7 @@ export interface paths {
          * Confirm Attendance
          * @description Confirm who was at a lesson that one teaches; those who are not named stay as they were.
          */
-        put: operations["confirm_attendance_api_journal_lessons__lesson_id__attendance_put"];
+        put: operations["confirm_attendance"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1028,7 +1048,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journal/office/settings": {
+    "/api/journal/office/choices": {
         parameters: {
             query?: never;
             header?: never;
@@ -1036,16 +1056,176 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read School Settings
-         * @description Read what the school has settled.
+         * Read Choices
+         * @description Read all that the office chooses from.
          */
-        get: operations["read_school_settings_api_journal_office_settings_get"];
-        /**
-         * Change School Settings
-         * @description Settle it anew; what follows from it does so within seconds.
-         */
-        put: operations["change_school_settings_api_journal_office_settings_put"];
+        get: operations["read_choices"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/timetable/{class_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Class Slots
+         * @description Read the week of a class as it is kept, now and later on.
+         */
+        get: operations["read_class_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Slot
+         * @description Give a course a place in the week from a day on.
+         */
+        post: operations["add_slot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/slots/{slot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Slot
+         * @description Change a place in the week from a day on; what it was before stays.
+         */
+        put: operations["change_slot"];
+        post?: never;
+        /**
+         * End Slot
+         * @description Take a place out of the week from a day on.
+         */
+        delete: operations["end_slot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Extra Lesson
+         * @description Let a course have a lesson beside the timetable.
+         */
+        post: operations["add_extra_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/lessons/{lesson_id}/substitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Substitute Teacher
+         * @description Let a teacher stand in, or nobody any more.
+         */
+        post: operations["substitute_teacher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/lessons/{lesson_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Lesson
+         * @description Let a lesson not take place.
+         */
+        post: operations["cancel_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/lessons/{lesson_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Lesson
+         * @description Let a lesson take place at another time or in another room.
+         */
+        post: operations["move_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/office/lessons/{lesson_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Lesson
+         * @description Let a cancelled lesson take place after all, or bring a moved one back.
+         */
+        post: operations["restore_lesson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1063,7 +1243,7 @@ export interface paths {
          * List Regions
          * @description Read the regions of the catalogue, by words of their names.
          */
-        get: operations["list_regions_api_linking_regions_get"];
+        get: operations["list_regions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1083,7 +1263,7 @@ export interface paths {
          * List Providers
          * @description Read the journals of a region.
          */
-        get: operations["list_providers_api_linking_regions__region_id__providers_get"];
+        get: operations["list_providers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1105,7 +1285,7 @@ export interface paths {
          * Open Intent
          * @description Begin to link from the messenger; the browser goes on to `go_to`.
          */
-        post: operations["open_intent_api_linking_intents_post"];
+        post: operations["open_intent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1125,7 +1305,7 @@ export interface paths {
          * Open Intent From Journal
          * @description Begin to link from the journal; the browser goes on to `go_to`, and in the end to `landing`.
          */
-        post: operations["open_intent_from_journal_api_linking_intents_from_journal_post"];
+        post: operations["open_intent_from_journal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1143,7 +1323,7 @@ export interface paths {
          * Read Current Intent
          * @description Read what was begun in this browser and not ended, to go on with it.
          */
-        get: operations["read_current_intent_api_linking_intents_current_get"];
+        get: operations["read_current_intent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1163,14 +1343,14 @@ export interface paths {
          * Read Intent
          * @description Read how it stands: both accounts, what they differ in, what stands in the way.
          */
-        get: operations["read_intent_api_linking_intents__intent_id__get"];
+        get: operations["read_intent"];
         put?: never;
         post?: never;
         /**
          * Cancel Intent
          * @description Leave everything as it was.
          */
-        delete: operations["cancel_intent_api_linking_intents__intent_id__delete"];
+        delete: operations["cancel_intent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1189,7 +1369,7 @@ export interface paths {
          * Attach Account
          * @description Bring the journal account that is signed in here.
          */
-        post: operations["attach_account_api_linking_intents__intent_id__attach_post"];
+        post: operations["attach_account"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1209,7 +1389,7 @@ export interface paths {
          * Attach Profile
          * @description Bring the learning profile that is signed in here.
          */
-        post: operations["attach_profile_api_linking_intents__intent_id__attach_profile_post"];
+        post: operations["attach_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,7 +1409,7 @@ export interface paths {
          *
          *     A browser is at this address itself: what went wrong is told by a page.
          */
-        get: operations["come_back_from_journal_api_linking_callback_get"];
+        get: operations["come_back_from_journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1251,7 +1431,7 @@ export interface paths {
          * Finish Intent
          * @description Link the two; doing it again gives the same link.
          */
-        post: operations["finish_intent_api_linking_intents__intent_id__finish_post"];
+        post: operations["finish_intent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1269,7 +1449,7 @@ export interface paths {
          * List Links
          * @description Read one's own links.
          */
-        get: operations["list_links_api_linking_links_get"];
+        get: operations["list_links"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1292,7 +1472,7 @@ export interface paths {
          * Undo Link
          * @description Unlink; what followed from the link goes at once. Wants a fresh confirmation.
          */
-        delete: operations["undo_link_api_linking_links__link_id__delete"];
+        delete: operations["undo_link"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1309,7 +1489,7 @@ export interface paths {
          * Read Journal Me
          * @description Read who is signed in to the journal, and with which learning profile.
          */
-        get: operations["read_journal_me_api_journal_me_get"];
+        get: operations["read_journal_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1329,7 +1509,7 @@ export interface paths {
          * Read Journal Home
          * @description Read the first screen of the journal.
          */
-        get: operations["read_journal_home_api_journal_home_get"];
+        get: operations["read_journal_home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1351,7 +1531,7 @@ export interface paths {
          * Open Case Chat
          * @description Write to the school about one's own case: the chat carries it as its first message.
          */
-        post: operations["open_case_chat_api_support_cases__case_id__chat_post"];
+        post: operations["open_case_chat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1369,7 +1549,7 @@ export interface paths {
          * Read Difference
          * @description Tell what changed in a stream after this seq, to those who hear the stream.
          */
-        get: operations["read_difference_api_streams__key__difference_get"];
+        get: operations["read_difference"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1389,7 +1569,7 @@ export interface paths {
          * List Demo People
          * @description Read whom of the demo school one may be.
          */
-        get: operations["list_demo_people_api_demo_people_get"];
+        get: operations["list_demo_people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1411,7 +1591,7 @@ export interface paths {
          * Sign In As Demo Person
          * @description Be somebody of the demo school, by one click.
          */
-        post: operations["sign_in_as_demo_person_api_demo_sign_in_post"];
+        post: operations["sign_in_as_demo_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,7 +1609,7 @@ export interface paths {
          * List Demo Messages
          * @description Read the messages with codes; for somebody at this very machine who bears the token.
          */
-        get: operations["list_demo_messages_api_demo_outbox_get"];
+        get: operations["list_demo_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1541,6 +1721,14 @@ export interface components {
             ended_at: string | null;
             /** Present */
             present: number;
+        };
+        /**
+         * CancelGiven
+         * @description Why the lesson does not take place.
+         */
+        CancelGiven: {
+            /** Reason */
+            reason: string;
         };
         /**
          * CaseChat
@@ -2014,6 +2202,26 @@ export interface components {
         EmployeeHome: {
             /** Position */
             position: string;
+        };
+        /**
+         * ExtraGiven
+         * @description A lesson beside the timetable.
+         */
+        ExtraGiven: {
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+            /** Room Id */
+            room_id?: string | null;
         };
         /**
          * FileKind
@@ -2651,6 +2859,21 @@ export interface components {
             mentions?: string[];
         };
         /**
+         * MoveGiven
+         * @description Where the lesson takes place instead.
+         */
+        MoveGiven: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+            /** Room Id */
+            room_id?: string | null;
+        };
+        /**
          * MuteUpdate
          * @description Until when the chat is silent for me; None: it is not.
          */
@@ -2726,6 +2949,145 @@ export interface components {
             at: string;
             /** Is Read */
             is_read: boolean;
+        };
+        /**
+         * OfficeBell
+         * @description When a lesson of this number is, by the school's clock.
+         */
+        OfficeBell: {
+            /** Number */
+            number: number;
+            /**
+             * Starts At
+             * Format: time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: time
+             */
+            ends_at: string;
+        };
+        /**
+         * OfficeChoices
+         * @description All that the office chooses from today.
+         */
+        OfficeChoices: {
+            /** Classes */
+            classes: components["schemas"]["OfficeClass"][];
+            /** Courses */
+            courses: components["schemas"]["OfficeCourse"][];
+            /** Teachers */
+            teachers: components["schemas"]["OfficeTeacher"][];
+            /** Rooms */
+            rooms: components["schemas"]["OfficeRoom"][];
+            /** Bells */
+            bells: components["schemas"]["OfficeBell"][];
+            /** Terms */
+            terms: components["schemas"]["OfficeTerm"][];
+            /** Holidays */
+            holidays: components["schemas"]["OfficeHoliday"][];
+        };
+        /**
+         * OfficeClass
+         * @description A class to choose.
+         */
+        OfficeClass: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Grade */
+            grade: number;
+        };
+        /**
+         * OfficeCourse
+         * @description A course to choose.
+         */
+        OfficeCourse: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+            /** Subject */
+            subject: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /** Teachers */
+            teachers: string[];
+        };
+        /**
+         * OfficeHoliday
+         * @description Days without lessons; the last is not included.
+         */
+        OfficeHoliday: {
+            /** Title */
+            title: string;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+        };
+        /**
+         * OfficeRoom
+         * @description A room to choose.
+         */
+        OfficeRoom: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Seats */
+            seats: number | null;
+        };
+        /**
+         * OfficeTeacher
+         * @description A teacher to choose.
+         */
+        OfficeTeacher: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+        };
+        /**
+         * OfficeTerm
+         * @description A quarter, trimester or half-year; its last day is not included.
+         */
+        OfficeTerm: {
+            kind: components["schemas"]["TermKind"];
+            /** Title */
+            title: string;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
         };
         /**
          * PasswordGiven
@@ -3016,22 +3378,6 @@ export interface components {
             time_zone: string;
         };
         /**
-         * SchoolSettings
-         * @description What the school has settled for all its people.
-         */
-        SchoolSettings: {
-            /** Classmates May Write */
-            classmates_may_write: boolean;
-        };
-        /**
-         * SchoolSettingsGiven
-         * @description What the school settles.
-         */
-        SchoolSettingsGiven: {
-            /** Classmates May Write */
-            classmates_may_write: boolean;
-        };
-        /**
          * SearchResult
          * @description What a search found among all that one may see.
          */
@@ -3118,6 +3464,71 @@ export interface components {
             delivery: components["schemas"]["Delivery"] | null;
         };
         /**
+         * SlotGiven
+         * @description A course's place in the week from this day on.
+         */
+        SlotGiven: {
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /** Weekday */
+            weekday: number;
+            /** Number */
+            number: number;
+            /** @default every */
+            weeks: components["schemas"]["Weeks"];
+            /** Room Id */
+            room_id?: string | null;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+        };
+        /**
+         * SlotRead
+         * @description A course's place in the week, from one day to another, that one not included.
+         */
+        SlotRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /** Subject */
+            subject: string;
+            /** Subgroup */
+            subgroup: string | null;
+            /** Teachers */
+            teachers: components["schemas"]["PersonName"][];
+            /** Weekday */
+            weekday: number;
+            /** Number */
+            number: number;
+            weeks: components["schemas"]["Weeks"];
+            /** Room Id */
+            room_id: string | null;
+            /** Room */
+            room: string | null;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+        };
+        /**
          * SmsRead
          * @description A message that was not sent.
          */
@@ -3150,6 +3561,16 @@ export interface components {
             courses: components["schemas"]["CourseLine"][];
         };
         /**
+         * SubstituteGiven
+         * @description Who stands in, and why; nobody: the course's own teacher is back.
+         */
+        SubstituteGiven: {
+            /** Teacher Id */
+            teacher_id: string | null;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
          * TaughtCourse
          * @description A course as its teacher sees it.
          */
@@ -3178,6 +3599,12 @@ export interface components {
             /** Courses */
             courses: components["schemas"]["TaughtCourse"][];
         };
+        /**
+         * TermKind
+         * @description How a school divides its year.
+         * @enum {string}
+         */
+        TermKind: "quarter" | "trimester" | "half_year";
         /**
          * UploadCreate
          * @description A large file that is going to come in parts.
@@ -3242,6 +3669,12 @@ export interface components {
             days: components["schemas"]["Day"][];
         };
         /**
+         * Weeks
+         * @description In which weeks of the year, counted from its first, a slot takes place.
+         * @enum {string}
+         */
+        Weeks: "every" | "odd" | "even";
+        /**
          * YearSpan
          * @description A school year; its last day is not included.
          */
@@ -3272,6 +3705,7 @@ export type AttendanceRead = components['schemas']['AttendanceRead'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
 export type CallCard = components['schemas']['CallCard'];
+export type CancelGiven = components['schemas']['CancelGiven'];
 export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
 export type ChatKind = components['schemas']['ChatKind'];
@@ -3304,6 +3738,7 @@ export type DifferenceRead = components['schemas']['DifferenceRead'];
 export type DraftUpdate = components['schemas']['DraftUpdate'];
 export type EditRead = components['schemas']['EditRead'];
 export type EmployeeHome = components['schemas']['EmployeeHome'];
+export type ExtraGiven = components['schemas']['ExtraGiven'];
 export type FileKind = components['schemas']['FileKind'];
 export type FileRead = components['schemas']['FileRead'];
 export type FileState = components['schemas']['FileState'];
@@ -3346,11 +3781,20 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessagePut = components['schemas']['MessagePut'];
 export type MessageRead = components['schemas']['MessageRead'];
 export type MessageUpdate = components['schemas']['MessageUpdate'];
+export type MoveGiven = components['schemas']['MoveGiven'];
 export type MuteUpdate = components['schemas']['MuteUpdate'];
 export type MyChat = components['schemas']['MyChat'];
 export type MyClass = components['schemas']['MyClass'];
 export type NoticePut = components['schemas']['NoticePut'];
 export type NoticeRead = components['schemas']['NoticeRead'];
+export type OfficeBell = components['schemas']['OfficeBell'];
+export type OfficeChoices = components['schemas']['OfficeChoices'];
+export type OfficeClass = components['schemas']['OfficeClass'];
+export type OfficeCourse = components['schemas']['OfficeCourse'];
+export type OfficeHoliday = components['schemas']['OfficeHoliday'];
+export type OfficeRoom = components['schemas']['OfficeRoom'];
+export type OfficeTeacher = components['schemas']['OfficeTeacher'];
+export type OfficeTerm = components['schemas']['OfficeTerm'];
 export type PasswordGiven = components['schemas']['PasswordGiven'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
@@ -3374,27 +3818,30 @@ export type ReplyRead = components['schemas']['ReplyRead'];
 export type RightsUpdate = components['schemas']['RightsUpdate'];
 export type Role = components['schemas']['Role'];
 export type SchoolRead = components['schemas']['SchoolRead'];
-export type SchoolSettings = components['schemas']['SchoolSettings'];
-export type SchoolSettingsGiven = components['schemas']['SchoolSettingsGiven'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type Sex = components['schemas']['Sex'];
 export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInState = components['schemas']['SignInState'];
+export type SlotGiven = components['schemas']['SlotGiven'];
+export type SlotRead = components['schemas']['SlotRead'];
 export type SmsRead = components['schemas']['SmsRead'];
 export type SourceKind = components['schemas']['SourceKind'];
 export type StudentHome = components['schemas']['StudentHome'];
+export type SubstituteGiven = components['schemas']['SubstituteGiven'];
 export type TaughtCourse = components['schemas']['TaughtCourse'];
 export type TeacherHome = components['schemas']['TeacherHome'];
+export type TermKind = components['schemas']['TermKind'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
 export type ValidationError = components['schemas']['ValidationError'];
 export type Week = components['schemas']['Week'];
+export type Weeks = components['schemas']['Weeks'];
 export type YearSpan = components['schemas']['YearSpan'];
 export type $defs = Record<string, never>;
 export interface operations {
-    list_messages_api_chats__chat_id__messages_get: {
+    list_messages: {
         parameters: {
             query?: {
                 around?: number | null;
@@ -3430,7 +3877,7 @@ export interface operations {
             };
         };
     };
-    send_message_api_chats__chat_id__messages_post: {
+    send_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3474,7 +3921,7 @@ export interface operations {
             };
         };
     };
-    list_chats_api_chats_get: {
+    list_chats: {
         parameters: {
             query?: never;
             header?: never;
@@ -3494,7 +3941,7 @@ export interface operations {
             };
         };
     };
-    create_chat_api_chats_post: {
+    create_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -3527,7 +3974,7 @@ export interface operations {
             };
         };
     };
-    read_chat_api_chats__chat_id__get: {
+    read_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -3558,7 +4005,7 @@ export interface operations {
             };
         };
     };
-    update_chat_api_chats__chat_id__patch: {
+    update_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -3593,7 +4040,7 @@ export interface operations {
             };
         };
     };
-    open_dialog_api_dialogs_post: {
+    open_dialog: {
         parameters: {
             query?: never;
             header?: never;
@@ -3626,7 +4073,7 @@ export interface operations {
             };
         };
     };
-    list_members_api_chats__chat_id__members_get: {
+    list_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -3657,7 +4104,7 @@ export interface operations {
             };
         };
     };
-    add_members_api_chats__chat_id__members_post: {
+    add_members: {
         parameters: {
             query?: never;
             header?: never;
@@ -3690,7 +4137,7 @@ export interface operations {
             };
         };
     };
-    remove_member_api_chats__chat_id__members__profile_id__delete: {
+    remove_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -3720,7 +4167,7 @@ export interface operations {
             };
         };
     };
-    update_member_api_chats__chat_id__members__profile_id__patch: {
+    update_member: {
         parameters: {
             query?: never;
             header?: never;
@@ -3754,7 +4201,7 @@ export interface operations {
             };
         };
     };
-    leave_chat_api_chats__chat_id__leave_post: {
+    leave_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -3787,7 +4234,7 @@ export interface operations {
             };
         };
     };
-    delete_message_api_chats__chat_id__messages__message_id__delete: {
+    delete_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3819,7 +4266,7 @@ export interface operations {
             };
         };
     };
-    edit_message_api_chats__chat_id__messages__message_id__patch: {
+    edit_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3855,7 +4302,7 @@ export interface operations {
             };
         };
     };
-    list_edits_api_chats__chat_id__messages__message_id__history_get: {
+    list_edits: {
         parameters: {
             query?: never;
             header?: never;
@@ -3887,7 +4334,7 @@ export interface operations {
             };
         };
     };
-    react_to_message_api_chats__chat_id__messages__message_id__reaction_put: {
+    react_to_message: {
         parameters: {
             query?: never;
             header?: never;
@@ -3923,7 +4370,7 @@ export interface operations {
             };
         };
     };
-    list_readers_api_chats__chat_id__messages__message_id__readers_get: {
+    list_readers: {
         parameters: {
             query?: never;
             header?: never;
@@ -3955,7 +4402,7 @@ export interface operations {
             };
         };
     };
-    read_to_api_chats__chat_id__reading_put: {
+    read_to: {
         parameters: {
             query?: never;
             header?: never;
@@ -3990,7 +4437,7 @@ export interface operations {
             };
         };
     };
-    mute_chat_api_chats__chat_id__mute_put: {
+    mute_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -4025,7 +4472,7 @@ export interface operations {
             };
         };
     };
-    keep_draft_api_chats__chat_id__draft_put: {
+    keep_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -4060,7 +4507,7 @@ export interface operations {
             };
         };
     };
-    list_contacts_api_contacts_get: {
+    list_contacts: {
         parameters: {
             query?: {
                 query?: string;
@@ -4091,7 +4538,7 @@ export interface operations {
             };
         };
     };
-    search_api_search_get: {
+    search: {
         parameters: {
             query: {
                 query: string;
@@ -4124,7 +4571,7 @@ export interface operations {
             };
         };
     };
-    read_sign_in_api_id_sign_in_get: {
+    read_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4144,7 +4591,7 @@ export interface operations {
             };
         };
     };
-    begin_sign_in_api_id_sign_in_post: {
+    begin_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4177,7 +4624,7 @@ export interface operations {
             };
         };
     };
-    abandon_sign_in_api_id_sign_in_delete: {
+    abandon_sign_in: {
         parameters: {
             query?: never;
             header?: never;
@@ -4195,7 +4642,7 @@ export interface operations {
             };
         };
     };
-    resend_code_api_id_sign_in_resend_post: {
+    resend_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -4215,7 +4662,7 @@ export interface operations {
             };
         };
     };
-    give_code_api_id_sign_in_code_post: {
+    give_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -4248,7 +4695,7 @@ export interface operations {
             };
         };
     };
-    give_password_api_id_sign_in_password_post: {
+    give_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4281,7 +4728,7 @@ export interface operations {
             };
         };
     };
-    give_profile_api_id_sign_in_profile_post: {
+    give_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -4314,7 +4761,7 @@ export interface operations {
             };
         };
     };
-    read_me_api_id_me_get: {
+    read_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -4334,7 +4781,7 @@ export interface operations {
             };
         };
     };
-    change_profile_api_id_profile_patch: {
+    change_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -4367,7 +4814,7 @@ export interface operations {
             };
         };
     };
-    set_password_api_id_password_put: {
+    set_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4398,7 +4845,7 @@ export interface operations {
             };
         };
     };
-    drop_password_api_id_password_delete: {
+    drop_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -4416,7 +4863,7 @@ export interface operations {
             };
         };
     };
-    request_confirmation_api_id_confirmation_code_post: {
+    request_confirmation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4436,7 +4883,7 @@ export interface operations {
             };
         };
     };
-    confirm_api_id_confirmation_post: {
+    confirm: {
         parameters: {
             query?: never;
             header?: never;
@@ -4467,7 +4914,7 @@ export interface operations {
             };
         };
     };
-    list_sessions_api_id_sessions_get: {
+    list_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4487,7 +4934,7 @@ export interface operations {
             };
         };
     };
-    end_session_api_id_sessions__session_id__delete: {
+    end_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -4516,7 +4963,7 @@ export interface operations {
             };
         };
     };
-    sign_out_api_id_sign_out_post: {
+    sign_out: {
         parameters: {
             query?: never;
             header?: never;
@@ -4534,7 +4981,7 @@ export interface operations {
             };
         };
     };
-    sign_out_everywhere_api_id_sign_out_everywhere_post: {
+    sign_out_everywhere: {
         parameters: {
             query?: never;
             header?: never;
@@ -4552,7 +4999,25 @@ export interface operations {
             };
         };
     };
-    list_notices_api_id_notices_get: {
+    clear_cache: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_notices: {
         parameters: {
             query?: never;
             header?: never;
@@ -4572,7 +5037,7 @@ export interface operations {
             };
         };
     };
-    read_notice_api_id_notices__notice_id__read_put: {
+    read_notice: {
         parameters: {
             query?: never;
             header?: never;
@@ -4601,7 +5066,7 @@ export interface operations {
             };
         };
     };
-    upload_file_api_files_post: {
+    upload_file: {
         parameters: {
             query: {
                 name: string;
@@ -4639,7 +5104,7 @@ export interface operations {
             };
         };
     };
-    begin_upload_api_files_uploads_post: {
+    begin_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -4672,7 +5137,7 @@ export interface operations {
             };
         };
     };
-    set_portrait_api_files_portrait_put: {
+    set_portrait: {
         parameters: {
             query?: never;
             header?: never;
@@ -4703,7 +5168,7 @@ export interface operations {
             };
         };
     };
-    read_upload_api_files_uploads__upload_id__get: {
+    read_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -4734,7 +5199,7 @@ export interface operations {
             };
         };
     };
-    upload_part_api_files_uploads__upload_id__patch: {
+    upload_part: {
         parameters: {
             query?: never;
             header: {
@@ -4771,7 +5236,7 @@ export interface operations {
             };
         };
     };
-    download_file_api_files__file_id__get: {
+    download_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -4800,7 +5265,7 @@ export interface operations {
             };
         };
     };
-    download_preview_api_files__file_id__preview_get: {
+    download_preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -4829,7 +5294,7 @@ export interface operations {
             };
         };
     };
-    upload_journal_file_api_journal_files_post: {
+    upload_journal_file: {
         parameters: {
             query: {
                 name: string;
@@ -4867,7 +5332,7 @@ export interface operations {
             };
         };
     };
-    download_journal_file_api_journal_files__file_id__get: {
+    download_journal_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -4896,7 +5361,7 @@ export interface operations {
             };
         };
     };
-    sign_in_to_journal_api_journal_sign_in_post: {
+    sign_in_to_journal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4927,7 +5392,7 @@ export interface operations {
             };
         };
     };
-    sign_out_of_journal_api_journal_sign_out_post: {
+    sign_out_of_journal: {
         parameters: {
             query?: never;
             header?: never;
@@ -4945,7 +5410,7 @@ export interface operations {
             };
         };
     };
-    read_my_week_api_journal_timetable_mine_get: {
+    read_my_week: {
         parameters: {
             query?: {
                 on?: string | null;
@@ -4976,7 +5441,7 @@ export interface operations {
             };
         };
     };
-    list_my_classes_api_journal_timetable_classes_get: {
+    list_my_classes: {
         parameters: {
             query?: never;
             header?: never;
@@ -4996,7 +5461,7 @@ export interface operations {
             };
         };
     };
-    read_class_week_api_journal_timetable_classes__class_id__get: {
+    read_class_week: {
         parameters: {
             query?: {
                 on?: string | null;
@@ -5029,7 +5494,7 @@ export interface operations {
             };
         };
     };
-    list_diaries_api_journal_diary_get: {
+    list_diaries: {
         parameters: {
             query?: never;
             header?: never;
@@ -5049,7 +5514,7 @@ export interface operations {
             };
         };
     };
-    read_diary_api_journal_diary__student_id__get: {
+    read_diary: {
         parameters: {
             query?: {
                 on?: string | null;
@@ -5082,7 +5547,7 @@ export interface operations {
             };
         };
     };
-    read_lesson_api_journal_lessons__lesson_id__get: {
+    read_lesson: {
         parameters: {
             query?: never;
             header?: never;
@@ -5113,7 +5578,7 @@ export interface operations {
             };
         };
     };
-    write_lesson_api_journal_lessons__lesson_id__patch: {
+    write_lesson: {
         parameters: {
             query?: never;
             header?: never;
@@ -5148,7 +5613,7 @@ export interface operations {
             };
         };
     };
-    confirm_attendance_api_journal_lessons__lesson_id__attendance_put: {
+    confirm_attendance: {
         parameters: {
             query?: never;
             header?: never;
@@ -5183,7 +5648,7 @@ export interface operations {
             };
         };
     };
-    read_school_settings_api_journal_office_settings_get: {
+    read_choices: {
         parameters: {
             query?: never;
             header?: never;
@@ -5198,23 +5663,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SchoolSettings"];
+                    "application/json": components["schemas"]["OfficeChoices"];
                 };
             };
         };
     };
-    change_school_settings_api_journal_office_settings_put: {
+    read_class_slots: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                class_id: string;
+            };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SchoolSettingsGiven"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -5222,7 +5685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SchoolSettings"];
+                    "application/json": components["schemas"]["SlotRead"][];
                 };
             };
             /** @description Validation Error */
@@ -5236,7 +5699,275 @@ export interface operations {
             };
         };
     };
-    list_regions_api_linking_regions_get: {
+    add_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_slot: {
+        parameters: {
+            query: {
+                from_on: string;
+            };
+            header?: never;
+            path: {
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_extra_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    substitute_teacher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubstituteGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_regions: {
         parameters: {
             query?: {
                 query?: string;
@@ -5267,7 +5998,7 @@ export interface operations {
             };
         };
     };
-    list_providers_api_linking_regions__region_id__providers_get: {
+    list_providers: {
         parameters: {
             query?: never;
             header?: never;
@@ -5298,7 +6029,7 @@ export interface operations {
             };
         };
     };
-    open_intent_api_linking_intents_post: {
+    open_intent: {
         parameters: {
             query?: never;
             header?: never;
@@ -5331,7 +6062,7 @@ export interface operations {
             };
         };
     };
-    open_intent_from_journal_api_linking_intents_from_journal_post: {
+    open_intent_from_journal: {
         parameters: {
             query?: never;
             header?: never;
@@ -5364,7 +6095,7 @@ export interface operations {
             };
         };
     };
-    read_current_intent_api_linking_intents_current_get: {
+    read_current_intent: {
         parameters: {
             query?: never;
             header?: never;
@@ -5384,7 +6115,7 @@ export interface operations {
             };
         };
     };
-    read_intent_api_linking_intents__intent_id__get: {
+    read_intent: {
         parameters: {
             query?: never;
             header?: never;
@@ -5415,7 +6146,7 @@ export interface operations {
             };
         };
     };
-    cancel_intent_api_linking_intents__intent_id__delete: {
+    cancel_intent: {
         parameters: {
             query?: never;
             header?: never;
@@ -5444,7 +6175,7 @@ export interface operations {
             };
         };
     };
-    attach_account_api_linking_intents__intent_id__attach_post: {
+    attach_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -5475,7 +6206,7 @@ export interface operations {
             };
         };
     };
-    attach_profile_api_linking_intents__intent_id__attach_profile_post: {
+    attach_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -5506,7 +6237,7 @@ export interface operations {
             };
         };
     };
-    come_back_from_journal_api_linking_callback_get: {
+    come_back_from_journal: {
         parameters: {
             query: {
                 state: string;
@@ -5538,7 +6269,7 @@ export interface operations {
             };
         };
     };
-    finish_intent_api_linking_intents__intent_id__finish_post: {
+    finish_intent: {
         parameters: {
             query?: never;
             header?: never;
@@ -5573,7 +6304,7 @@ export interface operations {
             };
         };
     };
-    list_links_api_linking_links_get: {
+    list_links: {
         parameters: {
             query?: never;
             header?: never;
@@ -5593,7 +6324,7 @@ export interface operations {
             };
         };
     };
-    undo_link_api_linking_links__link_id__delete: {
+    undo_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -5622,7 +6353,7 @@ export interface operations {
             };
         };
     };
-    read_journal_me_api_journal_me_get: {
+    read_journal_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -5642,7 +6373,7 @@ export interface operations {
             };
         };
     };
-    read_journal_home_api_journal_home_get: {
+    read_journal_home: {
         parameters: {
             query?: never;
             header?: never;
@@ -5662,7 +6393,7 @@ export interface operations {
             };
         };
     };
-    open_case_chat_api_support_cases__case_id__chat_post: {
+    open_case_chat: {
         parameters: {
             query?: never;
             header?: never;
@@ -5693,7 +6424,7 @@ export interface operations {
             };
         };
     };
-    read_difference_api_streams__key__difference_get: {
+    read_difference: {
         parameters: {
             query?: {
                 after?: number;
@@ -5726,7 +6457,7 @@ export interface operations {
             };
         };
     };
-    list_demo_people_api_demo_people_get: {
+    list_demo_people: {
         parameters: {
             query?: never;
             header?: never;
@@ -5746,7 +6477,7 @@ export interface operations {
             };
         };
     };
-    sign_in_as_demo_person_api_demo_sign_in_post: {
+    sign_in_as_demo_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -5777,7 +6508,7 @@ export interface operations {
             };
         };
     };
-    list_demo_messages_api_demo_outbox_get: {
+    list_demo_messages: {
         parameters: {
             query?: {
                 token?: string;

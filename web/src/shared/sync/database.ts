@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { api } from '../api/client';
 import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 import type { OutboxItem } from './outbox';
 import type { Range } from './ranges';
@@ -39,6 +40,7 @@ export type Database = IDBPDatabase<PartaSchema>;
 const VERSION = 1;
 const PREFIX = 'parta:';
 const SIGNED_IN = 'parta.profile';
+const CACHE_PATIENCE_MS = 3_000;
 
 /** Open what this person keeps here; what anybody else kept is wiped first. */
 export async function openDatabase(profileId: string): Promise<Database> {
@@ -74,5 +76,11 @@ export function rememberedProfile(): string | undefined {
 export async function wipeDatabase(profileId: string): Promise<void> {
   if (rememberedProfile() === profileId) localStorage.removeItem(SIGNED_IN);
   for (const key of Object.keys(localStorage)) if (key.includes(profileId)) localStorage.removeItem(key);
-  await deleteDB(PREFIX + profileId);
+  await Promise.all([deleteDB(PREFIX + profileId), wipeCache()]);
+}
+
+/** Let the browser forget the pictures and files on its disk: only the server can ask it to, if it is reached. */
+async function wipeCache(): Promise<void> {
+  const signal = AbortSignal.timeout(CACHE_PATIENCE_MS);
+  await api.POST('/api/id/clear-cache', { signal }).catch(() => undefined);
 }
