@@ -20,7 +20,7 @@ export function HomePage() {
     if (isOnTheWay) window.location.replace(safeNext(next, window.location.origin));
   }, [isOnTheWay, next]);
 
-  if (me.data === null) return <SignInPage onDone={goOn} />;
+  if (me.data === null) return <SignInPage onDone={goOn} {...reasonOf(next)} />;
   if (me.data && !isOnTheWay) {
     return (
       <Suspense fallback={<Waiting />}>
@@ -30,6 +30,12 @@ export function HomePage() {
   }
   if (!me.isError) return <Waiting />;
   return <Waiting instead={<ErrorState failure={me.error} onRetry={() => void me.refetch()} />} />;
+}
+
+/** Why one is asked to sign in, where one was going somewhere. */
+function reasonOf(next: string | undefined): { readonly reason?: string } {
+  if (next?.startsWith('/lesson/')) return { reason: t('id.reason.lesson') };
+  return next && /^\/(call|join)\//.test(next) ? { reason: t('id.reason.call') } : {};
 }
 
 function Waiting({ instead }: { instead?: ReactNode }) {

@@ -5,6 +5,7 @@ import { LinksCard } from '@/features/linking/components/LinksCard';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { PasswordCard } from '@/features/profile/components/PasswordCard';
 import { PersonCard } from '@/features/profile/components/PersonCard';
+import { LessonNoticesCard } from '@/features/sessions/components/LessonNoticesCard';
 import { NoticesCard } from '@/features/sessions/components/NoticesCard';
 import { SessionsCard } from '@/features/sessions/components/SessionsCard';
 import type { Me } from '@/shared/api/schema';
@@ -51,6 +52,7 @@ export function ProfilePage({ me }: Props) {
           </Button>
         </div>
         <div className={styles['column']}>
+          <LessonNoticesCard />
           <NoticesCard />
           <LinksCard confirmed={confirmed} />
           <SessionsCard onSignOutEverywhere={() => signOut(true)} />

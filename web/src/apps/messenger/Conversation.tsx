@@ -21,6 +21,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { pictureOf } from '@/shared/ui/picture';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
+import { CallButton, RunningStrip } from './ConversationCalls';
 import { Menu } from './ConversationMenu';
 import { titleOf, typingWords } from './rows';
 import { useAnnouncements } from './useAnnouncements';
@@ -35,10 +36,13 @@ interface Props {
   readonly isAboutOpen: boolean;
   readonly onAbout: () => void;
   readonly onBack: (() => void) | undefined;
+  /** It stands beside the picture of its call, which has a head of its own. */
+  readonly isInCall?: boolean;
 }
 
 /** The open conversation: head, history, the field one writes in, and what opens over them. */
-export function Conversation({ details, message, isAboutOpen, onAbout, onBack }: Props) {
+export function Conversation(props: Props) {
+  const { details, message, isInCall = false } = props;
   const { chat } = details;
   const sync = useSync();
   const history = useHistory(chat.id);
@@ -56,13 +60,8 @@ export function Conversation({ details, message, isAboutOpen, onAbout, onBack }:
   return (
     <ConversationContext value={conversation}>
       <section className={styles['conversation']} aria-label={titleOf(chat.title, details.other)}>
-        <Head
-          details={details}
-          nameOf={conversation.nameOf}
-          isAboutOpen={isAboutOpen}
-          onAbout={onAbout}
-          onBack={onBack}
-        />
+        {!isInCall && <Head {...props} nameOf={conversation.nameOf} />}
+        {!isInCall && <RunningStrip details={details} />}
         <Offline />
         {rows.length > 0 ? (
           <History
@@ -108,10 +107,10 @@ export function Conversation({ details, message, isAboutOpen, onAbout, onBack }:
   );
 }
 
-type HeadProps = Omit<Props, 'message'> & { readonly nameOf: (profileId: string) => string };
+type HeadProps = Omit<Props, 'message' | 'isInCall'> & { readonly nameOf: (profileId: string) => string };
 
 function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
-  const { chat, other } = details;
+  const { chat, other, may } = details;
   const typing = useTyping(chat.id);
   const connection = useConnection();
   const isDialog = chat.kind === 'dialog';
@@ -135,6 +134,7 @@ function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
       isAboutOpen={isAboutOpen}
       onAbout={onAbout}
       onBack={onBack}
+      after={may.call && <CallButton details={details} />}
     />
   );
 }

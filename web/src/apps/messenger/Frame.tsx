@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Icon28EducationOutline, Icon28MessageOutline, Icon28SettingsOutline } from '@vkontakte/icons';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
@@ -12,7 +12,12 @@ import { pictureOf } from '@/shared/ui/picture';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import styles from './Frame.module.css';
 import { ListPane } from './ListPane';
+import { isDoor, rememberPlace } from './places';
+import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
+import { useLessonNotices } from './useLessonNotices';
+
+const RunningCall = lazy(() => import('./RunningCall').then((module) => ({ default: module.RunningCall })));
 
 /** The messenger's frame: sections, the list of chats, and what is open beside it; on a phone one after the other. */
 export function Frame() {
@@ -41,15 +46,37 @@ function Opened() {
     else window.location.assign(href);
   };
   const showsList = isWide ? !isOwnPane : path === '/';
+  const isApart = isDoor(path);
+  const sections = useSections();
+  useLessonNotices();
+  useEffect(() => {
+    if (!isApart) rememberPlace(path);
+  }, [path, isApart]);
+  const around = (
+    <Suspense>
+      <RunningCall path={path} />
+      <Ringing />
+    </Suspense>
+  );
+  // Calls and their doors have the whole window.
+  if (isApart) {
+    return (
+      <>
+        <Outlet />
+        {around}
+      </>
+    );
+  }
   return (
     <AppShell
-      sections={useSections()}
+      sections={sections}
       current={isSettings ? 'settings' : 'chats'}
       onOpen={open}
       hidesTabs={chatId !== undefined || isOwnPane}
     >
       {showsList && <ListPane openId={chatId} />}
       <Outlet />
+      {around}
     </AppShell>
   );
 }

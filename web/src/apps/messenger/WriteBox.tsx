@@ -54,7 +54,10 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   };
   return (
     <Composer
-      refusal={refusalOf(details)}
+      refusal={refusalOf(
+        details,
+        members.some(({ profile_id, is_hushed }) => profile_id === me && is_hushed),
+      )}
       draft={draft}
       context={state.context}
       candidates={candidates}
@@ -71,9 +74,10 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
 }
 
 /** Why one may not write here, in the words for it. */
-function refusalOf({ chat, role, may }: ChatDetails): TextKey | undefined {
+function refusalOf({ chat, role, may }: ChatDetails, isHushed: boolean): TextKey | undefined {
   if (may.write) return undefined;
   if (chat.is_archived) return 'composer.archived';
+  if (isHushed) return 'composer.hushed';
   if (role === 'reader') return 'composer.reader';
   return chat.rights.write === 'admins' ? 'composer.onlyAdmins' : 'composer.notMember';
 }

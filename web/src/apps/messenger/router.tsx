@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { ChatScreen } from './ChatScreen';
 import { ContactsPane } from './ContactsPane';
 import { EmptyScreen } from './EmptyScreen';
@@ -7,14 +7,22 @@ import { NewChatPane } from './NewChatPane';
 import { NowhereScreen } from './NowhereScreen';
 import { SettingsScreen } from './SettingsScreen';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NowhereScreen });
+// Lessons and calls load when somebody goes to one.
+const CallScreen = lazyRouteComponent(() => import('./CallScreen'), 'CallScreen');
+const LessonScreen = lazyRouteComponent(() => import('./LessonScreen'), 'LessonScreen');
+const InviteScreen = lazyRouteComponent(() => import('./InviteScreen'), 'InviteScreen');
+
+const root = createRootRoute({ notFoundComponent: NowhereScreen });
+
+/** What one sees who is signed in. */
+const frame = createRoute({ getParentRoute: () => root, id: 'messenger', component: Frame });
 
 /** `/`: the list, and beside it nothing yet. */
-const home = createRoute({ getParentRoute: () => root, path: '/', component: EmptyScreen });
+const home = createRoute({ getParentRoute: () => frame, path: '/', component: EmptyScreen });
 
 /** `/chats/…`: a conversation; `message` is the number to go to, `about` opens what there is to know of the chat. */
 const chat = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => frame,
   path: '/chats/$chatId',
   validateSearch: (search: Record<string, unknown>): { message?: number; about?: true } => ({
     ...(Number(search['message']) > 0 ? { message: Number(search['message']) } : {}),
@@ -28,15 +36,50 @@ const chat = createRoute({
 });
 
 /** `/new`: «Создать чат». */
-const create = createRoute({ getParentRoute: () => root, path: '/new', component: NewChatPane });
+const create = createRoute({ getParentRoute: () => frame, path: '/new', component: NewChatPane });
 
 /** `/people`: to whom one may write. */
-const people = createRoute({ getParentRoute: () => root, path: '/people', component: ContactsPane });
+const people = createRoute({ getParentRoute: () => frame, path: '/people', component: ContactsPane });
 
 /** `/settings`: the settings of this browser. */
-const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
+const settings = createRoute({ getParentRoute: () => frame, path: '/settings', component: SettingsScreen });
 
-const routes = root.addChildren([home, chat, create, people, settings]);
+/** `/lesson/…`: the door of a distance lesson. */
+const lesson = createRoute({
+  getParentRoute: () => frame,
+  path: '/lesson/$lessonId',
+  component: function Lesson() {
+    const { lessonId } = lesson.useParams();
+    return <LessonScreen key={lessonId} lessonId={lessonId} />;
+  },
+});
+
+/** `/call/…`: a call and its door; `now` enters with the devices of the last time. */
+const call = createRoute({
+  getParentRoute: () => frame,
+  path: '/call/$callId',
+  validateSearch: (search: Record<string, unknown>): { now?: true } => (search['now'] ? { now: true } : {}),
+  component: function Call() {
+    const { callId } = call.useParams();
+    const { now = false } = call.useSearch();
+    return <CallScreen key={callId} callId={callId} isAtOnce={now} />;
+  },
+});
+
+/** `/join/…`: an invitation to a call, for who has no profile, too. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: function Invitation() {
+    const { token } = invitation.useParams();
+    return <InviteScreen key={token} token={token} />;
+  },
+});
+
+const routes = root.addChildren([
+  frame.addChildren([home, chat, create, people, settings, lesson, call]),
+  invitation,
+]);
 
 /** Give the pages of the messenger. */
 export function makeRouter() {

@@ -1,8 +1,12 @@
 import api from '@/shared/i18n/texts/en/api.json';
+import board from '@/shared/i18n/texts/en/board.json';
+import call from '@/shared/i18n/texts/en/call.json';
 import chats from '@/shared/i18n/texts/en/chats.json';
 import composer from '@/shared/i18n/texts/en/composer.json';
+import join from '@/shared/i18n/texts/en/join.json';
 import messages from '@/shared/i18n/texts/en/messages.json';
 import people from '@/shared/i18n/texts/en/people.json';
+import ringing from '@/shared/i18n/texts/en/ringing.json';
 import search from '@/shared/i18n/texts/en/search.json';
 import settings from '@/shared/i18n/texts/en/settings.json';
 import sync from '@/shared/i18n/texts/en/sync.json';
@@ -11,10 +15,14 @@ import ui from '@/shared/i18n/texts/en/ui.json';
 /** What this page can say. */
 export default {
   ...api,
+  ...board,
+  ...call,
   ...chats,
   ...composer,
+  ...join,
   ...messages,
   ...people,
+  ...ringing,
   ...search,
   ...settings,
   ...sync,

@@ -11,6 +11,7 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { authorsOf } from './people';
+import { useCalls } from './useCalls';
 
 /** What is open over the conversation and what the next message does. */
 interface Open {
@@ -36,6 +37,7 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
   const deleteMessage = useDelete(chatId);
   const react = useReact().mutate;
   const { noteFailure } = useOverlays();
+  const calls = useCalls();
 
   const conversation = useMemo<Conversation>(
     () => ({
@@ -56,10 +58,12 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       onOpenPerson: (card) => change({ card }),
       onMenu: (message, at) => change({ menu: { message, at } }),
       onView: (pictures, first) => change({ pictures: { pictures, first } }),
+      onEnterCall: calls.enter,
+      runningCallId: calls.runningId,
       onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
       onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
     }),
-    [chatId, me, people, nameOf, details, onJump, change, react, noteFailure, deleteMessage, sync],
+    [chatId, me, people, nameOf, details, onJump, change, react, noteFailure, deleteMessage, sync, calls],
   );
   const state = {
     ...open,

@@ -1,6 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type CallRead, callsApi } from '@/shared/api/calls';
 import { api, dataOf } from '@/shared/api/client';
 import type { ChatUpdate, ChatView } from '@/shared/api/schema';
+import { useSync } from '@/shared/sync/SyncProvider';
 
 /** What a chat made by hand begins with. */
 export interface NewChat {
@@ -105,4 +108,56 @@ export function useMute(chatId: string) {
         }),
       ),
   });
+}
+
+/** A call to begin now, or at a time. */
+export interface NewCall {
+  /** Tried again it is the same call. */
+  readonly clientId: string;
+  readonly title: string;
+  readonly startsAt: Date | undefined;
+  /** The others' devices ring. */
+  readonly isRinging: boolean;
+}
+
+/** Call the people of a chat. */
+export function useStartCall(chat_id: string) {
+  return useMutation({
+    mutationFn: ({ clientId, title, startsAt, isRinging }: NewCall) =>
+      dataOf<CallRead>(
+        callsApi.POST('/api/chats/{chat_id}/calls', {
+          params: { path: { chat_id } },
+          body: {
+            client_id: clientId,
+            title,
+            starts_at: startsAt?.toISOString() ?? null,
+            is_ringing: isRinging,
+          },
+        }),
+      ),
+  });
+}
+
+/** Give the call that goes on in a chat; asked anew whenever a card of the chat changes. */
+export function useOpenCall(chat_id: string): CallRead | undefined {
+  const sync = useSync();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      sync.onHeard(({ puts }) => {
+        const isTold = puts.some(({ kind, value }) => {
+          return kind === 'message' && value.chat_id === chat_id && value.card !== null;
+        });
+        if (isTold) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });
+      }),
+    [sync, client, chat_id],
+  );
+  const { data } = useQuery({
+    queryKey: ['chats', chat_id, 'calls'],
+    queryFn: () =>
+      dataOf<readonly CallRead[]>(
+        callsApi.GET('/api/chats/{chat_id}/calls', { params: { path: { chat_id } } }),
+      ),
+  });
+  return data?.find(({ state }) => state === 'open');
 }

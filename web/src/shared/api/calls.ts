@@ -158,6 +158,7 @@ export interface CallCardRead {
   call_id: string;
   title: string;
   state: 'planned' | 'open' | 'ended';
+  end_reason: string | null;
   starts_at: string | null;
   opened_at: string | null;
   ended_at: string | null;

@@ -10,7 +10,14 @@ const nobodyLooked = new Map<string, number>();
 it('calls once per chat, with who wrote last and how many messages came', () => {
   const calls = callsFor([message(4), message(5, { text: 'Завтра контрольная' })], world, nobodyLooked, now);
   expect(calls).toEqual([
-    { chatId: 'class', title: '7Б', author: 'Анна Сергеевна', text: 'Завтра контрольная', count: 2 },
+    {
+      chatId: 'class',
+      title: '7Б',
+      author: 'Анна Сергеевна',
+      text: 'Завтра контрольная',
+      count: 2,
+      isCall: false,
+    },
   ]);
 });
 
@@ -35,4 +42,24 @@ it.each([
   ['is of a chat that is gone', world, [message(4, { chat_id: 'gone' })], nobodyLooked],
 ] as const)('is silent about a message that %s', (_why, known, messages, looked) => {
   expect(callsFor(messages, known, looked, now)).toEqual([]);
+});
+
+it('tells of a call that can be entered, once, and leaves dialogs to their own ringing', () => {
+  const card = {
+    call_id: 'call',
+    title: '',
+    state: 'open' as const,
+    end_reason: null,
+    starts_at: null,
+    opened_at: '2026-11-23T09:09:00Z',
+    ended_at: null,
+    present: 1,
+  };
+  const call = message(4, { kind: 'call', text: '', card });
+  expect(callsFor([call], world, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
+  const over = { ...call, card: { ...card, state: 'ended' as const } };
+  expect(callsFor([over], world, nobodyLooked, now)).toEqual([]);
+  const dialog = view(5, message(3));
+  const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const } }];
+  expect(callsFor([call], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now)).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface Call {
   readonly author: string | undefined;
   readonly text: string;
   readonly count: number;
+  /** It is the card of a call, not words. */
+  readonly isCall: boolean;
 }
 
 /** Give one call per chat for messages that nobody has looked at; muted chats and the system's notices are silent. */
@@ -26,12 +28,16 @@ export function callsFor(
     const chat = world.chats.get(message.chat_id);
     if (!chat || message.kind === 'notice' || message.deleted_at !== null || isMuted(chat, now)) continue;
     if (message.number <= readNumberOf(chat, readHere.get(chat.id))) continue;
+    // In a dialog a call rings by itself; elsewhere it is told once, when it is there to be entered.
+    const isCall = message.kind === 'call';
+    if (isCall && (chat.chat.value.kind === 'dialog' || message.card?.state !== 'open')) continue;
     const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;
     calls.set(chat.id, {
       chatId: chat.id,
       title: titleOf(chat),
       author: author && chat.chat.value.kind !== 'dialog' ? politeName(author.name) : undefined,
       text: message.text,
+      isCall,
       count: (calls.get(chat.id)?.count ?? 0) + 1,
     });
   }

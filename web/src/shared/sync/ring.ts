@@ -50,9 +50,12 @@ export function ringFor(sync: Sync, onOpenChat: (chatId: string) => void): () =>
   };
 }
 
-function notify({ chatId, title, author, text, count }: Call, onOpenChat: (chatId: string) => void): void {
+function notify(
+  { chatId, title, author, text, count, isCall }: Call,
+  onOpenChat: (chatId: string) => void,
+): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
-  const last = text || t('sync.attachment');
+  const last = isCall ? t('sync.call') : text || t('sync.attachment');
   const body = count > 1 ? t('sync.newMessages', { count }) : author ? `${author}: ${last}` : last;
   try {
     const notification = new Notification(title, { body, tag: chatId, icon: '/icon.svg' });

@@ -110,6 +110,7 @@ function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): Shown
     kind: 'text',
     text: item.text,
     notice: null,
+    card: null,
     reply_to: item.replyTo,
     mentions: [...item.mentions],
     mentions_all: item.mentionsAll,

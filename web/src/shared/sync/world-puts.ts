@@ -20,6 +20,9 @@ const HANDLERS: PutHandlers<Put, World> = {
   // Notices and links are asked for where they are shown; the put only says that it is time to ask.
   notice: (world) => world,
   link: (world) => world,
+  // What belongs to the journal's pages.
+  class: (world) => world,
+  lesson: (world) => world,
 };
 
 /** Give the world as it is after this step of a stream. */

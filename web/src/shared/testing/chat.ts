@@ -22,6 +22,7 @@ export function message(number: number, change: Partial<MessageRead> = {}): Mess
     kind: 'text',
     text: `${number}`,
     notice: null,
+    card: null,
     reply_to: null,
     mentions: [],
     mentions_all: false,
@@ -46,6 +47,7 @@ export function member(profileId: string, change: Partial<MemberRead> = {}): Mem
     picture: null,
     badges: [],
     joined_at: '2026-09-01T05:00:00Z',
+    is_hushed: false,
     ...change,
   };
 }
@@ -90,6 +92,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
         mention_all: false,
         delete_others: false,
         see_readers: true,
+        call: false,
       },
       ...change,
     },

@@ -28,6 +28,7 @@ export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
           key={note.key}
           onClosed={onNoteGone}
           {...(note.onUndo ? { action: t('ui.undo'), onActionClick: note.onUndo } : {})}
+          {...(note.act ? { action: note.act.title, onActionClick: note.act.onAct } : {})}
         >
           {note.text}
         </Snackbar>

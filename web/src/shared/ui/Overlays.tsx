@@ -26,6 +26,8 @@ export interface Note {
   readonly text: string;
   /** What takes it back; the note then has a button. */
   readonly onUndo?: () => void;
+  /** Something else to do about it, with its word. */
+  readonly act?: { readonly title: string; readonly onAct: () => void };
 }
 
 interface Overlays {

@@ -1,5 +1,5 @@
 import { Button } from '@vkontakte/vkui';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Admitted, LessonEntry } from '@/shared/api/calls';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
@@ -15,6 +15,9 @@ interface Props {
   readonly lessonId: string;
   /** Who is signed in, for whom the lesson is not. */
   readonly signedAs: string;
+  /** The call that runs in this tab; the lesson's own is gone back to. */
+  readonly runningCallId: string | undefined;
+  readonly onRunning: (callId: string) => void;
   readonly onAdmitted: (admitted: Admitted) => void;
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
@@ -25,6 +28,7 @@ interface Props {
 
 /** `/lesson/…`: says when the lesson opens and opens by itself, waits for the teacher, and enters. */
 export function LessonDoor({ lessonId, signedAs, onAdmitted, onLeave, onChat, ...ways }: Props) {
+  const { runningCallId, onRunning } = ways;
   const door = useDoor({
     question: lessonEntry(lessonId),
     standingOf: standingOfLesson,
@@ -33,6 +37,10 @@ export function LessonDoor({ lessonId, signedAs, onAdmitted, onLeave, onChat, ..
   });
   const entry = door.told;
   const chatId = entry?.chat_id;
+  const isRunning = runningCallId !== undefined && entry?.call_id === runningCallId;
+  useEffect(() => {
+    if (isRunning) onRunning(runningCallId);
+  }, [isRunning, runningCallId, onRunning]);
   return (
     <Stage section={t('join.lesson')} home="/">
       <DoorScreen

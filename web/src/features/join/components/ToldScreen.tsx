@@ -36,6 +36,7 @@ const ICONS: Readonly<Record<Told | 'lobby', ReactNode>> = {
   lobby: <Icon56HourglassOutline />,
   lesson_ended: <Icon56DoorArrowRightOutline />,
   ended: <Icon56DoorArrowRightOutline />,
+  left: <Icon56DoorArrowRightOutline />,
   locked: <Icon56LockOutline />,
   removed: <Icon56BlockOutline />,
   refused: <Icon56BlockOutline />,

@@ -12,6 +12,7 @@ export type Told =
   | 'not_yet'
   | 'ended'
   | 'refused'
+  | 'left'
   | 'members_only'
   | 'school_only'
   | 'sign_in_needed'

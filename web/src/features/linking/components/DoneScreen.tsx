@@ -3,8 +3,13 @@ import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { StepScreen } from '@/shared/ui/StepScreen';
 
-/** «Готово»: linked, and the way to the chats. */
-export function DoneScreen() {
+interface Props {
+  /** Where the person was going before linking stood in the way: a lesson. */
+  readonly landing: string | null;
+}
+
+/** «Готово»: linked, and the way to where one was going, or to the chats. */
+export function DoneScreen({ landing }: Props) {
   return (
     <StepScreen
       title={t('linking.done.title')}
@@ -12,7 +17,12 @@ export function DoneScreen() {
       icon={<Icon56CheckCircleOutline />}
       focusesTitle
     >
-      <Button Component="a" href="/" size="l" stretched>
+      {landing !== null && (
+        <Button Component="a" href={landing} size="l" stretched>
+          {t(landing.startsWith('/lesson/') ? 'linking.done.lesson' : 'linking.done.goOn')}
+        </Button>
+      )}
+      <Button Component="a" href="/" size="l" stretched mode={landing === null ? 'primary' : 'secondary'}>
         {t('linking.done.messenger')}
       </Button>
     </StepScreen>

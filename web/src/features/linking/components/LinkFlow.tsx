@@ -52,7 +52,7 @@ export function LinkFlow(props: Props) {
     (failure) => failure instanceof Refusal,
   );
 
-  if (isLinked) return <DoneScreen />;
+  if (isLinked) return <DoneScreen landing={asked.data?.landing ?? null} />;
   if (attach.isPending) return <TextSkeleton rows={6} />;
   const intent = asked.data;
   const trouble = isLeft

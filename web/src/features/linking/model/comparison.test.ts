@@ -9,6 +9,7 @@ const vera: Intent = {
   provider: { id: '0197', title: 'Дневник Парты' },
   expires_at: '2026-11-23T10:10:00Z',
   go_to: '/',
+  landing: null,
   profile: { name: { last_name: 'Ким', first_name: 'Вера', patronymic: null }, phone: '+7 900 •••-••-00' },
   account: {
     name: { last_name: 'Кимова', first_name: 'Вера', patronymic: 'Олеговна' },

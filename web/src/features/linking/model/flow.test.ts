@@ -18,6 +18,7 @@ const intent = (part: Partial<Intent>): Intent => ({
   provider: null,
   expires_at: '2026-11-23T10:10:00Z',
   go_to: '/',
+  landing: null,
   profile: null,
   account: null,
   differences: [],

@@ -10,6 +10,7 @@ const open: Intent = {
   provider: null,
   expires_at: '2026-11-23T10:10:00Z',
   go_to: '/journal/link?intent=0198',
+  landing: null,
   profile: null,
   account: null,
   differences: [],

@@ -7,6 +7,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { previewOf } from '../model/preview';
 import type { ShownMessage } from '../model/shown';
 import { Bubble } from './Bubble';
+import { CallCard } from './CallCard';
 import { useConversation } from './conversation';
 import styles from './MessageRow.module.css';
 import { useLongPress } from './useLongPress';
@@ -25,7 +26,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
   const row = useRef<HTMLElement>(null);
   const isOwn = message.author_id === me;
   const openMenu = (x: number, y: number) => {
-    if (!message.waiting && !message.deleted_at) onMenu(message, { x, y });
+    if (isSpoken(message)) onMenu(message, { x, y });
   };
   const onContextMenu = (event: MouseEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('a')) return;
@@ -70,15 +71,22 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       <div className={styles['stack']}>
         {message.deleted_at ? (
           <Tombstone isOwn={isOwn} sentAt={message.sent_at} />
+        ) : message.card ? (
+          <CallCard card={message.card} sentAt={message.sent_at} />
         ) : (
           <Bubble message={message} isFirst={isFirst} isLast={isLast} />
         )}
         {message.waiting?.state === 'failed' && <Failure message={message} />}
       </div>
-      {!message.waiting && !message.deleted_at && <Tools message={message} onMenu={openMenuBeside} />}
+      {isSpoken(message) && <Tools message={message} onMenu={openMenuBeside} />}
     </article>
   );
 });
+
+/** What a person said, as the server has it. */
+function isSpoken({ kind, waiting, deleted_at }: ShownMessage): boolean {
+  return kind === 'text' && !waiting && !deleted_at;
+}
 
 function Face({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
   const { people, onOpenPerson } = useConversation();

@@ -31,6 +31,10 @@ export interface Conversation {
   readonly onMenu: (message: ShownMessage, at: Point) => void;
   readonly onView: (pictures: readonly FileRead[], first: number) => void;
   readonly onRetry: (message: ShownMessage) => void;
+  /** Leads into a call, or back to the one that runs in this tab. */
+  readonly onEnterCall: (callId: string) => void;
+  /** The call that runs in this tab. */
+  readonly runningCallId: string | undefined;
   readonly onDiscard: (message: ShownMessage) => void;
 }
 

@@ -11,6 +11,7 @@ const may = {
   mention_all: false,
   delete_others: false,
   see_readers: true,
+  call: false,
 };
 const message = {
   id: '1',
@@ -21,6 +22,7 @@ const message = {
   kind: 'text' as const,
   text: 'Привет',
   notice: null,
+  card: null,
   reply_to: null,
   mentions: [],
   mentions_all: false,

@@ -1,11 +1,13 @@
 import { t } from '@/shared/i18n/text';
+import { type CallCard, callWords } from './calls';
 import { plainText } from './formatting';
 import { type Facts, type NameOf, noticeWords } from './notices';
 
 interface Previewed {
-  readonly kind: 'text' | 'notice';
+  readonly kind: 'text' | 'notice' | 'call';
   readonly text: string;
   readonly notice: { readonly code: string; readonly facts: Facts } | null;
+  readonly card?: CallCard | null;
   readonly files: readonly { readonly kind: 'picture' | 'file'; readonly name: string }[];
   readonly deleted_at: string | null;
 }
@@ -14,6 +16,7 @@ interface Previewed {
 export function previewOf(message: Previewed, nameOf: NameOf): string {
   if (message.deleted_at) return t('messages.deleted');
   if (message.notice) return noticeWords(message.notice.code, message.notice.facts, nameOf);
+  if (message.card) return callWords(message.card);
   return plainText(message.text) || filesInWords(message.files);
 }
 

@@ -7,6 +7,8 @@ import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { useNotices, useReadNotice } from '../api';
 
+/** Lessons have a card of their own. */
+const LESSON = 'lesson_published';
 /** The newest are shown; the rest waits behind them. */
 const SHOWN = 3;
 
@@ -14,7 +16,8 @@ const SHOWN = 3;
 export function NoticesCard() {
   const { data } = useNotices();
   const read = useReadNotice();
-  const unread = data?.filter(({ code, is_read }) => !is_read && hasText(`id.notice.${code}`)) ?? [];
+  const unread =
+    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notice.${code}`)) ?? [];
   if (unread.length === 0) return null;
   return (
     <Card

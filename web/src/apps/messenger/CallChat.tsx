@@ -1,0 +1,22 @@
+import { t } from '@/shared/i18n/text';
+import { useChat } from '@/shared/sync/hooks';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { Conversation } from './Conversation';
+
+const nothing = () => undefined;
+
+/** The chat of a call beside its picture: the same conversation as everywhere. */
+export function CallChat({ chatId }: { chatId: string }) {
+  const details = useChat(chatId);
+  if (!details) return <EmptyState title={t('chats.gone')} />;
+  return (
+    <Conversation
+      details={details}
+      message={undefined}
+      isAboutOpen={false}
+      onAbout={nothing}
+      onBack={undefined}
+      isInCall
+    />
+  );
+}

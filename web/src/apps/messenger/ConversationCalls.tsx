@@ -1,0 +1,56 @@
+import { ModalRoot } from '@vkontakte/vkui';
+import { useState } from 'react';
+import { type NewCall, useOpenCall, useStartCall } from '@/features/chats/api';
+import { CallMenu } from '@/features/chats/components/CallMenu';
+import { CallStrip } from '@/features/chats/components/CallStrip';
+import { PlanCallModal } from '@/features/chats/components/PlanCallModal';
+import { newId } from '@/shared/api/ids';
+import { t } from '@/shared/i18n/text';
+import type { ChatDetails } from '@/shared/sync/summary';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { useCalls } from './useCalls';
+
+interface Props {
+  readonly details: ChatDetails;
+}
+
+/** «Позвонить»: now, which rings in a dialog, or at a time. */
+export function CallButton({ details }: Props) {
+  const { chat } = details;
+  const start = useStartCall(chat.id);
+  const open = useOpenCall(chat.id);
+  const calls = useCalls();
+  const { note, noteFailure } = useOverlays();
+  const [isPlanning, setIsPlanning] = useState(false);
+  const isDialog = chat.kind === 'dialog';
+  const begin = (call: Omit<NewCall, 'clientId' | 'isRinging'>, onSuccess: (id: string) => void) =>
+    start.mutate(
+      { ...call, clientId: newId(), isRinging: isDialog && call.startsAt === undefined },
+      { onSuccess: ({ id }) => onSuccess(id), onError: noteFailure },
+    );
+  const callNow = () => {
+    if (open) return calls.enter(open.id);
+    begin({ title: '', startsAt: undefined }, isDialog ? calls.enterAtOnce : calls.enter);
+  };
+  const plan = (title: string, startsAt: Date) =>
+    begin({ title, startsAt }, () => {
+      setIsPlanning(false);
+      note({ text: t('chats.planned') });
+    });
+  return (
+    <>
+      <CallMenu isBusy={start.isPending} onNow={callNow} onPlan={() => setIsPlanning(true)} />
+      <ModalRoot activeModal={isPlanning ? 'plan' : null} onClose={() => setIsPlanning(false)}>
+        <PlanCallModal id="plan" isBusy={start.isPending} onPlan={plan} />
+      </ModalRoot>
+    </>
+  );
+}
+
+/** «Идёт звонок — Войти», while one goes on in the chat. */
+export function RunningStrip({ details: { chat } }: Props) {
+  const open = useOpenCall(chat.id);
+  const { enter, runningId } = useCalls();
+  if (!open) return null;
+  return <CallStrip title={open.title} isHere={open.id === runningId} onEnter={() => enter(open.id)} />;
+}

@@ -1,0 +1,31 @@
+import { useNavigate } from '@tanstack/react-router';
+import { LessonDoor } from '@/features/join/components/LessonDoor';
+import { shortName } from '@/shared/i18n/names';
+import { useMe } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { useBegin, useCalls, useWayBack } from './useCalls';
+
+/** The door of a distance lesson, joined to the messenger. */
+export function LessonScreen({ lessonId }: { lessonId: string }) {
+  const navigate = useNavigate();
+  const sync = useSync();
+  const me = useMe();
+  const begin = useBegin();
+  const goBack = useWayBack();
+  const { runningId, enter } = useCalls();
+  const { noteFailure } = useOverlays();
+  return (
+    <LessonDoor
+      lessonId={lessonId}
+      signedAs={shortName(me.name)}
+      runningCallId={runningId}
+      onRunning={enter}
+      onAdmitted={begin}
+      onLeave={() => goBack()}
+      onChat={(chatId) => void navigate({ to: '/chats/$chatId', params: { chatId } })}
+      onLesson={(other) => void navigate({ to: '/lesson/$lessonId', params: { lessonId: other } })}
+      onOtherProfile={() => void sync.signOut().catch(noteFailure)}
+    />
+  );
+}

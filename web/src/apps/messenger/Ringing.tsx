@@ -1,0 +1,45 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { acceptRing, refuseRing } from '@/features/ringing/api';
+import { RingOverlay } from '@/features/ringing/components/RingOverlay';
+import { useRinging } from '@/features/ringing/useRinging';
+import type { RingRead } from '@/shared/api/calls';
+import { t } from '@/shared/i18n/text';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { useCalls } from './useCalls';
+
+/** Somebody calls this person: over every page, until it is answered on any device. */
+export function Ringing() {
+  const sync = useSync();
+  const navigate = useNavigate();
+  const { enterAtOnce } = useCalls();
+  const { note, noteFailure } = useOverlays();
+  const [isBusy, setIsBusy] = useState(false);
+  const onMissed = useCallback(
+    ({ from_name, chat_id }: RingRead) =>
+      note({
+        text: t('ringing.missed', { name: from_name }),
+        act: {
+          title: t('ringing.openChat'),
+          onAct: () => void navigate({ to: '/chats/$chatId', params: { chatId: chat_id } }),
+        },
+      }),
+    [note, navigate],
+  );
+  const ring = useRinging(sync, onMissed);
+  if (!ring) return null;
+  const answer = async (act: Promise<unknown>, onDone: () => void) => {
+    setIsBusy(true);
+    await act.then(onDone, noteFailure);
+    setIsBusy(false);
+  };
+  return (
+    <RingOverlay
+      ring={ring}
+      isBusy={isBusy}
+      onAccept={() => void answer(acceptRing(ring.id), () => enterAtOnce(ring.call_id))}
+      onRefuse={() => void answer(refuseRing(ring.id), () => undefined)}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { beforeAll, expect, it } from 'vitest';
+import { startTestTexts } from '@/shared/testing/texts';
+import { type CallCard, callWords, cardTitle, standingWords } from './calls';
+
+beforeAll(startTestTexts);
+
+const CARD: CallCard = {
+  call_id: 'call',
+  title: '',
+  state: 'open',
+  end_reason: null,
+  starts_at: null,
+  opened_at: '2026-11-23T09:00:00Z',
+  ended_at: null,
+  present: 3,
+};
+const ENDED = { ...CARD, state: 'ended' as const, ended_at: '2026-11-23T09:12:10Z', present: 0 };
+
+it.each<[string, CallCard, [string, string, string]]>([
+  ['one that goes on', CARD, ['Идёт звонок', 'В звонке 3 человека', 'Идёт звонок']],
+  ['one with a title', { ...CARD, title: 'Алгебра' }, ['Алгебра', 'В звонке 3 человека', 'Идёт звонок']],
+  ['one that lasted', ENDED, ['Звонок', 'Завершён · 12 минут', 'Звонок, 12 минут']],
+  [
+    'a short one',
+    { ...ENDED, ended_at: '2026-11-23T09:00:20Z' },
+    ['Звонок', 'Завершён · меньше минуты', 'Звонок, меньше минуты'],
+  ],
+  [
+    'one that nobody took',
+    { ...ENDED, end_reason: 'missed' },
+    ['Пропущенный звонок', '', 'Пропущенный звонок'],
+  ],
+  [
+    'one that was declined',
+    { ...ENDED, end_reason: 'refused' },
+    ['Отклонённый звонок', '', 'Отклонённый звонок'],
+  ],
+])('words %s', (_, card, [title, standing, line]) => {
+  expect(cardTitle(card)).toBe(title);
+  expect(standingWords(card)).toBe(standing);
+  expect(callWords(card)).toBe(line);
+});
+
+it('says when a planned one begins', () => {
+  const planned: CallCard = { ...CARD, state: 'planned', opened_at: null, starts_at: '2027-01-12T15:00:00Z' };
+  expect(cardTitle(planned)).toBe('Запланирован звонок');
+  expect(callWords(planned)).toMatch(/^Звонок .*\d\d:\d\d$/);
+});

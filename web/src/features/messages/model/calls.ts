@@ -1,0 +1,52 @@
+/** What the card of a call says. Pure. */
+import type { MessageRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { shortMoment, timeOfDay } from '@/shared/i18n/time';
+
+export type CallCard = NonNullable<MessageRead['card']>;
+
+const MINUTE = 60_000;
+
+/** Give the call in one line, for the list of chats. */
+export function callWords(card: CallCard): string {
+  if (card.state === 'open') return t('messages.call.running');
+  if (card.state === 'planned') {
+    if (!card.starts_at) return t('messages.call.planned');
+    return t('messages.call.plannedFor', { moment: momentInWords(card.starts_at) });
+  }
+  return vainWords(card) ?? t('messages.call.lasted', { duration: durationWords(card) });
+}
+
+/** Give what the card says under the title. */
+export function standingWords(card: CallCard): string {
+  if (card.state === 'open') return t('messages.call.present', { count: card.present });
+  if (card.state === 'planned') return card.starts_at ? momentInWords(card.starts_at) : '';
+  return vainWords(card) === undefined ? t('messages.call.over', { duration: durationWords(card) }) : '';
+}
+
+/** Give the title of the card: the call's own, or what became of it. */
+export function cardTitle(card: CallCard): string {
+  if (card.title) return card.title;
+  if (card.state === 'open') return t('messages.call.running');
+  if (card.state === 'planned') return t('messages.call.planned');
+  return vainWords(card) ?? t('messages.call.call');
+}
+
+/** Name a call that nobody took. */
+function vainWords({ end_reason }: CallCard): string | undefined {
+  if (end_reason !== 'missed' && end_reason !== 'refused' && end_reason !== 'cancelled') return undefined;
+  return t(`messages.call.${end_reason}`);
+}
+
+function durationWords({ opened_at, ended_at }: CallCard): string {
+  if (!opened_at || !ended_at) return t('messages.call.short');
+  const minutes = Math.round((Date.parse(ended_at) - Date.parse(opened_at)) / MINUTE);
+  return minutes < 1 ? t('messages.call.short') : t('messages.call.minutes', { count: minutes });
+}
+
+/** «24 ноября, 18:00», today «18:00». */
+function momentInWords(at: string): string {
+  const day = shortMoment(at);
+  const time = timeOfDay(at);
+  return day === time ? time : `${day}, ${time}`;
+}

@@ -1,0 +1,47 @@
+import { Icon28EducationOutline } from '@vkontakte/icons';
+import { Button, ButtonGroup } from '@vkontakte/vkui';
+import { t } from '@/shared/i18n/text';
+import { shortMoment, timeOfDay } from '@/shared/i18n/time';
+import { Card } from '@/shared/ui/Card';
+import rows from '@/shared/ui/rows.module.css';
+import { useNotices, useReadNotice } from '../api';
+import { type LessonNotice, lessonsIn } from '../model/lessons';
+
+/** Distance lessons that were published and have not been looked at; nothing where there are none. */
+export function LessonNoticesCard() {
+  const { data } = useNotices();
+  const lessons = lessonsIn(data ?? [], Date.now());
+  if (lessons.length === 0) return null;
+  return (
+    <Card title={t('id.lessons.title')}>
+      <ul className={rows['rows']}>
+        {lessons.map((lesson) => (
+          <LessonRow key={lesson.id} lesson={lesson} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function LessonRow({ lesson }: { lesson: LessonNotice }) {
+  const read = useReadNotice();
+  const { id, lessonId, title, startsAt, child } = lesson;
+  const moment = `${shortMoment(startsAt)}, ${timeOfDay(startsAt)}`;
+  return (
+    <li className={rows['row']}>
+      <Icon28EducationOutline />
+      <div className={rows['text']}>
+        <div className={rows['title']}>{title}</div>
+        <div className={rows['more']}>{child ? t('id.lessons.ofChild', { child, moment }) : moment}</div>
+      </div>
+      <ButtonGroup>
+        <Button Component="a" href={`/lesson/${lessonId}`} size="m" onClick={() => read.mutate(id)}>
+          {t('id.lessons.open')}
+        </Button>
+        <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(id)}>
+          {t('id.lessons.read')}
+        </Button>
+      </ButtonGroup>
+    </li>
+  );
+}
