@@ -1,0 +1,166 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type CallInvite,
+  type CallPage,
+  type CallRead,
+  callsApi,
+  type Joined,
+  type KnockRead,
+  type ParticipantRead,
+  type Rights,
+} from '@/shared/api/calls';
+import { dataOf } from '@/shared/api/client';
+
+const ofCall = (call_id: string) => ({ params: { path: { call_id } } });
+const ofPerson = (call_id: string, participant_id: string) => ({
+  params: { path: { call_id, participant_id } },
+});
+const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call_id, knock_id } } });
+
+/** Come in again with the same device, after the media were cut off. */
+export function joinAgain(callId: string, device: string): Promise<Joined> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
+}
+
+/** Read how the call stands. */
+export function readCall(callId: string): Promise<CallPage> {
+  return dataOf(callsApi.GET('/api/calls/{call_id}', ofCall(callId)));
+}
+
+/** Read who asks to be let in. */
+export function readKnocks(callId: string): Promise<KnockRead[]> {
+  return dataOf(callsApi.GET('/api/calls/{call_id}/knocks', ofCall(callId)));
+}
+
+/** Say that this device leaves. */
+export function leaveCall(callId: string, device: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/leave', { ...ofCall(callId), body: { device } }));
+}
+
+/** End the call for everybody. */
+export function endCall(callId: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/end', ofCall(callId)));
+}
+
+/** Raise or lower my hand. */
+export function raiseHand(callId: string, is_raised: boolean): Promise<unknown> {
+  return dataOf(callsApi.PUT('/api/calls/{call_id}/hand', { ...ofCall(callId), body: { is_raised } }));
+}
+
+/** Lower all hands. */
+export function lowerHands(callId: string): Promise<unknown> {
+  return dataOf(callsApi.DELETE('/api/calls/{call_id}/hands', ofCall(callId)));
+}
+
+/** Lower somebody's hand. */
+export function lowerHand(callId: string, personId: string): Promise<unknown> {
+  return dataOf(
+    callsApi.DELETE('/api/calls/{call_id}/participants/{participant_id}/hand', ofPerson(callId, personId)),
+  );
+}
+
+/** Switch somebody's microphone off until allowed. */
+export function mute(callId: string, personId: string): Promise<unknown> {
+  return dataOf(
+    callsApi.POST('/api/calls/{call_id}/participants/{participant_id}/mute', ofPerson(callId, personId)),
+  );
+}
+
+/** Switch everybody's microphone off until allowed. */
+export function muteAll(callId: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/mute-all', ofCall(callId)));
+}
+
+/** Send somebody out, not to come back. */
+export function remove(callId: string, personId: string): Promise<unknown> {
+  return dataOf(
+    callsApi.DELETE('/api/calls/{call_id}/participants/{participant_id}', ofPerson(callId, personId)),
+  );
+}
+
+/** Make somebody an assistant, or a participant again. */
+export function appoint(callId: string, personId: string, role: ParticipantRead['role']): Promise<unknown> {
+  return dataOf(
+    callsApi.PUT('/api/calls/{call_id}/participants/{participant_id}/role', {
+      ...ofPerson(callId, personId),
+      body: { role },
+    }),
+  );
+}
+
+/** Allow or forbid something for all who do not lead. */
+export function changeRights(callId: string, rights: Partial<Rights>): Promise<unknown> {
+  return dataOf(callsApi.PUT('/api/calls/{call_id}/rights', { ...ofCall(callId), body: rights }));
+}
+
+/** Allow or forbid something for one person; null is as for all. */
+export function changeException(
+  callId: string,
+  personId: string,
+  exceptions: { readonly [right in keyof Rights]?: boolean | null },
+): Promise<unknown> {
+  return dataOf(
+    callsApi.PUT('/api/calls/{call_id}/participants/{participant_id}/rights', {
+      ...ofPerson(callId, personId),
+      body: exceptions,
+    }),
+  );
+}
+
+/** What can be changed of a running call. */
+export type CallSettings = Partial<
+  Pick<CallRead, 'is_locked' | 'access' | 'lobby_for' | 'several_screens' | 'spotlight_id' | 'is_board_open'>
+>;
+
+/** Change the call for everybody. */
+export function changeSettings(callId: string, settings: CallSettings): Promise<unknown> {
+  return dataOf(callsApi.PUT('/api/calls/{call_id}/settings', { ...ofCall(callId), body: settings }));
+}
+
+/** Tell how well this device is connected. */
+export function tellQuality(callId: string, device: string, quality: string): Promise<unknown> {
+  return dataOf(
+    callsApi.PUT('/api/calls/{call_id}/quality', { ...ofCall(callId), body: { device, quality } }),
+  );
+}
+
+/** Let in who asks. */
+export function admit(callId: string, knockId: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/{knock_id}/admit', ofKnock(callId, knockId)));
+}
+
+/** Do not let in who asks. */
+export function refuse(callId: string, knockId: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/{knock_id}/refuse', ofKnock(callId, knockId)));
+}
+
+/** Let in all who ask. */
+export function admitAll(callId: string): Promise<unknown> {
+  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
+}
+
+const inviteKey = (callId: string) => ['call', callId, 'invite'] as const;
+
+/** The invite link; nothing where there is none. */
+export function useInvite(callId: string) {
+  return useQuery({
+    queryKey: inviteKey(callId),
+    queryFn: (): Promise<CallInvite | null> =>
+      dataOf<CallInvite>(callsApi.GET('/api/calls/{call_id}/invite', ofCall(callId))),
+    staleTime: 0,
+  });
+}
+
+/** Make the link anew, or end it; what is shown of it follows. */
+export function useInviteActs(callId: string) {
+  const client = useQueryClient();
+  const show = (invite: CallInvite | null) => client.setQueryData(inviteKey(callId), invite);
+  return {
+    renew: async () =>
+      show(await dataOf<CallInvite>(callsApi.POST('/api/calls/{call_id}/invite', ofCall(callId)))),
+    end: async () => {
+      await dataOf(callsApi.DELETE('/api/calls/{call_id}/invite', ofCall(callId)));
+      show(null);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
+import { useEffect, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { admit } from '../api';
+import { duration } from '../model/duration';
+import { knocksOf } from '../model/roster';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './Header.module.css';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+  readonly count: number;
+}
+
+/** What this call is, for how long it runs, and who is at the door. */
+export function Header({ session, picture, count }: Props) {
+  const { roster } = picture;
+  const { call, may } = roster;
+  return (
+    <header className={styles['header']}>
+      <div className={styles['words']}>
+        <h1 className={styles['title']}>{call.title || t('call.untitled')}</h1>
+        <p className={styles['about']}>
+          {call.is_locked && <Icon16LockOutline className={styles['lock']} aria-label={t('call.isLocked')} />}
+          {call.is_lesson && <span>{t('call.isLesson')} · </span>}
+          {call.opened_at && <Clock since={call.opened_at} />}
+          <span>{t('call.count', { count })}</span>
+        </p>
+      </div>
+      <AtTheDoor session={session} picture={picture} />
+      {may.invite && (
+        <button type="button" className={styles['invite']} onClick={() => session.open('invite')}>
+          <Icon20UserAddOutline aria-hidden />
+          <span>{t('call.invite')}</span>
+        </button>
+      )}
+    </header>
+  );
+}
+
+function Clock({ since }: { since: string }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return <span className={styles['clock']}>{duration(now - Date.parse(since))} · </span>;
+}
+
+function AtTheDoor({ session, picture: { roster } }: Omit<Props, 'count'>) {
+  const { noteFailure } = useOverlays();
+  const waiting = knocksOf(roster);
+  const first = waiting[0];
+  if (!first || !roster.may.admit) return null;
+  const isOne = waiting.length === 1;
+  const letIn = () => void admit(session.callId, first.id).catch(noteFailure);
+  return (
+    <div className={styles['door']} role="status">
+      <span className={styles['knock']}>
+        {t('call.knocking', { name: first.name, count: waiting.length })}
+      </span>
+      <button type="button" className={styles['let']} onClick={isOne ? letIn : () => session.open('people')}>
+        {t(isOne ? 'call.admit' : 'call.look')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { Icon20CopyOutline } from '@vkontakte/icons';
+import { useId } from 'react';
+import type { CallRead } from '@/shared/api/calls';
+import { t } from '@/shared/i18n/text';
+import { fullMoment } from '@/shared/i18n/time';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { changeSettings, useInvite, useInviteActs } from '../api';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './InvitePanel.module.css';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+}
+
+const ACCESS: readonly CallRead['access'][] = ['chat', 'school', 'anyone'];
+const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
+
+/** The invite link, who may come by it, and who waits until let in. */
+export function InvitePanel({ session, picture }: Props) {
+  const { noteFailure } = useOverlays();
+  const { call, may } = picture.roster;
+  const change = (settings: Parameters<typeof changeSettings>[1]) =>
+    void changeSettings(session.callId, settings).catch(noteFailure);
+  return (
+    <div className={styles['invite']}>
+      <Link callId={session.callId} />
+      <Options
+        legend={t('call.accessTitle')}
+        options={ACCESS.map((value) => [value, t(`call.access.${value}`)] as const)}
+        chosen={call.access}
+        isFixed={!may.change_access}
+        onChoose={(access) => change({ access })}
+      />
+      <Options
+        legend={t('call.lobbyTitle')}
+        options={LOBBY.map((value) => [value, t(`call.lobbyFor.${value}`)] as const)}
+        chosen={call.lobby_for}
+        isFixed={!may.change_access}
+        onChoose={(lobby_for) => change({ lobby_for })}
+      />
+    </div>
+  );
+}
+
+function Link({ callId }: { callId: string }) {
+  const { note, noteFailure } = useOverlays();
+  const { data, error, isPending, refetch } = useInvite(callId);
+  const acts = useInviteActs(callId);
+  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
+  if (isPending) return <TextSkeleton rows={2} />;
+  if (error) return <ErrorState failure={error} onRetry={() => void refetch()} />;
+  if (!data) {
+    return (
+      <button type="button" className={styles['button']} onClick={() => act(acts.renew())}>
+        {t('call.linkMake')}
+      </button>
+    );
+  }
+  const copy = async () => {
+    await navigator.clipboard.writeText(data.url);
+    note({ text: t('call.linkCopied') });
+  };
+  return (
+    <div className={styles['link']}>
+      <input
+        readOnly
+        value={data.url}
+        aria-label={t('call.link')}
+        onFocus={({ target }) => target.select()}
+      />
+      <button
+        type="button"
+        className={styles['copy']}
+        aria-label={t('call.linkCopy')}
+        title={t('call.linkCopy')}
+        onClick={() => act(copy())}
+      >
+        <Icon20CopyOutline />
+      </button>
+      <p className={styles['until']}>{t('call.linkUntil', { moment: fullMoment(data.expires_at) })}</p>
+      <button type="button" className={styles['button']} onClick={() => act(acts.renew())}>
+        {t('call.linkRenew')}
+      </button>
+      <button type="button" className={styles['button']} onClick={() => act(acts.end())}>
+        {t('call.linkEnd')}
+      </button>
+    </div>
+  );
+}
+
+interface OptionsProps<T extends string> {
+  readonly legend: string;
+  readonly options: readonly (readonly [T, string])[];
+  readonly chosen: T;
+  readonly isFixed: boolean;
+  readonly onChoose: (value: T) => void;
+}
+
+function Options<T extends string>({ legend, options, chosen, isFixed, onChoose }: OptionsProps<T>) {
+  const name = useId();
+  return (
+    <fieldset className={styles['options']} disabled={isFixed}>
+      <legend>{legend}</legend>
+      {options.map(([value, words]) => (
+        <label key={value}>
+          <input type="radio" name={name} checked={value === chosen} onChange={() => onChoose(value)} />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { admit, admitAll, refuse } from '../api';
+import { knocksOf } from '../model/roster';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './PeoplePanel.module.css';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+}
+
+/** Those who ask to be let in, one by one or all at once. */
+export function Lobby({ session, picture }: Props) {
+  const { noteFailure } = useOverlays();
+  const waiting = knocksOf(picture.roster);
+  if (!picture.roster.may.admit || waiting.length === 0) return null;
+  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
+  return (
+    <section className={styles['lobby']} aria-label={t('call.lobby')}>
+      <h3 className={styles['heading']}>{t('call.lobbyCount', { count: waiting.length })}</h3>
+      <ul className={styles['list']}>
+        {waiting.map(({ id, name, is_guest }) => (
+          <li key={id} className={styles['row']}>
+            <span className={styles['words']}>
+              <span className={styles['name']}>{name}</span>
+              {is_guest && <span className={styles['about']}>{t('call.guest')}</span>}
+            </span>
+            <span className={styles['answers']}>
+              <button
+                type="button"
+                className={styles['button']}
+                aria-label={t('call.refuseOne', { name })}
+                onClick={() => act(refuse(session.callId, id))}
+              >
+                {t('call.refuse')}
+              </button>
+              <button
+                type="button"
+                className={`${styles['button']} ${styles['yes']}`}
+                aria-label={t('call.admitOne', { name })}
+                onClick={() => act(admit(session.callId, id))}
+              >
+                {t('call.admit')}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {waiting.length > 1 && (
+        <div className={`${styles['answers']} ${styles['all']}`}>
+          <button
+            type="button"
+            className={`${styles['button']} ${styles['yes']}`}
+            onClick={() => act(admitAll(session.callId))}
+          >
+            {t('call.admitAll')}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

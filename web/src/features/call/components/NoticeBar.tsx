@@ -1,0 +1,83 @@
+import { Icon20Cancel } from '@vkontakte/icons';
+import type { TextKey } from '@/shared/i18n/keys';
+import { t } from '@/shared/i18n/text';
+import { type Notice, noticesOf } from '../model/notices';
+import { meOf } from '../model/roster';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './NoticeBar.module.css';
+import type { Saying } from './useSayings';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+  readonly sayings: readonly Saying[];
+}
+
+/** What is wrong and what to do about it, and for a moment what has just happened to me. */
+export function NoticeBar({ session, picture, sayings }: Props) {
+  const { phase, own, devices, dismissed, roster } = picture;
+  const notices = noticesOf({
+    phase,
+    media: own,
+    mayMicrophone: meOf(roster)?.rights.microphone ?? false,
+    lowTraffic: devices.lowTraffic,
+    dismissed,
+  });
+  return (
+    <div className={styles['bar']}>
+      <div role="status" className={styles['status']}>
+        {(phase === 'reconnecting' || phase === 'connecting') && (
+          <p className={styles['notice']}>{t(`call.phase.${phase}`)}</p>
+        )}
+      </div>
+      {notices.slice(0, 2).map((notice) => (
+        <Shown key={notice.name} notice={notice} session={session} />
+      ))}
+      {sayings.map(({ key, words }) => (
+        <p key={key} className={styles['notice']}>
+          {words}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const REMEDIES: Readonly<Record<NonNullable<Notice['remedy']>, TextKey>> = {
+  startSound: 'call.remedy.startSound',
+  askMicrophone: 'call.remedy.ask',
+  askCamera: 'call.remedy.ask',
+  unmute: 'call.microphoneOn',
+  settings: 'call.remedy.settings',
+  saveTraffic: 'call.remedy.saveTraffic',
+};
+
+function Shown({ notice: { name, reason, remedy }, session }: { notice: Notice; session: CallSession }) {
+  const help = () => {
+    if (remedy === 'startSound') void session.startSound();
+    if (remedy === 'askMicrophone' || remedy === 'unmute') void session.setMicrophone(true);
+    if (remedy === 'askCamera') void session.setCamera(true);
+    if (remedy === 'settings') session.open('settings');
+    if (remedy === 'saveTraffic') void session.chooseDevices({ lowTraffic: true });
+  };
+  return (
+    <div className={styles['notice']} role="status">
+      <span>
+        {t(`call.notice.${name}`)}
+        {reason && <span className={styles['why']}> {t(`call.refusal.${reason}`)}</span>}
+      </span>
+      {remedy && (
+        <button type="button" className={styles['help']} onClick={help}>
+          {t(REMEDIES[remedy])}
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles['close']}
+        aria-label={t('call.dismiss')}
+        onClick={() => session.dismiss(name)}
+      >
+        <Icon20Cancel />
+      </button>
+    </div>
+  );
+}

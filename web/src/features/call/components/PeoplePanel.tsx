@@ -1,0 +1,138 @@
+import { Icon16HandOutline, Icon16MicrophoneSlash } from '@vkontakte/icons';
+import { Search } from '@vkontakte/vkui';
+import { useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { pictureOf } from '@/shared/ui/picture';
+import { changeSettings, lowerHands, muteAll } from '../api';
+import { type Person, peopleNamed } from '../model/people';
+import { hasExceptions } from '../model/permissions';
+import type { CallPicture, CallSession } from '../session/session';
+import { Lobby } from './Lobby';
+import styles from './PeoplePanel.module.css';
+import { PersonMenu } from './PersonMenu';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+  readonly people: readonly Person[];
+}
+
+const SEARCH_FROM = 8;
+
+/** «Участники»: who is at the door, whose hand is up, and everybody with what may be done with them. */
+export function PeoplePanel({ session, picture, people }: Props) {
+  const [query, setQuery] = useState('');
+  const { roster } = picture;
+  const hands = people.filter(({ hand }) => hand > 0).sort((one, other) => one.hand - other.hand);
+  return (
+    <>
+      <Lobby session={session} picture={picture} />
+      <ForAll session={session} picture={picture} hasHands={hands.length > 0} />
+      {hands.length > 0 && (
+        <section aria-label={t('call.hands')}>
+          <h3 className={styles['heading']}>{t('call.handsCount', { count: hands.length })}</h3>
+          <ol className={styles['list']}>
+            {hands.map((person) => (
+              <Row key={person.id} session={session} person={person} />
+            ))}
+          </ol>
+        </section>
+      )}
+      <section aria-label={t('call.inCall')}>
+        <h3 className={styles['heading']}>{t('call.inCallCount', { count: people.length })}</h3>
+        {people.length >= SEARCH_FROM && (
+          <Search
+            value={query}
+            placeholder={t('call.searchPeople')}
+            onChange={({ target }) => setQuery(target.value)}
+            noPadding
+            className={styles['search']}
+          />
+        )}
+        <ul className={styles['list']}>
+          {peopleNamed(people, query).map((person) => (
+            <Row key={person.id} session={session} person={person} />
+          ))}
+        </ul>
+      </section>
+      {roster.may.change_rights && (
+        <button type="button" className={styles['wide']} onClick={() => session.open('rights')}>
+          {t('call.rights')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Row({ session, person }: { session: CallSession; person: Person }) {
+  const { participant, isMe, hand, hasMicrophone } = person;
+  const roles = [
+    isMe ? t('call.you') : '',
+    participant.role === 'participant' ? '' : t(`call.role.${participant.role}`),
+    participant.is_guest ? t('call.guest') : '',
+    hasExceptions(participant) ? t('call.hasException') : '',
+  ].filter(Boolean);
+  return (
+    <li className={styles['row']}>
+      <Avatar
+        id={participant.profile_id ?? participant.id}
+        title={participant.name}
+        src={pictureOf(participant.picture)}
+        size={36}
+      />
+      <span className={styles['words']}>
+        <span className={styles['name']}>{participant.name}</span>
+        {roles.length > 0 && <span className={styles['about']}>{roles.join(' · ')}</span>}
+      </span>
+      {hand > 0 && (
+        <span className={styles['hand']}>
+          <Icon16HandOutline aria-label={t('call.handPlace', { place: hand })} />
+          <span aria-hidden>{hand}</span>
+        </span>
+      )}
+      {!hasMicrophone && <Icon16MicrophoneSlash className={styles['off']} aria-label={t('call.isMuted')} />}
+      <PersonMenu session={session} person={person} isPlain />
+    </li>
+  );
+}
+
+type ForAllProps = Omit<Props, 'people'> & { readonly hasHands: boolean };
+
+/** What is done with everybody at once. */
+function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
+  const { noteFailure } = useOverlays();
+  const { may, call } = roster;
+  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
+  if (!may.mute_others && !may.lock && !may.invite) return null;
+  return (
+    <div className={styles['forAll']}>
+      {may.invite && (
+        <button type="button" className={styles['button']} onClick={() => session.open('invite')}>
+          {t('call.invite')}
+        </button>
+      )}
+      {may.mute_others && (
+        <button type="button" className={styles['button']} onClick={() => act(muteAll(session.callId))}>
+          {t('call.muteAll')}
+        </button>
+      )}
+      {may.lower_hands && hasHands && (
+        <button type="button" className={styles['button']} onClick={() => act(lowerHands(session.callId))}>
+          {t('call.lowerHands')}
+        </button>
+      )}
+      {may.lock && (
+        <button
+          type="button"
+          className={styles['button']}
+          aria-pressed={call.is_locked}
+          onClick={() => act(changeSettings(session.callId, { is_locked: !call.is_locked }))}
+        >
+          {t(call.is_locked ? 'call.unlock' : 'call.lock')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { changeException, changeRights, changeSettings } from '../api';
+import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
+import { RIGHTS, type Right } from '../model/roster';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './RightsPanel.module.css';
+import { Switch } from './Switch';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+}
+
+/** «Доступы участников»: what all may, and below it who may otherwise. A change holds at once for everybody. */
+export function RightsPanel({ session, picture: { roster } }: Props) {
+  const { noteFailure } = useOverlays();
+  const { call } = roster;
+  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
+  const press = (row: MatrixRow, right: Right) => {
+    const exception = pressed(row.cells[right], call.rights[right]);
+    act(changeException(session.callId, row.participant.id, { [right]: exception }));
+  };
+  const rows = matrixOf(roster);
+  return (
+    <div className={styles['rights']}>
+      <p className={styles['hint']}>{t('call.rightsHint')}</p>
+      <ul className={styles['all']} aria-label={t('call.rightsOfAll')}>
+        {RIGHTS.map((right) => (
+          <li key={right}>
+            <Switch
+              label={t(`call.right.${right}`)}
+              isOn={call.rights[right]}
+              onTurn={(isOn) => act(changeRights(session.callId, { [right]: isOn }))}
+            />
+          </li>
+        ))}
+        <li>
+          <Switch
+            label={t('call.severalScreens')}
+            isOn={call.several_screens}
+            onTurn={(several_screens) => act(changeSettings(session.callId, { several_screens }))}
+          />
+        </li>
+      </ul>
+      {rows.length > 0 && <Matrix rows={rows} usual={call.rights} onPress={press} />}
+    </div>
+  );
+}
+
+interface MatrixProps {
+  readonly rows: readonly MatrixRow[];
+  readonly usual: Readonly<Record<Right, boolean>>;
+  readonly onPress: (row: MatrixRow, right: Right) => void;
+}
+
+function Matrix({ rows, usual, onPress }: MatrixProps) {
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['matrix']}>
+        <caption className={styles['caption']}>{t('call.exceptions')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('call.person')}</th>
+            {RIGHTS.map((right) => (
+              <th key={right} scope="col" title={t(`call.right.${right}`)}>
+                {t(`call.rightShort.${right}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.participant.id}>
+              <th scope="row">{row.participant.name}</th>
+              {RIGHTS.map((right) => (
+                <td key={right}>
+                  <Cell row={row} right={right} usual={usual[right]} onPress={() => onPress(row, right)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly row: MatrixRow;
+  readonly right: Right;
+  readonly usual: boolean;
+  readonly onPress: () => void;
+}
+
+function Cell({ row, right, usual, onPress }: CellProps) {
+  const exception = row.cells[right];
+  const may = exception === 'usual' ? usual : exception === 'allowed';
+  const label = t('call.cell', {
+    name: row.participant.name,
+    right: t(`call.right.${right}`),
+    kind: exception,
+    may: may ? 'yes' : 'no',
+  });
+  const looks = [
+    styles['cell'],
+    may ? styles['may'] : styles['mayNot'],
+    exception !== 'usual' && styles['exception'],
+  ];
+  return (
+    <button
+      type="button"
+      className={looks.filter(Boolean).join(' ')}
+      aria-label={label}
+      title={label}
+      onClick={onPress}
+    >
+      <span aria-hidden>{may ? '✓' : '✕'}</span>
+    </button>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useId, useState } from 'react';
+import { t } from '@/shared/i18n/text';
+import {
+  canChooseSpeaker,
+  type Device,
+  type DeviceLists,
+  listDevices,
+  onDevicesChange,
+} from '@/shared/media/devices';
+import { playTestSound } from '@/shared/media/speaker-test';
+import { useOverlays } from '@/shared/ui/Overlays';
+import type { CallPicture, CallSession } from '../session/session';
+import styles from './SettingsPanel.module.css';
+import { Switch } from './Switch';
+
+interface Props {
+  readonly session: CallSession;
+  readonly picture: CallPicture;
+}
+
+const NONE: DeviceLists = { cameras: [], microphones: [], speakers: [] };
+
+/** «Настройки»: devices, noise suppression, traffic, and how people are shown. A change holds at once. */
+export function SettingsPanel({ session, picture: { devices, view } }: Props) {
+  const { noteFailure } = useOverlays();
+  const lists = useDeviceLists();
+  const use = (change: Parameters<CallSession['chooseDevices']>[0]) =>
+    void session.chooseDevices(change).catch(noteFailure);
+  return (
+    <div className={styles['settings']}>
+      <Choice
+        label={t('call.camera')}
+        devices={lists.cameras}
+        chosen={devices.camera}
+        onChoose={(camera) => use({ camera })}
+      />
+      <Choice
+        label={t('call.microphone')}
+        devices={lists.microphones}
+        chosen={devices.microphone}
+        onChoose={(microphone) => use({ microphone })}
+      />
+      {canChooseSpeaker() && (
+        <Choice
+          label={t('call.speaker')}
+          devices={lists.speakers}
+          chosen={devices.speaker}
+          onChoose={(speaker) => use({ speaker })}
+        />
+      )}
+      <button
+        type="button"
+        className={styles['button']}
+        onClick={() => void playTestSound(devices.speaker).catch(noteFailure)}
+      >
+        {t('call.testSpeaker')}
+      </button>
+      <Switch
+        label={t('call.noise')}
+        hint={t('call.noiseHint')}
+        isOn={devices.noiseSuppression}
+        onTurn={(noiseSuppression) => use({ noiseSuppression })}
+      />
+      <Switch
+        label={t('call.lowTraffic')}
+        hint={t('call.lowTrafficHint')}
+        isOn={devices.lowTraffic}
+        onTurn={(lowTraffic) => use({ lowTraffic })}
+      />
+      <Switch
+        label={t('call.speakerLarge')}
+        hint={t('call.speakerLargeHint')}
+        isOn={view.mode === 'speaker'}
+        onTurn={(isOn) => session.look({ mode: isOn ? 'speaker' : 'grid', pin: undefined })}
+      />
+      <p className={styles['keys']}>{t('call.keys')}</p>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly devices: readonly Device[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string | undefined) => void;
+}
+
+function Choice({ label, devices, chosen, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={styles['choice']}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={chosen ?? ''} onChange={({ target }) => onChoose(target.value || undefined)}>
+        <option value="">{t('call.deviceUsual')}</option>
+        {devices
+          .filter((device) => device.id !== 'default')
+          .map((device) => (
+            <option key={device.id} value={device.id}>
+              {device.label || label}
+            </option>
+          ))}
+      </select>
+    </div>
+  );
+}
+
+function useDeviceLists(): DeviceLists {
+  const [lists, setLists] = useState(NONE);
+  useEffect(() => {
+    const ask = () => void listDevices().then(setLists, () => undefined);
+    ask();
+    return onDevicesChange(ask);
+  }, []);
+  return lists;
+}

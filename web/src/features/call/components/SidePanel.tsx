@@ -1,0 +1,50 @@
+import { Icon24CancelOutline } from '@vkontakte/icons';
+import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
+import { t } from '@/shared/i18n/text';
+import styles from './SidePanel.module.css';
+
+interface Props extends PropsWithChildren {
+  readonly title: string;
+  readonly isRoomy?: boolean;
+  readonly onClose: () => void;
+}
+
+/** What opens beside the picture; on a phone over it. Escape closes it, and never the call. */
+export function SidePanel({ title, isRoomy = false, onClose, children }: Props) {
+  const id = useId();
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    close.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <section
+      className={`${styles['panel']} ${isRoomy ? styles['roomy'] : ''}`}
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header className={styles['head']}>
+        <h2 id={id} className={styles['title']}>
+          {title}
+        </h2>
+        <button
+          ref={close}
+          type="button"
+          className={styles['close']}
+          aria-label={t('ui.close')}
+          onClick={onClose}
+        >
+          <Icon24CancelOutline />
+        </button>
+      </header>
+      <div className={styles['body']}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useId } from 'react';
+import styles from './Switch.module.css';
+
+interface Props {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isOn: boolean;
+  readonly onTurn: (isOn: boolean) => void;
+}
+
+/** Something that is on or off, and holds at once. */
+export function Switch({ label, hint, isOn, onTurn }: Props) {
+  const id = useId();
+  return (
+    <label className={styles['row']}>
+      <span>
+        {label}
+        {hint && (
+          <span id={id} className={styles['hint']}>
+            {hint}
+          </span>
+        )}
+      </span>
+      <input
+        type="checkbox"
+        role="switch"
+        className={styles['switch']}
+        checked={isOn}
+        aria-checked={isOn}
+        aria-label={label}
+        aria-describedby={hint ? id : undefined}
+        onChange={({ target }) => onTurn(target.checked)}
+      />
+    </label>
+  );
+}

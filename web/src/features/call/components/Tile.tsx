@@ -1,0 +1,74 @@
+import {
+  Icon16HandOutline,
+  Icon16MicrophoneSlash,
+  Icon16Pin,
+  Icon16WifiOutline,
+  Icon16WifiSlashOutline,
+} from '@vkontakte/icons';
+import type { ReactNode } from 'react';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { pictureOf } from '@/shared/ui/picture';
+import type { Person } from '../model/people';
+import type { CallSession } from '../session/session';
+import { Picture } from './Picture';
+import styles from './Tile.module.css';
+
+interface Props {
+  readonly session: CallSession;
+  readonly person: Person;
+  readonly isPinned?: boolean;
+  readonly look?: 'grid' | 'strip' | 'large' | 'inset';
+  /** What may be done with this person. */
+  readonly menu?: ReactNode;
+}
+
+/** One person: picture or letters, name, and the signs of microphone, hand, connection and speech. */
+export function Tile({ session, person, isPinned = false, look = 'grid', menu }: Props) {
+  const { participant, camera, isMe, isSpeaking } = person;
+  const name = isMe ? t('call.you') : participant.name;
+  return (
+    <div
+      className={`${styles['tile']} ${styles[look]} ${isSpeaking ? styles['speaking'] : ''}`}
+      data-person={participant.id}
+    >
+      {camera ? (
+        <Picture session={session} identity={camera} source="camera" isMirrored={isMe} />
+      ) : (
+        <Avatar
+          id={participant.profile_id ?? participant.id}
+          title={participant.name}
+          src={pictureOf(participant.picture)}
+          size={look === 'strip' || look === 'inset' ? 48 : look === 'large' ? 96 : 72}
+        />
+      )}
+      {person.hand > 0 && (
+        <span className={styles['hand']}>
+          <Icon16HandOutline aria-hidden />
+          <span aria-hidden>{person.hand}</span>
+          <span className={styles['spoken']}>{t('call.handPlace', { place: person.hand })}</span>
+        </span>
+      )}
+      <span className={styles['plate']}>
+        {!person.hasMicrophone && (
+          <>
+            <Icon16MicrophoneSlash className={styles['off']} aria-hidden />
+            <span className={styles['spoken']}>{t('call.isMuted')}</span>
+          </>
+        )}
+        <span className={styles['name']}>{name}</span>
+        {isPinned && <Icon16Pin aria-label={t('call.isPinned')} />}
+        <Connection person={person} />
+      </span>
+      {menu && <div className={styles['menu']}>{menu}</div>}
+    </div>
+  );
+}
+
+function Connection({ person: { quality } }: { person: Person }) {
+  if (quality === 'weak')
+    return <Icon16WifiOutline className={styles['weak']} aria-label={t('call.isWeak')} />;
+  if (quality === 'lost')
+    return <Icon16WifiSlashOutline className={styles['lost']} aria-label={t('call.isLost')} />;
+  return null;
+}

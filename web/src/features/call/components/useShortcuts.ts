@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { type Acts, type Control, controlOf } from '../model/toolbar';
+import type { CallSession } from '../session/session';
+
+/** The call by keyboard: M, V, H, and the space bar held to speak. Nothing here ever leaves the call. */
+export function useShortcuts(session: CallSession, controls: readonly Control[], acts: Acts): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+      if (isWriting(event.target)) return;
+      if (event.code === 'Space') {
+        if (isOnControl(event.target)) return;
+        event.preventDefault();
+        if (!event.repeat) void session.talk(true);
+        return;
+      }
+      const control = event.repeat ? undefined : controlOf(controls, event.code);
+      if (!control) return;
+      event.preventDefault();
+      control.perform(acts);
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.code === 'Space') void session.talk(false);
+    };
+    const onBlur = () => void session.talk(false);
+    window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', onBlur);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', onBlur);
+    };
+  }, [session, controls, acts]);
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], canvas') !== null
+  );
+}
+
+/** On a control reached by keyboard the space bar presses it; one that was clicked keeps the focus without a frame. */
+function isOnControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('button:focus-visible, a:focus-visible, [role]:focus-visible')
+  );
+}

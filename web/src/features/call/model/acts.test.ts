@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { NetworkFailure, Refusal } from '@/shared/api/refusal';
+import { anna, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
+import { actionsOn } from './member-actions';
+import { type Person, peopleNamed, peopleOf } from './people';
+import { matrixOf, pressed } from './permissions';
+import { overBy, waitBefore } from './retry';
+import { rosterOf } from './roster';
+
+const misha = participant('misha', { name: 'Миша Ким', exceptions: { screen: true, camera: false } });
+const tanya = participant('tanya', { name: 'Татьяна Олеговна', role: 'assistant' });
+const guest = participant('guest', { is_guest: true, name: 'Пётр' });
+const roster = rosterOf(page([anna, misha, tanya, guest]), 'anna');
+const people = peopleOf(roster, []);
+const personOf = (id: string, change: Partial<Person> = {}): Person => ({
+  ...(people.find((one) => one.id === id) as Person),
+  ...change,
+});
+
+describe('what may be done with somebody', () => {
+  const names = (person: Person, may = MAY_ALL, marks = { isPinned: false, isSpotlit: false }) =>
+    actionsOn({ person, may, ...marks }).map(({ name }) => name);
+
+  it.each<[string, string[], string[]]>([
+    ['a student, by who leads', names(personOf('misha')), ['pin', 'spotlight', 'mute', 'appoint', 'remove']],
+    [
+      'an assistant, by who leads',
+      names(personOf('tanya')),
+      ['pin', 'spotlight', 'mute', 'dismiss', 'remove'],
+    ],
+    ['a guest, who helps nobody', names(personOf('guest')), ['pin', 'spotlight', 'mute', 'remove']],
+    ['oneself', names(personOf('anna', { hand: 1 })), ['pin', 'spotlight', 'lowerHand']],
+    ['anybody, by a student', names(personOf('misha'), MAY_NOTHING), ['pin']],
+    [
+      'who is pinned and shown to all',
+      names(personOf('guest'), MAY_ALL, { isPinned: true, isSpotlit: true }),
+      ['unpin', 'unspotlight', 'mute', 'remove'],
+    ],
+    [
+      'who was muted',
+      names(personOf('misha', { participant: { ...misha, rights: { ...misha.rights, microphone: false } } })),
+      ['pin', 'spotlight', 'allowSpeak', 'appoint', 'remove'],
+    ],
+  ])('%s', (_who, found, wanted) => {
+    expect(found).toEqual(wanted);
+  });
+});
+
+describe('the matrix of rights', () => {
+  it('has those who do not lead, with what they may otherwise', () => {
+    const rows = matrixOf(roster);
+    expect(rows.map(({ participant: { id } }) => id)).toEqual(['guest', 'misha']);
+    expect(rows[1]?.cells).toMatchObject({ screen: 'allowed', camera: 'forbidden', chat: 'usual' });
+  });
+
+  it.each([
+    ['usual', true, false],
+    ['usual', false, true],
+    ['allowed', false, null],
+    ['forbidden', true, null],
+  ] as const)('a press on «%s» where all %s gives %s', (exception, usual, next) => {
+    expect(pressed(exception, usual)).toBe(next);
+  });
+});
+
+it.each([
+  ['', ['anna', 'tanya', 'guest', 'misha']],
+  ['ким ми', ['misha']],
+  ['иван', []],
+])('searching «%s» finds %j', (query, found) => {
+  expect(peopleNamed(people, query).map(({ id }) => id)).toEqual(found);
+});
+
+describe('after the media were cut off', () => {
+  it.each([
+    [new Refusal(409, 'call_ended', ''), 'ended'],
+    [new Refusal(403, 'removed_from_call', ''), 'removed'],
+    [new Refusal(409, 'call_locked', ''), 'locked'],
+    [new Refusal(404, 'not_found', ''), 'gone'],
+    [new Refusal(401, 'unauthenticated', ''), 'gone'],
+    [new Refusal(503, 'media_unavailable', ''), undefined],
+    [new NetworkFailure(), undefined],
+  ])('%s means %s', (failure, over) => {
+    expect(overBy(failure)).toBe(over);
+  });
+
+  it('asks at once, then ever less often, and never gives up', () => {
+    const waits = [0, 1, 2, 5, 50].map(waitBefore);
+    expect(waits).toEqual([0, 500, 1_000, 8_000, 8_000]);
+  });
+});

@@ -1,0 +1,96 @@
+/** What a person should be told of when the call changes from one state to the next. Pure. */
+import type { TextKey } from '@/shared/i18n/keys';
+import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from './roster';
+
+/** Words to say. `loud` ones are shown, others are only for who listens to the screen. */
+export interface Said {
+  readonly key: TextKey;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly isLoud: boolean;
+}
+
+/** Beyond so many at once, names are noise. */
+const NAMED = 3;
+
+const TAKEN: Readonly<Record<Right, TextKey | undefined>> = {
+  microphone: 'call.taken.microphone',
+  camera: 'call.taken.camera',
+  screen: 'call.taken.screen',
+  chat: 'call.taken.chat',
+  board: 'call.taken.board',
+  unmute: undefined,
+};
+const GIVEN: Readonly<Record<Right, TextKey | undefined>> = {
+  microphone: 'call.given.microphone',
+  camera: 'call.given.camera',
+  screen: 'call.given.screen',
+  chat: 'call.given.chat',
+  board: 'call.given.board',
+  unmute: undefined,
+};
+
+/** Give what happened between two states of the call, as far as this person should hear of it. */
+export function changesBetween(before: Roster, after: Roster): readonly Said[] {
+  return [...aboutMe(before, after), ...aboutCall(before, after), ...aboutOthers(before, after)];
+}
+
+/** Give the rights that I had and have no more. */
+export function lostRights(before: Roster, after: Roster): readonly Right[] {
+  const [was, is] = [meOf(before)?.rights, meOf(after)?.rights];
+  if (!was || !is) return [];
+  return (Object.keys(TAKEN) as Right[]).filter((right) => was[right] && !is[right]);
+}
+
+function aboutMe(before: Roster, after: Roster): readonly Said[] {
+  const [was, is] = [meOf(before), meOf(after)];
+  if (!was || !is) return [];
+  const said: Said[] = [];
+  for (const right of Object.keys(TAKEN) as Right[]) {
+    const key =
+      was.rights[right] === is.rights[right] ? undefined : (is.rights[right] ? GIVEN : TAKEN)[right];
+    // Who begins to lead has every right: one word says it.
+    if (key && was.role === is.role) said.push({ key, isLoud: true });
+  }
+  if (was.role !== is.role) said.push({ key: `call.became.${is.role}`, isLoud: true });
+  if (was.hand_raised_at !== null && is.hand_raised_at === null)
+    said.push({ key: 'call.handLowered', isLoud: false });
+  return said;
+}
+
+function aboutCall({ call: was }: Roster, { call: is }: Roster): readonly Said[] {
+  const said: Said[] = [];
+  if (was.is_board_open !== is.is_board_open) {
+    said.push({ key: is.is_board_open ? 'call.boardOpened' : 'call.boardClosed', isLoud: false });
+  }
+  if (was.is_locked !== is.is_locked) {
+    said.push({ key: is.is_locked ? 'call.nowLocked' : 'call.nowUnlocked', isLoud: false });
+  }
+  return said;
+}
+
+function aboutOthers(before: Roster, after: Roster): readonly Said[] {
+  const said: Said[] = [];
+  const others = (roster: Roster) => presentOf(roster).filter(({ id }) => id !== roster.me);
+  const idsBefore = new Set(others(before).map(({ id }) => id));
+  const idsAfter = new Set(others(after).map(({ id }) => id));
+  const came = others(after).filter(({ id }) => !idsBefore.has(id));
+  const went = others(before).filter(({ id }) => !idsAfter.has(id));
+  if (came.length > 0) said.push(named('call.came', came));
+  if (went.length > 0) said.push(named('call.went', went));
+  const handsBefore = new Set(handsOf(before).map(({ id }) => id));
+  const raised = handsOf(after).filter(({ id }) => id !== after.me && !handsBefore.has(id));
+  const me = meOf(after);
+  const isLoud = me !== undefined && isStaff(me);
+  if (raised.length > 0) said.push({ ...named('call.raised', raised), isLoud });
+  const knocking = [...after.knocks.values()].filter(({ id }) => !before.knocks.has(id));
+  if (knocking.length > 0) said.push(named('call.knocked', knocking));
+  return said;
+}
+
+function named(
+  key: 'call.came' | 'call.went' | 'call.raised' | 'call.knocked',
+  people: readonly { readonly name: string }[],
+): Said {
+  const names = people.length > NAMED ? '' : people.map(({ name }) => name).join(', ');
+  return { key, values: { names, count: people.length, few: names === '' ? 'no' : 'yes' }, isLoud: false };
+}

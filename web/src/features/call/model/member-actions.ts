@@ -1,0 +1,85 @@
+/** What may be done with somebody in the call. Pure. */
+import type { CallMay, ParticipantRead } from '@/shared/api/calls';
+import type { TextKey } from '@/shared/i18n/keys';
+import type { Person } from './people';
+
+export type MemberActionName =
+  | 'pin'
+  | 'unpin'
+  | 'spotlight'
+  | 'unspotlight'
+  | 'mute'
+  | 'allowSpeak'
+  | 'lowerHand'
+  | 'appoint'
+  | 'dismiss'
+  | 'remove';
+
+export interface MemberAction {
+  readonly name: MemberActionName;
+  readonly label: TextKey;
+  readonly isDestructive?: boolean;
+}
+
+interface Situation {
+  readonly person: Person;
+  readonly may: CallMay;
+  readonly isPinned: boolean;
+  readonly isSpotlit: boolean;
+}
+
+type Rule = MemberAction & { readonly allowed: (situation: Situation) => boolean };
+
+const isOther = ({ person }: Situation) => !person.isMe;
+const isLed = ({ person }: Situation) => !person.isMe && person.participant.role !== 'admin';
+
+const RULES: readonly Rule[] = [
+  { name: 'pin', label: 'call.act.pin', allowed: ({ isPinned }) => !isPinned },
+  { name: 'unpin', label: 'call.act.unpin', allowed: ({ isPinned }) => isPinned },
+  {
+    name: 'spotlight',
+    label: 'call.act.spotlight',
+    allowed: ({ may, isSpotlit }) => may.spotlight && !isSpotlit,
+  },
+  {
+    name: 'unspotlight',
+    label: 'call.act.unspotlight',
+    allowed: ({ may, isSpotlit }) => may.spotlight && isSpotlit,
+  },
+  {
+    name: 'lowerHand',
+    label: 'call.act.lowerHand',
+    allowed: ({ person, may }) => person.hand > 0 && (may.lower_hands || person.isMe),
+  },
+  {
+    name: 'mute',
+    label: 'call.act.mute',
+    allowed: (s) => s.may.mute_others && isOther(s) && isLed(s) && s.person.participant.rights.microphone,
+  },
+  {
+    name: 'allowSpeak',
+    label: 'call.act.allowSpeak',
+    allowed: (s) => s.may.change_rights && isLed(s) && !s.person.participant.rights.microphone,
+  },
+  {
+    name: 'appoint',
+    label: 'call.act.appoint',
+    allowed: (s) => s.may.appoint && isOther(s) && canHelp(s.person.participant),
+  },
+  {
+    name: 'dismiss',
+    label: 'call.act.dismiss',
+    allowed: (s) => s.may.appoint && isOther(s) && s.person.participant.role === 'assistant',
+  },
+  { name: 'remove', label: 'call.act.remove', isDestructive: true, allowed: (s) => s.may.remove && isLed(s) },
+];
+
+/** Give what this person may do with that one. */
+export function actionsOn(situation: Situation): readonly MemberAction[] {
+  return RULES.filter(({ allowed }) => allowed(situation));
+}
+
+/** A guest has no profile that one could make answer for helping. */
+function canHelp({ role, is_guest }: ParticipantRead): boolean {
+  return role === 'participant' && !is_guest;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { duration } from './duration';
+import { NO_MEDIA, type NoticeName, noticesOf, type OwnMedia, type Phase } from './notices';
+import { hearLevel, isSilent, isUnheard, QUIET, type Voice } from './voice';
+
+function notices(
+  media: Partial<OwnMedia>,
+  more: { phase?: Phase; lowTraffic?: boolean; dismissed?: NoticeName[] } = {},
+) {
+  const { phase = 'connected', lowTraffic = false, dismissed = [] } = more;
+  return noticesOf({
+    phase,
+    media: { ...NO_MEDIA, ...media },
+    mayMicrophone: true,
+    lowTraffic,
+    dismissed: new Set(dismissed),
+  });
+}
+
+describe('what is wrong, and what helps', () => {
+  it.each<[string, Partial<OwnMedia>, object]>([
+    ['one is not heard', { isUnheard: true }, { name: 'unheard', remedy: 'unmute' }],
+    [
+      'the microphone gives nothing',
+      { isSilent: true, microphone: true },
+      { name: 'silent', remedy: 'settings' },
+    ],
+    ['no sound is played', { isDeaf: true }, { name: 'deaf', remedy: 'startSound' }],
+    [
+      'the camera is busy',
+      { cameraRefused: 'busy' },
+      { name: 'cameraRefused', reason: 'busy', remedy: 'askCamera' },
+    ],
+    ['the connection is bad', { quality: 'weak' }, { name: 'weak', remedy: 'saveTraffic' }],
+  ])('%s', (_what, media, notice) => {
+    expect(notices(media)).toEqual([notice]);
+  });
+
+  it.each(['denied', 'insecure'] as const)('offers no button that would lie: %s', (reason) => {
+    expect(notices({ microphoneRefused: reason })).toEqual([{ name: 'microphoneRefused', reason }]);
+  });
+
+  it.each([
+    ['while the connection is away', { isDeaf: true }, { phase: 'reconnecting' as const }],
+    ['while traffic is saved already', { quality: 'weak' as const }, { lowTraffic: true }],
+    ['once it was put away', { isUnheard: true }, { dismissed: ['unheard' as const] }],
+    ['of silence while the microphone is off', { isSilent: true }, {}],
+  ])('says nothing %s', (_when, media, more) => {
+    expect(notices(media, more)).toEqual([]);
+  });
+});
+
+describe('one’s own voice', () => {
+  const heard = (levels: readonly number[], isOn: boolean): Voice =>
+    levels.reduce((voice, level) => hearLevel(voice, level, isOn), QUIET);
+  const times = (count: number, level: number) => Array.from({ length: count }, () => level);
+
+  it('is unheard when one speaks with the microphone off', () => {
+    expect(isUnheard(heard(times(8, 0.5), false))).toBe(true);
+  });
+
+  it.each([
+    ['one knock on the table', [0.9, 0, 0, 0, 0, 0], false],
+    ['speech that is heard', times(20, 0.5), true],
+    ['quiet', times(50, 0.02), false],
+    ['speech that ended a while ago', [...times(8, 0.5), ...times(60, 0)], false],
+  ])('is not unheard: %s', (_what, levels, isOn) => {
+    expect(isUnheard(heard(levels, isOn))).toBe(false);
+  });
+
+  it('is silent when a microphone that is on gives nothing for long', () => {
+    expect(isSilent(heard(times(100, 0), true))).toBe(true);
+    expect(isSilent(heard(times(100, 0.001), true))).toBe(false);
+    expect(isSilent(heard(times(100, 0), false))).toBe(false);
+  });
+});
+
+it.each([
+  [0, '0:00'],
+  [249_000, '4:09'],
+  [3_753_000, '1:02:33'],
+  [-5_000, '0:00'],
+])('%i ms is %s', (ms, words) => {
+  expect(duration(ms)).toBe(words);
+});

@@ -1,0 +1,52 @@
+/** Which pictures are asked for, and how large at most. Pure. */
+import type { Layout } from './layout';
+import type { Person, Share } from './people';
+import { isStaff } from './roster';
+
+export type Size = 'low' | 'medium' | 'high';
+
+/** Up to so many people every camera is asked for, so that nobody has to wait for a picture. */
+const SMALL_CALL = 12;
+const RECENT = 3;
+
+export interface Wanted {
+  /** Cameras by identity. */
+  readonly cameras: ReadonlyMap<string, Size>;
+  /** Shared screens by identity. */
+  readonly screens: ReadonlyMap<string, Size>;
+}
+
+interface Situation {
+  readonly people: readonly Person[];
+  readonly shares: readonly Share[];
+  readonly speakers: readonly string[];
+  readonly layout: Layout;
+  readonly lowTraffic: boolean;
+}
+
+/** Give what to ask for. Sound is always asked for. */
+export function wantedOf({ people, shares, speakers, layout, lowTraffic }: Situation): Wanted {
+  const { large } = layout;
+  const onStage = large?.type === 'share' ? large.share.identity : undefined;
+  const screens = new Map<string, Size>();
+  for (const { identity } of shares) {
+    if (identity === onStage) screens.set(identity, lowTraffic ? 'low' : 'high');
+  }
+  if (lowTraffic) return { cameras: new Map(), screens };
+  const cameras = new Map<string, Size>();
+  const recent = new Set(speakers.slice(0, RECENT));
+  for (const person of people) {
+    if (person.isMe || person.camera === undefined) continue;
+    const size = sizeOf(person, layout);
+    const isAlways = people.length <= SMALL_CALL || isStaff(person.participant) || recent.has(person.id);
+    if (size ?? isAlways) cameras.set(person.camera, size ?? 'low');
+  }
+  return { cameras, screens };
+}
+
+function sizeOf(person: Person, { large, tiles }: Layout): Size | undefined {
+  if (large?.type === 'person' && large.person.id === person.id) return 'high';
+  if (!tiles.some(({ id }) => id === person.id)) return undefined;
+  if (large || tiles.length > 9) return 'low';
+  return tiles.length > 2 ? 'medium' : 'high';
+}

@@ -1,0 +1,281 @@
+/** The thin shell around the media server's own client: one connection, what is sent, what is asked for. */
+import type { LocalTrackPublication, RemoteTrackPublication, Room, Track } from 'livekit-client';
+import { type Devices, microphoneWanted } from '@/shared/media/devices';
+import type { Peer } from '../model/people';
+import { participantOf } from '../model/roster';
+import type { Size, Wanted } from '../model/subscriptions';
+import { cameraOptions, qualityOf, roomOptions, screenOptions } from './options';
+
+type Library = typeof import('livekit-client');
+export type Source = 'camera' | 'screen';
+
+/** What the session does with what happens here. */
+export interface Surroundings {
+  readonly onChange: () => void;
+  /** The connection is gone for good and must be begun anew. */
+  readonly onCutOff: () => void;
+  /** Somebody else's screen took the place of mine. */
+  readonly onScreenStopped: () => void;
+}
+
+/** How many of those who spoke are remembered. */
+const SPEAKERS = 12;
+
+export class Media {
+  peers: readonly Peer[] = [];
+  /** Participants who spoke, the last one first. */
+  speakers: readonly string[] = [];
+  isReconnecting = false;
+  private tracks = new Map<string, Track>();
+  private room: Room | undefined;
+  private library: Library | undefined;
+  private wanted: Wanted = { cameras: new Map(), screens: new Map() };
+  private isScheduled = false;
+
+  constructor(
+    private devices: Devices,
+    private readonly around: Surroundings,
+  ) {}
+
+  /** Connect with a token. What was shown before stays until there is something new. */
+  async open(token: string): Promise<void> {
+    this.library ??= await loadLibrary();
+    const room = new this.library.Room(roomOptions(this.library, this.devices));
+    this.room?.removeAllListeners();
+    await this.room?.disconnect();
+    this.room = room;
+    this.listen(room, this.library);
+    await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: false });
+    this.isReconnecting = false;
+    this.subscribe();
+    this.refresh();
+  }
+
+  /** Hang up and let go of camera and microphone. */
+  async close(): Promise<void> {
+    const room = this.room;
+    this.room = undefined;
+    room?.removeAllListeners();
+    for (const track of this.tracks.values()) track.detach();
+    await room?.disconnect();
+  }
+
+  /** The name of this device in the call. */
+  get identity(): string | undefined {
+    return this.room?.localParticipant.identity;
+  }
+
+  /** Whether the browser lets sound be heard. */
+  get isDeaf(): boolean {
+    return this.room?.canPlaybackAudio === false;
+  }
+
+  /** The microphone as the browser gives it; also while it is muted. */
+  get microphone(): MediaStreamTrack | undefined {
+    return this.ownTrack('Microphone')?.track?.mediaStreamTrack;
+  }
+
+  /** Give the picture of a device's camera or screen. */
+  pictureOf(identity: string, source: Source): Track | undefined {
+    return this.tracks.get(keyOf(identity, source));
+  }
+
+  /** Switch the microphone. Rejects where the browser gives none. */
+  async setMicrophone(isOn: boolean): Promise<void> {
+    await this.room?.localParticipant.setMicrophoneEnabled(isOn, microphoneWanted(this.devices));
+    this.refresh();
+  }
+
+  /** Switch the camera. Rejects where the browser gives none. */
+  async setCamera(isOn: boolean): Promise<void> {
+    await this.room?.localParticipant.setCameraEnabled(isOn, cameraOptions(this.devices));
+    this.refresh();
+  }
+
+  /** Show the screen with its sound, or stop. Rejects where it was not chosen. */
+  async setScreen(isOn: boolean): Promise<void> {
+    if (!this.library) return;
+    const { capture, publish } = screenOptions(this.library);
+    await this.room?.localParticipant.setScreenShareEnabled(isOn, capture, publish);
+    this.refresh();
+  }
+
+  /** Ask for these pictures and no others. */
+  want(wanted: Wanted): void {
+    this.wanted = wanted;
+    this.subscribe();
+  }
+
+  /** Use other devices from now on, in the running call too. */
+  async chooseDevices(devices: Devices): Promise<void> {
+    const before = this.devices;
+    this.devices = devices;
+    const room = this.room;
+    if (!room) return;
+    if (devices.speaker !== before.speaker)
+      await room.switchActiveDevice('audiooutput', devices.speaker ?? 'default');
+    const isOtherSound =
+      devices.microphone !== before.microphone || devices.noiseSuppression !== before.noiseSuppression;
+    const microphone = this.ownTrack('Microphone')?.audioTrack;
+    if (isOtherSound && microphone) await microphone.restartTrack(microphoneWanted(devices));
+    const camera = this.ownTrack('Camera')?.videoTrack;
+    if (devices.camera !== before.camera && camera) await camera.restartTrack(cameraOptions(devices));
+    this.refresh();
+  }
+
+  /** Let sound be heard; the browser wants it to follow a press. */
+  async startSound(): Promise<void> {
+    await this.room?.startAudio();
+    this.refresh();
+  }
+
+  private listen(room: Room, { RoomEvent, Track: { Source } }: Library): void {
+    const refresh = () => this.schedule();
+    for (const event of [
+      RoomEvent.ParticipantConnected,
+      RoomEvent.ParticipantDisconnected,
+      RoomEvent.TrackMuted,
+      RoomEvent.TrackUnmuted,
+      RoomEvent.TrackUnpublished,
+      RoomEvent.LocalTrackPublished,
+      RoomEvent.LocalTrackUnpublished,
+      RoomEvent.ConnectionQualityChanged,
+      RoomEvent.AudioPlaybackStatusChanged,
+      RoomEvent.TrackSubscriptionFailed,
+    ] as const) {
+      room.on(event, refresh);
+    }
+    room.on(RoomEvent.TrackPublished, (publication, { identity }) => {
+      this.subscribeTo(publication, identity);
+      this.schedule();
+    });
+    room.on(RoomEvent.TrackSubscribed, (track) => {
+      if (track.kind === 'audio') track.attach();
+      this.schedule();
+    });
+    room.on(RoomEvent.TrackUnsubscribed, (track) => {
+      if (track.kind === 'audio') track.detach();
+      this.schedule();
+    });
+    room.on(RoomEvent.ActiveSpeakersChanged, (speakers) => {
+      const now = speakers.map(({ identity }) => participantOf(identity));
+      this.speakers = [...new Set([...now, ...this.speakers])].slice(0, SPEAKERS);
+      this.schedule();
+    });
+    room.on(RoomEvent.TrackMuted, ({ source }, participant) => {
+      if (source !== Source.ScreenShare || participant !== room.localParticipant) return;
+      void this.setScreen(false);
+      this.around.onScreenStopped();
+    });
+    const away = () => this.changeConnection(true);
+    room.on(RoomEvent.SignalReconnecting, away);
+    room.on(RoomEvent.Reconnecting, away);
+    room.on(RoomEvent.Reconnected, () => {
+      this.changeConnection(false);
+      this.subscribe();
+    });
+    room.on(RoomEvent.Disconnected, () => {
+      this.changeConnection(true);
+      this.around.onCutOff();
+    });
+  }
+
+  private changeConnection(isReconnecting: boolean): void {
+    this.isReconnecting = isReconnecting;
+    this.schedule();
+  }
+
+  /** Many things happen at once: draw them once. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    queueMicrotask(() => {
+      this.isScheduled = false;
+      this.refresh();
+    });
+  }
+
+  /** Take down who is there and what they show. While the connection is away, what was seen last stays. */
+  private refresh(): void {
+    const room = this.room;
+    if (room && room.state !== 'disconnected' && room.state !== 'reconnecting') this.take(room);
+    this.around.onChange();
+  }
+
+  private take(room: Room): void {
+    const before = this.tracks;
+    this.tracks = new Map();
+    this.peers = [room.localParticipant, ...room.remoteParticipants.values()].map((participant) => {
+      const publications = new Map(
+        [...participant.trackPublications.values()].map((one) => [one.source, one]),
+      );
+      const isOn = (source: Track.Source) => {
+        const publication = publications.get(source);
+        return publication !== undefined && !publication.isMuted;
+      };
+      const show = (source: 'camera' | 'screen_share', as: Source) => {
+        const publication = publications.get(source as Track.Source);
+        if (!publication || publication.isMuted) return false;
+        const key = keyOf(participant.identity, as);
+        // After a reconnection the new picture takes a moment: until then the last one stands.
+        const track =
+          publication.track ?? (this.isWanted(participant.identity, as) ? before.get(key) : undefined);
+        if (track) this.tracks.set(key, track);
+        return true;
+      };
+      return {
+        identity: participant.identity,
+        hasMicrophone: isOn('microphone' as Track.Source),
+        hasCamera: show('camera', 'camera'),
+        hasScreen: show('screen_share', 'screen'),
+        isSpeaking: participant.isSpeaking,
+        quality: qualityOf(participant.connectionQuality),
+      };
+    });
+  }
+
+  private isWanted(identity: string, source: Source): boolean {
+    return (source === 'screen' ? this.wanted.screens : this.wanted.cameras).has(identity);
+  }
+
+  private subscribe(): void {
+    for (const participant of this.room?.remoteParticipants.values() ?? []) {
+      for (const publication of participant.trackPublications.values()) {
+        this.subscribeTo(publication, participant.identity);
+      }
+    }
+  }
+
+  private subscribeTo(publication: RemoteTrackPublication, owner: string): void {
+    if (publication.kind === 'audio') return publication.setSubscribed(true);
+    const sizes = publication.source === 'screen_share' ? this.wanted.screens : this.wanted.cameras;
+    const size = sizes.get(owner);
+    if (publication.isDesired !== (size !== undefined)) publication.setSubscribed(size !== undefined);
+    if (size !== undefined) publication.setVideoQuality(this.levelOf(size));
+  }
+
+  private levelOf(size: Size) {
+    const { LOW, MEDIUM, HIGH } = (this.library as Library).VideoQuality;
+    return { low: LOW, medium: MEDIUM, high: HIGH }[size];
+  }
+
+  private ownTrack(source: 'Microphone' | 'Camera'): LocalTrackPublication | undefined {
+    if (!this.library) return undefined;
+    return this.room?.localParticipant.getTrackPublication(this.library.Track.Source[source]);
+  }
+}
+
+let loading: Promise<Library> | undefined;
+
+/** Load what carries media; the device screen may begin with it. */
+export function loadLibrary(): Promise<Library> {
+  loading ??= import('livekit-client').catch((failure: unknown) => {
+    loading = undefined;
+    throw failure;
+  });
+  return loading;
+}
+
+function keyOf(identity: string, source: Source): string {
+  return `${source} ${identity}`;
+}

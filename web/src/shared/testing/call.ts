@@ -1,0 +1,82 @@
+import type { CallMay, CallPage, CallRead, ParticipantRead, Rights } from '../api/calls';
+
+const ALL: Rights = { microphone: true, camera: true, screen: true, chat: true, board: true, unmute: true };
+
+/** What students may at the beginning of a lesson. */
+export const STUDENT_RIGHTS: Rights = { ...ALL, screen: false, board: false };
+
+/** What the one who leads may see to. */
+export const MAY_ALL: CallMay = {
+  end: true,
+  mute_others: true,
+  remove: true,
+  appoint: true,
+  admit: true,
+  lock: true,
+  change_rights: true,
+  change_access: true,
+  spotlight: true,
+  invite: true,
+  open_board: true,
+  lower_hands: true,
+};
+
+/** What everybody else may see to. */
+export const MAY_NOTHING = Object.fromEntries(
+  Object.keys(MAY_ALL).map((name) => [name, false]),
+) as unknown as CallMay;
+
+/** The call of a lesson. */
+export function lesson(change: Partial<CallRead> = {}): CallRead {
+  return {
+    id: 'lesson',
+    chat_id: 'history',
+    title: 'История, 7Б',
+    state: 'open',
+    is_lesson: true,
+    starts_at: null,
+    opened_at: '2026-11-23T09:00:00Z',
+    ended_at: null,
+    access: 'chat',
+    lobby_for: 'outsiders',
+    is_locked: false,
+    rights: STUDENT_RIGHTS,
+    several_screens: false,
+    spotlight_id: null,
+    board_id: 'board',
+    is_board_open: false,
+    lobby_id: 'lobby',
+    admits_from: null,
+    ...change,
+  } as CallRead;
+}
+
+/** Somebody in the lesson: a student unless said otherwise. */
+export function participant(id: string, change: Partial<ParticipantRead> = {}): ParticipantRead {
+  const leads = change.role !== undefined && change.role !== 'participant';
+  return {
+    id,
+    call_id: 'lesson',
+    profile_id: `profile-${id}`,
+    name: id,
+    picture: null,
+    badges: [],
+    is_guest: false,
+    role: 'participant',
+    state: 'admitted',
+    is_connected: true,
+    joined_at: '2026-11-23T09:00:00Z',
+    hand_raised_at: null,
+    rights: leads ? ALL : STUDENT_RIGHTS,
+    exceptions: {},
+    ...change,
+  };
+}
+
+/** Анна, who teaches. */
+export const anna = participant('anna', { role: 'admin', name: 'Анна Сергеевна' });
+
+/** The lesson with these people in it, as Анна or one of them sees it. */
+export function page(people: readonly ParticipantRead[], change: Partial<CallPage> = {}): CallPage {
+  return { call: lesson(), participants: [...people], me: null, may: MAY_NOTHING, seq: 1, ...change };
+}
