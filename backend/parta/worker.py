@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.outside import Outside, open_outside
 from parta.autochats import reactions as autochats
-from parta.autochats.events import SchoolDayBegan
+from parta.calls import reactions as calls
+from parta.calls.events import CallChanged, CallEnded, CallOpened, PresenceChanged, RoomHeard
 from parta.core.beats import beat
 from parta.core.db import make_engine, make_sessions
 from parta.core.jobs import Run, forget_logs, relay, run_jobs
@@ -26,11 +27,20 @@ from parta.files import reactions as files
 from parta.files.events import FileChanged, FileUploaded
 from parta.identity import reactions as identity
 from parta.identity.events import CodeRequested, ProfileChanged
-from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, SchoolChanged, StaffChanged
+from parta.journal import reactions as journal
+from parta.journal.events import (
+    AccountsChanged,
+    ClassChanged,
+    CourseChanged,
+    SchoolChanged,
+    SchoolDayBegan,
+    StaffChanged,
+    SubstitutionChanged,
+)
 from parta.linking import reactions as linking
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
 from parta.messenger import reactions as messenger
-from parta.messenger.events import KinChanged, SeatsChanged
+from parta.messenger.events import KinChanged, SeatsChanged, SeatsLost
 from parta.support import reactions as support
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
@@ -54,28 +64,39 @@ async def forget_old_logs(outside: Outside) -> None:
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
     AccountsChanged: [linking.accounts_changed, autochats.accounts_changed],
-    ClassChanged: [autochats.class_changed],
-    CourseChanged: [autochats.course_changed],
-    FileChanged: [messenger.file_changed],
+    CallChanged: [calls.call_changed],
+    CallEnded: [calls.call_changed],
+    ClassChanged: [autochats.class_changed, journal.class_changed],
+    CourseChanged: [autochats.course_changed, journal.course_changed],
+    FileChanged: [journal.file_changed, messenger.file_changed],
     KinChanged: [messenger.kin_changed],
     LinkRefused: [support.link_refused],
-    ProfileChanged: [messenger.profile_changed],
+    PresenceChanged: [calls.presence_changed],
+    ProfileChanged: [messenger.profile_changed, calls.profile_changed],
     SeatsChanged: [messenger.seats_changed],
+    SeatsLost: [calls.seats_lost],
     StaffChanged: [autochats.staff_changed],
+    SubstitutionChanged: [autochats.course_changed, journal.course_changed],
 }
 
 ERRANDS: dict[type[Event], list[Errand]] = {
+    CallChanged: [calls.keep_room],
+    CallEnded: [calls.keep_room],
+    CallOpened: [calls.keep_room],
     CodeRequested: [identity.code_requested],
     FileUploaded: [files.file_uploaded],
     LinkMade: [autochats.link_changed, support.link_changed],
     LinkUndone: [autochats.link_changed, support.link_changed],
+    RoomHeard: [calls.keep_room],
     SchoolChanged: [autochats.school_changed],
-    SchoolDayBegan: [autochats.school_day_began],
+    SchoolDayBegan: [autochats.school_day_began, journal.school_day_began],
     StaffChanged: [support.staff_changed],
 }
 
 SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
     "autochats.begin_days": ("*/15 * * * *", autochats.begin_days),
+    "calls.keep_rooms": ("* * * * * */15", calls.keep_rooms),
+    "calls.keep_waiting": ("* * * * * */5", calls.keep_waiting),
     "jobs.forget_old_logs": ("7 1 * * *", forget_old_logs),
     "files.sweep": ("17 1 * * *", files.sweep),
     "identity.sweep": ("47 1 * * *", identity.sweep),
@@ -83,7 +104,7 @@ SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
 }
 """What is done by the clock: cron expressions, in UTC."""
 
-STARTING: list[Callable[[Outside], Awaitable[None]]] = [autochats.begin_all]
+STARTING: list[Callable[[Outside], Awaitable[None]]] = [autochats.begin_all, calls.keep_rooms]
 """What is done once, after every start."""
 
 

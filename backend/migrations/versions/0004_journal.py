@@ -312,7 +312,7 @@ def upgrade() -> None:  # noqa: PLR0915 - as many as there are tables
         sa.Column("to_on", sa.Date(), nullable=False),
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("from_on < to_on", name=op.f("ck_timetable_slot_dates")),
+        sa.CheckConstraint("from_on <= to_on", name=op.f("ck_timetable_slot_dates")),
         sa.CheckConstraint("weekday BETWEEN 1 AND 7", name=op.f("ck_timetable_slot_weekday")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_timetable_slot_course_id")),
         sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_timetable_slot_room_id")),

@@ -8,12 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.outside import Outside
 from parta.autochats import service
-from parta.autochats.events import SchoolDayBegan
 from parta.core.clock import now, today
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
 from parta.journal import queries as journal
-from parta.journal.events import AccountsChanged, ClassChanged, CourseChanged, SchoolChanged, StaffChanged
+from parta.journal.events import (
+    AccountsChanged,
+    ClassChanged,
+    CourseChanged,
+    SchoolChanged,
+    SchoolDayBegan,
+    StaffChanged,
+    SubstitutionChanged,
+)
 from parta.linking import queries as linking
 from parta.linking import service as links
 from parta.linking.events import LinkMade, LinkUndone
@@ -30,7 +37,7 @@ async def class_changed(session: AsyncSession, event: ClassChanged) -> None:
     await service.keep_class(session, event.class_id)
 
 
-async def course_changed(session: AsyncSession, event: CourseChanged) -> None:
+async def course_changed(session: AsyncSession, event: CourseChanged | SubstitutionChanged) -> None:
     """Bring the chats of the course's class into line, its own among them."""
     await service.keep_class(session, (await journal.get_course(session, event.course_id)).class_id)
 

@@ -41,14 +41,25 @@ async def keep_class(session: AsyncSession, class_id: UUID) -> None:
             await _keep(session, wanted, there[source])
 
 
-async def keep_course(session: AsyncSession, course_id: UUID, *, appears: bool = False) -> None:
-    """Make the chat of the course, if it is there or `appears` now, what the course is today."""
+async def keep_course(session: AsyncSession, course_id: UUID, *, appears: bool = False) -> UUID | None:
+    """Make the chat of the course, if it is there or `appears` now, what the course is today; give it if it goes on."""
     school = await journal.get_school(session, (await journal.get_course(session, course_id)).school_id)
     source = rules.course_source(course_id)
     there = await _hold_all(session, [source])
     roster = await journal.read_course(session, course_id, on=today(school.time_zone))
     wanted = rules.course_chat(roster, await _profiles_of_course(session, roster), appears=appears)
-    await _keep(session, wanted, there.get(source))
+    return await _keep(session, wanted, there.get(source))
+
+
+def course_chat_name(course_id: UUID) -> str:
+    """Give the name that is held while the chat of the course is looked for or made."""
+    return rules.course_source(course_id).name
+
+
+async def find_course_chat(session: AsyncSession, course_id: UUID) -> UUID | None:
+    """Give the chat of the course, if it is there."""
+    found = await find_chats_of(session, [rules.course_source(course_id)])
+    return next((chat.id for chat in found.values()), None)
 
 
 async def keep_staff(session: AsyncSession, school_id: UUID) -> None:
@@ -79,13 +90,17 @@ async def _hold_all(session: AsyncSession, sources: Sequence[ChatSource]) -> dic
     return dict(there)
 
 
-async def _keep(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> None:
+async def _keep(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> UUID | None:
+    """Make the chat as it is wanted, and give it if it is there and goes on."""
     if wanted.is_over:
         await _keep_archived(session, wanted, there)
-    elif there is not None or wanted.may_appear:
-        await messenger.keep_chat(
-            session, wanted.source, wanted.title, wanted.seats, classmates_may_write=wanted.classmates_may_write
-        )
+        return None
+    if there is None and not wanted.may_appear:
+        return None
+    kept = await messenger.keep_chat(
+        session, wanted.source, wanted.title, wanted.seats, classmates_may_write=wanted.classmates_may_write
+    )
+    return kept.id
 
 
 async def _keep_archived(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> None:

@@ -62,3 +62,11 @@ class SchoolChanged(Event):
 
     name: ClassVar[str] = "journal.school_changed"
     school_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDayBegan(Event):
+    """It is another day at the school, or Parta has just started: what holds by date may hold no more."""
+
+    name: ClassVar[str] = "journal.school_day_began"
+    school_id: UUID

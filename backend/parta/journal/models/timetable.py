@@ -68,7 +68,7 @@ class TimetableSlot(OfSchool, Base):
     __tablename__ = "timetable_slot"
     __table_args__ = (
         CheckConstraint("weekday BETWEEN 1 AND 7", name="weekday"),
-        CheckConstraint("from_on < to_on", name="dates"),
+        CheckConstraint("from_on <= to_on", name="dates"),
     )
 
     timetable_id: Mapped[UUID] = mapped_column(ForeignKey("timetable.id"), index=True)

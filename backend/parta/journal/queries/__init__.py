@@ -3,8 +3,10 @@
 from parta.journal.queries.access import (
     is_administrator,
     lesson_people,
+    list_visible_lessons,
     may_see_lessons,
     read_settings,
+    taught_among,
     teaches,
     visible_lesson,
 )
@@ -59,6 +61,7 @@ __all__ = [
     "list_kin",
     "list_people",
     "list_schools",
+    "list_visible_lessons",
     "living_sessions",
     "may_see_lessons",
     "people_of_course",
@@ -72,6 +75,7 @@ __all__ = [
     "read_roster",
     "read_settings",
     "read_staff",
+    "taught_among",
     "teaches",
     "visible_lesson",
 ]

@@ -1,6 +1,6 @@
 """Who sees which lesson, who teaches it, and whom it concerns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -42,6 +42,24 @@ async def may_see_lessons(session: AsyncSession, account_id: UUID, ids: Collecti
     seen = select(Lesson.id).join(Course, Course.id == Lesson.course_id)
     seen = seen.where(among(Lesson.id, ids), seen_by(account_id, today(school.time_zone)))
     return (await session.execute(seen.limit(1))).first() is not None
+
+
+async def list_visible_lessons(
+    session: AsyncSession, actor: JournalActor, *, from_on: date, to_on: date
+) -> Sequence[UUID]:
+    """Give the lessons that the actor may see between these days; the last one is not included."""
+    school = await get_school(session, actor.school_id)
+    seen = select(Lesson.id).join(Course, Course.id == Lesson.course_id)
+    seen = seen.where(Lesson.school_id == school.id, Lesson.on >= from_on, Lesson.on < to_on)
+    seen = seen.where(seen_by(actor.account_id, today(school.time_zone)))
+    return (await session.execute(seen)).scalars().all()
+
+
+async def taught_among(session: AsyncSession, account_id: UUID, ids: Collection[UUID]) -> set[UUID]:
+    """Give those of these lessons that this person teaches on their day, or stands in for."""
+    stands_in = exists().where(Substitution.lesson_id == Lesson.id, Substitution.teacher_id == account_id)
+    taught = select(Lesson.id).where(among(Lesson.id, ids), or_(taught_by(account_id), stands_in))
+    return set((await session.execute(taught)).scalars())
 
 
 def seen_by(account_id: UUID, on: date) -> ColumnElement[bool]:

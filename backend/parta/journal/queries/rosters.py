@@ -15,10 +15,13 @@ from parta.journal.models import (
     Guardianship,
     HomeroomTeacher,
     JournalAccount,
+    Lesson,
+    LessonState,
     School,
     SchoolClass,
     StaffPosition,
     Subject,
+    Substitution,
 )
 from parta.journal.queries.capacities import read_capacities
 from parta.journal.queries.conditions import among, holds
@@ -63,14 +66,16 @@ async def list_courses(session: AsyncSession, class_id: UUID) -> Sequence[UUID]:
 
 
 async def classes_of(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Give the classes in which any of these people ever learned, taught, led, or had a child."""
+    """Give the classes in which any of these people ever learned, taught, led, stood in, or had a child."""
     learn = select(Enrollment.class_id).where(among(Enrollment.account_id, ids))
     teach = select(Course.class_id).join(Enrollment, Enrollment.course_id == Course.id)
     teach = teach.where(among(Enrollment.account_id, ids))
     lead = select(HomeroomTeacher.class_id).where(among(HomeroomTeacher.teacher_id, ids))
     children = select(Enrollment.class_id).join(Guardianship, Guardianship.student_id == Enrollment.account_id)
     children = children.where(among(Guardianship.guardian_id, ids))
-    found = (await session.execute(union(learn, teach, lead, children))).scalars()
+    stand_in = select(Lesson.class_id).join(Substitution, Substitution.lesson_id == Lesson.id)
+    stand_in = stand_in.where(among(Substitution.teacher_id, ids))
+    found = (await session.execute(union(learn, teach, lead, children, stand_in))).scalars()
     return {class_id for class_id in found if class_id is not None}
 
 
@@ -111,7 +116,7 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
         subgroup=one.subgroup,
         is_over=school_class.to_on <= on,
         classmates_may_write=school.classmates_may_write,
-        teachers=frozenset(await people_of_course(session, one.id, EnrollmentRole.TEACHER, on=day)),
+        teachers=frozenset(await _course_teachers(session, one.id, day)),
         students=frozenset(students),
         guardians=await _guardians_of(session, students, day),
     )
@@ -168,6 +173,14 @@ def _grouped(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
     for person, by in sorted(rows, key=lambda row: row[1]):
         found.setdefault(person, []).append(by)
     return found
+
+
+async def _course_teachers(session: AsyncSession, course_id: UUID, on: date) -> Collection[UUID]:
+    """Give who teaches the course on that day, whoever stands in for one of its lessons then among them."""
+    standing_in = select(Substitution.teacher_id).join(Lesson, Lesson.id == Substitution.lesson_id)
+    standing_in = standing_in.where(Lesson.course_id == course_id, Lesson.on == on, Lesson.state == LessonState.PLANNED)
+    own = await people_of_course(session, course_id, EnrollmentRole.TEACHER, on=on)
+    return {*own, *(await session.execute(standing_in)).scalars()}
 
 
 async def _course_students(session: AsyncSession, course: Course, on: date) -> Collection[UUID]:

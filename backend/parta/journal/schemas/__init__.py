@@ -1,6 +1,6 @@
 """What the journal's routes take and give, and what parts above it read."""
 
-from parta.journal.models import Role
+from parta.journal.models import LessonState, Role
 from parta.journal.schemas.lessons import (
     AttendanceEntry,
     AttendanceGiven,
@@ -93,6 +93,7 @@ __all__ = [
     "LessonPeople",
     "LessonPlace",
     "LessonRead",
+    "LessonState",
     "LessonStudent",
     "MoveGiven",
     "MyClass",

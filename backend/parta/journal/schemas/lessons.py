@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from parta.core.schema import Given, Told
-from parta.files.models import FileState
+from parta.files.schemas import FileState
 from parta.identity.schemas import PersonName
 from parta.journal.models import LessonState, Presence
 

@@ -21,6 +21,7 @@ from parta.journal.service.classes import (
 )
 from parta.journal.service.courses import assign_teacher, open_course, place_in_subgroup, unassign_teacher
 from parta.journal.service.guardians import Care, add_guardianships, end_guardianship
+from parta.journal.service.lessons import add_lesson, bind_lesson, confirm_attendance, show_file_anew, write_lesson
 from parta.journal.service.outside import keep_outside_account
 from parta.journal.service.schools import (
     Slot,
@@ -48,11 +49,14 @@ __all__ = [
     "TermKind",
     "add_guardianships",
     "add_holidays",
+    "add_lesson",
     "add_rooms",
     "add_subject",
     "appoint_homeroom_teacher",
     "assign_teacher",
+    "bind_lesson",
     "close_class",
+    "confirm_attendance",
     "create_accounts",
     "end_guardianship",
     "end_year",
@@ -72,10 +76,12 @@ __all__ = [
     "rename_class",
     "set_bells",
     "set_timetable",
+    "show_file_anew",
     "sign_in",
     "sign_out",
     "tell_class",
     "transfer_student",
     "unassign_teacher",
     "withdraw_student",
+    "write_lesson",
 ]

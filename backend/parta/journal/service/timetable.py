@@ -184,7 +184,6 @@ async def _write(session: AsyncSession, school_id: UUID, changes: Changes) -> No
         )
     if changes.changed:
         await session.execute(update(Lesson), [_changed(one) for one in changes.changed])
-        session.expire_all()
     if changes.added:
         await session.execute(insert(Lesson), [_added(school_id, one) for one in changes.added])
 

@@ -7,10 +7,17 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.journal import service as journal
+from parta.journal.models import Lesson
+from parta.journal.queries.lessons import read_lessons_where
 from parta.journal.service import Slot, Span
 from tests.integration.school.school import School, Somebody
 
-BELLS = [(time(8, 30), time(9, 15)), (time(9, 25), time(10, 10)), (time(10, 30), time(11, 15)), (time(11, 25), time(12))]
+BELLS = [
+    (time(8, 30), time(9, 15)),
+    (time(9, 25), time(10, 10)),
+    (time(10, 30), time(11, 15)),
+    (time(11, 25), time(12)),
+]
 EVERY_DAY = range(1, 8)
 FIRST, SECOND = "группа 1", "группа 2"
 
@@ -64,9 +71,6 @@ async def day_of(somebody: Somebody, path: str, on: date) -> list[dict[str, Any]
 
 async def lesson_of(school: School, title: str, on: date) -> UUID:
     """Give the lesson of this course on a day, which there must be once."""
-    from parta.journal.queries.lessons import read_lessons_where
-    from parta.journal.models import Lesson
-
     async with school.world.sessions() as session:
         (found,) = await read_lessons_where(session, Lesson.course_id == school.courses[title], Lesson.on == on)
     return found.id

@@ -348,6 +348,558 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/{chat_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Give the calls of a chat that are not over.
+         */
+        get: operations["list_calls"];
+        put?: never;
+        /**
+         * Create Call
+         * @description Make a call of a chat, at once or planned; repeating it makes no second one.
+         */
+        post: operations["create_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call
+         * @description Give a call with everybody in it.
+         */
+        get: operations["read_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Call
+         * @description End a call for all.
+         */
+        post: operations["end_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Call Rights
+         * @description Say what those may do who are neither admin nor assistant.
+         */
+        put: operations["change_call_rights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/mute-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute All
+         * @description Take the microphone from all, until they are allowed.
+         */
+        post: operations["mute_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Call Settings
+         * @description Let a call be otherwise: locked, open to whom, with a lobby for whom, with the board, with one shown large.
+         */
+        put: operations["change_call_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call Invite
+         * @description Give a call's link.
+         */
+        get: operations["read_call_invite"];
+        put?: never;
+        /**
+         * Invite Anew
+         * @description Make a link to a call; the one before leads nowhere any more.
+         */
+        post: operations["invite_anew"];
+        /**
+         * End Invite
+         * @description Let a call's link lead nowhere.
+         */
+        delete: operations["end_invite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rings/{ring_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Ring
+         * @description Let it ring no more on my devices: I come.
+         */
+        post: operations["accept_ring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rings/{ring_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Ring
+         * @description Let it ring no more on my devices: I do not come.
+         */
+        post: operations["refuse_ring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call Preview
+         * @description Give what I should know of a call before I join it.
+         */
+        get: operations["read_call_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Call
+         * @description Come into a call: I am in, or wait in its lobby.
+         */
+        post: operations["join_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Call
+         * @description Leave a call by this device; by my last one I have left.
+         */
+        post: operations["leave_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Invite
+         * @description Tell whoever follows a link what it leads to, and how they come in.
+         */
+        get: operations["read_invite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join By Invite
+         * @description Come into a call by its link; without a profile by a name, through the lobby.
+         */
+        post: operations["join_by_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/knocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Knocks
+         * @description Give who waits to be let in.
+         */
+        get: operations["list_knocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/knocks/admit-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit All
+         * @description Let in all who wait.
+         */
+        post: operations["admit_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/knocks/{knock_id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit Knock
+         * @description Let in who waits.
+         */
+        post: operations["admit_knock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/knocks/{knock_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Knock
+         * @description Do not let in who waits.
+         */
+        post: operations["refuse_knock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knocks/{knock_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask Knock
+         * @description Tell me how it stands with my knock; who does not ask for half a minute has gone.
+         */
+        get: operations["ask_knock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Raise Hand
+         * @description Put my hand up, or down.
+         */
+        put: operations["raise_hand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/hands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lower Hands
+         * @description Put all hands down.
+         */
+        delete: operations["lower_hands"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note Quality
+         * @description Tell how well a device of mine is connected.
+         */
+        put: operations["note_quality"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lower Hand
+         * @description Put somebody's hand down.
+         */
+        delete: operations["lower_hand"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Exceptions
+         * @description Let one person do other things than the rest; null: the same. Myself I may only unmute, where that is allowed.
+         */
+        put: operations["change_exceptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Call Role
+         * @description Make somebody an admin, an assistant, or neither.
+         */
+        put: operations["give_call_role"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mute Participant
+         * @description Take the microphone from one person.
+         */
+        post: operations["mute_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{call_id}/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Participant
+         * @description Send somebody out, not to come back.
+         */
+        delete: operations["remove_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/id/sign-in": {
         parameters: {
             query?: never;
@@ -1623,6 +2175,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Access
+         * @description Who may come at all.
+         * @enum {string}
+         */
+        Access: "chat" | "school" | "anyone";
+        /**
          * AccountLink
          * @description The learning profile that a journal account is linked with, as the journal shows it.
          */
@@ -1722,6 +2280,209 @@ export interface components {
             /** Present */
             present: number;
         };
+        /**
+         * CallCreate
+         * @description A call to make in a chat, named by its client; without a time it opens at once.
+         */
+        CallCreate: {
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Starts At */
+            starts_at?: string | null;
+            /**
+             * Is Ringing
+             * @default false
+             */
+            is_ringing: boolean;
+        };
+        /**
+         * CallMayRead
+         * @description What I may see to in a call.
+         */
+        CallMayRead: {
+            /** End */
+            end: boolean;
+            /** Mute Others */
+            mute_others: boolean;
+            /** Remove */
+            remove: boolean;
+            /** Appoint */
+            appoint: boolean;
+            /** Admit */
+            admit: boolean;
+            /** Lock */
+            lock: boolean;
+            /** Change Rights */
+            change_rights: boolean;
+            /** Change Access */
+            change_access: boolean;
+            /** Spotlight */
+            spotlight: boolean;
+            /** Invite */
+            invite: boolean;
+            /** Open Board */
+            open_board: boolean;
+            /** Lower Hands */
+            lower_hands: boolean;
+        };
+        /**
+         * CallPage
+         * @description A call with everybody in it, from where I stand, as of `seq`.
+         */
+        CallPage: {
+            call: components["schemas"]["CallRead"];
+            /** Participants */
+            participants: components["schemas"]["ParticipantRead"][];
+            me: components["schemas"]["ParticipantRead"] | null;
+            may: components["schemas"]["CallMayRead"];
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * CallPreview
+         * @description A call before one joins it.
+         */
+        CallPreview: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Title */
+            title: string;
+            state: components["schemas"]["CallState"];
+            /** Starts At */
+            starts_at: string | null;
+            /** Present */
+            present: number;
+            entry: components["schemas"]["Entry"];
+            /** Opens At */
+            opens_at: string | null;
+        };
+        /**
+         * CallPut
+         * @description A call is now so.
+         */
+        CallPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "call";
+            value: components["schemas"]["CallRead"];
+        };
+        /**
+         * CallRead
+         * @description A call as all in it see it.
+         */
+        CallRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Title */
+            title: string;
+            state: components["schemas"]["CallState"];
+            end_reason: components["schemas"]["EndReason"] | null;
+            /** Is Lesson */
+            is_lesson: boolean;
+            /** Starts At */
+            starts_at: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            access: components["schemas"]["Access"];
+            lobby_for: components["schemas"]["LobbyFor"];
+            /** Is Locked */
+            is_locked: boolean;
+            rights: components["schemas"]["CallRights"];
+            /** Several Screens */
+            several_screens: boolean;
+            /** Spotlight Id */
+            spotlight_id: string | null;
+            /**
+             * Board Id
+             * Format: uuid
+             */
+            board_id: string;
+            /** Is Board Open */
+            is_board_open: boolean;
+            /**
+             * Lobby Id
+             * Format: uuid
+             */
+            lobby_id: string;
+            /** Admits From */
+            admits_from: string | null;
+        };
+        /**
+         * CallRights
+         * @description What those may do who are neither admin nor assistant, or what one of them may.
+         */
+        CallRights: {
+            /** Microphone */
+            microphone: boolean;
+            /** Camera */
+            camera: boolean;
+            /** Screen */
+            screen: boolean;
+            /** Chat */
+            chat: boolean;
+            /** Board */
+            board: boolean;
+            /** Unmute */
+            unmute: boolean;
+        };
+        /**
+         * CallRightsUpdate
+         * @description What those may do who are neither admin nor assistant; what is left out stays.
+         */
+        CallRightsUpdate: {
+            /** Microphone */
+            microphone?: boolean | null;
+            /** Camera */
+            camera?: boolean | null;
+            /** Screen */
+            screen?: boolean | null;
+            /** Chat */
+            chat?: boolean | null;
+            /** Board */
+            board?: boolean | null;
+            /** Unmute */
+            unmute?: boolean | null;
+        };
+        /**
+         * CallRole
+         * @description What somebody is in a call, from the most to the least.
+         * @enum {string}
+         */
+        CallRole: "admin" | "assistant" | "participant";
+        /**
+         * CallState
+         * @description Where a call stands; there is no way back.
+         * @enum {string}
+         */
+        CallState: "planned" | "open" | "ended";
         /**
          * CancelGiven
          * @description Why the lesson does not take place.
@@ -2172,7 +2933,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Puts */
-            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"])[] | null;
+            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"] | components["schemas"]["CallPut"] | components["schemas"]["ParticipantPut"] | components["schemas"]["KnockPut"] | components["schemas"]["RingPut"])[] | null;
         };
         /**
          * DraftUpdate
@@ -2202,6 +2963,36 @@ export interface components {
         EmployeeHome: {
             /** Position */
             position: string;
+        };
+        /**
+         * EndReason
+         * @description Why a call is over.
+         * @enum {string}
+         */
+        EndReason: "ended" | "empty" | "refused" | "missed" | "cancelled" | "lesson";
+        /**
+         * Entry
+         * @description How somebody comes in.
+         * @enum {string}
+         */
+        Entry: "open" | "lobby" | "locked" | "removed" | "not_yet" | "ended" | "members_only" | "school_only" | "sign_in_needed";
+        /**
+         * ExceptionsUpdate
+         * @description What one person may other than the rest; null: the same as the rest; what is left out stays.
+         */
+        ExceptionsUpdate: {
+            /** Microphone */
+            microphone?: boolean | null;
+            /** Camera */
+            camera?: boolean | null;
+            /** Screen */
+            screen?: boolean | null;
+            /** Chat */
+            chat?: boolean | null;
+            /** Board */
+            board?: boolean | null;
+            /** Unmute */
+            unmute?: boolean | null;
         };
         /**
          * ExtraGiven
@@ -2307,6 +3098,14 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HandGiven
+         * @description Whether my hand is up.
+         */
+        HandGiven: {
+            /** Is Raised */
+            is_raised: boolean;
+        };
+        /**
          * Home
          * @description The first screen of the journal: a part for everything that the person is at the school.
          */
@@ -2400,6 +3199,79 @@ export interface components {
             phone: string;
         };
         /**
+         * InviteJoinGiven
+         * @description With which device one comes by a link, and as whom, without a profile.
+         */
+        InviteJoinGiven: {
+            /** Device */
+            device: string;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * InvitePage
+         * @description What a link leads to, for whoever follows it.
+         */
+        InvitePage: {
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Title */
+            title: string;
+            /** School */
+            school: string | null;
+            state: components["schemas"]["CallState"];
+            /** Wants Name */
+            wants_name: boolean;
+            /** Wants Sign In */
+            wants_sign_in: boolean;
+            entry: components["schemas"]["Entry"];
+        };
+        /**
+         * InviteRead
+         * @description The link to a call, for those who may hand it out.
+         */
+        InviteRead: {
+            /** Url */
+            url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * JoinGiven
+         * @description With which device one comes.
+         */
+        JoinGiven: {
+            /** Device */
+            device: string;
+        };
+        /**
+         * JoinedCall
+         * @description One is in: the token opens the media, as this identity.
+         */
+        JoinedCall: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "admitted";
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            /** Token */
+            token: string;
+            /** Identity */
+            identity: string;
+            page: components["schemas"]["CallPage"];
+        };
+        /**
          * JournalMe
          * @description Who is signed in to the journal, and with which learning profile.
          */
@@ -2417,6 +3289,57 @@ export interface components {
             school: components["schemas"]["SchoolRead"];
             link: components["schemas"]["AccountLink"] | null;
         };
+        /**
+         * KnockPut
+         * @description Somebody who asks to be let in to a call is now so.
+         */
+        KnockPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "knock";
+            value: components["schemas"]["KnockRead"];
+        };
+        /**
+         * KnockRead
+         * @description Somebody who asks to be let in.
+         */
+        KnockRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Name */
+            name: string;
+            /** Is Guest */
+            is_guest: boolean;
+            state: components["schemas"]["KnockState"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * KnockStanding
+         * @description How it stands with my knock.
+         */
+        KnockStanding: {
+            state: components["schemas"]["KnockState"];
+        };
+        /**
+         * KnockState
+         * @description What became of somebody who asked to be let in.
+         * @enum {string}
+         */
+        KnockState: "waiting" | "admitted" | "refused" | "gone";
         /**
          * Leaving
          * @description Whom an owner who leaves hands the chat over to; None: who was there longest, admins first.
@@ -2621,6 +3544,12 @@ export interface components {
             /** Is Active */
             is_active: boolean;
         };
+        /**
+         * LobbyFor
+         * @description Who waits until let in.
+         * @enum {string}
+         */
+        LobbyFor: "outsiders" | "everyone";
         /**
          * MayRead
          * @description What I may do in a chat.
@@ -3090,6 +4019,66 @@ export interface components {
             to_on: string;
         };
         /**
+         * ParticipantPut
+         * @description Somebody who is or was in a call is now so.
+         */
+        ParticipantPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "participant";
+            value: components["schemas"]["ParticipantRead"];
+        };
+        /**
+         * ParticipantRead
+         * @description Somebody who is or was in a call, as all in it see them.
+         */
+        ParticipantRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Profile Id */
+            profile_id: string | null;
+            /** Name */
+            name: string;
+            /** Picture */
+            picture: string | null;
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+            /** Is Guest */
+            is_guest: boolean;
+            role: components["schemas"]["CallRole"];
+            state: components["schemas"]["ParticipantState"];
+            /** Is Connected */
+            is_connected: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Hand Raised At */
+            hand_raised_at: string | null;
+            rights: components["schemas"]["CallRights"];
+            /** Exceptions */
+            exceptions: {
+                [key: string]: boolean;
+            };
+        };
+        /**
+         * ParticipantState
+         * @description Whether somebody is of the call.
+         * @enum {string}
+         */
+        ParticipantState: "admitted" | "left" | "removed";
+        /**
          * PasswordGiven
          * @description A password, as it was typed.
          */
@@ -3233,6 +4222,21 @@ export interface components {
             is_available: boolean;
         };
         /**
+         * Quality
+         * @description How well a device was connected, from the best to the worst.
+         * @enum {string}
+         */
+        Quality: "excellent" | "good" | "poor" | "lost";
+        /**
+         * QualityGiven
+         * @description How well a device of mine is connected.
+         */
+        QualityGiven: {
+            /** Device */
+            device: string;
+            quality: components["schemas"]["Quality"];
+        };
+        /**
          * ReactionRead
          * @description One sign under a message, and who set it.
          */
@@ -3355,11 +4359,69 @@ export interface components {
             write: components["schemas"]["Level"];
         };
         /**
+         * RingPut
+         * @description Ringing for oneself is now so.
+         */
+        RingPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ring";
+            value: components["schemas"]["RingRead"];
+        };
+        /**
+         * RingRead
+         * @description Ringing for me.
+         */
+        RingRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** From Name */
+            from_name: string;
+            /** From Picture */
+            from_picture: string | null;
+            /** Title */
+            title: string;
+            state: components["schemas"]["RingState"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * RingState
+         * @description What became of ringing for somebody.
+         * @enum {string}
+         */
+        RingState: "ringing" | "accepted" | "refused" | "missed" | "cancelled";
+        /**
          * Role
          * @description What a person is at a school, all told; from the widest sight to the narrowest.
          * @enum {string}
          */
         Role: "administrator" | "homeroom_teacher" | "teacher" | "employee" | "guardian" | "student";
+        /**
+         * RoleGiven
+         * @description What somebody is in the call from now on.
+         */
+        RoleGiven: {
+            role: components["schemas"]["CallRole"];
+        };
         /**
          * SchoolRead
          * @description A school as its people see it.
@@ -3417,6 +4479,22 @@ export interface components {
             place: string | null;
             /** Is Current */
             is_current: boolean;
+        };
+        /**
+         * SettingsUpdate
+         * @description What the call is like from now on; what is left out stays. A spotlight of null shows all alike.
+         */
+        SettingsUpdate: {
+            /** Is Locked */
+            is_locked?: boolean | null;
+            access?: components["schemas"]["Access"] | null;
+            lobby_for?: components["schemas"]["LobbyFor"] | null;
+            /** Several Screens */
+            several_screens?: boolean | null;
+            /** Spotlight Id */
+            spotlight_id?: string | null;
+            /** Is Board Open */
+            is_board_open?: boolean | null;
         };
         /**
          * Sex
@@ -3648,6 +4726,22 @@ export interface components {
             ctx?: Record<string, never>;
         };
         /**
+         * WaitingForCall
+         * @description One waits in the lobby.
+         */
+        WaitingForCall: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            state: "waiting";
+            /**
+             * Knock Id
+             * Format: uuid
+             */
+            knock_id: string;
+        };
+        /**
          * Week
          * @description A week from its Monday to the next, that one not included; no year where the school has none then.
          */
@@ -3697,6 +4791,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Access = components['schemas']['Access'];
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
 export type AttendanceEntry = components['schemas']['AttendanceEntry'];
@@ -3705,6 +4800,16 @@ export type AttendanceRead = components['schemas']['AttendanceRead'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
 export type CallCard = components['schemas']['CallCard'];
+export type CallCreate = components['schemas']['CallCreate'];
+export type CallMayRead = components['schemas']['CallMayRead'];
+export type CallPage = components['schemas']['CallPage'];
+export type CallPreview = components['schemas']['CallPreview'];
+export type CallPut = components['schemas']['CallPut'];
+export type CallRead = components['schemas']['CallRead'];
+export type CallRights = components['schemas']['CallRights'];
+export type CallRightsUpdate = components['schemas']['CallRightsUpdate'];
+export type CallRole = components['schemas']['CallRole'];
+export type CallState = components['schemas']['CallState'];
 export type CancelGiven = components['schemas']['CancelGiven'];
 export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
@@ -3738,6 +4843,9 @@ export type DifferenceRead = components['schemas']['DifferenceRead'];
 export type DraftUpdate = components['schemas']['DraftUpdate'];
 export type EditRead = components['schemas']['EditRead'];
 export type EmployeeHome = components['schemas']['EmployeeHome'];
+export type EndReason = components['schemas']['EndReason'];
+export type Entry = components['schemas']['Entry'];
+export type ExceptionsUpdate = components['schemas']['ExceptionsUpdate'];
 export type ExtraGiven = components['schemas']['ExtraGiven'];
 export type FileKind = components['schemas']['FileKind'];
 export type FileRead = components['schemas']['FileRead'];
@@ -3747,13 +4855,23 @@ export type FoundMessage = components['schemas']['FoundMessage'];
 export type FromJournalGiven = components['schemas']['FromJournalGiven'];
 export type GuardianHome = components['schemas']['GuardianHome'];
 export type HttpValidationError = components['schemas']['HTTPValidationError'];
+export type HandGiven = components['schemas']['HandGiven'];
 export type Home = components['schemas']['Home'];
 export type Homework = components['schemas']['Homework'];
 export type Intent = components['schemas']['Intent'];
 export type IntentAccount = components['schemas']['IntentAccount'];
 export type IntentGiven = components['schemas']['IntentGiven'];
 export type IntentProfile = components['schemas']['IntentProfile'];
+export type InviteJoinGiven = components['schemas']['InviteJoinGiven'];
+export type InvitePage = components['schemas']['InvitePage'];
+export type InviteRead = components['schemas']['InviteRead'];
+export type JoinGiven = components['schemas']['JoinGiven'];
+export type JoinedCall = components['schemas']['JoinedCall'];
 export type JournalMe = components['schemas']['JournalMe'];
+export type KnockPut = components['schemas']['KnockPut'];
+export type KnockRead = components['schemas']['KnockRead'];
+export type KnockStanding = components['schemas']['KnockStanding'];
+export type KnockState = components['schemas']['KnockState'];
 export type Leaving = components['schemas']['Leaving'];
 export type LessonFileRead = components['schemas']['LessonFileRead'];
 export type LessonGiven = components['schemas']['LessonGiven'];
@@ -3767,6 +4885,7 @@ export type LessonStudent = components['schemas']['LessonStudent'];
 export type Level = components['schemas']['Level'];
 export type LinkPut = components['schemas']['LinkPut'];
 export type LinkRead = components['schemas']['LinkRead'];
+export type LobbyFor = components['schemas']['LobbyFor'];
 export type MayRead = components['schemas']['MayRead'];
 export type Me = components['schemas']['Me'];
 export type MemberList = components['schemas']['MemberList'];
@@ -3795,6 +4914,9 @@ export type OfficeHoliday = components['schemas']['OfficeHoliday'];
 export type OfficeRoom = components['schemas']['OfficeRoom'];
 export type OfficeTeacher = components['schemas']['OfficeTeacher'];
 export type OfficeTerm = components['schemas']['OfficeTerm'];
+export type ParticipantPut = components['schemas']['ParticipantPut'];
+export type ParticipantRead = components['schemas']['ParticipantRead'];
+export type ParticipantState = components['schemas']['ParticipantState'];
 export type PasswordGiven = components['schemas']['PasswordGiven'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
@@ -3806,6 +4928,8 @@ export type ProfilePut = components['schemas']['ProfilePut'];
 export type ProfileRead = components['schemas']['ProfileRead'];
 export type ProviderName = components['schemas']['ProviderName'];
 export type ProviderRead = components['schemas']['ProviderRead'];
+export type Quality = components['schemas']['Quality'];
+export type QualityGiven = components['schemas']['QualityGiven'];
 export type ReactionRead = components['schemas']['ReactionRead'];
 export type ReactionUpdate = components['schemas']['ReactionUpdate'];
 export type ReaderRead = components['schemas']['ReaderRead'];
@@ -3816,10 +4940,15 @@ export type Reason = components['schemas']['Reason'];
 export type RegionRead = components['schemas']['RegionRead'];
 export type ReplyRead = components['schemas']['ReplyRead'];
 export type RightsUpdate = components['schemas']['RightsUpdate'];
+export type RingPut = components['schemas']['RingPut'];
+export type RingRead = components['schemas']['RingRead'];
+export type RingState = components['schemas']['RingState'];
 export type Role = components['schemas']['Role'];
+export type RoleGiven = components['schemas']['RoleGiven'];
 export type SchoolRead = components['schemas']['SchoolRead'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SessionRead = components['schemas']['SessionRead'];
+export type SettingsUpdate = components['schemas']['SettingsUpdate'];
 export type Sex = components['schemas']['Sex'];
 export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
@@ -3836,6 +4965,7 @@ export type TermKind = components['schemas']['TermKind'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
 export type ValidationError = components['schemas']['ValidationError'];
+export type WaitingForCall = components['schemas']['WaitingForCall'];
 export type Week = components['schemas']['Week'];
 export type Weeks = components['schemas']['Weeks'];
 export type YearSpan = components['schemas']['YearSpan'];
@@ -4559,6 +5689,945 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_call_rights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRightsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mute_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_call_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_call_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_anew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_ring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_ring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_call_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingForCall"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    leave_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitePage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_by_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteJoinGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingForCall"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_knocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnockRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    admit_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    admit_knock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                knock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refuse_knock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                knock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_knock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                knock_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnockStanding"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    raise_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    lower_hands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualityGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    lower_hand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    give_call_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    mute_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

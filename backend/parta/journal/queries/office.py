@@ -1,0 +1,166 @@
+"""What the office reads: all that it chooses from, the week of a class as it is kept, and the bells of a day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, time
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.actor import JournalActor
+from parta.core.clock import today
+from parta.core.errors import Forbidden, NotFound
+from parta.identity.schemas import PersonName
+from parta.journal.models import (
+    Bell,
+    Course,
+    Enrollment,
+    EnrollmentRole,
+    Holiday,
+    JournalAccount,
+    Room,
+    SchoolClass,
+    StaffPosition,
+    StaffRole,
+    Subject,
+    Term,
+    Timetable,
+    TimetableSlot,
+)
+from parta.journal.queries.access import is_administrator
+from parta.journal.queries.accounts import get_school
+from parta.journal.queries.conditions import among, holds
+from parta.journal.schemas import (
+    OfficeBell,
+    OfficeChoices,
+    OfficeClass,
+    OfficeCourse,
+    OfficeHoliday,
+    OfficeRoom,
+    OfficeTeacher,
+    OfficeTerm,
+    SlotRead,
+)
+
+
+async def want_administrator(session: AsyncSession, actor: JournalActor) -> None:
+    """Let only who administers the school go on. Raises Forbidden."""
+    if not await is_administrator(session, actor):
+        raise Forbidden
+
+
+async def read_choices(session: AsyncSession, actor: JournalActor) -> OfficeChoices:
+    """Give all that the office chooses from today. Raises Forbidden."""
+    await want_administrator(session, actor)
+    school = await get_school(session, actor.school_id)
+    on = today(school.time_zone)
+    classes = select(SchoolClass).where(SchoolClass.school_id == school.id, SchoolClass.to_on > on)
+    found = (await session.execute(classes.order_by(SchoolClass.grade, SchoolClass.title))).scalars().all()
+    years = {one.year_id for one in found}
+    terms = select(Term).where(among(Term.year_id, years)).order_by(Term.from_on)
+    holidays = select(Holiday).where(among(Holiday.year_id, years)).order_by(Holiday.from_on)
+    rooms = select(Room).where(Room.school_id == school.id)
+    return OfficeChoices(
+        classes=[OfficeClass.model_validate(one) for one in found],
+        courses=await _courses(session, [one.id for one in found], on),
+        teachers=await _teachers(session, school.id, on),
+        rooms=[OfficeRoom.model_validate(one) for one in (await session.execute(rooms.order_by(Room.title))).scalars()],
+        bells=[
+            OfficeBell(number=number, starts_at=begin, ends_at=end)
+            for number, (begin, end) in sorted((await bells_of(session, school.id, on)).items())
+        ],
+        terms=[OfficeTerm.model_validate(one) for one in (await session.execute(terms)).scalars()],
+        holidays=[OfficeHoliday.model_validate(one) for one in (await session.execute(holidays)).scalars()],
+    )
+
+
+async def bells_of(session: AsyncSession, school_id: UUID, on: date) -> Mapping[int, tuple[time, time]]:
+    """Give the bells of the day by number: those of the timetable then, or of the next one, or of the last."""
+    timetables = select(Timetable).where(Timetable.school_id == school_id).order_by(Timetable.from_on)
+    found = (await session.execute(timetables)).scalars().all()
+    then = next((one for one in found if one.to_on > on), found[-1] if found else None)
+    if then is None:
+        return {}
+    rung = select(Bell).where(Bell.schedule_id == then.bell_schedule_id)
+    return {bell.number: (bell.starts_at, bell.ends_at) for bell in (await session.execute(rung)).scalars()}
+
+
+async def read_class_slots(session: AsyncSession, actor: JournalActor, class_id: UUID) -> Sequence[SlotRead]:
+    """Give the week of the class as it is kept, now and later on. Raises Forbidden, NotFound."""
+    await want_administrator(session, actor)
+    there = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
+    if (await session.execute(there)).first() is None:
+        raise NotFound
+    school = await get_school(session, actor.school_id)
+    on = today(school.time_zone)
+    slots = select(TimetableSlot.id).join(Course, Course.id == TimetableSlot.course_id)
+    slots = slots.where(Course.class_id == class_id, TimetableSlot.to_on > on)
+    return await read_slots(session, (await session.execute(slots)).scalars().all(), on)
+
+
+async def read_slots(session: AsyncSession, ids: Collection[UUID], on: date) -> Sequence[SlotRead]:
+    """Give these places in the week, with who teaches there on that day."""
+    kept = select(TimetableSlot, Subject.title, Course.subgroup, Room.title)
+    kept = kept.join(Course, Course.id == TimetableSlot.course_id).join(Subject, Subject.id == Course.subject_id)
+    kept = kept.outerjoin(Room, Room.id == TimetableSlot.room_id).where(among(TimetableSlot.id, ids))
+    order = (TimetableSlot.weekday, TimetableSlot.number, TimetableSlot.from_on, Subject.title, Course.subgroup)
+    rows = (await session.execute(kept.order_by(*order))).all()
+    teachers = await _teaching(session, {slot.course_id for slot, *_ in rows}, on)
+    return [
+        SlotRead(
+            id=slot.id,
+            course_id=slot.course_id,
+            subject=subject,
+            subgroup=subgroup,
+            teachers=[PersonName.model_validate(one) for one in teachers.get(slot.course_id, [])],
+            weekday=slot.weekday,
+            number=slot.number,
+            weeks=slot.weeks,
+            room_id=slot.room_id,
+            room=room,
+            from_on=slot.from_on,
+            to_on=slot.to_on,
+        )
+        for slot, subject, subgroup, room in rows
+    ]
+
+
+async def _courses(session: AsyncSession, classes: Collection[UUID], on: date) -> list[OfficeCourse]:
+    taught = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
+    taught = taught.where(among(Course.class_id, classes)).order_by(Subject.title, Course.subgroup)
+    rows = (await session.execute(taught)).all()
+    teachers = await _teaching(session, [course.id for course, _ in rows], on)
+    return [
+        OfficeCourse(
+            id=course.id,
+            class_id=course.class_id,
+            subject=subject,
+            subgroup=course.subgroup,
+            teachers=[one.id for one in teachers.get(course.id, [])],
+        )
+        for course, subject in rows
+    ]
+
+
+async def _teachers(session: AsyncSession, school_id: UUID, on: date) -> list[OfficeTeacher]:
+    employed = select(StaffPosition.account_id).where(
+        StaffPosition.school_id == school_id, StaffPosition.role == StaffRole.TEACHER, holds(StaffPosition, on)
+    )
+    people = select(JournalAccount).where(JournalAccount.id.in_(employed))
+    found = (await session.execute(people.order_by(JournalAccount.last_name, JournalAccount.id))).scalars()
+    return [OfficeTeacher(id=one.id, name=PersonName.model_validate(one)) for one in found]
+
+
+async def _teaching(
+    session: AsyncSession, courses: Collection[UUID], on: date
+) -> Mapping[UUID, Sequence[JournalAccount]]:
+    teaching = select(Enrollment.course_id, JournalAccount)
+    teaching = teaching.join(JournalAccount, JournalAccount.id == Enrollment.account_id).where(
+        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
+    )
+    found: defaultdict[UUID, list[JournalAccount]] = defaultdict(list)
+    for course_id, teacher in await session.execute(teaching.order_by(JournalAccount.last_name)):
+        if course_id is not None:
+            found[course_id].append(teacher)
+    return found
