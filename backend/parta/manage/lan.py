@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Collection
+from dataclasses import dataclass
 
 import structlog
 
@@ -12,22 +12,39 @@ from parta.manage.addresses import lan_address, own_addresses
 from parta.manage.certificate import Certificate, fingerprint, keep_certificate
 
 _EVERYWHERE = "0.0.0.0"  # noqa: S104 - the network is whom this is for
-_LOOPBACK = ("127.0.0.1", "localhost")
+_LOOPBACK = "127.0.0.1"
 _DAY_S = 24 * 3600
 
 log = structlog.get_logger()
 
 
-def on_network(settings: Settings) -> Settings:
-    """Give the settings by which the network is served, with a certificate given or made here. Raises Unfit."""
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How this machine is known to others."""
+
+    address: str
+    """By which they reach it."""
+    names: frozenset[str]
+    addresses: frozenset[str]
+    """All by which somebody may call it."""
+
+
+def find_network() -> Network:
+    """Give how this machine is known. Raises Unfit when it is on no network."""
     address = lan_address()
     if address is None:
         raise Unfit("this machine is on no network, so --lan has nobody to serve")
-    found: dict[str, object] = {"livekit_node_ip": settings.livekit_node_ip or address}
-    if settings.host in _LOOPBACK:
+    name = socket.gethostname().split(".", 1)[0].lower()
+    return Network(address, frozenset({name, f"{name}.local", "localhost"}), frozenset({*own_addresses(), _LOOPBACK}))
+
+
+def on_network(settings: Settings, network: Network) -> Settings:
+    """Give the settings by which the network is served, with a certificate given or made here. Raises Unfit."""
+    found: dict[str, object] = {"livekit_node_ip": settings.livekit_node_ip or network.address}
+    if settings.host in (_LOOPBACK, "localhost"):
         found["host"] = _EVERYWHERE
     if settings.tls_cert is None:
-        kept = _keep(settings)
+        kept = _keep(settings, network)
         found |= {"tls_cert": kept.chain, "tls_key": kept.key, "tls_ca": kept.authority}
     elif settings.public_url is None:
         raise Unfit("PARTA_TLS_CERT wants PARTA_PUBLIC_URL: the https:// address that the certificate is for")
@@ -58,13 +75,11 @@ async def keep_renewing(settings: Settings) -> None:
     """Make the certificate anew before it ends, as long as this runs."""
     while settings.tls_ca is not None:
         await asyncio.sleep(_DAY_S)
-        await asyncio.to_thread(_keep, settings)
+        try:
+            await asyncio.to_thread(_keep, settings, find_network())
+        except Unfit:
+            log.warning("no network: the certificate is not renewed")
 
 
-def _keep(settings: Settings) -> Certificate:
-    return keep_certificate(settings.folder / "tls", _names(), {*own_addresses(), "127.0.0.1"})
-
-
-def _names() -> Collection[str]:
-    name = socket.gethostname().split(".", 1)[0].lower()
-    return {name, f"{name}.local", "localhost"}
+def _keep(settings: Settings, network: Network) -> Certificate:
+    return keep_certificate(settings.folder / "tls", network.names, network.addresses)

@@ -17,7 +17,7 @@ from parta.core.settings import Settings, Unfit
 from parta.manage.board import Board, outbox_url
 from parta.manage.children import Child, Pause
 from parta.manage.home import as_environment, complete
-from parta.manage.lan import at_port, how_to_trust, keep_renewing, on_network
+from parta.manage.lan import at_port, find_network, how_to_trust, keep_renewing, on_network
 from parta.manage.listening import HANDED_OVER, INSIDE, hand_over, listen
 from parta.manage.livekit.plan import Plan, plan_media
 from parta.manage.owner import owned
@@ -51,7 +51,7 @@ def up(settings: Settings, *, is_lan: bool = False) -> None:
     whole = complete(settings)
     insist_on_fitness(whole)
     if is_lan:
-        whole = on_network(whole)
+        whole = on_network(whole, find_network())
     with listen(whole.host, whole.port) as people, listen("127.0.0.1", 0) as inside:
         doors = _Doors(people, inside)
         plan = plan_media(at_port(whole, people.getsockname()[1]), doors.inside_url, _say)
