@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
+from parta.calls.queries import board_access
 from parta.calls.routes import routers as calls
 from parta.core import health, metrics, trust
 from parta.core.bus import Bus
@@ -67,6 +68,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat, EVERYBODY: is_signed_in}
     app.state.journal_file_access = {"lesson": may_see_lessons}
     app.state.share_school = share_school
+    app.state.board_access = board_access
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     app.add_exception_handler(HTTPException, refuse_request)

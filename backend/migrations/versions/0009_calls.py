@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("admits_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("empty_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_cleared", sa.Boolean(), nullable=False),
         sa.Column("screen_by", sa.Text(), nullable=True),
         sa.Column("card_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
@@ -74,7 +75,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("lobby_id", name=op.f("uq_call_lobby_id")),
     )
     op.create_index(op.f("ix_call_chat_id_state"), "call", ["chat_id", "state"], unique=False)
-    op.create_index("ix_call_open", "call", ["id"], unique=False, postgresql_where="state = 'OPEN'")
+    op.create_index("ix_call_kept", "call", ["id"], unique=False, postgresql_where="NOT is_cleared")
     op.create_table(
         "call_invite",
         sa.Column("call_id", sa.Uuid(), nullable=False),
@@ -242,6 +243,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_call_knock_lobby_id_changed_seq"), table_name="call_knock")
     op.drop_table("call_knock")
     op.drop_table("call_invite")
-    op.drop_index("ix_call_open", table_name="call", postgresql_where="state = 'OPEN'")
+    op.drop_index("ix_call_kept", table_name="call", postgresql_where="NOT is_cleared")
     op.drop_index(op.f("ix_call_chat_id_state"), table_name="call")
     op.drop_table("call")

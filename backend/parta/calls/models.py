@@ -128,7 +128,7 @@ class Call(Seen, Base):
     __table_args__ = (
         UniqueConstraint("client_id", "creator_id"),
         Index(None, "chat_id", "state"),
-        Index("ix_call_open", "id", postgresql_where="state = 'OPEN'"),
+        Index("ix_call_kept", "id", postgresql_where="NOT is_cleared"),
     )
 
     lobby_id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
@@ -159,7 +159,7 @@ class Call(Seen, Base):
     several_screens: Mapped[bool] = mapped_column(default=False)
     spotlight_id: Mapped[UUID | None]
     """The participant whom all see large."""
-    board_id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
+    board_id: Mapped[UUID] = mapped_column(unique=True)
     is_board_open: Mapped[bool] = mapped_column(default=False)
     admits_from: Mapped[datetime | None]
     """Before this only admins come in, even when it is open."""
@@ -167,10 +167,12 @@ class Call(Seen, Base):
     """Since when nobody is connected. Never told."""
     listed_at: Mapped[datetime | None]
     """When the list of who is connected was asked for that was written down last: an older one comes too late."""
+    is_cleared: Mapped[bool] = mapped_column(default=False)
+    """Whether the place where its people met is known to be gone."""
     screen_by: Mapped[str | None]
     """The device that shows its screen, where only one may. Never told."""
     card_at: Mapped[datetime | None]
-    """When its card in the chat was last changed for who is present."""
+    """When its card in the chat last told how many are present."""
 
 
 class Participant(Seen, Base):

@@ -17,6 +17,7 @@ from parta.core.transaction import transaction
 
 PROFILE_COOKIE = "parta_profile"
 JOURNAL_COOKIE = "parta_journal"
+GUEST_COOKIE = "parta_guest"
 _MOST_ERRORS = 20
 _LONGEST_PLACE = 100
 

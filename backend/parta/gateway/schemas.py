@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, TypeAdapter
 
+from parta.calls.schemas import CallRead, KnockRead, ParticipantRead, RingRead
 from parta.core.schema import Told
 from parta.core.streams import Difference, Put
 from parta.identity.schemas import NoticeRead, ProfileRead
@@ -75,8 +76,48 @@ class LessonPut(Told):
     value: LessonRead
 
 
+class CallPut(Told):
+    """A call is now so."""
+
+    kind: Literal["call"]
+    value: CallRead
+
+
+class ParticipantPut(Told):
+    """Somebody who is or was in a call is now so."""
+
+    kind: Literal["participant"]
+    value: ParticipantRead
+
+
+class KnockPut(Told):
+    """Somebody who asks to be let in to a call is now so."""
+
+    kind: Literal["knock"]
+    value: KnockRead
+
+
+class RingPut(Told):
+    """Ringing for oneself is now so."""
+
+    kind: Literal["ring"]
+    value: RingRead
+
+
 AnyPut = Annotated[
-    ChatPut | MemberPut | MessagePut | ReadingPut | ProfilePut | NoticePut | LinkPut | ClassPut | LessonPut,
+    ChatPut
+    | MemberPut
+    | MessagePut
+    | ReadingPut
+    | ProfilePut
+    | NoticePut
+    | LinkPut
+    | ClassPut
+    | LessonPut
+    | CallPut
+    | ParticipantPut
+    | KnockPut
+    | RingPut,
     Field(discriminator="kind"),
 ]
 

@@ -13,6 +13,7 @@ from parta.linking.queries.links import (
     read_home,
     read_links,
     read_me,
+    share_school,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "read_intent",
     "read_links",
     "read_me",
+    "share_school",
 ]

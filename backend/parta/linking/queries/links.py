@@ -77,6 +77,16 @@ async def linked_as(session: AsyncSession, profile_id: UUID) -> set[Role]:
     return {one.role for theirs in (await capacities_of(session, accounts)).values() for one in theirs}
 
 
+async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:
+    """Whether these two profiles are something at the same school today, by their links."""
+    linked = await accounts_of(session, {one, other})
+    ids = {account_id for theirs in linked.values() for account_id in theirs}
+    held = await capacities_of(session, ids)
+    schools = {account.id: account.school_id for account in (await journal.read_accounts(session, ids)).values()}
+    mine, theirs = ({schools[account] for account in linked[person] if held.get(account)} for person in (one, other))
+    return not mine.isdisjoint(theirs)
+
+
 async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[LinkRead]:
     """Read links as they are told to their owners."""
     fresh = select(Link, JournalProvider).join(JournalProvider, JournalProvider.id == Link.provider_id)
