@@ -10,13 +10,13 @@ from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
-from parta.calls.queries import board_access
+from parta.calls.queries import board_access, find_guest, living_guests
 from parta.calls.routes import routers as calls
 from parta.core import health, metrics, trust
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import Refusal
-from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, refuse, refuse_payload, refuse_request
+from parta.core.http import GUEST_COOKIE, JOURNAL_COOKIE, PROFILE_COOKIE, refuse, refuse_payload, refuse_request
 from parta.core.observing import Observed
 from parta.core.pages import Pages
 from parta.core.security import Guarded
@@ -26,7 +26,7 @@ from parta.files.queries import EVERYBODY, is_signed_in
 from parta.files.routes import routers as files
 from parta.gateway.catalogue import STREAM_KINDS
 from parta.gateway.hub import Hub
-from parta.gateway.principals import by_journal_account, by_profile
+from parta.gateway.principals import by_guest, by_journal_account, by_profile
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import Signalling
 from parta.gateway.socket import Door
@@ -41,6 +41,7 @@ from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
 from parta.messenger.sending import SendQueue
+from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
 
 
@@ -58,7 +59,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
-    app.state.hub = Hub(sessions, STREAM_KINDS, [living_sessions, living_journal_sessions])
+    app.state.hub = Hub(sessions, STREAM_KINDS, [living_sessions, living_journal_sessions, living_guests])
     bus.listen(app.state.hub)
     app.state.sends = SendQueue(settings.database_url, bus)
     app.state.outside = open_outside(settings, sessions, bus)
@@ -75,6 +76,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     doors = [
         WebSocketRoute("/ws", Door(app.state.hub, bus, PROFILE_COOKIE, by_profile(find_actor))),
         WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
+        WebSocketRoute("/ws/guest", Door(app.state.hub, bus, GUEST_COOKIE, by_guest(find_guest))),
     ]
     app.router.routes[:0] = doors  # first: a thousand may come at once
     for router in (
@@ -86,6 +88,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         *files,
         *journal,
         *linking,
+        *remote_lessons,
         support,
         streams,
     ):

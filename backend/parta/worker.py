@@ -32,6 +32,7 @@ from parta.journal.events import (
     AccountsChanged,
     ClassChanged,
     CourseChanged,
+    LessonChanged,
     SchoolChanged,
     SchoolDayBegan,
     StaffChanged,
@@ -41,6 +42,8 @@ from parta.linking import reactions as linking
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
 from parta.messenger import reactions as messenger
 from parta.messenger.events import KinChanged, SeatsChanged, SeatsLost
+from parta.remote_lessons import reactions as remote_lessons
+from parta.remote_lessons.events import RemoteLessonForgotten, RemoteLessonPublished
 from parta.support import reactions as support
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
@@ -70,9 +73,12 @@ REACTIONS: dict[type[Event], list[Reaction]] = {
     CourseChanged: [autochats.course_changed, journal.course_changed],
     FileChanged: [journal.file_changed, messenger.file_changed],
     KinChanged: [messenger.kin_changed],
+    LessonChanged: [remote_lessons.lesson_changed],
     LinkRefused: [support.link_refused],
     PresenceChanged: [calls.presence_changed],
     ProfileChanged: [messenger.profile_changed, calls.profile_changed],
+    RemoteLessonForgotten: [remote_lessons.forgotten],
+    RemoteLessonPublished: [remote_lessons.published],
     SeatsChanged: [messenger.seats_changed],
     SeatsLost: [calls.seats_lost],
     StaffChanged: [autochats.staff_changed],
@@ -89,7 +95,7 @@ ERRANDS: dict[type[Event], list[Errand]] = {
     LinkUndone: [autochats.link_changed, support.link_changed],
     RoomHeard: [calls.keep_room],
     SchoolChanged: [autochats.school_changed],
-    SchoolDayBegan: [autochats.school_day_began, journal.school_day_began],
+    SchoolDayBegan: [autochats.school_day_began, journal.school_day_began, remote_lessons.school_day_began],
     StaffChanged: [support.staff_changed],
 }
 
@@ -100,6 +106,7 @@ SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
     "jobs.forget_old_logs": ("7 1 * * *", forget_old_logs),
     "files.sweep": ("17 1 * * *", files.sweep),
     "identity.sweep": ("47 1 * * *", identity.sweep),
+    "remote_lessons.close_deserted": ("* * * * * */30", remote_lessons.close_deserted),
     "identity.deliver_late_codes": ("* * * * * */5", identity.deliver_late_codes),
 }
 """What is done by the clock: cron expressions, in UTC."""

@@ -22,6 +22,9 @@ class Principal:
 FindPrincipal = Callable[[AsyncSession, str], Awaitable[Principal | None]]
 """Give for whom the holder of this token stands, if the token is good."""
 
+FindGuest = Callable[[AsyncSession, str], Awaitable[UUID | None]]
+"""Give as whom the holder of this token was let in to a call."""
+
 
 def by_profile(find: FindActor) -> FindPrincipal:
     """Let the person stand for their learning profile."""
@@ -41,5 +44,15 @@ def by_journal_account(find: FindJournalActor) -> FindPrincipal:
     async def find_principal(session: AsyncSession, token: str) -> Principal | None:
         actor = await find(session, token)
         return Principal(actor.account_id, actor.session_id, may_type=False) if actor else None
+
+    return find_principal
+
+
+def by_guest(find: FindGuest) -> FindPrincipal:
+    """Let somebody without a profile stand for what they are in the call that let them in, as long as it does."""
+
+    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
+        participant_id = await find(session, token)
+        return Principal(participant_id, participant_id, may_type=False) if participant_id else None
 
     return find_principal

@@ -11,6 +11,7 @@ from parta.identity.schemas import NoticeRead, ProfileRead
 from parta.journal.schemas import ClassRead, LessonRead
 from parta.linking.schemas import LinkRead
 from parta.messenger.schemas import ChatRead, MemberRead, MessageRead, ReadingRead
+from parta.remote_lessons.schemas import RemoteLessonRead
 
 
 class ChatPut(Told):
@@ -104,6 +105,13 @@ class RingPut(Told):
     value: RingRead
 
 
+class RemoteLessonPut(Told):
+    """A lesson is now held remotely so."""
+
+    kind: Literal["remote_lesson"]
+    value: RemoteLessonRead
+
+
 AnyPut = Annotated[
     ChatPut
     | MemberPut
@@ -114,6 +122,7 @@ AnyPut = Annotated[
     | LinkPut
     | ClassPut
     | LessonPut
+    | RemoteLessonPut
     | CallPut
     | ParticipantPut
     | KnockPut

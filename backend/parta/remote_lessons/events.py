@@ -21,4 +21,4 @@ class RemoteLessonForgotten(Event):
 
     name: ClassVar[str] = "remote_lessons.forgotten"
     lesson_id: UUID
-    holder_id: UUID | None
+    holder_id: UUID

@@ -24,6 +24,24 @@ class RemoteState(StrEnum):
     ENDED = "ended"
 
 
+class LessonRole(StrEnum):
+    """What somebody is at a lesson."""
+
+    TEACHER = "teacher"
+    STUDENT = "student"
+    GUARDIAN = "guardian"
+
+
+class EntryState(StrEnum):
+    """What the door of a lesson says to somebody."""
+
+    UNPUBLISHED = "unpublished"
+    TOO_EARLY = "too_early"
+    WAITING_FOR_TEACHER = "waiting_for_teacher"
+    OPEN = "open"
+    ENDED = "ended"
+
+
 class RemoteLesson(Seen, Base):
     """A lesson of the journal as it is held remotely. Its id is the lesson's; it is told in the class's stream."""
 

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from parta.core.schema import Told
 from parta.identity.schemas import PersonName
-from parta.remote_lessons.models import RemoteState
-from parta.remote_lessons.rules.entering import EntryState, LessonRole
+from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
 
 
 class RemoteLessonRead(Told):

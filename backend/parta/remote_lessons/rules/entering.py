@@ -2,33 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from parta.core.errors import Refusal
-from parta.remote_lessons.models import RemoteState
+from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
 from parta.remote_lessons.rules.refusals import LessonEnded, NotPublished, TooEarly, WaitingForTeacher
 
 TEACHER_GONE_AFTER = timedelta(minutes=10)
 """A call that its teacher has left for so long closes; the lesson stays."""
-
-
-class LessonRole(StrEnum):
-    """What somebody is at a lesson."""
-
-    TEACHER = "teacher"
-    STUDENT = "student"
-    GUARDIAN = "guardian"
-
-
-class EntryState(StrEnum):
-    """What the door of a lesson says to somebody."""
-
-    UNPUBLISHED = "unpublished"
-    TOO_EARLY = "too_early"
-    WAITING_FOR_TEACHER = "waiting_for_teacher"
-    OPEN = "open"
-    ENDED = "ended"
-
 
 _BEFORE: Mapping[LessonRole, timedelta] = {
     LessonRole.TEACHER: timedelta(minutes=15),

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from parta.remote_lessons.models import RemoteState
-from parta.remote_lessons.rules.entering import EntryState, LessonRole, entry, refusal
+from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
+from parta.remote_lessons.rules.entering import entry, refusal
 
 STARTS_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEACHER, STUDENT, GUARDIAN = LessonRole
