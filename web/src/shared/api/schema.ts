@@ -2070,6 +2070,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/remote-lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Remote Lessons
+         * @description Read the remote lessons that one may see between these days; the last one is not included.
+         */
+        get: operations["list_remote_lessons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/remote-lessons/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Running Lesson
+         * @description Read which lesson one has opened and not ended.
+         */
+        get: operations["read_running_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/remote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Remote Lesson
+         * @description Prepare to hold the lesson remotely; only who teaches it knows.
+         */
+        post: operations["create_remote_lesson"];
+        /**
+         * Delete Remote Lesson
+         * @description Let the lesson be an ordinary one again.
+         */
+        delete: operations["delete_remote_lesson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/remote/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Remote Lesson
+         * @description Let students and guardians see it, and be told of it.
+         */
+        post: operations["publish_remote_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/remote/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Back Remote Lesson
+         * @description Let only who teaches it know of it again.
+         */
+        post: operations["take_back_remote_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/remote/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Remote Lesson
+         * @description End the lesson, and its call with it.
+         */
+        post: operations["end_remote_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/lessons/{lesson_id}/attendance-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose Attendance
+         * @description Read how each student was at the lesson by their presence, for the teacher to confirm.
+         */
+        get: operations["propose_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Lesson Entry
+         * @description Read what the door of a lesson says.
+         */
+        get: operations["read_lesson_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter Lesson
+         * @description Come in: the teacher opens the call, others come to what is open.
+         */
+        post: operations["enter_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Lesson
+         * @description End the lesson, and its call with it, as who teaches it.
+         */
+        post: operations["end_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/support/cases/{case_id}/chat": {
         parameters: {
             query?: never;
@@ -2933,7 +3137,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Puts */
-            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"] | components["schemas"]["CallPut"] | components["schemas"]["ParticipantPut"] | components["schemas"]["KnockPut"] | components["schemas"]["RingPut"])[] | null;
+            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"] | components["schemas"]["RemoteLessonPut"] | components["schemas"]["CallPut"] | components["schemas"]["ParticipantPut"] | components["schemas"]["KnockPut"] | components["schemas"]["RingPut"])[] | null;
         };
         /**
          * DraftUpdate
@@ -2976,6 +3180,12 @@ export interface components {
          * @enum {string}
          */
         Entry: "open" | "lobby" | "locked" | "removed" | "not_yet" | "ended" | "members_only" | "school_only" | "sign_in_needed";
+        /**
+         * EntryState
+         * @description What the door of a lesson says to somebody.
+         * @enum {string}
+         */
+        EntryState: "unpublished" | "too_early" | "waiting_for_teacher" | "open" | "ended";
         /**
          * ExceptionsUpdate
          * @description What one person may other than the rest; null: the same as the rest; what is left out stays.
@@ -3349,6 +3559,61 @@ export interface components {
             successor?: string | null;
         };
         /**
+         * LessonEntered
+         * @description One is let in: the call to join, and its chat.
+         */
+        LessonEntered: {
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+        };
+        /**
+         * LessonEntry
+         * @description The door of a lesson, for whoever stands before it.
+         */
+        LessonEntry: {
+            /**
+             * Lesson Id
+             * Format: uuid
+             */
+            lesson_id: string;
+            /** Title */
+            title: string;
+            /** Class Title */
+            class_title: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            state: components["schemas"]["EntryState"];
+            role: components["schemas"]["LessonRole"];
+            /** Child */
+            child: string | null;
+            /** Call Id */
+            call_id: string | null;
+            /** Chat Id */
+            chat_id: string | null;
+            other_running: components["schemas"]["RunningLesson"] | null;
+        };
+        /**
          * LessonFileRead
          * @description A file that a lesson's homework carries.
          */
@@ -3483,6 +3748,12 @@ export interface components {
             /** Attendance Confirmed At */
             attendance_confirmed_at: string | null;
         };
+        /**
+         * LessonRole
+         * @description What somebody is at a lesson.
+         * @enum {string}
+         */
+        LessonRole: "teacher" | "student" | "guardian";
         /**
          * LessonState
          * @description Whether a lesson takes place.
@@ -4192,6 +4463,27 @@ export interface components {
             is_confirmed: boolean;
         };
         /**
+         * ProposedAttendance
+         * @description How a student was at the lesson, by their presence in its calls.
+         */
+        ProposedAttendance: {
+            /**
+             * Student Id
+             * Format: uuid
+             */
+            student_id: string;
+            name: components["schemas"]["PersonName"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "present" | "late" | "absent";
+            /** Late Minutes */
+            late_minutes: number;
+            /** Present Minutes */
+            present_minutes: number;
+        };
+        /**
          * ProviderName
          * @description A journal by name.
          */
@@ -4328,6 +4620,60 @@ export interface components {
             title: string;
         };
         /**
+         * RemoteLessonPut
+         * @description A lesson is now held remotely so.
+         */
+        RemoteLessonPut: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "remote_lesson";
+            value: components["schemas"]["RemoteLessonRead"];
+        };
+        /**
+         * RemoteLessonRead
+         * @description A lesson as it is held remotely. A draft is told as none, save to who teaches it.
+         */
+        RemoteLessonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Class Id
+             * Format: uuid
+             */
+            class_id: string;
+            state: components["schemas"]["RemoteState"];
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Title */
+            title: string;
+            /** Ended By Itself */
+            ended_by_itself: boolean;
+        };
+        /**
+         * RemoteState
+         * @description Where a remote lesson stands.
+         * @enum {string}
+         */
+        RemoteState: "none" | "draft" | "published" | "running" | "ended";
+        /**
          * ReplyRead
          * @description The message that is answered, as far as it is shown above the answer.
          */
@@ -4421,6 +4767,19 @@ export interface components {
          */
         RoleGiven: {
             role: components["schemas"]["CallRole"];
+        };
+        /**
+         * RunningLesson
+         * @description A lesson that its teacher has not ended.
+         */
+        RunningLesson: {
+            /**
+             * Lesson Id
+             * Format: uuid
+             */
+            lesson_id: string;
+            /** Title */
+            title: string;
         };
         /**
          * SchoolRead
@@ -4845,6 +5204,7 @@ export type EditRead = components['schemas']['EditRead'];
 export type EmployeeHome = components['schemas']['EmployeeHome'];
 export type EndReason = components['schemas']['EndReason'];
 export type Entry = components['schemas']['Entry'];
+export type EntryState = components['schemas']['EntryState'];
 export type ExceptionsUpdate = components['schemas']['ExceptionsUpdate'];
 export type ExtraGiven = components['schemas']['ExtraGiven'];
 export type FileKind = components['schemas']['FileKind'];
@@ -4873,6 +5233,8 @@ export type KnockRead = components['schemas']['KnockRead'];
 export type KnockStanding = components['schemas']['KnockStanding'];
 export type KnockState = components['schemas']['KnockState'];
 export type Leaving = components['schemas']['Leaving'];
+export type LessonEntered = components['schemas']['LessonEntered'];
+export type LessonEntry = components['schemas']['LessonEntry'];
 export type LessonFileRead = components['schemas']['LessonFileRead'];
 export type LessonGiven = components['schemas']['LessonGiven'];
 export type LessonMay = components['schemas']['LessonMay'];
@@ -4880,6 +5242,7 @@ export type LessonPage = components['schemas']['LessonPage'];
 export type LessonPlace = components['schemas']['LessonPlace'];
 export type LessonPut = components['schemas']['LessonPut'];
 export type LessonRead = components['schemas']['LessonRead'];
+export type LessonRole = components['schemas']['LessonRole'];
 export type LessonState = components['schemas']['LessonState'];
 export type LessonStudent = components['schemas']['LessonStudent'];
 export type Level = components['schemas']['Level'];
@@ -4926,6 +5289,7 @@ export type Presence = components['schemas']['Presence'];
 export type ProfileGiven = components['schemas']['ProfileGiven'];
 export type ProfilePut = components['schemas']['ProfilePut'];
 export type ProfileRead = components['schemas']['ProfileRead'];
+export type ProposedAttendance = components['schemas']['ProposedAttendance'];
 export type ProviderName = components['schemas']['ProviderName'];
 export type ProviderRead = components['schemas']['ProviderRead'];
 export type Quality = components['schemas']['Quality'];
@@ -4938,6 +5302,9 @@ export type ReadingRead = components['schemas']['ReadingRead'];
 export type ReadingUpdate = components['schemas']['ReadingUpdate'];
 export type Reason = components['schemas']['Reason'];
 export type RegionRead = components['schemas']['RegionRead'];
+export type RemoteLessonPut = components['schemas']['RemoteLessonPut'];
+export type RemoteLessonRead = components['schemas']['RemoteLessonRead'];
+export type RemoteState = components['schemas']['RemoteState'];
 export type ReplyRead = components['schemas']['ReplyRead'];
 export type RightsUpdate = components['schemas']['RightsUpdate'];
 export type RingPut = components['schemas']['RingPut'];
@@ -4945,6 +5312,7 @@ export type RingRead = components['schemas']['RingRead'];
 export type RingState = components['schemas']['RingState'];
 export type Role = components['schemas']['Role'];
 export type RoleGiven = components['schemas']['RoleGiven'];
+export type RunningLesson = components['schemas']['RunningLesson'];
 export type SchoolRead = components['schemas']['SchoolRead'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SessionRead = components['schemas']['SessionRead'];
@@ -8458,6 +8826,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    list_remote_lessons: {
+        parameters: {
+            query: {
+                from_on: string;
+                to_on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteLessonRead"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_running_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningLesson"] | null;
+                };
+            };
+        };
+    };
+    create_remote_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteLessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_remote_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish_remote_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteLessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_back_remote_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteLessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_remote_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteLessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    propose_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedAttendance"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_lesson_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonEntry"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enter_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonEntered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
