@@ -151,7 +151,7 @@ def test_the_network_is_served_by_https_with_a_certificate_that_devices_can_trus
         assert running.ask("/readyz").is_success
         until(running.has_calls)
         assert running.ask("/rtc/validate?access_token=mine").status_code == 401
-        told = urlsplit(_media_config(home)["webhook"]["urls"][0])
+        told = urlsplit(str(_media_config(home)["webhook"]["urls"][0]))
         assert httpx.get(f"{told.scheme}://{told.netloc}/readyz").is_success
         assert _media_config(home)["rtc"]["node_ip"] == lan_address()
         assert "/parta-ca.crt" in (home / "words").read_text()
