@@ -8,12 +8,14 @@ from fastapi.responses import HTMLResponse
 
 from parta.adapters.sms.outbox import list_messages
 from parta.core.cookies import keep_cookie
-from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, Transaction
+from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Transaction
 from parta.core.security import address_of
 from parta.demo import outbox, people
+from parta.demo.lesson_now import begin_lesson_now
 from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
 from parta.identity.rules import device_of
+from parta.journal.schemas import LessonRead
 
 router = APIRouter(tags=["demo"])
 
@@ -32,6 +34,12 @@ async def sign_in_as_demo_person(request: Request, response: Response, session: 
     device = device_of(request.headers.get("user-agent", ""))
     token = await people.sign_in(session, body, device=device, address=address_of(request.scope))
     keep_cookie(request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _LIFE)
+
+
+@router.post("/api/demo/lesson-now", status_code=201)
+async def make_demo_lesson(session: Transaction, caller: JournalCaller) -> LessonRead:
+    """Give a teacher of the demo school a lesson from now on."""
+    return await begin_lesson_now(session, caller)
 
 
 @router.get("/api/demo/outbox")

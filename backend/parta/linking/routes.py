@@ -184,9 +184,9 @@ async def undo_link(session: Transaction, caller: Caller, link_id: UUID) -> None
 
 
 @journal_router.get("/me")
-async def read_journal_me(session: Transaction, caller: JournalCaller) -> JournalMe:
+async def read_journal_me(request: Request, session: Transaction, caller: JournalCaller) -> JournalMe:
     """Read who is signed in to the journal, and with which learning profile."""
-    return await queries.read_me(session, caller)
+    return await queries.read_me(session, caller, is_demo=request.app.state.settings.demo)
 
 
 @journal_router.get("/home")

@@ -122,6 +122,7 @@ class JournalMe(JournalPerson):
     """Who is signed in to the journal, and with which learning profile."""
 
     link: AccountLink | None
+    is_demo: bool
 
 
 class AdministratorHome(Told):

@@ -120,7 +120,7 @@ async def get_refused(session: AsyncSession, refused_id: UUID) -> RefusedLink:
     return found
 
 
-async def read_me(session: AsyncSession, actor: JournalActor) -> JournalMe:
+async def read_me(session: AsyncSession, actor: JournalActor, *, is_demo: bool) -> JournalMe:
     """Give who is signed in to the journal, and with which learning profile."""
     person = await journal.read_person(session, actor)
     link = await find_link_of(session, actor.account_id)
@@ -128,7 +128,7 @@ async def read_me(session: AsyncSession, actor: JournalActor) -> JournalMe:
     if link is not None:
         card = (await identity.names_of(session, [link.profile_id]))[link.profile_id]
         told = AccountLink(profile_name=card.name, linked_at=link.linked_at)
-    return JournalMe(**dict(person), link=told)
+    return JournalMe(**dict(person), link=told, is_demo=is_demo)
 
 
 async def read_home(session: AsyncSession, actor: JournalActor) -> Home:
