@@ -2354,6 +2354,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demo/lesson-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Demo Lesson
+         * @description Give a teacher of the demo school a lesson from now on.
+         */
+        post: operations["make_demo_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/outbox": {
         parameters: {
             query?: never;
@@ -3498,6 +3518,8 @@ export interface components {
             roles: components["schemas"]["Role"][];
             school: components["schemas"]["SchoolRead"];
             link: components["schemas"]["AccountLink"] | null;
+            /** Is Demo */
+            is_demo: boolean;
         };
         /**
          * KnockPut
@@ -9268,6 +9290,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_demo_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonRead"];
                 };
             };
         };
