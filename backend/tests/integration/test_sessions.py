@@ -100,6 +100,11 @@ async def test_signing_out_ends_the_session_and_drops_the_cookie(world: World) -
     assert (await (await world.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
 
 
+async def test_a_browser_whose_session_was_ended_elsewhere_may_forget_its_cache(world: World) -> None:
+    forgotten = await (await world.browser()).post("/api/id/clear-cache")
+    assert (forgotten.status_code, forgotten.headers["Clear-Site-Data"]) == (204, '"cache"')
+
+
 async def test_signing_out_everywhere_ends_all_and_nobody_elses(world: World) -> None:
     browsers = [await sign_up(world, ANNA), await sign_in(world, ANNA), await sign_in(world, ANNA)]
     stranger = await sign_up(world, STRANGER)
