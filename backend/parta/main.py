@@ -10,6 +10,8 @@ from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.journals import OneRosterJournals
 from parta.adapters.outside import open_outside
+from parta.boards.live import LiveBoards
+from parta.boards.routes import BoardDoor
 from parta.calls.queries import board_access, find_guest, living_guests
 from parta.calls.routes import routers as calls
 from parta.core import health, metrics, trust
@@ -26,10 +28,11 @@ from parta.files.queries import EVERYBODY, is_signed_in
 from parta.files.routes import routers as files
 from parta.gateway.catalogue import STREAM_KINDS
 from parta.gateway.hub import Hub
-from parta.gateway.principals import by_guest, by_journal_account, by_profile
+from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import Signalling
 from parta.gateway.socket import Door
+from parta.gateway.transport import widen
 from parta.identity.queries import find_actor, living_sessions
 from parta.identity.routes import router as identity
 from parta.journal.queries import find_actor as find_journal_actor
@@ -69,14 +72,18 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.file_access = {"chat": may_see_chat, EVERYBODY: is_signed_in}
     app.state.journal_file_access = {"lesson": may_see_lessons}
     app.state.share_school = share_school
-    app.state.board_access = board_access
+    app.state.boards = LiveBoards(sessions, bus, board_access)
+    bus.listen(app.state.boards)
     app.add_exception_handler(Refusal, refuse)
     app.add_exception_handler(RequestValidationError, refuse_payload)
     app.add_exception_handler(HTTPException, refuse_request)
+    people, guests = by_profile(find_actor), by_guest(find_guest)
+    boards = BoardDoor(app.state.boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), widen)
     doors = [
-        WebSocketRoute("/ws", Door(app.state.hub, bus, PROFILE_COOKIE, by_profile(find_actor))),
+        WebSocketRoute("/ws", Door(app.state.hub, bus, PROFILE_COOKIE, people)),
         WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
-        WebSocketRoute("/ws/guest", Door(app.state.hub, bus, GUEST_COOKIE, by_guest(find_guest))),
+        WebSocketRoute("/ws/guest", Door(app.state.hub, bus, GUEST_COOKIE, guests)),
+        WebSocketRoute("/api/boards/{board_id:uuid}/socket", boards),
     ]
     app.router.routes[:0] = doors  # first: a thousand may come at once
     for router in (
@@ -108,6 +115,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Hear other processes while the application runs."""
-    async with app.state.hub.running(), app.state.bus.running(), app.state.sends.running():
+    state = app.state
+    async with state.hub.running(), state.bus.running(), state.sends.running(), state.boards.running():
         yield
-    await app.state.outside.close()
+    await state.outside.close()

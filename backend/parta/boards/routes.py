@@ -1,14 +1,15 @@
 """The door of boards: a WebSocket that speaks Yjs (y-protocols). Plain ASGI, as the gateway's door."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from parta.boards.live import LiveBoards, Refused, Viewer
+from parta.boards.rules import LONGEST_MESSAGE
 
 NOT_YOURS = 4004
 """Close code: there is no such board, or it is not yours to see (any more)."""
@@ -20,34 +21,43 @@ _MOST_WAITING = 500
 """Messages that a peer may leave unread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comer:
-    """Who stands at the door: the hearer that the socket speaks for, and the session it came by."""
+class Comer(Protocol):
+    """For whom a socket stands, and the session whose end closes it."""
 
-    hearer: UUID
-    session_id: UUID
+    @property
+    def hearer(self) -> UUID:
+        """Whom the part that shows the board knows."""
+        ...
+
+    @property
+    def session_id(self) -> UUID:
+        """By which session."""
+        ...
 
 
-FindComer = Callable[[WebSocket], Awaitable[Comer | None]]
-"""Give who comes, by the cookies of the request."""
+FindComers = Callable[[WebSocket], Awaitable[Sequence[Comer]]]
+"""Give for whom the socket may stand, by the cookies of the request; the first who may see the board counts."""
+
+
+Widen = Callable[[dict[str, Any], int], None]
+"""Let the socket of this scope bring messages of so many bytes."""
 
 
 class BoardDoor:
     """Takes in who wants to look at a board, one call per socket."""
 
-    def __init__(self, boards: LiveBoards, find_comer: FindComer) -> None:
+    def __init__(self, boards: LiveBoards, find_comers: FindComers, widen: Widen) -> None:
         """Let people before these boards."""
         self._boards = boards
-        self._find_comer = find_comer
+        self._widen = widen
+        self._find_comers = find_comers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         websocket = WebSocket(scope, receive, send)
-        comer = await self._find_comer(websocket)
+        comers = await self._find_comers(websocket)
         await websocket.accept()
-        if comer is None:
-            await websocket.close(NOT_YOURS, "not yours")
-            return
+        self._widen(dict(scope), LONGEST_MESSAGE)
         board_id: UUID = scope["path_params"]["board_id"]
         outgoing: asyncio.Queue[bytes | tuple[int, str]] = asyncio.Queue()
 
@@ -57,19 +67,24 @@ class BoardDoor:
             else:
                 outgoing.put_nowait(message)
 
-        viewer = Viewer(comer.hearer, comer.session_id, tell, lambda why: outgoing.put_nowait((NOT_YOURS, why)))
+        def close(why: str) -> None:
+            outgoing.put_nowait((NOT_YOURS, why))
+
         telling = asyncio.create_task(_tell(websocket, outgoing))
-        hearing = asyncio.create_task(self._hear(board_id, viewer, websocket))
+        viewers = [Viewer(comer.hearer, comer.session_id, tell, close) for comer in comers]
+        hearing = asyncio.create_task(self._hear(board_id, viewers, websocket))
         try:
             await asyncio.wait([telling, hearing], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._boards.leave(board_id, viewer)
+            for viewer in viewers:
+                self._boards.leave(board_id, viewer)
             telling.cancel()
             hearing.cancel()
             await asyncio.gather(telling, hearing, return_exceptions=True)
 
-    async def _hear(self, board_id: UUID, viewer: Viewer, websocket: WebSocket) -> None:
-        if not await self._boards.arrive(board_id, viewer):
+    async def _hear(self, board_id: UUID, viewers: Sequence[Viewer], websocket: WebSocket) -> None:
+        viewer = await self._let_in(board_id, viewers)
+        if viewer is None:
             await websocket.close(NOT_YOURS, "not yours")
             return
         while True:
@@ -81,6 +96,12 @@ class BoardDoor:
             except Refused as refused:
                 await websocket.close(REFUSED, str(refused))
                 return
+
+    async def _let_in(self, board_id: UUID, viewers: Sequence[Viewer]) -> Viewer | None:
+        for viewer in viewers:
+            if await self._boards.arrive(board_id, viewer):
+                return viewer
+        return None
 
 
 async def _tell(websocket: WebSocket, outgoing: asyncio.Queue[bytes | tuple[int, str]]) -> None:

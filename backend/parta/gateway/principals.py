@@ -1,12 +1,14 @@
 """For whom a socket stands: a person by the learning profile, by the journal's account, or a guest in a call."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
-from parta.core.http import FindActor, FindJournalActor
+from parta.core.http import FindActor, FindJournalActor, cookie_token
+from parta.core.transaction import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,16 @@ def by_guest(find: FindGuest) -> FindPrincipal:
         return Principal(participant_id, participant_id, may_type=False) if participant_id else None
 
     return find_principal
+
+
+def by_any(finders: Mapping[str, FindPrincipal]) -> Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]:
+    """Let somebody stand for all that the cookies of the request open: cookie → how its holder is found."""
+
+    async def find_principals(connection: HTTPConnection) -> Sequence[Principal]:
+        tokens = {cookie: token for cookie in finders if (token := cookie_token(connection, cookie))}
+        state = connection.app.state
+        async with transaction(state.sessions, state.bus) as session:
+            found = [await finders[cookie](session, token) for cookie, token in tokens.items()]
+        return [principal for principal in found if principal is not None]
+
+    return find_principals

@@ -1,12 +1,12 @@
 """What other doors ask of calls: who a guest is, and who may draw on a call's board."""
 
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.boards.rules import Access as BoardAccess
 from parta.calls.models import Call, CallRole, CallState, Participant, ParticipantState
 from parta.calls.rules.rights import effective
 from parta.identity.queries import hash_token
@@ -31,27 +31,30 @@ async def living_guests(session: AsyncSession, ids: Collection[UUID]) -> Collect
     return (await session.execute(alive.where(Participant.id.in_(ids), *_GUEST))).scalars().all()
 
 
-async def board_access(session: AsyncSession, hearer: UUID, board_id: UUID) -> Literal["none", "read", "draw"]:
-    """Say what somebody, by a profile or as a guest, may do with a call's board.
+async def board_access(session: AsyncSession, board_id: UUID, hearers: Collection[UUID]) -> Mapping[UUID, BoardAccess]:
+    """Say what each of these, by a profile or as a guest, may do with a call's board; who is left out sees nothing.
 
     All who are in see it while it is open, and draw with the right to; who sees to the call always draws.
     """
+    hearer = func.coalesce(Participant.profile_id, Participant.id)
     inside = (
-        select(Participant, Call)
+        select(hearer, Participant, Call)
         .join(Call, Call.id == Participant.call_id)
         .where(
             Call.board_id == board_id,
             Call.state == CallState.OPEN,
             Participant.state == ParticipantState.ADMITTED,
-            func.coalesce(Participant.profile_id, Participant.id) == hearer,
+            hearer.in_(hearers),
         )
     )
-    found = (await session.execute(inside.execution_options(populate_existing=True))).one_or_none()
-    if found is None:
-        return "none"
-    participant, call = found
+    rows = await session.execute(inside.execution_options(populate_existing=True))
+    return {who: found for who, participant, call in rows if (found := _access(call, participant)) is not None}
+
+
+def _access(call: Call, participant: Participant) -> BoardAccess | None:
     if participant.role is not CallRole.PARTICIPANT:
-        return "draw"
+        return BoardAccess.DRAW
     if not call.is_board_open:
-        return "none"
-    return "draw" if effective(call.rights, participant.role, participant.exceptions).board else "read"
+        return None
+    may_draw = effective(call.rights, participant.role, participant.exceptions).board
+    return BoardAccess.DRAW if may_draw else BoardAccess.READ
