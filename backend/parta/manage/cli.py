@@ -16,7 +16,7 @@ from parta.core.settings import Settings, Unfit
 from parta.manage.home import complete
 from parta.manage.owner import end_with_owner
 from parta.manage.postgres.failure import PostgresFailure
-from parta.manage.running import with_running_database
+from parta.manage.running import with_running
 
 app = typer.Typer(
     help="Run Parta, and look after it.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -138,7 +138,7 @@ def api() -> None:
 
 
 def _settings() -> Settings:
-    return with_running_database(complete(Settings()))
+    return with_running(complete(Settings()))
 
 
 def _database_url(settings: Settings) -> str:

@@ -3,8 +3,6 @@
 import os
 import shutil
 from collections.abc import AsyncGenerator, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlparse
 
@@ -19,8 +17,10 @@ from parta.core.health import find_hindrance
 from parta.core.jobs import SCHEMA, count_parked
 from parta.core.settings import Settings, Unfit
 from parta.manage.backup import files_folder
+from parta.manage.finding import Finding, State
 from parta.manage.home import complete
-from parta.manage.running import with_running_database
+from parta.manage.livekit.examination import examine_media
+from parta.manage.running import with_running
 
 _OLDEST_POSTGRES = 160_000
 _GB = 1024**3
@@ -30,39 +30,13 @@ _CLOCK_TOLERANCE_S = 2
 _SILENCE_S = 60
 
 
-class State(StrEnum):
-    """How a thing is."""
-
-    WELL = "ok"
-    DOUBTFUL = "warn"
-    BAD = "BAD"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    state: State
-    about: str
-    words: str
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether Parta cannot serve people so."""
-        return self.state is State.BAD
-
-    def __str__(self) -> str:
-        """Give it as a line."""
-        return f"{self.state.value:<5}{self.about:<12}{self.words}"
-
-
 async def examine(given: Settings) -> list[Finding]:
     """Give everything that was found, in the order in which it should be mended."""
     try:
-        settings = with_running_database(complete(given))
+        settings = with_running(complete(given))
     except OSError as error:
         return [Finding(State.BAD, "folder", f"{given.folder} cannot be made: {error.strerror}; set PARTA_HOME")]
-    findings = [*_settings(settings), *_folders(settings), *_pages(settings)]
+    findings = [*_settings(settings), *_folders(settings), *_pages(settings), *await examine_media(settings)]
     return findings + [finding async for finding in _database(settings)]
 
 
@@ -76,7 +50,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     host = urlparse(settings.origin).hostname or ""
     if not settings.is_secure and not is_this_machine(host):
         yield Finding(State.BAD, "settings", "people come by the network without HTTPS: set PARTA_PUBLIC_URL=https://…")
-    if settings.is_secure and not settings.trusted_proxies:
+    if settings.is_secure and settings.tls_cert is None and not settings.trusted_proxies:
         words = "no proxy is trusted, so throttling takes all people for one: set PARTA_TRUSTED_PROXIES"
         yield Finding(State.DOUBTFUL, "settings", words)
     if settings.demo and not is_this_machine(host):

@@ -148,6 +148,7 @@ class RealHouse:
     """A LiveKit server."""
 
     url: str
+    secret: str
     media: Media
     webhooks: list[Webhook] = field(default_factory=list[Webhook])
     _rooms: list[rtc.Room] = field(default_factory=list[rtc.Room])
@@ -194,7 +195,9 @@ async def real_house(folder: Path) -> AsyncGenerator[RealHouse]:
     plan = await asyncio.to_thread(plan_media, settings, web_url, print)
     assert plan.command is not None, "there is no media server to test with: `make media`"
     assert plan.settings.livekit_url is not None
-    houses.append(RealHouse(plan.settings.livekit_url, open_media(plan.settings)))
+    assert plan.settings.livekit_secret is not None
+    secret = plan.settings.livekit_secret.get_secret_value()
+    houses.append(RealHouse(plan.settings.livekit_url, secret, open_media(plan.settings)))
     with (folder / "words").open("wb") as words:
         server = await asyncio.create_subprocess_exec(*plan.command, stdin=subprocess.PIPE, stdout=words, stderr=words)
     try:

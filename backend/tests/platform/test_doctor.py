@@ -16,7 +16,9 @@ from sqlalchemy import text
 from parta.core.beats import beat
 from parta.core.clock import move
 from parta.core.settings import Settings
-from parta.manage.doctor import Finding, State, examine, is_this_machine
+from parta.manage.doctor import examine, is_this_machine
+from parta.manage.finding import Finding, State
+from tests.adapters.houses import real_house
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -133,3 +135,27 @@ def test_the_command_ends_with_one_when_something_is_bad(home: Path) -> None:
 )
 def test_only_loopback_is_this_machine(host: str, *, this: bool) -> None:
     assert is_this_machine(host) is this
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"livekit_binary": "/bin/true"}, "ok: `parta up` will run the media server /bin/true"),
+        ({"livekit_binary": "/nowhere/livekit"}, "BAD: PARTA_LIVEKIT_BINARY=/nowhere/livekit is not there"),
+        (
+            {"livekit_url": "http://127.0.0.1:1", "livekit_key": "parta", "livekit_secret": "a secret" * 4},
+            "BAD: LiveKit does not answer: ClientConnectorError (127.0.0.1:1)",
+        ),
+    ],
+)
+async def test_it_says_how_it_stands_with_calls(home: Path, given: dict[str, str], words: str) -> None:
+    assert _about(await examine(_settings(home, **given)), "calls") == [words]
+
+
+async def test_a_media_server_that_answers_is_well(home: Path) -> None:
+    async with real_house(home) as house:
+        found = {"livekit_url": house.url, "livekit_key": "parta", "livekit_secret": house.secret}
+        findings = await examine(_settings(home, **found, livekit_node_ip="203.0.113.7"))
+    answers, address = _about(findings, "calls")
+    assert answers == "ok: the media server answers"
+    assert "203.0.113.7" in address
