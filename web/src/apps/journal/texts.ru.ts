@@ -1,10 +1,26 @@
 import api from '@/shared/i18n/texts/ru/api.json';
+import attendance from '@/shared/i18n/texts/ru/attendance.json';
 import id from '@/shared/i18n/texts/ru/id.json';
 import journal from '@/shared/i18n/texts/ru/journal.json';
+import lesson from '@/shared/i18n/texts/ru/lesson.json';
 import linking from '@/shared/i18n/texts/ru/linking.json';
+import office from '@/shared/i18n/texts/ru/office.json';
 import people from '@/shared/i18n/texts/ru/people.json';
 import person from '@/shared/i18n/texts/ru/person.json';
+import timetable from '@/shared/i18n/texts/ru/timetable.json';
 import ui from '@/shared/i18n/texts/ru/ui.json';
 
 /** What this page can say. */
-export default { ...api, ...id, ...journal, ...linking, ...people, ...person, ...ui };
+export default {
+  ...api,
+  ...attendance,
+  ...id,
+  ...journal,
+  ...lesson,
+  ...linking,
+  ...office,
+  ...people,
+  ...person,
+  ...timetable,
+  ...ui,
+};

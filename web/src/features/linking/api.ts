@@ -54,9 +54,12 @@ export function useBeginLinking() {
   });
 }
 
-/** Begin to link from the journal's side. */
+/** Begin to link from the journal's side; `landing` is where the person was going. */
 export function useBeginFromJournal() {
-  return useMutation({ mutationFn: () => dataOf(api.POST('/api/linking/intents/from-journal')) });
+  return useMutation({
+    mutationFn: (landing?: string) =>
+      dataOf(api.POST('/api/linking/intents/from-journal', { body: { landing: landing ?? null } })),
+  });
 }
 
 /** What moves a linking on: bind the account or the profile that is signed in, finish, cancel. */

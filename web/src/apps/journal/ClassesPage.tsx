@@ -1,0 +1,73 @@
+import { Icon20EducationOutline, Icon56CalendarOutline } from '@vkontakte/icons';
+import { useMyClasses, useWeek } from '@/features/timetable/api';
+import { Switches } from '@/features/timetable/components/Switches';
+import { WeekHead } from '@/features/timetable/components/WeekHead';
+import { t } from '@/shared/i18n/text';
+import { usePathPart } from '@/shared/ui/address';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { lessonHref, weekHref } from './addresses';
+import frame from './Frame.module.css';
+import { useDays } from './me';
+import { TimetableTabs } from './TimetableTabs';
+import { WeekBody } from './WeekBody';
+
+/** «Мои классы»: the week of one of the classes that a teacher has to do with; the own class first. */
+export function ClassesPage() {
+  const classId = usePathPart(3);
+  const { today, on } = useDays();
+  const classes = useMyClasses();
+  const shown = classes.data?.find(({ id }) => id === classId) ?? classes.data?.[0];
+  const hrefOf = (day: string) =>
+    shown ? weekHref({ kind: 'class', id: shown.id }, day) : `/journal/classes?on=${day}`;
+  return (
+    <>
+      <WeekHead
+        title={t('timetable.title')}
+        switches={<TimetableTabs current="classes" on={on} />}
+        on={on}
+        today={today}
+        hrefOf={hrefOf}
+      />
+      {classes.data && classes.data.length > 0 && (
+        <div className={frame['choices']}>
+          <Switches
+            label={t('timetable.classes')}
+            current={shown?.id}
+            choices={classes.data.map(({ id, title, is_homeroom }) => ({
+              key: id,
+              title: is_homeroom ? t('timetable.homeroom', { class: title }) : title,
+              href: weekHref({ kind: 'class', id }, on),
+              ...(is_homeroom && { before: <Icon20EducationOutline /> }),
+            }))}
+          />
+        </div>
+      )}
+      {classes.isError && <ErrorState failure={classes.error} onRetry={() => void classes.refetch()} />}
+      {classes.data?.length === 0 && (
+        <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noClasses')} />
+      )}
+      {shown && <ClassWeek classId={shown.id} on={on} hrefOf={hrefOf} />}
+    </>
+  );
+}
+
+interface WeekProps {
+  readonly classId: string;
+  readonly on: string;
+  readonly hrefOf: (on: string) => string;
+}
+
+function ClassWeek({ classId, on, hrefOf }: WeekProps) {
+  const week = useWeek({ kind: 'class', id: classId }, on);
+  return (
+    <WeekBody
+      week={week}
+      on={on}
+      isTeacher
+      leads="subject"
+      hrefOf={hrefOf}
+      hrefOfLesson={({ id }) => lessonHref(id, { kind: 'class', id: classId })}
+    />
+  );
+}

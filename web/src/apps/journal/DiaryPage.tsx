@@ -1,0 +1,82 @@
+import { Icon56CalendarOutline } from '@vkontakte/icons';
+import { useDiaries, useWeek } from '@/features/timetable/api';
+import { Switches } from '@/features/timetable/components/Switches';
+import { WeekHead } from '@/features/timetable/components/WeekHead';
+import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
+import { shortName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { Avatar } from '@/shared/ui/Avatar';
+import { usePathPart } from '@/shared/ui/address';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { lessonHref, weekHref } from './addresses';
+import frame from './Frame.module.css';
+import { useDays } from './me';
+import { ownerInWords } from './owners';
+import { WeekBody } from './WeekBody';
+
+/** The diary of a student, or of one of a guardian's children: it always says whose it is. */
+export function DiaryPage() {
+  const studentId = usePathPart(3);
+  const { today, on } = useDays();
+  const diaries = useDiaries();
+  const owners = diaries.data ?? [];
+  const shown = owners.find(({ id }) => id === studentId) ?? owners[0];
+  const hrefOf = (day: string) =>
+    shown ? weekHref({ kind: 'diary', id: shown.id }, day) : `/journal/diary?on=${day}`;
+  return (
+    <>
+      <WeekHead
+        title={t('timetable.diary')}
+        about={shown && ownerInWords(shown)}
+        switches={
+          owners.length > 1 && (
+            <Switches
+              label={t('timetable.children')}
+              current={shown?.id}
+              choices={owners.map(({ id, name }) => ({
+                key: id,
+                title: name.first_name,
+                href: weekHref({ kind: 'diary', id }, on),
+                before: <Avatar id={id} title={shortName(name)} size={32} />,
+              }))}
+            />
+          )
+        }
+        on={on}
+        today={today}
+        hrefOf={hrefOf}
+      />
+      {diaries.isPending && (
+        <div className={frame['week']}>
+          <WeekSkeleton />
+        </div>
+      )}
+      {diaries.isError && <ErrorState failure={diaries.error} onRetry={() => void diaries.refetch()} />}
+      {diaries.data?.length === 0 && (
+        <EmptyState icon={<Icon56CalendarOutline />} title={t('timetable.noDiary')} />
+      )}
+      {shown && <DiaryWeek studentId={shown.id} on={on} hrefOf={hrefOf} />}
+    </>
+  );
+}
+
+interface WeekProps {
+  readonly studentId: string;
+  readonly on: string;
+  readonly hrefOf: (on: string) => string;
+}
+
+function DiaryWeek({ studentId, on, hrefOf }: WeekProps) {
+  const week = useWeek({ kind: 'diary', id: studentId }, on);
+  return (
+    <WeekBody
+      week={week}
+      on={on}
+      isTeacher={false}
+      leads="subject"
+      hrefOf={hrefOf}
+      hrefOfLesson={({ id }) => lessonHref(id, { kind: 'diary', id: studentId })}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import {
+  Icon28BookSpreadOutline,
+  Icon28CalendarOutline,
+  Icon28HomeOutline,
+  Icon28MessageOutline,
+  Icon28TablecellsOutline,
+} from '@vkontakte/icons';
+import { useJournalMe } from '@/features/journal/api';
+import type { JournalMe } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { AppShell, type Section } from '@/shared/ui/AppShell';
+import { useGo } from '@/shared/ui/PageLink';
+import styles from './Frame.module.css';
+import { MeProvider, useMe } from './me';
+import { OfflineLine } from './OfflineLine';
+import { SignInPage } from './SignInPage';
+import { sectionOf, sectionsOf } from './sections';
+import { useLive } from './useLive';
+
+/** The journal's frame: the sign-in, or sections by what the person is at the school and what is open. */
+export function Frame() {
+  const me = useJournalMe();
+  if (!me.data) return <SignInPage />;
+  return (
+    <MeProvider me={me.data}>
+      <Opened />
+    </MeProvider>
+  );
+}
+
+function Opened() {
+  const me = useMe();
+  const go = useGo();
+  const phase = useLive();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const open = ({ key, href }: Section) => (key === 'messenger' ? window.location.assign(href) : go(href));
+  return (
+    <AppShell sections={shownSections(me)} current={sectionOf(path, me.roles)} onOpen={open}>
+      <div className={styles['page']}>
+        <OfflineLine phase={phase} />
+        <Outlet />
+      </div>
+    </AppShell>
+  );
+}
+
+function shownSections({ roles }: JournalMe): readonly Section[] {
+  return [
+    ...sectionsOf(roles).map(
+      (key): Section => ({ key, title: t(`journal.section.${key}`), ...SECTIONS[key] }),
+    ),
+    {
+      key: 'messenger',
+      title: t('journal.messenger'),
+      href: '/',
+      icon: <Icon28MessageOutline />,
+      isApart: true,
+    },
+  ];
+}
+
+const SECTIONS = {
+  home: { href: '/journal', icon: <Icon28HomeOutline /> },
+  timetable: { href: '/journal/timetable', icon: <Icon28CalendarOutline /> },
+  diary: { href: '/journal/diary', icon: <Icon28BookSpreadOutline /> },
+  office: { href: '/journal/office', icon: <Icon28TablecellsOutline /> },
+} as const;

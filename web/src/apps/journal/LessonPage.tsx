@@ -1,0 +1,82 @@
+import { useProposal } from '@/features/attendance/api';
+import { AttendanceCard } from '@/features/attendance/components/AttendanceCard';
+import { useLesson, useRemoteLessons } from '@/features/lesson/api';
+import { LessonContents } from '@/features/lesson/components/LessonContents';
+import { LessonEditor } from '@/features/lesson/components/LessonEditor';
+import { LessonHead } from '@/features/lesson/components/LessonHead';
+import { RemoteCard } from '@/features/lesson/components/RemoteCard';
+import { WayIn } from '@/features/lesson/components/WayIn';
+import { useDiaries, type Whose } from '@/features/timetable/api';
+import type { LessonPage as Page } from '@/shared/api/schema';
+import { daysLater } from '@/shared/school/days';
+import { useAsked, usePathPart } from '@/shared/ui/address';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { weekHref } from './addresses';
+import styles from './Frame.module.css';
+import { useMe } from './me';
+import { ownerInWords } from './owners';
+import { sectionsOf } from './sections';
+import { useLink } from './useLink';
+
+/** One lesson: topic, homework, files, the distance lesson, and for its teacher who was there. */
+export function LessonPage() {
+  const lessonId = usePathPart(3) ?? '';
+  const page = useLesson(lessonId);
+  if (page.data) return <Lesson key={lessonId} page={page.data} />;
+  return (
+    <div className={styles['read']}>
+      {page.isPending && <TextSkeleton rows={8} />}
+      {page.isError && <ErrorState failure={page.error} onRetry={() => void page.refetch()} />}
+    </div>
+  );
+}
+
+function Lesson({ page }: { page: Page }) {
+  const { lesson, may } = page;
+  const me = useMe();
+  const { link } = useLink();
+  const whose = useWhose();
+  const child = useDiaries().data?.find(({ id }) => whose.kind === 'diary' && id === whose.id);
+  const remotes = useRemoteLessons(lesson.on, daysLater(lesson.on, 1));
+  const remote = remotes.data?.find(({ id }) => id === lesson.id);
+  const wasHeld = remote?.state === 'running' || remote?.state === 'ended';
+  const proposal = useProposal(lesson.id, may.confirm_attendance && wasHeld);
+  const zone = me.school.time_zone;
+  const onLink = me.link ? undefined : link;
+  return (
+    <>
+      <LessonHead
+        lesson={lesson}
+        zone={zone}
+        reader={me.name}
+        back={weekHref(whose, lesson.on)}
+        about={child && ownerInWords(child)}
+      />
+      <div className={styles['read']}>
+        {may.hold && !remotes.isPending && (
+          <RemoteCard lesson={lesson} remote={remote} zone={zone} onLink={onLink} />
+        )}
+        {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} onLink={onLink} size="l" />}
+        {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}
+        {page.students.length > 0 && (
+          <AttendanceCard page={page} proposal={proposal.data ?? NOTHING} zone={zone} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const NOTHING = [] as const;
+
+/** From whose week one came; who opens a lesson by its address alone goes on to the own. */
+function useWhose(): Whose {
+  const { roles } = useMe();
+  const diary = useAsked('diary');
+  const classId = useAsked('class');
+  const owners = useDiaries().data;
+  if (diary) return { kind: 'diary', id: diary };
+  if (classId) return { kind: 'class', id: classId };
+  const first = sectionsOf(roles).includes('timetable') ? undefined : owners?.[0];
+  return first ? { kind: 'diary', id: first.id } : { kind: 'mine' };
+}

@@ -1,0 +1,12 @@
+import { t } from '@/shared/i18n/text';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { Stage } from '@/shared/ui/Stage';
+
+/** What stands at an address that is none of the journal's. */
+export function NowherePage() {
+  return (
+    <Stage section={t('journal.section')} home="/journal">
+      <EmptyState title={t('ui.nowhere')} hint={t('ui.nowhereHint')} />
+    </Stage>
+  );
+}

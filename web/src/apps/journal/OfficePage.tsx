@@ -1,0 +1,91 @@
+import { NativeSelect } from '@vkontakte/vkui';
+import { useChoices } from '@/features/office/api';
+import { KeptWeek } from '@/features/office/components/KeptWeek';
+import { LessonsOfWeek } from '@/features/office/components/LessonsOfWeek';
+import { useWeek } from '@/features/timetable/api';
+import { Switches } from '@/features/timetable/components/Switches';
+import { WeekHead } from '@/features/timetable/components/WeekHead';
+import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
+import type { OfficeChoices } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { useAsked } from '@/shared/ui/address';
+import { EmptyState } from '@/shared/ui/EmptyState';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { useGo } from '@/shared/ui/PageLink';
+import frame from './Frame.module.css';
+import { useDays } from './me';
+
+type View = 'kept' | 'week';
+
+/** The office's timetable of one class: as it returns each week, or the lessons of one week. */
+export function OfficePage() {
+  const { today, on } = useDays();
+  const go = useGo();
+  const choices = useChoices();
+  const asked = useAsked('class');
+  const view: View = useAsked('view') === 'week' ? 'week' : 'kept';
+  const classes = choices.data?.classes ?? [];
+  const shown = classes.find(({ id }) => id === asked) ?? classes[0];
+  const hrefOf = (wanted: View, classId: string | undefined, day: string) =>
+    `/journal/office?${new URLSearchParams({ ...(classId && { class: classId }), view: wanted, on: day })}`;
+  return (
+    <>
+      <WeekHead
+        title={t('office.title')}
+        switches={
+          <Switches
+            label={t('office.views')}
+            current={view}
+            choices={(['kept', 'week'] as const).map((each) => ({
+              key: each,
+              title: t(`office.view.${each}`),
+              href: hrefOf(each, shown?.id, on),
+            }))}
+          />
+        }
+        aside={
+          shown && (
+            <NativeSelect
+              aria-label={t('office.class')}
+              value={shown.id}
+              onChange={({ target }) => go(hrefOf(view, target.value, on), true)}
+            >
+              {classes.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </NativeSelect>
+          )
+        }
+        on={on}
+        today={today}
+        hrefOf={view === 'week' ? (day) => hrefOf('week', shown?.id, day) : undefined}
+      />
+      <div className={frame['week']}>
+        {choices.isPending && <WeekSkeleton />}
+        {choices.isError && <ErrorState failure={choices.error} onRetry={() => void choices.refetch()} />}
+        {choices.data && !shown && <EmptyState title={t('office.noClasses')} />}
+        {choices.data && shown && view === 'kept' && (
+          <KeptWeek key={shown.id} classId={shown.id} choices={choices.data} today={today} />
+        )}
+        {choices.data && shown && view === 'week' && (
+          <WeekOfClass classId={shown.id} on={on} choices={choices.data} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface WeekProps {
+  readonly classId: string;
+  readonly on: string;
+  readonly choices: OfficeChoices;
+}
+
+function WeekOfClass({ classId, on, choices }: WeekProps) {
+  const week = useWeek({ kind: 'class', id: classId }, on);
+  if (week.data) return <LessonsOfWeek classId={classId} week={week.data} on={on} choices={choices} />;
+  if (week.isError) return <ErrorState failure={week.error} onRetry={() => void week.refetch()} />;
+  return <WeekSkeleton />;
+}

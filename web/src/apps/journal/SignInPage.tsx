@@ -1,0 +1,33 @@
+import { DemoPeople } from '@/features/demo-people/DemoPeople';
+import { useAskAnew, useJournalMe } from '@/features/journal/api';
+import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
+import { LookChoices } from '@/features/looks/LookChoices';
+import { t } from '@/shared/i18n/text';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { Stage } from '@/shared/ui/Stage';
+import { catalogues } from './catalogues';
+
+/** The journal's sign-in, at whatever address one came to; afterwards one is there. */
+export function SignInPage() {
+  const me = useJournalMe();
+  const askAnew = useAskAnew();
+  return (
+    <Stage
+      section={t('journal.section')}
+      home="/journal"
+      foot={
+        me.data === null && (
+          <>
+            <DemoPeople where="journal" onDone={() => void askAnew()} />
+            <LookChoices catalogues={catalogues} />
+          </>
+        )
+      }
+    >
+      {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
+      {me.isPending && <TextSkeleton rows={6} />}
+      {me.data === null && <JournalSignIn />}
+    </Stage>
+  );
+}

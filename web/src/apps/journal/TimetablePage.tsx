@@ -1,0 +1,62 @@
+import { Icon20VideocamOutline } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import { useLessonNow } from '@/features/lesson/api';
+import { useWeek } from '@/features/timetable/api';
+import { WeekHead } from '@/features/timetable/components/WeekHead';
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { useGo } from '@/shared/ui/PageLink';
+import { lessonHref, weekHref } from './addresses';
+import { useDays, useMe } from './me';
+import { TimetableTabs } from './TimetableTabs';
+import { WeekBody } from './WeekBody';
+
+/** A teacher's own week, substitutions included. */
+export function TimetablePage() {
+  const me = useMe();
+  const { today, on } = useDays();
+  const week = useWeek({ kind: 'mine' }, on);
+  const hrefOf = (day: string) => weekHref({ kind: 'mine' }, day);
+  return (
+    <>
+      <WeekHead
+        title={t('timetable.title')}
+        switches={<TimetableTabs current="mine" on={on} />}
+        aside={me.is_demo && <LessonNow />}
+        on={on}
+        today={today}
+        hrefOf={hrefOf}
+      />
+      <WeekBody
+        week={week}
+        on={on}
+        isTeacher
+        leads="class"
+        hrefOf={hrefOf}
+        hrefOfLesson={({ id }) => lessonHref(id, { kind: 'mine' })}
+      />
+    </>
+  );
+}
+
+function LessonNow() {
+  const lessonNow = useLessonNow();
+  const go = useGo();
+  const { noteFailure } = useOverlays();
+  return (
+    <Button
+      mode="secondary"
+      size="m"
+      before={<Icon20VideocamOutline />}
+      loading={lessonNow.isPending}
+      onClick={() =>
+        lessonNow.mutate(undefined, {
+          onSuccess: ({ id }) => go(lessonHref(id, { kind: 'mine' })),
+          onError: noteFailure,
+        })
+      }
+    >
+      {t('timetable.lessonNow')}
+    </Button>
+  );
+}

@@ -1,0 +1,44 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
+import { WeekView } from '@/features/timetable/components/WeekView';
+import type { AnyWeek } from '@/features/timetable/model/week';
+import type { LessonRead } from '@/shared/api/schema';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { useGo } from '@/shared/ui/PageLink';
+import styles from './Frame.module.css';
+import { useMe } from './me';
+import { useWaysIn } from './useWaysIn';
+
+interface Props {
+  readonly week: UseQueryResult<AnyWeek, Error>;
+  readonly on: string;
+  /** Who looks: a teacher finds the class first, all others the subject. */
+  readonly isTeacher: boolean;
+  readonly leads: 'class' | 'subject';
+  readonly hrefOf: (on: string) => string;
+  readonly hrefOfLesson: (lesson: LessonRead) => string;
+}
+
+/** The days of a week, or why they are not there. */
+export function WeekBody({ week, on, isTeacher, leads, hrefOf, hrefOfLesson }: Props) {
+  const { name } = useMe();
+  const go = useGo();
+  const wayIn = useWaysIn(on, week.data, isTeacher);
+  return (
+    <div className={styles['week']}>
+      {week.isPending && <WeekSkeleton />}
+      {week.isError && !week.data && <ErrorState failure={week.error} onRetry={() => void week.refetch()} />}
+      {week.data && (
+        <WeekView
+          week={week.data}
+          on={on}
+          onDay={(day) => go(hrefOf(day), true)}
+          leads={leads}
+          reader={name}
+          hrefOf={hrefOfLesson}
+          wayIn={wayIn}
+        />
+      )}
+    </div>
+  );
+}

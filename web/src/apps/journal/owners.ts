@@ -1,0 +1,12 @@
+import type { PersonName } from '@/shared/api/schema';
+import { shortName } from '@/shared/i18n/names';
+
+interface Owner {
+  readonly name: PersonName;
+  readonly class_title: string | null;
+}
+
+/** Name whose diary it is: «Михаил Соколов, 7Б». */
+export function ownerInWords({ name, class_title }: Owner): string {
+  return [shortName(name), class_title].filter(Boolean).join(', ');
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useRemoteLessons } from '@/features/lesson/api';
+import { WayIn } from '@/features/lesson/components/WayIn';
+import type { AnyWeek } from '@/features/timetable/model/week';
+import type { LessonRead } from '@/shared/api/schema';
+import { daysLater, mondayOf } from '@/shared/school/days';
+import { useMe } from './me';
+import { useLink } from './useLink';
+
+/** Give what draws the ways into the distance lessons of the day's week. */
+export function useWaysIn(
+  on: string,
+  week: AnyWeek | undefined,
+  isTeacher: boolean,
+): (lesson: LessonRead) => ReactNode {
+  const me = useMe();
+  const { link } = useLink();
+  const monday = mondayOf(on);
+  const { data } = useRemoteLessons(monday, daysLater(monday, 7));
+  const zone = week?.time_zone ?? me.school.time_zone;
+  return (lesson) => (
+    <WayIn
+      remote={data?.find(({ id }) => id === lesson.id)}
+      zone={zone}
+      isTeacher={isTeacher}
+      onLink={me.link ? undefined : link}
+    />
+  );
+}

@@ -1,0 +1,85 @@
+import { Button } from '@vkontakte/vkui';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { LessonPage, ProposedAttendance } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { fullMoment } from '@/shared/i18n/time';
+import { Card } from '@/shared/ui/Card';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { useConfirmAttendance } from '../api';
+import { beginSheet, lateBy, noted, presenceByKey, type Sheet, sameSheet, thereCount } from '../model/sheet';
+import styles from './Attendance.module.css';
+import { StudentRow } from './StudentRow';
+
+interface Props {
+  readonly page: LessonPage;
+  readonly proposal: readonly ProposedAttendance[];
+  readonly zone: string;
+}
+
+/** Who was at the lesson: proposed by the presence in the call, confirmed by the teacher, one keystroke a change. */
+export function AttendanceCard({ page: { lesson, students, may }, proposal, zone }: Props) {
+  const begun = useMemo(() => beginSheet(students, proposal), [students, proposal]);
+  const [changed, setChanged] = useState<Sheet>();
+  const confirmation = useConfirmAttendance(lesson.id);
+  const { note, noteFailure } = useOverlays();
+  const sheet = changed ?? begun;
+  const confirmedAt = lesson.attendance_confirmed_at;
+  const isLevel = confirmedAt !== null && sameSheet(sheet, begun);
+  const confirm = () =>
+    confirmation.mutate(sheet, {
+      onSuccess: () => {
+        setChanged(undefined);
+        note({ text: t('attendance.confirmed') });
+      },
+      onError: noteFailure,
+    });
+  const words = confirmedAt
+    ? t('attendance.confirmedAt', { at: fullMoment(confirmedAt, zone) })
+    : t(proposal.length > 0 ? 'attendance.proposed' : 'attendance.notConfirmed');
+  return (
+    <Card title={t('attendance.title')} hint={words}>
+      {students.length === 0 && <p className={styles['legend']}>{t('attendance.nobody')}</p>}
+      {may.confirm_attendance && students.length > 0 && (
+        <p className={styles['legend']}>{t('attendance.legend')}</p>
+      )}
+      <ol className={styles['students']}>
+        {students.map((student) => (
+          <StudentRow
+            key={student.id}
+            student={student}
+            mark={sheet.get(student.id)}
+            isFixed={!may.confirm_attendance}
+            onNote={(state) => setChanged(noted(sheet, student.id, state))}
+            onLateBy={(minutes) => setChanged(lateBy(sheet, student.id, minutes))}
+            onKeyDown={(event) => {
+              const state = presenceByKey(event);
+              if (state && may.confirm_attendance) {
+                event.preventDefault();
+                setChanged(noted(sheet, student.id, state));
+              } else moveAmongRows(event);
+            }}
+          />
+        ))}
+      </ol>
+      {may.confirm_attendance && students.length > 0 && (
+        <div className={styles['foot']}>
+          <span>{t('attendance.there', { count: thereCount(sheet), total: students.length })}</span>
+          <Button size="l" disabled={isLevel} loading={confirmation.isPending} onClick={confirm}>
+            {t(confirmedAt ? 'attendance.saveChanges' : 'attendance.confirm')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** Up and down lead from student to student; left and right stay with the browser. */
+function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const row =
+    event.key === 'ArrowDown'
+      ? event.currentTarget.nextElementSibling
+      : event.currentTarget.previousElementSibling;
+  row?.querySelector<HTMLElement>('input:checked')?.focus();
+}

@@ -1,0 +1,49 @@
+import { Icon24Cancel, Icon24DocumentOutline } from '@vkontakte/icons';
+import { Spinner } from '@vkontakte/vkui';
+import { endingOf, sizeInWords } from '@/shared/i18n/sizes';
+import { t } from '@/shared/i18n/text';
+import styles from './Lesson.module.css';
+
+interface Props {
+  /** Without an id it is on its way to the server. */
+  readonly file: { readonly id?: string; readonly name: string; readonly size: number };
+  readonly onRemove?: () => void;
+}
+
+/** A file of the homework; a press downloads it. */
+export function FileRow({ file, onRemove }: Props) {
+  const { id, name, size } = file;
+  const about = (
+    <>
+      <span className={styles['kind']} aria-hidden>
+        {endingOf(name) || <Icon24DocumentOutline />}
+      </span>
+      <span className={styles['fileText']}>
+        <span className={styles['fileName']}>{name}</span>
+        <span className={styles['quiet']}>{id ? sizeInWords(size) : t('lesson.uploading')}</span>
+      </span>
+    </>
+  );
+  return (
+    <div className={styles['file']}>
+      {id ? (
+        <a className={styles['fileLink']} href={`/api/journal/files/${id}`} download={name}>
+          {about}
+        </a>
+      ) : (
+        <span className={styles['fileLink']}>{about}</span>
+      )}
+      {!id && <Spinner size="s">{t('lesson.uploading')}</Spinner>}
+      {onRemove && (
+        <button
+          type="button"
+          className={styles['remove']}
+          aria-label={t('lesson.removeFile', { name })}
+          onClick={onRemove}
+        >
+          <Icon24Cancel />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Icon24Attach } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import { useRef, useState } from 'react';
+import { newId } from '@/shared/api/ids';
+import type { LessonRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { bringFile, useWriteLesson } from '../api';
+import { FileRow } from './FileRow';
+import styles from './Lesson.module.css';
+
+interface Coming {
+  readonly id: string;
+  readonly file: File;
+}
+
+/** The files of the homework, to add and to take away. */
+export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [coming, setComing] = useState<readonly Coming[]>([]);
+  const { mutateAsync, isPending } = useWriteLesson(lesson.id);
+  const { note, noteFailure } = useOverlays();
+  const { files } = lesson.homework;
+  const known = useRef<readonly string[]>([]);
+  if (!isPending && coming.length === 0) known.current = files.map(({ id }) => id);
+
+  const keep = (ids: readonly string[]) => {
+    known.current = ids;
+    return mutateAsync({ homework_file_ids: [...ids] });
+  };
+  const add = async ({ id, file }: Coming) => {
+    try {
+      const brought = await bringFile(id, file);
+      await keep([...known.current, brought.id]);
+    } catch (failure) {
+      noteFailure(failure);
+    } finally {
+      setComing((all) => all.filter((each) => each.id !== id));
+    }
+  };
+  const choose = (chosen: FileList | null) => {
+    const more = [...(chosen ?? [])].map((file) => ({ id: newId(), file }));
+    setComing((all) => [...all, ...more]);
+    void more.reduce((before, each) => before.then(() => add(each)), Promise.resolve());
+    if (input.current) input.current.value = '';
+  };
+  const remove = (fileId: string, name: string) => {
+    const before = files.map(({ id }) => id);
+    keep(before.filter((id) => id !== fileId))
+      .then(() =>
+        note({
+          text: t('lesson.fileRemoved', { name }),
+          onUndo: () => void keep(before).catch(noteFailure),
+        }),
+      )
+      .catch(noteFailure);
+  };
+
+  return (
+    <div>
+      <ul className={styles['files']} aria-label={t('lesson.files')}>
+        {files.map((file) => (
+          <li key={file.id}>
+            <FileRow file={file} onRemove={() => remove(file.id, file.name)} />
+          </li>
+        ))}
+        {coming.map(({ id, file }) => (
+          <li key={id}>
+            <FileRow file={file} />
+          </li>
+        ))}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('lesson.attach')}
+        onChange={({ target }) => choose(target.files)}
+      />
+      <Button mode="tertiary" before={<Icon24Attach />} onClick={() => input.current?.click()}>
+        {t('lesson.attach')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Icon24ChevronLeftOutline } from '@vkontakte/icons';
+import type { LessonRead, PersonName } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { dayInWords } from '@/shared/school/days';
+import { LessonMarks } from '@/shared/school/LessonMarks';
+import { classOf, hoursOf, teachersOf } from '@/shared/school/lesson';
+import { PageLink } from '@/shared/ui/PageLink';
+import styles from './Lesson.module.css';
+
+interface Props {
+  readonly lesson: LessonRead;
+  readonly zone: string;
+  readonly reader?: PersonName | undefined;
+  /** The week that leads here. */
+  readonly back: string;
+  /** Of whom it is the lesson, where that is not plain: the child's name. */
+  readonly about?: string | undefined;
+}
+
+/** What lesson it is: subject, class, day and hours, room, teachers, and what is different about it. */
+export function LessonHead({ lesson, zone, reader, back, about }: Props) {
+  const facts = [
+    dayInWords(lesson.on),
+    lesson.number > 0 && t('lesson.number', { number: lesson.number }),
+    hoursOf(lesson, zone),
+    lesson.room && t('lesson.room', { room: lesson.room }),
+  ];
+  return (
+    <header className={styles['head']}>
+      <PageLink className={styles['back']} href={back} aria-label={t('lesson.toWeek')}>
+        <Icon24ChevronLeftOutline />
+      </PageLink>
+      <div className={styles['headText']}>
+        <h1 className={styles['title']} data-cancelled={lesson.state === 'cancelled' || undefined}>
+          {lesson.subject}
+          <span className={styles['class']}>{classOf(lesson)}</span>
+        </h1>
+        <p className={styles['facts']}>{facts.filter(Boolean).join(' · ')}</p>
+        <p className={styles['quiet']}>{[teachersOf(lesson), about].filter(Boolean).join(' · ')}</p>
+        <LessonMarks lesson={lesson} reader={reader} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,60 @@
+import { Icon16VideocamOutline, Icon20VideocamOutline } from '@vkontakte/icons';
+import { Button } from '@vkontakte/vkui';
+import type { RemoteLessonRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { timeOfDay } from '@/shared/i18n/time';
+import { doorAddress, doorOf } from '@/shared/school/door';
+import { useNow } from '@/shared/ui/useNow';
+import styles from './WayIn.module.css';
+
+export interface Entrance {
+  readonly zone: string;
+  readonly isTeacher: boolean;
+  /** Who has not linked the account is led through that; everybody else just goes. */
+  readonly onLink?: ((lessonId: string) => void) | undefined;
+}
+
+interface Props extends Entrance {
+  readonly remote: RemoteLessonRead | undefined;
+  readonly size?: 'm' | 'l';
+}
+
+/** The way into a distance lesson: when it opens, the button once it is open, and that it is over. */
+export function WayIn({ remote, zone, isTeacher, onLink, size = 'm' }: Props) {
+  const door = doorOf(remote, useNow());
+  if (!remote) return null;
+  switch (door.state) {
+    case 'none':
+      return isTeacher && remote.state === 'draft' ? <Words>{t('lesson.remote.draft')}</Words> : null;
+    case 'ended':
+      return <Words>{t('lesson.remote.over')}</Words>;
+    case 'early':
+      return <Words>{t('lesson.remote.opens', { time: timeOfDay(door.opensAt, zone) })}</Words>;
+    case 'open': {
+      const words = t(isTeacher ? 'lesson.remote.join' : 'lesson.remote.connect');
+      const looks = { size, stretched: true, before: <Icon20VideocamOutline /> } as const;
+      return (
+        <div className={styles['button']}>
+          {onLink ? (
+            <Button {...looks} onClick={() => onLink(remote.id)}>
+              {words}
+            </Button>
+          ) : (
+            <Button {...looks} href={doorAddress(remote.id)}>
+              {words}
+            </Button>
+          )}
+        </div>
+      );
+    }
+  }
+}
+
+function Words({ children }: { children: string }) {
+  return (
+    <p className={styles['words']}>
+      <Icon16VideocamOutline />
+      {children}
+    </p>
+  );
+}

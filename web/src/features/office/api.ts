@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '@/shared/api/client';
+import type { ExtraGiven, MoveGiven, SlotGiven, SubstituteGiven } from '@/shared/api/schema';
+
+/** All that the office chooses from. */
+export function useChoices() {
+  return useQuery({
+    queryKey: ['journal', 'office', 'choices'],
+    queryFn: () => dataOf(api.GET('/api/journal/office/choices')),
+  });
+}
+
+/** The week of a class as it is kept. */
+export function useSlots(class_id: string) {
+  return useQuery({
+    queryKey: ['journal', 'office', 'slots', class_id],
+    queryFn: () =>
+      dataOf(api.GET('/api/journal/office/timetable/{class_id}', { params: { path: { class_id } } })),
+  });
+}
+
+/** What the office does to the week of a class. */
+export function useSlotActs() {
+  const act = useAct();
+  return {
+    add: useMutation(act((body: SlotGiven) => dataOf(api.POST('/api/journal/office/slots', { body })))),
+    change: useMutation(
+      act(({ id, ...body }: SlotGiven & { readonly id: string }) =>
+        dataOf(api.PUT('/api/journal/office/slots/{slot_id}', { params: { path: { slot_id: id } }, body })),
+      ),
+    ),
+    remove: useMutation(
+      act(({ id, from_on }: { readonly id: string; readonly from_on: string }) =>
+        dataOf(
+          api.DELETE('/api/journal/office/slots/{slot_id}', {
+            params: { path: { slot_id: id }, query: { from_on } },
+          }),
+        ),
+      ),
+    ),
+  };
+}
+
+/** What the office does to one lesson. */
+export function useLessonActs(lesson_id: string) {
+  const act = useAct();
+  const params = { path: { lesson_id } };
+  return {
+    substitute: useMutation(
+      act((body: SubstituteGiven) =>
+        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/substitute', { params, body })),
+      ),
+    ),
+    cancel: useMutation(
+      act((reason: string) =>
+        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/cancel', { params, body: { reason } })),
+      ),
+    ),
+    move: useMutation(
+      act((body: MoveGiven) =>
+        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/move', { params, body })),
+      ),
+    ),
+    restore: useMutation(
+      act(() => dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/restore', { params }))),
+    ),
+  };
+}
+
+/** A lesson beside the timetable. */
+export function useExtraLesson() {
+  const act = useAct();
+  return useMutation(act((body: ExtraGiven) => dataOf(api.POST('/api/journal/office/lessons', { body }))));
+}
+
+/** Whatever the office does, weeks look different afterwards. */
+function useAct() {
+  const client = useQueryClient();
+  return <A, R>(mutationFn: (asked: A) => Promise<R>) => ({
+    mutationFn,
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['journal', 'office', 'slots'] }),
+        client.invalidateQueries({ queryKey: ['journal', 'weeks'] }),
+      ]),
+  });
+}

@@ -1,0 +1,65 @@
+import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
+import { useState } from 'react';
+import type { OfficeChoices } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { useExtraLesson } from '../api';
+import { courseInWords, coursesOf } from '../model/grid';
+import { DayField } from './DayField';
+import styles from './Office.module.css';
+import { OfficeForm } from './OfficeForm';
+import { SelectField } from './SelectField';
+import { NumberField, RoomField } from './SlotModal';
+
+interface Props {
+  readonly id: string;
+  readonly classId: string;
+  readonly on: string;
+  readonly choices: OfficeChoices;
+  readonly onDone: (words: string) => void;
+}
+
+/** The form for a lesson beside the timetable. */
+export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
+  const extra = useExtraLesson();
+  const [course, setCourse] = useState('');
+  const [day, setDay] = useState(on);
+  const [number, setNumber] = useState('1');
+  const [room, setRoom] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const save = () => {
+    setIsAsked(true);
+    if (!course || !day) return;
+    extra.mutate(
+      { course_id: course, on: day, number: Number(number), room_id: room || null },
+      { onSuccess: () => onDone(t('office.extraAdded')) },
+    );
+  };
+  return (
+    <ModalPage
+      id={id}
+      size="s"
+      dynamicContentHeight
+      header={<ModalPageHeader>{t('office.extra')}</ModalPageHeader>}
+    >
+      <OfficeForm act={t('office.add')} isPending={extra.isPending} failure={extra.error} onSubmit={save}>
+        <SelectField
+          label={t('office.course')}
+          name="course"
+          value={course}
+          empty={t('office.choose')}
+          error={isAsked && !course ? t('office.missing') : undefined}
+          options={coursesOf(choices.courses, classId).map((each) => ({
+            value: each.id,
+            title: courseInWords(each),
+          }))}
+          onChange={setCourse}
+        />
+        <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />
+        <div className={styles['pair']}>
+          <NumberField bells={choices.bells} value={number} onChange={setNumber} />
+          <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+        </div>
+      </OfficeForm>
+    </ModalPage>
+  );
+}

@@ -1,0 +1,127 @@
+import { Input } from '@vkontakte/vkui';
+import { useState } from 'react';
+import type { LessonRead, OfficeChoices } from '@/shared/api/schema';
+import { fullName } from '@/shared/i18n/names';
+import { t } from '@/shared/i18n/text';
+import { Field } from '@/shared/person/Field';
+import { useLessonActs } from '../api';
+import { teachersInOrder } from '../model/grid';
+import { DayField } from './DayField';
+import styles from './Office.module.css';
+import { OfficeForm } from './OfficeForm';
+import { SelectField } from './SelectField';
+import { NumberField, RoomField } from './SlotModal';
+
+interface Props {
+  readonly lesson: LessonRead;
+  readonly choices: OfficeChoices;
+  readonly onDone: (words: string) => void;
+}
+
+const LONGEST_REASON = 300;
+
+/** Who stands in, and why. */
+export function SubstituteForm({ lesson, choices, onDone }: Props) {
+  const { substitute } = useLessonActs(lesson.id);
+  const [teacher, setTeacher] = useState('');
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const own = choices.courses.find(({ id }) => id === lesson.course_id)?.teachers ?? [];
+  const save = () => {
+    setIsAsked(true);
+    if (!teacher) return;
+    substitute.mutate(
+      { teacher_id: teacher, reason: reason.trim() || null },
+      { onSuccess: () => onDone(t('office.substituted')) },
+    );
+  };
+  return (
+    <OfficeForm
+      act={t('office.substitute')}
+      isPending={substitute.isPending}
+      failure={substitute.error}
+      onSubmit={save}
+    >
+      <SelectField
+        label={t('office.teacher')}
+        name="teacher"
+        value={teacher}
+        empty={t('office.choose')}
+        error={isAsked && !teacher ? t('office.missing') : undefined}
+        options={teachersInOrder(choices.teachers)
+          .filter(({ id }) => !own.includes(id))
+          .map(({ id, name }) => ({ value: id, title: fullName(name) }))}
+        onChange={setTeacher}
+      />
+      <ReasonField value={reason} onChange={setReason} />
+    </OfficeForm>
+  );
+}
+
+/** Where the lesson takes place instead. */
+export function MoveForm({ lesson, choices, onDone }: Props) {
+  const { move } = useLessonActs(lesson.id);
+  const [on, setOn] = useState(lesson.on);
+  const [number, setNumber] = useState(String(lesson.number || 1));
+  const [room, setRoom] = useState(choices.rooms.find(({ title }) => title === lesson.room)?.id ?? '');
+  const [isAsked, setIsAsked] = useState(false);
+  const save = () => {
+    setIsAsked(true);
+    if (!on) return;
+    move.mutate(
+      { on, number: Number(number), room_id: room || null },
+      { onSuccess: () => onDone(t('office.moved')) },
+    );
+  };
+  return (
+    <OfficeForm act={t('office.move')} isPending={move.isPending} failure={move.error} onSubmit={save}>
+      <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />
+      <div className={styles['pair']}>
+        <NumberField bells={choices.bells} value={number} onChange={setNumber} />
+        <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+      </div>
+    </OfficeForm>
+  );
+}
+
+/** Why the lesson does not take place. */
+export function CancelForm({ lesson, onDone }: Props) {
+  const { cancel } = useLessonActs(lesson.id);
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const save = () => {
+    setIsAsked(true);
+    if (reason.trim()) cancel.mutate(reason.trim(), { onSuccess: () => onDone(t('office.cancelled')) });
+  };
+  return (
+    <OfficeForm act={t('office.cancel')} isPending={cancel.isPending} failure={cancel.error} onSubmit={save}>
+      <ReasonField
+        value={reason}
+        error={isAsked && !reason.trim() ? t('office.reasonMissing') : undefined}
+        onChange={setReason}
+      />
+    </OfficeForm>
+  );
+}
+
+interface ReasonProps {
+  readonly value: string;
+  readonly error?: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+function ReasonField({ value, error, onChange }: ReasonProps) {
+  return (
+    <Field label={t('office.reason')} error={error} hint={t('office.reasonHint')}>
+      {(ties) => (
+        <Input
+          {...ties}
+          name="reason"
+          value={value}
+          maxLength={LONGEST_REASON}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,92 @@
+import { Icon20Add } from '@vkontakte/icons';
+import { Button, ModalRoot } from '@vkontakte/vkui';
+import { useState } from 'react';
+import type { LessonRead, OfficeChoices, Week } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { dayAndMonth, dayInWords, weekdayName, weekdayOf } from '@/shared/school/days';
+import { LessonMarks } from '@/shared/school/LessonMarks';
+import { hoursOf, teachersOf } from '@/shared/school/lesson';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { courseInWords } from '../model/grid';
+import { ExtraModal } from './ExtraModal';
+import { LessonModal } from './LessonModal';
+import styles from './Office.module.css';
+
+interface Props {
+  readonly classId: string;
+  readonly week: Week;
+  readonly on: string;
+  readonly choices: OfficeChoices;
+}
+
+type Open = { readonly name: 'lesson'; readonly lesson: LessonRead } | { readonly name: 'extra' };
+
+/** The lessons of one week of a class; a press opens what the office can do to one. */
+export function LessonsOfWeek({ classId, week, on, choices }: Props) {
+  const { note } = useOverlays();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const done = (text: string) => {
+    close();
+    note({ text });
+  };
+  const days = week.days.filter(({ on: day, lessons }) => weekdayOf(day) < 6 || lessons.length > 0);
+  return (
+    <>
+      <div className={styles['bar']}>
+        <p className={styles['hint']}>{t('office.lessonsHint')}</p>
+        <Button mode="secondary" before={<Icon20Add />} onClick={() => setOpen({ name: 'extra' })}>
+          {t('office.extra')}
+        </Button>
+      </div>
+      <div className={styles['days']}>
+        {days.map((day) => (
+          <section key={day.on} aria-label={dayInWords(day.on)}>
+            <h2 className={styles['day']} aria-current={day.is_today ? 'date' : undefined}>
+              {weekdayName(day.on)} <span className={styles['about']}>{dayAndMonth(day.on)}</span>
+            </h2>
+            {day.lessons.length === 0 && (
+              <p className={styles['hint']}>{day.holiday ?? t('timetable.noLessons')}</p>
+            )}
+            {day.lessons.map((lesson) => (
+              <button
+                key={lesson.id}
+                type="button"
+                className={styles['slot']}
+                data-cancelled={lesson.state === 'cancelled' || undefined}
+                onClick={() => setOpen({ name: 'lesson', lesson })}
+              >
+                <span className={styles['about']}>
+                  {lesson.number > 0 && `${lesson.number}. `}
+                  {hoursOf(lesson, week.time_zone)}
+                </span>
+                <span className={styles['subject']}>{courseInWords(lesson)}</span>
+                <span className={styles['about']}>
+                  {[teachersOf(lesson), lesson.room && t('lesson.room', { room: lesson.room })]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+                <LessonMarks lesson={lesson} />
+              </button>
+            ))}
+          </section>
+        ))}
+      </div>
+      <ModalRoot activeModal={open?.name ?? null} onClose={close}>
+        {open === undefined ? (
+          []
+        ) : open.name === 'lesson' ? (
+          <LessonModal
+            id="lesson"
+            lesson={open.lesson}
+            choices={choices}
+            zone={week.time_zone}
+            onDone={done}
+          />
+        ) : (
+          <ExtraModal id="extra" classId={classId} on={on} choices={choices} onDone={done} />
+        )}
+      </ModalRoot>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { NativeSelect } from '@vkontakte/vkui';
+import { Field } from '@/shared/person/Field';
+
+interface Props {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly title: string }[];
+  /** What stands there while nothing is chosen; without it the first option is. */
+  readonly empty?: string;
+  readonly error?: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of several, in a plain form. */
+export function SelectField({ label, name, value, options, empty, error, onChange }: Props) {
+  return (
+    <Field label={label} error={error}>
+      {({ id, slotProps }) => (
+        <NativeSelect
+          id={id}
+          name={name}
+          value={value}
+          slotProps={{ select: slotProps.input }}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          {empty !== undefined && <option value="">{empty}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.title}
+            </option>
+          ))}
+        </NativeSelect>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
+import { useState } from 'react';
+import type { OfficeChoices, SlotRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { weekdayNamed } from '@/shared/school/days';
+import { useSlotActs } from '../api';
+import { courseInWords, coursesOf } from '../model/grid';
+import { DayField } from './DayField';
+import styles from './Office.module.css';
+import { OfficeForm } from './OfficeForm';
+import { SelectField } from './SelectField';
+
+/** A place in the week of a class: one that is taken, or one to be taken. */
+export interface SlotPlace {
+  readonly weekday: number;
+  readonly number: number;
+  readonly slot?: SlotRead;
+}
+
+interface Props {
+  readonly id: string;
+  readonly classId: string;
+  readonly place: SlotPlace;
+  readonly choices: OfficeChoices;
+  readonly today: string;
+  readonly onDone: (words: string) => void;
+}
+
+const WEEKS = ['every', 'odd', 'even'] as const;
+const WEEKDAYS = [1, 2, 3, 4, 5, 6];
+
+/** The form for a place in the week: what is taught then, where, in which weeks, from which day on. */
+export function SlotModal({ id, classId, place, choices, today, onDone }: Props) {
+  const { slot } = place;
+  const { add, change, remove } = useSlotActs();
+  const [course, setCourse] = useState(slot?.course_id ?? '');
+  const [weekday, setWeekday] = useState(String(place.weekday));
+  const [number, setNumber] = useState(String(place.number));
+  const [weeks, setWeeks] = useState<(typeof WEEKS)[number]>(slot?.weeks ?? 'every');
+  const [room, setRoom] = useState(slot?.room_id ?? '');
+  const [from, setFrom] = useState(slot && slot.from_on > today ? slot.from_on : today);
+  const [isAsked, setIsAsked] = useState(false);
+  const save = () => {
+    setIsAsked(true);
+    if (!course || !from) return;
+    remove.reset();
+    const given = {
+      course_id: course,
+      weekday: Number(weekday),
+      number: Number(number),
+      weeks,
+      room_id: room || null,
+      from_on: from,
+    };
+    if (slot) change.mutate({ id: slot.id, ...given }, { onSuccess: () => onDone(t('office.slotChanged')) });
+    else add.mutate(given, { onSuccess: () => onDone(t('office.slotAdded')) });
+  };
+  const takeAway = () =>
+    slot &&
+    remove.mutate({ id: slot.id, from_on: from }, { onSuccess: () => onDone(t('office.slotRemoved')) });
+  return (
+    <ModalPage
+      id={id}
+      size="s"
+      dynamicContentHeight
+      header={<ModalPageHeader>{t(slot ? 'office.slotTitle' : 'office.slotNew')}</ModalPageHeader>}
+    >
+      <OfficeForm
+        act={t(slot ? 'office.save' : 'office.add')}
+        isPending={add.isPending || change.isPending}
+        failure={add.error ?? change.error ?? remove.error}
+        onSubmit={save}
+        beside={
+          slot && (
+            <Button
+              size="l"
+              mode="tertiary"
+              appearance="negative"
+              loading={remove.isPending}
+              onClick={takeAway}
+            >
+              {t('office.remove')}
+            </Button>
+          )
+        }
+      >
+        <SelectField
+          label={t('office.course')}
+          name="course"
+          value={course}
+          empty={t('office.choose')}
+          error={isAsked && !course ? t('office.missing') : undefined}
+          options={coursesOf(choices.courses, classId).map((each) => ({
+            value: each.id,
+            title: courseInWords(each),
+          }))}
+          onChange={setCourse}
+        />
+        <div className={styles['pair']}>
+          <SelectField
+            label={t('office.weekday')}
+            name="weekday"
+            value={weekday}
+            options={WEEKDAYS.map((day) => ({ value: String(day), title: weekdayNamed(day) }))}
+            onChange={setWeekday}
+          />
+          <NumberField bells={choices.bells} value={number} onChange={setNumber} />
+        </div>
+        <div className={styles['pair']}>
+          <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+          <SelectField
+            label={t('office.weeks')}
+            name="weeks"
+            value={weeks}
+            options={WEEKS.map((each) => ({ value: each, title: t(`office.weeks.${each}`) }))}
+            onChange={(value) => setWeeks(WEEKS.find((each) => each === value) ?? 'every')}
+          />
+        </div>
+        <DayField label={t('office.from')} value={from} isAsked={isAsked} onChange={setFrom} />
+      </OfficeForm>
+    </ModalPage>
+  );
+}
+
+interface NumberProps {
+  readonly bells: OfficeChoices['bells'];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Which lesson of the day. */
+export function NumberField({ bells, value, onChange }: NumberProps) {
+  return (
+    <SelectField
+      label={t('office.number')}
+      name="number"
+      value={value}
+      options={bells.map(({ number, starts_at }) => ({
+        value: String(number),
+        title: t('office.bell', { number, time: starts_at.slice(0, 5) }),
+      }))}
+      onChange={onChange}
+    />
+  );
+}
+
+interface RoomProps {
+  readonly rooms: OfficeChoices['rooms'];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** In which room, or in none. */
+export function RoomField({ rooms, value, onChange }: RoomProps) {
+  return (
+    <SelectField
+      label={t('office.room')}
+      name="room"
+      value={value}
+      empty={t('office.noRoom')}
+      options={rooms.map(({ id, title }) => ({ value: id, title }))}
+      onChange={onChange}
+    />
+  );
+}

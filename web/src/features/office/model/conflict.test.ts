@@ -1,0 +1,27 @@
+import { beforeAll, expect, it } from 'vitest';
+import { NetworkFailure, Refusal } from '@/shared/api/refusal';
+import { startTestTexts } from '@/shared/testing/texts';
+import { refusalInWords } from './conflict';
+
+beforeAll(startTestTexts);
+
+const where = { subject: 'Физика', class_title: '8А', number: 3 };
+const igor = { last_name: 'Лебедев', first_name: 'Игорь', patronymic: 'Павлович' };
+
+it.each([
+  [
+    'teacher_busy',
+    { who: igor, on: '2026-11-24' },
+    'Лебедев Игорь Павлович в это время ведёт урок «Физика» в 8А: вторник, 24 ноября',
+  ],
+  ['class_busy', { weekday: 2 }, 'у 8А в это время «Физика»: вторник'],
+  ['room_busy', { room: '119', weekday: 5 }, 'в кабинете 119 в это время «Физика» у 8А: пятница'],
+  ['subgroup_busy', { on: '2026-11-24' }, 'у неё в это время «Физика» (8А)'],
+])('explains %s', (code, facts, words) => {
+  expect(refusalInWords(new Refusal(409, code, '', { ...where, ...facts }))).toContain(words);
+});
+
+it('leaves all else to the general words', () => {
+  expect(refusalInWords(new Refusal(422, 'no_bell', ''))).toContain('нет урока с таким номером');
+  expect(refusalInWords(new NetworkFailure())).toContain('Нет связи');
+});

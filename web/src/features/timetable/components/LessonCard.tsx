@@ -1,0 +1,84 @@
+import { Icon16Attach } from '@vkontakte/icons';
+import { type ReactNode, useId } from 'react';
+import type { PersonName } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { LessonMarks } from '@/shared/school/LessonMarks';
+import { attendanceInWords, classOf, hoursOf, momentOf, teachersOf } from '@/shared/school/lesson';
+import { PageLink } from '@/shared/ui/PageLink';
+import { useNow } from '@/shared/ui/useNow';
+import type { AnyLesson } from '../model/week';
+import styles from './LessonCard.module.css';
+
+export interface CardLooks {
+  readonly zone: string;
+  /** A teacher looks for the class, all others for the subject. */
+  readonly leads: 'class' | 'subject';
+  readonly reader?: PersonName | undefined;
+  readonly hrefOf: (lesson: AnyLesson) => string;
+  /** The way into the distance lesson, where there is one. */
+  readonly wayIn?: (lesson: AnyLesson) => ReactNode;
+}
+
+interface Props extends CardLooks {
+  readonly lesson: AnyLesson;
+}
+
+/** One lesson of a week: when, what, where, with whom, what is different about it, and the homework. */
+export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props) {
+  const id = useId();
+  const isCancelled = lesson.state === 'cancelled';
+  const moment = momentOf(lesson, useNow());
+  const isRunning = moment === 'running' && !isCancelled;
+  const [title, about] =
+    leads === 'class'
+      ? [classOf(lesson), lesson.subject]
+      : [lesson.subject, [lesson.subgroup, teachersOf(lesson)].filter(Boolean).join(' · ')];
+  return (
+    <article
+      className={styles['card']}
+      aria-labelledby={id}
+      data-moment={isRunning ? 'running' : moment}
+      data-cancelled={isCancelled || undefined}
+    >
+      <div className={styles['when']}>
+        {lesson.number > 0 && <span className={styles['number']}>{lesson.number}</span>}
+        <time dateTime={lesson.starts_at}>{hoursOf(lesson, zone)}</time>
+        {isRunning && <span className={styles['now']}>{t('timetable.now')}</span>}
+      </div>
+      <div className={styles['what']}>
+        <PageLink id={id} href={hrefOf(lesson)} className={styles['title']}>
+          {title}
+          {isCancelled && <span className={styles['unseen']}> ({t('lesson.cancelled')})</span>}
+        </PageLink>
+        <div className={styles['about']}>
+          {[about, lesson.room && t('lesson.room', { room: lesson.room })].filter(Boolean).join(' · ')}
+        </div>
+        <LessonMarks lesson={lesson} reader={reader} />
+        {lesson.attendance && (
+          <div className={styles['attendance']} data-state={lesson.attendance.state}>
+            {attendanceInWords(lesson.attendance)}
+          </div>
+        )}
+        {leads === 'class' && lesson.topic && <p className={styles['homework']}>{lesson.topic}</p>}
+        <Homework lesson={lesson} />
+        {wayIn?.(lesson)}
+      </div>
+    </article>
+  );
+}
+
+function Homework({ lesson: { homework } }: { lesson: AnyLesson }) {
+  if (!homework.text && homework.files.length === 0) return null;
+  return (
+    <p className={styles['homework']}>
+      <span className={styles['unseen']}>{t('lesson.homework')}: </span>
+      {homework.text}
+      {homework.files.length > 0 && (
+        <span className={styles['files']}>
+          <Icon16Attach />
+          {t('timetable.files', { count: homework.files.length })}
+        </span>
+      )}
+    </p>
+  );
+}

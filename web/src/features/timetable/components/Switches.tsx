@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { PageLink } from '@/shared/ui/PageLink';
+import styles from './Switches.module.css';
+
+/** One of several weeks that one may look at. */
+export interface Choice {
+  readonly key: string;
+  readonly href: string;
+  readonly title: string;
+  readonly before?: ReactNode;
+}
+
+interface Props {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly current: string | undefined;
+}
+
+/** Links between weeks of several people or classes; they scroll sideways where there are many. */
+export function Switches({ label, choices, current }: Props) {
+  return (
+    <nav className={styles['switches']} aria-label={label} data-own-keys>
+      {choices.map(({ key, href, title, before }) => (
+        <PageLink
+          key={key}
+          href={href}
+          className={styles['switch']}
+          aria-current={key === current ? 'page' : undefined}
+        >
+          {before}
+          {title}
+        </PageLink>
+      ))}
+    </nav>
+  );
+}

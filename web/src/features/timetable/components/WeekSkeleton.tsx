@@ -1,0 +1,25 @@
+import { Skeleton } from '@vkontakte/vkui';
+import { t } from '@/shared/i18n/text';
+import { useIsWide } from '@/shared/ui/layout';
+import styles from './WeekView.module.css';
+
+const HEIGHTS = [112, 92, 130, 92];
+
+/** Grey cards in the shape of a week while it is on its way. */
+export function WeekSkeleton() {
+  const isWide = useIsWide();
+  return (
+    <div className={styles['days']} role="status" aria-label={t('ui.loading')}>
+      {Array.from({ length: isWide ? 5 : 1 }, (_, day) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the days are all alike
+        <div key={day} className={styles['day']} aria-hidden>
+          <Skeleton width="60%" height={20} />
+          {HEIGHTS.map((height, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the cards are all alike
+            <Skeleton key={at} width="100%" height={height} borderRadius={14} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  Icon16ArrowshapeLeftRight,
+  Icon16CancelCircleOutline,
+  Icon16ClockOutline,
+  Icon16UserOutline,
+} from '@vkontakte/icons';
+import type { LessonRead, PersonName } from '@/shared/api/schema';
+import styles from './LessonMarks.module.css';
+import { type LessonMark, marksOf } from './lesson';
+
+interface Props {
+  readonly lesson: LessonRead;
+  readonly reader?: PersonName | undefined;
+}
+
+/** What sets a lesson apart from the weekly timetable, each with a sign and in words. */
+export function LessonMarks({ lesson, reader }: Props) {
+  const marks = marksOf(lesson, reader);
+  if (marks.length === 0) return null;
+  return (
+    <ul className={styles['marks']}>
+      {marks.map(({ kind, words }) => (
+        <li key={kind} className={`${styles['mark']} ${kind === 'cancelled' ? styles['cancelled'] : ''}`}>
+          <Sign kind={kind} />
+          <span>
+            {words}
+            {kind === 'cancelled' && lesson.reason && `: ${lesson.reason}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sign({ kind }: Pick<LessonMark, 'kind'>) {
+  if (kind === 'cancelled') return <Icon16CancelCircleOutline />;
+  if (kind === 'moved') return <Icon16ClockOutline />;
+  return kind === 'mine' ? <Icon16UserOutline /> : <Icon16ArrowshapeLeftRight />;
+}
