@@ -7,6 +7,7 @@ from uuid import UUID
 from httpx import AsyncClient, Response
 
 from parta.adapters.livekit.port import Source
+from parta.calls.reactions import keep_rooms, keep_waiting
 from tests.integration.messenger.school import School, Somebody
 from tests.media_twin import Connected
 from tests.world import World
@@ -52,6 +53,16 @@ class Calls:
                 )
                 assert answer.status_code == 204, answer.text
             await self.world.settle()
+
+    async def keep_rooms(self) -> None:
+        """Let the worker look after all calls, as it does each quarter of a minute."""
+        await keep_rooms(self.world.app.state.outside)
+        await self.tell()
+
+    async def keep_waiting(self) -> None:
+        """Let the worker look after those who wait and those for whom it rings."""
+        await keep_waiting(self.world.app.state.outside)
+        await self.tell()
 
     async def publish(self, call: str, connected: Connected, source: Source) -> None:
         """Let this device begin to send, and all that follows from it happen."""

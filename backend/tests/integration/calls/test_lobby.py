@@ -1,0 +1,196 @@
+"""Links and the lobby: who comes by them, who waits, who is refused."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient
+
+from parta.core import clock
+from parta.core.ids import new_id
+from tests.integration.calls.calling import Calls, refused
+from tests.integration.messenger.school import Somebody
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def link(call: str, anna: Somebody) -> str:
+    """Give the token of a link to the call, which anyone may follow."""
+    await anna.put(f"/api/calls/{call}/settings", access="anyone")
+    return (await anna.post(f"/api/calls/{call}/invite"))["url"].rpartition("/")[2]
+
+
+@pytest.fixture
+async def guest(calls: Calls) -> AsyncClient:
+    """Give the browser of somebody without a profile."""
+    return await calls.world.browser()
+
+
+async def knock(guest: AsyncClient, link: str, name: str = "Бабушка  Миши", device: str = "tablet") -> str:
+    """Let this guest knock; give the knock."""
+    answer = await guest.post(f"/api/invites/{link}/join", json={"device": device, "name": name})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["state"] == "waiting"
+    return answer.json()["knock_id"]
+
+
+async def test_a_guest_waits_is_let_in_and_takes_part(
+    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+) -> None:
+    await calls.come(anna, call)
+    page = (await guest.get(f"/api/invites/{link}")).json()
+    assert (page["wants_name"], page["wants_sign_in"], page["entry"]) == (True, False, "lobby")
+    assert (page["title"], page["school"], page["state"]) == ("Математика", "Школа № 7", "open")
+    waiting = await knock(guest, link)
+    assert await knock(guest, link) == waiting
+    assert "parta_guest" in guest.cookies
+    assert (await guest.get(f"/api/knocks/{waiting}")).json() == {"state": "waiting"}
+    assert await refused(guest, "GET", f"/api/calls/{call}") == (404, "not_found")
+    (shown,) = await anna.get(f"/api/calls/{call}/knocks")
+    assert (shown["name"], shown["is_guest"]) == ("Бабушка Миши", True)
+    for _ in range(2):
+        await anna.post(f"/api/calls/{call}/knocks/{waiting}/admit")
+    assert (await guest.get(f"/api/knocks/{waiting}")).json() == {"state": "admitted"}
+    joined = (await guest.post(f"/api/calls/{call}/join", json={"device": "tablet"})).json()
+    connected = await calls.connect(joined["token"])
+    assert connected.name == "Бабушка Миши"
+    assert (joined["page"]["me"]["is_guest"], joined["page"]["me"]["role"]) == (True, "participant")
+    assert (await guest.put(f"/api/calls/{call}/hand", json={"is_raised": True})).status_code == 204
+    path = f"/api/calls/{call}/participants/{joined['participant_id']}"
+    assert await refused(anna.browser, "PUT", f"{path}/role", {"role": "assistant"}) == (403, "not_for_guests")
+    await anna.delete(path)
+    await calls.tell()
+    assert connected.identity not in calls.room(call)
+    for how in (f"/api/calls/{call}/join", f"/api/invites/{link}/join"):
+        assert await refused(guest, "POST", how, {"device": "tablet"}) == (403, "removed_from_call")
+
+
+async def test_a_guest_may_be_refused_and_asks_again_later(
+    call: str, link: str, guest: AsyncClient, anna: Somebody, misha: Somebody
+) -> None:
+    waiting = await knock(guest, link)
+    path = f"/api/calls/{call}/knocks/{waiting}"
+    assert await refused(misha.browser, "GET", f"/api/calls/{call}/knocks") == (403, "forbidden")
+    assert await refused(misha.browser, "POST", f"{path}/admit") == (403, "forbidden")
+    assert await refused(misha.browser, "GET", f"/api/knocks/{waiting}") == (404, "not_found")
+    for _ in range(2):
+        await anna.post(f"{path}/refuse")
+    assert await refused(anna.browser, "POST", f"{path}/admit") == (409, "knock_over")
+    assert (await guest.get(f"/api/knocks/{waiting}")).json() == {"state": "refused"}
+    again = {"device": "tablet", "name": "Бабушка"}
+    assert await refused(guest, "POST", f"/api/invites/{link}/join", again) == (403, "refused_by_lobby")
+    clock.move(timedelta(minutes=1))
+    assert await knock(guest, link) != waiting
+
+
+async def test_who_asks_no_more_has_gone(
+    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+) -> None:
+    waiting = await knock(guest, link)
+    clock.move(timedelta(seconds=20))
+    await guest.get(f"/api/knocks/{waiting}")
+    clock.move(timedelta(seconds=20))
+    await calls.keep_waiting()
+    assert len(await anna.get(f"/api/calls/{call}/knocks")) == 1
+    clock.move(timedelta(seconds=31))
+    await calls.keep_waiting()
+    assert await anna.get(f"/api/calls/{call}/knocks") == []
+    assert await refused(anna.browser, "POST", f"/api/calls/{call}/knocks/{waiting}/admit") == (409, "knock_over")
+
+
+async def test_a_lobby_for_everyone_lets_in_all_at_once(
+    calls: Calls, call: str, anna: Somebody, misha: Somebody, lena: Somebody
+) -> None:
+    await calls.come(anna, call)
+    await anna.put(f"/api/calls/{call}/settings", lobby_for="everyone")
+    for one in (misha, lena):
+        assert (await calls.join(one, call))["state"] == "waiting"
+    await anna.post(f"/api/calls/{call}/knocks/admit-all")
+    for one in (misha, lena):
+        await calls.come(one, call)
+    assert len(calls.room(call)) == 3
+
+
+@pytest.mark.parametrize(
+    ("access", "nobody", "somebody"),
+    [("chat", "sign_in_needed", "members_only"), ("school", "sign_in_needed", "school_only")],
+)
+async def test_a_link_alone_opens_nothing_to_strangers(  # noqa: PLR0913 - a table and its people
+    call: str,
+    link: str,
+    guest: AsyncClient,
+    anna: Somebody,
+    stranger: Somebody,
+    access: str,
+    nobody: str,
+    somebody: str,
+) -> None:
+    await anna.put(f"/api/calls/{call}/settings", access=access)
+    body = {"device": "x", "name": "Кто-то"}
+    assert await refused(guest, "POST", f"/api/invites/{link}/join", body) == (403, nobody)
+    assert await refused(stranger.browser, "POST", f"/api/invites/{link}/join", body) == (403, somebody)
+    assert (await guest.get(f"/api/invites/{link}")).json()["wants_sign_in"] is True
+    assert await refused(stranger.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
+    assert await refused(stranger.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
+
+
+async def test_a_stranger_with_a_profile_waits_by_their_own_name(
+    calls: Calls, call: str, link: str, anna: Somebody, stranger: Somebody
+) -> None:
+    waiting = await stranger.post(f"/api/invites/{link}/join", device="x", name="Анна Белова")
+    (shown,) = await anna.get(f"/api/calls/{call}/knocks")
+    assert (shown["name"], shown["is_guest"]) == ("Пётр Чужов", False)
+    await anna.post(f"/api/calls/{call}/knocks/{waiting['knock_id']}/admit")
+    await calls.come(stranger, call)
+    assert await refused(stranger.browser, "GET", f"/api/chats/{(await calls.page(stranger, call))['call']['chat_id']}")
+    await stranger.post(f"/api/calls/{call}/leave", device="laptop")
+    await calls.come(stranger, call)
+
+
+async def test_a_member_of_the_chat_comes_by_the_link_at_once(calls: Calls, link: str, misha: Somebody) -> None:
+    joined = await misha.post(f"/api/invites/{link}/join", device="x")
+    assert joined["state"] == "admitted"
+    await calls.connect(joined["token"])
+
+
+async def test_links_expire_are_made_anew_and_end(
+    call: str, link: str, guest: AsyncClient, anna: Somebody, misha: Somebody
+) -> None:
+    path = f"/api/calls/{call}/invite"
+    assert (await anna.get(path))["url"].endswith(f"/join/{link}")
+    assert await refused(misha.browser, "GET", path) == (403, "forbidden")
+    assert await refused(misha.browser, "POST", path) == (403, "forbidden")
+    second = (await anna.post(path))["url"].rpartition("/")[2]
+    for stale in (link, "guessed", "x" * 2000):
+        assert await refused(guest, "GET", f"/api/invites/{stale}") == (404, "not_found")
+        body = {"device": "x", "name": "Я"}
+        assert await refused(guest, "POST", f"/api/invites/{stale}/join", body) == (404, "not_found")
+    assert (await guest.get(f"/api/invites/{second}")).status_code == 200
+    await anna.delete(path)
+    await anna.delete(path)
+    assert await refused(guest, "GET", f"/api/invites/{second}") == (404, "not_found")
+    assert await refused(anna.browser, "GET", path) == (404, "not_found")
+    third = (await anna.post(path))["url"].rpartition("/")[2]
+    clock.move(timedelta(days=8))
+    assert await refused(guest, "GET", f"/api/invites/{third}") == (404, "not_found")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "123", "\u202e\u200b", "я" * 200, None])
+async def test_a_guest_says_who_they_are(link: str, guest: AsyncClient, name: str | None) -> None:
+    status, code = await refused(guest, "POST", f"/api/invites/{link}/join", {"device": "x", "name": name})
+    assert (status, code) in {(422, "malformed"), (422, "name_needed")}
+
+
+async def test_two_guests_are_two_and_one_browser_is_one(
+    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody, class_chat: UUID
+) -> None:
+    other = await calls.world.browser()
+    assert await knock(guest, link) != await knock(other, link)
+    second = (await anna.post(f"/api/chats/{class_chat}/calls", client_id=str(new_id())))["id"]
+    await anna.put(f"/api/calls/{second}/settings", access="anyone")
+    elsewhere = (await anna.post(f"/api/calls/{second}/invite"))["url"].rpartition("/")[2]
+    token = guest.cookies["parta_guest"]
+    await knock(guest, elsewhere)
+    assert guest.cookies["parta_guest"] == token
+    assert len(await anna.get(f"/api/calls/{call}/knocks")) == 2
