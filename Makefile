@@ -27,6 +27,10 @@ help: ## list what can be made
 up: $(INSTALLED) $(PAGES) ## run all of Parta on this machine, with the demo school
 	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) up
 
+.PHONY: up-lan
+up-lan: $(INSTALLED) $(PAGES) ## the same for every device of this network, by HTTPS
+	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) up --lan
+
 .PHONY: install
 install: $(INSTALLED) $(TOOLS) $(WEB) ## install what it stands on, tools of development included
 
