@@ -20,6 +20,7 @@ pytestmark = pytest.mark.anyio
 class Board:
     """The board of a call, and those who stand before it."""
 
+    call: str
     board_id: UUID
     boards: LiveBoards
     viewers: list[Viewer] = field(default_factory=list[Viewer])
@@ -45,20 +46,20 @@ async def board(calls: Calls, call: str, anna: Somebody) -> AsyncIterator[Board]
     """Give the board of the call that Анна has opened."""
     await calls.come(anna, call)
     boards: LiveBoards = calls.world.app.state.boards
-    board = Board(UUID((await calls.page(anna, call))["call"]["board_id"]), boards)
+    board = Board(call, UUID((await calls.page(anna, call))["call"]["board_id"]), boards)
     yield board
     for viewer in board.viewers:
         boards.leave(board.board_id, viewer)
 
 
 async def test_an_open_board_is_seen_by_all_in_the_call_and_drawn_on_by_its_administrator(
-    board: Board, calls: Calls, call: str, anna: Somebody, misha: Somebody, lena: Somebody
+    board: Board, calls: Calls, anna: Somebody, misha: Somebody, lena: Somebody
 ) -> None:
-    await calls.come(misha, call)
+    await calls.come(misha, board.call)
     assert await board.come(anna) is Access.DRAW
     assert await board.come(misha) is None
-    await anna.put(f"/api/calls/{call}/rights", board=False)
-    await anna.put(f"/api/calls/{call}/settings", is_board_open=True)
+    await anna.put(f"/api/calls/{board.call}/rights", board=False)
+    await anna.put(f"/api/calls/{board.call}/settings", is_board_open=True)
     assert await board.come(misha) is Access.READ
     assert await board.come(lena) is None
 
@@ -93,8 +94,8 @@ async def test_who_was_sent_out_sees_the_board_no_more(
 
 
 async def test_neither_a_stranger_nor_somebody_of_another_class_comes_before_the_board(
-    board: Board, calls: Calls, call: str, anna: Somebody, stranger: Somebody, igor: Somebody
+    board: Board, calls: Calls, anna: Somebody, stranger: Somebody, igor: Somebody
 ) -> None:
-    await anna.put(f"/api/calls/{call}/settings", is_board_open=True)
+    await anna.put(f"/api/calls/{board.call}/settings", is_board_open=True)
     assert [await board.come(stranger), await board.come(igor)] == [None, None]
-    assert calls.room(call)
+    assert calls.room(board.call)
