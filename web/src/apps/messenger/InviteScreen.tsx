@@ -6,7 +6,7 @@ import type { OverReason } from '@/features/call/model/retry';
 import { beginCall, useCall } from '@/features/call/session/store';
 import { InviteDoor } from '@/features/join/components/InviteDoor';
 import { ToldScreen } from '@/features/join/components/ToldScreen';
-import type { Admitted } from '@/shared/api/calls';
+import type { JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { loadDevices } from '@/shared/media/devices';
 import { guestFeed } from '@/shared/sync/feed';
@@ -19,7 +19,7 @@ export function InviteScreen({ token }: { token: string }) {
   const session = useCall();
   const [over, setOver] = useState<OverReason>();
   const onAdmitted = useCallback(
-    (joined: Admitted) => {
+    (joined: JoinedCall) => {
       const callId = joined.page.call.id;
       // The messenger joins with a feed of its own: the same device screen is not shown twice.
       if (!joined.page.me?.is_guest) {

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { acceptRing, refuseRing } from '@/features/ringing/api';
 import { RingOverlay } from '@/features/ringing/components/RingOverlay';
 import { useRinging } from '@/features/ringing/useRinging';
-import type { RingRead } from '@/shared/api/calls';
+import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';

@@ -1,7 +1,7 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { beginCall, useCall } from '@/features/call/session/store';
-import type { Admitted } from '@/shared/api/calls';
+import type { JoinedCall } from '@/shared/api/schema';
 import { loadDevices } from '@/shared/media/devices';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { journalBefore, placeBefore } from './places';
@@ -23,7 +23,7 @@ export function useCalls() {
 }
 
 /** Begin the call to which one was admitted. */
-export function useBegin(): (joined: Admitted) => void {
+export function useBegin(): (joined: JoinedCall) => void {
   const sync = useSync();
   const navigate = useNavigate();
   return useCallback(

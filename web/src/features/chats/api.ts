@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type CallRead, callsApi } from '@/shared/api/calls';
 import { api, dataOf } from '@/shared/api/client';
-import type { ChatUpdate, ChatView } from '@/shared/api/schema';
+import type { CallRead, ChatUpdate, ChatView } from '@/shared/api/schema';
 import { useSync } from '@/shared/sync/SyncProvider';
 
 /** What a chat made by hand begins with. */
@@ -125,7 +124,7 @@ export function useStartCall(chat_id: string) {
   return useMutation({
     mutationFn: ({ clientId, title, startsAt, isRinging }: NewCall) =>
       dataOf<CallRead>(
-        callsApi.POST('/api/chats/{chat_id}/calls', {
+        api.POST('/api/chats/{chat_id}/calls', {
           params: { path: { chat_id } },
           body: {
             client_id: clientId,
@@ -155,9 +154,7 @@ export function useOpenCall(chat_id: string): CallRead | undefined {
   const { data } = useQuery({
     queryKey: ['chats', chat_id, 'calls'],
     queryFn: () =>
-      dataOf<readonly CallRead[]>(
-        callsApi.GET('/api/chats/{chat_id}/calls', { params: { path: { chat_id } } }),
-      ),
+      dataOf<readonly CallRead[]>(api.GET('/api/chats/{chat_id}/calls', { params: { path: { chat_id } } })),
   });
   return data?.find(({ state }) => state === 'open');
 }

@@ -1,15 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  callsApi as api,
-  type CallPreview,
-  type InviteRead,
-  type Joined,
-  type KnockState,
-  type LessonEntry,
-} from '@/shared/api/calls';
-import { dataOf } from '@/shared/api/client';
+import { api, dataOf } from '@/shared/api/client';
+import type {
+  CallPreview,
+  InvitePage,
+  JoinedCall,
+  KnockStanding,
+  LessonEntry,
+  WaitingForCall,
+} from '@/shared/api/schema';
 
 const KNOCK_MS = 2_000;
+
+/** In, or waiting in the lobby. */
+export type Joined = JoinedCall | WaitingForCall;
 
 /** What a door asks: a question that is asked again and again. */
 export interface Question<T> {
@@ -36,11 +39,11 @@ export function callPreview(call_id: string): Question<CallPreview> {
 }
 
 /** Where an invitation leads. */
-export function invitation(token: string): Question<InviteRead> {
+export function invitation(token: string): Question<InvitePage> {
   const params = { path: { token } };
   return {
     queryKey: ['join', 'invite', token],
-    queryFn: () => dataOf<InviteRead>(api.GET('/api/invites/{token}', { params })),
+    queryFn: () => dataOf<InvitePage>(api.GET('/api/invites/{token}', { params })),
   };
 }
 
@@ -49,7 +52,7 @@ export function useKnock(knock_id: string | undefined) {
   return useQuery({
     queryKey: ['join', 'knock', knock_id],
     queryFn: () =>
-      dataOf<KnockState>(
+      dataOf<KnockStanding>(
         api.GET('/api/knocks/{knock_id}', { params: { path: { knock_id: knock_id ?? '' } } }),
       ),
     enabled: knock_id !== undefined,

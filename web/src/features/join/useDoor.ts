@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import type { Admitted, Joined } from '@/shared/api/calls';
-import type { Question } from './api';
+import type { JoinedCall } from '@/shared/api/schema';
+import type { Joined, Question } from './api';
 import { askAgainAfter, type Standing } from './model/doors';
 import { useJoining } from './useJoining';
 import { usePatience } from './usePatience';
@@ -11,7 +11,7 @@ interface Options<T> {
   readonly question: Question<T>;
   readonly standingOf: (told: T, isReady: boolean) => Standing;
   readonly join: (device: string) => Promise<Joined>;
-  readonly onAdmitted: (admitted: Admitted) => void;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
   /** Devices need not be tried: the call was accepted, and they were used before. */
   readonly isReadyAtOnce?: boolean;
 }

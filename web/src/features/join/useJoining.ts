@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Admitted, Joined } from '@/shared/api/calls';
 import { newId } from '@/shared/api/ids';
 import { isRefusal } from '@/shared/api/refusal';
-import { useKnock } from './api';
+import type { JoinedCall } from '@/shared/api/schema';
+import { type Joined, useKnock } from './api';
 import { type Standing, standingOfRefusal } from './model/doors';
 
 /** How far one has come: choosing devices, on the way in, waiting in the lobby, turned away. */
@@ -10,7 +10,7 @@ type Stage = 'choosing' | 'joining' | 'knocking' | 'refused';
 
 interface Options {
   readonly join: (device: string) => Promise<Joined>;
-  readonly onAdmitted: (admitted: Admitted) => void;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
 }
 
 /** Joining from the press of the button to being in, by way of the lobby where there is one. */

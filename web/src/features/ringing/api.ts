@@ -1,5 +1,4 @@
-import { callsApi as api } from '@/shared/api/calls';
-import { dataOf } from '@/shared/api/client';
+import { api, dataOf } from '@/shared/api/client';
 
 /** Take the call: all other devices of the person stop ringing. */
 export function acceptRing(ring_id: string): Promise<unknown> {

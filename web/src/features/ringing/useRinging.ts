@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RingRead } from '@/shared/api/calls';
+import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { leadInTurn } from '@/shared/sync/lead';
 import { signalSettings } from '@/shared/sync/signal-settings';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startTestTexts } from '../testing/texts';
-import { calendarDate, dayHeading, dayKey, shortMoment, timeOfDay } from './time';
+import { calendarDate, dayAndTime, dayHeading, dayKey, shortMoment, timeOfDay } from './time';
 
 const ZONE = 'Asia/Yekaterinburg';
 const now = new Date('2026-11-23T10:00:00Z'); // a Monday, 15:00 in the school
@@ -33,4 +33,9 @@ it('tells the day and the time in the named zone', () => {
 
 it('never moves a birthday to another day', () => {
   expect(calendarDate('2012-05-03')).toBe('3 мая 2012 г.');
+});
+
+it('names a moment by its time, and another day by its date, too', () => {
+  expect(dayAndTime('2026-11-23T12:00:00Z', now, ZONE)).toBe('17:00');
+  expect(dayAndTime('2026-11-24T12:00:00Z', now, ZONE)).toBe('24 ноября, 17:00');
 });

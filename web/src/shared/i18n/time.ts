@@ -18,6 +18,14 @@ export function shortMoment(at: Date | string, now = new Date(), zone?: string):
   return format(at, { day: '2-digit', month: '2-digit', year: '2-digit' }, zone);
 }
 
+/** Give when something will be, or was: «18:00» today, «24 ноября, 18:00» on another day. */
+export function dayAndTime(at: Date | string, now = new Date(), zone?: string): string {
+  const time = timeOfDay(at, zone);
+  if (daysBetween(at, now, zone) === 0) return time;
+  const year = sameYear(at, now, zone) ? {} : ({ year: 'numeric' } as const);
+  return `${format(at, { day: 'numeric', month: 'long', ...year }, zone)}, ${time}`;
+}
+
 /** Give the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
 export function dayHeading(at: Date | string, now = new Date(), zone?: string): string {
   const days = daysBetween(at, now, zone);

@@ -20,9 +20,14 @@ const HANDLERS: PutHandlers<Put, World> = {
   // Notices and links are asked for where they are shown; the put only says that it is time to ask.
   notice: (world) => world,
   link: (world) => world,
-  // What belongs to the journal's pages.
+  // Lessons and calls are followed by pages of their own; who rings is no lasting part of the world.
   class: (world) => world,
   lesson: (world) => world,
+  remote_lesson: (world) => world,
+  call: (world) => world,
+  participant: (world) => world,
+  knock: (world) => world,
+  ring: (world) => world,
 };
 
 /** Give the world as it is after this step of a stream. */

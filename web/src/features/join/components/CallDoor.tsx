@@ -1,8 +1,8 @@
 import { Button } from '@vkontakte/vkui';
 import { useCallback } from 'react';
-import type { Admitted, CallPreview } from '@/shared/api/calls';
+import type { CallPreview, JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { fullMoment } from '@/shared/i18n/time';
+import { dayAndTime } from '@/shared/i18n/time';
 import { Stage } from '@/shared/ui/Stage';
 import { callPreview, joinCall } from '../api';
 import { standingOfCall } from '../model/doors';
@@ -16,7 +16,7 @@ interface Props {
   readonly titleOf: (chatId: string) => string;
   /** A ringing call was accepted: enter with the devices of the last time. */
   readonly isAccepted: boolean;
-  readonly onAdmitted: (admitted: Admitted) => void;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
 }
@@ -61,7 +61,7 @@ export function CallDoor({ callId, titleOf, isAccepted, onAdmitted, onLeave, onC
 
 function aboutOf({ starts_at, present, state, entry }: CallPreview): readonly string[] {
   const lines: string[] = [];
-  if (state === 'planned' && starts_at) lines.push(t('join.plannedFor', { moment: fullMoment(starts_at) }));
+  if (state === 'planned' && starts_at) lines.push(t('join.plannedFor', { moment: dayAndTime(starts_at) }));
   if (state === 'open') lines.push(present > 0 ? t('join.present', { count: present }) : t('join.nobodyYet'));
   if (entry === 'lobby') lines.push(t('join.throughLobby'));
   return lines;

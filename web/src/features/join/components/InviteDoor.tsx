@@ -1,6 +1,6 @@
 import { Button, FormItem, Input } from '@vkontakte/vkui';
 import { useCallback, useState } from 'react';
-import type { Admitted, InviteRead } from '@/shared/api/calls';
+import type { InvitePage, JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
 import { StepScreen } from '@/shared/ui/StepScreen';
@@ -14,7 +14,7 @@ const LONGEST_NAME = 60;
 
 interface Props {
   readonly token: string;
-  readonly onAdmitted: (admitted: Admitted) => void;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
 }
 
 /** `/join/…`: an invitation to a call; outsiders type a name and wait in the lobby. */
@@ -70,14 +70,14 @@ export function InviteDoor({ token, onAdmitted }: Props) {
   );
 }
 
-function aboutOf({ school, entry, wants_name }: InviteRead): readonly string[] {
+function aboutOf({ school, entry, wants_name }: InvitePage): readonly string[] {
   const lines = school ? [school] : [];
   if (entry === 'lobby' || wants_name) lines.push(t('join.throughLobby'));
   return lines;
 }
 
 /** The call is for people of the school: the profile first. */
-function SignInFirst({ invite }: { invite: InviteRead }) {
+function SignInFirst({ invite }: { invite: InvitePage }) {
   const back = new URLSearchParams({ next: window.location.pathname });
   return (
     <StepScreen

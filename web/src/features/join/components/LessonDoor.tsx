@@ -1,6 +1,6 @@
 import { Button } from '@vkontakte/vkui';
 import { useCallback, useEffect } from 'react';
-import type { Admitted, LessonEntry } from '@/shared/api/calls';
+import type { JoinedCall, LessonEntry } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Stage } from '@/shared/ui/Stage';
@@ -18,7 +18,7 @@ interface Props {
   /** The call that runs in this tab; the lesson's own is gone back to. */
   readonly runningCallId: string | undefined;
   readonly onRunning: (callId: string) => void;
-  readonly onAdmitted: (admitted: Admitted) => void;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
   readonly onLesson: (lessonId: string) => void;

@@ -5,11 +5,12 @@ import {
   Icon56HourglassOutline,
   Icon56LinkCircleOutline,
   Icon56LockOutline,
+  Icon56UserCircleOutline,
 } from '@vkontakte/icons';
 import { Button, Spinner } from '@vkontakte/vkui';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
-import { fullMoment } from '@/shared/i18n/time';
+import { dayAndTime } from '@/shared/i18n/time';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import type { Told } from '../model/doors';
 import styles from './ToldScreen.module.css';
@@ -43,7 +44,7 @@ const ICONS: Readonly<Record<Told | 'lobby', ReactNode>> = {
   members_only: <Icon56LockOutline />,
   school_only: <Icon56LockOutline />,
   sign_in_needed: <Icon56LockOutline />,
-  unknown_lesson: <Icon56LinkCircleOutline />,
+  unknown_lesson: <Icon56UserCircleOutline />,
   unknown_call: <Icon56LinkCircleOutline />,
   unknown_invite: <Icon56LinkCircleOutline />,
 };
@@ -54,7 +55,7 @@ export function ToldScreen({ why, title, opensAt, isWaiting, trouble, onAgain, c
   return (
     <StepScreen
       title={t(`join.told.${told}`)}
-      hint={t(`join.toldHint.${told}`, { moment: opensAt ? fullMoment(opensAt) : '' })}
+      hint={t(`join.toldHint.${told}`, { moment: opensAt ? dayAndTime(opensAt) : '' })}
       icon={ICONS[why]}
       focusesTitle
     >
@@ -62,7 +63,7 @@ export function ToldScreen({ why, title, opensAt, isWaiting, trouble, onAgain, c
       <div role="status" className={styles['waiting']}>
         {isWaiting && !trouble && (
           <>
-            <Spinner size="s" noColor />
+            <Spinner size="s" noColor className={styles['spinner'] ?? ''} />
             <span>{t('join.opensByItself')}</span>
           </>
         )}

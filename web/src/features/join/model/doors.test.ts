@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallPreview, LessonEntry } from '@/shared/api/calls';
+import type { CallPreview, LessonEntry } from '@/shared/api/schema';
 import { askAgainAfter, type Standing, standingOfCall, standingOfLesson, standingOfRefusal } from './doors';
 
 const OPENS = '2026-11-23T09:55:00Z';

@@ -1,5 +1,5 @@
 /** What stands at the door of a lesson or a call. Pure. */
-import type { CallPreview, InviteRead, LessonEntry } from '@/shared/api/calls';
+import type { CallPreview, InvitePage, LessonEntry } from '@/shared/api/schema';
 
 /** Why one does not enter at once; each has words of its own. */
 export type Told =
@@ -59,7 +59,7 @@ export function standingOfCall({ entry, opens_at, starts_at }: CallPreview): Sta
 }
 
 /** Give what the door of an invitation shows. */
-export function standingOfInvite({ entry }: InviteRead): Standing {
+export function standingOfInvite({ entry }: InvitePage): Standing {
   return standingOfEntry(entry, null);
 }
 

@@ -1,7 +1,7 @@
 /** What the card of a call says. Pure. */
 import type { MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { shortMoment, timeOfDay } from '@/shared/i18n/time';
+import { dayAndTime } from '@/shared/i18n/time';
 
 export type CallCard = NonNullable<MessageRead['card']>;
 
@@ -12,7 +12,7 @@ export function callWords(card: CallCard): string {
   if (card.state === 'open') return t('messages.call.running');
   if (card.state === 'planned') {
     if (!card.starts_at) return t('messages.call.planned');
-    return t('messages.call.plannedFor', { moment: momentInWords(card.starts_at) });
+    return t('messages.call.plannedFor', { moment: dayAndTime(card.starts_at) });
   }
   return vainWords(card) ?? t('messages.call.lasted', { duration: durationWords(card) });
 }
@@ -20,7 +20,7 @@ export function callWords(card: CallCard): string {
 /** Give what the card says under the title. */
 export function standingWords(card: CallCard): string {
   if (card.state === 'open') return t('messages.call.present', { count: card.present });
-  if (card.state === 'planned') return card.starts_at ? momentInWords(card.starts_at) : '';
+  if (card.state === 'planned') return card.starts_at ? dayAndTime(card.starts_at) : '';
   return vainWords(card) === undefined ? t('messages.call.over', { duration: durationWords(card) }) : '';
 }
 
@@ -42,11 +42,4 @@ function durationWords({ opened_at, ended_at }: CallCard): string {
   if (!opened_at || !ended_at) return t('messages.call.short');
   const minutes = Math.round((Date.parse(ended_at) - Date.parse(opened_at)) / MINUTE);
   return minutes < 1 ? t('messages.call.short') : t('messages.call.minutes', { count: minutes });
-}
-
-/** «24 ноября, 18:00», today «18:00». */
-function momentInWords(at: string): string {
-  const day = shortMoment(at);
-  const time = timeOfDay(at);
-  return day === time ? time : `${day}, ${time}`;
 }

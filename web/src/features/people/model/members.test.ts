@@ -13,6 +13,7 @@ const may = {
   mention_all: true,
   delete_others: true,
   see_readers: true,
+  call: false,
 };
 const owner: Omit<MemberSituation, 'member'> = { me: 'misha', myRole: 'owner', may };
 const admin: Omit<MemberSituation, 'member'> = { ...owner, myRole: 'admin', may: { ...may, promote: false } };

@@ -1,6 +1,6 @@
 import { Icon28PhoneDownOutline, Icon28PhoneOutline } from '@vkontakte/icons';
 import { useEffect } from 'react';
-import type { RingRead } from '@/shared/api/calls';
+import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { announce } from '@/shared/ui/announce';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RingRead } from '@/shared/api/calls';
+import type { RingRead } from '@/shared/api/schema';
 import { isMissed, ringingAt, withRing } from './rings';
 
 const AT = Date.parse('2026-11-23T10:00:00Z');

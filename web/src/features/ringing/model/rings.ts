@@ -1,5 +1,5 @@
 /** Who rings for this person now. Pure. */
-import type { RingRead } from '@/shared/api/calls';
+import type { RingRead } from '@/shared/api/schema';
 
 /** Rings by id, as this tab has heard of them. */
 export type Rings = ReadonlyMap<string, RingRead>;

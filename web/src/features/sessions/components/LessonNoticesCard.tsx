@@ -1,7 +1,7 @@
 import { Icon28EducationOutline } from '@vkontakte/icons';
 import { Button, ButtonGroup } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
-import { shortMoment, timeOfDay } from '@/shared/i18n/time';
+import { dayAndTime } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { useNotices, useReadNotice } from '../api';
@@ -26,7 +26,7 @@ export function LessonNoticesCard() {
 function LessonRow({ lesson }: { lesson: LessonNotice }) {
   const read = useReadNotice();
   const { id, lessonId, title, startsAt, child } = lesson;
-  const moment = `${shortMoment(startsAt)}, ${timeOfDay(startsAt)}`;
+  const moment = dayAndTime(startsAt);
   return (
     <li className={rows['row']}>
       <Icon28EducationOutline />
