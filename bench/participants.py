@@ -72,16 +72,17 @@ class Participant:
         options = rtc.RoomOptions(auto_subscribe=hears, connect_timeout=_PATIENCE_S)
         await self.room.connect(url, token, options=options)
 
-    async def show(self, picture: Picture, *, is_screen: bool = False) -> None:
-        """Send a moving picture from now on."""
+    async def show(self, picture: Picture, *, is_screen: bool = False, frames: Sequence[bytes] | None = None) -> None:
+        """Send a moving picture from now on: these frames again and again, or such as are drawn for it."""
         source = rtc.VideoSource(picture.width, picture.height, is_screencast=is_screen)
         kind = rtc.TrackSource.SOURCE_SCREENSHARE if is_screen else rtc.TrackSource.SOURCE_CAMERA
         encoding = rtc.VideoEncoding(max_framerate=picture.per_second, max_bitrate=picture.bitrate)
         options = rtc.TrackPublishOptions(source=kind, simulcast=False, video_encoding=encoding)
         track = rtc.LocalVideoTrack.create_video_track("screen" if is_screen else "camera", source)
         await self.room.local_participant.publish_track(track, options)
-        frames = list(draw_slides(picture) if is_screen else draw_person(picture, self.number))
-        self._work.append(asyncio.create_task(_play(source, frames, picture)))
+        drawing = draw_slides(picture) if is_screen else draw_person(picture, self.number)
+        played = frames or await asyncio.to_thread(list, drawing)
+        self._work.append(asyncio.create_task(_play(source, played, picture)))
 
     async def speak(self) -> None:
         """Send a tone from now on, with pauses as a voice has."""
@@ -171,6 +172,12 @@ async def sign_in_members(database_url: str, call_id: UUID, count: int) -> list[
     return tokens
 
 
+def open_client(url: str) -> httpx.AsyncClient:
+    """Give a way to Parta's interface, with a new connection each time: the server hangs up on those that rest."""
+    limits = httpx.Limits(max_keepalive_connections=0)
+    return httpx.AsyncClient(base_url=url, timeout=_PATIENCE_S, limits=limits, trust_env=False)
+
+
 async def join(client: httpx.AsyncClient, call_id: UUID | str, session_token: str, number: int) -> dict[str, Any]:
     """Join the call over Parta's own interface; give what it answers."""
     answer = await client.post(
@@ -192,7 +199,7 @@ async def _fill(told: argparse.Namespace) -> None:
     if len(tokens) < told.count:
         print(f"the call's chat has no more than {len(tokens)} members", file=sys.stderr)
     people: list[Participant] = []
-    async with httpx.AsyncClient(base_url=board["url"], timeout=_PATIENCE_S) as client:
+    async with open_client(board["url"]) as client:
         for number, token in enumerate(tokens):
             joined = await join(client, told.call, token, number)
             if joined["state"] != "admitted":

@@ -1,0 +1,188 @@
+"""What a lesson of many costs: a teacher with camera, screen and voice, and 10, 30, 60 who look and listen.
+
+Those who look are light: the pictures that they unpack are small, but as many bytes as in a real lesson.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import PIPE, Popen
+from uuid import UUID, uuid4
+
+import httpx
+import numpy as np
+import psutil
+from crowd import Crowd, gather
+from livekit import rtc
+from participants import Participant, Picture, join, open_client
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
+
+from parta.core.settings import Settings
+from parta.manage.livekit.plan import Plan, plan_media
+from tests.processes import Processes, running
+
+SIZES = (10, 30, 60)
+STORM = 30
+WINDOW_S = 20.0
+CAMERA = Picture(160, 96, 15, 400_000)
+SCREEN = Picture(320, 180, 5, 600_000)
+TRACKS = 3
+"""What a teacher sends."""
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A call that goes on, before people come."""
+
+    parta: Processes
+    server: psutil.Process
+    url: str
+    call_id: UUID
+    crowd: Crowd
+
+
+@dataclass
+class Listener:
+    """Somebody who looks and listens."""
+
+    participant: Participant
+    heard: asyncio.Event
+
+    @classmethod
+    async def come(cls, lesson: Lesson, number: int) -> "Listener":
+        """Join, and wait until everything that the teacher sends arrives."""
+        one = cls(Participant(number), asyncio.Event())
+        tracks: list[str] = []
+
+        def subscribed(track: rtc.RemoteTrack, *_: object) -> None:
+            tracks.append(track.sid)
+            if len(tracks) == TRACKS:
+                one.heard.set()
+
+        one.participant.room.on("track_subscribed", subscribed)
+        async with open_client(lesson.parta.url) as client:
+            joined = await join(client, lesson.call_id, lesson.crowd.people[number].token, number)
+        await one.participant.come(lesson.url, joined["token"], hears=True)
+        async with asyncio.timeout(PATIENCE_S):
+            await one.heard.wait()
+        return one
+
+
+def main() -> None:
+    """Hold the lesson, print what it cost, and the figures as JSON."""
+    with running(parts=()) as parta, tempfile.TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder), livekit_port=0, livekit_udp_port=0)
+        with _server(plan_media(settings, parta.url, print)) as (plan, server):
+            parta.settings |= _as_environment(plan.settings)
+            parta.start("web")
+            parta.start("worker")
+            figures = asyncio.run(_hold(parta, server, str(plan.settings.livekit_url)))
+    print(json.dumps(figures))
+
+
+async def _hold(parta: Processes, server: psutil.Process, url: str) -> dict[str, object]:
+    crowd = await gather(parta.database_url, people=max(SIZES) + 1, chats=1)
+    async with _lesson(parta, server, url, crowd) as lesson:
+        figures: dict[str, object] = {}
+        began = time.perf_counter()
+        listeners = list(await asyncio.gather(*(Listener.come(lesson, 1 + number) for number in range(STORM))))
+        figures["join_storm_s"] = round(time.perf_counter() - began, 2)
+        print(f"{STORM} joined at once: after {figures['join_storm_s']} s all of them saw and heard everything")
+        for size in (STORM, *(size for size in SIZES if size != STORM)):
+            while len(listeners) > size:
+                await listeners.pop().participant.leave()
+            listeners += [await Listener.come(lesson, 1 + number) for number in range(len(listeners), size)]
+            figures |= await _measure(lesson, size)
+        await asyncio.gather(*(one.participant.leave() for one in listeners))
+    return figures
+
+
+async def _measure(lesson: Lesson, size: int) -> dict[str, object]:
+    """Give what the window cost: of the media server, of the web process, and what went over the wire."""
+    await asyncio.sleep(2)
+    began, media, web = time.perf_counter(), _cpu_s(lesson.server), lesson.parta.cpu_s("web")
+    sent = psutil.net_io_counters().bytes_sent
+    await asyncio.sleep(WINDOW_S)
+    seconds = time.perf_counter() - began
+    cores = round((_cpu_s(lesson.server) - media) / seconds, 3)
+    web_s = round((lesson.parta.cpu_s("web") - web) * 60 / seconds, 2)
+    megabits = round((psutil.net_io_counters().bytes_sent - sent) * 8 / seconds / 1e6, 1)
+    print(f"{size:3} listeners: media server {cores} cores, web {web_s} CPU s a minute, {megabits} Mbit/s sent")
+    return {f"sfu_cores_{size}": cores, f"web_cpu_s_per_minute_{size}": web_s, f"sent_mbit_s_{size}": megabits}
+
+
+@asynccontextmanager
+async def _lesson(parta: Processes, server: psutil.Process, url: str, crowd: Crowd) -> AsyncGenerator[Lesson]:
+    """Give a lesson whose teacher shows themselves and a screen, and speaks."""
+    token = crowd.people[0].token
+    teacher = Participant(0)
+    async with open_client(parta.url) as client:
+        told = {"client_id": str(uuid4()), "is_ringing": False}
+        cookie = {"Cookie": f"parta_profile={token}"}
+        answer = await client.post(f"/api/chats/{crowd.chats[0]}/calls", json=told, headers=cookie)
+        answer.raise_for_status()
+        call_id = UUID(answer.json()["id"])
+        joined = await join(client, call_id, token, 0)
+    await teacher.come(url, joined["token"])
+    noise = np.random.default_rng(7)
+    for picture, is_screen in ((CAMERA, False), (SCREEN, True)):
+        await teacher.show(picture, is_screen=is_screen, frames=_noise(noise, picture))
+    await teacher.speak()
+    try:
+        yield Lesson(parta, server, url, call_id, crowd)
+    finally:
+        await teacher.leave()
+
+
+def _noise(noise: np.random.Generator, picture: Picture) -> list[bytes]:
+    """Give pictures that no codec can make small."""
+    points = picture.width * picture.height
+    return [noise.integers(16, 235, points, np.uint8).tobytes() + bytes([128]) * (points // 2) for _ in range(16)]
+
+
+@contextmanager
+def _server(plan: Plan) -> Generator[tuple[Plan, psutil.Process]]:
+    """Run the media server while the block lasts."""
+    assert plan.command is not None, "there is no media server to measure: `make media`"
+    with Popen(plan.command, stdin=PIPE) as keeper:  # noqa: S603 - our own program
+        try:
+            deadline = time.monotonic() + PATIENCE_S
+            while not _answers(str(plan.settings.livekit_url)):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            yield plan, psutil.Process(keeper.pid).children()[0]
+        finally:
+            keeper.terminate()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _as_environment(settings: Settings) -> dict[str, str]:
+    assert settings.livekit_secret is not None
+    return {
+        "PARTA_LIVEKIT_URL": str(settings.livekit_url),
+        "PARTA_LIVEKIT_KEY": str(settings.livekit_key),
+        "PARTA_LIVEKIT_SECRET": settings.livekit_secret.get_secret_value(),
+    }
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+if __name__ == "__main__":
+    main()
