@@ -12,11 +12,12 @@ from parta.core.clock import today
 from parta.core.outbox import OutboxRow
 from parta.core.streams import hold_name
 from parta.core.transaction import transaction
-from parta.demo.cast import OFFERED, PROFILES_ALONE
+from parta.demo.cast import OFFERED, OLGA, PROFILES_ALONE
 from parta.demo.history import Talkers, is_written, write_history
 from parta.demo.population import Human, Population, populate
 from parta.demo.seed_catalogue import write_catalogue
 from parta.demo.seed_school import TITLE, ZONE, Accounts, issue_passwords, write_school, year_of
+from parta.demo.term import write_changes, write_term
 from parta.identity import service as identity
 from parta.journal import queries as journal
 from parta.linking import queries as linking
@@ -37,6 +38,8 @@ async def seed(outside: Outside) -> None:
             await write_catalogue(session)
             accounts = await _accounts(session, school_id)
             await issue_passwords(session, [person.login for person in OFFERED if person.login], accounts)
+            await write_term(session, school_id, today(ZONE))
+            await write_changes(session, school_id, today(ZONE), accounts[OLGA.login], _teachers(population, accounts))
             await _keep_quiet(session)
     async with transaction(outside.sessions, outside.bus) as session:
         if await is_written(session):
@@ -45,6 +48,13 @@ async def seed(outside: Outside) -> None:
     talkers = await _link(outside, population, accounts)
     await keep_school(outside, school_id)
     await write_history(outside, talkers)
+
+
+def _teachers(population: Population, accounts: Accounts) -> list[UUID]:
+    """Give all teachers, those whom everybody may try first."""
+    people = [human for theirs in population.departments.values() for human in theirs]
+    offered = {person.login for person in OFFERED}
+    return [accounts[one.login] for one in sorted(dict.fromkeys(people), key=lambda one: one.login not in offered)]
 
 
 async def _find_school(session: AsyncSession) -> UUID | None:

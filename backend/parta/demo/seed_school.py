@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.demo import plan
+from parta.demo.calendar import holidays, quarters
 from parta.demo.plan import HALVES, IN_HALVES
 from parta.demo.population import DemoClass, Human, Population
-from parta.demo.week import Load, lay_out
+from parta.demo.week import Load, Rooms, lay_out
 from parta.journal import service as journal
 from parta.journal.service import Care, Newcomer, SchoolYear, Slot, Span, StaffRole, TermKind
 
@@ -25,6 +26,15 @@ _FIRST_BELL = time(8, 30)
 _LESSON = timedelta(minutes=45)
 _BREAKS = (10, 20, 20, 15, 10, 10, 10)
 _LAST_MONTH_OF_YEAR = 8
+_IN_HALL = "Физическая культура"
+_FIRST_ROOM, _LAST_ROOM = 201, 215
+_SPARE = ("301", "302", "303", "Информатика 1", "Информатика 2")
+_HALLS = ("Спортивный зал", "Малый зал")
+_ROOMS = (
+    {str(number): 30 for number in range(_FIRST_ROOM, _LAST_ROOM + 1)}
+    | dict.fromkeys(_SPARE, 15)
+    | dict.fromkeys(_HALLS, 60)
+)
 
 Accounts = Mapping[str, UUID]
 """Login → account."""
@@ -77,13 +87,9 @@ async def issue_passwords(session: AsyncSession, logins: Iterable[str], accounts
 
 async def _open_year(session: AsyncSession, school_id: UUID, first: int) -> SchoolYear:
     span = Span(f"{first}/{(first + 1) % 100:02}", date(first, 9, 1), date(first + 1, 9, 1))
-    quarters = (
-        Span("1 четверть", date(first, 9, 1), date(first, 10, 26)),
-        Span("2 четверть", date(first, 11, 2), date(first, 12, 30)),
-        Span("3 четверть", date(first + 1, 1, 11), date(first + 1, 3, 22)),
-        Span("4 четверть", date(first + 1, 3, 29), date(first + 1, 5, 29)),
-    )
-    return await journal.open_year(session, school_id, span, kind=TermKind.QUARTER, terms=quarters)
+    year = await journal.open_year(session, school_id, span, kind=TermKind.QUARTER, terms=quarters(first))
+    await journal.add_holidays(session, year, holidays(first))
+    return year
 
 
 async def _employ(writing: _Writing, population: Population) -> None:
@@ -119,8 +125,15 @@ async def _write_class(writing: _Writing, one: DemoClass, population: Population
                 half = students[place :: len(groups)]
                 await journal.place_in_subgroup(session, course.id, half, from_on=from_on)
             courses.append(course.id)
-        loads.append(Load(courses, writing.ids(theirs), hours))
+        loads += _loads(courses, writing.ids(theirs), hours, in_hall=subject == _IN_HALL)
     return loads
+
+
+def _loads(courses: Sequence[UUID], teachers: Sequence[UUID], hours: int, *, in_hall: bool) -> list[Load]:
+    """Let halves learn at one time, unless the same teacher teaches both."""
+    if len(set(teachers)) == len(teachers):
+        return [Load(courses, teachers, hours, in_hall=in_hall)]
+    return [Load([one], [who], hours, is_half=True) for one, who in zip(courses, teachers, strict=True)]
 
 
 def _teachers(one: DemoClass, subject: str, population: Population) -> Sequence[Human]:
@@ -144,9 +157,12 @@ async def _take_care(writing: _Writing, population: Population) -> None:
 
 async def _write_week(writing: _Writing, loads: Sequence[Sequence[Load]]) -> None:
     session, year = writing.session, writing.year
-    rooms = await journal.add_rooms(session, writing.school_id, {str(201 + i): 30 for i in range(len(loads))})
+    added = await journal.add_rooms(session, writing.school_id, _ROOMS)
+    rooms = {room.title: room.id for room in added}
+    own = [str(_FIRST_ROOM + i) for i in range(len(loads))]
     bells = await journal.set_bells(session, writing.school_id, "Обычный день", _bells())
-    slots: list[Slot] = lay_out(loads, [room.id for room in rooms], random.Random(1514))  # noqa: S311 - no secret
+    places = Rooms([rooms[one] for one in own], [rooms[one] for one in _SPARE], [rooms[one] for one in _HALLS])
+    slots: list[Slot] = lay_out(loads, places, random.Random(1514))  # noqa: S311 - no secret
     span = Span(f"Основное, {year.title}", year.from_on, year.to_on)
     await journal.set_timetable(session, year, bells, span, slots)
 

@@ -27,6 +27,7 @@ from parta.journal.queries.capacities import read_capacities, read_roles
 from parta.journal.queries.hearing import class_hearers, classes_heard_by
 from parta.journal.queries.home import count_school, read_home
 from parta.journal.queries.lessons import CLASS, LESSON, get_lesson, read_lessons
+from parta.journal.queries.registers import RegisterLine, read_register
 from parta.journal.queries.rosters import (
     classes_of,
     get_class,
@@ -42,6 +43,7 @@ from parta.journal.queries.rosters import (
 __all__ = [
     "CLASS",
     "LESSON",
+    "RegisterLine",
     "class_hearers",
     "classes_heard_by",
     "classes_of",
@@ -71,6 +73,7 @@ __all__ = [
     "read_home",
     "read_lessons",
     "read_person",
+    "read_register",
     "read_roles",
     "read_roster",
     "read_settings",

@@ -1,6 +1,6 @@
 """What is done in the journal; here is what other parts of Parta may ask for."""
 
-from parta.journal.models import Kinship, SchoolYear, StaffRole, TermKind
+from parta.journal.models import Kinship, Presence, SchoolYear, StaffRole, TermKind
 from parta.journal.service.accounts import (
     Newcomer,
     create_accounts,
@@ -22,7 +22,9 @@ from parta.journal.service.classes import (
 from parta.journal.service.courses import assign_teacher, open_course, place_in_subgroup, unassign_teacher
 from parta.journal.service.guardians import Care, add_guardianships, end_guardianship
 from parta.journal.service.lessons import add_lesson, bind_lesson, confirm_attendance, show_file_anew, write_lesson
+from parta.journal.service.office import add_extra, cancel, move, restore, substitute
 from parta.journal.service.outside import keep_outside_account
+from parta.journal.service.records import Mark, Record, write_records
 from parta.journal.service.schools import (
     Slot,
     Span,
@@ -41,12 +43,16 @@ from parta.journal.service.timetable import make_lessons, tell_class
 __all__ = [
     "Care",
     "Kinship",
+    "Mark",
     "Newcomer",
+    "Presence",
+    "Record",
     "SchoolYear",
     "Slot",
     "Span",
     "StaffRole",
     "TermKind",
+    "add_extra",
     "add_guardianships",
     "add_holidays",
     "add_lesson",
@@ -55,6 +61,7 @@ __all__ = [
     "appoint_homeroom_teacher",
     "assign_teacher",
     "bind_lesson",
+    "cancel",
     "close_class",
     "confirm_attendance",
     "create_accounts",
@@ -67,6 +74,7 @@ __all__ = [
     "keep_outside_account",
     "leave_staff",
     "make_lessons",
+    "move",
     "open_class",
     "open_course",
     "open_session",
@@ -74,14 +82,17 @@ __all__ = [
     "place_in_subgroup",
     "rename_account",
     "rename_class",
+    "restore",
     "set_bells",
     "set_timetable",
     "show_file_anew",
     "sign_in",
     "sign_out",
+    "substitute",
     "tell_class",
     "transfer_student",
     "unassign_teacher",
     "withdraw_student",
     "write_lesson",
+    "write_records",
 ]
