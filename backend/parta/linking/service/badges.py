@@ -12,19 +12,26 @@ from parta.identity.schemas import Badge, BadgeRole
 from parta.journal.schemas import Capacity
 from parta.linking.queries.links import accounts_of, capacities_of
 
+_FEW = 8
+"""Profiles that are locked sooner than read twice."""
+
 
 async def keep_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
     """Make the badges of these profiles what all their links give today. Safe to repeat.
 
-    Only those that seem to differ are locked, and read once more under the lock.
+    Of many only those that seem to differ are locked, and read once more under the lock; a few are simply locked.
     """
+    if len(profile_ids) > _FEW:
+        profile_ids = await _differing(session, profile_ids)
+    if profile_ids:
+        await hold(session, *profile_ids)
+        await people.set_badges_of(session, await _wanted(session, profile_ids))
+
+
+async def _differing(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[UUID]:
     wanted = await _wanted(session, profile_ids)
     cards = await identity.names_of(session, profile_ids)
-    differ = sorted(profile_id for profile_id, card in cards.items() if card.badges != wanted[profile_id])
-    if not differ:
-        return
-    await hold(session, *differ)
-    await people.set_badges_of(session, await _wanted(session, differ))
+    return [profile_id for profile_id, card in cards.items() if card.badges != wanted[profile_id]]
 
 
 def badge(capacity: Capacity) -> Badge:

@@ -35,7 +35,7 @@ async def enroll(school: School, count: int, begin: int) -> None:
     await school.world.settle()
 
 
-async def test_keeping_a_school_costs_the_same_for_few_and_for_many(school: School, engine: AsyncEngine) -> None:
+async def test_keeping_a_school_costs_no_more_for_many_than_for_few(school: School, engine: AsyncEngine) -> None:
     await school.link(ANNA)
     await enroll(school, 3, 0)
     with counted(engine) as few:
@@ -43,7 +43,7 @@ async def test_keeping_a_school_costs_the_same_for_few_and_for_many(school: Scho
     await enroll(school, 40, 3)
     with counted(engine) as many:
         await school.keep()
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 async def test_who_comes_in_costs_the_same_for_one_and_for_many(school: School, engine: AsyncEngine) -> None:
