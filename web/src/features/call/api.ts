@@ -1,15 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  type CallInvite,
-  type CallPage,
-  type CallRead,
-  callsApi,
-  type Joined,
-  type KnockRead,
-  type ParticipantRead,
-  type Rights,
-} from '@/shared/api/calls';
-import { dataOf } from '@/shared/api/client';
+import { api, dataOf } from '@/shared/api/client';
+import { isRefusal } from '@/shared/api/refusal';
+import type {
+  CallPage,
+  CallRead,
+  CallRights,
+  InviteRead,
+  JoinedCall,
+  KnockRead,
+  ParticipantRead,
+  QualityGiven,
+  WaitingForCall,
+} from '@/shared/api/schema';
 
 const ofCall = (call_id: string) => ({ params: { path: { call_id } } });
 const ofPerson = (call_id: string, participant_id: string) => ({
@@ -18,70 +20,68 @@ const ofPerson = (call_id: string, participant_id: string) => ({
 const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call_id, knock_id } } });
 
 /** Come in again with the same device, after the media were cut off. */
-export function joinAgain(callId: string, device: string): Promise<Joined> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
+export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingForCall> {
+  return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
 }
 
 /** Read how the call stands. */
 export function readCall(callId: string): Promise<CallPage> {
-  return dataOf(callsApi.GET('/api/calls/{call_id}', ofCall(callId)));
+  return dataOf(api.GET('/api/calls/{call_id}', ofCall(callId)));
 }
 
 /** Read who asks to be let in. */
 export function readKnocks(callId: string): Promise<KnockRead[]> {
-  return dataOf(callsApi.GET('/api/calls/{call_id}/knocks', ofCall(callId)));
+  return dataOf(api.GET('/api/calls/{call_id}/knocks', ofCall(callId)));
 }
 
 /** Say that this device leaves. */
 export function leaveCall(callId: string, device: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/leave', { ...ofCall(callId), body: { device } }));
+  return dataOf(api.POST('/api/calls/{call_id}/leave', { ...ofCall(callId), body: { device } }));
 }
 
 /** End the call for everybody. */
 export function endCall(callId: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/end', ofCall(callId)));
+  return dataOf(api.POST('/api/calls/{call_id}/end', ofCall(callId)));
 }
 
 /** Raise or lower my hand. */
 export function raiseHand(callId: string, is_raised: boolean): Promise<unknown> {
-  return dataOf(callsApi.PUT('/api/calls/{call_id}/hand', { ...ofCall(callId), body: { is_raised } }));
+  return dataOf(api.PUT('/api/calls/{call_id}/hand', { ...ofCall(callId), body: { is_raised } }));
 }
 
 /** Lower all hands. */
 export function lowerHands(callId: string): Promise<unknown> {
-  return dataOf(callsApi.DELETE('/api/calls/{call_id}/hands', ofCall(callId)));
+  return dataOf(api.DELETE('/api/calls/{call_id}/hands', ofCall(callId)));
 }
 
 /** Lower somebody's hand. */
 export function lowerHand(callId: string, personId: string): Promise<unknown> {
   return dataOf(
-    callsApi.DELETE('/api/calls/{call_id}/participants/{participant_id}/hand', ofPerson(callId, personId)),
+    api.DELETE('/api/calls/{call_id}/participants/{participant_id}/hand', ofPerson(callId, personId)),
   );
 }
 
 /** Switch somebody's microphone off until allowed. */
 export function mute(callId: string, personId: string): Promise<unknown> {
   return dataOf(
-    callsApi.POST('/api/calls/{call_id}/participants/{participant_id}/mute', ofPerson(callId, personId)),
+    api.POST('/api/calls/{call_id}/participants/{participant_id}/mute', ofPerson(callId, personId)),
   );
 }
 
 /** Switch everybody's microphone off until allowed. */
 export function muteAll(callId: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/mute-all', ofCall(callId)));
+  return dataOf(api.POST('/api/calls/{call_id}/mute-all', ofCall(callId)));
 }
 
 /** Send somebody out, not to come back. */
 export function remove(callId: string, personId: string): Promise<unknown> {
-  return dataOf(
-    callsApi.DELETE('/api/calls/{call_id}/participants/{participant_id}', ofPerson(callId, personId)),
-  );
+  return dataOf(api.DELETE('/api/calls/{call_id}/participants/{participant_id}', ofPerson(callId, personId)));
 }
 
 /** Make somebody an assistant, or a participant again. */
 export function appoint(callId: string, personId: string, role: ParticipantRead['role']): Promise<unknown> {
   return dataOf(
-    callsApi.PUT('/api/calls/{call_id}/participants/{participant_id}/role', {
+    api.PUT('/api/calls/{call_id}/participants/{participant_id}/role', {
       ...ofPerson(callId, personId),
       body: { role },
     }),
@@ -89,18 +89,18 @@ export function appoint(callId: string, personId: string, role: ParticipantRead[
 }
 
 /** Allow or forbid something for all who do not lead. */
-export function changeRights(callId: string, rights: Partial<Rights>): Promise<unknown> {
-  return dataOf(callsApi.PUT('/api/calls/{call_id}/rights', { ...ofCall(callId), body: rights }));
+export function changeRights(callId: string, rights: Partial<CallRights>): Promise<unknown> {
+  return dataOf(api.PUT('/api/calls/{call_id}/rights', { ...ofCall(callId), body: rights }));
 }
 
 /** Allow or forbid something for one person; null is as for all. */
 export function changeException(
   callId: string,
   personId: string,
-  exceptions: { readonly [right in keyof Rights]?: boolean | null },
+  exceptions: { readonly [right in keyof CallRights]?: boolean | null },
 ): Promise<unknown> {
   return dataOf(
-    callsApi.PUT('/api/calls/{call_id}/participants/{participant_id}/rights', {
+    api.PUT('/api/calls/{call_id}/participants/{participant_id}/rights', {
       ...ofPerson(callId, personId),
       body: exceptions,
     }),
@@ -114,29 +114,31 @@ export type CallSettings = Partial<
 
 /** Change the call for everybody. */
 export function changeSettings(callId: string, settings: CallSettings): Promise<unknown> {
-  return dataOf(callsApi.PUT('/api/calls/{call_id}/settings', { ...ofCall(callId), body: settings }));
+  return dataOf(api.PUT('/api/calls/{call_id}/settings', { ...ofCall(callId), body: settings }));
 }
 
 /** Tell how well this device is connected. */
-export function tellQuality(callId: string, device: string, quality: string): Promise<unknown> {
-  return dataOf(
-    callsApi.PUT('/api/calls/{call_id}/quality', { ...ofCall(callId), body: { device, quality } }),
-  );
+export function tellQuality(
+  callId: string,
+  device: string,
+  quality: QualityGiven['quality'],
+): Promise<unknown> {
+  return dataOf(api.PUT('/api/calls/{call_id}/quality', { ...ofCall(callId), body: { device, quality } }));
 }
 
 /** Let in who asks. */
 export function admit(callId: string, knockId: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/{knock_id}/admit', ofKnock(callId, knockId)));
+  return dataOf(api.POST('/api/calls/{call_id}/knocks/{knock_id}/admit', ofKnock(callId, knockId)));
 }
 
 /** Do not let in who asks. */
 export function refuse(callId: string, knockId: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/{knock_id}/refuse', ofKnock(callId, knockId)));
+  return dataOf(api.POST('/api/calls/{call_id}/knocks/{knock_id}/refuse', ofKnock(callId, knockId)));
 }
 
 /** Let in all who ask. */
 export function admitAll(callId: string): Promise<unknown> {
-  return dataOf(callsApi.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
+  return dataOf(api.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
 }
 
 const inviteKey = (callId: string) => ['call', callId, 'invite'] as const;
@@ -145,8 +147,8 @@ const inviteKey = (callId: string) => ['call', callId, 'invite'] as const;
 export function useInvite(callId: string) {
   return useQuery({
     queryKey: inviteKey(callId),
-    queryFn: (): Promise<CallInvite | null> =>
-      dataOf<CallInvite>(callsApi.GET('/api/calls/{call_id}/invite', ofCall(callId))),
+    queryFn: (): Promise<InviteRead | null> =>
+      dataOf(api.GET('/api/calls/{call_id}/invite', ofCall(callId))).catch(noneIfMissing),
     staleTime: 0,
   });
 }
@@ -154,13 +156,17 @@ export function useInvite(callId: string) {
 /** Make the link anew, or end it; what is shown of it follows. */
 export function useInviteActs(callId: string) {
   const client = useQueryClient();
-  const show = (invite: CallInvite | null) => client.setQueryData(inviteKey(callId), invite);
+  const show = (invite: InviteRead | null) => client.setQueryData(inviteKey(callId), invite);
   return {
-    renew: async () =>
-      show(await dataOf<CallInvite>(callsApi.POST('/api/calls/{call_id}/invite', ofCall(callId)))),
+    renew: async () => show(await dataOf(api.POST('/api/calls/{call_id}/invite', ofCall(callId)))),
     end: async () => {
-      await dataOf(callsApi.DELETE('/api/calls/{call_id}/invite', ofCall(callId)));
+      await dataOf(api.DELETE('/api/calls/{call_id}/invite', ofCall(callId)));
       show(null);
     },
   };
+}
+
+function noneIfMissing(failure: unknown): null {
+  if (isRefusal(failure, 'not_found')) return null;
+  throw failure;
 }

@@ -1,15 +1,17 @@
-import type { CallRead, KnockRead, ParticipantRead } from '@/shared/api/calls';
+import type { CallPut, KnockPut, ParticipantPut } from '@/shared/api/schema';
 import type { PutHandlers } from '@/shared/sync/puts';
+import type { Put } from '@/shared/sync/wire';
 import { type Roster, withKnock, withParticipant } from './model/roster';
 
-/** What a call's stream and its lobby's tell. */
-export type CallPut =
-  | { readonly kind: 'call'; readonly value: CallRead }
-  | { readonly kind: 'participant'; readonly value: ParticipantRead }
-  | { readonly kind: 'knock'; readonly value: KnockRead };
+type PutOfCall = CallPut | ParticipantPut | KnockPut;
+
+/** Tell whether a put is of a call or its lobby. */
+export function isOfCall(put: Put): put is PutOfCall {
+  return put.kind in HANDLERS;
+}
 
 /** What each kind of put means to somebody who is in the call. */
-export const HANDLERS: PutHandlers<CallPut, Roster> = {
+export const HANDLERS: PutHandlers<PutOfCall, Roster> = {
   call: (roster, call) => (call.id === roster.call.id ? { ...roster, call } : roster),
   participant: (roster, participant) =>
     participant.call_id === roster.call.id ? withParticipant(roster, participant) : roster,

@@ -1,12 +1,19 @@
-import type { CallMay, CallPage, CallRead, ParticipantRead, Rights } from '../api/calls';
+import type { CallMayRead, CallPage, CallRead, CallRights, ParticipantRead } from '../api/schema';
 
-const ALL: Rights = { microphone: true, camera: true, screen: true, chat: true, board: true, unmute: true };
+const ALL: CallRights = {
+  microphone: true,
+  camera: true,
+  screen: true,
+  chat: true,
+  board: true,
+  unmute: true,
+};
 
 /** What students may at the beginning of a lesson. */
-export const STUDENT_RIGHTS: Rights = { ...ALL, screen: false, board: false };
+export const STUDENT_RIGHTS: CallRights = { ...ALL, screen: false, board: false };
 
 /** What the one who leads may see to. */
-export const MAY_ALL: CallMay = {
+export const MAY_ALL: CallMayRead = {
   end: true,
   mute_others: true,
   remove: true,
@@ -24,7 +31,7 @@ export const MAY_ALL: CallMay = {
 /** What everybody else may see to. */
 export const MAY_NOTHING = Object.fromEntries(
   Object.keys(MAY_ALL).map((name) => [name, false]),
-) as unknown as CallMay;
+) as unknown as CallMayRead;
 
 /** The call of a lesson. */
 export function lesson(change: Partial<CallRead> = {}): CallRead {
@@ -40,6 +47,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
     access: 'chat',
     lobby_for: 'outsiders',
     is_locked: false,
+    end_reason: null,
     rights: STUDENT_RIGHTS,
     several_screens: false,
     spotlight_id: null,
@@ -48,7 +56,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
     lobby_id: 'lobby',
     admits_from: null,
     ...change,
-  } as CallRead;
+  };
 }
 
 /** Somebody in the lesson: a student unless said otherwise. */

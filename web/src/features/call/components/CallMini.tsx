@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import type { Large } from '../model/layout';
+import { titleOf } from '../model/people';
 import type { OverReason } from '../model/retry';
 import { meOf } from '../model/roster';
 import type { CallSession } from '../session/session';
@@ -41,7 +42,7 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
     return person && { type: 'person', person };
   }, [layout.large, people]);
   const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
-  const title = roster.call.title || t('call.untitled');
+  const title = titleOf(roster) || t('call.untitled');
   return (
     <section
       className={`vkui--vkBase--dark ${styles['mini']}`}

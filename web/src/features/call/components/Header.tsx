@@ -4,6 +4,7 @@ import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { admit } from '../api';
 import { duration } from '../model/duration';
+import { titleOf } from '../model/people';
 import { knocksOf } from '../model/roster';
 import type { CallPicture, CallSession } from '../session/session';
 import styles from './Header.module.css';
@@ -21,7 +22,7 @@ export function Header({ session, picture, count }: Props) {
   return (
     <header className={styles['header']}>
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{call.title || t('call.untitled')}</h1>
+        <h1 className={styles['title']}>{titleOf(roster) || t('call.untitled')}</h1>
         <p className={styles['about']}>
           {call.is_locked && <Icon16LockOutline className={styles['lock']} aria-label={t('call.isLocked')} />}
           {call.is_lesson && <span>{t('call.isLesson')} · </span>}

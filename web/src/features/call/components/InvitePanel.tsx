@@ -1,6 +1,6 @@
 import { Icon20CopyOutline } from '@vkontakte/icons';
 import { useId } from 'react';
-import type { CallRead } from '@/shared/api/calls';
+import type { CallRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
 import { ErrorState } from '@/shared/ui/ErrorState';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkFailure, Refusal } from '@/shared/api/refusal';
-import { anna, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
+import { anna, lesson, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
 import { actionsOn } from './member-actions';
-import { type Person, peopleNamed, peopleOf } from './people';
+import { type Person, peopleNamed, peopleOf, titleOf } from './people';
 import { matrixOf, pressed } from './permissions';
 import { overBy, waitBefore } from './retry';
 import { rosterOf } from './roster';
@@ -44,6 +44,13 @@ describe('what may be done with somebody', () => {
   ])('%s', (_who, found, wanted) => {
     expect(found).toEqual(wanted);
   });
+});
+
+it('is called by its title, else by the other of two', () => {
+  const untitled = { call: lesson({ title: '' }) };
+  expect(titleOf(roster)).toBe('История, 7Б');
+  expect(titleOf(rosterOf(page([anna, misha], untitled), 'misha'))).toBe('Анна Сергеевна');
+  expect(titleOf(rosterOf(page([anna, misha, guest], untitled), 'misha'))).toBe('');
 });
 
 describe('the matrix of rights', () => {

@@ -1,5 +1,5 @@
 /** What may be done with somebody in the call. Pure. */
-import type { CallMay, ParticipantRead } from '@/shared/api/calls';
+import type { CallMayRead, ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 import type { Person } from './people';
 
@@ -23,7 +23,7 @@ export interface MemberAction {
 
 interface Situation {
   readonly person: Person;
-  readonly may: CallMay;
+  readonly may: CallMayRead;
   readonly isPinned: boolean;
   readonly isSpotlit: boolean;
 }

@@ -1,5 +1,5 @@
 /** The people of a call as they are drawn: what the server tells of them joined with what is seen and heard. Pure. */
-import type { ParticipantRead } from '@/shared/api/calls';
+import type { ParticipantRead } from '@/shared/api/schema';
 import { handsOf, meOf, participantOf, presentOf, type Roster } from './roster';
 
 export type Quality = 'good' | 'weak' | 'lost' | 'unknown';
@@ -76,6 +76,13 @@ const BY_QUALITY: readonly Quality[] = ['good', 'weak', 'lost', 'unknown'];
 
 function best(qualities: readonly Quality[]): Quality {
   return BY_QUALITY.find((quality) => qualities.includes(quality)) ?? 'unknown';
+}
+
+/** Give what a call without a title is called: by the other of two. */
+export function titleOf(roster: Roster): string {
+  if (roster.call.title !== '') return roster.call.title;
+  const others = [...roster.participants.values()].filter(({ id }) => id !== roster.me);
+  return others.length === 1 ? (others[0]?.name ?? '') : '';
 }
 
 /** Give those whose name has every word of the query, from a word's beginning. */

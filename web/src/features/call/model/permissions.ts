@@ -1,5 +1,5 @@
 /** The matrix «Доступы участников». Pure. */
-import type { ParticipantRead } from '@/shared/api/calls';
+import type { ParticipantRead } from '@/shared/api/schema';
 import { isStaff, presentOf, RIGHTS, type Right, type Roster } from './roster';
 
 /** What one cell of the matrix says of a person and a right. */

@@ -1,7 +1,14 @@
 /** Who is in the call and how it stands, as the server tells. Pure. */
-import type { CallMay, CallPage, CallRead, KnockRead, ParticipantRead, Rights } from '@/shared/api/calls';
+import type {
+  CallMayRead,
+  CallPage,
+  CallRead,
+  CallRights,
+  KnockRead,
+  ParticipantRead,
+} from '@/shared/api/schema';
 
-export type Right = keyof Rights;
+export type Right = keyof CallRights;
 
 /** The rows of «Доступы участников», in their order. */
 export const RIGHTS: readonly Right[] = ['microphone', 'camera', 'screen', 'chat', 'board', 'unmute'];
@@ -10,7 +17,7 @@ export interface Roster {
   readonly call: CallRead;
   /** The participant that I am. */
   readonly me: string;
-  readonly may: CallMay;
+  readonly may: CallMayRead;
   readonly participants: ReadonlyMap<string, ParticipantRead>;
   /** Those who ask to be let in, by id; only for who may let in. */
   readonly knocks: ReadonlyMap<string, KnockRead>;

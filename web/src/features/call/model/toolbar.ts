@@ -1,12 +1,12 @@
 /** The call's toolbar. A control is one object; people differ by rights, not by code. */
 
-import type { CallMay, Rights } from '@/shared/api/calls';
+import type { CallMayRead, CallRights } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
 /** What the toolbar needs to know. */
 export interface Situation {
-  readonly rights: Rights;
-  readonly may: CallMay;
+  readonly rights: CallRights;
+  readonly may: CallMayRead;
   /** Whether I was muted and may lift that myself. */
   readonly mayUnmute: boolean;
   /** Whether there is a chat to show beside the picture, and a messenger to go back to. Guests have neither. */
@@ -49,7 +49,7 @@ export interface CallAction {
 
 const always = (): Availability => 'shown';
 const byRight =
-  (right: keyof Rights) =>
+  (right: keyof CallRights) =>
   ({ rights }: Situation): Availability =>
     rights[right] ? 'shown' : 'locked';
 

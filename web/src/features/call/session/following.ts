@@ -1,12 +1,12 @@
 /** Follows the call's streams: reads how it stands, and keeps it up to date by what is heard. */
-import type { CallPage } from '@/shared/api/calls';
+import type { CallPage } from '@/shared/api/schema';
 import type { Feed } from '@/shared/sync/feed';
 import { applyPuts } from '@/shared/sync/puts';
 import type { Step } from '@/shared/sync/stream';
 import type { Put, StreamKey } from '@/shared/sync/wire';
 import { readCall, readKnocks } from '../api';
 import { meOf, type Roster, rosterOf, withKnocks } from '../model/roster';
-import { type CallPut, HANDLERS } from '../puts';
+import { HANDLERS, isOfCall } from '../puts';
 
 interface Surroundings {
   readonly onRoster: (roster: Roster) => void;
@@ -90,12 +90,7 @@ export class Following {
   }
 
   private after(step: Step<Put>): Roster {
-    return applyPuts<CallPut, Roster>(
-      HANDLERS,
-      this.roster,
-      step.puts as readonly unknown[] as readonly CallPut[],
-      step.to,
-    );
+    return applyPuts(HANDLERS, this.roster, step.puts.filter(isOfCall), step.to);
   }
 
   private async readLobby(): Promise<void> {

@@ -1,6 +1,7 @@
 /** One's own part in a running call: who is there, what is seen and heard, what one does. A thin shell over the models. */
-import type { Admitted } from '@/shared/api/calls';
+
 import { NetworkFailure } from '@/shared/api/refusal';
+import type { JoinedCall } from '@/shared/api/schema';
 import { type Devices, saveDevices } from '@/shared/media/devices';
 import { measureLevel } from '@/shared/media/level';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
@@ -35,7 +36,7 @@ export interface CallPicture {
 
 /** What a call begins with. */
 export interface Beginning {
-  readonly joined: Admitted;
+  readonly joined: JoinedCall;
   readonly devices: Devices;
   readonly feed: Feed;
 }
@@ -292,7 +293,7 @@ export class CallSession {
   }
 
   private tellQuality(quality: OwnMedia['quality']): void {
-    const told = { good: 'good', weak: 'poor', lost: 'lost', unknown: undefined }[quality];
+    const told = ({ good: 'good', weak: 'poor', lost: 'lost', unknown: undefined } as const)[quality];
     if (told) void tellQuality(this.callId, this.device, told).catch(() => undefined);
   }
 
