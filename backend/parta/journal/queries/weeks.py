@@ -90,8 +90,9 @@ async def read_diary(session: AsyncSession, actor: JournalActor, student_id: UUI
     if student_id not in {one.id for one in await list_diaries(session, actor)}:
         raise NotFound
     frame = await _frame(session, actor.school_id, on)
-    attended = attended_by(Enrollment.account_id == student_id)
-    lessons = await read_lessons_where(session, Lesson.school_id == actor.school_id, attended, *_within(frame))
+    classes = select(Enrollment.class_id).where(Enrollment.account_id == student_id)
+    attended = Lesson.class_id.in_(classes.scalar_subquery()) & attended_by(Enrollment.account_id == student_id)
+    lessons = await read_lessons_where(session, attended, *_within(frame))
     marks = await read_attendance(session, [one.id for one in lessons], student_id)
     entries = [DiaryLesson.model_construct(**dict(one), attendance=marks.get((one.id, student_id))) for one in lessons]
     by_day = _by_day(entries)
