@@ -35,8 +35,8 @@ class Crowd:
     chats: list[UUID]
 
 
-async def gather(database_url: str, *, people: int, chats: int) -> Crowd:
-    """Make so many people, and so many chats with everybody in each."""
+async def gather(database_url: str, *, people: int, chats: int, first: MemberRole = MemberRole.MEMBER) -> Crowd:
+    """Make so many people, and so many chats with everybody in each, where the first one has this role."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     engine = make_engine(database_url)
     sessions, bus = make_sessions(engine), LocalBus()
@@ -48,7 +48,8 @@ async def gather(database_url: str, *, people: int, chats: int) -> Crowd:
             profile = await create_profile(session, phone, name, birth_on=date(1990, 1, 1), sex=Sex.MALE)
             token = await open_session(session, profile.id, device="bench", address="127.0.0.1")
             crowd.append(Member(profile.id, token))
-    seats = [Seat(one.profile_id, MemberRole.MEMBER) for one in crowd]
+    roles = [first, *[MemberRole.MEMBER] * (people - 1)]
+    seats = [Seat(one.profile_id, role) for one, role in zip(crowd, roles, strict=True)]
     kept = [await _keep(sessions, bus, number, seats) for number in range(chats)]
     await engine.dispose()
     return Crowd(crowd, kept)

@@ -43,7 +43,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': backend, '/ws': { target: backend, ws: true } },
+    proxy: { '/api': backend, '/ws': { target: backend, ws: true }, '/rtc': { target: backend, ws: true } },
   },
   test: {
     environment: 'jsdom',

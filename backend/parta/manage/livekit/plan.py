@@ -55,7 +55,7 @@ def plan_media(settings: Settings, web_url: str, tell: Callable[[str], None]) ->
         "rtc": _rtc(settings, node_ip),
         "room": {"auto_create": False, "enable_remote_unmute": False},
         "webhook": {"api_key": key, "urls": [f"{web_url}{_WEBHOOK}"]},
-        "logging": {"level": "error", "json": True},  # what it tells of people is in its lower levels
+        "logging": {"level": "error", "pion_level": "fatal", "json": True},  # what it tells of people lies below
     }
     file = folder / "livekit.yaml"
     write_secret(file, json.dumps(told, indent=2))  # which is YAML too
