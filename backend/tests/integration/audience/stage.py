@@ -30,9 +30,10 @@ from parta.messenger.service import ChatSource, SourceKind
 from tests import cast
 from tests.cast import Person
 from tests.databases import empty
-from tests.integration.audience import table
+from tests.integration.audience import studying, table
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, found_school, name_of
+from tests.integration.school.week import lay_down_week
 from tests.world import World
 
 GALINA = Person("galina", "+79000000031", "Дальняя", "Галина", "Юрьевна", date(1970, 5, 9), "female")
@@ -204,6 +205,7 @@ async def a_stage(engine: AsyncEngine, database_url: str, home: Path) -> AsyncGe
 async def _set_stage(world: World) -> Stage:
     """Give the stage: two schools, their chats, a group, a dialog, a file, a case, links and notices."""
     school = await found_school(world)
+    await lay_down_week(school)
     await _found_other_school(school)
     async with world.work() as session:
         await journal.appoint_homeroom_teacher(
@@ -267,6 +269,7 @@ async def _fill(stage: Stage) -> None:
         names[f"notice_of_{name}"] = (await browser.get("/api/id/notices")).json()[0]["id"]
         names[f"link_of_{name}"] = (await browser.get("/api/linking/links")).json()[0]["id"]
     names["region"], names["provider"] = str(stage.school.region_id), str(stage.school.provider_id)
+    await studying.study(stage)
     names["case"] = await _refuse(stage)
     names["case_chat"] = (await stage.post(table.GUARDIAN, f"/api/support/cases/{names['case']}/chat"))["chat_id"]
 

@@ -15,6 +15,7 @@ from tests.integration.audience import (
     rows_of_doors,
     rows_of_files,
     rows_of_identity,
+    rows_of_lessons,
     rows_of_linking,
     rows_of_messages,
 )
@@ -28,6 +29,7 @@ ROWS = [
     *rows_of_messages.ROWS,
     *rows_of_files.ROWS,
     *rows_of_identity.ROWS,
+    *rows_of_lessons.ROWS,
     *rows_of_linking.ROWS,
     *rows_of_doors.ROWS,
 ]
