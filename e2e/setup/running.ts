@@ -7,16 +7,17 @@ import { type Board, install, readBoard } from '../support/installation.ts';
 export default async function startParta(): Promise<() => Promise<void>> {
   const running = process.env['PARTA_RUNNING'];
   if (running) {
-    know(readBoard(running));
+    know(running, readBoard(running));
     return async () => undefined;
   }
-  const { board, end } = await install('parta', { PARTA_DEMO: 'true' });
-  know(board);
+  const { home, board, end } = await install('parta', { PARTA_DEMO: 'true' });
+  know(home, board);
   return end;
 }
 
 /** Let the stories know where Parta is; they run in processes that inherit this. */
-function know(board: Board): void {
+function know(home: string, board: Board): void {
+  process.env['STORIES_HOME'] = home;
   process.env['PARTA_URL'] = board.url;
   process.env['PARTA_DEMO_TOKEN'] = board.demo_token;
   process.env['STORIES_DATABASE_URL'] = board.database_url;

@@ -1,4 +1,14 @@
-import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+import type { Seat } from './chats.ts';
+import { url } from './parta.ts';
+import { type Key, signInAs } from './people.ts';
 
 interface Watched extends Window {
   partaPeers?: RTCPeerConnection[];
@@ -18,6 +28,41 @@ export async function watchMedia(context: BrowserContext): Promise<void> {
       }
     };
   });
+}
+
+/** Sit down at a browser of one's own that can be asked what its calls carry. */
+export async function seat(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Seat> {
+  const context = await browser.newContext({ baseURL: url(), ...options });
+  await watchMedia(context);
+  await signInAs(context, key);
+  return { context, page: await context.newPage() };
+}
+
+/** Begin a call in the chat of this title, without ringing; give its id. */
+export async function makeCall({ context }: Seat, title: string): Promise<string> {
+  const chats = (await (await context.request.get(url('/api/chats'))).json()) as { chats: readonly ChatRow[] };
+  const row = chats.chats.find(({ chat, other }) => title === chat.title || title === nameOf(other));
+  if (!row) throw new Error(`no chat is called ${title}`);
+  const data = { client_id: crypto.randomUUID(), is_ringing: false };
+  const answer = await context.request.post(url(`/api/chats/${row.chat.id}/calls`), { data });
+  expect(answer.status(), `a call begins in ${title}`).toBe(201);
+  return ((await answer.json()) as { id: string }).id;
+}
+
+interface ChatRow {
+  readonly chat: { readonly id: string; readonly title: string };
+  readonly other: { readonly name: { readonly first_name: string; readonly last_name: string } } | null;
+}
+
+function nameOf(other: ChatRow['other']): string | undefined {
+  return other ? `${other.name.first_name} ${other.name.last_name}` : undefined;
+}
+
+/** Come into a call through its door, with the devices that the door offers. */
+export async function enterCall({ page }: Seat, callId: string): Promise<void> {
+  await page.goto(url(`/call/${callId}`));
+  await page.getByRole('button', { name: /^(Присоединиться|Войти)/ }).last().click();
+  await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
 }
 
 /** Give the screen of the call. */

@@ -15,10 +15,12 @@ export interface Board {
   readonly url: string;
   readonly demo_token: string;
   readonly database_url: string;
+  readonly pids: Readonly<Record<string, number>>;
 }
 
 /** A throw-away Parta, and what ends it. */
 export interface Installation {
+  readonly home: string;
   readonly board: Board;
   readonly end: () => Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function install(name: string, settings: Readonly<Record<string, st
   });
   const end = () => endParta(parta, home);
   try {
-    return { board: await untilReady(parta, home, name), end };
+    return { home, board: await untilReady(parta, home, name), end };
   } catch (failure) {
     await end();
     throw failure;

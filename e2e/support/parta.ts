@@ -1,8 +1,17 @@
+import { readBoard } from './installation.ts';
+
 /** Where the Parta of this run is. */
 export function url(path = '/'): string {
   const origin = process.env['PARTA_URL'];
   if (!origin) throw new Error('no Parta runs for the stories');
   return origin + path;
+}
+
+/** Give the number of a process of the running Parta, as it is now: who begins again has another. */
+export function pidOf(child: 'livekit' | 'web' | 'worker'): number {
+  const pid = readBoard(process.env['STORIES_HOME'] ?? '').pids[child];
+  if (pid === undefined) throw new Error(`no process of this Parta is its ${child}`);
+  return pid;
 }
 
 interface Message {
