@@ -1,8 +1,10 @@
 """Rows of what needs no session: pages, health, and the doors of the demo."""
 
+from tests.integration.audience import rows_of_remote_lessons
 from tests.integration.audience.table import Row, anybody
 
 DEMO = [
+    *rows_of_remote_lessons.DEMO,
     Row("GET", "/api/demo/people", anybody(200)),
     Row("POST", "/api/demo/sign-in", anybody(404), {"key": "nobody", "where": "profile"}),
     Row("GET", "/api/demo/outbox", anybody(404)),
