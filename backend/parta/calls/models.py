@@ -39,6 +39,20 @@ class EndReason(StrEnum):
     """The lesson is over, or its teacher has been gone for long."""
 
 
+class Entry(StrEnum):
+    """How somebody comes in."""
+
+    OPEN = "open"
+    LOBBY = "lobby"
+    LOCKED = "locked"
+    REMOVED = "removed"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    MEMBERS_ONLY = "members_only"
+    SCHOOL_ONLY = "school_only"
+    SIGN_IN_NEEDED = "sign_in_needed"
+
+
 class Access(StrEnum):
     """Who may come at all."""
 

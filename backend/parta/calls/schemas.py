@@ -1,5 +1,6 @@
 """What the routes of calls take and give, and what their streams carry."""
 
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,16 +12,30 @@ from parta.calls.models import (
     CallRole,
     CallState,
     EndReason,
+    Entry,
     KnockState,
     LobbyFor,
     ParticipantState,
     Quality,
     RingState,
 )
-from parta.calls.rules.entry import Entry, clean_guest_name
 from parta.core.schema import Given, Told
 from parta.identity.schemas import Badge
 from parta.messenger.schemas import Moment, printable
+
+LONGEST_NAME = 60
+"""Signs of the name that an outsider types."""
+
+
+def clean_guest_name(text: str) -> str:
+    """Give the name that somebody typed, with single spaces and nothing invisible. Raises ValueError if it is none."""
+    spaced = " ".join(text.split())
+    name = "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip()
+    if not 0 < len(name) <= LONGEST_NAME or not any(sign.isalpha() for sign in name):
+        message = "not a name"
+        raise ValueError(message)
+    return name
+
 
 CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(printable)]
 Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallRole, Participant, ParticipantState, Via
-from parta.calls.rules.entry import Arrival, Entry, Plan, entry
+from parta.calls.models import Call, CallRole, Entry, Participant, ParticipantState, Via
+from parta.calls.rules.entry import Arrival, Plan, entry
 from parta.calls.rules.refusals import NotInCall, RemovedFromCall
 from parta.calls.rules.rights import CallMay, call_may
 from parta.core.actor import Actor
@@ -114,10 +114,13 @@ async def find_participant(
     session: AsyncSession, visitor: Visitor, call_id: UUID, *, as_profile: bool
 ) -> Participant | None:
     """Give the visitor as a participant of the call, if they ever were; a member of the chat by the profile alone."""
-    theirs = Participant.profile_id == visitor.profile_id
-    if not as_profile and visitor.guest_hash is not None:
-        theirs = or_(theirs, Participant.guest_hash == visitor.guest_hash)
-    found = select(Participant).where(Participant.call_id == call_id, theirs)
+    names: list[ColumnElement[bool]] = []
+    if visitor.profile_id is not None:
+        names.append(Participant.profile_id == visitor.profile_id)
+    if visitor.guest_hash is not None and not as_profile:
+        names.append(Participant.guest_hash == visitor.guest_hash)
+    # Nothing known names nobody: comparing with nothing would name every guest.
+    found = select(Participant).where(Participant.call_id == call_id, or_(false(), *names))
     found = found.order_by(Participant.profile_id.nulls_last()).limit(1).execution_options(populate_existing=True)
     return (await session.execute(found)).scalar_one_or_none()
 

@@ -1,12 +1,10 @@
 """Who comes in: at once, through the lobby, later, or not at all."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from parta.calls.models import Access, CallRole, CallState, LobbyFor, ParticipantState, Via
+from parta.calls.models import Access, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
 from parta.calls.rules.refusals import (
     CallLocked,
     CallOver,
@@ -28,21 +26,6 @@ REFUSED_FOR = timedelta(seconds=30)
 INVITE_LIFE = timedelta(days=7)
 MOST_PEOPLE = 300
 MOST_KNOCKS = 100
-LONGEST_NAME = 60
-
-
-class Entry(StrEnum):
-    """How somebody comes in."""
-
-    OPEN = "open"
-    LOBBY = "lobby"
-    LOCKED = "locked"
-    REMOVED = "removed"
-    NOT_YET = "not_yet"
-    ENDED = "ended"
-    MEMBERS_ONLY = "members_only"
-    SCHOOL_ONLY = "school_only"
-    SIGN_IN_NEEDED = "sign_in_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +96,6 @@ def refusal_of(how: Entry, plan: Plan) -> Refusal | None:
         opens = opens_at(plan)
         return TooEarly(opens_at=opens.isoformat() if opens else None)
     return _REFUSALS[how]() if how in _REFUSALS else None
-
-
-def clean_guest_name(text: str) -> str:
-    """Give the name that somebody typed, with single spaces and nothing invisible. Raises ValueError if it is none."""
-    spaced = " ".join(text.split())
-    name = "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip()
-    if not 0 < len(name) <= LONGEST_NAME or not any(sign.isalpha() for sign in name):
-        message = "not a name"
-        raise ValueError(message)
-    return name
 
 
 def _barred(plan: Plan, arrival: Arrival) -> Entry | None:

@@ -7,11 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.livekit.port import Source
-from parta.calls.models import Call, CallRole, CallState, EndReason, Participant, Presence, Ring, RingState, Via
+from parta.calls.models import Call, CallRole, CallState, EndReason, Entry, Participant, Presence, Ring, RingState, Via
 from parta.calls.queries import Standing, Visitor, get_standing
 from parta.calls.queries.standing import plan_of, stand_by_link
 from parta.calls.queries.streams import full_name
-from parta.calls.rules.entry import Entry, refusal_of
+from parta.calls.rules.entry import refusal_of
 from parta.calls.rules.refusals import NameNeeded
 from parta.calls.rules.rights import effective, sources
 from parta.calls.rules.states import ParticipantAct, move_participant

@@ -10,7 +10,7 @@ from httpx import AsyncClient, Response
 from parta.core.ids import new_id
 from parta.linking.service import make_link
 from tests.integration.audience.stage import Stage
-from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STUDENT, TEACHER
+from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STRANGER, STUDENT, TEACHER
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,26 @@ async def _begins_to_write(acting: Acting) -> None:
     await acting.ask(STUDENT, "PUT", "/api/chats/{class_chat}/draft", text=f"Я {new_id()}")
 
 
+async def _changes_call(acting: Acting) -> None:
+    for several in (True, False):
+        await acting.ask(HEAD, "PUT", "/api/calls/{call}/settings", several_screens=several)
+
+
+async def _raises_hand(acting: Acting) -> None:
+    for is_raised in (True, False):
+        await acting.ask(STUDENT, "PUT", "/api/calls/{call}/hand", is_raised=is_raised)
+
+
+async def _knocks(acting: Acting) -> None:
+    await acting.ask(STRANGER, "POST", "/api/invites/{invite}/join", device="tablet")
+
+
+async def _rings(acting: Acting) -> None:
+    for before in (await acting.ask(HEAD, "GET", "/api/chats/{dialog}/calls")).json():
+        await acting.ask(HEAD, "POST", f"/api/calls/{before['id']}/end")
+    await acting.ask(HEAD, "POST", "/api/chats/{dialog}/calls", client_id=str(new_id()), is_ringing=True)
+
+
 OF_GROUP = frozenset({STUDENT, TEACHER, HEAD})
 MISHA = frozenset({STUDENT})
 
@@ -102,4 +122,8 @@ PUTS = [
     Heard("notice", "profile:{misha}", MISHA, _signs_in_elsewhere),
     Heard("link", "profile:{misha}", MISHA, _links_anew),
     Heard("reading", "profile:{misha}", MISHA, _begins_to_write),
+    Heard("ring", "profile:{misha}", MISHA, _rings),
+    Heard("call", "call:{call}", frozenset({STUDENT, HEAD}), _changes_call),
+    Heard("participant", "call:{call}", frozenset({STUDENT, HEAD}), _raises_hand),
+    Heard("knock", "lobby:{lobby}", frozenset({HEAD}), _knocks),
 ]

@@ -30,7 +30,7 @@ from parta.messenger.service import ChatSource, SourceKind
 from tests import cast
 from tests.cast import Person
 from tests.databases import empty
-from tests.integration.audience import studying, table
+from tests.integration.audience import calling, studying, table, teaching
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, found_school, name_of
 from tests.integration.school.week import lay_down_week
@@ -132,6 +132,12 @@ class Stage:
             "new_reviewed_intent": self._reviewed_intent,
             "new_intent_of_journal": lambda: self._intent("/from-journal"),
             "new_upload": self._upload,
+            "new_lesson": lambda: teaching.new_lesson(self),
+            "new_draft": lambda: teaching.new_draft(self),
+            "new_published": lambda: teaching.new_published(self),
+            "new_running": lambda: teaching.new_running(self),
+            "new_call": lambda: calling.call_of_class(self),
+            "new_ring": lambda: calling.ring_for_misha(self),
         }
 
     async def _id(self) -> str:
@@ -189,7 +195,7 @@ class Stage:
         """Let this person post this, which must go well."""
         answer = await self.browsers[who, side].post(path, json=body)
         assert answer.is_success, answer.text
-        return answer.json()
+        return answer.json() if answer.content else None
 
 
 @asynccontextmanager
@@ -272,6 +278,7 @@ async def _fill(stage: Stage) -> None:
     await studying.study(stage)
     names["case"] = await _refuse(stage)
     names["case_chat"] = (await stage.post(table.GUARDIAN, f"/api/support/cases/{names['case']}/chat"))["chat_id"]
+    names["call"] = await calling.call_of_class(stage)
 
 
 async def upload(stage: Stage, who: str) -> str:

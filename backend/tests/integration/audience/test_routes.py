@@ -11,6 +11,7 @@ from starlette.routing import Match
 from parta.core.settings import Settings
 from parta.main import make_app
 from tests.integration.audience import (
+    rows_of_calls,
     rows_of_chats,
     rows_of_doors,
     rows_of_files,
@@ -18,6 +19,7 @@ from tests.integration.audience import (
     rows_of_lessons,
     rows_of_linking,
     rows_of_messages,
+    rows_of_remote_lessons,
 )
 from tests.integration.audience.stage import PEOPLE, Stage
 from tests.integration.audience.table import WHO, Row
@@ -28,8 +30,10 @@ ROWS = [
     *rows_of_chats.ROWS,
     *rows_of_messages.ROWS,
     *rows_of_files.ROWS,
+    *rows_of_calls.ROWS,
     *rows_of_identity.ROWS,
     *rows_of_lessons.ROWS,
+    *rows_of_remote_lessons.ROWS,
     *rows_of_linking.ROWS,
     *rows_of_doors.ROWS,
 ]

@@ -48,11 +48,13 @@ _UNMAKES = {
     "PATCH /api/chats/{chat_id}/members/{profile_id}",
     "DELETE /api/chats/{chat_id}/members/{profile_id}",
     "DELETE /api/chats/{chat_id}/messages/{message_id}",
+    "POST /api/calls/{call_id}/end",
+    "DELETE /api/calls/{call_id}/participants/{participant_id}",
     "POST /api/linking/intents",
     "POST /api/linking/intents/{intent_id}/finish",
     "DELETE /api/linking/intents/{intent_id}",
 }
-"""What leaves behind a chat or a wish of which the same cannot be asked again."""
+"""What leaves behind a chat, a call or a wish of which the same cannot be asked again."""
 
 
 async def prepare(stage: Stage) -> AsyncClient:
@@ -68,6 +70,7 @@ async def prepare(stage: Stage) -> AsyncClient:
 async def _make_anew(stage: Stage) -> None:
     stage.names["spare_group"] = await stage.fill("{new_group}")
     stage.names["spare_wish"] = await stage.fill("{new_intent}")
+    stage.names["call"] = await stage.fill("{new_call}")
     stage.names["said"] = await stage.say(HEAD, "spare_group", "Слово")
 
 

@@ -7,20 +7,36 @@ import pytest
 from parta.core.ids import new_id
 from tests.integration.calls.calling import Calls
 from tests.integration.messenger.conftest import (
-    anna as anna,
+    anna,
+    class_chat,
+    igor,
+    lena,
+    misha,
+    nina,
+    olga,
+    school,
+    staff_chat,
+    stranger,
+    subject_chat,
+    vera,
 )
-from tests.integration.messenger.conftest import class_chat as class_chat
-from tests.integration.messenger.conftest import igor as igor
-from tests.integration.messenger.conftest import lena as lena
-from tests.integration.messenger.conftest import misha as misha
-from tests.integration.messenger.conftest import nina as nina
-from tests.integration.messenger.conftest import olga as olga
-from tests.integration.messenger.conftest import school as school
-from tests.integration.messenger.conftest import staff_chat as staff_chat
-from tests.integration.messenger.conftest import stranger as stranger
-from tests.integration.messenger.conftest import subject_chat as subject_chat
-from tests.integration.messenger.conftest import vera as vera
 from tests.integration.messenger.school import School, Somebody
+
+__all__ = [
+    "anna",
+    "class_chat",
+    "igor",
+    "lena",
+    "misha",
+    "nina",
+    "olga",
+    "school",
+    "staff_chat",
+    "stranger",
+    "subject_chat",
+    "vera",
+]
+"""People and chats of the messenger's stories, for these."""
 
 
 @pytest.fixture

@@ -66,6 +66,17 @@ async def test_a_guest_waits_is_let_in_and_takes_part(
         assert await refused(guest, "POST", how, {"device": "tablet"}) == (403, "removed_from_call")
 
 
+async def test_letting_one_guest_in_lets_in_no_other(
+    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+) -> None:
+    await anna.post(f"/api/calls/{call}/knocks/{await knock(guest, link)}/admit")
+    other = await calls.world.browser()
+    assert (await other.get(f"/api/invites/{link}")).json()["entry"] == "lobby"
+    await knock(other, link, "Дедушка")
+    assert await refused(other, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
+    assert (await guest.get(f"/api/invites/{link}")).json()["entry"] == "open"
+
+
 async def test_a_guest_may_be_refused_and_asks_again_later(
     call: str, link: str, guest: AsyncClient, anna: Somebody, misha: Somebody
 ) -> None:
@@ -116,7 +127,7 @@ async def test_a_lobby_for_everyone_lets_in_all_at_once(
     ("access", "nobody", "somebody"),
     [("chat", "sign_in_needed", "members_only"), ("school", "sign_in_needed", "school_only")],
 )
-async def test_a_link_alone_opens_nothing_to_strangers(  # noqa: PLR0913 - a table and its people
+async def test_a_link_alone_opens_nothing_to_strangers(  # noqa: PLR0913, PLR0917 - a table and its people
     call: str,
     link: str,
     guest: AsyncClient,
@@ -143,7 +154,8 @@ async def test_a_stranger_with_a_profile_waits_by_their_own_name(
     assert (shown["name"], shown["is_guest"]) == ("Пётр Чужов", False)
     await anna.post(f"/api/calls/{call}/knocks/{waiting['knock_id']}/admit")
     await calls.come(stranger, call)
-    assert await refused(stranger.browser, "GET", f"/api/chats/{(await calls.page(stranger, call))['call']['chat_id']}")
+    chat_id = (await calls.page(stranger, call))["call"]["chat_id"]
+    assert await refused(stranger.browser, "GET", f"/api/chats/{chat_id}") == (404, "not_found")
     await stranger.post(f"/api/calls/{call}/leave", device="laptop")
     await calls.come(stranger, call)
 
@@ -182,7 +194,7 @@ async def test_a_guest_says_who_they_are(link: str, guest: AsyncClient, name: st
     assert (status, code) in {(422, "malformed"), (422, "name_needed")}
 
 
-async def test_two_guests_are_two_and_one_browser_is_one(
+async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0917 - all who are in the story
     calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody, class_chat: UUID
 ) -> None:
     other = await calls.world.browser()

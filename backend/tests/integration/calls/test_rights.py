@@ -167,7 +167,7 @@ async def test_who_is_removed_stays_removed_whatever_they_hold(
     assert by_link == (403, "removed_from_call")
 
 
-async def test_the_word_in_the_chat_is_taken_and_given_back(
+async def test_the_word_in_the_chat_is_taken_and_given_back(  # noqa: PLR0913, PLR0917 - all who are in the story
     calls: Calls, class_chat: UUID, call: str, anna: Somebody, misha: Somebody, lena: Somebody
 ) -> None:
     for one in (anna, misha):
