@@ -37,7 +37,14 @@ ROWS = [
     *rows_of_linking.ROWS,
     *rows_of_doors.ROWS,
 ]
-SOCKET = ("WEBSOCKET", "/ws")
+PATHS_OF_SOCKETS = (
+    "/ws",
+    "/ws/journal",
+    "/ws/guest",
+    "/api/boards/{board_id:uuid}/socket",
+    "/rtc{rest:path}",
+)
+SOCKETS = {("WEBSOCKET", path) for path in PATHS_OF_SOCKETS}
 """Who hears what through it, `test_puts` tells."""
 
 
@@ -60,7 +67,7 @@ def routes_of(app: FastAPI) -> set[tuple[str, str]]:
     """Give the method and template of all that the application answers."""
     found = set[tuple[str, str]]()
     for route in iter_route_contexts(app.routes):
-        found |= {(method, str(route.path)) for method in route.methods or {SOCKET[0]}}
+        found |= {(method, str(route.path)) for method in route.methods or {"WEBSOCKET"}}
     return found
 
 
@@ -79,7 +86,7 @@ def asked_by(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
 
 async def test_no_route_is_forgotten(stage: Stage) -> None:
     app = stage.world.app
-    assert routes_of(app) == asked_by(app, [*ROWS, *rows_of_doors.DEMO]) | {SOCKET}
+    assert routes_of(app) == asked_by(app, [*ROWS, *rows_of_doors.DEMO]) | SOCKETS
 
 
 async def test_no_route_is_forgotten_outside_the_demo(stage: Stage, database_url: str) -> None:
@@ -87,5 +94,5 @@ async def test_no_route_is_forgotten_outside_the_demo(stage: Stage, database_url
         database_url=database_url, secret=SecretStr("a secret"), sms="http", sms_url="http://127.0.0.1:9/"
     )
     app = make_app(settings, stage.world.sessions, stage.world.bus)
-    assert routes_of(app) == asked_by(app, ROWS) | {SOCKET}
+    assert routes_of(app) == asked_by(app, ROWS) | SOCKETS
     assert asked_by(app, rows_of_doors.DEMO) == set()
