@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0005_messenger"
-down_revision = "0004_journal"
+down_revision = "0004b_lessons"
 branch_labels = None
 depends_on = None
 
