@@ -27,3 +27,40 @@ test('one’s own menu', async ({ page, context }) => {
   await expect(page.getByText('Привязать учебный профиль')).toBeVisible();
   await shoot(page, 'journal-menu');
 });
+
+const WEEKS: readonly { readonly name: string; readonly person: Key; readonly path: string }[] = [
+  { name: 'week-anna', person: 'anna', path: '/journal/timetable' },
+  { name: 'week-class', person: 'anna', path: '/journal/classes' },
+  { name: 'diary-misha', person: 'misha', path: '/journal/diary' },
+  { name: 'diary-vera', person: 'vera', path: '/journal/diary' },
+  { name: 'office-week', person: 'olga', path: '/journal/office?view=week' },
+];
+
+for (const { name, person, path } of WEEKS) {
+  test(`the week: ${name}`, async ({ page, context }) => {
+    await signInAs(context, person, 'journal');
+    await page.goto(url(path));
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    await shoot(page, `journal-${name}`);
+  });
+}
+
+test('the timetable as the office keeps it', async ({ page, context }) => {
+  await signInAs(context, 'olga', 'journal');
+  await page.goto(url('/journal/office'));
+  await expect(page.getByRole('table')).toBeVisible();
+  await shoot(page, 'journal-office');
+  await page.getByRole('button', { name: /Добавить урок: среда/ }).last().click();
+  await expect(page.getByLabel('Предмет')).toBeVisible();
+  await shoot(page, 'journal-office-form');
+});
+
+for (const person of ['anna', 'misha'] as const) {
+  test(`a lesson as ${person} sees it`, async ({ page, context }) => {
+    await signInAs(context, person, 'journal');
+    await page.goto(url(person === 'anna' ? '/journal/timetable' : '/journal/diary'));
+    await page.getByRole('article').getByRole('link').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await shoot(page, `journal-lesson-${person}`);
+  });
+}
