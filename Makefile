@@ -89,6 +89,9 @@ e2e: $(INSTALLED) $(PAGES) $(E2E) media ## tell the stories in a real browser
 screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take pictures of the screens, wide and narrow, light and dark
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e screenshots
 
+bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browsers are in a call, and back
+	@PARTA_BROWSER=$$(.ci/browser) $(VENV)/bin/python bench/call.py
+
 bench-call%: $(TOOLS) $(PAGES) media
 	@PYTHONPATH=backend $(VENV)/bin/python bench/call$*.py
 

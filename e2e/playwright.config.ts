@@ -49,5 +49,6 @@ export default defineConfig({
   projects: [
     { name: 'stories', testDir: 'stories' },
     { name: 'screenshots', testDir: 'screens' },
+    { name: 'bench', testDir: 'benches' },
   ],
 });

@@ -1,0 +1,41 @@
+"""Measure a call in three browsers: how fast one is in, sees a shared screen, and is back after a cut of five seconds."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ROOT / "e2e" / "results" / "bench-call.json"
+AIMS = {"join_ms_p50": 1_500, "rejoin_ms": 5_000}
+
+
+def main() -> None:
+    """Let the browsers do it, print what they found, and the figures as JSON."""
+    FIGURES.unlink(missing_ok=True)
+    browser = os.environ.get("PARTA_BROWSER") or _output(ROOT / ".ci" / "browser")
+    told = {**os.environ, "PARTA_BROWSER": browser}
+    run = subprocess.run(
+        ["npx", "--yes", "pnpm@10.34.9", "--dir", "e2e", "bench"],
+        cwd=ROOT,
+        env=told,
+        check=False,
+    )
+    if run.returncode != 0:
+        sys.exit(run.returncode)
+    figures: dict[str, int] = json.loads(FIGURES.read_text())
+    for name, value in figures.items():
+        aim = f" (aim {AIMS[name]})" if name in AIMS else ""
+        print(f"{name:14} {value:6}{aim}")
+    print(json.dumps(figures))
+
+
+def _output(program: Path) -> str:
+    return subprocess.run(
+        [program], check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
