@@ -1,0 +1,119 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { control, stage, tile, wantMoving } from '../support/call.ts';
+import { openChat, row, type Seat, sitDown, standUp, words } from '../support/chats.ts';
+import { join, wantIn } from '../support/lessons.ts';
+import type { Key } from '../support/people.ts';
+
+test.afterEach(({ browser }) => standUp(browser));
+
+/** Open the dialog of two people in both browsers. */
+async function inDialog(browser: Browser, one: Key, other: string): Promise<Seat> {
+  const seat = await sitDown(browser, one);
+  await seat.page.getByRole('button', { name: 'Новый чат' }).click();
+  await seat.page.getByRole('menuitem', { name: 'Написать' }).click();
+  await seat.page.getByPlaceholder('Имя или фамилия').fill(other);
+  await seat.page.getByRole('button', { name: new RegExp(other) }).first().click();
+  await expect(seat.page.getByRole('button', { name: 'Позвонить' })).toBeVisible();
+  return seat;
+}
+
+/** Choose from the menu of the call's button. */
+async function call(page: Page, what: 'Позвонить сейчас' | 'Запланировать'): Promise<void> {
+  await page.getByRole('button', { name: 'Позвонить', exact: true }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+
+function ringOf(page: Page) {
+  return page.getByRole('region', { name: 'Входящий звонок' });
+}
+
+/** «Создать чат» with one other person, as its owner. */
+async function create(page: Page, title: string, person: string): Promise<void> {
+  await page.getByRole('button', { name: 'Новый чат' }).click();
+  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
+  await page.getByLabel('Название').fill(title);
+  await page.getByPlaceholder('Имя или фамилия').fill(person);
+  await page.getByRole('checkbox', { name: new RegExp(person) }).check();
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByRole('button', { name: 'Позвонить' })).toBeVisible();
+}
+
+test('a call in a chat: its card and strip lead in, folded it follows through the pages', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const lena = await sitDown(browser, 'lena');
+  const title = words('Созвон');
+  await create(misha.page, title, 'Елена Орлова');
+  await call(misha.page, 'Позвонить сейчас');
+  await join(misha.page);
+  await wantIn(misha.page);
+
+  await expect(row(lena.page, title)).toContainText('Идёт звонок');
+  await openChat(lena.page, title);
+  await expect(lena.page.getByRole('article').getByRole('button', { name: 'Войти' })).toBeVisible();
+  await expect(lena.page.getByRole('button', { name: 'Позвонить' })).toHaveCount(0);
+  await lena.page.getByRole('region', { name: 'Идёт звонок' }).getByRole('button', { name: 'Войти' }).click();
+  await join(lena.page);
+  await wantIn(lena.page);
+  await wantMoving(tile(misha.page, /Елена Орлова/));
+
+  await control(misha.page, /Свернуть звонок/).click();
+  await expect(stage(misha.page)).toHaveCount(0);
+  const mini = misha.page.getByRole('region', { name: /^Звонок: / });
+  await wantMoving(mini, 'the small picture moves');
+  await misha.page.getByRole('link', { name: 'Настройки' }).click();
+  await wantMoving(mini, 'it moves on another page, too');
+  await mini.getByRole('button', { name: 'Развернуть' }).click();
+  await wantIn(misha.page);
+
+  await control(lena.page, /Выйти из звонка/).click();
+  await expect(lena.page.getByRole('button', { name: new RegExp(`^${title},.*О чате$`) })).toBeVisible();
+  await control(misha.page, /Выйти из звонка/).click();
+  await misha.page.getByRole('menuitem', { name: 'Завершить звонок для всех' }).click();
+  await misha.page.getByRole('dialog').getByRole('button', { name: 'Завершить' }).click();
+  await expect(lena.page.getByRole('article').filter({ hasText: 'Завершён' })).toBeVisible();
+});
+
+test('a planned call stands in the chat with its time', async ({ browser }) => {
+  const misha = await sitDown(browser, 'misha');
+  const title = words('План');
+  await create(misha.page, title, 'Елена Орлова');
+  await call(misha.page, 'Запланировать');
+  const dialog = misha.page.getByRole('dialog');
+  await dialog.getByLabel('Название').fill('Репетиция');
+  await dialog.getByLabel('Дата').fill('2020-01-01');
+  await dialog.getByRole('button', { name: 'Запланировать' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('уже прошло');
+  await dialog.getByLabel('Дата').fill('2031-01-09');
+  await dialog.getByLabel('Время').fill('18:30');
+  await dialog.getByRole('button', { name: 'Запланировать' }).click();
+  const card = misha.page.getByRole('article').filter({ hasText: 'Репетиция' });
+  await expect(card).toContainText('9 января 2031');
+  await expect(row(misha.page, title)).toContainText('18:30');
+});
+
+test('ringing is accepted on one device, and the other stops', async ({ browser }) => {
+  const anna = await inDialog(browser, 'anna', 'Михаил Соколов');
+  const misha = await sitDown(browser, 'misha');
+  const phone = await sitDown(browser, 'misha');
+  await call(anna.page, 'Позвонить сейчас');
+  await expect(anna.page.getByText(/^Звоним: Михаил Соколов/)).toBeVisible();
+  await expect(ringOf(misha.page)).toBeVisible();
+  await expect(ringOf(phone.page)).toBeVisible();
+  await ringOf(misha.page).getByRole('button', { name: 'Ответить' }).click();
+  await wantIn(misha.page);
+  await expect(ringOf(phone.page)).toHaveCount(0);
+  await expect(anna.page.getByText(/^Звоним: /)).toHaveCount(0);
+  await wantMoving(tile(anna.page, /Михаил Соколов/));
+  await control(misha.page, /Выйти из звонка/).click();
+});
+
+test('ringing is refused, and the caller is told', async ({ browser }) => {
+  const anna = await inDialog(browser, 'anna', 'Михаил Соколов');
+  const misha = await sitDown(browser, 'misha');
+  await call(anna.page, 'Позвонить сейчас');
+  await ringOf(misha.page).getByRole('button', { name: 'Отклонить' }).click();
+  await expect(ringOf(misha.page)).toHaveCount(0);
+  await expect(stage(anna.page)).toHaveCount(0);
+  await expect(anna.page.getByText('Собеседник отклонил звонок')).toBeVisible();
+  await expect(anna.page.getByRole('article').filter({ hasText: 'Отклонённый звонок' }).last()).toBeVisible();
+});

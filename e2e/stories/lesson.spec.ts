@@ -1,0 +1,191 @@
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import {
+  actOn,
+  control,
+  openPeople,
+  screenOf,
+  stage,
+  tile,
+  wantHears,
+  wantMoving,
+  watchMedia,
+} from '../support/call.ts';
+import { field, message, standUp, words, write } from '../support/chats.ts';
+import { beginLessonNow, deviceScreen, endRunning, join, publish, wantIn } from '../support/lessons.ts';
+import { url } from '../support/parta.ts';
+import { type Key, signInAs } from '../support/people.ts';
+
+interface Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+const ANNA = /Анна Сергеевна|Белова/;
+const MISHA = /Михаил Соколов/;
+const VERA = /Вера Соколова/;
+
+/** Somebody with the profile and the journal open in one browser. */
+async function arrive(browser: Browser, key: Key): Promise<Person> {
+  const context = await browser.newContext();
+  await watchMedia(context);
+  await signInAs(context, key);
+  await signInAs(context, key, 'journal');
+  return { context, page: await context.newPage() };
+}
+
+test.afterEach(async ({ browser }) => {
+  const [first] = browser.contexts();
+  if (first) {
+    await signInAs(first, 'anna', 'journal');
+    await endRunning(first);
+  }
+  await standUp(browser);
+});
+
+test('a lesson is published, taught to everybody, ended, and its attendance confirmed', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const anna = await arrive(browser, 'anna');
+  const misha = await arrive(browser, 'misha');
+  const vera = await arrive(browser, 'vera');
+  await endRunning(anna.context);
+  const lessonId = await beginLessonNow(anna.context);
+
+  await test.step('the student’s way in appears by itself when the lesson is published', async () => {
+    await misha.page.goto(url(`/journal/lessons/${lessonId}`));
+    await vera.page.goto(url('/'));
+    await expect(misha.page.getByRole('heading').first()).toBeVisible();
+    await expect(misha.page.getByRole('link', { name: 'Подключиться' })).toHaveCount(0);
+    await publish(anna.page, lessonId);
+    await expect(misha.page.getByRole('link', { name: 'Подключиться' })).toBeVisible();
+    await expect(vera.page.getByText(/Урок онлайн|урок онлайн/)).toBeVisible();
+  });
+
+  await test.step('who comes before the teacher waits, and enters by himself', async () => {
+    await misha.page.getByRole('link', { name: 'Подключиться' }).click();
+    await join(misha.page);
+    await expect(misha.page.getByRole('heading', { name: 'Ждём учителя' })).toBeVisible();
+
+    await anna.page.getByRole('link', { name: 'Присоединиться' }).click();
+    await join(anna.page);
+    await wantIn(anna.page);
+    await wantIn(misha.page);
+  });
+
+  await test.step('the guardian comes by the card in the subject’s chat or the door', async () => {
+    await vera.page.goto(url(`/lesson/${lessonId}`));
+    await expect(vera.page.getByText(/Вы входите как родитель/)).toBeVisible();
+    await join(vera.page);
+    await wantIn(vera.page);
+  });
+
+  await test.step('everybody sees and hears the others', async () => {
+    for (const { page } of [anna, misha, vera]) {
+      for (const name of [ANNA, MISHA, VERA]) await wantMoving(tile(page, name), `the picture of ${name} moves`);
+    }
+    await wantHears(anna.page, 2);
+    await wantHears(misha.page, 2);
+  });
+
+  await test.step('a hand is raised and lowered', async () => {
+    await control(misha.page, /Поднять руку/).click();
+    const people = await openPeople(anna.page);
+    await expect(people.getByRole('heading', { name: /Поднятые руки|1 поднятая рука/ })).toBeVisible();
+    await actOn(anna.page, 'Михаил Соколов', 'Опустить руку');
+    await expect(control(misha.page, /Поднять руку/)).toBeVisible();
+  });
+
+  await test.step('the chat of the call is the chat itself', async () => {
+    await control(misha.page, /Открыть чат/).click();
+    const hello = words('Здравствуйте');
+    await expect(field(misha.page)).toBeVisible();
+    await write(misha.page, hello);
+    await expect(message(misha.page, hello)).toBeVisible();
+    await control(misha.page, /Закрыть чат/).click();
+  });
+
+  await test.step('a screen is refused, allowed, shown, and taken back', async () => {
+    const locked = control(misha.page, /^Экран: ведущий не разрешил/);
+    const share = control(misha.page, /^Демонстрировать экран/);
+    await expect(locked).toHaveAttribute('aria-disabled', 'true');
+    await allow(anna.page, 'Показывать экран', true);
+    await share.click();
+    await wantMoving(screenOf(anna.page, 'Михаил Соколов'), 'the shared screen moves');
+    await allow(anna.page, 'Показывать экран', false);
+    await expect(screenOf(anna.page, 'Михаил Соколов')).toHaveCount(0);
+    await expect(locked).toBeVisible();
+  });
+
+  await test.step('all are muted until allowed', async () => {
+    const people = await openPeople(anna.page);
+    await people.getByRole('button', { name: 'Выключить микрофоны всем' }).click();
+    await expect(control(misha.page, /^(Включить микрофон|Микрофон: ведущий не разрешил)/)).toBeVisible();
+    await wantHears(anna.page, 0);
+  });
+
+  await test.step('who was removed stays out', async () => {
+    await actOn(anna.page, 'Вера Соколова', 'Удалить из звонка');
+    await anna.page.getByRole('dialog').getByRole('button', { name: /Удалить/ }).click();
+    await expect(vera.page.getByRole('heading', { name: 'Вас удалили из звонка' })).toBeVisible();
+    await vera.page.goto(url(`/lesson/${lessonId}`));
+    await expect(deviceScreen(vera.page).or(vera.page.getByRole('heading', { name: 'Вас удалили из звонка' }))).toBeVisible();
+    if (await deviceScreen(vera.page).isVisible()) await join(vera.page);
+    await expect(vera.page.getByRole('heading', { name: 'Вас удалили из звонка' })).toBeVisible();
+  });
+
+  await test.step('the red button leaves the call, and the lesson goes on', async () => {
+    await control(misha.page, /Выйти из звонка/).click();
+    await expect(stage(misha.page)).toHaveCount(0);
+    await expect(stage(anna.page)).toBeVisible();
+  });
+
+  await test.step('a second lesson is refused while the first is not ended', async () => {
+    const second = await beginLessonNow(anna.context);
+    const tab = await anna.context.newPage();
+    await publish(tab, second);
+    await tab.goto(url(`/lesson/${second}`));
+    await expect(tab.getByRole('heading', { name: /Не завершён другой урок/ })).toBeVisible();
+    await tab.close();
+  });
+
+  await test.step('the lesson is ended, attendance confirmed, and seen in the diary', async () => {
+    const journal = await anna.context.newPage();
+    await journal.goto(url(`/journal/lessons/${lessonId}`));
+    await journal.getByRole('button', { name: 'Завершить занятие' }).click();
+    await journal.getByRole('dialog').getByRole('button', { name: 'Завершить занятие' }).click();
+    await expect(stage(anna.page)).toHaveCount(0);
+    await expect(journal.getByText(/Предложено по присутствию/)).toBeVisible();
+    await journal.getByRole('button', { name: 'Подтвердить посещаемость' }).click();
+    await expect(journal.getByText('Посещаемость подтверждена')).toBeVisible();
+    await misha.page.goto(url(`/journal/lessons/${lessonId}`));
+    await expect(misha.page.getByText(/Присутствие|Опоздание/).first()).toBeVisible();
+  });
+});
+
+/** Allow or forbid something for all, in the panel of rights. */
+async function allow(page: Page, right: string, isAllowed: boolean): Promise<void> {
+  const people = await openPeople(page);
+  await people.getByRole('button', { name: 'Доступы участников' }).click();
+  const panel = page.getByRole('region', { name: 'Доступы участников', exact: true });
+  const box = panel.getByRole('switch', { name: right }).or(panel.getByRole('checkbox', { name: right, exact: true })).first();
+  if (isAllowed) await box.check({ force: true });
+  else await box.uncheck({ force: true });
+}
+
+test('a lesson that is none of this profile’s says so, with ways on', async ({ browser }) => {
+  const anna = await arrive(browser, 'anna');
+  await endRunning(anna.context);
+  const lessonId = await beginLessonNow(anna.context);
+  await publish(anna.page, lessonId);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url(`/lesson/${lessonId}`));
+  await expect(page).toHaveURL(/\/id\?next=/);
+  await expect(page.getByText('Войдите в учебный профиль, и вы попадёте на урок.')).toBeVisible();
+  await signInAs(context, 'stranger');
+  await page.goto(url(`/lesson/${lessonId}`));
+  await expect(page.getByRole('heading', { name: 'Этот урок не для вашего профиля' })).toBeVisible();
+  await expect(page.getByText(/Сейчас вошли как Пётр Чужов/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Подключить дневник' })).toBeVisible();
+  await page.getByRole('button', { name: 'Войти в другой профиль' }).click();
+  await expect(page).toHaveURL(/\/id\?next=/);
+});

@@ -1,0 +1,43 @@
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { stage } from './call.ts';
+import { url } from './parta.ts';
+
+/** Give a teacher of the demo school a lesson from now on, whatever the hour; answer its id. */
+export async function beginLessonNow(context: BrowserContext): Promise<string> {
+  const answer = await context.request.post(url('/api/demo/lesson-now'));
+  expect(answer.status(), 'a lesson right now').toBe(201);
+  const { id } = (await answer.json()) as { readonly id: string };
+  return id;
+}
+
+/** Create and publish the distance lesson on the lesson's page of the journal. */
+export async function publish(journal: Page, lessonId: string): Promise<void> {
+  await journal.goto(url(`/journal/lessons/${lessonId}`));
+  await journal.getByRole('button', { name: 'Создать дистанционный урок' }).click();
+  await journal.getByRole('button', { name: 'Опубликовать' }).click();
+  await expect(journal.getByText(/Урок опубликован/)).toBeVisible();
+}
+
+/** Give the device screen of a door. */
+export function deviceScreen(page: Page): Locator {
+  return page.getByRole('heading', { name: 'Присоединиться к звонку' });
+}
+
+/** Press «Присоединиться» on the device screen, once the camera shows its picture. */
+export async function join(page: Page): Promise<void> {
+  await expect(deviceScreen(page)).toBeVisible();
+  await expect(page.getByLabel('Ваша камера')).toBeVisible();
+  await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
+}
+
+/** Want the page to be in the call, with its media connected. */
+export async function wantIn(page: Page): Promise<void> {
+  await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
+}
+
+/** End lessons that a story has left running, so that the next one may begin. */
+export async function endRunning(context: BrowserContext): Promise<void> {
+  const answer = await context.request.get(url('/api/journal/remote-lessons/running'));
+  const running = (await answer.json()) as { readonly lesson_id: string } | null;
+  if (running) await context.request.post(url(`/api/journal/lessons/${running.lesson_id}/remote/end`));
+}
