@@ -54,14 +54,18 @@ function Lesson({ page }: { page: Page }) {
         about={child && ownerInWords(child)}
       />
       <div className={styles['read']}>
-        {may.hold && !remotes.isPending && (
-          <RemoteCard lesson={lesson} remote={remote} zone={zone} onLink={onLink} />
-        )}
-        {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} onLink={onLink} size="l" />}
-        {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}
-        {page.students.length > 0 && (
-          <AttendanceCard page={page} proposal={proposal.data ?? NOTHING} zone={zone} />
-        )}
+        <div className={styles['beside']}>
+          {may.hold && !remotes.isPending && (
+            <RemoteCard lesson={lesson} remote={remote} zone={zone} onLink={onLink} />
+          )}
+          {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} onLink={onLink} size="l" />}
+        </div>
+        <div className={styles['main']}>
+          {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}
+          {page.students.length > 0 && (
+            <AttendanceCard page={page} proposal={proposal.data ?? NOTHING} zone={zone} />
+          )}
+        </div>
       </div>
     </>
   );

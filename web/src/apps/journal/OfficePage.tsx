@@ -46,7 +46,7 @@ export function OfficePage() {
         aside={
           shown && (
             <NativeSelect
-              aria-label={t('office.class')}
+              slotProps={{ select: { 'aria-label': t('office.class') } }}
               value={shown.id}
               onChange={({ target }) => go(hrefOf(view, target.value, on), true)}
             >

@@ -57,3 +57,9 @@ export function classOf({ class_title, subgroup }: Pick<LessonRead, 'class_title
 export function attendanceInWords({ state, late_minutes }: AttendanceRead): string {
   return t(`lesson.attendance.${state}`, { minutes: late_minutes });
 }
+
+/** Name a room: «каб. 208» by its number, «Спортивный зал» by its own name; nothing where none is known. */
+export function roomInWords(room: string | null): string {
+  if (room === null) return '';
+  return /^\d/.test(room) ? t('lesson.room', { room }) : room;
+}

@@ -40,7 +40,9 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
     <Card title={t('attendance.title')} hint={words}>
       {students.length === 0 && <p className={styles['legend']}>{t('attendance.nobody')}</p>}
       {may.confirm_attendance && students.length > 0 && (
-        <p className={styles['legend']}>{t('attendance.legend')}</p>
+        <p className={styles['legend']}>
+          {t('attendance.legend')} <span className={styles['keys']}>{t('attendance.keys')}</span>
+        </p>
       )}
       <ol className={styles['students']}>
         {students.map((student) => (

@@ -33,7 +33,11 @@ export function FileRow({ file, onRemove }: Props) {
       ) : (
         <span className={styles['fileLink']}>{about}</span>
       )}
-      {!id && <Spinner size="s">{t('lesson.uploading')}</Spinner>}
+      {!id && (
+        <span className={styles['spinner']} aria-hidden>
+          <Spinner size="s" />
+        </span>
+      )}
       {onRemove && (
         <button
           type="button"

@@ -3,7 +3,7 @@ import type { LessonRead, PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayInWords } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
-import { classOf, hoursOf, teachersOf } from '@/shared/school/lesson';
+import { classOf, hoursOf, roomInWords, teachersOf } from '@/shared/school/lesson';
 import { PageLink } from '@/shared/ui/PageLink';
 import styles from './Lesson.module.css';
 
@@ -23,7 +23,7 @@ export function LessonHead({ lesson, zone, reader, back, about }: Props) {
     dayInWords(lesson.on),
     lesson.number > 0 && t('lesson.number', { number: lesson.number }),
     hoursOf(lesson, zone),
-    lesson.room && t('lesson.room', { room: lesson.room }),
+    roomInWords(lesson.room),
   ];
   return (
     <header className={styles['head']}>

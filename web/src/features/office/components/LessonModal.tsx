@@ -23,9 +23,10 @@ interface Props {
 
 /** What the office does to one lesson: somebody stands in, it moves, it does not take place, all is as before. */
 export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
-  const { restore } = useLessonActs(lesson.id);
+  const { restore, substitute } = useLessonActs(lesson.id);
   const [act, setAct] = useState<(typeof ACTS)[number]>('substitute');
-  const isChanged = lesson.state === 'cancelled' || lesson.moved_from !== null || lesson.substitute !== null;
+  const isElsewhere = lesson.state === 'cancelled' || lesson.moved_from !== null;
+  const failure = restore.error ?? substitute.error;
   const form = { lesson, choices, onDone };
   return (
     <ModalPage
@@ -39,8 +40,8 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
           {[dayInWords(lesson.on), hoursOf(lesson, zone), lesson.class_title].join(' · ')}
         </p>
         <LessonMarks lesson={lesson} />
-        {isChanged && (
-          <div>
+        <div className={styles['acts']}>
+          {isElsewhere && (
             <Button
               mode="secondary"
               loading={restore.isPending}
@@ -48,12 +49,26 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
             >
               {t('office.restore')}
             </Button>
-            {restore.error && (
-              <p className={styles['refusal']} role="alert">
-                {refusalInWords(restore.error)}
-              </p>
-            )}
-          </div>
+          )}
+          {lesson.substitute && (
+            <Button
+              mode="secondary"
+              loading={substitute.isPending}
+              onClick={() =>
+                substitute.mutate(
+                  { teacher_id: null, reason: null },
+                  { onSuccess: () => onDone(t('office.ownTeacherBack')) },
+                )
+              }
+            >
+              {t('office.ownTeacher')}
+            </Button>
+          )}
+        </div>
+        {failure && (
+          <p className={styles['refusal']} role="alert">
+            {refusalInWords(failure)}
+          </p>
         )}
         {lesson.state === 'planned' && (
           <>

@@ -5,7 +5,7 @@ import type { LessonRead, OfficeChoices, Week } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, weekdayName, weekdayOf } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
-import { hoursOf, teachersOf } from '@/shared/school/lesson';
+import { hoursOf, roomInWords, teachersOf } from '@/shared/school/lesson';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { courseInWords } from '../model/grid';
 import { ExtraModal } from './ExtraModal';
@@ -62,9 +62,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
                 </span>
                 <span className={styles['subject']}>{courseInWords(lesson)}</span>
                 <span className={styles['about']}>
-                  {[teachersOf(lesson), lesson.room && t('lesson.room', { room: lesson.room })]
-                    .filter(Boolean)
-                    .join(' · ')}
+                  {[teachersOf(lesson), roomInWords(lesson.room)].filter(Boolean).join(' · ')}
                 </span>
                 <LessonMarks lesson={lesson} />
               </button>

@@ -3,6 +3,7 @@ import type { SlotRead } from '@/shared/api/schema';
 import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { weekdayNamed } from '@/shared/school/days';
+import { roomInWords } from '@/shared/school/lesson';
 import { courseInWords, type GridRow } from '../model/grid';
 import styles from './Office.module.css';
 import type { SlotPlace } from './SlotModal';
@@ -69,7 +70,7 @@ function SlotButton({ slot, onOpen }: { slot: SlotRead; onOpen: Props['onOpen'] 
   const { weekday, number, weeks, room, teachers } = slot;
   const about = [
     teachers.map(politeName).join(', '),
-    room && t('lesson.room', { room }),
+    roomInWords(room),
     weeks !== 'every' && t(`office.weeks.${weeks}`),
   ];
   return (

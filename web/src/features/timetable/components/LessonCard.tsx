@@ -3,7 +3,14 @@ import { type ReactNode, useId } from 'react';
 import type { PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { LessonMarks } from '@/shared/school/LessonMarks';
-import { attendanceInWords, classOf, hoursOf, momentOf, teachersOf } from '@/shared/school/lesson';
+import {
+  attendanceInWords,
+  classOf,
+  hoursOf,
+  momentOf,
+  roomInWords,
+  teachersOf,
+} from '@/shared/school/lesson';
 import { PageLink } from '@/shared/ui/PageLink';
 import { useNow } from '@/shared/ui/useNow';
 import type { AnyLesson } from '../model/week';
@@ -50,9 +57,7 @@ export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props
           {title}
           {isCancelled && <span className={styles['unseen']}> ({t('lesson.cancelled')})</span>}
         </PageLink>
-        <div className={styles['about']}>
-          {[about, lesson.room && t('lesson.room', { room: lesson.room })].filter(Boolean).join(' · ')}
-        </div>
+        <div className={styles['about']}>{[about, roomInWords(lesson.room)].filter(Boolean).join(' · ')}</div>
         <LessonMarks lesson={lesson} reader={reader} />
         {lesson.attendance && (
           <div className={styles['attendance']} data-state={lesson.attendance.state}>

@@ -91,11 +91,11 @@ function Strip({ on, today, hrefOf }: DaysProps) {
           isStep
           className={styles['chip']}
           href={hrefOf(each)}
-          aria-label={dayInWords(each)}
+          title={dayInWords(each)}
           aria-current={each === on ? 'date' : undefined}
           data-today={each === today || undefined}
         >
-          <span className={styles['chipDay']}>{shortWeekday(each)}</span>
+          <span className={styles['chipDay']}>{shortWeekday(each)}</span>{' '}
           <span className={styles['chipDate']}>{Number(each.slice(8))}</span>
         </PageLink>
       ))}
