@@ -5,6 +5,7 @@ import type { Peer } from '../model/people';
 import { participantOf } from '../model/roster';
 import type { Size, Wanted } from '../model/subscriptions';
 import { cameraOptions, qualityOf, roomOptions, screenOptions } from './options';
+import { arrivedBy, watchPulse } from './pulse';
 
 type Library = typeof import('livekit-client');
 export type Source = 'camera' | 'screen';
@@ -25,12 +26,14 @@ export class Media {
   peers: readonly Peer[] = [];
   /** Participants who spoke, the last one first. */
   speakers: readonly string[] = [];
-  isReconnecting = false;
+  private isAway = false;
+  private isSilent = false;
   private tracks = new Map<string, Track>();
   private room: Room | undefined;
   private library: Library | undefined;
   private wanted: Wanted = { cameras: new Map(), screens: new Map() };
   private isScheduled = false;
+  private stopPulse: () => void = () => undefined;
 
   constructor(
     private devices: Devices,
@@ -46,7 +49,16 @@ export class Media {
     this.room = room;
     this.listen(room, this.library);
     await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: false });
-    this.isReconnecting = false;
+    this.isAway = false;
+    this.isSilent = false;
+    this.stopPulse();
+    this.stopPulse = watchPulse(
+      () => this.arrived(),
+      (isSilent) => {
+        this.isSilent = isSilent;
+        this.schedule();
+      },
+    );
     this.subscribe();
     this.refresh();
   }
@@ -55,9 +67,15 @@ export class Media {
   async close(): Promise<void> {
     const room = this.room;
     this.room = undefined;
+    this.stopPulse();
     room?.removeAllListeners();
     for (const track of this.tracks.values()) track.detach();
     await room?.disconnect();
+  }
+
+  /** Whether the connection is away just now. */
+  get isReconnecting(): boolean {
+    return this.isAway || this.isSilent;
   }
 
   /** The name of this device in the call. */
@@ -180,8 +198,19 @@ export class Media {
     });
   }
 
-  private changeConnection(isReconnecting: boolean): void {
-    this.isReconnecting = isReconnecting;
+  /** Ask any track how much has come by the connection that all share. */
+  private async arrived(): Promise<number | undefined> {
+    const room = this.room;
+    if (!room) return undefined;
+    const participants = [room.localParticipant, ...room.remoteParticipants.values()];
+    const publications = participants.flatMap((one) => [...one.trackPublications.values()]);
+    const track = publications.find((one) => one.track)?.track;
+    const report = await track?.getRTCStatsReport();
+    return report && arrivedBy(report);
+  }
+
+  private changeConnection(isAway: boolean): void {
+    this.isAway = isAway;
     this.schedule();
   }
 
