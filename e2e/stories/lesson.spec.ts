@@ -166,9 +166,9 @@ async function allow(page: Page, right: string, isAllowed: boolean): Promise<voi
   const people = await openPeople(page);
   await people.getByRole('button', { name: 'Доступы участников' }).click();
   const panel = page.getByRole('region', { name: 'Доступы участников', exact: true });
-  const box = panel.getByRole('switch', { name: right }).or(panel.getByRole('checkbox', { name: right, exact: true })).first();
-  if (isAllowed) await box.check({ force: true });
-  else await box.uncheck({ force: true });
+  const box = panel.getByRole('switch', { name: right });
+  if ((await box.isChecked()) !== isAllowed) await box.click();
+  await expect(box).toBeChecked({ checked: isAllowed });
 }
 
 test('a lesson that is none of this profile’s says so, with ways on', async ({ browser }) => {

@@ -9,7 +9,7 @@ import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallWatch } from './CallWatch';
 import { titleOf } from './rows';
-import { useBegin, useWayBack } from './useCalls';
+import { useBegin, usePreparation, useWayBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 
 interface Props {
@@ -66,6 +66,7 @@ interface DoorProps extends Props {
 function Door({ callId, isAtOnce, onLeave, onChat }: DoorProps) {
   const sync = useSync();
   const begin = useBegin();
+  usePreparation();
   const mayEnter = useMayEnterAtOnce(isAtOnce);
   if (mayEnter === undefined) return null;
   const nameOf = (chatId: string) => {

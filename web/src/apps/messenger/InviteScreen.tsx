@@ -12,11 +12,13 @@ import { loadDevices } from '@/shared/media/devices';
 import { guestFeed } from '@/shared/sync/feed';
 import { Stage } from '@/shared/ui/Stage';
 import { CallBoard } from './CallBoard';
+import { usePreparation } from './useCalls';
 
 /** An invitation to a call: who has a profile goes on in the messenger, an outsider is in the call and nowhere else. */
 export function InviteScreen({ token }: { token: string }) {
   const navigate = useNavigate();
   const session = useCall();
+  usePreparation();
   const [over, setOver] = useState<OverReason>();
   const onAdmitted = useCallback(
     (joined: JoinedCall) => {

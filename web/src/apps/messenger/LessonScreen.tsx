@@ -4,7 +4,7 @@ import { shortName } from '@/shared/i18n/names';
 import { useMe } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { useBegin, useCalls, useWayBack } from './useCalls';
+import { useBegin, useCalls, usePreparation, useWayBack } from './useCalls';
 
 /** The door of a distance lesson, joined to the messenger. */
 export function LessonScreen({ lessonId }: { lessonId: string }) {
@@ -15,6 +15,7 @@ export function LessonScreen({ lessonId }: { lessonId: string }) {
   const goBack = useWayBack();
   const { runningId, enter } = useCalls();
   const { noteFailure } = useOverlays();
+  usePreparation();
   return (
     <LessonDoor
       lessonId={lessonId}

@@ -1,5 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
+import { loadLibrary } from '@/features/call/session/media';
 import { beginCall, useCall } from '@/features/call/session/store';
 import type { JoinedCall } from '@/shared/api/schema';
 import { loadDevices } from '@/shared/media/devices';
@@ -20,6 +21,11 @@ export function useCalls() {
     }),
     [runningId, navigate],
   );
+}
+
+/** Load what carries media while the person is still at the door. */
+export function usePreparation(): void {
+  useEffect(() => void loadLibrary().catch(() => undefined), []);
 }
 
 /** Begin the call to which one was admitted. */
