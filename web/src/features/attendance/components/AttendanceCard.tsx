@@ -35,7 +35,7 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
     });
   const words = confirmedAt
     ? t('attendance.confirmedAt', { at: fullMoment(confirmedAt, zone) })
-    : t(proposal.length > 0 ? 'attendance.proposed' : 'attendance.notConfirmed');
+    : t(wordsBefore(may.confirm_attendance, proposal.length > 0));
   return (
     <Card title={t('attendance.title')} hint={words}>
       {students.length === 0 && <p className={styles['legend']}>{t('attendance.nobody')}</p>}
@@ -73,6 +73,11 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
       )}
     </Card>
   );
+}
+
+function wordsBefore(mayConfirm: boolean, isProposed: boolean) {
+  if (!mayConfirm) return 'attendance.notYet';
+  return isProposed ? 'attendance.proposed' : 'attendance.notConfirmed';
 }
 
 /** Up and down lead from student to student; left and right stay with the browser. */
