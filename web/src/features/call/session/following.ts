@@ -41,6 +41,8 @@ export class Following {
         if (stream === `lobby:${lobby_id}`) void this.readLobby();
       },
     });
+    // The stream may have begun before the answer to joining was here: what it told meanwhile nobody heard.
+    void this.readAgain();
     void this.readLobby();
   }
 
@@ -80,6 +82,7 @@ export class Following {
 
   private apply(step: Step<Put>): void {
     if (step.to <= this.seq) return;
+    if (step.from > this.seq) return void this.readAgain();
     this.seq = step.to;
     const role = meOf(this.roster)?.role;
     this.change(this.after(step));
