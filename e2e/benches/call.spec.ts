@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { control, enterCall, makeCall, seat, shownFrames, stage, tile, wantMoving } from '../support/call.ts';
-import { pidOf, url } from '../support/parta.ts';
+import { mediaServer, url } from '../support/parta.ts';
 
 const ROUNDS = 5;
 const CUT_MS = 5_000;
@@ -78,7 +78,7 @@ test('how fast one is in a call, sees a shared screen, and is back after a cut',
 
   const video = tile(misha.page, 'Анна Белова').locator('video').first();
   await wantMoving(tile(misha.page, 'Анна Белова'));
-  const livekit = pidOf('livekit');
+  const livekit = mediaServer();
   process.kill(livekit, 'SIGSTOP');
   await pause(CUT_MS);
   const before = await shownFrames(video).catch(() => 0);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { enterCall, makeCall, seat, shownFrames, stage, tile, wantMoving } from '../support/call.ts';
 import { standUp } from '../support/chats.ts';
-import { pidOf } from '../support/parta.ts';
+import { mediaServer, pidOf } from '../support/parta.ts';
 
 test.setTimeout(300_000);
 test.afterEach(({ browser }) => standUp(browser));
@@ -55,7 +55,7 @@ async function twoInCall(browser: Parameters<typeof seat>[0]) {
 
 test('media that stop come back by themselves, and the last picture stands meanwhile', async ({ browser }) => {
   const { misha, lena } = await twoInCall(browser);
-  const livekit = pidOf('livekit');
+  const livekit = mediaServer();
   process.kill(livekit, 'SIGSTOP');
   try {
     await expect(misha.page.getByText('Связь прервалась, восстанавливаем…')).toBeVisible({ timeout: 40_000 });

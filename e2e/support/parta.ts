@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readBoard } from './installation.ts';
 
 /** Where the Parta of this run is. */
@@ -5,6 +6,13 @@ export function url(path = '/'): string {
   const origin = process.env['PARTA_URL'];
   if (!origin) throw new Error('no Parta runs for the stories');
   return origin + path;
+}
+
+/** Give the number of the media server itself: a keeper stands before it, and ends it with itself. */
+export function mediaServer(): number {
+  const keeper = pidOf('livekit');
+  const children = readFileSync(`/proc/${keeper}/task/${keeper}/children`, 'utf8').trim().split(' ');
+  return Number(children[0]) || keeper;
 }
 
 /** Give the number of a process of the running Parta, as it is now: who begins again has another. */

@@ -1,4 +1,5 @@
 /** The thin shell around the media server's own client: one connection, what is sent, what is asked for. */
+import type * as LiveKit from 'livekit-client';
 import type { LocalTrackPublication, RemoteTrackPublication, Room, Track } from 'livekit-client';
 import { type Devices, microphoneWanted } from '@/shared/media/devices';
 import type { Peer } from '../model/people';
@@ -7,7 +8,7 @@ import type { Size, Wanted } from '../model/subscriptions';
 import { cameraOptions, qualityOf, roomOptions, screenOptions } from './options';
 import { arrivedBy, watchPulse } from './pulse';
 
-type Library = typeof import('livekit-client');
+type Library = typeof LiveKit;
 export type Source = 'camera' | 'screen';
 
 /** What the session does with what happens here. */

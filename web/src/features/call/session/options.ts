@@ -1,4 +1,5 @@
 /** How media are taken, sent and received. */
+import type * as LiveKit from 'livekit-client';
 import type {
   RoomOptions,
   ScreenShareCaptureOptions,
@@ -8,7 +9,7 @@ import type {
 import { type Devices, microphoneWanted } from '@/shared/media/devices';
 import type { Quality } from '../model/people';
 
-type Library = typeof import('livekit-client');
+type Library = typeof LiveKit;
 
 /** Give the options of a connection. */
 export function roomOptions({ VideoPresets, ScreenSharePresets }: Library, devices: Devices): RoomOptions {
