@@ -36,9 +36,9 @@ CHATS = {
 CONTACTS = {
     STRANGER: set[str](),
     OTHER_SCHOOL: set[str](),
-    OTHER_CLASS: {"igor"},
+    OTHER_CLASS: {"igor", "vera"},
     STUDENT: {"anna", "lena", "igor", "vera"},
-    GUARDIAN: {"anna", "igor", "misha", "lena", "olga"},
+    GUARDIAN: {"anna", "igor", "misha", "kolya", "lena", "olga"},
     TEACHER: {"anna", "olga", "misha", "lena", "vera", "kolya"},
     HEAD: {"igor", "olga", "misha", "lena", "vera"},
     ADMIN: {"anna", "igor", "vera"},

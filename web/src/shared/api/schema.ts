@@ -1784,6 +1784,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journal/office/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read School Settings
+         * @description Read what the school has settled.
+         */
+        get: operations["read_school_settings"];
+        /**
+         * Change School Settings
+         * @description Settle it anew; what follows from it does so within seconds.
+         */
+        put: operations["change_school_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/linking/regions": {
         parameters: {
             query?: never;
@@ -4821,6 +4845,22 @@ export interface components {
             time_zone: string;
         };
         /**
+         * SchoolSettings
+         * @description What the school has settled for all its people.
+         */
+        SchoolSettings: {
+            /** Classmates May Write */
+            classmates_may_write: boolean;
+        };
+        /**
+         * SchoolSettingsGiven
+         * @description What the school settles.
+         */
+        SchoolSettingsGiven: {
+            /** Classmates May Write */
+            classmates_may_write: boolean;
+        };
+        /**
          * SearchResult
          * @description What a search found among all that one may see.
          */
@@ -5336,6 +5376,8 @@ export type Role = components['schemas']['Role'];
 export type RoleGiven = components['schemas']['RoleGiven'];
 export type RunningLesson = components['schemas']['RunningLesson'];
 export type SchoolRead = components['schemas']['SchoolRead'];
+export type SchoolSettings = components['schemas']['SchoolSettings'];
+export type SchoolSettingsGiven = components['schemas']['SchoolSettingsGiven'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type SettingsUpdate = components['schemas']['SettingsUpdate'];
@@ -8413,6 +8455,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_school_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolSettings"];
+                };
+            };
+        };
+    };
+    change_school_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchoolSettingsGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolSettings"];
                 };
             };
             /** @description Validation Error */
