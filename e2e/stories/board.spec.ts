@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { control, stage } from '../support/call.ts';
+import { type Seat, sitDown, standUp } from '../support/chats.ts';
+import { url } from '../support/parta.ts';
+import type { Key } from '../support/people.ts';
+
+test.afterEach(({ browser }) => standUp(browser));
+
+test('two people draw on the board of a call, and one may not', async ({ browser }) => {
+  const anna = await sitDown(browser, 'anna');
+  const callId = await openCall(anna);
+  await join(anna.page, callId);
+  const misha = await comeToCall(browser, 'misha', callId);
+  const lena = await comeToCall(browser, 'lena', callId);
+  await control(anna.page, 'Открыть интерактивную доску').click();
+  for (const { page } of [anna, misha, lena]) await expect(board(page)).toBeVisible();
+  await expect(control(misha.page, /доску/)).toHaveCount(0);
+  await expect(board(misha.page).getByText('Рисовать разрешает ведущий звонка')).toBeVisible();
+
+  await letDraw(anna, callId, 'Соколов');
+  await expect(board(misha.page).getByText('Рисовать разрешает ведущий звонка')).toBeHidden();
+  await drawRectangle(anna.page, { x: 0.3, y: 0.4 });
+  for (const { page } of [anna, misha, lena]) await expect.poll(() => ink(page)).toBeGreaterThan(0);
+  const before = await ink(lena.page);
+  await drawRectangle(misha.page, { x: 0.6, y: 0.6 });
+  await expect.poll(() => ink(lena.page)).toBeGreaterThan(before);
+  const together = await ink(lena.page);
+  await expect.poll(() => ink(anna.page)).toBeGreaterThan(before);
+
+  await drawRectangle(lena.page, { x: 0.2, y: 0.7 });
+  await lena.page.reload();
+  await join(lena.page, callId);
+  await expect.poll(() => ink(lena.page)).toBeGreaterThan(before);
+  expect(Math.abs((await ink(lena.page)) - together)).toBeLessThan(together / 2);
+
+  await control(anna.page, 'Закрыть интерактивную доску').click();
+  await expect(board(lena.page)).toBeHidden();
+});
+
+async function openCall({ context }: Seat): Promise<string> {
+  const chats = await (await context.request.get(url('/api/chats'))).json();
+  const chat = chats.chats.find(({ chat }: { chat: { title: string } }) => chat.title === '7Б');
+  const call = await context.request.post(url(`/api/chats/${chat.chat.id}/calls`), {
+    data: { client_id: randomUUID(), title: 'Чертим вместе', is_ringing: false },
+  });
+  expect(call.status()).toBe(201);
+  return (await call.json()).id;
+}
+
+/** Let somebody draw, by the beginning of the name that is shown. */
+async function letDraw({ context }: Seat, callId: string, name: string): Promise<void> {
+  const page = await (await context.request.get(url(`/api/calls/${callId}`))).json();
+  const person = page.participants.find((one: { name: string }) => one.name.includes(name));
+  const path = `/api/calls/${callId}/participants/${person.id}/rights`;
+  expect((await context.request.put(url(path), { data: { board: true } })).ok()).toBe(true);
+}
+
+async function comeToCall(browser: Browser, key: Key, callId: string): Promise<Seat> {
+  const seat = await sitDown(browser, key);
+  await join(seat.page, callId);
+  return seat;
+}
+
+async function join(page: Page, callId: string): Promise<void> {
+  await page.goto(url(`/call/${callId}`));
+  await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
+  await expect(stage(page)).toBeVisible();
+}
+
+function board(page: Page) {
+  return page.getByRole('region', { name: 'Интерактивная доска' });
+}
+
+/** Draw a rectangle around a place of the canvas, given in shares of its size. */
+async function drawRectangle(page: Page, at: { x: number; y: number }): Promise<void> {
+  const canvas = board(page).locator('canvas.interactive');
+  await expect(canvas).toBeVisible();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('the canvas has no place');
+  const [x, y] = [box.x + box.width * at.x, box.y + box.height * at.y];
+  await page.mouse.click(x, y);
+  await page.keyboard.press('r');
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 30, { steps: 4 });
+  await page.mouse.move(x + 80, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+}
+
+/** Count the points of the drawing that are not paper. */
+function ink(page: Page): Promise<number> {
+  return board(page)
+    .locator('canvas.static')
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      let points = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if ((data[at + 3] ?? 0) > 0 && (data[at] ?? 255) < 128) points += 1;
+      }
+      return points;
+    });
+}
