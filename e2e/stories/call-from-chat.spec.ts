@@ -111,6 +111,7 @@ test('ringing is refused, and the caller is told', async ({ browser }) => {
   const anna = await inDialog(browser, 'anna', 'Михаил Соколов');
   const misha = await sitDown(browser, 'misha');
   await call(anna.page, 'Позвонить сейчас');
+  await wantIn(anna.page);
   await ringOf(misha.page).getByRole('button', { name: 'Отклонить' }).click();
   await expect(ringOf(misha.page)).toHaveCount(0);
   await expect(stage(anna.page)).toHaveCount(0);
