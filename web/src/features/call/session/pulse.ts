@@ -25,7 +25,8 @@ export function watchPulse(
 export function arrivedBy(report: RTCStatsReport): number | undefined {
   let arrived: number | undefined;
   for (const one of report.values()) {
-    if (one.type !== 'candidate-pair' || one.state !== 'succeeded') continue;
+    // By its state a pair that is cut looks as if it were being tried again: what was chosen stays chosen.
+    if (one.type !== 'candidate-pair' || !one.nominated) continue;
     arrived = (arrived ?? 0) + Number(one.bytesReceived ?? 0) + Number(one.responsesReceived ?? 0);
   }
   return arrived;
