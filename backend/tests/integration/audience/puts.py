@@ -10,7 +10,8 @@ from httpx import AsyncClient, Response
 from parta.core.ids import new_id
 from parta.linking.service import make_link
 from tests.integration.audience.stage import Stage
-from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STRANGER, STUDENT, TEACHER
+from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, OTHER_CLASS, STRANGER, STUDENT, TEACHER
+from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Acting:
 
     stage: Stage
     browsers: dict[str, AsyncClient]
+    """They carry the sessions of both sides."""
 
     async def ask(self, who: str, method: str, path: str, **body: Any) -> Response:  # noqa: ANN401 - JSON
         """Let this person do this, which must go well."""
@@ -38,6 +40,11 @@ class Heard:
     stream: str
     hearers: frozenset[str]
     act: Act
+
+    @property
+    def door(self) -> str:
+        """By which door it is heard."""
+        return JOURNAL_DOOR if self.stream.startswith("class:") else PROFILE_DOOR
 
     def __str__(self) -> str:
         """Name the test after the put."""
@@ -104,8 +111,32 @@ async def _rings(acting: Acting) -> None:
     await acting.ask(HEAD, "POST", "/api/chats/{dialog}/calls", client_id=str(new_id()), is_ringing=True)
 
 
+async def _writes_topic(acting: Acting) -> None:
+    await acting.ask(TEACHER, "PATCH", "/api/journal/lessons/{lesson}", topic=f"Инерция {new_id()}")
+
+
+async def _substitutes_in_3a(acting: Acting) -> None:
+    path = "/api/journal/office/lessons/{lesson_of_3a}/substitute"
+    await acting.ask(ADMIN, "POST", path, teacher_id="{account_of_igor}", reason="Болезнь")
+
+
+async def _publishes_lesson(acting: Acting) -> None:
+    path = f"/api/journal/lessons/{await acting.stage.fill('{new_lesson}')}/remote"
+    await acting.ask(TEACHER, "POST", path)
+    await acting.ask(TEACHER, "POST", f"{path}/publish")
+
+
+async def _changes_timetable(acting: Acting) -> None:
+    slot = {"course_id": "{course}", "weekday": 3, "number": 4, "room_id": "{room}", "from_on": "{day_6}"}
+    made = (await acting.ask(ADMIN, "POST", "/api/journal/office/slots", **slot)).json()
+    await acting.ask(ADMIN, "DELETE", f"/api/journal/office/slots/{made['id']}?from_on={{day_6}}")
+
+
 OF_GROUP = frozenset({STUDENT, TEACHER, HEAD})
 MISHA = frozenset({STUDENT})
+OF_7B = frozenset({STUDENT, GUARDIAN, TEACHER, HEAD})
+OF_3A = frozenset({OTHER_CLASS, GUARDIAN, TEACHER})
+"""Вера has a son in each class; Игорь Павлович teaches one, and leads the other."""
 
 PUTS = [
     Heard("chat", "chat:{group}", OF_GROUP, _renames_group),
@@ -123,6 +154,10 @@ PUTS = [
     Heard("link", "profile:{misha}", MISHA, _links_anew),
     Heard("reading", "profile:{misha}", MISHA, _begins_to_write),
     Heard("ring", "profile:{misha}", MISHA, _rings),
+    Heard("class", "class:{class_7b}", OF_7B, _changes_timetable),
+    Heard("lesson", "class:{class_7b}", OF_7B, _writes_topic),
+    Heard("lesson", "class:{class_3a}", OF_3A, _substitutes_in_3a),
+    Heard("remote_lesson", "class:{class_7b}", OF_7B, _publishes_lesson),
     Heard("call", "call:{call}", frozenset({STUDENT, HEAD}), _changes_call),
     Heard("participant", "call:{call}", frozenset({STUDENT, HEAD}), _raises_hand),
     Heard("knock", "lobby:{lobby}", frozenset({HEAD}), _knocks),

@@ -17,9 +17,10 @@ async def study(stage: "Stage") -> None:
     days = [school.today + timedelta(days=count) for count in range(7)]
     names |= {f"day_{count}": str(day) for count, day in enumerate(days)}
     names |= {f"class_{grade}": str(school.classes[title]) for grade, title in (("7b", "7Б"), ("3a", "3А"))}
-    names |= {f"account_of_{key}": str(school.accounts[key]) for key in ("misha", "kolya", "anna")}
+    names |= {f"account_of_{key}": str(school.accounts[key]) for key in ("misha", "kolya", "anna", "igor")}
     names |= {"course": str(school.courses["Физика"]), "room": str(school.rooms["203"])}
     names["lesson"] = str(await lesson_of(school, "Физика", days[0]))
+    names["lesson_of_3a"] = str(await lesson_of(school, "Чтение", days[0]))
     for count in (1, 2, 3):
         names[f"lesson_{count}"] = str(await lesson_of(school, "Физика", days[count]))
     slots = await stage.browsers[table.ADMIN, "journal"].get(f"/api/journal/office/timetable/{names['class_7b']}")

@@ -1,6 +1,6 @@
 """Every kind of put: who hears it live, who may read of it, and that nobody else learns of the stream at all."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from tests.integration.audience.puts import PUTS, Acting, Heard
 from tests.integration.audience.stage import Stage
 from tests.integration.audience.table import OUT, STRANGER, STUDENT, WHO, Row
 from tests.realtime.house import Process, web_process
-from tests.realtime.window import Window, open_window, raw_window
+from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR, Window, open_window, open_window_at, raw_window
 
 pytestmark = pytest.mark.anyio
 
@@ -22,25 +22,40 @@ PERSONS = WHO[1:]
 
 @dataclass(frozen=True)
 class House:
-    """A web process, everybody's browser there, and the window that each of them has open."""
+    """A web process, everybody's browser there, and the windows that each of them has open."""
 
     process: Process
     acting: Acting
-    windows: dict[str, Window]
+    windows: dict[tuple[str, str], Window]
+    """By person and door; a stranger has no account in a journal."""
     tokens: dict[str, str]
+
+    async def catch_up(self, but: Collection[tuple[str, str]]) -> dict[tuple[str, str], Window]:
+        """Wait until the windows, but for these, have heard all that was told before now; give them."""
+        others = {whose: window for whose, window in self.windows.items() if whose not in but}
+        beats = {whose: len(window.heard("beat")) for whose, window in others.items()}
+        self.process.app.state.hub.lost()
+        for whose, window in others.items():
+            await window.until(lambda opened, whose=whose: len(opened.heard("beat")) > beats[whose])
+        return others
 
 
 @pytest.fixture(scope="module")
 async def house(stage: Stage) -> AsyncIterator[House]:
-    """Give a process in which everybody has a window open."""
-    windows, browsers, tokens = dict[str, Window](), dict[str, AsyncClient](), dict[str, str]()
+    """Give a process in which everybody has a window open at each door."""
+    windows, browsers, tokens = dict[tuple[str, str], Window](), dict[str, AsyncClient](), dict[str, str]()
     async with web_process(stage.world.app.state.settings, stage.world.sessions) as process, AsyncExitStack() as opened:
         for who in PERSONS:
             tokens[who] = stage.browsers[who, "profile"].cookies["parta_profile"]
             browser = AsyncClient(base_url=process.url, headers={"Origin": process.url}, trust_env=False)
-            browser.headers["Cookie"] = f"parta_profile={tokens[who]}"
             browsers[who] = await opened.enter_async_context(browser)
-            windows[who] = await opened.enter_async_context(open_window(process.url, tokens[who]))
+            browser.headers["Cookie"] = f"parta_profile={tokens[who]}"
+            windows[who, PROFILE_DOOR] = await opened.enter_async_context(open_window(process.url, tokens[who]))
+            if who != STRANGER:
+                token = stage.browsers[who, "journal"].cookies["parta_journal"]
+                browser.headers["Cookie"] += f"; parta_journal={token}"
+                window = open_window_at(JOURNAL_DOOR, process.url, token)
+                windows[who, JOURNAL_DOOR] = await opened.enter_async_context(window)
         yield House(process, Acting(stage, browsers), windows, tokens)
 
 
@@ -49,40 +64,39 @@ def puts_heard(window: Window, stream: str, kind: str) -> int:
     return sum(put["kind"] == kind for frame in window.heard("put", stream) for put in frame["puts"])
 
 
-async def catch_up(house: House, who: str) -> None:
-    """Wait until the window has heard all that was told to it before now."""
-    window, own = house.windows[who], f"profile:{await own_id(house, who)}"
-    known = len(window.heard("diff", own))
-    await window.say(t="diff", s=own, **{"from": 0})
-    await window.until(lambda opened: len(opened.heard("diff", own)) > known)
-
-
 async def own_id(house: House, who: str) -> str:
     """Give this person's profile."""
     return (await house.acting.ask(who, "GET", "/api/id/me")).json()["profile"]["id"]
+
+
+async def assert_read(stage: Stage, put: Heard) -> None:
+    """See that over HTTP profiles read what they hear, and accounts of a journal nothing: their weeks tell them."""
+    for side in ("profile", "journal"):
+        row = Row("GET", f"/api/streams/{put.stream}/difference", {}, side=side)
+        readers = put.hearers if (side, put.door) == ("profile", PROFILE_DOOR) else ()
+        for who in WHO:
+            answer = await stage.ask(row, who)
+            is_known = who != OUT and (side == "profile" or who == STRANGER)
+            assert answer.status_code == (200 if who in readers else 404 if is_known else 401), (who, side)
+            if who in readers:
+                assert put.kind in {one["kind"] for one in answer.json()["puts"]}
 
 
 @pytest.mark.parametrize("put", PUTS, ids=str)
 async def test_it_is_heard_by_those_whom_it_concerns_and_by_nobody_else(house: House, put: Heard) -> None:
     stage = house.acting.stage
     stream = await stage.fill(put.stream)
-    known = {who: puts_heard(house.windows[who], stream, put.kind) for who in PERSONS}
+    hearing = {(who, put.door): house.windows[who, put.door] for who in put.hearers}
+    known = {whose: puts_heard(window, stream, put.kind) for whose, window in hearing.items()}
     await put.act(house.acting)
-    for who in put.hearers:
-        await house.windows[who].until(lambda window, who=who: puts_heard(window, stream, put.kind) > known[who])
-    for who in set(PERSONS) - put.hearers:
-        await catch_up(house, who)
-        named = [frame for frame in house.windows[who].frames if frame.get("s") == stream or stream in str(frame)]
-        assert named == [], who
-    row = Row("GET", f"/api/streams/{put.stream}/difference", {})
-    for who in WHO:
-        answer = await stage.ask(row, who)
-        assert answer.status_code == (200 if who in put.hearers else 401 if who == OUT else 404), who
-        if who in put.hearers:
-            assert put.kind in {one["kind"] for one in answer.json()["puts"]}
-    for who in PERSONS:
-        (welcome,) = house.windows[who].heard("welcome")
-        assert (stream in welcome["streams"]) is (who in put.hearers), who
+    for whose, window in hearing.items():
+        await window.until(lambda opened, whose=whose: puts_heard(opened, stream, put.kind) > known[whose])
+    for whose, window in (await house.catch_up(but=hearing)).items():
+        assert [frame for frame in window.frames if frame.get("s") == stream or stream in str(frame)] == [], whose
+    for whose, window in house.windows.items():
+        (welcome,) = window.heard("welcome")
+        assert (stream in welcome["streams"]) is (whose in hearing), whose
+    await assert_read(stage, put)
 
 
 def test_no_kind_of_put_is_forgotten() -> None:
