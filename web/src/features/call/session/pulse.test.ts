@@ -23,9 +23,9 @@ it('tells that nothing arrives any more, and that it does again', async () => {
 });
 
 it('counts what came by the pair that carries, and knows where there is none', () => {
-  const pair = (state: string) => ({
+  const pair = (nominated: boolean) => ({
     type: 'candidate-pair',
-    state,
+    nominated,
     bytesReceived: 10,
     responsesReceived: 2,
   });
