@@ -45,7 +45,10 @@ async function openCall({ context }: Seat): Promise<string> {
     data: { client_id: randomUUID(), title: 'Чертим вместе', is_ringing: false },
   });
   expect(call.status()).toBe(201);
-  return (await call.json()).id;
+  const { id } = await call.json();
+  const path = `/api/calls/${id}/rights`;
+  expect((await context.request.put(url(path), { data: { board: false } })).ok()).toBe(true);
+  return id;
 }
 
 /** Let somebody draw, by the beginning of the name that is shown. */
