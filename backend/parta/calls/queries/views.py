@@ -21,6 +21,8 @@ from parta.identity.models import Profile
 from parta.messenger import queries as messenger
 from parta.messenger.schemas import CallCard
 
+_MOST_CALLS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -74,10 +76,11 @@ async def read_preview(session: AsyncSession, visitor: Visitor, call_id: UUID) -
 
 
 async def list_calls(session: AsyncSession, actor: Actor, chat_id: UUID) -> Sequence[CallRead]:
-    """Give the chat's calls that are not over, the one that began first before the others. Raises NotFound."""
+    """Give the chat's calls that are not over, the one that begins first before the others. Raises NotFound."""
     await messenger.get_standing(session, actor, chat_id)
     going_on = select(Call.id).where(Call.chat_id == chat_id, Call.state.in_([CallState.PLANNED, CallState.OPEN]))
-    ids = (await session.execute(going_on)).scalars().all()
+    soonest = going_on.order_by(func.coalesce(Call.opened_at, Call.starts_at), Call.id).limit(_MOST_CALLS)
+    ids = (await session.execute(soonest)).scalars().all()
     return sorted(await read_calls(session, ids), key=lambda call: (call.opened_at or call.starts_at or now(), call.id))
 
 

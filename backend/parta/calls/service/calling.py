@@ -1,7 +1,7 @@
 """Calls as a whole: planning, opening, ending them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -33,11 +33,15 @@ from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.outbox import emit
 from parta.core.streams import hold, hold_name, open_stream, put
+from parta.core.throttle import Limit, spend
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_seats
 from parta.messenger.rules.refusals import ClientIdReused
 from parta.messenger.rules.rights import may_call
+
+_CALLS = Limit("calls", burst=30, every=timedelta(seconds=20))
+"""A teacher plans a whole week at once; nobody makes telephones ring all day."""
 
 
 async def create_call(  # noqa: PLR0913 - who, where, and all that a call begins with
@@ -52,7 +56,7 @@ async def create_call(  # noqa: PLR0913 - who, where, and all that a call begins
 ) -> Call:
     """Make a call of the chat: planned where it starts later, else open at once. Under the same name it is made once.
 
-    Two who call each other at once meet in one call. Raises NotFound, Forbidden, ClientIdReused.
+    Two who call each other at once meet in one call. Raises NotFound, Forbidden, ClientIdReused, TooMany.
     """
     creator = chats.person(actor)
     await hold_name(session, f"call:{creator}:{client_id}")
@@ -71,6 +75,7 @@ async def create_call(  # noqa: PLR0913 - who, where, and all that a call begins
     going_on = await _find_open(session, chat_id) if is_dialog else None
     if going_on is not None:
         return going_on
+    await spend(session, _CALLS, str(creator))
     call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, rights=ALL, is_dialog=is_dialog)
     call.title, call.starts_at = title or standing.chat.title, starts_at
     await _begin(session, call, is_open=starts_at is None or starts_at <= now())

@@ -167,10 +167,14 @@ class Stage:
     async def _intent(self, path: str, **body: str) -> str:
         """Let Анна Сергеевна begin to link in a browser that began nothing yet; give the wish."""
         self.browsers[table.HEAD, "both"].cookies.delete("parta_link")
-        async with self.world.work() as session:
-            await session.execute(delete(Throttled))
+        await self.forget_throttles()
         made = await self.post(table.HEAD, f"/api/linking/intents{path}", side="both", **body)
         return made["id"]
+
+    async def forget_throttles(self) -> None:
+        """Let nobody have done anything too often: rows make the same things again and again."""
+        async with self.world.work() as session:
+            await session.execute(delete(Throttled))
 
     async def _intent_from_messenger(self) -> str:
         return await self._intent("", provider_id=self.names["provider"])
