@@ -14,8 +14,8 @@ from websockets.exceptions import ConnectionClosed
 _PATIENCE_S = 10
 _ASK_AGAIN_S = 0.3
 
-PROFILE_DOOR, JOURNAL_DOOR = "/ws", "/ws/journal"
-_COOKIES = {PROFILE_DOOR: "parta_profile", JOURNAL_DOOR: "parta_journal"}
+PROFILE_DOOR, JOURNAL_DOOR, GUEST_DOOR = "/ws", "/ws/journal", "/ws/guest"
+_COOKIES = {PROFILE_DOOR: "parta_profile", JOURNAL_DOOR: "parta_journal", GUEST_DOOR: "parta_guest"}
 
 State = dict[str, dict[str, Any]]
 

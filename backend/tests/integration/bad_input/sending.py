@@ -4,14 +4,18 @@ import asyncio
 import json
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from httpx import AsyncClient, Response
 from sqlalchemy import delete
 
+from parta.core.clock import now
+from parta.core.ids import new_id
 from parta.core.throttle import Throttled
+from parta.journal.service import add_lesson
 from tests.integration.audience.stage import Stage
-from tests.integration.audience.table import HEAD
+from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD
 from tests.integration.bad_input.description import Operation
 from tests.integration.bad_input.values import CANARY
 
@@ -55,16 +59,49 @@ _UNMAKES = {
     "DELETE /api/linking/intents/{intent_id}",
 }
 """What leaves behind a chat, a call or a wish of which the same cannot be asked again."""
+_UNMAKES_LESSON = {
+    "POST /api/journal/lessons/{lesson_id}/remote/end",
+    "POST /api/journal/office/lessons/{lesson_id}/cancel",
+    "POST /api/lessons/{lesson_id}/end",
+}
+_OTHERS = {"/api/journal/office/": ADMIN, "/api/journal/diary/": GUARDIAN}
+"""Who asks for what Анна Сергеевна may not, by where it is."""
 
 
-async def prepare(stage: Stage) -> AsyncClient:
-    """Give a browser of Анна Сергеевна, signed in on both sides, who has chats and may ask as often as she likes."""
+async def prepare(stage: Stage) -> None:
+    """Let there be chats, a call and a lesson, and let everybody ask as often as they like."""
     async with stage.world.work() as session:
         await session.execute(delete(Throttled))
     if "upload" not in stage.names:
         stage.names["upload"] = await stage.fill("{new_upload}")
+        stage.names["spare_file"] = await _give_file(stage)
         await _make_anew(stage)
-    return stage.browsers[HEAD, "both"]
+        await _make_lesson(stage)
+
+
+def who_asks(operation: Operation) -> str:
+    """Give who may do this: Анна Сергеевна, if she may."""
+    return next((who for where, who in _OTHERS.items() if operation.path.startswith(where)), HEAD)
+
+
+def browser_of(stage: Stage, operation: Operation) -> AsyncClient:
+    """Give the browser of who may do this, signed in on both sides."""
+    return stage.browsers[who_asks(operation), "both"]
+
+
+async def _give_file(stage: Stage) -> str:
+    headers = {"X-Client-Id": str(new_id())}
+    anna = stage.browsers[HEAD, "journal"]
+    answer = await anna.post("/api/journal/files?name=page.txt", content="§ 18".encode(), headers=headers)
+    return answer.json()["id"]
+
+
+async def _make_lesson(stage: Stage) -> None:
+    """Let Анна Сергеевна have a lesson now."""
+    async with stage.world.work() as session:
+        course_id, ends_at = stage.school.courses["Алгебра"], now() + timedelta(minutes=45)
+        made = await add_lesson(session, course_id, starts_at=now(), ends_at=ends_at)
+    stage.names["spare_lesson"] = str(made.id)
 
 
 async def _make_anew(stage: Stage) -> None:
@@ -91,7 +128,7 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
     body = content if content is not None else await body_of(stage, operation)
     address = f"{address}?{asked}" if asked else address
     async with asyncio.timeout(_PATIENCE_S):
-        answer = await stage.browsers[HEAD, "both"].request(
+        answer = await browser_of(stage, operation).request(
             operation.method,
             address,
             headers={**(JSON if operation.fields else {}), **told, **(headers or {})},
@@ -101,6 +138,8 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
         await stage.come_in(HEAD)
     if answer.is_success and str(operation) in _UNMAKES:
         await _make_anew(stage)
+    if answer.is_success and str(operation) in _UNMAKES_LESSON:
+        await _make_lesson(stage)
     return answer
 
 

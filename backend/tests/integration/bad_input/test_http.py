@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration.audience.stage import Stage
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.sending import fault_of, prepare, send
+from tests.integration.bad_input.sending import browser_of, fault_of, prepare, send
 
 pytestmark = pytest.mark.anyio
 
@@ -18,7 +18,8 @@ FOREIGN = ({"Origin": "https://evil.test"}, {"Origin": "null"}, {"Origin": ""}, 
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_method_that_a_route_does_not_have_does_nothing(stage: Stage, path: str) -> None:
-    browser = await prepare(stage)
+    await prepare(stage)
+    browser = browser_of(stage, PATHS[path])
     address = await stage.fill(PATHS[path].address())
     faults = dict[str, str]()
     for method in METHODS:
@@ -33,7 +34,8 @@ async def test_a_method_that_a_route_does_not_have_does_nothing(stage: Stage, pa
 
 @pytest.mark.parametrize("operation", UNSAFE, ids=str)
 async def test_what_another_site_sends_with_a_persons_cookies_is_refused(stage: Stage, operation: Operation) -> None:
-    browser = await prepare(stage)
+    await prepare(stage)
+    browser = browser_of(stage, operation)
     ours = browser.headers.pop("Origin")
     for headers in FOREIGN:
         answer = await send(stage, operation, headers=headers)
