@@ -19,8 +19,12 @@ from parta.core.db import make_sessions
 from parta.core.settings import Settings
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
+from tests.cast import ANNA, MISHA, OLGA, Person
 from tests.integration.messenger.school import ADMIN, MEMBER, School, Somebody, gather_school
+from tests.integration.school.school import School as Schooling
+from tests.integration.school.school import found_school
 from tests.realtime.house import Process, web_process
+from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR
 from tests.world import World
 
 
@@ -78,3 +82,39 @@ async def keep_class_chat(house: House, *students: str) -> UUID:
         ("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), *((name, MEMBER, BadgeRole.STUDENT) for name in students)
     )
     return await house.school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
+
+
+@dataclass
+class Building:
+    """Two web processes, and people signed in on both sides."""
+
+    here: Process
+    there: Process
+    school: Schooling
+    tokens: dict[tuple[str, str], str]
+
+    def token(self, person: Person, door: str) -> str:
+        """Give what this person's browser shows at this door."""
+        return self.tokens[person.key, door]
+
+    def account(self, person: Person) -> UUID:
+        """Give the account that the school issued to this person."""
+        return self.school.accounts[person.key]
+
+
+@pytest.fixture
+async def building(world: World, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[Building]:
+    """Give two processes; Анна and Миша are linked and signed in to the messenger and to the journal, Ольга too."""
+    school = await found_school(world)
+    await school.link(ANNA, MISHA, OLGA)
+    tokens: dict[tuple[str, str], str] = {}
+    for person in (ANNA, MISHA, OLGA):
+        cookies = (await school.arrive(person)).browser.cookies
+        tokens[person.key, PROFILE_DOOR] = cookies["parta_profile"]
+        tokens[person.key, JOURNAL_DOOR] = cookies["parta_journal"]
+    settings = Settings(
+        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
+    )
+    sessions = make_sessions(engine)
+    async with web_process(settings, sessions) as here, web_process(settings, sessions) as there:
+        yield Building(here, there, school, tokens)

@@ -1,65 +1,20 @@
 """Doors: for whom a socket stands follows from the cookie of its door, and ends with that session."""
 
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
-from pydantic import SecretStr
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.clock import now
-from parta.core.db import make_sessions
-from parta.core.settings import Settings
 from parta.journal.models import JournalAccount, JournalSession
-from tests.cast import ANNA, MISHA, Person
-from tests.integration.school.school import School, found_school
-from tests.realtime.house import Process, web_process
+from tests.cast import ANNA, MISHA
+from tests.realtime.conftest import Building
 from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR, open_window, open_window_at, raw_window
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-@dataclass
-class Building:
-    """Two web processes, and people signed in on both sides."""
-
-    here: Process
-    there: Process
-    school: School
-    tokens: dict[tuple[str, str], str]
-
-    def token(self, person: Person, door: str) -> str:
-        """Give what this person's browser shows at this door."""
-        return self.tokens[person.key, door]
-
-    def account(self, person: Person) -> UUID:
-        """Give the account that the school issued to this person."""
-        return self.school.accounts[person.key]
-
-
-@pytest.fixture
-async def building(world: World, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[Building]:
-    """Give two processes; Анна and Миша are linked and signed in to the messenger and to the journal."""
-    school = await found_school(world)
-    await school.link(ANNA, MISHA)
-    tokens: dict[tuple[str, str], str] = {}
-    for person in (ANNA, MISHA):
-        cookies = (await school.arrive(person)).browser.cookies
-        tokens[person.key, PROFILE_DOOR] = cookies["parta_profile"]
-        tokens[person.key, JOURNAL_DOOR] = cookies["parta_journal"]
-    settings = Settings(
-        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
-    )
-    sessions = make_sessions(engine)
-    async with web_process(settings, sessions) as here, web_process(settings, sessions) as there:
-        yield Building(here, there, school, tokens)
 
 
 @pytest.mark.parametrize("door", [PROFILE_DOOR, JOURNAL_DOOR])

@@ -92,6 +92,8 @@ ADDRESS_PIECES: Mapping[str, str] = {
     "beyond 64 bits": str(1 << 63),
     "beyond all": "9" * 5000,
     "not a number": "NaN",
+    "first day": "0001-01-01",
+    "last day": "9999-12-31",
     "stream of nobody": "chat:00000000-0000-0000-0000-000000000000",
     "stream of nonsense": "chat:x",
     "stream of another kind": "call:00000000-0000-0000-0000-000000000000",
