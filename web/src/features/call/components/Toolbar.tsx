@@ -88,6 +88,9 @@ function Button({ control, acts, count }: ButtonProps) {
   const what = t(does[isActive ? 1 : 0]);
   const words = isLocked && !isActive ? t('call.locked', { what: t(label) }) : what;
   const hint = shortcut ? t('call.withKey', { what: words, key: shortcut.toUpperCase() }) : words;
+  // Who steers by voice says the word that is written on the control: its name has that word too.
+  const isSaid = words.toLowerCase().includes(t(label).toLowerCase());
+  const spoken = isSaid ? words : t('call.alsoCalled', { what: words, label: t(label) });
   const looks = [
     styles['control'],
     isLocked && styles['locked'],
@@ -99,7 +102,7 @@ function Button({ control, acts, count }: ButtonProps) {
     <button
       type="button"
       className={looks.filter(Boolean).join(' ')}
-      aria-label={count > 0 ? t('call.withCount', { what: words, count }) : words}
+      aria-label={count > 0 ? t('call.withCount', { what: spoken, count }) : spoken}
       aria-disabled={isLocked && !isActive}
       aria-keyshortcuts={shortcut}
       title={hint}
