@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { control, openPeople, stage, tile } from '../support/call.ts';
+import { actOn, control, openPeople, stage, tile } from '../support/call.ts';
 import { type Seat, sitDown, standUp, words } from '../support/chats.ts';
-import { join, wantIn } from '../support/lessons.ts';
+import { execute } from '../support/database.ts';
+import { deviceScreen, join, wantIn } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
 
@@ -27,9 +28,16 @@ async function hold(browser: Browser, access: 'school' | 'anyone'): Promise<Held
   const callId = page.url().split('/call/')[1]?.split('?')[0] ?? '';
   const settings = await context.request.put(url(`/api/calls/${callId}/settings`), { data: { access } });
   expect(settings.ok(), 'the call is opened by link').toBe(true);
-  const invite = await context.request.post(url(`/api/calls/${callId}/invite`));
-  const { url: link } = (await invite.json()) as { readonly url: string };
-  return { ...seat, callId, link: new URL(link, url()).pathname };
+  const held = { ...seat, callId };
+  return { ...held, link: await invite(held) };
+}
+
+/** Make the call's link anew; give its path. */
+async function invite({ context, callId }: Omit<Held, 'link'>): Promise<string> {
+  const made = await context.request.post(url(`/api/calls/${callId}/invite`));
+  expect(made.ok(), 'a link is made').toBe(true);
+  const { url: link } = (await made.json()) as { readonly url: string };
+  return new URL(link, url()).pathname;
 }
 
 /** Follow the link without any profile, and ask to be let in under this name. */
@@ -62,7 +70,7 @@ test('an outsider types a name, waits, and is let in; another is refused', async
   await expect(stage(other)).toHaveCount(0);
 });
 
-test('a call for the school wants a profile, and takes none from outside', async ({ browser }) => {
+test('a call for the school wants a profile, takes its people at once, and none from outside', async ({ browser }) => {
   const misha = await hold(browser, 'school');
   const page = await (await browser.newContext()).newPage();
   await page.goto(url(misha.link));
@@ -70,17 +78,62 @@ test('a call for the school wants a profile, and takes none from outside', async
   await signInAs(page.context(), 'stranger');
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Звонок только для школы' })).toBeVisible();
+
+  const lena = await browser.newContext();
+  await signInAs(lena, 'lena');
+  const lenas = await lena.newPage();
+  await lenas.goto(url(misha.link));
+  await join(lenas);
+  await wantIn(lenas);
+  await expect(tile(misha.page, /Елена Орлова/)).toBeVisible();
 });
 
-test('a link that was ended, and one that never was, open nothing', async ({ browser }) => {
+test('a link that has expired, was ended or never was opens nothing', async ({ browser }) => {
   const misha = await hold(browser, 'anyone');
+  const page = await (await browser.newContext()).newPage();
+  const nothing = page.getByRole('heading', { name: 'Приглашение не действует' });
+  await page.goto(url(misha.link));
+  await expect(deviceScreen(page)).toBeVisible();
+  await execute("UPDATE call_invite SET expires_at = now() - interval '1 minute' WHERE call_id = $1", misha.callId);
+  await page.reload();
+  await expect(nothing).toBeVisible();
+
+  const renewed = await invite(misha);
+  await page.goto(url(renewed));
+  await expect(deviceScreen(page)).toBeVisible();
   const ended = await misha.context.request.delete(url(`/api/calls/${misha.callId}/invite`));
   expect(ended.ok(), 'the link is ended').toBe(true);
-  const page = await (await browser.newContext()).newPage();
-  for (const link of [misha.link, '/join/nobody-made-this-one']) {
+  for (const link of [renewed, '/join/nobody-made-this-one']) {
     await page.goto(url(link));
-    await expect(page.getByRole('heading', { name: 'Приглашение не действует' })).toBeVisible();
+    await expect(nothing).toBeVisible();
   }
+});
+
+test('who was removed stays out, and so does whoever took their link', async ({ browser }) => {
+  const misha = await hold(browser, 'anyone');
+  const removed = (page: Page) => expect(page.getByRole('heading', { name: 'Вас удалили из звонка' })).toBeVisible();
+  const guest = await knock(browser, misha.link, 'Дядя Фёдор');
+  const panel = await openPeople(misha.page);
+  await panel.getByRole('button', { name: 'Впустить: Дядя Фёдор' }).click();
+  await wantIn(guest);
+  await actOn(misha.page, 'Дядя Фёдор', 'Удалить из звонка');
+  await misha.page.getByRole('dialog').getByRole('button', { name: /Удалить/ }).click();
+  await removed(guest);
+  await expect(stage(guest)).toHaveCount(0);
+  await guest.goto(url(misha.link));
+  await removed(guest);
+
+  const stolen = await browser.newContext({ storageState: await guest.context().storageState() });
+  const thief = await stolen.newPage();
+  await thief.goto(url(misha.link));
+  await removed(thief);
+  const asked = await stolen.request.get(url(`/api/calls/${misha.callId}`));
+  expect(asked.status(), 'what was stolen shows nothing of the call').toBe(403);
+
+  // The link alone tells nobody apart: it leads to the lobby, where somebody looks who comes.
+  const unknown = await knock(browser, misha.link, 'Дядя Фёдор');
+  await panel.getByRole('button', { name: 'Отказать: Дядя Фёдор' }).click();
+  await expect(unknown.getByRole('heading', { name: 'Вас не впустили' })).toBeVisible();
 });
 
 test('the address of a call is no way in for who is not of its chat', async ({ browser }) => {
