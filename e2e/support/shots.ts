@@ -9,14 +9,24 @@ const SIZES = [
   { name: 'phone', width: 390, height: 844 },
   { name: 'narrow', width: 360, height: 740 },
 ] as const;
-const SCHEMES = ['light', 'dark'] as const;
+type Size = (typeof SIZES)[number];
+type Scheme = 'light' | 'dark';
 
 /** Take six pictures of what the page shows: three sizes, light and dark. */
 export async function shoot(page: Page, name: string): Promise<void> {
+  await shootEach(page, name, SIZES, ['light', 'dark']);
+}
+
+/** Take two pictures of what is always dark: of a desktop and of a phone. */
+export async function shootDark(page: Page, name: string): Promise<void> {
+  await shootEach(page, name, SIZES.slice(0, 2), ['dark']);
+}
+
+async function shootEach(page: Page, name: string, sizes: readonly Size[], schemes: readonly Scheme[]): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  for (const { name: size, width, height } of SIZES) {
+  for (const { name: size, width, height } of sizes) {
     await page.setViewportSize({ width, height });
-    for (const colorScheme of SCHEMES) {
+    for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.evaluate(() => document.fonts.ready);
       await page.waitForTimeout(250);

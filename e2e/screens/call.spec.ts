@@ -1,0 +1,66 @@
+import { expect, type Page, test } from '@playwright/test';
+import { control, decodedFrames, enterCall, makeCall, seat, stage, wantMoving } from '../support/call.ts';
+import { type Seat, standUp } from '../support/chats.ts';
+import { type Crowd, fillCall } from '../support/crowd.ts';
+import { url } from '../support/parta.ts';
+import { shootDark } from '../support/shots.ts';
+
+/** What others send while pictures are taken: few frames, which a small machine carries too. */
+const SPARING = ['--per-second', '3', '--cameras', '8'];
+
+test.setTimeout(600_000);
+
+let anna: Seat;
+let callId: string;
+let crowd: Crowd | undefined;
+
+test.beforeEach(async ({ browser }) => {
+  anna = await seat(browser, 'anna');
+  callId = await makeCall(anna, '7Б');
+});
+
+test.afterEach(async ({ browser }) => {
+  await crowd?.goHome();
+  crowd = undefined;
+  await anna.context.request.post(url(`/api/calls/${callId}/end`));
+  await standUp(browser);
+});
+
+async function wantPeople(page: Page, count: number): Promise<void> {
+  await expect(stage(page).getByText(new RegExp(`^${count} участник`))).toBeVisible({ timeout: 60_000 });
+  if (count === 1) return;
+  const before = await decodedFrames(page);
+  await expect.poll(() => decodedFrames(page), { timeout: 60_000 }).toBeGreaterThan(before);
+}
+
+for (const count of [1, 2, 5, 9, 30]) {
+  test(`a call of ${count}`, async () => {
+    if (count > 1) crowd = await fillCall(callId, count - 1, ...SPARING);
+    await enterCall(anna, callId);
+    await wantPeople(anna.page, count);
+    await shootDark(anna.page, `call-${count}`);
+  });
+}
+
+test('a shared screen, a board, and the panels beside them', async () => {
+  crowd = await fillCall(callId, 4, ...SPARING, '--screen');
+  await enterCall(anna, callId);
+  const { page } = anna;
+  await wantPeople(page, 5);
+  const screen = stage(page).getByRole('figure').first();
+  await wantMoving(screen, 'the shared screen moves');
+  await shootDark(page, 'call-screen');
+
+  const panels = ['Открыть чат', 'Показать участников', 'Открыть настройки'] as const;
+  for (const [at, panel] of panels.entries()) {
+    await control(page, panel).click();
+    await shootDark(page, `call-panel-${['chat', 'people', 'settings'][at]}`);
+  }
+  await stage(page).getByRole('button', { name: 'Пригласить' }).click();
+  await shootDark(page, 'call-panel-invite');
+  await page.keyboard.press('Escape');
+
+  await control(page, 'Открыть интерактивную доску').click();
+  await expect(page.locator('.excalidraw canvas').first()).toBeVisible({ timeout: 60_000 });
+  await shootDark(page, 'call-board');
+});
