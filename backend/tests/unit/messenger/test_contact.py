@@ -82,7 +82,7 @@ def test_where_the_school_forbids_it_students_do_not_write_to_each_other_and_not
     one: BadgeRole, other: BadgeRole, source: SourceKind | None
 ) -> None:
     pair = frozenset({one, other})
-    expected = source in PAIRS[pair] and pair != {STUDENT}
+    expected = source in PAIRS[pair] and pair != frozenset({STUDENT})
     for first, second in ((one, other), (other, one)):
         meeting = Meeting(source, frozenset({first}), frozenset({second}), classmates_may_write=False)
         assert may_contact([meeting]) is expected
