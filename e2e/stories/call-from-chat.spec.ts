@@ -2,19 +2,33 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { control, stage, tile, wantMoving } from '../support/call.ts';
 import { openChat, row, type Seat, sitDown, standUp, words } from '../support/chats.ts';
 import { join, wantIn } from '../support/lessons.ts';
+import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
 
 test.afterEach(({ browser }) => standUp(browser));
 
-/** Open the dialog of two people in both browsers. */
+/** Open the dialog with somebody, in which no call goes on. */
 async function inDialog(browser: Browser, one: Key, other: string): Promise<Seat> {
   const seat = await sitDown(browser, one);
   await seat.page.getByRole('button', { name: 'Новый чат' }).click();
   await seat.page.getByRole('menuitem', { name: 'Написать' }).click();
   await seat.page.getByPlaceholder('Имя или фамилия').fill(other);
   await seat.page.getByRole('button', { name: new RegExp(other) }).first().click();
+  await seat.page.waitForURL(/\/chats\/[^/]+$/);
+  await endCalls(seat);
+  await seat.page.reload();
   await expect(seat.page.getByRole('button', { name: 'Позвонить' })).toBeVisible();
   return seat;
+}
+
+/** End what another story has left going on in the chat that is open. */
+async function endCalls({ page, context }: Seat): Promise<void> {
+  const chatId = page.url().split('/chats/')[1];
+  const answer = await context.request.get(url(`/api/chats/${chatId}/calls`));
+  for (const { id } of (await answer.json()) as readonly { readonly id: string }[]) {
+    const ended = await context.request.post(url(`/api/calls/${id}/end`));
+    expect(ended.ok(), 'a call that was left is ended').toBe(true);
+  }
 }
 
 /** Choose from the menu of the call's button. */
@@ -89,6 +103,10 @@ test('a planned call stands in the chat with its time', async ({ browser }) => {
   const card = misha.page.getByRole('article').filter({ hasText: 'Репетиция' });
   await expect(card).toContainText('9 января 2031');
   await expect(row(misha.page, title)).toContainText('18:30');
+
+  const lena = await sitDown(browser, 'lena');
+  await openChat(lena.page, title);
+  await expect(lena.page.getByRole('article').filter({ hasText: 'Репетиция' })).toContainText('9 января 2031');
 });
 
 test('ringing is accepted on one device, and the other stops', async ({ browser }) => {
@@ -100,8 +118,9 @@ test('ringing is accepted on one device, and the other stops', async ({ browser 
   await expect(ringOf(misha.page)).toBeVisible();
   await expect(ringOf(phone.page)).toBeVisible();
   await ringOf(misha.page).getByRole('button', { name: 'Ответить' }).click();
+  // Sooner than ringing lapses by itself.
+  await expect(ringOf(phone.page)).toHaveCount(0, { timeout: 15_000 });
   await wantIn(misha.page);
-  await expect(ringOf(phone.page)).toHaveCount(0);
   await expect(anna.page.getByText(/^Звоним: /)).toHaveCount(0);
   await wantMoving(tile(anna.page, /Михаил Соколов/));
   await control(misha.page, /Выйти из звонка/).click();
