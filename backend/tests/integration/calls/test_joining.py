@@ -48,6 +48,15 @@ async def test_a_call_made_twice_under_one_name_is_one(class_chat: UUID, anna: S
     assert len(await anna.get(path)) == 1
 
 
+async def test_nobody_calls_without_end(class_chat: UUID, anna: Somebody) -> None:
+    path, first = f"/api/chats/{class_chat}/calls", {"client_id": str(new_id())}
+    made = await anna.post(path, **first)
+    answers = [await anna.browser.post(path, json={"client_id": str(new_id())}) for _ in range(30)]
+    assert [answer.status_code for answer in answers] == [201] * 29 + [429]
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 20
+    assert (await anna.post(path, **first))["id"] == made["id"]
+
+
 async def test_one_name_is_not_for_two_chats(
     class_chat: UUID, staff_chat: UUID, anna: Somebody, olga: Somebody
 ) -> None:
