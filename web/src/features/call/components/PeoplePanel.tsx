@@ -113,16 +113,6 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
           {t('call.invite')}
         </button>
       )}
-      {may.mute_others && (
-        <button type="button" className={styles['button']} onClick={() => act(muteAll(session.callId))}>
-          {t('call.muteAll')}
-        </button>
-      )}
-      {may.lower_hands && hasHands && (
-        <button type="button" className={styles['button']} onClick={() => act(lowerHands(session.callId))}>
-          {t('call.lowerHands')}
-        </button>
-      )}
       {may.lock && (
         <button
           type="button"
@@ -131,6 +121,16 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
           onClick={() => act(changeSettings(session.callId, { is_locked: !call.is_locked }))}
         >
           {t(call.is_locked ? 'call.unlock' : 'call.lock')}
+        </button>
+      )}
+      {may.mute_others && (
+        <button type="button" className={styles['button']} onClick={() => act(muteAll(session.callId))}>
+          {t('call.muteAll')}
+        </button>
+      )}
+      {may.lower_hands && hasHands && (
+        <button type="button" className={styles['button']} onClick={() => act(lowerHands(session.callId))}>
+          {t('call.lowerHands')}
         </button>
       )}
     </div>

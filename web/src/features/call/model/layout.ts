@@ -66,8 +66,7 @@ export function layoutOf(scene: Scene): Layout {
     const rest = ordered(scene, STRIP_RECENT).filter(
       (person) => large.type !== 'person' || person.id !== large.person.id,
     );
-    const along = strip === 'beside' ? room.height / (STRIP_TILE.height + GAP) : room.width / (128 + GAP);
-    const size = Math.max(1, Math.min(PAGE, Math.floor(along)));
+    const size = stripSize(rest.length, strip, room);
     const otherShares = shares.filter(
       ({ identity }) => large.type !== 'share' || identity !== large.share.identity,
     );
@@ -100,6 +99,18 @@ export function bestColumns(
 }
 
 const STRIP = { columns: 1, rows: 1, tile: STRIP_TILE } as const;
+/** What turns the pages of an upright strip has its place at the end. */
+const TURNER_HEIGHT = 48;
+
+/** Give how many tiles a strip shows at once. */
+function stripSize(count: number, strip: Layout['strip'], room: Scene['room']): number {
+  const within = (length: number, tile: number) =>
+    Math.max(1, Math.min(PAGE, Math.floor((length + GAP) / (tile + GAP))));
+  if (strip === 'below') return within(room.width, 128);
+  const all = within(room.height, STRIP_TILE.height);
+  return count <= all ? all : within(room.height - TURNER_HEIGHT - GAP, STRIP_TILE.height);
+}
+
 /** In a strip there is no room for those who spoke long ago. */
 const STRIP_RECENT = 3;
 
