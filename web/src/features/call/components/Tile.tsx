@@ -35,12 +35,14 @@ export function Tile({ session, person, isPinned = false, look = 'grid', menu }:
       {camera ? (
         <Picture session={session} identity={camera} source="camera" isMirrored={isMe} />
       ) : (
-        <Avatar
-          id={participant.profile_id ?? participant.id}
-          title={participant.name}
-          src={pictureOf(participant.picture)}
-          size={look === 'strip' || look === 'inset' ? 48 : look === 'large' ? 96 : 72}
-        />
+        <span className={styles['face']}>
+          <Avatar
+            id={participant.profile_id ?? participant.id}
+            title={participant.name}
+            src={pictureOf(participant.picture)}
+            size={look === 'strip' || look === 'inset' ? 48 : look === 'large' ? 96 : 72}
+          />
+        </span>
       )}
       {person.hand > 0 && (
         <span className={styles['hand']}>
