@@ -19,5 +19,7 @@ const link = createRoute({ getParentRoute: () => root, path: '/id/link', compone
 
 /** Give the pages of Parta ID. */
 export function makeRouter() {
-  return createRouter({ routeTree: root.addChildren([home, connect, link]), trailingSlash: 'never' });
+  const routeTree = root.addChildren([home, connect, link]);
+  // What fails is shown by the boundary around the whole page, in one's own language.
+  return createRouter({ routeTree, trailingSlash: 'never', disableGlobalCatchBoundary: true });
 }

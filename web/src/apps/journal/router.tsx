@@ -67,5 +67,7 @@ const pages = frame.addChildren([home, timetable, classes, oneClass, diaries, di
 
 /** Give the pages of the journal. */
 export function makeRouter() {
-  return createRouter({ routeTree: root.addChildren([pages, link]), trailingSlash: 'never' });
+  const routeTree = root.addChildren([pages, link]);
+  // What fails is shown by the boundary around the whole page, in one's own language.
+  return createRouter({ routeTree, trailingSlash: 'never', disableGlobalCatchBoundary: true });
 }

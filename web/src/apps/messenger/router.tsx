@@ -83,7 +83,8 @@ const routes = root.addChildren([
 
 /** Give the pages of the messenger. */
 export function makeRouter() {
-  return createRouter({ routeTree: routes, trailingSlash: 'never' });
+  // What fails is shown by the boundary around the whole page, in one's own language.
+  return createRouter({ routeTree: routes, trailingSlash: 'never', disableGlobalCatchBoundary: true });
 }
 
 declare module '@tanstack/react-router' {
