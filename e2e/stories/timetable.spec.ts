@@ -5,6 +5,9 @@ import { paragraph } from '../support/files.ts';
 import { PHONE } from '../support/people.ts';
 import { card, day, fullName, isBusy, lessonsOfSchool, openJournal, readChoices } from '../support/timetable.ts';
 
+// Up to three people's journals load at once, each from nothing.
+test.setTimeout(300_000);
+test.use({ actionTimeout: 60_000, navigationTimeout: 60_000 });
 test.afterEach(({ browser }) => standUp(browser));
 
 const IGOR = 'Лебедев Игорь Павлович';
