@@ -11,7 +11,10 @@ const { output } = await cruise(
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'production', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'production', 'default'],
+    },
   },
   {},
   { tsConfig: extractTSConfig('tsconfig.json') },
