@@ -12,12 +12,14 @@ import { keepShellOffline } from '../offline/register';
 import { Boundary } from './Boundary';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
+import { renewWhenReplaced } from './renewal';
 import { useColorScheme } from './theme';
 
 const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 
 /** Show an entry page: texts first, then the page in Parta's looks. */
 export async function startApp(page: ReactNode, catalogues: Catalogues, queries: QueryClient): Promise<void> {
+  renewWhenReplaced();
   await startTexts(catalogues);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
