@@ -95,7 +95,8 @@ class Stage:
 
     async def _come_in(self, who: str, side: Side) -> None:
         person = PEOPLE[who]
-        kept = self.browsers[who, side].cookies.get("parta_link") if (who, side) in self.browsers else None
+        before = self.browsers[who, side].cookies.jar if (who, side) in self.browsers else ()
+        kept = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
         fresh = await self.world.browser({"parta_link": kept} if kept else {})
         if side != "journal" or person is cast.STRANGER:
             async with self.world.work() as session:
