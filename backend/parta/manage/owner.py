@@ -3,8 +3,11 @@
 import os
 import signal
 import threading
+import time
 
 _MARK = "PARTA_OWNED"
+_PATIENCE_S = 30
+"""Seconds to end in good order: the database may be gone with the owner, and with it what is waited for."""
 
 
 def owned(environment: dict[str, str]) -> dict[str, str]:
@@ -22,3 +25,5 @@ def _wait_for_the_end() -> None:
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE_S)
+    os.kill(os.getpid(), signal.SIGKILL)
