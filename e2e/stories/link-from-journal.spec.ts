@@ -78,7 +78,7 @@ test('the journal never opens the messenger by itself', async ({ page, context }
   await signInAs(context, 'anna', 'journal');
   await page.goto(url('/journal'));
   await page.getByRole('button', { name: /Анна Сергеевна/ }).click();
-  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Мессенджер' }).click();
   await expect(page.getByLabel('Номер телефона')).toBeVisible();
 });
 
