@@ -121,7 +121,11 @@ test('what the server refuses stays in sight with the reason, to be sent again o
   }
   await message(misha.page, unwanted).getByRole('button', { name: 'Удалить' }).click();
   await expect(message(misha.page, unwanted)).toHaveCount(0);
+  const refusedAgain = misha.page.waitForResponse(
+    (answer) => answer.url().endsWith('/messages') && answer.status() === 403,
+  );
   await message(misha.page, wanted).getByRole('button', { name: 'Повторить' }).click();
+  await refusedAgain;
   await expect(message(misha.page, wanted)).toContainText('Не отправлено');
 
   await rights.selectOption({ label: 'все' });
