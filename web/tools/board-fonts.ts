@@ -10,8 +10,8 @@ const TARGET = 'assets/board/fonts/';
 /** Thirteen megabytes of Chinese. */
 const LEFT_OUT = 'Xiaolai';
 
-/** Where it would ask for fonts that it does not find. */
-const ELSEWHERE = 'https://esm.sh/';
+/** Where it would ask another site for fonts that it does not find. */
+const ELSEWHERE = /`https:\/\/[^/`]+\/(?=\$\{[^}]*PKG_NAME)/g;
 
 /** Puts the fonts of the board beside its code, and lets it ask nobody else for them. */
 export function boardFonts(): Plugin {
@@ -19,9 +19,9 @@ export function boardFonts(): Plugin {
     name: 'board-fonts',
     apply: 'build',
     transform(code, id) {
-      if (!id.includes('@excalidraw/excalidraw') || !code.includes(ELSEWHERE)) return null;
+      if (!id.includes('@excalidraw/excalidraw') || code.search(ELSEWHERE) < 0) return null;
       // biome-ignore lint/suspicious/noTemplateCurlyInString: it becomes a template in the code that is made
-      return { code: code.replaceAll(`\`${ELSEWHERE}`, '`${location.origin}/'), map: null };
+      return { code: code.replace(ELSEWHERE, () => '`${location.origin}/'), map: null };
     },
     async generateBundle() {
       for (const entry of await readdir(FONTS, { recursive: true, withFileTypes: true })) {

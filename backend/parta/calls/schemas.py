@@ -248,26 +248,23 @@ class RoleGiven(Given):
     role: CallRole
 
 
-class CallRightsUpdate(Given):
+class SomeRights(Given):
+    """Some of the rights in a call; what is left out stays."""
+
+    microphone: bool | None = None
+    camera: bool | None = None
+    screen: bool | None = None
+    chat: bool | None = None
+    board: bool | None = None
+    unmute: bool | None = None
+
+
+class CallRightsUpdate(SomeRights):
     """What those may do who are neither admin nor assistant; what is left out stays."""
 
-    microphone: bool | None = None
-    camera: bool | None = None
-    screen: bool | None = None
-    chat: bool | None = None
-    board: bool | None = None
-    unmute: bool | None = None
 
-
-class ExceptionsUpdate(Given):
+class ExceptionsUpdate(SomeRights):
     """What one person may other than the rest; null: the same as the rest; what is left out stays."""
-
-    microphone: bool | None = None
-    camera: bool | None = None
-    screen: bool | None = None
-    chat: bool | None = None
-    board: bool | None = None
-    unmute: bool | None = None
 
 
 class SettingsUpdate(Given):
