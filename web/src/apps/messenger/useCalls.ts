@@ -1,6 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
-import { loadLibrary } from '@/features/call/session/media';
+import { loadLibrary } from '@/features/call/session/library';
 import { beginCall, useCall } from '@/features/call/session/store';
 import type { JoinedCall } from '@/shared/api/schema';
 import { loadDevices } from '@/shared/media/devices';

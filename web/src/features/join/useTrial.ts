@@ -10,8 +10,7 @@ import {
   saveDevices,
 } from '@/shared/media/devices';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
-
-export type Kind = 'camera' | 'microphone';
+import { type DeviceKind, showTried } from '@/shared/media/tried';
 
 /** How the trial of a device stands. */
 export type Trial =
@@ -50,7 +49,7 @@ export function useTrial() {
 
 /** One device that runs while it is on; another `choice` opens another. */
 function useTrack(
-  kind: Kind,
+  kind: DeviceKind,
   isOn: boolean,
   choice: string,
   both: { readonly current: Question | undefined },
@@ -66,6 +65,7 @@ function useTrack(
     setTrial({ state: 'asking' });
     let isOver = false;
     let running: MediaStreamTrack | undefined;
+    let hide: () => void = () => undefined;
     void open(kind, tries === 0 ? both.current : undefined).then((answer) => {
       if (typeof answer === 'string') {
         if (!isOver) setTrial({ state: 'refused', why: answer });
@@ -73,11 +73,13 @@ function useTrack(
       }
       if (isOver) return answer.stop();
       running = answer;
+      hide = showTried(kind, answer);
       answer.onended = () => setTrial({ state: 'refused', why: 'busy' });
       setTrial({ state: 'running', track: answer });
     });
     return () => {
       isOver = true;
+      hide();
       if (running) running.onended = null;
       running?.stop();
     };
@@ -96,7 +98,7 @@ function useTrack(
   return { trial, retry };
 }
 
-async function open(kind: Kind, both: Question | undefined): Promise<MediaStreamTrack | MediaRefusal> {
+async function open(kind: DeviceKind, both: Question | undefined): Promise<MediaStreamTrack | MediaRefusal> {
   const together = await both;
   // A question that was closed unanswered would only come again.
   if (together === 'dismissed' || together === 'insecure') return together;
@@ -109,7 +111,7 @@ async function open(kind: Kind, both: Question | undefined): Promise<MediaStream
   return typeof answer === 'string' ? answer : (trackOf(kind, answer) ?? 'none');
 }
 
-function trackOf(kind: Kind, stream: MediaStream): MediaStreamTrack | undefined {
+function trackOf(kind: DeviceKind, stream: MediaStream): MediaStreamTrack | undefined {
   return (kind === 'camera' ? stream.getVideoTracks() : stream.getAudioTracks())[0];
 }
 
@@ -122,7 +124,7 @@ async function ask(wanted: MediaStreamConstraints): Question {
 }
 
 /** Call back when the person gives or takes a permission in the browser's own settings. */
-function onPermissionChange(kind: Kind, listener: () => void): () => void {
+function onPermissionChange(kind: DeviceKind, listener: () => void): () => void {
   let status: PermissionStatus | undefined;
   let isOver = false;
   navigator.permissions

@@ -1,14 +1,15 @@
 /** The thin shell around the media server's own client: one connection, what is sent, what is asked for. */
-import type * as LiveKit from 'livekit-client';
-import type { LocalTrackPublication, RemoteTrackPublication, Room, Track } from 'livekit-client';
-import { type Devices, microphoneWanted } from '@/shared/media/devices';
+import type { RemoteTrackPublication, Room, Track } from 'livekit-client';
+import type { Devices } from '@/shared/media/devices';
+import type { Tried } from '@/shared/media/tried';
 import type { Peer } from '../model/people';
 import { participantOf } from '../model/roster';
 import type { Size, Wanted } from '../model/subscriptions';
-import { cameraOptions, qualityOf, roomOptions, screenOptions } from './options';
+import { type Library, loadLibrary } from './library';
+import { qualityOf, roomOptions } from './options';
 import { arrivedBy, watchPulse } from './pulse';
+import { Sending } from './sending';
 
-type Library = typeof LiveKit;
 export type Source = 'camera' | 'screen';
 
 /** What the session does with what happens here. */
@@ -24,6 +25,8 @@ export interface Surroundings {
 const SPEAKERS = 12;
 
 export class Media {
+  /** What one sends oneself. */
+  readonly own: Sending;
   peers: readonly Peer[] = [];
   /** Participants who spoke, the last one first. */
   speakers: readonly string[] = [];
@@ -38,17 +41,27 @@ export class Media {
 
   constructor(
     private devices: Devices,
+    tried: Tried,
     private readonly around: Surroundings,
-  ) {}
+  ) {
+    this.own = new Sending(devices, tried, () => this.refresh());
+  }
 
-  /** Connect with a token. What was shown before stays until there is something new. */
-  async open(token: string): Promise<void> {
+  /** Make ready to connect: what is switched on from now on is sent as soon as there is a connection. */
+  async prepare(): Promise<void> {
     this.library ??= await loadLibrary();
     const room = new this.library.Room(roomOptions(this.library, this.devices));
     this.room?.removeAllListeners();
     await this.room?.disconnect();
     this.room = room;
+    this.own.over(room, this.library);
     this.listen(room, this.library);
+  }
+
+  /** Connect with a token. What was shown before stays until there is something new. */
+  async open(token: string): Promise<void> {
+    const room = this.room;
+    if (!room) return;
     await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: false });
     this.isAway = false;
     this.isSilent = false;
@@ -69,6 +82,7 @@ export class Media {
     const room = this.room;
     this.room = undefined;
     this.stopPulse();
+    this.own.releaseTried();
     room?.removeAllListeners();
     for (const track of this.tracks.values()) track.detach();
     await room?.disconnect();
@@ -89,34 +103,9 @@ export class Media {
     return this.room?.canPlaybackAudio === false;
   }
 
-  /** The microphone as the browser gives it; also while it is muted. */
-  get microphone(): MediaStreamTrack | undefined {
-    return this.ownTrack('Microphone')?.track?.mediaStreamTrack;
-  }
-
   /** Give the picture of a device's camera or screen. */
   pictureOf(identity: string, source: Source): Track | undefined {
     return this.tracks.get(keyOf(identity, source));
-  }
-
-  /** Switch the microphone. Rejects where the browser gives none. */
-  async setMicrophone(isOn: boolean): Promise<void> {
-    await this.room?.localParticipant.setMicrophoneEnabled(isOn, microphoneWanted(this.devices));
-    this.refresh();
-  }
-
-  /** Switch the camera. Rejects where the browser gives none. */
-  async setCamera(isOn: boolean): Promise<void> {
-    await this.room?.localParticipant.setCameraEnabled(isOn, cameraOptions(this.devices));
-    this.refresh();
-  }
-
-  /** Show the screen with its sound, or stop. Rejects where it was not chosen. */
-  async setScreen(isOn: boolean): Promise<void> {
-    if (!this.library) return;
-    const { capture, publish } = screenOptions(this.library);
-    await this.room?.localParticipant.setScreenShareEnabled(isOn, capture, publish);
-    this.refresh();
   }
 
   /** Ask for these pictures and no others. */
@@ -127,19 +116,10 @@ export class Media {
 
   /** Use other devices from now on, in the running call too. */
   async chooseDevices(devices: Devices): Promise<void> {
-    const before = this.devices;
+    const isOtherSpeaker = devices.speaker !== this.devices.speaker;
     this.devices = devices;
-    const room = this.room;
-    if (!room) return;
-    if (devices.speaker !== before.speaker)
-      await room.switchActiveDevice('audiooutput', devices.speaker ?? 'default');
-    const isOtherSound =
-      devices.microphone !== before.microphone || devices.noiseSuppression !== before.noiseSuppression;
-    const microphone = this.ownTrack('Microphone')?.audioTrack;
-    if (isOtherSound && microphone) await microphone.restartTrack(microphoneWanted(devices));
-    const camera = this.ownTrack('Camera')?.videoTrack;
-    if (devices.camera !== before.camera && camera) await camera.restartTrack(cameraOptions(devices));
-    this.refresh();
+    if (isOtherSpeaker) await this.room?.switchActiveDevice('audiooutput', devices.speaker ?? 'default');
+    await this.own.choose(devices);
   }
 
   /** Let sound be heard; the browser wants it to follow a press. */
@@ -164,6 +144,11 @@ export class Media {
     ] as const) {
       room.on(event, refresh);
     }
+    // Who is there is known before media can flow: what is asked for now comes with the first of it.
+    room.on(RoomEvent.SignalConnected, () => {
+      this.subscribe();
+      this.schedule();
+    });
     room.on(RoomEvent.TrackPublished, (publication, { identity }) => {
       this.subscribeTo(publication, identity);
       this.schedule();
@@ -183,7 +168,7 @@ export class Media {
     });
     room.on(RoomEvent.TrackMuted, ({ source }, participant) => {
       if (source !== Source.ScreenShare || participant !== room.localParticipant) return;
-      void this.setScreen(false);
+      void this.own.setScreen(false);
       this.around.onScreenStopped();
     });
     const away = () => this.changeConnection(true);
@@ -288,22 +273,6 @@ export class Media {
     const { LOW, MEDIUM, HIGH } = (this.library as Library).VideoQuality;
     return { low: LOW, medium: MEDIUM, high: HIGH }[size];
   }
-
-  private ownTrack(source: 'Microphone' | 'Camera'): LocalTrackPublication | undefined {
-    if (!this.library) return undefined;
-    return this.room?.localParticipant.getTrackPublication(this.library.Track.Source[source]);
-  }
-}
-
-let loading: Promise<Library> | undefined;
-
-/** Load what carries media; the device screen may begin with it. */
-export function loadLibrary(): Promise<Library> {
-  loading ??= import('livekit-client').catch((failure: unknown) => {
-    loading = undefined;
-    throw failure;
-  });
-  return loading;
 }
 
 function keyOf(identity: string, source: Source): string {

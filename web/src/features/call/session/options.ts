@@ -1,5 +1,4 @@
 /** How media are taken, sent and received. */
-import type * as LiveKit from 'livekit-client';
 import type {
   RoomOptions,
   ScreenShareCaptureOptions,
@@ -8,8 +7,7 @@ import type {
 } from 'livekit-client';
 import { type Devices, microphoneWanted } from '@/shared/media/devices';
 import type { Quality } from '../model/people';
-
-type Library = typeof LiveKit;
+import type { Library } from './library';
 
 /** Give the options of a connection. */
 export function roomOptions({ VideoPresets, ScreenSharePresets }: Library, devices: Devices): RoomOptions {

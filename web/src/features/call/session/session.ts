@@ -5,6 +5,7 @@ import type { JoinedCall } from '@/shared/api/schema';
 import { type Devices, saveDevices } from '@/shared/media/devices';
 import { measureLevel } from '@/shared/media/level';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
+import { Tried } from '@/shared/media/tried';
 import type { Feed } from '@/shared/sync/feed';
 import { changeException, joinAgain, leaveCall, raiseHand, tellQuality } from '../api';
 import { changesBetween, lostRights, type Said } from '../model/changes';
@@ -61,7 +62,7 @@ export class CallSession {
       onRoster: (roster) => this.takeRoster(roster),
       onRefused: (failure) => this.finishBy(failure),
     });
-    this.media = new Media(devices, {
+    this.media = new Media(devices, new Tried(), {
       onChange: () => this.takeMedia(),
       onCutOff: () => void this.comeBack(),
       onScreenStopped: () => this.say({ key: 'call.shareStopped', isLoud: true }),
@@ -137,7 +138,7 @@ export class CallSession {
       await changeException(this.callId, me.id, { microphone: null });
     }
     saveDevices({ microphoneOn: isOn });
-    await this.give('microphoneRefused', () => this.media.setMicrophone(isOn));
+    await this.give('microphoneRefused', () => this.media.own.setMicrophone(isOn));
   }
 
   /** Speak while a key is held. */
@@ -146,19 +147,19 @@ export class CallSession {
     const me = meOf(this.snapshot.roster);
     if (isHeld && (this.snapshot.own.microphone || !me?.rights.microphone)) return;
     this.isTalking = isHeld;
-    await this.give('microphoneRefused', () => this.media.setMicrophone(isHeld));
+    await this.give('microphoneRefused', () => this.media.own.setMicrophone(isHeld));
   }
 
   /** Switch the camera. */
   async setCamera(isOn: boolean): Promise<void> {
     if (isOn && this.snapshot.devices.lowTraffic) await this.chooseDevices({ lowTraffic: false });
     saveDevices({ cameraOn: isOn });
-    await this.give('cameraRefused', () => this.media.setCamera(isOn));
+    await this.give('cameraRefused', () => this.media.own.setCamera(isOn));
   }
 
   /** Show the screen, or stop. Whoever closes the question changes nothing. */
   async setScreen(isOn: boolean): Promise<void> {
-    await this.media.setScreen(isOn).catch((failure: unknown) => {
+    await this.media.own.setScreen(isOn).catch((failure: unknown) => {
       const reason = explainRefusal(failure);
       if (reason !== 'denied' && reason !== 'dismissed') this.say({ key: 'call.shareFailed', isLoud: true });
     });
@@ -199,24 +200,32 @@ export class CallSession {
 
   private async connect(token: string): Promise<void> {
     try {
+      await this.media.prepare();
+      // Camera and microphone start while the connection is made, and are agreed on together with it.
+      void this.sendWished();
       await this.media.open(token);
     } catch {
       return this.comeBack();
     }
     if (this.snapshot.phase === 'over') return this.media.close();
     this.change({ phase: 'connected' });
+  }
+
+  /** Switch on what the person left on, or had on before the connection was cut. */
+  private async sendWished(): Promise<void> {
     const { own, devices, roster } = this.snapshot;
     const rights = meOf(roster)?.rights;
     const isFirst = own === NO_MEDIA || (!own.microphone && !own.camera);
     const wishes = isFirst ? devices : { microphoneOn: own.microphone, cameraOn: own.camera };
     await Promise.all([
       wishes.microphoneOn && rights?.microphone
-        ? this.give('microphoneRefused', () => this.media.setMicrophone(true))
+        ? this.give('microphoneRefused', () => this.media.own.setMicrophone(true))
         : undefined,
       wishes.cameraOn && rights?.camera && !devices.lowTraffic
-        ? this.give('cameraRefused', () => this.media.setCamera(true))
+        ? this.give('cameraRefused', () => this.media.own.setCamera(true))
         : undefined,
     ]);
+    this.media.own.releaseTried();
   }
 
   /** The media were cut off for good: ask to be let in again until there is an answer. */
@@ -266,9 +275,9 @@ export class CallSession {
   /** The server takes away what is sent without a right; the device's light is to go out, too. */
   private letGo(right: string): void {
     const { own } = this.snapshot;
-    if (right === 'microphone' && own.microphone) void this.media.setMicrophone(false);
-    if (right === 'camera' && own.camera) void this.media.setCamera(false);
-    if (right === 'screen' && own.screen) void this.media.setScreen(false);
+    if (right === 'microphone' && own.microphone) void this.media.own.setMicrophone(false);
+    if (right === 'camera' && own.camera) void this.media.own.setCamera(false);
+    if (right === 'screen' && own.screen) void this.media.own.setScreen(false);
   }
 
   private takeMedia(): void {
@@ -299,7 +308,7 @@ export class CallSession {
 
   /** Listen to one's own microphone, to tell who speaks unheard or is silent without knowing. */
   private measure(): void {
-    const track = this.media.microphone;
+    const track = this.media.own.microphone;
     if (track === this.measured) return;
     this.stopMeasuring();
     this.measured = track;

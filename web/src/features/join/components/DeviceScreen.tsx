@@ -2,8 +2,9 @@ import { Button } from '@vkontakte/vkui';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
+import type { DeviceKind } from '@/shared/media/tried';
 import forms from '@/shared/ui/forms.module.css';
-import { type Kind, useTrial } from '../useTrial';
+import { useTrial } from '../useTrial';
 import { CameraPicture } from './CameraPicture';
 import { DeviceChoices } from './DeviceChoices';
 import styles from './DeviceScreen.module.css';
@@ -29,7 +30,7 @@ export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, 
   const { devices, change, lists, camera, microphone } = useTrial();
   const [isOpen, setIsOpen] = useState(false);
   const trials = { camera, microphone };
-  const switchOn = (kind: Kind, isOn: boolean) => {
+  const switchOn = (kind: DeviceKind, isOn: boolean) => {
     change(kind === 'camera' ? { cameraOn: isOn } : { microphoneOn: isOn });
   };
   const submit = (event: FormEvent) => {

@@ -2,13 +2,14 @@ import { Icon20WarningTriangleOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import type { MediaRefusal } from '@/shared/media/refusal';
-import type { Kind, Trial } from '../useTrial';
+import type { DeviceKind } from '@/shared/media/tried';
+import type { Trial } from '../useTrial';
 import styles from './DeviceScreen.module.css';
 
 interface Props {
   readonly camera: Trial;
   readonly microphone: Trial;
-  readonly onRetry: (kinds: readonly Kind[]) => void;
+  readonly onRetry: (kinds: readonly DeviceKind[]) => void;
 }
 
 /** Why a device is not given, what to do about it, and that one may join without it. */
@@ -47,7 +48,10 @@ export function RefusalNote({ camera, microphone, onRetry }: Props) {
   );
 }
 
-function reasonsOf(kind: Kind, trial: Trial): readonly { readonly kind: Kind; readonly why: MediaRefusal }[] {
+function reasonsOf(
+  kind: DeviceKind,
+  trial: Trial,
+): readonly { readonly kind: DeviceKind; readonly why: MediaRefusal }[] {
   return trial.state === 'refused' ? [{ kind, why: trial.why }] : [];
 }
 
