@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
+import { beginLessonNow, deviceScreen, endRunning, publish } from '../support/lessons.ts';
+import { beginLinking, chooseJournal, signInToJournal, unlink } from '../support/linking.ts';
 import { url } from '../support/parta.ts';
 import { PHONE, signInAs } from '../support/people.ts';
 
@@ -29,6 +30,28 @@ test('a mother links from the messenger and finds the chats of her child’s cla
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toHaveCount(0);
+});
+
+test('a mother before a lesson’s door links on the way and comes back to it', async ({ page, context, browser }) => {
+  const teacher = await browser.newContext();
+  await signInAs(teacher, 'anna');
+  await signInAs(teacher, 'anna', 'journal');
+  await endRunning(teacher);
+  const lessonId = await beginLessonNow(teacher);
+  await publish(await teacher.newPage(), lessonId);
+
+  await signInAs(context, 'tanya');
+  await page.goto(url(`/lesson/${lessonId}`));
+  await page.getByRole('link', { name: 'Подключить дневник' }).click();
+  await chooseJournal(page);
+  await signInToJournal(page, 'gromova');
+  await page.getByRole('button', { name: 'Связать', exact: true }).click();
+  await page.getByRole('link', { name: 'Войти в урок' }).click();
+  await expect(page).toHaveURL(url(`/lesson/${lessonId}`));
+  await expect(deviceScreen(page)).toBeVisible();
+
+  await unlink(page, '+79000000011');
+  await teacher.close();
 });
 
 test('who is signed in to the journal already only says that it is them', async ({ page, context }) => {

@@ -4,6 +4,11 @@ import { codeFor, messagesTo, url } from './parta.ts';
 /** Go from the list of regions to the journal's own sign-in, or to who is signed in there. */
 export async function beginLinking(page: Page): Promise<void> {
   await page.goto(url('/id/connect'));
+  await chooseJournal(page);
+}
+
+/** Choose the region and its journal, and go there. */
+export async function chooseJournal(page: Page): Promise<void> {
   await page.getByLabel('Найти регион').fill('моск');
   await page.getByRole('button', { name: 'Москва' }).click();
   await page.getByText('Журнал Парты').click();

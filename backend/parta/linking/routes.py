@@ -78,7 +78,7 @@ async def list_providers(session: Transaction, region_id: UUID) -> Sequence[Jour
 async def open_intent(
     request: Request, response: Response, session: Transaction, caller: Caller, body: IntentGiven
 ) -> Intent:
-    """Begin to link from the messenger; the browser goes on to `go_to`."""
+    """Begin to link from the messenger; the browser goes on to `go_to`, and in the end to `landing`."""
     provider = await queries.get_provider(session, body.provider_id)
     if not provider.is_available:
         raise JournalDoesNotAnswer
@@ -87,7 +87,7 @@ async def open_intent(
     door = queries.door_of(provider)
     if door is not None and await service.find_going_on(session, visitor, Side.MESSENGER, provider) is None:
         there = await _begin_there(request, session, door)
-    intent = await service.open_from_messenger(session, visitor, provider, there=there)
+    intent = await service.open_from_messenger(session, visitor, provider, there=there, landing=body.landing)
     return await queries.read_intent(session, intent, visitor.secret)
 
 
@@ -146,7 +146,8 @@ async def come_back_from_journal(
     A browser is at this address itself: what went wrong is told by a page.
     """
     if code is None:
-        return RedirectResponse("/id/connect", 303)
+        landing = await queries.find_landing(session, state, visitor.secret)
+        return RedirectResponse(f"/id/connect?landing={landing}" if landing else "/id/connect", 303)
     page = f"/id/link?intent={state}"
     try:
         intent = await service.usable(session, visitor, state)

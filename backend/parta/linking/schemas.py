@@ -21,9 +21,11 @@ Refused = Literal["account_linked_elsewhere", "already_linked", "child_on_adults
 
 
 class IntentGiven(Given):
-    """Which journal to link with."""
+    """Which journal to link with, and what for."""
 
     provider_id: UUID
+    landing: Landing | None = None
+    """Where the person was going when linking came in between."""
 
 
 class FromJournalGiven(Given):

@@ -1,7 +1,7 @@
 """Reads of linking; here is what other parts of Parta may ask for."""
 
 from parta.linking.queries.catalogue import door_of, find_own_provider, get_provider, list_providers, list_regions
-from parta.linking.queries.intents import find_current_intent, get_intent, hash_secret, read_intent
+from parta.linking.queries.intents import find_current_intent, find_landing, get_intent, hash_secret, read_intent
 from parta.linking.queries.links import (
     LINK,
     accounts_of,
@@ -21,6 +21,7 @@ __all__ = [
     "accounts_of",
     "door_of",
     "find_current_intent",
+    "find_landing",
     "find_link_of",
     "find_own_provider",
     "get_intent",

@@ -55,6 +55,14 @@ async def find_current_intent(
     return (await session.execute(current.order_by(LinkIntent.id.desc()).limit(1))).scalar_one_or_none()
 
 
+async def find_landing(session: AsyncSession, intent_id: UUID, secret: str | None) -> str | None:
+    """Give where the person was going who began this wish in this browser, if anywhere."""
+    if secret is None:
+        return None
+    begun = select(LinkIntent.landing).where(LinkIntent.id == intent_id, LinkIntent.browser_hash == hash_secret(secret))
+    return (await session.execute(begun)).scalar_one_or_none()
+
+
 def state_of(intent: LinkIntent) -> State:
     """Say how the intent stands, its time included."""
     if intent.state is IntentState.FINISHED:

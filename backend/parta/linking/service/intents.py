@@ -82,16 +82,25 @@ class ChildOnAdultsProfile(Conflict):
 
 
 async def open_from_messenger(
-    session: AsyncSession, visitor: Visitor, provider: JournalProvider, *, there: SignInThere | None
+    session: AsyncSession,
+    visitor: Visitor,
+    provider: JournalProvider,
+    *,
+    there: SignInThere | None,
+    landing: str | None = None,
 ) -> LinkIntent:
-    """Begin, or go on, to link the visitor's profile with an account in this journal; another vendor's is `there`."""
+    """Begin, or go on, to link the visitor's profile with an account in this journal; another vendor's is `there`.
+
+    Whoever was going to a `landing` goes there in the end.
+    """
     actor = _profile_of(visitor)
     known = await find_going_on(session, visitor, Side.MESSENGER, provider)
     if known is not None:
+        known.landing = landing or known.landing
         return known
     await spend(session, rules.INTENTS, str(actor.profile_id))
     begun = _intent(visitor, Side.MESSENGER, provider)
-    begun.profile_id = actor.profile_id
+    begun.profile_id, begun.landing = actor.profile_id, landing
     if there is not None:
         begun.id, begun.sign_in_url, begun.verifier = UUID(there.state), there.url, there.verifier
     session.add(begun)

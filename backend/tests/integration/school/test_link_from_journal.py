@@ -2,7 +2,6 @@
 
 import pytest
 
-from parta.core.ids import new_id
 from parta.journal.service import issue_password
 from tests.cast import ANNA, MISHA, VERA
 from tests.integration.school.school import PASSWORD, School
@@ -54,36 +53,3 @@ async def test_the_journal_is_signed_in_to_with_what_the_school_issued(school: S
     assert (me["name"]["first_name"], me["roles"], me["link"]) == ("Вера", ["guardian"], None)
     assert (await browser.post("/api/journal/sign-out")).status_code == 204
     assert (await browser.get("/api/journal/me")).status_code == 401
-
-
-async def test_who_was_on_the_way_to_a_lesson_is_told_to_go_on_there(school: School) -> None:
-    landing = f"/lesson/{new_id()}"
-    vera = await school.arrive(VERA)
-    intent = await vera.post("/api/linking/intents/from-journal", landing=landing)
-    assert intent["landing"] == landing
-    again = await vera.post("/api/linking/intents/from-journal")
-    assert (again["id"], again["landing"]) == (intent["id"], landing)
-    await vera.post(f"/api/linking/intents/{intent['id']}/attach-profile")
-    await vera.post(f"/api/linking/intents/{intent['id']}/finish")
-    assert (await vera.get(f"/api/linking/intents/{intent['id']}"))["landing"] == landing
-    stranger = await school.arrive(MISHA)
-    assert (await stranger.get(f"/api/linking/intents/{intent['id']}"))["landing"] is None
-
-
-@pytest.mark.parametrize(
-    "landing",
-    [
-        "https://evil.example/lesson/01939f3e-0000-7000-8000-000000000000",
-        "//evil.example",
-        "/lesson/",
-        "/lesson/01939f3e-0000-7000-8000-000000000000/../../id",
-        "/lesson/01939f3e-0000-7000-8000-000000000000?next=//evil.example",
-        "/chat/01939f3e-0000-7000-8000-000000000000",
-        "javascript:alert(1)",
-        "",
-    ],
-)
-async def test_nobody_is_sent_anywhere_but_to_a_lesson(school: School, landing: str) -> None:
-    vera = await school.arrive(VERA)
-    answer = await vera.ask("POST", "/api/linking/intents/from-journal", landing=landing)
-    assert (answer.status_code, answer.json()["code"]) == (422, "malformed")

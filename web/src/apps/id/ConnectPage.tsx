@@ -1,7 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
-import { type Choice, ConnectFlow } from '@/features/linking/components/ConnectFlow';
+import { ConnectFlow } from '@/features/linking/components/ConnectFlow';
 import { useMe } from '@/features/profile/api';
 import { t } from '@/shared/i18n/text';
+import { connectAddress, landingOf } from '@/shared/school/connect';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -10,7 +11,8 @@ import { SignInPage } from './SignInPage';
 
 /** «Подключить дневник», for who is signed in. */
 export function ConnectPage() {
-  const choice = { region: useAsked('region'), provider: useAsked('provider') };
+  const landing = landingOf(useAsked('landing'));
+  const choice = { region: useAsked('region'), provider: useAsked('provider'), landing };
   const { history } = useRouter();
   const me = useMe();
   if (me.data === null) {
@@ -23,17 +25,10 @@ export function ConnectPage() {
       {me.data && (
         <ConnectFlow
           choice={choice}
-          onChoose={(next) => history.push(addressOf(next))}
-          onLeave={() => window.location.assign('/')}
+          onChoose={(next) => history.push(connectAddress(next))}
+          onLeave={() => window.location.assign(landing ?? '/')}
         />
       )}
     </Stage>
   );
-}
-
-function addressOf({ region, provider }: Choice): string {
-  const asked = new URLSearchParams();
-  if (region) asked.set('region', region);
-  if (provider) asked.set('provider', provider);
-  return `/id/connect?${asked}`;
 }

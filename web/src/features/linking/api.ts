@@ -47,10 +47,12 @@ export function useIntent(intent_id: string) {
   });
 }
 
-/** Begin to link from the messenger's side. */
-export function useBeginLinking() {
+/** Begin, or go on, to link from the messenger's side; `landing` is where the person was going. */
+export function useBeginLinking(landing: string | undefined) {
   return useMutation({
-    mutationFn: (provider_id: string) => dataOf(api.POST('/api/linking/intents', { body: { provider_id } })),
+    mutationFn: (provider_id: string) =>
+      dataOf(api.POST('/api/linking/intents', { body: { provider_id, landing: landing ?? null } })),
+    onSuccess: ({ go_to }) => window.location.assign(go_to),
   });
 }
 

@@ -1859,7 +1859,7 @@ export interface paths {
         put?: never;
         /**
          * Open Intent
-         * @description Begin to link from the messenger; the browser goes on to `go_to`.
+         * @description Begin to link from the messenger; the browser goes on to `go_to`, and in the end to `landing`.
          */
         post: operations["open_intent"];
         delete?: never;
@@ -3434,7 +3434,7 @@ export interface components {
         };
         /**
          * IntentGiven
-         * @description Which journal to link with.
+         * @description Which journal to link with, and what for.
          */
         IntentGiven: {
             /**
@@ -3442,6 +3442,8 @@ export interface components {
              * Format: uuid
              */
             provider_id: string;
+            /** Landing */
+            landing?: string | null;
         };
         /**
          * IntentProfile

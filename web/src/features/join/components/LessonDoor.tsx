@@ -3,6 +3,8 @@ import { useCallback, useEffect } from 'react';
 import type { JoinedCall, LessonEntry } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
+import { connectAddress } from '@/shared/school/connect';
+import { doorAddress } from '@/shared/school/door';
 import { Stage } from '@/shared/ui/Stage';
 import { enterLesson, lessonEntry } from '../api';
 import { standingOfLesson } from '../model/doors';
@@ -47,7 +49,14 @@ export function LessonDoor({ lessonId, signedAs, onAdmitted, onLeave, onChat, ..
         door={door}
         title={entry ? t('join.lessonTitle', { title: entry.title, class: entry.class_title }) : ''}
         about={entry ? aboutOf(entry) : []}
-        unknown={<NotMine signedAs={signedAs} onOtherProfile={ways.onOtherProfile} onLeave={onLeave} />}
+        unknown={
+          <NotMine
+            lessonId={lessonId}
+            signedAs={signedAs}
+            onOtherProfile={ways.onOtherProfile}
+            onLeave={onLeave}
+          />
+        }
         onLeave={onLeave}
         ways={() => (
           <>
@@ -84,16 +93,17 @@ function aboutOf({ starts_at, ends_at, role, child, state }: LessonEntry): reado
 }
 
 interface NotMineProps {
+  readonly lessonId: string;
   readonly signedAs: string;
   readonly onOtherProfile: () => void;
   readonly onLeave: () => void;
 }
 
 /** The lesson is none of this profile's: not linked, or somebody else is signed in. */
-function NotMine({ signedAs, onOtherProfile, onLeave }: NotMineProps) {
+function NotMine({ lessonId, signedAs, onOtherProfile, onLeave }: NotMineProps) {
   return (
     <ToldScreen why="unknown_lesson" title={t('join.signedAs', { name: signedAs })}>
-      <Button Component="a" href="/id/connect" size="l" stretched>
+      <Button Component="a" href={connectAddress({ landing: doorAddress(lessonId) })} size="l" stretched>
         {t('join.connect')}
       </Button>
       <Button size="l" stretched mode="secondary" onClick={onOtherProfile}>

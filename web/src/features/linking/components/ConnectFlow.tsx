@@ -1,15 +1,10 @@
 import type { ProviderRead, RegionRead } from '@/shared/api/schema';
+import type { Choice } from '@/shared/school/connect';
 import { useBeginLinking, useProviders, useRegions } from '../api';
 import { GoScreen } from './GoScreen';
 import { ProviderScreen } from './ProviderScreen';
 import { RegionScreen } from './RegionScreen';
 import { ResumeCard } from './ResumeCard';
-
-/** What is chosen so far; it stands in the address, so that the browser's own «back» works. */
-export interface Choice {
-  readonly region?: string | undefined;
-  readonly provider?: string | undefined;
-}
 
 interface Props {
   readonly choice: Choice;
@@ -21,14 +16,14 @@ interface Props {
 export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
   const regions = useRegions('');
   const providers = useProviders(choice.region);
-  const begin = useBeginLinking();
+  const begin = useBeginLinking(choice.landing);
   const region: RegionRead | undefined = regions.data?.find(({ id }) => id === choice.region);
   const provider: ProviderRead | undefined = providers.data?.find(({ id }) => id === choice.provider);
 
   if (provider?.is_available) {
     const go = () => {
       if (begin.isPending || begin.isSuccess) return;
-      begin.mutate(provider.id, { onSuccess: ({ go_to }) => window.location.assign(go_to) });
+      begin.mutate(provider.id);
     };
     return (
       <GoScreen
@@ -36,7 +31,7 @@ export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
         isPending={begin.isPending || begin.isSuccess}
         failure={begin.error}
         onGo={go}
-        onBack={() => onChoose({ region: choice.region })}
+        onBack={() => onChoose({ ...choice, provider: undefined })}
       />
     );
   }
@@ -45,15 +40,15 @@ export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
       <ProviderScreen
         region={region?.title ?? ''}
         providers={providers}
-        onChoose={(id) => onChoose({ region: choice.region, provider: id })}
-        onBack={() => onChoose({})}
+        onChoose={(id) => onChoose({ ...choice, provider: id })}
+        onBack={() => onChoose({ landing: choice.landing })}
       />
     );
   }
   return (
     <>
-      <ResumeCard />
-      <RegionScreen onChoose={(id) => onChoose({ region: id })} onBack={onLeave} />
+      <ResumeCard landing={choice.landing} />
+      <RegionScreen onChoose={(id) => onChoose({ region: id, landing: choice.landing })} onBack={onLeave} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function DoneScreen({ landing }: Props) {
     >
       {landing !== null && (
         <Button Component="a" href={landing} size="l" stretched>
-          {t(landing.startsWith('/lesson/') ? 'linking.done.lesson' : 'linking.done.goOn')}
+          {t('linking.done.lesson')}
         </Button>
       )}
       <Button Component="a" href="/" size="l" stretched mode={landing === null ? 'primary' : 'secondary'}>

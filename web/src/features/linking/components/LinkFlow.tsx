@@ -4,6 +4,7 @@ import { isRefusal, Refusal } from '@/shared/api/refusal';
 import type { Intent } from '@/shared/api/schema';
 import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
+import { connectAddress } from '@/shared/school/connect';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -71,7 +72,9 @@ export function LinkFlow(props: Props) {
         trouble={trouble}
         reasons={intent?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
-        beginAnew={intent?.side === 'messenger' ? '/id/connect' : beginAnew}
+        beginAnew={
+          intent?.side === 'messenger' ? connectAddress({ landing: intent.landing ?? undefined }) : beginAnew
+        }
         onOtherAccount={() => void notMe()}
         onRetry={() => {
           if (failed && intent) return window.location.assign(intent.go_to);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Intent } from '@/shared/api/schema';
-import { placeOf, progressOf, stopOf } from './flow';
+import { placeOf, progressOf, providerToAskAnew, stopOf } from './flow';
 
 const name = { last_name: 'Ким', first_name: 'Вера', patronymic: null };
 const profile = { name, phone: '+7 900 •••-••-00' };
@@ -47,4 +47,15 @@ it('counts the steps through from the region to the review', () => {
   expect(progressOf('account', 'review')).toMatchObject({ current: 4 });
   expect(progressOf('profile', 'confirm_who')).toMatchObject({ current: 0 });
   expect(progressOf('profile', 'review')).toMatchObject({ current: 1 });
+});
+
+it.each([
+  ['goes nowhere in particular', {}, undefined, undefined],
+  ['goes to the lesson that it began for', { landing: '/lesson/1' }, '/lesson/1', undefined],
+  ['goes to a lesson now', {}, '/lesson/1', 'ours'],
+  ['goes to another lesson now', { landing: '/lesson/1' }, '/lesson/2', 'ours'],
+  ['goes to a lesson, and it began in the journal', { side: 'journal' }, '/lesson/1', undefined],
+] as const)('who %s (%o) goes on by %s with %s', (_who, part, landing, provider) => {
+  const begun = intent({ provider: { id: 'ours', title: 'Журнал Парты' }, ...part });
+  expect(providerToAskAnew(begun, landing)).toBe(provider);
 });

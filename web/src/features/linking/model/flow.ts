@@ -21,6 +21,15 @@ export function stopOf(intent: Intent, side: Side, signedAs: string | null): Sto
   return isBound && intent.account && intent.profile ? 'review' : 'confirm_who';
 }
 
+/**
+ * Give the journal that must be asked for anew to go on, since the person is going elsewhere than when the linking
+ * began; undefined: it goes on where it stands. What began in the journal knows best where it leads.
+ */
+export function providerToAskAnew(intent: Intent, landing: string | undefined): string | undefined {
+  const leadsThere = landing === undefined || intent.landing === landing;
+  return leadsThere || intent.side !== 'messenger' ? undefined : intent.provider?.id;
+}
+
 /** Names of the steps of each side, and the place of a stop among them. */
 export function progressOf(side: Side, stop: Stop): { steps: readonly Step[]; current: number } {
   const steps = STEPS[side];

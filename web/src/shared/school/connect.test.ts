@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { connectAddress, landingOf } from './connect';
+import { doorAddress } from './door';
+
+const LESSON = '01939f3e-0000-7000-8000-000000000000';
+
+it('keeps where one was going through every choice', () => {
+  const landing = doorAddress(LESSON);
+  for (const choice of [{}, { region: 'moscow' }, { region: 'moscow', provider: 'ours' }]) {
+    const asked = new URL(connectAddress({ ...choice, landing }), 'https://parta.example').searchParams;
+    expect(Object.fromEntries(asked)).toEqual({ ...choice, landing });
+    expect(landingOf(asked.get('landing') ?? undefined)).toBe(landing);
+  }
+});
+
+it('is plain where nothing is chosen and nobody was going anywhere', () => {
+  expect(connectAddress({})).toBe('/id/connect');
+});
+
+it.each([
+  undefined,
+  '',
+  '/',
+  '/lesson/',
+  '/lesson/algebra',
+  `//evil.example/lesson/${LESSON}`,
+  `https://evil.example/lesson/${LESSON}`,
+  `/lesson/${LESSON}/../../id`,
+  `/lesson/${LESSON}?next=//evil.example`,
+  `/lesson/${LESSON}\n`,
+  'javascript:alert(1)',
+])('%j leads to no lesson', (asked) => {
+  expect(landingOf(asked)).toBeUndefined();
+});
