@@ -6,7 +6,7 @@ const HEAVY = '(livekit-client|@excalidraw/excalidraw|yjs)';
 /** A folder that stands on heavy libraries, and is itself loaded late as a whole. */
 const LATE = '^src/features/board/canvas/';
 
-const TESTS = '\\.test\\.tsx?$|^src/shared/testing/';
+const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx$';
 
 export const rules = [
   {

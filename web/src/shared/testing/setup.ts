@@ -1,7 +1,15 @@
 /** What jsdom lacks and the interface's parts ask for. */
 import 'fake-indexeddb/auto';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
+import { network } from './server';
+
+vi.mock('livekit-client', async (importActual) => ({
+  ...(await importActual<object>()),
+  Room: (await import('./media-server')).PlayedRoom,
+}));
+
+globalThis.fetch = (input, init) => network.answer(new Request(input, init));
 
 afterEach(cleanup);
 

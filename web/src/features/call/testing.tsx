@@ -1,0 +1,74 @@
+/** A running call in tests: the real session, between a played server and played media. */
+import { act, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { expect, onTestFinished } from 'vitest';
+import type { CallPage, KnockRead, ParticipantRead } from '@/shared/api/schema';
+import { loadDevices, saveDevices } from '@/shared/media/devices';
+import { Followers } from '@/shared/sync/feed';
+import type { Put } from '@/shared/sync/wire';
+import { page } from '@/shared/testing/call';
+import { show } from '@/shared/testing/screen';
+import { playServer } from '@/shared/testing/server';
+import { type CallPicture, CallSession } from './session/session';
+import { usePicture } from './session/store';
+
+interface Situation extends Partial<Omit<CallPage, 'me' | 'participants'>> {
+  /** Who looks; the first of the people unless said otherwise. */
+  readonly as?: ParticipantRead;
+  readonly knocks?: readonly KnockRead[];
+  readonly answers?: Parameters<typeof playServer>[0];
+}
+
+/** Somebody who asks to be let in. */
+export function knock(name: string, change: Partial<KnockRead> = {}): KnockRead {
+  return {
+    id: name,
+    call_id: 'lesson',
+    name,
+    is_guest: false,
+    state: 'waiting',
+    at: '2026-11-23T09:01:00Z',
+    ...change,
+  };
+}
+
+/** Sit in a call with these people, camera and microphone off, and have what one does at hand. */
+export async function sitInCall(people: readonly ParticipantRead[], situation: Situation = {}) {
+  const { as: me = people[0] as ParticipantRead, knocks = [], answers, ...change } = situation;
+  const told = page(people, { me, ...change });
+  const server = playServer({
+    'GET /api/calls/lesson': told,
+    'GET /api/calls/lesson/knocks': knocks,
+    ...answers,
+  });
+  saveDevices({ cameraOn: false, microphoneOn: false });
+  const feed = new Followers();
+  const identity = `${me.id}:tablet`;
+  const joined = { state: 'admitted', participant_id: me.id, token: identity, identity, page: told } as const;
+  const session = new CallSession({ joined, devices: loadDevices(), feed });
+  onTestFinished(() => session.finish('left'));
+  await waitFor(() => expect(session.picture.phase).toBe('connected'));
+  await waitFor(() => expect(session.picture.roster.knocks.size).toBe(knocks.length));
+  let seq = told.seq;
+  const tell = (...puts: readonly Put[]) => {
+    seq += 1;
+    act(() => feed.step('call:lesson', { from: seq - 1, to: seq, puts }));
+  };
+  return {
+    session,
+    server,
+    /** Something happens in the call. */
+    tell,
+    /** Show a part of the call as it stands at every moment. */
+    show: (part: (picture: CallPicture) => ReactNode) => show(<Live session={session}>{part}</Live>),
+  };
+}
+
+interface LiveProps {
+  readonly session: CallSession;
+  readonly children: (picture: CallPicture) => ReactNode;
+}
+
+function Live({ session, children }: LiveProps) {
+  return children(usePicture(session));
+}
