@@ -23,14 +23,16 @@ export function Menu({ label, choices, onClose }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     menu.current?.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  useEffect(() => {
     const closeOutside = ({ target }: Event) => {
       if (target instanceof Node && !menu.current?.parentElement?.contains(target)) onClose();
     };
     document.addEventListener('pointerdown', closeOutside);
-    return () => {
-      document.removeEventListener('pointerdown', closeOutside);
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
+    return () => document.removeEventListener('pointerdown', closeOutside);
   }, [onClose]);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' || event.key === 'Tab') {

@@ -1,6 +1,7 @@
 import { Icon24MoreHorizontal } from '@vkontakte/icons';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { moveAmongStops } from '@/shared/ui/keyboard';
 import { useIsWide } from '@/shared/ui/layout';
 import { Menu } from '@/shared/ui/Menu';
 import type { ActionName, Acts, Control } from '../model/toolbar';
@@ -18,12 +19,13 @@ interface Props {
 
 const GROUPS = ['media', 'lesson', 'view', 'leave'] as const;
 
-/** The controls in their groups; on a phone the first ones, and the others under «Ещё». */
+/** The controls in their groups; on a phone the first ones, and the others under «Ещё». One stop of the Tab key. */
 export function Toolbar({ controls, acts, counts, above }: Props) {
   const isWide = useIsWide();
   const [isMoreOpen, setIsMoreOpen] = useState(false);
   const shown = isWide ? controls : controls.filter(({ isFirst }) => isFirst);
   const rest = isWide ? [] : controls.filter(({ isFirst }) => !isFirst);
+  const stopOf = useStop([...shown.map(({ name }) => name), ...(rest.length > 0 ? ['more' as const] : [])]);
   const more = rest.length > 0 && (
     <div className={styles['place']}>
       {isMoreOpen && (
@@ -47,6 +49,7 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
         aria-haspopup="menu"
         aria-expanded={isMoreOpen}
         onClick={() => setIsMoreOpen(!isMoreOpen)}
+        {...stopOf('more')}
       >
         <Icon24MoreHorizontal aria-hidden />
         <span className={styles['label']}>{t('call.more')}</span>
@@ -54,7 +57,7 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
     </div>
   );
   return (
-    <div className={styles['bar']} role="toolbar" aria-label={t('call.toolbar')}>
+    <div className={styles['bar']} role="toolbar" aria-label={t('call.toolbar')} onKeyDown={moveAlong}>
       {GROUPS.map((group) => (
         <div key={group} className={`${styles['group']} ${styles[group]}`}>
           {group === 'leave' && more}
@@ -63,13 +66,40 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
             .map((control) => (
               <div key={control.name} className={styles['place']}>
                 {above[control.name] && <Above>{above[control.name]}</Above>}
-                <Button control={control} acts={acts} count={counts[control.name] ?? 0} />
+                <Button
+                  control={control}
+                  acts={acts}
+                  count={counts[control.name] ?? 0}
+                  stop={stopOf(control.name)}
+                />
               </div>
             ))}
         </div>
       ))}
     </div>
   );
+}
+
+/** Arrows lead along the bar; those of an open menu have done so there. */
+function moveAlong(event: KeyboardEvent<HTMLElement>): void {
+  if (!event.defaultPrevented) moveAmongStops(event);
+}
+
+interface Stop {
+  readonly 'data-stop': true;
+  readonly tabIndex: 0 | -1;
+  readonly onFocus: () => void;
+}
+
+/** Let the Tab key come to the control that had the focus last, else to the first one. */
+function useStop<T extends string>(names: readonly T[]): (name: T) => Stop {
+  const [last, setLast] = useState<T>();
+  const stop = last !== undefined && names.includes(last) ? last : names[0];
+  return (name) => ({
+    'data-stop': true,
+    tabIndex: name === stop ? 0 : -1,
+    onFocus: () => setLast(name),
+  });
 }
 
 function Above({ children }: { children: ReactNode }) {
@@ -80,9 +110,10 @@ interface ButtonProps {
   readonly control: Control;
   readonly acts: Acts;
   readonly count: number;
+  readonly stop: Stop;
 }
 
-function Button({ control, acts, count }: ButtonProps) {
+function Button({ control, acts, count, stop }: ButtonProps) {
   const { name, label, does, shortcut, isLocked, isActive } = control;
   const isMedia = name === 'microphone' || name === 'camera';
   const what = t(does[isActive ? 1 : 0]);
@@ -109,6 +140,7 @@ function Button({ control, acts, count }: ButtonProps) {
       data-control={name}
       data-on={isActive}
       onClick={() => control.perform(acts)}
+      {...stop}
     >
       <Sign control={control} />
       <span className={styles['label']}>{t(label)}</span>

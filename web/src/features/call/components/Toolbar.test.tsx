@@ -1,0 +1,110 @@
+import { screen, within } from '@testing-library/react';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAY_ALL, MAY_NOTHING, STUDENT_RIGHTS } from '@/shared/testing/call';
+import { show, sitAtDesktop } from '@/shared/testing/screen';
+import { startTestTexts } from '@/shared/testing/texts';
+import { type Acts, controlsFor, type Situation, TOOLBAR } from '../model/toolbar';
+import { Toolbar } from './Toolbar';
+
+beforeAll(startTestTexts);
+
+const OFF: Situation['isOn'] = {
+  microphone: false,
+  camera: false,
+  share: false,
+  hand: false,
+  board: false,
+  chat: false,
+  people: false,
+  settings: false,
+  layout: false,
+  expand: false,
+};
+
+const STUDENT: Situation = {
+  rights: STUDENT_RIGHTS,
+  may: MAY_NOTHING,
+  mayUnmute: false,
+  hasMessenger: true,
+  isOn: OFF,
+};
+
+/** Show the toolbar to somebody, and give what they press. */
+function hold(change: Partial<Situation> = {}, counts = {}) {
+  const pressed: string[] = [];
+  const acts = Object.fromEntries(
+    TOOLBAR.map(({ name }) => [name, () => pressed.push(name)]),
+  ) as never as Acts;
+  const controls = controlsFor({ ...STUDENT, ...change });
+  const shown = show(<Toolbar controls={controls} acts={acts} counts={counts} above={{}} />);
+  return { ...shown, pressed };
+}
+
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+
+describe('on a desktop', () => {
+  beforeEach(sitAtDesktop);
+
+  it('is one stop of the Tab key, and arrows lead along it', async () => {
+    const { user, pressed } = hold();
+    await user.tab();
+    expect(document.activeElement).toBe(button(/^Включить микрофон/));
+    await user.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+    expect(document.activeElement).toBe(button(/^Поднять руку/));
+    await user.keyboard('{Enter}{End}');
+    expect(document.activeElement).toBe(button('Выйти из звонка'));
+    await user.tab();
+    expect(document.activeElement).toBe(document.body);
+    await user.tab({ shift: true });
+    expect(document.activeElement).toBe(button('Выйти из звонка'));
+    await user.keyboard('{Home}');
+    expect(document.activeElement).toBe(button(/^Включить микрофон/));
+    expect(pressed).toEqual(['hand']);
+  });
+
+  it('says why nothing comes of what is not allowed', async () => {
+    const { user, pressed } = hold();
+    const share = button(/^Экран: ведущий не разрешил/);
+    expect(share.getAttribute('aria-disabled')).toBe('true');
+    await user.click(share);
+    expect(pressed).toEqual([]);
+  });
+
+  it('has the board for who may open it, and a red way out that never moves', () => {
+    hold({ may: MAY_ALL });
+    const all = screen.getAllByRole('button');
+    expect(button(/^Открыть интерактивную доску/)).toBeTruthy();
+    expect(all.at(-1)).toBe(button('Выйти из звонка'));
+  });
+
+  it('counts at a control what waits behind it, also for who listens', () => {
+    hold({}, { people: 3 });
+    expect(button(/^Показать участников.* ждут внимания: 3$/).textContent).toContain('3');
+  });
+});
+
+describe('on a phone', () => {
+  it('has the most needed in the bar, and the rest under «Ещё»', async () => {
+    const { user, pressed } = hold();
+    expect(screen.queryByRole('button', { name: /^Открыть настройки/ })).toBeNull();
+    await user.click(button('Ещё'));
+    const menu = screen.getByRole('menu', { name: 'Ещё' });
+    await user.click(within(menu).getByRole('menuitem', { name: 'Открыть настройки' }));
+    expect(pressed).toEqual(['settings']);
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(document.activeElement).toBe(button('Ещё'));
+  });
+
+  it('keeps the place in an open menu while the call goes on around it', async () => {
+    const controls = controlsFor(STUDENT);
+    const acts = vi.fn() as never as Acts;
+    const bar = () => <Toolbar controls={controls} acts={acts} counts={{}} above={{}} />;
+    const { user, again } = show(bar());
+    await user.click(button('Ещё'));
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    const place = document.activeElement;
+    expect(place?.textContent).toBe('Отображение участников');
+    again(bar());
+    expect(document.activeElement).toBe(place);
+  });
+});
