@@ -1,7 +1,7 @@
 import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { admit } from '../api';
 import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
@@ -51,12 +51,12 @@ function Clock({ since }: { since: string }) {
 }
 
 function AtTheDoor({ session, picture: { roster } }: Omit<Props, 'count'>) {
-  const { noteFailure } = useOverlays();
+  const attempt = useAttempt();
   const waiting = knocksOf(roster);
   const first = waiting[0];
   if (!first || !roster.may.admit) return null;
   const isOne = waiting.length === 1;
-  const letIn = () => void admit(session.callId, first.id).catch(noteFailure);
+  const letIn = () => attempt(first.id, () => admit(session.callId, first.id));
   return (
     <div className={styles['door']} role="status">
       <span className={styles['knock']}>

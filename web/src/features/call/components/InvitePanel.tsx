@@ -6,7 +6,8 @@ import { fullMoment } from '@/shared/i18n/time';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
-import { changeSettings, useInvite, useInviteActs } from '../api';
+import { useAttempt } from '@/shared/ui/useAttempt';
+import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
 import type { CallPicture, CallSession } from '../session/session';
 import styles from './InvitePanel.module.css';
 
@@ -20,10 +21,10 @@ const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
 
 /** The invite link, who may come by it, and who waits until let in. */
 export function InvitePanel({ session, picture }: Props) {
-  const { noteFailure } = useOverlays();
+  const attempt = useAttempt();
   const { call, may } = picture.roster;
-  const change = (settings: Parameters<typeof changeSettings>[1]) =>
-    void changeSettings(session.callId, settings).catch(noteFailure);
+  const change = (settings: CallSettings) =>
+    attempt('settings', () => changeSettings(session.callId, settings));
   return (
     <div className={styles['invite']}>
       <Link callId={session.callId} />
@@ -46,15 +47,15 @@ export function InvitePanel({ session, picture }: Props) {
 }
 
 function Link({ callId }: { callId: string }) {
-  const { note, noteFailure } = useOverlays();
+  const { note } = useOverlays();
+  const attempt = useAttempt();
   const { data, error, isPending, refetch } = useInvite(callId);
   const acts = useInviteActs(callId);
-  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
   if (isPending) return <TextSkeleton rows={2} />;
   if (error) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) {
     return (
-      <button type="button" className={styles['button']} onClick={() => act(acts.renew())}>
+      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.renew)}>
         {t('call.linkMake')}
       </button>
     );
@@ -76,15 +77,15 @@ function Link({ callId }: { callId: string }) {
         className={styles['copy']}
         aria-label={t('call.linkCopy')}
         title={t('call.linkCopy')}
-        onClick={() => act(copy())}
+        onClick={() => attempt('copy', copy)}
       >
         <Icon20CopyOutline />
       </button>
       <p className={styles['until']}>{t('call.linkUntil', { moment: fullMoment(data.expires_at) })}</p>
-      <button type="button" className={styles['button']} onClick={() => act(acts.renew())}>
+      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.renew)}>
         {t('call.linkRenew')}
       </button>
-      <button type="button" className={styles['button']} onClick={() => act(acts.end())}>
+      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.end)}>
         {t('call.linkEnd')}
       </button>
     </div>

@@ -1,5 +1,5 @@
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { admit, admitAll, refuse } from '../api';
 import { knocksOf } from '../model/roster';
 import type { CallPicture, CallSession } from '../session/session';
@@ -12,10 +12,9 @@ interface Props {
 
 /** Those who ask to be let in, one by one or all at once. */
 export function Lobby({ session, picture }: Props) {
-  const { noteFailure } = useOverlays();
+  const attempt = useAttempt();
   const waiting = knocksOf(picture.roster);
   if (!picture.roster.may.admit || waiting.length === 0) return null;
-  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
   return (
     <section className={styles['lobby']} aria-label={t('call.lobby')}>
       <h3 className={styles['heading']}>{t('call.lobbyCount', { count: waiting.length })}</h3>
@@ -31,7 +30,7 @@ export function Lobby({ session, picture }: Props) {
                 type="button"
                 className={styles['button']}
                 aria-label={t('call.refuseOne', { name })}
-                onClick={() => act(refuse(session.callId, id))}
+                onClick={() => attempt(id, () => refuse(session.callId, id))}
               >
                 {t('call.refuse')}
               </button>
@@ -39,7 +38,7 @@ export function Lobby({ session, picture }: Props) {
                 type="button"
                 className={`${styles['button']} ${styles['yes']}`}
                 aria-label={t('call.admitOne', { name })}
-                onClick={() => act(admit(session.callId, id))}
+                onClick={() => attempt(id, () => admit(session.callId, id))}
               >
                 {t('call.admit')}
               </button>
@@ -52,7 +51,7 @@ export function Lobby({ session, picture }: Props) {
           <button
             type="button"
             className={`${styles['button']} ${styles['yes']}`}
-            onClick={() => act(admitAll(session.callId))}
+            onClick={() => attempt('all', () => admitAll(session.callId))}
           >
             {t('call.admitAll')}
           </button>

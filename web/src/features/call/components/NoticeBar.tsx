@@ -1,6 +1,7 @@
 import { Icon20Cancel } from '@vkontakte/icons';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { type Notice, noticesOf } from '../model/notices';
 import { meOf } from '../model/roster';
 import type { CallPicture, CallSession } from '../session/session';
@@ -52,12 +53,13 @@ const REMEDIES: Readonly<Record<NonNullable<Notice['remedy']>, TextKey>> = {
 };
 
 function Shown({ notice: { name, reason, remedy }, session }: { notice: Notice; session: CallSession }) {
-  const help = () => {
-    if (remedy === 'startSound') void session.startSound();
-    if (remedy === 'askMicrophone' || remedy === 'unmute') void session.setMicrophone(true);
-    if (remedy === 'askCamera') void session.setCamera(true);
+  const attempt = useAttempt();
+  const help = async () => {
+    if (remedy === 'startSound') await session.startSound();
+    if (remedy === 'askMicrophone' || remedy === 'unmute') await session.setMicrophone(true);
+    if (remedy === 'askCamera') await session.setCamera(true);
     if (remedy === 'settings') session.open('settings');
-    if (remedy === 'saveTraffic') void session.chooseDevices({ lowTraffic: true });
+    if (remedy === 'saveTraffic') await session.chooseDevices({ lowTraffic: true });
   };
   return (
     <div className={styles['notice']} role="status">
@@ -66,7 +68,7 @@ function Shown({ notice: { name, reason, remedy }, session }: { notice: Notice; 
         {reason && <span className={styles['why']}> {t(`call.refusal.${reason}`)}</span>}
       </span>
       {remedy && (
-        <button type="button" className={styles['help']} onClick={help}>
+        <button type="button" className={styles['help']} onClick={() => attempt(name, help)}>
           {t(REMEDIES[remedy])}
         </button>
       )}

@@ -3,8 +3,8 @@ import { Search } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
-import { useOverlays } from '@/shared/ui/Overlays';
 import { pictureOf } from '@/shared/ui/picture';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeSettings, lowerHands, muteAll } from '../api';
 import { type Person, peopleNamed } from '../model/people';
 import { hasExceptions } from '../model/permissions';
@@ -102,9 +102,8 @@ type ForAllProps = Omit<Props, 'people'> & { readonly hasHands: boolean };
 
 /** What is done with everybody at once. */
 function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
-  const { noteFailure } = useOverlays();
   const { may, call } = roster;
-  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
+  const attempt = useAttempt();
   if (!may.mute_others && !may.lock && !may.invite) return null;
   return (
     <div className={styles['forAll']}>
@@ -118,18 +117,28 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
           type="button"
           className={styles['button']}
           aria-pressed={call.is_locked}
-          onClick={() => act(changeSettings(session.callId, { is_locked: !call.is_locked }))}
+          onClick={() =>
+            attempt('lock', () => changeSettings(session.callId, { is_locked: !call.is_locked }))
+          }
         >
           {t(call.is_locked ? 'call.unlock' : 'call.lock')}
         </button>
       )}
       {may.mute_others && (
-        <button type="button" className={styles['button']} onClick={() => act(muteAll(session.callId))}>
+        <button
+          type="button"
+          className={styles['button']}
+          onClick={() => attempt('mute', () => muteAll(session.callId))}
+        >
           {t('call.muteAll')}
         </button>
       )}
       {may.lower_hands && hasHands && (
-        <button type="button" className={styles['button']} onClick={() => act(lowerHands(session.callId))}>
+        <button
+          type="button"
+          className={styles['button']}
+          onClick={() => attempt('hands', () => lowerHands(session.callId))}
+        >
           {t('call.lowerHands')}
         </button>
       )}

@@ -1,5 +1,5 @@
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
 import { RIGHTS, type Right } from '../model/roster';
@@ -14,12 +14,12 @@ interface Props {
 
 /** «Доступы участников»: what all may, and below it who may otherwise. A change holds at once for everybody. */
 export function RightsPanel({ session, picture: { roster } }: Props) {
-  const { noteFailure } = useOverlays();
+  const attempt = useAttempt();
   const { call } = roster;
-  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
   const press = (row: MatrixRow, right: Right) => {
     const exception = pressed(row.cells[right], call.rights[right]);
-    act(changeException(session.callId, row.participant.id, { [right]: exception }));
+    const { id } = row.participant;
+    attempt(`${id} ${right}`, () => changeException(session.callId, id, { [right]: exception }));
   };
   const rows = matrixOf(roster);
   return (
@@ -31,7 +31,7 @@ export function RightsPanel({ session, picture: { roster } }: Props) {
             <Switch
               label={t(`call.right.${right}`)}
               isOn={call.rights[right]}
-              onTurn={(isOn) => act(changeRights(session.callId, { [right]: isOn }))}
+              onTurn={(isOn) => attempt(right, () => changeRights(session.callId, { [right]: isOn }))}
             />
           </li>
         ))}
@@ -39,7 +39,9 @@ export function RightsPanel({ session, picture: { roster } }: Props) {
           <Switch
             label={t('call.severalScreens')}
             isOn={call.several_screens}
-            onTurn={(several_screens) => act(changeSettings(session.callId, { several_screens }))}
+            onTurn={(several_screens) =>
+              attempt('screens', () => changeSettings(session.callId, { several_screens }))
+            }
           />
         </li>
       </ul>

@@ -1,5 +1,6 @@
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import { appoint, changeException, changeSettings, lowerHand, mute, raiseHand, remove } from '../api';
 import type { MemberActionName } from '../model/member-actions';
 import type { Person } from '../model/people';
@@ -7,7 +8,8 @@ import type { CallSession } from '../session/session';
 
 /** Give what does something with a person of the call; sending out is asked first. */
 export function usePersonActs(session: CallSession): (name: MemberActionName, person: Person) => void {
-  const { confirm, noteFailure } = useOverlays();
+  const { confirm } = useOverlays();
+  const attempt = useAttempt();
   const callId = session.callId;
   const act = async (name: MemberActionName, { id, isMe, participant }: Person) => {
     switch (name) {
@@ -42,5 +44,5 @@ export function usePersonActs(session: CallSession): (name: MemberActionName, pe
       }
     }
   };
-  return (name, person) => void act(name, person).catch(noteFailure);
+  return (name, person) => attempt(`${name} ${person.id}`, () => act(name, person));
 }
