@@ -142,6 +142,7 @@ class Hub:
             connection.push(text_message(body))
 
     def _do(self, effects: Iterable[Effect]) -> None:
+        lost: set[UUID] = set()
         for effect in effects:
             match effect:
                 case Deliver(hearers, body):
@@ -150,6 +151,7 @@ class Hub:
                     self._send((hearer,), text_message(wire.new(stream, seq)))
                 case End(hearer, stream):
                     self._send((hearer,), text_message(wire.gone(stream)))
+                    lost.add(hearer)
                 case Remind(hearer, stream, seq):
                     self._send((hearer,), text_message(wire.beat({stream: seq})))
                 case Read(stream, after):
@@ -158,6 +160,7 @@ class Hub:
                     self._look.set()
                 case Beat(heads):
                     self._beat(heads, is_due=self._is_due)
+        self._see_off_guests(lost)
 
     def _send(self, hearers: Iterable[UUID], message: bytes) -> None:
         for hearer in hearers:
@@ -177,6 +180,16 @@ class Hub:
                     connection.close(wire.RESYNC, "silent")
                 else:
                     connection.push(message)
+
+    def _see_off_guests(self, hearers: Iterable[UUID]) -> None:
+        """Close the sockets of the guests among these, who lost what they were here for, unless they came again.
+
+        They have heard by now what happened: it was written to the same sockets before.
+        """
+        theirs = (connection.principal for hearer in hearers for connection in self.connections_of(hearer))
+        sessions = {principal.session_id for principal in theirs if principal.is_guest}
+        if sessions:
+            self._spawn(self._insist(lambda: self._end_sessions(sessions)))
 
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
@@ -207,6 +220,8 @@ class Hub:
             told = {stream: head.seq for stream, head in heads.items()}
             self._do(self._hearing.enter(connection.hearer, heads))
             connection.greet(text_message(wire.welcome(self.epoch, told)))
+            if not told:
+                self._see_off_guests((connection.hearer,))
         if not done.done():
             done.set_result(told)
 
@@ -225,13 +240,14 @@ class Hub:
             hearers, streams = set(self._hearing.connected), list(self._hearing.streams)
             survey = await self._insist(lambda: self._survey(hearers, streams))  # noqa: B023 - awaited at once
             self._do(self._hearing.surveyed(survey))
-            await self._insist(self._end_sessions)
+            here = {connection.principal.session_id for theirs in self._connections.values() for connection in theirs}
+            await self._insist(lambda: self._end_sessions(here))  # noqa: B023 - awaited at once
 
-    async def _end_sessions(self) -> None:
-        here = {connection.principal.session_id for theirs in self._connections.values() for connection in theirs}
+    async def _end_sessions(self, among: Collection[UUID]) -> None:
+        """Close the sockets of those of these sessions that have ended."""
         async with self._sessions() as session:
-            living = {one for find in self._living for one in await find(session, here)}
-        self._close_sessions(here - living)
+            living = {one for find in self._living for one in await find(session, among)}
+        self._close_sessions(set(among) - living)
 
     async def _read(self, stream: str, after: int | None) -> None:
         async with self._reads:

@@ -19,6 +19,8 @@ class Principal:
     session_id: UUID
     may_type: bool
     """Whether others are told that this hearer is typing: only those who write by their profile."""
+    is_guest: bool = False
+    """Whether they are here for one stream alone: losing it ends their session."""
 
 
 FindPrincipal = Callable[[AsyncSession, str], Awaitable[Principal | None]]
@@ -55,7 +57,7 @@ def by_guest(find: FindGuest) -> FindPrincipal:
 
     async def find_principal(session: AsyncSession, token: str) -> Principal | None:
         participant_id = await find(session, token)
-        return Principal(participant_id, participant_id, may_type=False) if participant_id else None
+        return Principal(participant_id, participant_id, may_type=False, is_guest=True) if participant_id else None
 
     return find_principal
 

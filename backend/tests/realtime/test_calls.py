@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 from httpx import AsyncClient
 
+from parta.calls.models import EndReason
+from parta.calls.service.calling import end_call
 from parta.core.ids import new_id
 from tests.integration.messenger.school import Somebody
 from tests.media_twin import MediaTwin
 from tests.realtime.conftest import House
 from tests.realtime.test_every_kind import fresh, level
 from tests.realtime.window import GUEST_DOOR, PROFILE_DOOR, open_window, open_window_at, raw_window
+from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
@@ -135,7 +138,7 @@ async def test_ringing_is_heard_as_it_is_and_stops_on_all_devices(house: House) 
                 await anna.post(f"/api/calls/{made['id']}/end")
 
 
-async def test_a_guest_hears_the_call_alone_and_loses_it_when_removed(house: House, call: Meeting) -> None:
+async def test_a_guest_hears_the_call_alone(house: House, call: Meeting) -> None:
     guest = await call.guest()
     knocking = await call.knock(guest, "Бабушка")
     token = guest.cookies["parta_guest"]
@@ -149,24 +152,60 @@ async def test_a_guest_hears_the_call_alone_and_loses_it_when_removed(house: Hou
         heard = await level(house, "misha", window, stream)
         assert heard == await fresh(house, "misha", stream)
         assert heard[f"participant:{joined['participant_id']}"]["name"] == "Бабушка"
-        await call.anna.delete(f"{call.path}/participants/{joined['participant_id']}")
-        await window.until(lambda opened: opened.heard("gone", stream))
-        house.there.app.state.hub.lost()
-        assert await window.until_closed() == 4001
+
+
+@pytest.mark.parametrize("how", ["removed", "left", "ended"])
+async def test_a_guest_hears_how_it_ended_and_the_socket_closes_at_once(house: House, call: Meeting, how: str) -> None:
+    guest, other = await call.guest(), await call.guest()
+    joined = await call.let_in(guest, await call.knock(guest, "Бабушка"))
+    await call.let_in(other, await call.knock(other, "Дедушка"))
+    me, stream = joined["participant_id"], f"call:{call.id}"
+    token = guest.cookies["parta_guest"]
+    async with (
+        open_window_at(GUEST_DOOR, house.here.url, token) as here,
+        open_window_at(GUEST_DOOR, house.there.url, token) as there,
+        open_window_at(GUEST_DOOR, house.there.url, other.cookies["parta_guest"]) as grandfather,
+        open_window(house.there.url, house.token("misha")) as misha,
+    ):
+        await level(house, "misha", there, stream)
+        if how == "removed":
+            await call.anna.delete(f"{call.path}/participants/{me}")
+        elif how == "left":
+            assert (await guest.post(f"{call.path}/leave", json={"device": "tablet"})).is_success
+        else:
+            await call.anna.post(f"{call.path}/end")
+        for window in (here, there):
+            assert await window.until_closed() == 4001
+            last = {put["value"]["id"]: put["value"]["state"] for put in window.heard("put", stream)[-1]["puts"]}
+            assert (last[me], last.get(call.id)) == (("left", "ended") if how == "ended" else (how, None))
+            assert window.frames[-1]["t"] == "gone"
+        if how == "ended":
+            assert await grandfather.until_closed() == 4001
+        assert (grandfather.code, misha.code) == (4001 if how == "ended" else None, None)
     async with raw_window(house.there.url, token, door=GUEST_DOOR) as again:
         assert await again.until_closed() == 4001
 
 
-async def test_a_guest_hears_that_the_call_has_ended(house: House, call: Meeting) -> None:
+async def test_a_guest_who_is_removed_while_a_socket_opens_is_not_kept_waiting(house: House, call: Meeting) -> None:
+    guest = await call.guest()
+    joined = await call.let_in(guest, await call.knock(guest, "Бабушка"))
+    async with raw_window(house.there.url, guest.cookies["parta_guest"], door=GUEST_DOOR) as window:
+        await call.anna.delete(f"{call.path}/participants/{joined['participant_id']}")
+        await window.say(t="hello", proto=1, epoch=None, streams={})
+        assert await window.until_closed() == 4001
+        assert [frame["t"] for frame in window.frames] == ["welcome"]
+
+
+async def test_a_guest_whose_end_no_process_was_told_of_is_found_by_the_heartbeat(
+    house: House, call: Meeting, world: World
+) -> None:
     guest = await call.guest()
     await call.let_in(guest, await call.knock(guest, "Бабушка"))
-    stream = f"call:{call.id}"
     async with open_window_at(GUEST_DOOR, house.there.url, guest.cookies["parta_guest"]) as window:
-        await level(house, "misha", window, stream)
-        await call.anna.post(f"{call.path}/end")
-        await window.until(lambda opened: opened.heard("gone", stream))
-        last = [put["value"] for put in window.heard("put", stream)[-1]["puts"] if put["kind"] == "call"]
-        assert [(one["state"], one["end_reason"]) for one in last] == [("ended", "ended")]
+        async with world.work() as session:
+            await end_call(session, UUID(call.id), EndReason.EMPTY)
+        house.there.app.state.hub.lost()
+        assert await window.until_closed() == 4001
 
 
 async def test_a_guest_is_nobody_at_the_other_doors(house: House, call: Meeting) -> None:
