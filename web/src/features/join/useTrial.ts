@@ -1,9 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   cameraWanted,
-  type DeviceLists,
   type Devices,
-  listDevices,
   loadDevices,
   microphoneWanted,
   onDevicesChange,
@@ -11,6 +9,7 @@ import {
 } from '@/shared/media/devices';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
 import { type DeviceKind, showTried } from '@/shared/media/tried';
+import { useDeviceLists } from '@/shared/media/useDeviceLists';
 
 /** How the trial of a device stands. */
 export type Trial =
@@ -43,7 +42,8 @@ export function useTrial() {
     microphone: useTrack('microphone', microphoneOn, `${microphone} ${noiseSuppression}`, both),
   };
   const change = useCallback((part: Partial<Devices>) => setDevices(saveDevices(part)), []);
-  const lists = useLists(trials.camera.trial, trials.microphone.trial);
+  // Labels are there once a device runs.
+  const lists = useDeviceLists(`${trials.camera.trial.state} ${trials.microphone.trial.state}`);
   return { devices, change, lists, ...trials };
 }
 
@@ -139,16 +139,4 @@ function onPermissionChange(kind: DeviceKind, listener: () => void): () => void 
     isOver = true;
     if (status) status.onchange = null;
   };
-}
-
-/** What can be chosen; labels are there once a device runs. */
-function useLists(camera: Trial, microphone: Trial): DeviceLists {
-  const [lists, setLists] = useState<DeviceLists>({ cameras: [], microphones: [], speakers: [] });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a permission that was given tells labels
-  useEffect(() => {
-    const read = () => void listDevices().then(setLists, () => undefined);
-    read();
-    return onDevicesChange(read);
-  }, [camera.state, microphone.state]);
-  return lists;
 }

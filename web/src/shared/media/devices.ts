@@ -66,6 +66,16 @@ export async function listDevices(): Promise<DeviceLists> {
   return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') };
 }
 
+/** Give the devices to choose from beside the system's own choice. */
+export function besideUsual(devices: readonly Device[]): readonly Device[] {
+  return devices.filter(({ id }) => id !== 'default');
+}
+
+/** Give the chosen device as long as it is there; else it is the system's own choice, the empty word of a form. */
+export function chosenAmong(devices: readonly Device[], chosen: string | undefined): string {
+  return devices.find(({ id }) => id === chosen)?.id ?? '';
+}
+
 /** Call back whenever a device is plugged in or out. */
 export function onDevicesChange(listener: () => void): () => void {
   const devices = navigator.mediaDevices as MediaDevices | undefined;

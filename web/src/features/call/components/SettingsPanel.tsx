@@ -1,14 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { t } from '@/shared/i18n/text';
-import {
-  canChooseSpeaker,
-  type Device,
-  type DeviceLists,
-  listDevices,
-  onDevicesChange,
-} from '@/shared/media/devices';
+import { besideUsual, canChooseSpeaker, chosenAmong, type Device } from '@/shared/media/devices';
 import { playTestSound } from '@/shared/media/speaker-test';
+import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { useAttempt } from '@/shared/ui/useAttempt';
 import type { CallPicture, CallSession } from '../session/session';
 import styles from './SettingsPanel.module.css';
 import { Switch } from './Switch';
@@ -18,11 +14,10 @@ interface Props {
   readonly picture: CallPicture;
 }
 
-const NONE: DeviceLists = { cameras: [], microphones: [], speakers: [] };
-
 /** «Настройки»: devices, noise suppression, traffic, and how people are shown. A change holds at once. */
 export function SettingsPanel({ session, picture: { devices, view } }: Props) {
   const { noteFailure } = useOverlays();
+  const attempt = useAttempt();
   const lists = useDeviceLists();
   const use = (change: Parameters<CallSession['chooseDevices']>[0]) =>
     void session.chooseDevices(change).catch(noteFailure);
@@ -51,7 +46,7 @@ export function SettingsPanel({ session, picture: { devices, view } }: Props) {
       <button
         type="button"
         className={styles['button']}
-        onClick={() => void playTestSound(devices.speaker).catch(noteFailure)}
+        onClick={() => attempt('sound', () => playTestSound(devices.speaker))}
       >
         {t('call.testSpeaker')}
       </button>
@@ -90,26 +85,18 @@ function Choice({ label, devices, chosen, onChoose }: ChoiceProps) {
   return (
     <div className={styles['choice']}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={chosen ?? ''} onChange={({ target }) => onChoose(target.value || undefined)}>
+      <select
+        id={id}
+        value={chosenAmong(devices, chosen)}
+        onChange={({ target }) => onChoose(target.value || undefined)}
+      >
         <option value="">{t('call.deviceUsual')}</option>
-        {devices
-          .filter((device) => device.id !== 'default')
-          .map((device) => (
-            <option key={device.id} value={device.id}>
-              {device.label || label}
-            </option>
-          ))}
+        {besideUsual(devices).map((device) => (
+          <option key={device.id} value={device.id}>
+            {device.label || label}
+          </option>
+        ))}
       </select>
     </div>
   );
-}
-
-function useDeviceLists(): DeviceLists {
-  const [lists, setLists] = useState(NONE);
-  useEffect(() => {
-    const ask = () => void listDevices().then(setLists, () => undefined);
-    ask();
-    return onDevicesChange(ask);
-  }, []);
-  return lists;
 }

@@ -2,7 +2,14 @@ import { Icon20VolumeOutline } from '@vkontakte/icons';
 import { Button, FormItem, NativeSelect } from '@vkontakte/vkui';
 import { useId, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { canChooseSpeaker, type Device, type DeviceLists, type Devices } from '@/shared/media/devices';
+import {
+  besideUsual,
+  canChooseSpeaker,
+  chosenAmong,
+  type Device,
+  type DeviceLists,
+  type Devices,
+} from '@/shared/media/devices';
 import { playTestSound } from '@/shared/media/speaker-test';
 import styles from './DeviceScreen.module.css';
 
@@ -48,23 +55,20 @@ interface ChoiceProps {
 
 function Choice({ label, among, chosen, onChoose }: ChoiceProps) {
   const id = useId();
-  const isThere = among.some((device) => device.id === chosen);
   return (
     <FormItem top={label} htmlFor={id} noPadding>
       <NativeSelect
         id={id}
-        value={isThere ? chosen : ''}
+        value={chosenAmong(among, chosen)}
         disabled={among.length === 0}
         onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}
       >
         <option value="">{t('join.systemDevice')}</option>
-        {among
-          .filter((device) => device.id !== 'default')
-          .map((device) => (
-            <option key={device.id} value={device.id}>
-              {device.label || label}
-            </option>
-          ))}
+        {besideUsual(among).map((device) => (
+          <option key={device.id} value={device.id}>
+            {device.label || label}
+          </option>
+        ))}
       </NativeSelect>
     </FormItem>
   );

@@ -1,0 +1,52 @@
+import { act, screen } from '@testing-library/react';
+import { beforeAll, expect, it } from 'vitest';
+import { loadDevices } from '@/shared/media/devices';
+import { playBrowser } from '@/shared/testing/browser';
+import { anna } from '@/shared/testing/call';
+import { startTestTexts } from '@/shared/testing/texts';
+import { sitInCall } from '../testing';
+import { SettingsPanel } from './SettingsPanel';
+
+beforeAll(startTestTexts);
+
+async function look() {
+  const seat = await sitInCall([anna]);
+  const shown = seat.show((picture) => <SettingsPanel session={seat.session} picture={picture} />);
+  return { ...seat, ...shown };
+}
+
+it('offers the devices that there are, and remembers the chosen one', async () => {
+  playBrowser({ microphones: ['Гарнитура', 'Встроенный'] });
+  const { user, session } = await look();
+  const microphone = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Микрофон' });
+  await screen.findByRole('option', { name: 'Встроенный' });
+  await user.selectOptions(microphone, 'Встроенный');
+  expect(microphone.value).toBe('Встроенный');
+  expect(session.picture.devices.microphone).toBe('Встроенный');
+  expect(loadDevices().microphone).toBe('Встроенный');
+  await user.selectOptions(microphone, 'Как в системе');
+  expect(loadDevices().microphone).toBeUndefined();
+});
+
+it('follows what is plugged in and out, and falls back on the system’s choice', async () => {
+  const browser = playBrowser({ microphones: ['Гарнитура'] });
+  const { user } = await look();
+  const microphone = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Микрофон' });
+  await screen.findByRole('option', { name: 'Гарнитура' });
+  await user.selectOptions(microphone, 'Гарнитура');
+  await act(async () => browser.change({ microphones: ['Встроенный'] }));
+  await screen.findByRole('option', { name: 'Встроенный' });
+  expect(microphone.value).toBe('');
+  await user.selectOptions(microphone, '');
+});
+
+it('saves traffic, shows the speaker large, and says which keys there are', async () => {
+  const { user, session } = await look();
+  const saves = screen.getByRole<HTMLInputElement>('switch', { name: 'Экономить трафик' });
+  await user.click(saves);
+  expect(saves.checked).toBe(true);
+  await user.click(saves);
+  await user.click(screen.getByRole('switch', { name: 'Крупно тот, кто говорит' }));
+  expect(session.picture.view.mode).toBe('speaker');
+  expect(screen.getByText(/M — микрофон/)).toBeTruthy();
+});

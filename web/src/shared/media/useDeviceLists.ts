@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'react';
+import { type DeviceLists, listDevices, onDevicesChange } from './devices';
+
+const NONE: DeviceLists = { cameras: [], microphones: [], speakers: [] };
+
+/** Give what can be chosen now. With another `permission` the browser may tell more: it is asked again. */
+export function useDeviceLists(permission = ''): DeviceLists {
+  const [lists, setLists] = useState(NONE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a permission that was given tells labels
+  useEffect(() => {
+    const ask = () => void listDevices().then(setLists, () => undefined);
+    ask();
+    return onDevicesChange(ask);
+  }, [permission]);
+  return lists;
+}
