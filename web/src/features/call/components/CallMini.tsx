@@ -5,7 +5,7 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import type { Large } from '../model/layout';
 import { titleOf } from '../model/people';
 import type { OverReason } from '../model/retry';
-import { meOf } from '../model/roster';
+import { mayUnmute, meOf } from '../model/roster';
 import type { CallSession } from '../session/session';
 import { usePicture } from '../session/store';
 import styles from './CallMini.module.css';
@@ -64,7 +64,7 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
         <MiniButton
           name="microphone"
           isOn={own.microphone}
-          isDisabled={!rights?.microphone && !own.microphone}
+          isDisabled={!rights?.microphone && !own.microphone && !mayUnmute(roster)}
           label={t(own.microphone ? 'call.microphoneOff' : 'call.microphoneOn')}
           onPress={() => act(session.setMicrophone(!own.microphone))}
         />
