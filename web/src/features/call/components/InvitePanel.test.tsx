@@ -1,0 +1,69 @@
+import { screen } from '@testing-library/react';
+import { beforeAll, expect, it } from 'vitest';
+import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
+import { refusal, slowly } from '@/shared/testing/server';
+import { startTestTexts } from '@/shared/testing/texts';
+import { sitInCall } from '../testing';
+import { InvitePanel } from './InvitePanel';
+
+beforeAll(startTestTexts);
+
+const LINK = { url: 'https://parta.test/join/abc', expires_at: '2026-11-24T09:00:00Z' };
+const misha = participant('misha');
+
+async function look(answers: object, may = MAY_ALL) {
+  const seat = await sitInCall([anna, misha], { may, answers: { ...answers } });
+  const shown = seat.show((picture) => <InvitePanel session={seat.session} picture={picture} />);
+  return { ...seat, ...shown };
+}
+
+const button = (name: string) => screen.findByRole('button', { name });
+
+it('makes a link where there is none, copies it and ends it', async () => {
+  const { user, server } = await look({ 'POST /api/calls/lesson/invite': LINK });
+  await user.click(await button('Создать ссылку'));
+  const link = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Ссылка на звонок' });
+  expect(link.value).toBe(LINK.url);
+  await user.click(await button('Скопировать ссылку'));
+  expect(await navigator.clipboard.readText()).toBe(LINK.url);
+  expect(await screen.findByText('Ссылка скопирована')).toBeTruthy();
+  await user.click(await button('Отключить ссылку'));
+  expect(await button('Создать ссылку')).toBeTruthy();
+  expect(server.done.map(({ what }) => what)).toEqual([
+    'POST /api/calls/lesson/invite',
+    'DELETE /api/calls/lesson/invite',
+  ]);
+});
+
+it('makes one link however often one presses', async () => {
+  const making = slowly(LINK);
+  const { user, server } = await look({ 'POST /api/calls/lesson/invite': making.answer });
+  await user.dblClick(await button('Создать ссылку'));
+  making.come();
+  await screen.findByRole('textbox', { name: 'Ссылка на звонок' });
+  expect(server.done).toHaveLength(1);
+});
+
+it('says why the link cannot be shown, and tries again', async () => {
+  const { user, server } = await look({ 'GET /api/calls/lesson/invite': refusal(403, 'forbidden') });
+  expect((await screen.findByRole('alert')).textContent).toContain('У вас нет прав на это действие.');
+  server.answer({ 'GET /api/calls/lesson/invite': LINK });
+  await user.click(await button('Повторить'));
+  expect(await screen.findByRole('textbox', { name: 'Ссылка на звонок' })).toBeTruthy();
+});
+
+it('shows who may come and who waits, and lets it be changed by who may', async () => {
+  const { user, server, tell } = await look({});
+  const anyone = screen.getByRole<HTMLInputElement>('radio', { name: 'Любой по ссылке' });
+  await user.click(anyone);
+  expect(server.done.map(({ body }) => body)).toEqual([{ access: 'anyone' }]);
+  tell({ kind: 'call', value: lesson({ access: 'anyone' }) });
+  expect(anyone.checked).toBe(true);
+});
+
+it('fixes the choice for who may only invite', async () => {
+  await look({}, { ...MAY_ALL, change_access: false });
+  for (const choice of screen.getAllByRole<HTMLInputElement>('radio')) {
+    expect(choice.matches(':disabled')).toBe(true);
+  }
+});

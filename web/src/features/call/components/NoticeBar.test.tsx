@@ -1,0 +1,60 @@
+import { screen, waitFor } from '@testing-library/react';
+import { beforeAll, expect, it } from 'vitest';
+import { anna, participant } from '@/shared/testing/call';
+import { startTestTexts } from '@/shared/testing/texts';
+import { NO_MEDIA, type OwnMedia } from '../model/notices';
+import { sitInCall } from '../testing';
+import { NoticeBar } from './NoticeBar';
+
+beforeAll(startTestTexts);
+
+const misha = participant('misha', { name: 'Миша Ким' });
+
+async function look(own: Partial<OwnMedia>) {
+  const seat = await sitInCall([misha, anna]);
+  const shown = seat.show((picture) => (
+    <NoticeBar
+      session={seat.session}
+      picture={{ ...picture, own: { ...NO_MEDIA, ...own, microphone: picture.own.microphone } }}
+      sayings={[]}
+    />
+  ));
+  return { ...seat, ...shown };
+}
+
+const told = () =>
+  screen
+    .getAllByRole('status')
+    .map((status) => status.textContent)
+    .filter(Boolean);
+
+it('says that one speaks unheard, and switches the microphone on', async () => {
+  const { user, session } = await look({ isUnheard: true });
+  expect(told()).toEqual([expect.stringContaining('Вас не слышно: микрофон выключен.')]);
+  await user.click(screen.getByRole('button', { name: 'Включить микрофон' }));
+  await waitFor(() => expect(session.picture.own.microphone).toBe(true));
+  expect(told()).toEqual([]);
+});
+
+it('offers no button where only the browser’s own settings help', async () => {
+  await look({ cameraRefused: 'denied' });
+  expect(told()[0]).toContain('Нажмите на значок слева от адреса страницы');
+  expect(screen.getAllByRole('button')).toHaveLength(1);
+});
+
+it('saves traffic by one press when the connection is weak', async () => {
+  const { user, session } = await look({ quality: 'weak' });
+  await user.click(screen.getByRole('button', { name: 'Экономить трафик' }));
+  expect(session.picture.devices.lowTraffic).toBe(true);
+  expect(told()).toEqual([]);
+  await session.chooseDevices({ lowTraffic: false });
+});
+
+it('shows the two most urgent, and puts one away for the whole call', async () => {
+  const { user } = await look({ isDeaf: true, microphoneRefused: 'busy', quality: 'lost' });
+  expect(told()).toHaveLength(2);
+  expect(told()[0]).toContain('Браузер не даёт воспроизводить звук.');
+  await user.click(screen.getAllByRole('button', { name: 'Скрыть сообщение' })[0] as HTMLElement);
+  expect(told()[0]).toContain('Микрофон не включён.');
+  expect(told()[1]).toContain('Слабая связь.');
+});
