@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { newId } from '@/shared/api/ids';
 import { isRefusal } from '@/shared/api/refusal';
 import type { JoinedCall } from '@/shared/api/schema';
 import { type Joined, useKnock } from './api';
-import { type Standing, standingOfRefusal } from './model/doors';
+import { isKnockGone, type Standing, standingOfRefusal } from './model/doors';
 
 /** How far one has come: choosing devices, on the way in, waiting in the lobby, turned away. */
 type Stage = 'choosing' | 'joining' | 'knocking' | 'refused';
@@ -20,13 +20,22 @@ export function useJoining({ join, onAdmitted }: Options) {
   const [knockId, setKnockId] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const knock = useKnock(stage === 'knocking' ? knockId : undefined);
-  const answer = isRefusal(knock.error) ? 'gone' : knock.data?.state;
+  const answer = isKnockGone(knock.error) ? 'gone' : knock.data?.state;
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   const enter = useCallback(async () => {
     setStage('joining');
     setFailure(undefined);
     try {
       const joined = await join(device);
+      // Who went away meanwhile does not want to be seen and heard any more.
+      if (!isHere.current) return;
       if (joined.state === 'admitted') return onAdmitted(joined);
       setKnockId(joined.knock_id);
       setStage('knocking');

@@ -5,6 +5,7 @@ import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { connectAddress } from '@/shared/school/connect';
 import { doorAddress } from '@/shared/school/door';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { enterLesson, lessonEntry } from '../api';
 import { standingOfLesson } from '../model/doors';
@@ -43,6 +44,13 @@ export function LessonDoor({ lessonId, signedAs, onAdmitted, onLeave, onChat, ..
   useEffect(() => {
     if (isRunning) onRunning(runningCallId);
   }, [isRunning, runningCallId, onRunning]);
+  if (isRunning) {
+    return (
+      <Stage section={t('join.lesson')} home="/">
+        <TextSkeleton rows={6} />
+      </Stage>
+    );
+  }
   return (
     <Stage section={t('join.lesson')} home="/">
       <DoorScreen

@@ -1,4 +1,5 @@
 /** What stands at the door of a lesson or a call. Pure. */
+import { isRefusal } from '@/shared/api/refusal';
 import type { CallPreview, InvitePage, LessonEntry } from '@/shared/api/schema';
 
 /** Why one does not enter at once; each has words of its own. */
@@ -81,6 +82,11 @@ export function standingOfRefusal(code: string, opensAt: string | undefined): St
   };
   const meaning = meanings[code];
   return meaning && told(meaning, opensAt);
+}
+
+/** Tell whether the server knows no more of who waits in the lobby; a server that is only busy is asked again. */
+export function isKnockGone(failure: unknown): boolean {
+  return isRefusal(failure) && failure.status < 500 && failure.status !== 429;
 }
 
 /** Give the milliseconds until the door is asked again, or undefined where nothing will change by itself. */
