@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { execute } from '../support/database.ts';
-import { openJournal } from '../support/journal-twin.ts';
+import { offerJournal, openJournal } from '../support/journal-twin.ts';
 import { beginLinking, signInToJournal, unlink } from '../support/linking.ts';
 import { freshPhone, url } from '../support/parta.ts';
 import { almostTanya, createProfile, signInAs } from '../support/people.ts';
@@ -126,13 +126,7 @@ test('ten minutes later a linking has expired, and begins anew', async ({ page, 
 
 test('a journal of another vendor falls silent while one is there, and answers again', async ({ page, context }) => {
   const journal = await openJournal();
-  await execute(
-    `INSERT INTO journal_provider (id, region_id, title, schools, kind, is_available, issuer, client_id, client_secret,
-                                   time_zone)
-     SELECT gen_random_uuid(), id, 'Чужой журнал ' || $1, 'Лицей № 2', 'ONEROSTER', true, $1, 'parta', 'x', 'Europe/Moscow'
-     FROM region WHERE title = 'Республика Татарстан'`,
-    journal.issuer,
-  );
+  await offerJournal(journal, 'Республика Татарстан', `Чужой журнал ${journal.issuer}`);
   await createProfile(context, { ...almostTanya(freshPhone()), last_name: 'Иванова', first_name: 'Тамара' });
   const go = async () => {
     await page.goto(url('/id/connect'));

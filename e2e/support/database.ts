@@ -12,7 +12,7 @@ async def execute(url, statement, *values):
 asyncio.run(execute(*sys.argv[1:]))
 `;
 
-/** Change by SQL what a story cannot bring about in time: a wish ten minutes old, a journal of another vendor. */
+/** Change by SQL what a story cannot bring about in time: a wish ten minutes old. */
 export async function execute(statement: string, ...values: readonly string[]): Promise<void> {
   const url = process.env['STORIES_DATABASE_URL'];
   if (!url) throw new Error('no database runs for the stories');

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PARTA = join(ROOT, 'backend', '.venv', 'bin', 'parta');
+/** The command of this checkout. */
+export const PARTA = join(ROOT, 'backend', '.venv', 'bin', 'parta');
 const START_PATIENCE = 180_000;
 const END_PATIENCE = 30_000;
 

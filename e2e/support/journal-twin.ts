@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PARTA } from './installation.ts';
 
 /** A journal of another vendor on loopback: OpenID Connect, OneRoster 1.2, and one person who signs in there. */
 export interface JournalTwin {
@@ -38,6 +41,17 @@ export async function openJournal(): Promise<JournalTwin> {
       }),
   };
   return twin;
+}
+
+/** Let people of this region link by the journal: the command that whoever runs Parta would give. */
+export async function offerJournal(journal: JournalTwin, region: string, title: string): Promise<void> {
+  const of = { region, title, schools: 'Лицей № 2', issuer: journal.issuer, 'client-id': 'parta', 'time-zone': 'Europe/Moscow' };
+  const options = Object.entries(of).flatMap(([name, value]) => [`--${name}`, value]);
+  const env = { ...process.env, PARTA_HOME: process.env['STORIES_HOME'] ?? '' };
+  const command = spawn(PARTA, ['journal', ...options], { env, stdio: ['pipe', 'inherit', 'inherit'] });
+  command.stdin.end('by which it knows us\n');
+  const [status]: unknown[] = await once(command, 'exit');
+  if (status !== 0) throw new Error(`the journal was not offered: parta ended with ${status}`);
 }
 
 function answer(twin: JournalTwin, request: IncomingMessage, response: ServerResponse): void {

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("is_available", sa.Boolean(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("client_id", sa.Text(), nullable=True),
-        sa.Column("client_secret", sa.Text(), nullable=True),
+        sa.Column("locked_client_secret", sa.LargeBinary(), nullable=True),
         sa.Column("time_zone", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_journal_provider_region_id")),

@@ -2,7 +2,7 @@
 
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal, Protocol, TypeVar, cast
@@ -66,7 +66,7 @@ class Door:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     time_zone: str
 
 

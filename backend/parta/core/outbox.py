@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import TypeAdapter
@@ -42,7 +43,7 @@ class OutboxRow(Base):
 
 def emit(session: AsyncSession, event: Event) -> None:
     """Write the event in the transaction of its cause."""
-    payload = TypeAdapter(type(event)).dump_python(event, mode="json")
+    payload = _shape(type(event)).dump_python(event, mode="json")
     session.add(OutboxRow(name=event.name, payload=payload))
     signal(session, EMITTED)
 
@@ -60,4 +61,9 @@ async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, d
 
 def restore(event: type[E], payload: dict[str, Any]) -> E:
     """Give the event that was written as this payload."""
-    return TypeAdapter(event).validate_python(payload)
+    return _shape(event).validate_python(payload)
+
+
+@cache
+def _shape(event: type[E]) -> TypeAdapter[E]:
+    return TypeAdapter(event)

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     sms_url: str | None = None
     sms_token: SecretStr | None = None
     secret: SecretStr | None = None
-    """Keys what is stored hashed (codes, session tokens); none: made once and kept in `home`."""
+    """Keys what is stored hashed (codes) or locked (secrets of others); none: made once and kept in `home`."""
     metrics_token: SecretStr | None = None
     files_url: str | None = None
     """`s3://…` or `file://…` where uploads are kept; none: a folder in `home`."""

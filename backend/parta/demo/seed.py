@@ -22,6 +22,7 @@ from parta.identity import service as identity
 from parta.journal import queries as journal
 from parta.linking import queries as linking
 from parta.linking import service as links
+from parta.linking.rules import client_secrets
 
 _AT_ONCE = 100
 
@@ -35,7 +36,7 @@ async def seed(outside: Outside) -> None:
         school_id = await _find_school(session)
         if school_id is None:
             school_id = await write_school(session, population, first)
-            await write_catalogue(session)
+            await write_catalogue(session, client_secrets(outside.settings))
             accounts = await _accounts(session, school_id)
             await issue_passwords(session, [person.login for person in OFFERED if person.login], accounts)
             await write_term(session, school_id, today(ZONE))

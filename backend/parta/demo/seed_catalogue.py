@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door
+from parta.core.locks import Lock
 from parta.linking import service as linking
 from parta.linking.service import Offer
 
@@ -28,7 +29,7 @@ _DOOR = Door("https://journal.example", "parta", "not-a-secret", "Europe/Moscow"
 """Nobody lives there: journals that the catalogue shows as closed for now."""
 
 
-async def write_catalogue(session: AsyncSession) -> None:
+async def write_catalogue(session: AsyncSession, client_secrets: Lock) -> None:
     """Offer our own journal in the school's region, and beside it journals that are closed for now."""
     home = await linking.add_region(session, _HOME)
     offers = (
@@ -37,8 +38,8 @@ async def write_catalogue(session: AsyncSession) -> None:
         Offer("Классный час", "Частные школы и лицеи", _DOOR, is_available=False),
     )
     for offer in offers:
-        await linking.add_provider(session, home.id, offer)
+        await linking.add_provider(session, home.id, offer, client_secrets=client_secrets)
     for title in _REGIONS:
         region = await linking.add_region(session, title)
         offer = Offer("Региональный электронный журнал", "Школы региона", _DOOR, is_available=False)
-        await linking.add_provider(session, region.id, offer)
+        await linking.add_provider(session, region.id, offer, client_secrets=client_secrets)

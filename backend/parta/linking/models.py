@@ -79,7 +79,8 @@ class JournalProvider(Identified, Base):
     """Whether people can link through it now; the catalogue says so before they try."""
     issuer: Mapped[str | None]
     client_id: Mapped[str | None]
-    client_secret: Mapped[str | None]
+    locked_client_secret: Mapped[bytes | None]
+    """Opens for this very row, by the lock of `rules.client_secrets`."""
     time_zone: Mapped[str | None]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,7 @@ from parta.core.http import (
     cookie_token,
 )
 from parta.core.ids import new_id
+from parta.core.locks import WrongKey
 from parta.linking import queries, rules, service
 from parta.linking.models import JournalProvider, LinkIntent, Region, Side
 from parta.linking.schemas import (
@@ -36,6 +38,8 @@ from parta.linking.schemas import (
     RegionRead,
 )
 from parta.linking.service import Visitor
+
+log = structlog.get_logger()
 
 LINK_COOKIE = "parta_link"
 _NOWHERE = FromJournalGiven()
@@ -84,7 +88,7 @@ async def open_intent(
         raise JournalDoesNotAnswer
     visitor = _known_again(request, response, Visitor(caller, None, cookie_token(request, LINK_COOKIE)))
     there: SignInThere | None = None
-    door = queries.door_of(provider)
+    door = _door(request, provider)
     if door is not None and await service.find_going_on(session, visitor, Side.MESSENGER, provider) is None:
         there = await _begin_there(request, session, door)
     intent = await service.open_from_messenger(session, visitor, provider, there=there, landing=body.landing)
@@ -203,6 +207,14 @@ def _known_again(request: Request, response: Response, visitor: Visitor) -> Visi
     return Visitor(visitor.actor, visitor.journal_actor, secret)
 
 
+def _door(request: Request, provider: JournalProvider) -> Door | None:
+    try:
+        return queries.door_of(provider, rules.client_secrets(request.app.state.settings))
+    except WrongKey as wrong:
+        log.error("a journal's client secret was locked by another PARTA_SECRET", provider_id=str(provider.id))  # noqa: TRY400 - the trace says no more
+        raise JournalDoesNotAnswer from wrong
+
+
 async def _begin_there(request: Request, session: AsyncSession, door: Door) -> SignInThere:
     journals: Journals = request.app.state.journals
     # Nothing is locked and no connection kept while another's server thinks.
@@ -215,7 +227,7 @@ async def _begin_there(request: Request, session: AsyncSession, door: Door) -> S
 
 async def _who_is_there(request: Request, session: AsyncSession, intent: LinkIntent, code: str) -> OutsidePerson:
     journals: Journals = request.app.state.journals
-    door = queries.door_of(await queries.get_provider(session, intent.provider_id))
+    door = _door(request, await queries.get_provider(session, intent.provider_id))
     if door is None or intent.verifier is None:
         raise JournalDoesNotAnswer
     verifier = intent.verifier

@@ -1,10 +1,12 @@
-"""Decisions of linking, without IO: how names compare, and when a child seems to use an adult's profile."""
+"""Decisions of linking, without IO: how names compare, when a child seems to use an adult's profile, what is locked."""
 
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from parta.core.locks import Lock
+from parta.core.settings import Settings
 from parta.core.throttle import Limit
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import Role
@@ -27,6 +29,11 @@ class Person:
 
     name: PersonName
     birth_on: date | None
+
+
+def client_secrets(settings: Settings) -> Lock:
+    """Give the lock of what other vendors' journals know us by. Raises Unfit without a secret."""
+    return Lock(settings, "client secrets of journals")
 
 
 def same_name(one: str, other: str) -> bool:

@@ -92,6 +92,29 @@ def seed() -> None:
 
 
 @app.command()
+def journal(  # noqa: PLR0913 - all that is to be known of a journal
+    *,
+    region: Annotated[str, typer.Option(help="of its schools, as people look for it")],
+    title: Annotated[str, typer.Option(help="what people call it")],
+    schools: Annotated[str, typer.Option(help="which schools keep it, in words")],
+    issuer: Annotated[str, typer.Option(help="where it is reached: https://…")],
+    client_id: Annotated[str, typer.Option(help="by which it knows this installation")],
+    time_zone: Annotated[str, typer.Option(help="of its schools, such as Europe/Moscow")],
+    closed: Annotated[bool, typer.Option("--closed", help="show it, and let nobody link by it now")] = False,
+) -> None:
+    """Offer another vendor's journal for linking, or change one. Its client secret comes by standard input."""
+    from parta.adapters.journals import Door
+    from parta.linking.service import Offer
+    from parta.manage.journals import offer_journal, read_client_secret
+
+    with _plain_words():
+        settings = _settings()
+        door = Door(issuer, client_id, read_client_secret(), time_zone)
+        offer = Offer(title, schools, door, is_available=not closed)
+        asyncio.run(offer_journal(settings, _database_url(settings), region, offer))
+
+
+@app.command()
 def doctor() -> None:
     """Look the installation over, and say in plain words what is wrong."""
     from parta.manage.doctor import examine

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlparse
 
@@ -16,6 +16,8 @@ from parta.core.fitness import insist_on_fitness
 from parta.core.health import find_hindrance
 from parta.core.jobs import SCHEMA, count_parked
 from parta.core.settings import Settings, Unfit
+from parta.linking.queries import list_closed_doors
+from parta.linking.rules import client_secrets
 from parta.manage.backup import files_folder
 from parta.manage.finding import Finding, State
 from parta.manage.home import complete
@@ -96,13 +98,13 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
         return
     engine = make_engine(settings.database_url)
     try:
-        async for finding in _looked_into(engine, settings.database_url):
+        async for finding in _looked_into(engine, settings, settings.database_url):
             yield finding
     finally:
         await engine.dispose()
 
 
-async def _looked_into(engine: AsyncEngine, url: str) -> AsyncGenerator[Finding]:
+async def _looked_into(engine: AsyncEngine, settings: Settings, url: str) -> AsyncGenerator[Finding]:
     hindrance = await find_hindrance(engine)
     if hindrance == "database_unreachable":
         yield Finding(State.BAD, "database", f"nothing answers at {_without_password(url)}")
@@ -116,6 +118,8 @@ async def _looked_into(engine: AsyncEngine, url: str) -> AsyncGenerator[Finding]
         yield Finding(State.WELL, "tables", "they are what this version expects")
         yield _worker(await ages(session))
         yield _jobs(await count_parked(session))
+        if settings.secret is not None:
+            yield _journals(await list_closed_doors(session, client_secrets(settings)))
 
 
 async def _server(session: AsyncSession) -> list[Finding]:
@@ -158,6 +162,16 @@ def _jobs(parked: int) -> Finding:
         words = f"{parked} failed so often that they wait for you: look into {SCHEMA}.pgqueuer, status 'failed'"
         return Finding(State.DOUBTFUL, "jobs", words)
     return Finding(State.WELL, "jobs", "none has failed for good")
+
+
+def _journals(closed: Sequence[str]) -> Finding:
+    if closed:
+        words = (
+            f"the client secrets of {', '.join(closed)} were locked by another PARTA_SECRET, nobody links by them:"
+            " set that one again, or tell theirs anew by `parta journal`"
+        )
+        return Finding(State.BAD, "journals", words)
+    return Finding(State.WELL, "journals", "all client secrets open")
 
 
 def _without_password(url: str) -> str:

@@ -16,9 +16,12 @@ from sqlalchemy import text
 from parta.core.beats import beat
 from parta.core.clock import move
 from parta.core.settings import Settings
+from parta.linking.rules import client_secrets
+from parta.linking.service import Offer, add_provider, add_region
 from parta.manage.doctor import examine, is_this_machine
 from parta.manage.finding import Finding, State
 from tests.adapters.houses import real_house
+from tests.journal_twin import DOOR
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -69,6 +72,20 @@ async def test_a_database_that_does_not_answer_is_named_without_its_password(hom
     findings = await examine(_settings(home, database_url=url))
     assert _about(findings, "database") == ["BAD: nothing answers at 127.0.0.1:1/school"]
     assert "not-for-eyes" not in "".join(str(finding) for finding in findings)
+
+
+async def test_client_secrets_of_journals_that_open_no_more_are_named(
+    home: Path, world: World, database_url: str
+) -> None:
+    settings = _settings(home, database_url=database_url)
+    async with world.work() as session:
+        region = await add_region(session, "Татарстан")
+        offer = Offer("Журнал лицея", "Лицей № 2", DOOR)
+        await add_provider(session, region.id, offer, client_secrets=client_secrets(settings))
+    assert _about(await examine(settings), "journals") == ["ok: all client secrets open"]
+    other = _settings(home, database_url=database_url, secret=SecretStr("not the one that it was"))
+    [words] = _about(await examine(other), "journals")
+    assert words.startswith("BAD: the client secrets of Журнал лицея were locked by another PARTA_SECRET")
 
 
 async def test_old_tables_want_a_migration(home: Path, world: World, database_url: str) -> None:

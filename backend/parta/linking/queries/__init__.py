@@ -1,6 +1,13 @@
 """Reads of linking; here is what other parts of Parta may ask for."""
 
-from parta.linking.queries.catalogue import door_of, find_own_provider, get_provider, list_providers, list_regions
+from parta.linking.queries.catalogue import (
+    door_of,
+    find_own_provider,
+    get_provider,
+    list_closed_doors,
+    list_providers,
+    list_regions,
+)
 from parta.linking.queries.intents import find_current_intent, find_landing, get_intent, hash_secret, read_intent
 from parta.linking.queries.links import (
     LINK,
@@ -29,6 +36,7 @@ __all__ = [
     "get_provider",
     "get_refused",
     "hash_secret",
+    "list_closed_doors",
     "list_own_links",
     "list_providers",
     "list_regions",

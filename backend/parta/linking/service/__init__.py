@@ -1,7 +1,7 @@
 """What is done in linking; here is what other parts of Parta may ask for."""
 
 from parta.linking.service.badges import keep_badges
-from parta.linking.service.catalogue import Offer, add_provider, add_region
+from parta.linking.service.catalogue import Offer, OurOwnJournal, add_provider, add_region, keep_provider
 from parta.linking.service.intents import (
     Visitor,
     attach_account,
@@ -19,6 +19,7 @@ from parta.linking.service.many import make_links
 
 __all__ = [
     "Offer",
+    "OurOwnJournal",
     "Visitor",
     "add_provider",
     "add_region",
@@ -29,6 +30,7 @@ __all__ = [
     "find_going_on",
     "finish_intent",
     "keep_badges",
+    "keep_provider",
     "make_link",
     "make_links",
     "open_from_journal",

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door
+from parta.core.errors import Conflict
+from parta.core.ids import new_id
+from parta.core.locks import Lock
+from parta.core.streams import hold_name
 from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
@@ -19,6 +24,12 @@ class Offer:
     is_available: bool = True
 
 
+class OurOwnJournal(Conflict):
+    """The journal of this title is this installation's own."""
+
+    code = "own_journal"
+
+
 async def add_region(session: AsyncSession, title: str) -> Region:
     """Let people look for their journal in this region."""
     region = Region(title=title)
@@ -27,20 +38,38 @@ async def add_region(session: AsyncSession, title: str) -> Region:
     return region
 
 
-async def add_provider(session: AsyncSession, region_id: UUID, offer: Offer) -> JournalProvider:
+async def add_provider(
+    session: AsyncSession, region_id: UUID, offer: Offer, *, client_secrets: Lock
+) -> JournalProvider:
     """Offer a journal in the region."""
-    door = offer.door
-    provider = JournalProvider(
-        region_id=region_id,
-        title=offer.title,
-        schools=offer.schools,
-        kind=ProviderKind.OWN if door is None else ProviderKind.ONEROSTER,
-        is_available=offer.is_available,
-        issuer=door.issuer if door else None,
-        client_id=door.client_id if door else None,
-        client_secret=door.client_secret if door else None,
-        time_zone=door.time_zone if door else None,
-    )
+    kind = ProviderKind.OWN if offer.door is None else ProviderKind.ONEROSTER
+    provider = JournalProvider(id=new_id(), region_id=region_id, title=offer.title, kind=kind)
+    _describe(provider, offer, client_secrets)
     session.add(provider)
     await session.flush()
     return provider
+
+
+async def keep_provider(session: AsyncSession, region: str, offer: Offer, *, client_secrets: Lock) -> None:
+    """Offer another vendor's journal in the region of this title; one that is there is from now on as told here.
+
+    Raises OurOwnJournal.
+    """
+    await hold_name(session, "catalogue")
+    found = (await session.execute(select(Region).where(Region.title == region))).scalar_one_or_none()
+    region_id = (found or await add_region(session, region)).id
+    same = select(JournalProvider).where(JournalProvider.region_id == region_id, JournalProvider.title == offer.title)
+    known = (await session.execute(same)).scalar_one_or_none()
+    if known is None:
+        await add_provider(session, region_id, offer, client_secrets=client_secrets)
+    elif known.kind is ProviderKind.OWN:
+        raise OurOwnJournal
+    else:
+        _describe(known, offer, client_secrets)
+
+
+def _describe(provider: JournalProvider, offer: Offer, client_secrets: Lock) -> None:
+    provider.schools, provider.is_available = offer.schools, offer.is_available
+    if (door := offer.door) is not None:
+        provider.issuer, provider.client_id, provider.time_zone = door.issuer, door.client_id, door.time_zone
+        provider.locked_client_secret = client_secrets.close(door.client_secret, provider.id.bytes)

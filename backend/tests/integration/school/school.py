@@ -21,6 +21,7 @@ from parta.journal import queries as journal_queries
 from parta.journal import service as journal
 from parta.journal.service import Care, Kinship, Newcomer, SchoolYear, Span, StaffRole, TermKind
 from parta.linking import service as linking
+from parta.linking.rules import client_secrets
 from parta.linking.service import Offer
 from parta.messenger.queries.kept import find_chats_of
 from parta.messenger.service import ChatSource, SourceKind
@@ -100,6 +101,12 @@ class School:
                 browser.cookies.set("parta_journal", await self._journal_token(session, person))
         return Somebody(person, browser)
 
+    async def offer(self, offer: Offer) -> str:
+        """Put a journal into the catalogue of the school's region; give its id."""
+        lock = client_secrets(self.world.app.state.settings)
+        async with self.world.work() as session:
+            return str((await linking.add_provider(session, self.region_id, offer, client_secrets=lock)).id)
+
     async def link(self, *people: Person) -> None:
         """Let these people have a profile and have linked it."""
         for person in people:
@@ -178,7 +185,12 @@ async def found_school(world: World) -> School:
         issued = await journal.create_accounts(session, school.id, newcomers)
         accounts = {one.key: account.id for one, account in zip(people, issued, strict=True)}
         region = await linking.add_region(session, "Москва")
-        provider = await linking.add_provider(session, region.id, Offer("Журнал Парты", "Школа № 7"))
+        provider = await linking.add_provider(
+            session,
+            region.id,
+            Offer("Журнал Парты", "Школа № 7"),
+            client_secrets=client_secrets(world.app.state.settings),
+        )
         made = School(world, school.id, year, provider.id, region.id, accounts)
         await _fill(session, made)
     await world.settle()

@@ -7,7 +7,6 @@ import pytest
 
 from parta.adapters.journals import OneRosterJournals
 from parta.core.ids import new_id
-from parta.linking import service as linking
 from parta.linking.service import Offer
 from tests.cast import MISHA, VERA
 from tests.integration.school.school import School
@@ -75,11 +74,10 @@ async def test_who_does_not_sign_in_to_another_vendors_journal_chooses_anew_and_
     school: School,
 ) -> None:
     school.world.app.state.journals = OneRosterJournals(httpx.ASGITransport(app=JournalTwin().app))
-    async with school.world.work() as session:
-        other = await linking.add_provider(session, school.region_id, Offer("Другой", "Лицей № 2", DOOR))
+    other = await school.offer(Offer("Другой", "Лицей № 2", DOOR))
     landing = lesson()
     vera = await school.arrive(VERA)
-    intent = await vera.post("/api/linking/intents", provider_id=str(other.id), landing=landing)
+    intent = await vera.post("/api/linking/intents", provider_id=other, landing=landing)
     assert intent["go_to"].startswith("http://journal.twin/")
     denied = {"state": intent["id"], "error": "access_denied"}
     answer = await vera.browser.get("/api/linking/callback", params=denied)

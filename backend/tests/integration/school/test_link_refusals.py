@@ -7,7 +7,6 @@ import pytest
 
 from parta.core import clock
 from parta.journal import service as journal
-from parta.linking import service as linking
 from parta.linking.service import Offer
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, OLGA, STRANGER, VERA, Person
 from tests.integration.school.school import School, Somebody, minutes, name_of
@@ -172,10 +171,9 @@ async def test_a_student_of_age_links_as_anybody_does(school: School) -> None:
 
 
 async def test_a_journal_that_is_closed_for_now_says_so(school: School) -> None:
-    async with school.world.work() as session:
-        closed = await linking.add_provider(session, school.region_id, Offer("Другой", "Другие", is_available=False))
+    closed = await school.offer(Offer("Другой", "Другие", is_available=False))
     olga = await school.arrive(OLGA, journal=False)
-    answer = await olga.ask("POST", "/api/linking/intents", provider_id=str(closed.id))
+    answer = await olga.ask("POST", "/api/linking/intents", provider_id=closed)
     assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
 
 

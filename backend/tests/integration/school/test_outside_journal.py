@@ -5,9 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
 
 from parta.adapters.journals import Door, JournalSilent, OneRosterJournals
-from parta.linking import service as linking
 from parta.linking.service import Offer
 from tests.cast import ANNA, LENA, STRANGER
 from tests.integration.school.school import School
@@ -36,10 +37,9 @@ async def twin(school: School) -> JournalTwin:
     return twin
 
 
-async def offer(school: School, door: Door = DOOR) -> str:
+async def offer(school: School, door: Door = DOOR, title: str = "Другой") -> str:
     """Put another vendor's journal into the catalogue."""
-    async with school.world.work() as session:
-        return str((await linking.add_provider(session, school.region_id, Offer("Другой", "Лицей № 2", door))).id)
+    return await school.offer(Offer(title, "Лицей № 2", door))
 
 
 def failed(answer: httpx.Response) -> str:
@@ -129,3 +129,56 @@ async def test_a_journal_where_nobody_listens_is_silent_too() -> None:
     journals = OneRosterJournals()
     with pytest.raises(JournalSilent):
         await journals.begin(replace(DOOR, issuer="http://127.0.0.1:9"), state="x", back="http://parta.test")
+
+
+async def test_the_database_alone_does_not_tell_by_what_another_journal_knows_us(school: School) -> None:
+    await offer(school)
+    await offer(school, replace(DOOR, issuer="http://another.twin"), "Третий")
+    async with school.world.work() as session:
+        rows = (await session.execute(text("SELECT p::text, locked_client_secret FROM journal_provider p"))).all()
+    kept = [locked for _, locked in rows if locked is not None]
+    assert len({bytes(one) for one in kept}) == 2
+    for row, locked in rows:
+        assert DOOR.client_secret not in row
+        assert DOOR.client_secret.encode() not in (locked or b"")
+        assert DOOR.client_secret.encode().hex() not in row
+    assert DOOR.client_secret not in repr(DOOR)
+
+
+@pytest.mark.parametrize("when", ["at the beginning", "on the way back"])
+async def test_with_another_secret_of_ours_the_journal_is_closed_and_the_log_says_why(
+    school: School, twin: JournalTwin, capsys: pytest.CaptureFixture[str], when: str
+) -> None:
+    lena, provider_id = await school.arrive(LENA, journal=False), await offer(school)
+    state = school.world.app.state
+    if when == "at the beginning":
+        state.settings = state.settings.model_copy(update={"secret": SecretStr("another one")})
+        answer = await lena.ask("POST", "/api/linking/intents", provider_id=provider_id)
+        assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
+        assert await lena.get("/api/linking/intents/current") is None
+    else:
+        intent = await lena.post("/api/linking/intents", provider_id=provider_id)
+        brought = twin.sign_in(intent["go_to"], "lena")
+        state.settings = state.settings.model_copy(update={"secret": SecretStr("another one")})
+        answer = await lena.browser.get("/api/linking/callback", params=brought)
+        assert failed(answer) == f"/id/link?intent={intent['id']}&failed=journal_silent"
+    logged = capsys.readouterr().out
+    assert "locked by another PARTA_SECRET" in logged
+    assert provider_id in logged
+    assert DOOR.client_secret not in logged
+
+
+async def test_no_route_tells_the_secret_to_anybody(school: School, twin: JournalTwin) -> None:
+    lena, provider_id = await school.arrive(LENA), await offer(school)
+    intent = await lena.post("/api/linking/intents", provider_id=provider_id)
+    await lena.browser.get("/api/linking/callback", params=twin.sign_in(intent["go_to"], "lena"))
+    told = [
+        (await lena.browser.get(path)).text
+        for path in (
+            f"/api/linking/regions/{school.region_id}/providers",
+            f"/api/linking/intents/{intent['id']}",
+            "/api/linking/intents/current",
+        )
+    ]
+    assert all(provider_id in one or "Другой" in one for one in told)
+    assert not [one for one in told if "secret" in one]
