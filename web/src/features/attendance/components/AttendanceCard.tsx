@@ -25,14 +25,17 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
   const sheet = changed ?? begun;
   const confirmedAt = lesson.attendance_confirmed_at;
   const isLevel = confirmedAt !== null && sameSheet(sheet, begun);
-  const confirm = () =>
+  const confirm = () => {
+    const told = changed;
     confirmation.mutate(sheet, {
       onSuccess: () => {
-        setChanged(undefined);
+        // What was noted while the server was being told waits to be confirmed, too.
+        setChanged((now) => (now === told ? undefined : now));
         note({ text: t('attendance.confirmed') });
       },
       onError: noteFailure,
     });
+  };
   const words = confirmedAt
     ? t('attendance.confirmedAt', { at: fullMoment(confirmedAt, zone) })
     : t(wordsBefore(may.confirm_attendance, proposal.length > 0));

@@ -1,9 +1,9 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import type { AttendanceRead, LessonStudent, Presence } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { attendanceInWords } from '@/shared/school/lesson';
-import { PRESENCES } from '../model/sheet';
+import { LONGEST_LATE, PRESENCES } from '../model/sheet';
 import styles from './Attendance.module.css';
 
 interface Props {
@@ -33,19 +33,11 @@ export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown
         {name}
       </span>
       {mark?.state === 'late' && (
-        <label className={styles['minutes']}>
-          <input
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={240}
-            value={mark.late_minutes}
-            aria-label={t('attendance.minutesOf', { name })}
-            onChange={({ target }) => onLateBy(target.valueAsNumber)}
-            onKeyDown={(event) => event.stopPropagation()}
-          />
-          {t('attendance.minutes')}
-        </label>
+        <Minutes
+          label={t('attendance.minutesOf', { name })}
+          minutes={mark.late_minutes}
+          onChange={onLateBy}
+        />
       )}
       <div role="radiogroup" aria-labelledby={`${group}-name`} className={styles['choices']}>
         {PRESENCES.map((state) => (
@@ -67,5 +59,35 @@ export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown
         ))}
       </div>
     </li>
+  );
+}
+
+interface MinutesProps {
+  readonly label: string;
+  readonly minutes: number;
+  readonly onChange: (minutes: number) => void;
+}
+
+/** By how many minutes; while one types, the field may be empty. */
+function Minutes({ label, minutes, onChange }: MinutesProps) {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <label className={styles['minutes']}>
+      <input
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={LONGEST_LATE}
+        value={typed ?? minutes}
+        aria-label={label}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (target.value !== '') onChange(target.valueAsNumber);
+        }}
+        onBlur={() => setTyped(undefined)}
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+      {t('attendance.minutes')}
+    </label>
   );
 }

@@ -7,6 +7,8 @@ export const PRESENCES: readonly Presence[] = ['present', 'late', 'absent', 'ill
 export type Sheet = ReadonlyMap<string, AttendanceRead>;
 
 const FIRST_LATE_MINUTES = 5;
+/** Longer than this nobody is late, but absent. */
+export const LONGEST_LATE = 240;
 
 /** Begin with what is confirmed, else with what the call proposes, else with everybody present. */
 export function beginSheet(
@@ -30,7 +32,7 @@ export function noted(sheet: Sheet, studentId: string, state: Presence): Sheet {
 
 /** Note by how many minutes a student was late. */
 export function lateBy(sheet: Sheet, studentId: string, minutes: number): Sheet {
-  const late_minutes = Math.min(Math.max(Math.trunc(minutes) || 1, 1), 240);
+  const late_minutes = Math.min(Math.max(Math.trunc(minutes) || 1, 1), LONGEST_LATE);
   return new Map(sheet).set(studentId, { state: 'late', late_minutes });
 }
 

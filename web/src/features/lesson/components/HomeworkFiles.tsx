@@ -45,14 +45,12 @@ export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
     if (input.current) input.current.value = '';
   };
   const remove = (fileId: string, name: string) => {
-    const before = files.map(({ id }) => id);
-    keep(before.filter((id) => id !== fileId))
-      .then(() =>
-        note({
-          text: t('lesson.fileRemoved', { name }),
-          onUndo: () => void keep(before).catch(noteFailure),
-        }),
-      )
+    const place = known.current.indexOf(fileId);
+    if (place < 0) return;
+    const others = () => known.current.filter((id) => id !== fileId);
+    const undo = () => keep(others().toSpliced(place, 0, fileId)).catch(noteFailure);
+    keep(others())
+      .then(() => note({ text: t('lesson.fileRemoved', { name }), onUndo: () => void undo() }))
       .catch(noteFailure);
   };
 

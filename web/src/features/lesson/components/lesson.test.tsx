@@ -1,0 +1,165 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
+import { lessonOn } from '@/shared/testing/school';
+import { show } from '@/shared/testing/screen';
+import { playServer, refusal, slowly } from '@/shared/testing/server';
+import { startTestTexts } from '@/shared/testing/texts';
+import { LessonContents } from './LessonContents';
+import { LessonEditor } from './LessonEditor';
+import { RemoteCard } from './RemoteCard';
+import { WayIn } from './WayIn';
+
+beforeAll(startTestTexts);
+
+const { attendance: _, ...algebra } = lessonOn('2026-11-23', 1);
+const LESSON: LessonRead = { ...algebra, id: 'algebra' };
+const WRITE = 'PATCH /api/journal/lessons/algebra';
+const may = { edit: true, confirm_attendance: true, hold: true };
+
+function file(name: string) {
+  return { id: name, name, size: 2_048, media_type: 'text/plain', state: 'clean' } as const;
+}
+
+describe('topic and homework, as the teacher writes them', () => {
+  beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
+  afterEach(() => void vi.useRealTimers());
+
+  const page = (change: Partial<LessonRead>) => ({ lesson: { ...LESSON, ...change }, students: [], may });
+
+  it('are saved by themselves after a pause, all that was typed at once', async () => {
+    const server = playServer({ [WRITE]: page({ topic: 'Дроби' }) });
+    const { user } = show(<LessonEditor lesson={LESSON} />);
+    await user.type(screen.getByRole('textbox', { name: 'Тема урока' }), 'Дроби');
+    expect(screen.getByText('Сохраняется…')).toBeTruthy();
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(await screen.findByText('Сохранено')).toBeTruthy();
+    expect(server.done).toEqual([{ what: WRITE, body: { topic: 'Дроби' } }]);
+  });
+
+  it('are saved when one leaves the page in the middle of a word', async () => {
+    const server = playServer({ [WRITE]: page({}) });
+    const { user, leave } = show(<LessonEditor lesson={LESSON} />);
+    await user.type(screen.getByRole('textbox', { name: 'Домашнее задание' }), '№ 12');
+    leave();
+    await waitFor(() => expect(server.done).toEqual([{ what: WRITE, body: { homework_text: '№ 12' } }]));
+  });
+
+  it('stay where they were typed when saving fails, with a way to try again', async () => {
+    const server = playServer({ [WRITE]: refusal(403, 'forbidden') });
+    const { user } = show(<LessonEditor lesson={LESSON} />);
+    const topic = screen.getByRole<HTMLInputElement>('textbox', { name: 'Тема урока' });
+    await user.type(topic, 'Дроби');
+    await user.tab();
+    const again = await screen.findByRole('button', { name: 'Сохранить ещё раз' });
+    expect(topic.value).toBe('Дроби');
+    server.answer({ [WRITE]: page({ topic: 'Дроби' }) });
+    await user.click(again);
+    expect(await screen.findByText('Сохранено')).toBeTruthy();
+  });
+});
+
+describe('the files of the homework', () => {
+  const files = [file('a.txt'), file('b.txt'), file('c.txt')];
+  const lesson = { ...LESSON, homework: { text: '', files } };
+  const kept = (body: unknown) => (body as { homework_file_ids: string[] }).homework_file_ids;
+
+  it('stay away when two are taken away one right after the other', async () => {
+    const first = slowly({ lesson, students: [], may });
+    const server = playServer({ [WRITE]: first.answer });
+    const { user } = show(<LessonEditor lesson={lesson} />);
+    await user.click(screen.getByRole('button', { name: 'Убрать файл a.txt' }));
+    await user.click(screen.getByRole('button', { name: 'Убрать файл b.txt' }));
+    first.come();
+    await waitFor(() => expect(server.done).toHaveLength(2));
+    expect(server.done.map(({ body }) => kept(body))).toEqual([['b.txt', 'c.txt'], ['c.txt']]);
+  });
+
+  it('come back to their place when one changes one’s mind', async () => {
+    const server = playServer({ [WRITE]: { lesson, students: [], may } });
+    const { user } = show(<LessonEditor lesson={lesson} />);
+    await user.click(screen.getByRole('button', { name: 'Убрать файл b.txt' }));
+    await user.click(await screen.findByRole('button', { name: 'Вернуть' }));
+    await waitFor(() => expect(server.done).toHaveLength(2));
+    expect(kept(server.done.at(-1)?.body)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  });
+
+  it('are read by students with their sizes, and nothing given is said so', () => {
+    const { again } = show(<LessonContents lesson={lesson} />);
+    expect(screen.getAllByRole('link')).toHaveLength(3);
+    again(<LessonContents lesson={LESSON} />);
+    expect(screen.getByText('Ничего не задано')).toBeTruthy();
+    expect(screen.getByText('Тема пока не указана')).toBeTruthy();
+  });
+});
+
+describe('a distance lesson', () => {
+  const REMOTE: RemoteLessonRead = {
+    id: 'algebra',
+    class_id: '7b',
+    state: 'published',
+    title: 'Алгебра, 7Б',
+    opens_at: '2026-11-23T01:20:00Z',
+    starts_at: '2026-11-23T01:30:00Z',
+    ends_at: '2026-11-23T02:15:00Z',
+    ended_by_itself: false,
+  };
+  const zone = 'Asia/Vladivostok';
+  const acts = '/api/journal/lessons/algebra/remote';
+
+  function hold(state: RemoteLessonRead['state'] | undefined, answers: object = {}) {
+    const server = playServer({ 'GET /api/journal/remote-lessons/running': null, ...answers });
+    const remote = state && { ...REMOTE, state };
+    const shown = show(<RemoteCard lesson={LESSON} remote={remote} zone={zone} onLink={undefined} />);
+    return { ...shown, server };
+  }
+
+  it.each([
+    ['not there yet', undefined, 'Создать дистанционный урок', `POST ${acts}`],
+    ['a draft', 'draft', 'Опубликовать', `POST ${acts}/publish`],
+    ['a draft', 'draft', 'Удалить черновик', `DELETE ${acts}`],
+    ['published', 'published', 'Снять с публикации', `POST ${acts}/take-back`],
+  ] as const)('that is %s has what its teacher does next', async (_words, state, act, asked) => {
+    const { user, server } = hold(state);
+    await user.click(screen.getByRole('button', { name: act }));
+    await waitFor(() => expect(server.done.map(({ what }) => what)).toEqual([asked]));
+  });
+
+  it('is ended only after a question', async () => {
+    const { user, server } = hold('running');
+    await user.click(screen.getByRole('button', { name: 'Завершить занятие' }));
+    expect(await screen.findByText('Завершить занятие?')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Отменить' }));
+    expect(server.done).toEqual([]);
+  });
+
+  it('names the lesson that is in the way, and offers to end it', async () => {
+    const other = { lesson_id: 'geometry', title: 'Геометрия, 8А' };
+    const { user, server } = hold('published', { 'GET /api/journal/remote-lessons/running': other });
+    expect((await screen.findByRole('alert')).textContent).toContain('Геометрия, 8А');
+    await user.click(screen.getByRole('button', { name: 'Завершить тот урок' }));
+    const sure = await waitFor(() => {
+      const [, second] = screen.getAllByRole('button', { name: 'Завершить тот урок' });
+      if (!second) throw new Error('nothing is asked');
+      return second;
+    });
+    await user.click(sure);
+    await waitFor(() =>
+      expect(server.done.map(({ what }) => what)).toEqual(['POST /api/journal/lessons/geometry/remote/end']),
+    );
+  });
+
+  it('says by the school’s clock when it opens, and has the button once it is open', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-23T01:00:00Z') });
+    try {
+      const { again } = show(<WayIn remote={REMOTE} zone={zone} isTeacher={false} />);
+      expect(screen.getByText('Дистанционно. Откроется в 11:20')).toBeTruthy();
+      vi.setSystemTime('2026-11-23T01:21:00Z');
+      again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} />);
+      const way = screen.getByRole('link', { name: 'Подключиться' });
+      expect(way.getAttribute('href')).toBe('/lesson/algebra');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
