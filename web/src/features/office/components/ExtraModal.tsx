@@ -3,12 +3,10 @@ import { useState } from 'react';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useExtraLesson } from '../api';
-import { courseInWords, coursesOf } from '../model/grid';
 import { DayField } from './DayField';
+import { CourseField, NumberField, RoomField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
-import { SelectField } from './SelectField';
-import { NumberField, RoomField } from './SlotModal';
 
 interface Props {
   readonly id: string;
@@ -42,16 +40,11 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
       header={<ModalPageHeader>{t('office.extra')}</ModalPageHeader>}
     >
       <OfficeForm act={t('office.add')} isPending={extra.isPending} failure={extra.error} onSubmit={save}>
-        <SelectField
-          label={t('office.course')}
-          name="course"
+        <CourseField
+          courses={choices.courses}
+          classId={classId}
           value={course}
-          empty={t('office.choose')}
-          error={isAsked && !course ? t('office.missing') : undefined}
-          options={coursesOf(choices.courses, classId).map((each) => ({
-            value: each.id,
-            title: courseInWords(each),
-          }))}
+          isAsked={isAsked}
           onChange={setCourse}
         />
         <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />

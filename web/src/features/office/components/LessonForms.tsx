@@ -7,10 +7,10 @@ import { Field } from '@/shared/person/Field';
 import { useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
 import { DayField } from './DayField';
+import { NumberField, RoomField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
-import { NumberField, RoomField } from './SlotModal';
 
 interface Props {
   readonly lesson: LessonRead;

@@ -4,8 +4,8 @@ import type { OfficeChoices, SlotRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { weekdayNamed } from '@/shared/school/days';
 import { useSlotActs } from '../api';
-import { courseInWords, coursesOf } from '../model/grid';
 import { DayField } from './DayField';
+import { CourseField, NumberField, RoomField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
@@ -55,9 +55,12 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
     if (slot) change.mutate({ id: slot.id, ...given }, { onSuccess: () => onDone(t('office.slotChanged')) });
     else add.mutate(given, { onSuccess: () => onDone(t('office.slotAdded')) });
   };
-  const takeAway = () =>
-    slot &&
+  const takeAway = () => {
+    setIsAsked(true);
+    if (!slot || !from) return;
+    change.reset();
     remove.mutate({ id: slot.id, from_on: from }, { onSuccess: () => onDone(t('office.slotRemoved')) });
+  };
   return (
     <ModalPage
       id={id}
@@ -84,16 +87,11 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
           )
         }
       >
-        <SelectField
-          label={t('office.course')}
-          name="course"
+        <CourseField
+          courses={choices.courses}
+          classId={classId}
           value={course}
-          empty={t('office.choose')}
-          error={isAsked && !course ? t('office.missing') : undefined}
-          options={coursesOf(choices.courses, classId).map((each) => ({
-            value: each.id,
-            title: courseInWords(each),
-          }))}
+          isAsked={isAsked}
           onChange={setCourse}
         />
         <div className={styles['pair']}>
@@ -119,47 +117,5 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
         <DayField label={t('office.from')} value={from} isAsked={isAsked} onChange={setFrom} />
       </OfficeForm>
     </ModalPage>
-  );
-}
-
-interface NumberProps {
-  readonly bells: OfficeChoices['bells'];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** Which lesson of the day. */
-export function NumberField({ bells, value, onChange }: NumberProps) {
-  return (
-    <SelectField
-      label={t('office.number')}
-      name="number"
-      value={value}
-      options={bells.map(({ number, starts_at }) => ({
-        value: String(number),
-        title: t('office.bell', { number, time: starts_at.slice(0, 5) }),
-      }))}
-      onChange={onChange}
-    />
-  );
-}
-
-interface RoomProps {
-  readonly rooms: OfficeChoices['rooms'];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** In which room, or in none. */
-export function RoomField({ rooms, value, onChange }: RoomProps) {
-  return (
-    <SelectField
-      label={t('office.room')}
-      name="room"
-      value={value}
-      empty={t('office.noRoom')}
-      options={rooms.map(({ id, title }) => ({ value: id, title }))}
-      onChange={onChange}
-    />
   );
 }
