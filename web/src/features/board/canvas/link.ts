@@ -59,6 +59,8 @@ export class BoardLink {
   }
 
   private hear(message: Uint8Array): void {
+    // What was on its way when one hung up belongs to nobody.
+    if (this.isOver) return;
     const decoder = createDecoder(message);
     if (readVarUint(decoder) === POINTERS) {
       applyAwarenessUpdate(this.pointers, readVarUint8Array(decoder), this);
