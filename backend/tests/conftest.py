@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.settings import Settings
-from parta.manage.postgres.ephemeral import ephemeral_postgres
 from tests.databases import async_url, drop_database, empty, make_database
+from tests.ephemeral import ephemeral_postgres
 from tests.world import World
 
 

@@ -12,11 +12,6 @@ class Actor:
     session_id: UUID | None = None
     """The signed-in session it came by; None for the system and for what runs later on the person's behalf."""
 
-    @property
-    def is_system(self) -> bool:
-        """Whether nobody in particular acts: a reaction, a schedule, a seed."""
-        return self.profile_id is None
-
 
 @dataclass(frozen=True, slots=True)
 class JournalActor:

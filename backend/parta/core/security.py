@@ -36,7 +36,6 @@ class Guarded:
         """Guard this application."""
         self._app = app
         self._origin = settings.origin if settings.public_url else None
-        self._is_secure = settings.is_secure
         self._proxies = [ip_network(proxy, strict=False) for proxy in settings.trusted_proxies]
         self._headers = _page_headers(settings)
 

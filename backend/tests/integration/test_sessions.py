@@ -223,7 +223,7 @@ async def test_a_name_that_a_school_vouches_for_stays(world: World) -> None:
     badge = Badge(role=BadgeRole.TEACHER, school="Школа № 7", detail="математика")
     for _ in range(2):
         async with world.work() as session:
-            await set_badges(session, profile_id, [badge])
+            await set_badges(session, {profile_id: [badge]})
     told = (await me(browser))["profile"]
     assert told["is_confirmed"]
     assert world.heard("profile", profile_id)[f"profile:{profile_id}"] == told

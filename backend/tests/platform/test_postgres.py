@@ -18,9 +18,9 @@ import pytest
 
 from parta.manage.postgres.cluster import Cluster, Tuning
 from parta.manage.postgres.database import keep_database
-from parta.manage.postgres.ephemeral import ephemeral_postgres
 from parta.manage.postgres.failure import AlreadyRunning, PostgresFailure
 from parta.manage.postgres.residents import residents
+from tests.ephemeral import ephemeral_postgres
 from tests.platform.waiting import is_alive, until
 
 pytestmark = pytest.mark.anyio

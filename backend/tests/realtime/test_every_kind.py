@@ -67,7 +67,7 @@ async def rename_capacity(house: House) -> None:
     """Let Миша be of another class; the process that does it tells no other."""
     world = house.school.world
     async with world.work() as session:
-        await set_badges(session, house.id("misha"), [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")])
+        await set_badges(session, {house.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]})
     await world.settle()
 
 

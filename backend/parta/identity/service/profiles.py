@@ -78,13 +78,8 @@ async def change_profile(
     return told
 
 
-async def set_badges(session: AsyncSession, profile_id: UUID, badges: Sequence[Badge]) -> None:
-    """Make these the badges of the person; any of them means that a school vouches for who it is. Safe to repeat."""
-    await set_badges_of(session, {profile_id: badges})
-
-
-async def set_badges_of(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
-    """Make these the badges of these people, by set. Safe to repeat."""
+async def set_badges(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
+    """Make these the badges of these people; any of them means that a school vouches for who it is. Safe to repeat."""
     await hold(session, *badges)
     people = select(Profile).where(Profile.id.in_(badges)).execution_options(populate_existing=True)
     for profile in (await session.execute(people)).scalars().all():

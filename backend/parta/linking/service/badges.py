@@ -25,7 +25,7 @@ async def keep_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> N
         profile_ids = await _differing(session, profile_ids)
     if profile_ids:
         await hold(session, *profile_ids)
-        await people.set_badges_of(session, await _wanted(session, profile_ids))
+        await people.set_badges(session, await _wanted(session, profile_ids))
 
 
 async def _differing(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[UUID]:

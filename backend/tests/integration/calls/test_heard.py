@@ -47,7 +47,7 @@ async def test_a_call_is_heard_as_it_is(
         answer = "admit" if name == "Бабушка" else "refuse"
         await anna.post(f"{path}/knocks/{knock['knock_id']}/{answer}")
     async with calls.world.work() as session:
-        await set_badges(session, misha.id, [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8Б")])
+        await set_badges(session, {misha.id: [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8Б")]})
     await calls.tell()
     for kind, stream in ((CALLS, call), (LOBBIES, lobby), (CHATS, class_chat)):
         await assert_heard(calls, kind, stream)

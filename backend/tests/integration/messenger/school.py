@@ -111,7 +111,7 @@ async def arrive(world: World, person: Person) -> Somebody:
         token = await open_session(session, profile.id, device="Firefox, Linux", address="127.0.0.1")
     async with world.work() as session:
         badges = [Badge(role=role, school=TITLE, detail="") for role in CAPACITIES[person.key]]
-        await set_badges(session, profile.id, badges)
+        await set_badges(session, {profile.id: badges})
     return Somebody(person, profile.id, token, await world.browser({"parta_profile": token}))
 
 

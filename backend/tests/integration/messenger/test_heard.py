@@ -101,7 +101,7 @@ async def become_another(school: School, _: UUID, __: dict[str, Any]) -> None:
     """Give Лена another picture and other badges."""
     lena = school.people["lena"]
     async with school.world.work() as session:
-        await set_badges(session, lena.id, [Badge(role=BadgeRole.STUDENT, school=TITLE, detail="8Б")])
+        await set_badges(session, {lena.id: [Badge(role=BadgeRole.STUDENT, school=TITLE, detail="8Б")]})
     async with school.world.work() as session:
         await set_picture(session, lena.id, new_id())
     await school.world.settle()

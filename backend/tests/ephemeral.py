@@ -1,4 +1,4 @@
-"""A PostgreSQL to throw away: for tests and benches."""
+"""A PostgreSQL to throw away."""
 
 import os
 import shutil
@@ -11,11 +11,11 @@ from parta.manage.postgres.cluster import Cluster, Tuning
 
 
 @contextmanager
-def ephemeral_postgres(*, max_connections: int = 300, durable: bool = False) -> Generator[str]:
+def ephemeral_postgres() -> Generator[str]:
     """Give the administrator's address of a server that leaves nothing behind; it also ends when this process does."""
     folder = Path(tempfile.mkdtemp(prefix="parta-"))
     os.chmod(folder, 0o711)  # noqa: PTH101, S103 - the server's account passes through, and may not look around
-    cluster = Cluster(folder / "postgres", Tuning(max_connections, shared_buffers_mb=128, durable=durable))
+    cluster = Cluster(folder / "postgres", Tuning(max_connections=300, shared_buffers_mb=128, durable=False))
     try:
         cluster.start()
         yield cluster.admin_url
