@@ -2,9 +2,10 @@ import type { KeyboardEvent } from 'react';
 
 /**
  * Move the focus among the children marked `data-stop` by the arrows, Home and End, so that a long list is one stop
- * of the Tab key. Give it to `onKeyDown` of the list.
+ * of the Tab key. Give it to `onKeyDown` of the list. What an open menu inside has done is done.
  */
 export function moveAmongStops(event: KeyboardEvent<HTMLElement>): void {
+  if (event.defaultPrevented) return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-stop]')];
   const next = stopAfter(event.key, stops.indexOf(document.activeElement as HTMLElement), stops.length);
   const stop = next === undefined ? undefined : stops[next];

@@ -1,7 +1,5 @@
-import { Icon20MoreHorizontal } from '@vkontakte/icons';
-import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { Menu } from '@/shared/ui/Menu';
+import { MenuButton } from '@/shared/ui/MenuButton';
 import { actionsOn } from '../model/member-actions';
 import type { Person } from '../model/people';
 import type { CallSession } from '../session/session';
@@ -18,38 +16,22 @@ interface Props {
 
 /** What may be done with a person, behind three dots. */
 export function PersonMenu({ session, person, isPlain = false }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
   const { roster, view } = usePicture(session);
   const act = usePersonActs(session);
   const { pin } = view;
   const isPinned = pin?.type === 'person' && pin.id === person.id;
   const isSpotlit = roster.call.spotlight_id === person.id;
   const actions = actionsOn({ person, may: roster.may, isPinned, isSpotlit });
-  const label = t('call.actions', { name: person.participant.name });
   return (
-    <div className={styles['more']}>
-      <button
-        type="button"
-        className={`${styles['button']} ${isPlain ? styles['plain'] : ''}`}
-        aria-label={label}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        <Icon20MoreHorizontal />
-      </button>
-      {isOpen && (
-        <Menu
-          label={label}
-          onClose={() => setIsOpen(false)}
-          choices={actions.map(({ name, label: words, isDestructive }) => ({
-            key: name,
-            title: t(words),
-            isDestructive: isDestructive ?? false,
-            onChoose: () => act(name, person),
-          }))}
-        />
-      )}
-    </div>
+    <MenuButton
+      label={t('call.actions', { name: person.participant.name })}
+      looks={`${styles['button']} ${isPlain ? styles['plain'] : ''}`}
+      choices={actions.map(({ name, label, isDestructive }) => ({
+        key: name,
+        title: t(label),
+        isDestructive: isDestructive ?? false,
+        onChoose: () => act(name, person),
+      }))}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { Icon24MoreHorizontal } from '@vkontakte/icons';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { moveAmongStops } from '@/shared/ui/keyboard';
 import { useIsWide } from '@/shared/ui/layout';
@@ -57,7 +57,7 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
     </div>
   );
   return (
-    <div className={styles['bar']} role="toolbar" aria-label={t('call.toolbar')} onKeyDown={moveAlong}>
+    <div className={styles['bar']} role="toolbar" aria-label={t('call.toolbar')} onKeyDown={moveAmongStops}>
       {GROUPS.map((group) => (
         <div key={group} className={`${styles['group']} ${styles[group]}`}>
           {group === 'leave' && more}
@@ -78,11 +78,6 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
       ))}
     </div>
   );
-}
-
-/** Arrows lead along the bar; those of an open menu have done so there. */
-function moveAlong(event: KeyboardEvent<HTMLElement>): void {
-  if (!event.defaultPrevented) moveAmongStops(event);
 }
 
 interface Stop {

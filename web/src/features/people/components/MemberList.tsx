@@ -1,4 +1,3 @@
-import { Icon20MoreHorizontal } from '@vkontakte/icons';
 import { Search } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { ChatView, MemberRead } from '@/shared/api/schema';
@@ -6,7 +5,7 @@ import type { TextKey } from '@/shared/i18n/keys';
 import { calledName } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import { moveAmongStops } from '@/shared/ui/keyboard';
-import { Menu } from '@/shared/ui/Menu';
+import { MenuButton } from '@/shared/ui/MenuButton';
 import { PersonRow } from '@/shared/ui/PersonRow';
 import { actionsOn, type MemberActionName, membersNamed } from '../model/members';
 import styles from './MemberList.module.css';
@@ -66,33 +65,18 @@ function Tag({ member, isMe }: { member: MemberRead; isMe: boolean }) {
 type MenuProps = Omit<Props, 'members' | 'onOpen'> & { readonly member: MemberRead };
 
 function MemberMenu({ member, me, myRole, may, onAct }: MenuProps) {
-  const [isOpen, setIsOpen] = useState(false);
   const actions = actionsOn({ member, me, myRole, may });
   if (actions.length === 0) return null;
-  const label = t('people.actions', { name: calledName(member) });
   return (
-    <div className={styles['more']}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        <Icon20MoreHorizontal />
-      </button>
-      {isOpen && (
-        <Menu
-          label={label}
-          onClose={() => setIsOpen(false)}
-          choices={actions.map((action) => ({
-            key: action.name,
-            title: t(action.label),
-            isDestructive: action.isDestructive ?? false,
-            onChoose: () => onAct(action.name, member),
-          }))}
-        />
-      )}
-    </div>
+    <MenuButton
+      label={t('people.actions', { name: calledName(member) })}
+      looks={styles['more']}
+      choices={actions.map((action) => ({
+        key: action.name,
+        title: t(action.label),
+        isDestructive: action.isDestructive ?? false,
+        onChoose: () => onAct(action.name, member),
+      }))}
+    />
   );
 }

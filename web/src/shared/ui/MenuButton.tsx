@@ -1,0 +1,31 @@
+import { Icon20MoreHorizontal } from '@vkontakte/icons';
+import { useState } from 'react';
+import { Menu, type MenuChoice } from './Menu';
+import styles from './MenuButton.module.css';
+
+interface Props {
+  readonly label: string;
+  /** How the button looks where it stands. */
+  readonly looks?: string | undefined;
+  readonly choices: readonly MenuChoice[];
+}
+
+/** Three dots, and behind them a menu. */
+export function MenuButton({ label, looks, choices }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className={styles['place']}>
+      <button
+        type="button"
+        className={looks}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <Icon20MoreHorizontal />
+      </button>
+      {isOpen && <Menu label={label} onClose={() => setIsOpen(false)} choices={choices} />}
+    </div>
+  );
+}
