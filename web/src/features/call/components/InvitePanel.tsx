@@ -9,6 +9,7 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
 import type { CallPicture, CallSession } from '../session/session';
+import buttons from './buttons.module.css';
 import styles from './InvitePanel.module.css';
 
 interface Props {
@@ -55,7 +56,7 @@ function Link({ callId }: { callId: string }) {
   if (error) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!data) {
     return (
-      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.renew)}>
+      <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.renew)}>
         {t('call.linkMake')}
       </button>
     );
@@ -82,10 +83,10 @@ function Link({ callId }: { callId: string }) {
         <Icon20CopyOutline />
       </button>
       <p className={styles['until']}>{t('call.linkUntil', { moment: fullMoment(data.expires_at) })}</p>
-      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.renew)}>
+      <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.renew)}>
         {t('call.linkRenew')}
       </button>
-      <button type="button" className={styles['button']} onClick={() => attempt('link', acts.end)}>
+      <button type="button" className={buttons['button']} onClick={() => attempt('link', acts.end)}>
         {t('call.linkEnd')}
       </button>
     </div>

@@ -3,6 +3,7 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { admit, admitAll, refuse } from '../api';
 import { knocksOf } from '../model/roster';
 import type { CallPicture, CallSession } from '../session/session';
+import buttons from './buttons.module.css';
 import styles from './PeoplePanel.module.css';
 
 interface Props {
@@ -28,7 +29,7 @@ export function Lobby({ session, picture }: Props) {
             <span className={styles['answers']}>
               <button
                 type="button"
-                className={styles['button']}
+                className={buttons['button']}
                 aria-label={t('call.refuseOne', { name })}
                 onClick={() => attempt(id, () => refuse(session.callId, id))}
               >
@@ -36,7 +37,7 @@ export function Lobby({ session, picture }: Props) {
               </button>
               <button
                 type="button"
-                className={`${styles['button']} ${styles['yes']}`}
+                className={`${buttons['button']} ${buttons['yes']}`}
                 aria-label={t('call.admitOne', { name })}
                 onClick={() => attempt(id, () => admit(session.callId, id))}
               >
@@ -50,7 +51,7 @@ export function Lobby({ session, picture }: Props) {
         <div className={`${styles['answers']} ${styles['all']}`}>
           <button
             type="button"
-            className={`${styles['button']} ${styles['yes']}`}
+            className={`${buttons['button']} ${buttons['yes']}`}
             onClick={() => attempt('all', () => admitAll(session.callId))}
           >
             {t('call.admitAll')}

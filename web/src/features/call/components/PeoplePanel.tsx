@@ -9,6 +9,7 @@ import { changeSettings, lowerHands, muteAll } from '../api';
 import { type Person, peopleNamed } from '../model/people';
 import { hasExceptions } from '../model/permissions';
 import type { CallPicture, CallSession } from '../session/session';
+import buttons from './buttons.module.css';
 import { Lobby } from './Lobby';
 import styles from './PeoplePanel.module.css';
 import { PersonMenu } from './PersonMenu';
@@ -25,6 +26,7 @@ const SEARCH_FROM = 8;
 export function PeoplePanel({ session, picture, people }: Props) {
   const [query, setQuery] = useState('');
   const { roster } = picture;
+  const named = peopleNamed(people, query);
   const hands = people.filter(({ hand }) => hand > 0).sort((one, other) => one.hand - other.hand);
   return (
     <>
@@ -52,13 +54,18 @@ export function PeoplePanel({ session, picture, people }: Props) {
           />
         )}
         <ul className={styles['list']}>
-          {peopleNamed(people, query).map((person) => (
+          {named.map((person) => (
             <Row key={person.id} session={session} person={person} />
           ))}
         </ul>
+        {named.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
       </section>
       {roster.may.change_rights && (
-        <button type="button" className={styles['wide']} onClick={() => session.open('rights')}>
+        <button
+          type="button"
+          className={`${buttons['button']} ${styles['wide']}`}
+          onClick={() => session.open('rights')}
+        >
           {t('call.rights')}
         </button>
       )}
@@ -108,14 +115,14 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
   return (
     <div className={styles['forAll']}>
       {may.invite && (
-        <button type="button" className={styles['button']} onClick={() => session.open('invite')}>
+        <button type="button" className={buttons['button']} onClick={() => session.open('invite')}>
           {t('call.invite')}
         </button>
       )}
       {may.lock && (
         <button
           type="button"
-          className={styles['button']}
+          className={buttons['button']}
           aria-pressed={call.is_locked}
           onClick={() =>
             attempt('lock', () => changeSettings(session.callId, { is_locked: !call.is_locked }))
@@ -127,7 +134,7 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
       {may.mute_others && (
         <button
           type="button"
-          className={styles['button']}
+          className={buttons['button']}
           onClick={() => attempt('mute', () => muteAll(session.callId))}
         >
           {t('call.muteAll')}
@@ -136,7 +143,7 @@ function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
       {may.lower_hands && hasHands && (
         <button
           type="button"
-          className={styles['button']}
+          className={buttons['button']}
           onClick={() => attempt('hands', () => lowerHands(session.callId))}
         >
           {t('call.lowerHands')}

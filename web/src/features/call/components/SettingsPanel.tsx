@@ -6,6 +6,7 @@ import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import type { CallPicture, CallSession } from '../session/session';
+import buttons from './buttons.module.css';
 import styles from './SettingsPanel.module.css';
 import { Switch } from './Switch';
 
@@ -45,7 +46,7 @@ export function SettingsPanel({ session, picture: { devices, view } }: Props) {
       )}
       <button
         type="button"
-        className={styles['button']}
+        className={`${buttons['button']} ${styles['test']}`}
         onClick={() => attempt('sound', () => playTestSound(devices.speaker))}
       >
         {t('call.testSpeaker')}
