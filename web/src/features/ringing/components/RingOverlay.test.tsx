@@ -1,0 +1,55 @@
+import { screen } from '@testing-library/react';
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { RingRead } from '@/shared/api/schema';
+import { show } from '@/shared/testing/screen';
+import { startTestTexts } from '@/shared/testing/texts';
+import { LiveRegion } from '@/shared/ui/LiveRegion';
+import { RingOverlay } from './RingOverlay';
+
+beforeAll(startTestTexts);
+
+const RING: RingRead = {
+  id: 'ring',
+  call_id: 'call',
+  chat_id: 'chat',
+  from_name: 'Вера Ким',
+  from_picture: null,
+  title: 'Родители 7Б',
+  state: 'ringing',
+  at: '2026-11-23T10:00:00Z',
+};
+
+function ring(change: Partial<RingRead> = {}, isBusy = false) {
+  const [onAccept, onRefuse] = [vi.fn(), vi.fn()];
+  const shown = show(
+    <>
+      <LiveRegion />
+      <textarea aria-label="Сообщение" />
+      <RingOverlay ring={{ ...RING, ...change }} isBusy={isBusy} onAccept={onAccept} onRefuse={onRefuse} />
+    </>,
+  );
+  return { ...shown, onAccept, onRefuse };
+}
+
+it('says who calls and where, and is answered by one press', async () => {
+  const { user, onAccept, onRefuse } = ring();
+  expect(screen.getByRole('region').textContent).toContain('Вера Ким');
+  expect(screen.getByText('Родители 7Б')).toBeTruthy();
+  const [refuse, accept] = screen.getAllByRole('button');
+  await user.click(accept as HTMLElement);
+  expect(onAccept).toHaveBeenCalledOnce();
+  await user.click(refuse as HTMLElement);
+  expect(onRefuse).toHaveBeenCalledOnce();
+});
+
+it('takes no key that was meant for a message', async () => {
+  const { user, onAccept, onRefuse } = ring();
+  await user.type(screen.getByRole('textbox'), 'привет{Enter}');
+  expect(onAccept).not.toHaveBeenCalled();
+  expect(onRefuse).not.toHaveBeenCalled();
+});
+
+it('is answered once: while the answer is on its way nothing can be pressed', () => {
+  ring({}, true);
+  for (const button of screen.getAllByRole<HTMLButtonElement>('button')) expect(button.disabled).toBe(true);
+});
