@@ -92,10 +92,10 @@ screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take pictures of the screens, wid
 bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browsers are in a call, and back
 	@PARTA_BROWSER=$$(.ci/browser) $(VENV)/bin/python bench/call.py
 
-bench-call%: $(TOOLS) $(PAGES) media
-	@PYTHONPATH=backend $(VENV)/bin/python bench/call$*.py
+bench-call-scale: $(TOOLS) $(PAGES) media ## measure what a lesson of 10, 30, 60 listeners costs, and 30 who come at once
+	@PYTHONPATH=backend $(VENV)/bin/python bench/call-scale.py
 
-bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web, call-scale
+bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web
 	@PYTHONPATH=backend $(VENV)/bin/python bench/$*.py
 
 # ── changing it ────────────────────────────────────────────────
