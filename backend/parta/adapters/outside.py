@@ -1,6 +1,6 @@
 """The outside as a worker holds it: the way to the database, and everything beyond it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parta.adapters.antivirus import Antivirus, open_antivirus
 from parta.adapters.livekit.choice import open_media
@@ -10,6 +10,7 @@ from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
 from parta.core.bus import Bus
 from parta.core.db import Sessions
+from parta.core.gathering import Gathering
 from parta.core.settings import Settings
 
 
@@ -24,6 +25,8 @@ class Outside:
     antivirus: Antivirus
     sms: SmsGateway
     media: Media
+    looks: Gathering = field(default_factory=Gathering)
+    """What is looked at outside by key, for all who ask for it together."""
 
     async def close(self) -> None:
         """Let go of what was opened on the way."""

@@ -1,5 +1,6 @@
 """Answers of calls to what happens elsewhere and to themselves. Each brings into line; all are safe to repeat."""
 
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -78,7 +79,8 @@ async def keep_waiting(outside: Outside) -> None:
 
 async def _keep_room(outside: Outside, call_id: UUID) -> None:
     try:
-        await _line_up(outside, call_id)
+        # A class that comes at once asks once per child; what is looked at grows with the class, too.
+        await outside.looks.once(call_id, partial(_line_up, outside, call_id))
     except MediaSilent:
         # Looked after again within seconds, as long as the call goes on.
         log.info("the media server is silent", call_id=str(call_id))

@@ -37,10 +37,19 @@ class Interval:
 
 
 async def read_page(session: AsyncSession, visitor: Visitor, call_id: UUID) -> CallPage:
-    """Give the call with everybody in it. The seq is read first, so nothing can be missed behind it."""
+    """Give the call with everybody in it. Raises NotFound, RemovedFromCall."""
+    _, page = await stand_on_page(session, visitor, call_id)
+    return page
+
+
+async def stand_on_page(session: AsyncSession, visitor: Visitor, call_id: UUID) -> tuple[Standing, CallPage]:
+    """Give where the visitor stands, and the call with everybody in it. Raises NotFound, RemovedFromCall.
+
+    The seq is read first, so nothing can be missed behind it.
+    """
     seq = (await session.execute(select(Stream.seq).where(Stream.id == call_id))).scalar_one_or_none()
     standing = await get_standing(session, visitor, call_id)
-    return await page_of(session, standing, seq or 0)
+    return standing, await page_of(session, standing, seq or 0)
 
 
 async def page_of(session: AsyncSession, standing: Standing, seq: int) -> CallPage:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response, status
 from parta.adapters.livekit.port import MediaSilent
 from parta.adapters.outside import Outside
 from parta.calls.models import Access
-from parta.calls.queries import Visitor, get_standing, views
+from parta.calls.queries import Visitor, views
 from parta.calls.queries.standing import stand_by_link
 from parta.calls.routes.visiting import PerhapsVisiting, Visiting, become_guest, find_visitor, is_of_school
 from parta.calls.rules.media import identity_of
@@ -140,8 +140,8 @@ async def _told(request: Request, visitor: Visitor, call_id: UUID, came: Came, d
     try:
         await outside.media.open_room(call_id)
         async with transaction(outside.sessions, outside.bus) as session:
-            page = await views.read_page(session, visitor, call_id)
-            ticket = await joining.ticket(session, await get_standing(session, visitor, call_id))
+            standing, page = await views.stand_on_page(session, visitor, call_id)
+            ticket = await joining.ticket(session, standing)
         identity = identity_of(ticket.participant_id, device)
         token = outside.media.token(call_id, identity, ticket.name, ticket.may)
     except MediaSilent as silent:

@@ -5,7 +5,6 @@ from fastapi import APIRouter, Request, status
 from parta.adapters.livekit.port import Forged
 from parta.adapters.outside import Outside
 from parta.calls.events import RoomHeard
-from parta.calls.queries import find_call
 from parta.core.errors import Unauthenticated
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
@@ -25,5 +24,4 @@ async def hear_room(request: Request) -> None:
     if event is None:
         return
     async with transaction(outside.sessions, outside.bus) as session:
-        if await find_call(session, event.call_id) is not None:
-            emit(session, RoomHeard(event.call_id))
+        emit(session, RoomHeard(event.call_id))
