@@ -1,6 +1,6 @@
-/** Fails where the catalogues differ, a plural form is missing, a text is unused, or words stand outside of them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Fails where the catalogues differ, lack a plural form, a text is unused or not brought to its page, or words stand outside. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 
 const CATALOGUES = 'src/shared/i18n/texts';
@@ -74,6 +74,43 @@ for (const { name, code } of sources) {
   // Ranges of letters in patterns are no words.
   const word = code.replace(/\[[^\]\n]*[а-я]-[а-я][^\]\n]*\]/gi, '').match(/[а-яё]{2,}/i);
   if (word) problems.push(`src/${name}: «${word[0]}» stands outside of the catalogue`);
+}
+
+/** The file that an import names, or undefined where it is a library's. */
+function importedFile(from, name) {
+  const path = name.startsWith('@/') ? join('src', name.slice(2)) : join(dirname(from), name);
+  return ['', '.ts', '.tsx']
+    .map((end) => path + end)
+    .find((file) => /\.tsx?$/.test(file) && existsSync(file));
+}
+
+/** All the code that an entry page stands on. */
+function reachedFrom(entry) {
+  const reached = new Map();
+  const ahead = [entry];
+  for (let file = ahead.pop(); file !== undefined; file = ahead.pop()) {
+    if (reached.has(file)) continue;
+    const code = readFileSync(file, 'utf8');
+    reached.set(file, code);
+    const names = [...code.matchAll(/(?:from|import\()\s*'((?:@\/|\.)[^']+)'/g)].map((match) => match[1]);
+    ahead.push(...names.map((name) => importedFile(file, name)).filter(Boolean));
+  }
+  return reached;
+}
+
+const areas = readdirSync(join(CATALOGUES, 'ru')).map((name) => name.replace('.json', ''));
+const areasNamed = new RegExp(`['"\`](${areas.join('|')})\\.[a-zA-Z$]`, 'g');
+for (const page of readdirSync('src/apps')) {
+  for (const language of ['ru', 'en']) {
+    const brought = readFileSync(`src/apps/${page}/texts.${language}.ts`, 'utf8');
+    for (const [file, code] of reachedFrom(`src/apps/${page}/main.tsx`)) {
+      if (/api\/schema|i18n\/keys/.test(file)) continue;
+      for (const area of new Set([...code.matchAll(areasNamed)].map((match) => match[1]))) {
+        if (!brought.includes(`texts/${language}/${area}.json`))
+          problems.push(`${page} does not bring ${language}/${area}.json, which ${file} asks for`);
+      }
+    }
+  }
 }
 
 if (problems.length > 0) {
