@@ -1,7 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { cameraWanted, loadDevices, microphoneWanted, saveDevices } from './devices';
 
 beforeEach(() => localStorage.clear());
+afterEach(() => vi.unstubAllGlobals());
 
 it('begins with everything on and the system’s own devices', () => {
   expect(loadDevices()).toMatchObject({
@@ -36,4 +37,13 @@ it('asks for the chosen device without insisting on it', () => {
   expect(cameraWanted(devices)).toMatchObject({ deviceId: { ideal: 'usb' } });
   expect(microphoneWanted(devices)).not.toHaveProperty('deviceId');
   expect(microphoneWanted(devices).noiseSuppression).toBe(false);
+});
+
+it.each([
+  ['a school’s old laptop', 2, 360],
+  ['an ordinary machine', 4, 720],
+  ['a browser that does not tell', undefined, 720],
+])('takes a picture that %s can pack', (_machine, hardwareConcurrency, height) => {
+  vi.stubGlobal('navigator', { hardwareConcurrency });
+  expect(cameraWanted(loadDevices())).toMatchObject({ height: { ideal: height } });
 });

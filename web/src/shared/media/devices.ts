@@ -24,6 +24,16 @@ export interface DeviceLists {
   readonly speakers: readonly Device[];
 }
 
+/** A picture in points, and how many of it there are a second. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+}
+
+const USUAL_PICTURE: PictureSize = { width: 1280, height: 720, frameRate: 30 };
+const SMALL_PICTURE: PictureSize = { width: 640, height: 360, frameRate: 24 };
+const WEAK_CORES = 2;
 const REMEMBERED = 'parta.devices';
 
 const USUAL: Devices = {
@@ -88,9 +98,25 @@ export function canChooseSpeaker(): boolean {
   return 'setSinkId' in HTMLMediaElement.prototype;
 }
 
+/** Whether this machine is too weak to pack a large picture of its own beside unpacking those of a class. */
+export function isWeak(): boolean {
+  return navigator.hardwareConcurrency <= WEAK_CORES;
+}
+
+/** Give how large the camera's picture is, and how many there are a second. */
+export function cameraSize(): PictureSize {
+  return isWeak() ? SMALL_PICTURE : USUAL_PICTURE;
+}
+
 /** Give the constraints for the chosen camera. */
 export function cameraWanted({ camera }: Devices): MediaTrackConstraints {
-  return { ...deviceWanted(camera), width: { ideal: 1280 }, height: { ideal: 720 } };
+  const { width, height, frameRate } = cameraSize();
+  return {
+    ...deviceWanted(camera),
+    width: { ideal: width },
+    height: { ideal: height },
+    frameRate: { ideal: frameRate },
+  };
 }
 
 /** Give the constraints for the chosen microphone. */
