@@ -17,6 +17,8 @@ from parta.manage.livekit import keeper
 from parta.manage.livekit.binary import NoMediaServer, keep_binary
 
 _KEY = "parta"
+_WHOLE_PICTURE_AFTER = {"low_quality": "200ms", "mid_quality": "300ms", "high_quality": "500ms"}
+"""How soon a sender is asked again for a whole picture: whoever comes sees nothing before one arrives."""
 _LOOPBACK = "127.0.0.1"
 _WEBHOOK = "/internal/livekit/webhook"
 
@@ -81,6 +83,7 @@ def _rtc(settings: Settings, node_ip: str) -> dict[str, Any]:
         "node_ip": node_ip,
         "enable_loopback_candidate": is_inside,
         "stun_servers": ["127.0.0.1:3478"],  # none at all would send browsers to public ones
+        "pli_throttle": _WHOLE_PICTURE_AFTER,
     }
     if is_inside or node_ip in own_addresses():
         rtc["ips"] = {"includes": [f"{node_ip}/{ip_address(node_ip).max_prefixlen}"]}
