@@ -1,7 +1,6 @@
 """Settings: from the environment (`PARTA_…`), with defaults that run a school on one machine."""
 
 import os
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -82,9 +81,3 @@ class Settings(BaseSettings):
     def is_secure(self) -> bool:
         """Whether people come by HTTPS, so that cookies may insist on it."""
         return self.origin.startswith("https://")
-
-
-@cache
-def settings() -> Settings:
-    """Give the settings of this process, read once."""
-    return Settings()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from parta.core.locks import Lock
 from parta.core.settings import Settings
 from parta.core.throttle import Limit
+from parta.identity.rules import is_adult
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import Role
 from parta.linking.models import Difference, Reason
@@ -17,7 +18,6 @@ BROWSER_LIFE = timedelta(hours=1)
 """How long the browser keeps its secret: it outlives the wish, so that what happened can be explained."""
 INTENTS = Limit("link_intents", burst=20, every=timedelta(minutes=1))
 
-_ADULT_AGE = 18
 _FAR_APART = 5
 """Birth years so far apart are of two people; less may be a slip of the pen."""
 _ADULTS = frozenset({Role.GUARDIAN, Role.TEACHER, Role.HOMEROOM_TEACHER, Role.EMPLOYEE, Role.ADMINISTRATOR})
@@ -56,17 +56,12 @@ def differences(profile: Person, account: Person) -> list[Difference]:
     return found
 
 
-def age(birth_on: date, on: date) -> int:
-    """Give the age in full years on that day."""
-    return on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
-
-
 def conflicts(
     profile: Person, account: Person, *, roles: Collection[Role], linked_as: Collection[Role], on: date
 ) -> list[Reason]:
     """Say why linking would mix a child with an adult: `roles` of the account, `linked_as` of the profile so far."""
     is_student = Role.STUDENT in roles and not _ADULTS & set(roles)
-    is_adult = bool(_ADULTS & set(roles))
+    is_of_adult = bool(_ADULTS & set(roles))
     found: list[Reason] = []
     if is_student and _is_of_age(profile.birth_on, on) and not _is_of_age(account.birth_on, on):
         found.append(Reason.ADULTS_PROFILE)
@@ -74,7 +69,7 @@ def conflicts(
         found.append(Reason.BIRTH_DATES_CONTRADICT)
     if is_student and _ADULTS & set(linked_as):
         found.append(Reason.LINKED_AS_ADULT)
-    if is_adult and Role.STUDENT in linked_as and not _is_of_age(profile.birth_on, on):
+    if is_of_adult and Role.STUDENT in linked_as and not _is_of_age(profile.birth_on, on):
         found.append(Reason.LINKED_AS_STUDENT)
     return found
 
@@ -86,7 +81,7 @@ def _letters(name: str) -> str:
 
 
 def _is_of_age(birth_on: date | None, on: date) -> bool:
-    return birth_on is not None and age(birth_on, on) >= _ADULT_AGE
+    return birth_on is not None and is_adult(birth_on, on)
 
 
 def _are_far_apart(one: date, other: date) -> bool:

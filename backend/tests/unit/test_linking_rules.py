@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import Role
 from parta.linking.models import Difference, Reason
-from parta.linking.rules import Person, age, conflicts, differences, same_name
+from parta.linking.rules import Person, conflicts, differences, same_name
 
 ON = date(2026, 11, 23)
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
@@ -75,13 +75,6 @@ def test_what_is_not_a_difference_is_the_same(one: Person, other: Person) -> Non
     assert (Difference.BIRTH_ON in found) is (
         one.birth_on is not None and other.birth_on is not None and one.birth_on != other.birth_on
     )
-
-
-@pytest.mark.parametrize(
-    ("born", "years"), [(date(2008, 11, 23), 18), (date(2008, 11, 24), 17), (date(2008, 2, 29), 18)]
-)
-def test_age_in_full_years(born: date, years: int) -> None:
-    assert age(born, ON) == years
 
 
 CHILD, ADULT = date(2014, 5, 20), date(1986, 11, 30)
