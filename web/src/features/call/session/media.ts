@@ -6,11 +6,10 @@ import type { Peer } from '../model/people';
 import { participantOf } from '../model/roster';
 import type { Size, Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
-import { qualityOf, roomOptions } from './options';
+import { roomOptions } from './options';
+import { keyOf, presentIn, type Source, type Tracks } from './present';
 import { arrivedBy, watchPulse } from './pulse';
 import { Sending } from './sending';
-
-export type Source = 'camera' | 'screen';
 
 /** What the session does with what happens here. */
 export interface Surroundings {
@@ -32,7 +31,7 @@ export class Media {
   speakers: readonly string[] = [];
   private isAway = false;
   private isSilent = false;
-  private tracks = new Map<string, Track>();
+  private tracks: Tracks = new Map();
   private room: Room | undefined;
   private library: Library | undefined;
   private wanted: Wanted = { cameras: new Map(), screens: new Map() };
@@ -218,35 +217,11 @@ export class Media {
   }
 
   private take(room: Room): void {
-    const before = this.tracks;
-    this.tracks = new Map();
-    this.peers = [room.localParticipant, ...room.remoteParticipants.values()].map((participant) => {
-      const publications = new Map(
-        [...participant.trackPublications.values()].map((one) => [one.source, one]),
-      );
-      const isOn = (source: Track.Source) => {
-        const publication = publications.get(source);
-        return publication !== undefined && !publication.isMuted;
-      };
-      const show = (source: 'camera' | 'screen_share', as: Source) => {
-        const publication = publications.get(source as Track.Source);
-        if (!publication || publication.isMuted) return false;
-        const key = keyOf(participant.identity, as);
-        // After a reconnection the new picture takes a moment: until then the last one stands.
-        const track =
-          publication.track ?? (this.isWanted(participant.identity, as) ? before.get(key) : undefined);
-        if (track) this.tracks.set(key, track);
-        return true;
-      };
-      return {
-        identity: participant.identity,
-        hasMicrophone: isOn('microphone' as Track.Source),
-        hasCamera: show('camera', 'camera'),
-        hasScreen: show('screen_share', 'screen'),
-        isSpeaking: participant.isSpeaking,
-        quality: qualityOf(participant.connectionQuality),
-      };
-    });
+    const { peers, tracks } = presentIn(room, this.tracks, (identity, source) =>
+      this.isWanted(identity, source),
+    );
+    this.peers = peers;
+    this.tracks = tracks;
   }
 
   private isWanted(identity: string, source: Source): boolean {
@@ -273,8 +248,4 @@ export class Media {
     const { LOW, MEDIUM, HIGH } = (this.library as Library).VideoQuality;
     return { low: LOW, medium: MEDIUM, high: HIGH }[size];
   }
-}
-
-function keyOf(identity: string, source: Source): string {
-  return `${source} ${identity}`;
 }

@@ -3,21 +3,22 @@
 import { NetworkFailure } from '@/shared/api/refusal';
 import type { JoinedCall } from '@/shared/api/schema';
 import { type Devices, saveDevices } from '@/shared/media/devices';
-import { measureLevel } from '@/shared/media/level';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
 import { Tried } from '@/shared/media/tried';
 import type { Feed } from '@/shared/sync/feed';
-import { changeException, joinAgain, leaveCall, raiseHand, tellQuality } from '../api';
+import { changeException, leaveCall, raiseHand, tellQuality } from '../api';
 import { changesBetween, lostRights, type Said } from '../model/changes';
 import type { View } from '../model/layout';
 import { NO_MEDIA, type NoticeName, type OwnMedia, type Phase } from '../model/notices';
 import { isSharing, type Peer } from '../model/people';
-import { type OverReason, overBy, waitBefore } from '../model/retry';
+import { type OverReason, overBy } from '../model/retry';
 import { mayUnmute, meOf, type Roster } from '../model/roster';
 import type { Wanted } from '../model/subscriptions';
-import { hearLevel, isSilent, isUnheard, QUIET, type Voice } from '../model/voice';
 import { Following } from './following';
-import { Media, type Source } from './media';
+import { Line } from './line';
+import { Media } from './media';
+import { type Heard, OwnVoice } from './own-voice';
+import type { Source } from './present';
 
 export type Panel = 'chat' | 'people' | 'rights' | 'settings' | 'invite';
 
@@ -46,15 +47,16 @@ export class CallSession {
   private snapshot: CallPicture;
   private readonly following: Following;
   private readonly media: Media;
+  private readonly line: Line;
   private readonly device: string;
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(said: Said) => void>();
-  private voice: Voice = QUIET;
-  private measured: MediaStreamTrack | undefined;
-  private stopMeasuring: () => void = () => undefined;
+  private readonly voice = new OwnVoice(
+    () => this.snapshot.own.microphone,
+    (heard) => this.takeVoice(heard),
+  );
   /** Whether the microphone is on only while a key is held. */
   private isTalking = false;
-  private isComingBack = false;
 
   constructor({ joined, devices, feed }: Beginning) {
     this.device = joined.identity.slice(joined.identity.indexOf(':') + 1);
@@ -64,7 +66,7 @@ export class CallSession {
     });
     this.media = new Media(devices, new Tried(), {
       onChange: () => this.takeMedia(),
-      onCutOff: () => void this.comeBack(),
+      onCutOff: () => void this.line.comeBack(),
       onScreenStopped: () => this.say({ key: 'call.shareStopped', isLoud: true }),
     });
     this.snapshot = {
@@ -79,8 +81,16 @@ export class CallSession {
       panel: undefined,
       dismissed: new Set(),
     };
+    this.line = new Line(joined.page.call.id, this.device, this.media, {
+      onReady: () => void this.sendWished(),
+      onConnected: () => this.change({ phase: 'connected' }),
+      onReconnecting: () => this.change({ phase: 'reconnecting' }),
+      onAdmitted: ({ page }) => this.following.take(page),
+      onShutOut: () => this.finish('gone'),
+      onRefused: (failure) => this.finishBy(failure),
+    });
     this.following.start();
-    void this.connect(joined.token);
+    void this.line.connect(joined.token);
   }
 
   get picture(): CallPicture {
@@ -194,21 +204,8 @@ export class CallSession {
     if (this.snapshot.phase === 'over') return;
     this.change({ phase: 'over', over });
     this.following.stop();
-    this.stopMeasuring();
-    void this.media.close();
-  }
-
-  private async connect(token: string): Promise<void> {
-    try {
-      await this.media.prepare();
-      // Camera and microphone start while the connection is made, and are agreed on together with it.
-      void this.sendWished();
-      await this.media.open(token);
-    } catch {
-      return this.comeBack();
-    }
-    if (this.snapshot.phase === 'over') return this.media.close();
-    this.change({ phase: 'connected' });
+    this.voice.stop();
+    void this.line.close();
   }
 
   /** Switch on what the person left on, or had on before the connection was cut. */
@@ -226,36 +223,6 @@ export class CallSession {
         : undefined,
     ]);
     this.media.own.releaseTried();
-  }
-
-  /** The media were cut off for good: ask to be let in again until there is an answer. */
-  private async comeBack(): Promise<void> {
-    if (this.isComingBack) return;
-    this.isComingBack = true;
-    this.change({ phase: 'reconnecting' });
-    for (let tries = 0; this.snapshot.phase === 'reconnecting'; tries += 1) {
-      await pause(waitBefore(tries));
-      const token = await this.askForToken();
-      if (token === undefined || this.snapshot.over) continue;
-      this.isComingBack = false;
-      return this.connect(token);
-    }
-    this.isComingBack = false;
-  }
-
-  private async askForToken(): Promise<string | undefined> {
-    try {
-      const joined = await joinAgain(this.callId, this.device);
-      if (joined.state === 'waiting') {
-        this.finish('gone');
-        return undefined;
-      }
-      this.following.take(joined.page);
-      return joined.token;
-    } catch (failure) {
-      this.finishBy(failure);
-      return undefined;
-    }
   }
 
   private finishBy(failure: unknown): void {
@@ -295,10 +262,10 @@ export class CallSession {
     };
     const isUp = this.snapshot.phase === 'connected' || this.snapshot.phase === 'reconnecting';
     const phase =
-      isUp && !this.isComingBack ? (isReconnecting ? 'reconnecting' : 'connected') : this.snapshot.phase;
+      isUp && !this.line.isComingBack ? (isReconnecting ? 'reconnecting' : 'connected') : this.snapshot.phase;
     this.change({ peers, speakers, own, phase });
     if (own.quality !== before.quality) this.tellQuality(own.quality);
-    this.measure();
+    this.voice.follow(this.media.own.microphone);
   }
 
   private tellQuality(quality: OwnMedia['quality']): void {
@@ -306,23 +273,10 @@ export class CallSession {
     if (told) void tellQuality(this.callId, this.device, told).catch(() => undefined);
   }
 
-  /** Listen to one's own microphone, to tell who speaks unheard or is silent without knowing. */
-  private measure(): void {
-    const track = this.media.own.microphone;
-    if (track === this.measured) return;
-    this.stopMeasuring();
-    this.measured = track;
-    this.voice = QUIET;
-    this.stopMeasuring = track ? measureLevel(track, (level) => this.hearLevel(level)) : () => undefined;
-  }
-
-  private hearLevel(level: number): void {
+  private takeVoice(heard: Heard): void {
     const { own } = this.snapshot;
-    this.voice = hearLevel(this.voice, level, own.microphone);
-    const found = { isUnheard: isUnheard(this.voice), isSilent: isSilent(this.voice) };
-    if (found.isUnheard !== own.isUnheard || found.isSilent !== own.isSilent) {
-      this.change({ own: { ...own, ...found } });
-    }
+    if (heard.isUnheard === own.isUnheard && heard.isSilent === own.isSilent) return;
+    this.change({ own: { ...own, ...heard } });
   }
 
   /** Switch a device, and remember why the browser gave none. */
@@ -344,17 +298,4 @@ export class CallSession {
     this.snapshot = { ...this.snapshot, ...part };
     for (const listener of this.listeners) listener();
   }
-}
-
-/** Wait, but no longer than until the network is back. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', go);
-      resolve();
-    };
-    const timer = setTimeout(go, ms);
-    window.addEventListener('online', go);
-  });
 }
