@@ -58,7 +58,9 @@ for (const key of Object.keys(texts.ru)) {
 }
 
 const sources = readdirSync('src', { recursive: true })
-  .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|shared\/(testing|api\/schema)/.test(name))
+  .filter(
+    (name) => /\.tsx?$/.test(name) && !/\.test\.|\/testing\.tsx$|shared\/(testing|api\/schema)/.test(name),
+  )
   .map((name) => {
     const code = readFileSync(join('src', name), 'utf8');
     return { name, code: code.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '') };
