@@ -1,6 +1,6 @@
 /** What jsdom lacks and the interface's parts ask for. */
 import 'fake-indexeddb/auto';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { network } from './server';
 
@@ -12,6 +12,8 @@ vi.mock('livekit-client', async (importActual) => ({
 globalThis.fetch = (input, init) => network.answer(new Request(input, init));
 
 afterEach(cleanup);
+// A busy machine is no failure.
+configure({ asyncUtilTimeout: 20_000 });
 
 window.matchMedia ??= (query: string) =>
   ({

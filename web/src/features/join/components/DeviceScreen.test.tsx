@@ -95,8 +95,11 @@ describe('where the browser gives nothing', () => {
     const browser = playBrowser({ refuses: { camera: 'NotReadableError' } });
     stand();
     await screen.findByText('Камера занята');
-    await act(async () => browser.change({ refuses: {} }));
-    expect(await screen.findByLabelText('Ваша камера')).toBeTruthy();
+    // Who was told of the refusal begins to listen a moment later.
+    await waitFor(() => {
+      act(() => browser.change({ refuses: {} }));
+      expect(screen.getByLabelText('Ваша камера')).toBeTruthy();
+    });
     expect(screen.queryByText('Камера занята')).toBeNull();
   });
 
