@@ -6,15 +6,20 @@ import { standUp } from '../support/chats.ts';
 test.setTimeout(300_000);
 test.afterEach(({ browser }) => standUp(browser));
 
-/** Go by the Tab key until this has the focus, as somebody without a mouse does. */
+/** Go by the Tab key, and along a toolbar by arrows, until this has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'textbox' | 'switch' | 'combobox' = 'button') {
   const wanted = page.getByRole(role, { name }).first();
   await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return wanted;
-    await page.keyboard.press('Tab');
+  for (let presses = 0, isAlong = false; presses < 80; presses += 1) {
+    const at = await wanted.evaluate((element) => {
+      if (element === document.activeElement) return 'there';
+      return element.closest('[role="toolbar"]')?.contains(document.activeElement) ? 'toolbar' : 'elsewhere';
+    });
+    if (at === 'there') return wanted;
+    await page.keyboard.press(at === 'elsewhere' ? 'Tab' : isAlong ? 'ArrowRight' : 'Home');
+    isAlong = at === 'toolbar';
   }
-  throw new Error(`the Tab key does not come to ${name}`);
+  throw new Error(`the keyboard does not come to ${name}`);
 }
 
 async function pressButton(page: Page, name: string | RegExp): Promise<void> {
