@@ -73,13 +73,11 @@ async def test_what_was_written_is_there_after_stop_and_start(make_cluster: Make
     assert await _ask(await keep_database(cluster), "SELECT words FROM note") == "a word"
 
 
-async def test_partas_own_role_is_no_superuser_and_searches_by_likeness(make_cluster: MakeCluster) -> None:
+async def test_partas_own_role_is_no_superuser(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
     url = await keep_database(cluster)
     assert await _ask(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
-    for extension in ("pg_trgm", "unaccent"):
-        await _ask(url, f"CREATE EXTENSION {extension}")
 
 
 async def test_nobody_comes_in_without_the_password(make_cluster: MakeCluster) -> None:
