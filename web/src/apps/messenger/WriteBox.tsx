@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { Composer, type Written } from '@/features/composer/components/Composer';
+import { Composer } from '@/features/composer/components/Composer';
+import type { Written } from '@/features/composer/model/written';
 import { useEditMessage } from '@/features/messages/api';
 import { mayEdit } from '@/features/messages/model/actions';
 import type { ShownMessage } from '@/features/messages/model/shown';

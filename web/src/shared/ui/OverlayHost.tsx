@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, ModalCard, ModalRoot, Snackbar } from '@vkontakte/vkui';
 import { useEffect, useState } from 'react';
 import { t } from '../i18n/text';
-import type { Note, Question } from './Overlays';
+import type { Note, Question } from './overlay';
 
 interface Props {
   readonly question: Question | undefined;

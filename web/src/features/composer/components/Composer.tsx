@@ -1,20 +1,13 @@
 import { type DragEvent, useId, useRef, useState } from 'react';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import type { Written } from '../model/written';
 import { AttachmentStrip } from './AttachmentStrip';
 import styles from './Composer.module.css';
 import { ComposerField } from './ComposerField';
 import { ContextBar, type WritingContext } from './ContextBar';
 import type { ShownCandidate } from './MentionList';
 import { useAttachments } from './useAttachments';
-
-/** A finished message, as it leaves the composer. */
-export interface Written {
-  readonly text: string;
-  readonly mentions: readonly string[];
-  readonly mentionsAll: boolean;
-  readonly files: readonly File[];
-}
 
 interface Props {
   /** Why one may not write here; then there is no field. */

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, us
 import { t } from '@/shared/i18n/text';
 import { deedOf } from '../model/keys';
 import { mentionsIn } from '../model/mentions';
-import type { Written } from './Composer';
+import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
 import { EmojiButton } from './EmojiButton';
 import { MentionList, optionId, type ShownCandidate } from './MentionList';

@@ -1,0 +1,7 @@
+/** A finished message, as it leaves the composer. */
+export interface Written {
+  readonly text: string;
+  readonly mentions: readonly string[];
+  readonly mentionsAll: boolean;
+  readonly files: readonly File[];
+}
