@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
-import { moveAmongStops } from './keyboard';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { keysOfMenu } from './keyboard';
 import styles from './Menu.module.css';
 
 /** Something one may choose in a menu. */
@@ -34,13 +34,6 @@ export function Menu({ label, choices, onClose }: Props) {
     document.addEventListener('pointerdown', closeOutside);
     return () => document.removeEventListener('pointerdown', closeOutside);
   }, [onClose]);
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      event.stopPropagation();
-      onClose();
-    } else moveAmongStops(event);
-  };
   return (
     <div
       ref={menu}
@@ -48,7 +41,7 @@ export function Menu({ label, choices, onClose }: Props) {
       role="menu"
       tabIndex={-1}
       aria-label={label}
-      onKeyDown={onKeyDown}
+      onKeyDown={keysOfMenu(onClose)}
     >
       {choices.map(({ key, title, icon, isDestructive, onChoose }) => (
         <button

@@ -14,6 +14,16 @@ export function moveAmongStops(event: KeyboardEvent<HTMLElement>): void {
   stop.focus();
 }
 
+/** Give what keys do in a menu: Escape and Tab close it, the others move within it. */
+export function keysOfMenu(onClose: () => void): (event: KeyboardEvent<HTMLElement>) => void {
+  return (event) => {
+    if (event.key !== 'Escape' && event.key !== 'Tab') return moveAmongStops(event);
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
+}
+
 /** Give the place to go from `at` among `count` stops by this key, or undefined where the key does not move. */
 export function stopAfter(key: string, at: number, count: number): number | undefined {
   if (count === 0) return undefined;

@@ -7,17 +7,9 @@ import {
   Icon20SmileAddOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { moveAmongStops } from '@/shared/ui/keyboard';
+import { keysOfMenu } from '@/shared/ui/keyboard';
 import type { MessageAction, MessageActionName } from '../model/actions';
 import { menuPlace } from '../model/place';
 import { QUICK_REACTIONS } from '../model/reactions';
@@ -57,13 +49,6 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
     onReact(emoji);
     onClose();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      event.stopPropagation();
-      onClose();
-    } else moveAmongStops(event);
-  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press outside closes; the keyboard has Escape
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
@@ -86,7 +71,7 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
         tabIndex={-1}
         aria-label={t('messages.menu')}
         className={styles['menu']}
-        onKeyDown={onKeyDown}
+        onKeyDown={keysOfMenu(onClose)}
         onClick={(event) => event.stopPropagation()}
         onWheel={(event) => event.stopPropagation()}
       >
