@@ -35,7 +35,7 @@ export function BoardView({ boardId, mayDraw, name }: Props) {
         </Suspense>
       </Boundary>
       <div className={styles['state']} role="status">
-        {state === 'connecting' && <span>{t('board.connecting')}</span>}
+        {state === 'connecting' && <span className={styles['connecting']}>{t('board.connecting')}</span>}
         {state === 'online' && !mayDraw && <span>{t('board.onlyLook')}</span>}
       </div>
     </section>
