@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, type Effect, type Input, restingConnection, turn } from './connection';
+import { type Connection, type Effect, type Input, restingConnection } from './connection';
+import { turn } from './turn';
 import { CLOSED, type Heads, type Put, type ServerFrame } from './wire';
 
 const CHAT = 'chat:one';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
+import { connectionWord } from './connection';
 import { useSync } from './SyncProvider';
 import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
 import {
@@ -15,7 +16,6 @@ import {
   unreadOf,
   unreadTotal,
 } from './summary';
-import { connectionWord } from './sync';
 import type { ChatState } from './world';
 
 /** A row of the list of chats. */

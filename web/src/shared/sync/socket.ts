@@ -1,4 +1,5 @@
-import { type Connection, type Effect, type Input, type Timer, turn } from './connection';
+import type { Connection, Effect, Input, Timer } from './connection';
+import { turn } from './turn';
 import type { ClientFrame, ServerFrame, StreamKey } from './wire';
 
 /** What the connection wants done that is not about the socket itself. */

@@ -6,7 +6,7 @@ import { api } from '../api/client';
 import { NetworkFailure } from '../api/refusal';
 import type { MessageRead, ProfileRead } from '../api/schema';
 import { type Kept, keepFacts, keepStep, wipeChat, wipeServed } from './cache';
-import { type Connection, type Phase, restingConnection } from './connection';
+import { type Connection, restingConnection } from './connection';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
@@ -311,10 +311,4 @@ export class Sync {
         return this.onSignedOut();
     }
   }
-}
-
-/** Tell in one word how the connection stands. */
-export function connectionWord(phase: Phase): 'online' | 'connecting' | 'offline' {
-  if (phase === 'online') return 'online';
-  return phase === 'waiting' || phase === 'signedOut' ? 'offline' : 'connecting';
 }
