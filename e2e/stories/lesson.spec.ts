@@ -204,6 +204,26 @@ test('a lesson goes on until it is ended, and its attendance is confirmed', asyn
   });
 });
 
+test('who forgot to end a lesson ends it at the door of the next', async ({ browser }) => {
+  test.setTimeout(LONG);
+  const { lessonId, anna } = await teach(browser, []);
+  await control(anna.page, /Выйти из звонка/).click();
+  await anna.page.getByRole('menuitem', { name: 'Выйти' }).click();
+  await expect(stage(anna.page)).toHaveCount(0);
+
+  const next = await beginLessonNow(anna.context);
+  await publish(anna.page, next);
+  await anna.page.goto(url(`/lesson/${next}`));
+  await anna.page.getByRole('button', { name: 'Завершить тот урок' }).click();
+  await anna.page.getByRole('dialog').getByRole('button', { name: 'Завершить тот урок' }).click();
+  await join(anna.page);
+  await wantIn(anna.page);
+
+  const journal = await anna.context.newPage();
+  await journal.goto(url(`/journal/lessons/${lessonId}`));
+  await expect(journal.getByText(/Предложено по присутствию/)).toBeVisible();
+});
+
 /** Allow or forbid something for all, in the panel of rights. */
 async function allow(page: Page, right: string, isAllowed: boolean): Promise<void> {
   const people = await openPeople(page);
