@@ -1,4 +1,4 @@
-import { type CSSProperties, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from 'react';
 
 interface Place {
   readonly x: number;
@@ -14,11 +14,18 @@ interface Drag {
 }
 
 const MARGIN = 8;
+const ITS_OWN: Place = { x: 0, y: 0 };
 
 /** Let an element be moved about by its free places, never beyond the window's edges. */
 export function useDrag(): Drag {
-  const [moved, setMoved] = useState<Place>({ x: 0, y: 0 });
+  const [moved, setMoved] = useState(ITS_OWN);
   const grip = useRef<{ readonly at: Place; readonly moved: Place; readonly box: DOMRect }>(undefined);
+  // In a window that became smaller it might stand beyond the edge, where nobody reaches it.
+  useEffect(() => {
+    const comeBack = () => setMoved(ITS_OWN);
+    window.addEventListener('resize', comeBack);
+    return () => window.removeEventListener('resize', comeBack);
+  }, []);
   return {
     style: { transform: `translate(${moved.x}px, ${moved.y}px)` },
     onPointerDown: (event) => {
