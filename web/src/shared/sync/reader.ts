@@ -5,7 +5,7 @@ import type { ChatView, MessagePage } from '../api/schema';
 import { keepHead, keepMembers, keepPage, keepView, readMessages, readRanges } from './cache';
 import { rangeWith } from './ranges';
 import type { Socket } from './socket';
-import type { Sync } from './sync';
+import type { State } from './state';
 import { chatStream, type Put, profileStream } from './wire';
 import { dropLoose, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
 
@@ -30,7 +30,7 @@ export class Reader {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
-    private readonly sync: Sync,
+    private readonly state: State,
     private readonly socket: Socket,
   ) {}
 
@@ -40,17 +40,17 @@ export class Reader {
       const data = await api.GET('/api/chats').then(
         (answer) => answer.data,
         (failure: unknown) => {
-          this.sync.change({ listFailure: failure });
+          this.state.change({ listFailure: failure });
           if (!(failure instanceof Refusal)) this.again('list', () => void this.readList());
           return undefined;
         },
       );
       if (!data) return;
-      this.sync.change({ listFailure: undefined });
-      this.sync.changeWorld((world) => takeList(world, data.chats, data.profile_seq));
+      this.state.change({ listFailure: undefined });
+      this.state.changeWorld((world) => takeList(world, data.chats, data.profile_seq));
       for (const view of data.chats) this.keepAndBegin(view);
-      const own = profileStream(this.sync.picture.world.me.id);
-      void this.sync.keep((database) => keepHead(database, own, data.profile_seq));
+      const own = profileStream(this.state.picture.world.me.id);
+      void this.state.keep((database) => keepHead(database, own, data.profile_seq));
       this.socket.snapshot(own, data.profile_seq);
     });
   }
@@ -61,10 +61,10 @@ export class Reader {
       try {
         const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
         if (!data) return;
-        this.sync.changeWorld((world) => takeView(world, data));
+        this.state.changeWorld((world) => takeView(world, data));
         this.keepAndBegin(data);
       } catch (failure) {
-        if (isRefusal(failure, 'not_found')) this.sync.changeWorld((world) => withoutChat(world, chatId));
+        if (isRefusal(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
         else this.again(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
@@ -101,9 +101,9 @@ export class Reader {
       const path = { chat_id: chatId };
       const { data } = await api.GET('/api/chats/{chat_id}/members', { params: { path } });
       if (!data) return;
-      this.sync.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
-      const chat = this.sync.picture.world.chats.get(chatId);
-      if (chat) void this.sync.keep((database) => keepMembers(database, chat, data.members, data.seq));
+      this.state.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
+      const chat = this.state.picture.world.chats.get(chatId);
+      if (chat) void this.state.keep((database) => keepMembers(database, chat, data.members, data.seq));
     });
   }
 
@@ -115,23 +115,23 @@ export class Reader {
         const params = { path: { chat_id: chatId }, query: { ...place, limit: PAGE } };
         const { data } = await api.GET('/api/chats/{chat_id}/messages', { params });
         if (!data) return;
-        this.sync.changeWorld((world) => takePage(world, chatId, data));
-        void this.sync.keep((database) => keepPage(database, chatId, data));
+        this.state.changeWorld((world) => takePage(world, chatId, data));
+        void this.state.keep((database) => keepPage(database, chatId, data));
       } catch (failure) {
         const kept = failure instanceof NetworkFailure ? await this.keptPage(chatId, place) : undefined;
         if (!kept) throw failure;
-        this.sync.changeWorld((world) => takePage(world, chatId, kept));
+        this.state.changeWorld((world) => takePage(world, chatId, kept));
       } finally {
         const left = (this.pagesUnderWay.get(chatId) ?? 1) - 1;
         this.pagesUnderWay.set(chatId, left);
-        if (left === 0) this.sync.changeWorld((world) => dropLoose(world, chatId));
+        if (left === 0) this.state.changeWorld((world) => dropLoose(world, chatId));
       }
     });
   }
 
   /** What I may do in a chat is computed by the server: ask again when its rights or my part in it changed. */
   followRights(puts: readonly Put[]): void {
-    const meId = this.sync.picture.world.me.id;
+    const meId = this.state.picture.world.me.id;
     for (const put of puts) {
       const isMine = put.kind === 'member' && put.value.profile_id === meId && put.value.is_present;
       const chatId = put.kind === 'chat' ? put.value.id : isMine ? put.value.chat_id : undefined;
@@ -146,17 +146,17 @@ export class Reader {
   }
 
   private keepAndBegin(view: ChatView): void {
-    const chat = this.sync.picture.world.chats.get(view.chat.id);
-    if (chat) void this.sync.keep((database) => keepView(database, view, chat));
+    const chat = this.state.picture.world.chats.get(view.chat.id);
+    if (chat) void this.state.keep((database) => keepView(database, view, chat));
     this.socket.snapshot(chatStream(view.chat.id), view.seq);
   }
 
   private async keptPage(chatId: string, place: Place): Promise<MessagePage | undefined> {
-    const chat = this.sync.picture.world.chats.get(chatId);
+    const chat = this.state.picture.world.chats.get(chatId);
     if (!chat) return undefined;
     let messages: MessagePage['messages'] = [];
     let seq = 0;
-    await this.sync.keep(async (database) => {
+    await this.state.keep(async (database) => {
       const range = rangeWith(await readRanges(database, chatId), placeOf(place));
       if (!range) return;
       const wanted = {
@@ -180,7 +180,7 @@ export class Reader {
 
   /** Try again soon; without a connection, when it is back. */
   private again(name: string, read: () => void): void {
-    if (this.sync.picture.phase === 'online') this.later(name, AGAIN_MS, read);
+    if (this.state.picture.phase === 'online') this.later(name, AGAIN_MS, read);
     else this.missed.set(name, read);
   }
 

@@ -4,47 +4,36 @@
  */
 import { api } from '../api/client';
 import { NetworkFailure } from '../api/refusal';
-import type { MessageRead, ProfileRead } from '../api/schema';
-import { type Kept, keepFacts, keepStep, wipeChat, wipeServed } from './cache';
+import type { ProfileRead } from '../api/schema';
+import { type Kept, keepFacts } from './cache';
 import { type Connection, restingConnection } from './connection';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
-import { type Follower, Followers } from './feed';
+import type { Follower } from './feed';
+import { type Heard, Intake } from './intake';
 import { type Draft, OutboxRunner } from './outbox-runner';
 import { Reader } from './reader';
 import { Readings } from './readings';
-import { arrived, type Snapshot } from './snapshot';
-import { type Outward, Socket } from './socket';
-import type { Step } from './stream';
+import type { Snapshot } from './snapshot';
+import { Socket } from './socket';
+import { State } from './state';
 import { openTabs, type TabMessage, type Tabs } from './tabs';
 import { Typing } from './typing';
-import { chatStream, idOf, isCallStream, isChatStream, type Put, type StreamKey } from './wire';
-import { changeChat, emptyWorld, lastNumber, type World, withoutChat, withStale } from './world';
-import { applyStep } from './world-puts';
-
-/** What was just heard, after it was taken in; for sound and for questions that must be asked anew. */
-export interface Heard {
-  readonly puts: readonly Put[];
-  /** Messages of others that continue a conversation. */
-  readonly messages: readonly MessageRead[];
-}
+import { chatStream } from './wire';
+import type { World } from './world';
 
 export class Sync {
   readonly reader: Reader;
   readonly outbox: OutboxRunner;
   readonly readings: Readings;
   readonly drafts: Drafts;
+  private readonly state: State;
   private readonly socket: Socket;
   private readonly typing: Typing;
   private readonly tabs: Tabs;
-  private readonly listeners = new Set<() => void>();
-  private readonly hearers = new Set<(heard: Heard) => void>();
-  private readonly calls = new Followers();
-  private snapshot: Snapshot;
+  private readonly intake: Intake;
   private isOver = false;
-  /** Writes to the database, one after the other: a step must find the one before it. */
-  private writes: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -52,36 +41,38 @@ export class Sync {
     kept: Kept,
     private readonly onSignedOut: () => void,
   ) {
-    this.snapshot = {
-      world: kept.world ? { ...kept.world, me } : emptyWorld(me),
-      phase: 'waiting',
-      outbox: { items: [], onTheWay: new Set(), progress: {}, blobs: new Map() },
-      readHere: new Map(),
-      draftsHere: new Map(),
-      typing: new Map(),
-      listFailure: undefined,
-    };
+    this.state = new State(database, me, kept, (clientIds) => void this.outbox.remove(clientIds));
     this.tabs = openTabs(me.id, (message) => this.hearTab(message));
     this.socket = new Socket('/ws', restingConnection(kept.epoch, kept.heads), {
-      onEffect: (effect) => this.obey(effect),
+      onEffect: (effect) => this.intake.obey(effect),
       onPhase: (connection) => this.changePhase(connection),
     });
-    this.reader = new Reader(this, this.socket);
-    this.readings = new Readings((readHere) => this.change({ readHere }), this.tabs);
-    this.drafts = new Drafts(database, (draftsHere) => this.change({ draftsHere }), this.tabs);
-    this.typing = new Typing((typing) => this.change({ typing }));
+    this.reader = new Reader(this.state, this.socket);
+    this.readings = new Readings((readHere) => this.state.change({ readHere }), this.tabs);
+    this.drafts = new Drafts(database, (draftsHere) => this.state.change({ draftsHere }), this.tabs);
+    this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
       database,
       profileId: me.id,
       tabs: this.tabs,
       deliver: (item, onProgress) => deliver(database, item, onProgress),
-      onChange: (outbox) => this.change({ outbox }),
+      onChange: (outbox) => this.state.change({ outbox }),
+    });
+    const { state, socket, reader, outbox, drafts, typing } = this;
+    this.intake = new Intake({
+      state,
+      socket,
+      reader,
+      outbox,
+      drafts,
+      typing,
+      onSignedOut: () => void this.leave(),
     });
   }
 
   /** Show what is kept, connect, send what waits. */
   async start(): Promise<void> {
-    await this.keep(() => keepFacts(this.database, { me: this.picture.world.me }));
+    await this.state.keep((database) => keepFacts(database, { me: this.picture.world.me }));
     await Promise.all([this.outbox.start(), this.drafts.start()]);
     this.socket.start();
     if (!this.picture.world.isLoaded) await this.reader.readList();
@@ -89,23 +80,24 @@ export class Sync {
 
   /** What there is to see now. Another object whenever something changed. */
   get picture(): Snapshot {
-    return this.snapshot;
+    return this.state.picture;
   }
 
   /** Call back whenever the picture changes. */
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  subscribe = (listener: () => void): (() => void) => this.state.subscribe(listener);
 
   /** Call back with what is heard from the stream, after it was taken in. */
   onHeard(hearer: (heard: Heard) => void): () => void {
-    this.hearers.add(hearer);
-    return () => this.hearers.delete(hearer);
+    return this.intake.onHeard(hearer);
   }
 
   /** Follow the streams of calls until the answer is called. */
-  follow = (follower: Follower): (() => void) => this.calls.follow(follower);
+  follow = (follower: Follower): (() => void) => this.intake.calls.follow(follower);
+
+  /** Change the world that is shown. */
+  changeWorld(change: (world: World) => World): void {
+    this.state.changeWorld(change);
+  }
 
   /** Keep a message and send it in its turn. Resolves once closing the tab cannot lose it. */
   async sendMessage(chatId: string, draft: Draft): Promise<void> {
@@ -158,7 +150,7 @@ export class Sync {
     if (this.isOver) return;
     this.tabs.tell({ type: 'signedOut' });
     this.stop();
-    await this.writes;
+    await this.state.close();
     this.database.close();
     await wipeDatabase(this.picture.world.me.id);
     this.onSignedOut();
@@ -174,116 +166,11 @@ export class Sync {
     this.typing.stop();
     this.reader.stop();
     this.tabs.close();
-  }
-
-  /** Change the world, and let what has arrived leave the outbox. */
-  changeWorld(change: (world: World) => World): void {
-    const world = change(this.snapshot.world);
-    if (world === this.snapshot.world) return;
-    this.change({ world });
-    const { items } = this.snapshot.outbox;
-    const gone =
-      items.length === 0
-        ? []
-        : [...world.chats.values()].flatMap((chat) => arrived(chat, items, lastNumber(chat)));
-    if (gone.length > 0) void this.outbox.remove(gone);
-  }
-
-  /** Change other parts of the picture. */
-  change(part: Partial<Snapshot>): void {
-    this.snapshot = { ...this.snapshot, ...part };
-    for (const listener of this.listeners) listener();
-  }
-
-  /** Write to the database after all earlier writes. What cannot be kept is read afresh next time. */
-  keep(write: (database: Database) => Promise<void>): Promise<void> {
-    const written = this.writes
-      .then(() => (this.isOver ? undefined : write(this.database)))
-      .catch(() => undefined);
-    this.writes = written;
-    return written;
-  }
-
-  private obey(effect: Outward): void {
-    switch (effect.do) {
-      case 'apply':
-        if (isCallStream(effect.stream)) return this.calls.step(effect.stream, effect.step);
-        return this.apply(effect.stream, effect.step);
-      case 'readAfresh':
-        return this.readAfresh(effect.streams);
-      case 'wipe':
-        return this.wipe(effect.stream);
-      case 'forgetAll':
-        this.changeWorld((world) => withStale(world, world.chats.keys()));
-        void this.keep(wipeServed);
-        void this.keep((database) => keepFacts(database, { epoch: effect.epoch }));
-        return;
-      case 'rememberEpoch':
-        void this.keep((database) => keepFacts(database, { epoch: effect.epoch }));
-        return;
-      case 'tellTyping':
-        if (effect.profileId !== this.picture.world.me.id)
-          this.typing.hear(idOf(effect.stream), effect.profileId);
-        return;
-      case 'tellRead':
-        return this.hearRead(idOf(effect.stream), effect.profileId, effect.number);
-      case 'signedOut':
-        void this.leave();
-    }
-  }
-
-  private apply(stream: StreamKey, step: Step<Put>): void {
-    const before = this.snapshot.world;
-    this.changeWorld((world) => applyStep(world, step));
-    const after = this.snapshot.world;
-    void this.keep((database) => keepStep(database, stream, step, after));
-    if (after.me !== before.me) void this.keep((database) => keepFacts(database, { me: after.me }));
-    this.reader.followRights(step.puts);
-    const messages: MessageRead[] = [];
-    for (const put of step.puts) {
-      if (put.kind === 'reading') this.drafts.heard(put.value.chat_id);
-      if (put.kind !== 'message') continue;
-      const chat = before.chats.get(put.value.chat_id);
-      if (put.value.author_id !== null) this.typing.stopped(put.value.chat_id, put.value.author_id);
-      const isNew = chat !== undefined && put.value.number > lastNumber(chat);
-      if (isNew && put.value.author_id !== after.me.id) messages.push(put.value);
-    }
-    for (const hearer of this.hearers) hearer({ puts: step.puts, messages });
-  }
-
-  private readAfresh(all: readonly StreamKey[]): void {
-    const streams = all.filter((stream) => !isCallStream(stream));
-    // A call is nothing to keep: its stream goes on from where it is, and who is in it asks how it stands.
-    for (const stream of all.filter(isCallStream)) {
-      this.socket.snapshot(stream, this.socket.headOf(stream));
-      this.calls.afresh(stream);
-    }
-    const chatIds = streams.filter(isChatStream).map(idOf);
-    const known = chatIds.filter((id) => this.snapshot.world.chats.has(id));
-    this.changeWorld((world) => withStale(world, known));
-    for (const id of known) void this.keep((database) => wipeChat(database, id));
-    void this.reader.readAfresh(chatIds, chatIds.length < streams.length);
-  }
-
-  private wipe(stream: StreamKey): void {
-    if (isCallStream(stream)) this.calls.afresh(stream);
-    if (!isChatStream(stream)) return;
-    const chatId = idOf(stream);
-    this.changeWorld((world) => withoutChat(world, chatId));
-    const waiting = this.snapshot.outbox.items.filter((item) => item.chatId === chatId);
-    void this.outbox.remove(waiting.map(({ clientId }) => clientId));
-    void this.keep((database) => wipeChat(database, chatId));
-  }
-
-  private hearRead(chatId: string, profileId: string, number: number): void {
-    if (profileId === this.picture.world.me.id) return;
-    this.changeWorld((world) =>
-      changeChat(world, chatId, (chat) => ({ ...chat, readByOthers: Math.max(chat.readByOthers, number) })),
-    );
+    void this.state.close();
   }
 
   private changePhase({ phase, tries }: Connection): void {
-    this.change({ phase });
+    this.state.change({ phase });
     if (phase === 'waiting') this.reader.mayBeOutOfDate();
     if (phase === 'online') {
       this.outbox.wake();

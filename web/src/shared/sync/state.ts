@@ -1,0 +1,77 @@
+/** What one tab shows, as one picture that others watch, and the row of writes that keep it. */
+import type { ProfileRead } from '../api/schema';
+import type { Kept } from './cache';
+import type { Database } from './database';
+import { arrived, type Snapshot } from './snapshot';
+import { emptyWorld, lastNumber, type World } from './world';
+
+export class State {
+  private snapshot: Snapshot;
+  private readonly listeners = new Set<() => void>();
+  private isClosed = false;
+  /** Writes to the database, one after the other: a step must find the one before it. */
+  private writes: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    me: ProfileRead,
+    kept: Kept,
+    /** What waited to be sent, by its client ids, has come back by the stream. */
+    private readonly onArrived: (clientIds: readonly string[]) => void,
+  ) {
+    this.snapshot = {
+      world: kept.world ? { ...kept.world, me } : emptyWorld(me),
+      phase: 'waiting',
+      outbox: { items: [], onTheWay: new Set(), progress: {}, blobs: new Map() },
+      readHere: new Map(),
+      draftsHere: new Map(),
+      typing: new Map(),
+      listFailure: undefined,
+    };
+  }
+
+  /** What there is to see now. Another object whenever something changed. */
+  get picture(): Snapshot {
+    return this.snapshot;
+  }
+
+  /** Call back whenever the picture changes. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Change the world, and let what has arrived leave the outbox. */
+  changeWorld(change: (world: World) => World): void {
+    const world = change(this.snapshot.world);
+    if (world === this.snapshot.world) return;
+    this.change({ world });
+    const { items } = this.snapshot.outbox;
+    const gone =
+      items.length === 0
+        ? []
+        : [...world.chats.values()].flatMap((chat) => arrived(chat, items, lastNumber(chat)));
+    if (gone.length > 0) this.onArrived(gone);
+  }
+
+  /** Change other parts of the picture. */
+  change(part: Partial<Snapshot>): void {
+    this.snapshot = { ...this.snapshot, ...part };
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Write to the database after all earlier writes. What cannot be kept is read afresh next time. */
+  keep(write: (database: Database) => Promise<void>): Promise<void> {
+    const written = this.writes
+      .then(() => (this.isClosed ? undefined : write(this.database)))
+      .catch(() => undefined);
+    this.writes = written;
+    return written;
+  }
+
+  /** Begin no more writes. Resolves once the last of them has ended. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.writes;
+  }
+}
