@@ -1,14 +1,15 @@
 /** The thin shell around the media server's own client: one connection, what is sent, what is asked for. */
-import type { RemoteTrackPublication, Room, Track } from 'livekit-client';
+import type { Room, Track } from 'livekit-client';
 import type { Devices } from '@/shared/media/devices';
 import type { Tried } from '@/shared/media/tried';
 import type { Peer } from '../model/people';
 import { participantOf } from '../model/roster';
-import type { Size, Wanted } from '../model/subscriptions';
+import type { Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
 import { roomOptions } from './options';
 import { keyOf, presentIn, type Source, type Tracks } from './present';
 import { arrivedBy, watchPulse } from './pulse';
+import { Receiving } from './receiving';
 import { Sending } from './sending';
 
 /** What the session does with what happens here. */
@@ -29,12 +30,13 @@ export class Media {
   peers: readonly Peer[] = [];
   /** Participants who spoke, the last one first. */
   speakers: readonly string[] = [];
+  /** What one asks for of what others send. */
+  private readonly others = new Receiving();
   private isAway = false;
   private isSilent = false;
   private tracks: Tracks = new Map();
   private room: Room | undefined;
   private library: Library | undefined;
-  private wanted: Wanted = { cameras: new Map(), screens: new Map() };
   private isScheduled = false;
   private stopPulse: () => void = () => undefined;
 
@@ -54,6 +56,7 @@ export class Media {
     await this.room?.disconnect();
     this.room = room;
     this.own.over(room, this.library);
+    this.others.over(room, this.library);
     this.listen(room, this.library);
   }
 
@@ -72,7 +75,7 @@ export class Media {
         this.schedule();
       },
     );
-    this.subscribe();
+    this.others.subscribe();
     this.refresh();
   }
 
@@ -80,6 +83,7 @@ export class Media {
   async close(): Promise<void> {
     const room = this.room;
     this.room = undefined;
+    this.others.stop();
     this.stopPulse();
     this.own.releaseTried();
     room?.removeAllListeners();
@@ -109,8 +113,7 @@ export class Media {
 
   /** Ask for these pictures and no others. */
   want(wanted: Wanted): void {
-    this.wanted = wanted;
-    this.subscribe();
+    this.others.want(wanted);
   }
 
   /** Use other devices from now on, in the running call too. */
@@ -145,11 +148,11 @@ export class Media {
     }
     // Who is there is known before media can flow: what is asked for now comes with the first of it.
     room.on(RoomEvent.SignalConnected, () => {
-      this.subscribe();
+      this.others.subscribe();
       this.schedule();
     });
     room.on(RoomEvent.TrackPublished, (publication, { identity }) => {
-      this.subscribeTo(publication, identity);
+      this.others.subscribeTo(publication, identity);
       this.schedule();
     });
     room.on(RoomEvent.TrackSubscribed, (track) => {
@@ -175,7 +178,7 @@ export class Media {
     room.on(RoomEvent.Reconnecting, away);
     room.on(RoomEvent.Reconnected, () => {
       this.changeConnection(false);
-      this.subscribe();
+      this.others.subscribe();
     });
     room.on(RoomEvent.Disconnected, () => {
       this.changeConnection(true);
@@ -218,34 +221,9 @@ export class Media {
 
   private take(room: Room): void {
     const { peers, tracks } = presentIn(room, this.tracks, (identity, source) =>
-      this.isWanted(identity, source),
+      this.others.isWanted(identity, source),
     );
     this.peers = peers;
     this.tracks = tracks;
-  }
-
-  private isWanted(identity: string, source: Source): boolean {
-    return (source === 'screen' ? this.wanted.screens : this.wanted.cameras).has(identity);
-  }
-
-  private subscribe(): void {
-    for (const participant of this.room?.remoteParticipants.values() ?? []) {
-      for (const publication of participant.trackPublications.values()) {
-        this.subscribeTo(publication, participant.identity);
-      }
-    }
-  }
-
-  private subscribeTo(publication: RemoteTrackPublication, owner: string): void {
-    if (publication.kind === 'audio') return publication.setSubscribed(true);
-    const sizes = publication.source === 'screen_share' ? this.wanted.screens : this.wanted.cameras;
-    const size = sizes.get(owner);
-    if (publication.isDesired !== (size !== undefined)) publication.setSubscribed(size !== undefined);
-    if (size !== undefined) publication.setVideoQuality(this.levelOf(size));
-  }
-
-  private levelOf(size: Size) {
-    const { LOW, MEDIUM, HIGH } = (this.library as Library).VideoQuality;
-    return { low: LOW, medium: MEDIUM, high: HIGH }[size];
   }
 }

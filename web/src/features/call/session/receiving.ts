@@ -1,0 +1,54 @@
+/** What one asks for of what others send: every sound, and of the pictures those that are wanted. */
+import type { RemoteTrackPublication, Room } from 'livekit-client';
+import type { Size, Wanted } from '../model/subscriptions';
+import type { Library } from './library';
+import type { Source } from './present';
+
+export class Receiving {
+  private connection: { readonly room: Room; readonly library: Library } | undefined;
+  private wanted: Wanted = { cameras: new Map(), screens: new Map() };
+
+  /** Receive over this connection from now on. */
+  over(room: Room, library: Library): void {
+    this.connection = { room, library };
+  }
+
+  /** Ask for nothing more. */
+  stop(): void {
+    this.connection = undefined;
+  }
+
+  /** Ask for these pictures and no others. */
+  want(wanted: Wanted): void {
+    this.wanted = wanted;
+    this.subscribe();
+  }
+
+  /** Tell whether this picture is asked for. */
+  isWanted(identity: string, source: Source): boolean {
+    return (source === 'screen' ? this.wanted.screens : this.wanted.cameras).has(identity);
+  }
+
+  /** Ask everybody who is there for what is wanted of them. */
+  subscribe(): void {
+    for (const participant of this.connection?.room.remoteParticipants.values() ?? []) {
+      for (const publication of participant.trackPublications.values()) {
+        this.subscribeTo(publication, participant.identity);
+      }
+    }
+  }
+
+  /** Ask for one thing that is sent, or for it no more. */
+  subscribeTo(publication: RemoteTrackPublication, owner: string): void {
+    if (!this.connection) return;
+    if (publication.kind === 'audio') return publication.setSubscribed(true);
+    const sizes = publication.source === 'screen_share' ? this.wanted.screens : this.wanted.cameras;
+    const size = sizes.get(owner);
+    if (publication.isDesired !== (size !== undefined)) publication.setSubscribed(size !== undefined);
+    if (size !== undefined) publication.setVideoQuality(levelOf(size, this.connection.library));
+  }
+}
+
+function levelOf(size: Size, { VideoQuality: { LOW, MEDIUM, HIGH } }: Library) {
+  return { low: LOW, medium: MEDIUM, high: HIGH }[size];
+}
