@@ -9,7 +9,8 @@ import type { Put } from '@/shared/sync/wire';
 import { page } from '@/shared/testing/call';
 import { show } from '@/shared/testing/screen';
 import { playServer } from '@/shared/testing/server';
-import { type CallPicture, CallSession } from './session/session';
+import type { CallPicture } from './session/picture';
+import { CallSession } from './session/session';
 import { usePicture } from './session/store';
 
 interface Situation extends Partial<Omit<CallPage, 'me' | 'participants'>> {

@@ -6,7 +6,8 @@ import { admit } from '../api';
 import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
 import { knocksOf } from '../model/roster';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 import styles from './Header.module.css';
 
 interface Props {

@@ -8,7 +8,8 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 import buttons from './buttons.module.css';
 import styles from './InvitePanel.module.css';
 

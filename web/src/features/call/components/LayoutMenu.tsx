@@ -1,7 +1,8 @@
 import { t } from '@/shared/i18n/text';
 import { Menu, type MenuChoice } from '@/shared/ui/Menu';
 import type { Share } from '../model/people';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 
 interface Props {
   readonly session: CallSession;

@@ -2,7 +2,8 @@ import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admit, admitAll, refuse } from '../api';
 import { knocksOf } from '../model/roster';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 import buttons from './buttons.module.css';
 import styles from './PeoplePanel.module.css';
 

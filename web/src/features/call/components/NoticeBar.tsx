@@ -4,7 +4,8 @@ import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type Notice, noticesOf } from '../model/notices';
 import { meOf } from '../model/roster';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 import styles from './NoticeBar.module.css';
 import type { Saying } from './useSayings';
 

@@ -3,7 +3,8 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
 import { RIGHTS, type Right } from '../model/roster';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 import styles from './RightsPanel.module.css';
 import { Switch } from './Switch';
 

@@ -2,7 +2,8 @@ import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type Layout, layoutOf, type Mode } from '../model/layout';
 import { type Person, peopleOf, type Share, sharesOf } from '../model/people';
 import { wantedOf } from '../model/subscriptions';
-import type { CallPicture, CallSession } from '../session/session';
+import type { CallPicture } from '../session/picture';
+import type { CallSession } from '../session/session';
 
 export interface Scene {
   readonly people: readonly Person[];

@@ -2,39 +2,24 @@
 
 import { NetworkFailure } from '@/shared/api/refusal';
 import type { JoinedCall } from '@/shared/api/schema';
-import { type Devices, saveDevices } from '@/shared/media/devices';
-import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
+import type { Devices } from '@/shared/media/devices';
 import { Tried } from '@/shared/media/tried';
 import type { Feed } from '@/shared/sync/feed';
-import { changeException, leaveCall, raiseHand, tellQuality } from '../api';
+import { leaveCall, raiseHand, tellQuality } from '../api';
 import { changesBetween, lostRights, type Said } from '../model/changes';
 import type { View } from '../model/layout';
-import { NO_MEDIA, type NoticeName, type OwnMedia, type Phase } from '../model/notices';
-import { isSharing, type Peer } from '../model/people';
+import type { NoticeName, OwnMedia } from '../model/notices';
+import { isSharing } from '../model/people';
 import { type OverReason, overBy } from '../model/retry';
-import { mayUnmute, meOf, type Roster } from '../model/roster';
+import { meOf, type Roster } from '../model/roster';
 import type { Wanted } from '../model/subscriptions';
 import { Following } from './following';
 import { Line } from './line';
 import { Media } from './media';
+import { OwnDevices } from './own-devices';
 import { type Heard, OwnVoice } from './own-voice';
+import { type CallPicture, firstPicture, type Panel } from './picture';
 import type { Source } from './present';
-
-export type Panel = 'chat' | 'people' | 'rights' | 'settings' | 'invite';
-
-/** All there is to draw. Another object whenever something changed. */
-export interface CallPicture {
-  readonly roster: Roster;
-  readonly phase: Phase;
-  readonly over: OverReason | undefined;
-  readonly peers: readonly Peer[];
-  readonly speakers: readonly string[];
-  readonly own: OwnMedia;
-  readonly devices: Devices;
-  readonly view: View;
-  readonly panel: Panel | undefined;
-  readonly dismissed: ReadonlySet<NoticeName>;
-}
 
 /** What a call begins with. */
 export interface Beginning {
@@ -48,6 +33,7 @@ export class CallSession {
   private readonly following: Following;
   private readonly media: Media;
   private readonly line: Line;
+  private readonly ownDevices: OwnDevices;
   private readonly device: string;
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(said: Said) => void>();
@@ -55,8 +41,6 @@ export class CallSession {
     () => this.snapshot.own.microphone,
     (heard) => this.takeVoice(heard),
   );
-  /** Whether the microphone is on only while a key is held. */
-  private isTalking = false;
 
   constructor({ joined, devices, feed }: Beginning) {
     this.device = joined.identity.slice(joined.identity.indexOf(':') + 1);
@@ -69,20 +53,14 @@ export class CallSession {
       onCutOff: () => void this.line.comeBack(),
       onScreenStopped: () => this.say({ key: 'call.shareStopped', isLoud: true }),
     });
-    this.snapshot = {
-      roster: this.following.roster,
-      phase: 'connecting',
-      over: undefined,
-      peers: [],
-      speakers: [],
-      own: NO_MEDIA,
-      devices,
-      view: { mode: 'grid', page: 0, pin: undefined },
-      panel: undefined,
-      dismissed: new Set(),
-    };
+    this.snapshot = firstPicture(this.following.roster, devices);
+    this.ownDevices = new OwnDevices(this.media, {
+      look: () => this.snapshot,
+      onChange: (part) => this.change(part),
+      onShareFailed: () => this.say({ key: 'call.shareFailed', isLoud: true }),
+    });
     this.line = new Line(joined.page.call.id, this.device, this.media, {
-      onReady: () => void this.sendWished(),
+      onReady: () => void this.ownDevices.switchOnWished(),
       onConnected: () => this.change({ phase: 'connected' }),
       onReconnecting: () => this.change({ phase: 'reconnecting' }),
       onAdmitted: ({ page }) => this.following.take(page),
@@ -139,40 +117,23 @@ export class CallSession {
   }
 
   /** Switch the microphone; who was muted and may lift it asks for that first. */
-  async setMicrophone(isOn: boolean): Promise<void> {
-    this.isTalking = false;
-    const { roster } = this.snapshot;
-    const me = meOf(roster);
-    if (isOn && me && !me.rights.microphone) {
-      if (!mayUnmute(roster)) return;
-      await changeException(this.callId, me.id, { microphone: null });
-    }
-    saveDevices({ microphoneOn: isOn });
-    await this.give('microphoneRefused', () => this.media.own.setMicrophone(isOn));
+  setMicrophone(isOn: boolean): Promise<void> {
+    return this.ownDevices.setMicrophone(isOn);
   }
 
   /** Speak while a key is held. */
-  async talk(isHeld: boolean): Promise<void> {
-    if (isHeld === this.isTalking) return;
-    const me = meOf(this.snapshot.roster);
-    if (isHeld && (this.snapshot.own.microphone || !me?.rights.microphone)) return;
-    this.isTalking = isHeld;
-    await this.give('microphoneRefused', () => this.media.own.setMicrophone(isHeld));
+  talk(isHeld: boolean): Promise<void> {
+    return this.ownDevices.talk(isHeld);
   }
 
   /** Switch the camera. */
-  async setCamera(isOn: boolean): Promise<void> {
-    if (isOn && this.snapshot.devices.lowTraffic) await this.chooseDevices({ lowTraffic: false });
-    saveDevices({ cameraOn: isOn });
-    await this.give('cameraRefused', () => this.media.own.setCamera(isOn));
+  setCamera(isOn: boolean): Promise<void> {
+    return this.ownDevices.setCamera(isOn);
   }
 
   /** Show the screen, or stop. Whoever closes the question changes nothing. */
-  async setScreen(isOn: boolean): Promise<void> {
-    await this.media.own.setScreen(isOn).catch((failure: unknown) => {
-      const reason = explainRefusal(failure);
-      if (reason !== 'denied' && reason !== 'dismissed') this.say({ key: 'call.shareFailed', isLoud: true });
-    });
+  setScreen(isOn: boolean): Promise<void> {
+    return this.ownDevices.setScreen(isOn);
   }
 
   /** Raise or lower my hand. */
@@ -181,11 +142,8 @@ export class CallSession {
   }
 
   /** Use other devices or habits from now on. */
-  async chooseDevices(change: Partial<Devices>): Promise<void> {
-    const devices = saveDevices(change);
-    this.change({ devices });
-    if (change.lowTraffic === true && this.snapshot.own.camera) await this.setCamera(false);
-    await this.media.chooseDevices(devices);
+  chooseDevices(change: Partial<Devices>): Promise<void> {
+    return this.ownDevices.choose(change);
   }
 
   /** Let sound be heard. */
@@ -208,23 +166,6 @@ export class CallSession {
     void this.line.close();
   }
 
-  /** Switch on what the person left on, or had on before the connection was cut. */
-  private async sendWished(): Promise<void> {
-    const { own, devices, roster } = this.snapshot;
-    const rights = meOf(roster)?.rights;
-    const isFirst = own === NO_MEDIA || (!own.microphone && !own.camera);
-    const wishes = isFirst ? devices : { microphoneOn: own.microphone, cameraOn: own.camera };
-    await Promise.all([
-      wishes.microphoneOn && rights?.microphone
-        ? this.give('microphoneRefused', () => this.media.own.setMicrophone(true))
-        : undefined,
-      wishes.cameraOn && rights?.camera && !devices.lowTraffic
-        ? this.give('cameraRefused', () => this.media.own.setCamera(true))
-        : undefined,
-    ]);
-    this.media.own.releaseTried();
-  }
-
   private finishBy(failure: unknown): void {
     const reason = failure instanceof NetworkFailure ? undefined : overBy(failure);
     if (reason) this.finish(reason);
@@ -234,17 +175,9 @@ export class CallSession {
     const before = this.snapshot.roster;
     this.change({ roster });
     for (const said of changesBetween(before, roster)) this.say(said);
-    for (const right of lostRights(before, roster)) this.letGo(right);
+    for (const right of lostRights(before, roster)) this.ownDevices.letGo(right);
     if (roster.call.state === 'ended') this.finish('ended');
     else if (meOf(roster)?.state === 'removed') this.finish('removed');
-  }
-
-  /** The server takes away what is sent without a right; the device's light is to go out, too. */
-  private letGo(right: string): void {
-    const { own } = this.snapshot;
-    if (right === 'microphone' && own.microphone) void this.media.own.setMicrophone(false);
-    if (right === 'camera' && own.camera) void this.media.own.setCamera(false);
-    if (right === 'screen' && own.screen) void this.media.own.setScreen(false);
   }
 
   private takeMedia(): void {
@@ -277,17 +210,6 @@ export class CallSession {
     const { own } = this.snapshot;
     if (heard.isUnheard === own.isUnheard && heard.isSilent === own.isSilent) return;
     this.change({ own: { ...own, ...heard } });
-  }
-
-  /** Switch a device, and remember why the browser gave none. */
-  private async give(kind: 'microphoneRefused' | 'cameraRefused', act: () => Promise<void>): Promise<void> {
-    let refusal: MediaRefusal | undefined;
-    try {
-      await act();
-    } catch (failure) {
-      refusal = explainRefusal(failure);
-    }
-    this.change({ own: { ...this.snapshot.own, [kind]: refusal } });
   }
 
   private say(said: Said): void {

@@ -1,6 +1,7 @@
 /** The one running call of this tab. */
 import { useSyncExternalStore } from 'react';
-import { type Beginning, type CallPicture, CallSession } from './session';
+import type { CallPicture } from './picture';
+import { type Beginning, CallSession } from './session';
 
 let running: CallSession | undefined;
 const listeners = new Set<() => void>();
