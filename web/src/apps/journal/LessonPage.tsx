@@ -37,7 +37,7 @@ function Lesson({ page }: { page: Page }) {
   const me = useMe();
   const { link } = useLink();
   const whose = useWhose();
-  const child = useDiaries().data?.find(({ id }) => whose.kind === 'diary' && id === whose.id);
+  const child = useDiaries().data?.find(({ id }) => whose?.kind === 'diary' && id === whose.id);
   const remotes = useRemoteLessons(lesson.on, daysLater(lesson.on, 1));
   const remote = remotes.data?.find(({ id }) => id === lesson.id);
   const wasHeld = remote?.state === 'running' || remote?.state === 'ended';
@@ -50,7 +50,7 @@ function Lesson({ page }: { page: Page }) {
         lesson={lesson}
         zone={zone}
         reader={me.name}
-        back={weekHref(whose, lesson.on)}
+        back={whose ? weekHref(whose, lesson.on) : `/journal/diary?on=${lesson.on}`}
         about={child && ownerInWords(child)}
       />
       <div className={styles['read']}>
@@ -73,14 +73,15 @@ function Lesson({ page }: { page: Page }) {
 
 const NOTHING = [] as const;
 
-/** From whose week one came; who opens a lesson by its address alone goes on to the own. */
-function useWhose(): Whose {
+/** From whose week one came; who opens a lesson by its address alone goes on to the own, once it is known. */
+function useWhose(): Whose | undefined {
   const { roles } = useMe();
   const diary = useAsked('diary');
   const classId = useAsked('class');
   const owners = useDiaries().data;
   if (diary) return { kind: 'diary', id: diary };
   if (classId) return { kind: 'class', id: classId };
-  const first = sectionsOf(roles).includes('timetable') ? undefined : owners?.[0];
-  return first ? { kind: 'diary', id: first.id } : { kind: 'mine' };
+  if (sectionsOf(roles).includes('timetable')) return { kind: 'mine' };
+  const first = owners?.[0];
+  return first && { kind: 'diary', id: first.id };
 }
