@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import {
   actOn,
   control,
@@ -8,17 +8,11 @@ import {
   tile,
   wantHears,
   wantMoving,
-  watchMedia,
 } from '../support/call.ts';
-import { field, message, standUp, words, write } from '../support/chats.ts';
-import { beginLessonNow, deviceScreen, endRunning, join, openLesson, publish, wantIn } from '../support/lessons.ts';
+import { field, message, type Seat, standUp, words, write } from '../support/chats.ts';
+import { arrive, beginLessonNow, deviceScreen, endRunning, join, publish, teach, wantIn } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
-import { type Key, signInAs } from '../support/people.ts';
-
-interface Person {
-  readonly context: BrowserContext;
-  readonly page: Page;
-}
+import { signInAs } from '../support/people.ts';
 
 const ANNA = /Анна Сергеевна|Белова/;
 const MISHA = /Михаил Соколов/;
@@ -26,38 +20,6 @@ const VERA = /Вера Соколова/;
 
 /** A story of several browsers with cameras, on a machine that may be busy. */
 const LONG = 300_000;
-
-/** Somebody with the profile and the journal open in one browser. */
-async function arrive(browser: Browser, key: Key): Promise<Person> {
-  const context = await browser.newContext();
-  await watchMedia(context);
-  await signInAs(context, key);
-  await signInAs(context, key, 'journal');
-  return { context, page: await context.newPage() };
-}
-
-/** Begin a lesson with its teacher and these people in the call. */
-async function teach(browser: Browser, keys: readonly Key[]) {
-  const anna = await arrive(browser, 'anna');
-  await endRunning(anna.context);
-  const lessonId = await beginLessonNow(anna.context);
-  await openLesson(anna.context, lessonId);
-  await come(anna, lessonId);
-  const others: Person[] = [];
-  for (const key of keys) {
-    const person = await arrive(browser, key);
-    await come(person, lessonId);
-    others.push(person);
-  }
-  return { lessonId, anna, others };
-}
-
-/** Come to the lesson through its door. */
-async function come({ page }: Person, lessonId: string): Promise<void> {
-  await page.goto(url(`/lesson/${lessonId}`));
-  await join(page);
-  await wantIn(page);
-}
 
 test.afterEach(async ({ browser }) => {
   const [first] = browser.contexts();
@@ -117,7 +79,7 @@ test('a published lesson appears by itself, and all who come see and hear each o
 test('a teacher lowers hands, lends the screen, mutes all, and removes for good', async ({ browser }) => {
   test.setTimeout(LONG);
   const { lessonId, anna, others } = await teach(browser, ['misha', 'vera']);
-  const [misha, vera] = others as [Person, Person];
+  const [misha, vera] = others as [Seat, Seat];
 
   await test.step('a hand is raised and lowered', async () => {
     await control(misha.page, /Поднять руку/).click();
@@ -169,7 +131,7 @@ test('a teacher lowers hands, lends the screen, mutes all, and removes for good'
 test('a lesson goes on until it is ended, and its attendance is confirmed', async ({ browser }) => {
   test.setTimeout(LONG);
   const { lessonId, anna, others } = await teach(browser, ['misha']);
-  const [misha] = others as [Person];
+  const [misha] = others as [Seat];
 
   await test.step('the red button leaves the call, and the lesson goes on', async () => {
     await control(misha.page, /Выйти из звонка/).click();

@@ -1,6 +1,40 @@
-import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
-import { stage } from './call.ts';
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { stage, watchMedia } from './call.ts';
+import type { Seat } from './chats.ts';
 import { url } from './parta.ts';
+import { type Key, signInAs } from './people.ts';
+
+/** Seat somebody with the profile and the journal open in one browser. */
+export async function arrive(browser: Browser, key: Key): Promise<Seat> {
+  const context = await browser.newContext();
+  await watchMedia(context);
+  await signInAs(context, key);
+  await signInAs(context, key, 'journal');
+  return { context, page: await context.newPage() };
+}
+
+/** Begin a lesson with its teacher and these people in the call. */
+export async function teach(browser: Browser, keys: readonly Key[]) {
+  const anna = await arrive(browser, 'anna');
+  await endRunning(anna.context);
+  const lessonId = await beginLessonNow(anna.context);
+  await openLesson(anna.context, lessonId);
+  await come(anna, lessonId);
+  const others: Seat[] = [];
+  for (const key of keys) {
+    const person = await arrive(browser, key);
+    await come(person, lessonId);
+    others.push(person);
+  }
+  return { lessonId, anna, others };
+}
+
+/** Come to the lesson through its door. */
+async function come({ page }: Seat, lessonId: string): Promise<void> {
+  await page.goto(url(`/lesson/${lessonId}`));
+  await join(page);
+  await wantIn(page);
+}
 
 /** Give a teacher of the demo school a lesson from now on, whatever the hour; answer its id. */
 export async function beginLessonNow(context: BrowserContext): Promise<string> {
