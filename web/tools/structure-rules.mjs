@@ -10,12 +10,6 @@ const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx$';
 
 export const rules = [
   {
-    name: 'no-cycle',
-    severity: 'error',
-    from: {},
-    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-  },
-  {
     name: 'shared-knows-no-feature',
     severity: 'error',
     from: { path: '^src/shared/' },
