@@ -1,31 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PlayedSocket } from '../testing/socket';
 import { Listening } from './listening';
 import { CLOSED, type Put, type ServerFrame } from './wire';
 
 const CLASS = 'class:7b';
-
-/** The browser's socket as the page sees it, with the server's end in the hands of the test. */
-class PlayedSocket {
-  static opened: PlayedSocket[] = [];
-  readonly sent: unknown[] = [];
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor(readonly url: URL) {
-    PlayedSocket.opened.push(this);
-  }
-
-  send(data: string): void {
-    this.sent.push(JSON.parse(data));
-  }
-
-  close(): void {}
-
-  tell(frame: ServerFrame): void {
-    this.onmessage?.({ data: JSON.stringify(frame) });
-  }
-}
 
 function lesson(n: number): ServerFrame {
   const value = { id: 'algebra', topic: `${n}` } as unknown as Put['value'];

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { message, misha, view } from '../testing/chat';
+import { playServer } from '../testing/server';
+import { PlayedSocket } from '../testing/socket';
+import { readKept } from './cache';
+import { openDatabase, rememberedProfile, wipeDatabase } from './database';
+import type { Heard } from './intake';
+import { Sync } from './sync';
+import { CLOSED, type Put, type ServerFrame } from './wire';
+import { lastNumber, type World } from './world';
+
+const CHAT = 'chat:class';
+
+function newest({ chats }: World): number {
+  const chat = chats.get('class');
+  return chat ? lastNumber(chat) : 0;
+}
+
+function put(n: number, ...puts: Put[]): ServerFrame {
+  return { t: 'put', s: CHAT, n, puts };
+}
+
+/** Open Миша's messenger: the class chat with three messages, and a connection that stands. */
+async function open() {
+  const first = view(5, message(3));
+  const server = playServer({
+    'GET /api/chats': { chats: [first], profile_seq: 2 },
+    'GET /api/chats/class': first,
+  });
+  const database = await openDatabase(misha.id);
+  const onSignedOut = vi.fn();
+  const sync = new Sync(database, misha, await readKept(database), onSignedOut);
+  onTestFinished(() => {
+    sync.stop();
+    database.close();
+  });
+  const heard: Heard[] = [];
+  sync.onHeard((one) => heard.push(one));
+  await sync.start();
+  const socket = PlayedSocket.opened.at(-1);
+  if (!socket) throw new Error('nothing was opened');
+  socket.onopen?.();
+  const welcome = (epoch: string) =>
+    socket.tell({ t: 'welcome', epoch, streams: { 'profile:misha': 2, [CHAT]: 5 } });
+  welcome('first');
+  return { sync, server, database, socket, heard, onSignedOut, welcome };
+}
+
+beforeEach(async () => {
+  PlayedSocket.opened = [];
+  vi.stubGlobal('WebSocket', PlayedSocket);
+  await wipeDatabase(misha.id);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('shows what is heard, and tells of messages that others have written since', async () => {
+  const { sync, socket, heard } = await open();
+  const seen: number[] = [];
+  sync.subscribe(() => seen.push(newest(sync.picture.world)));
+  const own = message(5, { author_id: misha.id });
+  const changed = message(3, { text: 'changed' });
+  socket.tell(
+    put(
+      6,
+      { kind: 'message', value: message(4) },
+      { kind: 'message', value: own },
+      { kind: 'message', value: changed },
+    ),
+  );
+  expect(seen.at(-1)).toBe(5);
+  expect(heard.map(({ messages }) => messages.map(({ number }) => number))).toEqual([[4]]);
+});
+
+it('keeps what it has heard for the next time', async () => {
+  const { sync, socket, database } = await open();
+  socket.tell(put(6, { kind: 'message', value: message(4) }));
+  await vi.waitFor(async () => {
+    const { epoch, heads, world } = await readKept(database);
+    expect({ epoch, heads }).toEqual({ epoch: 'first', heads: { 'profile:misha': 2, [CHAT]: 6 } });
+    expect(world && newest(world)).toBe(4);
+  });
+  expect(sync.picture.phase).toBe('online');
+});
+
+it('takes what has come back by the stream out of what waits', async () => {
+  const { sync, socket } = await open();
+  await sync.sendMessage('class', { text: 'Здравствуйте' });
+  const clientId = sync.picture.outbox.items[0]?.clientId ?? '';
+  expect(sync.waitingCount()).toBe(1);
+  socket.tell(put(6, { kind: 'message', value: message(4, { client_id: clientId, author_id: misha.id }) }));
+  await vi.waitFor(() => expect(sync.picture.outbox.items).toEqual([]));
+});
+
+it('forgets a chat that is no more ours to see, and what waited for it', async () => {
+  const { sync, socket, database } = await open();
+  await sync.sendMessage('class', { text: 'Здравствуйте' });
+  socket.tell({ t: 'gone', s: CHAT });
+  expect(sync.picture.world.chats.size).toBe(0);
+  await vi.waitFor(() => expect(sync.waitingCount()).toBe(0));
+  await vi.waitFor(async () => expect((await readKept(database)).world?.chats.size ?? 0).toBe(0));
+});
+
+it('reads all anew where the server’s database is another one', async () => {
+  const { server, database, welcome } = await open();
+  const readings = () => server.asked.filter(({ what }) => what === 'GET /api/chats').length;
+  const before = readings();
+  welcome('second');
+  await vi.waitFor(() => expect(readings()).toBe(before + 1));
+  await vi.waitFor(async () => expect((await readKept(database)).epoch).toBe('second'));
+});
+
+it('hands what happens in calls to whoever follows them, and keeps none of it', async () => {
+  const { sync, socket, heard } = await open();
+  const followed: string[] = [];
+  const stop = sync.follow({
+    onStep: (stream, { to }) => followed.push(`${stream} ${to}`),
+    onAfresh: (stream) => followed.push(`${stream} afresh`),
+  });
+  socket.tell({ t: 'new', s: 'call:lesson', n: 3 });
+  socket.tell({ t: 'put', s: 'call:lesson', n: 4, puts: [] });
+  stop();
+  socket.tell({ t: 'gone', s: 'call:lesson' });
+  expect(followed).toEqual(['call:lesson afresh', 'call:lesson 4']);
+  expect(heard).toEqual([]);
+});
+
+it('leaves nothing behind where somebody is signed out', async () => {
+  const { socket, onSignedOut } = await open();
+  socket.onclose?.({ code: CLOSED.signedOut });
+  await vi.waitFor(() => expect(onSignedOut).toHaveBeenCalledOnce());
+  expect(rememberedProfile()).toBeUndefined();
+});
