@@ -16,6 +16,11 @@ export interface Wanted {
   readonly screens: ReadonlyMap<string, Size>;
 }
 
+/** Whether everything that others send is wanted in a call of so many people; `wantedOf` may still leave out screens. */
+export function wantsAll(people: number, lowTraffic: boolean): boolean {
+  return people <= SMALL_CALL && !lowTraffic;
+}
+
 interface Situation {
   readonly people: readonly Person[];
   readonly shares: readonly Share[];
@@ -38,7 +43,8 @@ export function wantedOf({ people, shares, speakers, layout, lowTraffic }: Situa
   for (const person of people) {
     if (person.isMe || person.camera === undefined) continue;
     const size = sizeOf(person, layout);
-    const isAlways = people.length <= SMALL_CALL || isStaff(person.participant) || recent.has(person.id);
+    const isAlways =
+      wantsAll(people.length, lowTraffic) || isStaff(person.participant) || recent.has(person.id);
     if (size ?? isAlways) cameras.set(person.camera, size ?? 'low');
   }
   return { cameras, screens };

@@ -14,6 +14,8 @@ import { Sending } from './sending';
 
 /** What the session does with what happens here. */
 export interface Surroundings {
+  /** Whether everything that others send is wanted, as things stand. */
+  readonly wantsAll: () => boolean;
   readonly onChange: () => void;
   /** The connection is gone for good and must be begun anew. */
   readonly onCutOff: () => void;
@@ -56,7 +58,7 @@ export class Media {
     await this.room?.disconnect();
     this.room = room;
     this.own.over(room, this.library);
-    this.others.over(room, this.library);
+    this.others.over(room, this.library, this.around.wantsAll());
     this.listen(room, this.library);
   }
 
@@ -64,7 +66,7 @@ export class Media {
   async open(token: string): Promise<void> {
     const room = this.room;
     if (!room) return;
-    await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: false });
+    await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: this.others.isGiven });
     this.isAway = false;
     this.isSilent = false;
     this.stopPulse();
@@ -75,7 +77,7 @@ export class Media {
         this.schedule();
       },
     );
-    this.others.subscribe();
+    this.others.meet();
     this.refresh();
   }
 
@@ -148,11 +150,11 @@ export class Media {
     }
     // Who is there is known before media can flow: what is asked for now comes with the first of it.
     room.on(RoomEvent.SignalConnected, () => {
-      this.others.subscribe();
+      this.others.meet();
       this.schedule();
     });
     room.on(RoomEvent.TrackPublished, (publication, { identity }) => {
-      this.others.subscribeTo(publication, identity);
+      this.others.meetOne(publication, identity);
       this.schedule();
     });
     room.on(RoomEvent.TrackSubscribed, (track) => {

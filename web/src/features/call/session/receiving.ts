@@ -1,4 +1,7 @@
-/** What one asks for of what others send: every sound, and of the pictures those that are wanted. */
+/**
+ * What one asks for of what others send: every sound, and of the pictures those that are wanted. Where all of them are,
+ * the server gives them unasked with its first answer, which is half a second sooner than to be asked for each.
+ */
 import type { RemoteTrackPublication, Room } from 'livekit-client';
 import type { Size, Wanted } from '../model/subscriptions';
 import type { Library } from './library';
@@ -6,11 +9,14 @@ import type { Source } from './present';
 
 export class Receiving {
   private connection: { readonly room: Room; readonly library: Library } | undefined;
+  /** Whether everything comes unasked; what is not wanted after all is given back. */
+  isGiven = false;
   private wanted: Wanted = { cameras: new Map(), screens: new Map() };
 
   /** Receive over this connection from now on. */
-  over(room: Room, library: Library): void {
+  over(room: Room, library: Library, isGiven: boolean): void {
     this.connection = { room, library };
+    this.isGiven = isGiven;
   }
 
   /** Ask for nothing more. */
@@ -29,7 +35,17 @@ export class Receiving {
     return (source === 'screen' ? this.wanted.screens : this.wanted.cameras).has(identity);
   }
 
-  /** Ask everybody who is there for what is wanted of them. */
+  /** Ask those who are there for what is wanted of them, where it does not come unasked. */
+  meet(): void {
+    if (!this.isGiven) this.subscribe();
+  }
+
+  /** Ask for what somebody begins to send, where it does not come unasked. */
+  meetOne(publication: RemoteTrackPublication, owner: string): void {
+    if (!this.isGiven) this.subscribeTo(publication, owner);
+  }
+
+  /** Ask everybody who is there for what is wanted of them, and for nothing else. */
   subscribe(): void {
     for (const participant of this.connection?.room.remoteParticipants.values() ?? []) {
       for (const publication of participant.trackPublications.values()) {
@@ -38,8 +54,7 @@ export class Receiving {
     }
   }
 
-  /** Ask for one thing that is sent, or for it no more. */
-  subscribeTo(publication: RemoteTrackPublication, owner: string): void {
+  private subscribeTo(publication: RemoteTrackPublication, owner: string): void {
     if (!this.connection) return;
     if (publication.kind === 'audio') return publication.setSubscribed(true);
     const sizes = publication.source === 'screen_share' ? this.wanted.screens : this.wanted.cameras;

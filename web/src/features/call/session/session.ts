@@ -11,8 +11,8 @@ import type { View } from '../model/layout';
 import type { NoticeName, OwnMedia } from '../model/notices';
 import { isSharing } from '../model/people';
 import { type OverReason, overBy } from '../model/retry';
-import { meOf, type Roster } from '../model/roster';
-import type { Wanted } from '../model/subscriptions';
+import { meOf, presentOf, type Roster } from '../model/roster';
+import { type Wanted, wantsAll } from '../model/subscriptions';
 import { Following } from './following';
 import { Line } from './line';
 import { Media } from './media';
@@ -49,6 +49,7 @@ export class CallSession {
       onRefused: (failure) => this.finishBy(failure),
     });
     this.media = new Media(devices, new Tried(), {
+      wantsAll: () => wantsAll(presentOf(this.snapshot.roster).length, this.snapshot.devices.lowTraffic),
       onChange: () => this.takeMedia(),
       onCutOff: () => void this.line.comeBack(),
       onScreenStopped: () => this.say({ key: 'call.shareStopped', isLoud: true }),
