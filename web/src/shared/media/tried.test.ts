@@ -51,3 +51,12 @@ it('lets go of what nobody took', () => {
   tried.stop();
   expect(tried.take('camera')).toBeUndefined();
 });
+
+it('lets go of one device and keeps the other', () => {
+  show();
+  shown.push(showTried('microphone', track()));
+  const tried = new Tried();
+  tried.release('camera');
+  expect(tried.take('camera')).toBeUndefined();
+  expect(tried.take('microphone')?.readyState).toBe('live');
+});

@@ -29,9 +29,14 @@ export class Tried {
     return copy?.readyState === 'live' ? copy : undefined;
   }
 
-  /** Let go of what nobody took. */
+  /** Let go of a device that is not to be used, if nobody took it. */
+  release(kind: DeviceKind): void {
+    this.copies.get(kind)?.stop();
+    this.copies.delete(kind);
+  }
+
+  /** Let go of all that nobody took. */
   stop(): void {
-    for (const copy of this.copies.values()) copy.stop();
-    this.copies.clear();
+    for (const kind of this.copies.keys()) this.release(kind);
   }
 }

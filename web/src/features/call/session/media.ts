@@ -87,7 +87,7 @@ export class Media {
     this.room = undefined;
     this.others.stop();
     this.stopPulse();
-    this.own.releaseTried();
+    this.own.stop();
     room?.removeAllListeners();
     for (const track of this.tracks.values()) track.detach();
     await room?.disconnect();

@@ -1,11 +1,14 @@
 /** One's own microphone, camera and screen, as the person switches them and the call allows. */
-import { type Devices, saveDevices } from '@/shared/media/devices';
+import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
 import { changeException } from '../api';
 import { NO_MEDIA } from '../model/notices';
 import { mayUnmute, meOf } from '../model/roster';
 import type { Media } from './media';
 import type { CallPicture } from './picture';
+
+/** How much later than the connection is begun a weak machine packs its own picture: it shows the others first. */
+const OTHERS_FIRST_MS = 1_500;
 
 interface Surroundings {
   /** How the call stands. */
@@ -18,6 +21,7 @@ interface Surroundings {
 export class OwnDevices {
   /** Whether the microphone is on only while a key is held. */
   private isTalking = false;
+  private cameraDue: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly media: Media,
@@ -48,6 +52,7 @@ export class OwnDevices {
 
   /** Switch the camera. */
   async setCamera(isOn: boolean): Promise<void> {
+    clearTimeout(this.cameraDue);
     if (isOn && this.around.look().devices.lowTraffic) await this.choose({ lowTraffic: false });
     saveDevices({ cameraOn: isOn });
     await this.giveCamera(isOn);
@@ -75,19 +80,32 @@ export class OwnDevices {
     const rights = meOf(roster)?.rights;
     const isFirst = own === NO_MEDIA || (!own.microphone && !own.camera);
     const wishes = isFirst ? devices : { microphoneOn: own.microphone, cameraOn: own.camera };
+    const wantsCamera = wishes.cameraOn && rights?.camera === true && !devices.lowTraffic;
     await Promise.all([
-      wishes.microphoneOn && rights?.microphone ? this.giveMicrophone(true) : undefined,
-      wishes.cameraOn && rights?.camera && !devices.lowTraffic ? this.giveCamera(true) : undefined,
+      this.giveMicrophone(wishes.microphoneOn && rights?.microphone === true),
+      wantsCamera && isWeak() ? this.beginCameraLater() : this.giveCamera(wantsCamera),
     ]);
-    this.media.own.releaseTried();
+  }
+
+  /** Begin nothing more. */
+  stop(): void {
+    clearTimeout(this.cameraDue);
   }
 
   /** The server takes away what is sent without a right; the device's light is to go out, too. */
   letGo(right: string): void {
     const { own } = this.around.look();
     if (right === 'microphone' && own.microphone) void this.media.own.setMicrophone(false);
-    if (right === 'camera' && own.camera) void this.media.own.setCamera(false);
+    if (right === 'camera') {
+      clearTimeout(this.cameraDue);
+      void this.media.own.setCamera(false);
+    }
     if (right === 'screen' && own.screen) void this.media.own.setScreen(false);
+  }
+
+  private beginCameraLater(): void {
+    clearTimeout(this.cameraDue);
+    this.cameraDue = setTimeout(() => void this.giveCamera(true), OTHERS_FIRST_MS);
   }
 
   private giveMicrophone(isOn: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 /** What one sends oneself: camera, microphone and screen. */
 import type { LocalParticipant, LocalTrack, LocalTrackPublication, Room } from 'livekit-client';
 import { cameraWanted, type Devices, microphoneWanted } from '@/shared/media/devices';
-import type { Tried } from '@/shared/media/tried';
+import type { DeviceKind, Tried } from '@/shared/media/tried';
 import type { Library } from './library';
 import { cameraOptions, screenOptions } from './options';
 
@@ -29,7 +29,7 @@ export class Sending {
   /** Switch the microphone. Rejects where the browser gives none. */
   async setMicrophone(isOn: boolean): Promise<void> {
     const wanted = microphoneWanted(this.devices);
-    const tried = isOn ? this.tried.take('microphone') : undefined;
+    const tried = this.takeTried('microphone', isOn);
     await this.change((self, { LocalAudioTrack, Track: { Source } }) => {
       if (!tried) return self.setMicrophoneEnabled(isOn, wanted);
       return self.publishTrack(new LocalAudioTrack(tried, wanted, false) as LocalTrack, {
@@ -40,7 +40,7 @@ export class Sending {
 
   /** Switch the camera. Rejects where the browser gives none. */
   async setCamera(isOn: boolean): Promise<void> {
-    const tried = isOn ? this.tried.take('camera') : undefined;
+    const tried = this.takeTried('camera', isOn);
     await this.change((self, { LocalVideoTrack, Track: { Source } }) => {
       if (!tried) return self.setCameraEnabled(isOn, cameraOptions(this.devices));
       return self.publishTrack(new LocalVideoTrack(tried, cameraWanted(this.devices), false) as LocalTrack, {
@@ -49,8 +49,9 @@ export class Sending {
     });
   }
 
-  /** Let go of devices that ran at the door and are not sent. */
-  releaseTried(): void {
+  /** Send nothing more; what ran at the door and was never sent is let go of. */
+  stop(): void {
+    this.room = undefined;
     this.tried.stop();
   }
 
@@ -73,6 +74,12 @@ export class Sending {
     const camera = this.published('Camera')?.videoTrack;
     if (devices.camera !== before.camera && camera) await camera.restartTrack(cameraOptions(devices));
     this.onChange();
+  }
+
+  private takeTried(kind: DeviceKind, isOn: boolean): MediaStreamTrack | undefined {
+    if (isOn) return this.tried.take(kind);
+    this.tried.release(kind);
+    return undefined;
   }
 
   /** Do it over the connection that there is. Where that went meanwhile, there is nothing to complain about. */

@@ -164,6 +164,7 @@ export class CallSession {
     this.change({ phase: 'over', over });
     this.following.stop();
     this.voice.stop();
+    this.ownDevices.stop();
     void this.line.close();
   }
 
