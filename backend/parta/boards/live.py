@@ -217,6 +217,8 @@ class LiveBoards:
     async def _refresh(self, board: _LiveBoard) -> None:
         try:
             await self._read(board)
+        except NotFound:
+            log.info("there is no such board", board_id=str(board.board_id))  # who arrives there is turned away
         except _AWAY as error:
             log.warning("a board was not read", error=type(error).__name__)
 

@@ -179,6 +179,16 @@ async def test_a_stranger_and_an_unknown_board_are_turned_away(classroom: Classr
     assert not await nowhere.come()
 
 
+async def test_whoever_looks_for_an_unknown_board_while_news_were_missed_is_turned_away(classroom: Classroom) -> None:
+    nowhere = Browser(classroom.here, new_id())
+    classroom.may[nowhere.hearer] = Access.DRAW
+    coming = asyncio.create_task(nowhere.come())
+    for _ in range(50):
+        classroom.here.lost()
+        await asyncio.sleep(0.001)
+    assert not await coming
+
+
 async def test_nonsense_is_refused(classroom: Classroom) -> None:
     anna = await classroom.browser(classroom.here, Access.DRAW)
     for nonsense in (b"\x00", b"\x00\x02\x05ab", b"\x00\x00\xff\xff\xff", b"\x01\xff\xff", b"\x00\x02\x03abc"):
