@@ -99,6 +99,7 @@ describe('the week of a class', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toMatch(/кабинете 214 .*«Физика» у 8А: понедельник/);
     await user.click(await button('Убрать из расписания'));
+    await user.click(await button('Убрать'));
     await waitFor(() =>
       expect(screen.getByRole('alert').textContent).toBe('У вас нет прав на это действие.'),
     );

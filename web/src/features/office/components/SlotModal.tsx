@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OfficeChoices, SlotRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { weekdayNamed } from '@/shared/school/days';
+import { useOverlays } from '@/shared/ui/Overlays';
 import { useSlotActs } from '../api';
 import { DayField } from './DayField';
 import { CourseField, NumberField, RoomField } from './LessonFields';
@@ -33,6 +34,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6];
 export function SlotModal({ id, classId, place, choices, today, onDone }: Props) {
   const { slot } = place;
   const { add, change, remove } = useSlotActs();
+  const { confirm } = useOverlays();
   const [course, setCourse] = useState(slot?.course_id ?? '');
   const [weekday, setWeekday] = useState(String(place.weekday));
   const [number, setNumber] = useState(String(place.number));
@@ -55,10 +57,12 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
     if (slot) change.mutate({ id: slot.id, ...given }, { onSuccess: () => onDone(t('office.slotChanged')) });
     else add.mutate(given, { onSuccess: () => onDone(t('office.slotAdded')) });
   };
-  const takeAway = () => {
+  const takeAway = async () => {
     setIsAsked(true);
     if (!slot || !from) return;
     change.reset();
+    const question = { title: t('office.removeTitle'), text: t('office.removeText') };
+    if (!(await confirm({ ...question, confirm: t('office.removeDo'), isDestructive: true }))) return;
     remove.mutate({ id: slot.id, from_on: from }, { onSuccess: () => onDone(t('office.slotRemoved')) });
   };
   return (
@@ -80,7 +84,7 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
               mode="tertiary"
               appearance="negative"
               loading={remove.isPending}
-              onClick={takeAway}
+              onClick={() => void takeAway()}
             >
               {t('office.remove')}
             </Button>
