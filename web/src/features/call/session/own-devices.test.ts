@@ -36,7 +36,11 @@ async function come(hardwareConcurrency: number, change: Partial<typeof misha> =
   });
   await own.switchOnWished();
   const mine = () => media.peers[0];
-  return { own, isOn: () => [mine()?.hasMicrophone, mine()?.hasCamera] };
+  return {
+    own,
+    comeBack: () => own.switchOnWished(),
+    isOn: () => [mine()?.hasMicrophone, mine()?.hasCamera],
+  };
 }
 
 it('speaks and shows oneself at once on an ordinary machine', async () => {
@@ -70,4 +74,19 @@ it('begins no camera after the call was left', async () => {
 it('sends nothing that the call does not allow', async () => {
   const { isOn } = await come(8, { rights: { ...misha.rights, camera: false, microphone: false } });
   expect(isOn()).toEqual([false, false]);
+});
+
+it('is neither heard nor seen unasked after coming back to the call', async () => {
+  const { own, comeBack, isOn } = await come(8);
+  await own.setMicrophone(false);
+  await own.setCamera(false);
+  await comeBack();
+  expect(isOn()).toEqual([false, false]);
+});
+
+it('stays silent after coming back when the microphone was taken meanwhile', async () => {
+  const { own, comeBack, isOn } = await come(8);
+  own.letGo('microphone');
+  await comeBack();
+  expect(isOn()).toEqual([false, true]);
 });

@@ -2,7 +2,6 @@
 import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
 import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
 import { changeException } from '../api';
-import { NO_MEDIA } from '../model/notices';
 import { mayUnmute, meOf } from '../model/roster';
 import type { Media } from './media';
 import type { CallPicture } from './picture';
@@ -21,6 +20,8 @@ interface Surroundings {
 export class OwnDevices {
   /** Whether the microphone is on only while a key is held. */
   private isTalking = false;
+  /** What was switched since the call began: who came back to it must not be heard or seen unasked. */
+  private readonly wished: { microphone?: boolean; camera?: boolean } = {};
   private cameraDue: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -38,6 +39,7 @@ export class OwnDevices {
       await changeException(roster.call.id, me.id, { microphone: null });
     }
     saveDevices({ microphoneOn: isOn });
+    this.wished.microphone = isOn;
     await this.giveMicrophone(isOn);
   }
 
@@ -55,6 +57,7 @@ export class OwnDevices {
     clearTimeout(this.cameraDue);
     if (isOn && this.around.look().devices.lowTraffic) await this.choose({ lowTraffic: false });
     saveDevices({ cameraOn: isOn });
+    this.wished.camera = isOn;
     await this.giveCamera(isOn);
   }
 
@@ -76,13 +79,13 @@ export class OwnDevices {
 
   /** Switch on what the person left on, or had on before the connection was cut. */
   async switchOnWished(): Promise<void> {
-    const { own, devices, roster } = this.around.look();
+    const { devices, roster } = this.around.look();
     const rights = meOf(roster)?.rights;
-    const isFirst = own === NO_MEDIA || (!own.microphone && !own.camera);
-    const wishes = isFirst ? devices : { microphoneOn: own.microphone, cameraOn: own.camera };
-    const wantsCamera = wishes.cameraOn && rights?.camera === true && !devices.lowTraffic;
+    const wantsMicrophone = (this.wished.microphone ?? devices.microphoneOn) && rights?.microphone === true;
+    const wantsCamera =
+      (this.wished.camera ?? devices.cameraOn) && rights?.camera === true && !devices.lowTraffic;
     await Promise.all([
-      this.giveMicrophone(wishes.microphoneOn && rights?.microphone === true),
+      this.giveMicrophone(wantsMicrophone),
       wantsCamera && isWeak() ? this.beginCameraLater() : this.giveCamera(wantsCamera),
     ]);
   }
@@ -95,6 +98,7 @@ export class OwnDevices {
   /** The server takes away what is sent without a right; the device's light is to go out, too. */
   letGo(right: string): void {
     const { own } = this.around.look();
+    if (right === 'microphone' || right === 'camera') this.wished[right] = false;
     if (right === 'microphone' && own.microphone) void this.media.own.setMicrophone(false);
     if (right === 'camera') {
       clearTimeout(this.cameraDue);
