@@ -63,12 +63,16 @@ async function letTransitions(page: Page): Promise<void> {
   });
 }
 
+/** The page after axe was put into it. */
+type WithAxe = typeof globalThis & {
+  readonly axe: { readonly run: (where: Document, how: object) => Promise<{ violations: Violation[] }> };
+};
+
 async function seriousOn(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const found = (await page.evaluate(
-    // biome-ignore lint/suspicious/noExplicitAny: axe stands in the page, where no types are
-    () => (window as any).axe.run(document, { resultTypes: ['violations'] }),
-  )) as { violations: Violation[] };
+  const found = await page.evaluate(() =>
+    (window as unknown as WithAxe).axe.run(document, { resultTypes: ['violations'] }),
+  );
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));

@@ -1,23 +1,13 @@
 import { screen } from '@testing-library/react';
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { RingRead } from '@/shared/api/schema';
+import { RING } from '@/shared/testing/ring';
 import { show } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
 import { LiveRegion } from '@/shared/ui/LiveRegion';
 import { RingOverlay } from './RingOverlay';
 
 beforeAll(startTestTexts);
-
-const RING: RingRead = {
-  id: 'ring',
-  call_id: 'call',
-  chat_id: 'chat',
-  from_name: 'Вера Ким',
-  from_picture: null,
-  title: 'Родители 7Б',
-  state: 'ringing',
-  at: '2026-11-23T10:00:00Z',
-};
 
 function ring(change: Partial<RingRead> = {}, isBusy = false) {
   const [onAccept, onRefuse] = [vi.fn(), vi.fn()];

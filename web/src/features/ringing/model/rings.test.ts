@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RingRead } from '@/shared/api/schema';
+import { RING } from '@/shared/testing/ring';
 import { isMissed, ringingAt, withRing } from './rings';
 
 const AT = Date.parse('2026-11-23T10:00:00Z');
-const RING: RingRead = {
-  id: 'ring',
-  call_id: 'call',
-  chat_id: 'chat',
-  from_name: 'Вера Ким',
-  from_picture: null,
-  title: '',
-  state: 'ringing',
-  at: '2026-11-23T10:00:00Z',
-};
-
 test('a ring rings until it is answered anywhere', () => {
   const ringing = withRing(new Map(), RING);
   expect(ringingAt(ringing, AT + 1_000)).toBe(RING);

@@ -1,0 +1,13 @@
+import type { RingRead } from '../api/schema';
+
+/** Вера rings for one. */
+export const RING: RingRead = {
+  id: 'ring',
+  call_id: 'call',
+  chat_id: 'chat',
+  from_name: 'Вера Ким',
+  from_picture: null,
+  title: 'Родители 7Б',
+  state: 'ringing',
+  at: '2026-11-23T10:00:00Z',
+};
