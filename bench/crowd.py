@@ -10,7 +10,7 @@ import structlog
 
 from parta.core.bus import LocalBus
 from parta.core.db import Sessions, make_engine, make_sessions
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.core.transaction import transaction
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
@@ -58,5 +58,5 @@ async def gather(database_url: str, *, people: int, chats: int, first: MemberRol
 async def _keep(sessions: Sessions, bus: LocalBus, number: int, seats: Sequence[Seat]) -> UUID:
     source = ChatSource(SourceKind.STAFF, str(number))
     async with transaction(sessions, bus) as session:
-        await hold_name(session, source.name)
+        await advisory_lock(session, source.name)
         return (await keep_chat(session, source, f"Чат {number}", seats)).id

@@ -88,12 +88,12 @@ class Person:
 
     def _learn(self, kind: bytes, told: dict[str, Any]) -> None:
         """Learn from a greeting or a beat how far the stream is; at first that is where to begin."""
-        heads: dict[str, int] = told["streams" if kind == b"welcome" else "heads"]
+        heads: dict[str, int] = told["streams" if kind == b"welcome" else "positions"]
         self.head = max(self.head, heads.get(self._stream, 0))
         self.seq = self.head if self.seq < 0 else self.seq
 
     def _take(self, kind: bytes, message: bytes) -> None:
-        if kind == b"put":
+        if kind == b"update":
             self._early[_number(_PUT, message, 1)] = _MESSAGE.findall(message)
         elif kind == b"reset":
             raise AssertionError("nobody was away for so long")

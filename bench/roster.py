@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
-from parta.adapters.outside import Outside, open_outside
-from parta.autochats.reactions import keep_school
+from parta.adapters.context import Context, open_context
+from parta.autochats.handlers import keep_school
 from parta.core.bus import LocalBus
 from parta.core.clock import today
 from parta.core.db import make_engine, make_sessions
@@ -97,7 +97,7 @@ async def measure(database_url: str, home: Path) -> dict[str, float]:
     """Bring the whole school into line from nothing, then let students leave one by one."""
     engine = make_engine(database_url)
     settings = complete(Settings(database_url=database_url, home=home, demo=True))
-    outside = open_outside(settings, make_sessions(engine), LocalBus())
+    outside = open_context(settings, make_sessions(engine), LocalBus())
     async with transaction(outside.sessions, outside.bus) as session:
         school = await found(session)
     async with transaction(outside.sessions, outside.bus) as session:
@@ -122,7 +122,7 @@ async def measure(database_url: str, home: Path) -> dict[str, float]:
     }
 
 
-async def _let_go(outside: Outside, school: School, number: int) -> float:
+async def _let_go(outside: Context, school: School, number: int) -> float:
     """Let one student leave their class; give the seconds until all chats have followed, all effects included."""
     place = number % CLASSES
     student = school.students[place * PER_CLASS]

@@ -12,7 +12,7 @@ class SocketLine(asyncio.Protocol):
     def __init__(self, cookie: str, hear: Callable[[bytes], None], known: str = "{}") -> None:
         """Prepare a socket for whoever has this cookie; `known` tells how far which streams were followed."""
         self._cookie = cookie
-        self._hello = f'{{"t":"hello","proto":1,"epoch":null,"streams":{known}}}'.encode()
+        self._hello = f'{{"t":"hello","proto":2,"epoch":null,"streams":{known}}}'.encode()
         self._hear = hear
         self._heard = bytearray()
         self._is_greeted = False
@@ -77,7 +77,7 @@ class SocketLine(asyncio.Protocol):
     def _take(self, message: bytes) -> None:
         if message.startswith(b'{"t":"welcome"'):
             self.is_open.set()
-        elif message.startswith(b'{"t":"beat"'):
+        elif message.startswith(b'{"t":"heartbeat"'):
             self._say(b'{"t":"pong"}')
         self._hear(message)
 

@@ -8,30 +8,37 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Route, WebSocketRoute
 
+from parta.adapters.context import open_context
 from parta.adapters.journals import OneRosterJournals
-from parta.adapters.outside import open_outside
 from parta.boards.live import LiveBoards
 from parta.boards.routes import BoardDoor
 from parta.calls.queries import board_access, find_guest, living_guests
 from parta.calls.routes import routers as calls
-from parta.core import health, metrics, trust
+from parta.core import ca_certificate, health, metrics
 from parta.core.bus import Bus
 from parta.core.db import Sessions
-from parta.core.errors import Refusal
-from parta.core.http import GUEST_COOKIE, JOURNAL_COOKIE, PROFILE_COOKIE, refuse, refuse_payload, refuse_request
-from parta.core.observing import Observed
-from parta.core.pages import Pages
-from parta.core.security import Guarded
+from parta.core.errors import DomainError
+from parta.core.http import (
+    GUEST_COOKIE,
+    JOURNAL_COOKIE,
+    PROFILE_COOKIE,
+    respond_domain_error,
+    respond_http_error,
+    respond_validation_error,
+)
+from parta.core.metrics_middleware import MetricsMiddleware
+from parta.core.security import SecurityMiddleware
 from parta.core.settings import Settings
+from parta.core.static_files import SpaStaticFiles
 from parta.demo.routes import router as demo
 from parta.files.queries import EVERYBODY, is_signed_in
 from parta.files.routes import routers as files
-from parta.gateway.catalogue import STREAM_KINDS
+from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
 from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
+from parta.gateway.registry import STREAM_KINDS
 from parta.gateway.routes import router as streams
-from parta.gateway.rtc import Signalling
-from parta.gateway.socket import Door
+from parta.gateway.rtc import RtcProxy
 from parta.gateway.transport import widen
 from parta.identity.queries import find_actor, living_sessions
 from parta.identity.routes import router as identity
@@ -63,9 +70,9 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.sessions = sessions
     app.state.bus = bus
     app.state.hub = Hub(sessions, STREAM_KINDS, [living_sessions, living_journal_sessions, living_guests])
-    bus.listen(app.state.hub)
+    bus.add_listener(app.state.hub)
     app.state.sends = SendQueue(settings.database_url, bus)
-    app.state.outside = open_outside(settings, sessions, bus)
+    app.state.outside = open_context(settings, sessions, bus)
     app.state.find_actor = find_actor
     app.state.find_journal_actor = find_journal_actor
     app.state.journals = OneRosterJournals()
@@ -73,16 +80,18 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.journal_file_access = {"lesson": may_see_lessons}
     app.state.share_school = share_school
     app.state.boards = LiveBoards(sessions, bus, board_access)
-    bus.listen(app.state.boards)
-    app.add_exception_handler(Refusal, refuse)
-    app.add_exception_handler(RequestValidationError, refuse_payload)
-    app.add_exception_handler(HTTPException, refuse_request)
+    bus.add_listener(app.state.boards)
+    app.add_exception_handler(DomainError, respond_domain_error)
+    app.add_exception_handler(RequestValidationError, respond_validation_error)
+    app.add_exception_handler(HTTPException, respond_http_error)
     people, guests = by_profile(find_actor), by_guest(find_guest)
     boards = BoardDoor(app.state.boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), widen)
     doors = [
-        WebSocketRoute("/ws", Door(app.state.hub, bus, PROFILE_COOKIE, people)),
-        WebSocketRoute("/ws/journal", Door(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))),
-        WebSocketRoute("/ws/guest", Door(app.state.hub, bus, GUEST_COOKIE, guests)),
+        WebSocketRoute("/ws", WebSocketEndpoint(app.state.hub, bus, PROFILE_COOKIE, people)),
+        WebSocketRoute(
+            "/ws/journal", WebSocketEndpoint(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))
+        ),
+        WebSocketRoute("/ws/guest", WebSocketEndpoint(app.state.hub, bus, GUEST_COOKIE, guests)),
         WebSocketRoute("/api/boards/{board_id:uuid}/socket", boards),
     ]
     app.router.routes[:0] = doors  # first: a thousand may come at once
@@ -102,13 +111,13 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         app.include_router(router)
     if settings.demo:
         app.include_router(demo)
-    signalling = Signalling(settings.livekit_url)
+    signalling = RtcProxy(settings.livekit_url)
     app.router.routes += [WebSocketRoute("/rtc{rest:path}", signalling), Route("/rtc{rest:path}", signalling)]
     if settings.tls_ca is not None:
-        app.router.routes.append(trust.offer(settings.tls_ca))
-    app.router.default = Pages(settings.web_root)
-    app.add_middleware(Observed)
-    app.add_middleware(Guarded, settings=settings)
+        app.router.routes.append(ca_certificate.certificate_route(settings.tls_ca))
+    app.router.default = SpaStaticFiles(settings.web_root)
+    app.add_middleware(MetricsMiddleware)
+    app.add_middleware(SecurityMiddleware, settings=settings)
     return app
 
 

@@ -11,23 +11,23 @@ import msgspec
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside, open_outside
-from parta.autochats import reactions as autochats
-from parta.calls import reactions as calls
+from parta.adapters.context import Context, open_context
+from parta.autochats import handlers as autochats
+from parta.calls import handlers as calls
 from parta.calls.events import CallChanged, CallEnded, CallOpened, PresenceChanged, RoomHeard
-from parta.core.beats import beat
 from parta.core.db import make_engine, make_sessions
-from parta.core.jobs import Run, forget_logs, relay, run_jobs
-from parta.core.outbox import EMITTED, Event, restore, take
+from parta.core.heartbeats import record_heartbeat
+from parta.core.jobs import Run, delete_old_logs, relay_events, run_jobs
+from parta.core.outbox import EMITTED, Event, decode_event, take_events
 from parta.core.postgres_bus import PostgresBus
-from parta.core.settings import Settings, Unfit
-from parta.core.streams import Frame, Signal
+from parta.core.settings import ConfigurationError, Settings
+from parta.core.streams import EphemeralEvent, Frame
 from parta.core.transaction import transaction
-from parta.files import reactions as files
+from parta.files import handlers as files
 from parta.files.events import FileChanged, FileUploaded
-from parta.identity import reactions as identity
+from parta.identity import handlers as identity
 from parta.identity.events import CodeRequested, ProfileChanged
-from parta.journal import reactions as journal
+from parta.journal import handlers as journal
 from parta.journal.events import (
     AccountsChanged,
     ClassChanged,
@@ -38,18 +38,18 @@ from parta.journal.events import (
     StaffChanged,
     SubstitutionChanged,
 )
-from parta.linking import reactions as linking
+from parta.linking import handlers as linking
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
-from parta.messenger import reactions as messenger
+from parta.messenger import handlers as messenger
 from parta.messenger.events import KinChanged, SeatsChanged, SeatsLost
-from parta.remote_lessons import reactions as remote_lessons
+from parta.remote_lessons import handlers as remote_lessons
 from parta.remote_lessons.events import RemoteLessonForgotten, RemoteLessonPublished
-from parta.support import reactions as support
+from parta.support import handlers as support
 
 Reaction = Callable[[AsyncSession, Any], Awaitable[None]]
 """Answers an event within the database, in a transaction of its own. Safe to repeat."""
 
-Errand = Callable[[Outside, Any], Awaitable[None]]
+Errand = Callable[[Context, Any], Awaitable[None]]
 """Answers an event outside: storage, antivirus. Opens short transactions itself. Safe to repeat."""
 
 _POLL_S = 1.0
@@ -59,10 +59,10 @@ _PAUSE_S = 1.0
 log = structlog.get_logger()
 
 
-async def forget_old_logs(outside: Outside) -> None:
+async def forget_old_logs(outside: Context) -> None:
     """Forget how jobs went that ended long ago."""
     async with transaction(outside.sessions, outside.bus) as session:
-        await forget_logs(session)
+        await delete_old_logs(session)
 
 
 REACTIONS: dict[type[Event], list[Reaction]] = {
@@ -99,7 +99,7 @@ ERRANDS: dict[type[Event], list[Errand]] = {
     StaffChanged: [support.staff_changed],
 }
 
-SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
+SCHEDULE: dict[str, tuple[str, Callable[[Context], Awaitable[None]]]] = {
     "autochats.begin_days": ("*/15 * * * *", autochats.begin_days),
     "calls.keep_rooms": ("* * * * * */15", calls.keep_rooms),
     "calls.keep_waiting": ("* * * * * */5", calls.keep_waiting),
@@ -111,17 +111,17 @@ SCHEDULE: dict[str, tuple[str, Callable[[Outside], Awaitable[None]]]] = {
 }
 """What is done by the clock: cron expressions, in UTC."""
 
-STARTING: list[Callable[[Outside], Awaitable[None]]] = [autochats.begin_all, calls.keep_rooms]
+STARTING: list[Callable[[Context], Awaitable[None]]] = [autochats.begin_all, calls.keep_rooms]
 """What is done once, after every start."""
 
 
-async def settle(outside: Outside) -> list[str]:
+async def settle(outside: Context) -> list[str]:
     """Act on all that waits, here and now, until nothing does; give the events taken. For seeds and tests."""
     names: list[str] = []
     jobs, effects = _jobs(outside), _effects()
     while True:
         async with transaction(outside.sessions, outside.bus) as session:
-            taken = await take(session)
+            taken = await take_events(session)
         if not taken:
             return names
         for name, payload in taken:
@@ -133,15 +133,15 @@ async def settle(outside: Outside) -> list[str]:
 async def run(settings: Settings) -> None:
     """Turn causes into effects until told to end; what has begun comes to its end."""
     if settings.database_url is None:
-        raise Unfit("PARTA_DATABASE_URL is not set, and no embedded database runs here")
+        raise ConfigurationError("PARTA_DATABASE_URL is not set, and no embedded database runs here")
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     engine = make_engine(settings.database_url)
     bus = PostgresBus(settings.database_url)
-    outside = open_outside(settings, make_sessions(engine), bus)
-    ear = _Ear()
-    bus.listen(ear)
+    outside = open_context(settings, make_sessions(engine), bus)
+    ear = _OutboxListener()
+    bus.add_listener(ear)
     async with bus.running():
         log.info("worker works")
         await asyncio.gather(
@@ -155,55 +155,55 @@ async def run(settings: Settings) -> None:
     log.info("worker ended")
 
 
-class _Ear:
+class _OutboxListener:
     """Hears that there is something to take."""
 
     def __init__(self) -> None:
         self.heard = asyncio.Event()
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Nothing to do: frames are for people."""
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Nothing to do either."""
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Wake up when something happened."""
         if signal.name == EMITTED:
             self.heard.set()
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Look again."""
         self.heard.set()
 
 
-async def _begin(outside: Outside, stopping: asyncio.Event) -> None:
+async def _begin(outside: Context, stopping: asyncio.Event) -> None:
     for act in STARTING:
         await act(outside)
     await stopping.wait()
 
 
-async def _relay(outside: Outside, heard: asyncio.Event, stopping: asyncio.Event) -> None:
+async def _relay(outside: Context, heard: asyncio.Event, stopping: asyncio.Event) -> None:
     effects = _effects()
     while not stopping.is_set():
         heard.clear()
         async with transaction(outside.sessions, outside.bus) as session:
-            taken = await relay(session, effects)
+            taken = await relay_events(session, effects)
         if not taken:
             with suppress(TimeoutError):
                 await asyncio.wait_for(heard.wait(), _POLL_S)
 
 
-async def _work(settings: Settings, outside: Outside, stopping: asyncio.Event) -> None:
+async def _work(settings: Settings, outside: Context, stopping: asyncio.Event) -> None:
     async with asyncpg.create_pool(settings.database_url, min_size=2, max_size=4) as pool:
         schedule = {name: (when, _on_schedule(outside, errand)) for name, (when, errand) in SCHEDULE.items()}
         await run_jobs(pool, _jobs(outside), schedule, stopping)
 
 
-async def _beat(outside: Outside, stopping: asyncio.Event) -> None:
+async def _beat(outside: Context, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
         async with transaction(outside.sessions, outside.bus) as session:
-            await beat(session, "worker")
+            await record_heartbeat(session, "worker")
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), _BEAT_S)
 
@@ -227,7 +227,7 @@ def _effects() -> dict[str, list[str]]:
     return table
 
 
-def _jobs(outside: Outside) -> dict[str, Run]:
+def _jobs(outside: Context) -> dict[str, Run]:
     reactions = {_name(event, act): _reaction(outside, event, act) for event, acts in REACTIONS.items() for act in acts}
     errands = {_name(event, act): _errand(outside, event, act) for event, acts in ERRANDS.items() for act in acts}
     return reactions | errands
@@ -237,22 +237,22 @@ def _name(event: type[Event], act: Callable[..., Any]) -> str:
     return f"{event.name} > {act.__module__.removeprefix('parta.')}.{act.__name__}"
 
 
-def _reaction(outside: Outside, event: type[Event], act: Reaction) -> Run:
+def _reaction(outside: Context, event: type[Event], act: Reaction) -> Run:
     async def do(payload: bytes) -> None:
         async with transaction(outside.sessions, outside.bus) as session:
-            await act(session, restore(event, msgspec.json.decode(payload)))
+            await act(session, decode_event(event, msgspec.json.decode(payload)))
 
     return do
 
 
-def _errand(outside: Outside, event: type[Event], act: Errand) -> Run:
+def _errand(outside: Context, event: type[Event], act: Errand) -> Run:
     async def do(payload: bytes) -> None:
-        await act(outside, restore(event, msgspec.json.decode(payload)))
+        await act(outside, decode_event(event, msgspec.json.decode(payload)))
 
     return do
 
 
-def _on_schedule(outside: Outside, act: Callable[[Outside], Awaitable[None]]) -> Run:
+def _on_schedule(outside: Context, act: Callable[[Context], Awaitable[None]]) -> Run:
     async def do(_: bytes) -> None:
         await act(outside)
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.bus import LocalBus
 from parta.core.db import Sessions
 from parta.core.settings import Settings
-from parta.core.streams import Frame, Signal
+from parta.core.streams import EphemeralEvent, Frame
 from parta.core.transaction import transaction
 from parta.main import make_app
 from parta.worker import settle
@@ -24,26 +24,26 @@ ORIGIN = "http://parta.test"
 
 
 @dataclass
-class Ear:
+class RecordingListener:
     """Hears everything that the bus brings, in order."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
-    signals: list[Signal] = field(default_factory=list[Signal])
+    ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Remember a frame."""
         self.frames.append(frame)
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Within one process everything travels whole."""
-        message = f"unexpected hint {stream} {seq} {members_seq}"
+        message = f"unexpected hint {stream} {seq} {audience_seq}"
         raise AssertionError(message)
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Remember a signal."""
-        self.signals.append(signal)
+        self.ephemerals.append(signal)
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Within one process nothing is lost."""
         raise AssertionError
 
@@ -51,8 +51,8 @@ class Ear:
         """Apply what was heard of a stream in the order of its numbers, as a client does: `kind:id` → last state."""
         state: dict[str, dict[str, Any]] = {}
         for frame in sorted((f for f in self.frames if f.stream == stream), key=lambda f: f.seq):
-            for put in msgspec.json.decode(frame.body)["puts"]:
-                state[f"{put['kind']}:{put['value']['id']}"] = put["value"]
+            for update in msgspec.json.decode(frame.body)["updates"]:
+                state[f"{update['kind']}:{update['value']['id']}"] = update["value"]
         return state
 
 
@@ -63,7 +63,7 @@ class World:
     app: FastAPI
     sessions: Sessions
     bus: LocalBus
-    ear: Ear
+    published: RecordingListener
     media: MediaTwin
     _clients: AsyncExitStack
 
@@ -71,8 +71,8 @@ class World:
     @asynccontextmanager
     async def started(cls, settings: Settings, sessions: Sessions) -> AsyncGenerator["World"]:
         """Start the application over this database, stop it afterwards."""
-        bus, ear = LocalBus(), Ear()
-        bus.listen(ear)
+        bus, ear = LocalBus(), RecordingListener()
+        bus.add_listener(ear)
         app, media = make_app(settings, sessions, bus), MediaTwin()
         app.state.outside = replace(app.state.outside, media=media)
         async with AsyncExitStack() as clients, app.router.lifespan_context(app):
@@ -96,4 +96,4 @@ class World:
 
     def heard(self, kind: str, stream_id: UUID | str) -> dict[str, dict[str, Any]]:
         """Give the state of a stream by what was told of it: `kind:id` → value."""
-        return self.ear.state(f"{kind}:{stream_id}")
+        return self.published.state(f"{kind}:{stream_id}")

@@ -133,10 +133,10 @@ EXECUTE FUNCTION jobs.fn_pgqueuer_changed()""",
 def upgrade() -> None:
     """Bring the tables into being."""
     op.create_table(
-        "beat",
+        "heartbeat",
         sa.Column("process", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("process", name=op.f("pk_beat")),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_heartbeat")),
     )
     op.create_table(
         "outbox",
@@ -151,17 +151,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
-        sa.Column("members_seq", sa.BigInteger(), nullable=False),
+        sa.Column("audience_seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stream")),
     )
     op.create_table(
-        "throttle",
+        "rate_limit",
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("full_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_limit")),
         prefixes=["UNLOGGED"],
     )
-    op.create_index(op.f("ix_throttle_full_at"), "throttle", ["full_at"], unique=False)
+    op.create_index(op.f("ix_rate_limit_full_at"), "rate_limit", ["full_at"], unique=False)
     op.create_table(
         "installation",
         sa.Column("epoch", sa.Uuid(), nullable=False),
@@ -176,8 +176,8 @@ def downgrade() -> None:
     """Take them away again."""
     op.execute("DROP SCHEMA jobs CASCADE")
     op.drop_table("installation")
-    op.drop_index(op.f("ix_throttle_full_at"), table_name="throttle")
-    op.drop_table("throttle")
+    op.drop_index(op.f("ix_rate_limit_full_at"), table_name="rate_limit")
+    op.drop_table("rate_limit")
     op.drop_table("stream")
     op.drop_table("outbox")
-    op.drop_table("beat")
+    op.drop_table("heartbeat")

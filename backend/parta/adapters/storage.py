@@ -12,14 +12,14 @@ from obstore import delete_async, get_async, put_async
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 
 _CHUNK = 1 << 18
 _LISTED = 500
 _FULL = ("No space left on device", "os error 28", "Disk quota exceeded", "XMinioStorageFull", "StorageFull")
 
 
-class NoSpace(Refusal):
+class NoSpace(DomainError):
     """There is no room left for uploads; nothing half-written stays behind."""
 
     status = 507

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.autochats import rules
 from parta.autochats.rules import Profiles, WantedChat
 from parta.core.clock import today
-from parta.core.streams import hold, hold_name
+from parta.core.streams import advisory_lock, lock_streams
 from parta.journal import queries as journal
 from parta.journal.schemas import ClassRoster, CourseRoster
 from parta.linking import queries as linking
@@ -74,7 +74,7 @@ async def keep_staff(session: AsyncSession, school_id: UUID) -> None:
 
 async def keep_kin(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
     """Make who of these people is whose kin what all their links give today. Safe to repeat."""
-    await hold_name(session, messenger.KIN)
+    await advisory_lock(session, messenger.KIN)
     accounts = await linking.accounts_of(session, profile_ids)
     pairs = await journal.list_kin(session, [account for theirs in accounts.values() for account in theirs])
     profiles = await linking.profiles_of(session, {account for pair in pairs for account in pair})
@@ -84,9 +84,9 @@ async def keep_kin(session: AsyncSession, profile_ids: Collection[UUID]) -> None
 
 async def _hold_all(session: AsyncSession, sources: Sequence[ChatSource]) -> dict[ChatSource, KeptChat]:
     """Hold the names of these sources and the heads of the chats that are there; give those chats."""
-    await hold_name(session, *(source.name for source in sources))
+    await advisory_lock(session, *(source.name for source in sources))
     there = await find_chats_of(session, sources)
-    await hold(session, *(chat.id for chat in there.values()))
+    await lock_streams(session, *(chat.id for chat in there.values()))
     return dict(there)
 
 

@@ -23,7 +23,7 @@ from parta.boards.rules import Access
 from parta.core.bus import Bus
 from parta.core.db import Sessions
 from parta.core.errors import NotFound
-from parta.core.streams import Frame, Sealed, Signal
+from parta.core.streams import EphemeralEvent, Frame, Outbound
 from parta.core.transaction import transaction
 
 FindAccess = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, Access]]]
@@ -52,7 +52,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
 class Viewer:
     """One socket before a board. `tell` sends a message of the protocol, `close` ends the socket with a reason."""
 
-    hearer: UUID
+    subscriber: UUID
     session_id: UUID
     tell: Callable[[bytes], None]
     close: Callable[[str], None]
@@ -102,7 +102,9 @@ class LiveBoards:
     async def arrive(self, board_id: UUID, viewer: Viewer) -> bool:
         """Let somebody look at the board, told what is drawn; False: it is not theirs to see."""
         async with self._sessions() as session:
-            viewer.access = (await self._access(session, board_id, [viewer.hearer])).get(viewer.hearer, Access.NONE)
+            viewer.access = (await self._access(session, board_id, [viewer.subscriber])).get(
+                viewer.subscriber, Access.NONE
+            )
         if viewer.access is Access.NONE:
             return False
         board = self._boards.setdefault(board_id, _LiveBoard(board_id))
@@ -145,18 +147,18 @@ class LiveBoards:
         except (ValueError, IndexError, RuntimeError) as error:
             raise Refused("malformed") from error
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Nothing to do: boards are no streams."""
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Nothing to do either."""
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Read all anew: something may have been missed."""
         for board in self._boards.values():
             self._spawn(self._refresh(board))
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Take notice of what other processes, or our own, did with a board that is looked at here."""
         if signal.name == "sessions_ended":
             ended = {UUID(str(one)) for one in signal.payload["session_ids"]}
@@ -240,8 +242,8 @@ class LiveBoards:
             viewer.tell(_sync_message(YSyncMessageType.SYNC_STEP1, board.doc.get_state()))
 
     def _point(self, board: _LiveBoard, said: bytes) -> None:
-        told = Signal(POINTED, {"board_id": str(board.board_id), "said": base64.b64encode(said).decode()})
-        self._bus.publish(Sealed(signals=[told]))
+        told = EphemeralEvent(POINTED, {"board_id": str(board.board_id), "said": base64.b64encode(said).decode()})
+        self._bus.publish(Outbound(ephemerals=[told]))
 
     def _show_pointers(self, board: _LiveBoard, said: bytes) -> None:
         for client, clock, state in pointers.parse(said):
@@ -262,12 +264,12 @@ class LiveBoards:
         viewers = list(board.viewers)
         try:
             async with self._sessions() as session:
-                found = await self._access(session, board.board_id, {viewer.hearer for viewer in viewers})
+                found = await self._access(session, board.board_id, {viewer.subscriber for viewer in viewers})
         except _AWAY as error:
             log.warning("access to a board was not asked", error=type(error).__name__)
             return
         for viewer in viewers:
-            before, viewer.access = viewer.access, found.get(viewer.hearer, Access.NONE)
+            before, viewer.access = viewer.access, found.get(viewer.subscriber, Access.NONE)
             if viewer.access is Access.DRAW and before is Access.READ:
                 self._ask(board, viewer)
         self._close([viewer for viewer in viewers if viewer.access is Access.NONE])

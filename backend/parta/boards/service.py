@@ -10,7 +10,7 @@ from parta.boards import rules
 from parta.boards.models import Board, BoardPiece
 from parta.boards.queries import read_drawn
 from parta.core.errors import NotFound
-from parta.core.streams import signal
+from parta.core.streams import publish_ephemeral
 
 DRAWN = "board_drawn"
 """The signal that a board has new pieces: `board_id`."""
@@ -28,7 +28,7 @@ async def make_board(session: AsyncSession) -> UUID:
 
 def tell_access_changed(session: AsyncSession, board_id: UUID) -> None:
     """Let everybody who looks at the board be asked anew what they may do, once the transaction has committed."""
-    signal(session, ACCESS_CHANGED, board_id=str(board_id))
+    publish_ephemeral(session, ACCESS_CHANGED, board_id=str(board_id))
 
 
 async def add_piece(session: AsyncSession, board_id: UUID, update: bytes) -> int:
@@ -42,7 +42,7 @@ async def add_piece(session: AsyncSession, board_id: UUID, update: bytes) -> int
     await session.flush()
     if rules.wants_merging(drawn_number=board.drawn_number, last_number=board.last_number):
         await _merge(session, board)
-    signal(session, DRAWN, board_id=str(board_id))
+    publish_ephemeral(session, DRAWN, board_id=str(board_id))
     return board.last_number
 
 

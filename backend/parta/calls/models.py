@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Identified, Seen
+from parta.core.db import Base, Identified, StreamEntity
 from parta.core.ids import new_id
 
 
@@ -135,7 +135,7 @@ class Rights:
     """Whether who was muted may switch the microphone on again by themselves."""
 
 
-class Call(Seen, Base):
+class Call(StreamEntity, Base):
     """A call of a chat. `call.id` is the id of its stream, `call.lobby_id` that of its lobby's."""
 
     __tablename__ = "call"
@@ -189,7 +189,7 @@ class Call(Seen, Base):
     """When its card in the chat last told how many are present."""
 
 
-class Participant(Seen, Base):
+class Participant(StreamEntity, Base):
     """Somebody who is or was let in. Leaving keeps the row, and being removed is kept by it."""
 
     __tablename__ = "call_participant"
@@ -234,7 +234,7 @@ class Presence(Identified, Base):
     """The worst that the device told of."""
 
 
-class Knock(Seen, Base):
+class Knock(StreamEntity, Base):
     """Somebody who asks to be let in. It lives in the lobby's stream, which only those hear who may let in."""
 
     __tablename__ = "call_knock"
@@ -261,7 +261,7 @@ class Knock(Seen, Base):
         return self.profile_id is None
 
 
-class Ring(Seen, Base):
+class Ring(StreamEntity, Base):
     """Ringing for one person, on all devices of theirs. It lives in the person's own stream."""
 
     __tablename__ = "call_ring"

@@ -19,7 +19,7 @@ from parta.calls.models import (
     Quality,
     RingState,
 )
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import Badge
 from parta.messenger.schemas import Moment, printable
 
@@ -43,7 +43,7 @@ Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 GuestName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_guest_name)]
 
 
-class CallRights(Told):
+class CallRights(ResponseModel):
     """What those may do who are neither admin nor assistant, or what one of them may."""
 
     microphone: bool
@@ -54,7 +54,7 @@ class CallRights(Told):
     unmute: bool
 
 
-class CallRead(Told):
+class CallRead(ResponseModel):
     """A call as all in it see it."""
 
     id: UUID
@@ -78,7 +78,7 @@ class CallRead(Told):
     admits_from: datetime | None
 
 
-class ParticipantRead(Told):
+class ParticipantRead(ResponseModel):
     """Somebody who is or was in a call, as all in it see them."""
 
     id: UUID
@@ -98,7 +98,7 @@ class ParticipantRead(Told):
     exceptions: dict[str, bool]
 
 
-class KnockRead(Told):
+class KnockRead(ResponseModel):
     """Somebody who asks to be let in."""
 
     id: UUID
@@ -109,7 +109,7 @@ class KnockRead(Told):
     at: datetime
 
 
-class RingRead(Told):
+class RingRead(ResponseModel):
     """Ringing for me."""
 
     id: UUID
@@ -122,7 +122,7 @@ class RingRead(Told):
     at: datetime
 
 
-class CallMayRead(Told):
+class CallMayRead(ResponseModel):
     """What I may see to in a call."""
 
     end: bool
@@ -139,7 +139,7 @@ class CallMayRead(Told):
     lower_hands: bool
 
 
-class CallPage(Told):
+class CallPage(ResponseModel):
     """A call with everybody in it, from where I stand, as of `seq`."""
 
     call: CallRead
@@ -149,7 +149,7 @@ class CallPage(Told):
     seq: int
 
 
-class CallPreview(Told):
+class CallPreview(ResponseModel):
     """A call before one joins it."""
 
     id: UUID
@@ -162,7 +162,7 @@ class CallPreview(Told):
     opens_at: datetime | None
 
 
-class JoinedCall(Told):
+class JoinedCall(ResponseModel):
     """One is in: the token opens the media, as this identity."""
 
     state: Literal["admitted"]
@@ -172,7 +172,7 @@ class JoinedCall(Told):
     page: CallPage
 
 
-class WaitingForCall(Told):
+class WaitingForCall(ResponseModel):
     """One waits in the lobby."""
 
     state: Literal["waiting"]
@@ -182,20 +182,20 @@ class WaitingForCall(Told):
 Joined = Annotated[JoinedCall | WaitingForCall, Field(discriminator="state")]
 
 
-class KnockStanding(Told):
+class KnockStanding(ResponseModel):
     """How it stands with my knock."""
 
     state: KnockState
 
 
-class InviteRead(Told):
+class InviteRead(ResponseModel):
     """The link to a call, for those who may hand it out."""
 
     url: str
     expires_at: datetime
 
 
-class InvitePage(Told):
+class InvitePage(ResponseModel):
     """What a link leads to, for whoever follows it."""
 
     call_id: UUID
@@ -207,7 +207,7 @@ class InvitePage(Told):
     entry: Entry
 
 
-class CallCreate(Given):
+class CallCreate(RequestModel):
     """A call to make in a chat, named by its client; without a time it opens at once."""
 
     client_id: UUID
@@ -216,39 +216,39 @@ class CallCreate(Given):
     is_ringing: bool = False
 
 
-class JoinGiven(Given):
+class JoinGiven(RequestModel):
     """With which device one comes."""
 
     device: Device
 
 
-class InviteJoinGiven(Given):
+class InviteJoinGiven(RequestModel):
     """With which device one comes by a link, and as whom, without a profile."""
 
     device: Device
     name: GuestName | None = None
 
 
-class HandGiven(Given):
+class HandGiven(RequestModel):
     """Whether my hand is up."""
 
     is_raised: bool
 
 
-class QualityGiven(Given):
+class QualityGiven(RequestModel):
     """How well a device of mine is connected."""
 
     device: Device
     quality: Quality
 
 
-class RoleGiven(Given):
+class RoleGiven(RequestModel):
     """What somebody is in the call from now on."""
 
     role: CallRole
 
 
-class SomeRights(Given):
+class SomeRights(RequestModel):
     """Some of the rights in a call; what is left out stays."""
 
     microphone: bool | None = None
@@ -267,7 +267,7 @@ class ExceptionsUpdate(SomeRights):
     """What one person may other than the rest; null: the same as the rest; what is left out stays."""
 
 
-class SettingsUpdate(Given):
+class SettingsUpdate(RequestModel):
     """What the call is like from now on; what is left out stays. A spotlight of null shows all alike."""
 
     is_locked: bool | None = None

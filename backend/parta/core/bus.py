@@ -4,25 +4,25 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-from parta.core.streams import Frame, Sealed, Signal
+from parta.core.streams import EphemeralEvent, Frame, Outbound
 
 
 class Listener(Protocol):
     """Takes what the bus brings, in this process."""
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Take a frame, whole."""
         ...
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Take notice that the stream has this head: the frame was too long to travel."""
         ...
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Take something fleeting."""
         ...
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Take notice that hints may have been missed: everything known may be old."""
         ...
 
@@ -30,11 +30,11 @@ class Listener(Protocol):
 class Bus(Protocol):
     """Carries frames and signals between processes, after the commit."""
 
-    def publish(self, sealed: Sealed) -> None:
+    def publish(self, sealed: Outbound) -> None:
         """Hand over what a transaction left to tell. Never waits, never fails."""
         ...
 
-    def listen(self, listener: Listener) -> None:
+    def add_listener(self, listener: Listener) -> None:
         """Hand everything to this listener from now on."""
         ...
 
@@ -50,17 +50,17 @@ class LocalBus:
         """Begin with nobody listening."""
         self._listeners: list[Listener] = []
 
-    def listen(self, listener: Listener) -> None:
+    def add_listener(self, listener: Listener) -> None:
         """Hand everything to this listener from now on."""
         self._listeners.append(listener)
 
-    def publish(self, sealed: Sealed) -> None:
+    def publish(self, sealed: Outbound) -> None:
         """Hand it over at once."""
         for listener in self._listeners:
             for frame in sealed.frames:
-                listener.frame(frame)
-            for signal in sealed.signals:
-                listener.signal(signal)
+                listener.on_frame(frame)
+            for signal in sealed.ephemerals:
+                listener.on_ephemeral(signal)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:

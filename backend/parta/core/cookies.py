@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from parta.core.http import cookie_name
 
 
-def keep_cookie(request: Request, response: Response, name: str, token: str, life: timedelta) -> None:
+def set_cookie(request: Request, response: Response, name: str, token: str, life: timedelta) -> None:
     """Let the browser keep this token for so long."""
     secure = request.app.state.settings.is_secure
     response.set_cookie(
@@ -21,7 +21,7 @@ def keep_cookie(request: Request, response: Response, name: str, token: str, lif
     )
 
 
-def drop_cookie(request: Request, response: Response, name: str) -> None:
+def delete_cookie(request: Request, response: Response, name: str) -> None:
     """Let the browser forget this token."""
     secure = request.app.state.settings.is_secure
     response.delete_cookie(cookie_name(name, secure=secure), path="/", secure=secure, httponly=True, samesite="lax")

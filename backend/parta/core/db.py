@@ -42,7 +42,7 @@ class Identified:
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
 
 
-class Seen(Identified):
+class StreamEntity(Identified):
     """Columns of a row that people see: its id, and the seq of its stream at its last change.
 
     Its table wants an index on (stream column, changed_seq): a difference is read by it.

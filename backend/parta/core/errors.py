@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class DomainError(Exception):
     """A use case declined, for a reason the client can word. Carries its HTTP status and a stable code.
 
     What the transaction wrote is undone, unless `keeps` says that it stays (a counter of wrong tries).
@@ -12,50 +12,50 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
-    keeps: ClassVar[bool] = False
+    commits: ClassVar[bool] = False
 
     def __init__(self, detail: str = "", **facts: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
         """Decline; `detail` is for developers, the client words the code itself."""
         super().__init__(detail)
-        self.facts: dict[str, Any] = facts
+        self.extra: dict[str, Any] = facts
 
 
-class NotFound(Refusal):
+class NotFound(DomainError):
     """There is no such thing, or the actor may not know of it."""
 
     status = 404
     code = "not_found"
 
 
-class Unauthenticated(Refusal):
+class Unauthenticated(DomainError):
     """Nobody is signed in, or the session has ended."""
 
     status = 401
     code = "unauthenticated"
 
 
-class Forbidden(Refusal):
+class Forbidden(DomainError):
     """The actor sees the thing and may not do this to it."""
 
     status = 403
     code = "forbidden"
 
 
-class Conflict(Refusal):
+class Conflict(DomainError):
     """What is there already contradicts what was asked."""
 
     status = 409
     code = "conflict"
 
 
-class Invalid(Refusal):
+class Invalid(DomainError):
     """The payload is well formed and yet makes no sense."""
 
     status = 422
     code = "invalid"
 
 
-class TooMany(Refusal):
+class TooManyRequests(DomainError):
     """Asked too often. `retry_after` among the facts is in seconds."""
 
     status = 429

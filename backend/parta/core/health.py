@@ -15,7 +15,7 @@ log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 
 
-async def find_hindrance(engine: AsyncEngine) -> str | None:
+async def find_problem(engine: AsyncEngine) -> str | None:
     """Give the code of what keeps this process from serving: `database_unreachable`, `database_not_migrated`, none."""
     try:
         async with asyncio.timeout(_PATIENCE_S):
@@ -34,5 +34,5 @@ async def healthz(_: Request) -> JSONResponse:
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
     """Say whether people may be sent here."""
-    hindrance = await find_hindrance(request.app.state.sessions.kw["bind"])
+    hindrance = await find_problem(request.app.state.sessions.kw["bind"])
     return JSONResponse({"status": hindrance or "ready"}, 503 if hindrance else 200)

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from parta.core.actor import Actor, JournalActor
-from parta.core.errors import Refusal, Unauthenticated
+from parta.core.errors import DomainError, Unauthenticated
 from parta.core.transaction import transaction
 
 PROFILE_COOKIE = "parta_profile"
@@ -56,20 +56,20 @@ async def _find_journal_caller(request: Request, session: Transaction) -> Journa
     return await find(session, token) if token else None
 
 
-PerhapsCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
+OptionalCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
 """Who asks by the learning profile, if anyone is signed in."""
 
-PerhapsJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_caller, scope="function")]
+OptionalJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_caller, scope="function")]
 """Who asks by the journal's account, if anyone is signed in."""
 
 
-async def _caller(found: PerhapsCaller) -> Actor:
+async def _caller(found: OptionalCaller) -> Actor:
     if found is None:
         raise Unauthenticated
     return found
 
 
-async def _journal_caller(found: PerhapsJournalCaller) -> JournalActor:
+async def _journal_caller(found: OptionalJournalCaller) -> JournalActor:
     if found is None:
         raise Unauthenticated
     return found
@@ -93,7 +93,7 @@ async def _brief_caller(request: Request) -> Actor:
     raise Unauthenticated
 
 
-BriefCaller = Annotated[Actor, Depends(_brief_caller)]
+CallerOutsideTransaction = Annotated[Actor, Depends(_brief_caller)]
 """Who asks, for routes that take or give long bodies: no transaction stays open meanwhile."""
 
 
@@ -108,37 +108,37 @@ async def _brief_journal_caller(request: Request) -> JournalActor:
     raise Unauthenticated
 
 
-BriefJournalCaller = Annotated[JournalActor, Depends(_brief_journal_caller)]
+JournalCallerOutsideTransaction = Annotated[JournalActor, Depends(_brief_journal_caller)]
 """The same, by the journal's account."""
 
 
-def problem(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:
+def problem_response(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:
     """Give problem details (RFC 9457); `code` is stable, the client words it."""
     body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **facts}
     headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else None
     return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
 
 
-async def refuse(_: Request, refusal: Exception) -> JSONResponse:
+async def respond_domain_error(_: Request, refusal: Exception) -> JSONResponse:
     """Word a refusal as problem details."""
-    if not isinstance(refusal, Refusal):
+    if not isinstance(refusal, DomainError):
         raise refusal
-    return problem(refusal.status, refusal.code, str(refusal), **refusal.facts)
+    return problem_response(refusal.status, refusal.code, str(refusal), **refusal.extra)
 
 
-async def refuse_payload(_: Request, error: Exception) -> JSONResponse:
+async def respond_validation_error(_: Request, error: Exception) -> JSONResponse:
     """Word a malformed payload: which field, what is wrong, never the value."""
     if not isinstance(error, RequestValidationError):
         raise error
     fields = [{"at": _place(e["loc"]), "code": e["type"]} for e in error.errors()[:_MOST_ERRORS]]
-    return problem(422, "malformed", errors=fields)
+    return problem_response(422, "malformed", errors=fields)
 
 
-async def refuse_request(_: Request, error: Exception) -> JSONResponse:
+async def respond_http_error(_: Request, error: Exception) -> JSONResponse:
     """Word what the framework itself refuses: a body that is no text, a method that the route does not have."""
     if not isinstance(error, HTTPException):
         raise error
-    answer = problem(error.status_code, HTTPStatus(error.status_code).name.lower())
+    answer = problem_response(error.status_code, HTTPStatus(error.status_code).name.lower())
     answer.headers.update(error.headers or {})
     return answer
 

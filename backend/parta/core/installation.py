@@ -23,7 +23,7 @@ async def read_epoch(session: AsyncSession) -> UUID:
     return (await session.execute(select(Installation.epoch))).scalar_one()
 
 
-async def begin_epoch(session: AsyncSession) -> UUID:
+async def start_epoch(session: AsyncSession) -> UUID:
     """Begin a new epoch, as after a backup was restored: every client reads everything anew."""
     epoch = new_id()
     await session.execute(update(Installation).values(epoch=epoch))

@@ -25,7 +25,7 @@ from pgqueuer.ports.driver import Driver
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.outbox import take
+from parta.core.outbox import take_events
 
 Run = Callable[[bytes], Awaitable[None]]
 """Does one job, given what it was queued with."""
@@ -36,22 +36,22 @@ _LOG_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How often a job is tried again, and after which waits."""
 
-    tries: int = 8
+    attempts: int = 8
     first_wait: timedelta = timedelta(seconds=1)
     longest_wait: timedelta = timedelta(minutes=5)
-    silent_for: timedelta = timedelta(seconds=10)
+    heartbeat_timeout: timedelta = timedelta(seconds=10)
     """After so long without a sign of life a worker's jobs go to another."""
 
 
-async def relay(session: AsyncSession, effects: Mapping[str, Sequence[str]]) -> int:
+async def relay_events(session: AsyncSession, effects: Mapping[str, Sequence[str]]) -> int:
     """Turn waiting events into jobs by `effects` (event → names of jobs), in one transaction; give how many there were.
 
     Events that say the same become one job.
     """
-    taken = await take(session)
+    taken = await take_events(session)
     wanted = {(job, msgspec.json.encode(payload)): None for name, payload in taken for job in effects.get(name, ())}
     if wanted:
         names, payloads = zip(*wanted, strict=True)
@@ -67,7 +67,7 @@ async def run_jobs(
     jobs: Mapping[str, Run],
     schedules: Mapping[str, tuple[str, Run]],
     stopping: asyncio.Event,
-    patience: Patience = Patience(),
+    retries: RetryPolicy = RetryPolicy(),
 ) -> None:
     """Do queued jobs, and what is on the schedule (name → cron expression in UTC), until told to stop.
 
@@ -76,14 +76,14 @@ async def run_jobs(
     driver = AsyncpgPoolDriver(pool)
     queuer = PgQueuer(driver, Channel(_settings().channel), queries=_queries(driver))
     for name, run in jobs.items():
-        queuer.entrypoint(name, on_failure="hold", executor_factory=_trying(patience))(_job(run))
+        queuer.entrypoint(name, on_failure="hold", executor_factory=_trying(retries))(_job(run))
     for name, (expression, run) in schedules.items():
         queuer.schedule(name, expression, clean_old=True)(_scheduled(run))
     stop = asyncio.create_task(_pass_on(stopping, queuer.shutdown))
     try:
         await queuer.run(
             dequeue_timeout=_POLL,
-            heartbeat_timeout=patience.silent_for,
+            heartbeat_timeout=retries.heartbeat_timeout,
             shutdown_on_listener_failure=True,
             batch_size=10,
         )
@@ -91,7 +91,7 @@ async def run_jobs(
         stop.cancel()
 
 
-async def count_parked(session: AsyncSession) -> int:
+async def count_dead_lettered(session: AsyncSession) -> int:
     """Give how many jobs failed so often that they wait for people."""
     parked = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status = 'failed'")  # noqa: S608 - our own constant
     return int((await session.execute(parked)).scalar_one())
@@ -103,7 +103,7 @@ async def count_waiting(session: AsyncSession) -> int:
     return int((await session.execute(waiting)).scalar_one())
 
 
-async def forget_logs(session: AsyncSession) -> None:
+async def delete_old_logs(session: AsyncSession) -> None:
     """Forget how jobs went that ended long ago."""
     for table in ("pgqueuer_log", "pgqueuer_statistics"):
         old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :kept")  # noqa: S608 - our own constants
@@ -124,10 +124,10 @@ def _queries(driver: Driver) -> Queries:
     )
 
 
-def _trying(patience: Patience) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
+def _trying(patience: RetryPolicy) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
     return partial(
         DatabaseRetryEntrypointExecutor,
-        max_attempts=patience.tries,
+        max_attempts=patience.attempts,
         initial_delay=patience.first_wait,
         max_delay=patience.longest_wait,
     )

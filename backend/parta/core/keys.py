@@ -2,11 +2,11 @@
 
 import hmac
 
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 
 
-def key_for(settings: Settings, purpose: str) -> bytes:
+def derive_key(settings: Settings, purpose: str) -> bytes:
     """Give the key of this purpose. Knowing one tells nothing of the others. Raises Unfit without a secret."""
     if settings.secret is None:
-        raise Unfit("PARTA_SECRET is not set: processes that run apart need the same one")
+        raise ConfigurationError("PARTA_SECRET is not set: processes that run apart need the same one")
     return hmac.digest(settings.secret.get_secret_value().encode(), purpose.encode(), "sha256")

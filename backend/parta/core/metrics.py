@@ -15,9 +15,9 @@ from prometheus_client import (
 )
 from sqlalchemy import func, select
 
-from parta.core.beats import ages
-from parta.core.direct import came_directly
-from parta.core.jobs import count_parked, count_waiting
+from parta.core.heartbeats import heartbeat_ages
+from parta.core.jobs import count_dead_lettered, count_waiting
+from parta.core.loopback import is_loopback_request
 from parta.core.outbox import OutboxRow
 
 router = APIRouter(include_in_schema=False)
@@ -63,8 +63,8 @@ async def metrics(request: Request) -> Response:
     async with request.app.state.sessions() as session:
         _WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
         _JOBS_WAITING.set(await count_waiting(session))
-        _JOBS_PARKED.set(await count_parked(session))
-        for process, age in (await ages(session)).items():
+        _JOBS_PARKED.set(await count_dead_lettered(session))
+        for process, age in (await heartbeat_ages(session)).items():
             _BEAT_AGE.labels(process).set(age)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
@@ -74,4 +74,4 @@ def _may_read(request: Request) -> bool:
     given = request.headers.get("authorization", "")
     if token is not None and hmac.compare_digest(given.encode(), f"Bearer {token.get_secret_value()}".encode()):
         return True
-    return came_directly(request.scope)
+    return is_loopback_request(request.scope)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base
-from parta.core.streams import signal
+from parta.core.streams import publish_ephemeral
 
 EMITTED = "emitted"
 """The signal that wakes the worker: something waits to be taken."""
@@ -45,10 +45,10 @@ def emit(session: AsyncSession, event: Event) -> None:
     """Write the event in the transaction of its cause."""
     payload = _shape(type(event)).dump_python(event, mode="json")
     session.add(OutboxRow(name=event.name, payload=payload))
-    signal(session, EMITTED)
+    publish_ephemeral(session, EMITTED)
 
 
-async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:
+async def take_events(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:
     """Take the oldest free events away, in the transaction that acts on them: (name, payload) in order of writing.
 
     Rows that another worker holds are passed over, so several may take at once.
@@ -59,7 +59,7 @@ async def take(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, d
     return [(name, payload) for _, name, payload in sorted(rows, key=lambda row: row[0])]
 
 
-def restore(event: type[E], payload: dict[str, Any]) -> E:
+def decode_event(event: type[E], payload: dict[str, Any]) -> E:
     """Give the event that was written as this payload."""
     return _shape(event).validate_python(payload)
 

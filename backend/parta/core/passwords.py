@@ -15,7 +15,7 @@ async def hash_password(password: str) -> str:
     return await asyncio.to_thread(_HASHER.hash, password)
 
 
-async def is_password(stored: str | None, password: str) -> bool:
+async def verify_password(stored: str | None, password: str) -> bool:
     """Whether this is the password. Nothing stored takes as long as something, and is never right."""
     right = await asyncio.to_thread(_verify, stored or _NOBODYS, password)
     return right and stored is not None

@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from parta.core.bus import Listener
-from parta.core.streams import Frame, Sealed, Signal
+from parta.core.streams import EphemeralEvent, Frame, Outbound
 
 CHANNEL = "parta"
 LONGEST = 7900
@@ -53,7 +53,7 @@ _packets = msgspec.json.Decoder(Packet)
 _heads = msgspec.json.Decoder(_Head)
 
 
-def pack(origin: str, items: Iterable[Frame | Signal], *, lost: bool = False) -> Iterator[str]:
+def pack(origin: str, items: Iterable[Frame | EphemeralEvent], *, lost: bool = False) -> Iterator[str]:
     """Give as few notifications as carry these, in their order; what is too long for one becomes a hint."""
     packet, room = Packet(origin, lost=lost), LONGEST - 200
     is_empty = not lost
@@ -62,12 +62,12 @@ def pack(origin: str, items: Iterable[Frame | Signal], *, lost: bool = False) ->
         if cost > room and not is_empty:
             yield msgspec.json.encode(packet).decode()
             packet, room, is_empty = Packet(origin), LONGEST - 200, True
-        if isinstance(item, Signal):
+        if isinstance(item, EphemeralEvent):
             if cost <= room:
                 packet.signals = [*packet.signals, (item.name, item.payload)]
         elif cost > room:
             cost = len(item.stream) + 60
-            packet.hints = [*packet.hints, (item.stream, item.seq, item.members_seq)]
+            packet.hints = [*packet.hints, (item.stream, item.seq, item.audience_seq)]
         else:
             packet.frames = [*packet.frames, msgspec.Raw(item.body)]
         room -= cost
@@ -82,11 +82,11 @@ def unpack(payload: str) -> tuple[Packet, list[Frame]]:
     frames: list[Frame] = []
     for raw in packet.frames:
         head = _heads.decode(raw)
-        frames.append(Frame(stream=head.s, seq=head.n, members_seq=head.a, body=bytes(raw)))
+        frames.append(Frame(stream=head.s, seq=head.n, audience_seq=head.a, body=bytes(raw)))
     return packet, frames
 
 
-def _cost(item: Frame | Signal) -> int:
+def _cost(item: Frame | EphemeralEvent) -> int:
     if isinstance(item, Frame):
         return len(item.body) + 1
     return len(msgspec.json.encode((item.name, item.payload))) + 1
@@ -101,20 +101,20 @@ class PostgresBus:
         self._origin = secrets.token_urlsafe(9)
         self._own_words = f'{{"origin":"{self._origin}"'
         self._listeners: list[Listener] = []
-        self._waiting: deque[Frame | Signal] = deque()
+        self._waiting: deque[Frame | EphemeralEvent] = deque()
         self._waiting_bytes = 0
         self._dropped = False
         self._awake = asyncio.Event()
         self._sent = asyncio.Event()
         self._sent.set()
 
-    def listen(self, listener: Listener) -> None:
+    def add_listener(self, listener: Listener) -> None:
         """Hand everything to this listener from now on."""
         self._listeners.append(listener)
 
-    def publish(self, sealed: Sealed) -> None:
+    def publish(self, sealed: Outbound) -> None:
         """Hand it to this process at once, and to the others in a moment. Never waits, never fails."""
-        for item in (*sealed.frames, *sealed.signals):
+        for item in (*sealed.frames, *sealed.ephemerals):
             self._deliver(item)
             if self._waiting and self._waiting[-1] == item:
                 continue
@@ -138,14 +138,14 @@ class PostgresBus:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _deliver(self, item: Frame | Signal) -> None:
+    def _deliver(self, item: Frame | EphemeralEvent) -> None:
         for listener in self._listeners:
             if isinstance(item, Frame):
-                listener.frame(item)
+                listener.on_frame(item)
             else:
-                listener.signal(item)
+                listener.on_ephemeral(item)
 
-    def _take(self) -> tuple[list[Frame | Signal], bool]:
+    def _take(self) -> tuple[list[Frame | EphemeralEvent], bool]:
         items, lost = list(self._waiting), self._dropped
         self._drop()
         self._dropped = False
@@ -216,11 +216,11 @@ class PostgresBus:
         for frame in frames:
             self._deliver(frame)
         for name, told in packet.signals:
-            self._deliver(Signal(name, told))
-        for stream, seq, members_seq in packet.hints:
+            self._deliver(EphemeralEvent(name, told))
+        for stream, seq, audience_seq in packet.hints:
             for listener in self._listeners:
-                listener.hint(stream, seq, members_seq)
+                listener.on_hint(stream, seq, audience_seq)
 
     def _lose(self) -> None:
         for listener in self._listeners:
-            listener.lost()
+            listener.on_lost()

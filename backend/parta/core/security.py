@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parta.core.http import problem
+from parta.core.http import problem_response
 from parta.core.settings import Settings
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -25,7 +25,7 @@ Network = IPv4Network | IPv6Network
 log = structlog.get_logger()
 
 
-class Guarded:
+class SecurityMiddleware:
     """The application behind its guard.
 
     Refuses what another site's page sends with a person's cookies, and bodies over the limit; names the client's
@@ -96,7 +96,7 @@ class Guarded:
                 message["headers"] = [*self._with_ours(scope["path"], message["headers"]), (b"connection", b"close")]
             await send(message)
 
-        await problem(status, code, "", **facts)(scope, receive, tell)
+        await problem_response(status, code, "", **facts)(scope, receive, tell)
 
     def _with_ours(self, path: str, theirs: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         """Add our headers to the answer's own, which win: a file confines itself more strictly than a page."""
@@ -125,7 +125,7 @@ class _Body:
         return message
 
 
-def address_of(scope: Scope) -> str | None:
+def client_address(scope: Scope) -> str | None:
     """Give the address of the client that the request came from, past the proxies that are trusted."""
     return scope.get("state", {}).get("address")
 

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class Unfit(Exception):  # noqa: N818 - a state, worded for who runs the installation
+class ConfigurationError(Exception):
     """The settings do not make an installation that may serve people; the message says what to set."""
 
 

@@ -18,10 +18,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parta.core.db import Base, Seen
+from parta.core.db import Base, StreamEntity
 
 Reader = Callable[[AsyncSession, Collection[UUID]], Awaitable[Sequence[BaseModel]]]
-_PENDING = "puts"
+_PENDING = "updates"
 _HELD = "held"
 _NAMED = "held names"
 _SIGNALS = "signals"
@@ -38,7 +38,7 @@ class Stream(Base):
     """The id of what it is about: the chat's, the profile's."""
     kind: Mapped[str]
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
-    members_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    audience_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     """The seq of the last change of who hears it."""
 
 
@@ -50,10 +50,10 @@ class Kind:
     """
 
     name: str
-    table: type[Seen]
+    table: type[StreamEntity]
     stream: SQLColumnExpression[UUID]
     read: Reader
-    decides_hearers: bool = False
+    decides_audience: bool = False
     """Whether its rows say who hears the stream, as a chat's members do."""
 
 
@@ -63,14 +63,14 @@ class StreamKind:
 
     name: str
     kinds: Sequence[Kind]
-    hearers: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
+    subscribers_of: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
     """Give who hears this stream: ids that sockets stand for."""
-    heard_by: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
+    streams_of: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
     """Give the streams of this kind that these hearers hear: (hearer, stream)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class EntityUpdate:
     """The new state of one entity. Applying it twice does no harm."""
 
     kind: str
@@ -84,13 +84,13 @@ class Frame:
     stream: str
     """The key, such as `chat:0192…`."""
     seq: int
-    members_seq: int
+    audience_seq: int
     body: bytes
     """The JSON that goes to the sockets."""
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class EphemeralEvent:
     """Something fleeting for the gateways: no number, may be lost, read afresh when it matters."""
 
     name: str
@@ -99,41 +99,41 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed in a stream after `after`, complete up to `seq`. No `puts`: reading anew is shorter."""
+    """Everything that changed in a stream after `after`, complete up to `seq`. No `updates`: reading anew is shorter."""
 
     stream: str
     after: int
     seq: int
-    puts: list[Put] | None
+    updates: list[EntityUpdate] | None
     more: bool
 
 
 @dataclass(slots=True)
-class Sealed:
+class Outbound:
     """What goes out once the transaction has committed."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
-    signals: list[Signal] = field(default_factory=list[Signal])
+    ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
 
 
-def key(kind: str, stream_id: UUID) -> str:
+def stream_key(kind: str, stream_id: UUID) -> str:
     """Give the stream's name on the wire."""
     return f"{kind}:{stream_id}"
 
 
-def encode_frame(stream: str, seq: int, members_seq: int, puts: Iterable[tuple[str, bytes | str]]) -> Frame:
-    """Encode a frame; `puts` are names of kinds with values that are JSON already."""
+def encode_frame(stream: str, seq: int, audience_seq: int, updates: Iterable[tuple[str, bytes | str]]) -> Frame:
+    """Encode a frame; `updates` are names of kinds with values that are JSON already."""
     body = {
-        "t": "put",
+        "t": "update",
         "s": stream,
         "n": seq,
-        "a": members_seq,
-        "puts": [{"kind": kind, "value": msgspec.Raw(value)} for kind, value in puts],
+        "a": audience_seq,
+        "updates": [{"kind": kind, "value": msgspec.Raw(value)} for kind, value in updates],
     }
-    return Frame(stream=stream, seq=seq, members_seq=members_seq, body=msgspec.json.encode(body))
+    return Frame(stream=stream, seq=seq, audience_seq=audience_seq, body=msgspec.json.encode(body))
 
 
-async def hold_name(session: AsyncSession, *names: str) -> None:
+async def advisory_lock(session: AsyncSession, *names: str) -> None:
     """Let one transaction at a time work on what bears these names, before it exists and after. All in one order."""
     named: set[str] = session.info.setdefault(_NAMED, set())
     if wanted := sorted(set(names) - named):
@@ -142,7 +142,7 @@ async def hold_name(session: AsyncSession, *names: str) -> None:
         named.update(wanted)
 
 
-async def hold(session: AsyncSession, *stream_ids: UUID) -> None:
+async def lock_streams(session: AsyncSession, *stream_ids: UUID) -> None:
     """Lock these heads, in id order. Comes before every read that the change depends on.
 
     One order for all (names, heads, then rows) means that nobody waits in a circle, and that a person
@@ -155,33 +155,33 @@ async def hold(session: AsyncSession, *stream_ids: UUID) -> None:
         held.update(wanted)
 
 
-def is_held(session: AsyncSession, stream_id: UUID) -> bool:
+def is_locked(session: AsyncSession, stream_id: UUID) -> bool:
     """Whether this transaction holds the stream, so that what it reads of it stays true."""
     return stream_id in session.info.get(_HELD, ())
 
 
-async def open_stream(session: AsyncSession, kind: str, stream_id: UUID) -> None:
+async def create_stream(session: AsyncSession, kind: str, stream_id: UUID) -> None:
     """Begin a stream. It is held by the transaction that begins it."""
     session.add(Stream(id=stream_id, kind=kind))
     await session.flush()
     session.info.setdefault(_HELD, set()).add(stream_id)
 
 
-def put(session: AsyncSession, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
+def publish(session: AsyncSession, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
     """Tell all who hear the stream the state of these entities as the transaction leaves them. The head is held."""
-    if not is_held(session, stream_id):
+    if not is_locked(session, stream_id):
         message = f"{kind.name}: hold the stream before you read what its change depends on"
         raise RuntimeError(message)
     pending = session.info.setdefault(_PENDING, {})
     pending.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
 
 
-def signal(session: AsyncSession, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
+def publish_ephemeral(session: AsyncSession, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
     """Tell the gateways something fleeting once the transaction has committed."""
-    session.info.setdefault(_SIGNALS, []).append(Signal(name=name, payload=payload))
+    session.info.setdefault(_SIGNALS, []).append(EphemeralEvent(name=name, payload=payload))
 
 
-async def seal(session: AsyncSession) -> Sealed:
+async def flush_updates(session: AsyncSession) -> Outbound:
     """Raise the seq of each stream that was put to, stamp its rows, and give what to send after the commit.
 
     The last act before the commit. A fixed number of statements per kind, however many streams and rows.
@@ -190,10 +190,10 @@ async def seal(session: AsyncSession) -> Sealed:
     pending: dict[UUID, dict[Kind, set[UUID]]] = session.info.pop(_PENDING, {})
     session.info.pop(_HELD, None)
     session.info.pop(_NAMED, None)
-    sealed = Sealed(signals=session.info.pop(_SIGNALS, []))
+    sealed = Outbound(ephemerals=session.info.pop(_SIGNALS, []))
     if not pending:
         return sealed
-    heads = await _raise_heads(session, pending)
+    heads = await _advance_positions(session, pending)
     ids_of: dict[Kind, set[UUID]] = {}
     for kinds in pending.values():
         for kind, ids in kinds.items():
@@ -206,10 +206,10 @@ async def seal(session: AsyncSession) -> Sealed:
         for value in await kind.read(session, ids):
             values[kind.name, _id_of(value)] = value.model_dump_json()
     for stream_id in sorted(pending):
-        name, seq, members_seq = heads[stream_id]
+        name, seq, audience_seq = heads[stream_id]
         told = pending[stream_id].items()
-        puts = [(kind.name, values[kind.name, row]) for kind, ids in told for row in sorted(ids)]
-        sealed.frames.append(encode_frame(key(name, stream_id), seq, members_seq, puts))
+        updates = [(kind.name, values[kind.name, row]) for kind, ids in told for row in sorted(ids)]
+        sealed.frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
     return sealed
 
 
@@ -222,9 +222,9 @@ async def difference(
     what is more than a thousand rows behind is told to read anew.
     """
     head = (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
-    stream = key(kind.name, stream_id)
+    stream = stream_key(kind.name, stream_id)
     if after > head:
-        return Difference(stream=stream, after=after, seq=head, puts=None, more=False)
+        return Difference(stream=stream, after=after, seq=head, updates=None, more=False)
     changed: list[tuple[int, int, UUID]] = []
     for order, entity in enumerate(kind.kinds):
         rows = select(entity.table.changed_seq, literal(order), entity.table.id)
@@ -232,30 +232,30 @@ async def difference(
         rows = rows.order_by(entity.table.changed_seq).limit(_LONGEST + 1)
         changed += [(seq, place, row) for seq, place, row in (await session.execute(rows))]
     if len(changed) > _LONGEST:
-        return Difference(stream=stream, after=after, seq=head, puts=None, more=False)
+        return Difference(stream=stream, after=after, seq=head, updates=None, more=False)
     changed.sort()
     upto = head
     if len(changed) > page:
         upto = changed[page - 1][0]
         changed = [row for row in changed if row[0] <= upto]
-    puts: list[Put] = []
+    updates: list[EntityUpdate] = []
     for order, entity in enumerate(kind.kinds):
         ids = [row for _, place, row in changed if place == order]
         if ids:
-            puts += [Put(kind=entity.name, value=value) for value in await entity.read(session, ids)]
-    return Difference(stream=stream, after=after, seq=upto, puts=puts, more=upto < head)
+            updates += [EntityUpdate(kind=entity.name, value=value) for value in await entity.read(session, ids)]
+    return Difference(stream=stream, after=after, seq=upto, updates=updates, more=upto < head)
 
 
-async def _raise_heads(
+async def _advance_positions(
     session: AsyncSession, pending: dict[UUID, dict[Kind, set[UUID]]]
 ) -> dict[UUID, tuple[str, int, int]]:
-    seated = [s for s, kinds in pending.items() if any(kind.decides_hearers for kind in kinds)]
+    seated = [s for s, kinds in pending.items() if any(kind.decides_audience for kind in kinds)]
     raised = Stream.seq + 1
-    members = case((Stream.id == any_(_ids(seated)), raised), else_=Stream.members_seq)
-    heads = update(Stream).where(Stream.id == any_(_ids(pending))).values(seq=raised, members_seq=members)
+    members = case((Stream.id == any_(_ids(seated)), raised), else_=Stream.audience_seq)
+    heads = update(Stream).where(Stream.id == any_(_ids(pending))).values(seq=raised, audience_seq=members)
     heads = heads.execution_options(synchronize_session=False)
-    rows = await session.execute(heads.returning(Stream.id, Stream.kind, Stream.seq, Stream.members_seq))
-    return {row: (kind, seq, members_seq) for row, kind, seq, members_seq in rows}
+    rows = await session.execute(heads.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq))
+    return {row: (kind, seq, audience_seq) for row, kind, seq, audience_seq in rows}
 
 
 def _ids(ids: Iterable[UUID]) -> SQLColumnExpression[Any]:

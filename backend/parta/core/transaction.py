@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.bus import Bus
 from parta.core.db import Sessions
-from parta.core.errors import Refusal
-from parta.core.streams import seal
+from parta.core.errors import DomainError
+from parta.core.streams import flush_updates
 
 
 @asynccontextmanager
@@ -18,14 +18,14 @@ async def transaction(sessions: Sessions, bus: Bus) -> AsyncGenerator[AsyncSessi
     A refusal that `keeps` commits what was written before it, and is raised on.
     """
     async with sessions() as session:
-        kept: Refusal | None = None
+        kept: DomainError | None = None
         try:
             yield session
-        except Refusal as refusal:
-            if not refusal.keeps:
+        except DomainError as refusal:
+            if not refusal.commits:
                 raise
             kept = refusal
-        sealed = await seal(session)
+        sealed = await flush_updates(session)
         await session.commit()
     bus.publish(sealed)
     if kept is not None:

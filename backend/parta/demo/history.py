@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.actor import Actor
 from parta.core.clock import now, today
 from parta.core.transaction import transaction
@@ -63,7 +63,7 @@ async def is_written(session: AsyncSession) -> bool:
     return anna is not None and await find_chat_made(session, anna.id, _NEWSPAPER) is not None
 
 
-async def write_history(outside: Outside, talkers: Talkers) -> None:
+async def write_history(outside: Context, talkers: Talkers) -> None:
     """Let it have been said. What was said before is not said again."""
     teller = _Teller(outside, talkers)
     await teller.tell_class()
@@ -76,7 +76,7 @@ async def write_history(outside: Outside, talkers: Talkers) -> None:
 class _Teller:
     """Knows the days of the last weeks, and who was there."""
 
-    def __init__(self, outside: Outside, talkers: Talkers) -> None:
+    def __init__(self, outside: Context, talkers: Talkers) -> None:
         self._outside = outside
         self._talkers = talkers
         self._chance = random.Random(7)  # noqa: S311 - a play, no secret

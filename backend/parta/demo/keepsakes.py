@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from PIL import Image, ImageDraw
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.files.service.examining import examine
 from parta.files.service.taking import Arrival, take_file
 
@@ -25,7 +25,7 @@ _SIZE = (1280, 900)
 _SNOW = 140
 
 
-async def hand_in(outside: Outside, uploader_id: UUID, name: str) -> UUID:
+async def hand_in(outside: Context, uploader_id: UUID, name: str) -> UUID:
     """Upload the keepsake of this name for this person; give the file. Safe to repeat."""
     content = _cover() if name.endswith(".png") else _PLAN.encode()
 

@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.core.errors import Forbidden
-from parta.core.throttle import Limit, spend
+from parta.core.rate_limits import RateLimit, hit
 from parta.journal import queries as journal
 from parta.journal.schemas import LessonRead, TeacherHome
 from parta.journal.service import add_lesson
 
 _LENGTH = timedelta(minutes=45)
-_LESSONS = Limit("demo_lessons", burst=10, every=timedelta(minutes=1))
+_LESSONS = RateLimit("demo_lessons", burst=10, every=timedelta(minutes=1))
 
 
 async def begin_lesson_now(session: AsyncSession, actor: JournalActor) -> LessonRead:
@@ -23,7 +23,7 @@ async def begin_lesson_now(session: AsyncSession, actor: JournalActor) -> Lesson
     home = await journal.read_home(session, actor, on=today(school.time_zone))
     if home.teacher is None or not home.teacher.courses:
         raise Forbidden
-    await spend(session, _LESSONS, str(actor.account_id))
+    await hit(session, _LESSONS, str(actor.account_id))
     starts_at = now().replace(second=0, microsecond=0)
     lesson = await add_lesson(session, _course_of(home.teacher), starts_at=starts_at, ends_at=starts_at + _LENGTH)
     await session.flush()

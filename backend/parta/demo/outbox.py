@@ -11,9 +11,9 @@ from typing import Any
 from fastapi import Request
 
 from parta.adapters.sms.outbox import SmsRow
-from parta.core.direct import came_directly
 from parta.core.errors import NotFound
-from parta.core.schema import Told
+from parta.core.loopback import is_loopback_request
+from parta.core.schema import ResponseModel
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:720px;margin:32px auto;padding:0 16px;color-scheme:light dark}"
@@ -23,7 +23,7 @@ POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(sha256(_STYLE
 """The page has one style and nothing else."""
 
 
-class SmsRead(Told):
+class SmsRead(ResponseModel):
     """A message that was not sent."""
 
     phone: str
@@ -34,7 +34,7 @@ class SmsRead(Told):
 def want_visitor(request: Request, token: str) -> None:
     """Go on only for somebody at this very machine who bears the token printed at start. Raises NotFound."""
     wanted: Any = request.app.state.settings.demo_token
-    if wanted is None or not came_directly(request.scope):
+    if wanted is None or not is_loopback_request(request.scope):
         raise NotFound
     if not hmac.compare_digest(wanted.get_secret_value().encode(), token.encode()):
         raise NotFound

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.demo.cast import OFFERED, DemoPerson
 from parta.identity.queries import find_profile_of
 from parta.identity.service import open_session as open_profile_session
@@ -16,7 +16,7 @@ from parta.journal.service import open_session as open_journal_session
 Where = Literal["profile", "journal"]
 
 
-class PersonOffered(Told):
+class PersonOffered(ResponseModel):
     """Somebody whom one may try to be."""
 
     key: str
@@ -26,7 +26,7 @@ class PersonOffered(Told):
     """Where the person can be signed in: some have no profile yet."""
 
 
-class Choice(Given):
+class Choice(RequestModel):
     """Whom to be, and where."""
 
     key: str

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from parta.adapters.sms.outbox import list_messages
-from parta.core.cookies import keep_cookie
+from parta.core.cookies import set_cookie
 from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Transaction
-from parta.core.security import address_of
+from parta.core.security import client_address
 from parta.demo import outbox, people
 from parta.demo.lesson_now import begin_lesson_now
 from parta.demo.outbox import SmsRead
@@ -32,8 +32,8 @@ async def list_demo_people(session: Transaction) -> Sequence[PersonOffered]:
 async def sign_in_as_demo_person(request: Request, response: Response, session: Transaction, body: Choice) -> None:
     """Be somebody of the demo school, by one click."""
     device = device_of(request.headers.get("user-agent", ""))
-    token = await people.sign_in(session, body, device=device, address=address_of(request.scope))
-    keep_cookie(request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _LIFE)
+    token = await people.sign_in(session, body, device=device, address=client_address(request.scope))
+    set_cookie(request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _LIFE)
 
 
 @router.post("/api/demo/lesson-now", status_code=201)

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
-from parta.autochats.reactions import keep_school
+from parta.adapters.context import Context
+from parta.autochats.handlers import keep_school
 from parta.core.clock import today
 from parta.core.outbox import OutboxRow
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.core.transaction import transaction
 from parta.demo.cast import OFFERED, OLGA, PROFILES_ALONE
 from parta.demo.history import Talkers, is_written, write_history
@@ -27,12 +27,12 @@ from parta.linking.rules import client_secrets
 _AT_ONCE = 100
 
 
-async def seed(outside: Outside) -> None:
+async def seed(outside: Context) -> None:
     """Make the school with its people, links, chats and what was said in them; go on where it was broken off."""
     first = year_of(today(ZONE))
     population = populate(first)
     async with transaction(outside.sessions, outside.bus) as session:
-        await hold_name(session, "demo school")
+        await advisory_lock(session, "demo school")
         school_id = await _find_school(session)
         if school_id is None:
             school_id = await write_school(session, population, first)
@@ -67,7 +67,7 @@ async def _accounts(session: AsyncSession, school_id: UUID) -> Accounts:
     return {card.login: card.id for card in people.values() if card.login is not None}
 
 
-async def _link(outside: Outside, population: Population, accounts: Accounts) -> Talkers:
+async def _link(outside: Context, population: Population, accounts: Accounts) -> Talkers:
     """Give those who are willing a learning profile and link it; give the profiles by login."""
     willing = [human for human in population.everybody() if human.is_linked]
     profiles: dict[str, UUID] = {}

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door
-from parta.core.locks import Lock
+from parta.core.encryption import Encryption
 from parta.linking import service as linking
 from parta.linking.service import Offer
 
@@ -29,7 +29,7 @@ _DOOR = Door("https://journal.example", "parta", "not-a-secret", "Europe/Moscow"
 """Nobody lives there: journals that the catalogue shows as closed for now."""
 
 
-async def write_catalogue(session: AsyncSession, client_secrets: Lock) -> None:
+async def write_catalogue(session: AsyncSession, client_secrets: Encryption) -> None:
     """Offer our own journal in the school's region, and beside it journals that are closed for now."""
     home = await linking.add_region(session, _HOME)
     offers = (

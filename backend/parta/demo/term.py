@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
 from parta.core.clock import now
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 from parta.core.ids import new_id
 from parta.demo.topics import topic_of
 from parta.journal import service as journal
@@ -106,6 +106,6 @@ async def _succeeds(act: Awaitable[None]) -> bool:
     """Tell whether the office let it happen."""
     try:
         await act
-    except Refusal:
+    except DomainError:
         return False
     return True

@@ -8,10 +8,16 @@ from fastapi import APIRouter, Header, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.adapters.storage import Storage
 from parta.core.errors import NotFound, Unauthenticated
-from parta.core.http import BriefCaller, BriefJournalCaller, Caller, JournalCaller, Transaction
+from parta.core.http import (
+    Caller,
+    CallerOutsideTransaction,
+    JournalCaller,
+    JournalCallerOutsideTransaction,
+    Transaction,
+)
 from parta.files import queries
 from parta.files.models import File, FileState
 from parta.files.rules import disposition, find_range, given_type
@@ -34,7 +40,7 @@ _BYTES = {"requestBody": {"required": True, "content": {"application/octet-strea
 @router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BYTES)
 async def upload_file(
     request: Request,
-    caller: BriefCaller,
+    caller: CallerOutsideTransaction,
     name: Annotated[FileName, Query()],
     x_client_id: Annotated[UUID, Header()],
     content_length: Annotated[int, Header(ge=1)],
@@ -47,7 +53,7 @@ async def upload_file(
 @journal_router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BYTES)
 async def upload_journal_file(
     request: Request,
-    caller: BriefJournalCaller,
+    caller: JournalCallerOutsideTransaction,
     name: Annotated[FileName, Query()],
     x_client_id: Annotated[UUID, Header()],
     content_length: Annotated[int, Header(ge=1)],
@@ -77,10 +83,10 @@ async def read_upload(session: Transaction, caller: Caller, upload_id: UUID) -> 
 
 @router.patch("/uploads/{upload_id}", openapi_extra=_BYTES)
 async def upload_part(
-    request: Request, caller: BriefCaller, upload_id: UUID, upload_offset: Annotated[int, Header(ge=0)]
+    request: Request, caller: CallerOutsideTransaction, upload_id: UUID, upload_offset: Annotated[int, Header(ge=0)]
 ) -> UploadRead:
     """Take the stretch of a large file that begins at `Upload-Offset`; with the last one the file is whole."""
-    outside: Outside = request.app.state.outside
+    outside: Context = request.app.state.outside
     return await taking.take_part(outside, _who(caller.profile_id), upload_id, upload_offset, _bytes(request))
 
 
@@ -148,7 +154,7 @@ def _is_known(request: Request, headers: dict[str, str]) -> bool:
 
 
 def _storage(request: Request) -> Storage:
-    outside: Outside = request.app.state.outside
+    outside: Context = request.app.state.outside
     return outside.storage
 
 

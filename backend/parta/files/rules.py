@@ -10,7 +10,7 @@ from urllib.parse import quote
 import puremagic
 from PIL import Image
 
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 from parta.files.models import FileKind
 
 HEAD = 1 << 16
@@ -52,14 +52,14 @@ _PROGRAM_ENDINGS = frozenset(
 _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 
 
-class TooLarge(Refusal):
+class TooLarge(DomainError):
     """The file is longer than what is taken in."""
 
     status = 413
     code = "too_large"
 
 
-class TypeRefused(Refusal):
+class TypeRefused(DomainError):
     """Files of this type are not taken in: programs, and pictures that would fill the memory."""
 
     status = 415
@@ -117,7 +117,7 @@ def find_range(header: str | None, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-class RangeRefused(Refusal):
+class RangeRefused(DomainError):
     """The stretch lies outside the file."""
 
     status = 416

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.files.models import FileKind, FileState
 
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
 
 
-class FileRead(Told):
+class FileRead(ResponseModel):
     """A file as those who may have it see it."""
 
     id: UUID
@@ -25,7 +25,7 @@ class FileRead(Told):
     state: FileState
 
 
-class UploadCreate(Given):
+class UploadCreate(RequestModel):
     """A large file that is going to come in parts."""
 
     client_id: UUID
@@ -33,7 +33,7 @@ class UploadCreate(Given):
     size: int = Field(gt=0)
 
 
-class UploadRead(Told):
+class UploadRead(ResponseModel):
     """How much of a large file has come; `file` once it is whole."""
 
     id: UUID
@@ -41,7 +41,7 @@ class UploadRead(Told):
     file: FileRead | None
 
 
-class PortraitGiven(Given):
+class PortraitGiven(RequestModel):
     """The picture that others see of a person; none takes it away."""
 
     file_id: UUID | None

@@ -13,7 +13,7 @@ _MOST_HELD_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
-class Allowance:
+class TokenBucket:
     """So many at once, then so many a second."""
 
     burst: float
@@ -25,7 +25,7 @@ class Allowance:
         """Begin full."""
         self.left, self.at = self.burst, time.monotonic()
 
-    def spend(self) -> bool:
+    def take(self) -> bool:
         """Take one, if there is one."""
         now = time.monotonic()
         self.left = min(self.burst, self.left + (now - self.at) * self.per_s)
@@ -42,33 +42,33 @@ class Connection:
 
     socket: SocketProtocol
     principal: Principal
-    held: list[bytes] | None = field(default_factory=list[bytes])
-    held_bytes: int = 0
-    silent_beats: int = 0
+    pending: list[bytes] | None = field(default_factory=list[bytes])
+    pending_bytes: int = 0
+    missed_heartbeats: int = 0
     """Beats that went unanswered."""
 
     @property
-    def hearer(self) -> UUID:
+    def subscriber(self) -> UUID:
         """Who hears by it."""
-        return self.principal.hearer
+        return self.principal.subscriber
 
     def push(self, message: bytes) -> None:
         """Send an encoded message; who reads too slowly is closed, for no numbered frame is dropped silently."""
-        if self.held is None:
+        if self.pending is None:
             if not self.socket.push(message):
                 self.close(RESYNC, "resync")
             return
-        self.held.append(message)
-        self.held_bytes += len(message)
-        if len(self.held) > _MOST_HELD or self.held_bytes > _MOST_HELD_BYTES:
+        self.pending.append(message)
+        self.pending_bytes += len(message)
+        if len(self.pending) > _MOST_HELD or self.pending_bytes > _MOST_HELD_BYTES:
             self.close(RESYNC, "resync")
 
     def greet(self, message: bytes) -> None:
         """Send the greeting, and after it what was held back."""
-        held, self.held = self.held or [], None
+        held, self.pending = self.pending or [], None
         self.push(b"".join([message, *held]))
 
     def close(self, code: int, reason: str) -> None:
         """Close the socket with this code."""
-        self.held = None
+        self.pending = None
         self.socket.hang_up(code, reason)

@@ -11,16 +11,28 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from parta.core.db import Sessions
 from parta.core.installation import read_epoch
-from parta.core.streams import Frame, Signal, StreamKind
+from parta.core.streams import EphemeralEvent, Frame, StreamKind
 from parta.gateway import wire
 from parta.gateway.connection import Connection
-from parta.gateway.fleeting import Fleeting
-from parta.gateway.hearing import Beat, Begin, Deliver, Effect, End, Hearing, Hint, Look, Read, Remind, Survey
-from parta.gateway.ledger import Ledger
+from parta.gateway.ephemeral import EphemeralEvents
+from parta.gateway.stream_reader import StreamReader
+from parta.gateway.subscriptions import (
+    Deliver,
+    Effect,
+    Heartbeat,
+    Hint,
+    PositionUpdate,
+    Read,
+    Resync,
+    Subscribed,
+    Subscriptions,
+    SubscriptionSnapshot,
+    Unsubscribed,
+)
 from parta.gateway.transport import text_message
 from parta.gateway.wire import SIGNED_OUT
 
-BEAT_S = 25.0
+HEARTBEAT_S = 25.0
 _MOST_SILENT_BEATS = 3
 _MOST_READS = 4
 _MOST_ARRIVALS = 100
@@ -33,7 +45,7 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
-LivingSessions = Callable[[Any, Collection[UUID]], Awaitable[Collection[UUID]]]
+FindActiveSessions = Callable[[Any, Collection[UUID]], Awaitable[Collection[UUID]]]
 """Give those of these sessions that have not ended."""
 
 
@@ -44,18 +56,18 @@ class Hub:
         self,
         sessions: Sessions,
         kinds: Mapping[str, StreamKind],
-        living: Sequence[LivingSessions],
+        living: Sequence[FindActiveSessions],
         *,
-        beat_s: float = BEAT_S,
+        beat_s: float = HEARTBEAT_S,
     ) -> None:
         """Serve streams of these kinds; each of `living` tells which sessions of its sort have not ended."""
-        self.ledger = Ledger(sessions, kinds)
+        self.reader = StreamReader(sessions, kinds)
         self._sessions = sessions
         self._living = living
-        self.beat_s = beat_s
+        self.heartbeat_s = beat_s
         """Seconds between two heartbeats."""
-        self._hearing = Hearing()
-        self._fleeting = Fleeting(self._hearing.hearers, self._send)
+        self._hearing = Subscriptions()
+        self._fleeting = EphemeralEvents(self._hearing.subscribers_of, self._send)
         self._connections: dict[UUID, set[Connection]] = {}
         self._arriving: list[tuple[Connection, asyncio.Future[Mapping[str, int]]]] = []
         self._arrived = asyncio.Event()
@@ -70,7 +82,7 @@ class Hub:
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Serve while the block lasts."""
-        for work in (self._receive_arrivals, self._keep_beating, self._fleeting.keep_flushing):
+        for work in (self._receive_arrivals, self._keep_beating, self._fleeting.flush_periodically):
             self._spawn(_keep(work))
         try:
             yield
@@ -79,32 +91,32 @@ class Hub:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Take a frame, whole."""
-        self._do(self._hearing.frame(frame))
+        self._do(self._hearing.on_frame(frame))
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Take notice that the stream has this head: the frame was too long to travel."""
-        self._do(self._hearing.hint(Hint(stream, seq, members_seq)))
+        self._do(self._hearing.on_hint(Hint(stream, seq, audience_seq)))
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Take something fleeting, or word that sessions have ended."""
         if signal.name == "sessions_ended":
             self._close_sessions({UUID(str(ended)) for ended in signal.payload["session_ids"]})
         else:
-            self._fleeting.take(signal)
+            self._fleeting.on_event(signal)
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Take notice that hints may have been missed."""
-        self._do(self._hearing.lost())
+        self._do(self._hearing.on_lost())
 
     def connections_of(self, hearer: UUID) -> Collection[Connection]:
         """Give the sockets that this hearer has here."""
         return self._connections.get(hearer, ())
 
-    async def arrive(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
+    async def connect(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
         """Let the socket hear all that is its hearer's to hear: greeted first, then told what it missed."""
-        self._connections.setdefault(connection.hearer, set()).add(connection)
+        self._connections.setdefault(connection.subscriber, set()).add(connection)
         done: asyncio.Future[Mapping[str, int]] = asyncio.get_running_loop().create_future()
         self._arriving.append((connection, done))
         self._arrived.set()
@@ -113,32 +125,32 @@ class Hub:
             return
         for stream, seq in known.items():
             if seq != heads.get(stream, seq):
-                await self.tell_difference(connection, stream, seq)
+                await self.send_difference(connection, stream, seq)
 
-    def leave(self, connection: Connection) -> None:
+    def disconnect(self, connection: Connection) -> None:
         """Forget a socket that is closed."""
-        theirs = self._connections.get(connection.hearer)
+        theirs = self._connections.get(connection.subscriber)
         if theirs is None:
             return
         theirs.discard(connection)
         if not theirs:
-            del self._connections[connection.hearer]
-            self._hearing.leave(connection.hearer)
+            del self._connections[connection.subscriber]
+            self._hearing.disconnect(connection.subscriber)
 
-    def hears(self, connection: Connection, stream: str) -> bool:
+    def is_subscribed(self, connection: Connection, stream: str) -> bool:
         """Whether this socket's hearer hears the stream."""
-        return self._hearing.hears(connection.hearer, stream)
+        return self._hearing.is_subscribed(connection.subscriber, stream)
 
-    async def tell_difference(self, connection: Connection, stream: str, after: int) -> None:
+    async def send_difference(self, connection: Connection, stream: str, after: int) -> None:
         """Tell the socket what changed in a stream that it hears; many who ask the same are told by one read."""
-        if not self.hears(connection, stream):
+        if not self.is_subscribed(connection, stream):
             return
         asked = self._asked.get((stream, after))
         if asked is None:
             asked = self._asked[stream, after] = self._spawn(self._read_difference(stream, after))
             asked.add_done_callback(lambda _: self._asked.pop((stream, after), None))
         body = await asyncio.shield(asked)
-        if body is not None and self.hears(connection, stream):
+        if body is not None and self.is_subscribed(connection, stream):
             connection.push(text_message(body))
 
     def _do(self, effects: Iterable[Effect]) -> None:
@@ -147,20 +159,20 @@ class Hub:
             match effect:
                 case Deliver(hearers, body):
                     self._send(hearers, text_message(body))
-                case Begin(hearer, stream, seq):
-                    self._send((hearer,), text_message(wire.new(stream, seq)))
-                case End(hearer, stream):
-                    self._send((hearer,), text_message(wire.gone(stream)))
+                case Subscribed(hearer, stream, seq):
+                    self._send((hearer,), text_message(wire.subscribed(stream, seq)))
+                case Unsubscribed(hearer, stream):
+                    self._send((hearer,), text_message(wire.unsubscribed(stream)))
                     lost.add(hearer)
-                case Remind(hearer, stream, seq):
-                    self._send((hearer,), text_message(wire.beat({stream: seq})))
+                case PositionUpdate(hearer, stream, seq):
+                    self._send((hearer,), text_message(wire.heartbeat({stream: seq})))
                 case Read(stream, after):
                     self._spawn(self._read(stream, after))
-                case Look():
+                case Resync():
                     self._look.set()
-                case Beat(heads):
+                case Heartbeat(heads):
                     self._beat(heads, is_due=self._is_due)
-        self._see_off_guests(lost)
+        self._close_guests(lost)
 
     def _send(self, hearers: Iterable[UUID], message: bytes) -> None:
         for hearer in hearers:
@@ -168,20 +180,20 @@ class Hub:
                 connection.push(message)
 
     def _beat(self, heads: Mapping[str, int], *, is_due: bool) -> None:
-        nothing_new = text_message(wire.beat({}))
+        nothing_new = text_message(wire.heartbeat({}))
         for hearer, connections in self._connections.items():
-            theirs = {stream: heads[stream] for stream in self._hearing.heard_by(hearer) if stream in heads}
-            message = text_message(wire.beat(theirs)) if theirs else nothing_new
+            theirs = {stream: heads[stream] for stream in self._hearing.streams_of(hearer) if stream in heads}
+            message = text_message(wire.heartbeat(theirs)) if theirs else nothing_new
             for connection in list(connections):
-                if connection.held is not None:
+                if connection.pending is not None:
                     continue
-                connection.silent_beats += is_due
-                if connection.silent_beats > _MOST_SILENT_BEATS:
+                connection.missed_heartbeats += is_due
+                if connection.missed_heartbeats > _MOST_SILENT_BEATS:
                     connection.close(wire.RESYNC, "silent")
                 else:
                     connection.push(message)
 
-    def _see_off_guests(self, hearers: Iterable[UUID]) -> None:
+    def _close_guests(self, hearers: Iterable[UUID]) -> None:
         """Close the sockets of the guests among these, who lost what they were here for, unless they came again.
 
         They have heard by now what happened: it was written to the same sockets before.
@@ -189,14 +201,14 @@ class Hub:
         theirs = (connection.principal for hearer in hearers for connection in self.connections_of(hearer))
         sessions = {principal.session_id for principal in theirs if principal.is_guest}
         if sessions:
-            self._spawn(self._insist(lambda: self._end_sessions(sessions)))
+            self._spawn(self._retry(lambda: self._end_sessions(sessions)))
 
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
             for connection in list(connections):
                 if connection.principal.session_id in ended:
                     connection.close(SIGNED_OUT, "signed out")
-                    self.leave(connection)
+                    self.disconnect(connection)
 
     async def _receive_arrivals(self) -> None:
         """Greet those who arrive; who arrive together are looked up together."""
@@ -206,42 +218,44 @@ class Hub:
             while self._arriving:
                 batch = self._arriving[:_MOST_ARRIVALS]
                 del self._arriving[:_MOST_ARRIVALS]
-                self._hearing.expect()
-                survey = await self._insist(lambda: self._survey({c.hearer for c, _ in batch}))  # noqa: B023 - awaited at once
+                self._hearing.begin_connecting()
+                survey = await self._retry(lambda: self._survey({c.subscriber for c, _ in batch}))  # noqa: B023 - awaited at once
                 for connection, done in batch:
                     self._greet(connection, survey, done)
-                self._hearing.expect_nobody()
+                self._hearing.end_connecting()
 
-    def _greet(self, connection: Connection, survey: Survey, done: asyncio.Future[Mapping[str, int]]) -> None:
+    def _greet(
+        self, connection: Connection, survey: SubscriptionSnapshot, done: asyncio.Future[Mapping[str, int]]
+    ) -> None:
         told: dict[str, int] = {}
-        if connection in self._connections.get(connection.hearer, ()):
-            theirs = survey.heard[connection.hearer]
-            heads = {stream: survey.heads[stream] for stream in theirs if stream in survey.heads}
+        if connection in self._connections.get(connection.subscriber, ()):
+            theirs = survey.streams_of[connection.subscriber]
+            heads = {stream: survey.positions[stream] for stream in theirs if stream in survey.positions}
             told = {stream: head.seq for stream, head in heads.items()}
-            self._do(self._hearing.enter(connection.hearer, heads))
+            self._do(self._hearing.connect(connection.subscriber, heads))
             connection.greet(text_message(wire.welcome(self.epoch, told)))
             if not told:
-                self._see_off_guests((connection.hearer,))
+                self._close_guests((connection.subscriber,))
         if not done.done():
             done.set_result(told)
 
-    async def _survey(self, hearers: Collection[UUID], streams: Collection[str] = ()) -> Survey:
+    async def _survey(self, hearers: Collection[UUID], streams: Collection[str] = ()) -> SubscriptionSnapshot:
         if not self.epoch:
             async with self._sessions() as session:
                 self.epoch = str(await read_epoch(session))
-        return await self.ledger.survey(hearers, streams)
+        return await self.reader.read_subscriptions(hearers, streams)
 
     async def _keep_beating(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), self.beat_s)
+                await asyncio.wait_for(self._look.wait(), self.heartbeat_s)
             self._is_due = not self._look.is_set()
             self._look.clear()
             hearers, streams = set(self._hearing.connected), list(self._hearing.streams)
-            survey = await self._insist(lambda: self._survey(hearers, streams))  # noqa: B023 - awaited at once
-            self._do(self._hearing.surveyed(survey))
+            survey = await self._retry(lambda: self._survey(hearers, streams))  # noqa: B023 - awaited at once
+            self._do(self._hearing.on_snapshot(survey))
             here = {connection.principal.session_id for theirs in self._connections.values() for connection in theirs}
-            await self._insist(lambda: self._end_sessions(here))  # noqa: B023 - awaited at once
+            await self._retry(lambda: self._end_sessions(here))  # noqa: B023 - awaited at once
 
     async def _end_sessions(self, among: Collection[UUID]) -> None:
         """Close the sockets of those of these sessions that have ended."""
@@ -251,20 +265,20 @@ class Hub:
 
     async def _read(self, stream: str, after: int | None) -> None:
         async with self._reads:
-            reading = await self._insist(lambda: self.ledger.read(stream, after))
-        self._do(self._hearing.read(stream, reading))
+            reading = await self._retry(lambda: self.reader.read(stream, after))
+        self._do(self._hearing.on_read(stream, reading))
 
     async def _read_difference(self, stream: str, after: int) -> bytes | None:
         """Give the difference, or nothing where it cannot be read now: the client will ask again."""
         try:
             async with self._reads:
-                found = await self.ledger.difference(stream, after)
+                found = await self.reader.difference(stream, after)
         except _AWAY as error:
             log.warning("a difference was not read", error=type(error).__name__)
             return None
         return wire.difference(found) if found else None
 
-    async def _insist(self, ask: Callable[[], Awaitable[T]]) -> T:
+    async def _retry(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask the database until it answers: it may be away for a moment."""
         while True:
             try:

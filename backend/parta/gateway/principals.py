@@ -15,7 +15,7 @@ from parta.core.transaction import transaction
 class Principal:
     """Who hears by a socket, and the session whose end closes it."""
 
-    hearer: UUID
+    subscriber: UUID
     session_id: UUID
     may_type: bool
     """Whether others are told that this hearer is typing: only those who write by their profile."""

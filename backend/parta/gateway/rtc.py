@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
-from parta.core.http import problem
+from parta.core.http import problem_response
 from parta.gateway.transport import socket_of
 
 LONGEST_FRAME = 1024 * 1024
@@ -35,7 +35,7 @@ _TOLD = range(3000, 5000)
 log = structlog.get_logger()
 
 
-class Signalling:
+class RtcProxy:
     """Hands `/rtc` on to the media server, one call per request or socket."""
 
     def __init__(self, url: str | None) -> None:
@@ -51,9 +51,9 @@ class Signalling:
             answer = await self._ask(Request(scope), path, target)
             await answer(scope, receive, send)
         elif self._url is None or self._open >= _MOST_SOCKETS:
-            await _deny(WebSocket(scope, receive, send), problem(503, "media_unavailable"))
+            await _deny(WebSocket(scope, receive, send), problem_response(503, "media_unavailable"))
         elif _KNOWN.fullmatch(path) is None:
-            await _deny(WebSocket(scope, receive, send), problem(404, "not_found"))
+            await _deny(WebSocket(scope, receive, send), problem_response(404, "not_found"))
         else:
             self._open += 1
             try:
@@ -63,16 +63,16 @@ class Signalling:
 
     async def _ask(self, request: Request, path: str, target: str) -> Response:
         if _KNOWN.fullmatch(path) is None:
-            return problem(404, "not_found")
+            return problem_response(404, "not_found")
         if request.method != "GET":
-            return problem(405, "method_not_allowed")
+            return problem_response(405, "method_not_allowed")
         if self._url is None:
-            return problem(503, "media_unavailable")
+            return problem_response(503, "media_unavailable")
         try:
             async with httpx.AsyncClient(timeout=_PATIENCE_S, trust_env=False) as client:
                 answer = await client.get(self._url + target)
         except httpx.HTTPError:
-            return problem(503, "media_unavailable")
+            return problem_response(503, "media_unavailable")
         return Response(answer.content[:_LONGEST_ANSWER], answer.status_code, media_type="text/plain")
 
     async def _join(self, browser: WebSocket, url: str) -> None:
@@ -95,7 +95,7 @@ class Signalling:
             told = refusal.response
             await _deny(browser, Response(bytes(told.body or b"")[:_LONGEST_ANSWER], told.status_code))
         except (OSError, TimeoutError, WebSocketException):
-            await _deny(browser, problem(503, "media_unavailable"))
+            await _deny(browser, problem_response(503, "media_unavailable"))
         else:
             socket_of(dict(browser.scope)).take_up_to(LONGEST_FRAME)
             async with server:

@@ -1,4 +1,4 @@
-"""What travels on the socket beside puts, encoded."""
+"""What travels on the socket beside updates, encoded."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -8,7 +8,7 @@ import msgspec
 
 from parta.core.streams import Difference
 
-PROTOCOL = 1
+PROTOCOL = 2
 SIGNED_OUT, RESYNC, BAD_FRAME, TOO_MANY = 4001, 4002, 4003, 4029
 _MOST_STREAMS = 2000
 
@@ -24,7 +24,7 @@ class Hello(msgspec.Struct, tag_field="t", tag="hello", forbid_unknown_fields=Tr
     streams: Annotated[dict[Key, Seq], msgspec.Meta(max_length=_MOST_STREAMS)]
 
 
-class AskDifference(msgspec.Struct, tag_field="t", tag="diff", forbid_unknown_fields=True):
+class DifferenceRequest(msgspec.Struct, tag_field="t", tag="diff", forbid_unknown_fields=True):
     """A client misses what came after `from`."""
 
     s: Key
@@ -41,11 +41,11 @@ class Pong(msgspec.Struct, tag_field="t", tag="pong", forbid_unknown_fields=True
     """The client heard the beat."""
 
 
-Said = Hello | AskDifference | Typing | Pong
-_said: msgspec.json.Decoder[Said] = msgspec.json.Decoder(Said)
+ClientFrame = Hello | DifferenceRequest | Typing | Pong
+_said: msgspec.json.Decoder[ClientFrame] = msgspec.json.Decoder(ClientFrame)
 
 
-def decode(text: str) -> Said | None:
+def decode(text: str) -> ClientFrame | None:
     """Give what a client says, or None where it makes no sense."""
     try:
         return _said.decode(text)
@@ -53,17 +53,26 @@ def decode(text: str) -> Said | None:
         return None
 
 
-def welcome(epoch: str, heads: Mapping[str, int]) -> bytes:
+def welcome(epoch: str, positions: Mapping[str, int]) -> bytes:
     """Greet: all streams that are heard, and how far they are."""
-    return msgspec.json.encode({"t": "welcome", "epoch": epoch, "streams": heads})
+    return msgspec.json.encode({"t": "welcome", "epoch": epoch, "streams": positions})
 
 
 def difference(found: Difference) -> bytes:
     """Tell a difference, or to read anew where that is shorter."""
-    if found.puts is None:
+    if found.updates is None:
         return reset(found.stream, found.seq)
-    puts = [{"kind": put.kind, "value": msgspec.Raw(put.value.model_dump_json().encode())} for put in found.puts]
-    body = {"t": "diff", "s": found.stream, "from": found.after, "to": found.seq, "puts": puts, "more": found.more}
+    updates = [
+        {"kind": update.kind, "value": msgspec.Raw(update.value.model_dump_json().encode())} for update in found.updates
+    ]
+    body = {
+        "t": "diff",
+        "s": found.stream,
+        "from": found.after,
+        "to": found.seq,
+        "updates": updates,
+        "more": found.more,
+    }
     return msgspec.json.encode(body)
 
 
@@ -72,19 +81,19 @@ def reset(stream: str, seq: int) -> bytes:
     return msgspec.json.encode({"t": "reset", "s": stream, "n": seq})
 
 
-def new(stream: str, seq: int) -> bytes:
+def subscribed(stream: str, seq: int) -> bytes:
     """Tell that the stream is heard from now on."""
-    return msgspec.json.encode({"t": "new", "s": stream, "n": seq})
+    return msgspec.json.encode({"t": "subscribed", "s": stream, "n": seq})
 
 
-def gone(stream: str) -> bytes:
+def unsubscribed(stream: str) -> bytes:
     """Tell that the stream is heard no more: what is kept of it is to be wiped."""
-    return msgspec.json.encode({"t": "gone", "s": stream})
+    return msgspec.json.encode({"t": "unsubscribed", "s": stream})
 
 
-def beat(heads: Mapping[str, int]) -> bytes:
+def heartbeat(positions: Mapping[str, int]) -> bytes:
     """Tell that the server lives, and how far these streams are."""
-    return msgspec.json.encode({"t": "beat", "heads": heads})
+    return msgspec.json.encode({"t": "heartbeat", "positions": positions})
 
 
 def typing(stream: str, profile_id: UUID | str) -> bytes:

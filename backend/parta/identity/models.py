@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Identified, Seen
+from parta.core.db import Base, Identified, StreamEntity
 
 
 class Sex(StrEnum):
@@ -48,7 +48,7 @@ class Account(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class Profile(Seen, Base):
+class Profile(StreamEntity, Base):
     """A person as others see them. It is a stream of its own: `profile.id` is the stream's id."""
 
     __tablename__ = "profile"
@@ -116,7 +116,7 @@ class ProfileSession(Identified, Base):
     """The code that was sent to confirm once more who acts."""
 
 
-class Notice(Seen, Base):
+class Notice(StreamEntity, Base):
     """Something a person should know, told to all devices of theirs."""
 
     __tablename__ = "notice"

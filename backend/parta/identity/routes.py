@@ -7,11 +7,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from parta.core.cookies import drop_cookie, keep_cookie
+from parta.core.cookies import delete_cookie, set_cookie
 from parta.core.http import PROFILE_COOKIE, Caller, Transaction, cookie_token
-from parta.core.keys import key_for
-from parta.core.security import address_of
-from parta.core.throttle import Limit, Throttling
+from parta.core.keys import derive_key
+from parta.core.rate_limits import RateLimit, RequestRateLimiter
+from parta.core.security import client_address
 from parta.identity import queries, rules
 from parta.identity.schemas import (
     CodeGiven,
@@ -32,11 +32,11 @@ from parta.identity.service.sign_in import Browser, Outcome
 router = APIRouter(prefix="/api/id", tags=["id"])
 
 ATTEMPT_COOKIE = "parta_attempt"
-_BY_ADDRESS = Limit("sign-in", burst=300, every=timedelta(seconds=2))
+_BY_ADDRESS = RateLimit("sign-in", burst=300, every=timedelta(seconds=2))
 """A school sits behind one address, and on the first of September all of it signs in."""
 
 
-async def _throttle(throttle: Throttling) -> None:
+async def _throttle(throttle: RequestRateLimiter) -> None:
     await throttle.by_address(_BY_ADDRESS)
 
 
@@ -47,17 +47,17 @@ class Desk:
         """Serve this request."""
         self._request = request
         self._response = response
-        self.key = key_for(request.app.state.settings, "codes")
+        self.key = derive_key(request.app.state.settings, "codes")
         self.browser = Browser(
             attempt=cookie_token(request, ATTEMPT_COOKIE),
             device=rules.device_of(request.headers.get("user-agent", "")),
-            address=address_of(request.scope),
+            address=client_address(request.scope),
         )
 
     def tell(self, outcome: Outcome) -> SignInState:
         """Let the browser keep what it needs for the next step, and forget what it does not."""
         if outcome.attempt is not None:
-            keep_cookie(self._request, self._response, ATTEMPT_COOKIE, outcome.attempt, rules.ATTEMPT_LIFE)
+            set_cookie(self._request, self._response, ATTEMPT_COOKIE, outcome.attempt, rules.ATTEMPT_LIFE)
         if outcome.session is not None:
             self.keep_session(outcome.session)
             self.forget(ATTEMPT_COOKIE)
@@ -65,11 +65,11 @@ class Desk:
 
     def keep_session(self, token: str) -> None:
         """Let the browser keep the session."""
-        keep_cookie(self._request, self._response, PROFILE_COOKIE, token, rules.SESSION_LIFE)
+        set_cookie(self._request, self._response, PROFILE_COOKIE, token, rules.SESSION_LIFE)
 
     def forget(self, name: str) -> None:
         """Let the browser forget this cookie."""
-        drop_cookie(self._request, self._response, name)
+        delete_cookie(self._request, self._response, name)
 
     def leave(self) -> None:
         """Let the browser forget who was here, pictures in its disk cache included: the next person may be another."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.models import Delivery, Sex
 
 _LETTERS = r"(?:[А-ЯЁа-яё]+|[A-Za-zÀ-ÖØ-öø-ÿ]+)"
@@ -26,7 +26,7 @@ class BadgeRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Badge(Told):
+class Badge(ResponseModel):
     """What a person is at which school: «учитель, школа № 7, математика»."""
 
     role: BadgeRole
@@ -35,7 +35,7 @@ class Badge(Told):
     """The class, the child's first name, the subject; may be empty."""
 
 
-class PersonName(Told):
+class PersonName(ResponseModel):
     """A person's name."""
 
     last_name: str
@@ -43,7 +43,7 @@ class PersonName(Told):
     patronymic: str | None
 
 
-class PersonCard(Told):
+class PersonCard(ResponseModel):
     """What other parts of Parta need of a person."""
 
     name: PersonName
@@ -53,7 +53,7 @@ class PersonCard(Told):
     birth_on: date
 
 
-class ProfileRead(Told):
+class ProfileRead(ResponseModel):
     """A learning profile as its owner sees it."""
 
     id: UUID
@@ -65,7 +65,7 @@ class ProfileRead(Told):
     is_confirmed: bool
 
 
-class NoticeRead(Told):
+class NoticeRead(ResponseModel):
     """Something the person should know."""
 
     id: UUID
@@ -96,25 +96,25 @@ Password = Annotated[SecretStr, Field(min_length=1, max_length=256)]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
-class PhoneGiven(Given):
+class PhoneGiven(RequestModel):
     """The number that somebody signs in by, spelled in any way."""
 
     phone: Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
-class CodeGiven(Given):
+class CodeGiven(RequestModel):
     """The code from the message."""
 
     code: Code
 
 
-class PasswordGiven(Given):
+class PasswordGiven(RequestModel):
     """A password, as it was typed."""
 
     password: Password
 
 
-class ConfirmationGiven(Given):
+class ConfirmationGiven(RequestModel):
     """Who acts proves it once more, by either."""
 
     code: Code | None = None
@@ -133,7 +133,7 @@ class ConfirmationGiven(Given):
         return self
 
 
-class ProfileGiven(Given):
+class ProfileGiven(RequestModel):
     """A person's own account of themselves."""
 
     last_name: Name
@@ -148,7 +148,7 @@ class ProfileGiven(Given):
         return PersonName(last_name=self.last_name, first_name=self.first_name, patronymic=self.patronymic)
 
 
-class SignInState(Told):
+class SignInState(ResponseModel):
     """Where a sign-in stands; the same for numbers that are known and that are not."""
 
     step: Literal["phone", "code", "profile", "done"]
@@ -160,14 +160,14 @@ class SignInState(Told):
     delivery: Delivery | None
 
 
-class CodeSent(Told):
+class CodeSent(ResponseModel):
     """A code is on its way."""
 
     phone: str
     resend_after: int
 
 
-class Me(Told):
+class Me(ResponseModel):
     """Who is signed in, and what they may do next."""
 
     profile: ProfileRead
@@ -179,7 +179,7 @@ class Me(Told):
     is_demo: bool
 
 
-class SessionRead(Told):
+class SessionRead(ResponseModel):
     """A device on which the person is signed in."""
 
     id: UUID

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Identified, Seen
+from parta.core.db import Base, Identified, StreamEntity
 
 
 class ProviderKind(StrEnum):
@@ -112,7 +112,7 @@ class LinkIntent(Identified, Base):
     expires_at: Mapped[datetime]
 
 
-class Link(Seen, Base):
+class Link(StreamEntity, Base):
     """A learning profile and a journal account are one person. Undoing keeps the row. It is in the profile's stream."""
 
     __tablename__ = "link"

@@ -11,18 +11,18 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door, Journals, JournalSilent, OutsidePerson, SignInThere
-from parta.core.cookies import keep_cookie
-from parta.core.errors import Conflict, Refusal, Unauthenticated
+from parta.core.cookies import set_cookie
+from parta.core.encryption import WrongKey
+from parta.core.errors import Conflict, DomainError, Unauthenticated
 from parta.core.http import (
     Caller,
     JournalCaller,
-    PerhapsCaller,
-    PerhapsJournalCaller,
+    OptionalCaller,
+    OptionalJournalCaller,
     Transaction,
     cookie_token,
 )
 from parta.core.ids import new_id
-from parta.core.locks import WrongKey
 from parta.linking import queries, rules, service
 from parta.linking.models import JournalProvider, LinkIntent, Region, Side
 from parta.linking.schemas import (
@@ -49,14 +49,14 @@ journal_router = APIRouter(prefix="/api/journal", tags=["journal"])
 routers = (router, journal_router)
 
 
-class JournalDoesNotAnswer(Refusal):
+class JournalDoesNotAnswer(DomainError):
     """The journal that was chosen is silent, or closed for now."""
 
     status: ClassVar[int] = 503
     code: ClassVar[str] = "journal_silent"
 
 
-def _visitor(request: Request, actor: PerhapsCaller, journal_actor: PerhapsJournalCaller) -> Visitor:
+def _visitor(request: Request, actor: OptionalCaller, journal_actor: OptionalJournalCaller) -> Visitor:
     if actor is None and journal_actor is None:
         raise Unauthenticated
     return Visitor(actor, journal_actor, cookie_token(request, LINK_COOKIE))
@@ -203,7 +203,7 @@ async def read_journal_home(session: Transaction, caller: JournalCaller) -> Home
 def _known_again(request: Request, response: Response, visitor: Visitor) -> Visitor:
     """Let the browser keep a secret by which it is known again; one that it has serves on."""
     secret = visitor.secret or secrets.token_urlsafe(32)
-    keep_cookie(request, response, LINK_COOKIE, secret, rules.BROWSER_LIFE)
+    set_cookie(request, response, LINK_COOKIE, secret, rules.BROWSER_LIFE)
     return Visitor(visitor.actor, visitor.journal_actor, secret)
 
 

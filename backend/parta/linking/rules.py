@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from parta.core.locks import Lock
+from parta.core.encryption import Encryption
+from parta.core.rate_limits import RateLimit
 from parta.core.settings import Settings
-from parta.core.throttle import Limit
 from parta.identity.rules import is_adult
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import Role
@@ -16,7 +16,7 @@ from parta.linking.models import Difference, Reason
 INTENT_LIFE = timedelta(minutes=10)
 BROWSER_LIFE = timedelta(hours=1)
 """How long the browser keeps its secret: it outlives the wish, so that what happened can be explained."""
-INTENTS = Limit("link_intents", burst=20, every=timedelta(minutes=1))
+INTENTS = RateLimit("link_intents", burst=20, every=timedelta(minutes=1))
 
 _FAR_APART = 5
 """Birth years so far apart are of two people; less may be a slip of the pen."""
@@ -31,9 +31,9 @@ class Person:
     birth_on: date | None
 
 
-def client_secrets(settings: Settings) -> Lock:
+def client_secrets(settings: Settings) -> Encryption:
     """Give the lock of what other vendors' journals know us by. Raises Unfit without a secret."""
-    return Lock(settings, "client secrets of journals")
+    return Encryption(settings, "client secrets of journals")
 
 
 def same_name(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import StringConstraints
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import JournalHome, JournalPerson, Role
 from parta.linking.models import Difference, Reason, Side
@@ -20,7 +20,7 @@ Refused = Literal["account_linked_elsewhere", "already_linked", "child_on_adults
 """Codes of what stands in the way of a link, as `finish` would refuse."""
 
 
-class IntentGiven(Given):
+class IntentGiven(RequestModel):
     """Which journal to link with, and what for."""
 
     provider_id: UUID
@@ -28,26 +28,26 @@ class IntentGiven(Given):
     """Where the person was going when linking came in between."""
 
 
-class FromJournalGiven(Given):
+class FromJournalGiven(RequestModel):
     """Where the person was going when linking came in between."""
 
     landing: Landing | None = None
 
 
-class FinishGiven(Given):
+class FinishGiven(RequestModel):
     """The person's answer to what the review shows."""
 
     accept_differences: bool = False
 
 
-class RegionRead(Told):
+class RegionRead(ResponseModel):
     """A region of the catalogue."""
 
     id: UUID
     title: str
 
 
-class ProviderRead(Told):
+class ProviderRead(ResponseModel):
     """A journal of the catalogue."""
 
     id: UUID
@@ -56,14 +56,14 @@ class ProviderRead(Told):
     is_available: bool
 
 
-class ProviderName(Told):
+class ProviderName(ResponseModel):
     """A journal by name."""
 
     id: UUID
     title: str
 
 
-class IntentProfile(Told):
+class IntentProfile(ResponseModel):
     """The learning profile that is to be linked."""
 
     name: PersonName
@@ -71,7 +71,7 @@ class IntentProfile(Told):
     """Masked."""
 
 
-class IntentAccount(Told):
+class IntentAccount(ResponseModel):
     """The journal account that is to be linked."""
 
     name: PersonName
@@ -81,7 +81,7 @@ class IntentAccount(Told):
     class_title: str | None
 
 
-class Intent(Told):
+class Intent(ResponseModel):
     """A wish to link as it stands. In a foreign browser it names nobody."""
 
     id: UUID
@@ -101,7 +101,7 @@ class Intent(Told):
     foreign_browser: bool
 
 
-class LinkRead(Told):
+class LinkRead(ResponseModel):
     """A link as its owner sees it."""
 
     id: UUID
@@ -113,7 +113,7 @@ class LinkRead(Told):
     is_active: bool
 
 
-class AccountLink(Told):
+class AccountLink(ResponseModel):
     """The learning profile that a journal account is linked with, as the journal shows it."""
 
     profile_name: PersonName
@@ -127,7 +127,7 @@ class JournalMe(JournalPerson):
     is_demo: bool
 
 
-class AdministratorHome(Told):
+class AdministratorHome(ResponseModel):
     """An administrator's first screen."""
 
     classes: int

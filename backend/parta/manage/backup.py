@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 import asyncpg
 
 from parta.core.db import make_engine, make_sessions
-from parta.core.installation import begin_epoch
-from parta.core.settings import Settings, Unfit
+from parta.core.installation import start_epoch
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.home import write_secret
 from parta.manage.postgres.binaries import installed
 from parta.manage.postgres.cluster import Cluster
@@ -62,7 +62,7 @@ async def restore_resting(settings: Settings, source: Path) -> None:
         await restore(settings, settings.database_url, source)
         return
     if running(settings):
-        raise Unfit("`parta up` runs here: end it first")
+        raise ConfigurationError("`parta up` runs here: end it first")
     cluster = Cluster(settings.folder / "postgres")
     await asyncio.to_thread(cluster.start)
     try:
@@ -95,7 +95,7 @@ async def _begin_epoch(database_url: str) -> None:
     engine = make_engine(database_url)
     try:
         async with make_sessions(engine).begin() as session:
-            await begin_epoch(session)
+            await start_epoch(session)
     finally:
         await engine.dispose()
 
@@ -114,4 +114,4 @@ def _run(command: list[str | Path], database_url: str) -> None:
         command, check=False, capture_output=True, text=True, env={"PATH": os.environ.get("PATH", ""), **told}
     )
     if run.returncode != 0:
-        raise Unfit(f"{Path(command[0]).name} failed: {run.stderr.strip()}")
+        raise ConfigurationError(f"{Path(command[0]).name} failed: {run.stderr.strip()}")

@@ -12,7 +12,7 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from parta.core.log import configure
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.home import complete
 from parta.manage.owner import end_with_owner
 from parta.manage.postgres.failure import PostgresFailure
@@ -166,19 +166,19 @@ def _settings() -> Settings:
 
 def _database_url(settings: Settings) -> str:
     if settings.database_url is None:
-        raise Unfit("there is no database: set PARTA_DATABASE_URL, or let `parta up` run the embedded one")
+        raise ConfigurationError("there is no database: set PARTA_DATABASE_URL, or let `parta up` run the embedded one")
     return settings.database_url
 
 
 async def _migrate(settings: Settings, *, and_seed: bool) -> None:
     from parta.core.db import make_engine
-    from parta.core.health import find_hindrance
+    from parta.core.health import find_problem
     from parta.core.migrations import migrate as migrate_tables
 
     engine = make_engine(_database_url(settings))
     try:
-        if await find_hindrance(engine) == "database_unreachable":
-            raise Unfit("no database answers at PARTA_DATABASE_URL: `parta doctor` looks closer")
+        if await find_problem(engine) == "database_unreachable":
+            raise ConfigurationError("no database answers at PARTA_DATABASE_URL: `parta doctor` looks closer")
         await migrate_tables(engine)
     finally:
         await engine.dispose()
@@ -188,8 +188,8 @@ async def _migrate(settings: Settings, *, and_seed: bool) -> None:
 
 async def _seed(settings: Settings) -> None:
     if not settings.demo:
-        raise Unfit("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
-    from parta.adapters.outside import open_outside
+        raise ConfigurationError("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
+    from parta.adapters.context import open_context
     from parta.core.db import make_engine, make_sessions
     from parta.core.postgres_bus import PostgresBus
     from parta.demo.seed import seed as seed_school
@@ -198,7 +198,7 @@ async def _seed(settings: Settings) -> None:
     bus = PostgresBus(_database_url(settings))
     try:
         async with bus.running():
-            await seed_school(open_outside(settings, make_sessions(engine), bus))
+            await seed_school(open_context(settings, make_sessions(engine), bus))
     finally:
         await engine.dispose()
 
@@ -211,7 +211,7 @@ def _plain_words() -> Generator[None]:
     except FileExistsError as error:
         typer.echo(f"parta: {error.filename} exists already", err=True)
         raise typer.Exit(1) from None
-    except (Unfit, PostgresFailure) as failure:
+    except (ConfigurationError, PostgresFailure) as failure:
         typer.echo(f"parta: {failure}", err=True)
         raise typer.Exit(1) from None
     except ValidationError as error:

@@ -9,13 +9,13 @@ from urllib.parse import urlparse
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from parta.core.beats import ages
 from parta.core.clock import now
 from parta.core.db import make_engine, make_sessions
-from parta.core.fitness import insist_on_fitness
-from parta.core.health import find_hindrance
-from parta.core.jobs import SCHEMA, count_parked
-from parta.core.settings import Settings, Unfit
+from parta.core.health import find_problem
+from parta.core.heartbeats import heartbeat_ages
+from parta.core.jobs import SCHEMA, count_dead_lettered
+from parta.core.settings import ConfigurationError, Settings
+from parta.core.settings_checks import check_settings
 from parta.linking.queries import list_closed_doors
 from parta.linking.rules import client_secrets
 from parta.manage.backup import files_folder
@@ -44,8 +44,8 @@ async def examine(given: Settings) -> list[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     try:
-        insist_on_fitness(settings)
-    except Unfit as unfit:
+        check_settings(settings)
+    except ConfigurationError as unfit:
         yield Finding(State.BAD, "settings", str(unfit))
     else:
         yield Finding(State.WELL, "settings", f"people come by {settings.origin}")
@@ -105,7 +105,7 @@ async def _database(settings: Settings) -> AsyncGenerator[Finding]:
 
 
 async def _looked_into(engine: AsyncEngine, settings: Settings, url: str) -> AsyncGenerator[Finding]:
-    hindrance = await find_hindrance(engine)
+    hindrance = await find_problem(engine)
     if hindrance == "database_unreachable":
         yield Finding(State.BAD, "database", f"nothing answers at {_without_password(url)}")
         return
@@ -116,8 +116,8 @@ async def _looked_into(engine: AsyncEngine, settings: Settings, url: str) -> Asy
             yield Finding(State.BAD, "tables", "they are not what this version expects: `parta migrate`")
             return
         yield Finding(State.WELL, "tables", "they are what this version expects")
-        yield _worker(await ages(session))
-        yield _jobs(await count_parked(session))
+        yield _worker(await heartbeat_ages(session))
+        yield _jobs(await count_dead_lettered(session))
         if settings.secret is not None:
             yield _journals(await list_closed_doors(session, client_secrets(settings)))
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from parta.core.db import make_engine, make_sessions
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.linking.rules import client_secrets
 from parta.linking.service import Offer, OurOwnJournal, keep_provider
 
@@ -15,7 +15,7 @@ def read_client_secret() -> str:
     """Give what is typed unseen, or comes by a pipe; arguments would be seen by everybody on this machine."""
     given = getpass("client secret: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not given:
-        raise Unfit("the client secret is empty: give it by standard input")
+        raise ConfigurationError("the client secret is empty: give it by standard input")
     return given
 
 
@@ -27,7 +27,7 @@ async def offer_journal(settings: Settings, database_url: str, region: str, offe
         async with make_sessions(engine).begin() as session:
             await keep_provider(session, region, offer, client_secrets=client_secrets(settings))
     except OurOwnJournal:
-        raise Unfit(f"{offer.title} is this installation's own journal: choose another title") from None
+        raise ConfigurationError(f"{offer.title} is this installation's own journal: choose another title") from None
     finally:
         await engine.dispose()
 
@@ -36,8 +36,8 @@ def _want_sense(offer: Offer) -> None:
     if offer.door is None:
         return
     if urlsplit(offer.door.issuer).scheme not in ("http", "https"):
-        raise Unfit("--issuer wants an address: https://…")
+        raise ConfigurationError("--issuer wants an address: https://…")
     try:
         ZoneInfo(offer.door.time_zone)
     except (ValueError, OSError, LookupError):
-        raise Unfit("--time-zone wants a name such as Europe/Moscow") from None
+        raise ConfigurationError("--time-zone wants a name such as Europe/Moscow") from None

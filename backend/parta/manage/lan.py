@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from parta.core import trust
-from parta.core.settings import Settings, Unfit
+from parta.core import ca_certificate
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.addresses import lan_address, own_addresses
 from parta.manage.certificate import Certificate, fingerprint, keep_certificate
 
@@ -33,7 +33,7 @@ def find_network() -> Network:
     """Give how this machine is known. Raises Unfit when it is on no network."""
     address = lan_address()
     if address is None:
-        raise Unfit("this machine is on no network, so --lan has nobody to serve")
+        raise ConfigurationError("this machine is on no network, so --lan has nobody to serve")
     name = socket.gethostname().split(".", 1)[0].lower()
     return Network(address, frozenset({name, f"{name}.local", "localhost"}), frozenset({*own_addresses(), _LOOPBACK}))
 
@@ -47,7 +47,9 @@ def on_network(settings: Settings, network: Network) -> Settings:
         kept = _keep(settings, network)
         found |= {"tls_cert": kept.chain, "tls_key": kept.key, "tls_ca": kept.authority}
     elif settings.public_url is None:
-        raise Unfit("PARTA_TLS_CERT wants PARTA_PUBLIC_URL: the https:// address that the certificate is for")
+        raise ConfigurationError(
+            "PARTA_TLS_CERT wants PARTA_PUBLIC_URL: the https:// address that the certificate is for"
+        )
     return settings.model_copy(update=found)
 
 
@@ -65,7 +67,7 @@ def how_to_trust(settings: Settings) -> list[str]:
         return []
     return [
         "  Its certificate is of its own making. Let each device trust it once:",
-        f"    download         {settings.origin}{trust.PATH}",
+        f"    download         {settings.origin}{ca_certificate.PATH}",
         f"    SHA-256          {fingerprint(settings.tls_ca)}",
         "    Compare the fingerprint, then add it to the device's trusted authorities.",
     ]
@@ -77,7 +79,7 @@ async def keep_renewing(settings: Settings) -> None:
         await asyncio.sleep(_DAY_S)
         try:
             await asyncio.to_thread(_keep, settings, find_network())
-        except Unfit:
+        except ConfigurationError:
             log.warning("no network: the certificate is not renewed")
 
 

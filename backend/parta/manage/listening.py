@@ -3,7 +3,7 @@
 import os
 import socket
 
-from parta.core.settings import Unfit
+from parta.core.settings import ConfigurationError
 from parta.manage.children import Child
 
 HANDED_OVER = "PARTA_LISTENING"
@@ -23,7 +23,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise Unfit(f"cannot listen on {host} port {port}: {error.strerror}; set PARTA_HOST and PARTA_PORT") from None
+        raise ConfigurationError(
+            f"cannot listen on {host} port {port}: {error.strerror}; set PARTA_HOST and PARTA_PORT"
+        ) from None
     listening.listen(_BACKLOG)
     return listening
 

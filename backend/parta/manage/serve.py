@@ -10,9 +10,9 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from parta.core.db import make_engine, make_sessions
-from parta.core.fitness import insist_on_fitness
 from parta.core.postgres_bus import PostgresBus
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
+from parta.core.settings_checks import check_settings
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 from parta.manage.listening import HANDED_OVER, INSIDE, handed_over, listen
@@ -29,8 +29,8 @@ log = structlog.get_logger()
 def serve(settings: Settings) -> None:
     """Answer people until this process is told to end."""
     if settings.database_url is None:
-        raise Unfit("PARTA_DATABASE_URL is not set, and no embedded database runs here")
-    insist_on_fitness(settings)
+        raise ConfigurationError("PARTA_DATABASE_URL is not set, and no embedded database runs here")
+    check_settings(settings)
     listening = handed_over(HANDED_OVER) or listen(settings.host, settings.port)
     app = make_app(settings, make_sessions(make_engine(settings.database_url)), PostgresBus(settings.database_url))
     config = uvicorn.Config(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import httpx
 import structlog
 
-from parta.core.fitness import insist_on_fitness
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
+from parta.core.settings_checks import check_settings
 from parta.manage.board import Board, outbox_url
 from parta.manage.children import Child, Pause
 from parta.manage.home import as_environment, complete
@@ -49,7 +49,7 @@ class _Doors:
 def up(settings: Settings, *, is_lan: bool = False) -> None:
     """Run everything until told to end; the network is served if so wished. Raises in plain words if it cannot."""
     whole = complete(settings)
-    insist_on_fitness(whole)
+    check_settings(whole)
     if is_lan:
         whole = on_network(whole, find_network())
     with listen(whole.host, whole.port) as people, listen("127.0.0.1", 0) as inside:
@@ -147,7 +147,7 @@ def _child(board: Board, command: str, *options: str) -> Child:
 
 async def _once(board: Board, command: str, *options: str) -> None:
     if await _child(board, command, *options).run_once() != 0:
-        raise Unfit(f"`parta {command}` failed: the lines above say why")
+        raise ConfigurationError(f"`parta {command}` failed: the lines above say why")
     del board.pids[command]
 
 
@@ -163,7 +163,7 @@ async def _until_ready(url: str, children: list[Child], stop: asyncio.Event) -> 
         while not stop.is_set() and not await _answers(f"{url}/readyz"):
             for child in children:
                 if child.deaths >= _DEATHS_BEFORE_READY:
-                    raise Unfit(f"`parta {child.name}` does not stay alive: the lines above say why")
+                    raise ConfigurationError(f"`parta {child.name}` does not stay alive: the lines above say why")
             await asyncio.sleep(_LOOK_EVERY_S)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Seen
+from parta.core.db import Base, StreamEntity
 from parta.core.ids import new_id
 
 
@@ -70,7 +70,7 @@ class Rights:
     write: Level
 
 
-class Chat(Seen, Base):
+class Chat(StreamEntity, Base):
     """A conversation. It is a stream of its own: `chat.id` is the stream's id."""
 
     __tablename__ = "chat"
@@ -110,7 +110,7 @@ class Chat(Seen, Base):
         return self.source_kind
 
 
-class Member(Seen, Base):
+class Member(StreamEntity, Base):
     """A person's seat in a chat. Leaving keeps the row: what they said stays explained."""
 
     __tablename__ = "member"
@@ -130,7 +130,7 @@ class Member(Seen, Base):
     """Whether a call of the chat that goes on takes the word from them."""
 
 
-class Message(Seen, Base):
+class Message(StreamEntity, Base):
     """Something said in a chat. Deleting keeps the row, emptied: a number stays a number."""
 
     __tablename__ = "message"
@@ -225,7 +225,7 @@ class MessageEdit(Base):
     """Who changed or deleted it; None: the system."""
 
 
-class Reading(Seen, Base):
+class Reading(StreamEntity, Base):
     """What one person keeps about one chat, the same on all their devices. It lives in the person's own stream."""
 
     __tablename__ = "reading"

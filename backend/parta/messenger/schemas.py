@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, SourceKind
@@ -37,7 +37,7 @@ Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterVali
 Searched = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(printable)]
 
 
-class ChatRights(Told):
+class ChatRights(ResponseModel):
     """Who may do what in a chat: from whom on."""
 
     invite: Level
@@ -48,7 +48,7 @@ class ChatRights(Told):
     write: Level
 
 
-class ChatRead(Told):
+class ChatRead(ResponseModel):
     """A chat as all its members see it. A dialog has no title: each sees the other's name."""
 
     id: UUID
@@ -63,7 +63,7 @@ class ChatRead(Told):
     created_at: datetime
 
 
-class MemberRead(Told):
+class MemberRead(ResponseModel):
     """A person's seat in a chat, with the person as they are now."""
 
     id: UUID
@@ -79,14 +79,14 @@ class MemberRead(Told):
     """Whether a call of the chat that goes on takes the word from them."""
 
 
-class ChatNotice(Told):
+class ChatNotice(ResponseModel):
     """Something that happened in the chat; the client words it."""
 
     code: str
     facts: dict[str, Any]
 
 
-class CallCard(Told):
+class CallCard(ResponseModel):
     """A call as its chat shows it: what a click on it joins."""
 
     call_id: UUID
@@ -100,7 +100,7 @@ class CallCard(Told):
     """How many people are connected."""
 
 
-class ReplyRead(Told):
+class ReplyRead(ResponseModel):
     """The message that is answered, as far as it is shown above the answer."""
 
     id: UUID
@@ -110,14 +110,14 @@ class ReplyRead(Told):
     is_deleted: bool
 
 
-class ReactionRead(Told):
+class ReactionRead(ResponseModel):
     """One sign under a message, and who set it."""
 
     emoji: str
     profiles: list[UUID]
 
 
-class MessageRead(Told):
+class MessageRead(ResponseModel):
     """A message as all members see it. A deleted one keeps its place and says nothing."""
 
     id: UUID
@@ -139,7 +139,7 @@ class MessageRead(Told):
     deleted_at: datetime | None
 
 
-class ReadingRead(Told):
+class ReadingRead(ResponseModel):
     """What I keep about a chat: how far I have read, until when it is silent, what I began to write."""
 
     id: UUID
@@ -149,7 +149,7 @@ class ReadingRead(Told):
     draft: str
 
 
-class MayRead(Told):
+class MayRead(ResponseModel):
     """What I may do in a chat."""
 
     write: bool
@@ -164,7 +164,7 @@ class MayRead(Told):
     call: bool
 
 
-class MyChat(Told):
+class MyChat(ResponseModel):
     """A chat from where I stand."""
 
     role: MemberRole
@@ -177,7 +177,7 @@ class MyChat(Told):
     may: MayRead
 
 
-class ChatView(Told):
+class ChatView(ResponseModel):
     """A chat with all that a list of chats shows of it."""
 
     chat: ChatRead
@@ -194,21 +194,21 @@ class ChatView(Told):
     """The other person of a dialog."""
 
 
-class ChatList(Told):
+class ChatList(ResponseModel):
     """All chats of mine, the one with the newest message first."""
 
     chats: list[ChatView]
     profile_seq: int
 
 
-class MemberList(Told):
+class MemberList(ResponseModel):
     """Everybody who is or was in the chat, as of `seq`."""
 
     seq: int
     members: list[MemberRead]
 
 
-class MessagePage(Told):
+class MessagePage(ResponseModel):
     """A stretch of a conversation in its order, as of `seq`."""
 
     seq: int
@@ -217,21 +217,21 @@ class MessagePage(Told):
     """The number of the conversation's newest message."""
 
 
-class EditRead(Told):
+class EditRead(ResponseModel):
     """What a message once said, and since when."""
 
     text: str
     at: datetime
 
 
-class ReaderRead(Told):
+class ReaderRead(ResponseModel):
     """Somebody who has read a message."""
 
     profile_id: UUID
     name: PersonName
 
 
-class Contact(Told):
+class Contact(ResponseModel):
     """Somebody one shares a chat with."""
 
     profile_id: UUID
@@ -243,7 +243,7 @@ class Contact(Told):
     may_write: bool
 
 
-class FoundMessage(Told):
+class FoundMessage(ResponseModel):
     """A message that a search found."""
 
     message: MessageRead
@@ -252,7 +252,7 @@ class FoundMessage(Told):
     """The place that fits; what was found stands between U+0002 and U+0003."""
 
 
-class SearchResult(Told):
+class SearchResult(ResponseModel):
     """What a search found among all that one may see."""
 
     messages: list[FoundMessage]
@@ -261,7 +261,7 @@ class SearchResult(Told):
     more: bool
 
 
-class MessageCreate(Given):
+class MessageCreate(RequestModel):
     """A message to send, named by its client before the first try."""
 
     client_id: UUID
@@ -272,7 +272,7 @@ class MessageCreate(Given):
     files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
 
 
-class PageAsked(Given):
+class PageAsked(RequestModel):
     """Which stretch of a conversation: around, before or after a number, else its end."""
 
     around: Annotated[int, Field(ge=0, le=2**62)] | None = None
@@ -281,38 +281,38 @@ class PageAsked(Given):
     limit: int = Field(50, ge=1, le=200)
 
 
-class MessageUpdate(Given):
+class MessageUpdate(RequestModel):
     """What a message says from now on."""
 
     text: Text
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
 
 
-class ReactionUpdate(Given):
+class ReactionUpdate(RequestModel):
     """My sign under a message; none takes it away."""
 
     emoji: Emoji | None
 
 
-class ReadingUpdate(Given):
+class ReadingUpdate(RequestModel):
     """How far I have read."""
 
     read_number: int = Field(ge=0, le=2**62)
 
 
-class MuteUpdate(Given):
+class MuteUpdate(RequestModel):
     """Until when the chat is silent for me; None: it is not."""
 
     until: Moment | None
 
 
-class DraftUpdate(Given):
+class DraftUpdate(RequestModel):
     """What I began to write."""
 
     text: Text
 
 
-class RightsUpdate(Given):
+class RightsUpdate(RequestModel):
     """A chat's matrix of rights, whole."""
 
     invite: Level
@@ -323,7 +323,7 @@ class RightsUpdate(Given):
     write: Level
 
 
-class ChatCreate(Given):
+class ChatCreate(RequestModel):
     """A chat to make by hand, named by its client before the first try."""
 
     client_id: UUID
@@ -332,7 +332,7 @@ class ChatCreate(Given):
     is_closed: bool = True
 
 
-class ChatUpdate(Given):
+class ChatUpdate(RequestModel):
     """What to change about a chat made by hand; what is left out stays. A picture of None takes it away."""
 
     title: Title | None = None
@@ -341,25 +341,25 @@ class ChatUpdate(Given):
     is_closed: bool | None = None
 
 
-class MembersAdd(Given):
+class MembersAdd(RequestModel):
     """People to bring in."""
 
     profile_ids: list[UUID] = Field(min_length=1, max_length=300)
 
 
-class MemberUpdate(Given):
+class MemberUpdate(RequestModel):
     """Another role for a member; `owner` hands the chat over."""
 
     role: MemberRole
 
 
-class Leaving(Given):
+class Leaving(RequestModel):
     """Whom an owner who leaves hands the chat over to; None: who was there longest, admins first."""
 
     successor: UUID | None = None
 
 
-class DialogCreate(Given):
+class DialogCreate(RequestModel):
     """Whom to talk with."""
 
     profile_id: UUID

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Seen
+from parta.core.db import Base, StreamEntity
 
 
 class RemoteState(StrEnum):
@@ -42,7 +42,7 @@ class EntryState(StrEnum):
     ENDED = "ended"
 
 
-class RemoteLesson(Seen, Base):
+class RemoteLesson(StreamEntity, Base):
     """A lesson of the journal as it is held remotely. Its id is the lesson's; it is told in the class's stream."""
 
     __tablename__ = "remote_lesson"

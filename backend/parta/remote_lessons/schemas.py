@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from parta.core.schema import Told
+from parta.core.schema import ResponseModel
 from parta.identity.schemas import PersonName
 from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
 
 
-class RemoteLessonRead(Told):
+class RemoteLessonRead(ResponseModel):
     """A lesson as it is held remotely. A draft is told as none, save to who teaches it."""
 
     id: UUID
@@ -23,14 +23,14 @@ class RemoteLessonRead(Told):
     ended_by_itself: bool
 
 
-class RunningLesson(Told):
+class RunningLesson(ResponseModel):
     """A lesson that its teacher has not ended."""
 
     lesson_id: UUID
     title: str
 
 
-class ProposedAttendance(Told):
+class ProposedAttendance(ResponseModel):
     """How a student was at the lesson, by their presence in its calls."""
 
     student_id: UUID
@@ -40,7 +40,7 @@ class ProposedAttendance(Told):
     present_minutes: int
 
 
-class LessonEntry(Told):
+class LessonEntry(ResponseModel):
     """The door of a lesson, for whoever stands before it."""
 
     lesson_id: UUID
@@ -61,7 +61,7 @@ class LessonEntry(Told):
     """The lesson that the teacher has to end before this one can begin."""
 
 
-class LessonEntered(Told):
+class LessonEntered(ResponseModel):
     """One is let in: the call to join, and its chat."""
 
     call_id: UUID

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from parta.core.schema import Told
+from parta.core.schema import ResponseModel
 
 
-class CaseChat(Told):
+class CaseChat(ResponseModel):
     """Where the school answers."""
 
     chat_id: UUID

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.clock import now, today
-from parta.core.streams import hold, hold_name
+from parta.core.streams import advisory_lock, lock_streams
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonName
 from parta.journal import queries as journal
@@ -43,7 +43,7 @@ async def open_case_chat(session: AsyncSession, actor: Actor, case_id: UUID) -> 
     """
     case = await _own_case(session, actor, case_id)
     source = _source(case.id)
-    await hold_name(session, source.name)
+    await advisory_lock(session, source.name)
     there = await find_chat_of(session, source)
     if there is not None:
         return there.id
@@ -56,11 +56,11 @@ async def keep_case_chat(session: AsyncSession, case_id: UUID) -> None:
     """Seat the administrators of today in the chat of the case, if it was opened. Safe to repeat."""
     case = await queries.get_case(session, case_id)
     source = _source(case.id)
-    await hold_name(session, source.name)
+    await advisory_lock(session, source.name)
     there = await find_chat_of(session, source)
     if there is None:
         return
-    await hold(session, there.id)
+    await lock_streams(session, there.id)
     await messenger.keep_chat(session, source, there.title, await _seats(session, case))
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.identity.handlers import deliver_late_codes, sweep
 from parta.identity.models import Notice, PhoneAttempt, PhoneCode, ProfileSession
-from parta.identity.reactions import deliver_late_codes, sweep
 from tests.adapters.sms_twin import DROP, TwinGateway, running
 from tests.cast import ANNA
 from tests.databases import empty

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.bus import LocalBus
 from parta.core.db import make_sessions
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
@@ -155,7 +155,7 @@ async def test_settings_that_would_show_codes_or_lack_the_secret_start_nothing(
     engine: AsyncEngine, database_url: str, settings: Settings
 ) -> None:
     unfit = settings.model_copy(update={"database_url": database_url})
-    with pytest.raises(Unfit):
+    with pytest.raises(ConfigurationError):
         make_app(unfit, make_sessions(engine), LocalBus())
-    with pytest.raises(Unfit):
+    with pytest.raises(ConfigurationError):
         await run(unfit)

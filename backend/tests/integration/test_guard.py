@@ -9,17 +9,17 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from parta.core import clock
-from parta.core.errors import TooMany
-from parta.core.security import Guarded, address_of
+from parta.core.errors import TooManyRequests
+from parta.core.rate_limits import RateLimit, delete_full_buckets, hit
+from parta.core.security import SecurityMiddleware, client_address
 from parta.core.settings import Settings
-from parta.core.throttle import Limit, forget_full, spend
 from tests.cast import ANNA
 from tests.world import ORIGIN, World
 
 pytestmark = pytest.mark.anyio
 
 PHONE = {"phone": ANNA.phone}
-PAIR = Limit("pair", burst=2, every=timedelta(minutes=1))
+PAIR = RateLimit("pair", burst=2, every=timedelta(minutes=1))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ async def sent_to_socket(headers: list[tuple[bytes, bytes]], **settings: Any) ->
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/ws", "headers": headers, "client": ("127.0.0.1", 5)}
-    await Guarded(application, Settings(**settings))(scope, receive, send)
+    await SecurityMiddleware(application, Settings(**settings))(scope, receive, send)
     return said
 
 
@@ -106,9 +106,9 @@ def echo_of(settings: Settings) -> AsyncClient:
             message = await receive()
             size, more = size + len(message.get("body", b"")), message.get("more_body", False)
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": f"{address_of(scope)} {size}".encode()})
+        await send({"type": "http.response.body", "body": f"{client_address(scope)} {size}".encode()})
 
-    transport = ASGITransport(Guarded(application, settings), client=("127.0.0.1", 1))
+    transport = ASGITransport(SecurityMiddleware(application, settings), client=("127.0.0.1", 1))
     return AsyncClient(transport=transport, base_url=settings.origin)
 
 
@@ -168,8 +168,8 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(world: World) -> Non
     async def outcome() -> int:
         try:
             async with world.work() as session:
-                await spend(session, PAIR, "anna")
-        except TooMany as refusal:
+                await hit(session, PAIR, "anna")
+        except TooManyRequests as refusal:
             return refusal.retry_after
         return 0
 
@@ -180,7 +180,7 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(world: World) -> Non
     assert [bool(await outcome()) for _ in range(2)] == [False, True]
     clock.move(timedelta(minutes=5))
     async with world.work() as session:
-        await forget_full(session)
+        await delete_full_buckets(session)
     assert [bool(await outcome()) for _ in range(3)] == [False, False, True]
 
 
@@ -188,11 +188,11 @@ async def test_a_bucket_is_one_for_all_who_come_at_once(world: World) -> None:
     async def allowed() -> bool:
         try:
             async with world.work() as session:
-                await spend(session, PAIR, "anna")
-        except TooMany:
+                await hit(session, PAIR, "anna")
+        except TooManyRequests:
             return False
         return True
 
     assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
     async with world.work() as session:
-        await spend(session, PAIR, "vera")
+        await hit(session, PAIR, "vera")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from parta.core.pages import Pages, file_for
+from parta.core.static_files import SpaStaticFiles, file_for
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +44,7 @@ def browser(tmp_path: Path) -> AsyncClient:
         (root / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
     (root / "assets" / "main-abc.js").write_text("export const a = 1;\n" * 100)
     (tmp_path / "secret.js").write_text("secret")
-    return AsyncClient(transport=ASGITransport(app=Pages(root)), base_url="http://parta.test")
+    return AsyncClient(transport=ASGITransport(app=SpaStaticFiles(root)), base_url="http://parta.test")
 
 
 async def test_entry_pages_are_asked_for_anew_and_hashed_files_never(browser: AsyncClient) -> None:
@@ -75,5 +75,5 @@ async def test_pages_are_only_read(browser: AsyncClient) -> None:
 
 
 async def test_without_a_front_end_there_are_no_pages() -> None:
-    async with AsyncClient(transport=ASGITransport(app=Pages(None)), base_url="http://parta.test") as browser:
+    async with AsyncClient(transport=ASGITransport(app=SpaStaticFiles(None)), base_url="http://parta.test") as browser:
         assert (await browser.get("/")).status_code == 404

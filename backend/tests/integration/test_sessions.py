@@ -31,7 +31,7 @@ def ended(world: World) -> list[str]:
     """Give the sessions whose sockets the gateways were told to close."""
     return [
         session_id
-        for signal in world.ear.signals
+        for signal in world.published.ephemerals
         if signal.name == "sessions_ended"
         for session_id in signal.payload["session_ids"]
     ]

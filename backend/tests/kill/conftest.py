@@ -10,7 +10,7 @@ import pytest
 
 from parta.core.bus import LocalBus
 from parta.core.db import make_engine, make_sessions
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.core.transaction import transaction
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
@@ -63,7 +63,7 @@ async def seat(parta: Processes, people: list[Somebody]) -> UUID:
     engine = make_engine(parta.database_url)
     try:
         async with transaction(make_sessions(engine), LocalBus()) as session:
-            await hold_name(session, _SOURCE.name)
+            await advisory_lock(session, _SOURCE.name)
             seats = [Seat(person.id, MemberRole.MEMBER) for person in people]
             return (await keep_chat(session, _SOURCE, "7Б, класс", seats)).id
     finally:

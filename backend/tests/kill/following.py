@@ -33,7 +33,7 @@ class Follower:
     connections: int = 0
     state: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     heard: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
-    """All put frames that ever came, with their seq, whatever was made of them."""
+    """All update frames that ever came, with their seq, whatever was made of them."""
     _early: dict[int, list[dict[str, Any]]] = field(default_factory=dict[int, list[dict[str, Any]]])
 
     async def follow(self) -> None:
@@ -48,7 +48,7 @@ class Follower:
                 ) as ws:
                     self.connections += 1
                     await ws.send(
-                        json.dumps({"t": "hello", "proto": 1, "epoch": None, "streams": {self.stream: self.seq}})
+                        json.dumps({"t": "hello", "proto": 2, "epoch": None, "streams": {self.stream: self.seq}})
                     )
                     asking = asyncio.create_task(self._keep_asking(ws))
                     try:
@@ -66,22 +66,22 @@ class Follower:
         frame = json.loads(text)
         if frame["t"] == "welcome":
             self.head = max(self.head, frame["streams"].get(self.stream, 0))
-        elif frame["t"] == "beat":
-            self.head = max(self.head, frame["heads"].get(self.stream, 0))
+        elif frame["t"] == "heartbeat":
+            self.head = max(self.head, frame["positions"].get(self.stream, 0))
         elif frame.get("s") != self.stream:
             return
-        elif frame["t"] == "put":
+        elif frame["t"] == "update":
             self.heard.append((frame["n"], text))
             self.head = max(self.head, frame["n"])
-            self._early[frame["n"]] = frame["puts"]
+            self._early[frame["n"]] = frame["updates"]
         elif frame["t"] == "diff" and frame["from"] <= self.seq < frame["to"]:
             self.heard.append((frame["to"], text))
-            self._apply(frame["puts"], frame["to"])
-        while (puts := self._early.pop(self.seq + 1, None)) is not None:
-            self._apply(puts, self.seq + 1)
+            self._apply(frame["updates"], frame["to"])
+        while (updates := self._early.pop(self.seq + 1, None)) is not None:
+            self._apply(updates, self.seq + 1)
 
-    def _apply(self, puts: list[dict[str, Any]], seq: int) -> None:
-        self.state |= {f"{put['kind']}:{put['value']['id']}": put["value"] for put in puts}
+    def _apply(self, updates: list[dict[str, Any]], seq: int) -> None:
+        self.state |= {f"{update['kind']}:{update['value']['id']}": update["value"] for update in updates}
         self.seq = seq
 
     async def _keep_asking(self, ws: ClientConnection) -> None:

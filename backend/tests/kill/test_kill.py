@@ -64,6 +64,6 @@ async def test_who_is_removed_by_a_process_that_is_killed_before_it_tells_hears_
 async def _head(gathering: Gathering) -> int:
     connection = await asyncpg.connect(gathering.parta.database_url)
     try:
-        return await connection.fetchval("SELECT members_seq FROM stream WHERE id = $1", gathering.chat)
+        return await connection.fetchval("SELECT audience_seq FROM stream WHERE id = $1", gathering.chat)
     finally:
         await connection.close()

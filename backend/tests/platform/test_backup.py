@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from parta.core.db import Sessions, make_engine, make_sessions
 from parta.core.installation import read_epoch
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.backup import back_up, restore
 from tests.databases import drop_database, make_database
 
@@ -84,7 +84,7 @@ async def test_a_backup_that_cannot_be_read_undoes_nothing(
     (folder / "copy").mkdir()
     (folder / "copy" / "database.dump").write_text("no dump at all")
 
-    with pytest.raises(Unfit, match="pg_restore"):
+    with pytest.raises(ConfigurationError, match="pg_restore"):
         await restore(settings, url, folder / "copy")
 
     async with sessions() as session:

@@ -13,8 +13,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from parta.core.beats import beat
 from parta.core.clock import move
+from parta.core.heartbeats import record_heartbeat
 from parta.core.settings import Settings
 from parta.linking.rules import client_secrets
 from parta.linking.service import Offer, add_provider, add_region
@@ -54,7 +54,7 @@ def _about(findings: list[Finding], about: str) -> list[str]:
 
 async def test_a_sound_installation_has_nothing_bad(home: Path, world: World, database_url: str) -> None:
     async with world.work() as session:
-        await beat(session, "worker")
+        await record_heartbeat(session, "worker")
     findings = await examine(_settings(home, database_url=database_url))
     assert [str(finding) for finding in findings if finding.is_bad] == []
     assert _about(findings, "worker") == ["ok: it works"]
@@ -102,7 +102,7 @@ async def test_old_tables_want_a_migration(home: Path, world: World, database_ur
 
 async def test_a_silent_worker_and_a_wrong_clock_are_noticed(home: Path, world: World, database_url: str) -> None:
     async with world.work() as session:
-        await beat(session, "worker")
+        await record_heartbeat(session, "worker")
     move(timedelta(minutes=5))
     findings = await examine(_settings(home, database_url=database_url))
     assert _about(findings, "worker")[0].startswith("BAD: it has been silent for 30")

@@ -5,10 +5,10 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from parta.core.beats import beat
 from parta.core.bus import LocalBus
 from parta.core.db import make_engine, make_sessions
-from parta.core.direct import came_directly
+from parta.core.heartbeats import record_heartbeat
+from parta.core.loopback import is_loopback_request
 from parta.core.settings import Settings
 from parta.main import make_app
 from tests.world import World
@@ -50,7 +50,7 @@ async def test_a_process_before_an_old_database_is_not_ready(world: World) -> No
 
 async def test_figures_are_told_to_whoever_sits_at_the_machine(world: World) -> None:
     async with world.work() as session:
-        await beat(session, "worker")
+        await record_heartbeat(session, "worker")
     async with _from(world, "127.0.0.1") as scraper:
         await scraper.get("/healthz")
         page = (await scraper.get("/metrics")).text
@@ -96,4 +96,4 @@ async def test_there_are_no_figures_for_others(world: World, address: str, heade
 def test_only_who_sits_at_the_machine_comes_directly(
     client: tuple[str, int] | None, headers: list[tuple[bytes, bytes]], *, direct: bool
 ) -> None:
-    assert came_directly({"client": client, "headers": headers}) is direct
+    assert is_loopback_request({"client": client, "headers": headers}) is direct

@@ -8,7 +8,7 @@ import pytest
 from cryptography import x509
 
 from parta.core import clock
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.certificate import Certificate, fingerprint, keep_certificate
 from parta.manage.doctor import is_this_machine
 from parta.manage.lan import Network, at_port, how_to_trust, on_network
@@ -104,7 +104,7 @@ def test_people_come_by_the_address_that_every_device_can_type(tmp_path: Path) -
 
 def test_a_given_certificate_comes_with_the_address_that_it_is_for(tmp_path: Path) -> None:
     given = Settings(home=tmp_path, tls_cert=tmp_path / "c", tls_key=tmp_path / "k")
-    with pytest.raises(Unfit, match="PARTA_PUBLIC_URL"):
+    with pytest.raises(ConfigurationError, match="PARTA_PUBLIC_URL"):
         on_network(given, NETWORK)
     settings = on_network(given.model_copy(update={"public_url": "https://school.example"}), NETWORK)
     assert at_port(settings, 443).origin == "https://school.example"

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from parta.core.log import configure
-from parta.core.observing import Observed
+from parta.core.metrics_middleware import MetricsMiddleware
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -48,7 +48,7 @@ def _failing_app() -> FastAPI:
     async def fail(phone: str) -> None:  # pyright: ignore[reportUnusedFunction]
         raise ValueError(f"nobody with {phone} and {PASSWORD}") from LookupError(phone)
 
-    app.add_middleware(Observed)
+    app.add_middleware(MetricsMiddleware)
     return app
 
 

@@ -110,7 +110,7 @@ async def classroom(engine: AsyncEngine, database_url: str) -> AsyncIterator[Cla
         for _ in range(2):
             bus = PostgresBus(database_url)
             processes.append(boards := LiveBoards(sessions, bus, access))
-            bus.listen(boards)
+            bus.add_listener(boards)
             await stack.enter_async_context(bus.running())
             await stack.enter_async_context(boards.running())
         async with transaction(sessions, PostgresBus(database_url)) as session:
@@ -184,7 +184,7 @@ async def test_whoever_looks_for_an_unknown_board_while_news_were_missed_is_turn
     classroom.may[nowhere.hearer] = Access.DRAW
     coming = asyncio.create_task(nowhere.come())
     for _ in range(50):
-        classroom.here.lost()
+        classroom.here.on_lost()
         await asyncio.sleep(0.001)
     assert not await coming
 

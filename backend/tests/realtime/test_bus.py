@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from parta.core.postgres_bus import PostgresBus
-from parta.core.streams import Frame, Sealed, Signal, encode_frame
+from parta.core.streams import EphemeralEvent, Frame, Outbound, encode_frame
 from tests.realtime.conftest import House
 from tests.realtime.window import open_window
 
@@ -16,27 +16,27 @@ pytestmark = pytest.mark.anyio
 
 
 @dataclass
-class Ear:
+class RecordingListener:
     """Hears what a bus brings."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     hints: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
-    signals: list[Signal] = field(default_factory=list[Signal])
+    ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
     losses: int = 0
 
-    def frame(self, frame: Frame) -> None:
+    def on_frame(self, frame: Frame) -> None:
         """Remember it."""
         self.frames.append(frame)
 
-    def hint(self, stream: str, seq: int, members_seq: int) -> None:
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
         """Remember it."""
-        self.hints.append((stream, seq, members_seq))
+        self.hints.append((stream, seq, audience_seq))
 
-    def signal(self, signal: Signal) -> None:
+    def on_ephemeral(self, signal: EphemeralEvent) -> None:
         """Remember it."""
-        self.signals.append(signal)
+        self.ephemerals.append(signal)
 
-    def lost(self) -> None:
+    def on_lost(self) -> None:
         """Count it."""
         self.losses += 1
 
@@ -66,40 +66,40 @@ async def drop_connections(url: str) -> None:
 
 async def test_what_one_process_says_the_others_hear_and_itself_at_once(database_url: str) -> None:
     here, there = PostgresBus(database_url), PostgresBus(database_url)
-    own, other = Ear(), Ear()
-    here.listen(own)
-    there.listen(other)
+    own, other = RecordingListener(), RecordingListener()
+    here.add_listener(own)
+    there.add_listener(other)
     async with here.running(), there.running():
         await until(lambda: own.losses and other.losses)
-        here.publish(Sealed([frame(1), frame(2, "ы" * 5000)], [Signal("typing", {"chat_id": "1"})]))
+        here.publish(Outbound([frame(1), frame(2, "ы" * 5000)], [EphemeralEvent("typing", {"chat_id": "1"})]))
         assert [one.seq for one in own.frames] == [1, 2]
-        await until(lambda: other.hints and other.signals)
+        await until(lambda: other.hints and other.ephemerals)
     assert other.frames == [frame(1)]
     assert other.hints == [("chat:1", 2, 0)]
-    assert other.signals == [Signal("typing", {"chat_id": "1"})]
+    assert other.ephemerals == [EphemeralEvent("typing", {"chat_id": "1"})]
     assert not own.hints
 
 
 async def test_who_lost_the_connection_knows_that_something_may_be_missing(database_url: str) -> None:
     here, there = PostgresBus(database_url), PostgresBus(database_url)
-    other = Ear()
-    there.listen(other)
+    other = RecordingListener()
+    there.add_listener(other)
     async with here.running(), there.running():
         await until(lambda: other.losses)
         losses = other.losses
         await drop_connections(database_url)
         await until(lambda: other.losses > losses)
-        here.publish(Sealed([frame(5)]))
+        here.publish(Outbound([frame(5)]))
         await until(lambda: other.frames or other.losses > losses + 1)
 
 
 async def test_what_was_said_while_the_database_was_away_is_at_least_told_as_a_loss() -> None:
     nowhere = PostgresBus("postgresql://nobody@127.0.0.1:1/nothing")
-    ear = Ear()
-    nowhere.listen(ear)
+    ear = RecordingListener()
+    nowhere.add_listener(ear)
     async with nowhere.running():
         for seq in range(20_000):
-            nowhere.publish(Sealed([frame(seq)]))
+            nowhere.publish(Outbound([frame(seq)]))
     assert len(ear.frames) == 20_000
 
 

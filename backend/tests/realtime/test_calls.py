@@ -176,9 +176,12 @@ async def test_a_guest_hears_how_it_ended_and_the_socket_closes_at_once(house: H
             await call.anna.post(f"{call.path}/end")
         for window in (here, there):
             assert await window.until_closed() == 4001
-            last = {put["value"]["id"]: put["value"]["state"] for put in window.heard("put", stream)[-1]["puts"]}
+            last = {
+                update["value"]["id"]: update["value"]["state"]
+                for update in window.heard("update", stream)[-1]["updates"]
+            }
             assert (last[me], last.get(call.id)) == (("left", "ended") if how == "ended" else (how, None))
-            assert window.frames[-1]["t"] == "gone"
+            assert window.frames[-1]["t"] == "unsubscribed"
         if how == "ended":
             assert await grandfather.until_closed() == 4001
         assert (grandfather.code, misha.code) == (4001 if how == "ended" else None, None)

@@ -109,9 +109,9 @@ async def test_another_timetable_is_heard_of_the_class(lessons: Lessons, buildin
     days = {"weekday": 3, "from_on": str(in_days(building.school, 1))}
     async with open_window_at(JOURNAL_DOOR, building.there.url, token) as window:
         await lessons.told(window)
-        known = len(window.heard("put", lessons.stream))
+        known = len(window.heard("update", lessons.stream))
         await lessons.ask(OLGA, "POST", "office/slots", **slot, **days)
-        await window.until(lambda opened: len(opened.heard("put", lessons.stream)) > known)
-        puts = window.heard("put", lessons.stream)[-1]["puts"]
+        await window.until(lambda opened: len(opened.heard("update", lessons.stream)) > known)
+        updates = window.heard("update", lessons.stream)[-1]["updates"]
         class_id = str(building.school.classes["7Б"])
-        assert {"kind": "class", "value": {"id": class_id, "title": "7Б"}} in puts
+        assert {"kind": "class", "value": {"id": class_id, "title": "7Б"}} in updates

@@ -1,11 +1,11 @@
-"""For every kind of put: what was heard, applied, is what a fresh read gives."""
+"""For every kind of update: what was heard, applied, is what a fresh read gives."""
 
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from parta.gateway.catalogue import STREAM_KINDS
+from parta.gateway.registry import STREAM_KINDS
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from tests.realtime.conftest import House
@@ -20,7 +20,7 @@ async def fresh(house: House, name: str, stream: str) -> State:
     person, after, state = await house.at(house.here, name), 0, State()
     while True:
         page = await person.get(f"/api/streams/{stream}/difference", after=after)
-        state |= {f"{put['kind']}:{put['value']['id']}": put["value"] for put in page["puts"]}
+        state |= {f"{update['kind']}:{update['value']['id']}": update["value"] for update in page["updates"]}
         if not page["more"]:
             return state
         after = page["to"]

@@ -33,7 +33,7 @@ async def test_nobody_types_in_a_chat_that_they_left(house: House, chat: UUID) -
     ):
         await keep_class_chat(house, "lena")
         house.here.app.state.hub.lost()
-        await misha.until(lambda window: window.heard("gone", stream))
+        await misha.until(lambda window: window.heard("unsubscribed", stream))
         await misha.say(t="typing", s=stream)
         await lena.say(t="typing", s=stream)
         anna = await house.at(house.here, "anna")

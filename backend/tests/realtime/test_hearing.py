@@ -15,9 +15,11 @@ async def test_a_message_sent_at_one_process_is_heard_at_the_other(house: House,
     anna = await house.at(house.here, "anna")
     async with open_window(house.there.url, house.token("misha")) as misha:
         sent = await anna.say(chat, "Завтра контрольная")
-        await misha.until(lambda window: window.heard("put", f"chat:{chat}"))
-        [put] = [put for put in misha.heard("put", f"chat:{chat}")[0]["puts"] if put["kind"] == "message"]
-        assert put["value"] == sent
+        await misha.until(lambda window: window.heard("update", f"chat:{chat}"))
+        [update] = [
+            update for update in misha.heard("update", f"chat:{chat}")[0]["updates"] if update["kind"] == "message"
+        ]
+        assert update["value"] == sent
 
 
 async def test_the_greeting_names_all_that_is_heard_and_nothing_else(house: House, chat: UUID) -> None:
@@ -73,7 +75,7 @@ async def test_who_comes_in_is_told_and_hears_from_then_on(house: House, chat: U
     stream = f"chat:{group['chat']['id']}"
     async with open_window(house.there.url, house.token("lena")) as lena:
         await anna.post(f"/api/chats/{group['chat']['id']}/members", profile_ids=[str(house.id("lena"))])
-        await lena.until(lambda window: window.heard("new", stream))
+        await lena.until(lambda window: window.heard("subscribed", stream))
         await anna.say(group["chat"]["id"], "Добро пожаловать")
         seq = (await anna.view(group["chat"]["id"]))["seq"]
         state = await lena.until_level(stream, seq)
@@ -92,10 +94,14 @@ async def test_who_is_removed_hears_that_last_and_then_nothing(house: House, cha
         await anna.delete(f"/api/chats/{group['chat']['id']}/members/{house.id('misha')}")
         await anna.say(group["chat"]["id"], "Без Миши")
         await lena.until_level(stream, (await anna.view(group["chat"]["id"]))["seq"])
-        await misha.until(lambda window: window.heard("gone", stream))
-        last = [put["value"] for put in misha.heard("put", stream)[-1]["puts"] if put["kind"] == "member"]
+        await misha.until(lambda window: window.heard("unsubscribed", stream))
+        last = [
+            update["value"] for update in misha.heard("update", stream)[-1]["updates"] if update["kind"] == "member"
+        ]
         assert [(seat["profile_id"], seat["is_present"]) for seat in last] == [(str(house.id("misha")), False)]
-        assert misha.frames.index(misha.heard("gone", stream)[0]) > misha.frames.index(misha.heard("put", stream)[-1])
+        assert misha.frames.index(misha.heard("unsubscribed", stream)[0]) > misha.frames.index(
+            misha.heard("update", stream)[-1]
+        )
         assert "Без Миши" not in str(misha.frames)
 
 
@@ -110,7 +116,7 @@ async def test_who_was_removed_by_a_process_that_died_before_it_told_hears_nothi
         await keep_class_chat(house, "lena")
         await anna.say(chat, "Без Миши")
         await lena.until_level(stream, (await anna.view(chat))["seq"])
-        await misha.until(lambda window: window.heard("gone", stream))
+        await misha.until(lambda window: window.heard("unsubscribed", stream))
         assert "Без Миши" not in str(misha.frames)
 
 
@@ -121,7 +127,7 @@ async def test_who_was_let_in_by_a_process_that_died_before_it_told_learns_it_fr
     async with open_window(house.there.url, house.token("kolya")) as kolya:
         await keep_class_chat(house, "misha", "lena", "kolya")
         await anna.say(chat, "Коля с нами")
-        await kolya.until(lambda window: window.heard("new", stream))
+        await kolya.until(lambda window: window.heard("subscribed", stream))
 
 
 async def test_a_window_that_loses_much_of_what_it_hears_is_level_in_the_end(house: House, chat: UUID) -> None:
@@ -134,4 +140,4 @@ async def test_a_window_that_loses_much_of_what_it_hears_is_level_in_the_end(hou
         house.there.app.state.hub.lost()
         state = await misha.until_level(stream, (await anna.view(chat))["seq"])
         fresh = await anna.get(f"/api/streams/{stream}/difference", after=0)
-        assert state == {f"{put['kind']}:{put['value']['id']}": put["value"] for put in fresh["puts"]}
+        assert state == {f"{update['kind']}:{update['value']['id']}": update["value"] for update in fresh["updates"]}

@@ -72,9 +72,13 @@ class Window:
             async for text in self.socket:
                 frame = json.loads(text)
                 self.frames.append(frame)
-                if frame["t"] == "beat" and not self.is_mute:
+                if frame["t"] == "heartbeat" and not self.is_mute:
                     await self.say(t="pong")
-                if self.chance is None or frame["t"] in {"welcome", "new", "gone"} or self.chance.random() > 0.4:
+                if (
+                    self.chance is None
+                    or frame["t"] in {"welcome", "subscribed", "unsubscribed"}
+                    or self.chance.random() > 0.4
+                ):
                     self._take(frame)
                 self._changed.set()
         except ConnectionClosed:
@@ -92,22 +96,22 @@ class Window:
                 for key in frame["streams"]:
                     self.seqs.setdefault(key, 0)
                     self.state.setdefault(key, {})
-            case "put" if stream in self.seqs:
+            case "update" if stream in self.seqs:
                 self._early.setdefault(stream, {})[frame["n"]] = frame
                 self._learn(stream, frame["n"])
                 self._follow(stream)
             case "diff" if stream in self.seqs and frame["from"] <= self.seqs[stream] < frame["to"]:
-                self._apply(stream, frame["puts"], frame["to"])
+                self._apply(stream, frame["updates"], frame["to"])
                 self._learn(stream, frame["to"])
                 self._follow(stream)
-            case "new" | "reset":
+            case "subscribed" | "reset":
                 self.seqs[stream], self.state[stream] = 0, {}
                 self._learn(stream, frame["n"])
-            case "gone":
+            case "unsubscribed":
                 for kept in (self.seqs, self.state, self.heads, self._early):
                     kept.pop(stream, None)
-            case "beat":
-                for key, head in frame["heads"].items():
+            case "heartbeat":
+                for key, head in frame["positions"].items():
                     self._learn(key, head)
             case _:
                 pass
@@ -119,11 +123,11 @@ class Window:
     def _follow(self, stream: str) -> None:
         early = self._early.get(stream, {})
         while frame := early.pop(self.seqs[stream] + 1, None):
-            self._apply(stream, frame["puts"], frame["n"])
+            self._apply(stream, frame["updates"], frame["n"])
 
-    def _apply(self, stream: str, puts: list[dict[str, Any]], seq: int) -> None:
-        for put in puts:
-            self.state[stream][f"{put['kind']}:{put['value']['id']}"] = put["value"]
+    def _apply(self, stream: str, updates: list[dict[str, Any]], seq: int) -> None:
+        for update in updates:
+            self.state[stream][f"{update['kind']}:{update['value']['id']}"] = update["value"]
         self.seqs[stream] = seq
 
     async def _keep_asking(self) -> None:

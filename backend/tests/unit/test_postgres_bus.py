@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parta.core.postgres_bus import LONGEST, pack, unpack
-from parta.core.streams import Frame, Signal, encode_frame
+from parta.core.streams import EphemeralEvent, Frame, encode_frame
 
 words = st.text(max_size=60)
 
 
-def _frame(seq: int, members_seq: int, text: str) -> Frame:
-    return encode_frame("chat:1", seq, members_seq, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')])
+def _frame(seq: int, audience_seq: int, text: str) -> Frame:
+    return encode_frame("chat:1", seq, audience_seq, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')])
 
 
-def _signal(text: str) -> Signal:
-    return Signal("typing", {"who": text})
+def _signal(text: str) -> EphemeralEvent:
+    return EphemeralEvent("typing", {"who": text})
 
 
 frames = st.builds(_frame, st.integers(0, 9), st.integers(0, 9), words)
@@ -25,7 +25,7 @@ signals = st.builds(_signal, words)
 
 @given(st.lists(st.one_of(frames, signals), max_size=40))
 def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too_long(
-    items: list[Frame | Signal],
+    items: list[Frame | EphemeralEvent],
 ) -> None:
     whole: list[Frame] = []
     hints: list[tuple[str, int, int]] = []
@@ -39,8 +39,8 @@ def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too
     sent = [item for item in items if isinstance(item, Frame)]
     short = [frame for frame in sent if len(frame.body) < LONGEST - 200]
     assert whole == short
-    assert hints == [(f.stream, f.seq, f.members_seq) for f in sent if len(f.body) >= LONGEST - 200]
-    assert said == [(item.name, item.payload) for item in items if isinstance(item, Signal)]
+    assert hints == [(f.stream, f.seq, f.audience_seq) for f in sent if len(f.body) >= LONGEST - 200]
+    assert said == [(item.name, item.payload) for item in items if isinstance(item, EphemeralEvent)]
 
 
 def test_what_was_published_in_a_moment_travels_together() -> None:

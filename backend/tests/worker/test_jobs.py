@@ -12,17 +12,17 @@ import asyncpg
 import pytest
 from sqlalchemy import func, select, text
 
-from parta.core.jobs import Patience, Run, count_parked, count_waiting, relay, run_jobs
+from parta.core.jobs import RetryPolicy, Run, count_dead_lettered, count_waiting, relay_events, run_jobs
 from parta.core.outbox import Event, OutboxRow, emit
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-QUICK = Patience(
-    tries=2,
+QUICK = RetryPolicy(
+    attempts=2,
     first_wait=timedelta(milliseconds=50),
     longest_wait=timedelta(milliseconds=100),
-    silent_for=timedelta(seconds=2),
+    heartbeat_timeout=timedelta(seconds=2),
 )
 EFFECTS = {"test.bell_rang": ["open the doors", "begin the lesson"]}
 
@@ -71,7 +71,7 @@ async def ring(world: World, *schools: UUID) -> int:
         for school in schools:
             emit(session, BellRang(school))
     async with world.work() as session:
-        return await relay(session, EFFECTS)
+        return await relay_events(session, EFFECTS)
 
 
 async def waiting(world: World) -> int:
@@ -90,7 +90,7 @@ async def test_taking_events_and_queueing_their_jobs_is_one_act(world: World, po
     async with world.work() as session:
         emit(session, BellRang(uuid4()))
     async with world.sessions() as session:
-        await relay(session, EFFECTS)
+        await relay_events(session, EFFECTS)
         await session.rollback()
         assert (await session.execute(select(func.count()).select_from(OutboxRow))).scalar_one() == 1
     assert await waiting(world) == 0
@@ -101,7 +101,7 @@ async def test_an_event_that_asks_for_nothing_is_just_taken_away(world: World, p
     async with world.work() as session:
         emit(session, BellRang(uuid4()))
     async with world.work() as session:
-        assert await relay(session, {}) == 1
+        assert await relay_events(session, {}) == 1
     assert await waiting(world) == 0
     assert pool
 
@@ -145,7 +145,7 @@ async def test_a_job_that_keeps_failing_is_parked_and_holds_up_no_other(world: W
 
     async def parked() -> int:
         async with world.sessions() as session:
-            return await count_parked(session)
+            return await count_dead_lettered(session)
 
     async with working(pool, {"open the doors": fail, "begin the lesson": do}):
         await ring(world, uuid4())

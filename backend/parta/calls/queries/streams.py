@@ -92,9 +92,9 @@ def full_name(person: Profile) -> str:
 
 CALL = Kind(name="call", table=Call, stream=Call.id, read=read_calls)
 PARTICIPANT = Kind(
-    name="participant", table=Participant, stream=Participant.call_id, read=read_participants, decides_hearers=True
+    name="participant", table=Participant, stream=Participant.call_id, read=read_participants, decides_audience=True
 )
-KNOCK = Kind(name="knock", table=Knock, stream=Knock.lobby_id, read=read_knocks, decides_hearers=True)
+KNOCK = Kind(name="knock", table=Knock, stream=Knock.lobby_id, read=read_knocks, decides_audience=True)
 RING = Kind(name="ring", table=Ring, stream=Ring.profile_id, read=read_rings)
 
 

@@ -14,7 +14,7 @@ from parta.calls.service import answering, calling, inviting, moderating, rings
 from parta.calls.service.inviting import Invitation
 from parta.calls.service.moderating import CallSettings
 from parta.core.http import Caller, Transaction
-from parta.core.keys import key_for
+from parta.core.keys import derive_key
 
 router = APIRouter(tags=["calls"])
 
@@ -110,7 +110,7 @@ async def _read(session: AsyncSession, call: Call) -> CallRead:
 
 
 def _key(request: Request) -> bytes:
-    return key_for(request.app.state.settings, "call invite")
+    return derive_key(request.app.state.settings, "call invite")
 
 
 def _told(request: Request, invitation: Invitation) -> InviteRead:

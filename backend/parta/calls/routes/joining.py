@@ -8,8 +8,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response, status
 
+from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaSilent
-from parta.adapters.outside import Outside
 from parta.calls.models import Access
 from parta.calls.queries import Visitor, views
 from parta.calls.queries.standing import stand_by_link
@@ -32,11 +32,11 @@ from parta.calls.service.joining import Came
 from parta.core.clock import now
 from parta.core.errors import Unauthenticated
 from parta.core.http import Transaction
-from parta.core.throttle import Limit, Throttling
+from parta.core.rate_limits import RateLimit, RequestRateLimiter
 from parta.core.transaction import transaction
 from parta.identity.queries import hash_token
 
-_BY_LINK = Limit("call invite", burst=120, every=timedelta(seconds=1))
+_BY_LINK = RateLimit("call invite", burst=120, every=timedelta(seconds=1))
 """A class behind one address comes at once; nobody guesses 256 bits at this pace."""
 
 router = APIRouter(tags=["calls"])
@@ -68,7 +68,7 @@ async def leave_call(session: Transaction, visitor: Visiting, call_id: UUID, bod
 
 @router.get("/api/invites/{token}")
 async def read_invite(
-    request: Request, throttle: Throttling, session: Transaction, found: PerhapsVisiting, token: str
+    request: Request, throttle: RequestRateLimiter, session: Transaction, found: PerhapsVisiting, token: str
 ) -> InvitePage:
     """Tell whoever follows a link what it leads to, and how they come in."""
     await throttle.by_address(_BY_LINK)
@@ -89,7 +89,7 @@ async def read_invite(
 
 @router.post("/api/invites/{token}/join")
 async def join_by_invite(
-    request: Request, response: Response, throttle: Throttling, token: str, body: InviteJoinGiven
+    request: Request, response: Response, throttle: RequestRateLimiter, token: str, body: InviteJoinGiven
 ) -> Joined:
     """Come into a call by its link; without a profile by a name, through the lobby."""
     await throttle.by_address(_BY_LINK)
@@ -136,7 +136,7 @@ async def _told(request: Request, visitor: Visitor, call_id: UUID, came: Came, d
     """Tell what came of joining; for who is in, the room is there now, and the token says what they may now."""
     if came.knock_id is not None:
         return WaitingForCall(state="waiting", knock_id=came.knock_id)
-    outside: Outside = request.app.state.outside
+    outside: Context = request.app.state.outside
     try:
         await outside.media.open_room(call_id)
         async with transaction(outside.sessions, outside.bus) as session:

@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import Access, Call
 from parta.calls.queries import Visitor
-from parta.core.cookies import keep_cookie
+from parta.core.cookies import set_cookie
 from parta.core.errors import Unauthenticated
-from parta.core.http import GUEST_COOKIE, PROFILE_COOKIE, FindActor, PerhapsCaller, cookie_token
+from parta.core.http import GUEST_COOKIE, PROFILE_COOKIE, FindActor, OptionalCaller, cookie_token
 from parta.identity.queries import hash_token
 
 _GUEST_LIFE = timedelta(days=1)
 
 
-def _perhaps(request: Request, actor: PerhapsCaller) -> Visitor | None:
+def _perhaps(request: Request, actor: OptionalCaller) -> Visitor | None:
     token = cookie_token(request, GUEST_COOKIE)
     if actor is None and token is None:
         return None
@@ -51,7 +51,7 @@ def become_guest(request: Request, response: Response, visitor: Visitor) -> Visi
     if visitor.profile_id is not None or visitor.guest_hash is not None:
         return visitor
     token = secrets.token_urlsafe(32)
-    keep_cookie(request, response, GUEST_COOKIE, token, _GUEST_LIFE)
+    set_cookie(request, response, GUEST_COOKIE, token, _GUEST_LIFE)
     return Visitor(None, hash_token(token))
 
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request, status
 
+from parta.adapters.context import Context
 from parta.adapters.livekit.port import Forged
-from parta.adapters.outside import Outside
 from parta.calls.events import RoomHeard
 from parta.core.errors import Unauthenticated
 from parta.core.outbox import emit
@@ -15,7 +15,7 @@ router = APIRouter(tags=["calls"])
 @router.post("/internal/livekit/webhook", status_code=status.HTTP_204_NO_CONTENT, include_in_schema=False)
 async def hear_room(request: Request) -> None:
     """Take notice that something happened in a call's room. Signed by the media server over the bytes as they came."""
-    outside: Outside = request.app.state.outside
+    outside: Context = request.app.state.outside
     body = await request.body()
     try:
         event = outside.media.read_webhook(body, request.headers.get("authorization", ""))

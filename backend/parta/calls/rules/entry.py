@@ -14,7 +14,7 @@ from parta.calls.rules.refusals import (
     SignInNeeded,
     TooEarly,
 )
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 
 EMPTY_FOR = timedelta(minutes=5)
 """A call in which nobody has been for so long closes; not a lesson's, which has a teacher to wait for."""
@@ -80,7 +80,7 @@ def entry(plan: Plan, arrival: Arrival, at: datetime) -> Entry:
     return Entry.LOBBY if _waits(plan, arrival) else Entry.OPEN
 
 
-_REFUSALS: Mapping[Entry, type[Refusal]] = {
+_REFUSALS: Mapping[Entry, type[DomainError]] = {
     Entry.LOCKED: CallLocked,
     Entry.REMOVED: RemovedFromCall,
     Entry.ENDED: CallOver,
@@ -90,7 +90,7 @@ _REFUSALS: Mapping[Entry, type[Refusal]] = {
 }
 
 
-def refusal_of(how: Entry, plan: Plan) -> Refusal | None:
+def refusal_of(how: Entry, plan: Plan) -> DomainError | None:
     """Give what to decline with where one comes in neither at once nor by the lobby."""
     if how is Entry.NOT_YET:
         opens = opens_at(plan)

@@ -1,6 +1,6 @@
 """What calls decline with, each with a stable code that the client words."""
 
-from parta.core.errors import Conflict, Forbidden, Invalid, Refusal
+from parta.core.errors import Conflict, DomainError, Forbidden, Invalid
 
 
 class RemovedFromCall(Forbidden):
@@ -111,7 +111,7 @@ class NotHere(Invalid):
     code = "not_here"
 
 
-class MediaUnavailable(Refusal):
+class MediaUnavailable(DomainError):
     """Sound and picture cannot be carried now; everything else works."""
 
     status = 503

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from parta.calls.models import CallState, KnockState, ParticipantState, RingState
 from parta.calls.rules.refusals import CallNotOpen, CallOver, KnockOver, RemovedFromCall, RingOver
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -53,7 +53,7 @@ class RingAct(StrEnum):
 _PLANNED, _OPEN, _ENDED = CallState.PLANNED, CallState.OPEN, CallState.ENDED
 _ADMITTED, _LEFT, _REMOVED = ParticipantState.ADMITTED, ParticipantState.LEFT, ParticipantState.REMOVED
 
-CALL_MOVES: Mapping[tuple[CallState, CallAct], CallState | type[Refusal]] = {
+CALL_MOVES: Mapping[tuple[CallState, CallAct], CallState | type[DomainError]] = {
     (_PLANNED, CallAct.OPEN): _OPEN,
     (_PLANNED, CallAct.USE): CallNotOpen,
     (_PLANNED, CallAct.SET): _PLANNED,
@@ -67,7 +67,7 @@ CALL_MOVES: Mapping[tuple[CallState, CallAct], CallState | type[Refusal]] = {
     (_ENDED, CallAct.SET): CallOver,
     (_ENDED, CallAct.END): _ENDED,
 }
-PARTICIPANT_MOVES: Mapping[tuple[ParticipantState, ParticipantAct], ParticipantState | type[Refusal]] = {
+PARTICIPANT_MOVES: Mapping[tuple[ParticipantState, ParticipantAct], ParticipantState | type[DomainError]] = {
     (_ADMITTED, ParticipantAct.COME): _ADMITTED,
     (_ADMITTED, ParticipantAct.LEAVE): _LEFT,
     (_ADMITTED, ParticipantAct.REMOVE): _REMOVED,
@@ -78,7 +78,7 @@ PARTICIPANT_MOVES: Mapping[tuple[ParticipantState, ParticipantAct], ParticipantS
     (_REMOVED, ParticipantAct.LEAVE): _REMOVED,
     (_REMOVED, ParticipantAct.REMOVE): _REMOVED,
 }
-KNOCK_MOVES: Mapping[tuple[KnockState, KnockAct], KnockState | type[Refusal]] = {
+KNOCK_MOVES: Mapping[tuple[KnockState, KnockAct], KnockState | type[DomainError]] = {
     (KnockState.WAITING, KnockAct.ADMIT): KnockState.ADMITTED,
     (KnockState.WAITING, KnockAct.REFUSE): KnockState.REFUSED,
     (KnockState.WAITING, KnockAct.GO): KnockState.GONE,
@@ -99,7 +99,7 @@ _RUNG = {
     RingAct.MISS: RingState.MISSED,
     RingAct.CANCEL: RingState.CANCELLED,
 }
-RING_MOVES: Mapping[tuple[RingState, RingAct], RingState | type[Refusal]] = {
+RING_MOVES: Mapping[tuple[RingState, RingAct], RingState | type[DomainError]] = {
     (state, act): end if state in {_RINGING, end} else RingOver for state in RingState for act, end in _RUNG.items()
 }
 """Who answered on one device has answered on all: any other answer comes too late."""
@@ -125,7 +125,7 @@ def move_ring(state: RingState, act: RingAct) -> RingState:
     return _landed(RING_MOVES[state, act])
 
 
-def _landed(end: S | type[Refusal]) -> S:
+def _landed(end: S | type[DomainError]) -> S:
     if isinstance(end, type):
         raise end
     return end

@@ -32,15 +32,15 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, open_stream, put
-from parta.core.throttle import Limit, spend
+from parta.core.rate_limits import RateLimit, hit
+from parta.core.streams import advisory_lock, create_stream, lock_streams, publish
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_seats
 from parta.messenger.rules.refusals import ClientIdReused
 from parta.messenger.rules.rights import may_call
 
-_CALLS = Limit("calls", burst=30, every=timedelta(seconds=20))
+_CALLS = RateLimit("calls", burst=30, every=timedelta(seconds=20))
 """A teacher plans a whole week at once; nobody makes telephones ring all day."""
 
 
@@ -59,10 +59,10 @@ async def create_call(  # noqa: PLR0913 - who, where, and all that a call begins
     Two who call each other at once meet in one call. Raises NotFound, Forbidden, ClientIdReused, TooMany.
     """
     creator = chats.person(actor)
-    await hold_name(session, f"call:{creator}:{client_id}")
+    await advisory_lock(session, f"call:{creator}:{client_id}")
     others = set(await list_seats(session, chat_id)) - {creator} if is_ringing else set[UUID]()
     is_dialog = len(others) == 1 and (await messenger.get_standing(session, actor, chat_id)).chat.kind == "dialog"
-    await hold(session, chat_id, *(others if is_dialog else ()))
+    await lock_streams(session, chat_id, *(others if is_dialog else ()))
     standing = await messenger.get_standing(session, actor, chat_id)
     made = await _find_made(session, creator, client_id)
     if made is not None:
@@ -75,7 +75,7 @@ async def create_call(  # noqa: PLR0913 - who, where, and all that a call begins
     going_on = await _find_open(session, chat_id) if is_dialog else None
     if going_on is not None:
         return going_on
-    await spend(session, _CALLS, str(creator))
+    await hit(session, _CALLS, str(creator))
     call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, rights=ALL, is_dialog=is_dialog)
     call.title, call.starts_at = title or standing.chat.title, starts_at
     await _begin(session, call, is_open=starts_at is None or starts_at <= now())
@@ -96,7 +96,7 @@ async def open_call(  # noqa: PLR0913 - who, where, and all that a call begins w
     admits_from: datetime | None = None,
 ) -> Call:
     """Open a call of the chat at once, for whoever has checked that it may be. The chat is held by it."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     call = Call(chat_id=chat_id, creator_id=by, title=title, is_lesson=is_lesson, rights=rights)
     call.admits_from, call.is_dialog = admits_from, False
     await _begin(session, call, is_open=True)
@@ -151,9 +151,9 @@ async def _begin(session: AsyncSession, call: Call, *, is_open: bool) -> None:
         call.opened_at = call.empty_since = now()
     session.add(call)
     await session.flush()
-    await open_stream(session, "call", call.id)
-    await open_stream(session, "lobby", call.lobby_id)
-    put(session, call.id, CALL, call.id)
+    await create_stream(session, "call", call.id)
+    await create_stream(session, "lobby", call.lobby_id)
+    publish(session, call.id, CALL, call.id)
     await chats.post_card(session, call.chat_id, call.creator_id, await card_of(session, call))
     if is_open:
         emit(session, CallOpened(call.id))

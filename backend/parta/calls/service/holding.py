@@ -16,7 +16,7 @@ from parta.calls.queries.streams import CALL, KNOCK
 from parta.calls.rules.states import CallAct, move_call
 from parta.core.errors import Forbidden, NotFound
 from parta.core.outbox import emit
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 
 
 async def hold_call(session: AsyncSession, call_id: UUID, *more: UUID) -> None:
@@ -24,7 +24,7 @@ async def hold_call(session: AsyncSession, call_id: UUID, *more: UUID) -> None:
     lobby_id = (await session.execute(select(Call.lobby_id).where(Call.id == call_id))).scalar_one_or_none()
     if lobby_id is None:
         raise NotFound
-    await hold(session, call_id, lobby_id, *more)
+    await lock_streams(session, call_id, lobby_id, *more)
 
 
 async def hold_whole(session: AsyncSession, call_id: UUID, *more: UUID) -> None:
@@ -62,12 +62,12 @@ async def stand_over(session: AsyncSession, visitor: Visitor, call_id: UUID, dut
 
 def tell_call(session: AsyncSession, call: Call) -> None:
     """Tell the call as it is now."""
-    put(session, call.id, CALL, call.id)
+    publish(session, call.id, CALL, call.id)
 
 
 def tell_people(session: AsyncSession, call: Call, *people: UUID) -> None:
     """Tell these participants as they are now."""
-    put(session, call.id, PARTICIPANT, *people)
+    publish(session, call.id, PARTICIPANT, *people)
 
 
 def tell_rights(session: AsyncSession, call: Call) -> None:
@@ -78,4 +78,4 @@ def tell_rights(session: AsyncSession, call: Call) -> None:
 
 def tell_lobby(session: AsyncSession, call: Call, *knocks: UUID) -> None:
     """Tell these knocks as they are now; without any, that others hear the lobby than before."""
-    put(session, call.lobby_id, KNOCK, *knocks)
+    publish(session, call.lobby_id, KNOCK, *knocks)

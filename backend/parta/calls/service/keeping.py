@@ -13,7 +13,7 @@ from parta.calls.service.calling import end_call
 from parta.calls.service.holding import hold_call, tell_people
 from parta.calls.service.joining import depart
 from parta.core.actor import SYSTEM
-from parta.core.streams import hold
+from parta.core.streams import lock_streams
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_seats
@@ -27,7 +27,7 @@ async def keep_hushed(session: AsyncSession, call_id: UUID) -> None:
     call = await find_call(session, call_id)
     if call is None:
         return
-    await hold(session, call.chat_id)
+    await lock_streams(session, call.chat_id)
     rows = select(Participant, Call).join(Call, Call.id == Participant.call_id)
     rows = rows.where(Call.chat_id == call.chat_id, Call.state == CallState.OPEN, Participant.profile_id.is_not(None))
     hushed = {
@@ -54,7 +54,7 @@ async def show_person_anew(session: AsyncSession, profile_id: UUID) -> None:
     theirs = select(Participant.call_id, Participant.id).join(Call, Call.id == Participant.call_id)
     theirs = theirs.where(Participant.profile_id == profile_id, Call.state == CallState.OPEN)
     rows = (await session.execute(theirs)).all()
-    await hold(session, *(call_id for call_id, _ in rows))
+    await lock_streams(session, *(call_id for call_id, _ in rows))
     for call_id, participant_id in rows:
         call = await find_call(session, call_id)
         if call is not None:

@@ -20,7 +20,7 @@ from parta.calls.service.calling import show_card
 from parta.calls.service.holding import hold_call, stand_inside, tell_people
 from parta.core.clock import now
 from parta.core.outbox import emit
-from parta.core.streams import hold
+from parta.core.streams import lock_streams
 
 _CARD_EVERY = timedelta(seconds=3)
 """How often a card tells at most that others are present: many come together, and all of the chat hear it."""
@@ -88,7 +88,7 @@ async def refresh_card(session: AsyncSession, call_id: UUID) -> None:
     call = await find_call(session, call_id)
     if call is None or (call.card_at is not None and call.card_at > now() - _CARD_EVERY):
         return
-    await hold(session, call_id, call.chat_id)
+    await lock_streams(session, call_id, call.chat_id)
     call = await find_call(session, call_id)
     if call is not None and call.state is CallState.OPEN:
         call.card_at = now()

@@ -10,7 +10,7 @@ from parta.calls.queries import RING
 from parta.calls.rules.states import RingAct, move_ring
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.messenger.service import person
 
 
@@ -19,13 +19,13 @@ async def ring(session: AsyncSession, call: Call, profile_id: UUID) -> None:
     row = Ring(call_id=call.id, profile_id=profile_id, from_id=call.creator_id)
     session.add(row)
     await session.flush()
-    put(session, profile_id, RING, row.id)
+    publish(session, profile_id, RING, row.id)
 
 
 async def accept_ring(session: AsyncSession, actor: Actor, ring_id: UUID) -> None:
     """Let it ring no more on any device: the actor comes. Safe to repeat. Raises NotFound, RingOver."""
     profile_id = person(actor)
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     answer(session, await get_ring(session, profile_id, ring_id), RingAct.ACCEPT)
 
 
@@ -52,7 +52,7 @@ async def cancel_rings(session: AsyncSession, call: Call) -> None:
     ringing = update(Ring).where(Ring.call_id == call.id, Ring.state == RingState.RINGING)
     ended = ringing.values(state=RingState.CANCELLED).returning(Ring.id, Ring.profile_id)
     for ring_id, profile_id in await session.execute(ended.execution_options(synchronize_session=False)):
-        put(session, profile_id, RING, ring_id)
+        publish(session, profile_id, RING, ring_id)
 
 
 def answer(session: AsyncSession, found: Ring, act: RingAct) -> None:
@@ -60,4 +60,4 @@ def answer(session: AsyncSession, found: Ring, act: RingAct) -> None:
     state = move_ring(found.state, act)
     if state is not found.state:
         found.state = state
-        put(session, found.profile_id, RING, found.id)
+        publish(session, found.profile_id, RING, found.id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from PIL import Image, ImageOps, ImageSequence
 from sqlalchemy import select
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
 from parta.files.events import FileChanged
@@ -44,7 +44,7 @@ class _Finding:
     preview_key: str | None = None
 
 
-async def examine(outside: Outside, file_id: UUID) -> None:
+async def examine(outside: Context, file_id: UUID) -> None:
     """Decide whether the file is clean, and make of a picture what may be shown. Safe to repeat."""
     async with transaction(outside.sessions, outside.bus) as session:
         file = await session.get(File, file_id)
@@ -72,7 +72,7 @@ def _apply(file: File, finding: _Finding) -> str | None:
     return replaced
 
 
-async def _find(outside: Outside, file: File) -> _Finding:
+async def _find(outside: Context, file: File) -> _Finding:
     if await outside.antivirus.find_threat(outside.storage.read(file.storage_key)):
         return _Finding(FileState.BLOCKED)
     if file.kind is not FileKind.PICTURE:

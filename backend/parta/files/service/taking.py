@@ -9,19 +9,19 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.clock import now
-from parta.core.errors import Conflict, Invalid, NotFound, TooMany
+from parta.core.errors import Conflict, Invalid, NotFound, TooManyRequests
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.throttle import Limit, spend
+from parta.core.rate_limits import RateLimit, hit
 from parta.core.transaction import transaction
 from parta.files.events import FileUploaded
 from parta.files.models import File, FileState, Upload, UploadPart
 from parta.files.rules import HEAD, LONGEST_FILE, Nature, TooLarge, judge
 from parta.files.schemas import FileRead, UploadCreate, UploadRead
 
-_UPLOADS = Limit("uploads", burst=100, every=timedelta(seconds=3))
+_UPLOADS = RateLimit("uploads", burst=100, every=timedelta(seconds=3))
 _MOST_UPLOADS = 20
 """Of one person, not finished."""
 
@@ -48,7 +48,7 @@ class WrongLength(Invalid):
     code = "wrong_length"
 
 
-async def take_file(outside: Outside, arrival: Arrival, chunks: AsyncIterable[bytes]) -> FileRead:
+async def take_file(outside: Context, arrival: Arrival, chunks: AsyncIterable[bytes]) -> FileRead:
     """Keep the file; the same client id gives the same file again.
 
     Raises TooLarge, TypeRefused, WrongLength, TooMany, NoSpace; then nothing stays behind. The transactions are short:
@@ -60,7 +60,7 @@ async def take_file(outside: Outside, arrival: Arrival, chunks: AsyncIterable[by
         known = await _find_file(session, arrival.uploader_id, arrival.client_id)
         if known is not None:
             return known
-        await spend(session, _UPLOADS, str(arrival.uploader_id))
+        await hit(session, _UPLOADS, str(arrival.uploader_id))
     checked = _Checked(arrival.name, arrival.size, chunks)
     key = await outside.storage.write(checked.through())
     async with transaction(outside.sessions, outside.bus) as session:
@@ -81,7 +81,7 @@ async def begin_upload(session: AsyncSession, uploader_id: UUID, details: Upload
         return UploadRead(id=found.id, offset=found.received, file=file)
     open_ones = select(func.count()).select_from(Upload).where(mine)
     if (await session.execute(open_ones)).scalar_one() >= _MOST_UPLOADS:
-        raise TooMany(retry_after=60)
+        raise TooManyRequests(retry_after=60)
     begun = Upload(uploader_id=uploader_id, received=0, **details.model_dump())
     session.add(begun)
     await session.flush()
@@ -96,7 +96,7 @@ async def get_upload(session: AsyncSession, uploader_id: UUID, upload_id: UUID) 
 
 
 async def take_part(
-    outside: Outside, uploader_id: UUID, upload_id: UUID, offset: int, chunks: AsyncIterable[bytes]
+    outside: Context, uploader_id: UUID, upload_id: UUID, offset: int, chunks: AsyncIterable[bytes]
 ) -> UploadRead:
     """Keep the stretch that begins at `offset`, all of it or none; with the last one the file is whole.
 
@@ -121,7 +121,7 @@ async def take_part(
     return UploadRead(id=upload.id, offset=upload.size, file=await _join_parts(outside, upload))
 
 
-async def _join_parts(outside: Outside, upload: Upload) -> FileRead:
+async def _join_parts(outside: Context, upload: Upload) -> FileRead:
     async with transaction(outside.sessions, outside.bus) as session:
         rows = select(UploadPart).where(UploadPart.upload_id == upload.id).order_by(UploadPart.starts_at)
         parts = (await session.execute(rows)).scalars().all()

@@ -13,16 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
-from parta.core.errors import Conflict, Invalid, TooMany
+from parta.core.errors import Conflict, Invalid, TooManyRequests
 from parta.core.outbox import emit
-from parta.core.throttle import Limit, spend
+from parta.core.rate_limits import RateLimit, hit
 from parta.identity import rules
 from parta.identity.events import CodeRequested
 from parta.identity.models import Delivery, PhoneCode
 
-_CODES_AT_ONCE = Limit("codes at once", burst=5, every=timedelta(minutes=15))
+_CODES_AT_ONCE = RateLimit("codes at once", burst=5, every=timedelta(minutes=15))
 """Messages cost money and annoy whoever did not ask: five for somebody with a bad connection."""
-_CODES_A_DAY = Limit("codes a day", burst=15, every=timedelta(minutes=96))
+_CODES_A_DAY = RateLimit("codes a day", burst=15, every=timedelta(minutes=96))
 """With five tries a code, 75 guesses a day at one in a million."""
 
 log = structlog.get_logger()
@@ -70,7 +70,7 @@ async def request_another(session: AsyncSession, code_id: UUID) -> PhoneCode:
     code = await _locked(session, code_id)
     wait = wait_for_another(code)
     if wait:
-        raise TooMany(retry_after=wait)
+        raise TooManyRequests(retry_after=wait)
     await _spend(session, code.phone)
     at = now()
     code.nonce = secrets.token_bytes(16)
@@ -115,8 +115,8 @@ def text_of(key: bytes, code: PhoneCode) -> str:
 
 
 async def _spend(session: AsyncSession, phone: str) -> None:
-    await spend(session, _CODES_AT_ONCE, phone)
-    await spend(session, _CODES_A_DAY, phone)
+    await hit(session, _CODES_AT_ONCE, phone)
+    await hit(session, _CODES_A_DAY, phone)
 
 
 async def _locked(session: AsyncSession, code_id: UUID) -> PhoneCode:

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Invalid
-from parta.core.passwords import hash_password, is_password
-from parta.core.throttle import Limit, spend
+from parta.core.passwords import hash_password, verify_password
+from parta.core.rate_limits import RateLimit, hit
 from parta.identity import queries, rules
 from parta.identity.schemas import CodeSent
 from parta.identity.service.codes import CodeExpired, request_another, request_code, use_code, wait_for_another
@@ -16,7 +16,7 @@ from parta.identity.service.profiles import tell_notice
 from parta.identity.service.sessions import end_sessions, renew_session, want_confirmation
 from parta.identity.service.sign_in import WrongPassword
 
-_CONFIRMATIONS = Limit("confirmations", burst=10, every=timedelta(minutes=3))
+_CONFIRMATIONS = RateLimit("confirmations", burst=10, every=timedelta(minutes=3))
 """As many as when signing in."""
 
 log = structlog.get_logger()
@@ -52,9 +52,9 @@ async def confirm_by_code(session: AsyncSession, actor: Actor, key: bytes, given
 
 async def confirm_by_password(session: AsyncSession, actor: Actor, given: str) -> str:
     """Confirm by the password, and give the session's new token. Raises WrongPassword, TooMany."""
-    await spend(session, _CONFIRMATIONS, str(actor.profile_id))
+    await hit(session, _CONFIRMATIONS, str(actor.profile_id))
     account = await queries.own_account(session, actor)
-    if not await is_password(account.password_hash, given):
+    if not await verify_password(account.password_hash, given):
         log.info("wrong password", session_id=str(actor.session_id))
         raise WrongPassword
     return await renew_session(session, actor)

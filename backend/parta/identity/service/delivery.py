@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
-from parta.core.throttle import forget_full
+from parta.core.rate_limits import delete_full_buckets
 from parta.identity import rules
 from parta.identity.models import Delivery, Notice, PhoneAttempt, PhoneCode, ProfileSession
 from parta.identity.service.codes import text_of
@@ -81,4 +81,4 @@ async def forget_expired(session: AsyncSession) -> None:
     )
     await session.execute(delete(PhoneCode).where(PhoneCode.expires_at <= at, ~in_use))
     await session.execute(delete(Notice).where(Notice.at <= at - _NOTICES_KEPT))
-    await forget_full(session)
+    await delete_full_buckets(session)

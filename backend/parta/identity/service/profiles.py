@@ -12,7 +12,7 @@ from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, open_stream, put
+from parta.core.streams import advisory_lock, create_stream, lock_streams, publish
 from parta.identity import queries, rules
 from parta.identity.events import ProfileChanged
 from parta.identity.models import Account, Notice, Profile, Sex
@@ -39,7 +39,7 @@ async def create_profile(session: AsyncSession, phone: str, name: PersonName, *,
     """
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
-    await hold_name(session, f"phone:{phone}")
+    await advisory_lock(session, f"phone:{phone}")
     found = await queries.find_profile_of(session, phone)
     if found is not None:
         return found
@@ -56,8 +56,8 @@ async def create_profile(session: AsyncSession, phone: str, name: PersonName, *,
     )
     session.add(profile)
     await session.flush()
-    await open_stream(session, "profile", profile.id)
-    put(session, profile.id, PROFILE, profile.id)
+    await create_stream(session, "profile", profile.id)
+    publish(session, profile.id, PROFILE, profile.id)
     return profile
 
 
@@ -80,7 +80,7 @@ async def change_profile(
 
 async def set_badges(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
     """Make these the badges of these people; any of them means that a school vouches for who it is. Safe to repeat."""
-    await hold(session, *badges)
+    await lock_streams(session, *badges)
     people = select(Profile).where(Profile.id.in_(badges)).execution_options(populate_existing=True)
     for profile in (await session.execute(people)).scalars().all():
         wanted = [badge.model_dump(mode="json") for badge in badges[profile.id]]
@@ -101,31 +101,31 @@ async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | N
 
 async def tell_notice(session: AsyncSession, profile_id: UUID, code: str, **facts: Any) -> None:  # noqa: ANN401 - JSON
     """Tell the person something on all devices of theirs."""
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     notice = Notice(profile_id=profile_id, code=code, facts=facts)
     session.add(notice)
     await session.flush()
-    put(session, profile_id, NOTICE, notice.id)
+    publish(session, profile_id, NOTICE, notice.id)
 
 
 async def read_notice(session: AsyncSession, actor: Actor, notice_id: UUID) -> None:
     """Mark the actor's notice as read. Safe to repeat. Raises NotFound."""
     profile = await queries.own_profile(session, actor)
-    await hold(session, profile.id)
+    await lock_streams(session, profile.id)
     notice = await queries.get_notice(session, actor, notice_id)
     if not notice.is_read:
         notice.is_read = True
-        put(session, profile.id, NOTICE, notice.id)
+        publish(session, profile.id, NOTICE, notice.id)
 
 
 async def _held(session: AsyncSession, profile_id: UUID) -> Profile:
     """Give the profile as it is under its lock. Raises NotFound."""
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     profile = await queries.get_profile(session, profile_id)
     await session.refresh(profile)
     return profile
 
 
 def _tell(session: AsyncSession, profile: Profile) -> None:
-    put(session, profile.id, PROFILE, profile.id)
+    publish(session, profile.id, PROFILE, profile.id)
     emit(session, ProfileChanged(profile_id=profile.id))

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import hold, signal
+from parta.core.streams import lock_streams, publish_ephemeral
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
 from parta.identity.service.profiles import tell_notice
@@ -36,7 +36,7 @@ async def open_session(
     token = secrets.token_urlsafe(32)
     at = now()
     place = rules.mask_address(address)
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     others = await queries.list_sessions(session, profile_id)
     opened = ProfileSession(
         profile_id=profile_id,
@@ -113,4 +113,4 @@ async def _end(session: AsyncSession, session_ids: Collection[UUID]) -> None:
     if session_ids:
         await session.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
-        signal(session, "sessions_ended", session_ids=[str(session_id) for session_id in session_ids])
+        publish_ephemeral(session, "sessions_ended", session_ids=[str(session_id) for session_id in session_ids])

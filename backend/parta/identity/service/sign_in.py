@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
-from parta.core.passwords import is_password
-from parta.core.throttle import Limit, spend
+from parta.core.passwords import verify_password
+from parta.core.rate_limits import RateLimit, hit
 from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
@@ -22,7 +22,7 @@ from parta.identity.service.codes import request_another, request_code, use_code
 from parta.identity.service.profiles import create_profile
 from parta.identity.service.sessions import open_session
 
-_PASSWORDS = Limit("passwords", burst=10, every=timedelta(minutes=3))
+_PASSWORDS = RateLimit("passwords", burst=10, every=timedelta(minutes=3))
 """Ten for somebody who tries all their passwords; 480 a day for somebody who guesses."""
 _NOBODY = SignInState(step="phone", phone=None, resend_after=None, tries_left=None, expires_at=None, delivery=None)
 
@@ -124,9 +124,9 @@ async def give_password(session: AsyncSession, browser: Browser, given: str) -> 
     attempt = await _get(session, browser)
     if attempt.step is not Step.CODE:
         return Outcome(await _state(session, attempt))
-    await spend(session, _PASSWORDS, attempt.phone)
+    await hit(session, _PASSWORDS, attempt.phone)
     account = await queries.find_account(session, attempt.phone)
-    right = await is_password(account.password_hash if account else None, given)
+    right = await verify_password(account.password_hash if account else None, given)
     profile = await queries.find_profile_of(session, attempt.phone)
     if profile is None or not right:
         log.info("wrong password", attempt_id=str(attempt.id))

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parta.core.db import Base, Seen
+from parta.core.db import Base, StreamEntity
 from parta.journal.models.schools import OfSchool
 
 
@@ -28,7 +28,7 @@ class Presence(StrEnum):
     EXCUSED = "excused"
 
 
-class Lesson(OfSchool, Seen, Base):
+class Lesson(OfSchool, StreamEntity, Base):
     """A course's lesson on a day."""
 
     __tablename__ = "lesson"

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Seen
+from parta.core.db import Base, StreamEntity
 from parta.identity.models import Sex
 from parta.journal.models.schools import Dated, OfSchool
 
@@ -47,7 +47,7 @@ class Kinship(StrEnum):
     OTHER = "other"
 
 
-class SchoolClass(OfSchool, Seen, Base):
+class SchoolClass(OfSchool, StreamEntity, Base):
     """A class of one school year, such as 7Б (OneRoster: class of type homeroom)."""
 
     __tablename__ = "school_class"

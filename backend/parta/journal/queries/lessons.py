@@ -117,7 +117,7 @@ async def lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequence[UU
 
 
 LESSON = Kind(name="lesson", table=Lesson, stream=Lesson.class_id, read=read_lessons)
-CLASS = Kind(name="class", table=SchoolClass, stream=SchoolClass.id, read=read_classes, decides_hearers=True)
+CLASS = Kind(name="class", table=SchoolClass, stream=SchoolClass.id, read=read_classes, decides_audience=True)
 
 
 def _lessons() -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from parta.core.throttle import Limit
+from parta.core.rate_limits import RateLimit
 from parta.journal.models import Role
 
 SESSION_LIFE = timedelta(days=30)
@@ -17,9 +17,9 @@ ISSUED_PASSWORD = 10
 """How many letters a password on a sign-in slip has: 49 bits, behind a throttle."""
 
 
-SIGN_INS_BY_LOGIN = Limit("journal_login", burst=10, every=timedelta(minutes=2))
+SIGN_INS_BY_LOGIN = RateLimit("journal_login", burst=10, every=timedelta(minutes=2))
 """Tries of one login, whether it exists or not."""
-SIGN_INS_FROM_ADDRESS = Limit("journal_address", burst=100, every=timedelta(seconds=3))
+SIGN_INS_FROM_ADDRESS = RateLimit("journal_address", burst=100, every=timedelta(seconds=3))
 """Tries from one address: a whole school may sit behind it."""
 
 _ORDER = list(Role)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.files.schemas import FileState
 from parta.identity.schemas import PersonName
 from parta.journal.models import LessonState, Presence
@@ -19,14 +19,14 @@ Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 
 
-class ClassRead(Told):
+class ClassRead(ResponseModel):
     """A class as those see it who hear of it; told anew whenever its people or its timetable change."""
 
     id: UUID
     title: str
 
 
-class LessonFileRead(Told):
+class LessonFileRead(ResponseModel):
     """A file that a lesson's homework carries."""
 
     id: UUID
@@ -36,21 +36,21 @@ class LessonFileRead(Told):
     state: FileState
 
 
-class Homework(Told):
+class Homework(ResponseModel):
     """What is given to do."""
 
     text: str
     files: list[LessonFileRead]
 
 
-class LessonPlace(Told):
+class LessonPlace(ResponseModel):
     """A lesson's place: the day, and which bell of it."""
 
     on: date
     number: int
 
 
-class LessonRead(Told):
+class LessonRead(ResponseModel):
     """A lesson as everybody sees it whom it concerns."""
 
     id: UUID
@@ -75,7 +75,7 @@ class LessonRead(Told):
     attendance_confirmed_at: datetime | None
 
 
-class AttendanceRead(Told):
+class AttendanceRead(ResponseModel):
     """How a student was at a lesson."""
 
     state: Presence
@@ -88,7 +88,7 @@ class DiaryLesson(LessonRead):
     attendance: AttendanceRead | None
 
 
-class Day(Told):
+class Day(ResponseModel):
     """A day of a week."""
 
     on: date
@@ -97,7 +97,7 @@ class Day(Told):
     lessons: list[LessonRead]
 
 
-class DiaryDay(Told):
+class DiaryDay(ResponseModel):
     """A day of a diary."""
 
     on: date
@@ -106,14 +106,14 @@ class DiaryDay(Told):
     lessons: list[DiaryLesson]
 
 
-class YearSpan(Told):
+class YearSpan(ResponseModel):
     """A school year; its last day is not included."""
 
     from_on: date
     to_on: date
 
 
-class Week(Told):
+class Week(ResponseModel):
     """A week from its Monday to the next, that one not included; no year where the school has none then."""
 
     from_on: date
@@ -123,7 +123,7 @@ class Week(Told):
     days: list[Day]
 
 
-class DiaryWeek(Told):
+class DiaryWeek(ResponseModel):
     """A week of a diary."""
 
     from_on: date
@@ -133,7 +133,7 @@ class DiaryWeek(Told):
     days: list[DiaryDay]
 
 
-class MyClass(Told):
+class MyClass(ResponseModel):
     """A class that one teaches or heads."""
 
     id: UUID
@@ -141,7 +141,7 @@ class MyClass(Told):
     is_homeroom: bool
 
 
-class DiaryOwner(Told):
+class DiaryOwner(ResponseModel):
     """Whose diary one may read: oneself, or a child."""
 
     id: UUID
@@ -149,7 +149,7 @@ class DiaryOwner(Told):
     class_title: str | None
 
 
-class LessonStudent(Told):
+class LessonStudent(ResponseModel):
     """A student of a lesson, for who teaches it."""
 
     id: UUID
@@ -157,7 +157,7 @@ class LessonStudent(Told):
     attendance: AttendanceRead | None
 
 
-class LessonMay(Told):
+class LessonMay(ResponseModel):
     """What I may do with a lesson."""
 
     edit: bool
@@ -166,7 +166,7 @@ class LessonMay(Told):
     """Whether I may hold it remotely."""
 
 
-class LessonPage(Told):
+class LessonPage(ResponseModel):
     """A lesson, its students for who teaches it, and what I may do."""
 
     lesson: LessonRead
@@ -174,7 +174,7 @@ class LessonPage(Told):
     may: LessonMay
 
 
-class LessonGiven(Given):
+class LessonGiven(RequestModel):
     """What a teacher writes into a lesson; what is left out stays."""
 
     topic: Line | None = None
@@ -182,7 +182,7 @@ class LessonGiven(Given):
     homework_file_ids: Annotated[list[UUID], Field(max_length=MOST_FILES)] | None = None
 
 
-class AttendanceEntry(Given):
+class AttendanceEntry(RequestModel):
     """How one student was at the lesson."""
 
     student_id: UUID
@@ -190,7 +190,7 @@ class AttendanceEntry(Given):
     late_minutes: int = Field(ge=0, le=_LONGEST_LESSON)
 
 
-class AttendanceGiven(Given):
+class AttendanceGiven(RequestModel):
     """How the students were at the lesson."""
 
     entries: list[AttendanceEntry] = Field(max_length=200)

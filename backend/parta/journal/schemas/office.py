@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
 from parta.journal.models import TermKind, Weeks
 
@@ -18,7 +18,7 @@ Number = Annotated[int, Field(ge=1, le=20)]
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
 
 
-class OfficeClass(Told):
+class OfficeClass(ResponseModel):
     """A class to choose."""
 
     id: UUID
@@ -26,7 +26,7 @@ class OfficeClass(Told):
     grade: int
 
 
-class OfficeCourse(Told):
+class OfficeCourse(ResponseModel):
     """A course to choose."""
 
     id: UUID
@@ -36,14 +36,14 @@ class OfficeCourse(Told):
     teachers: list[UUID]
 
 
-class OfficeTeacher(Told):
+class OfficeTeacher(ResponseModel):
     """A teacher to choose."""
 
     id: UUID
     name: PersonName
 
 
-class OfficeRoom(Told):
+class OfficeRoom(ResponseModel):
     """A room to choose."""
 
     id: UUID
@@ -51,7 +51,7 @@ class OfficeRoom(Told):
     seats: int | None
 
 
-class OfficeBell(Told):
+class OfficeBell(ResponseModel):
     """When a lesson of this number is, by the school's clock."""
 
     number: int
@@ -59,7 +59,7 @@ class OfficeBell(Told):
     ends_at: time
 
 
-class OfficeTerm(Told):
+class OfficeTerm(ResponseModel):
     """A quarter, trimester or half-year; its last day is not included."""
 
     kind: TermKind
@@ -68,7 +68,7 @@ class OfficeTerm(Told):
     to_on: date
 
 
-class OfficeHoliday(Told):
+class OfficeHoliday(ResponseModel):
     """Days without lessons; the last is not included."""
 
     title: str
@@ -76,7 +76,7 @@ class OfficeHoliday(Told):
     to_on: date
 
 
-class OfficeChoices(Told):
+class OfficeChoices(ResponseModel):
     """All that the office chooses from today."""
 
     classes: list[OfficeClass]
@@ -88,7 +88,7 @@ class OfficeChoices(Told):
     holidays: list[OfficeHoliday]
 
 
-class SlotRead(Told):
+class SlotRead(ResponseModel):
     """A course's place in the week, from one day to another, that one not included."""
 
     id: UUID
@@ -105,7 +105,7 @@ class SlotRead(Told):
     to_on: date
 
 
-class SlotGiven(Given):
+class SlotGiven(RequestModel):
     """A course's place in the week from this day on."""
 
     course_id: UUID
@@ -116,20 +116,20 @@ class SlotGiven(Given):
     from_on: Day
 
 
-class SubstituteGiven(Given):
+class SubstituteGiven(RequestModel):
     """Who stands in, and why; nobody: the course's own teacher is back."""
 
     teacher_id: UUID | None
     reason: Reason | None = None
 
 
-class CancelGiven(Given):
+class CancelGiven(RequestModel):
     """Why the lesson does not take place."""
 
     reason: Reason
 
 
-class MoveGiven(Given):
+class MoveGiven(RequestModel):
     """Where the lesson takes place instead."""
 
     on: Day
@@ -137,7 +137,7 @@ class MoveGiven(Given):
     room_id: UUID | None = None
 
 
-class ExtraGiven(Given):
+class ExtraGiven(RequestModel):
     """A lesson beside the timetable."""
 
     course_id: UUID
@@ -146,14 +146,14 @@ class ExtraGiven(Given):
     room_id: UUID | None = None
 
 
-class SchoolSettings(Told):
+class SchoolSettings(ResponseModel):
     """What the school has settled for all its people."""
 
     classmates_may_write: bool
     """Whether students may write to each other."""
 
 
-class SchoolSettingsGiven(Given):
+class SchoolSettingsGiven(RequestModel):
     """What the school settles."""
 
     classmates_may_write: bool

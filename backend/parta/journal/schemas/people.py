@@ -7,20 +7,20 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, StringConstraints
 
-from parta.core.schema import Given, Told
+from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal.models import Role
 
 
-class SignIn(Given):
+class SignIn(RequestModel):
     """What the school's sign-in slip says."""
 
     login: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 
-class SchoolRead(Told):
+class SchoolRead(ResponseModel):
     """A school as its people see it."""
 
     id: UUID
@@ -29,7 +29,7 @@ class SchoolRead(Told):
     time_zone: str
 
 
-class JournalPerson(Told):
+class JournalPerson(ResponseModel):
     """Who is signed in to the journal."""
 
     account_id: UUID
@@ -39,7 +39,7 @@ class JournalPerson(Told):
     school: SchoolRead
 
 
-class CourseLine(Told):
+class CourseLine(ResponseModel):
     """A course as a student sees it."""
 
     id: UUID
@@ -48,7 +48,7 @@ class CourseLine(Told):
     teachers: list[PersonName]
 
 
-class StudentHome(Told):
+class StudentHome(ResponseModel):
     """A student's first screen."""
 
     class_title: str
@@ -56,7 +56,7 @@ class StudentHome(Told):
     courses: list[CourseLine]
 
 
-class ChildLine(Told):
+class ChildLine(ResponseModel):
     """A child as a guardian sees it."""
 
     id: UUID
@@ -66,13 +66,13 @@ class ChildLine(Told):
     school: str
 
 
-class GuardianHome(Told):
+class GuardianHome(ResponseModel):
     """A guardian's first screen."""
 
     children: list[ChildLine]
 
 
-class ClassLine(Told):
+class ClassLine(ResponseModel):
     """A class as its head sees it."""
 
     id: UUID
@@ -80,7 +80,7 @@ class ClassLine(Told):
     students: int
 
 
-class TaughtCourse(Told):
+class TaughtCourse(ResponseModel):
     """A course as its teacher sees it."""
 
     id: UUID
@@ -90,20 +90,20 @@ class TaughtCourse(Told):
     students: int
 
 
-class TeacherHome(Told):
+class TeacherHome(ResponseModel):
     """A teacher's first screen."""
 
     homeroom_classes: list[ClassLine]
     courses: list[TaughtCourse]
 
 
-class EmployeeHome(Told):
+class EmployeeHome(ResponseModel):
     """An employee's first screen."""
 
     position: str
 
 
-class JournalHome(Told):
+class JournalHome(ResponseModel):
     """The first screen: a part for everything that the person is at the school."""
 
     student: StudentHome | None

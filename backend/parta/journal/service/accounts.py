@@ -16,7 +16,7 @@ from parta.core.clock import now
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import signal
+from parta.core.streams import publish_ephemeral
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries, rules
@@ -94,7 +94,7 @@ async def sign_in(session: AsyncSession, login: str, password: str) -> str:
     """
     account = await queries.find_account(session, login)
     known = account.password_hash if account is not None else None
-    if not await passwords.is_password(known, password) or account is None:
+    if not await passwords.verify_password(known, password) or account is None:
         raise WrongLoginOrPassword
     return await open_session(session, account)
 
@@ -120,4 +120,4 @@ async def open_session(session: AsyncSession, account: JournalAccount) -> str:
 async def sign_out(session: AsyncSession, actor: JournalActor) -> None:
     """End the session that the actor came by, its sockets at once."""
     await session.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
-    signal(session, "sessions_ended", session_ids=[str(actor.session_id)])
+    publish_ephemeral(session, "sessions_ended", session_ids=[str(actor.session_id)])

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.errors import Conflict, NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold_name, open_stream
+from parta.core.streams import advisory_lock, create_stream
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole, HomeroomTeacher, SchoolClass, SchoolYear
@@ -38,7 +38,7 @@ async def open_class(
     )
     session.add(opened)
     await session.flush()
-    await open_stream(session, "class", opened.id)
+    await create_stream(session, "class", opened.id)
     emit(session, ClassChanged(class_id=opened.id))
     if homeroom_teacher_id is not None:
         await appoint_homeroom_teacher(session, opened.id, homeroom_teacher_id, from_on=year.from_on)
@@ -68,7 +68,7 @@ async def close_class(session: AsyncSession, class_id: UUID, *, to_on: date) -> 
 async def enroll_students(session: AsyncSession, class_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
     """Put the students into the class from that day on. Raises NotFound, AlreadyEnrolled."""
     entered = await queries.get_class(session, class_id)
-    await hold_name(session, f"enrolments:{entered.school_id}")
+    await advisory_lock(session, f"enrolments:{entered.school_id}")
     await _want_free(session, entered, students, from_on)
     session.add_all(
         Enrollment(
@@ -91,7 +91,7 @@ async def enroll_students(session: AsyncSession, class_id: UUID, students: Colle
 async def withdraw_student(session: AsyncSession, class_id: UUID, student_id: UUID, *, to_on: date) -> None:
     """Let the student leave the class and its subgroups: that day is the first outside. Raises NotFound."""
     left = await queries.get_class(session, class_id)
-    await hold_name(session, f"enrolments:{left.school_id}")
+    await advisory_lock(session, f"enrolments:{left.school_id}")
     subgroups = select(Course.id).where(Course.class_id == class_id)
     theirs = update(Enrollment).where(
         Enrollment.account_id == student_id,
@@ -120,7 +120,7 @@ async def appoint_homeroom_teacher(
 ) -> None:
     """Let this teacher, or nobody, head the class from that day on. Raises NotFound."""
     headed = await queries.get_class(session, class_id)
-    await hold_name(session, f"class:{class_id}")
+    await advisory_lock(session, f"class:{class_id}")
     until = update(HomeroomTeacher).where(
         HomeroomTeacher.class_id == class_id,
         or_(HomeroomTeacher.to_on.is_(None), HomeroomTeacher.to_on > from_on),

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.errors import Conflict, NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, CourseChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole
@@ -67,7 +67,7 @@ async def _join(
     session: AsyncSession, course_id: UUID, people: Collection[UUID], role: EnrollmentRole, from_on: date
 ) -> None:
     course = await queries.get_course(session, course_id)
-    await hold_name(session, f"enrolments:{course.school_id}")
+    await advisory_lock(session, f"enrolments:{course.school_id}")
     newcomers = set(people) - set(await queries.people_of_course(session, course_id, role, on=from_on))
     if not newcomers:
         return

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Guardianship, Kinship
@@ -29,7 +29,7 @@ class Care:
 
 async def add_guardianships(session: AsyncSession, school_id: UUID, cares: Sequence[Care], *, from_on: date) -> None:
     """Let these people answer for these students from that day on. Safe to repeat."""
-    await hold_name(session, f"enrolments:{school_id}")
+    await advisory_lock(session, f"enrolments:{school_id}")
     students = [care.student_id for care in cares]
     known = select(Guardianship.guardian_id, Guardianship.student_id)
     known = known.where(among(Guardianship.student_id, students), holds(Guardianship, from_on))
@@ -54,7 +54,7 @@ async def add_guardianships(session: AsyncSession, school_id: UUID, cares: Seque
 async def end_guardianship(session: AsyncSession, guardian_id: UUID, student_id: UUID, *, to_on: date) -> None:
     """Let the person answer for the student no more: that day is the first without. Raises NotFound."""
     school_id = (await queries.get_account(session, student_id)).school_id
-    await hold_name(session, f"enrolments:{school_id}")
+    await advisory_lock(session, f"enrolments:{school_id}")
     theirs = update(Guardianship).where(
         Guardianship.guardian_id == guardian_id,
         Guardianship.student_id == student_id,

@@ -14,7 +14,7 @@ from parta.core.clock import now, today
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
 from parta.journal import queries
@@ -87,7 +87,7 @@ async def add_lesson(
 ) -> Lesson:
     """Let the course have a lesson beside the timetable at this time. Raises NotFound."""
     course = await queries.get_course(session, course_id)
-    await hold(session, course.class_id)
+    await lock_streams(session, course.class_id)
     school = await queries.get_school(session, course.school_id)
     local = starts_at.astimezone(ZoneInfo(school.time_zone))
     bells = await bells_of(session, school.id, local.date())
@@ -121,20 +121,20 @@ async def bind_lesson(session: AsyncSession, lesson_id: UUID, *, is_bound: bool 
 async def show_file_anew(session: AsyncSession, file_id: UUID) -> None:
     """Tell the lessons anew that carry this file."""
     lessons = [await queries.get_lesson(session, one) for one in await lessons_with_file(session, file_id)]
-    await hold(session, *(lesson.class_id for lesson in lessons))
+    await lock_streams(session, *(lesson.class_id for lesson in lessons))
     for lesson in lessons:
-        put(session, lesson.class_id, LESSON, lesson.id)
+        publish(session, lesson.class_id, LESSON, lesson.id)
 
 
 def tell_lesson(session: AsyncSession, lesson: Lesson) -> None:
     """Tell that the lesson changed. The class is held."""
-    put(session, lesson.class_id, LESSON, lesson.id)
+    publish(session, lesson.class_id, LESSON, lesson.id)
     emit(session, LessonChanged(lesson_id=lesson.id))
 
 
 async def _hold_own(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> Lesson:
     """Hold the class of a lesson that the actor teaches, and give it as it is now. Raises NotFound, Forbidden."""
-    await hold(session, (await queries.get_lesson(session, lesson_id)).class_id)
+    await lock_streams(session, (await queries.get_lesson(session, lesson_id)).class_id)
     lesson = await queries.visible_lesson(session, actor, lesson_id)
     if not await queries.teaches(session, actor.account_id, lesson_id):
         raise Forbidden

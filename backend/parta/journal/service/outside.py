@@ -4,14 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import OutsidePerson
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.identity.models import Sex
 from parta.journal.models import JournalAccount, Role, School
 
 
 async def keep_outside_account(session: AsyncSession, source: str, person: OutsidePerson) -> JournalAccount:
     """Make the person and their school here what the journal of this source says they are. Safe to repeat."""
-    await hold_name(session, f"source:{source}:{person.school.sourced_id}")
+    await advisory_lock(session, f"source:{source}:{person.school.sourced_id}")
     school = await _keep_school(session, source, person)
     theirs = select(JournalAccount).where(
         JournalAccount.school_id == school.id, JournalAccount.sourced_id == person.sourced_id

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.ids import new_id
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.journal.models import Attendance, Lesson, Presence
 from parta.journal.queries.conditions import among
 from parta.journal.queries.lessons import CLASS
@@ -35,7 +35,7 @@ async def write_records(session: AsyncSession, school_id: UUID, records: Sequenc
         return
     theirs = select(Lesson.class_id).where(among(Lesson.id, [one.lesson_id for one in records])).distinct()
     classes = (await session.execute(theirs)).scalars().all()
-    await hold(session, *classes)
+    await lock_streams(session, *classes)
     written = [
         {
             "id": one.lesson_id,
@@ -61,4 +61,4 @@ async def write_records(session: AsyncSession, school_id: UUID, records: Sequenc
     if marks:
         await session.execute(insert(Attendance), marks)
     for class_id in classes:
-        put(session, class_id, CLASS, class_id)
+        publish(session, class_id, CLASS, class_id)

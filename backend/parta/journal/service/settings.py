@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import JournalActor
 from parta.core.errors import Forbidden
 from parta.core.outbox import emit
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.journal import queries
 from parta.journal.events import SchoolChanged
 from parta.journal.models import School
@@ -15,7 +15,7 @@ async def change_settings(session: AsyncSession, actor: JournalActor, *, classma
     """Settle whether students may write to each other. Safe to repeat. Raises Forbidden."""
     if not await queries.is_administrator(session, actor):
         raise Forbidden
-    await hold_name(session, f"school:{actor.school_id}")
+    await advisory_lock(session, f"school:{actor.school_id}")
     school = await queries.get_school(session, actor.school_id)
     await session.refresh(school)
     if school.classmates_may_write is not classmates_may_write:

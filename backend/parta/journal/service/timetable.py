@@ -13,7 +13,7 @@ from parta.core.clock import today
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.journal import queries
 from parta.journal.events import LessonChanged
 from parta.journal.models import (
@@ -44,8 +44,8 @@ _KEPT = frozenset(
 
 async def hold_timetable(session: AsyncSession, school_id: UUID, classes: Collection[UUID]) -> None:
     """Let nobody else change the timetable of the school meanwhile, nor anything in these classes."""
-    await hold_name(session, f"timetable:{school_id}")
-    await hold(session, *classes)
+    await advisory_lock(session, f"timetable:{school_id}")
+    await lock_streams(session, *classes)
 
 
 async def make_lessons(
@@ -71,10 +71,10 @@ async def make_lessons(
     touched = {one.class_id for one in changes.added} | set(changed.values())
     touched |= {course_classes[one.course_id] for one in there if one.id in gone}
     for class_id in sorted(touched):
-        put(session, class_id, CLASS, class_id)
+        publish(session, class_id, CLASS, class_id)
     for lesson_id, class_id in changed.items():
         if lesson_id in told:
-            put(session, class_id, LESSON, lesson_id)
+            publish(session, class_id, LESSON, lesson_id)
             emit(session, LessonChanged(lesson_id=lesson_id))
 
 
@@ -82,11 +82,11 @@ async def tell_class(session: AsyncSession, class_id: UUID) -> None:
     """Tell those who hear of the class that its people, or what it is, changed; with it the lessons that they know."""
     told = await queries.get_class(session, class_id)
     school = await queries.get_school(session, told.school_id)
-    await hold(session, class_id)
-    put(session, class_id, CLASS, class_id)
+    await lock_streams(session, class_id)
+    publish(session, class_id, CLASS, class_id)
     lessons = await told_lessons(session, class_id, since=today(school.time_zone))
     if lessons:
-        put(session, class_id, LESSON, *lessons)
+        publish(session, class_id, LESSON, *lessons)
 
 
 async def _classes_of_year(session: AsyncSession, year_id: UUID) -> Sequence[UUID]:

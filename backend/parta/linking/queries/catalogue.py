@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door
+from parta.core.encryption import Encryption, WrongKey
 from parta.core.errors import NotFound
-from parta.core.locks import Lock, WrongKey
 from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
@@ -43,23 +43,23 @@ async def find_own_provider(session: AsyncSession) -> JournalProvider | None:
     return (await session.execute(own.limit(1))).scalar_one_or_none()
 
 
-def door_of(provider: JournalProvider, client_secrets: Lock) -> Door | None:
+def door_of(provider: JournalProvider, client_secrets: Encryption) -> Door | None:
     """Give the way to another vendor's journal; none leads to ours. Raises WrongKey."""
     issuer, client_id = provider.issuer, provider.client_id
     locked, time_zone = provider.locked_client_secret, provider.time_zone
     if issuer is None or client_id is None or locked is None or time_zone is None:
         return None
-    return Door(issuer, client_id, client_secrets.open(locked, provider.id.bytes), time_zone)
+    return Door(issuer, client_id, client_secrets.decrypt(locked, provider.id.bytes), time_zone)
 
 
-async def list_closed_doors(session: AsyncSession, client_secrets: Lock) -> Sequence[str]:
+async def list_closed_doors(session: AsyncSession, client_secrets: Encryption) -> Sequence[str]:
     """Give the titles of journals whose client secret does not open: it was locked by another secret of ours."""
     locked = select(JournalProvider).where(JournalProvider.locked_client_secret.is_not(None))
     found = (await session.execute(locked.order_by(JournalProvider.title))).scalars()
     return [provider.title for provider in found if not _opens(provider, client_secrets)]
 
 
-def _opens(provider: JournalProvider, client_secrets: Lock) -> bool:
+def _opens(provider: JournalProvider, client_secrets: Encryption) -> bool:
     try:
         door_of(provider, client_secrets)
     except WrongKey:

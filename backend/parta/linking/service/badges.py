@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.streams import hold
+from parta.core.streams import lock_streams
 from parta.identity import queries as identity
 from parta.identity import service as people
 from parta.identity.schemas import Badge, BadgeRole
@@ -24,7 +24,7 @@ async def keep_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> N
     if len(profile_ids) > _FEW:
         profile_ids = await _differing(session, profile_ids)
     if profile_ids:
-        await hold(session, *profile_ids)
+        await lock_streams(session, *profile_ids)
         await people.set_badges(session, await _wanted(session, profile_ids))
 
 

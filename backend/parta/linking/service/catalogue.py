@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import Door
+from parta.core.encryption import Encryption
 from parta.core.errors import Conflict
 from parta.core.ids import new_id
-from parta.core.locks import Lock
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
@@ -39,7 +39,7 @@ async def add_region(session: AsyncSession, title: str) -> Region:
 
 
 async def add_provider(
-    session: AsyncSession, region_id: UUID, offer: Offer, *, client_secrets: Lock
+    session: AsyncSession, region_id: UUID, offer: Offer, *, client_secrets: Encryption
 ) -> JournalProvider:
     """Offer a journal in the region."""
     kind = ProviderKind.OWN if offer.door is None else ProviderKind.ONEROSTER
@@ -50,12 +50,12 @@ async def add_provider(
     return provider
 
 
-async def keep_provider(session: AsyncSession, region: str, offer: Offer, *, client_secrets: Lock) -> None:
+async def keep_provider(session: AsyncSession, region: str, offer: Offer, *, client_secrets: Encryption) -> None:
     """Offer another vendor's journal in the region of this title; one that is there is from now on as told here.
 
     Raises OurOwnJournal.
     """
-    await hold_name(session, "catalogue")
+    await advisory_lock(session, "catalogue")
     found = (await session.execute(select(Region).where(Region.title == region))).scalar_one_or_none()
     region_id = (found or await add_region(session, region)).id
     same = select(JournalProvider).where(JournalProvider.region_id == region_id, JournalProvider.title == offer.title)
@@ -68,8 +68,8 @@ async def keep_provider(session: AsyncSession, region: str, offer: Offer, *, cli
         _describe(known, offer, client_secrets)
 
 
-def _describe(provider: JournalProvider, offer: Offer, client_secrets: Lock) -> None:
+def _describe(provider: JournalProvider, offer: Offer, client_secrets: Encryption) -> None:
     provider.schools, provider.is_available = offer.schools, offer.is_available
     if (door := offer.door) is not None:
         provider.issuer, provider.client_id, provider.time_zone = door.issuer, door.client_id, door.time_zone
-        provider.locked_client_secret = client_secrets.close(door.client_secret, provider.id.bytes)
+        provider.locked_client_secret = client_secrets.encrypt(door.client_secret, provider.id.bytes)

@@ -18,8 +18,8 @@ from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound, Unauthenticated
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold_name
-from parta.core.throttle import spend
+from parta.core.rate_limits import hit
+from parta.core.streams import advisory_lock
 from parta.journal import queries as journal
 from parta.journal import service as schools
 from parta.linking import queries, rules
@@ -98,7 +98,7 @@ async def open_from_messenger(
     if known is not None:
         known.landing = landing or known.landing
         return known
-    await spend(session, rules.INTENTS, str(actor.profile_id))
+    await hit(session, rules.INTENTS, str(actor.profile_id))
     begun = _intent(visitor, Side.MESSENGER, provider)
     begun.profile_id, begun.landing = actor.profile_id, landing
     if there is not None:
@@ -121,7 +121,7 @@ async def open_from_journal(session: AsyncSession, visitor: Visitor, *, landing:
     if known is not None:
         known.landing = landing or known.landing
         return known
-    await spend(session, rules.INTENTS, str(actor.account_id))
+    await hit(session, rules.INTENTS, str(actor.account_id))
     begun = _intent(visitor, Side.JOURNAL, provider)
     begun.account_id, begun.landing = actor.account_id, landing
     session.add(begun)
@@ -137,7 +137,7 @@ async def find_going_on(
         return None
     actor, account = visitor.actor, visitor.journal_actor
     beginner = actor.profile_id if side is Side.MESSENGER and actor else account.account_id if account else None
-    await hold_name(session, f"link:opening:{beginner}")
+    await advisory_lock(session, f"link:opening:{beginner}")
     known = select(LinkIntent).where(
         (LinkIntent.profile_id if side is Side.MESSENGER else LinkIntent.account_id) == beginner,
         LinkIntent.side == side,
@@ -182,7 +182,7 @@ async def attach_profile(session: AsyncSession, visitor: Visitor, intent_id: UUI
 
 async def cancel_intent(session: AsyncSession, visitor: Visitor, intent_id: UUID) -> None:
     """Let everything be as it was. Safe to repeat. Raises NotFound, OtherBrowser, IntentUsed."""
-    await hold_name(session, f"link:intent:{intent_id}")
+    await advisory_lock(session, f"link:intent:{intent_id}")
     intent = await queries.get_intent(session, intent_id)
     _want_browser(intent, visitor.secret)
     is_mine = visitor.actor is not None and intent.profile_id == visitor.actor.profile_id
@@ -200,7 +200,7 @@ async def finish_intent(session: AsyncSession, visitor: Visitor, intent_id: UUID
     Both must still be signed in here: on a shared computer nobody finishes what the last one left.
     """
     actor = _profile_of(visitor)
-    await hold_name(session, f"link:intent:{intent_id}")
+    await advisory_lock(session, f"link:intent:{intent_id}")
     intent = await queries.get_intent(session, intent_id)
     _want_browser(intent, visitor.secret)
     if intent.profile_id is not None and intent.profile_id != actor.profile_id:
@@ -224,7 +224,7 @@ async def finish_intent(session: AsyncSession, visitor: Visitor, intent_id: UUID
 
 async def usable(session: AsyncSession, visitor: Visitor, intent_id: UUID) -> LinkIntent:
     """Give the intent, its name held, if it can go on in this browser. Raises what stands in the way."""
-    await hold_name(session, f"link:intent:{intent_id}")
+    await advisory_lock(session, f"link:intent:{intent_id}")
     intent = await queries.get_intent(session, intent_id)
     _want_browser(intent, visitor.secret)
     if intent.state is IntentState.FINISHED:

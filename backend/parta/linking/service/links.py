@@ -8,7 +8,7 @@ from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Conflict
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.identity.service.sessions import want_confirmation
 from parta.linking import queries
 from parta.linking.events import LinkMade, LinkUndone
@@ -25,14 +25,14 @@ class AccountLinkedElsewhere(Conflict):
 
 async def hold_sides(session: AsyncSession, profile_id: UUID, account_id: UUID) -> None:
     """Let one transaction at a time decide about this profile and this account."""
-    await hold_name(session, f"link:account:{account_id}")
-    await hold_name(session, f"link:profile:{profile_id}")
+    await advisory_lock(session, f"link:account:{account_id}")
+    await advisory_lock(session, f"link:profile:{profile_id}")
 
 
 async def make_link(session: AsyncSession, profile_id: UUID, account_id: UUID, provider_id: UUID) -> Link:
     """Let the profile and the account be one person. Safe to repeat. Raises AccountLinkedElsewhere."""
     await hold_sides(session, profile_id, account_id)
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     known = await queries.find_link_of(session, account_id)
     if known is not None:
         if known.profile_id != profile_id:
@@ -41,7 +41,7 @@ async def make_link(session: AsyncSession, profile_id: UUID, account_id: UUID, p
     link = Link(profile_id=profile_id, account_id=account_id, provider_id=provider_id, linked_at=now())
     session.add(link)
     await session.flush()
-    put(session, profile_id, LINK, link.id)
+    publish(session, profile_id, LINK, link.id)
     await keep_badges(session, [profile_id])
     emit(session, LinkMade(link_id=link.id, profile_id=profile_id, account_id=account_id))
     return link
@@ -55,12 +55,12 @@ async def undo_link(session: AsyncSession, actor: Actor, link_id: UUID) -> None:
     link = await queries.get_own_link(session, actor, link_id)
     await want_confirmation(session, actor)
     await hold_sides(session, link.profile_id, link.account_id)
-    await hold(session, link.profile_id)
+    await lock_streams(session, link.profile_id)
     link = await queries.get_own_link(session, actor, link_id)
     if not link.is_active:
         return
     link.undone_at = now()
     await session.flush()
-    put(session, link.profile_id, LINK, link.id)
+    publish(session, link.profile_id, LINK, link.id)
     await keep_badges(session, [link.profile_id])
     emit(session, LinkUndone(link_id=link.id, profile_id=link.profile_id, account_id=link.account_id))

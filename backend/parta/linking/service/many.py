@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.ids import new_id
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.linking import queries
 from parta.linking.models import Link
 from parta.linking.queries import LINK
@@ -19,10 +19,10 @@ async def make_links(session: AsyncSession, people: Mapping[UUID, UUID], provide
 
     Whoever calls it brings the school's chats into line afterwards.
     """
-    await hold_name(session, *(f"link:account:{account_id}" for account_id in people))
+    await advisory_lock(session, *(f"link:account:{account_id}" for account_id in people))
     linked = await queries.profiles_of(session, people.keys())
     added = {account_id: profile_id for account_id, profile_id in people.items() if account_id not in linked}
-    await hold(session, *added.values())
+    await lock_streams(session, *added.values())
     links = [
         Link(id=new_id(), profile_id=profile_id, account_id=account_id, provider_id=provider_id, linked_at=now())
         for account_id, profile_id in added.items()
@@ -30,5 +30,5 @@ async def make_links(session: AsyncSession, people: Mapping[UUID, UUID], provide
     session.add_all(links)
     await session.flush()
     for link in links:
-        put(session, link.profile_id, LINK, link.id)
+        publish(session, link.profile_id, LINK, link.id)
     await keep_badges(session, set(added.values()))

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from parta.core.settings import Settings, Unfit
+from parta.core.settings import ConfigurationError, Settings
 from parta.manage.addresses import lan_address, own_addresses
 from parta.manage.home import kept_secret, make_passable, write_secret
 from parta.manage.livekit import keeper
@@ -96,7 +96,7 @@ def _take(settings: Settings, name: str, kind: socket.SocketKind) -> int:
     if _is_free(port, kind):
         return _free(kind) if port == 0 else port
     if name in settings.model_fields_set:
-        raise Unfit(f"port {port} is taken: set PARTA_{name.upper()}")
+        raise ConfigurationError(f"port {port} is taken: set PARTA_{name.upper()}")
     return _free(kind)
 
 

@@ -15,7 +15,7 @@ from parta.messenger.queries.chats import (
 from parta.messenger.queries.messages import read_messages, read_readings
 
 CHAT = Kind(name="chat", table=Chat, stream=Chat.id, read=read_chats)
-MEMBER = Kind(name="member", table=Member, stream=Member.chat_id, read=read_members, decides_hearers=True)
+MEMBER = Kind(name="member", table=Member, stream=Member.chat_id, read=read_members, decides_audience=True)
 MESSAGE = Kind(name="message", table=Message, stream=Message.chat_id, read=read_messages)
 READING = Kind(name="reading", table=Reading, stream=Reading.profile_id, read=read_readings)
 

@@ -1,6 +1,6 @@
 """What the messenger declines with, each with a stable code that the client words."""
 
-from parta.core.errors import Conflict, Forbidden, Invalid, Refusal
+from parta.core.errors import Conflict, DomainError, Forbidden, Invalid
 
 
 class EmptyMessage(Invalid):
@@ -69,7 +69,7 @@ class NotAContact(Forbidden):
     code = "not_a_contact"
 
 
-class Busy(Refusal):
+class Busy(DomainError):
     """More sends wait than can be taken now."""
 
     status = 503

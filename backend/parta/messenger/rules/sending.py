@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID
 
-from parta.core.errors import Forbidden, NotFound, Refusal
+from parta.core.errors import DomainError, Forbidden, NotFound
 from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, Hushed, TooLong
 from parta.messenger.rules.rights import Place, may_mention_all, may_write_later
 
@@ -67,7 +67,7 @@ class Circumstances:
     """Whether all files are the author's own and not found to be bad."""
 
 
-def judge_send(send: Send, now: Circumstances) -> Refusal | None:
+def judge_send(send: Send, now: Circumstances) -> DomainError | None:
     """Say why the message may not be sent, or None. One that was sent before may always be sent again."""
     if now.place is None:
         return NotFound()
@@ -82,14 +82,14 @@ def judge_send(send: Send, now: Circumstances) -> Refusal | None:
     return judge_content(send.text, has_files=bool(send.files)) or _judge_links(now)
 
 
-def judge_content(text: str, *, has_files: bool) -> Refusal | None:
+def judge_content(text: str, *, has_files: bool) -> DomainError | None:
     """Say why nobody could read such a message, or None."""
     if not text and not has_files:
         return EmptyMessage()
     return TooLong() if len(text) > LONGEST_TEXT else None
 
 
-def _judge_links(now: Circumstances) -> Refusal | None:
+def _judge_links(now: Circumstances) -> DomainError | None:
     if not now.is_reply_there:
         return BadReply()
     return None if now.are_files_usable else BadFile()

@@ -11,9 +11,9 @@ import asyncpg
 import msgspec
 
 from parta.core.clock import now
-from parta.core.errors import Refusal, TooMany, Unauthenticated
+from parta.core.errors import DomainError, TooManyRequests, Unauthenticated
 from parta.core.ids import new_id
-from parta.core.streams import Frame, encode_frame, key
+from parta.core.streams import Frame, encode_frame, stream_key
 from parta.identity.rules import IDLE_LIFE
 from parta.messenger.events import MessagesSent
 from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, Rights, SourceKind
@@ -40,7 +40,7 @@ class Sent:
     told: bytes | None
 
 
-Outcome = Sent | Refusal
+Outcome = Sent | DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Head:
     """A chat's stream, held."""
 
     seq: int
-    members_seq: int
+    audience_seq: int
     last_number: int = 0
 
 
@@ -143,11 +143,11 @@ async def _look(connection: asyncpg.Connection, asked: Sequence[Asked]) -> _Batc
     authors: dict[bytes, UUID] = {}
     heads: dict[UUID, _Head] = {}
     hashes = [one.token_hash for one in asked]
-    for token_hash, row_id, seq, members_seq in await connection.fetch(
+    for token_hash, row_id, seq, audience_seq in await connection.fetch(
         statements.HOLD, chats, hashes, at, at - IDLE_LIFE
     ):
         if token_hash is None:
-            heads[row_id] = _Head(seq, members_seq)
+            heads[row_id] = _Head(seq, audience_seq)
         else:
             authors[token_hash] = row_id
     people = {*authors.values(), *(person for one in asked for person in one.send.mentions)}
@@ -183,7 +183,7 @@ def _judge(batch: _Batch, asked: Asked, pace: Pace) -> Outcome:
     if known is not None:
         return Sent(known.message_id, None)
     wait = pace.wait(author_id)
-    return TooMany(wait) if wait else _say(batch, send, author_id, seat.id)
+    return TooManyRequests(wait) if wait else _say(batch, send, author_id, seat.id)
 
 
 def _say(batch: _Batch, send: Send, author_id: UUID, member_id: UUID) -> Sent:
@@ -249,8 +249,8 @@ def _frames(batch: _Batch) -> Sequence[Frame]:
     frames: list[Frame] = []
     for chat_id, told in groupby(sorted(batch.new, key=_order), key=lambda new: new.message.chat_id):
         news, head = list(told), batch.heads[chat_id]
-        puts = [("message", new.told) for new in news]
-        frames.append(encode_frame(key("chat", chat_id), news[0].seq, head.members_seq, puts))
+        updates = [("message", new.told) for new in news]
+        frames.append(encode_frame(stream_key("chat", chat_id), news[0].seq, head.audience_seq, updates))
     return frames
 
 

@@ -9,8 +9,8 @@ import asyncpg
 import structlog
 
 from parta.core.bus import Bus
-from parta.core.errors import Refusal
-from parta.core.streams import Sealed
+from parta.core.errors import DomainError
+from parta.core.streams import Outbound
 from parta.identity.queries import hash_token
 from parta.messenger.rules.refusals import Busy
 from parta.messenger.rules.sending import Send
@@ -89,7 +89,7 @@ class SendQueue:
         self._waiting.append(waiting)
         self._awake.set()
         outcome = await waiting.outcome
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, DomainError):
             raise outcome
         return outcome
 
@@ -143,7 +143,7 @@ class SendQueue:
             raise
 
     def _tell(self, together: Sequence[_Waiting], written: Written) -> None:
-        self._bus.publish(Sealed(frames=written.frames))
+        self._bus.publish(Outbound(frames=written.frames))
         for one, outcome in zip(together, written.outcomes, strict=True):
             one.answer(outcome)
 

@@ -17,9 +17,9 @@ they must not be those of an empty table: every row is reached by an index, from
 
 HOLD = """
 WITH held AS MATERIALIZED (
-  SELECT id, seq, members_seq FROM stream WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+  SELECT id, seq, audience_seq FROM stream WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
 )
-SELECT NULL::bytea, id, seq, members_seq FROM held
+SELECT NULL::bytea, id, seq, audience_seq FROM held
 UNION ALL
 SELECT token_hash, profile_id, NULL, NULL FROM profile_session
 WHERE token_hash = ANY($2::bytea[]) AND expires_at > $3 AND seen_at > $4

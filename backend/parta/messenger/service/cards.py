@@ -9,7 +9,7 @@ from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.messenger.events import MessagesSent, SentMessage
 from parta.messenger.models import Chat, Member, Message, MessageKind
 from parta.messenger.queries import MESSAGE
@@ -19,7 +19,7 @@ from parta.messenger.schemas import CallCard
 
 async def post_card(session: AsyncSession, chat_id: UUID, author_id: UUID, card: CallCard) -> None:
     """Post the call's card in the chat, as its creator's message. Raises NotFound."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
     chat = (await session.execute(fresh)).scalar_one_or_none()
     if chat is None:
@@ -41,16 +41,16 @@ async def post_card(session: AsyncSession, chat_id: UUID, author_id: UUID, card:
     author: Member | None = await find_member(session, chat_id, author_id)
     if author is not None:
         author.sent_number = message.number
-    put(session, chat_id, MESSAGE, message.id)
+    publish(session, chat_id, MESSAGE, message.id)
     emit(session, MessagesSent([SentMessage(chat_id, message.id, message.number)]))
 
 
 async def show_card(session: AsyncSession, chat_id: UUID, card: CallCard) -> None:
     """Let the call's card be like this. Safe to repeat; where nothing is other than it was, nothing is told."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     theirs = select(Message).where(Message.call_id == card.call_id, Message.chat_id == chat_id)
     message = (await session.execute(theirs.execution_options(populate_existing=True))).scalar_one_or_none()
     told = card.model_dump(mode="json")
     if message is not None and message.card != told:
         message.card = told
-        put(session, chat_id, MESSAGE, message.id)
+        publish(session, chat_id, MESSAGE, message.id)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.files.queries import read_own_files
 from parta.files.service import grant
 from parta.messenger.models import Chat, ChatKind, MemberRole, Rights
@@ -58,7 +58,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all that a chat begins with
     Raises NotFound, NotAContact.
     """
     owner = person(actor)
-    await hold_name(session, f"chat:{owner}:{client_id}")
+    await advisory_lock(session, f"chat:{owner}:{client_id}")
     made = await find_chat_made(session, owner, client_id)
     if made is not None:
         return made
@@ -76,7 +76,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all that a chat begins with
 
 async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change: ChatChange) -> None:
     """Give the chat another title, picture or matrix of rights. Raises NotFound, Forbidden, BadFile."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     place, chat = standing.place, standing.chat
     if (change.is_of_looks and not rules.may_change(place)) or (
@@ -92,7 +92,7 @@ async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change
         chat.is_closed, chat.rights = change.is_closed, rules.preset(is_closed=change.is_closed)
     if change.rights is not None:
         chat.rights = change.rights
-    put(session, chat_id, CHAT, chat_id)
+    publish(session, chat_id, CHAT, chat_id)
 
 
 async def check_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.messenger.events import KinChanged, SeatsLost
 from parta.messenger.models import Chat, ChatKind, Kin, MemberRole
 from parta.messenger.queries import CHAT
@@ -32,7 +32,7 @@ async def open_dialog(session: AsyncSession, actor: Actor, profile_id: UUID) -> 
     if profile_id == mine:
         raise NotFound
     pair = _pair(mine, profile_id)
-    await hold_name(session, f"dialog:{pair}")
+    await advisory_lock(session, f"dialog:{pair}")
     there = await find_dialog(session, pair)
     if there is not None:
         return there
@@ -45,12 +45,12 @@ async def open_dialog(session: AsyncSession, actor: Actor, profile_id: UUID) -> 
 async def keep_dialogs(session: AsyncSession, people: Collection[UUID]) -> None:
     """Open every dialog of these people whose two may write to each other, archive the others. Safe to repeat."""
     dialogs = await list_dialogs(session, people)
-    await hold(session, *(chat.id for chat, _, _ in dialogs))
+    await lock_streams(session, *(chat.id for chat, _, _ in dialogs))
     for chat, one, other in await list_dialogs(session, people):
         allowed = (await weigh_contacts(session, one, [other])).get(other, False)
         if chat.is_archived is allowed:
             chat.is_archived = not allowed
-            put(session, chat.id, CHAT, chat.id)
+            publish(session, chat.id, CHAT, chat.id)
             if chat.is_archived:
                 emit(session, SeatsLost(chat.id))
 
@@ -60,7 +60,7 @@ async def keep_kin(session: AsyncSession, people: Collection[UUID], wanted: Coll
 
     Safe to repeat. The caller holds the name `KIN` before it reads what is wanted, else two keepers undo each other.
     """
-    await hold_name(session, KIN)
+    await advisory_lock(session, KIN)
     known, kin = await kin_of(session, people), set(wanted)
     if gone := known - kin:
         await session.execute(delete(Kin).where(tuple_(Kin.guardian_id, Kin.child_id).in_(list(gone))))

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.files.service import grant
 from parta.messenger.models import Chat, Member, Message, MessageEdit, MessageFile, MessageKind, Reaction
 from parta.messenger.queries import CHAT, MESSAGE
@@ -41,7 +41,7 @@ async def import_history(
     """
     if not said:
         return
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
     chat = (await session.execute(fresh)).scalar_one_or_none()
     if chat is None:
@@ -53,8 +53,8 @@ async def import_history(
     chat.last_number += len(said)
     chat.created_at = min(chat.created_at, said[0].at)
     await _place_readers(session, chat, said[0].at, unread or {})
-    put(session, chat_id, CHAT, chat_id)
-    put(session, chat_id, MESSAGE, *ids)
+    publish(session, chat_id, CHAT, chat_id)
+    publish(session, chat_id, MESSAGE, *ids)
 
 
 def _row(chat_id: UUID, number: int, ids: Sequence[UUID], place: int, one: Said) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name, is_held, open_stream, put
+from parta.core.streams import advisory_lock, create_stream, is_locked, lock_streams, publish
 from parta.messenger import queries
 from parta.messenger.events import SeatsChanged, SeatsLost
 from parta.messenger.models import Chat, ChatKind
@@ -34,7 +34,7 @@ async def keep_chat(
     chat, present = await _find_or_open(session, source, title)
     if (chat.title, chat.is_archived) != (title, False):
         chat.title, chat.is_archived = title, False
-        put(session, chat.id, CHAT, chat.id)
+        publish(session, chat.id, CHAT, chat.id)
     wanted = by_person(seats)
     change = membership_change(present, wanted)
     await seat(session, chat, change)
@@ -49,15 +49,15 @@ async def keep_chat(
 
 async def archive_chat(session: AsyncSession, source: ChatSource) -> Chat | None:
     """Make the chat of this source, if there is one, readable and no more. Safe to repeat."""
-    await hold_name(session, source.name)
+    await advisory_lock(session, source.name)
     chat = await queries.find_chat_of(session, source)
     if chat is None:
         return None
-    await hold(session, chat.id)
+    await lock_streams(session, chat.id)
     await session.refresh(chat)
     if not chat.is_archived:
         chat.is_archived = True
-        put(session, chat.id, CHAT, chat.id)
+        publish(session, chat.id, CHAT, chat.id)
         seated = await list_seats(session, chat.id)
         emit(session, SeatsChanged(chat_id=chat.id, profile_ids=sorted(seated)))
         emit(session, SeatsLost(chat.id))
@@ -66,11 +66,11 @@ async def archive_chat(session: AsyncSession, source: ChatSource) -> Chat | None
 
 async def _find_or_open(session: AsyncSession, source: ChatSource, title: str) -> tuple[Chat, Seats]:
     """Give the chat of this source and who is in it, made now if there was none; its name and its head are held."""
-    await hold_name(session, source.name)
+    await advisory_lock(session, source.name)
     chat = await queries.find_chat_of(session, source)
     if chat is not None:
-        if not is_held(session, chat.id):
-            await hold(session, chat.id)
+        if not is_locked(session, chat.id):
+            await lock_streams(session, chat.id)
             await session.refresh(chat)
         return chat, await list_seats(session, chat.id)
     opened = Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=KEPT)
@@ -81,6 +81,6 @@ async def open_chat(session: AsyncSession, chat: Chat) -> Chat:
     """Begin this chat: its row, its stream, held."""
     session.add(chat)
     await session.flush()
-    await open_stream(session, "chat", chat.id)
-    put(session, chat.id, CHAT, chat.id)
+    await create_stream(session, "chat", chat.id)
+    publish(session, chat.id, CHAT, chat.id)
     return chat

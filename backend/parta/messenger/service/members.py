@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.messenger.models import Chat, Member, MemberRole
 from parta.messenger.queries import CHAT, MEMBER, get_standing
 from parta.messenger.queries.chats import find_member, list_heirs, list_seats, list_seats_of
@@ -27,7 +27,7 @@ async def add_members(session: AsyncSession, actor: Actor, chat_id: UUID, people
 
     Raises NotFound, Forbidden, NotAContact, ChatFull.
     """
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     if not rights.may_invite(standing.place):
         raise Forbidden
@@ -44,7 +44,7 @@ async def add_members(session: AsyncSession, actor: Actor, chat_id: UUID, people
 
 async def remove_member(session: AsyncSession, actor: Actor, chat_id: UUID, profile_id: UUID) -> None:
     """Let this person go from the chat. Raises NotFound, Forbidden."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     member = await _get_member(session, chat_id, profile_id)
     if not rights.may_remove(standing.place, member.role):
@@ -58,7 +58,7 @@ async def give_role(session: AsyncSession, actor: Actor, chat_id: UUID, profile_
 
     Raises NotFound, Forbidden.
     """
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     member = await _get_member(session, chat_id, profile_id)
     if not rights.may_give_role(standing.place, member.role, role):
@@ -78,7 +78,7 @@ async def leave_chat(session: AsyncSession, actor: Actor, chat_id: UUID, *, heir
     The last to leave closes the chat. Raises NotFound, Forbidden.
     """
     leaving = person(actor)
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     if not rights.may_leave(standing.place):
         raise Forbidden
@@ -94,15 +94,15 @@ async def leave_chat(session: AsyncSession, actor: Actor, chat_id: UUID, *, heir
     await seat(session, standing.chat, MembershipChange(seats, frozenset({leaving}), frozenset()))
     if not others:
         standing.chat.is_archived = True
-        put(session, chat_id, CHAT, chat_id)
+        publish(session, chat_id, CHAT, chat_id)
 
 
 async def show_person_anew(session: AsyncSession, profile_id: UUID) -> None:
     """Tell all seats of this person once more: their name, picture or badges are not what they were."""
     seats = await list_seats_of(session, profile_id)
-    await hold(session, *(chat_id for chat_id, _ in seats))
+    await lock_streams(session, *(chat_id for chat_id, _ in seats))
     for chat_id, member_id in seats:
-        put(session, chat_id, MEMBER, member_id)
+        publish(session, chat_id, MEMBER, member_id)
 
 
 async def _get_member(session: AsyncSession, chat_id: UUID, profile_id: UUID) -> Member:

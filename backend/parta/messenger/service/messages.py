@@ -13,7 +13,7 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
 from parta.messenger.events import MessagesSent, SentMessage
@@ -48,7 +48,7 @@ async def send_message(session: AsyncSession, actor: Actor, send: Send) -> Sent:
 
     The ordinary way, for what carries files and for the system's own stories; many at once go through the queue.
     """
-    await hold(session, send.chat_id)
+    await lock_streams(session, send.chat_id)
     author_id = person(actor)
     standing = await get_standing(session, actor, send.chat_id)
     before = await find_sent(session, author_id, send.client_id)
@@ -83,7 +83,7 @@ async def edit_message(  # noqa: PLR0913 - who, where, what
     _keep_text(session, actor, message)
     message.text, message.edited_at = text, now()
     message.mentions = await _seated(session, chat_id, mentions)
-    put(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
+    publish(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
 
 
 async def delete_message(session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID) -> None:
@@ -98,7 +98,7 @@ async def delete_message(session: AsyncSession, actor: Actor, chat_id: UUID, mes
     message.text, message.mentions, message.mentions_all, message.deleted_at = "", [], False, now()
     await session.flush()
     await _withdraw_files(session, standing.chat, message)
-    put(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
+    publish(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
 
 
 async def react_to_message(
@@ -124,21 +124,21 @@ async def react_to_message(
         sign = insert(Reaction).values(**key, emoji=emoji, at=now())
         again = {"emoji": sign.excluded.emoji, "at": sign.excluded.at}
         await session.execute(sign.on_conflict_do_update(index_elements=list(key), set_=again))
-    put(session, chat_id, MESSAGE, message_id)
+    publish(session, chat_id, MESSAGE, message_id)
 
 
 async def show_file_anew(session: AsyncSession, file_id: UUID) -> None:
     """Tell the messages that carry this file once more: it is not what it was."""
     carrying = await list_messages_with(session, file_id)
-    await hold(session, *{chat_id for chat_id, _ in carrying})
+    await lock_streams(session, *{chat_id for chat_id, _ in carrying})
     for chat_id, message_id in carrying:
-        put(session, chat_id, MESSAGE, message_id)
+        publish(session, chat_id, MESSAGE, message_id)
 
 
 async def _hold_message(
     session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID
 ) -> tuple[Standing, Message]:
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     standing = await get_standing(session, actor, chat_id)
     return standing, await get_message(session, chat_id, message_id)
 
@@ -179,7 +179,7 @@ async def _say(session: AsyncSession, author_id: UUID, standing: Standing, send:
         await grant(session, file_id, "chat", chat.id)
     if standing.member is not None:
         standing.member.sent_number = message.number
-    put(session, chat.id, MESSAGE, message.id)
+    publish(session, chat.id, MESSAGE, message.id)
     emit(session, MessagesSent([SentMessage(chat.id, message.id, message.number)]))
     return message
 

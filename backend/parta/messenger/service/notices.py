@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.streams import hold, put
+from parta.core.streams import lock_streams, publish
 from parta.messenger.models import Chat, Message, MessageKind
 from parta.messenger.queries import MESSAGE
 
 
 async def post_notice(session: AsyncSession, chat_id: UUID, code: str, facts: dict[str, Any]) -> Message:
     """Note in the chat what happened, as a message of nobody's. Raises NotFound."""
-    await hold(session, chat_id)
+    await lock_streams(session, chat_id)
     fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
     chat = (await session.execute(fresh)).scalar_one_or_none()
     if chat is None:
@@ -39,5 +39,5 @@ def note(session: AsyncSession, chat: Chat, code: str, facts: dict[str, Any]) ->
         sent_at=now(),
     )
     session.add(message)
-    put(session, chat.id, MESSAGE, message.id)
+    publish(session, chat.id, MESSAGE, message.id)
     return message

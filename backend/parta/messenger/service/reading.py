@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.ids import new_id
-from parta.core.streams import hold, put, signal
+from parta.core.streams import lock_streams, publish, publish_ephemeral
 from parta.messenger.models import Reading
 from parta.messenger.queries import READING, get_standing
 from parta.messenger.service.chats import person
@@ -21,8 +21,8 @@ async def read_to(session: AsyncSession, actor: Actor, chat_id: UUID, read_numbe
     upto = min(read_number, last_number)
     if upto > reading.read_number:
         reading.read_number = upto
-        put(session, reading.profile_id, READING, reading.id)
-        signal(session, "read", chat_id=str(chat_id), profile_id=str(reading.profile_id), read_number=upto)
+        publish(session, reading.profile_id, READING, reading.id)
+        publish_ephemeral(session, "read", chat_id=str(chat_id), profile_id=str(reading.profile_id), read_number=upto)
     return reading
 
 
@@ -31,7 +31,7 @@ async def mute(session: AsyncSession, actor: Actor, chat_id: UUID, until: dateti
     reading, _ = await _hold_reading(session, actor, chat_id)
     if until != reading.muted_until:
         reading.muted_until = until
-        put(session, reading.profile_id, READING, reading.id)
+        publish(session, reading.profile_id, READING, reading.id)
     return reading
 
 
@@ -40,14 +40,14 @@ async def keep_draft(session: AsyncSession, actor: Actor, chat_id: UUID, text: s
     reading, _ = await _hold_reading(session, actor, chat_id)
     if text != reading.draft:
         reading.draft = text
-        put(session, reading.profile_id, READING, reading.id)
+        publish(session, reading.profile_id, READING, reading.id)
     return reading
 
 
 async def _hold_reading(session: AsyncSession, actor: Actor, chat_id: UUID) -> tuple[Reading, int]:
     """Give the actor's row about the chat, made now if there was none, and the number of the newest message."""
     profile_id = person(actor)
-    await hold(session, profile_id)
+    await lock_streams(session, profile_id)
     standing = await get_standing(session, actor, chat_id)
     key = {"chat_id": chat_id, "profile_id": profile_id}
     row = insert(Reading).values(id=new_id(), **key, read_number=0, draft="", changed_seq=0)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.clock import now
 from parta.core.ids import new_id
 from parta.core.outbox import emit
-from parta.core.streams import put
+from parta.core.streams import publish
 from parta.messenger.events import SeatsLost
 from parta.messenger.models import Chat, Member
 from parta.messenger.queries import CHAT, MEMBER
@@ -31,11 +31,11 @@ async def seat(session: AsyncSession, chat: Chat, change: MembershipChange) -> N
         *await _bring_in(session, chat, change.seat, change.newcomers),
         *await _let_go(session, chat, change.unseat),
     ]
-    put(session, chat.id, MEMBER, *moved)
+    publish(session, chat.id, MEMBER, *moved)
     chat.members_count += len(change.newcomers) - len(change.unseat)
     if change.unseat:
         emit(session, SeatsLost(chat.id))
-    put(session, chat.id, CHAT, chat.id)
+    publish(session, chat.id, CHAT, chat.id)
 
 
 async def bring_in(session: AsyncSession, chat: Chat, seats: Sequence[Seat]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
 from parta.remote_lessons.rules.refusals import LessonEnded, NotPublished, TooEarly, WaitingForTeacher
 
@@ -35,7 +35,7 @@ def entry(state: RemoteState, role: LessonRole, *, starts_at: datetime, at: date
     return EntryState.WAITING_FOR_TEACHER
 
 
-def refusal(state: EntryState, role: LessonRole, starts_at: datetime) -> Refusal | None:
+def refusal(state: EntryState, role: LessonRole, starts_at: datetime) -> DomainError | None:
     """Say why somebody may not come in now; None: they may."""
     match state:
         case EntryState.UNPUBLISHED:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 from parta.remote_lessons.models import RemoteState
 from parta.remote_lessons.rules.refusals import (
     LessonEnded,
@@ -34,7 +34,7 @@ class Move(StrEnum):
 
 NONE, DRAFT, PUBLISHED, RUNNING, ENDED = RemoteState
 
-MOVES: Mapping[RemoteState, Mapping[Move, RemoteState | type[Refusal]]] = {
+MOVES: Mapping[RemoteState, Mapping[Move, RemoteState | type[DomainError]]] = {
     NONE: {
         Move.CREATE: DRAFT,
         Move.DELETE: NoRemoteLesson,

@@ -9,7 +9,7 @@ from parta.calls import service as calls
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import NotFound, Unauthenticated
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.remote_lessons import queries
 from parta.remote_lessons.models import LessonCall, LessonRole, RemoteLesson
 from parta.remote_lessons.queries import OpenCall, Standing, title_of
@@ -40,7 +40,7 @@ async def _enter_as_teacher(session: AsyncSession, actor: Actor, before: Standin
         raise Unauthenticated
     lesson_id, course_id = before.lesson.id, before.lesson.course_id
     names = (name_of(lesson_id), f"holder of lessons:{actor.profile_id}", autochats.course_chat_name(course_id))
-    await hold_name(session, *names)
+    await advisory_lock(session, *names)
     chat_id = await autochats.find_course_chat(session, course_id)
     remote = await hold_lesson(session, lesson_id, *([chat_id] if chat_id else []))
     standing = await queries.get_standing(session, actor, lesson_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.outbox import emit
-from parta.core.streams import hold, hold_name
+from parta.core.streams import advisory_lock, lock_streams
 from parta.identity.service.profiles import tell_notice
 from parta.journal import queries as journal
 from parta.journal.schemas import LessonState
@@ -42,7 +42,7 @@ async def tell_published(session: AsyncSession, lesson_id: UUID) -> None:
 
     Safe to repeat.
     """
-    await hold_name(session, f"told of lesson:{lesson_id}")
+    await advisory_lock(session, f"told of lesson:{lesson_id}")
     remote = await queries.find_remote(session, lesson_id)
     if remote is None or remote.state is not RemoteState.PUBLISHED:
         return
@@ -50,7 +50,7 @@ async def tell_published(session: AsyncSession, lesson_id: UUID) -> None:
     concerned = await _concerned(session, lesson_id)
     known = await _told(session, lesson_id, lesson.starts_at)
     untold = sorted(concerned.keys() - known)
-    await hold(session, *untold)
+    await lock_streams(session, *untold)
     for profile_id in untold:
         child = concerned[profile_id]
         facts = {"lesson_id": str(lesson_id), "title": title_of(lesson), "starts_at": lesson.starts_at.isoformat()}

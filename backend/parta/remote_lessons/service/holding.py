@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.service.holding import hold_whole
-from parta.core.streams import hold, hold_name, put
+from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.remote_lessons import queries
 from parta.remote_lessons.models import RemoteLesson
 from parta.remote_lessons.queries import REMOTE_LESSON
@@ -21,16 +21,16 @@ async def hold_lesson(session: AsyncSession, lesson_id: UUID, *more: UUID) -> Re
 
     Raises NotFound where there is no such lesson.
     """
-    await hold_name(session, name_of(lesson_id))
+    await advisory_lock(session, name_of(lesson_id))
     class_id = (await queries.get_lesson_read(session, lesson_id)).class_id
     remote = await queries.find_remote(session, lesson_id)
     if remote is not None and remote.call_id is not None:
         await hold_whole(session, remote.call_id, class_id, *more)
     else:
-        await hold(session, class_id, *more)
+        await lock_streams(session, class_id, *more)
     return await queries.find_remote(session, lesson_id)
 
 
 def tell_remote(session: AsyncSession, remote: RemoteLesson) -> None:
     """Tell the class how the lesson is held now. The class is held."""
-    put(session, remote.class_id, REMOTE_LESSON, remote.id)
+    publish(session, remote.class_id, REMOTE_LESSON, remote.id)

@@ -19,8 +19,8 @@ from parta.autochats.service import keep_course
 from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.ids import new_id
+from parta.core.rate_limits import RateLimitBucket
 from parta.core.settings import Settings
-from parta.core.throttle import Throttled
 from parta.identity.models import Sex
 from parta.identity.service import open_session
 from parta.journal import service as journal
@@ -175,7 +175,7 @@ class Stage:
     async def forget_throttles(self) -> None:
         """Let nobody have done anything too often: rows make the same things again and again."""
         async with self.world.work() as session:
-            await session.execute(delete(Throttled))
+            await session.execute(delete(RateLimitBucket))
 
     async def _intent_from_messenger(self) -> str:
         return await self._intent("", provider_id=self.names["provider"])

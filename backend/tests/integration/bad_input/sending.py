@@ -12,7 +12,7 @@ from sqlalchemy import delete
 
 from parta.core.clock import now
 from parta.core.ids import new_id
-from parta.core.throttle import Throttled
+from parta.core.rate_limits import RateLimitBucket
 from parta.journal.service import add_lesson
 from tests.integration.audience.stage import Stage
 from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD
@@ -71,7 +71,7 @@ _OTHERS = {"/api/journal/office/": ADMIN, "/api/journal/diary/": GUARDIAN}
 async def prepare(stage: Stage) -> None:
     """Let there be chats, a call and a lesson, and let everybody ask as often as they like."""
     async with stage.world.work() as session:
-        await session.execute(delete(Throttled))
+        await session.execute(delete(RateLimitBucket))
     if "upload" not in stage.names:
         stage.names["upload"] = await stage.fill("{new_upload}")
         stage.names["spare_file"] = await _give_file(stage)

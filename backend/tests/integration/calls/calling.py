@@ -7,7 +7,7 @@ from uuid import UUID
 from httpx import AsyncClient, Response
 
 from parta.adapters.livekit.port import Source
-from parta.calls.reactions import keep_rooms, keep_waiting
+from parta.calls.handlers import keep_rooms, keep_waiting
 from tests.integration.messenger.school import School, Somebody
 from tests.media_twin import Connected
 from tests.world import World

@@ -37,7 +37,7 @@ class Board:
     async def becomes(self, who: Somebody, access: Access) -> None:
         """Wait until somebody who stands here may do this."""
         async with asyncio.timeout(10):
-            while any(one.access is not access for one in self.viewers if one.hearer == who.id):  # noqa: ASYNC110 - no event
+            while any(one.access is not access for one in self.viewers if one.subscriber == who.id):  # noqa: ASYNC110 - no event
                 await asyncio.sleep(0.01)
 
 

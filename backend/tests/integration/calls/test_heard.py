@@ -1,4 +1,4 @@
-"""For every kind of put of calls: what was heard, applied, is what a fresh read gives."""
+"""For every kind of update of calls: what was heard, applied, is what a fresh read gives."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ import pytest
 from parta.adapters.livekit.port import Source
 from parta.core.ids import new_id
 from parta.core.streams import StreamKind, difference
-from parta.gateway.catalogue import CALLS, CHATS, LOBBIES, PROFILES
+from parta.gateway.registry import CALLS, CHATS, LOBBIES, PROFILES
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from tests.integration.calls.calling import Calls
@@ -20,7 +20,7 @@ async def assert_heard(calls: Calls, kind: StreamKind, stream_id: UUID | str) ->
     """See that all that was told of the stream, applied, is what it says when it is read afresh."""
     async with calls.world.sessions() as session:
         found = await difference(session, kind, UUID(str(stream_id)), 0, page=1000)
-    fresh = {f"{put.kind}:{put.value.id}": put.value.model_dump(mode="json") for put in found.puts or ()}  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
+    fresh = {f"{update.kind}:{update.value.id}": update.value.model_dump(mode="json") for update in found.updates or ()}  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
     assert calls.world.heard(kind.name, stream_id) == fresh
 
 
@@ -74,10 +74,10 @@ async def test_who_hears_a_call_and_its_lobby_follows_from_who_is_in(
 
     async def hearers() -> tuple[set[UUID], set[UUID]]:
         async with calls.world.sessions() as session:
-            inside = set(await CALLS.hearers(session, UUID(call)))
-            letting_in = set(await LOBBIES.hearers(session, UUID(lobby)))
-            assert {one for one, _ in await CALLS.heard_by(session, [anna.id, misha.id])} == inside
-            assert {one for one, _ in await LOBBIES.heard_by(session, [anna.id, misha.id])} == letting_in
+            inside = set(await CALLS.subscribers_of(session, UUID(call)))
+            letting_in = set(await LOBBIES.subscribers_of(session, UUID(lobby)))
+            assert {one for one, _ in await CALLS.streams_of(session, [anna.id, misha.id])} == inside
+            assert {one for one, _ in await LOBBIES.streams_of(session, [anna.id, misha.id])} == letting_in
         return inside, letting_in
 
     assert await hearers() == (set(), set())
@@ -87,8 +87,8 @@ async def test_who_hears_a_call_and_its_lobby_follows_from_who_is_in(
     path = f"/api/calls/{call}/participants/{await calls.pid(misha, call)}"
     await anna.put(f"{path}/role", role="assistant")
     assert (await hearers())[1] == {anna.id, misha.id}
-    last = [frame for frame in calls.world.ear.frames if frame.stream == f"lobby:{lobby}"][-1]
-    assert last.members_seq == last.seq
+    last = [frame for frame in calls.world.published.frames if frame.stream == f"lobby:{lobby}"][-1]
+    assert last.audience_seq == last.seq
     await anna.delete(path)
     assert await hearers() == ({anna.id}, {anna.id})
     await anna.post(f"/api/calls/{call}/end")

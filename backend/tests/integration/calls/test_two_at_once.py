@@ -34,7 +34,7 @@ async def test_joining_races_removal_and_the_removed_is_out_in_the_end(
     await calls.tell()
     assert (await calls.one(anna, call, misha))["state"] == "removed"
     assert [one.name for one in calls.room(call).values()] == ["Анна Белова"]
-    seqs = sorted(frame.seq for frame in calls.world.ear.frames if frame.stream == f"call:{call}")
+    seqs = sorted(frame.seq for frame in calls.world.published.frames if frame.stream == f"call:{call}")
     assert seqs == list(range(1, len(seqs) + 1))
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 
 from parta.core import clock
 from parta.core.ids import new_id
+from parta.files.handlers import sweep
 from parta.files.models import File
-from parta.files.reactions import sweep
 from tests.integration.files.uploading import opened, picture, try_upload, upload
 from tests.integration.messenger.school import School
 from tests.world import World

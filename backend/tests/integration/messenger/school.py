@@ -9,7 +9,7 @@ from httpx import AsyncClient, Response
 
 from parta.core.actor import Actor
 from parta.core.ids import new_id
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.identity.models import Sex
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, open_session, set_badges
@@ -77,7 +77,7 @@ class School:
         """Keep the chat of this source as the school would."""
         wanted = ChatSource(source, key)
         async with self.world.work() as session:
-            await hold_name(session, wanted.name)
+            await advisory_lock(session, wanted.name)
             return (await keep_chat(session, wanted, title, list(seats))).id
 
     def seats(self, *seats: tuple[str, MemberRole, BadgeRole]) -> list[Seat]:

@@ -8,7 +8,7 @@ import pytest
 
 from parta.core.ids import new_id
 from parta.core.streams import StreamKind, difference
-from parta.gateway.catalogue import CHATS, PROFILES
+from parta.gateway.registry import CHATS, PROFILES
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges, set_picture
 from parta.messenger.models import SourceKind
@@ -22,15 +22,15 @@ async def read_afresh(school: School, kind: StreamKind, stream_id: UUID | str) -
     """Give the whole of a stream as a difference from its beginning tells it."""
     async with school.world.work() as session:
         told = await difference(session, kind, UUID(str(stream_id)), 0, page=1000)
-    assert told.puts is not None
-    values = [(put.kind, put.value.model_dump(mode="json")) for put in told.puts]
+    assert told.updates is not None
+    values = [(update.kind, update.value.model_dump(mode="json")) for update in told.updates]
     return {f"{kind}:{value['id']}": value for kind, value in values}
 
 
 async def assert_heard(school: School, chat_id: UUID | str) -> None:
     """Compare what was heard of the chat with a fresh read, and see that no seq is missing or doubled."""
     assert school.world.heard("chat", chat_id) == await read_afresh(school, CHATS, chat_id)
-    seqs = [frame.seq for frame in school.world.ear.frames if frame.stream == f"chat:{chat_id}"]
+    seqs = [frame.seq for frame in school.world.published.frames if frame.stream == f"chat:{chat_id}"]
     assert sorted(seqs) == list(range(1, len(seqs) + 1))
 
 
@@ -168,26 +168,30 @@ async def test_the_list_shows_what_was_heard(school: School, class_chat: UUID, a
     }
     page = await misha.get(f"/api/chats/{class_chat}/messages")
     assert page["messages"] == [sent]
-    assert page["seq"] == view["seq"] == max(f.seq for f in school.world.ear.frames if f.stream == f"chat:{class_chat}")
+    assert (
+        page["seq"]
+        == view["seq"]
+        == max(f.seq for f in school.world.published.frames if f.stream == f"chat:{class_chat}")
+    )
 
 
 async def test_keeping_again_changes_nothing_and_tells_nobody(school: School, class_chat: UUID) -> None:
-    told = len(school.world.ear.frames)
+    told = len(school.world.published.frames)
     seats = school.seats(
         ("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER),
         ("misha", MEMBER, BadgeRole.STUDENT),
         ("lena", MEMBER, BadgeRole.STUDENT),
     )
     assert await school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats) == class_chat
-    assert len(school.world.ear.frames) == told
+    assert len(school.world.published.frames) == told
 
 
 async def test_only_a_change_of_members_raises_the_number_of_their_last_change(
     school: School, class_chat: UUID, anna: Somebody
 ) -> None:
-    before = school.world.ear.frames[-1]
+    before = school.world.published.frames[-1]
     await anna.say(class_chat, "Раз")
-    assert school.world.ear.frames[-1].members_seq == before.members_seq == before.seq
+    assert school.world.published.frames[-1].audience_seq == before.audience_seq == before.seq
     await unseat(school, class_chat, {})
-    after = school.world.ear.frames[-1]
-    assert after.members_seq == after.seq == before.seq + 2
+    after = school.world.published.frames[-1]
+    assert after.audience_seq == after.seq == before.seq + 2

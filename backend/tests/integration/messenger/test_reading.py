@@ -45,11 +45,11 @@ async def test_what_one_device_does_the_others_hear_and_nobody_else(
     school: School, class_chat: UUID, anna: Somebody, misha: Somebody
 ) -> None:
     await anna.say(class_chat, "Раз")
-    school.world.ear.frames.clear()
+    school.world.published.frames.clear()
     await misha.put(f"/api/chats/{class_chat}/reading", read_number=1)
     await misha.put(f"/api/chats/{class_chat}/mute", until="2026-12-01T09:00:00Z")
     told = await misha.put(f"/api/chats/{class_chat}/draft", text="Я думаю, что")
-    assert {frame.stream for frame in school.world.ear.frames} == {f"profile:{misha.id}"}
+    assert {frame.stream for frame in school.world.published.frames} == {f"profile:{misha.id}"}
     heard = school.world.heard("profile", misha.id)
     assert heard[f"reading:{told['id']}"] == told
     assert (told["read_number"], told["muted_until"], told["draft"]) == (1, "2026-12-01T09:00:00Z", "Я думаю, что")
@@ -61,17 +61,17 @@ async def test_others_learn_in_passing_how_far_one_has_read(
     await anna.say(class_chat, "Раз")
     await misha.put(f"/api/chats/{class_chat}/reading", read_number=1)
     await misha.put(f"/api/chats/{class_chat}/reading", read_number=1)
-    signals = [signal.payload for signal in school.world.ear.signals if signal.name == "read"]
+    signals = [signal.payload for signal in school.world.published.ephemerals if signal.name == "read"]
     assert signals == [{"chat_id": str(class_chat), "profile_id": str(misha.id), "read_number": 1}]
 
 
 async def test_repeating_what_is_so_tells_nothing(school: School, class_chat: UUID, misha: Somebody) -> None:
     await misha.put(f"/api/chats/{class_chat}/draft", text="Я")
-    told = len(school.world.ear.frames)
+    told = len(school.world.published.frames)
     await misha.put(f"/api/chats/{class_chat}/draft", text="Я")
     await misha.put(f"/api/chats/{class_chat}/mute", until=None)
     await misha.put(f"/api/chats/{class_chat}/reading", read_number=0)
-    assert len(school.world.ear.frames) == told
+    assert len(school.world.published.frames) == told
 
 
 async def test_a_small_chat_tells_who_has_read(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from parta.core.ids import new_id
-from parta.core.streams import hold_name
+from parta.core.streams import advisory_lock
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import Chat, Member, Message, SourceKind
 from parta.messenger.rules.sending import Send
@@ -24,7 +24,7 @@ async def assert_no_gaps(school: School, chat_id: UUID) -> int:
     async with school.world.work() as session:
         numbers = (await session.execute(select(Message.number).where(Message.chat_id == chat_id))).scalars().all()
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
-    seqs = sorted(frame.seq for frame in school.world.ear.frames if frame.stream == f"chat:{chat_id}")
+    seqs = sorted(frame.seq for frame in school.world.published.frames if frame.stream == f"chat:{chat_id}")
     assert seqs == list(range(1, len(seqs) + 1))
     return len(numbers)
 
@@ -85,7 +85,7 @@ async def test_sends_into_several_chats_and_services_that_hold_them_never_wait_i
         for source, key in ((SourceKind.SUBJECT, "7b-physics"), (SourceKind.STAFF, "7")):
             wanted = ChatSource(source, key)
             async with school.world.work() as session:
-                await hold_name(session, wanted.name)
+                await advisory_lock(session, wanted.name)
                 seats = school.seats(("igor", ADMIN, BadgeRole.TEACHER), ("anna", ADMIN, BadgeRole.TEACHER))
                 await keep_chat(session, wanted, f"Чат {n}", seats)
 
@@ -106,7 +106,7 @@ async def test_ten_keepers_at_once_make_one_chat_with_each_person_once(school: S
     async with school.world.work() as session:
         assert (await session.execute(select(func.count()).select_from(Chat))).scalar_one() == 1
         assert (await session.execute(select(func.count()).select_from(Member))).scalar_one() == 2
-    assert len([frame for frame in school.world.ear.frames if frame.stream == f"chat:{kept[0]}"]) == 1
+    assert len([frame for frame in school.world.published.frames if frame.stream == f"chat:{kept[0]}"]) == 1
 
 
 async def test_two_who_begin_a_dialog_at_once_have_one(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
@@ -139,8 +139,8 @@ async def test_after_the_put_that_removes_somebody_nothing_of_theirs_follows(
     statuses = await asyncio.gather(*(act(n) for n in range(15) for act in (speak, rename)), remove())
     assert set(statuses) <= {200, 201, 204, 404}
     await assert_no_gaps(school, UUID(chat_id))
-    frames = sorted((f for f in school.world.ear.frames if f.stream == f"chat:{chat_id}"), key=lambda f: f.seq)
-    gone = frames[-1].members_seq
+    frames = sorted((f for f in school.world.published.frames if f.stream == f"chat:{chat_id}"), key=lambda f: f.seq)
+    gone = frames[-1].audience_seq
     assert not [f for f in frames if f.seq > gone and f'"author_id":"{misha.id}"'.encode() in f.body]
     assert not [f for f in frames if f.seq > gone and f'"actor":"{misha.id}"'.encode() in f.body]
 

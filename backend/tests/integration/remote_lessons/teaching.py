@@ -8,7 +8,7 @@ from uuid import UUID
 from parta.core import clock
 from parta.core.clock import now
 from parta.journal import service as journal
-from parta.remote_lessons.reactions import close_deserted
+from parta.remote_lessons.handlers import close_deserted
 from tests.cast import Person
 from tests.integration.school.school import School, Somebody
 from tests.media_twin import Connected

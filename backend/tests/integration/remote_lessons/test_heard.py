@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from parta.core.streams import difference
-from parta.gateway.catalogue import CLASSES
+from parta.gateway.registry import CLASSES
 from tests.cast import ANNA
 from tests.integration.remote_lessons.teaching import Teaching
 
@@ -18,8 +18,11 @@ async def told(teaching: Teaching) -> str:
     heard = teaching.world.heard("class", class_id)
     async with teaching.world.work() as session:
         found = await difference(session, CLASSES, class_id, 0, page=1000)
-    assert found.puts is not None
-    fresh = {f"{put.kind}:{put.value.model_dump()['id']}": put.value.model_dump(mode="json") for put in found.puts}
+    assert found.updates is not None
+    fresh = {
+        f"{update.kind}:{update.value.model_dump()['id']}": update.value.model_dump(mode="json")
+        for update in found.updates
+    }
     assert {key: heard[key] for key in fresh} == fresh
     return fresh[f"remote_lesson:{teaching.lesson}"]["state"]
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.autochats.reactions import begin_days, keep_school
+from parta.autochats.handlers import begin_days, keep_school
 from parta.autochats.service import keep_course
 from parta.core.clock import now, today
 from parta.identity.models import Sex

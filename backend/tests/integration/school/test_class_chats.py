@@ -188,10 +188,10 @@ async def test_a_subject_chat_appears_when_it_is_asked_for_and_then_follows(scho
 
 async def test_keeping_again_changes_nothing_and_tells_nobody(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA, VERA, NINA)
-    told = len(school.world.ear.frames)
+    told = len(school.world.published.frames)
     await school.keep()
     await school.world.settle()
-    assert len(school.world.ear.frames) == told
+    assert len(school.world.published.frames) == told
 
 
 async def test_emma_is_in_no_chat_of_a_class_without_a_head(school: School) -> None:

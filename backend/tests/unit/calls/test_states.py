@@ -17,7 +17,7 @@ from parta.calls.rules.states import (
     move_participant,
     move_ring,
 )
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 
 PLANNED, OPEN, ENDED = CallState
 ADMITTED, LEFT, REMOVED = ParticipantState
@@ -44,7 +44,7 @@ def test_a_call_goes_one_way(state: CallState, act: CallAct, end: CallState | st
     if isinstance(end, CallState):
         assert move_call(state, act) is end
     else:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(DomainError) as refused:
             move_call(state, act)
         assert refused.value.code == end
 
@@ -69,7 +69,7 @@ def test_who_is_removed_stays_removed(
     if isinstance(end, ParticipantState):
         assert move_participant(state, act) is end
     else:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(DomainError) as refused:
             move_participant(state, act)
         assert refused.value.code == end
 
@@ -95,7 +95,7 @@ def test_a_knock_is_answered_once(state: KnockState, act: KnockAct, end: KnockSt
     if isinstance(end, KnockState):
         assert move_knock(state, act) is end
     else:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(DomainError) as refused:
             move_knock(state, act)
         assert refused.value.code == end
 
@@ -114,7 +114,7 @@ def test_ringing_has_one_end(state: RingState, act: RingAct, end: RingState) -> 
     if state in {RingState.RINGING, end}:
         assert move_ring(state, act) is end
     else:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(DomainError) as refused:
             move_ring(state, act)
         assert refused.value.code == "ring_over"
 

@@ -8,21 +8,21 @@ from uuid import UUID
 import pytest
 
 from parta.core.streams import Frame
-from parta.gateway.hearing import (
-    Beat,
-    Begin,
+from parta.gateway.subscriptions import (
     Deliver,
     Effect,
-    End,
-    Head,
-    Hearing,
+    Heartbeat,
     Hint,
-    Look,
     Page,
+    PositionUpdate,
     Read,
-    Reading,
-    Remind,
-    Survey,
+    Resync,
+    StreamPosition,
+    StreamSnapshot,
+    Subscribed,
+    Subscriptions,
+    SubscriptionSnapshot,
+    Unsubscribed,
 )
 
 PEOPLE = [UUID(int=n) for n in range(1, 4)]
@@ -34,12 +34,12 @@ class Stream:
     """A stream as the database has it: who was in it after each change."""
 
     history: list[frozenset[UUID]] = field(default_factory=lambda: [frozenset()])
-    members_seq: int = 0
+    audience_seq: int = 0
 
     @property
-    def head(self) -> Head:
+    def head(self) -> StreamPosition:
         """How far it is."""
-        return Head(len(self.history) - 1, self.members_seq)
+        return StreamPosition(len(self.history) - 1, self.audience_seq)
 
 
 @dataclass
@@ -50,8 +50,10 @@ class Simulation:
     flying: list[Frame | Hint] = field(default_factory=list[Frame | Hint])
     asked: list[Read] = field(default_factory=list[Read])
     answers: list[Callable[[], list[Effect]]] = field(default_factory=list[Callable[[], list[Effect]]])
-    arriving: list[tuple[UUID, dict[str, Head]]] = field(default_factory=list[tuple[UUID, dict[str, Head]]])
-    hearing: Hearing = field(default_factory=Hearing)
+    arriving: list[tuple[UUID, dict[str, StreamPosition]]] = field(
+        default_factory=list[tuple[UUID, dict[str, StreamPosition]]]
+    )
+    hearing: Subscriptions = field(default_factory=Subscriptions)
     known: dict[UUID, dict[str, int]] = field(default_factory=dict[UUID, dict[str, int]])
     """What each client that is here knows: the streams it hears and how far they are."""
 
@@ -62,8 +64,8 @@ class Simulation:
         stream.history.append(stream.history[-1] ^ changed)
         seq = len(stream.history) - 1
         if who:
-            stream.members_seq = seq
-        a = stream.members_seq
+            stream.audience_seq = seq
+        a = stream.audience_seq
         self.flying.append(Hint(name, seq, a) if is_long else Frame(name, seq, a, f"{name} {seq} {seq}".encode()))
 
     def land(self, place: int, *, is_lost: bool) -> None:
@@ -72,16 +74,16 @@ class Simulation:
             return
         item = self.flying.pop(place % len(self.flying))
         if not is_lost:
-            self.take(self.hearing.frame(item) if isinstance(item, Frame) else self.hearing.hint(item))
+            self.take(self.hearing.on_frame(item) if isinstance(item, Frame) else self.hearing.on_hint(item))
 
-    def heard_in_database(self, person: UUID) -> dict[str, Head]:
+    def heard_in_database(self, person: UUID) -> dict[str, StreamPosition]:
         """Give what this person hears now in truth."""
         return {name: stream.head for name, stream in self.streams.items() if person in stream.history[-1]}
 
     def arrive(self, person: UUID) -> None:
         """Look up what somebody hears who has just come."""
         if person not in self.known:
-            self.hearing.expect()
+            self.hearing.begin_connecting()
             self.arriving.append((person, self.heard_in_database(person)))
 
     def enter(self) -> None:
@@ -90,23 +92,23 @@ class Simulation:
             return
         person, survey = self.arriving.pop(0)
         self.known[person] = {name: head.seq for name, head in survey.items()} | self.known.get(person, {})
-        self.take(self.hearing.enter(person, survey))
+        self.take(self.hearing.connect(person, survey))
         if not self.arriving:
-            self.hearing.expect_nobody()
+            self.hearing.end_connecting()
 
     def leave(self, person: UUID) -> None:
         """Let somebody go."""
         if person in self.known:
             del self.known[person]
-            self.hearing.leave(person)
+            self.hearing.disconnect(person)
 
     def look(self) -> None:
         """Survey everybody; the answer comes later."""
-        survey = Survey(
+        survey = SubscriptionSnapshot(
             {name: stream.head for name, stream in self.streams.items()},
             {person: list(self.heard_in_database(person)) for person in self.hearing.connected},
         )
-        self.answers.append(lambda: self.hearing.surveyed(survey))
+        self.answers.append(lambda: self.hearing.on_snapshot(survey))
 
     def read(self) -> None:
         """Read what was asked for first; the answer comes later."""
@@ -118,8 +120,8 @@ class Simulation:
         pages: list[Page] = []
         if wanted.after is not None:
             pages = [Page(wanted.after, seq, f"{wanted.stream} {wanted.after + 1} {seq}".encode())]
-        reading = Reading(stream.head, stream.history[-1], pages)
-        self.answers.append(lambda: self.hearing.read(wanted.stream, reading))
+        reading = StreamSnapshot(stream.head, stream.history[-1], pages)
+        self.answers.append(lambda: self.hearing.on_read(wanted.stream, reading))
 
     def answer(self, place: int) -> None:
         """Let an answer come."""
@@ -133,15 +135,15 @@ class Simulation:
                 case Deliver(hearers, body):
                     for person in hearers:
                         self.deliver(person, body)
-                case Begin(person, name, seq) | Remind(person, name, seq):
+                case Subscribed(person, name, seq) | PositionUpdate(person, name, seq):
                     self.known[person][name] = max(seq, self.known[person].get(name, 0))
-                case End(person, name):
+                case Unsubscribed(person, name):
                     self.known[person].pop(name, None)
                 case Read():
                     self.asked.append(effect)
-                case Look():
+                case Resync():
                     self.look()
-                case Beat(heads):
+                case Heartbeat(heads):
                     for streams in self.known.values():
                         streams.update(
                             {name: max(seq, streams[name]) for name, seq in heads.items() if name in streams}
@@ -188,7 +190,7 @@ def act(simulation: Simulation, chance: Random) -> None:
         case "look":
             simulation.look()
         case "lost":
-            simulation.take(simulation.hearing.lost())
+            simulation.take(simulation.hearing.on_lost())
         case "read":
             simulation.read()
         case _:
@@ -205,5 +207,5 @@ def test_nobody_hears_after_leaving_and_all_learn_in_the_end_what_they_hear_and_
         simulation.calm_down()
         for person, streams in simulation.known.items():
             truth = {name: head.seq for name, head in simulation.heard_in_database(person).items()}
-            assert set(simulation.hearing.heard_by(person)) == truth.keys()
+            assert set(simulation.hearing.streams_of(person)) == truth.keys()
             assert streams == truth

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from parta.core.errors import Forbidden, NotFound, Refusal
+from parta.core.errors import DomainError, Forbidden, NotFound
 from parta.messenger.models import ChatKind, MemberRole, SourceKind
 from parta.messenger.rules import rights
 from parta.messenger.rules.refusals import BadFile, BadReply, ClientIdReused, EmptyMessage, Hushed, TooLong
@@ -51,7 +51,7 @@ ARCHIVED = replace(FINE, place=replace(PLACE, is_archived=True))
         (SEND, replace(FINE, place=None, sent_before=SEND.fingerprint), NotFound),
     ],
 )
-def test_a_send_is_judged(send: Send, circumstances: Circumstances, refusal: type[Refusal] | None) -> None:
+def test_a_send_is_judged(send: Send, circumstances: Circumstances, refusal: type[DomainError] | None) -> None:
     found = judge_send(send, circumstances)
     assert (type(found) if found else None) is refusal
 

@@ -60,4 +60,4 @@ def test_who_comes_too_early_learns_from_when_on_they_may_come() -> None:
     for role, expected in ((TEACHER, "2026-11-23T08:45:00+00:00"), (STUDENT, "2026-11-23T08:55:00+00:00")):
         found = refusal(EntryState.TOO_EARLY, role, STARTS_AT)
         assert found is not None
-        assert found.facts == {"opens_at": expected}
+        assert found.extra == {"opens_at": expected}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parta.core.errors import Refusal
+from parta.core.errors import DomainError
 from parta.remote_lessons.models import RemoteState
 from parta.remote_lessons.rules.moves import MOVES, Move, after
 
@@ -29,7 +29,7 @@ def test_each_move_leads_where_the_table_says_or_is_declined_with_its_own_code(s
         assert after(state, Move(move)) is RemoteState(target)
         return
     move, code = case.split(":")
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(DomainError) as refused:
         after(state, Move(move))
     assert refused.value.code == code
 

@@ -15,16 +15,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base
-from parta.core.errors import TooMany
-from parta.core.security import address_of
+from parta.core.errors import TooManyRequests
+from parta.core.security import client_address
 
 log = structlog.get_logger()
 
 
-class Throttled(Base):
+class RateLimitBucket(Base):
     """A bucket that is not full: when it will be. Unlogged: a crash forgets it, which does no harm."""
 
-    __tablename__ = "throttle"
+    __tablename__ = "rate_limit"
     __table_args__ = ({"prefixes": ["UNLOGGED"]},)
 
     key: Mapped[bytes] = mapped_column(primary_key=True)
@@ -33,7 +33,7 @@ class Throttled(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class RateLimit:
     """So many at once, and one more after every interval."""
 
     name: str
@@ -41,30 +41,30 @@ class Limit:
     every: timedelta
 
 
-async def spend(session: AsyncSession, limit: Limit, of: str) -> None:
+async def hit(session: AsyncSession, limit: RateLimit, of: str) -> None:
     """Take one from the bucket of `of`, in this transaction. Raises TooMany, which keeps what was written."""
     key = sha256(f"{limit.name}:{of}".encode()).digest()
     at = now()
-    taken = insert(Throttled).values(key=key, full_at=at + limit.every)
+    taken = insert(RateLimitBucket).values(key=key, full_at=at + limit.every)
     taken = taken.on_conflict_do_update(
-        index_elements=[Throttled.key],
-        set_={"full_at": func.greatest(Throttled.full_at, at) + limit.every},
-        where=Throttled.full_at <= at + limit.every * (limit.burst - 1),
+        index_elements=[RateLimitBucket.key],
+        set_={"full_at": func.greatest(RateLimitBucket.full_at, at) + limit.every},
+        where=RateLimitBucket.full_at <= at + limit.every * (limit.burst - 1),
     )
-    if (await session.execute(taken.returning(Throttled.full_at))).one_or_none() is not None:
+    if (await session.execute(taken.returning(RateLimitBucket.full_at))).one_or_none() is not None:
         return
     log.info("throttled", limit=limit.name)
-    full_at = (await session.execute(select(Throttled.full_at).where(Throttled.key == key))).scalar_one()
+    full_at = (await session.execute(select(RateLimitBucket.full_at).where(RateLimitBucket.key == key))).scalar_one()
     wait = full_at - limit.every * (limit.burst - 1) - at
-    raise TooMany(retry_after=max(1, math.ceil(wait.total_seconds())))
+    raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))
 
 
-async def forget_full(session: AsyncSession) -> None:
+async def delete_full_buckets(session: AsyncSession) -> None:
     """Forget the buckets that are full again."""
-    await session.execute(delete(Throttled).where(Throttled.full_at < now()))
+    await session.execute(delete(RateLimitBucket).where(RateLimitBucket.full_at < now()))
 
 
-class Throttle:
+class RateLimiter:
     """Throttling for those who are not signed in, in transactions of its own.
 
     What is spent stays spent whatever becomes of the request, and nobody waits for another's password to be hashed.
@@ -74,17 +74,17 @@ class Throttle:
     def __init__(self, request: Request) -> None:
         """Throttle this request."""
         self._sessions = request.app.state.sessions
-        self._address = address_of(request.scope)
+        self._address = client_address(request.scope)
 
-    async def by(self, limit: Limit, of: str) -> None:
+    async def by(self, limit: RateLimit, of: str) -> None:
         """Take one from the bucket of a number or a login. Raises TooMany."""
         async with self._sessions.begin() as session:
-            await spend(session, limit, of)
+            await hit(session, limit, of)
 
-    async def by_address(self, limit: Limit) -> None:
+    async def by_address(self, limit: RateLimit) -> None:
         """Take one from the bucket of the address that the request came from. Raises TooMany."""
         await self.by(limit, self._address or "unknown")
 
 
-Throttling = Annotated[Throttle, Depends(Throttle)]
+RequestRateLimiter = Annotated[RateLimiter, Depends(RateLimiter)]
 """Throttles the request at hand."""

@@ -1,4 +1,4 @@
-"""Every kind of put: who hears it live, who may read of it, and that nobody else learns of the stream at all."""
+"""Every kind of update: who hears it live, who may read of it, and that nobody else learns of the stream at all."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack
@@ -8,10 +8,10 @@ import pytest
 from httpx import AsyncClient
 
 from parta.core.ids import new_id
-from parta.gateway.catalogue import STREAM_KINDS
-from tests.integration.audience.puts import PUTS, Acting, Heard
+from parta.gateway.registry import STREAM_KINDS
 from tests.integration.audience.stage import Stage
 from tests.integration.audience.table import OUT, STRANGER, STUDENT, WHO, Row
+from tests.integration.audience.updates import PUTS, Acting, Heard
 from tests.realtime.house import Process, web_process
 from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR, Window, open_window, open_window_at, raw_window
 
@@ -33,10 +33,10 @@ class House:
     async def catch_up(self, but: Collection[tuple[str, str]]) -> dict[tuple[str, str], Window]:
         """Wait until the windows, but for these, have heard all that was told before now; give them."""
         others = {whose: window for whose, window in self.windows.items() if whose not in but}
-        beats = {whose: len(window.heard("beat")) for whose, window in others.items()}
+        beats = {whose: len(window.heard("heartbeat")) for whose, window in others.items()}
         self.process.app.state.hub.lost()
         for whose, window in others.items():
-            await window.until(lambda opened, whose=whose: len(opened.heard("beat")) > beats[whose])
+            await window.until(lambda opened, whose=whose: len(opened.heard("heartbeat")) > beats[whose])
         return others
 
 
@@ -60,8 +60,8 @@ async def house(stage: Stage) -> AsyncIterator[House]:
 
 
 def puts_heard(window: Window, stream: str, kind: str) -> int:
-    """Count the puts of this kind that the window heard live."""
-    return sum(put["kind"] == kind for frame in window.heard("put", stream) for put in frame["puts"])
+    """Count the updates of this kind that the window heard live."""
+    return sum(update["kind"] == kind for frame in window.heard("update", stream) for update in frame["updates"])
 
 
 async def own_id(house: House, who: str) -> str:
@@ -69,39 +69,39 @@ async def own_id(house: House, who: str) -> str:
     return (await house.acting.ask(who, "GET", "/api/id/me")).json()["profile"]["id"]
 
 
-async def assert_read(stage: Stage, put: Heard) -> None:
+async def assert_read(stage: Stage, update: Heard) -> None:
     """See that over HTTP profiles read what they hear, and accounts of a journal nothing: their weeks tell them."""
     for side in ("profile", "journal"):
-        row = Row("GET", f"/api/streams/{put.stream}/difference", {}, side=side)
-        readers = put.hearers if (side, put.door) == ("profile", PROFILE_DOOR) else ()
+        row = Row("GET", f"/api/streams/{update.stream}/difference", {}, side=side)
+        readers = update.hearers if (side, update.door) == ("profile", PROFILE_DOOR) else ()
         for who in WHO:
             answer = await stage.ask(row, who)
             is_known = who != OUT and (side == "profile" or who == STRANGER)
             assert answer.status_code == (200 if who in readers else 404 if is_known else 401), (who, side)
             if who in readers:
-                assert put.kind in {one["kind"] for one in answer.json()["puts"]}
+                assert update.kind in {one["kind"] for one in answer.json()["updates"]}
 
 
-@pytest.mark.parametrize("put", PUTS, ids=str)
-async def test_it_is_heard_by_those_whom_it_concerns_and_by_nobody_else(house: House, put: Heard) -> None:
+@pytest.mark.parametrize("update", PUTS, ids=str)
+async def test_it_is_heard_by_those_whom_it_concerns_and_by_nobody_else(house: House, update: Heard) -> None:
     stage = house.acting.stage
-    stream = await stage.fill(put.stream)
-    hearing = {(who, put.door): house.windows[who, put.door] for who in put.hearers}
-    known = {whose: puts_heard(window, stream, put.kind) for whose, window in hearing.items()}
-    await put.act(house.acting)
+    stream = await stage.fill(update.stream)
+    hearing = {(who, update.door): house.windows[who, update.door] for who in update.hearers}
+    known = {whose: puts_heard(window, stream, update.kind) for whose, window in hearing.items()}
+    await update.act(house.acting)
     for whose, window in hearing.items():
-        await window.until(lambda opened, whose=whose: puts_heard(opened, stream, put.kind) > known[whose])
+        await window.until(lambda opened, whose=whose: puts_heard(opened, stream, update.kind) > known[whose])
     for whose, window in (await house.catch_up(but=hearing)).items():
         assert [frame for frame in window.frames if frame.get("s") == stream or stream in str(frame)] == [], whose
     for whose, window in house.windows.items():
         (welcome,) = window.heard("welcome")
         assert (stream in welcome["streams"]) is (whose in hearing), whose
-    await assert_read(stage, put)
+    await assert_read(stage, update)
 
 
 def test_no_kind_of_put_is_forgotten() -> None:
     there = {(stream.name, kind.name) for stream in STREAM_KINDS.values() for kind in stream.kinds}
-    assert {(put.stream.partition(":")[0], put.kind) for put in PUTS} == there
+    assert {(update.stream.partition(":")[0], update.kind) for update in PUTS} == there
 
 
 async def test_naming_anothers_stream_is_answered_as_naming_one_that_is_not_there(house: House) -> None:

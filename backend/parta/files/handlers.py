@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.clock import now
 from parta.core.transaction import transaction
 from parta.files import queries
@@ -12,12 +12,12 @@ from parta.files.service import examining, keeping
 _WRITTEN_BEFORE = timedelta(days=1)
 
 
-async def file_uploaded(outside: Outside, event: FileUploaded) -> None:
+async def file_uploaded(outside: Context, event: FileUploaded) -> None:
     """Examine what came in."""
     await examining.examine(outside, event.file_id)
 
 
-async def sweep(outside: Outside) -> None:
+async def sweep(outside: Context) -> None:
     """Let go of files that nothing carries, in the database and in the storage.
 
     Bytes without a row are those of a process that was killed between writing and committing.

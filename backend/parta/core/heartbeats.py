@@ -11,22 +11,22 @@ from parta.core.clock import now
 from parta.core.db import Base
 
 
-class Beat(Base):
+class Heartbeat(Base):
     """The last sign of life of a process of this name."""
 
-    __tablename__ = "beat"
+    __tablename__ = "heartbeat"
 
     process: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
 
 
-async def beat(session: AsyncSession, process: str) -> None:
+async def record_heartbeat(session: AsyncSession, process: str) -> None:
     """Note that the process lives now."""
-    row = insert(Beat).values(process=process, at=now())
-    await session.execute(row.on_conflict_do_update(index_elements=[Beat.process], set_={"at": row.excluded.at}))
+    row = insert(Heartbeat).values(process=process, at=now())
+    await session.execute(row.on_conflict_do_update(index_elements=[Heartbeat.process], set_={"at": row.excluded.at}))
 
 
-async def ages(session: AsyncSession) -> dict[str, float]:
+async def heartbeat_ages(session: AsyncSession) -> dict[str, float]:
     """Give the seconds since each process last beat."""
-    rows = await session.execute(select(Beat.process, Beat.at))
+    rows = await session.execute(select(Heartbeat.process, Heartbeat.at))
     return {process: (now() - at).total_seconds() for process, at in rows}

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from parta.core.http import problem
+from parta.core.http import problem_response
 
 _ENTRIES = {"id": "id.html", "journal": "journal.html"}
 _MESSENGER = "messenger.html"
@@ -24,7 +24,7 @@ _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json",
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CachedFile:
     """A file as it is given out: read and compressed once."""
 
     changed_at: int
@@ -34,13 +34,13 @@ class _Kept:
     compressed: bytes | None
 
 
-class Pages:
+class SpaStaticFiles:
     """Answers whatever nothing else answers: files of the front end, its entry pages, or not found."""
 
     def __init__(self, root: Path | None) -> None:
         """Serve the front end that was built into this folder."""
         self._root = root
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, _CachedFile] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; sockets are refused."""
@@ -53,12 +53,12 @@ class Pages:
     async def _answer(self, request: Request) -> Response:
         name = file_for(request.url.path)
         if name is None or self._root is None:
-            return problem(404, "not_found")
+            return problem_response(404, "not_found")
         if request.method not in {"GET", "HEAD"}:
-            return problem(405, "method_not_allowed")
+            return problem_response(405, "method_not_allowed")
         kept = await asyncio.to_thread(self._find, self._root, name)
         if kept is None:
-            return problem(404, "not_found")
+            return problem_response(404, "not_found")
         headers = {"ETag": kept.tag, "Cache-Control": _caching(name), "Content-Type": kept.media_type}
         if request.headers.get("If-None-Match") == kept.tag:
             return Response(status_code=304, headers=headers)
@@ -69,7 +69,7 @@ class Pages:
                 content, headers["Content-Encoding"] = kept.compressed, "gzip"
         return Response(content, headers=headers)
 
-    def _find(self, root: Path, name: str) -> _Kept | None:
+    def _find(self, root: Path, name: str) -> _CachedFile | None:
         path = root / name
         try:
             changed_at = os.stat(path).st_mtime_ns  # noqa: PTH116 - a hot path
@@ -97,10 +97,10 @@ def _caching(name: str) -> str:
     return "public, max-age=31536000, immutable" if name.startswith(f"{_HASHED}/") else "no-cache"
 
 
-def _read(path: Path, changed_at: int) -> _Kept:
+def _read(path: Path, changed_at: int) -> _CachedFile:
     content = path.read_bytes()
     media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_text = media_type.startswith(_COMPRESSED)
     compressed = gzip.compress(content, 9, mtime=0) if is_text else None
     tag = f'"{sha256(content).hexdigest()[:32]}"'
-    return _Kept(changed_at, f"{media_type}; charset=utf-8" if is_text else media_type, tag, content, compressed)
+    return _CachedFile(changed_at, f"{media_type}; charset=utf-8" if is_text else media_type, tag, content, compressed)

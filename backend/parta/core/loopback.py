@@ -9,7 +9,7 @@ _FORWARDED = frozenset(
 )
 
 
-def came_directly(scope: Mapping[str, Any]) -> bool:
+def is_loopback_request(scope: Mapping[str, Any]) -> bool:
     """Tell whether the request came from this machine itself and through no proxy that says so."""
     client: tuple[str, int] | None = scope.get("client")
     headers: Iterable[tuple[bytes, bytes]] = scope["headers"]

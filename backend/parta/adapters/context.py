@@ -10,12 +10,12 @@ from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
 from parta.core.bus import Bus
 from parta.core.db import Sessions
-from parta.core.gathering import Gathering
 from parta.core.settings import Settings
+from parta.core.single_flight import SingleFlight
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class Context:
     """What an errand works with: it opens short transactions itself, so that none waits for the outside."""
 
     settings: Settings
@@ -25,7 +25,7 @@ class Outside:
     antivirus: Antivirus
     sms: SmsGateway
     media: Media
-    looks: Gathering = field(default_factory=Gathering)
+    single_flight: SingleFlight = field(default_factory=SingleFlight)
     """What is looked at outside by key, for all who ask for it together."""
 
     async def close(self) -> None:
@@ -33,8 +33,8 @@ class Outside:
         await self.media.close()
 
 
-def open_outside(settings: Settings, sessions: Sessions, bus: Bus) -> Outside:
+def open_context(settings: Settings, sessions: Sessions, bus: Bus) -> Context:
     """Give the outside as the settings name it."""
     storage = open_storage(settings.files_url, settings.folder / "files")
     antivirus, sms = open_antivirus(settings.clamd), choose_sms(settings, sessions)
-    return Outside(settings, sessions, bus, storage, antivirus, sms, open_media(settings))
+    return Context(settings, sessions, bus, storage, antivirus, sms, open_media(settings))

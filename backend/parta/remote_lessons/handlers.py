@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.clock import today
 from parta.core.transaction import transaction
 from parta.journal import queries as journal
@@ -26,7 +26,7 @@ async def forgotten(session: AsyncSession, event: RemoteLessonForgotten) -> None
     await service.tell_forgotten(session, event.lesson_id, event.holder_id)
 
 
-async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
+async def school_day_began(outside: Context, event: SchoolDayBegan) -> None:
     """End the lessons of earlier days that nobody ended."""
     async with transaction(outside.sessions, outside.bus) as session:
         school = await journal.get_school(session, event.school_id)
@@ -36,7 +36,7 @@ async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
             await service.forget_lesson(session, lesson_id)
 
 
-async def close_deserted(outside: Outside) -> None:
+async def close_deserted(outside: Context) -> None:
     """Close the calls of lessons that their teachers have left for long."""
     async with transaction(outside.sessions, outside.bus) as session:
         running = await queries.list_running(session)

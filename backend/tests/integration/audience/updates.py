@@ -1,4 +1,4 @@
-"""The table of puts: for every kind that streams carry, something that makes one, and who hears it."""
+"""The table of updates: for every kind that streams carry, something that makes one, and who hears it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ Act = Callable[[Acting], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Heard:
-    """A put of this kind in this stream, what makes it, and who hears it."""
+    """A update of this kind in this stream, what makes it, and who hears it."""
 
     kind: str
     stream: str
@@ -47,7 +47,7 @@ class Heard:
         return JOURNAL_DOOR if self.stream.startswith("class:") else PROFILE_DOOR
 
     def __str__(self) -> str:
-        """Name the test after the put."""
+        """Name the test after the update."""
         return f"{self.kind} in {self.stream}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from parta.core.streams import Signal
+from parta.core.streams import EphemeralEvent
 from parta.gateway import wire
 from parta.gateway.transport import text_message
 
@@ -26,7 +26,7 @@ class _News:
     read: dict[str, int] = field(default_factory=dict[str, int])
 
 
-class Fleeting:
+class EphemeralEvents:
     """Gathers what is fleeting and tells it, to those who hear the chat and are not its cause."""
 
     def __init__(self, hearers: Callable[[str], Collection[UUID]], send: Send) -> None:
@@ -36,7 +36,7 @@ class Fleeting:
         self._news: dict[str, _News] = {}
         self._awake = asyncio.Event()
 
-    def take(self, signal: Signal) -> None:
+    def on_event(self, signal: EphemeralEvent) -> None:
         """Take a signal from the bus; what is not for people is passed over."""
         if signal.name not in {"typing", "read"} or len(self._news) >= _MOST_CHATS:
             return
@@ -50,7 +50,7 @@ class Fleeting:
             news.read[profile] = max(news.read.get(profile, 0), int(signal.payload["read_number"]))
         self._awake.set()
 
-    async def keep_flushing(self) -> None:
+    async def flush_periodically(self) -> None:
         """Tell what was gathered, once in a while."""
         while True:
             await self._awake.wait()

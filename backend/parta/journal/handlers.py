@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.core.clock import today
 from parta.core.transaction import transaction
 from parta.files.events import FileChanged
@@ -25,7 +25,7 @@ async def file_changed(session: AsyncSession, event: FileChanged) -> None:
     await service.show_file_anew(session, event.file_id)
 
 
-async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
+async def school_day_began(outside: Context, event: SchoolDayBegan) -> None:
     """Tell every class, in short transactions: by today's date others may hear of it."""
     async with transaction(outside.sessions, outside.bus) as session:
         school = await queries.get_school(session, event.school_id)

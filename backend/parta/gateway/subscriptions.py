@@ -2,7 +2,7 @@
 
 A hearer is any id that a socket stands for: a profile, a journal account, a guest in a call.
 
-Nobody hears a stream after leaving it. A frame says by `members_seq` which change of members it knows of; where this
+Nobody hears a stream after leaving it. A frame says by `audience_seq` which change of members it knows of; where this
 process's picture is older, the members are read before anything of the stream is delivered. A lost hint costs delay.
 """
 
@@ -18,11 +18,11 @@ _MOST_CHECKED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class StreamPosition:
     """How far a stream is, and when who hears it changed last."""
 
     seq: int
-    members_seq: int
+    audience_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Hint:
 
     stream: str
     seq: int
-    members_seq: int
+    audience_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +44,52 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StreamSnapshot:
     """A stream as one snapshot of the database shows it."""
 
-    head: Head
-    hearers: Collection[UUID]
+    position: StreamPosition
+    subscribers: Collection[UUID]
     pages: Collection[Page] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SubscriptionSnapshot:
     """What these hearers hear, and how far it is, in one snapshot."""
 
-    heads: Mapping[str, Head]
-    heard: Mapping[UUID, Collection[str]]
+    positions: Mapping[str, StreamPosition]
+    streams_of: Mapping[UUID, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Deliver:
     """Send this to these hearers."""
 
-    hearers: Collection[UUID]
+    subscribers: Collection[UUID]
     body: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class Subscribed:
     """Tell this hearer that they hear the stream from now on."""
 
-    hearer: UUID
+    subscriber: UUID
     stream: str
     seq: int
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class Unsubscribed:
     """Tell this hearer that they hear the stream no more."""
 
-    hearer: UUID
+    subscriber: UUID
     stream: str
 
 
 @dataclass(frozen=True, slots=True)
-class Remind:
+class PositionUpdate:
     """Tell this hearer how far the stream is: it went on between the snapshot of what they hear and now."""
 
-    hearer: UUID
+    subscriber: UUID
     stream: str
     seq: int
 
@@ -103,42 +103,42 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Resync:
     """Survey everybody anew. Answer with `surveyed`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Heartbeat:
     """Tell everybody how far their streams are that went on since the last beat."""
 
-    heads: Mapping[str, int]
+    positions: Mapping[str, int]
 
 
-Effect = Deliver | Begin | End | Remind | Read | Look | Beat
+Effect = Deliver | Subscribed | Unsubscribed | PositionUpdate | Read | Resync | Heartbeat
 
 
 @dataclass(slots=True)
-class _Picture:
+class _StreamState:
     """What this process knows of a stream: who of those connected here hears it, and as of when."""
 
     seq: int
-    members_seq: int
-    hearers: set[UUID] = field(default_factory=set[UUID])
-    told: int = 0
+    audience_seq: int
+    subscribers: set[UUID] = field(default_factory=set[UUID])
+    delivered: int = 0
     """The head that the last beat told."""
-    waiting: list[Frame | Hint] | None = None
+    pending: list[Frame | Hint] | None = None
     """What came while the members are being read; None: they are known."""
-    at_least: int = 0
+    required_seq: int = 0
     """The change of members that the reading must know of; an older snapshot explains nothing."""
     is_sure: bool = True
 
 
-class Hearing:
+class Subscriptions:
     """Pictures of all streams that somebody connected here hears."""
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._pictures: dict[str, _Picture] = {}
+        self._pictures: dict[str, _StreamState] = {}
         self._heard: dict[UUID, set[str]] = {}
         self._checked: OrderedDict[str, int] = OrderedDict()
         """Streams that nobody here heard when their members were as of this seq."""
@@ -155,197 +155,197 @@ class Hearing:
         """Give the streams that somebody here hears."""
         return self._pictures.keys()
 
-    def heard_by(self, hearer: UUID) -> Collection[str]:
+    def streams_of(self, hearer: UUID) -> Collection[str]:
         """Give the streams that this hearer hears."""
         return self._heard.get(hearer, ())
 
-    def hearers(self, stream: str) -> Collection[UUID]:
+    def subscribers_of(self, stream: str) -> Collection[UUID]:
         """Give who may hear something fleeting in the stream: nobody, while it is not sure who hears it."""
         picture = self._pictures.get(stream)
-        return picture.hearers if picture and picture.is_sure and picture.waiting is None else ()
+        return picture.subscribers if picture and picture.is_sure and picture.pending is None else ()
 
-    def hears(self, hearer: UUID, stream: str) -> bool:
+    def is_subscribed(self, hearer: UUID, stream: str) -> bool:
         """Whether this hearer hears the stream."""
         return stream in self._heard.get(hearer, ())
 
-    def expect(self) -> None:
+    def begin_connecting(self) -> None:
         """Note what comes by from now on: somebody is going to be looked up."""
         if self._passed is None:
             self._passed = {}
 
-    def expect_nobody(self) -> None:
+    def end_connecting(self) -> None:
         """Note no more what comes by."""
         self._passed = None
 
-    def enter(self, hearer: UUID, survey: Mapping[str, Head]) -> list[Effect]:
+    def connect(self, hearer: UUID, survey: Mapping[str, StreamPosition]) -> list[Effect]:
         """Let somebody hear what a snapshot says they hear, which was taken since `expect`."""
         known = self._heard.setdefault(hearer, set())
         effects: list[Effect] = []
         for stream, head in survey.items():
             picture = self._pictures.get(stream)
             if picture is None:
-                self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
+                self._pictures[stream] = picture = _StreamState(head.seq, head.audience_seq, delivered=head.seq)
                 self._checked.pop(stream, None)
-            reached = max(picture.told, picture.seq, (self._passed or {}).get(stream, 0))
+            reached = max(picture.delivered, picture.seq, (self._passed or {}).get(stream, 0))
             if reached > head.seq:
-                effects.append(Remind(hearer, stream, reached))
-            if picture.members_seq <= head.members_seq:
-                if picture.members_seq < head.members_seq:
+                effects.append(PositionUpdate(hearer, stream, reached))
+            if picture.audience_seq <= head.audience_seq:
+                if picture.audience_seq < head.audience_seq:
                     picture.seq = min(picture.seq, head.seq)
-                    effects += self._want(stream, picture, head.members_seq)
-                picture.hearers.add(hearer)
+                    effects += self._request_read(stream, picture, head.audience_seq)
+                picture.subscribers.add(hearer)
                 known.add(stream)
-            elif hearer not in picture.hearers:
-                effects += [End(hearer, stream), *self._want(stream, picture, head.members_seq)]
+            elif hearer not in picture.subscribers:
+                effects += [Unsubscribed(hearer, stream), *self._request_read(stream, picture, head.audience_seq)]
         for stream in known - survey.keys():
             known.discard(stream)
             picture = self._pictures[stream]
-            picture.hearers.discard(hearer)
-            effects += [End(hearer, stream), *self._want(stream, picture, 0)]
+            picture.subscribers.discard(hearer)
+            effects += [Unsubscribed(hearer, stream), *self._request_read(stream, picture, 0)]
         return effects
 
-    def leave(self, hearer: UUID) -> None:
+    def disconnect(self, hearer: UUID) -> None:
         """Forget somebody who is connected no more."""
         for stream in self._heard.pop(hearer, ()):
             picture = self._pictures[stream]
-            picture.hearers.discard(hearer)
-            self._drop_unheard(stream, picture)
+            picture.subscribers.discard(hearer)
+            self._drop_unsubscribed(stream, picture)
 
-    def frame(self, frame: Frame) -> list[Effect]:
+    def on_frame(self, frame: Frame) -> list[Effect]:
         """Take a frame from the bus."""
         self._note(frame)
-        picture = self._pictures.get(frame.stream) or self._open(frame.stream, frame.seq, frame.members_seq)
+        picture = self._pictures.get(frame.stream) or self._open(frame.stream, frame.seq, frame.audience_seq)
         if picture is None:
             return []
-        if picture.waiting is None and frame.members_seq <= picture.members_seq:
+        if picture.pending is None and frame.audience_seq <= picture.audience_seq:
             picture.seq = max(picture.seq, frame.seq)
-            return [Deliver(picture.hearers, frame.body)]
-        return self._keep(picture, frame)
+            return [Deliver(picture.subscribers, frame.body)]
+        return self._hold_back(picture, frame)
 
-    def hint(self, hint: Hint) -> list[Effect]:
+    def on_hint(self, hint: Hint) -> list[Effect]:
         """Take notice of a frame that was too long to travel."""
         self._note(hint)
-        picture = self._pictures.get(hint.stream) or self._open(hint.stream, hint.seq, hint.members_seq)
-        return self._keep(picture, hint) if picture else []
+        picture = self._pictures.get(hint.stream) or self._open(hint.stream, hint.seq, hint.audience_seq)
+        return self._hold_back(picture, hint) if picture else []
 
-    def read(self, stream: str, reading: Reading) -> list[Effect]:
+    def on_read(self, stream: str, reading: StreamSnapshot) -> list[Effect]:
         """Take what was asked for by `Read`."""
         picture = self._pictures.get(stream)
-        if picture is None or picture.waiting is None:
+        if picture is None or picture.pending is None:
             return []
-        waiting, picture.waiting = picture.waiting, None
-        if reading.head.members_seq < picture.at_least or any(_is_newer(item, reading) for item in waiting):
-            picture.waiting = waiting
+        waiting, picture.pending = picture.pending, None
+        if reading.position.audience_seq < picture.required_seq or any(_is_newer(item, reading) for item in waiting):
+            picture.pending = waiting
             return [_read(stream, waiting)]
-        here = {hearer for hearer in reading.hearers if hearer in self._heard}
+        here = {hearer for hearer in reading.subscribers if hearer in self._heard}
         effects: list[Effect] = []
         for item in waiting:
             said: list[Effect] = []
-            newest = reading.head.members_seq if isinstance(item, Hint) else item.members_seq
-            if newest > picture.members_seq:
-                said = self._last_words(picture, item, reading)
-                effects += [*said, *self._change(stream, picture, here, reading.head)]
+            newest = reading.position.audience_seq if isinstance(item, Hint) else item.audience_seq
+            if newest > picture.audience_seq:
+                said = self._final_effects(picture, item, reading)
+                effects += [*said, *self._change(stream, picture, here, reading.position)]
             picture.seq = max(picture.seq, item.seq)
             if isinstance(item, Hint):
-                effects += [Deliver(picture.hearers, page.body) for page in reading.pages]
+                effects += [Deliver(picture.subscribers, page.body) for page in reading.pages]
             elif not said:
-                effects.append(Deliver(picture.hearers, item.body))
-        if reading.head.members_seq >= picture.members_seq:
-            effects += self._change(stream, picture, here, reading.head)
+                effects.append(Deliver(picture.subscribers, item.body))
+        if reading.position.audience_seq >= picture.audience_seq:
+            effects += self._change(stream, picture, here, reading.position)
         picture.is_sure = True
-        self._drop_unheard(stream, picture)
+        self._drop_unsubscribed(stream, picture)
         return effects
 
-    def lost(self) -> list[Effect]:
+    def on_lost(self) -> list[Effect]:
         """Take notice that hints may have been missed."""
         for picture in self._pictures.values():
             picture.is_sure = False
-        return [Look()]
+        return [Resync()]
 
-    def surveyed(self, survey: Survey) -> list[Effect]:
+    def on_snapshot(self, survey: SubscriptionSnapshot) -> list[Effect]:
         """Bring all into line with a fresh survey, and beat."""
         effects: list[Effect] = []
         changed: dict[str, int] = {}
-        heard = {hearer: set(streams) for hearer, streams in survey.heard.items() if hearer in self._heard}
+        heard = {hearer: set(streams) for hearer, streams in survey.streams_of.items() if hearer in self._heard}
         hearing: dict[str, set[UUID]] = {}
         for hearer, streams in heard.items():
             for stream in streams:
                 hearing.setdefault(stream, set()).add(hearer)
-        for stream, head in survey.heads.items():
+        for stream, head in survey.positions.items():
             here = hearing.get(stream, set())
             picture = self._pictures.get(stream)
             if picture is None:
                 if not here:
                     continue
-                self._pictures[stream] = picture = _Picture(head.seq, head.members_seq, told=head.seq)
+                self._pictures[stream] = picture = _StreamState(head.seq, head.audience_seq, delivered=head.seq)
                 self._checked.pop(stream, None)
-            late = {hearer for hearer in picture.hearers if hearer not in heard}
-            if late and picture.members_seq < head.members_seq:
-                effects += self._want(stream, picture, head.members_seq)
-            elif picture.waiting is None and picture.members_seq <= head.members_seq:
+            late = {hearer for hearer in picture.subscribers if hearer not in heard}
+            if late and picture.audience_seq < head.audience_seq:
+                effects += self._request_read(stream, picture, head.audience_seq)
+            elif picture.pending is None and picture.audience_seq <= head.audience_seq:
                 effects += self._change(stream, picture, here | late, head)
                 picture.seq = max(picture.seq, head.seq)
                 picture.is_sure = True
-            if head.seq > picture.told:
-                changed[stream] = picture.told = head.seq
-            self._drop_unheard(stream, picture)
-        return [*effects, Beat(changed)]
+            if head.seq > picture.delivered:
+                changed[stream] = picture.delivered = head.seq
+            self._drop_unsubscribed(stream, picture)
+        return [*effects, Heartbeat(changed)]
 
     def _note(self, item: Frame | Hint) -> None:
         if self._passed is not None:
             self._passed[item.stream] = max(item.seq, self._passed.get(item.stream, 0))
 
-    def _open(self, stream: str, seq: int, members_seq: int) -> _Picture | None:
+    def _open(self, stream: str, seq: int, audience_seq: int) -> _StreamState | None:
         """Give a picture to find out whether somebody here hears this stream; None: it is known that nobody does."""
-        if self._checked.get(stream, -1) >= members_seq or not self._heard:
+        if self._checked.get(stream, -1) >= audience_seq or not self._heard:
             return None
-        self._pictures[stream] = picture = _Picture(seq - 1, -1, told=seq)
+        self._pictures[stream] = picture = _StreamState(seq - 1, -1, delivered=seq)
         return picture
 
-    def _keep(self, picture: _Picture, item: Frame | Hint) -> list[Effect]:
-        if picture.waiting is None:
-            picture.waiting = [item]
-            return [_read(item.stream, picture.waiting)]
-        picture.waiting.append(item)
-        if len(picture.waiting) > _MOST_WAITING:
-            newest = max(picture.waiting, key=lambda waiting: waiting.seq)
-            picture.waiting = [Hint(newest.stream, newest.seq, max(one.members_seq for one in picture.waiting))]
+    def _hold_back(self, picture: _StreamState, item: Frame | Hint) -> list[Effect]:
+        if picture.pending is None:
+            picture.pending = [item]
+            return [_read(item.stream, picture.pending)]
+        picture.pending.append(item)
+        if len(picture.pending) > _MOST_WAITING:
+            newest = max(picture.pending, key=lambda waiting: waiting.seq)
+            picture.pending = [Hint(newest.stream, newest.seq, max(one.audience_seq for one in picture.pending))]
         return []
 
-    def _want(self, stream: str, picture: _Picture, at_least: int) -> list[Effect]:
-        picture.at_least = max(picture.at_least, at_least, picture.members_seq)
-        if picture.waiting is not None:
+    def _request_read(self, stream: str, picture: _StreamState, at_least: int) -> list[Effect]:
+        picture.required_seq = max(picture.required_seq, at_least, picture.audience_seq)
+        if picture.pending is not None:
             return []
-        picture.waiting = []
+        picture.pending = []
         return [Read(stream)]
 
-    def _last_words(self, picture: _Picture, item: Frame | Hint, reading: Reading) -> list[Effect]:
+    def _final_effects(self, picture: _StreamState, item: Frame | Hint, reading: StreamSnapshot) -> list[Effect]:
         """Let those who hear the stream up to this very change hear it, if it is sure that they were there so far."""
-        if item.seq != item.members_seq or item.seq != picture.seq + 1:
+        if item.seq != item.audience_seq or item.seq != picture.seq + 1:
             return []
         if isinstance(item, Frame):
-            return [Deliver(frozenset(picture.hearers), item.body)]
+            return [Deliver(frozenset(picture.subscribers), item.body)]
         exact = [page for page in reading.pages if page.after == item.seq - 1 and page.seq == item.seq]
-        return [Deliver(frozenset(picture.hearers), page.body) for page in exact]
+        return [Deliver(frozenset(picture.subscribers), page.body) for page in exact]
 
-    def _change(self, stream: str, picture: _Picture, here: set[UUID], head: Head) -> list[Effect]:
+    def _change(self, stream: str, picture: _StreamState, here: set[UUID], head: StreamPosition) -> list[Effect]:
         """Let exactly these hear the stream from now on."""
-        came, went = here - picture.hearers, picture.hearers - here
+        came, went = here - picture.subscribers, picture.subscribers - here
         for hearer in came:
             self._heard[hearer].add(stream)
         for hearer in went:
             self._heard[hearer].discard(stream)
-        picture.hearers = set(here)
-        picture.members_seq = head.members_seq
-        reached = max(head.seq, picture.told, picture.seq)
-        begun: Iterable[Effect] = (Begin(hearer, stream, reached) for hearer in came)
-        return [*(End(hearer, stream) for hearer in went), *begun]
+        picture.subscribers = set(here)
+        picture.audience_seq = head.audience_seq
+        reached = max(head.seq, picture.delivered, picture.seq)
+        begun: Iterable[Effect] = (Subscribed(hearer, stream, reached) for hearer in came)
+        return [*(Unsubscribed(hearer, stream) for hearer in went), *begun]
 
-    def _drop_unheard(self, stream: str, picture: _Picture) -> None:
-        if picture.hearers or picture.waiting is not None:
+    def _drop_unsubscribed(self, stream: str, picture: _StreamState) -> None:
+        if picture.subscribers or picture.pending is not None:
             return
         del self._pictures[stream]
-        self._checked[stream] = picture.members_seq
+        self._checked[stream] = picture.audience_seq
         if len(self._checked) > _MOST_CHECKED:
             self._checked.popitem(last=False)
 
@@ -355,8 +355,8 @@ def _read(stream: str, waiting: Collection[Frame | Hint]) -> Read:
     return Read(stream, min(hints) if hints else None)
 
 
-def _is_newer(item: Frame | Hint, reading: Reading) -> bool:
+def _is_newer(item: Frame | Hint, reading: StreamSnapshot) -> bool:
     """Whether the snapshot was taken before what it should explain."""
-    if item.seq > reading.head.seq or item.members_seq > reading.head.members_seq:
+    if item.seq > reading.position.seq or item.audience_seq > reading.position.audience_seq:
         return True
     return isinstance(item, Hint) and not any(page.after < item.seq <= page.seq for page in reading.pages)

@@ -7,7 +7,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parta.core import metrics
-from parta.core.http import problem
+from parta.core.http import problem_response
 
 _SLOW_S = 1.0
 _FAILED = 500
@@ -16,7 +16,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 log = structlog.get_logger()
 
 
-class Observed:
+class MetricsMiddleware:
     """The application, watched: pure ASGI, since it lies on the hot path.
 
     Only failures and what was slow are logged; everything is counted. An unforeseen error becomes a 500 in the
@@ -51,7 +51,7 @@ class Observed:
             log.exception("request failed", method=_method(scope), route=_route(scope), exc_info=error)
             if status:
                 raise  # the answer is half told: only closing the connection says so
-            await problem(_FAILED, "internal", request_id=request_id)(scope, receive, note)
+            await problem_response(_FAILED, "internal", request_id=request_id)(scope, receive, note)
         finally:
             seconds = time.perf_counter() - began
             metrics.RUNNING.dec()

@@ -9,7 +9,7 @@ from starlette.routing import Route
 PATH = "/parta-ca.crt"
 
 
-def offer(authority: Path) -> Route:
+def certificate_route(authority: Path) -> Route:
     """Give the route under which this certificate is downloaded."""
 
     async def show(_: Request) -> Response:

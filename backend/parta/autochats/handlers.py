@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.outside import Outside
+from parta.adapters.context import Context
 from parta.autochats import service
 from parta.core.clock import now, today
 from parta.core.outbox import emit
@@ -47,7 +47,7 @@ async def staff_changed(session: AsyncSession, event: StaffChanged) -> None:
     await service.keep_staff(session, event.school_id)
 
 
-async def link_changed(outside: Outside, event: LinkMade | LinkUndone) -> None:
+async def link_changed(outside: Context, event: LinkMade | LinkUndone) -> None:
     """Bring every chat into line that this person belongs to, or belonged to: class after class, then the staff."""
     async with transaction(outside.sessions, outside.bus) as session:
         school_id = (await journal.get_account(session, event.account_id)).school_id
@@ -67,17 +67,17 @@ async def accounts_changed(session: AsyncSession, event: AccountsChanged) -> Non
     await service.keep_kin(session, set(profiles.values()))
 
 
-async def school_day_began(outside: Outside, event: SchoolDayBegan) -> None:
+async def school_day_began(outside: Context, event: SchoolDayBegan) -> None:
     """Bring a whole school into line with the date: every class, the staff, everybody's badges and kin."""
     await keep_school(outside, event.school_id)
 
 
-async def school_changed(outside: Outside, event: SchoolChanged) -> None:
+async def school_changed(outside: Context, event: SchoolChanged) -> None:
     """Bring a whole school into line with what it has settled."""
     await keep_school(outside, event.school_id)
 
 
-async def keep_school(outside: Outside, school_id: UUID) -> None:
+async def keep_school(outside: Context, school_id: UUID) -> None:
     """Bring a whole school into line, in short transactions, so that nobody waits long to write."""
     async with transaction(outside.sessions, outside.bus) as session:
         school = await journal.get_school(session, school_id)
@@ -97,7 +97,7 @@ async def keep_school(outside: Outside, school_id: UUID) -> None:
             await service.keep_kin(session, profiles[begin : begin + _AT_ONCE])
 
 
-async def begin_days(outside: Outside) -> None:
+async def begin_days(outside: Context) -> None:
     """Say of each school whose midnight has just passed that its day began."""
     async with transaction(outside.sessions, outside.bus) as session:
         for school in await journal.list_schools(session):
@@ -106,7 +106,7 @@ async def begin_days(outside: Outside) -> None:
                 emit(session, SchoolDayBegan(school_id=school.id))
 
 
-async def begin_all(outside: Outside) -> None:
+async def begin_all(outside: Context) -> None:
     """Say of every school that its day began: nobody knows how long Parta was not running."""
     async with transaction(outside.sessions, outside.bus) as session:
         for school in await journal.list_schools(session):

@@ -6,8 +6,8 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaSilent
-from parta.adapters.outside import Outside
 from parta.calls.events import CallChanged, CallEnded, CallOpened, PresenceChanged, RoomHeard
 from parta.calls.models import EndReason
 from parta.calls.rules.entry import RINGS_FOR
@@ -42,12 +42,12 @@ async def profile_changed(session: AsyncSession, event: ProfileChanged) -> None:
     await keeping.show_person_anew(session, event.profile_id)
 
 
-async def keep_room(outside: Outside, event: CallOpened | CallChanged | CallEnded | RoomHeard) -> None:
+async def keep_room(outside: Context, event: CallOpened | CallChanged | CallEnded | RoomHeard) -> None:
     """Bring the call's media into line with its rows, and the rows with who is connected."""
     await _keep_room(outside, event.call_id)
 
 
-async def keep_rooms(outside: Outside) -> None:
+async def keep_rooms(outside: Context) -> None:
     """Look after the media of all calls that go on, rebuild what a server that died has lost, close what is empty.
 
     Hints of the media server may be lost, and so may ours to it.
@@ -65,7 +65,7 @@ async def keep_rooms(outside: Outside) -> None:
             await end_call(session, call_id, EndReason.EMPTY)
 
 
-async def keep_waiting(outside: Outside) -> None:
+async def keep_waiting(outside: Context) -> None:
     """Let it ring no longer than people wait, and let those have gone from lobbies who ask no more."""
     async with outside.sessions() as session:
         overdue, silent = await answering.list_overdue(session, now() - RINGS_FOR), await knocking.list_silent(session)
@@ -77,16 +77,16 @@ async def keep_waiting(outside: Outside) -> None:
             await knocking.forget_silent(session, call_id)
 
 
-async def _keep_room(outside: Outside, call_id: UUID) -> None:
+async def _keep_room(outside: Context, call_id: UUID) -> None:
     try:
         # A class that comes at once asks once per child; what is looked at grows with the class, too.
-        await outside.looks.once(call_id, partial(_line_up, outside, call_id))
+        await outside.single_flight.run(call_id, partial(_line_up, outside, call_id))
     except MediaSilent:
         # Looked after again within seconds, as long as the call goes on.
         log.info("the media server is silent", call_id=str(call_id))
 
 
-async def _line_up(outside: Outside, call_id: UUID) -> None:
+async def _line_up(outside: Context, call_id: UUID) -> None:
     async with outside.sessions() as session:
         wanted = await presence.read_wanted(session, call_id)
     if wanted is None:

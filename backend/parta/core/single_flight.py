@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 
-class Gathering:
+class SingleFlight:
     """Does a thing once for all who ask for it before it begins; of one key, never two at a time.
 
     Who asks while it runs may have seen something newer: it is done once more for all of those together.
@@ -16,7 +16,7 @@ class Gathering:
         self._waiting: dict[UUID, asyncio.Task[None]] = {}
         self._running: dict[UUID, asyncio.Task[None]] = {}
 
-    async def once(self, key: UUID, do: Callable[[], Awaitable[None]]) -> None:
+    async def run(self, key: UUID, do: Callable[[], Awaitable[None]]) -> None:
         """Return when it was done, by whomever, from a beginning after now. Raises what it raises."""
         task = self._waiting.get(key)
         if task is None:
