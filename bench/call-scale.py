@@ -21,26 +21,26 @@ from uuid import UUID, uuid4
 import httpx
 import numpy as np
 import psutil
-from crowd import Crowd, gather
-from participants import Participant, Picture, join, open_client
+from crowd import Crowd, create_crowd
+from participants import Participant, VideoFormat, join, open_client
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
 from parta.core.settings import Settings
 from parta.manage.livekit.binary import find_go
-from parta.manage.livekit.plan import Plan, plan_media
+from parta.manage.livekit.plan import MediaServerPlan, plan_media_server
 from parta.messenger.models import MemberRole
-from tests.processes import Processes, running
+from tests.processes import Processes, run_processes
 
 LISTENERS = Path(__file__).resolve().parent / "listeners"
 SIZES = (10, 30, 60)
-STORM = 30
-WINDOW_S = 20.0
-CAMERA = Picture(160, 96, 15, 400_000)
-SCREEN = Picture(320, 180, 5, 600_000)
+JOIN_STORM = 30
+MEASURE_S = 20.0
+CAMERA = VideoFormat(160, 96, 15, 400_000)
+SCREEN = VideoFormat(320, 180, 5, 600_000)
 TRACKS = 3
 """What a teacher sends."""
-PATIENCE_S = 60.0
+TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +58,65 @@ class Lesson:
 
 def main() -> None:
     """Hold the lesson, print what it cost, and the figures as JSON."""
-    with running(parts=()) as parta, tempfile.TemporaryDirectory() as folder:
+    with run_processes(parts=()) as parta, tempfile.TemporaryDirectory() as folder:
         program = _build_listeners(Path(folder))
         settings = Settings(home=Path(folder), livekit_port=0, livekit_udp_port=0)
-        with _server(plan_media(settings, parta.url, print)) as (plan, server):
-            parta.settings |= _as_environment(plan.settings)
+        with _running_media_server(plan_media_server(settings, parta.url, print)) as (plan, server):
+            parta.settings |= _to_environment(plan.settings)
             parta.start("web")
             parta.start("worker")
-            figures = asyncio.run(_hold(parta, server, str(plan.settings.livekit_url), program))
+            figures = asyncio.run(_measure_all(parta, server, str(plan.settings.livekit_url), program))
     print(json.dumps(figures))
 
 
-async def _hold(parta: Processes, server: psutil.Process, url: str, program: Path) -> dict[str, object]:
-    crowd = await gather(parta.database_url, people=max(SIZES) + 1, chats=1, first=MemberRole.ADMIN)
+async def _measure_all(parta: Processes, server: psutil.Process, url: str, program: Path) -> dict[str, object]:
+    crowd = await create_crowd(parta.database_url, people=max(SIZES) + 1, chats=1, first_role=MemberRole.ADMIN)
     figures: dict[str, object] = {}
-    async with _lesson(parta, server, url, crowd, program) as lesson:
+    async with _running_lesson(parta, server, url, crowd, program) as lesson:
         for size in SIZES:
-            async with _listeners(lesson, size) as seconds:
+            async with _running_listeners(lesson, size) as seconds:
                 print(f"{size:3} joined at once: after {seconds} s each had got media of all {TRACKS} tracks")
-                if size == STORM:
+                if size == JOIN_STORM:
                     figures["join_storm_s"] = seconds
                 figures |= await _measure(lesson, size)
     return figures
 
 
 @asynccontextmanager
-async def _listeners(lesson: Lesson, size: int) -> AsyncGenerator[float]:
-    """Let so many come at once, and go at the end; give after how many seconds all of them heard everything."""
+async def _running_listeners(lesson: Lesson, size: int) -> AsyncGenerator[float]:
+    """Let so many come at once, and go at the end; return after how many seconds all of them heard everything."""
     process = await asyncio.create_subprocess_exec(lesson.program, stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
-    told = {
+    request = {
         "parta": lesson.parta.url,
         "media": lesson.url.replace("http", "ws", 1),
         "call": str(lesson.call_id),
         "sessions": [person.token for person in lesson.crowd.people[1 : size + 1]],
         "tracks": TRACKS,
     }
-    process.stdin.write(json.dumps(told).encode() + b"\n")
+    process.stdin.write(json.dumps(request).encode() + b"\n")
     try:
-        yield round(await _heard(process), 2)
+        yield round(await _wait_for_media(process), 2)
     finally:
         process.stdin.close()
         await process.wait()
 
 
-async def _heard(process: Process) -> float:
+async def _wait_for_media(process: Process) -> float:
     assert process.stdout is not None
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(TIMEOUT_S):
         line = await process.stdout.readline()
     assert line, "the listeners gave up"
     return float(json.loads(line)["seconds"])
 
 
 async def _measure(lesson: Lesson, size: int) -> dict[str, object]:
-    """Give what the window cost: of the media server, of the web process, and what went over the wire."""
+    """Return what the window cost: of the media server, of the web process, and what went over the wire."""
     await asyncio.sleep(2)
-    began, media, web = time.perf_counter(), _cpu_s(lesson.server), lesson.parta.cpu_s("web")
+    started, media, web = time.perf_counter(), _cpu_s(lesson.server), lesson.parta.cpu_s("web")
     sent = psutil.net_io_counters().bytes_sent
-    await asyncio.sleep(WINDOW_S)
-    seconds = time.perf_counter() - began
+    await asyncio.sleep(MEASURE_S)
+    seconds = time.perf_counter() - started
     cores = round((_cpu_s(lesson.server) - media) / seconds, 3)
     web_s = round((lesson.parta.cpu_s("web") - web) * 60 / seconds, 2)
     megabits = round((psutil.net_io_counters().bytes_sent - sent) * 8 / seconds / 1e6, 1)
@@ -125,44 +125,44 @@ async def _measure(lesson: Lesson, size: int) -> dict[str, object]:
 
 
 @asynccontextmanager
-async def _lesson(
+async def _running_lesson(
     parta: Processes, server: psutil.Process, url: str, crowd: Crowd, program: Path
 ) -> AsyncGenerator[Lesson]:
-    """Give a lesson whose teacher shows themselves and a screen, and speaks."""
+    """Return a lesson whose teacher shows themselves and a screen, and speaks."""
     token = crowd.people[0].token
     teacher = Participant(0)
     async with open_client(parta.url) as client:
-        told = {"client_id": str(uuid4()), "is_ringing": False}
+        body = {"client_id": str(uuid4()), "is_ringing": False}
         cookie = {"Cookie": f"parta_profile={token}"}
-        answer = await client.post(f"/api/chats/{crowd.chats[0]}/calls", json=told, headers=cookie)
+        answer = await client.post(f"/api/chats/{crowd.chats[0]}/calls", json=body, headers=cookie)
         answer.raise_for_status()
         call_id = UUID(answer.json()["id"])
         joined = await join(client, call_id, token, 0)
-    await teacher.come(url, joined["token"])
+    await teacher.connect(url, joined["token"])
     noise = np.random.default_rng(7)
     for picture, is_screen in ((CAMERA, False), (SCREEN, True)):
-        await teacher.show(picture, is_screen=is_screen, frames=_noise(noise, picture))
-    await teacher.speak()
+        await teacher.publish_video(picture, is_screen=is_screen, frames=_build_noise(noise, picture))
+    await teacher.publish_audio()
     try:
         yield Lesson(parta, server, url, call_id, crowd, program)
     finally:
         await teacher.leave()
 
 
-def _noise(noise: np.random.Generator, picture: Picture) -> list[bytes]:
-    """Give pictures that no codec can make small."""
+def _build_noise(noise: np.random.Generator, picture: VideoFormat) -> list[bytes]:
+    """Return pictures that no codec can make small."""
     points = picture.width * picture.height
     return [noise.integers(16, 235, points, np.uint8).tobytes() + bytes([128]) * (points // 2) for _ in range(16)]
 
 
 @contextmanager
-def _server(plan: Plan) -> Generator[tuple[Plan, psutil.Process]]:
+def _running_media_server(plan: MediaServerPlan) -> Generator[tuple[MediaServerPlan, psutil.Process]]:
     """Run the media server while the block lasts."""
     assert plan.command is not None, "there is no media server to measure: `make media`"
     with Popen(plan.command, stdin=PIPE) as keeper:  # noqa: S603 - our own program
         try:
-            deadline = time.monotonic() + PATIENCE_S
-            while not _answers(str(plan.settings.livekit_url)):
+            deadline = time.monotonic() + TIMEOUT_S
+            while not _is_answering(str(plan.settings.livekit_url)):
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
             yield plan, psutil.Process(keeper.pid).children()[0]
@@ -173,20 +173,20 @@ def _server(plan: Plan) -> Generator[tuple[Plan, psutil.Process]]:
 def _build_listeners(folder: Path) -> Path:
     go = find_go()
     assert go is not None, "the listeners are built by Go 1.26 or newer"
-    told = {**os.environ, "CGO_ENABLED": "0"}
+    environment = {**os.environ, "CGO_ENABLED": "0"}
     build = [go, "build", "-mod=readonly", "-buildvcs=false", "-o", folder / "listeners", "."]
-    subprocess.run(build, cwd=LISTENERS, env=told, check=True)  # noqa: S603 - our own program
+    subprocess.run(build, cwd=LISTENERS, env=environment, check=True)  # noqa: S603 - our own program
     return folder / "listeners"
 
 
-def _answers(url: str) -> bool:
+def _is_answering(url: str) -> bool:
     try:
         return httpx.get(url, trust_env=False).is_success
     except httpx.TransportError:
         return False
 
 
-def _as_environment(settings: Settings) -> dict[str, str]:
+def _to_environment(settings: Settings) -> dict[str, str]:
     assert settings.livekit_secret is not None
     return {
         "PARTA_LIVEKIT_URL": str(settings.livekit_url),

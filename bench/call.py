@@ -14,10 +14,10 @@ AIMS = {"join_ms_p50": 1_500, "rejoin_ms": 5_000}
 def main() -> None:
     """Let the browsers do it, print what they found, and the figures as JSON."""
     FIGURES.unlink(missing_ok=True)
-    browser = os.environ.get("PARTA_BROWSER") or _output(ROOT / ".ci" / "browser")
-    told = {**os.environ, "PARTA_BROWSER": browser}
-    stories = ["npx", "--yes", "pnpm@10.34.9", "--dir", "e2e", "bench"]
-    run = subprocess.run(stories, cwd=ROOT, env=told, check=False)  # noqa: S603 - our own stories
+    browser = os.environ.get("PARTA_BROWSER") or _run_program(ROOT / ".ci" / "browser")
+    environment = {**os.environ, "PARTA_BROWSER": browser}
+    command = ["npx", "--yes", "pnpm@10.34.9", "--dir", "e2e", "bench"]
+    run = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own stories
     if run.returncode != 0:
         sys.exit(run.returncode)
     figures: dict[str, int] = json.loads(FIGURES.read_text())
@@ -27,7 +27,7 @@ def main() -> None:
     print(json.dumps(figures))
 
 
-def _output(program: Path) -> str:
+def _run_program(program: Path) -> str:
     run = subprocess.run([program], check=True, capture_output=True, text=True)  # noqa: S603 - our own program
     return run.stdout.strip()
 

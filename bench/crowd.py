@@ -1,4 +1,4 @@
-"""People for benches: made by the services themselves in the database of a throw-away Parta, signed in, seated."""
+"""People for benches: created by the services in the database of an ephemeral Parta, signed in, members of chats."""
 
 import logging
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, Seat, keep_chat
+from parta.messenger.service import ChatSource, MemberSpec, sync_chat
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A person who is signed in, by the token of their cookie."""
+class Person:
+    """A signed-in person, with the token of their session cookie."""
 
     profile_id: UUID
     token: str
@@ -29,34 +29,36 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """People, and chats in which all of them are."""
+    """People, and chats of which all of them are members."""
 
-    people: list[Member]
+    people: list[Person]
     chats: list[UUID]
 
 
-async def gather(database_url: str, *, people: int, chats: int, first: MemberRole = MemberRole.MEMBER) -> Crowd:
-    """Make so many people, and so many chats with everybody in each, where the first one has this role."""
+async def create_crowd(
+    database_url: str, *, people: int, chats: int, first_role: MemberRole = MemberRole.MEMBER
+) -> Crowd:
+    """Create so many people, and so many chats with all of them, where the first one has this role."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     engine = make_engine(database_url)
     sessions, bus = make_sessions(engine), LocalBus()
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
-    crowd: list[Member] = []
+    members: list[Person] = []
     for number in range(people):
         async with transaction(sessions, bus) as session:
             phone = f"+7900{number:07d}"
             profile = await create_profile(session, phone, name, birth_on=date(1990, 1, 1), sex=Sex.MALE)
             token = await open_session(session, profile.id, device="bench", address="127.0.0.1")
-            crowd.append(Member(profile.id, token))
-    roles = [first, *[MemberRole.MEMBER] * (people - 1)]
-    seats = [Seat(one.profile_id, role) for one, role in zip(crowd, roles, strict=True)]
-    kept = [await _keep(sessions, bus, number, seats) for number in range(chats)]
+            members.append(Person(profile.id, token))
+    roles = [first_role, *[MemberRole.MEMBER] * (people - 1)]
+    specs = [MemberSpec(one.profile_id, role) for one, role in zip(members, roles, strict=True)]
+    chat_ids = [await _create_chat(sessions, bus, number, specs) for number in range(chats)]
     await engine.dispose()
-    return Crowd(crowd, kept)
+    return Crowd(members, chat_ids)
 
 
-async def _keep(sessions: Sessions, bus: LocalBus, number: int, seats: Sequence[Seat]) -> UUID:
+async def _create_chat(sessions: Sessions, bus: LocalBus, number: int, specs: Sequence[MemberSpec]) -> UUID:
     source = ChatSource(SourceKind.STAFF, str(number))
     async with transaction(sessions, bus) as session:
-        await advisory_lock(session, source.name)
-        return (await keep_chat(session, source, f"Чат {number}", seats)).id
+        await advisory_lock(session, source.lock_name)
+        return (await sync_chat(session, source, f"Чат {number}", specs)).id

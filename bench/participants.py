@@ -35,28 +35,28 @@ from parta.core.transaction import transaction
 from parta.identity.service import open_session
 from parta.messenger.models import Member, MemberRole
 
-_PICTURES = 24
+_FRAME_COUNT = 24
 """Pictures that repeat, drawn once."""
-_RATE = 48_000
-_PIECE_MS = 20
+_SAMPLE_RATE = 48_000
+_AUDIO_FRAME_MS = 20
 _TONES = (196, 247, 294, 330, 392, 440)
-_PATIENCE_S = 30.0
+_TIMEOUT_S = 30.0
 
 Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class VideoFormat:
     """What is drawn, and how often."""
 
     width: int
     height: int
-    per_second: int
+    frames_per_second: int
     bitrate: int
 
 
-CAMERA = Picture(320, 180, 10, 150_000)
-SCREEN = Picture(1280, 720, 5, 600_000)
+CAMERA = VideoFormat(320, 180, 10, 150_000)
+SCREEN = VideoFormat(1280, 720, 5, 600_000)
 
 
 @dataclass
@@ -65,77 +65,79 @@ class Participant:
 
     number: int
     room: rtc.Room = field(default_factory=rtc.Room)
-    _work: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
 
-    async def come(self, url: str, token: str, *, hears: bool = False) -> None:
+    async def connect(self, url: str, token: str, *, is_subscribed: bool = False) -> None:
         """Connect to the media; whoever does not hear is sent nothing, and costs next to nothing."""
-        options = rtc.RoomOptions(auto_subscribe=hears, connect_timeout=_PATIENCE_S)
+        options = rtc.RoomOptions(auto_subscribe=is_subscribed, connect_timeout=_TIMEOUT_S)
         await self.room.connect(url, token, options=options)
 
-    async def show(self, picture: Picture, *, is_screen: bool = False, frames: Sequence[bytes] | None = None) -> None:
+    async def publish_video(
+        self, video_format: VideoFormat, *, is_screen: bool = False, frames: Sequence[bytes] | None = None
+    ) -> None:
         """Send a moving picture from now on: these frames again and again, or such as are drawn for it."""
-        source = rtc.VideoSource(picture.width, picture.height, is_screencast=is_screen)
+        source = rtc.VideoSource(video_format.width, video_format.height, is_screencast=is_screen)
         kind = rtc.TrackSource.SOURCE_SCREENSHARE if is_screen else rtc.TrackSource.SOURCE_CAMERA
-        encoding = rtc.VideoEncoding(max_framerate=picture.per_second, max_bitrate=picture.bitrate)
+        encoding = rtc.VideoEncoding(max_framerate=video_format.frames_per_second, max_bitrate=video_format.bitrate)
         options = rtc.TrackPublishOptions(source=kind, simulcast=False, video_encoding=encoding)
         track = rtc.LocalVideoTrack.create_video_track("screen" if is_screen else "camera", source)
         await self.room.local_participant.publish_track(track, options)
-        drawing = draw_slides(picture) if is_screen else draw_person(picture, self.number)
+        drawing = draw_slides(video_format) if is_screen else draw_person(video_format, self.number)
         played = frames or await asyncio.to_thread(list, drawing)
-        self._work.append(asyncio.create_task(_play(source, played, picture)))
+        self._tasks.append(asyncio.create_task(_play_video(source, played, video_format)))
 
-    async def speak(self) -> None:
+    async def publish_audio(self) -> None:
         """Send a tone from now on, with pauses as a voice has."""
-        source = rtc.AudioSource(_RATE, 1)
+        source = rtc.AudioSource(_SAMPLE_RATE, 1)
         track = rtc.LocalAudioTrack.create_audio_track("microphone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await self.room.local_participant.publish_track(track, options)
-        self._work.append(asyncio.create_task(_sound(source, _TONES[self.number % len(_TONES)])))
+        self._tasks.append(asyncio.create_task(_play_tone(source, _TONES[self.number % len(_TONES)])))
 
     async def leave(self) -> None:
         """Go."""
-        for one in self._work:
+        for one in self._tasks:
             one.cancel()
-        await asyncio.gather(*self._work, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.room.disconnect()
 
 
-def draw_person(picture: Picture, number: int) -> Iterator[bytes]:
-    """Give pictures of somebody who sways before a wall of a colour of their own."""
+def draw_person(video_format: VideoFormat, number: int) -> Iterator[bytes]:
+    """Return pictures of somebody who sways before a wall of a colour of their own."""
     hue = (number * 0.381966) % 1.0
-    wall, skin, cloth = (_colour(hue, 0.25, 0.85), _colour(0.07, 0.35, 0.9), _colour(hue + 0.5, 0.6, 0.6))
-    rows, columns = np.mgrid[0 : picture.height, 0 : picture.width]
-    for step in range(_PICTURES):
-        middle = picture.width / 2 + np.sin(2 * np.pi * step / _PICTURES) * picture.width / 12
-        size = picture.height / 5
-        canvas = np.empty((picture.height, picture.width, 3), np.uint8)
+    wall, skin, cloth = (_to_rgb(hue, 0.25, 0.85), _to_rgb(0.07, 0.35, 0.9), _to_rgb(hue + 0.5, 0.6, 0.6))
+    rows, columns = np.mgrid[0 : video_format.height, 0 : video_format.width]
+    for step in range(_FRAME_COUNT):
+        middle = video_format.width / 2 + np.sin(2 * np.pi * step / _FRAME_COUNT) * video_format.width / 12
+        size = video_format.height / 5
+        canvas = np.empty((video_format.height, video_format.width, 3), np.uint8)
         canvas[:] = wall
-        body = ((columns - middle) / (2 * size)) ** 2 + ((rows - picture.height) / (2 * size)) ** 2 < 1
+        body = ((columns - middle) / (2 * size)) ** 2 + ((rows - video_format.height) / (2 * size)) ** 2 < 1
         head = ((columns - middle) / (0.8 * size)) ** 2 + ((rows - 2.1 * size) / size) ** 2 < 1
         canvas[body] = cloth
         canvas[head] = skin
-        yield _as_i420(canvas)
+        yield _to_i420(canvas)
 
 
-def draw_slides(picture: Picture) -> Iterator[bytes]:
-    """Give pictures of a page with lines of writing, along which a pointer goes."""
-    lines = np.arange(picture.height) // (picture.height // 18)
-    for step in range(_PICTURES):
-        canvas = np.full((picture.height, picture.width, 3), 250, np.uint8)
+def draw_slides(video_format: VideoFormat) -> Iterator[bytes]:
+    """Return pictures of a page with lines of writing, along which a pointer goes."""
+    lines = np.arange(video_format.height) // (video_format.height // 18)
+    for step in range(_FRAME_COUNT):
+        canvas = np.full((video_format.height, video_format.width, 3), 250, np.uint8)
         for line in range(2, 16, 2):
-            length = picture.width * (5 + line * 7 % 5) // 10
-            canvas[lines == line, picture.width // 10 : length] = 60
-        at = picture.width // 10 + step * picture.width * 3 // 4 // _PICTURES
-        canvas[picture.height // 2 : picture.height // 2 + 24, at : at + 24] = (200, 40, 40)
-        yield _as_i420(canvas)
+            length = video_format.width * (5 + line * 7 % 5) // 10
+            canvas[lines == line, video_format.width // 10 : length] = 60
+        at = video_format.width // 10 + step * video_format.width * 3 // 4 // _FRAME_COUNT
+        canvas[video_format.height // 2 : video_format.height // 2 + 24, at : at + 24] = (200, 40, 40)
+        yield _to_i420(canvas)
 
 
-def _colour(hue: float, saturation: float, value: float) -> tuple[int, ...]:
+def _to_rgb(hue: float, saturation: float, value: float) -> tuple[int, ...]:
     return tuple(round(part * 255) for part in colorsys.hsv_to_rgb(hue % 1.0, saturation, value))
 
 
-def _as_i420(canvas: Bytes) -> bytes:
-    """Give brightness for each point, and the two colours for each four."""
+def _to_i420(canvas: Bytes) -> bytes:
+    """Return brightness for each point, and the two colours for each four."""
     red, green, blue = (canvas[..., part].astype(np.float32) for part in range(3))
     bright = 16 + 0.257 * red + 0.504 * green + 0.098 * blue
     first = 128 - 0.148 * red - 0.291 * green + 0.439 * blue
@@ -144,22 +146,24 @@ def _as_i420(canvas: Bytes) -> bytes:
     return b"".join(plane.clip(0, 255).astype(np.uint8).tobytes() for plane in planes)
 
 
-async def _play(source: rtc.VideoSource, frames: Sequence[bytes], picture: Picture) -> None:
+async def _play_video(source: rtc.VideoSource, frames: Sequence[bytes], video_format: VideoFormat) -> None:
     for frame in cycle(frames):
-        source.capture_frame(rtc.VideoFrame(picture.width, picture.height, rtc.VideoBufferType.I420, frame))
-        await asyncio.sleep(1 / picture.per_second)
+        source.capture_frame(rtc.VideoFrame(video_format.width, video_format.height, rtc.VideoBufferType.I420, frame))
+        await asyncio.sleep(1 / video_format.frames_per_second)
 
 
-async def _sound(source: rtc.AudioSource, tone: int) -> None:
-    length = _RATE * _PIECE_MS // 1000
-    told = np.arange(_RATE * 3)
-    loud = np.where(told < _RATE * 2, 3000 * np.sin(2 * np.pi * tone * told / _RATE), 0).astype(np.int16)
-    for at in cycle(range(0, len(loud), length)):
-        await source.capture_frame(rtc.AudioFrame(loud[at : at + length].tobytes(), _RATE, 1, length))
+async def _play_tone(source: rtc.AudioSource, tone: int) -> None:
+    length = _SAMPLE_RATE * _AUDIO_FRAME_MS // 1000
+    samples = np.arange(_SAMPLE_RATE * 3)
+    audio = np.where(samples < _SAMPLE_RATE * 2, 3000 * np.sin(2 * np.pi * tone * samples / _SAMPLE_RATE), 0).astype(
+        np.int16
+    )
+    for at in cycle(range(0, len(audio), length)):
+        await source.capture_frame(rtc.AudioFrame(audio[at : at + length].tobytes(), _SAMPLE_RATE, 1, length))
 
 
 async def sign_in_members(database_url: str, call_id: UUID, count: int) -> list[str]:
-    """Give the session tokens of so many members of the call's chat, those who run it last."""
+    """Return the session tokens of so many members of the call's chat, those who run it last."""
     engine = make_engine(database_url)
     sessions, bus = make_sessions(engine), LocalBus()
     chat = select(Call.chat_id).where(Call.id == call_id).scalar_subquery()
@@ -173,13 +177,13 @@ async def sign_in_members(database_url: str, call_id: UUID, count: int) -> list[
 
 
 def open_client(url: str) -> httpx.AsyncClient:
-    """Give a way to Parta's interface, with a new connection each time: the server hangs up on those that rest."""
+    """Return a way to Parta's interface, with a new connection each time: the server hangs up on those that rest."""
     limits = httpx.Limits(max_keepalive_connections=0)
-    return httpx.AsyncClient(base_url=url, timeout=_PATIENCE_S, limits=limits, trust_env=False)
+    return httpx.AsyncClient(base_url=url, timeout=_TIMEOUT_S, limits=limits, trust_env=False)
 
 
 async def join(client: httpx.AsyncClient, call_id: UUID | str, session_token: str, number: int) -> dict[str, Any]:
-    """Join the call over Parta's own interface; give what it answers."""
+    """Join the call over Parta's own interface; return what it answers."""
     answer = await client.post(
         f"/api/calls/{call_id}/join",
         json={"device": f"device-{number}"},
@@ -189,54 +193,56 @@ async def join(client: httpx.AsyncClient, call_id: UUID | str, session_token: st
     return answer.json()
 
 
-async def _fill(told: argparse.Namespace) -> None:
+async def _fill_call(options: argparse.Namespace) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    board = json.loads((told.home / "up.json").read_text())
+    runtime = json.loads((options.home / "up.json").read_text())
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    tokens = await sign_in_members(board["database_url"], told.call, told.count)
-    if len(tokens) < told.count:
+    tokens = await sign_in_members(runtime["database_url"], options.call, options.count)
+    if len(tokens) < options.count:
         print(f"the call's chat has no more than {len(tokens)} members", file=sys.stderr)
     people: list[Participant] = []
-    async with open_client(board["url"]) as client:
+    async with open_client(runtime["url"]) as client:
         for number, token in enumerate(tokens):
-            joined = await join(client, told.call, token, number)
+            joined = await join(client, options.call, token, number)
             if joined["state"] != "admitted":
                 print("somebody waits to be let in", file=sys.stderr)
                 continue
             one = Participant(number)
             people.append(one)
-            await one.come(board["livekit"]["url"], joined["token"])
-            await _send(one, joined["page"]["me"]["rights"], told)
+            await one.connect(runtime["livekit"]["url"], joined["token"])
+            await _publish_allowed(one, joined["page"]["me"]["rights"], options)
     print(json.dumps({"people": len(people)}), flush=True)
     await stop.wait()
     await asyncio.gather(*(one.leave() for one in people))
 
 
-async def _send(one: Participant, rights: dict[str, bool], told: argparse.Namespace) -> None:
+async def _publish_allowed(participant: Participant, rights: dict[str, bool], options: argparse.Namespace) -> None:
     """Let this one send what was asked for, as far as the call lets them."""
-    if rights["camera"] and one.number < told.cameras:
-        await one.show(Picture(told.width, told.width * 9 // 16, told.per_second, CAMERA.bitrate))
-    if rights["microphone"] and one.number < told.voices:
-        await one.speak()
-    if rights["screen"] and told.screen and one.number == 0:
-        await one.show(SCREEN, is_screen=True)
+    if rights["camera"] and participant.number < options.cameras:
+        await participant.publish_video(
+            VideoFormat(options.width, options.width * 9 // 16, options.per_second, CAMERA.bitrate)
+        )
+    if rights["microphone"] and participant.number < options.voices:
+        await participant.publish_audio()
+    if rights["screen"] and options.screen and participant.number == 0:
+        await participant.publish_video(SCREEN, is_screen=True)
 
 
 def main() -> None:
     """Fill the call until told to end."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("home", type=Path, help="where a running Parta keeps its up.json")
-    words.add_argument("call", type=UUID, help="the id of a call that goes on")
-    words.add_argument("--count", type=int, default=5, help="how many people come")
-    words.add_argument("--cameras", type=int, default=1000, help="how many of them show themselves")
-    words.add_argument("--voices", type=int, default=0, help="how many of them are heard")
-    words.add_argument("--screen", action="store_true", help="whether the first one shows a screen")
-    words.add_argument("--width", type=int, default=CAMERA.width, help="of the pictures")
-    words.add_argument("--per-second", type=int, default=CAMERA.per_second, help="how many pictures a second")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("home", type=Path, help="where a running Parta keeps its up.json")
+    parser.add_argument("call", type=UUID, help="the id of a call that goes on")
+    parser.add_argument("--count", type=int, default=5, help="how many people come")
+    parser.add_argument("--cameras", type=int, default=1000, help="how many of them show themselves")
+    parser.add_argument("--voices", type=int, default=0, help="how many of them are heard")
+    parser.add_argument("--screen", action="store_true", help="whether the first one shows a screen")
+    parser.add_argument("--width", type=int, default=CAMERA.width, help="of the pictures")
+    parser.add_argument("--per-second", type=int, default=CAMERA.frames_per_second, help="how many pictures a second")
     with suppress(KeyboardInterrupt):
-        asyncio.run(_fill(words.parse_args()))
+        asyncio.run(_fill_call(parser.parse_args()))
 
 
 if __name__ == "__main__":

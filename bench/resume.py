@@ -1,4 +1,4 @@
-"""How soon all are level again: 1,000 people in a chat in which others write, the web process killed and restarted."""
+"""How soon 1,000 clients of a chat with traffic have caught up after the web process is killed and restarted."""
 
 import asyncio
 import json
@@ -15,111 +15,118 @@ import uvloop
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
-from crowd import Crowd, gather
-from line import Line
-from socket_line import SocketLine
+from crowd import Crowd, create_crowd
+from http_connection import HttpConnection
+from smoke import choose, run_parta
+from ws_client import WebSocketClient
 
 from parta.core.ids import new_id
-from tests.processes import Processes, running
+from tests.processes import Processes
 
-PEOPLE = 1000
-SENDERS = 4
+PEOPLE = choose(1000, 5)
+SENDERS = choose(4, 2)
 PAUSE_S = 0.4
-"""Of each sender between two messages."""
-CALM_S = 3.0
-TRAFFIC_AFTER_S = 5.0
-TOGETHER = 50
+"""Between two messages of a sender."""
+TRAFFIC_BEFORE_S = choose(3.0, 0.5)
+TRAFFIC_AFTER_S = choose(5.0, 0.5)
+BATCH_SIZE = 50
 GAP_S = 0.3
-FIRST_RETRY_S, LONGEST_RETRY_S = 2.0, 30.0
-"""As the web client does: at once within two seconds, then up to twice as long each time."""
+FIRST_RETRY_S, MAX_RETRY_S = choose(2.0, 0.2), choose(30.0, 1.0)
+"""As the web client does: a random delay of up to two seconds, doubled with each attempt."""
 
-_FRAME = re.compile(rb'^\{"t":"(put|diff|reset|welcome|beat)"(?:,"s":"([^"]+)")?')
-_PUT = re.compile(rb'"n":(\d+)')
+_FRAME = re.compile(rb'^\{"t":"(update|diff|reset|welcome|heartbeat)"(?:,"s":"([^"]+)")?')
+_UPDATE = re.compile(rb'"n":(\d+)')
 _DIFFERENCE = re.compile(rb'"from":(\d+),"to":(\d+)')
 _MESSAGE = re.compile(rb'"client_id":"([0-9a-f-]{36})"')
 
 
-class Person:
-    """A client that follows one chat by the rules, loses its connection and comes back."""
+class Client:
+    """A client that follows one chat by the protocol and reconnects after a loss."""
 
     def __init__(self, port: int, token: str, chat: str) -> None:
-        """Be the one with this cookie."""
+        """Create the client of the person with this session token."""
         self._port, self._token, self._stream = port, token, f"chat:{chat}"
-        self._early: dict[int, list[bytes]] = {}
-        self._line: SocketLine | None = None
-        self._is_mending = False
+        self._pending: dict[int, list[bytes]] = {}
+        self._socket: WebSocketClient | None = None
+        self._is_repair_scheduled = False
         self.seq = -1
-        self.head = 0
-        self.heard: set[bytes] = set()
-        self.level_at = 0.0
-        """When all was known that was there at the last greeting."""
+        self.target_seq = 0
+        self.received: set[bytes] = set()
+        self.caught_up_at = 0.0
+        """When everything up to the position in the last `welcome` was received."""
 
-    async def live(self, chance: random.Random) -> None:
-        """Follow the chat for ever."""
-        tries = 0
+    async def run(self, generator: random.Random) -> None:
+        """Follow the chat until cancelled."""
+        attempts = 0
         while True:
             try:
                 known = f'{{"{self._stream}":{self.seq}}}' if self.seq >= 0 else "{}"
-                self.level_at = 0.0
-                self._line = await SocketLine.open(self._port, self._token, self._hear, known)
-                tries = 0
-                await self._line.is_lost.wait()
+                self.caught_up_at = 0.0
+                self._socket = await WebSocketClient.open(self._port, self._token, self._on_message, known)
+                attempts = 0
+                await self._socket.is_closed.wait()
             except (OSError, TimeoutError):
                 pass
-            await asyncio.sleep(chance.random() * min(FIRST_RETRY_S * 2**tries, LONGEST_RETRY_S))
-            tries += 1
+            await asyncio.sleep(generator.random() * min(FIRST_RETRY_S * 2**attempts, MAX_RETRY_S))
+            attempts += 1
 
-    def _hear(self, message: bytes) -> None:
+    def _on_message(self, message: bytes) -> None:
         frame = _FRAME.match(message)
         if frame is None:
             return
         if frame[2] is None:
-            self._learn(frame[1], json.loads(message))
+            self._update_target(frame[1], json.loads(message))
         elif frame[2].decode() == self._stream:
-            self._take(frame[1], message)
-        while (told := self._early.pop(self.seq + 1, None)) is not None:
-            self.heard.update(told)
+            self._handle(frame[1], message)
+        while (ids := self._pending.pop(self.seq + 1, None)) is not None:
+            self.received.update(ids)
             self.seq += 1
-        if not self.level_at and self.seq >= self.head:
-            self.level_at = time.perf_counter()
-        if (self._early or self.seq < self.head) and not self._is_mending:
-            self._is_mending = True
-            asyncio.get_running_loop().call_later(GAP_S, self._mend)
+        if not self.caught_up_at and self.seq >= self.target_seq:
+            self.caught_up_at = time.perf_counter()
+        if (self._pending or self.seq < self.target_seq) and not self._is_repair_scheduled:
+            self._is_repair_scheduled = True
+            asyncio.get_running_loop().call_later(GAP_S, self._repair)
 
-    def _learn(self, kind: bytes, told: dict[str, Any]) -> None:
-        """Learn from a greeting or a beat how far the stream is; at first that is where to begin."""
-        heads: dict[str, int] = told["streams" if kind == b"welcome" else "positions"]
-        self.head = max(self.head, heads.get(self._stream, 0))
-        self.seq = self.head if self.seq < 0 else self.seq
+    def _update_target(self, kind: bytes, frame: dict[str, Any]) -> None:
+        """Read the stream's position from a `welcome` or `heartbeat`; the first one is where to start."""
+        positions: dict[str, int] = frame["streams" if kind == b"welcome" else "positions"]
+        self.target_seq = max(self.target_seq, positions.get(self._stream, 0))
+        self.seq = self.target_seq if self.seq < 0 else self.seq
 
-    def _take(self, kind: bytes, message: bytes) -> None:
+    def _handle(self, kind: bytes, message: bytes) -> None:
         if kind == b"update":
-            self._early[_number(_PUT, message, 1)] = _MESSAGE.findall(message)
+            self._pending[_parse_number(_UPDATE, message, 1)] = _MESSAGE.findall(message)
         elif kind == b"reset":
-            raise AssertionError("nobody was away for so long")
-        elif _number(_DIFFERENCE, message, 1) <= self.seq < _number(_DIFFERENCE, message, 2):
-            self.heard.update(_MESSAGE.findall(message))
-            self.seq = _number(_DIFFERENCE, message, 2)
-            if b'"more":true' in message and self._line is not None:
-                self._line.ask(self._stream, self.seq)
+            raise AssertionError("no client was disconnected for so long")
+        elif _parse_number(_DIFFERENCE, message, 1) <= self.seq < _parse_number(_DIFFERENCE, message, 2):
+            self.received.update(_MESSAGE.findall(message))
+            self.seq = _parse_number(_DIFFERENCE, message, 2)
+            if b'"more":true' in message and self._socket is not None:
+                self._socket.request_difference(self._stream, self.seq)
 
-    def _mend(self) -> None:
-        self._is_mending = False
-        self._early = {seq: told for seq, told in self._early.items() if seq > self.seq}
-        if (self._early or self.seq < self.head) and self._line is not None:
-            self._line.ask(self._stream, self.seq)
+    def _repair(self) -> None:
+        self._is_repair_scheduled = False
+        self._pending = {seq: ids for seq, ids in self._pending.items() if seq > self.seq}
+        if (self._pending or self.seq < self.target_seq) and self._socket is not None:
+            self._socket.request_difference(self._stream, self.seq)
 
 
 async def write(parta: Processes, crowd: Crowd, number: int, acknowledged: set[bytes], stop: asyncio.Event) -> None:
-    """Write one message after another, each again until it is acknowledged."""
-    line: Line | None = None
+    """Send one message after another, each repeatedly until it is acknowledged."""
+    connection: HttpConnection | None = None
     while not stop.is_set():
         client_id = str(new_id())
         body = json.dumps({"client_id": client_id, "text": "Кто сделал третий номер?"}).encode()
         while True:
             try:
-                line = line if line and line.is_open else await Line.connect("127.0.0.1", parta.port)
-                status, _ = await line.post(f"/api/chats/{crowd.chats[0]}/messages", crowd.people[number].token, body)
+                connection = (
+                    connection
+                    if connection and connection.is_open
+                    else await HttpConnection.connect("127.0.0.1", parta.port)
+                )
+                status, _ = await connection.post(
+                    f"/api/chats/{crowd.chats[0]}/messages", crowd.people[number].token, body
+                )
             except OSError:
                 await asyncio.sleep(0.1)
                 continue
@@ -131,49 +138,51 @@ async def write(parta: Processes, crowd: Crowd, number: int, acknowledged: set[b
 
 
 async def measure(parta: Processes) -> dict[str, Any]:
-    """Let all follow and some write, kill the web process, start it again, and wait until all are level."""
-    crowd = await gather(parta.database_url, people=PEOPLE, chats=1)
-    chance = random.Random(1)  # noqa: S311 - who comes back when
-    people = [Person(parta.port, one.token, str(crowd.chats[0])) for one in crowd.people]
-    living: list[asyncio.Task[None]] = []
-    for begin in range(0, PEOPLE, TOGETHER):
-        living += [asyncio.create_task(person.live(chance)) for person in people[begin : begin + TOGETHER]]
-        await _until(lambda upto=begin + TOGETHER: all(person.level_at for person in people[:upto]))
+    """Let all follow and some write, kill and restart the web process, and wait until all have caught up."""
+    crowd = await create_crowd(parta.database_url, people=PEOPLE, chats=1)
+    generator = random.Random(1)  # noqa: S311 - reconnect delays
+    clients = [Client(parta.port, one.token, str(crowd.chats[0])) for one in crowd.people]
+    running_clients: list[asyncio.Task[None]] = []
+    for begin in range(0, PEOPLE, BATCH_SIZE):
+        running_clients += [
+            asyncio.create_task(person.run(generator)) for person in clients[begin : begin + BATCH_SIZE]
+        ]
+        await _wait_until(lambda upto=begin + BATCH_SIZE: all(person.caught_up_at for person in clients[:upto]))
     acknowledged: set[bytes] = set()
     stop = asyncio.Event()
-    writing = [asyncio.create_task(write(parta, crowd, number, acknowledged, stop)) for number in range(SENDERS)]
-    await asyncio.sleep(CALM_S)
-    own = time.process_time()
+    writers = [asyncio.create_task(write(parta, crowd, number, acknowledged, stop)) for number in range(SENDERS)]
+    await asyncio.sleep(TRAFFIC_BEFORE_S)
+    own_cpu = time.process_time()
     parta.kill("web")
     killed_at = time.perf_counter()
-    for person in people:
-        person.level_at = 0.0
+    for person in clients:
+        person.caught_up_at = 0.0
     await asyncio.to_thread(parta.start, "web")
     ready_at = time.perf_counter()
-    await _until(lambda: all(person.level_at for person in people))
-    level_at = max(person.level_at for person in people)
-    server = parta.cpu_s("web")
-    own = time.process_time() - own
+    await _wait_until(lambda: all(person.caught_up_at for person in clients))
+    caught_up_at = max(person.caught_up_at for person in clients)
+    server_cpu = parta.cpu_s("web")
+    own_cpu = time.process_time() - own_cpu
     await asyncio.sleep(TRAFFIC_AFTER_S)
     stop.set()
-    await asyncio.gather(*writing)
-    numbers, stored = await _stored(parta)
-    await _until(lambda: all(person.heard >= acknowledged for person in people), patience_s=15)
-    for task in living:
+    await asyncio.gather(*writers)
+    numbers, stored = await _read_stored(parta)
+    await _wait_until(lambda: all(person.received >= acknowledged for person in clients), timeout_s=15)
+    for task in running_clients:
         task.cancel()
     return {
-        "seconds": round(level_at - ready_at, 2),
-        "since_kill_s": round(level_at - killed_at, 2),
+        "seconds": round(caught_up_at - ready_at, 2),
+        "since_kill_s": round(caught_up_at - killed_at, 2),
         "acknowledged": len(acknowledged),
-        "lost": sum(len(acknowledged - person.heard) for person in people) + len(acknowledged - set(stored)),
+        "lost": sum(len(acknowledged - person.received) for person in clients) + len(acknowledged - set(stored)),
         "doubled": len(stored) - len(set(stored)),
         "holes": numbers[-1] - len(numbers),
-        "web_cpu_s": round(server, 2),
-        "client_cpu_s": round(own, 2),
+        "web_cpu_s": round(server_cpu, 2),
+        "client_cpu_s": round(own_cpu, 2),
     }
 
 
-async def _stored(parta: Processes) -> tuple[list[int], list[bytes]]:
+async def _read_stored(parta: Processes) -> tuple[list[int], list[bytes]]:
     connection = await asyncpg.connect(parta.database_url)
     try:
         rows = await connection.fetch(
@@ -184,25 +193,25 @@ async def _stored(parta: Processes) -> tuple[list[int], list[bytes]]:
     return [row["number"] for row in rows], [str(row["client_id"]).encode() for row in rows]
 
 
-async def _until(happened: Any, *, patience_s: float = 120) -> None:  # noqa: ANN401 - a question
-    deadline = time.perf_counter() + patience_s
-    while not happened() and time.perf_counter() < deadline:  # noqa: ASYNC110 - many states, one question
+async def _wait_until(condition: Any, *, timeout_s: float = 120) -> None:  # noqa: ANN401 - a condition
+    deadline = time.perf_counter() + timeout_s
+    while not condition() and time.perf_counter() < deadline:  # noqa: ASYNC110 - many states, one condition
         await asyncio.sleep(0.02)
 
 
-def _number(pattern: re.Pattern[bytes], message: bytes, group: int) -> int:
+def _parse_number(pattern: re.Pattern[bytes], message: bytes, group: int) -> int:
     found = pattern.search(message)
     return int(found[group]) if found else 0
 
 
 def main() -> None:
-    """Measure, and print what came of it; the last line is JSON."""
+    """Measure and print the figures; the last line is JSON."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    with running(parts=("web",)) as parta:
-        found = uvloop.run(measure(parta))
-    print(f"{PEOPLE} people, {SENDERS} of them writing; web killed and started again")
-    print(json.dumps(found))
+    with run_parta("web") as parta:
+        figures = uvloop.run(measure(parta))
+    print(f"{PEOPLE} people, {SENDERS} of them writing; web process killed and restarted")
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How many messages are acknowledged a second, how fast, at which cost: 8 in flight over HTTP."""
+"""Throughput, latency and cost of sending messages: 8 requests in flight over HTTP."""
 
 import asyncio
 import itertools
@@ -16,82 +16,83 @@ import uvloop
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
-from crowd import Crowd, gather
-from line import Line
+from crowd import Crowd, create_crowd
+from http_connection import HttpConnection
+from smoke import choose, run_parta
 
 from parta.core.ids import new_id
-from tests.processes import Processes, running
+from tests.processes import Processes
 
-IN_FLIGHT = 8
-SECONDS = 10.0
-WARM_UP_S = 2.0
-PEOPLE = 400
-CHATS = 50
-WORDS = "Завтра контрольная по алгебре, возьмите тетради и линейки"
+IN_FLIGHT = choose(8, 2)
+SECONDS = choose(10.0, 0.4)
+WARM_UP_S = choose(2.0, 0.1)
+PEOPLE = choose(400, 20)
+CHATS = choose(50, 3)
+TEXT = "Завтра контрольная по алгебре, возьмите тетради и линейки"
 
 
 @dataclass
-class Tally:
-    """What came back: for each client's name the status, and how long each answer took, in seconds."""
+class Results:
+    """The acknowledged messages (client id → chat), the latencies in seconds, and the number of refused messages."""
 
     acknowledged: dict[str, UUID] = field(default_factory=dict[str, UUID])
-    waits: list[float] = field(default_factory=list[float])
+    latencies: list[float] = field(default_factory=list[float])
     refused: int = 0
 
 
-async def send(parta: Processes, crowd: Crowd, chats: int, seconds: float) -> Tally:
-    """Keep 8 sends in flight for so long, everybody in turn, into so many of the chats."""
-    tally, turns = Tally(), itertools.cycle(crowd.people)
+async def send(parta: Processes, crowd: Crowd, chats: int, seconds: float) -> Results:
+    """Send to the first so many chats for so long, by all people in turn, with IN_FLIGHT requests at a time."""
+    results, authors = Results(), itertools.cycle(crowd.people)
     end = time.perf_counter() + seconds
 
-    async def keep_sending() -> None:
-        async with Line.open("127.0.0.1", parta.port) as line:
-            while (begun := time.perf_counter()) < end:
+    async def send_repeatedly() -> None:
+        async with HttpConnection.open("127.0.0.1", parta.port) as connection:
+            while (started := time.perf_counter()) < end:
                 client_id, chat_id = str(new_id()), random.choice(crowd.chats[:chats])  # noqa: S311 - no secret
-                body = json.dumps({"client_id": client_id, "text": f"{WORDS} {client_id[:8]}"}).encode()
-                status, _ = await line.post(f"/api/chats/{chat_id}/messages", next(turns).token, body)
-                tally.waits.append(time.perf_counter() - begun)
+                body = json.dumps({"client_id": client_id, "text": f"{TEXT} {client_id[:8]}"}).encode()
+                status, _ = await connection.post(f"/api/chats/{chat_id}/messages", next(authors).token, body)
+                results.latencies.append(time.perf_counter() - started)
                 if status == 201:  # noqa: PLR2004 - created
-                    tally.acknowledged[client_id] = chat_id
+                    results.acknowledged[client_id] = chat_id
                 else:
-                    tally.refused += 1
+                    results.refused += 1
 
-    await asyncio.gather(*(keep_sending() for _ in range(IN_FLIGHT)))
-    return tally
+    await asyncio.gather(*(send_repeatedly() for _ in range(IN_FLIGHT)))
+    return results
 
 
 async def measure(parta: Processes, crowd: Crowd, chats: int) -> dict[str, Any]:
-    """Warm up, measure, and look in the database whether anything was lost or doubled."""
+    """Warm up, measure, and check in the database that no message was lost or doubled."""
     await send(parta, crowd, chats, WARM_UP_S)
-    before, own, begun = _cpu_s(parta), time.process_time(), time.perf_counter()
-    tally = await send(parta, crowd, chats, SECONDS)
-    took, spent, client = time.perf_counter() - begun, _cpu_s(parta) - before, time.process_time() - own
-    lost, doubled = await _check(parta.database_url, tally)
-    waits = sorted(tally.waits)
+    before, own_before, started = _cpu_s(parta), time.process_time(), time.perf_counter()
+    results = await send(parta, crowd, chats, SECONDS)
+    elapsed, spent, client = time.perf_counter() - started, _cpu_s(parta) - before, time.process_time() - own_before
+    lost, doubled = await _count_lost_and_doubled(parta.database_url, results)
+    latencies = sorted(results.latencies)
     return {
         "chats": chats,
-        "acks_per_s": round(len(tally.acknowledged) / took),
-        "p50_ms": round(waits[len(waits) // 2] * 1000, 2),
-        "p99_ms": round(waits[int(len(waits) * 0.99)] * 1000, 2),
-        "cpu_s_per_1000": round(spent / len(tally.acknowledged) * 1000, 3),
-        "client_cpu_s_per_1000": round(client / len(tally.acknowledged) * 1000, 3),
-        "refused": tally.refused,
+        "acks_per_s": round(len(results.acknowledged) / elapsed),
+        "p50_ms": round(latencies[len(latencies) // 2] * 1000, 2),
+        "p99_ms": round(latencies[int(len(latencies) * 0.99)] * 1000, 2),
+        "cpu_s_per_1000": round(spent / len(results.acknowledged) * 1000, 3),
+        "client_cpu_s_per_1000": round(client / len(results.acknowledged) * 1000, 3),
+        "refused": results.refused,
         "lost": lost,
         "doubled": doubled,
     }
 
 
-async def _check(database_url: str, tally: Tally) -> tuple[int, int]:
-    """Count acknowledged messages that are not there, and numbers or names that are there twice or left out."""
+async def _count_lost_and_doubled(database_url: str, results: Results) -> tuple[int, int]:
+    """Count acknowledged messages that are not stored, and doubled client ids plus chats with missing numbers."""
     connection = await asyncpg.connect(database_url)
     rows = await connection.fetch("SELECT client_id, chat_id FROM message WHERE client_id IS NOT NULL")
     gaps = await connection.fetchval(
         "SELECT count(*) FROM (SELECT 1 FROM message GROUP BY chat_id HAVING max(number) <> count(*)) AS uneven"
     )
     await connection.close()
-    there = {str(row["client_id"]): row["chat_id"] for row in rows}
-    lost = sum(there.get(client_id) != chat_id for client_id, chat_id in tally.acknowledged.items())
-    return lost, len(rows) - len(there) + gaps
+    stored = {str(row["client_id"]): row["chat_id"] for row in rows}
+    lost = sum(stored.get(client_id) != chat_id for client_id, chat_id in results.acknowledged.items())
+    return lost, len(rows) - len(stored) + gaps
 
 
 def _cpu_s(parta: Processes) -> float:
@@ -99,17 +100,17 @@ def _cpu_s(parta: Processes) -> float:
 
 
 def main() -> None:
-    """Measure one chat and fifty, print what came of it; the last line is JSON."""
-    with running() as parta:
+    """Measure one chat and many chats, and print the figures; the last line is JSON."""
+    with run_parta("web", "worker") as parta:
 
         async def both() -> list[dict[str, Any]]:
-            crowd = await gather(parta.database_url, people=PEOPLE, chats=CHATS)
+            crowd = await create_crowd(parta.database_url, people=PEOPLE, chats=CHATS)
             return [await measure(parta, crowd, chats) for chats in (1, CHATS)]
 
         one, many = uvloop.run(both())
     print(f"{IN_FLIGHT} in flight, {SECONDS:.0f} s each")
-    for found in (one, many):
-        print("  ".join(f"{name} {value}" for name, value in found.items()))
+    for figures in (one, many):
+        print("  ".join(f"{name} {value}" for name, value in figures.items()))
     shared = {name: many[name] for name in ("acks_per_s", "p50_ms", "p99_ms", "cpu_s_per_1000", "lost", "doubled")}
     print(json.dumps({**shared, "one_chat": one, "many_chats": many}))
 

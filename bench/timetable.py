@@ -1,4 +1,4 @@
-"""How long the lessons of a year take to be made for 40 classes, and a week to be read."""
+"""How long it takes to generate a year's lessons of 40 classes, and to read a week."""
 
 import json
 import statistics
@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
+from smoke import choose, run_parta
+
 from parta.core.actor import JournalActor
 from parta.core.bus import LocalBus
 from parta.core.clock import today
@@ -24,80 +26,80 @@ from parta.identity.schemas import PersonName
 from parta.journal import queries
 from parta.journal import service as journal
 from parta.journal.queries.weeks import read_diary, read_own_week
-from parta.journal.service import Newcomer, SchoolYear, Slot, Span, TermKind
-from tests.processes import running
+from parta.journal.service import NamedPeriod, NewAccount, SchoolYear, SlotSpec, TermKind
 
-CLASSES = 40
-HOURS = 6
+CLASSES = choose(40, 2)
+LESSONS_A_DAY = choose(6, 2)
 DAYS = 5
-READS = 100
+WEEKS = choose(34, 6)
+READS = choose(100, 3)
 ZONE = "Europe/Moscow"
 
 
-async def found(session: AsyncSession) -> tuple[SchoolYear, UUID, UUID]:
-    """Make a school whose classes have full weeks, and the year's lessons; give the year, a teacher, a student."""
-    school = await journal.found_school(session, "Школа", city="Москва", time_zone=ZONE)
+async def create_school(session: AsyncSession) -> tuple[SchoolYear, UUID, UUID]:
+    """Create a school whose classes have full weeks, and the year's lessons; return the year, a teacher, a student."""
+    school = await journal.create_school(session, "Школа", city="Москва", time_zone=ZONE)
     first = today(ZONE) - timedelta(days=30)
-    span = Span("Год", first, first + timedelta(days=34 * 7))
+    span = NamedPeriod("Год", first, first + timedelta(weeks=WEEKS))
     year = await journal.open_year(session, school.id, span, kind=TermKind.QUARTER, terms=[span])
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
-    wanted = [Newcomer(name, f"person{number}", None, Sex.MALE) for number in range(2 * CLASSES)]
-    people = [account.id for account in await journal.create_accounts(session, school.id, wanted)]
+    new_accounts = [NewAccount(name, f"person{number}", None, Sex.MALE) for number in range(2 * CLASSES)]
+    people = [account.id for account in await journal.create_accounts(session, school.id, new_accounts)]
     teachers, students = people[:CLASSES], people[CLASSES:]
-    subjects = [await journal.add_subject(session, school.id, f"Предмет {number}") for number in range(HOURS)]
-    slots: list[Slot] = []
+    subjects = [await journal.add_subject(session, school.id, f"Предмет {number}") for number in range(LESSONS_A_DAY)]
+    slots: list[SlotSpec] = []
     for number in range(CLASSES):
         opened = await journal.open_class(session, year, f"{number}А", 7)
         await journal.enroll_students(session, opened.id, [students[number]], from_on=first)
         for hour, subject in enumerate(subjects):
             course = await journal.open_course(session, opened.id, subject.id)
             await journal.assign_teacher(session, course.id, teachers[(number + hour) % CLASSES], from_on=first)
-            slots += [Slot(course.id, weekday, hour + 1) for weekday in range(1, DAYS + 1)]
-    bells = [(time(8 + hour, 30), time(9 + hour, 15)) for hour in range(HOURS)]
-    schedule = await journal.set_bells(session, school.id, "Обычный день", bells)
-    begun = clock.perf_counter()
-    await journal.set_timetable(session, year, schedule, span, slots)
-    figures["generate_s"] = round(clock.perf_counter() - begun, 2)
-    begun = clock.perf_counter()
-    await journal.make_lessons(session, year.id, since=first)
-    figures["again_s"] = round(clock.perf_counter() - begun, 2)
+            slots += [SlotSpec(course.id, weekday, hour + 1) for weekday in range(1, DAYS + 1)]
+    bells = [(time(8 + hour, 30), time(9 + hour, 15)) for hour in range(LESSONS_A_DAY)]
+    schedule = await journal.add_bell_schedule(session, school.id, "Обычный день", bells)
+    started = clock.perf_counter()
+    await journal.add_timetable(session, year, schedule, span, slots)
+    figures["generate_s"] = round(clock.perf_counter() - started, 2)
+    started = clock.perf_counter()
+    await journal.sync_lessons(session, year.id, since=first)
+    figures["again_s"] = round(clock.perf_counter() - started, 2)
     return year, teachers[0], students[0]
 
 
 figures: dict[str, float] = {}
 
 
-async def read(sessions: Sessions, school_id: UUID, teacher: UUID, student: UUID) -> None:
-    """Note how long a teacher's and a student's weeks take."""
+async def measure_reads(sessions: Sessions, school_id: UUID, teacher: UUID, student: UUID) -> None:
+    """Measure reading a teacher's and a student's week."""
     for name, account in (("week_ms", teacher), ("diary_ms", student)):
         actor, times = JournalActor(account, school_id, new_id()), list[float]()
         for _ in range(READS):
             async with sessions() as session:
-                begun = clock.perf_counter()
+                started = clock.perf_counter()
                 if account == teacher:
                     await read_own_week(session, actor, None)
                 else:
                     await read_diary(session, actor, student, None)
-                times.append(clock.perf_counter() - begun)
+                times.append(clock.perf_counter() - started)
         figures[name] = round(statistics.median(times) * 1000, 1)
 
 
 async def measure(database_url: str) -> None:
-    """Make the year, then read weeks."""
+    """Create the year, then read weeks."""
     engine = make_engine(database_url)
     sessions = make_sessions(engine)
     async with transaction(sessions, LocalBus()) as session:
-        year, teacher, student = await found(session)
+        year, teacher, student = await create_school(session)
     async with sessions() as session:
         days = (year.from_on, year.to_on)
         figures["lessons"] = len(await queries.read_register(session, year.school_id, days))
-    await read(sessions, year.school_id, teacher, student)
+    await measure_reads(sessions, year.school_id, teacher, student)
     await engine.dispose()
 
 
 def main() -> None:
-    """Measure on a Parta of its own, and print the figures."""
-    with running(parts=()) as parta:
+    """Measure and print the figures; the last line is JSON."""
+    with run_parta() as parta:
         uvloop.run(measure(parta.database_url))
     print(json.dumps({"bench": "timetable", **figures}))
 

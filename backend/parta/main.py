@@ -1,4 +1,4 @@
-"""The web application put together."""
+"""Assembly of the web application."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,8 +11,8 @@ from starlette.routing import Route, WebSocketRoute
 from parta.adapters.context import open_context
 from parta.adapters.journals import OneRosterJournals
 from parta.boards.live import LiveBoards
-from parta.boards.routes import BoardDoor
-from parta.calls.queries import board_access, find_guest, living_guests
+from parta.boards.routes import BoardWebSocketEndpoint
+from parta.calls.queries import find_guest, get_board_access, list_active_guests
 from parta.calls.routes import routers as calls
 from parta.core import ca_certificate, health, metrics
 from parta.core.bus import Bus
@@ -31,7 +31,7 @@ from parta.core.security import SecurityMiddleware
 from parta.core.settings import Settings
 from parta.core.static_files import SpaStaticFiles
 from parta.demo.routes import router as demo
-from parta.files.queries import EVERYBODY, is_signed_in
+from parta.files.queries import PROFILE_SCOPE, allow_signed_in
 from parta.files.routes import routers as files
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
@@ -39,24 +39,24 @@ from parta.gateway.principals import by_any, by_guest, by_journal_account, by_pr
 from parta.gateway.registry import STREAM_KINDS
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import RtcProxy
-from parta.gateway.transport import widen
-from parta.identity.queries import find_actor, living_sessions
+from parta.gateway.transport import set_max_message_size
+from parta.identity.queries import find_active_sessions, find_actor
 from parta.identity.routes import router as identity
+from parta.journal.queries import find_active_sessions as living_journal_sessions
 from parta.journal.queries import find_actor as find_journal_actor
-from parta.journal.queries import living_sessions as living_journal_sessions
 from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
 from parta.linking.queries import share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
-from parta.messenger.sending import SendQueue
+from parta.messenger.send_queue import SendQueue
 from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
-    """Give the application over this database and this bus."""
+    """Return the application over this database and this bus."""
     app = FastAPI(
         title="Parta",
         version="0.1.0",
@@ -69,24 +69,26 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.bus = bus
-    app.state.hub = Hub(sessions, STREAM_KINDS, [living_sessions, living_journal_sessions, living_guests])
+    app.state.hub = Hub(sessions, STREAM_KINDS, [find_active_sessions, living_journal_sessions, list_active_guests])
     bus.add_listener(app.state.hub)
     app.state.sends = SendQueue(settings.database_url, bus)
-    app.state.outside = open_context(settings, sessions, bus)
+    app.state.context = open_context(settings, sessions, bus)
     app.state.find_actor = find_actor
     app.state.find_journal_actor = find_journal_actor
     app.state.journals = OneRosterJournals()
-    app.state.file_access = {"chat": may_see_chat, EVERYBODY: is_signed_in}
+    app.state.file_access = {"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}
     app.state.journal_file_access = {"lesson": may_see_lessons}
     app.state.share_school = share_school
-    app.state.boards = LiveBoards(sessions, bus, board_access)
+    app.state.boards = LiveBoards(sessions, bus, get_board_access)
     bus.add_listener(app.state.boards)
     app.add_exception_handler(DomainError, respond_domain_error)
     app.add_exception_handler(RequestValidationError, respond_validation_error)
     app.add_exception_handler(HTTPException, respond_http_error)
     people, guests = by_profile(find_actor), by_guest(find_guest)
-    boards = BoardDoor(app.state.boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), widen)
-    doors = [
+    boards = BoardWebSocketEndpoint(
+        app.state.boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), set_max_message_size
+    )
+    sockets = [
         WebSocketRoute("/ws", WebSocketEndpoint(app.state.hub, bus, PROFILE_COOKIE, people)),
         WebSocketRoute(
             "/ws/journal", WebSocketEndpoint(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))
@@ -94,7 +96,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         WebSocketRoute("/ws/guest", WebSocketEndpoint(app.state.hub, bus, GUEST_COOKIE, guests)),
         WebSocketRoute("/api/boards/{board_id:uuid}/socket", boards),
     ]
-    app.router.routes[:0] = doors  # first: a thousand may come at once
+    app.router.routes[:0] = sockets  # first: a thousand may connect at once
     for router in (
         *messenger,
         *calls,
@@ -123,8 +125,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Hear other processes while the application runs."""
+    """Run the bus, the hub, the send queue and the boards while the application runs."""
     state = app.state
     async with state.hub.running(), state.bus.running(), state.sends.running(), state.boards.running():
         yield
-    await state.outside.close()
+    await state.context.close()

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.settings import Settings
-from tests.databases import async_url, drop_database, empty, make_database
+from tests.databases import async_url, drop_database, delete_all_rows, create_database
 from tests.ephemeral import ephemeral_postgres
-from tests.world import World
+from tests.installation import Installation
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +41,7 @@ def admin_url() -> str:
 async def database_url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
     """Give a migrated database for this process alone."""
     name = f"parta_test_{os.getpid()}_{worker_id}"
-    yield await make_database(admin_url, name)
+    yield await create_database(admin_url, name)
     await drop_database(admin_url, name)
 
 
@@ -54,14 +54,14 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-async def world(engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+async def installation(engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
     """Give a Parta whose commits are real; all rows are deleted afterwards."""
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
     )
-    async with World.started(settings, make_sessions(engine)) as world:
-        yield world
-    await empty(engine)
+    async with Installation.run(settings, make_sessions(engine)) as installation:
+        yield installation
+    await delete_all_rows(engine)
 
 
 @pytest.fixture(autouse=True)

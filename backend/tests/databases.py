@@ -8,7 +8,7 @@ from parta.core.db import Base
 from parta.core.migrations import migrate
 
 
-async def make_database(admin_url: str, name: str) -> str:
+async def create_database(admin_url: str, name: str) -> str:
     """Make a migrated database of this name, anew; give its URL."""
     admin = await asyncpg.connect(admin_url)
     try:
@@ -37,14 +37,14 @@ def async_url(url: str) -> str:
     return url.replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
-async def empty(engine: AsyncEngine) -> None:
+async def delete_all_rows(engine: AsyncEngine) -> None:
     """Delete all rows of all tables in one statement, so that foreign keys are judged once, at its end."""
-    names = [table.name for table in Base.metadata.sorted_tables if table.name not in _KEPT]
+    names = [table.name for table in Base.metadata.sorted_tables if table.name not in _MIGRATION_TABLES]
     *first, last = names
     parts = ", ".join(f'd{n} AS (DELETE FROM "{name}")' for n, name in enumerate(first))  # noqa: S608 - the same
     async with engine.begin() as connection:
         await connection.execute(text(f'WITH {parts} DELETE FROM "{last}"'))  # noqa: S608 - names of our own tables
 
 
-_KEPT = frozenset({"installation"})
+_MIGRATION_TABLES = frozenset({"installation"})
 """Rows that a migration writes."""

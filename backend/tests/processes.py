@@ -20,14 +20,15 @@ import psutil
 
 from parta.core.db import make_engine
 from parta.core.migrations import migrate
-from parta.manage.listening import HANDED_OVER, listen
-from parta.manage.owner import owned
+from parta.manage.listening_sockets import PUBLIC_SOCKET, listen
+from parta.manage.owner import mark_owned
 from parta.manage.postgres.cluster import Cluster, Tuning
-from parta.manage.postgres.database import keep_database
+from parta.manage.postgres.database import ensure_database
+from tests.databases import drop_database, make_database
 
 Part = Literal["web", "worker"]
 
-_PATIENCE_S = 30
+_TIMEOUT_S = 30
 
 
 @dataclass
@@ -35,9 +36,10 @@ class Processes:
     """PostgreSQL, web and worker, each a process that can be killed and started again."""
 
     folder: Path
-    cluster: Cluster
+    cluster: Cluster | None
+    """None if the database is in a server that is not ours."""
     database_url: str
-    listening: socket.socket
+    listening_socket: socket.socket
     """Stays open when the web process dies, as it does under `parta up`."""
     settings: dict[str, str]
     _running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict[Part, "subprocess.Popen[bytes]"])
@@ -45,7 +47,7 @@ class Processes:
     @property
     def port(self) -> int:
         """Give where the web process listens."""
-        return int(self.listening.getsockname()[1])
+        return int(self.listening_socket.getsockname()[1])
 
     @property
     def url(self) -> str:
@@ -56,15 +58,15 @@ class Processes:
         """Start this part; the web process answers when this returns."""
         environment = {**os.environ, **self.settings, "PARTA_DATABASE_URL": self.database_url}
         environment |= {"PARTA_HOME": str(self.folder / "home"), "PARTA_PORT": str(self.port)}
-        environment |= {HANDED_OVER: str(self.listening.fileno())} if part == "web" else {}
+        environment |= {PUBLIC_SOCKET: str(self.listening_socket.fileno())} if part == "web" else {}
         with (self.folder / f"{part}.log").open("ab") as words:
             self._running[part] = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "parta", part],
                 stdin=subprocess.PIPE,
                 stdout=words,
                 stderr=words,
-                env=owned(environment),
-                pass_fds=[self.listening.fileno()] if part == "web" else [],
+                env=mark_owned(environment),
+                pass_fds=[self.listening_socket.fileno()] if part == "web" else [],
             )
         if part == "web":
             self.wait_until_ready()
@@ -73,13 +75,13 @@ class Processes:
         """Kill this part as a crash would: no word, no clean-up."""
         process = self._running.pop(part)
         process.send_signal(signal.SIGKILL)
-        _see_off(process)
+        _wait_for_exit(process)
 
     def stop(self, part: Part) -> None:
         """Tell this part to end, and wait until it has."""
         process = self._running.pop(part)
         process.terminate()
-        _see_off(process)
+        _wait_for_exit(process)
 
     def kill_postgres(self) -> None:
         """Kill the database server and all its children as a crash would."""
@@ -89,7 +91,7 @@ class Processes:
 
     def restart_postgres(self) -> None:
         """Start the database server again at the same port."""
-        self.cluster.restart()
+        self._own_cluster().restart()
 
     def pid(self, part: Part) -> int:
         """Give the process id of this part."""
@@ -103,6 +105,8 @@ class Processes:
         """Give the CPU seconds that this part has used, for the database all its live children included."""
         if part != "postgres":
             return _cpu_s(psutil.Process(self.pid(part)))
+        if self.cluster is None:
+            return 0.0
         postmaster = psutil.Process(self._postmaster())
         ended = postmaster.cpu_times()
         return (
@@ -111,13 +115,13 @@ class Processes:
             + sum(_cpu_s(process) for process in [postmaster, *postmaster.children(recursive=True)])
         )
 
-    def words(self, part: Part) -> str:
+    def log(self, part: Part) -> str:
         """Give what this part said."""
         return (self.folder / f"{part}.log").read_text(errors="replace")
 
     def wait_until_ready(self) -> None:
         """Wait until the web process answers that it is ready."""
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + _TIMEOUT_S
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):  # noqa: S310 - our own address
@@ -126,55 +130,82 @@ class Processes:
                 if self._running["web"].poll() is not None:
                     break
                 time.sleep(0.05)
-        message = f"the web process did not come up:\n{self.words('web')[-4000:]}"
+        message = f"the web process did not come up:\n{self.log('web')[-4000:]}"
         raise TimeoutError(message)
 
-    def end(self) -> None:
+    def stop_all(self) -> None:
         """Stop everything that runs."""
         for part in list(self._running):
             self.stop(part)
-        self.listening.close()
-        self.cluster.stop()
+        self.listening_socket.close()
 
     def _postmaster(self) -> int:
-        return int((self.cluster.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        return int((self._own_cluster().data / "postmaster.pid").read_text().split("\n", 1)[0])
+
+    def _own_cluster(self) -> Cluster:
+        assert self.cluster is not None, "the server is not ours"
+        return self.cluster
 
 
 @contextmanager
-def running(
-    *, durable: bool = True, parts: tuple[Part, ...] = ("web", "worker"), **settings: str
+def run_processes(
+    *,
+    durable: bool = True,
+    parts: tuple[Part, ...] = ("web", "worker"),
+    admin_url: str | None = None,
+    **settings: str,
 ) -> Generator[Processes]:
-    """Give a Parta of its own: migrated, empty, these parts started; `settings` are `PARTA_…` by their short names."""
+    """Run an empty, migrated Parta with these parts; `settings` are `PARTA_…` by their short names.
+
+    It has a database server of its own, or with `admin_url` a database in that server.
+    """
     folder = Path(tempfile.mkdtemp(prefix="parta-"))
     folder.chmod(0o711)  # the database's own account passes through
-    cluster = Cluster(folder / "postgres", Tuning(max_connections=200, shared_buffers_mb=128, durable=durable))
+    variables = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
+    server = _own_server(folder, durable=durable) if admin_url is None else _other_server(admin_url)
     try:
-        cluster.start()
-        named = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
-        listening = listen("127.0.0.1", 0)
-        parta = Processes(folder, cluster, asyncio.run(_database(cluster)), listening, named)
-        try:
-            for part in parts:
-                parta.start(part)
-            yield parta
-        finally:
-            parta.end()
+        with server as (cluster, url):
+            parta = Processes(folder, cluster, url, listen("127.0.0.1", 0), variables)
+            try:
+                for part in parts:
+                    parta.start(part)
+                yield parta
+            finally:
+                parta.stop_all()
     finally:
-        cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _database(cluster: Cluster) -> str:
-    url = await keep_database(cluster)
+@contextmanager
+def _own_server(folder: Path, *, durable: bool) -> Generator[tuple[Cluster, str]]:
+    cluster = Cluster(folder / "postgres", Tuning(max_connections=200, shared_buffers_mb=128, durable=durable))
+    try:
+        cluster.start()
+        yield cluster, asyncio.run(_prepare_database(cluster))
+    finally:
+        cluster.stop()
+
+
+@contextmanager
+def _other_server(admin_url: str) -> Generator[tuple[None, str]]:
+    name = f"parta_processes_{os.getpid()}"
+    try:
+        yield None, asyncio.run(make_database(admin_url, name))
+    finally:
+        asyncio.run(drop_database(admin_url, name))
+
+
+async def _prepare_database(cluster: Cluster) -> str:
+    url = await ensure_database(cluster)
     engine = make_engine(url)
     await migrate(engine)
     await engine.dispose()
     return url
 
 
-def _see_off(process: "subprocess.Popen[bytes]") -> None:
+def _wait_for_exit(process: "subprocess.Popen[bytes]") -> None:
     """Wait until the process has ended, then let go of what ties us to it."""
-    process.wait(_PATIENCE_S)
+    process.wait(_TIMEOUT_S)
     if process.stdin is not None:
         process.stdin.close()
 

@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "account",
         sa.Column("phone", sa.Text(), nullable=False),
@@ -25,7 +25,7 @@ def upgrade() -> None:
         "phone_code",
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("nonce", sa.LargeBinary(), nullable=False),
-        sa.Column("sendings", sa.Integer(), nullable=False),
+        sa.Column("send_count", sa.Integer(), nullable=False),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -34,7 +34,7 @@ def upgrade() -> None:
             sa.Enum("SENDING", "SENT", "DELAYED", "FAILED", name="delivery", native_enum=False, length=32),
             nullable=False,
         ),
-        sa.Column("deliveries_tried", sa.Integer(), nullable=False),
+        sa.Column("delivery_tries", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_code")),
@@ -75,24 +75,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", name=op.f("uq_profile_account_id")),
     )
     op.create_table(
-        "notice",
+        "notification",
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("facts", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("params", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_read", sa.Boolean(), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_notice_profile_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_notification_profile_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
-    op.create_index(op.f("ix_notice_profile_id_changed_seq"), "notice", ["profile_id", "changed_seq"], unique=False)
+    op.create_index(op.f("ix_notification_profile_id_changed_seq"), "notification", ["profile_id", "changed_seq"], unique=False)
     op.create_table(
         "profile_session",
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("location", sa.Text(), nullable=True),
         sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -119,13 +119,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.drop_index(op.f("ix_sms_at"), table_name="sms")
     op.drop_table("sms")
     op.drop_index(op.f("ix_profile_session_profile_id"), table_name="profile_session")
     op.drop_table("profile_session")
-    op.drop_index(op.f("ix_notice_profile_id_changed_seq"), table_name="notice")
-    op.drop_table("notice")
+    op.drop_index(op.f("ix_notification_profile_id_changed_seq"), table_name="notification")
+    op.drop_table("notification")
     op.drop_table("profile")
     op.drop_index(op.f("ix_phone_attempt_expires_at"), table_name="phone_attempt")
     op.drop_table("phone_attempt")

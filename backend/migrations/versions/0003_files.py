@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "file",
         sa.Column("uploader_id", sa.Uuid(), nullable=False),
@@ -63,19 +63,19 @@ def upgrade() -> None:
     op.create_table(
         "upload_part",
         sa.Column("upload_id", sa.Uuid(), nullable=False),
-        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("start_offset", sa.BigInteger(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("storage_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["upload_id"], ["upload.id"], name=op.f("fk_upload_part_upload_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("upload_id", "starts_at", name=op.f("pk_upload_part")),
+        sa.PrimaryKeyConstraint("upload_id", "start_offset", name=op.f("pk_upload_part")),
     )
     op.create_index(op.f("ix_upload_part_storage_key"), "upload_part", ["storage_key"], unique=False)
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.drop_index(op.f("ix_upload_part_storage_key"), table_name="upload_part")
     op.drop_table("upload_part")
     op.drop_index(op.f("ix_file_grant_scope_scope_id"), table_name="file_grant")

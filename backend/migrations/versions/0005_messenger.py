@@ -5,22 +5,22 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0005_messenger"
-down_revision = "0004b_lessons"
+down_revision = "0004_journal"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
-        "kin",
+        "family_link",
         sa.Column("guardian_id", sa.Uuid(), nullable=False),
         sa.Column("child_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["child_id"], ["profile.id"], name=op.f("fk_kin_child_id")),
-        sa.ForeignKeyConstraint(["guardian_id"], ["profile.id"], name=op.f("fk_kin_guardian_id")),
-        sa.PrimaryKeyConstraint("guardian_id", "child_id", name=op.f("pk_kin")),
+        sa.ForeignKeyConstraint(["child_id"], ["profile.id"], name=op.f("fk_family_link_child_id")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["profile.id"], name=op.f("fk_family_link_guardian_id")),
+        sa.PrimaryKeyConstraint("guardian_id", "child_id", name=op.f("pk_family_link")),
     )
-    op.create_index(op.f("ix_kin_child_id"), "kin", ["child_id"], unique=False)
+    op.create_index(op.f("ix_family_link_child_id"), "family_link", ["child_id"], unique=False)
     op.create_table(
         "chat",
         sa.Column("kind", sa.Enum("DIALOG", "GROUP", name="chatkind", native_enum=False, length=32), nullable=False),
@@ -93,11 +93,11 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Uuid(), nullable=True),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
         sa.Column(
-            "kind", sa.Enum("TEXT", "NOTICE", "CALL", name="messagekind", native_enum=False, length=32), nullable=False
+            "kind", sa.Enum("TEXT", "SERVICE", "CALL", name="messagekind", native_enum=False, length=32), nullable=False
         ),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("notice_code", sa.Text(), nullable=True),
-        sa.Column("notice_facts", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.Column("service_code", sa.Text(), nullable=True),
+        sa.Column("service_params", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("call_id", sa.Uuid(), nullable=True),
         sa.Column("card", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("reply_to_id", sa.Uuid(), nullable=True),
@@ -108,7 +108,7 @@ def upgrade() -> None:
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
-            "words",
+            "search_vector",
             postgresql.TSVECTOR(),
             sa.Computed("to_tsvector('russian'::regconfig, translate(text, 'ёЁ', 'еЕ'))", persisted=True),
             nullable=False,
@@ -131,13 +131,15 @@ def upgrade() -> None:
         postgresql_where="reply_to_id IS NOT NULL",
     )
     op.create_index(
-        "ix_message_mentioning",
+        "ix_message_mentions",
         "message",
         ["chat_id", "number"],
         unique=False,
         postgresql_where="mentions_all OR mentions <> '{}'",
     )
-    op.create_index(op.f("ix_message_words"), "message", ["words"], unique=False, postgresql_using="gin")
+    op.create_index(
+        op.f("ix_message_search_vector"), "message", ["search_vector"], unique=False, postgresql_using="gin"
+    )
     op.create_table(
         "member",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -152,7 +154,7 @@ def upgrade() -> None:
         sa.Column("badges", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_number", sa.BigInteger(), nullable=False),
-        sa.Column("is_hushed", sa.Boolean(), nullable=False),
+        sa.Column("is_writing_suspended", sa.Boolean(), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_member_chat_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_member_profile_id")),
@@ -178,10 +180,10 @@ def upgrade() -> None:
         "message_file",
         sa.Column("chat_id", sa.Uuid(), nullable=False),
         sa.Column("message_id", sa.Uuid(), nullable=False),
-        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("index", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_message_file_message_id")),
-        sa.PrimaryKeyConstraint("chat_id", "message_id", "place", name=op.f("pk_message_file")),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", "index", name=op.f("pk_message_file")),
     )
     op.create_index(op.f("ix_message_file_file_id"), "message_file", ["file_id"], unique=False)
     op.create_table(
@@ -195,7 +197,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "message_id", "profile_id", name=op.f("pk_reaction")),
     )
     op.create_table(
-        "reading",
+        "chat_state",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("chat_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=False),
@@ -203,20 +205,22 @@ def upgrade() -> None:
         sa.Column("muted_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("draft", sa.Text(), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_reading_chat_id")),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_reading_profile_id")),
-        sa.PrimaryKeyConstraint("chat_id", "profile_id", name=op.f("pk_reading")),
-        sa.UniqueConstraint("id", name=op.f("uq_reading_id")),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_chat_state_chat_id")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_chat_state_profile_id")),
+        sa.PrimaryKeyConstraint("chat_id", "profile_id", name=op.f("pk_chat_state")),
+        sa.UniqueConstraint("id", name=op.f("uq_chat_state_id")),
     )
-    op.create_index(op.f("ix_reading_profile_id_changed_seq"), "reading", ["profile_id", "changed_seq"], unique=False)
+    op.create_index(
+        op.f("ix_chat_state_profile_id_changed_seq"), "chat_state", ["profile_id", "changed_seq"], unique=False
+    )
 
 
 def downgrade() -> None:
-    """Take them away again."""
-    op.drop_index(op.f("ix_kin_child_id"), table_name="kin")
-    op.drop_table("kin")
-    op.drop_index(op.f("ix_reading_profile_id_changed_seq"), table_name="reading")
-    op.drop_table("reading")
+    """Drop the tables."""
+    op.drop_index(op.f("ix_family_link_child_id"), table_name="family_link")
+    op.drop_table("family_link")
+    op.drop_index(op.f("ix_chat_state_profile_id_changed_seq"), table_name="chat_state")
+    op.drop_table("chat_state")
     op.drop_table("reaction")
     op.drop_index(op.f("ix_message_file_file_id"), table_name="message_file")
     op.drop_table("message_file")
@@ -225,8 +229,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_member_profile_id"), table_name="member", postgresql_where="is_present")
     op.drop_index(op.f("ix_member_chat_id_changed_seq"), table_name="member")
     op.drop_table("member")
-    op.drop_index(op.f("ix_message_words"), table_name="message", postgresql_using="gin")
-    op.drop_index("ix_message_mentioning", table_name="message", postgresql_where="mentions_all OR mentions <> '{}'")
+    op.drop_index(op.f("ix_message_search_vector"), table_name="message", postgresql_using="gin")
+    op.drop_index("ix_message_mentions", table_name="message", postgresql_where="mentions_all OR mentions <> '{}'")
     op.drop_index(
         op.f("ix_message_chat_id_reply_to_id"), table_name="message", postgresql_where="reply_to_id IS NOT NULL"
     )

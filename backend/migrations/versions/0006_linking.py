@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "region",
         sa.Column("title", sa.Text(), nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("is_available", sa.Boolean(), nullable=False),
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("client_id", sa.Text(), nullable=True),
-        sa.Column("locked_client_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("encrypted_client_secret", sa.LargeBinary(), nullable=True),
         sa.Column("time_zone", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_journal_provider_region_id")),
@@ -70,7 +70,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_refused_link_school_id"), "refused_link", ["school_id"], unique=False)
     op.create_table(
-        "link_intent",
+        "link_request",
         sa.Column("side", sa.Enum("MESSENGER", "JOURNAL", name="side", native_enum=False, length=32), nullable=False),
         sa.Column("provider_id", sa.Uuid(), nullable=False),
         sa.Column("browser_hash", sa.LargeBinary(), nullable=False),
@@ -78,39 +78,39 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column(
             "state",
-            sa.Enum("OPEN", "FINISHED", "CANCELLED", name="intentstate", native_enum=False, length=32),
+            sa.Enum("OPEN", "FINISHED", "CANCELLED", name="linkrequeststate", native_enum=False, length=32),
             nullable=False,
         ),
         sa.Column("link_id", sa.Uuid(), nullable=True),
-        sa.Column("landing", sa.Text(), nullable=True),
+        sa.Column("return_to", sa.Text(), nullable=True),
         sa.Column("sign_in_url", sa.Text(), nullable=True),
         sa.Column("verifier", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["journal_account.id"], name=op.f("fk_link_intent_account_id")),
-        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_link_intent_link_id")),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_link_intent_profile_id")),
-        sa.ForeignKeyConstraint(["provider_id"], ["journal_provider.id"], name=op.f("fk_link_intent_provider_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_intent")),
+        sa.ForeignKeyConstraint(["account_id"], ["journal_account.id"], name=op.f("fk_link_request_account_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_link_request_link_id")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_link_request_profile_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["journal_provider.id"], name=op.f("fk_link_request_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_request")),
     )
     op.create_index(
-        op.f("ix_link_intent_account_id"),
-        "link_intent",
+        op.f("ix_link_request_account_id"),
+        "link_request",
         ["account_id"],
         unique=False,
         postgresql_where=sa.text("state = 'OPEN'"),
     )
     op.create_index(
-        op.f("ix_link_intent_browser_hash"),
-        "link_intent",
+        op.f("ix_link_request_browser_hash"),
+        "link_request",
         ["browser_hash"],
         unique=False,
         postgresql_where=sa.text("state = 'OPEN'"),
     )
     op.create_index(
-        op.f("ix_link_intent_profile_id"),
-        "link_intent",
+        op.f("ix_link_request_profile_id"),
+        "link_request",
         ["profile_id"],
         unique=False,
         postgresql_where=sa.text("state = 'OPEN'"),
@@ -118,17 +118,17 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.drop_index(
-        op.f("ix_link_intent_profile_id"), table_name="link_intent", postgresql_where=sa.text("state = 'OPEN'")
+        op.f("ix_link_request_profile_id"), table_name="link_request", postgresql_where=sa.text("state = 'OPEN'")
     )
     op.drop_index(
-        op.f("ix_link_intent_browser_hash"), table_name="link_intent", postgresql_where=sa.text("state = 'OPEN'")
+        op.f("ix_link_request_browser_hash"), table_name="link_request", postgresql_where=sa.text("state = 'OPEN'")
     )
     op.drop_index(
-        op.f("ix_link_intent_account_id"), table_name="link_intent", postgresql_where=sa.text("state = 'OPEN'")
+        op.f("ix_link_request_account_id"), table_name="link_request", postgresql_where=sa.text("state = 'OPEN'")
     )
-    op.drop_table("link_intent")
+    op.drop_table("link_request")
     op.drop_index(op.f("ix_refused_link_school_id"), table_name="refused_link")
     op.drop_table("refused_link")
     op.drop_index("uq_link_account_id", table_name="link", postgresql_where=sa.text("undone_at IS NULL"))

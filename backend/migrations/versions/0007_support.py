@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "support_case",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.drop_index(op.f("ix_support_case_school_id"), table_name="support_case")
     op.drop_index(op.f("ix_support_case_profile_id"), table_name="support_case")
     op.drop_table("support_case")

@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "call",
         sa.Column("lobby_id", sa.Uuid(), nullable=False),
@@ -43,7 +43,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "access", sa.Enum("CHAT", "SCHOOL", "ANYONE", name="access", native_enum=False, length=32), nullable=False
+            "access",
+            sa.Enum("CHAT", "SCHOOL", "ANYONE", name="accessscope", native_enum=False, length=32),
+            nullable=False,
         ),
         sa.Column(
             "lobby_for", sa.Enum("OUTSIDERS", "EVERYONE", name="lobbyfor", native_enum=False, length=32), nullable=False
@@ -59,12 +61,12 @@ def upgrade() -> None:
         sa.Column("spotlight_id", sa.Uuid(), nullable=True),
         sa.Column("board_id", sa.Uuid(), nullable=False),
         sa.Column("is_board_open", sa.Boolean(), nullable=False),
-        sa.Column("admits_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opens_to_all_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("empty_since", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_cleared", sa.Boolean(), nullable=False),
-        sa.Column("screen_by", sa.Text(), nullable=True),
-        sa.Column("card_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("presence_synced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_media_room_closed", sa.Boolean(), nullable=False),
+        sa.Column("presenter_id", sa.Text(), nullable=True),
+        sa.Column("card_updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_call_chat_id")),
@@ -75,7 +77,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("lobby_id", name=op.f("uq_call_lobby_id")),
     )
     op.create_index(op.f("ix_call_chat_id_state"), "call", ["chat_id", "state"], unique=False)
-    op.create_index("ix_call_kept", "call", ["id"], unique=False, postgresql_where="NOT is_cleared")
+    op.create_index(
+        "ix_call_media_room_open", "call", ["id"], unique=False, postgresql_where="NOT is_media_room_closed"
+    )
     op.create_table(
         "call_invite",
         sa.Column("call_id", sa.Uuid(), nullable=False),
@@ -100,7 +104,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("polled_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_knock_call_id")),
@@ -223,7 +227,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.drop_index("uq_call_presence_open", table_name="call_presence", postgresql_where="to_at IS NULL")
     op.drop_index(op.f("ix_call_presence_call_id"), table_name="call_presence")
     op.drop_table("call_presence")
@@ -243,6 +247,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_call_knock_lobby_id_changed_seq"), table_name="call_knock")
     op.drop_table("call_knock")
     op.drop_table("call_invite")
-    op.drop_index("ix_call_kept", table_name="call", postgresql_where="NOT is_cleared")
+    op.drop_index("ix_call_media_room_open", table_name="call", postgresql_where="NOT is_media_room_closed")
     op.drop_index(op.f("ix_call_chat_id_state"), table_name="call")
     op.drop_table("call")

@@ -1,4 +1,4 @@
-"""Tables of remote_lessons."""
+"""Tables of remote lessons."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "remote_lesson",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -21,14 +21,14 @@ def upgrade() -> None:
             sa.Enum("NONE", "DRAFT", "PUBLISHED", "RUNNING", "ENDED", name="remotestate", native_enum=False, length=32),
             nullable=False,
         ),
-        sa.Column("holder_id", sa.Uuid(), nullable=True),
+        sa.Column("opened_by_id", sa.Uuid(), nullable=True),
         sa.Column("call_id", sa.Uuid(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by_itself", sa.Boolean(), nullable=False),
         sa.Column("changed_seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_remote_lesson_call_id")),
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_remote_lesson_class_id")),
-        sa.ForeignKeyConstraint(["holder_id"], ["profile.id"], name=op.f("fk_remote_lesson_holder_id")),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["profile.id"], name=op.f("fk_remote_lesson_opened_by_id")),
         sa.ForeignKeyConstraint(["id"], ["lesson.id"], name=op.f("fk_remote_lesson_id")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_remote_lesson_school_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_remote_lesson")),
@@ -37,9 +37,9 @@ def upgrade() -> None:
         op.f("ix_remote_lesson_class_id_changed_seq"), "remote_lesson", ["class_id", "changed_seq"], unique=False
     )
     op.create_index(
-        op.f("ix_remote_lesson_holder_id"),
+        op.f("ix_remote_lesson_opened_by_id"),
         "remote_lesson",
-        ["holder_id"],
+        ["opened_by_id"],
         unique=False,
         postgresql_where="state = 'RUNNING'",
     )
@@ -61,24 +61,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_lesson_call_lesson_id"), "lesson_call", ["lesson_id"], unique=False)
     op.create_table(
-        "told_of_lesson",
+        "lesson_notification",
         sa.Column("lesson_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["lesson_id"], ["remote_lesson.id"], name=op.f("fk_told_of_lesson_lesson_id")),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_told_of_lesson_profile_id")),
-        sa.PrimaryKeyConstraint("lesson_id", "profile_id", "starts_at", name=op.f("pk_told_of_lesson")),
+        sa.ForeignKeyConstraint(["lesson_id"], ["remote_lesson.id"], name=op.f("fk_lesson_notification_lesson_id")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_lesson_notification_profile_id")),
+        sa.PrimaryKeyConstraint("lesson_id", "profile_id", "starts_at", name=op.f("pk_lesson_notification")),
     )
 
 
 def downgrade() -> None:
-    """Take them away again."""
-    op.drop_table("told_of_lesson")
+    """Drop the tables."""
+    op.drop_table("lesson_notification")
     op.drop_index(op.f("ix_lesson_call_lesson_id"), table_name="lesson_call")
     op.drop_table("lesson_call")
     op.drop_index(
         "ix_remote_lesson_unended", table_name="remote_lesson", postgresql_where="state IN ('PUBLISHED', 'RUNNING')"
     )
-    op.drop_index(op.f("ix_remote_lesson_holder_id"), table_name="remote_lesson", postgresql_where="state = 'RUNNING'")
+    op.drop_index(
+        op.f("ix_remote_lesson_opened_by_id"), table_name="remote_lesson", postgresql_where="state = 'RUNNING'"
+    )
     op.drop_index(op.f("ix_remote_lesson_class_id_changed_seq"), table_name="remote_lesson")
     op.drop_table("remote_lesson")

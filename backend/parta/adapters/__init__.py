@@ -1,1 +1,1 @@
-"""The outside: each of its parts as a Protocol, the real thing, and a local twin."""
+"""Adapters to outside services: for each a Protocol, the real implementation, and a local stand-in."""

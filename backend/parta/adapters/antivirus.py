@@ -1,4 +1,4 @@
-"""The antivirus: says of some bytes whether they are known to do harm."""
+"""Antivirus scanning of files."""
 
 import asyncio
 import re
@@ -6,47 +6,47 @@ import struct
 from collections.abc import AsyncIterable
 from typing import Protocol
 
-_PATIENCE_S = 120
+_TIMEOUT_S = 120
 _TEST_FILE = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
-"""What every antivirus agrees to call a virus, so that the way to it can be tried."""
+"""The standard test file, which every antivirus reports, so that the connection can be tested."""
 _FOUND = re.compile(r"^stream: (?P<name>.+) FOUND$")
 
 
-class NoVerdict(Exception):  # noqa: N818 - a state of things, worded for the log
-    """The antivirus gave no verdict; asking later may help."""
+class AntivirusUnavailable(Exception):
+    """The antivirus returned no result; retrying later may help."""
 
 
 class Antivirus(Protocol):
-    """Looks through bytes for what is known to do harm."""
+    """Scans bytes for known malware."""
 
     async def find_threat(self, chunks: AsyncIterable[bytes]) -> str | None:
-        """Give the name of the threat found, or None. Raises NoVerdict where there is no verdict."""
+        """Return the name of the threat found, or None. Raises AntivirusUnavailable."""
         ...
 
 
 class Clamd:
-    """ClamAV's daemon, asked over TCP: `INSTREAM`, pieces with their lengths, one line in return."""
+    """ClamAV's daemon over TCP: `INSTREAM`, chunks with their lengths, one line in return."""
 
     def __init__(self, address: str) -> None:
-        """Ask the daemon at this `host:port`."""
+        """Use the daemon at this `host:port`."""
         host, _, port = address.rpartition(":")
         self._host, self._port = host, int(port)
 
     async def find_threat(self, chunks: AsyncIterable[bytes]) -> str | None:
-        """Give the name of the threat found, or None. Raises NoVerdict where there is no verdict."""
+        """Return the name of the threat found, or None. Raises AntivirusUnavailable."""
         try:
-            async with asyncio.timeout(_PATIENCE_S):
-                answer = await self._ask(chunks)
+            async with asyncio.timeout(_TIMEOUT_S):
+                response = await self._scan(chunks)
         except (OSError, TimeoutError) as error:
-            raise NoVerdict("the antivirus daemon does not answer") from error
-        if answer == "stream: OK":
+            raise AntivirusUnavailable("the antivirus daemon does not respond") from error
+        if response == "stream: OK":
             return None
-        found = _FOUND.match(answer)
+        found = _FOUND.match(response)
         if found is None:
-            raise NoVerdict(f"the antivirus daemon says: {answer}")
+            raise AntivirusUnavailable(f"the antivirus daemon responds: {response}")
         return found["name"]
 
-    async def _ask(self, chunks: AsyncIterable[bytes]) -> str:
+    async def _scan(self, chunks: AsyncIterable[bytes]) -> str:
         reader, writer = await asyncio.open_connection(self._host, self._port)
         try:
             writer.write(b"zINSTREAM\0")
@@ -61,10 +61,10 @@ class Clamd:
 
 
 class LocalAntivirus:
-    """Stands in where no daemon is set up: knows the test file alone."""
+    """Used where no daemon is configured: detects only the test file."""
 
     async def find_threat(self, chunks: AsyncIterable[bytes]) -> str | None:
-        """Give the name of the threat found, or None."""
+        """Return the name of the threat found, or None."""
         tail = b""
         async for chunk in chunks:
             tail += chunk
@@ -75,5 +75,5 @@ class LocalAntivirus:
 
 
 def open_antivirus(address: str | None) -> Antivirus:
-    """Give the antivirus at this `host:port`, or the local one."""
+    """Return the antivirus at this `host:port`; None: the local one."""
     return Clamd(address) if address else LocalAntivirus()

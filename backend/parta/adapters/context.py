@@ -1,11 +1,11 @@
-"""The outside as a worker holds it: the way to the database, and everything beyond it."""
+"""The context of a process: settings, database sessions, bus and adapters."""
 
 from dataclasses import dataclass, field
 
 from parta.adapters.antivirus import Antivirus, open_antivirus
-from parta.adapters.livekit.choice import open_media
+from parta.adapters.livekit.factory import open_media
 from parta.adapters.livekit.port import Media
-from parta.adapters.sms.choice import choose_sms
+from parta.adapters.sms.factory import open_sms
 from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
 from parta.core.bus import Bus
@@ -16,7 +16,7 @@ from parta.core.single_flight import SingleFlight
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an errand works with: it opens short transactions itself, so that none waits for the outside."""
+    """What tasks work with: they open short transactions themselves, so that none waits for an outside service."""
 
     settings: Settings
     sessions: Sessions
@@ -26,15 +26,15 @@ class Context:
     sms: SmsGateway
     media: Media
     single_flight: SingleFlight = field(default_factory=SingleFlight)
-    """What is looked at outside by key, for all who ask for it together."""
+    """Shares reads of outside services among concurrent callers, by key."""
 
     async def close(self) -> None:
-        """Let go of what was opened on the way."""
+        """Close open connections."""
         await self.media.close()
 
 
 def open_context(settings: Settings, sessions: Sessions, bus: Bus) -> Context:
-    """Give the outside as the settings name it."""
+    """Return the context with the adapters that the settings select."""
     storage = open_storage(settings.files_url, settings.folder / "files")
-    antivirus, sms = open_antivirus(settings.clamd), choose_sms(settings, sessions)
+    antivirus, sms = open_antivirus(settings.clamd), open_sms(settings, sessions)
     return Context(settings, sessions, bus, storage, antivirus, sms, open_media(settings))

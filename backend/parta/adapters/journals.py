@@ -1,4 +1,4 @@
-"""Journals of other vendors: signing in there (OpenID Connect), and who has signed in (OneRoster 1.2)."""
+"""Journals of other vendors: sign-in by OpenID Connect, and the person by OneRoster 1.2."""
 
 import secrets
 from base64 import urlsafe_b64encode
@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-_PATIENCE = httpx.Timeout(4.0, connect=2.0)
-"""How long a person is let wait for a journal that may be silent."""
+_TIMEOUT = httpx.Timeout(4.0, connect=2.0)
+"""Short, as a person waits for a journal that may not respond."""
 _ROSTERING = "/ims/oneroster/rostering/v1p2"
 
-OutsideRole = Literal["student", "guardian", "teacher", "employee", "administrator"]
-_ROLES: dict[str, OutsideRole] = {
+ExternalRole = Literal["student", "guardian", "teacher", "employee", "administrator"]
+_ROLES: dict[str, ExternalRole] = {
     "student": "student",
     "guardian": "guardian",
     "parent": "guardian",
@@ -29,16 +29,16 @@ _ROLES: dict[str, OutsideRole] = {
     "siteAdministrator": "administrator",
     "districtAdministrator": "administrator",
 }
-"""OneRoster's roles → ours."""
+"""OneRoster's role → ours."""
 
 
-class JournalSilent(Exception):  # noqa: N818 - it is what the journal is
-    """The other journal does not answer, or not in a way that can be understood."""
+class JournalUnavailable(Exception):
+    """The other journal does not response, or not in a way that can be understood."""
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideSchool:
-    """A school as another journal tells of it."""
+class ExternalSchool:
+    """A school of an external journal."""
 
     sourced_id: str
     title: str
@@ -47,8 +47,8 @@ class OutsideSchool:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsidePerson:
-    """A person as another journal tells of them."""
+class ExternalPerson:
+    """A person of an external journal."""
 
     sourced_id: str
     last_name: str
@@ -56,13 +56,13 @@ class OutsidePerson:
     patronymic: str | None
     birth_on: date | None
     sex: Literal["male", "female"] | None
-    role: OutsideRole
-    school: OutsideSchool
+    role: ExternalRole
+    school: ExternalSchool
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """Where a journal is reached, and how it knows us."""
+class OidcClient:
+    """The OpenID Connect client of one external journal: its issuer and our credentials there."""
 
     issuer: str
     client_id: str
@@ -71,8 +71,8 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class SignInThere:
-    """Where the browser goes to sign in there, and what proves afterwards that it was this browser's own wish."""
+class ExternalSignIn:
+    """The URL to sign in at the external journal, with the state and verifier that bind it to this browser."""
 
     url: str
     state: str
@@ -80,14 +80,14 @@ class SignInThere:
 
 
 class Journals(Protocol):
-    """The way to journals of other vendors."""
+    """The port of external journals."""
 
-    async def begin(self, door: Door, *, state: str, back: str) -> SignInThere:
-        """Give where to sign in; the browser comes back to `back` with a code and the state. Raises JournalSilent."""
+    async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
+        """Return where to sign in; the browser returns to `redirect_uri` with code and state. Raises JournalUnavailable."""
         ...
 
-    async def who(self, door: Door, *, code: str, verifier: str, back: str) -> OutsidePerson:
-        """Give who has signed in there, for the code that the browser brought. Raises JournalSilent."""
+    async def fetch_person(self, client: OidcClient, *, code: str, verifier: str, redirect_uri: str) -> ExternalPerson:
+        """Return the person who has signed in, by the code of the redirect. Raises JournalUnavailable."""
         ...
 
 
@@ -133,92 +133,97 @@ class _Org(BaseModel):
 class OneRosterJournals:
     """Journals that speak OpenID Connect (authorization code with PKCE) and OneRoster 1.2."""
 
-    def __init__(
-        self, transport: httpx.AsyncBaseTransport | None = None, *, patience: httpx.Timeout = _PATIENCE
-    ) -> None:
-        """Speak through this transport, or the network's; wait for an answer as long as `patience` says."""
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None, *, timeout: httpx.Timeout = _TIMEOUT) -> None:
+        """Speak through this transport, or the network's; wait for an response as long as `patience` says."""
         self._transport = transport
-        self._patience = patience
+        self._timeout = timeout
 
-    async def begin(self, door: Door, *, state: str, back: str) -> SignInThere:
-        """Give where to sign in; the browser comes back to `back` with a code and the state. Raises JournalSilent."""
-        found = await self._discover(door)
+    async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
+        """Return where to sign in; the browser returns to `redirect_uri` with code and state. Raises JournalUnavailable."""
+        discovery = await self._discover(client)
         verifier = secrets.token_urlsafe(48)
         challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-        asked = {
+        query = {
             "response_type": "code",
-            "client_id": door.client_id,
-            "redirect_uri": back,
+            "client_id": client.client_id,
+            "redirect_uri": redirect_uri,
             "scope": "openid",
             "state": state,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
         }
-        return SignInThere(url=f"{found.authorization_endpoint}?{urlencode(asked)}", state=state, verifier=verifier)
+        return ExternalSignIn(
+            url=f"{discovery.authorization_endpoint}?{urlencode(query)}", state=state, verifier=verifier
+        )
 
-    async def who(self, door: Door, *, code: str, verifier: str, back: str) -> OutsidePerson:
-        """Give who has signed in there, for the code that the browser brought. Raises JournalSilent."""
-        found = await self._discover(door)
-        brought = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": verifier}
-        us = (door.client_id, door.client_secret)
-        answer = await self._ask("POST", found.token_endpoint, data=brought, auth=us)
-        tokens = _read(_Tokens, answer)
+    async def fetch_person(self, client: OidcClient, *, code: str, verifier: str, redirect_uri: str) -> ExternalPerson:
+        """Return the person who has signed in, by the code of the redirect. Raises JournalUnavailable."""
+        discovery = await self._discover(client)
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_uri,
+            "code_verifier": verifier,
+        }
+        credentials = (client.client_id, client.client_secret)
+        response = await self._request_json("POST", discovery.token_endpoint, data=form, auth=credentials)
+        tokens = _parse(_Tokens, response)
         token = {"Authorization": f"Bearer {tokens.access_token}"}
-        claims = _read(_Claims, await self._ask("GET", found.userinfo_endpoint, headers=token))
-        rostering = door.issuer.rstrip("/") + _ROSTERING
-        answer = await self._ask("GET", f"{rostering}/users/{claims.sub}", headers=token)
-        user = _read(_User, answer.get("user"))
+        claims = _parse(_Claims, await self._request_json("GET", discovery.userinfo_endpoint, headers=token))
+        rostering = client.issuer.rstrip("/") + _ROSTERING
+        response = await self._request_json("GET", f"{rostering}/users/{claims.sub}", headers=token)
+        user = _parse(_User, response.get("user"))
         role = user.roles[0]
-        answer = await self._ask("GET", f"{rostering}/orgs/{role.org.sourced_id}", headers=token)
-        return _person(claims.sub, user, role, _read(_Org, answer.get("org")), door)
+        response = await self._request_json("GET", f"{rostering}/orgs/{role.org.sourced_id}", headers=token)
+        return _to_external_person(claims.sub, user, role, _parse(_Org, response.get("org")), client)
 
-    async def _discover(self, door: Door) -> _Discovery:
-        url = f"{door.issuer.rstrip('/')}/.well-known/openid-configuration"
-        return _read(_Discovery, await self._ask("GET", url))
+    async def _discover(self, client: OidcClient) -> _Discovery:
+        url = f"{client.issuer.rstrip('/')}/.well-known/openid-configuration"
+        return _parse(_Discovery, await self._request_json("GET", url))
 
-    async def _ask(self, method: str, url: str, **how: Any) -> dict[str, Any]:  # noqa: ANN401 - as httpx takes it
+    async def _request_json(self, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's options
         try:
-            async with httpx.AsyncClient(timeout=self._patience, transport=self._transport) as client:
-                answer = await client.request(method, url, **how)
-            answer.raise_for_status()
-            told: object = answer.json()
+            async with httpx.AsyncClient(timeout=self._timeout, transport=self._transport) as client:
+                response = await client.request(method, url, **options)
+            response.raise_for_status()
+            body: object = response.json()
         except (httpx.HTTPError, ValueError) as error:
-            raise JournalSilent(type(error).__name__) from error
-        if not isinstance(told, dict):
-            raise JournalSilent("not an object")
-        return cast("dict[str, Any]", told)
+            raise JournalUnavailable(type(error).__name__) from error
+        if not isinstance(body, dict):
+            raise JournalUnavailable("not an object")
+        return cast("dict[str, Any]", body)
 
 
-def _read(shape: type[T], told: object) -> T:
+def _parse(model: type[T], body: object) -> T:
     try:
-        return shape.model_validate(told)
+        return model.model_validate(body)
     except ValidationError as error:
-        raise JournalSilent(shape.__name__) from error
+        raise JournalUnavailable(model.__name__) from error
 
 
-def _person(sub: str, user: _User, role: _Role, org: _Org, door: Door) -> OutsidePerson:
+def _to_external_person(sub: str, user: _User, role: _Role, org: _Org, client: OidcClient) -> ExternalPerson:
     if role.role not in _ROLES:
-        raise JournalSilent(f"role {role.role}")
+        raise JournalUnavailable(f"role {role.role}")
     sex = user.metadata.get("sex")
-    return OutsidePerson(
+    return ExternalPerson(
         sourced_id=sub,
         last_name=user.family_name,
         first_name=user.given_name,
         patronymic=user.middle_name or None,
-        birth_on=_date(user.metadata.get("birthDate")),
+        birth_on=_parse_date(user.metadata.get("birthDate")),
         sex=sex if sex in ("male", "female") else None,
         role=_ROLES[role.role],
-        school=OutsideSchool(
+        school=ExternalSchool(
             sourced_id=role.org.sourced_id,
             title=org.name,
             city=str(org.metadata.get("city", "")),
-            time_zone=door.time_zone,
+            time_zone=client.time_zone,
         ),
     )
 
 
-def _date(told: object) -> date | None:
+def _parse_date(value: object) -> date | None:
     try:
-        return date.fromisoformat(told) if isinstance(told, str) else None
+        return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None

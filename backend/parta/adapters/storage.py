@@ -1,4 +1,4 @@
-"""Where uploaded bytes lie: a folder of this machine or an S3 bucket, by the same code."""
+"""Storage of uploaded bytes: a local folder or an S3 bucket, by the same code."""
 
 from collections.abc import AsyncIterable, AsyncIterator, Collection, Generator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,35 +14,41 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from parta.core.errors import DomainError
 
-_CHUNK = 1 << 18
-_LISTED = 500
-_FULL = ("No space left on device", "os error 28", "Disk quota exceeded", "XMinioStorageFull", "StorageFull")
+_CHUNK_BYTES = 1 << 18
+_LIST_BATCH = 500
+_FULL_DISK_ERRORS = (
+    "No space left on device",
+    "os error 28",
+    "Disk quota exceeded",
+    "XMinioStorageFull",
+    "StorageFull",
+)
 
 
 class NoSpace(DomainError):
-    """There is no room left for uploads; nothing half-written stays behind."""
+    """There is no space left for uploads; nothing was written in part."""
 
     status = 507
     code = "no_space"
 
 
 class Storage(Protocol):
-    """Keeps bytes under keys that nobody can guess, without ever holding a whole file in memory."""
+    """Stores bytes under keys that nobody can guess, without ever holding a whole file in memory."""
 
     async def write(self, chunks: AsyncIterable[bytes]) -> str:
-        """Keep these bytes, all or none; give the key that they lie under. Raises NoSpace."""
+        """Store these bytes, all or none; return their key. Raises NoSpace."""
         ...
 
     def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
-        """Give the bytes from `start` to before `end`, or to the last one, piece by piece."""
+        """Yield the bytes from `start` to before `end`, or to the last one, in chunks."""
         ...
 
-    async def remove(self, keys: Collection[str]) -> None:
-        """Let go of what lies under these keys. What is gone already is no error."""
+    async def delete(self, keys: Collection[str]) -> None:
+        """Delete what is stored under these keys. Idempotent."""
         ...
 
-    def list_older(self, moment: datetime) -> AsyncIterator[Sequence[str]]:
-        """Give the keys of what was written before this moment, some at a time."""
+    def list_older(self, before: datetime) -> AsyncIterator[Sequence[str]]:
+        """Yield the keys of what was written before this time, in batches."""
         ...
 
 
@@ -50,37 +56,37 @@ class ObjectStorage:
     """Storage over a folder or a bucket."""
 
     def __init__(self, store: ObjectStore) -> None:
-        """Keep things in this store."""
+        """Use this store."""
         self._store = store
 
     async def write(self, chunks: AsyncIterable[bytes]) -> str:
-        """Keep these bytes, all or none; give the key that they lie under. Raises NoSpace."""
+        """Store these bytes, all or none; return their key. Raises NoSpace."""
         secret = token_urlsafe(24)
         key = f"{secret[:2]}/{secret}"
-        with _full_disk_named():
+        with _translate_full_disk():
             await put_async(self._store, key, aiter(chunks), max_concurrency=2)
         return key
 
     async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
-        """Give the bytes from `start` to before `end`, or to the last one, piece by piece."""
+        """Yield the bytes from `start` to before `end`, or to the last one, in chunks."""
         found = await get_async(self._store, key, options={"range": {"offset": start} if end is None else (start, end)})
-        async for piece in found.stream(min_chunk_size=_CHUNK):
-            yield bytes(piece)
+        async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
+            yield bytes(chunk)
 
-    async def remove(self, keys: Collection[str]) -> None:
-        """Let go of what lies under these keys. What is gone already is no error."""
+    async def delete(self, keys: Collection[str]) -> None:
+        """Delete what is stored under these keys. Idempotent."""
         for key in keys:
             with suppress(FileNotFoundError):
                 await delete_async(self._store, key)
 
-    async def list_older(self, moment: datetime) -> AsyncIterator[Sequence[str]]:
-        """Give the keys of what was written before this moment, some at a time."""
-        async for batch in obstore.list(self._store, chunk_size=_LISTED):  # pyright: ignore[reportUnknownMemberType]
-            yield [found["path"] for found in batch if found["last_modified"] < moment]
+    async def list_older(self, before: datetime) -> AsyncIterator[Sequence[str]]:
+        """Yield the keys of what was written before this time, in batches."""
+        async for batch in obstore.list(self._store, chunk_size=_LIST_BATCH):  # pyright: ignore[reportUnknownMemberType]
+            yield [found["path"] for found in batch if found["last_modified"] < before]
 
 
 def open_storage(url: str | None, folder: Path) -> Storage:
-    """Give the storage at this `s3://` or `file://` address; without one, this folder, made if need be."""
+    """Return the storage at this `s3://` or `file://` URL; None: this folder, created if missing."""
     if url is None:
         folder.mkdir(parents=True, exist_ok=True)
         return ObjectStorage(LocalStore(folder))
@@ -90,10 +96,10 @@ def open_storage(url: str | None, folder: Path) -> Storage:
 
 
 @contextmanager
-def _full_disk_named() -> Generator[None]:
+def _translate_full_disk() -> Generator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        if any(sign in str(error) for sign in _FULL):
+        if any(sign in str(error) for sign in _FULL_DISK_ERRORS):
             raise NoSpace from error
         raise

@@ -1,4 +1,4 @@
-"""Which chats follow from a class, a course, a staff, and who sits in them as what. No IO."""
+"""The automatic chats of a class, a course and a staff, with their members and roles. No IO."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,33 +6,33 @@ from uuid import UUID
 
 from parta.identity.schemas import Badge, BadgeRole
 from parta.journal.schemas import ClassRoster, CourseRoster, Role, StaffRoster
-from parta.linking.service.badges import badge
-from parta.messenger.service import ChatSource, MemberRole, Seat, SourceKind
+from parta.linking.service.badges import build_badge
+from parta.messenger.service import ChatSource, MemberRole, MemberSpec, SourceKind
 
 Profiles = Mapping[UUID, UUID]
-"""Account → learning profile, for those who have linked."""
+"""Account → learning profile, for linked accounts."""
 
-_LEADING = frozenset({Role.ADMINISTRATOR, Role.HOMEROOM_TEACHER, Role.TEACHER})
-_STAFF = _LEADING | {Role.EMPLOYEE}
+_ADMIN_ROLES = frozenset({Role.ADMINISTRATOR, Role.HOMEROOM_TEACHER, Role.TEACHER})
+_STAFF_ROLES = _ADMIN_ROLES | {Role.EMPLOYEE}
 
 
 @dataclass(frozen=True, slots=True)
-class WantedChat:
-    """A chat as the school wants it today."""
+class ChatSpec:
+    """The state of a chat that the school requires today."""
 
     source: ChatSource
     title: str
-    seats: list[Seat]
-    may_appear: bool
-    """Whether it begins now if it is not there; once there, it stays."""
-    is_over: bool
-    """Whether its class has ended: it is read and no more."""
+    members: list[MemberSpec]
+    may_create: bool
+    """True if it is created when missing; once created, it stays."""
+    has_ended: bool
+    """True if its class has ended: the chat is archived."""
     classmates_may_write: bool = True
-    """Whether students who meet there may write to each other."""
+    """True if students who share the chat may write to each other."""
 
 
 def class_sources(class_id: UUID) -> tuple[ChatSource, ChatSource, ChatSource]:
-    """Give what the chats of a class follow: with students, with parents, among colleagues."""
+    """Return the sources of a class's chats: students, parents, colleagues."""
     key = str(class_id)
     return (
         ChatSource(SourceKind.CLASS_STUDENTS, key),
@@ -42,37 +42,39 @@ def class_sources(class_id: UUID) -> tuple[ChatSource, ChatSource, ChatSource]:
 
 
 def course_source(course_id: UUID) -> ChatSource:
-    """Give what the chat of a course follows."""
+    """Return the source of a course's chat."""
     return ChatSource(SourceKind.SUBJECT, str(course_id))
 
 
 def staff_source(school_id: UUID) -> ChatSource:
-    """Give what the chat of a school's staff follows."""
+    """Return the source of the chat of a school's staff."""
     return ChatSource(SourceKind.STAFF, str(school_id))
 
 
-def class_chats(roster: ClassRoster, profiles: Profiles) -> list[WantedChat]:
-    """Say how the chats of the class should be. They appear once the homeroom teacher has linked."""
-    head_id = roster.homeroom_teacher_id
-    head = _seat(profiles, head_id, MemberRole.ADMIN, _badge(roster, BadgeRole.HOMEROOM_TEACHER, roster.title))
+def build_class_chats(roster: ClassRoster, profiles: Profiles) -> list[ChatSpec]:
+    """Return the required state of the class's chats. They are created once the homeroom teacher has linked."""
+    teacher_id = roster.homeroom_teacher_id
+    homeroom_teacher = _member(
+        profiles, teacher_id, MemberRole.ADMIN, _badge(roster, BadgeRole.HOMEROOM_TEACHER, roster.title)
+    )
     student = _badge(roster, BadgeRole.STUDENT, roster.title)
-    students = [_seat(profiles, one, MemberRole.MEMBER, student) for one in roster.students]
+    students = [_member(profiles, one, MemberRole.MEMBER, student) for one in roster.students]
     parents = [
-        _seat(profiles, one, MemberRole.MEMBER, *(_badge(roster, BadgeRole.GUARDIAN, child) for child in children))
+        _member(profiles, one, MemberRole.MEMBER, *(_badge(roster, BadgeRole.GUARDIAN, child) for child in children))
         for one, children in roster.guardians.items()
     ]
     colleagues = [
-        _seat(profiles, one, MemberRole.ADMIN, _badge(roster, BadgeRole.TEACHER, ", ".join(subjects)))
+        _member(profiles, one, MemberRole.ADMIN, _badge(roster, BadgeRole.TEACHER, ", ".join(subjects)))
         for one, subjects in roster.teachers.items()
     ]
     titles = (roster.title, f"{roster.title}, родители", f"{roster.title}, учителя")
     return [
-        WantedChat(
+        ChatSpec(
             source,
             title,
-            _present([head, *others]),
-            may_appear=head is not None,
-            is_over=roster.is_over,
+            _only_linked([homeroom_teacher, *others]),
+            may_create=homeroom_teacher is not None,
+            has_ended=roster.has_ended,
             classmates_may_write=roster.classmates_may_write,
         )
         for source, title, others in zip(
@@ -81,45 +83,47 @@ def class_chats(roster: ClassRoster, profiles: Profiles) -> list[WantedChat]:
     ]
 
 
-def course_chat(roster: CourseRoster, profiles: Profiles, *, appears: bool) -> WantedChat:
-    """Say how the chat of the course should be: its teachers, its students, their guardians to read."""
+def build_course_chat(roster: CourseRoster, profiles: Profiles, *, create: bool) -> ChatSpec:
+    """Return the required state of the course's chat: its teachers, its students, their guardians as readers."""
     teacher = _badge(roster, BadgeRole.TEACHER, roster.title)
     student = _badge(roster, BadgeRole.STUDENT, roster.class_title)
-    seats = [
-        *(_seat(profiles, one, MemberRole.ADMIN, teacher) for one in roster.teachers),
-        *(_seat(profiles, one, MemberRole.MEMBER, student) for one in roster.students),
+    members = [
+        *(_member(profiles, one, MemberRole.ADMIN, teacher) for one in roster.teachers),
+        *(_member(profiles, one, MemberRole.MEMBER, student) for one in roster.students),
         *(
-            _seat(profiles, one, MemberRole.READER, *(_badge(roster, BadgeRole.GUARDIAN, child) for child in children))
+            _member(
+                profiles, one, MemberRole.READER, *(_badge(roster, BadgeRole.GUARDIAN, child) for child in children)
+            )
             for one, children in roster.guardians.items()
         ),
     ]
     subgroup = f", {roster.subgroup}" if roster.subgroup else ""
     title = f"{roster.title}, {roster.class_title}{subgroup}"
-    return WantedChat(
+    return ChatSpec(
         course_source(roster.course_id),
         title,
-        _present(seats),
-        may_appear=appears,
-        is_over=roster.is_over,
+        _only_linked(members),
+        may_create=create,
+        has_ended=roster.has_ended,
         classmates_may_write=roster.classmates_may_write,
     )
 
 
-def staff_chat(roster: StaffRoster, profiles: Profiles) -> WantedChat:
-    """Say how the chat of the staff should be. It appears with its first linked member."""
-    seats: list[Seat | None] = []
+def build_staff_chat(roster: StaffRoster, profiles: Profiles) -> ChatSpec:
+    """Return the required state of the staff's chat. It is created with its first linked member."""
+    members: list[MemberSpec | None] = []
     for account_id, capacities in roster.positions.items():
-        theirs = [one for one in capacities if one.role in _STAFF]
-        leads = any(one.role in _LEADING for one in theirs)
-        role = MemberRole.ADMIN if leads else MemberRole.MEMBER
-        seats.append(_seat(profiles, account_id, role, *(badge(one) for one in theirs)))
-    present = _present(seats)
-    return WantedChat(
+        positions = [one for one in capacities if one.role in _STAFF_ROLES]
+        is_admin = any(one.role in _ADMIN_ROLES for one in positions)
+        role = MemberRole.ADMIN if is_admin else MemberRole.MEMBER
+        members.append(_member(profiles, account_id, role, *(build_badge(one) for one in positions)))
+    linked = _only_linked(members)
+    return ChatSpec(
         staff_source(roster.school_id),
         f"Сотрудники, {roster.school}",
-        present,
-        may_appear=bool(present),
-        is_over=False,
+        linked,
+        may_create=bool(linked),
+        has_ended=False,
     )
 
 
@@ -127,12 +131,12 @@ def _badge(roster: ClassRoster | CourseRoster, role: BadgeRole, detail: str) -> 
     return Badge(role=role, school=roster.school, detail=detail)
 
 
-def _seat(profiles: Profiles, account_id: UUID | None, role: MemberRole, *badges: Badge) -> Seat | None:
+def _member(profiles: Profiles, account_id: UUID | None, role: MemberRole, *badges: Badge) -> MemberSpec | None:
     profile_id = profiles.get(account_id) if account_id else None
     if profile_id is None:
         return None
-    return Seat(profile_id, role, [one.model_dump(mode="json") for one in badges])
+    return MemberSpec(profile_id, role, [one.model_dump(mode="json") for one in badges])
 
 
-def _present(seats: Iterable[Seat | None]) -> list[Seat]:
-    return [seat for seat in seats if seat is not None]
+def _only_linked(members: Iterable[MemberSpec | None]) -> list[MemberSpec]:
+    return [member for member in members if member is not None]

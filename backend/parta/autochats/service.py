@@ -1,8 +1,8 @@
-"""Keeping the chats that follow from a school, and who is whose kin.
+"""Reconciliation of automatic chats and family links with a school.
 
-Each function brings into line, whatever the cause, and may be repeated. Names first, then the heads of all chats at
-once in the order of ids, and only then is it read who is wanted: so keepers wait for each other, never in a circle,
-and none undoes another's work.
+Each function is idempotent, whatever the cause. It locks names first, then the streams of all chats at once in the
+order of ids, and only then reads who belongs there: so concurrent runs wait for each other, never in a deadlock, and
+none reverts another's changes.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,113 +11,115 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.autochats import rules
-from parta.autochats.rules import Profiles, WantedChat
+from parta.autochats.rules import ChatSpec, Profiles
 from parta.core.clock import today
 from parta.core.streams import advisory_lock, lock_streams
 from parta.journal import queries as journal
 from parta.journal.schemas import ClassRoster, CourseRoster
 from parta.linking import queries as linking
 from parta.messenger import service as messenger
-from parta.messenger.queries.chats import list_seats
-from parta.messenger.queries.kept import KeptChat, find_chats_of
+from parta.messenger.queries.chats import list_member_specs
+from parta.messenger.queries.managed_chats import ManagedChat, find_managed_chats
 from parta.messenger.service import ChatSource
 
 
-async def keep_class(session: AsyncSession, class_id: UUID) -> None:
-    """Make the chats of the class, those of its courses included, what the class is today."""
+async def sync_class_chats(session: AsyncSession, class_id: UUID) -> None:
+    """Reconcile the chats of the class and of its courses with the class today."""
     school = await journal.get_school(session, (await journal.get_class(session, class_id)).school_id)
     courses = await journal.list_courses(session, class_id)
-    of_courses = {rules.course_source(course_id): course_id for course_id in courses}
-    there = await _hold_all(session, [*rules.class_sources(class_id), *of_courses])
+    course_ids = {rules.course_source(course_id): course_id for course_id in courses}
+    existing = await _lock_chats(session, [*rules.class_sources(class_id), *course_ids])
     on = today(school.time_zone)
     roster = await journal.read_roster(session, class_id, on=on)
-    profiles = await linking.profiles_of(session, _people_of_class(roster))
-    for wanted in rules.class_chats(roster, profiles):
-        await _keep(session, wanted, there.get(wanted.source))
-    for source, course_id in of_courses.items():
-        if source in there:
+    profiles = await linking.get_profile_ids(session, _class_people(roster))
+    for spec in rules.build_class_chats(roster, profiles):
+        await _sync_chat(session, spec, existing.get(spec.source))
+    for source, course_id in course_ids.items():
+        if source in existing:
             course = await journal.read_course(session, course_id, on=on)
-            wanted = rules.course_chat(course, await _profiles_of_course(session, course), appears=False)
-            await _keep(session, wanted, there[source])
+            spec = rules.build_course_chat(course, await _get_course_profiles(session, course), create=False)
+            await _sync_chat(session, spec, existing[source])
 
 
-async def keep_course(session: AsyncSession, course_id: UUID, *, appears: bool = False) -> UUID | None:
-    """Make the chat of the course, if it is there or `appears` now, what the course is today; give it if it goes on."""
+async def sync_course_chat(session: AsyncSession, course_id: UUID, *, create: bool = False) -> UUID | None:
+    """Reconcile the chat of the course, if it exists or `create` is set; return its id unless the class has ended."""
     school = await journal.get_school(session, (await journal.get_course(session, course_id)).school_id)
     source = rules.course_source(course_id)
-    there = await _hold_all(session, [source])
+    existing = await _lock_chats(session, [source])
     roster = await journal.read_course(session, course_id, on=today(school.time_zone))
-    wanted = rules.course_chat(roster, await _profiles_of_course(session, roster), appears=appears)
-    return await _keep(session, wanted, there.get(source))
+    spec = rules.build_course_chat(roster, await _get_course_profiles(session, roster), create=create)
+    return await _sync_chat(session, spec, existing.get(source))
 
 
-def course_chat_name(course_id: UUID) -> str:
-    """Give the name that is held while the chat of the course is looked for or made."""
-    return rules.course_source(course_id).name
+def course_chat_lock(course_id: UUID) -> str:
+    """Return the name of the advisory lock under which the chat of the course is searched or created."""
+    return rules.course_source(course_id).lock_name
 
 
 async def find_course_chat(session: AsyncSession, course_id: UUID) -> UUID | None:
-    """Give the chat of the course, if it is there."""
-    found = await find_chats_of(session, [rules.course_source(course_id)])
+    """Return the chat of the course, if it exists."""
+    found = await find_managed_chats(session, [rules.course_source(course_id)])
     return next((chat.id for chat in found.values()), None)
 
 
-async def keep_staff(session: AsyncSession, school_id: UUID) -> None:
-    """Make the chat of the staff what the staff is today."""
+async def sync_staff_chat(session: AsyncSession, school_id: UUID) -> None:
+    """Reconcile the chat of the staff with the staff today."""
     school = await journal.get_school(session, school_id)
     source = rules.staff_source(school_id)
-    there = await _hold_all(session, [source])
+    existing = await _lock_chats(session, [source])
     roster = await journal.read_staff(session, school_id, on=today(school.time_zone))
-    wanted = rules.staff_chat(roster, await linking.profiles_of(session, list(roster.positions)))
-    await _keep(session, wanted, there.get(source))
+    spec = rules.build_staff_chat(roster, await linking.get_profile_ids(session, list(roster.positions)))
+    await _sync_chat(session, spec, existing.get(source))
 
 
-async def keep_kin(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
-    """Make who of these people is whose kin what all their links give today. Safe to repeat."""
-    await advisory_lock(session, messenger.KIN)
-    accounts = await linking.accounts_of(session, profile_ids)
-    pairs = await journal.list_kin(session, [account for theirs in accounts.values() for account in theirs])
-    profiles = await linking.profiles_of(session, {account for pair in pairs for account in pair})
+async def sync_family_links(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
+    """Reconcile the family links of these people with all their links today. Idempotent."""
+    await advisory_lock(session, messenger.FAMILY_LINKS_LOCK)
+    accounts = await linking.get_account_ids(session, profile_ids)
+    pairs = await journal.list_guardian_pairs(session, [account for ids in accounts.values() for account in ids])
+    profiles = await linking.get_profile_ids(session, {account for pair in pairs for account in pair})
     linked = [(profiles.get(guardian), profiles.get(child)) for guardian, child in pairs]
-    await messenger.keep_kin(session, profile_ids, {(one, other) for one, other in linked if one and other})
+    await messenger.sync_family_links(session, profile_ids, {(one, other) for one, other in linked if one and other})
 
 
-async def _hold_all(session: AsyncSession, sources: Sequence[ChatSource]) -> dict[ChatSource, KeptChat]:
-    """Hold the names of these sources and the heads of the chats that are there; give those chats."""
-    await advisory_lock(session, *(source.name for source in sources))
-    there = await find_chats_of(session, sources)
-    await lock_streams(session, *(chat.id for chat in there.values()))
-    return dict(there)
+async def _lock_chats(session: AsyncSession, sources: Sequence[ChatSource]) -> dict[ChatSource, ManagedChat]:
+    """Lock the names of these sources and the streams of their chats; return the existing chats."""
+    await advisory_lock(session, *(source.lock_name for source in sources))
+    existing = await find_managed_chats(session, sources)
+    await lock_streams(session, *(chat.id for chat in existing.values()))
+    return dict(existing)
 
 
-async def _keep(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> UUID | None:
-    """Make the chat as it is wanted, and give it if it is there and goes on."""
-    if wanted.is_over:
-        await _keep_archived(session, wanted, there)
+async def _sync_chat(session: AsyncSession, spec: ChatSpec, existing: ManagedChat | None) -> UUID | None:
+    """Reconcile the chat with its required state; return its id if it exists and is not archived."""
+    if spec.has_ended:
+        await _archive_chat(session, spec, existing)
         return None
-    if there is None and not wanted.may_appear:
+    if existing is None and not spec.may_create:
         return None
-    kept = await messenger.keep_chat(
-        session, wanted.source, wanted.title, wanted.seats, classmates_may_write=wanted.classmates_may_write
+    chat = await messenger.sync_chat(
+        session, spec.source, spec.title, spec.members, classmates_may_write=spec.classmates_may_write
     )
-    return kept.id
+    return chat.id
 
 
-async def _keep_archived(session: AsyncSession, wanted: WantedChat, there: KeptChat | None) -> None:
-    """Leave the chat of a class that has ended to those who were in it at the end and are linked still."""
-    if there is None:
+async def _archive_chat(session: AsyncSession, spec: ChatSpec, existing: ManagedChat | None) -> None:
+    """Archive the chat of an ended class, with the members at its end that are still linked."""
+    if existing is None:
         return
-    seated = await list_seats(session, there.id)
-    staying = {seat.profile_id for seat in wanted.seats}
-    if not seated.keys() <= staying:
-        await messenger.keep_chat(session, wanted.source, there.title, [seated[one] for one in seated.keys() & staying])
-    await messenger.archive_chat(session, wanted.source)
+    members = await list_member_specs(session, existing.id)
+    linked = {member.profile_id for member in spec.members}
+    if not members.keys() <= linked:
+        await messenger.sync_chat(
+            session, spec.source, existing.title, [members[one] for one in members.keys() & linked]
+        )
+    await messenger.archive_chat(session, spec.source)
 
 
-async def _profiles_of_course(session: AsyncSession, roster: CourseRoster) -> Profiles:
-    return await linking.profiles_of(session, roster.teachers | roster.students | roster.guardians.keys())
+async def _get_course_profiles(session: AsyncSession, roster: CourseRoster) -> Profiles:
+    return await linking.get_profile_ids(session, roster.teachers | roster.students | roster.guardians.keys())
 
 
-def _people_of_class(roster: ClassRoster) -> set[UUID]:
+def _class_people(roster: ClassRoster) -> set[UUID]:
     people = {*roster.students, *roster.guardians, *roster.teachers}
     return people | {roster.homeroom_teacher_id} if roster.homeroom_teacher_id else people

@@ -1,1 +1,1 @@
-"""Boards: shared drawings, kept as they grow."""
+"""Boards: shared drawings, saved as they change."""

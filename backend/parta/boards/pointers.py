@@ -1,39 +1,40 @@
-"""The wire format of pointers (y-protocols' awareness): who is where on a board, fleeting."""
+"""The wire format of pointers on a board, which are ephemeral: the awareness messages of y-protocols."""
 
 from collections.abc import Iterable, Mapping
 
 from pycrdt import Decoder, create_awareness_message, write_message, write_var_uint
 
-GONE = "null"
-"""The state of a pointer that has vanished."""
-_MOST_POINTERS = 50
-_LONGEST = 4000
-"""Bytes of a message that tells pointers: it travels by the bus."""
+REMOVED = "null"
+"""The state of a removed pointer."""
+_MAX_POINTERS = 50
+_MAX_MESSAGE_BYTES = 4000
+"""The largest awareness message: it travels over the bus."""
 
 Pointer = tuple[int, int, str]
 """Yjs client id, clock, state as JSON."""
 
 
-def parse(said: bytes) -> list[Pointer]:
-    """Give the pointers of an awareness message. Raises ValueError, IndexError or RuntimeError: it is none."""
-    if len(said) > _LONGEST:
-        raise ValueError("too long a message")
-    outer = Decoder(said[1:])
+def decode(message: bytes) -> list[Pointer]:
+    """Return the pointers of an awareness message. Raises ValueError, IndexError or RuntimeError if malformed."""
+    if len(message) > _MAX_MESSAGE_BYTES:
+        raise ValueError("message too long")
+    outer = Decoder(message[1:])
     inner = Decoder(outer.read_message() or b"")
     count = inner.read_var_uint()
-    if count > _MOST_POINTERS:
+    if count > _MAX_POINTERS:
         raise ValueError("too many pointers")
     return [(inner.read_var_uint(), inner.read_var_uint(), inner.read_var_string()) for _ in range(count)]
 
 
-def message(told: Iterable[Pointer]) -> bytes:
-    """Give the awareness message that tells these pointers."""
+def encode(pointers: Iterable[Pointer]) -> bytes:
+    """Return the awareness message of these pointers."""
     rows = [
-        write_var_uint(client) + write_var_uint(clock) + write_message(state.encode()) for client, clock, state in told
+        write_var_uint(client) + write_var_uint(clock) + write_message(state.encode())
+        for client, clock, state in pointers
     ]
     return create_awareness_message(write_var_uint(len(rows)) + b"".join(rows))
 
 
-def vanished(clocks: Mapping[int, int]) -> bytes:
-    """Give the message by which these pointers vanish: client id → clock of its last word."""
-    return message((client, clock + 1, GONE) for client, clock in clocks.items())
+def encode_removed(clocks: Mapping[int, int]) -> bytes:
+    """Return the awareness message that removes these pointers: client id → clock of its last message."""
+    return encode((client, clock + 1, REMOVED) for client, clock in clocks.items())

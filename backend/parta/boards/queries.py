@@ -1,4 +1,4 @@
-"""Reads of boards. Who may see one is asked of the part that shows it, such as a call."""
+"""Reads of boards. Access is checked by the package that shows the board, such as calls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,29 +8,29 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
-from parta.boards.models import Board, BoardPiece
+from parta.boards.models import Board, BoardChange
 from parta.core.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was drawn on a board after some piece: Yjs updates in order, complete up to `number`."""
+class BoardContent:
+    """The content of a board after some change: Yjs updates in order, complete up to `number`."""
 
     number: int
     updates: Sequence[bytes]
 
 
-async def read_drawn(session: AsyncSession, board_id: UUID, *, after: int = 0) -> Drawn:
-    """Read what was drawn after this piece. Raises NotFound."""
+async def read_content(session: AsyncSession, board_id: UUID, *, after: int = 0) -> BoardContent:
+    """Return the content of the board after this change. Raises NotFound."""
     fresh = select(Board).where(Board.id == board_id).execution_options(populate_existing=True)
-    board = (await session.execute(fresh.options(undefer(Board.drawn)))).scalar_one_or_none()
+    board = (await session.execute(fresh.options(undefer(Board.snapshot)))).scalar_one_or_none()
     if board is None:
         raise NotFound
     updates: list[bytes] = []
-    if after < board.drawn_number:
-        updates.append(board.drawn)
-        after = board.drawn_number
-    later = select(BoardPiece).where(BoardPiece.board_id == board_id, BoardPiece.number > after)
-    pieces = (await session.execute(later.order_by(BoardPiece.number))).scalars().all()
-    updates += [piece.update for piece in pieces]
-    return Drawn(pieces[-1].number if pieces else after, updates)
+    if after < board.snapshot_number:
+        updates.append(board.snapshot)
+        after = board.snapshot_number
+    query = select(BoardChange).where(BoardChange.board_id == board_id, BoardChange.number > after)
+    changes = (await session.execute(query.order_by(BoardChange.number))).scalars().all()
+    updates += [change.update for change in changes]
+    return BoardContent(changes[-1].number if changes else after, updates)

@@ -1,28 +1,28 @@
-"""Decisions of boards, without IO."""
+"""Rules of boards, without IO."""
 
 from enum import StrEnum
 
-LONGEST_MESSAGE = 512 * 1024
-"""Bytes that a browser may send at once: much is drawn while a network is away."""
-LARGEST_BOARD = 8 * 1024 * 1024
-"""Bytes of a board's whole drawing; what goes beyond is refused."""
-MOST_PIECES = 400
-"""Pieces that a board is kept in before they are merged into one."""
+MAX_MESSAGE_BYTES = 512 * 1024
+"""The largest message of a client: a client that was offline sends all its changes at once."""
+MAX_BOARD_BYTES = 8 * 1024 * 1024
+"""The largest board; updates that exceed it are rejected."""
+MAX_CHANGES = 400
+"""The number of stored changes of a board before they are merged into its snapshot."""
 
 
-class Access(StrEnum):
-    """What somebody may do with a board now."""
+class BoardAccess(StrEnum):
+    """What a person may do with a board now."""
 
     NONE = "none"
     READ = "read"
     DRAW = "draw"
 
 
-def wants_merging(*, drawn_number: int, last_number: int) -> bool:
-    """Whether the board lies in so many pieces that reading it takes long."""
-    return last_number - drawn_number > MOST_PIECES
+def needs_compaction(*, snapshot_number: int, last_number: int) -> bool:
+    """Return True if the board has so many changes that reading it is slow."""
+    return last_number - snapshot_number > MAX_CHANGES
 
 
 def has_room(size: int, update: int) -> bool:
-    """Whether a drawing of this size takes an update of that size."""
-    return size + update <= LARGEST_BOARD
+    """Return True if a board of this size may grow by an update of this size."""
+    return size + update <= MAX_BOARD_BYTES

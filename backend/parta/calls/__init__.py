@@ -1,1 +1,1 @@
-"""Calls: who is in them, with which rights, and what the media server is told of it."""
+"""Calls: their participants, rights and rings, and the state of their rooms on the media server."""

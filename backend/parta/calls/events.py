@@ -1,4 +1,4 @@
-"""What happens in calls."""
+"""Events of calls."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class CallOpened(Event):
-    """A call goes on: people may connect."""
+    """A call is open: people may connect."""
 
     name: ClassVar[str] = "calls.call_opened"
     call_id: UUID
@@ -17,7 +17,7 @@ class CallOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallChanged(Event):
-    """Somebody in a call may other things than before, or may not be there any more."""
+    """Rights of somebody in a call changed, or somebody may no longer be in it."""
 
     name: ClassVar[str] = "calls.call_changed"
     call_id: UUID
@@ -25,23 +25,23 @@ class CallChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallEnded(Event):
-    """A call is over."""
+    """A call ended."""
 
     name: ClassVar[str] = "calls.call_ended"
     call_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class RoomHeard(Event):
-    """The media server told of something in a call: look at what is there."""
+class MediaRoomChanged(Event):
+    """The media server reported a change in a call's room: read its present state."""
 
-    name: ClassVar[str] = "calls.room_heard"
+    name: ClassVar[str] = "calls.media_room_changed"
     call_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class PresenceChanged(Event):
-    """Somebody connected to a call, or is not connected any more."""
+    """Somebody connected to a call or disconnected from it."""
 
     name: ClassVar[str] = "calls.presence_changed"
     call_id: UUID

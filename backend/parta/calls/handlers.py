@@ -1,4 +1,4 @@
-"""Answers of calls to what happens elsewhere and to themselves. Each brings into line; all are safe to repeat."""
+"""Handlers and tasks of calls. Each reconciles; all are idempotent."""
 
 from functools import partial
 from uuid import UUID
@@ -7,105 +7,110 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.context import Context
-from parta.adapters.livekit.port import MediaSilent
-from parta.calls.events import CallChanged, CallEnded, CallOpened, PresenceChanged, RoomHeard
+from parta.adapters.livekit.port import MediaUnavailable
+from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
 from parta.calls.models import EndReason
-from parta.calls.rules.entry import RINGS_FOR
-from parta.calls.rules.media import order
-from parta.calls.service import answering, keeping, knocking, presence
-from parta.calls.service.calling import end_call
+from parta.calls.rules.entry import RING_TIMEOUT
+from parta.calls.rules.media import build_media_command
+from parta.calls.service import chat_sync, lobby, media_sync, presence, ring_outcome
+from parta.calls.service.call import end_call
 from parta.core.clock import now
 from parta.core.transaction import transaction
 from parta.identity.events import ProfileChanged
-from parta.messenger.events import SeatsLost
+from parta.messenger.events import MembersRemoved
 
 log = structlog.get_logger()
 
 
 async def call_changed(session: AsyncSession, event: CallChanged | CallEnded) -> None:
-    """Let those write in the chat meanwhile who may."""
-    await keeping.keep_hushed(session, event.call_id)
+    """Sync who may not write in the chat during the call."""
+    await chat_sync.sync_writing_suspensions(session, event.call_id)
 
 
 async def presence_changed(session: AsyncSession, event: PresenceChanged) -> None:
-    """Let the chat see how many are there."""
+    """Update the number of connected people on the card in the chat."""
     await presence.refresh_card(session, event.call_id)
 
 
-async def seats_lost(session: AsyncSession, event: SeatsLost) -> None:
-    """Let nobody stay in a call as a member of a chat that they are no member of."""
-    await keeping.keep_seats(session, event.chat_id)
+async def members_removed(session: AsyncSession, event: MembersRemoved) -> None:
+    """Remove from the chat's calls those who are no longer its members."""
+    await chat_sync.sync_participants_with_members(session, event.chat_id)
 
 
 async def profile_changed(session: AsyncSession, event: ProfileChanged) -> None:
-    """Show the person anew in the calls that they are in."""
-    await keeping.show_person_anew(session, event.profile_id)
+    """Publish the person's new name and picture in their open calls."""
+    await chat_sync.republish_participant(session, event.profile_id)
 
 
-async def keep_room(outside: Context, event: CallOpened | CallChanged | CallEnded | RoomHeard) -> None:
-    """Bring the call's media into line with its rows, and the rows with who is connected."""
-    await _keep_room(outside, event.call_id)
+async def sync_media_room(context: Context, event: CallOpened | CallChanged | CallEnded | MediaRoomChanged) -> None:
+    """Reconcile the call's media room with its rows, and its rows with the connected devices."""
+    await _sync_media_room(context, event.call_id)
 
 
-async def keep_rooms(outside: Context) -> None:
-    """Look after the media of all calls that go on, rebuild what a server that died has lost, close what is empty.
+async def sync_media_rooms(context: Context) -> None:
+    """Reconcile the media rooms of all open calls, restore them after a crash of the server, and end empty calls.
 
-    Hints of the media server may be lost, and so may ours to it.
+    Runs on a schedule, because webhooks and events may be lost.
     """
-    async with outside.sessions() as session:
-        kept = await presence.list_kept(session)
-    for call_id in kept:
-        await _keep_room(outside, call_id)
-        async with transaction(outside.sessions, outside.bus) as session:
+    async with context.sessions() as session:
+        call_ids = await media_sync.list_calls_to_sync(session)
+    for call_id in call_ids:
+        await _sync_media_room(context, call_id)
+        async with transaction(context.sessions, context.bus) as session:
             await presence.refresh_card(session, call_id)
-    async with outside.sessions() as session:
-        empty = await presence.list_empty(session)
+    async with context.sessions() as session:
+        empty = await media_sync.list_empty_calls(session)
     for call_id in empty:
-        async with transaction(outside.sessions, outside.bus) as session:
+        async with transaction(context.sessions, context.bus) as session:
             await end_call(session, call_id, EndReason.EMPTY)
 
 
-async def keep_waiting(outside: Context) -> None:
-    """Let it ring no longer than people wait, and let those have gone from lobbies who ask no more."""
-    async with outside.sessions() as session:
-        overdue, silent = await answering.list_overdue(session, now() - RINGS_FOR), await knocking.list_silent(session)
+async def expire_waiting(context: Context) -> None:
+    """Mark overdue rings as missed, and expire knocks that are no longer polled."""
+    async with context.sessions() as session:
+        overdue, expired = (
+            await ring_outcome.list_calls_with_overdue_rings(session, now() - RING_TIMEOUT),
+            await lobby.list_calls_with_expired_knocks(session),
+        )
     for call_id in overdue:
-        async with transaction(outside.sessions, outside.bus) as session:
-            await answering.miss_rings(session, call_id, now() - RINGS_FOR)
-    for call_id in silent:
-        async with transaction(outside.sessions, outside.bus) as session:
-            await knocking.forget_silent(session, call_id)
+        async with transaction(context.sessions, context.bus) as session:
+            await ring_outcome.mark_rings_missed(session, call_id, now() - RING_TIMEOUT)
+    for call_id in expired:
+        async with transaction(context.sessions, context.bus) as session:
+            await lobby.expire_knocks(session, call_id)
 
 
-async def _keep_room(outside: Context, call_id: UUID) -> None:
+async def _sync_media_room(context: Context, call_id: UUID) -> None:
     try:
-        # A class that comes at once asks once per child; what is looked at grows with the class, too.
-        await outside.single_flight.run(call_id, partial(_line_up, outside, call_id))
-    except MediaSilent:
-        # Looked after again within seconds, as long as the call goes on.
-        log.info("the media server is silent", call_id=str(call_id))
+        # A class that joins at once emits one event per child, and the cost of one sync grows with the class, too.
+        await context.single_flight.run(call_id, partial(_apply_media_changes, context, call_id))
+    except MediaUnavailable:
+        # Retried on the schedule within seconds, as long as the call is open.
+        log.info("media server unavailable", call_id=str(call_id))
 
 
-async def _line_up(outside: Context, call_id: UUID) -> None:
-    async with outside.sessions() as session:
-        wanted = await presence.read_wanted(session, call_id)
-    if wanted is None:
+async def _apply_media_changes(context: Context, call_id: UUID) -> None:
+    async with context.sessions() as session:
+        target = await media_sync.read_media_target(session, call_id)
+    if target is None:
         return
-    media = outside.media
-    if not wanted.is_open:
+    media = context.media
+    if not target.is_open:
         await media.close_room(call_id)
-        async with transaction(outside.sessions, outside.bus) as session:
-            await presence.note_cleared(session, call_id)
+        async with transaction(context.sessions, context.bus) as session:
+            await media_sync.mark_media_room_closed(session, call_id)
         return
-    listed_at = now()
+    synced_at = now()
     await media.open_room(call_id)
-    present = await media.list_present(call_id)
-    todo = order(present, wanted.may, several_screens=wanted.several_screens, screen_by=wanted.screen_by)
-    for identity in todo.remove:
+    present = await media.list_participants(call_id)
+    command = build_media_command(
+        present, target.allowed, several_screens=target.several_screens, presenter_id=target.presenter_id
+    )
+    for identity in command.disconnect:
         await media.remove(call_id, identity)
-    for identity, may in todo.allow.items():
-        await media.allow(call_id, identity, may)
-    for identity in todo.stop_screens:
+    for identity, sources in command.set_allowed.items():
+        await media.set_allowed(call_id, identity, sources)
+    for identity in command.stop_screens:
         await media.stop_screen(call_id, identity)
-    async with transaction(outside.sessions, outside.bus) as session:
-        await presence.write_present(session, call_id, present, listed_at=listed_at, screen_by=todo.screen_by)
+    async with transaction(context.sessions, context.bus) as session:
+        await presence.save_presence(session, call_id, present, synced_at=synced_at, presenter_id=command.presenter_id)

@@ -16,7 +16,7 @@ from parta.core.ids import new_id
 
 
 class CallState(StrEnum):
-    """Where a call stands; there is no way back."""
+    """State of a call. It only moves forward."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -24,23 +24,23 @@ class CallState(StrEnum):
 
 
 class EndReason(StrEnum):
-    """Why a call is over."""
+    """Why a call ended."""
 
     ENDED = "ended"
-    """Somebody who may ended it."""
+    """Ended by somebody with the permission."""
     EMPTY = "empty"
     REFUSED = "refused"
-    """The only other did not want to talk."""
+    """The only other person refused the ring."""
     MISSED = "missed"
-    """The only other did not answer."""
+    """The only other person did not answer in time."""
     CANCELLED = "cancelled"
-    """The caller thought better of it before anybody answered."""
+    """The caller left before anybody answered."""
     LESSON = "lesson"
-    """The lesson is over, or its teacher has been gone for long."""
+    """The lesson ended, or its teacher was absent for too long."""
 
 
 class Entry(StrEnum):
-    """How somebody comes in."""
+    """How somebody enters a call, or why they cannot."""
 
     OPEN = "open"
     LOBBY = "lobby"
@@ -53,8 +53,8 @@ class Entry(StrEnum):
     SIGN_IN_NEEDED = "sign_in_needed"
 
 
-class Access(StrEnum):
-    """Who may come at all."""
+class AccessScope(StrEnum):
+    """Who may join a call."""
 
     CHAT = "chat"
     SCHOOL = "school"
@@ -62,14 +62,14 @@ class Access(StrEnum):
 
 
 class LobbyFor(StrEnum):
-    """Who waits until let in."""
+    """Who waits in the lobby."""
 
     OUTSIDERS = "outsiders"
     EVERYONE = "everyone"
 
 
 class CallRole(StrEnum):
-    """What somebody is in a call, from the most to the least."""
+    """Role in a call, from the highest to the lowest."""
 
     ADMIN = "admin"
     ASSISTANT = "assistant"
@@ -77,25 +77,25 @@ class CallRole(StrEnum):
 
 
 class ParticipantState(StrEnum):
-    """Whether somebody is of the call."""
+    """State of a participant."""
 
     ADMITTED = "admitted"
     LEFT = "left"
     REMOVED = "removed"
-    """Sent out, and not to come back by any device or link."""
+    """Removed by a moderator; may not rejoin by any device or link."""
 
 
 class Via(StrEnum):
-    """By which right somebody is here."""
+    """How a participant got access."""
 
     CHAT = "chat"
-    """As a member of the chat; it ends with the membership."""
+    """As a member of the chat; ends with the membership."""
     LINK = "link"
-    """By the invite link, let in once."""
+    """By the invite link, admitted once."""
 
 
 class KnockState(StrEnum):
-    """What became of somebody who asked to be let in."""
+    """State of a request to be admitted from the lobby."""
 
     WAITING = "waiting"
     ADMITTED = "admitted"
@@ -104,7 +104,7 @@ class KnockState(StrEnum):
 
 
 class RingState(StrEnum):
-    """What became of ringing for somebody."""
+    """State of a ring."""
 
     RINGING = "ringing"
     ACCEPTED = "accepted"
@@ -114,7 +114,7 @@ class RingState(StrEnum):
 
 
 class Quality(StrEnum):
-    """How well a device was connected, from the best to the worst."""
+    """Connection quality of a device, from the best to the worst."""
 
     EXCELLENT = "excellent"
     GOOD = "good"
@@ -124,7 +124,7 @@ class Quality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What those may do who are neither admin nor assistant."""
+    """Rights of participants who are neither admin nor assistant."""
 
     microphone: bool = True
     camera: bool = True
@@ -132,34 +132,34 @@ class Rights:
     chat: bool = True
     board: bool = True
     unmute: bool = True
-    """Whether who was muted may switch the microphone on again by themselves."""
+    """True if a muted participant may unmute themselves."""
 
 
 class Call(StreamEntity, Base):
-    """A call of a chat. `call.id` is the id of its stream, `call.lobby_id` that of its lobby's."""
+    """A call of a chat. `id` is the id of its stream, `lobby_id` the id of its lobby's stream."""
 
     __tablename__ = "call"
     __table_args__ = (
         UniqueConstraint("client_id", "creator_id"),
         Index(None, "chat_id", "state"),
-        Index("ix_call_kept", "id", postgresql_where="NOT is_cleared"),
+        Index("ix_call_media_room_open", "id", postgresql_where="NOT is_media_room_closed"),
     )
 
     lobby_id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
     chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"))
     creator_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"))
     client_id: Mapped[UUID | None]
-    """What the creator's client named the creation, so that repeating it makes no second call."""
+    """Idempotency key from the creator's client: a repeated request creates no second call."""
     title: Mapped[str] = mapped_column(default="")
     state: Mapped[CallState] = mapped_column(default=CallState.PLANNED)
     is_lesson: Mapped[bool] = mapped_column(default=False)
     is_dialog: Mapped[bool] = mapped_column(default=False)
-    """Whether it belongs to a dialog: then each of the two may end it."""
+    """True if it belongs to a dialog: then either of the two may end it."""
     starts_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[EndReason | None]
-    access: Mapped[Access] = mapped_column(default=Access.CHAT)
+    access: Mapped[AccessScope] = mapped_column(default=AccessScope.CHAT)
     lobby_for: Mapped[LobbyFor] = mapped_column(default=LobbyFor.OUTSIDERS)
     is_locked: Mapped[bool] = mapped_column(default=False)
     rights: Mapped[Rights] = composite(
@@ -172,25 +172,25 @@ class Call(StreamEntity, Base):
     )
     several_screens: Mapped[bool] = mapped_column(default=False)
     spotlight_id: Mapped[UUID | None]
-    """The participant whom all see large."""
+    """The participant shown large to everybody."""
     board_id: Mapped[UUID] = mapped_column(unique=True)
     is_board_open: Mapped[bool] = mapped_column(default=False)
-    admits_from: Mapped[datetime | None]
-    """Before this only admins come in, even when it is open."""
+    opens_to_all_at: Mapped[datetime | None]
+    """Before this time only admins may enter, even when it is open."""
     empty_since: Mapped[datetime | None]
-    """Since when nobody is connected. Never told."""
-    listed_at: Mapped[datetime | None]
-    """When the list of who is connected was asked for that was written down last: an older one comes too late."""
-    is_cleared: Mapped[bool] = mapped_column(default=False)
-    """Whether the place where its people met is known to be gone."""
-    screen_by: Mapped[str | None]
-    """The device that shows its screen, where only one may. Never told."""
-    card_at: Mapped[datetime | None]
-    """When its card in the chat last told how many are present."""
+    """Since when nobody is connected. Not published."""
+    presence_synced_at: Mapped[datetime | None]
+    """Request time of the last saved list of connected devices; older lists are ignored."""
+    is_media_room_closed: Mapped[bool] = mapped_column(default=False)
+    """True if the media room is known to be closed."""
+    presenter_id: Mapped[str | None]
+    """Identity of the device that shares its screen, where only one may. Not published."""
+    card_updated_at: Mapped[datetime | None]
+    """When the number of connected people on its card in the chat was last updated."""
 
 
 class Participant(StreamEntity, Base):
-    """Somebody who is or was let in. Leaving keeps the row, and being removed is kept by it."""
+    """A person who is or was admitted. The row stays after leaving, and records a removal."""
 
     __tablename__ = "call_participant"
     __table_args__ = (
@@ -204,7 +204,7 @@ class Participant(StreamEntity, Base):
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
     guest_hash: Mapped[bytes | None]
-    """Of the token in the browser of somebody without a profile."""
+    """Hash of the guest token, for a person without a profile."""
     guest_name: Mapped[str] = mapped_column(default="")
     via: Mapped[Via]
     role: Mapped[CallRole] = mapped_column(default=CallRole.PARTICIPANT)
@@ -213,11 +213,11 @@ class Participant(StreamEntity, Base):
     joined_at: Mapped[datetime] = mapped_column(default=now)
     hand_raised_at: Mapped[datetime | None]
     exceptions: Mapped[dict[str, Any]] = mapped_column(JSONB(), default=dict)
-    """Rights by name that are other than the call's for this person."""
+    """Rights by name that differ from the call's for this person."""
 
 
-class Presence(Identified, Base):
-    """A time during which one device of a participant was connected."""
+class CallPresence(Identified, Base):
+    """An interval during which one device of a participant was connected."""
 
     __tablename__ = "call_presence"
     __table_args__ = (
@@ -231,11 +231,11 @@ class Presence(Identified, Base):
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
     quality: Mapped[Quality | None]
-    """The worst that the device told of."""
+    """The worst quality that the device reported."""
 
 
 class Knock(StreamEntity, Base):
-    """Somebody who asks to be let in. It lives in the lobby's stream, which only those hear who may let in."""
+    """A request to be admitted, in the lobby's stream: its subscribers are those who may admit."""
 
     __tablename__ = "call_knock"
     __table_args__ = (
@@ -252,17 +252,17 @@ class Knock(StreamEntity, Base):
     via: Mapped[Via]
     state: Mapped[KnockState] = mapped_column(default=KnockState.WAITING)
     at: Mapped[datetime] = mapped_column(default=now)
-    asked_at: Mapped[datetime] = mapped_column(default=now)
-    """When they last asked how it stands; who does not ask any more has gone."""
+    polled_at: Mapped[datetime] = mapped_column(default=now)
+    """When the client last polled the state; a knock that is no longer polled expires."""
 
     @property
     def is_guest(self) -> bool:
-        """Whether they have no profile."""
+        """True if the person has no profile."""
         return self.profile_id is None
 
 
 class Ring(StreamEntity, Base):
-    """Ringing for one person, on all devices of theirs. It lives in the person's own stream."""
+    """A ring on all devices of one person, in the person's own stream."""
 
     __tablename__ = "call_ring"
     __table_args__ = (
@@ -279,12 +279,12 @@ class Ring(StreamEntity, Base):
 
 
 class Invite(Base):
-    """The one link by which a call lets people come who do not find it in a chat."""
+    """The only invite link of a call, for people outside its chat."""
 
     __tablename__ = "call_invite"
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"), primary_key=True)
     nonce: Mapped[bytes]
-    """The token follows from it and the installation's secret: it is nowhere kept."""
+    """The token is derived from it and the installation's secret; the token itself is not stored."""
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     expires_at: Mapped[datetime]

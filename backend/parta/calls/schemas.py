@@ -1,4 +1,4 @@
-"""What the routes of calls take and give, and what their streams carry."""
+"""Request and response models of calls, and the values of their updates."""
 
 import unicodedata
 from datetime import datetime
@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from parta.calls.models import (
-    Access,
+    AccessScope,
     CallRole,
     CallState,
     EndReason,
@@ -21,30 +21,30 @@ from parta.calls.models import (
 )
 from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import Badge
-from parta.messenger.schemas import Moment, printable
+from parta.messenger.schemas import UtcDatetime, validate_printable
 
-LONGEST_NAME = 60
-"""Signs of the name that an outsider types."""
+MAX_NAME_LENGTH = 60
+"""Characters of the name that a guest types."""
 
 
 def clean_guest_name(text: str) -> str:
-    """Give the name that somebody typed, with single spaces and nothing invisible. Raises ValueError if it is none."""
+    """Return the typed name with single spaces and no invisible characters. Raises ValueError if no name is left."""
     spaced = " ".join(text.split())
-    name = "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip()
-    if not 0 < len(name) <= LONGEST_NAME or not any(sign.isalpha() for sign in name):
+    name = "".join(char for char in spaced if unicodedata.category(char)[0] != "C").strip()
+    if not 0 < len(name) <= MAX_NAME_LENGTH or not any(char.isalpha() for char in name):
         message = "not a name"
         raise ValueError(message)
     return name
 
 
-CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(printable)]
+CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(validate_printable)]
 Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-"""What a client names itself by, new with every joining."""
+"""Id that a client chooses for itself, new with every join."""
 GuestName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_guest_name)]
 
 
 class CallRights(ResponseModel):
-    """What those may do who are neither admin nor assistant, or what one of them may."""
+    """Rights of participants who are neither admin nor assistant, or of one of them."""
 
     microphone: bool
     camera: bool
@@ -55,7 +55,7 @@ class CallRights(ResponseModel):
 
 
 class CallRead(ResponseModel):
-    """A call as all in it see it."""
+    """A call as all its participants see it."""
 
     id: UUID
     chat_id: UUID
@@ -66,7 +66,7 @@ class CallRead(ResponseModel):
     starts_at: datetime | None
     opened_at: datetime | None
     ended_at: datetime | None
-    access: Access
+    access: AccessScope
     lobby_for: LobbyFor
     is_locked: bool
     rights: CallRights
@@ -75,11 +75,11 @@ class CallRead(ResponseModel):
     board_id: UUID
     is_board_open: bool
     lobby_id: UUID
-    admits_from: datetime | None
+    opens_to_all_at: datetime | None
 
 
 class ParticipantRead(ResponseModel):
-    """Somebody who is or was in a call, as all in it see them."""
+    """A person who is or was in a call, as all its participants see them."""
 
     id: UUID
     call_id: UUID
@@ -94,12 +94,12 @@ class ParticipantRead(ResponseModel):
     joined_at: datetime
     hand_raised_at: datetime | None
     rights: CallRights
-    """What they may, all in all."""
+    """Effective rights, exceptions included."""
     exceptions: dict[str, bool]
 
 
 class KnockRead(ResponseModel):
-    """Somebody who asks to be let in."""
+    """A request to be admitted."""
 
     id: UUID
     call_id: UUID
@@ -110,7 +110,7 @@ class KnockRead(ResponseModel):
 
 
 class RingRead(ResponseModel):
-    """Ringing for me."""
+    """A ring for the caller of the API."""
 
     id: UUID
     call_id: UUID
@@ -122,8 +122,8 @@ class RingRead(ResponseModel):
     at: datetime
 
 
-class CallMayRead(ResponseModel):
-    """What I may see to in a call."""
+class CallDutiesRead(ResponseModel):
+    """Duties of the caller of the API in a call."""
 
     end: bool
     mute_others: bool
@@ -140,17 +140,17 @@ class CallMayRead(ResponseModel):
 
 
 class CallPage(ResponseModel):
-    """A call with everybody in it, from where I stand, as of `seq`."""
+    """A call with all its participants and one's own access, as of `seq`."""
 
     call: CallRead
     participants: list[ParticipantRead]
     me: ParticipantRead | None
-    may: CallMayRead
+    may: CallDutiesRead
     seq: int
 
 
 class CallPreview(ResponseModel):
-    """A call before one joins it."""
+    """What is shown of a call before joining."""
 
     id: UUID
     chat_id: UUID
@@ -163,7 +163,7 @@ class CallPreview(ResponseModel):
 
 
 class JoinedCall(ResponseModel):
-    """One is in: the token opens the media, as this identity."""
+    """Admitted: the token connects to the media room with this identity."""
 
     state: Literal["admitted"]
     participant_id: UUID
@@ -172,31 +172,31 @@ class JoinedCall(ResponseModel):
     page: CallPage
 
 
-class WaitingForCall(ResponseModel):
-    """One waits in the lobby."""
+class WaitingInLobby(ResponseModel):
+    """Waiting in the lobby."""
 
     state: Literal["waiting"]
     knock_id: UUID
 
 
-Joined = Annotated[JoinedCall | WaitingForCall, Field(discriminator="state")]
+Joined = Annotated[JoinedCall | WaitingInLobby, Field(discriminator="state")]
 
 
-class KnockStanding(ResponseModel):
-    """How it stands with my knock."""
+class KnockStatus(ResponseModel):
+    """State of one's own knock."""
 
     state: KnockState
 
 
 class InviteRead(ResponseModel):
-    """The link to a call, for those who may hand it out."""
+    """The invite link of a call, for those who may share it."""
 
     url: str
     expires_at: datetime
 
 
 class InvitePage(ResponseModel):
-    """What a link leads to, for whoever follows it."""
+    """What is shown of a call to anybody who opens its invite link."""
 
     call_id: UUID
     title: str
@@ -208,48 +208,48 @@ class InvitePage(ResponseModel):
 
 
 class CallCreate(RequestModel):
-    """A call to make in a chat, named by its client; without a time it opens at once."""
+    """A call to create in a chat; without `starts_at` it opens at once. `client_id` is the idempotency key."""
 
     client_id: UUID
     title: CallTitle = ""
-    starts_at: Moment | None = None
+    starts_at: UtcDatetime | None = None
     is_ringing: bool = False
 
 
-class JoinGiven(RequestModel):
-    """With which device one comes."""
+class JoinRequest(RequestModel):
+    """The device that joins or leaves."""
 
     device: Device
 
 
-class InviteJoinGiven(RequestModel):
-    """With which device one comes by a link, and as whom, without a profile."""
+class InviteJoinRequest(RequestModel):
+    """The device that joins by an invite link, and the name of a guest without a profile."""
 
     device: Device
     name: GuestName | None = None
 
 
-class HandGiven(RequestModel):
-    """Whether my hand is up."""
+class HandUpdate(RequestModel):
+    """True if one's hand is raised."""
 
     is_raised: bool
 
 
-class QualityGiven(RequestModel):
-    """How well a device of mine is connected."""
+class QualityUpdate(RequestModel):
+    """Connection quality of one's own device."""
 
     device: Device
     quality: Quality
 
 
-class RoleGiven(RequestModel):
-    """What somebody is in the call from now on."""
+class RoleUpdate(RequestModel):
+    """New role of a participant."""
 
     role: CallRole
 
 
 class SomeRights(RequestModel):
-    """Some of the rights in a call; what is left out stays."""
+    """Some of the rights in a call; what is left out is unchanged."""
 
     microphone: bool | None = None
     camera: bool | None = None
@@ -260,18 +260,18 @@ class SomeRights(RequestModel):
 
 
 class CallRightsUpdate(SomeRights):
-    """What those may do who are neither admin nor assistant; what is left out stays."""
+    """Rights of participants who are neither admin nor assistant; what is left out is unchanged."""
 
 
 class ExceptionsUpdate(SomeRights):
-    """What one person may other than the rest; null: the same as the rest; what is left out stays."""
+    """Exceptions of one participant; null removes an exception, what is left out is unchanged."""
 
 
 class SettingsUpdate(RequestModel):
-    """What the call is like from now on; what is left out stays. A spotlight of null shows all alike."""
+    """Settings of a call; what is left out is unchanged. A spotlight of null ends it."""
 
     is_locked: bool | None = None
-    access: Access | None = None
+    access: AccessScope | None = None
     lobby_for: LobbyFor | None = None
     several_screens: bool | None = None
     spotlight_id: UUID | None = None

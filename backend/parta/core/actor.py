@@ -10,12 +10,12 @@ class Actor:
 
     profile_id: UUID | None
     session_id: UUID | None = None
-    """The signed-in session it came by; None for the system and for what runs later on the person's behalf."""
+    """The signed-in session; None for the system and for what runs later on the person's behalf."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalActor:
-    """The person behind an account that a school issued. It meets a profile only in `linking`."""
+    """The person behind an account that a school issued. Only `linking` relates it to a profile."""
 
     account_id: UUID
     school_id: UUID
@@ -23,4 +23,4 @@ class JournalActor:
 
 
 SYSTEM = Actor(profile_id=None)
-"""Acts where the school's own rules, not a person, ask for a change."""
+"""The actor where the school's own rules, not a person, require a change."""

@@ -1,4 +1,4 @@
-"""The authority of our own making, for those whose devices do not trust it yet."""
+"""The installation's own certificate authority, to be downloaded by devices that do not trust it yet."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ PATH = "/parta-ca.crt"
 
 
 def certificate_route(authority: Path) -> Route:
-    """Give the route under which this certificate is downloaded."""
+    """Return the route that serves this certificate."""
 
     async def show(_: Request) -> Response:
         return FileResponse(authority, media_type="application/x-x509-ca-cert", filename="parta-ca.crt")

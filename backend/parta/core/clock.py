@@ -7,22 +7,22 @@ _offset = timedelta()
 
 
 def now() -> datetime:
-    """Give the present moment, aware, in UTC."""
+    """Return the current time, timezone-aware, in UTC."""
     return datetime.now(UTC) + _offset
 
 
 def today(zone: str) -> date:
-    """Give the date that it is now in this IANA time zone."""
+    """Return the current date in this IANA time zone."""
     return now().astimezone(ZoneInfo(zone)).date()
 
 
 def move(by: timedelta) -> None:
-    """Let the clock of this process run ahead by so much more. For tests."""
+    """Move the clock of this process forward. For tests."""
     global _offset  # noqa: PLW0603 - one clock a process
     _offset += by
 
 
 def restore() -> None:
-    """Let the clock of this process tell the true time again. For tests."""
+    """Set the clock of this process back to the true time. For tests."""
     global _offset  # noqa: PLW0603 - one clock a process
     _offset = timedelta()

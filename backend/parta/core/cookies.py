@@ -7,13 +7,13 @@ from fastapi import Request, Response
 from parta.core.http import cookie_name
 
 
-def set_cookie(request: Request, response: Response, name: str, token: str, life: timedelta) -> None:
-    """Let the browser keep this token for so long."""
+def set_cookie(request: Request, response: Response, name: str, token: str, max_age: timedelta) -> None:
+    """Set a cookie with this token."""
     secure = request.app.state.settings.is_secure
     response.set_cookie(
         cookie_name(name, secure=secure),
         token,
-        max_age=int(life.total_seconds()),
+        max_age=int(max_age.total_seconds()),
         path="/",
         secure=secure,
         httponly=True,
@@ -22,6 +22,6 @@ def set_cookie(request: Request, response: Response, name: str, token: str, life
 
 
 def delete_cookie(request: Request, response: Response, name: str) -> None:
-    """Let the browser forget this token."""
+    """Delete the cookie."""
     secure = request.app.state.settings.is_secure
     response.delete_cookie(cookie_name(name, secure=secure), path="/", secure=secure, httponly=True, samesite="lax")

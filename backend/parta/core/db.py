@@ -1,4 +1,4 @@
-"""Tables' base, the columns of rows that people see, and the way to the database."""
+"""The base of all tables, the columns of stream entities, and engine and sessions."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,7 +16,7 @@ Sessions = async_sessionmaker[AsyncSession]
 
 
 class Base(DeclarativeBase):
-    """Every table, with constraints named so that migrations can find them."""
+    """Base of every table, with constraints named so that migrations can find them."""
 
     metadata = MetaData(
         naming_convention={
@@ -37,24 +37,24 @@ class Base(DeclarativeBase):
 
 
 class Identified:
-    """A row with an identifier of its own."""
+    """Mixin: a row with an identifier of its own."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
 
 
 class StreamEntity(Identified):
-    """Columns of a row that people see: its id, and the seq of its stream at its last change.
+    """Mixin: a row that streams publish, with its id and the seq of its stream at its last change.
 
-    Its table wants an index on (stream column, changed_seq): a difference is read by it.
+    Its table requires an index on (stream column, changed_seq), by which a difference is read.
     """
 
     changed_seq: Mapped[int] = mapped_column(default=0)
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """Give an engine over asyncpg for a `postgresql://` URL, with at most twice `pool_size` connections.
+    """Return an engine over asyncpg for a `postgresql://` URL, with at most twice `pool_size` connections.
 
-    Its errors keep silent about parameters, which hold what people typed.
+    Its errors omit parameters, which contain what people typed.
     """
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
@@ -67,5 +67,5 @@ def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:
-    """Give the maker of sessions whose objects outlive the commit."""
+    """Return a session factory whose objects stay loaded after the commit."""
     return async_sessionmaker(engine, expire_on_commit=False)

@@ -1,4 +1,4 @@
-"""Secrets of others that an installation keeps: locked by its own secret, so that the database alone tells none."""
+"""Secrets of others that an installation stores: encrypted by its own secret, so that the database reveals none."""
 
 import secrets
 
@@ -11,25 +11,25 @@ from parta.core.settings import Settings
 _NONCE_BYTES = 12
 
 
-class WrongKey(Exception):  # noqa: N818 - it is what the key is
-    """What is kept was locked by another key or for another place, or has been changed since."""
+class DecryptionError(Exception):
+    """The ciphertext was made with another key or other associated data, or was changed since."""
 
 
 class Encryption:
-    """Locks texts by AES-256-GCM, each for the one place where it is kept."""
+    """Encrypts texts by AES-256-GCM, each bound to the row where it is stored."""
 
     def __init__(self, settings: Settings, purpose: str) -> None:
-        """Lock by the installation's key of this purpose. Raises Unfit without a secret."""
+        """Use the installation's key of this purpose. Raises ConfigurationError without a secret."""
         self._cipher = AESGCM(derive_key(settings, purpose))
 
-    def encrypt(self, text: str, place: bytes) -> bytes:
-        """Give what may be kept of the text at this place, such as a row's id. Never twice the same."""
+    def encrypt(self, text: str, associated_data: bytes) -> bytes:
+        """Return the ciphertext, bound to `associated_data` such as a row's id. Each call returns another."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), place)
+        return nonce + self._cipher.encrypt(nonce, text.encode(), associated_data)
 
-    def decrypt(self, kept: bytes, place: bytes) -> str:
-        """Give the text that was locked for this place. Raises WrongKey."""
+    def decrypt(self, ciphertext: bytes, associated_data: bytes) -> str:
+        """Return the text that was encrypted with this `associated_data`. Raises DecryptionError."""
         try:
-            return self._cipher.decrypt(kept[:_NONCE_BYTES], kept[_NONCE_BYTES:], place).decode()
+            return self._cipher.decrypt(ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], associated_data).decode()
         except (InvalidTag, ValueError) as error:
-            raise WrongKey from error
+            raise DecryptionError from error

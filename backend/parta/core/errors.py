@@ -1,27 +1,27 @@
-"""Refusals: what a use case says when it will not."""
+"""Domain errors: why a use case refuses a request."""
 
 from typing import Any, ClassVar
 
 
 class DomainError(Exception):
-    """A use case declined, for a reason the client can word. Carries its HTTP status and a stable code.
+    """A use case refused, for a reason that the client can word. Has an HTTP status and a stable code.
 
-    What the transaction wrote is undone, unless `keeps` says that it stays (a counter of wrong tries).
-    `facts` are told to the client beside the code: tries left, seconds to wait, the lesson in the way.
+    The transaction is rolled back, unless `commits` is true (a counter of wrong attempts is saved).
+    `extra` is sent to the client beside the code: attempts left, seconds to wait, the conflicting lesson.
     """
 
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
     commits: ClassVar[bool] = False
 
-    def __init__(self, detail: str = "", **facts: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
-        """Decline; `detail` is for developers, the client words the code itself."""
+    def __init__(self, detail: str = "", **extra: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
+        """Create the error; `detail` is for developers, the client words the code itself."""
         super().__init__(detail)
-        self.extra: dict[str, Any] = facts
+        self.extra: dict[str, Any] = extra
 
 
 class NotFound(DomainError):
-    """There is no such thing, or the actor may not know of it."""
+    """The object does not exist, or the actor may not know of it."""
 
     status = 404
     code = "not_found"
@@ -35,34 +35,34 @@ class Unauthenticated(DomainError):
 
 
 class Forbidden(DomainError):
-    """The actor sees the thing and may not do this to it."""
+    """The actor may see the object, but may not do this to it."""
 
     status = 403
     code = "forbidden"
 
 
 class Conflict(DomainError):
-    """What is there already contradicts what was asked."""
+    """The request contradicts what already exists."""
 
     status = 409
     code = "conflict"
 
 
 class Invalid(DomainError):
-    """The payload is well formed and yet makes no sense."""
+    """The payload is well formed, but makes no sense."""
 
     status = 422
     code = "invalid"
 
 
 class TooManyRequests(DomainError):
-    """Asked too often. `retry_after` among the facts is in seconds."""
+    """The rate limit was exceeded. `retry_after` in `extra` is in seconds."""
 
     status = 429
     code = "too_many"
-    keeps = True
+    commits = True
 
     def __init__(self, retry_after: int) -> None:
-        """Decline until so many seconds have passed."""
+        """Refuse for this many seconds."""
         super().__init__("too many requests", retry_after=retry_after)
         self.retry_after = retry_after

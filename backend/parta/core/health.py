@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it can serve people."""
+"""Liveness and readiness of this process."""
 
 import asyncio
 
@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.migrations import is_current
 
-_PATIENCE_S = 3
+_TIMEOUT_S = 3
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 
 
 async def find_problem(engine: AsyncEngine) -> str | None:
-    """Give the code of what keeps this process from serving: `database_unreachable`, `database_not_migrated`, none."""
+    """Return why this process cannot serve: `database_unreachable`, `database_not_migrated`, or None."""
     try:
-        async with asyncio.timeout(_PATIENCE_S):
+        async with asyncio.timeout(_TIMEOUT_S):
             return None if await is_current(engine) else "database_not_migrated"
     except Exception as error:
         log.warning("not ready", exc_info=error)
@@ -27,12 +27,12 @@ async def find_problem(engine: AsyncEngine) -> str | None:
 
 @router.get("/healthz")
 async def healthz(_: Request) -> JSONResponse:
-    """Say that this process answers at all."""
+    """Return that this process is alive."""
     return JSONResponse({"status": "alive"})
 
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Say whether people may be sent here."""
-    hindrance = await find_problem(request.app.state.sessions.kw["bind"])
-    return JSONResponse({"status": hindrance or "ready"}, 503 if hindrance else 200)
+    """Return whether this process is ready to serve."""
+    problem = await find_problem(request.app.state.sessions.kw["bind"])
+    return JSONResponse({"status": problem or "ready"}, 503 if problem else 200)

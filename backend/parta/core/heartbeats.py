@@ -1,4 +1,4 @@
-"""Signs of life of the processes that nobody can ask over HTTP."""
+"""Heartbeats of the processes that have no HTTP endpoint."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from parta.core.db import Base
 
 
 class Heartbeat(Base):
-    """The last sign of life of a process of this name."""
+    """The last heartbeat of a process of this name."""
 
     __tablename__ = "heartbeat"
 
@@ -21,12 +21,12 @@ class Heartbeat(Base):
 
 
 async def record_heartbeat(session: AsyncSession, process: str) -> None:
-    """Note that the process lives now."""
+    """Save that the process is alive now."""
     row = insert(Heartbeat).values(process=process, at=now())
     await session.execute(row.on_conflict_do_update(index_elements=[Heartbeat.process], set_={"at": row.excluded.at}))
 
 
-async def heartbeat_ages(session: AsyncSession) -> dict[str, float]:
-    """Give the seconds since each process last beat."""
+async def get_heartbeat_ages(session: AsyncSession) -> dict[str, float]:
+    """Return the seconds since the last heartbeat of each process."""
     rows = await session.execute(select(Heartbeat.process, Heartbeat.at))
     return {process: (now() - at).total_seconds() for process, at in rows}

@@ -1,4 +1,4 @@
-"""The edge of HTTP: one request, one transaction, committed before the response is sent; who asks; refusals worded."""
+"""The edge of HTTP: one transaction per request, committed before the response is sent; callers; error responses."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -18,8 +18,8 @@ from parta.core.transaction import transaction
 PROFILE_COOKIE = "parta_profile"
 JOURNAL_COOKIE = "parta_journal"
 GUEST_COOKIE = "parta_guest"
-_MOST_ERRORS = 20
-_LONGEST_PLACE = 100
+_MAX_ERRORS = 20
+_MAX_LOCATION_LENGTH = 100
 
 FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
 FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
@@ -31,16 +31,16 @@ async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:
 
 
 Transaction = Annotated[AsyncSession, Depends(_transaction, scope="function")]
-"""The request's session. Function scope: with the default one the answer leaves before the commit can fail."""
+"""The request's session. Function scope: with the default one the response is sent before the commit can fail."""
 
 
 def cookie_name(name: str, *, secure: bool) -> str:
-    """Give the cookie's name; over HTTPS its prefix binds it to this host."""
+    """Return the cookie's name; over HTTPS its prefix binds it to this host."""
     return f"__Host-{name}" if secure else name
 
 
 def cookie_token(request: HTTPConnection, name: str) -> str | None:
-    """Give the token that the browser sent in this cookie of ours."""
+    """Return the token that the browser sent in this cookie, if any."""
     return request.cookies.get(cookie_name(name, secure=request.app.state.settings.is_secure))
 
 
@@ -57,10 +57,10 @@ async def _find_journal_caller(request: Request, session: Transaction) -> Journa
 
 
 OptionalCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
-"""Who asks by the learning profile, if anyone is signed in."""
+"""The caller's learning profile, if signed in."""
 
 OptionalJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_caller, scope="function")]
-"""Who asks by the journal's account, if anyone is signed in."""
+"""The caller's journal account, if signed in."""
 
 
 async def _caller(found: OptionalCaller) -> Actor:
@@ -76,13 +76,13 @@ async def _journal_caller(found: OptionalJournalCaller) -> JournalActor:
 
 
 Caller = Annotated[Actor, Depends(_caller, scope="function")]
-"""Who asks, by the learning profile. Nobody signed in: 401."""
+"""The caller's learning profile. Not signed in: 401."""
 
 JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function")]
-"""Who asks, by the journal's account. Nobody signed in: 401."""
+"""The caller's journal account. Not signed in: 401."""
 
 
-async def _brief_caller(request: Request) -> Actor:
+async def _caller_outside_transaction(request: Request) -> Actor:
     token = cookie_token(request, PROFILE_COOKIE)
     find: FindActor = request.app.state.find_actor
     if token:
@@ -93,11 +93,11 @@ async def _brief_caller(request: Request) -> Actor:
     raise Unauthenticated
 
 
-CallerOutsideTransaction = Annotated[Actor, Depends(_brief_caller)]
-"""Who asks, for routes that take or give long bodies: no transaction stays open meanwhile."""
+CallerOutsideTransaction = Annotated[Actor, Depends(_caller_outside_transaction)]
+"""The caller's learning profile, for routes with long bodies: no transaction stays open meanwhile."""
 
 
-async def _brief_journal_caller(request: Request) -> JournalActor:
+async def _journal_caller_outside_transaction(request: Request) -> JournalActor:
     token = cookie_token(request, JOURNAL_COOKIE)
     find: FindJournalActor = request.app.state.find_journal_actor
     if token:
@@ -108,41 +108,41 @@ async def _brief_journal_caller(request: Request) -> JournalActor:
     raise Unauthenticated
 
 
-JournalCallerOutsideTransaction = Annotated[JournalActor, Depends(_brief_journal_caller)]
-"""The same, by the journal's account."""
+JournalCallerOutsideTransaction = Annotated[JournalActor, Depends(_journal_caller_outside_transaction)]
+"""The caller's journal account, likewise."""
 
 
-def problem_response(status: int, code: str, detail: str = "", **facts: object) -> JSONResponse:
-    """Give problem details (RFC 9457); `code` is stable, the client words it."""
-    body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **facts}
-    headers = {"Retry-After": str(facts["retry_after"])} if "retry_after" in facts else None
+def problem_response(status: int, code: str, detail: str = "", **extra: object) -> JSONResponse:
+    """Return problem details (RFC 9457); `code` is stable, the client words it."""
+    body = {"type": "about:blank", "status": status, "code": code, "detail": detail, **extra}
+    headers = {"Retry-After": str(extra["retry_after"])} if "retry_after" in extra else None
     return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
 
 
-async def respond_domain_error(_: Request, refusal: Exception) -> JSONResponse:
-    """Word a refusal as problem details."""
-    if not isinstance(refusal, DomainError):
-        raise refusal
-    return problem_response(refusal.status, refusal.code, str(refusal), **refusal.extra)
+async def respond_domain_error(_: Request, error: Exception) -> JSONResponse:
+    """Return a domain error as problem details."""
+    if not isinstance(error, DomainError):
+        raise error
+    return problem_response(error.status, error.code, str(error), **error.extra)
 
 
 async def respond_validation_error(_: Request, error: Exception) -> JSONResponse:
-    """Word a malformed payload: which field, what is wrong, never the value."""
+    """Return a validation error as problem details: field and code, never the value."""
     if not isinstance(error, RequestValidationError):
         raise error
-    fields = [{"at": _place(e["loc"]), "code": e["type"]} for e in error.errors()[:_MOST_ERRORS]]
+    fields = [{"at": _format_location(e["loc"]), "code": e["type"]} for e in error.errors()[:_MAX_ERRORS]]
     return problem_response(422, "malformed", errors=fields)
 
 
 async def respond_http_error(_: Request, error: Exception) -> JSONResponse:
-    """Word what the framework itself refuses: a body that is no text, a method that the route does not have."""
+    """Return an error of the framework (a body that is not text, an unknown method) as problem details."""
     if not isinstance(error, HTTPException):
         raise error
-    answer = problem_response(error.status_code, HTTPStatus(error.status_code).name.lower())
-    answer.headers.update(error.headers or {})
-    return answer
+    response = problem_response(error.status_code, HTTPStatus(error.status_code).name.lower())
+    response.headers.update(error.headers or {})
+    return response
 
 
-def _place(where: Sequence[str | int]) -> str:
-    """Name the field; names that a client made up may be of any length, and no text at all."""
-    return ".".join(str(part) for part in where)[:_LONGEST_PLACE].encode(errors="replace").decode()
+def _format_location(where: Sequence[str | int]) -> str:
+    """Return the field's path; names invented by a client may be of any length and contain lone surrogates."""
+    return ".".join(str(part) for part in where)[:_MAX_LOCATION_LENGTH].encode(errors="replace").decode()

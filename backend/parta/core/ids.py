@@ -1,4 +1,4 @@
-"""Identifiers: UUIDv7, so that what is made later sorts later."""
+"""Identifiers: UUIDv7, which sort by time of creation."""
 
 from uuid import UUID
 
@@ -6,5 +6,5 @@ from uuid_utils.compat import uuid7
 
 
 def new_id() -> UUID:
-    """Give an identifier that nobody had before."""
+    """Return a new unique identifier."""
     return uuid7()

@@ -11,7 +11,7 @@ from parta.core.ids import new_id
 
 
 class Installation(Base):
-    """The one row that says which life of the database this is."""
+    """The one row of the installation. Its epoch changes when a backup is restored."""
 
     __tablename__ = "installation"
 
@@ -19,12 +19,12 @@ class Installation(Base):
 
 
 async def read_epoch(session: AsyncSession) -> UUID:
-    """Give the epoch: numbers heard in another one say nothing about this database."""
+    """Return the epoch: seqs of another epoch are meaningless in this database."""
     return (await session.execute(select(Installation.epoch))).scalar_one()
 
 
 async def start_epoch(session: AsyncSession) -> UUID:
-    """Begin a new epoch, as after a backup was restored: every client reads everything anew."""
+    """Start a new epoch, as after a backup was restored: every client reads everything anew. Return it."""
     epoch = new_id()
     await session.execute(update(Installation).values(epoch=epoch))
     return epoch

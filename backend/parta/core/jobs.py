@@ -1,6 +1,6 @@
-"""Jobs: what an event asks to be done, queued in the transaction that takes the event away.
+"""Jobs: handlers and tasks of events, queued in the transaction that takes the event from the outbox.
 
-A job is run until it succeeds, later and later; one that keeps failing is parked, where people can look at it.
+A job is retried with growing delays until it succeeds; one that fails too often is dead-lettered for inspection.
 """
 
 import asyncio
@@ -27,36 +27,38 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.outbox import take_events
 
-Run = Callable[[bytes], Awaitable[None]]
-"""Does one job, given what it was queued with."""
+JobFunction = Callable[[bytes], Awaitable[None]]
+"""Runs one job with its payload."""
 
 SCHEMA = "jobs"
-_POLL = timedelta(seconds=1)
-_LOG_KEPT = timedelta(days=7)
+_POLL_INTERVAL = timedelta(seconds=1)
+_LOG_RETENTION = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """How often a job is tried again, and after which waits."""
+    """How many times and after which delays a job is retried."""
 
     attempts: int = 8
-    first_wait: timedelta = timedelta(seconds=1)
-    longest_wait: timedelta = timedelta(minutes=5)
+    initial_delay: timedelta = timedelta(seconds=1)
+    max_delay: timedelta = timedelta(minutes=5)
     heartbeat_timeout: timedelta = timedelta(seconds=10)
-    """After so long without a sign of life a worker's jobs go to another."""
+    """After this time without a heartbeat a worker's jobs go to another worker."""
 
 
-async def relay_events(session: AsyncSession, effects: Mapping[str, Sequence[str]]) -> int:
-    """Turn waiting events into jobs by `effects` (event → names of jobs), in one transaction; give how many there were.
+async def relay_events(session: AsyncSession, jobs_by_event: Mapping[str, Sequence[str]]) -> int:
+    """Turn waiting events into jobs by `jobs_by_event`, in one transaction; return the number of events.
 
-    Events that say the same become one job.
+    Equal events become one job.
     """
     taken = await take_events(session)
-    wanted = {(job, msgspec.json.encode(payload)): None for name, payload in taken for job in effects.get(name, ())}
+    wanted = {
+        (job, msgspec.json.encode(payload)): None for name, payload in taken for job in jobs_by_event.get(name, ())
+    }
     if wanted:
         names, payloads = zip(*wanted, strict=True)
-        below = await (await session.connection()).get_raw_connection()
-        connection = cast("asyncpg.Connection", below.driver_connection)
+        raw = await (await session.connection()).get_raw_connection()
+        connection = cast("asyncpg.Connection", raw.driver_connection)
         queries = _queries(AsyncpgDriver(connection))
         await queries.enqueue(list(names), list(payloads), [0] * len(wanted))
     return len(taken)
@@ -64,25 +66,27 @@ async def relay_events(session: AsyncSession, effects: Mapping[str, Sequence[str
 
 async def run_jobs(
     pool: asyncpg.Pool,
-    jobs: Mapping[str, Run],
-    schedules: Mapping[str, tuple[str, Run]],
+    jobs: Mapping[str, JobFunction],
+    schedules: Mapping[str, tuple[str, JobFunction]],
     stopping: asyncio.Event,
     retries: RetryPolicy = RetryPolicy(),
 ) -> None:
-    """Do queued jobs, and what is on the schedule (name → cron expression in UTC), until told to stop.
+    """Run queued jobs and scheduled ones (name → cron expression in UTC) until `stopping` is set.
 
-    Stopping lets what runs come to its end. Raises when the database goes away.
+    Stopping waits for running jobs. Raises when the database goes away.
     """
     driver = AsyncpgPoolDriver(pool)
     queuer = PgQueuer(driver, Channel(_settings().channel), queries=_queries(driver))
     for name, run in jobs.items():
-        queuer.entrypoint(name, on_failure="hold", executor_factory=_trying(retries))(_job(run))
+        queuer.entrypoint(name, on_failure="hold", executor_factory=_build_executor_factory(retries))(
+            _job_entrypoint(run)
+        )
     for name, (expression, run) in schedules.items():
-        queuer.schedule(name, expression, clean_old=True)(_scheduled(run))
-    stop = asyncio.create_task(_pass_on(stopping, queuer.shutdown))
+        queuer.schedule(name, expression, clean_old=True)(_schedule_entrypoint(run))
+    stop = asyncio.create_task(_forward_event(stopping, queuer.shutdown))
     try:
         await queuer.run(
-            dequeue_timeout=_POLL,
+            dequeue_timeout=_POLL_INTERVAL,
             heartbeat_timeout=retries.heartbeat_timeout,
             shutdown_on_listener_failure=True,
             batch_size=10,
@@ -92,22 +96,22 @@ async def run_jobs(
 
 
 async def count_dead_lettered(session: AsyncSession) -> int:
-    """Give how many jobs failed so often that they wait for people."""
-    parked = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status = 'failed'")  # noqa: S608 - our own constant
-    return int((await session.execute(parked)).scalar_one())
+    """Return the number of dead-lettered jobs."""
+    failed = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status = 'failed'")  # noqa: S608 - our own constant
+    return int((await session.execute(failed)).scalar_one())
 
 
 async def count_waiting(session: AsyncSession) -> int:
-    """Give how many jobs are queued or running."""
+    """Return the number of jobs that are queued or running."""
     waiting = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status <> 'failed'")  # noqa: S608 - our own constant
     return int((await session.execute(waiting)).scalar_one())
 
 
 async def delete_old_logs(session: AsyncSession) -> None:
-    """Forget how jobs went that ended long ago."""
+    """Delete logs and statistics of jobs that ended long ago."""
     for table in ("pgqueuer_log", "pgqueuer_statistics"):
-        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :kept")  # noqa: S608 - our own constants
-        await session.execute(old, {"kept": _LOG_KEPT})
+        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our own constants
+        await session.execute(old, {"retention": _LOG_RETENTION})
 
 
 def _settings() -> DBSettings:
@@ -124,30 +128,32 @@ def _queries(driver: Driver) -> Queries:
     )
 
 
-def _trying(patience: RetryPolicy) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
+def _build_executor_factory(
+    retries: RetryPolicy,
+) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
     return partial(
         DatabaseRetryEntrypointExecutor,
-        max_attempts=patience.attempts,
-        initial_delay=patience.first_wait,
-        max_delay=patience.longest_wait,
+        max_attempts=retries.attempts,
+        initial_delay=retries.initial_delay,
+        max_delay=retries.max_delay,
     )
 
 
-def _job(run: Run) -> Callable[[Job], Awaitable[None]]:
+def _job_entrypoint(run: JobFunction) -> Callable[[Job], Awaitable[None]]:
     async def do(job: Job) -> None:
         await run(job.payload or b"{}")
 
     return do
 
 
-def _scheduled(run: Run) -> Callable[[Schedule], Awaitable[None]]:
+def _schedule_entrypoint(run: JobFunction) -> Callable[[Schedule], Awaitable[None]]:
     async def do(_: Schedule) -> None:
         await run(b"{}")
 
     return do
 
 
-async def _pass_on(first: asyncio.Event, second: asyncio.Event) -> None:
+async def _forward_event(first: asyncio.Event, second: asyncio.Event) -> None:
     with suppress(asyncio.CancelledError):
         await first.wait()
         second.set()

@@ -1,4 +1,4 @@
-"""Keys that follow from the installation's one secret, one for each purpose."""
+"""Keys derived from the installation's secret, one for each purpose."""
 
 import hmac
 
@@ -6,7 +6,7 @@ from parta.core.settings import ConfigurationError, Settings
 
 
 def derive_key(settings: Settings, purpose: str) -> bytes:
-    """Give the key of this purpose. Knowing one tells nothing of the others. Raises Unfit without a secret."""
+    """Return the key of this purpose, which reveals no other. Raises ConfigurationError without a secret."""
     if settings.secret is None:
         raise ConfigurationError("PARTA_SECRET is not set: processes that run apart need the same one")
     return hmac.digest(settings.secret.get_secret_value().encode(), purpose.encode(), "sha256")

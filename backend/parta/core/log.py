@@ -1,8 +1,8 @@
-"""The log: one line of JSON (in a terminal, of words) an event, on standard error, without personal data.
+"""The log: one line of JSON (plain text in a terminal) per event, on standard error, without personal data.
 
-Nothing that people typed may reach it: no phones, names, texts, codes, query strings, cookies. So an error is told by
-its type and the places in the code, never by its message (messages quote rows and input), and what a library says is
-told by the first line of its template, without the values.
+Nothing that people typed may reach it: no phones, names, texts, codes, query strings, cookies. So an error is logged
+by its type and stack frames, never by its message (messages quote rows and input), and a library's record by the first
+line of its template, without the values.
 """
 
 import logging
@@ -16,14 +16,14 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_FRAMES_TOLD = 12
+_MAX_FRAMES = 12
 _ROOT = Path(__file__).resolve().parents[2]
 
 ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
 
 def configure(level: str = "info", stream: TextIO | None = None) -> None:
-    """Let this process log to the stream (standard error when none is named), libraries included."""
+    """Configure logging of this process, libraries included, to the stream (default: standard error)."""
     out: TextIO = sys.stderr if stream is None else stream
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
@@ -35,41 +35,41 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-            tell_error,
+            summarize_error,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(out),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(handlers=[_Library()], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[_LibraryHandler()], level=logging.WARNING, force=True)
 
 
-def tell_error(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Replace the exception by its type, its causes, the database's code and the places it came through."""
-    error = _error_of(event.pop("exc_info", None))
+def summarize_error(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Replace the exception by its type, its causes, the database's error code and the stack frames."""
+    error = _get_error(event.pop("exc_info", None))
     if error is not None:
-        chain = list(_chain(error))
+        chain = list(_iterate_causes(error))
         event["error"] = " < ".join(type(link).__qualname__ for link in chain)
-        event["places"] = _places(error)
+        event["frames"] = _format_frames(error)
         for link in chain:
-            for fact in ("sqlstate", "constraint_name"):
-                if (value := getattr(link, fact, None)) is not None:
-                    event[fact] = str(value)
+            for name in ("sqlstate", "constraint_name"):
+                if (value := getattr(link, name, None)) is not None:
+                    event[name] = str(value)
     return event
 
 
-class _Library(logging.Handler):
-    """Hands what libraries log to ours: the first line of the template, without the values."""
+class _LibraryHandler(logging.Handler):
+    """Passes log records of libraries on: the first line of the template, without the values."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell it under the library's name."""
-        words = record.msg.split("\n", 1)[0] if isinstance(record.msg, str) else type(record.msg).__qualname__
+        """Log the record under the library's name."""
+        template = record.msg.split("\n", 1)[0] if isinstance(record.msg, str) else type(record.msg).__qualname__
         log = structlog.get_logger(library=record.name)
-        log.log(record.levelno, words, **({"exc_info": record.exc_info} if record.exc_info else {}))
+        log.log(record.levelno, template, **({"exc_info": record.exc_info} if record.exc_info else {}))
 
 
-def _error_of(exc_info: object) -> BaseException | None:
+def _get_error(exc_info: object) -> BaseException | None:
     if isinstance(exc_info, BaseException):
         return exc_info
     if isinstance(exc_info, tuple):
@@ -77,8 +77,8 @@ def _error_of(exc_info: object) -> BaseException | None:
     return sys.exc_info()[1] if exc_info else None
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Give the error and what caused it, outermost first."""
+def _iterate_causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the error and its causes, outermost first."""
     seen: set[int] = set()
     link: BaseException | None = error
     while link is not None and id(link) not in seen:
@@ -87,12 +87,12 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         link = link.__cause__ or link.__context__
 
 
-def _places(error: BaseException) -> list[str]:
-    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES_TOLD:]
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+def _format_frames(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-_MAX_FRAMES:]
+    return [f"{_shorten_path(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
 
 
-def _short(filename: str) -> str:
+def _shorten_path(filename: str) -> str:
     path = Path(filename)
     if path.is_relative_to(_ROOT):
         return str(path.relative_to(_ROOT)).split("site-packages/")[-1]

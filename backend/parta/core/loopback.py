@@ -1,4 +1,4 @@
-"""Whether somebody sits at this very machine."""
+"""Recognizing requests from this machine itself."""
 
 from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
@@ -10,7 +10,7 @@ _FORWARDED = frozenset(
 
 
 def is_loopback_request(scope: Mapping[str, Any]) -> bool:
-    """Tell whether the request came from this machine itself and through no proxy that says so."""
+    """Return True if the request came from this machine itself, not through a proxy that identifies itself."""
     client: tuple[str, int] | None = scope.get("client")
     headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
     if client is None or any(name.lower() in _FORWARDED for name, _ in headers):

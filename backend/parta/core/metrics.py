@@ -1,4 +1,4 @@
-"""Figures for Prometheus: what this process has done, and what waits in the database."""
+"""Metrics for Prometheus: counters of this process, and queue lengths in the database."""
 
 import hmac
 from typing import Any
@@ -15,7 +15,7 @@ from prometheus_client import (
 )
 from sqlalchemy import func, select
 
-from parta.core.heartbeats import heartbeat_ages
+from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.jobs import count_dead_lettered, count_waiting
 from parta.core.loopback import is_loopback_request
 from parta.core.outbox import OutboxRow
@@ -24,48 +24,48 @@ router = APIRouter(include_in_schema=False)
 
 disable_created_metrics()
 
-REQUESTS = Counter("parta_requests", "Requests answered.", ["method", "route", "status"])
-SECONDS = Histogram(
+REQUESTS = Counter("parta_requests", "Requests served.", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram(
     "parta_request_seconds",
-    "Seconds from a request's head to the end of its answer.",
+    "Seconds from the start of a request to the end of its response.",
     ["route"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
-RUNNING = Gauge("parta_requests_running", "Requests being answered now.")
-_WAITING = Gauge("parta_outbox_waiting", "Events that no worker has taken yet.")
+REQUESTS_RUNNING = Gauge("parta_requests_running", "Requests being served now.")
+_OUTBOX_WAITING = Gauge("parta_outbox_waiting", "Events that no worker has taken yet.")
 _JOBS_WAITING = Gauge("parta_jobs_waiting", "Jobs that are queued or running.")
-_JOBS_PARKED = Gauge("parta_jobs_parked", "Jobs that failed so often that they wait for people.")
-SOCKETS = Gauge("parta_sockets", "Sockets that are open here.")
-_BEAT_AGE = Gauge("parta_beat_age_seconds", "Seconds since a process last said that it is alive.", ["process"])
+_JOBS_DEAD_LETTERED = Gauge("parta_jobs_dead_lettered", "Jobs that failed too often and wait for inspection.")
+SOCKETS = Gauge("parta_sockets", "Sockets open in this process.")
+_HEARTBEAT_AGE = Gauge("parta_heartbeat_age_seconds", "Seconds since the last heartbeat of a process.", ["process"])
 
-_REQUEST_COUNTERS: dict[tuple[str, str, int], Counter] = {}
-_SECONDS_BY_ROUTE: dict[str, Histogram] = {}
+_COUNTERS_BY_REQUEST: dict[tuple[str, str, int], Counter] = {}
+_HISTOGRAMS_BY_ROUTE: dict[str, Histogram] = {}
 
 
 def count_request(method: str, route: str, status: int, seconds: float) -> None:
-    """Count one answered request."""
+    """Count one served request."""
     key = (method, route, status)
-    counter = _REQUEST_COUNTERS.get(key)
+    counter = _COUNTERS_BY_REQUEST.get(key)
     if counter is None:
-        counter = _REQUEST_COUNTERS[key] = REQUESTS.labels(method, route, str(status))
-    histogram = _SECONDS_BY_ROUTE.get(route)
+        counter = _COUNTERS_BY_REQUEST[key] = REQUESTS.labels(method, route, str(status))
+    histogram = _HISTOGRAMS_BY_ROUTE.get(route)
     if histogram is None:
-        histogram = _SECONDS_BY_ROUTE[route] = SECONDS.labels(route)
+        histogram = _HISTOGRAMS_BY_ROUTE[route] = REQUEST_SECONDS.labels(route)
     counter.inc()
     histogram.observe(seconds)
 
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Tell the figures to whoever sits at this machine or bears the token; to others there is no such page."""
+    """Return the metrics to requests from this machine or with the token; 404 to others."""
     if not _may_read(request):
         return Response(status_code=404)
     async with request.app.state.sessions() as session:
-        _WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
+        _OUTBOX_WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
         _JOBS_WAITING.set(await count_waiting(session))
-        _JOBS_PARKED.set(await count_dead_lettered(session))
-        for process, age in (await heartbeat_ages(session)).items():
-            _BEAT_AGE.labels(process).set(age)
+        _JOBS_DEAD_LETTERED.set(await count_dead_lettered(session))
+        for process, age in (await get_heartbeat_ages(session)).items():
+            _HEARTBEAT_AGE.labels(process).set(age)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,4 +1,4 @@
-"""What is noted of every request: an id for the log, the figures, and the error that nobody foresaw."""
+"""Observes every request: an id for the log, metrics, and unexpected errors."""
 
 import secrets
 import time
@@ -9,64 +9,72 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from parta.core import metrics
 from parta.core.http import problem_response
 
-_SLOW_S = 1.0
-_FAILED = 500
+_SLOW_REQUEST_S = 1.0
+_INTERNAL_SERVER_ERROR = 500
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 log = structlog.get_logger()
 
 
 class MetricsMiddleware:
-    """The application, watched: pure ASGI, since it lies on the hot path.
+    """Counts and times requests. Pure ASGI, since it is on the hot path.
 
-    Only failures and what was slow are logged; everything is counted. An unforeseen error becomes a 500 in the
-    ordinary shape, without its message.
+    Only failures and slow requests are logged; everything is counted. An unexpected error becomes a 500 with
+    problem details, without its message.
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Watch this application."""
+        """Wrap this application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, and take note."""
+        """Serve the request and record it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         request_id = secrets.token_hex(8)
         status = 0
-        began = time.perf_counter()
+        started_at = time.perf_counter()
 
-        async def note(message: Message) -> None:
+        async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
             await send(message)
 
-        metrics.RUNNING.inc()
+        metrics.REQUESTS_RUNNING.inc()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         try:
-            await self._app(scope, receive, note)
+            await self._app(scope, receive, send_with_id)
         except Exception as error:
-            log.exception("request failed", method=_method(scope), route=_route(scope), exc_info=error)
+            log.exception("request failed", method=_get_method(scope), route=_get_route(scope), exc_info=error)
             if status:
-                raise  # the answer is half told: only closing the connection says so
-            await problem_response(_FAILED, "internal", request_id=request_id)(scope, receive, note)
+                raise  # the response is half sent: only closing the connection shows the failure
+            await problem_response(_INTERNAL_SERVER_ERROR, "internal", request_id=request_id)(
+                scope, receive, send_with_id
+            )
         finally:
-            seconds = time.perf_counter() - began
-            metrics.RUNNING.dec()
-            metrics.count_request(_method(scope), _route(scope), status, seconds)
-            if seconds > _SLOW_S:
-                log.info("slow request", method=_method(scope), route=_route(scope), status=status, s=round(seconds, 3))
+            seconds = time.perf_counter() - started_at
+            metrics.REQUESTS_RUNNING.dec()
+            metrics.count_request(_get_method(scope), _get_route(scope), status, seconds)
+            if seconds > _SLOW_REQUEST_S:
+                log.info(
+                    "slow request",
+                    method=_get_method(scope),
+                    route=_get_route(scope),
+                    status=status,
+                    s=round(seconds, 3),
+                )
             structlog.contextvars.unbind_contextvars("request_id")
 
 
-def _method(scope: Scope) -> str:
-    """Give the method if it is one of the usual: anybody may invent others, and each would be counted apart."""
+def _get_method(scope: Scope) -> str:
+    """Return the method if it is a standard one, else `other`: clients may invent any number of methods."""
     method: str = scope["method"]
     return method if method in _METHODS else "other"
 
 
-def _route(scope: Scope) -> str:
-    """Give the template of a route of ours, never the path, which may name people. Pages and the unknown: `other`."""
+def _get_route(scope: Scope) -> str:
+    """Return the template of the route, never the path, which may name people. Pages and unknown paths: `other`."""
     return getattr(scope.get("route"), "path", "other")

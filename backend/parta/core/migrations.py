@@ -1,4 +1,4 @@
-"""Bringing the database's tables up to what the code expects."""
+"""Migrating the database to the schema that the code expects."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def migrate_to(connection: Connection, revision: str = "head") -> None:
-    """Bring the tables up, or down, to this revision."""
+    """Upgrade, or downgrade, the schema to this revision."""
     if revision == "base":
         command.downgrade(_config(connection), "base")
     else:
@@ -28,13 +28,13 @@ def migrate_to(connection: Connection, revision: str = "head") -> None:
 
 
 async def migrate(engine: AsyncEngine) -> None:
-    """Bring the tables up to what this code expects. Safe to repeat."""
+    """Upgrade the schema to what this code expects. Idempotent."""
     async with engine.begin() as connection:
         await connection.run_sync(migrate_to)
 
 
 async def is_current(engine: AsyncEngine) -> bool:
-    """Whether the database has exactly the tables that this code expects."""
+    """Return True if the database has exactly the schema that this code expects."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     async with engine.connect() as connection:
         return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision()) == head

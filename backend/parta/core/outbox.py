@@ -1,4 +1,4 @@
-"""Events for workers: written with the change that caused them, taken away by the transaction that reacts."""
+"""Events for workers: written with the change that caused them, deleted by the transaction that handles them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from parta.core.db import Base
 from parta.core.streams import publish_ephemeral
 
 EMITTED = "emitted"
-"""The signal that wakes the worker: something waits to be taken."""
+"""Name of the ephemeral event that wakes the worker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, in the past tense, with the ids that a reaction needs and no more."""
+    """Something that happened, named in the past tense, with the ids that its handlers need and no more."""
 
     name: ClassVar[str]
 
@@ -31,7 +31,7 @@ E = TypeVar("E", bound=Event)
 
 
 class OutboxRow(Base):
-    """An event that waits to be taken."""
+    """An event that waits for a worker."""
 
     __tablename__ = "outbox"
 
@@ -42,16 +42,16 @@ class OutboxRow(Base):
 
 
 def emit(session: AsyncSession, event: Event) -> None:
-    """Write the event in the transaction of its cause."""
-    payload = _shape(type(event)).dump_python(event, mode="json")
+    """Write the event to the outbox in the transaction of its cause."""
+    payload = _get_adapter(type(event)).dump_python(event, mode="json")
     session.add(OutboxRow(name=event.name, payload=payload))
     publish_ephemeral(session, EMITTED)
 
 
 async def take_events(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:
-    """Take the oldest free events away, in the transaction that acts on them: (name, payload) in order of writing.
+    """Delete the oldest waiting events and return them as (name, payload), in order of writing.
 
-    Rows that another worker holds are passed over, so several may take at once.
+    Rows locked by another worker are skipped, so several workers may take events at once.
     """
     free = select(OutboxRow.id).order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
     taken = delete(OutboxRow).where(OutboxRow.id.in_(free.scalar_subquery()))
@@ -60,10 +60,10 @@ async def take_events(session: AsyncSession, limit: int = 100) -> Sequence[tuple
 
 
 def decode_event(event: type[E], payload: dict[str, Any]) -> E:
-    """Give the event that was written as this payload."""
-    return _shape(event).validate_python(payload)
+    """Return the event of this payload."""
+    return _get_adapter(event).validate_python(payload)
 
 
 @cache
-def _shape(event: type[E]) -> TypeAdapter[E]:
+def _get_adapter(event: type[E]) -> TypeAdapter[E]:
     return TypeAdapter(event)

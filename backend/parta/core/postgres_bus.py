@@ -1,7 +1,7 @@
-"""The bus over PostgreSQL's notifications.
+"""The bus over PostgreSQL's LISTEN and NOTIFY.
 
-What was published in a moment travels in one statement on a connection of its own, after the commit it tells of and
-without waiting for the disk; the sending transaction never notifies, for notifying commits wait for one another.
+What is published at about the same time is sent in one statement on a separate connection, after the commit and
+without waiting for the disk. The publishing transaction itself never notifies: notifying commits are serialized.
 """
 
 import asyncio
@@ -19,121 +19,126 @@ from parta.core.bus import Listener
 from parta.core.streams import EphemeralEvent, Frame, Outbound
 
 CHANNEL = "parta"
-LONGEST = 7900
-"""What PostgreSQL carries in one notification, in bytes, less a margin."""
-_MOST_WAITING = 10_000
-_MOST_WAITING_BYTES = 16 << 20
-_FIRST_PAUSE_S = 0.1
-_LONGEST_PAUSE_S = 2.0
-_LOOK_EVERY_S = 5.0
-_PATIENCE_S = 5.0
-_LAST_WORDS_S = 1.0
+MAX_NOTIFICATION_BYTES = 7900
+"""Size of the longest notification of PostgreSQL, less a margin."""
+_MAX_QUEUED = 10_000
+_MAX_QUEUED_BYTES = 16 << 20
+_INITIAL_RETRY_DELAY_S = 0.1
+_MAX_RETRY_DELAY_S = 2.0
+_CHECK_INTERVAL_S = 5.0
+_TIMEOUT_S = 5.0
+_FLUSH_TIMEOUT_S = 1.0
+
+_NOTIFY = f"SELECT count(pg_notify('{CHANNEL}', payload)) FROM unnest($1::text[]) AS payload"  # noqa: S608 - our own constant
 
 log = structlog.get_logger()
 
 
 class Packet(msgspec.Struct, omit_defaults=True):
-    """What one notification carries."""
+    """The content of one notification."""
 
     origin: str
     frames: list[msgspec.Raw] = []
     hints: list[tuple[str, int, int]] = []
-    signals: list[tuple[str, dict[str, Any]]] = []
+    ephemerals: list[tuple[str, dict[str, Any]]] = []
     lost: bool = False
-    """Whether the sender had to drop something."""
+    """True if the sender had to drop something."""
 
 
-class _Head(msgspec.Struct):
+class _FrameHeader(msgspec.Struct):
     s: str
     n: int
     a: int
 
 
-_packets = msgspec.json.Decoder(Packet)
-_heads = msgspec.json.Decoder(_Head)
+_packet_decoder = msgspec.json.Decoder(Packet)
+_frame_header_decoder = msgspec.json.Decoder(_FrameHeader)
 
 
 def pack(origin: str, items: Iterable[Frame | EphemeralEvent], *, lost: bool = False) -> Iterator[str]:
-    """Give as few notifications as carry these, in their order; what is too long for one becomes a hint."""
-    packet, room = Packet(origin, lost=lost), LONGEST - 200
+    """Yield the fewest notifications that carry these items in order; a frame too long for one becomes a hint."""
+    packet, left = Packet(origin, lost=lost), MAX_NOTIFICATION_BYTES - 200
     is_empty = not lost
     for item in items:
-        cost = _cost(item)
-        if cost > room and not is_empty:
+        size = _encoded_size(item)
+        if size > left and not is_empty:
             yield msgspec.json.encode(packet).decode()
-            packet, room, is_empty = Packet(origin), LONGEST - 200, True
+            packet, left, is_empty = Packet(origin), MAX_NOTIFICATION_BYTES - 200, True
         if isinstance(item, EphemeralEvent):
-            if cost <= room:
-                packet.signals = [*packet.signals, (item.name, item.payload)]
-        elif cost > room:
-            cost = len(item.stream) + 60
+            if size <= left:
+                packet.ephemerals = [*packet.ephemerals, (item.name, item.payload)]
+        elif size > left:
+            size = len(item.stream) + 60
             packet.hints = [*packet.hints, (item.stream, item.seq, item.audience_seq)]
         else:
             packet.frames = [*packet.frames, msgspec.Raw(item.body)]
-        room -= cost
+        left -= size
         is_empty = False
     if not is_empty:
         yield msgspec.json.encode(packet).decode()
 
 
 def unpack(payload: str) -> tuple[Packet, list[Frame]]:
-    """Give what a notification carries; the bytes of each frame are those that were published."""
-    packet = _packets.decode(payload.encode())
+    """Return the packet and its frames; the bytes of each frame are those that were published."""
+    packet = _packet_decoder.decode(payload.encode())
     frames: list[Frame] = []
     for raw in packet.frames:
-        head = _heads.decode(raw)
-        frames.append(Frame(stream=head.s, seq=head.n, audience_seq=head.a, body=bytes(raw)))
+        header = _frame_header_decoder.decode(raw)
+        frames.append(Frame(stream=header.s, seq=header.n, audience_seq=header.a, body=bytes(raw)))
     return packet, frames
 
 
-def _cost(item: Frame | EphemeralEvent) -> int:
+def _encoded_size(item: Frame | EphemeralEvent) -> int:
     if isinstance(item, Frame):
         return len(item.body) + 1
     return len(msgspec.json.encode((item.name, item.payload))) + 1
 
 
 class PostgresBus:
-    """Brings what this process publishes to its own listeners at once, and to other processes by notifications."""
+    """Delivers what this process publishes to its own listeners at once, and to other processes by notifications."""
 
     def __init__(self, url: str) -> None:
-        """Prepare a bus over the database at this `postgresql://` address."""
+        """Create a bus over the database at this `postgresql://` URL."""
         self._url = url
         self._origin = secrets.token_urlsafe(9)
-        self._own_words = f'{{"origin":"{self._origin}"'
+        self._own_prefix = f'{{"origin":"{self._origin}"'
         self._listeners: list[Listener] = []
-        self._waiting: deque[Frame | EphemeralEvent] = deque()
-        self._waiting_bytes = 0
+        self._queue: deque[Frame | EphemeralEvent] = deque()
+        self._queued_bytes = 0
         self._dropped = False
-        self._awake = asyncio.Event()
-        self._sent = asyncio.Event()
-        self._sent.set()
+        self._wakeup = asyncio.Event()
+        self._flushed = asyncio.Event()
+        self._flushed.set()
 
     def add_listener(self, listener: Listener) -> None:
-        """Hand everything to this listener from now on."""
+        """Pass everything to this listener from now on."""
         self._listeners.append(listener)
 
-    def publish(self, sealed: Outbound) -> None:
-        """Hand it to this process at once, and to the others in a moment. Never waits, never fails."""
-        for item in (*sealed.frames, *sealed.ephemerals):
+    def publish(self, outbound: Outbound) -> None:
+        """Deliver in this process at once, and to the others in a moment. Never waits, never fails."""
+        for item in (*outbound.frames, *outbound.ephemerals):
             self._deliver(item)
-            if self._waiting and self._waiting[-1] == item:
+            if self._queue and self._queue[-1] == item:
                 continue
-            self._waiting.append(item)
-            self._waiting_bytes += _cost(item)
-        if len(self._waiting) > _MOST_WAITING or self._waiting_bytes > _MOST_WAITING_BYTES:
-            self._drop()
-        self._sent.clear()
-        self._awake.set()
+            self._queue.append(item)
+            self._queued_bytes += _encoded_size(item)
+        if len(self._queue) > _MAX_QUEUED or self._queued_bytes > _MAX_QUEUED_BYTES:
+            self._drop_queued()
+        self._flushed.clear()
+        self._wakeup.set()
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
-        """Carry to and from other processes while the block lasts; what waits at the end still goes out."""
-        tasks = [asyncio.create_task(self._keep(work)) for work in (self._send, self._hear)]
+        """Exchange with other processes while the block lasts; at the end what is queued is still sent."""
+        tasks = [
+            asyncio.create_task(self._run_with_reconnect(work))
+            for work in (self._send_notifications, self._receive_notifications)
+        ]
         try:
             yield
         finally:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._sent.wait(), _LAST_WORDS_S)
+                await asyncio.wait_for(self._flushed.wait(), _FLUSH_TIMEOUT_S)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -145,82 +150,82 @@ class PostgresBus:
             else:
                 listener.on_ephemeral(item)
 
-    def _take(self) -> tuple[list[Frame | EphemeralEvent], bool]:
-        items, lost = list(self._waiting), self._dropped
-        self._drop()
+    def _take_queued(self) -> tuple[list[Frame | EphemeralEvent], bool]:
+        items, lost = list(self._queue), self._dropped
+        self._drop_queued()
         self._dropped = False
         return items, lost
 
-    def _drop(self) -> None:
-        self._waiting.clear()
-        self._waiting_bytes = 0
+    def _drop_queued(self) -> None:
+        self._queue.clear()
+        self._queued_bytes = 0
         self._dropped = True
 
-    async def _keep(self, work: Callable[[asyncpg.Connection], Awaitable[None]]) -> None:
-        """Do this work over a connection, and begin again whenever it is lost."""
-        pause = _FIRST_PAUSE_S
+    async def _run_with_reconnect(self, work: Callable[[asyncpg.Connection], Awaitable[None]]) -> None:
+        """Do this work over a connection, and reconnect whenever it is lost."""
+        delay = _INITIAL_RETRY_DELAY_S
         while True:
             connection: asyncpg.Connection | None = None
             try:
-                connection = await asyncpg.connect(self._url, timeout=_PATIENCE_S)
-                pause = _FIRST_PAUSE_S
+                connection = await asyncpg.connect(self._url, timeout=_TIMEOUT_S)
+                delay = _INITIAL_RETRY_DELAY_S
                 await work(connection)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("the bus lost its connection", error=type(error).__name__)
+                log.warning("bus connection lost", error=type(error).__name__)
             finally:
                 if connection is not None:
                     connection.terminate()
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE_S)
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, _MAX_RETRY_DELAY_S)
 
-    async def _send(self, connection: asyncpg.Connection) -> None:
+    async def _send_notifications(self, connection: asyncpg.Connection) -> None:
         await connection.execute("SET synchronous_commit = off")
-        tell = await connection.prepare(f"SELECT count(pg_notify('{CHANNEL}', said)) FROM unnest($1::text[]) AS said")  # noqa: S608 - our own constant
+        notify = await connection.prepare(_NOTIFY)
         while True:
-            await self._awake.wait()
-            self._awake.clear()
-            while self._waiting or self._dropped:
-                items, lost = self._take()
+            await self._wakeup.wait()
+            self._wakeup.clear()
+            while self._queue or self._dropped:
+                items, lost = self._take_queued()
                 try:
-                    await tell.fetchval(list(pack(self._origin, items, lost=lost)), timeout=_PATIENCE_S)
+                    await notify.fetchval(list(pack(self._origin, items, lost=lost)), timeout=_TIMEOUT_S)
                 except BaseException:
                     self._dropped = True
-                    self._awake.set()
+                    self._wakeup.set()
                     raise
-            self._sent.set()
+            self._flushed.set()
 
-    async def _hear(self, connection: asyncpg.Connection) -> None:
+    async def _receive_notifications(self, connection: asyncpg.Connection) -> None:
         ended = asyncio.Event()
         connection.add_termination_listener(lambda _: ended.set())
-        await connection.add_listener(CHANNEL, self._heard)
-        self._lose()
+        await connection.add_listener(CHANNEL, self._on_notification)
+        self._report_lost()
         while not ended.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(ended.wait(), _LOOK_EVERY_S)
+                await asyncio.wait_for(ended.wait(), _CHECK_INTERVAL_S)
             if not ended.is_set():
-                await connection.fetchval("SELECT 1", timeout=_PATIENCE_S)
+                await connection.fetchval("SELECT 1", timeout=_TIMEOUT_S)
         raise ConnectionResetError
 
-    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        said = str(payload)
-        if said.startswith(self._own_words):
+    def _on_notification(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        text = str(payload)
+        if text.startswith(self._own_prefix):
             return
         try:
-            packet, frames = unpack(said)
+            packet, frames = unpack(text)
         except msgspec.MsgspecError:
-            log.warning("the bus brought what this version cannot read")
-            self._lose()
+            log.warning("unreadable notification")
+            self._report_lost()
             return
         if packet.lost:
-            self._lose()
+            self._report_lost()
         for frame in frames:
             self._deliver(frame)
-        for name, told in packet.signals:
-            self._deliver(EphemeralEvent(name, told))
+        for name, event_payload in packet.ephemerals:
+            self._deliver(EphemeralEvent(name, event_payload))
         for stream, seq, audience_seq in packet.hints:
             for listener in self._listeners:
                 listener.on_hint(stream, seq, audience_seq)
 
-    def _lose(self) -> None:
+    def _report_lost(self) -> None:
         for listener in self._listeners:
             listener.on_lost()

@@ -1,4 +1,4 @@
-"""Throttling: so many acts at once, then one per interval, counted for all processes in the database."""
+"""Rate limits: a burst, then one per interval, counted in the database for all processes."""
 
 import math
 from dataclasses import dataclass
@@ -22,69 +22,69 @@ log = structlog.get_logger()
 
 
 class RateLimitBucket(Base):
-    """A bucket that is not full: when it will be. Unlogged: a crash forgets it, which does no harm."""
+    """A token bucket that is not full, and when it will be. Unlogged: losing it in a crash does no harm."""
 
     __tablename__ = "rate_limit"
     __table_args__ = ({"prefixes": ["UNLOGGED"]},)
 
     key: Mapped[bytes] = mapped_column(primary_key=True)
-    """A hash of what is limited."""
+    """A hash of the limit's name and the subject."""
     full_at: Mapped[datetime] = mapped_column(index=True)
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """So many at once, and one more after every interval."""
+    """A burst of this size, and one more after every interval."""
 
     name: str
     burst: int
-    every: timedelta
+    interval: timedelta
 
 
-async def hit(session: AsyncSession, limit: RateLimit, of: str) -> None:
-    """Take one from the bucket of `of`, in this transaction. Raises TooMany, which keeps what was written."""
-    key = sha256(f"{limit.name}:{of}".encode()).digest()
+async def hit(session: AsyncSession, limit: RateLimit, subject: str) -> None:
+    """Take one token from the subject's bucket, in this transaction. Raises TooManyRequests, which commits."""
+    key = sha256(f"{limit.name}:{subject}".encode()).digest()
     at = now()
-    taken = insert(RateLimitBucket).values(key=key, full_at=at + limit.every)
-    taken = taken.on_conflict_do_update(
+    insert_bucket = insert(RateLimitBucket).values(key=key, full_at=at + limit.interval)
+    insert_bucket = insert_bucket.on_conflict_do_update(
         index_elements=[RateLimitBucket.key],
-        set_={"full_at": func.greatest(RateLimitBucket.full_at, at) + limit.every},
-        where=RateLimitBucket.full_at <= at + limit.every * (limit.burst - 1),
+        set_={"full_at": func.greatest(RateLimitBucket.full_at, at) + limit.interval},
+        where=RateLimitBucket.full_at <= at + limit.interval * (limit.burst - 1),
     )
-    if (await session.execute(taken.returning(RateLimitBucket.full_at))).one_or_none() is not None:
+    if (await session.execute(insert_bucket.returning(RateLimitBucket.full_at))).one_or_none() is not None:
         return
-    log.info("throttled", limit=limit.name)
+    log.info("rate limited", limit=limit.name)
     full_at = (await session.execute(select(RateLimitBucket.full_at).where(RateLimitBucket.key == key))).scalar_one()
-    wait = full_at - limit.every * (limit.burst - 1) - at
+    wait = full_at - limit.interval * (limit.burst - 1) - at
     raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))
 
 
 async def delete_full_buckets(session: AsyncSession) -> None:
-    """Forget the buckets that are full again."""
+    """Delete the buckets that are full again."""
     await session.execute(delete(RateLimitBucket).where(RateLimitBucket.full_at < now()))
 
 
 class RateLimiter:
-    """Throttling for those who are not signed in, in transactions of its own.
+    """Rate limits for callers who are not signed in, in transactions of its own.
 
-    What is spent stays spent whatever becomes of the request, and nobody waits for another's password to be hashed.
-    Comes before the request's own session is used, so that no request holds two connections.
+    A hit counts whatever becomes of the request, and nobody waits for another's password to be hashed.
+    Used before the request's own session, so that no request holds two connections.
     """
 
     def __init__(self, request: Request) -> None:
-        """Throttle this request."""
+        """Limit this request."""
         self._sessions = request.app.state.sessions
         self._address = client_address(request.scope)
 
-    async def by(self, limit: RateLimit, of: str) -> None:
-        """Take one from the bucket of a number or a login. Raises TooMany."""
+    async def hit(self, limit: RateLimit, subject: str) -> None:
+        """Take one token from the bucket of a phone number or a login. Raises TooManyRequests."""
         async with self._sessions.begin() as session:
-            await hit(session, limit, of)
+            await hit(session, limit, subject)
 
-    async def by_address(self, limit: RateLimit) -> None:
-        """Take one from the bucket of the address that the request came from. Raises TooMany."""
-        await self.by(limit, self._address or "unknown")
+    async def hit_by_address(self, limit: RateLimit) -> None:
+        """Take one token from the bucket of the client's address. Raises TooManyRequests."""
+        await self.hit(limit, self._address or "unknown")
 
 
 RequestRateLimiter = Annotated[RateLimiter, Depends(RateLimiter)]
-"""Throttles the request at hand."""
+"""The rate limiter of the current request."""

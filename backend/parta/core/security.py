@@ -1,6 +1,6 @@
-"""What guards every request: where it comes from, how much it carries, and what the browser is told about trust.
+"""Security checks of every request: its origin, its size, and the response's security headers.
 
-Pure ASGI, since it lies on the hot path.
+Pure ASGI, since it is on the hot path.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,13 +12,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from parta.core.http import problem_response
 from parta.core.settings import Settings
 
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MB = 1024 * 1024
 _BODY_LIMIT = _MB
 _FILE_LIMIT = 50 * _MB
-_FILES = ("/api/files", "/api/journal/files")
-_DIGITS = 20
-"""More than any length has; Python refuses to read thousands."""
+_FILE_PATHS = ("/api/files", "/api/journal/files")
+_MAX_LENGTH_DIGITS = 20
+"""More than any length has; Python refuses to parse thousands."""
 
 Network = IPv4Network | IPv6Network
 
@@ -26,59 +26,60 @@ log = structlog.get_logger()
 
 
 class SecurityMiddleware:
-    """The application behind its guard.
+    """Rejects cross-site requests with a person's cookies and bodies over the limit.
 
-    Refuses what another site's page sends with a person's cookies, and bodies over the limit; names the client's
-    address for `address_of`; adds the headers that confine what a page may do.
+    Determines the client's address for `client_address`; adds the headers that restrict what a page may do.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        """Guard this application."""
+        """Wrap this application."""
         self._app = app
         self._origin = settings.origin if settings.public_url else None
         self._proxies = [ip_network(proxy, strict=False) for proxy in settings.trusted_proxies]
-        self._headers = _page_headers(settings)
+        self._headers = _build_headers(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the request through, or refuse it."""
+        """Serve the request, or reject it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         headers = dict[bytes, bytes](scope["headers"])
         scope.setdefault("state", {})["address"] = _client_address(scope, headers, self._proxies)
         is_socket = scope["type"] == "websocket"
-        if (is_socket or scope["method"] not in _SAFE) and not self._comes_from_us(headers, is_socket=is_socket):
-            await (_refuse_socket(send) if is_socket else self._refuse(scope, receive, send, 403, "bad_origin"))
+        if (is_socket or scope["method"] not in _SAFE_METHODS) and not self._is_same_origin(
+            headers, is_socket=is_socket
+        ):
+            await (_reject_socket(send) if is_socket else self._reject(scope, receive, send, 403, "bad_origin"))
             return
         if is_socket:
             await self._app(scope, receive, send)
             return
-        await self._pass(scope, receive, send, headers)
+        await self._forward(scope, receive, send, headers)
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
-        limit = _FILE_LIMIT if scope["path"].startswith(_FILES) else _BODY_LIMIT
-        if _length(headers) > limit:
-            await self._refuse(scope, receive, send, 413, "too_large", limit=limit)
+    async def _forward(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
+        limit = _FILE_LIMIT if scope["path"].startswith(_FILE_PATHS) else _BODY_LIMIT
+        if _get_content_length(headers) > limit:
+            await self._reject(scope, receive, send, 413, "too_large", limit=limit)
             return
-        body = _Body(receive, limit)
-        is_answering = False
+        body = _LimitedBody(receive, limit)
+        is_responding = False
 
-        async def tell(message: Message) -> None:
-            nonlocal is_answering
+        async def send_limited(message: Message) -> None:
+            nonlocal is_responding
             if message["type"] == "http.response.start":
-                is_answering = not body.is_over
-                message["headers"] = self._with_ours(scope["path"], message.get("headers", ()))
+                is_responding = not body.is_over
+                message["headers"] = self._add_headers(scope["path"], message.get("headers", ()))
             if not body.is_over:
                 await send(message)
 
         try:
-            await self._app(scope, body.receive if b"transfer-encoding" in headers else receive, tell)
+            await self._app(scope, body.receive if b"transfer-encoding" in headers else receive, send_limited)
         finally:
-            if body.is_over and not is_answering:
-                await self._refuse(scope, receive, send, 413, "too_large", limit=limit)
+            if body.is_over and not is_responding:
+                await self._reject(scope, receive, send, 413, "too_large", limit=limit)
 
-    def _comes_from_us(self, headers: dict[bytes, bytes], *, is_socket: bool) -> bool:
-        """Whether a page of ours sent it, or something that is no browser and so carries nobody's cookies."""
+    def _is_same_origin(self, headers: dict[bytes, bytes], *, is_socket: bool) -> bool:
+        """Return True if one of our pages sent it, or a client that is no browser and so carries nobody's cookies."""
         origin = headers.get(b"origin")
         if origin is None:
             return not is_socket and headers.get(b"sec-fetch-site", b"same-origin") == b"same-origin"
@@ -86,21 +87,21 @@ class SecurityMiddleware:
             return origin == self._origin.encode()
         return origin == b"http://" + headers.get(b"host", b"")
 
-    async def _refuse(
-        self, scope: Scope, receive: Receive, send: Send, status: int, code: str, **facts: object
+    async def _reject(
+        self, scope: Scope, receive: Receive, send: Send, status: int, code: str, **extra: object
     ) -> None:
-        log.info("refused", code=code)
+        log.info("request rejected", code=code)
 
-        async def tell(message: Message) -> None:
+        async def send_and_close(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*self._with_ours(scope["path"], message["headers"]), (b"connection", b"close")]
+                message["headers"] = [*self._add_headers(scope["path"], message["headers"]), (b"connection", b"close")]
             await send(message)
 
-        await problem_response(status, code, "", **facts)(scope, receive, tell)
+        await problem_response(status, code, "", **extra)(scope, receive, send_and_close)
 
-    def _with_ours(self, path: str, theirs: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        """Add our headers to the answer's own, which win: a file confines itself more strictly than a page."""
-        headers = list(theirs)
+    def _add_headers(self, path: str, response_headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Add our headers to the response's own, which take precedence: a file is restricted more than a page."""
+        headers = list(response_headers)
         named = {name for name, _ in headers}
         headers += [header for header in self._headers if header[0] not in named]
         if path.startswith("/api/") and b"cache-control" not in named:
@@ -108,8 +109,8 @@ class SecurityMiddleware:
         return headers
 
 
-class _Body:
-    """A body of unknown length, counted as it comes; over the limit the request ends for the application."""
+class _LimitedBody:
+    """A body of unknown length, counted as it is received; over the limit the application sees a disconnect."""
 
     def __init__(self, receive: Receive, limit: int) -> None:
         self._receive = receive
@@ -126,23 +127,23 @@ class _Body:
 
 
 def client_address(scope: Scope) -> str | None:
-    """Give the address of the client that the request came from, past the proxies that are trusted."""
+    """Return the client's address, past the trusted proxies."""
     return scope.get("state", {}).get("address")
 
 
 def _client_address(scope: Scope, headers: dict[bytes, bytes], proxies: Sequence[Network]) -> str | None:
-    """Walk from the peer outwards, as long as who says so is trusted."""
+    """Return the first address of the forwarding chain, from the peer outwards, that is not a trusted proxy."""
     client: tuple[str, int] | None = scope.get("client")
     if client is None:
         return None
     address = client[0]
     hops = [hop.strip() for hop in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if hop.strip()]
-    while hops and _is_among(address, proxies):
+    while hops and _is_in_networks(address, proxies):
         address = hops.pop()
     return address if _is_address(address) else client[0]
 
 
-def _is_among(address: str, networks: Sequence[Network]) -> bool:
+def _is_in_networks(address: str, networks: Sequence[Network]) -> bool:
     return _is_address(address) and any(ip_address(address) in network for network in networks)
 
 
@@ -154,23 +155,23 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _length(headers: dict[bytes, bytes]) -> int:
+def _get_content_length(headers: dict[bytes, bytes]) -> int:
     text = headers.get(b"content-length", b"0")
-    return int(text[:_DIGITS]) if text.isdigit() else 0
+    return int(text[:_MAX_LENGTH_DIGITS]) if text.isdigit() else 0
 
 
-async def _refuse_socket(send: Send) -> None:
-    """Close before accepting: the server answers 403."""
+async def _reject_socket(send: Send) -> None:
+    """Close before accepting: the server responds 403."""
     await send({"type": "websocket.close", "code": 1008, "reason": ""})
 
 
-def _page_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
-    """Give the headers of every answer.
+def _build_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Return the headers of every response.
 
-    No inline script and no inline style: React and the design system set styles through the object model, which the
-    policy does not concern. `connect-src` names the socket too, for browsers whose 'self' does not cover it.
+    No inline script and no inline style: React and the design system set styles through the object model, to which
+    the policy does not apply. `connect-src` names the socket too, for browsers whose 'self' does not cover it.
     """
-    sockets = settings.origin.replace("http", "ws", 1)
+    socket_origin = settings.origin.replace("http", "ws", 1)
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -178,7 +179,7 @@ def _page_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
         "font-src": "'self'",
         "img-src": "'self' blob: data:",
         "media-src": "'self' blob:",
-        "connect-src": f"'self' {sockets}",
+        "connect-src": f"'self' {socket_origin}",
         "worker-src": "'self'",
         "manifest-src": "'self'",
         "form-action": "'self'",

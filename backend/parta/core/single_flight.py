@@ -1,4 +1,4 @@
-"""Doing once what many ask for at the same time."""
+"""Single flight: doing once what many callers request at the same time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,22 +6,22 @@ from uuid import UUID
 
 
 class SingleFlight:
-    """Does a thing once for all who ask for it before it begins; of one key, never two at a time.
+    """Runs a function once for all callers that request it before it starts; never two runs of one key at a time.
 
-    Who asks while it runs may have seen something newer: it is done once more for all of those together.
+    Callers that come while it runs may know of something newer: it runs once more for all of them together.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing asked for."""
+        """Create it with nothing requested."""
         self._waiting: dict[UUID, asyncio.Task[None]] = {}
         self._running: dict[UUID, asyncio.Task[None]] = {}
 
     async def run(self, key: UUID, do: Callable[[], Awaitable[None]]) -> None:
-        """Return when it was done, by whomever, from a beginning after now. Raises what it raises."""
+        """Return when a run that started after this call has ended. Raises what it raises."""
         task = self._waiting.get(key)
         if task is None:
             task = self._waiting[key] = asyncio.create_task(self._do(key, do, self._running.get(key)))
-        await asyncio.shield(task)  # whoever is told to stop does not stop it for the others
+        await asyncio.shield(task)  # a cancelled caller does not cancel it for the others
 
     async def _do(self, key: UUID, do: Callable[[], Awaitable[None]], before: asyncio.Task[None] | None) -> None:
         if before is not None:

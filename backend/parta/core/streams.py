@@ -1,9 +1,9 @@
-"""Streams: what a set of people hears together, told as the new state of what changed.
+"""Streams: what a set of subscribers receives, published as the new state of each changed entity.
 
-One reader per kind serves the REST answer, the frame and the difference, so what was heard equals a fresh read.
+One reader per kind serves the REST response, the frame and the difference, so an update equals a fresh read.
 
-One order of locks for all: names of what may not exist yet (`hold_name`), heads in id order (`hold`), then reads
-of membership and rights, then writes. `seal` only raises what is held already.
+One order of locks for all: names of what may not exist yet (`advisory_lock`), streams in id order (`lock_streams`),
+then reads of membership and rights, then writes. `flush_updates` only advances streams that are locked already.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
@@ -22,31 +22,31 @@ from parta.core.db import Base, StreamEntity
 
 Reader = Callable[[AsyncSession, Collection[UUID]], Awaitable[Sequence[BaseModel]]]
 _PENDING = "updates"
-_HELD = "held"
-_NAMED = "held names"
-_SIGNALS = "signals"
-_LONGEST = 1000
-"""Rows of the longest difference; beyond, reading anew is shorter."""
+_LOCKED = "held"
+_ADVISORY_LOCKS = "held names"
+_EPHEMERALS = "signals"
+_MAX_DIFFERENCE_ROWS = 1000
+"""Rows of the longest difference; beyond it, reading everything anew is shorter."""
 
 
 class Stream(Base):
-    """A stream's head. Its row is the lock under which everything in the stream changes."""
+    """A stream's position. Its row is the lock under which everything in the stream changes."""
 
     __tablename__ = "stream"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    """The id of what it is about: the chat's, the profile's."""
+    """The id of its subject: the chat, the profile."""
     kind: Mapped[str]
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     audience_seq: Mapped[int] = mapped_column(BigInteger, default=0)
-    """The seq of the last change of who hears it."""
+    """The seq of the last change of its subscribers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entity that people see: its name on the wire, its table, its stream, and its one reader.
+    """A kind of entity that streams publish: its name in the protocol, its table, its stream, and its one reader.
 
-    A row belongs to one stream. What two streams show are two rows (a call, and the message that is its card).
+    A row belongs to one stream. What two streams publish are two rows (a call, and the message that is its card).
     """
 
     name: str
@@ -54,24 +54,24 @@ class Kind:
     stream: SQLColumnExpression[UUID]
     read: Reader
     decides_audience: bool = False
-    """Whether its rows say who hears the stream, as a chat's members do."""
+    """True if its rows determine the stream's subscribers, as a chat's members do."""
 
 
 @dataclass(frozen=True, slots=True)
 class StreamKind:
-    """A kind of stream: what it carries and who hears it."""
+    """A kind of stream: what it publishes and who is subscribed."""
 
     name: str
     kinds: Sequence[Kind]
     subscribers_of: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
-    """Give who hears this stream: ids that sockets stand for."""
+    """Returns the subscribers of this stream: ids of principals."""
     streams_of: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
-    """Give the streams of this kind that these hearers hear: (hearer, stream)."""
+    """Returns the streams of this kind that these subscribers are subscribed to: (subscriber, stream)."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntityUpdate:
-    """The new state of one entity. Applying it twice does no harm."""
+    """The new state of one entity. Applying it is idempotent."""
 
     kind: str
     value: BaseModel
@@ -79,19 +79,19 @@ class EntityUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What one transaction changed in one stream, encoded once for all who hear it."""
+    """What one transaction changed in one stream, encoded once for all subscribers."""
 
     stream: str
     """The key, such as `chat:0192…`."""
     seq: int
     audience_seq: int
     body: bytes
-    """The JSON that goes to the sockets."""
+    """The JSON that is sent to the sockets."""
 
 
 @dataclass(frozen=True, slots=True)
 class EphemeralEvent:
-    """Something fleeting for the gateways: no number, may be lost, read afresh when it matters."""
+    """An event for the gateways without a seq: it may be lost, and what matters is read afresh."""
 
     name: str
     payload: dict[str, Any]
@@ -99,7 +99,7 @@ class EphemeralEvent:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed in a stream after `after`, complete up to `seq`. No `updates`: reading anew is shorter."""
+    """Everything that changed in a stream after `after`, complete up to `seq`. `updates` None: read everything anew."""
 
     stream: str
     after: int
@@ -110,19 +110,19 @@ class Difference:
 
 @dataclass(slots=True)
 class Outbound:
-    """What goes out once the transaction has committed."""
+    """What is published once the transaction has committed."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
 
 
 def stream_key(kind: str, stream_id: UUID) -> str:
-    """Give the stream's name on the wire."""
+    """Return the stream's name in the protocol."""
     return f"{kind}:{stream_id}"
 
 
 def encode_frame(stream: str, seq: int, audience_seq: int, updates: Iterable[tuple[str, bytes | str]]) -> Frame:
-    """Encode a frame; `updates` are names of kinds with values that are JSON already."""
+    """Encode a frame; `updates` are names of kinds with values that are already JSON."""
     body = {
         "t": "update",
         "s": stream,
@@ -134,137 +134,139 @@ def encode_frame(stream: str, seq: int, audience_seq: int, updates: Iterable[tup
 
 
 async def advisory_lock(session: AsyncSession, *names: str) -> None:
-    """Let one transaction at a time work on what bears these names, before it exists and after. All in one order."""
-    named: set[str] = session.info.setdefault(_NAMED, set())
-    if wanted := sorted(set(names) - named):
-        ordered = func.unnest(literal(wanted, ARRAY(Text())))
+    """Lock these names, in one order for all, until the transaction ends: for rows that may not exist yet."""
+    locked: set[str] = session.info.setdefault(_ADVISORY_LOCKS, set())
+    if missing := sorted(set(names) - locked):
+        ordered = func.unnest(literal(missing, ARRAY(Text())))
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))
-        named.update(wanted)
+        locked.update(missing)
 
 
 async def lock_streams(session: AsyncSession, *stream_ids: UUID) -> None:
-    """Lock these heads, in id order. Comes before every read that the change depends on.
+    """Lock these streams, in id order. Comes before every read that the change depends on.
 
-    One order for all (names, heads, then rows) means that nobody waits in a circle, and that a person
-    who was just let go can change nothing more. What is held already is not asked for again.
+    One order for all (names, streams, then rows) prevents deadlocks, and a person who has just been removed can change
+    nothing more. Streams that are locked already are not locked again.
     """
-    held: set[UUID] = session.info.setdefault(_HELD, set())
-    if wanted := set(stream_ids) - held:
-        heads = select(Stream.id).where(Stream.id == any_(_ids(wanted))).order_by(Stream.id)
-        await session.execute(heads.with_for_update(key_share=True))
-        held.update(wanted)
+    locked: set[UUID] = session.info.setdefault(_LOCKED, set())
+    if missing := set(stream_ids) - locked:
+        rows = select(Stream.id).where(Stream.id == any_(_uuid_array(missing))).order_by(Stream.id)
+        await session.execute(rows.with_for_update(key_share=True))
+        locked.update(missing)
 
 
 def is_locked(session: AsyncSession, stream_id: UUID) -> bool:
-    """Whether this transaction holds the stream, so that what it reads of it stays true."""
-    return stream_id in session.info.get(_HELD, ())
+    """Return True if this transaction has locked the stream, so that what it reads of it stays true."""
+    return stream_id in session.info.get(_LOCKED, ())
 
 
 async def create_stream(session: AsyncSession, kind: str, stream_id: UUID) -> None:
-    """Begin a stream. It is held by the transaction that begins it."""
+    """Create a stream. It is locked by the transaction that creates it."""
     session.add(Stream(id=stream_id, kind=kind))
     await session.flush()
-    session.info.setdefault(_HELD, set()).add(stream_id)
+    session.info.setdefault(_LOCKED, set()).add(stream_id)
 
 
 def publish(session: AsyncSession, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
-    """Tell all who hear the stream the state of these entities as the transaction leaves them. The head is held."""
+    """Publish these entities to the stream, in the state that the transaction leaves. The stream must be locked."""
     if not is_locked(session, stream_id):
-        message = f"{kind.name}: hold the stream before you read what its change depends on"
+        message = f"{kind.name}: lock the stream before reading what the change depends on"
         raise RuntimeError(message)
     pending = session.info.setdefault(_PENDING, {})
     pending.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
 
 
 def publish_ephemeral(session: AsyncSession, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
-    """Tell the gateways something fleeting once the transaction has committed."""
-    session.info.setdefault(_SIGNALS, []).append(EphemeralEvent(name=name, payload=payload))
+    """Publish an ephemeral event to the gateways once the transaction has committed."""
+    session.info.setdefault(_EPHEMERALS, []).append(EphemeralEvent(name=name, payload=payload))
 
 
 async def flush_updates(session: AsyncSession) -> Outbound:
-    """Raise the seq of each stream that was put to, stamp its rows, and give what to send after the commit.
+    """Advance each stream with updates, stamp its rows, and return what to publish after the commit.
 
-    The last act before the commit. A fixed number of statements per kind, however many streams and rows.
+    The last step before the commit. A fixed number of statements per kind, however many streams and rows.
     """
     await session.flush()
     pending: dict[UUID, dict[Kind, set[UUID]]] = session.info.pop(_PENDING, {})
-    session.info.pop(_HELD, None)
-    session.info.pop(_NAMED, None)
-    sealed = Outbound(ephemerals=session.info.pop(_SIGNALS, []))
+    session.info.pop(_LOCKED, None)
+    session.info.pop(_ADVISORY_LOCKS, None)
+    outbound = Outbound(ephemerals=session.info.pop(_EPHEMERALS, []))
     if not pending:
-        return sealed
-    heads = await _advance_positions(session, pending)
-    ids_of: dict[Kind, set[UUID]] = {}
+        return outbound
+    positions = await _advance_positions(session, pending)
+    ids_by_kind: dict[Kind, set[UUID]] = {}
     for kinds in pending.values():
         for kind, ids in kinds.items():
-            ids_of.setdefault(kind, set()).update(ids)
+            ids_by_kind.setdefault(kind, set()).update(ids)
     values: dict[tuple[str, UUID], str] = {}
-    for kind, ids in ids_of.items():
-        stamped = update(kind.table).where(kind.table.id == any_(_ids(ids)), Stream.id == kind.stream)
-        stamped = stamped.values(changed_seq=Stream.seq).execution_options(synchronize_session=False)
-        await session.execute(stamped)
+    for kind, ids in ids_by_kind.items():
+        stamp = update(kind.table).where(kind.table.id == any_(_uuid_array(ids)), Stream.id == kind.stream)
+        stamp = stamp.values(changed_seq=Stream.seq).execution_options(synchronize_session=False)
+        await session.execute(stamp)
         for value in await kind.read(session, ids):
-            values[kind.name, _id_of(value)] = value.model_dump_json()
+            values[kind.name, _get_id(value)] = value.model_dump_json()
     for stream_id in sorted(pending):
-        name, seq, audience_seq = heads[stream_id]
-        told = pending[stream_id].items()
-        updates = [(kind.name, values[kind.name, row]) for kind, ids in told for row in sorted(ids)]
-        sealed.frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
-    return sealed
+        name, seq, audience_seq = positions[stream_id]
+        kinds_and_ids = pending[stream_id].items()
+        updates = [(kind.name, values[kind.name, row]) for kind, ids in kinds_and_ids for row in sorted(ids)]
+        outbound.frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
+    return outbound
 
 
-async def difference(
+async def read_difference(
     session: AsyncSession, kind: StreamKind, stream_id: UUID, after: int, *, page: int = 200
 ) -> Difference:
     """Read what changed in the stream after `after`, about a page of rows, cut only between seqs.
 
-    The session reads one snapshot (REPEATABLE READ). No log is pruned, so nothing is ever too old;
-    what is more than a thousand rows behind is told to read anew.
+    The session reads one snapshot (REPEATABLE READ). There is no log to prune, so no position is too old;
+    a client more than a thousand rows behind reads everything anew.
     """
-    head = (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
+    current_seq = (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
     stream = stream_key(kind.name, stream_id)
-    if after > head:
-        return Difference(stream=stream, after=after, seq=head, updates=None, more=False)
+    if after > current_seq:
+        return Difference(stream=stream, after=after, seq=current_seq, updates=None, more=False)
     changed: list[tuple[int, int, UUID]] = []
-    for order, entity in enumerate(kind.kinds):
-        rows = select(entity.table.changed_seq, literal(order), entity.table.id)
+    for kind_index, entity in enumerate(kind.kinds):
+        rows = select(entity.table.changed_seq, literal(kind_index), entity.table.id)
         rows = rows.where(entity.stream == stream_id, entity.table.changed_seq > after)
-        rows = rows.order_by(entity.table.changed_seq).limit(_LONGEST + 1)
-        changed += [(seq, place, row) for seq, place, row in (await session.execute(rows))]
-    if len(changed) > _LONGEST:
-        return Difference(stream=stream, after=after, seq=head, updates=None, more=False)
+        rows = rows.order_by(entity.table.changed_seq).limit(_MAX_DIFFERENCE_ROWS + 1)
+        changed += [(seq, index, row) for seq, index, row in (await session.execute(rows))]
+    if len(changed) > _MAX_DIFFERENCE_ROWS:
+        return Difference(stream=stream, after=after, seq=current_seq, updates=None, more=False)
     changed.sort()
-    upto = head
+    last_seq = current_seq
     if len(changed) > page:
-        upto = changed[page - 1][0]
-        changed = [row for row in changed if row[0] <= upto]
+        last_seq = changed[page - 1][0]
+        changed = [row for row in changed if row[0] <= last_seq]
     updates: list[EntityUpdate] = []
-    for order, entity in enumerate(kind.kinds):
-        ids = [row for _, place, row in changed if place == order]
+    for kind_index, entity in enumerate(kind.kinds):
+        ids = [row for _, index, row in changed if index == kind_index]
         if ids:
             updates += [EntityUpdate(kind=entity.name, value=value) for value in await entity.read(session, ids)]
-    return Difference(stream=stream, after=after, seq=upto, updates=updates, more=upto < head)
+    return Difference(stream=stream, after=after, seq=last_seq, updates=updates, more=last_seq < current_seq)
 
 
 async def _advance_positions(
     session: AsyncSession, pending: dict[UUID, dict[Kind, set[UUID]]]
 ) -> dict[UUID, tuple[str, int, int]]:
-    seated = [s for s, kinds in pending.items() if any(kind.decides_audience for kind in kinds)]
-    raised = Stream.seq + 1
-    members = case((Stream.id == any_(_ids(seated)), raised), else_=Stream.audience_seq)
-    heads = update(Stream).where(Stream.id == any_(_ids(pending))).values(seq=raised, audience_seq=members)
-    heads = heads.execution_options(synchronize_session=False)
-    rows = await session.execute(heads.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq))
+    with_audience_change = [s for s, kinds in pending.items() if any(kind.decides_audience for kind in kinds)]
+    next_seq = Stream.seq + 1
+    audience_seq = case((Stream.id == any_(_uuid_array(with_audience_change)), next_seq), else_=Stream.audience_seq)
+    statement = (
+        update(Stream).where(Stream.id == any_(_uuid_array(pending))).values(seq=next_seq, audience_seq=audience_seq)
+    )
+    statement = statement.execution_options(synchronize_session=False)
+    rows = await session.execute(statement.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq))
     return {row: (kind, seq, audience_seq) for row, kind, seq, audience_seq in rows}
 
 
-def _ids(ids: Iterable[UUID]) -> SQLColumnExpression[Any]:
+def _uuid_array(ids: Iterable[UUID]) -> SQLColumnExpression[Any]:
     return literal(list(ids), ARRAY(Uuid()))
 
 
-def _id_of(value: BaseModel) -> UUID:
+def _get_id(value: BaseModel) -> UUID:
     found: object = getattr(value, "id", None)
     if not isinstance(found, UUID):
-        message = f"{type(value).__name__} is told in a stream and has no id"
+        message = f"{type(value).__name__} is published in a stream and has no id"
         raise TypeError(message)
     return found

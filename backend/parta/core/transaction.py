@@ -1,4 +1,4 @@
-"""The edge of a use case: one transaction, sealed, committed, and only then told."""
+"""The edge of a use case: one transaction, flushed, committed, and only then published."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -13,20 +13,20 @@ from parta.core.streams import flush_updates
 
 @asynccontextmanager
 async def transaction(sessions: Sessions, bus: Bus) -> AsyncGenerator[AsyncSession]:
-    """Give a session whose work is committed at the end and then told; an error undoes it all.
+    """Yield a session that is committed at the end and then published; an error rolls it back.
 
-    A refusal that `keeps` commits what was written before it, and is raised on.
+    A domain error with `commits` commits what was written before it, and is then raised.
     """
     async with sessions() as session:
-        kept: DomainError | None = None
+        committed_error: DomainError | None = None
         try:
             yield session
-        except DomainError as refusal:
-            if not refusal.commits:
+        except DomainError as error:
+            if not error.commits:
                 raise
-            kept = refusal
-        sealed = await flush_updates(session)
+            committed_error = error
+        outbound = await flush_updates(session)
         await session.commit()
-    bus.publish(sealed)
-    if kept is not None:
-        raise kept
+    bus.publish(outbound)
+    if committed_error is not None:
+        raise committed_error

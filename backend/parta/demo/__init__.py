@@ -1,1 +1,1 @@
-"""The demo school: its people, how it is made, and the doors that exist in demo mode alone."""
+"""The demo school: its people, how it is created, and the routes that exist only in demo mode."""

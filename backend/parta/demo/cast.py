@@ -1,4 +1,4 @@
-"""People of the demo school whom everybody may try, the same as in the tests."""
+"""People of the demo school as whom anybody may sign in; the tests use the same ones."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from parta.identity.schemas import PersonName
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody by name, as Parta ID (by phone) and the school's journal (by login) know them."""
+    """A named person, with the phone of their Parta ID and the login of their journal account."""
 
     key: str
     phone: str
@@ -20,11 +20,11 @@ class DemoPerson:
     birth_on: date
     sex: Sex
     about: str
-    """Who it is, in the words of the sign-in page."""
+    """The description on the sign-in page."""
 
     @property
     def name(self) -> PersonName:
-        """Give the whole name."""
+        """Return the full name."""
         return PersonName(last_name=self.last_name, first_name=self.first_name, patronymic=self.patronymic)
 
 
@@ -78,10 +78,10 @@ STRANGER = DemoPerson(
 )  # fmt: skip
 
 LINKED = (ANNA, IGOR, MISHA, LENA, VERA, OLGA, NINA)
-"""Who has a learning profile and has linked it."""
+"""People with a linked learning profile."""
 
 PROFILES_ALONE = (TANYA, STRANGER)
-"""Who has a learning profile and has linked nothing."""
+"""People with a learning profile that is not linked."""
 
 OFFERED = (ANNA, IGOR, MISHA, LENA, VERA, KOLYA, OLGA, NINA, PETR, TANYA, DANYA, STRANGER)
-"""Whom the sign-in pages offer, as far as they have a profile or an account by now."""
+"""People whom the sign-in pages offer, if they have a profile or a journal account."""

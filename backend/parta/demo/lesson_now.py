@@ -1,4 +1,4 @@
-"""A lesson right now, so that teaching remotely can be tried at any hour of any day."""
+"""A lesson that starts now, so that remote teaching can be tried at any time."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -14,24 +14,27 @@ from parta.journal.schemas import LessonRead, TeacherHome
 from parta.journal.service import add_lesson
 
 _LENGTH = timedelta(minutes=45)
-_LESSONS = RateLimit("demo_lessons", burst=10, every=timedelta(minutes=1))
+_LESSONS = RateLimit("demo_lessons", burst=10, interval=timedelta(minutes=1))
 
 
-async def begin_lesson_now(session: AsyncSession, actor: JournalActor) -> LessonRead:
-    """Give a course that the actor teaches a lesson from now on. Raises Forbidden for who teaches nothing."""
+async def create_lesson_now(session: AsyncSession, actor: JournalActor) -> LessonRead:
+    """Create a lesson that starts now, in a course that the actor teaches; return it.
+
+    Raises Forbidden if the actor teaches nothing, TooManyRequests.
+    """
     school = await journal.get_school(session, actor.school_id)
     home = await journal.read_home(session, actor, on=today(school.time_zone))
     if home.teacher is None or not home.teacher.courses:
         raise Forbidden
     await hit(session, _LESSONS, str(actor.account_id))
     starts_at = now().replace(second=0, microsecond=0)
-    lesson = await add_lesson(session, _course_of(home.teacher), starts_at=starts_at, ends_at=starts_at + _LENGTH)
+    lesson = await add_lesson(session, _choose_course(home.teacher), starts_at=starts_at, ends_at=starts_at + _LENGTH)
     await session.flush()
-    (told,) = await journal.read_lessons(session, [lesson.id])
-    return told
+    (read,) = await journal.read_lessons(session, [lesson.id])
+    return read
 
 
-def _course_of(teacher: TeacherHome) -> UUID:
-    """Choose a course in the teacher's own class, where all know each other; else the first."""
+def _choose_course(teacher: TeacherHome) -> UUID:
+    """Return a course in the teacher's homeroom class; if there is none, the first course."""
     own = {line.title for line in teacher.homeroom_classes}
     return next((course.id for course in teacher.courses if course.class_title in own), teacher.courses[0].id)

@@ -1,4 +1,4 @@
-"""The page that shows the codes which a real Parta would send to phones."""
+"""The page with the codes that a real Parta would send to phones."""
 
 import base64
 import hmac
@@ -19,29 +19,31 @@ _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:720px;margin:32px auto;padding:0 16px;color-scheme:light dark}"
     "li{margin:16px 0;list-style:none}ul{padding:0}time{opacity:.7}"
 )
-POLICY = f"default-src 'none'; style-src 'sha256-{base64.b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
-"""The page has one style and nothing else."""
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{base64.b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+)
+"""It permits only the page's own style."""
 
 
 class SmsRead(ResponseModel):
-    """A message that was not sent."""
+    """An SMS that was not sent."""
 
     phone: str
     text: str
     at: datetime
 
 
-def want_visitor(request: Request, token: str) -> None:
-    """Go on only for somebody at this very machine who bears the token printed at start. Raises NotFound."""
-    wanted: Any = request.app.state.settings.demo_token
-    if wanted is None or not is_loopback_request(request.scope):
+def require_local_visitor(request: Request, token: str) -> None:
+    """Raise NotFound unless the request comes from this machine, with the token that was printed at start."""
+    expected: Any = request.app.state.settings.demo_token
+    if expected is None or not is_loopback_request(request.scope):
         raise NotFound
-    if not hmac.compare_digest(wanted.get_secret_value().encode(), token.encode()):
+    if not hmac.compare_digest(expected.get_secret_value().encode(), token.encode()):
         raise NotFound
 
 
 def render(messages: Sequence[SmsRow]) -> str:
-    """Give the page."""
+    """Return the page as HTML."""
     items = "".join(
         f"<li><time>{message.at:%H:%M:%S} UTC</time> <strong>{escape(message.phone)}</strong><br>{escape(message.text)}"
         for message in messages

@@ -1,4 +1,4 @@
-"""Signing in as somebody of the demo school by one click."""
+"""Signing in as a person of the demo school by one click."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.errors import NotFound
 from parta.core.schema import RequestModel, ResponseModel
 from parta.demo.cast import OFFERED, DemoPerson
-from parta.identity.queries import find_profile_of
+from parta.identity.queries import find_profile_by_phone
 from parta.identity.service import open_session as open_profile_session
 from parta.journal.queries import find_account
 from parta.journal.service import open_session as open_journal_session
@@ -17,28 +17,28 @@ Where = Literal["profile", "journal"]
 
 
 class PersonOffered(ResponseModel):
-    """Somebody whom one may try to be."""
+    """A person as whom one may sign in."""
 
     key: str
     name: str
     about: str
     kinds: list[Where]
-    """Where the person can be signed in: some have no profile yet."""
+    """Where the person can sign in: some have no profile yet."""
 
 
 class Choice(RequestModel):
-    """Whom to be, and where."""
+    """As whom to sign in, and where."""
 
     key: str
     where: Where
 
 
 async def list_people(session: AsyncSession) -> Sequence[PersonOffered]:
-    """Give whom the sign-in pages offer."""
+    """Return the people whom the sign-in pages offer."""
     offered: list[PersonOffered] = []
     for person in OFFERED:
         kinds: list[Where] = []
-        if await find_profile_of(session, person.phone) is not None:
+        if await find_profile_by_phone(session, person.phone) is not None:
             kinds.append("profile")
         if person.login and await find_account(session, person.login) is not None:
             kinds.append("journal")
@@ -49,13 +49,13 @@ async def list_people(session: AsyncSession) -> Sequence[PersonOffered]:
 
 
 async def sign_in(session: AsyncSession, choice: Choice, *, device: str, address: str | None) -> str:
-    """Sign in as the chosen person and give the session's token. Raises NotFound."""
+    """Open a session of the chosen person and return its token. Raises NotFound."""
     person = _get(choice.key)
     if choice.where == "profile":
-        profile = await find_profile_of(session, person.phone)
+        profile = await find_profile_by_phone(session, person.phone)
         if profile is None:
             raise NotFound
-        return await open_profile_session(session, profile.id, device=device, address=address, is_proved=False)
+        return await open_profile_session(session, profile.id, device=device, address=address, is_verified=False)
     account = await find_account(session, person.login)
     if account is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""HTTP that exists in demo mode alone."""
+"""HTTP routes that exist only in demo mode."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -11,47 +11,49 @@ from parta.core.cookies import set_cookie
 from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Transaction
 from parta.core.security import client_address
 from parta.demo import outbox, people
-from parta.demo.lesson_now import begin_lesson_now
+from parta.demo.lesson_now import create_lesson_now
 from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
-from parta.identity.rules import device_of
+from parta.identity.rules import parse_device
 from parta.journal.schemas import LessonRead
 
 router = APIRouter(tags=["demo"])
 
-_LIFE = timedelta(days=1)
+_SESSION_LIFETIME = timedelta(days=1)
 
 
 @router.get("/api/demo/people")
 async def list_demo_people(session: Transaction) -> Sequence[PersonOffered]:
-    """Read whom of the demo school one may be."""
+    """Read the people of the demo school as whom one may sign in."""
     return await people.list_people(session)
 
 
 @router.post("/api/demo/sign-in", status_code=204)
 async def sign_in_as_demo_person(request: Request, response: Response, session: Transaction, body: Choice) -> None:
-    """Be somebody of the demo school, by one click."""
-    device = device_of(request.headers.get("user-agent", ""))
+    """Sign in as a person of the demo school."""
+    device = parse_device(request.headers.get("user-agent", ""))
     token = await people.sign_in(session, body, device=device, address=client_address(request.scope))
-    set_cookie(request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _LIFE)
+    set_cookie(
+        request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _SESSION_LIFETIME
+    )
 
 
 @router.post("/api/demo/lesson-now", status_code=201)
 async def make_demo_lesson(session: Transaction, caller: JournalCaller) -> LessonRead:
-    """Give a teacher of the demo school a lesson from now on."""
-    return await begin_lesson_now(session, caller)
+    """Create a lesson that starts now, for a teacher of the demo school."""
+    return await create_lesson_now(session, caller)
 
 
 @router.get("/api/demo/outbox")
 async def list_demo_messages(request: Request, session: Transaction, token: str = "") -> Sequence[SmsRead]:
-    """Read the messages with codes; for somebody at this very machine who bears the token."""
-    outbox.want_visitor(request, token)
+    """Read the SMS with codes; only from this machine, with the token."""
+    outbox.require_local_visitor(request, token)
     return [SmsRead.model_validate(message) for message in await list_messages(session)]
 
 
 @router.get("/demo/outbox", response_class=HTMLResponse, include_in_schema=False)
 async def show_demo_messages(request: Request, session: Transaction, token: str = "") -> HTMLResponse:
-    """Show the messages with codes; for somebody at this very machine who bears the token."""
-    outbox.want_visitor(request, token)
-    headers = {"Content-Security-Policy": outbox.POLICY, "Cache-Control": "no-store"}
+    """Show the SMS with codes; only from this machine, with the token."""
+    outbox.require_local_visitor(request, token)
+    headers = {"Content-Security-Policy": outbox.CONTENT_SECURITY_POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(outbox.render(await list_messages(session)), headers=headers)

@@ -1,4 +1,4 @@
-"""Writing the demo school into the journal: year, classes, people, courses, bells, the week."""
+"""The demo school's data in the journal: year, classes, people, courses, bell schedule, timetable."""
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,31 +8,31 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.demo import plan
+from parta.demo import curriculum
 from parta.demo.calendar import holidays, quarters
-from parta.demo.plan import HALVES, IN_HALVES
-from parta.demo.population import DemoClass, Human, Population
-from parta.demo.week import Load, Rooms, lay_out
+from parta.demo.curriculum import HALVES, IN_HALVES
+from parta.demo.population import DemoClass, Population, SchoolPerson
+from parta.demo.week_layout import ClassroomPool, TeachingLoad, build_week
 from parta.journal import service as journal
-from parta.journal.service import Care, Newcomer, SchoolYear, Slot, Span, StaffRole, TermKind
+from parta.journal.service import GuardianshipSpec, NamedPeriod, NewAccount, SchoolYear, SlotSpec, StaffRole, TermKind
 
 TITLE = "Школа № 1514"
 CITY = "Москва"
 ZONE = "Europe/Moscow"
-PASSWORD = "parta-demo"  # noqa: S105 - for everybody to try
-"""What the named people of the demo school sign in to the journal with."""
+PASSWORD = "parta-demo"  # noqa: S105 - public
+"""The password of the named people's journal accounts."""
 
 _FIRST_BELL = time(8, 30)
 _LESSON = timedelta(minutes=45)
-_BREAKS = (10, 20, 20, 15, 10, 10, 10)
+_BREAK_MINUTES = (10, 20, 20, 15, 10, 10, 10)
 _LAST_MONTH_OF_YEAR = 8
-_IN_HALL = "Физическая культура"
-_FIRST_ROOM, _LAST_ROOM = 201, 215
-_SPARE = ("301", "302", "303", "Информатика 1", "Информатика 2")
+_HALL_SUBJECT = "Физическая культура"
+_FIRST_CLASSROOM, _LAST_CLASSROOM = 201, 215
+_SPARE_CLASSROOMS = ("301", "302", "303", "Информатика 1", "Информатика 2")
 _HALLS = ("Спортивный зал", "Малый зал")
-_ROOMS = (
-    {str(number): 30 for number in range(_FIRST_ROOM, _LAST_ROOM + 1)}
-    | dict.fromkeys(_SPARE, 15)
+_CLASSROOMS = (
+    {str(number): 30 for number in range(_FIRST_CLASSROOM, _LAST_CLASSROOM + 1)}
+    | dict.fromkeys(_SPARE_CLASSROOMS, 15)
     | dict.fromkeys(_HALLS, 60)
 )
 
@@ -41,8 +41,8 @@ Accounts = Mapping[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class _Writing:
-    """What is at hand while the school is written."""
+class _SchoolContext:
+    """What every step of writing the school needs."""
 
     session: AsyncSession
     school_id: UUID
@@ -50,133 +50,144 @@ class _Writing:
     accounts: Accounts
     subjects: Mapping[str, UUID]
 
-    def ids(self, people: Iterable[Human]) -> list[UUID]:
-        """Give the accounts of these people."""
-        return [self.accounts[human.login] for human in people]
+    def list_ids(self, people: Iterable[SchoolPerson]) -> list[UUID]:
+        """Return the account ids of these people."""
+        return [self.accounts[person.login] for person in people]
 
 
-def year_of(today: date) -> int:
-    """Give the year in which the school year of this day began."""
+def get_school_year(today: date) -> int:
+    """Return the year in which the school year of this day began."""
     return today.year if today.month > _LAST_MONTH_OF_YEAR else today.year - 1
 
 
 async def write_school(session: AsyncSession, population: Population, first: int) -> UUID:
-    """Make the school with all its people; give its id."""
-    school = await journal.found_school(session, TITLE, city=CITY, time_zone=ZONE)
+    """Create the school with all its people; return its id."""
+    school = await journal.create_school(session, TITLE, city=CITY, time_zone=ZONE)
     year = await _open_year(session, school.id, first)
     people = population.everybody()
     issued = await journal.create_accounts(
-        session, school.id, [Newcomer(one.who.name, one.login, one.who.birth_on, one.who.sex) for one in people]
+        session,
+        school.id,
+        [NewAccount(one.details.name, one.login, one.details.birth_on, one.details.sex) for one in people],
     )
     accounts = {one.login: account.id for one, account in zip(people, issued, strict=True)}
-    titles = sorted({title for grade in range(1, 12) for title in plan.hours(grade)})
+    titles = sorted({title for grade in range(1, 12) for title in curriculum.get_weekly_hours(grade)})
     subjects = {title: (await journal.add_subject(session, school.id, title)).id for title in titles}
-    writing = _Writing(session, school.id, year, accounts, subjects)
-    await _employ(writing, population)
-    loads = [await _write_class(writing, one, population) for one in population.classes]
-    await _take_care(writing, population)
-    await _write_week(writing, loads)
+    writer = _SchoolContext(session, school.id, year, accounts, subjects)
+    await _write_staff(writer, population)
+    loads = [await _write_class(writer, one, population) for one in population.classes]
+    await _write_guardianships(writer, population)
+    await _write_week(writer, loads)
     return school.id
 
 
 async def issue_passwords(session: AsyncSession, logins: Iterable[str], accounts: Accounts) -> None:
-    """Let these people sign in to the journal with the demo school's password."""
+    """Set the demo school's password for these journal accounts."""
     for login in logins:
         await journal.issue_password(session, accounts[login], PASSWORD)
 
 
 async def _open_year(session: AsyncSession, school_id: UUID, first: int) -> SchoolYear:
-    span = Span(f"{first}/{(first + 1) % 100:02}", date(first, 9, 1), date(first + 1, 9, 1))
+    span = NamedPeriod(f"{first}/{(first + 1) % 100:02}", date(first, 9, 1), date(first + 1, 9, 1))
     year = await journal.open_year(session, school_id, span, kind=TermKind.QUARTER, terms=quarters(first))
     await journal.add_holidays(session, year, holidays(first))
     return year
 
 
-async def _employ(writing: _Writing, population: Population) -> None:
+async def _write_staff(writer: _SchoolContext, population: Population) -> None:
     positions = [
-        (human, StaffRole.TEACHER, f"учитель, {subject[:1].lower()}{subject[1:]}")
+        (person, StaffRole.TEACHER, f"учитель, {subject[:1].lower()}{subject[1:]}")
         for subject, theirs in population.departments.items()
-        for human in theirs
+        for person in theirs
     ]
-    positions += [(human, StaffRole.ADMINISTRATOR, title) for human, title in population.administrators]
-    positions += [(human, StaffRole.EMPLOYEE, title) for human, title in population.employees]
-    for human, role, title in positions:
+    positions += [(person, StaffRole.ADMINISTRATOR, title) for person, title in population.administrators]
+    positions += [(person, StaffRole.EMPLOYEE, title) for person, title in population.employees]
+    for person, role, title in positions:
         await journal.join_staff(
-            writing.session, writing.accounts[human.login], role, title, from_on=writing.year.from_on
+            writer.session, writer.accounts[person.login], role, title, from_on=writer.year.from_on
         )
 
 
-async def _write_class(writing: _Writing, one: DemoClass, population: Population) -> list[Load]:
-    session, from_on = writing.session, writing.year.from_on
-    head = writing.accounts[one.head.login]
-    opened = await journal.open_class(session, writing.year, one.title, one.grade, homeroom_teacher_id=head)
-    students = writing.ids(one.students)
+async def _write_class(writer: _SchoolContext, school_class: DemoClass, population: Population) -> list[TeachingLoad]:
+    session, from_on = writer.session, writer.year.from_on
+    homeroom_teacher_id = writer.accounts[school_class.homeroom_teacher.login]
+    opened = await journal.open_class(
+        session, writer.year, school_class.title, school_class.grade, homeroom_teacher_id=homeroom_teacher_id
+    )
+    students = writer.list_ids(school_class.students)
     await journal.enroll_students(session, opened.id, students, from_on=from_on)
-    loads: list[Load] = []
-    for subject, hours in plan.hours(one.grade).items():
-        teachers = _teachers(one, subject, population)
+    loads: list[TeachingLoad] = []
+    for subject, hours in curriculum.get_weekly_hours(school_class.grade).items():
+        teachers = _list_teachers(school_class, subject, population)
         groups = HALVES if subject in IN_HALVES else (None,)
-        theirs = [teachers[i % len(teachers)] for i in range(len(groups))]
+        group_teachers = [teachers[i % len(teachers)] for i in range(len(groups))]
         courses: list[UUID] = []
-        for place, (group, teacher) in enumerate(zip(groups, theirs, strict=True)):
-            course = await journal.open_course(session, opened.id, writing.subjects[subject], subgroup=group)
-            await journal.assign_teacher(session, course.id, writing.accounts[teacher.login], from_on=from_on)
+        for index, (group, teacher) in enumerate(zip(groups, group_teachers, strict=True)):
+            course = await journal.open_course(session, opened.id, writer.subjects[subject], subgroup=group)
+            await journal.assign_teacher(session, course.id, writer.accounts[teacher.login], from_on=from_on)
             if group is not None:
-                half = students[place :: len(groups)]
-                await journal.place_in_subgroup(session, course.id, half, from_on=from_on)
+                half = students[index :: len(groups)]
+                await journal.add_to_subgroup(session, course.id, half, from_on=from_on)
             courses.append(course.id)
-        loads += _loads(courses, writing.ids(theirs), hours, in_hall=subject == _IN_HALL)
+        loads += _build_loads(courses, writer.list_ids(group_teachers), hours, in_hall=subject == _HALL_SUBJECT)
     return loads
 
 
-def _loads(courses: Sequence[UUID], teachers: Sequence[UUID], hours: int, *, in_hall: bool) -> list[Load]:
-    """Let halves learn at one time, unless the same teacher teaches both."""
+def _build_loads(courses: Sequence[UUID], teachers: Sequence[UUID], hours: int, *, in_hall: bool) -> list[TeachingLoad]:
+    """Return one load for both subgroups at the same time, or one each if they have the same teacher."""
     if len(set(teachers)) == len(teachers):
-        return [Load(courses, teachers, hours, in_hall=in_hall)]
-    return [Load([one], [who], hours, is_half=True) for one, who in zip(courses, teachers, strict=True)]
+        return [TeachingLoad(courses, teachers, hours, in_hall=in_hall)]
+    return [TeachingLoad([one], [who], hours, is_half=True) for one, who in zip(courses, teachers, strict=True)]
 
 
-def _teachers(one: DemoClass, subject: str, population: Population) -> Sequence[Human]:
-    """Give who teaches this here: the head, if it is their subject, else the department in turns."""
-    theirs = population.departments.get(plan.department(subject, one.grade), [])
-    if one.head in theirs:
-        return [one.head, *(teacher for teacher in theirs if teacher is not one.head)]
-    turn = one.grade % len(theirs)
-    return [*theirs[turn:], *theirs[:turn]]
+def _list_teachers(school_class: DemoClass, subject: str, population: Population) -> Sequence[SchoolPerson]:
+    """Return the teachers of a subject in a class: the homeroom teacher first if possible, else in rotation."""
+    department = population.departments.get(curriculum.get_department(subject, school_class.grade), [])
+    if school_class.homeroom_teacher in department:
+        return [
+            school_class.homeroom_teacher,
+            *(teacher for teacher in department if teacher is not school_class.homeroom_teacher),
+        ]
+    turn = school_class.grade % len(department)
+    return [*department[turn:], *department[:turn]]
 
 
-async def _take_care(writing: _Writing, population: Population) -> None:
-    cares = [
-        Care(writing.accounts[guardian.login], writing.accounts[child.login], kinship)
+async def _write_guardianships(writer: _SchoolContext, population: Population) -> None:
+    guardianships = [
+        GuardianshipSpec(writer.accounts[guardian.login], writer.accounts[child.login], kinship)
         for family in population.families
         for guardian, kinship in family.guardians
         for child in family.children
     ]
-    await journal.add_guardianships(writing.session, writing.school_id, cares, from_on=writing.year.from_on)
+    await journal.add_guardianships(writer.session, writer.school_id, guardianships, from_on=writer.year.from_on)
 
 
-async def _write_week(writing: _Writing, loads: Sequence[Sequence[Load]]) -> None:
-    session, year = writing.session, writing.year
-    added = await journal.add_rooms(session, writing.school_id, _ROOMS)
-    rooms = {room.title: room.id for room in added}
-    own = [str(_FIRST_ROOM + i) for i in range(len(loads))]
-    bells = await journal.set_bells(session, writing.school_id, "Обычный день", _bells())
-    places = Rooms([rooms[one] for one in own], [rooms[one] for one in _SPARE], [rooms[one] for one in _HALLS])
-    slots: list[Slot] = lay_out(loads, places, random.Random(1514))  # noqa: S311 - no secret
-    span = Span(f"Основное, {year.title}", year.from_on, year.to_on)
-    await journal.set_timetable(session, year, bells, span, slots)
+async def _write_week(writer: _SchoolContext, loads: Sequence[Sequence[TeachingLoad]]) -> None:
+    session, year = writer.session, writer.year
+    added = await journal.add_classrooms(session, writer.school_id, _CLASSROOMS)
+    classrooms = {room.title: room.id for room in added}
+    own = [str(_FIRST_CLASSROOM + i) for i in range(len(loads))]
+    bells = await journal.add_bell_schedule(session, writer.school_id, "Обычный день", _build_bells())
+    pool = ClassroomPool(
+        [classrooms[one] for one in own],
+        [classrooms[one] for one in _SPARE_CLASSROOMS],
+        [classrooms[one] for one in _HALLS],
+    )
+    slots: list[SlotSpec] = build_week(loads, pool, random.Random(1514))  # noqa: S311 - no secret
+    span = NamedPeriod(f"Основное, {year.title}", year.from_on, year.to_on)
+    await journal.add_timetable(session, year, bells, span, slots)
 
 
-def _bells() -> list[tuple[time, time]]:
+def _build_bells() -> list[tuple[time, time]]:
     bells: list[tuple[time, time]] = []
     minute = timedelta(hours=_FIRST_BELL.hour, minutes=_FIRST_BELL.minute)
-    for pause in (*_BREAKS, 0):
+    for pause in (*_BREAK_MINUTES, 0):
         ends = minute + _LESSON
-        bells.append((_time(minute), _time(ends)))
+        bells.append((_to_time(minute), _to_time(ends)))
         minute = ends + timedelta(minutes=pause)
     return bells
 
 
-def _time(since_midnight: timedelta) -> time:
+def _to_time(since_midnight: timedelta) -> time:
     minutes = int(since_midnight.total_seconds()) // 60
     return time(minutes // 60, minutes % 60)

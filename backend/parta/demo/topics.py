@@ -1,11 +1,11 @@
-"""What lessons of the demo school are about, and what is given to do: by subject, in the order of the programme."""
+"""Topics and homework of lessons, by subject, in the order of the curriculum."""
 
 from collections.abc import Mapping, Sequence
 
 Topic = tuple[str, str]
 """The lesson's topic and the homework."""
 
-_ANY: Sequence[Topic] = (
+_DEFAULT_TOPICS: Sequence[Topic] = (
     ("Повторение изученного", "Повторить конспект"),
     ("Новый материал", "Прочитать параграф, ответить на вопросы"),
     ("Практическая работа", ""),
@@ -99,7 +99,7 @@ TOPICS: Mapping[str, Sequence[Topic]] = {
 }
 
 
-def topic_of(subject: str, turn: int) -> Topic:
-    """Give the topic and homework of the subject's lesson of this turn."""
-    topics = TOPICS.get(subject, _ANY)
-    return topics[turn % len(topics)]
+def get_topic(subject: str, index: int) -> Topic:
+    """Return topic and homework of the subject's lesson with this index."""
+    topics = TOPICS.get(subject, _DEFAULT_TOPICS)
+    return topics[index % len(topics)]

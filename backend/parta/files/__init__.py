@@ -1,1 +1,1 @@
-"""Files: taking them in, checking what they are, and giving them to those who may have them."""
+"""Files: upload, type check and antivirus, download with access checks."""

@@ -1,4 +1,4 @@
-"""What happens to files."""
+"""Events of files."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class FileUploaded(Event):
-    """A file lies in the storage and has not been examined yet."""
+    """A file is in the storage and has not been processed yet."""
 
     name: ClassVar[str] = "files.file_uploaded"
     file_id: UUID
@@ -17,7 +17,7 @@ class FileUploaded(Event):
 
 @dataclass(frozen=True, slots=True)
 class FileChanged(Event):
-    """A file was examined: its state, measures or preview are new to those who see what carries it."""
+    """A file was processed: its state, dimensions or preview changed."""
 
     name: ClassVar[str] = "files.file_changed"
     file_id: UUID

@@ -1,4 +1,4 @@
-"""Answers of files to what happens."""
+"""Handlers and scheduled tasks of files."""
 
 from datetime import timedelta
 
@@ -7,28 +7,28 @@ from parta.core.clock import now
 from parta.core.transaction import transaction
 from parta.files import queries
 from parta.files.events import FileUploaded
-from parta.files.service import examining, keeping
+from parta.files.service import processing, retention
 
-_WRITTEN_BEFORE = timedelta(days=1)
-
-
-async def file_uploaded(outside: Context, event: FileUploaded) -> None:
-    """Examine what came in."""
-    await examining.examine(outside, event.file_id)
+_ORPHAN_AGE = timedelta(days=1)
 
 
-async def sweep(outside: Context) -> None:
-    """Let go of files that nothing carries, in the database and in the storage.
+async def file_uploaded(context: Context, event: FileUploaded) -> None:
+    """Process the uploaded file."""
+    await processing.process(context, event.file_id)
 
-    Bytes without a row are those of a process that was killed between writing and committing.
+
+async def sweep(context: Context) -> None:
+    """Delete unused files from the database and from the storage.
+
+    Stored bytes without a row were written by a process that was killed before it committed.
     """
     while True:
-        async with transaction(outside.sessions, outside.bus) as session:
-            keys = await keeping.forget_unused(session)
-        await outside.storage.remove(keys)
+        async with transaction(context.sessions, context.bus) as session:
+            keys = await retention.delete_unused(session)
+        await context.storage.delete(keys)
         if not keys:
             break
-    async for lying in outside.storage.list_older(now() - _WRITTEN_BEFORE):
-        async with transaction(outside.sessions, outside.bus) as session:
-            used = await queries.list_used_keys(session, lying)
-        await outside.storage.remove(set(lying) - used)
+    async for stored_keys in context.storage.list_older(now() - _ORPHAN_AGE):
+        async with transaction(context.sessions, context.bus) as session:
+            used = await queries.list_used_keys(session, stored_keys)
+        await context.storage.delete(set(stored_keys) - used)

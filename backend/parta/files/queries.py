@@ -10,35 +10,35 @@ from parta.core.errors import NotFound
 from parta.files.models import File, FileGrant, FileState, UploadPart
 from parta.files.schemas import FileRead
 
-MaySee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
-"""Tell whether this profile, or journal account, may see any of these chats, or what else the scope is of."""
+AccessCheck = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
+"""Return True if this profile or journal account can see any of these ids of a scope, such as chats."""
 
-EVERYBODY = "profile"
-"""The scope of what goes with a person or is shown to all who are signed in, such as their picture."""
+PROFILE_SCOPE = "profile"
+"""The scope of files shown to everybody who is signed in, such as a person's picture."""
 
 
 async def read_files(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, FileRead]:
-    """Give these files as people see them, by id."""
+    """Return these files by id, as people see them."""
     found = (await session.execute(select(File).where(File.id.in_(ids)))).scalars()
     return {file.id: FileRead.model_validate(file) for file in found}
 
 
 async def read_own_files(session: AsyncSession, uploader_id: UUID, ids: Collection[UUID]) -> dict[UUID, FileRead]:
-    """Give those of these files that this person uploaded and may send: neither blocked nor failed."""
+    """Return those of these files that this person uploaded and can send: neither blocked nor failed."""
     usable = File.state.in_((FileState.PENDING, FileState.CLEAN))
-    mine = select(File).where(File.id.in_(ids), File.uploader_id == uploader_id, usable)
-    return {file.id: FileRead.model_validate(file) for file in (await session.execute(mine)).scalars()}
+    own = select(File).where(File.id.in_(ids), File.uploader_id == uploader_id, usable)
+    return {file.id: FileRead.model_validate(file) for file in (await session.execute(own)).scalars()}
 
 
-async def is_signed_in(_session: AsyncSession, _viewer_id: UUID, _ids: Collection[UUID]) -> bool:
-    """Tell that whoever is signed in may see it."""
+async def allow_signed_in(_session: AsyncSession, _viewer_id: UUID, _ids: Collection[UUID]) -> bool:
+    """Return True: everybody who is signed in can see the file."""
     return True
 
 
 async def get_visible_file(
-    session: AsyncSession, viewer_id: UUID, file_id: UUID, may_see: Mapping[str, MaySee]
+    session: AsyncSession, viewer_id: UUID, file_id: UUID, access_checks: Mapping[str, AccessCheck]
 ) -> File:
-    """Give the file to its uploader, or to who may see what carries it. Raises NotFound."""
+    """Return the file if the viewer uploaded it or an access check of its grants passes. Raises NotFound."""
     file = await session.get(File, file_id)
     if file is None:
         raise NotFound
@@ -48,13 +48,13 @@ async def get_visible_file(
     for scope, scope_id in await _list_grants(session, file_id):
         scopes.setdefault(scope, []).append(scope_id)
     for scope, ids in scopes.items():
-        if scope in may_see and await may_see[scope](session, viewer_id, ids):
+        if scope in access_checks and await access_checks[scope](session, viewer_id, ids):
             return file
     raise NotFound
 
 
 async def list_used_keys(session: AsyncSession, keys: Collection[str]) -> set[str]:
-    """Give those of these keys that a file or an unfinished upload lies under."""
+    """Return those of these storage keys that a file or an unfinished upload uses."""
     used: set[str] = set()
     for column in (File.storage_key, File.preview_key, UploadPart.storage_key):
         found = (await session.execute(select(column).where(column.in_(keys)))).scalars()

@@ -1,4 +1,4 @@
-"""What a file is by its content, and how it may be given out."""
+"""The type of a file by its content, and how it is served."""
 
 import io
 import re
@@ -13,17 +13,17 @@ from PIL import Image
 from parta.core.errors import DomainError
 from parta.files.models import FileKind
 
-HEAD = 1 << 16
-"""Bytes from the beginning that tell what a file is."""
-LONGEST_FILE = 50 << 20
-LONGEST_PICTURE = 20 << 20
-MOST_PIXELS = 50_000_000
+SNIFF_BYTES = 1 << 16
+"""How many first bytes the type is detected from."""
+MAX_FILE_SIZE = 50 << 20
+MAX_PICTURE_SIZE = 20 << 20
+MAX_PIXELS = 50_000_000
 PREVIEW_SIDE = 640
 
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
-_PLAYED = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
-_PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
-_PROGRAM_ENDINGS = frozenset(
+_PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
+_EXECUTABLE_SIGNATURES = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_EXECUTABLE_SUFFIXES = frozenset(
     [
         ".apk",
         ".app",
@@ -53,108 +53,108 @@ _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 
 
 class TooLarge(DomainError):
-    """The file is longer than what is taken in."""
+    """The file is larger than the limit."""
 
     status = 413
     code = "too_large"
 
 
-class TypeRefused(DomainError):
-    """Files of this type are not taken in: programs, and pictures that would fill the memory."""
+class TypeNotAllowed(DomainError):
+    """Files of this type are not accepted: executables, and pictures too large to decode."""
 
     status = 415
     code = "type_refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Nature:
-    """What a file is, by its first bytes."""
+class FileType:
+    """The type of a file."""
 
     kind: FileKind
     media_type: str
 
 
-def judge(name: str, head: bytes, size: int) -> Nature:
-    """Tell what the file is. Raises TypeRefused and TooLarge."""
-    if head.startswith(_PROGRAMS) or PurePath(name.lower()).suffix in _PROGRAM_ENDINGS:
-        raise TypeRefused
-    picture = _picture_type(head)
+def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
+    """Return the type of the file. Raises TypeNotAllowed, TooLarge."""
+    if first_bytes.startswith(_EXECUTABLE_SIGNATURES) or PurePath(name.lower()).suffix in _EXECUTABLE_SUFFIXES:
+        raise TypeNotAllowed
+    picture = _detect_picture_type(first_bytes)
     if picture is None:
-        return Nature(FileKind.FILE, _media_type(name, head))
-    if size > LONGEST_PICTURE:
-        raise TooLarge(limit=LONGEST_PICTURE)
-    return Nature(FileKind.PICTURE, picture)
+        return FileType(FileKind.FILE, _detect_media_type(name, first_bytes))
+    if size > MAX_PICTURE_SIZE:
+        raise TooLarge(limit=MAX_PICTURE_SIZE)
+    return FileType(FileKind.PICTURE, picture)
 
 
-def is_shown(media_type: str) -> bool:
-    """Whether browsers may show or play this in place: we made it ourselves, or it can run nothing."""
-    return media_type in PICTURES.values() or media_type in _PLAYED
+def is_inline(media_type: str) -> bool:
+    """Return True if browsers may show or play it inline: we encoded it, or it cannot run scripts."""
+    return media_type in PICTURES.values() or media_type in _PLAYABLE
 
 
-def given_type(media_type: str) -> str:
-    """Give the type under which it is handed out: what is not shown is just bytes."""
-    return media_type if is_shown(media_type) else "application/octet-stream"
+def get_served_type(media_type: str) -> str:
+    """Return the media type it is served with; what is not inline is served as plain bytes."""
+    return media_type if is_inline(media_type) else "application/octet-stream"
 
 
-def disposition(name: str, media_type: str) -> str:
-    """Give the header that says whether to show or to save, and under which name."""
-    how = "inline" if is_shown(media_type) else "attachment"
+def build_content_disposition(name: str, media_type: str) -> str:
+    """Return the Content-Disposition header: inline or attachment, and the file name."""
+    kind = "inline" if is_inline(media_type) else "attachment"
     plain = _UNPRINTABLE.sub("_", name).encode("ascii", "replace").decode().replace("?", "_")
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def find_range(header: str | None, size: int) -> tuple[int, int] | None:
-    """Give the asked-for stretch as (start, end), None for the whole. Raises RangeRefused."""
-    asked = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", header.strip()) if header else None
-    if asked is None or asked[1] == asked[2] == "":
+def parse_range(header: str | None, size: int) -> tuple[int, int] | None:
+    """Return the requested byte range as (start, end), None for the whole file. Raises RangeNotSatisfiable."""
+    match = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", header.strip()) if header else None
+    if match is None or match[1] == match[2] == "":
         return None
-    if asked[1] == "":
-        start, end = max(0, size - int(asked[2])), size
+    if match[1] == "":
+        start, end = max(0, size - int(match[2])), size
     else:
-        start, end = int(asked[1]), min(size, int(asked[2]) + 1) if asked[2] else size
+        start, end = int(match[1]), min(size, int(match[2]) + 1) if match[2] else size
     if start >= end:
-        raise RangeRefused(size)
+        raise RangeNotSatisfiable(size)
     return start, end
 
 
-class RangeRefused(DomainError):
-    """The stretch lies outside the file."""
+class RangeNotSatisfiable(DomainError):
+    """The byte range lies outside the file."""
 
     status = 416
     code = "bad_range"
 
     def __init__(self, size: int) -> None:
-        """Say how long the file is."""
+        """Carry the size of the file."""
         super().__init__(size=size)
 
 
-def _picture_type(head: bytes) -> str | None:
+def _detect_picture_type(first_bytes: bytes) -> str | None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(io.BytesIO(head), formats=tuple(PICTURES)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise TypeRefused("too many pixels")
+            with Image.open(io.BytesIO(first_bytes), formats=tuple(PICTURES)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise TypeNotAllowed("too many pixels")
                 return PICTURES[image.format or ""]
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise TypeRefused("too many pixels") from error
+            raise TypeNotAllowed("too many pixels") from error
         except (OSError, SyntaxError, ValueError, KeyError):
             return None
 
 
-def _media_type(name: str, head: bytes) -> str:
+def _detect_media_type(name: str, first_bytes: bytes) -> str:
     try:
-        found = puremagic.from_string(head, mime=True, filename=name)  # pyright: ignore[reportUnknownMemberType]
+        found = puremagic.from_string(first_bytes, mime=True, filename=name)  # pyright: ignore[reportUnknownMemberType]
     except (puremagic.PureError, ValueError):
         found = ""
     if found and not found.startswith("image/"):
         return found
-    return "text/plain" if _is_text(head) else "application/octet-stream"
+    return "text/plain" if _is_text(first_bytes) else "application/octet-stream"
 
 
-def _is_text(head: bytes) -> bool:
+def _is_text(first_bytes: bytes) -> bool:
     try:
-        head[: HEAD - 4].decode()
+        first_bytes[: SNIFF_BYTES - 4].decode()
     except UnicodeDecodeError as error:
-        return error.start >= len(head) - 4 and b"\0" not in head
-    return b"\0" not in head
+        return error.start >= len(first_bytes) - 4 and b"\0" not in first_bytes
+    return b"\0" not in first_bytes

@@ -1,4 +1,4 @@
-"""What routes of files take and give."""
+"""Requests and responses of files."""
 
 from typing import Annotated
 from uuid import UUID
@@ -12,7 +12,7 @@ FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]
 
 
 class FileRead(ResponseModel):
-    """A file as those who may have it see it."""
+    """A file as people with access see it."""
 
     id: UUID
     name: str
@@ -26,7 +26,7 @@ class FileRead(ResponseModel):
 
 
 class UploadCreate(RequestModel):
-    """A large file that is going to come in parts."""
+    """A large file to upload in parts."""
 
     client_id: UUID
     name: FileName
@@ -34,14 +34,14 @@ class UploadCreate(RequestModel):
 
 
 class UploadRead(ResponseModel):
-    """How much of a large file has come; `file` once it is whole."""
+    """The progress of an upload in parts; `file` once it is complete."""
 
     id: UUID
     offset: int
     file: FileRead | None
 
 
-class PortraitGiven(RequestModel):
-    """The picture that others see of a person; none takes it away."""
+class PortraitUpdate(RequestModel):
+    """The picture that others see of a person; null removes it."""
 
     file_id: UUID | None

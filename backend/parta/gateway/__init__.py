@@ -1,1 +1,1 @@
-"""The gateway: sockets, who hears what, and telling them."""
+"""The gateway: sockets, subscriptions, and delivery of updates."""

@@ -1,74 +1,74 @@
-"""One socket of one hearer, as the hub holds it."""
+"""One socket of one subscriber, as the hub manages it."""
 
 import time
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from parta.gateway.principals import Principal
+from parta.gateway.protocol import RESYNC
 from parta.gateway.transport import SocketProtocol
-from parta.gateway.wire import RESYNC
 
-_MOST_HELD = 256
-_MOST_HELD_BYTES = 1 << 20
+_MAX_PENDING = 256
+_MAX_PENDING_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
 class TokenBucket:
-    """So many at once, then so many a second."""
+    """A burst of tokens, refilled at a rate per second."""
 
     burst: float
     per_s: float
-    left: float = field(init=False)
-    at: float = field(init=False)
+    tokens: float = field(init=False)
+    updated_at: float = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin full."""
-        self.left, self.at = self.burst, time.monotonic()
+        """Start with a full bucket."""
+        self.tokens, self.updated_at = self.burst, time.monotonic()
 
     def take(self) -> bool:
-        """Take one, if there is one."""
+        """Take one token; False if there is none."""
         now = time.monotonic()
-        self.left = min(self.burst, self.left + (now - self.at) * self.per_s)
-        self.at = now
-        if self.left < 1:
+        self.tokens = min(self.burst, self.tokens + (now - self.updated_at) * self.per_s)
+        self.updated_at = now
+        if self.tokens < 1:
             return False
-        self.left -= 1
+        self.tokens -= 1
         return True
 
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """A socket and whose it is. Until the greeting went out, what comes is held back."""
+    """A socket and its principal. Messages are buffered until the welcome has been sent."""
 
     socket: SocketProtocol
     principal: Principal
     pending: list[bytes] | None = field(default_factory=list[bytes])
     pending_bytes: int = 0
     missed_heartbeats: int = 0
-    """Beats that went unanswered."""
+    """Unanswered heartbeats in a row."""
 
     @property
     def subscriber(self) -> UUID:
-        """Who hears by it."""
+        """The subscriber that receives by it."""
         return self.principal.subscriber
 
     def push(self, message: bytes) -> None:
-        """Send an encoded message; who reads too slowly is closed, for no numbered frame is dropped silently."""
+        """Send an encoded message; a client that reads too slowly is closed, as no frame is dropped silently."""
         if self.pending is None:
             if not self.socket.push(message):
                 self.close(RESYNC, "resync")
             return
         self.pending.append(message)
         self.pending_bytes += len(message)
-        if len(self.pending) > _MOST_HELD or self.pending_bytes > _MOST_HELD_BYTES:
+        if len(self.pending) > _MAX_PENDING or self.pending_bytes > _MAX_PENDING_BYTES:
             self.close(RESYNC, "resync")
 
-    def greet(self, message: bytes) -> None:
-        """Send the greeting, and after it what was held back."""
-        held, self.pending = self.pending or [], None
-        self.push(b"".join([message, *held]))
+    def send_welcome(self, message: bytes) -> None:
+        """Send the welcome, and after it the buffered messages."""
+        pending, self.pending = self.pending or [], None
+        self.push(b"".join([message, *pending]))
 
     def close(self, code: int, reason: str) -> None:
         """Close the socket with this code."""
         self.pending = None
-        self.socket.hang_up(code, reason)
+        self.socket.close_with_code(code, reason)

@@ -1,4 +1,4 @@
-"""The door for sockets: who comes, and what they say. Plain ASGI: a socket costs little while nothing happens."""
+"""The WebSocket endpoint: authentication and incoming frames. Plain ASGI, so that an idle socket costs little."""
 
 import asyncio
 
@@ -10,43 +10,43 @@ from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
 from parta.core.streams import EphemeralEvent, Outbound
 from parta.core.transaction import transaction
-from parta.gateway import wire
+from parta.gateway import protocol
 from parta.gateway.connection import Connection, TokenBucket
 from parta.gateway.hub import Hub
 from parta.gateway.principals import FindPrincipal, Principal
-from parta.gateway.transport import socket_of, text_message
-from parta.gateway.wire import BAD_FRAME, PROTOCOL, SIGNED_OUT, TOO_MANY
+from parta.gateway.protocol import BAD_FRAME, PROTOCOL, SIGNED_OUT, TOO_MANY
+from parta.gateway.transport import get_socket, text_message
 
-_HELLO_WITHIN_S = 10.0
-_MOST_SOCKETS = 20
-"""Of one hearer at one process: tabs and devices."""
+_HELLO_TIMEOUT_S = 10.0
+_MAX_SOCKETS = 20
+"""Of one subscriber in one process: tabs and devices."""
 _RETRY_AFTER_S = 30
-_FRAMES = (60.0, 10.0)
-_TYPING = (3.0, 1.0)
+_FRAME_LIMIT = (60.0, 10.0)
+_TYPING_LIMIT = (3.0, 1.0)
 
 
 class WebSocketEndpoint:
-    """Takes sockets in, one call per socket."""
+    """Serves sockets, one call per socket."""
 
     def __init__(self, hub: Hub, bus: Bus, cookie: str, find: FindPrincipal) -> None:
-        """Let sockets into this hub; who comes is found by this cookie; what they do in passing goes to this bus."""
+        """Connect sockets to this hub, authenticated by this cookie; ephemeral events are published on this bus."""
         self._hub = hub
         self._bus = bus
         self._cookie = cookie
-        self._find = find
+        self._find_by_token = find
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         websocket = WebSocket(scope, receive, send)
         principal = await self._find_principal(websocket)
         await websocket.accept()
-        socket = socket_of(dict(scope))
+        socket = get_socket(dict(scope))
         if principal is None:
-            socket.hang_up(SIGNED_OUT, "signed out")
+            socket.close_with_code(SIGNED_OUT, "signed out")
             return
-        if len(self._hub.connections_of(principal.subscriber)) >= _MOST_SOCKETS:
-            socket.push(text_message(wire.retry(_RETRY_AFTER_S)))
-            socket.hang_up(TOO_MANY, "too many sockets")
+        if len(self._hub.connections_of(principal.subscriber)) >= _MAX_SOCKETS:
+            socket.push(text_message(protocol.retry(_RETRY_AFTER_S)))
+            socket.close_with_code(TOO_MANY, "too many sockets")
             return
         connection = Connection(socket, principal)
         SOCKETS.inc()
@@ -58,33 +58,33 @@ class WebSocketEndpoint:
 
     async def _serve(self, connection: Connection, receive: Receive) -> None:
         try:
-            async with asyncio.timeout(_HELLO_WITHIN_S):
-                hello = await _hear(receive)
+            async with asyncio.timeout(_HELLO_TIMEOUT_S):
+                hello = await _receive_frame(receive)
         except TimeoutError:
             hello = None
-        if not isinstance(hello, wire.Hello) or hello.proto != PROTOCOL:
+        if not isinstance(hello, protocol.Hello) or hello.proto != PROTOCOL:
             connection.close(BAD_FRAME, "hello expected")
             return
         await self._hub.connect(connection, hello.streams, hello.epoch)
-        frames, typing = TokenBucket(*_FRAMES), TokenBucket(*_TYPING)
+        frames, typing = TokenBucket(*_FRAME_LIMIT), TokenBucket(*_TYPING_LIMIT)
         while connection.socket.is_open:
-            said = await _hear(receive)
-            if said is None or isinstance(said, wire.Hello):
+            frame = await _receive_frame(receive)
+            if frame is None or isinstance(frame, protocol.Hello):
                 connection.close(BAD_FRAME, "bad frame")
             elif not frames.take():
-                connection.push(text_message(wire.retry(_RETRY_AFTER_S)))
+                connection.push(text_message(protocol.retry(_RETRY_AFTER_S)))
                 connection.close(TOO_MANY, "too many frames")
             else:
-                await self._answer(connection, said, typing)
+                await self._handle(connection, frame, typing)
 
-    async def _answer(self, connection: Connection, said: wire.ClientFrame, typing: TokenBucket) -> None:
+    async def _handle(self, connection: Connection, frame: protocol.ClientFrame, typing: TokenBucket) -> None:
         connection.missed_heartbeats = 0
-        if isinstance(said, wire.DifferenceRequest):
-            await self._hub.send_difference(connection, said.s, said.after)
-        elif isinstance(said, wire.Typing) and typing.take() and self._hub.is_subscribed(connection, said.s):
-            self._tell_typing(said.s, connection.principal)
+        if isinstance(frame, protocol.DifferenceRequest):
+            await self._hub.send_difference(connection, frame.s, frame.after)
+        elif isinstance(frame, protocol.Typing) and typing.take() and self._hub.is_subscribed(connection, frame.s):
+            self._publish_typing(frame.s, connection.principal)
 
-    def _tell_typing(self, stream: str, principal: Principal) -> None:
+    def _publish_typing(self, stream: str, principal: Principal) -> None:
         kind, _, chat_id = stream.partition(":")
         if kind == "chat" and principal.may_type:
             payload = {"chat_id": chat_id, "profile_id": str(principal.subscriber)}
@@ -96,11 +96,11 @@ class WebSocketEndpoint:
             return None
         state = websocket.app.state
         async with transaction(state.sessions, state.bus) as session:
-            return await self._find(session, token)
+            return await self._find_by_token(session, token)
 
 
-async def _hear(receive: Receive) -> wire.ClientFrame | None:
-    """Give what the client says next; None for nonsense, and when it has gone."""
+async def _receive_frame(receive: Receive) -> protocol.ClientFrame | None:
+    """Return the client's next frame; None if it is invalid, or the socket is closed."""
     message = await receive()
     text = message.get("text")
-    return wire.decode(text) if message["type"] == "websocket.receive" and isinstance(text, str) else None
+    return protocol.decode(text) if message["type"] == "websocket.receive" and isinstance(text, str) else None

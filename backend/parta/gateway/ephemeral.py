@@ -1,4 +1,4 @@
-"""What has no number and may be lost: who is typing, how far others have read. Told at most once a second a chat."""
+"""Ephemeral events of chats: who is typing, how far others have read. Sent at most once a second for each chat."""
 
 import asyncio
 import time
@@ -7,63 +7,63 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from parta.core.streams import EphemeralEvent
-from parta.gateway import wire
+from parta.gateway import protocol
 from parta.gateway.transport import text_message
 
-_EVERY_S = 1.0
-_MOST_TYPING = 3
-"""Of one chat in one moment: nobody reads more names."""
-_MOST_CHATS = 5000
+_INTERVAL_S = 1.0
+_MAX_TYPING = 3
+"""Of one chat at one time: nobody reads more names."""
+_MAX_CHATS = 5000
 
 Send = Callable[[Iterable[UUID], bytes], None]
 
 
 @dataclass(slots=True)
-class _News:
-    """What is to be told of one chat."""
+class _Pending:
+    """The collected events of one chat."""
 
     typing: dict[str, None] = field(default_factory=dict[str, None])
     read: dict[str, int] = field(default_factory=dict[str, int])
 
 
 class EphemeralEvents:
-    """Gathers what is fleeting and tells it, to those who hear the chat and are not its cause."""
+    """Collects ephemeral events and sends them to the chat's subscribers, except the one who caused it."""
 
-    def __init__(self, hearers: Callable[[str], Collection[UUID]], send: Send) -> None:
-        """Tell those whom `hearers` names, by `send`."""
-        self._hearers = hearers
+    def __init__(self, subscribers_of: Callable[[str], Collection[UUID]], send: Send) -> None:
+        """Send by `send` to the subscribers that `subscribers_of` returns."""
+        self._subscribers_of = subscribers_of
         self._send = send
-        self._news: dict[str, _News] = {}
-        self._awake = asyncio.Event()
+        self._pending: dict[str, _Pending] = {}
+        self._wakeup = asyncio.Event()
 
-    def on_event(self, signal: EphemeralEvent) -> None:
-        """Take a signal from the bus; what is not for people is passed over."""
-        if signal.name not in {"typing", "read"} or len(self._news) >= _MOST_CHATS:
+    def on_event(self, event: EphemeralEvent) -> None:
+        """Collect an event from the bus; ignore those that are not for clients."""
+        if event.name not in {"typing", "read"} or len(self._pending) >= _MAX_CHATS:
             return
-        stream, profile = f"chat:{signal.payload['chat_id']}", str(signal.payload["profile_id"])
-        if not self._hearers(stream):
+        stream, profile = f"chat:{event.payload['chat_id']}", str(event.payload["profile_id"])
+        if not self._subscribers_of(stream):
             return
-        news = self._news.setdefault(stream, _News())
-        if signal.name == "typing":
-            news.typing[profile] = None
+        pending = self._pending.setdefault(stream, _Pending())
+        if event.name == "typing":
+            pending.typing[profile] = None
         else:
-            news.read[profile] = max(news.read.get(profile, 0), int(signal.payload["read_number"]))
-        self._awake.set()
+            pending.read[profile] = max(pending.read.get(profile, 0), int(event.payload["read_number"]))
+        self._wakeup.set()
 
     async def flush_periodically(self) -> None:
-        """Tell what was gathered, once in a while."""
+        """Send the collected events periodically."""
         while True:
-            await self._awake.wait()
-            self._awake.clear()
-            began = time.monotonic()
-            news, self._news = self._news, {}
-            for stream, told in news.items():
-                self._tell(stream, told)
-            await asyncio.sleep(max(0.0, _EVERY_S - (time.monotonic() - began)))
+            await self._wakeup.wait()
+            self._wakeup.clear()
+            started_at = time.monotonic()
+            pending, self._pending = self._pending, {}
+            for stream, chat_pending in pending.items():
+                self._send_pending(stream, chat_pending)
+            await asyncio.sleep(max(0.0, _INTERVAL_S - (time.monotonic() - started_at)))
 
-    def _tell(self, stream: str, news: _News) -> None:
-        told = [(profile, wire.typing(stream, profile)) for profile in list(news.typing)[:_MOST_TYPING]]
-        told += [(profile, wire.read(stream, profile, number)) for profile, number in news.read.items()]
-        everybody = self._hearers(stream)
-        for cause, body in told:
-            self._send([profile for profile in everybody if str(profile) != cause], text_message(body))
+    def _send_pending(self, stream: str, pending: _Pending) -> None:
+        messages = [(profile, protocol.typing(stream, profile)) for profile in list(pending.typing)[:_MAX_TYPING]]
+        messages += [(profile, protocol.read(stream, profile, number)) for profile, number in pending.read.items()]
+        subscribers = self._subscribers_of(stream)
+        for cause, body in messages:
+            self._send([profile for profile in subscribers if str(profile) != cause], text_message(body))

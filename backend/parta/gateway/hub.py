@@ -1,4 +1,4 @@
-"""The hub: carries out what `hearing` decides, over the database and the sockets of this process."""
+"""The hub: performs the effects of `Subscriptions` over the database and the sockets of this process."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from parta.core.db import Sessions
 from parta.core.installation import read_epoch
 from parta.core.streams import EphemeralEvent, Frame, StreamKind
-from parta.gateway import wire
+from parta.gateway import protocol
 from parta.gateway.connection import Connection
 from parta.gateway.ephemeral import EphemeralEvents
+from parta.gateway.protocol import SIGNED_OUT
 from parta.gateway.stream_reader import StreamReader
 from parta.gateway.subscriptions import (
     Deliver,
@@ -30,60 +31,59 @@ from parta.gateway.subscriptions import (
     Unsubscribed,
 )
 from parta.gateway.transport import text_message
-from parta.gateway.wire import SIGNED_OUT
 
 HEARTBEAT_S = 25.0
-_MOST_SILENT_BEATS = 3
-_MOST_READS = 4
-_MOST_ARRIVALS = 100
-_PAUSE_S = 0.5
+_MAX_MISSED_HEARTBEATS = 3
+_MAX_CONCURRENT_READS = 4
+_MAX_CONNECT_BATCH = 100
+_RETRY_DELAY_S = 0.5
 
-_AWAY = (SQLAlchemyError, OSError, TimeoutError)
-"""What the database says when it is away."""
+_DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
+"""Errors of an unavailable database."""
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
 
 FindActiveSessions = Callable[[Any, Collection[UUID]], Awaitable[Collection[UUID]]]
-"""Give those of these sessions that have not ended."""
+"""Returns those of these sessions that have not ended."""
 
 
 class Hub:
-    """All sockets of this process. Listens to the bus."""
+    """All sockets of this process. A listener of the bus."""
 
     def __init__(
         self,
         sessions: Sessions,
         kinds: Mapping[str, StreamKind],
-        living: Sequence[FindActiveSessions],
+        session_finders: Sequence[FindActiveSessions],
         *,
-        beat_s: float = HEARTBEAT_S,
+        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
-        """Serve streams of these kinds; each of `living` tells which sessions of its sort have not ended."""
+        """Serve streams of these kinds; each of `session_finders` returns the active sessions of one principal kind."""
         self.reader = StreamReader(sessions, kinds)
         self._sessions = sessions
-        self._living = living
-        self.heartbeat_s = beat_s
+        self._session_finders = session_finders
+        self.heartbeat_s = heartbeat_s
         """Seconds between two heartbeats."""
-        self._hearing = Subscriptions()
-        self._fleeting = EphemeralEvents(self._hearing.subscribers_of, self._send)
+        self._subscriptions = Subscriptions()
+        self._ephemeral_events = EphemeralEvents(self._subscriptions.subscribers_of, self._send)
         self._connections: dict[UUID, set[Connection]] = {}
-        self._arriving: list[tuple[Connection, asyncio.Future[Mapping[str, int]]]] = []
-        self._arrived = asyncio.Event()
-        self._look = asyncio.Event()
-        self._is_due = False
-        """Whether the beat under way is one that was due: only those count how long a client is silent."""
-        self._reads = asyncio.Semaphore(_MOST_READS)
-        self._asked: dict[tuple[str, int], asyncio.Task[bytes | None]] = {}
+        self._connecting: list[tuple[Connection, asyncio.Future[Mapping[str, int]]]] = []
+        self._connect_requested = asyncio.Event()
+        self._resync_requested = asyncio.Event()
+        self._is_periodic = False
+        """True if the current heartbeat is periodic: only those count a client's missed heartbeats."""
+        self._read_slots = asyncio.Semaphore(_MAX_CONCURRENT_READS)
+        self._difference_reads: dict[tuple[str, int], asyncio.Task[bytes | None]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.epoch = ""
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Serve while the block lasts."""
-        for work in (self._receive_arrivals, self._keep_beating, self._fleeting.flush_periodically):
-            self._spawn(_keep(work))
+        for work in (self._accept_connections, self._send_heartbeats, self._ephemeral_events.flush_periodically):
+            self._spawn(_run_forever(work))
         try:
             yield
         finally:
@@ -92,116 +92,122 @@ class Hub:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def on_frame(self, frame: Frame) -> None:
-        """Take a frame, whole."""
-        self._do(self._hearing.on_frame(frame))
+        """Handle a complete frame."""
+        self._apply(self._subscriptions.on_frame(frame))
 
     def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Take notice that the stream has this head: the frame was too long to travel."""
-        self._do(self._hearing.on_hint(Hint(stream, seq, audience_seq)))
+        """Handle the stream's new position: the frame itself was too long for the bus."""
+        self._apply(self._subscriptions.on_hint(Hint(stream, seq, audience_seq)))
 
-    def on_ephemeral(self, signal: EphemeralEvent) -> None:
-        """Take something fleeting, or word that sessions have ended."""
-        if signal.name == "sessions_ended":
-            self._close_sessions({UUID(str(ended)) for ended in signal.payload["session_ids"]})
+    def on_ephemeral(self, event: EphemeralEvent) -> None:
+        """Handle an ephemeral event, or the end of sessions."""
+        if event.name == "sessions_ended":
+            self._close_sessions({UUID(str(ended)) for ended in event.payload["session_ids"]})
         else:
-            self._fleeting.on_event(signal)
+            self._ephemeral_events.on_event(event)
 
     def on_lost(self) -> None:
-        """Take notice that hints may have been missed."""
-        self._do(self._hearing.on_lost())
+        """Handle that frames and hints may have been missed."""
+        self._apply(self._subscriptions.on_lost())
 
-    def connections_of(self, hearer: UUID) -> Collection[Connection]:
-        """Give the sockets that this hearer has here."""
-        return self._connections.get(hearer, ())
+    def connections_of(self, subscriber: UUID) -> Collection[Connection]:
+        """Return the sockets of this subscriber in this process."""
+        return self._connections.get(subscriber, ())
 
     async def connect(self, connection: Connection, known: Mapping[str, int], epoch: str | None) -> None:
-        """Let the socket hear all that is its hearer's to hear: greeted first, then told what it missed."""
+        """Subscribe the socket to all streams of its subscriber: send the welcome, then what it missed."""
         self._connections.setdefault(connection.subscriber, set()).add(connection)
         done: asyncio.Future[Mapping[str, int]] = asyncio.get_running_loop().create_future()
-        self._arriving.append((connection, done))
-        self._arrived.set()
-        heads = await done
+        self._connecting.append((connection, done))
+        self._connect_requested.set()
+        positions = await done
         if epoch is not None and epoch != self.epoch:
             return
         for stream, seq in known.items():
-            if seq != heads.get(stream, seq):
+            if seq != positions.get(stream, seq):
                 await self.send_difference(connection, stream, seq)
 
     def disconnect(self, connection: Connection) -> None:
-        """Forget a socket that is closed."""
-        theirs = self._connections.get(connection.subscriber)
-        if theirs is None:
+        """Remove a closed socket."""
+        connections = self._connections.get(connection.subscriber)
+        if connections is None:
             return
-        theirs.discard(connection)
-        if not theirs:
+        connections.discard(connection)
+        if not connections:
             del self._connections[connection.subscriber]
-            self._hearing.disconnect(connection.subscriber)
+            self._subscriptions.disconnect(connection.subscriber)
 
     def is_subscribed(self, connection: Connection, stream: str) -> bool:
-        """Whether this socket's hearer hears the stream."""
-        return self._hearing.is_subscribed(connection.subscriber, stream)
+        """Return True if this socket's subscriber is subscribed to the stream."""
+        return self._subscriptions.is_subscribed(connection.subscriber, stream)
 
     async def send_difference(self, connection: Connection, stream: str, after: int) -> None:
-        """Tell the socket what changed in a stream that it hears; many who ask the same are told by one read."""
+        """Send what changed in a subscribed stream; equal concurrent requests share one read."""
         if not self.is_subscribed(connection, stream):
             return
-        asked = self._asked.get((stream, after))
-        if asked is None:
-            asked = self._asked[stream, after] = self._spawn(self._read_difference(stream, after))
-            asked.add_done_callback(lambda _: self._asked.pop((stream, after), None))
-        body = await asyncio.shield(asked)
+        task = self._difference_reads.get((stream, after))
+        if task is None:
+            task = self._difference_reads[stream, after] = self._spawn(self._read_difference(stream, after))
+            task.add_done_callback(lambda _: self._difference_reads.pop((stream, after), None))
+        body = await asyncio.shield(task)
         if body is not None and self.is_subscribed(connection, stream):
             connection.push(text_message(body))
 
-    def _do(self, effects: Iterable[Effect]) -> None:
-        lost: set[UUID] = set()
+    def _apply(self, effects: Iterable[Effect]) -> None:
+        unsubscribed: set[UUID] = set()
         for effect in effects:
             match effect:
-                case Deliver(hearers, body):
-                    self._send(hearers, text_message(body))
-                case Subscribed(hearer, stream, seq):
-                    self._send((hearer,), text_message(wire.subscribed(stream, seq)))
-                case Unsubscribed(hearer, stream):
-                    self._send((hearer,), text_message(wire.unsubscribed(stream)))
-                    lost.add(hearer)
-                case PositionUpdate(hearer, stream, seq):
-                    self._send((hearer,), text_message(wire.heartbeat({stream: seq})))
+                case Deliver(subscribers, body):
+                    self._send(subscribers, text_message(body))
+                case Subscribed(subscriber, stream, seq):
+                    self._send((subscriber,), text_message(protocol.subscribed(stream, seq)))
+                case Unsubscribed(subscriber, stream):
+                    self._send((subscriber,), text_message(protocol.unsubscribed(stream)))
+                    unsubscribed.add(subscriber)
+                case PositionUpdate(subscriber, stream, seq):
+                    self._send((subscriber,), text_message(protocol.heartbeat({stream: seq})))
                 case Read(stream, after):
-                    self._spawn(self._read(stream, after))
+                    self._spawn(self._read_stream(stream, after))
                 case Resync():
-                    self._look.set()
-                case Heartbeat(heads):
-                    self._beat(heads, is_due=self._is_due)
-        self._close_guests(lost)
+                    self._resync_requested.set()
+                case Heartbeat(positions):
+                    self._send_heartbeat(positions, is_periodic=self._is_periodic)
+        self._close_ended_guests(unsubscribed)
 
-    def _send(self, hearers: Iterable[UUID], message: bytes) -> None:
-        for hearer in hearers:
-            for connection in self._connections.get(hearer, ()):
+    def _send(self, subscribers: Iterable[UUID], message: bytes) -> None:
+        for subscriber in subscribers:
+            for connection in self._connections.get(subscriber, ()):
                 connection.push(message)
 
-    def _beat(self, heads: Mapping[str, int], *, is_due: bool) -> None:
-        nothing_new = text_message(wire.heartbeat({}))
-        for hearer, connections in self._connections.items():
-            theirs = {stream: heads[stream] for stream in self._hearing.streams_of(hearer) if stream in heads}
-            message = text_message(wire.heartbeat(theirs)) if theirs else nothing_new
+    def _send_heartbeat(self, positions: Mapping[str, int], *, is_periodic: bool) -> None:
+        empty_heartbeat = text_message(protocol.heartbeat({}))
+        for subscriber, connections in self._connections.items():
+            changed = {
+                stream: positions[stream]
+                for stream in self._subscriptions.streams_of(subscriber)
+                if stream in positions
+            }
+            message = text_message(protocol.heartbeat(changed)) if changed else empty_heartbeat
             for connection in list(connections):
                 if connection.pending is not None:
                     continue
-                connection.missed_heartbeats += is_due
-                if connection.missed_heartbeats > _MOST_SILENT_BEATS:
-                    connection.close(wire.RESYNC, "silent")
+                connection.missed_heartbeats += is_periodic
+                if connection.missed_heartbeats > _MAX_MISSED_HEARTBEATS:
+                    connection.close(protocol.RESYNC, "silent")
                 else:
                     connection.push(message)
 
-    def _close_guests(self, hearers: Iterable[UUID]) -> None:
-        """Close the sockets of the guests among these, who lost what they were here for, unless they came again.
+    def _close_ended_guests(self, subscribers: Iterable[UUID]) -> None:
+        """Close the sockets of those guests among these whose session has ended with their call.
 
-        They have heard by now what happened: it was written to the same sockets before.
+        They have already received what happened: it was written to the same sockets before.
         """
-        theirs = (connection.principal for hearer in hearers for connection in self.connections_of(hearer))
-        sessions = {principal.session_id for principal in theirs if principal.is_guest}
+        principals = (
+            connection.principal for subscriber in subscribers for connection in self.connections_of(subscriber)
+        )
+        sessions = {principal.session_id for principal in principals if principal.is_guest}
         if sessions:
-            self._spawn(self._retry(lambda: self._end_sessions(sessions)))
+            self._spawn(self._retry(lambda: self._close_ended_sessions(sessions)))
 
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
@@ -210,82 +216,87 @@ class Hub:
                     connection.close(SIGNED_OUT, "signed out")
                     self.disconnect(connection)
 
-    async def _receive_arrivals(self) -> None:
-        """Greet those who arrive; who arrive together are looked up together."""
+    async def _accept_connections(self) -> None:
+        """Welcome new sockets; those that connect together are read together."""
         while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            while self._arriving:
-                batch = self._arriving[:_MOST_ARRIVALS]
-                del self._arriving[:_MOST_ARRIVALS]
-                self._hearing.begin_connecting()
-                survey = await self._retry(lambda: self._survey({c.subscriber for c, _ in batch}))  # noqa: B023 - awaited at once
+            await self._connect_requested.wait()
+            self._connect_requested.clear()
+            while self._connecting:
+                batch = self._connecting[:_MAX_CONNECT_BATCH]
+                del self._connecting[:_MAX_CONNECT_BATCH]
+                self._subscriptions.begin_connecting()
+                subscribers = {connection.subscriber for connection, _ in batch}
+                snapshot = await self._retry(lambda: self._read_subscriptions(subscribers))  # noqa: B023 - awaited at once
                 for connection, done in batch:
-                    self._greet(connection, survey, done)
-                self._hearing.end_connecting()
+                    self._welcome(connection, snapshot, done)
+                self._subscriptions.end_connecting()
 
-    def _greet(
-        self, connection: Connection, survey: SubscriptionSnapshot, done: asyncio.Future[Mapping[str, int]]
+    def _welcome(
+        self, connection: Connection, snapshot: SubscriptionSnapshot, done: asyncio.Future[Mapping[str, int]]
     ) -> None:
-        told: dict[str, int] = {}
+        seqs: dict[str, int] = {}
         if connection in self._connections.get(connection.subscriber, ()):
-            theirs = survey.streams_of[connection.subscriber]
-            heads = {stream: survey.positions[stream] for stream in theirs if stream in survey.positions}
-            told = {stream: head.seq for stream, head in heads.items()}
-            self._do(self._hearing.connect(connection.subscriber, heads))
-            connection.greet(text_message(wire.welcome(self.epoch, told)))
-            if not told:
-                self._close_guests((connection.subscriber,))
+            streams = snapshot.streams_of[connection.subscriber]
+            positions = {stream: snapshot.positions[stream] for stream in streams if stream in snapshot.positions}
+            seqs = {stream: position.seq for stream, position in positions.items()}
+            self._apply(self._subscriptions.connect(connection.subscriber, positions))
+            connection.send_welcome(text_message(protocol.welcome(self.epoch, seqs)))
+            if not seqs:
+                self._close_ended_guests((connection.subscriber,))
         if not done.done():
-            done.set_result(told)
+            done.set_result(seqs)
 
-    async def _survey(self, hearers: Collection[UUID], streams: Collection[str] = ()) -> SubscriptionSnapshot:
+    async def _read_subscriptions(
+        self, subscribers: Collection[UUID], streams: Collection[str] = ()
+    ) -> SubscriptionSnapshot:
         if not self.epoch:
             async with self._sessions() as session:
                 self.epoch = str(await read_epoch(session))
-        return await self.reader.read_subscriptions(hearers, streams)
+        return await self.reader.read_subscriptions(subscribers, streams)
 
-    async def _keep_beating(self) -> None:
+    async def _send_heartbeats(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), self.heartbeat_s)
-            self._is_due = not self._look.is_set()
-            self._look.clear()
-            hearers, streams = set(self._hearing.connected), list(self._hearing.streams)
-            survey = await self._retry(lambda: self._survey(hearers, streams))  # noqa: B023 - awaited at once
-            self._do(self._hearing.on_snapshot(survey))
-            here = {connection.principal.session_id for theirs in self._connections.values() for connection in theirs}
-            await self._retry(lambda: self._end_sessions(here))  # noqa: B023 - awaited at once
+                await asyncio.wait_for(self._resync_requested.wait(), self.heartbeat_s)
+            self._is_periodic = not self._resync_requested.is_set()
+            self._resync_requested.clear()
+            subscribers, streams = set(self._subscriptions.connected), list(self._subscriptions.streams)
+            snapshot = await self._retry(lambda: self._read_subscriptions(subscribers, streams))  # noqa: B023 - awaited at once
+            self._apply(self._subscriptions.on_snapshot(snapshot))
+            session_ids = {
+                connection.principal.session_id for connections in self._connections.values() for connection in connections
+            }
+            await self._retry(lambda: self._close_ended_sessions(session_ids))  # noqa: B023 - awaited at once
 
-    async def _end_sessions(self, among: Collection[UUID]) -> None:
+    async def _close_ended_sessions(self, session_ids: Collection[UUID]) -> None:
         """Close the sockets of those of these sessions that have ended."""
         async with self._sessions() as session:
-            living = {one for find in self._living for one in await find(session, among)}
-        self._close_sessions(set(among) - living)
+            active = {one for find in self._session_finders for one in await find(session, session_ids)}
+        self._close_sessions(set(session_ids) - active)
 
-    async def _read(self, stream: str, after: int | None) -> None:
-        async with self._reads:
-            reading = await self._retry(lambda: self.reader.read(stream, after))
-        self._do(self._hearing.on_read(stream, reading))
+    async def _read_stream(self, stream: str, after: int | None) -> None:
+        async with self._read_slots:
+            snapshot = await self._retry(lambda: self.reader.read(stream, after))
+        self._apply(self._subscriptions.on_read(stream, snapshot))
 
     async def _read_difference(self, stream: str, after: int) -> bytes | None:
-        """Give the difference, or nothing where it cannot be read now: the client will ask again."""
+        """Return the difference, or None where it cannot be read now: the client will ask again."""
         try:
-            async with self._reads:
-                found = await self.reader.difference(stream, after)
-        except _AWAY as error:
-            log.warning("a difference was not read", error=type(error).__name__)
+            async with self._read_slots:
+                found = await self.reader.read_difference(stream, after)
+        except _DATABASE_ERRORS as error:
+            log.warning("difference not read", error=type(error).__name__)
             return None
-        return wire.difference(found) if found else None
+        return protocol.difference(found) if found else None
 
-    async def _retry(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask the database until it answers: it may be away for a moment."""
+    async def _retry(self, read: Callable[[], Awaitable[T]]) -> T:
+        """Repeat until the database responds: it may be unavailable for a moment."""
         while True:
             try:
-                return await ask()
-            except _AWAY as error:
-                log.warning("the gateway waits for the database", error=type(error).__name__)
-                await asyncio.sleep(_PAUSE_S)
+                return await read()
+            except _DATABASE_ERRORS as error:
+                log.warning("gateway waits for the database", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_DELAY_S)
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -294,11 +305,11 @@ class Hub:
         return task
 
 
-async def _keep(work: Callable[[], Awaitable[None]]) -> None:
-    """Do this for ever: what nobody foresaw is logged, and the work begun again."""
+async def _run_forever(work: Callable[[], Awaitable[None]]) -> None:
+    """Run this forever: an unexpected error is logged, and the work restarted."""
     while True:
         try:
             await work()
         except Exception as error:
-            log.exception("the gateway stumbled", exc_info=error)
-            await asyncio.sleep(_PAUSE_S)
+            log.exception("gateway task failed", exc_info=error)
+            await asyncio.sleep(_RETRY_DELAY_S)

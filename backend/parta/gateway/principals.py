@@ -1,4 +1,4 @@
-"""For whom a socket stands: a person by the learning profile, by the journal's account, or a guest in a call."""
+"""The principal of a socket: a learning profile, a journal account, or a guest in a call."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,25 +13,25 @@ from parta.core.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who hears by a socket, and the session whose end closes it."""
+    """The subscriber of a socket, and the session whose end closes it."""
 
     subscriber: UUID
     session_id: UUID
     may_type: bool
-    """Whether others are told that this hearer is typing: only those who write by their profile."""
+    """True if others see that this subscriber is typing: only for profiles."""
     is_guest: bool = False
-    """Whether they are here for one stream alone: losing it ends their session."""
+    """True if the principal has only one stream: losing it ends the session."""
 
 
 FindPrincipal = Callable[[AsyncSession, str], Awaitable[Principal | None]]
-"""Give for whom the holder of this token stands, if the token is good."""
+"""Returns the principal of this token, if it is valid."""
 
 FindGuest = Callable[[AsyncSession, str], Awaitable[UUID | None]]
-"""Give as whom the holder of this token was let in to a call."""
+"""Returns the participant of the guest with this token, if it is valid."""
 
 
 def by_profile(find: FindActor) -> FindPrincipal:
-    """Let the person stand for their learning profile."""
+    """Return a finder of principals by the profile's token."""
 
     async def find_principal(session: AsyncSession, token: str) -> Principal | None:
         actor = await find(session, token)
@@ -43,7 +43,7 @@ def by_profile(find: FindActor) -> FindPrincipal:
 
 
 def by_journal_account(find: FindJournalActor) -> FindPrincipal:
-    """Let the person stand for the account that their school issued."""
+    """Return a finder of principals by the journal account's token."""
 
     async def find_principal(session: AsyncSession, token: str) -> Principal | None:
         actor = await find(session, token)
@@ -53,7 +53,7 @@ def by_journal_account(find: FindJournalActor) -> FindPrincipal:
 
 
 def by_guest(find: FindGuest) -> FindPrincipal:
-    """Let somebody without a profile stand for what they are in the call that let them in, as long as it does."""
+    """Return a finder of principals by a guest's token, valid as long as the guest is admitted to the call."""
 
     async def find_principal(session: AsyncSession, token: str) -> Principal | None:
         participant_id = await find(session, token)
@@ -63,7 +63,7 @@ def by_guest(find: FindGuest) -> FindPrincipal:
 
 
 def by_any(finders: Mapping[str, FindPrincipal]) -> Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]:
-    """Let somebody stand for all that the cookies of the request open: cookie → how its holder is found."""
+    """Return a finder of all principals of a request: cookie → finder by its token."""
 
     async def find_principals(connection: HTTPConnection) -> Sequence[Principal]:
         tokens = {cookie: token for cookie in finders if (token := cookie_token(connection, cookie))}

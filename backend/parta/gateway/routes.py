@@ -1,4 +1,4 @@
-"""Routes of the gateway: what is asked over HTTP of what is told by sockets."""
+"""Routes of the gateway: differences of streams over HTTP."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from parta.core.errors import NotFound
 from parta.core.http import CallerOutsideTransaction
 from parta.gateway.hub import Hub
-from parta.gateway.schemas import DifferenceRead, difference_read
+from parta.gateway.schemas import DifferenceRead, to_difference_read
 
 router = APIRouter(prefix="/api/streams", tags=["streams"])
 
@@ -19,9 +19,9 @@ async def read_difference(
     key: Annotated[str, Path(max_length=80)],
     after: Annotated[int, Query(ge=0, le=1 << 62)] = 0,
 ) -> DifferenceRead:
-    """Tell what changed in a stream after this seq, to those who hear the stream."""
+    """Return what changed in a stream after this seq, to its subscribers."""
     hub: Hub = request.app.state.hub
-    found = await hub.reader.difference(key, after, caller.profile_id)
+    found = await hub.reader.read_difference(key, after, caller.profile_id)
     if found is None:
         raise NotFound
-    return difference_read(found)
+    return to_difference_read(found)

@@ -1,6 +1,6 @@
-"""The way through to the media server's signalling, so that one address and one certificate serve all.
+"""Proxy to the media server's signalling, so that one address and one certificate are enough.
 
-Only what browsers need goes through. Who may come in, the media server tells by the token; media itself goes past us.
+Only what browsers need is proxied. The media server authenticates by the token; media itself does not pass here.
 """
 
 import asyncio
@@ -17,131 +17,134 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from websockets.typing import Subprotocol
 
 from parta.core.http import problem_response
-from parta.gateway.transport import socket_of
+from parta.gateway.transport import get_socket
 
-LONGEST_FRAME = 1024 * 1024
-"""Bytes of one message: what describes a call of many people is long."""
-_WAITING_FRAMES = 16
-_PATIENCE_S = 5.0
-_MOST_SOCKETS = 4000
-_LONGEST_ANSWER = 64 * 1024
-_KNOWN = re.compile(r"/rtc(/v[0-9])?(/validate)?")
-_AWAY = 1012
-"""The code that says: come again."""
-_GOOD_BYE = 1000
-_TOLD = range(3000, 5000)
-"""Codes of the media server's own, which are handed on."""
+MAX_FRAME_BYTES = 1024 * 1024
+"""Of one message: descriptions of large calls are long."""
+_MAX_QUEUED_FRAMES = 16
+_TIMEOUT_S = 5.0
+_MAX_SOCKETS = 4000
+_MAX_RESPONSE_BYTES = 64 * 1024
+_ALLOWED_PATHS = re.compile(r"/rtc(/v[0-9])?(/validate)?")
+_SERVICE_RESTART = 1012
+"""The close code after which clients reconnect."""
+_NORMAL_CLOSURE = 1000
+_APPLICATION_CODES = range(3000, 5000)
+"""Close codes of the media server's own, which are passed on."""
 
 log = structlog.get_logger()
 
 
 class RtcProxy:
-    """Hands `/rtc` on to the media server, one call per request or socket."""
+    """Proxies `/rtc` to the media server, one call per request or socket."""
 
     def __init__(self, url: str | None) -> None:
-        """Hand on to the server at this address; without one, tell everybody that it is away."""
+        """Proxy to the server at this URL; None: respond 503 to everybody."""
         self._url = url.rstrip("/") if url else None
-        self._open = 0
+        self._open_sockets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or one socket until it closes."""
         path: str = scope["path"]
         target = f"{path}?{scope['query_string'].decode('latin-1')}"
         if scope["type"] == "http":
-            answer = await self._ask(Request(scope), path, target)
-            await answer(scope, receive, send)
-        elif self._url is None or self._open >= _MOST_SOCKETS:
-            await _deny(WebSocket(scope, receive, send), problem_response(503, "media_unavailable"))
-        elif _KNOWN.fullmatch(path) is None:
-            await _deny(WebSocket(scope, receive, send), problem_response(404, "not_found"))
+            response = await self._proxy_request(Request(scope), path, target)
+            await response(scope, receive, send)
+        elif self._url is None or self._open_sockets >= _MAX_SOCKETS:
+            await _reject(WebSocket(scope, receive, send), problem_response(503, "media_unavailable"))
+        elif _ALLOWED_PATHS.fullmatch(path) is None:
+            await _reject(WebSocket(scope, receive, send), problem_response(404, "not_found"))
         else:
-            self._open += 1
+            self._open_sockets += 1
             try:
-                await self._join(WebSocket(scope, receive, send), self._url.replace("http", "ws", 1) + target)
+                await self._proxy_socket(WebSocket(scope, receive, send), self._url.replace("http", "ws", 1) + target)
             finally:
-                self._open -= 1
+                self._open_sockets -= 1
 
-    async def _ask(self, request: Request, path: str, target: str) -> Response:
-        if _KNOWN.fullmatch(path) is None:
+    async def _proxy_request(self, request: Request, path: str, target: str) -> Response:
+        if _ALLOWED_PATHS.fullmatch(path) is None:
             return problem_response(404, "not_found")
         if request.method != "GET":
             return problem_response(405, "method_not_allowed")
         if self._url is None:
             return problem_response(503, "media_unavailable")
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE_S, trust_env=False) as client:
-                answer = await client.get(self._url + target)
+            async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as client:
+                response = await client.get(self._url + target)
         except httpx.HTTPError:
             return problem_response(503, "media_unavailable")
-        return Response(answer.content[:_LONGEST_ANSWER], answer.status_code, media_type="text/plain")
+        return Response(response.content[:_MAX_RESPONSE_BYTES], response.status_code, media_type="text/plain")
 
-    async def _join(self, browser: WebSocket, url: str) -> None:
-        """Open the way on, then let both sides talk until one of them ends."""
-        await browser.receive()  # what opens the socket
-        wished = [Subprotocol(name) for name in browser.scope["subprotocols"]]
+    async def _proxy_socket(self, browser: WebSocket, url: str) -> None:
+        """Connect to the media server, then relay both ways until one side closes."""
+        await browser.receive()  # the connect message
+        subprotocols = [Subprotocol(name) for name in browser.scope["subprotocols"]]
         try:
             server = await connect(
                 url,
-                subprotocols=wished or None,
+                subprotocols=subprotocols or None,
                 user_agent_header=browser.headers.get("user-agent"),
                 compression=None,
                 proxy=None,
-                open_timeout=_PATIENCE_S,
-                close_timeout=_PATIENCE_S,
-                max_size=LONGEST_FRAME,
-                max_queue=_WAITING_FRAMES,
+                open_timeout=_TIMEOUT_S,
+                close_timeout=_TIMEOUT_S,
+                max_size=MAX_FRAME_BYTES,
+                max_queue=_MAX_QUEUED_FRAMES,
             )
         except InvalidStatus as refusal:
-            told = refusal.response
-            await _deny(browser, Response(bytes(told.body or b"")[:_LONGEST_ANSWER], told.status_code))
+            response = refusal.response
+            await _reject(browser, Response(bytes(response.body or b"")[:_MAX_RESPONSE_BYTES], response.status_code))
         except (OSError, TimeoutError, WebSocketException):
-            await _deny(browser, problem_response(503, "media_unavailable"))
+            await _reject(browser, problem_response(503, "media_unavailable"))
         else:
-            socket_of(dict(browser.scope)).take_up_to(LONGEST_FRAME)
+            get_socket(dict(browser.scope)).set_max_message_size(MAX_FRAME_BYTES)
             async with server:
                 await browser.accept(server.subprotocol)
-                await _talk(browser, server)
+                await _relay(browser, server)
 
 
-async def _talk(browser: WebSocket, server: ClientConnection) -> None:
-    """Carry what each side says to the other, no faster than it listens."""
-    ways = [asyncio.create_task(_inward(browser, server)), asyncio.create_task(_outward(server, browser))]
+async def _relay(browser: WebSocket, server: ClientConnection) -> None:
+    """Relay messages both ways, no faster than the receiver reads."""
+    tasks = [
+        asyncio.create_task(_relay_to_server(browser, server)),
+        asyncio.create_task(_relay_to_browser(server, browser)),
+    ]
     try:
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for way in ways:
+        for way in tasks:
             way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _inward(browser: WebSocket, server: ClientConnection) -> None:
+async def _relay_to_server(browser: WebSocket, server: ClientConnection) -> None:
     while True:
         message = await browser.receive()
         if message["type"] != "websocket.receive":
             return
         try:
-            await server.send(_said(message))
+            await server.send(_get_data(message))
         except ConnectionClosed:
-            return  # the other way tells the browser
+            return  # the other direction closes the browser's socket
 
 
-async def _outward(server: ClientConnection, browser: WebSocket) -> None:
+async def _relay_to_browser(server: ClientConnection, browser: WebSocket) -> None:
     try:
-        async for said in server:
-            await (browser.send_bytes(said) if isinstance(said, bytes) else browser.send_text(said))
+        async for data in server:
+            await (browser.send_bytes(data) if isinstance(data, bytes) else browser.send_text(data))
     except ConnectionClosed:
-        log.info("the media server hung up", code=server.close_code)
+        log.info("media server closed the socket", code=server.close_code)
     except (WebSocketDisconnect, OSError):
         return
-    code = server.close_code or _AWAY
-    await browser.close(code if code in _TOLD or code == _GOOD_BYE else _AWAY)
+    code = server.close_code or _SERVICE_RESTART
+    await browser.close(code if code in _APPLICATION_CODES or code == _NORMAL_CLOSURE else _SERVICE_RESTART)
 
 
-def _said(message: Message) -> bytes | str:
+def _get_data(message: Message) -> bytes | str:
     data: bytes | None = message.get("bytes")
     return message["text"] if data is None else data
 
 
-async def _deny(browser: WebSocket, answer: Response) -> None:
-    """Answer the handshake with a refusal that can be read."""
-    await browser.send_denial_response(answer)
+async def _reject(browser: WebSocket, response: Response) -> None:
+    """Reject the handshake with a response that clients can read."""
+    await browser.send_denial_response(response)

@@ -1,4 +1,4 @@
-"""Puts as the socket and the difference tell them, so that the description of the interface names them all."""
+"""Updates as the socket and the difference send them, so that the OpenAPI description includes them all."""
 
 from typing import Annotated, Literal
 
@@ -7,106 +7,106 @@ from pydantic import BaseModel, Field, TypeAdapter
 from parta.calls.schemas import CallRead, KnockRead, ParticipantRead, RingRead
 from parta.core.schema import ResponseModel
 from parta.core.streams import Difference, EntityUpdate
-from parta.identity.schemas import NoticeRead, ProfileRead
+from parta.identity.schemas import NotificationRead, ProfileRead
 from parta.journal.schemas import ClassRead, LessonRead
 from parta.linking.schemas import LinkRead
-from parta.messenger.schemas import ChatRead, MemberRead, MessageRead, ReadingRead
+from parta.messenger.schemas import ChatRead, ChatStateRead, MemberRead, MessageRead
 from parta.remote_lessons.schemas import RemoteLessonRead
 
 
 class ChatEntityUpdate(ResponseModel):
-    """A chat is now so."""
+    """The state of a chat."""
 
     kind: Literal["chat"]
     value: ChatRead
 
 
 class MemberEntityUpdate(ResponseModel):
-    """A member of a chat is now so."""
+    """The state of a chat's member."""
 
     kind: Literal["member"]
     value: MemberRead
 
 
 class MessageEntityUpdate(ResponseModel):
-    """A message is now so."""
+    """The state of a message."""
 
     kind: Literal["message"]
     value: MessageRead
 
 
 class ChatStateEntityUpdate(ResponseModel):
-    """How far one has read a chat, and how one holds it, is now so."""
+    """One's own state of a chat: how far it is read, draft, settings."""
 
-    kind: Literal["reading"]
-    value: ReadingRead
+    kind: Literal["chat_state"]
+    value: ChatStateRead
 
 
 class ProfileEntityUpdate(ResponseModel):
-    """One's own profile is now so."""
+    """The state of one's own profile."""
 
     kind: Literal["profile"]
     value: ProfileRead
 
 
 class NotificationEntityUpdate(ResponseModel):
-    """A notice to oneself is now so."""
+    """A personal notification has a new state."""
 
-    kind: Literal["notice"]
-    value: NoticeRead
+    kind: Literal["notification"]
+    value: NotificationRead
 
 
 class LinkEntityUpdate(ResponseModel):
-    """A link of one's own with a journal account is now so."""
+    """The state of one's own link with a journal account."""
 
     kind: Literal["link"]
     value: LinkRead
 
 
 class ClassEntityUpdate(ResponseModel):
-    """A class is now so; who is in it, or when it has lessons, may be another."""
+    """The state of a class; its people or timetable may have changed."""
 
     kind: Literal["class"]
     value: ClassRead
 
 
 class LessonEntityUpdate(ResponseModel):
-    """A lesson is now so."""
+    """The state of a lesson."""
 
     kind: Literal["lesson"]
     value: LessonRead
 
 
 class CallEntityUpdate(ResponseModel):
-    """A call is now so."""
+    """The state of a call."""
 
     kind: Literal["call"]
     value: CallRead
 
 
 class ParticipantEntityUpdate(ResponseModel):
-    """Somebody who is or was in a call is now so."""
+    """The state of a call's participant."""
 
     kind: Literal["participant"]
     value: ParticipantRead
 
 
 class KnockEntityUpdate(ResponseModel):
-    """Somebody who asks to be let in to a call is now so."""
+    """The state of a request to be admitted to a call."""
 
     kind: Literal["knock"]
     value: KnockRead
 
 
 class RingEntityUpdate(ResponseModel):
-    """Ringing for oneself is now so."""
+    """The state of an incoming ring."""
 
     kind: Literal["ring"]
     value: RingRead
 
 
 class RemoteLessonEntityUpdate(ResponseModel):
-    """A lesson is now held remotely so."""
+    """The state of a remote lesson."""
 
     kind: Literal["remote_lesson"]
     value: RemoteLessonRead
@@ -132,7 +132,7 @@ AnyUpdate = Annotated[
 
 
 class DifferenceRead(BaseModel):
-    """What changed in a stream after one seq, complete up to another. No `updates`: reading anew is shorter."""
+    """What changed in a stream after one seq, complete up to another. `updates` null: read everything anew."""
 
     s: str
     after: int = Field(serialization_alias="from")
@@ -141,14 +141,14 @@ class DifferenceRead(BaseModel):
     updates: list[AnyUpdate] | None
 
 
-_put: TypeAdapter[AnyUpdate] = TypeAdapter(AnyUpdate)
+_update_adapter: TypeAdapter[AnyUpdate] = TypeAdapter(AnyUpdate)
 
 
-def difference_read(found: Difference) -> DifferenceRead:
-    """Give the difference as it is told."""
-    updates = None if found.updates is None else [_any_put(update) for update in found.updates]
+def to_difference_read(found: Difference) -> DifferenceRead:
+    """Return the difference as a response."""
+    updates = None if found.updates is None else [_to_any_update(update) for update in found.updates]
     return DifferenceRead(s=found.stream, after=found.after, to=found.seq, more=found.more, updates=updates)
 
 
-def _any_put(update: EntityUpdate) -> AnyUpdate:
-    return _put.validate_python({"kind": update.kind, "value": update.value})
+def _to_any_update(update: EntityUpdate) -> AnyUpdate:
+    return _update_adapter.validate_python({"kind": update.kind, "value": update.value})

@@ -1,9 +1,10 @@
-"""Who in this process hears what, and what to do with what the bus brings. No IO: what to do is given back.
+"""The subscriptions of this process, and what to do with what the bus carries. No IO: effects are returned.
 
-A hearer is any id that a socket stands for: a profile, a journal account, a guest in a call.
+A subscriber is the id of a principal: a profile, a journal account, a guest in a call.
 
-Nobody hears a stream after leaving it. A frame says by `audience_seq` which change of members it knows of; where this
-process's picture is older, the members are read before anything of the stream is delivered. A lost hint costs delay.
+Nobody receives a stream after leaving it. A frame's `audience_seq` says which change of subscribers it knows of; where
+this process's state is older, the subscribers are read before anything of the stream is delivered. A lost hint costs
+only delay.
 """
 
 from collections import OrderedDict
@@ -13,13 +14,13 @@ from uuid import UUID
 
 from parta.core.streams import Frame
 
-_MOST_WAITING = 500
-_MOST_CHECKED = 50_000
+_MAX_PENDING = 500
+_MAX_CHECKED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class StreamPosition:
-    """How far a stream is, and when who hears it changed last."""
+    """The seq of a stream, and the seq of the last change of its subscribers."""
 
     seq: int
     audience_seq: int
@@ -27,7 +28,7 @@ class StreamPosition:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Notice of a frame that was too long to travel."""
+    """Stands for a frame that was too long for the bus."""
 
     stream: str
     seq: int
@@ -45,7 +46,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class StreamSnapshot:
-    """A stream as one snapshot of the database shows it."""
+    """A stream in one snapshot of the database."""
 
     position: StreamPosition
     subscribers: Collection[UUID]
@@ -54,7 +55,7 @@ class StreamSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionSnapshot:
-    """What these hearers hear, and how far it is, in one snapshot."""
+    """The streams of these subscribers and their positions, in one snapshot."""
 
     positions: Mapping[str, StreamPosition]
     streams_of: Mapping[UUID, Collection[str]]
@@ -62,7 +63,7 @@ class SubscriptionSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Deliver:
-    """Send this to these hearers."""
+    """Send this to these subscribers."""
 
     subscribers: Collection[UUID]
     body: bytes
@@ -70,7 +71,7 @@ class Deliver:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """Tell this hearer that they hear the stream from now on."""
+    """Notify the subscriber that they are subscribed to the stream from now on."""
 
     subscriber: UUID
     stream: str
@@ -79,7 +80,7 @@ class Subscribed:
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribed:
-    """Tell this hearer that they hear the stream no more."""
+    """Notify the subscriber that they are no longer subscribed to the stream."""
 
     subscriber: UUID
     stream: str
@@ -87,7 +88,7 @@ class Unsubscribed:
 
 @dataclass(frozen=True, slots=True)
 class PositionUpdate:
-    """Tell this hearer how far the stream is: it went on between the snapshot of what they hear and now."""
+    """Send the subscriber the stream's position: it advanced after the snapshot of their streams."""
 
     subscriber: UUID
     stream: str
@@ -96,7 +97,7 @@ class PositionUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the stream's head and hearers in one snapshot, and with `after` what changed since. Answer with `read`."""
+    """Read the stream's position and subscribers, and with `after` what changed since; pass it to `on_read`."""
 
     stream: str
     after: int | None = None
@@ -104,12 +105,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Resync:
-    """Survey everybody anew. Answer with `surveyed`."""
+    """Read the streams of all subscribers; pass the snapshot to `on_snapshot`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """Tell everybody how far their streams are that went on since the last beat."""
+    """Send everybody the positions of their streams that advanced since the last heartbeat."""
 
     positions: Mapping[str, int]
 
@@ -119,244 +120,256 @@ Effect = Deliver | Subscribed | Unsubscribed | PositionUpdate | Read | Resync | 
 
 @dataclass(slots=True)
 class _StreamState:
-    """What this process knows of a stream: who of those connected here hears it, and as of when."""
+    """What this process knows of a stream: which of those connected here are subscribed, and as of when."""
 
     seq: int
     audience_seq: int
     subscribers: set[UUID] = field(default_factory=set[UUID])
-    delivered: int = 0
-    """The head that the last beat told."""
+    announced_seq: int = 0
+    """The seq that the last heartbeat announced."""
     pending: list[Frame | Hint] | None = None
-    """What came while the members are being read; None: they are known."""
+    """Received while the subscribers are being read; None: they are known."""
     required_seq: int = 0
-    """The change of members that the reading must know of; an older snapshot explains nothing."""
-    is_sure: bool = True
+    """The audience seq that the read must include; an older snapshot is not sufficient."""
+    is_current: bool = True
 
 
 class Subscriptions:
-    """Pictures of all streams that somebody connected here hears."""
+    """The states of all streams with subscribers connected here."""
 
     def __init__(self) -> None:
-        """Begin with nobody."""
-        self._pictures: dict[str, _StreamState] = {}
-        self._heard: dict[UUID, set[str]] = {}
-        self._checked: OrderedDict[str, int] = OrderedDict()
-        """Streams that nobody here heard when their members were as of this seq."""
-        self._passed: dict[str, int] | None = None
-        """Heads that came by while somebody is being looked up."""
+        """Create it without subscribers."""
+        self._states: dict[str, _StreamState] = {}
+        self._streams_by_subscriber: dict[UUID, set[str]] = {}
+        self._checked_audience_seqs: OrderedDict[str, int] = OrderedDict()
+        """Streams without subscribers here, with the audience seq as of which that is known."""
+        self._seqs_while_connecting: dict[str, int] | None = None
+        """Seqs received while the streams of a new subscriber are being read."""
 
     @property
     def connected(self) -> Collection[UUID]:
-        """Those who are connected here."""
-        return self._heard.keys()
+        """The subscribers connected here."""
+        return self._streams_by_subscriber.keys()
 
     @property
     def streams(self) -> Collection[str]:
-        """Give the streams that somebody here hears."""
-        return self._pictures.keys()
+        """The streams with subscribers here."""
+        return self._states.keys()
 
-    def streams_of(self, hearer: UUID) -> Collection[str]:
-        """Give the streams that this hearer hears."""
-        return self._heard.get(hearer, ())
+    def streams_of(self, subscriber: UUID) -> Collection[str]:
+        """Return the streams of this subscriber."""
+        return self._streams_by_subscriber.get(subscriber, ())
 
     def subscribers_of(self, stream: str) -> Collection[UUID]:
-        """Give who may hear something fleeting in the stream: nobody, while it is not sure who hears it."""
-        picture = self._pictures.get(stream)
-        return picture.subscribers if picture and picture.is_sure and picture.pending is None else ()
+        """Return who may receive ephemeral events of the stream: nobody while its subscribers are uncertain."""
+        state = self._states.get(stream)
+        return state.subscribers if state and state.is_current and state.pending is None else ()
 
-    def is_subscribed(self, hearer: UUID, stream: str) -> bool:
-        """Whether this hearer hears the stream."""
-        return stream in self._heard.get(hearer, ())
+    def is_subscribed(self, subscriber: UUID, stream: str) -> bool:
+        """Return True if this subscriber is subscribed to the stream."""
+        return stream in self._streams_by_subscriber.get(subscriber, ())
 
     def begin_connecting(self) -> None:
-        """Note what comes by from now on: somebody is going to be looked up."""
-        if self._passed is None:
-            self._passed = {}
+        """Record received seqs from now on: the streams of a new subscriber are about to be read."""
+        if self._seqs_while_connecting is None:
+            self._seqs_while_connecting = {}
 
     def end_connecting(self) -> None:
-        """Note no more what comes by."""
-        self._passed = None
+        """Stop recording received seqs."""
+        self._seqs_while_connecting = None
 
-    def connect(self, hearer: UUID, survey: Mapping[str, StreamPosition]) -> list[Effect]:
-        """Let somebody hear what a snapshot says they hear, which was taken since `expect`."""
-        known = self._heard.setdefault(hearer, set())
+    def connect(self, subscriber: UUID, snapshot: Mapping[str, StreamPosition]) -> list[Effect]:
+        """Subscribe somebody to the streams of a snapshot that was taken after `begin_connecting`."""
+        streams = self._streams_by_subscriber.setdefault(subscriber, set())
         effects: list[Effect] = []
-        for stream, head in survey.items():
-            picture = self._pictures.get(stream)
-            if picture is None:
-                self._pictures[stream] = picture = _StreamState(head.seq, head.audience_seq, delivered=head.seq)
-                self._checked.pop(stream, None)
-            reached = max(picture.delivered, picture.seq, (self._passed or {}).get(stream, 0))
-            if reached > head.seq:
-                effects.append(PositionUpdate(hearer, stream, reached))
-            if picture.audience_seq <= head.audience_seq:
-                if picture.audience_seq < head.audience_seq:
-                    picture.seq = min(picture.seq, head.seq)
-                    effects += self._request_read(stream, picture, head.audience_seq)
-                picture.subscribers.add(hearer)
-                known.add(stream)
-            elif hearer not in picture.subscribers:
-                effects += [Unsubscribed(hearer, stream), *self._request_read(stream, picture, head.audience_seq)]
-        for stream in known - survey.keys():
-            known.discard(stream)
-            picture = self._pictures[stream]
-            picture.subscribers.discard(hearer)
-            effects += [Unsubscribed(hearer, stream), *self._request_read(stream, picture, 0)]
+        for stream, position in snapshot.items():
+            state = self._states.get(stream)
+            if state is None:
+                self._states[stream] = state = _StreamState(
+                    position.seq, position.audience_seq, announced_seq=position.seq
+                )
+                self._checked_audience_seqs.pop(stream, None)
+            current_seq = max(state.announced_seq, state.seq, (self._seqs_while_connecting or {}).get(stream, 0))
+            if current_seq > position.seq:
+                effects.append(PositionUpdate(subscriber, stream, current_seq))
+            if state.audience_seq <= position.audience_seq:
+                if state.audience_seq < position.audience_seq:
+                    state.seq = min(state.seq, position.seq)
+                    effects += self._request_read(stream, state, position.audience_seq)
+                state.subscribers.add(subscriber)
+                streams.add(stream)
+            elif subscriber not in state.subscribers:
+                effects += [Unsubscribed(subscriber, stream), *self._request_read(stream, state, position.audience_seq)]
+        for stream in streams - snapshot.keys():
+            streams.discard(stream)
+            state = self._states[stream]
+            state.subscribers.discard(subscriber)
+            effects += [Unsubscribed(subscriber, stream), *self._request_read(stream, state, 0)]
         return effects
 
-    def disconnect(self, hearer: UUID) -> None:
-        """Forget somebody who is connected no more."""
-        for stream in self._heard.pop(hearer, ()):
-            picture = self._pictures[stream]
-            picture.subscribers.discard(hearer)
-            self._drop_unsubscribed(stream, picture)
+    def disconnect(self, subscriber: UUID) -> None:
+        """Remove a subscriber who is no longer connected."""
+        for stream in self._streams_by_subscriber.pop(subscriber, ()):
+            state = self._states[stream]
+            state.subscribers.discard(subscriber)
+            self._drop_unsubscribed(stream, state)
 
     def on_frame(self, frame: Frame) -> list[Effect]:
-        """Take a frame from the bus."""
-        self._note(frame)
-        picture = self._pictures.get(frame.stream) or self._open(frame.stream, frame.seq, frame.audience_seq)
-        if picture is None:
+        """Handle a frame from the bus."""
+        self._record_while_connecting(frame)
+        state = self._states.get(frame.stream) or self._create_unknown(frame.stream, frame.seq, frame.audience_seq)
+        if state is None:
             return []
-        if picture.pending is None and frame.audience_seq <= picture.audience_seq:
-            picture.seq = max(picture.seq, frame.seq)
-            return [Deliver(picture.subscribers, frame.body)]
-        return self._hold_back(picture, frame)
+        if state.pending is None and frame.audience_seq <= state.audience_seq:
+            state.seq = max(state.seq, frame.seq)
+            return [Deliver(state.subscribers, frame.body)]
+        return self._defer(state, frame)
 
     def on_hint(self, hint: Hint) -> list[Effect]:
-        """Take notice of a frame that was too long to travel."""
-        self._note(hint)
-        picture = self._pictures.get(hint.stream) or self._open(hint.stream, hint.seq, hint.audience_seq)
-        return self._hold_back(picture, hint) if picture else []
+        """Handle a hint from the bus."""
+        self._record_while_connecting(hint)
+        state = self._states.get(hint.stream) or self._create_unknown(hint.stream, hint.seq, hint.audience_seq)
+        return self._defer(state, hint) if state else []
 
-    def on_read(self, stream: str, reading: StreamSnapshot) -> list[Effect]:
-        """Take what was asked for by `Read`."""
-        picture = self._pictures.get(stream)
-        if picture is None or picture.pending is None:
+    def on_read(self, stream: str, snapshot: StreamSnapshot) -> list[Effect]:
+        """Handle the snapshot that `Read` requested."""
+        state = self._states.get(stream)
+        if state is None or state.pending is None:
             return []
-        waiting, picture.pending = picture.pending, None
-        if reading.position.audience_seq < picture.required_seq or any(_is_newer(item, reading) for item in waiting):
-            picture.pending = waiting
-            return [_read(stream, waiting)]
-        here = {hearer for hearer in reading.subscribers if hearer in self._heard}
+        pending, state.pending = state.pending, None
+        if snapshot.position.audience_seq < state.required_seq or any(_is_newer(item, snapshot) for item in pending):
+            state.pending = pending
+            return [_build_read(stream, pending)]
+        here = {subscriber for subscriber in snapshot.subscribers if subscriber in self._streams_by_subscriber}
         effects: list[Effect] = []
-        for item in waiting:
-            said: list[Effect] = []
-            newest = reading.position.audience_seq if isinstance(item, Hint) else item.audience_seq
-            if newest > picture.audience_seq:
-                said = self._final_effects(picture, item, reading)
-                effects += [*said, *self._change(stream, picture, here, reading.position)]
-            picture.seq = max(picture.seq, item.seq)
+        for item in pending:
+            final: list[Effect] = []
+            newest = snapshot.position.audience_seq if isinstance(item, Hint) else item.audience_seq
+            if newest > state.audience_seq:
+                final = self._final_effects(state, item, snapshot)
+                effects += [*final, *self._set_subscribers(stream, state, here, snapshot.position)]
+            state.seq = max(state.seq, item.seq)
             if isinstance(item, Hint):
-                effects += [Deliver(picture.subscribers, page.body) for page in reading.pages]
-            elif not said:
-                effects.append(Deliver(picture.subscribers, item.body))
-        if reading.position.audience_seq >= picture.audience_seq:
-            effects += self._change(stream, picture, here, reading.position)
-        picture.is_sure = True
-        self._drop_unsubscribed(stream, picture)
+                effects += [Deliver(state.subscribers, page.body) for page in snapshot.pages]
+            elif not final:
+                effects.append(Deliver(state.subscribers, item.body))
+        if snapshot.position.audience_seq >= state.audience_seq:
+            effects += self._set_subscribers(stream, state, here, snapshot.position)
+        state.is_current = True
+        self._drop_unsubscribed(stream, state)
         return effects
 
     def on_lost(self) -> list[Effect]:
-        """Take notice that hints may have been missed."""
-        for picture in self._pictures.values():
-            picture.is_sure = False
+        """Handle that frames and hints may have been missed."""
+        for state in self._states.values():
+            state.is_current = False
         return [Resync()]
 
-    def on_snapshot(self, survey: SubscriptionSnapshot) -> list[Effect]:
-        """Bring all into line with a fresh survey, and beat."""
+    def on_snapshot(self, snapshot: SubscriptionSnapshot) -> list[Effect]:
+        """Reconcile all states with a fresh snapshot, and return a heartbeat."""
         effects: list[Effect] = []
-        changed: dict[str, int] = {}
-        heard = {hearer: set(streams) for hearer, streams in survey.streams_of.items() if hearer in self._heard}
-        hearing: dict[str, set[UUID]] = {}
-        for hearer, streams in heard.items():
+        changed_seqs: dict[str, int] = {}
+        streams_by_subscriber = {
+            subscriber: set(streams)
+            for subscriber, streams in snapshot.streams_of.items()
+            if subscriber in self._streams_by_subscriber
+        }
+        subscribers_by_stream: dict[str, set[UUID]] = {}
+        for subscriber, streams in streams_by_subscriber.items():
             for stream in streams:
-                hearing.setdefault(stream, set()).add(hearer)
-        for stream, head in survey.positions.items():
-            here = hearing.get(stream, set())
-            picture = self._pictures.get(stream)
-            if picture is None:
+                subscribers_by_stream.setdefault(stream, set()).add(subscriber)
+        for stream, position in snapshot.positions.items():
+            here = subscribers_by_stream.get(stream, set())
+            state = self._states.get(stream)
+            if state is None:
                 if not here:
                     continue
-                self._pictures[stream] = picture = _StreamState(head.seq, head.audience_seq, delivered=head.seq)
-                self._checked.pop(stream, None)
-            late = {hearer for hearer in picture.subscribers if hearer not in heard}
-            if late and picture.audience_seq < head.audience_seq:
-                effects += self._request_read(stream, picture, head.audience_seq)
-            elif picture.pending is None and picture.audience_seq <= head.audience_seq:
-                effects += self._change(stream, picture, here | late, head)
-                picture.seq = max(picture.seq, head.seq)
-                picture.is_sure = True
-            if head.seq > picture.delivered:
-                changed[stream] = picture.delivered = head.seq
-            self._drop_unsubscribed(stream, picture)
-        return [*effects, Heartbeat(changed)]
+                self._states[stream] = state = _StreamState(
+                    position.seq, position.audience_seq, announced_seq=position.seq
+                )
+                self._checked_audience_seqs.pop(stream, None)
+            connected_since = {
+                subscriber for subscriber in state.subscribers if subscriber not in streams_by_subscriber
+            }
+            if connected_since and state.audience_seq < position.audience_seq:
+                effects += self._request_read(stream, state, position.audience_seq)
+            elif state.pending is None and state.audience_seq <= position.audience_seq:
+                effects += self._set_subscribers(stream, state, here | connected_since, position)
+                state.seq = max(state.seq, position.seq)
+                state.is_current = True
+            if position.seq > state.announced_seq:
+                changed_seqs[stream] = state.announced_seq = position.seq
+            self._drop_unsubscribed(stream, state)
+        return [*effects, Heartbeat(changed_seqs)]
 
-    def _note(self, item: Frame | Hint) -> None:
-        if self._passed is not None:
-            self._passed[item.stream] = max(item.seq, self._passed.get(item.stream, 0))
+    def _record_while_connecting(self, item: Frame | Hint) -> None:
+        if self._seqs_while_connecting is not None:
+            self._seqs_while_connecting[item.stream] = max(item.seq, self._seqs_while_connecting.get(item.stream, 0))
 
-    def _open(self, stream: str, seq: int, audience_seq: int) -> _StreamState | None:
-        """Give a picture to find out whether somebody here hears this stream; None: it is known that nobody does."""
-        if self._checked.get(stream, -1) >= audience_seq or not self._heard:
+    def _create_unknown(self, stream: str, seq: int, audience_seq: int) -> _StreamState | None:
+        """Create a state of unknown subscribers; None: it is known that nobody here is subscribed."""
+        if self._checked_audience_seqs.get(stream, -1) >= audience_seq or not self._streams_by_subscriber:
             return None
-        self._pictures[stream] = picture = _StreamState(seq - 1, -1, delivered=seq)
-        return picture
+        self._states[stream] = state = _StreamState(seq - 1, -1, announced_seq=seq)
+        return state
 
-    def _hold_back(self, picture: _StreamState, item: Frame | Hint) -> list[Effect]:
-        if picture.pending is None:
-            picture.pending = [item]
-            return [_read(item.stream, picture.pending)]
-        picture.pending.append(item)
-        if len(picture.pending) > _MOST_WAITING:
-            newest = max(picture.pending, key=lambda waiting: waiting.seq)
-            picture.pending = [Hint(newest.stream, newest.seq, max(one.audience_seq for one in picture.pending))]
+    def _defer(self, state: _StreamState, item: Frame | Hint) -> list[Effect]:
+        if state.pending is None:
+            state.pending = [item]
+            return [_build_read(item.stream, state.pending)]
+        state.pending.append(item)
+        if len(state.pending) > _MAX_PENDING:
+            newest = max(state.pending, key=lambda waiting: waiting.seq)
+            state.pending = [Hint(newest.stream, newest.seq, max(one.audience_seq for one in state.pending))]
         return []
 
-    def _request_read(self, stream: str, picture: _StreamState, at_least: int) -> list[Effect]:
-        picture.required_seq = max(picture.required_seq, at_least, picture.audience_seq)
-        if picture.pending is not None:
+    def _request_read(self, stream: str, state: _StreamState, required_seq: int) -> list[Effect]:
+        state.required_seq = max(state.required_seq, required_seq, state.audience_seq)
+        if state.pending is not None:
             return []
-        picture.pending = []
+        state.pending = []
         return [Read(stream)]
 
-    def _final_effects(self, picture: _StreamState, item: Frame | Hint, reading: StreamSnapshot) -> list[Effect]:
-        """Let those who hear the stream up to this very change hear it, if it is sure that they were there so far."""
-        if item.seq != item.audience_seq or item.seq != picture.seq + 1:
+    def _final_effects(self, state: _StreamState, item: Frame | Hint, snapshot: StreamSnapshot) -> list[Effect]:
+        """Deliver the change of subscribers itself to those it removes, if they surely were subscribed until then."""
+        if item.seq != item.audience_seq or item.seq != state.seq + 1:
             return []
         if isinstance(item, Frame):
-            return [Deliver(frozenset(picture.subscribers), item.body)]
-        exact = [page for page in reading.pages if page.after == item.seq - 1 and page.seq == item.seq]
-        return [Deliver(frozenset(picture.subscribers), page.body) for page in exact]
+            return [Deliver(frozenset(state.subscribers), item.body)]
+        exact = [page for page in snapshot.pages if page.after == item.seq - 1 and page.seq == item.seq]
+        return [Deliver(frozenset(state.subscribers), page.body) for page in exact]
 
-    def _change(self, stream: str, picture: _StreamState, here: set[UUID], head: StreamPosition) -> list[Effect]:
-        """Let exactly these hear the stream from now on."""
-        came, went = here - picture.subscribers, picture.subscribers - here
-        for hearer in came:
-            self._heard[hearer].add(stream)
-        for hearer in went:
-            self._heard[hearer].discard(stream)
-        picture.subscribers = set(here)
-        picture.audience_seq = head.audience_seq
-        reached = max(head.seq, picture.delivered, picture.seq)
-        begun: Iterable[Effect] = (Subscribed(hearer, stream, reached) for hearer in came)
-        return [*(Unsubscribed(hearer, stream) for hearer in went), *begun]
+    def _set_subscribers(
+        self, stream: str, state: _StreamState, here: set[UUID], position: StreamPosition
+    ) -> list[Effect]:
+        """Set the subscribers connected here to exactly these."""
+        added, removed = here - state.subscribers, state.subscribers - here
+        for subscriber in added:
+            self._streams_by_subscriber[subscriber].add(stream)
+        for subscriber in removed:
+            self._streams_by_subscriber[subscriber].discard(stream)
+        state.subscribers = set(here)
+        state.audience_seq = position.audience_seq
+        current_seq = max(position.seq, state.announced_seq, state.seq)
+        subscribed: Iterable[Effect] = (Subscribed(subscriber, stream, current_seq) for subscriber in added)
+        return [*(Unsubscribed(subscriber, stream) for subscriber in removed), *subscribed]
 
-    def _drop_unsubscribed(self, stream: str, picture: _StreamState) -> None:
-        if picture.subscribers or picture.pending is not None:
+    def _drop_unsubscribed(self, stream: str, state: _StreamState) -> None:
+        if state.subscribers or state.pending is not None:
             return
-        del self._pictures[stream]
-        self._checked[stream] = picture.audience_seq
-        if len(self._checked) > _MOST_CHECKED:
-            self._checked.popitem(last=False)
+        del self._states[stream]
+        self._checked_audience_seqs[stream] = state.audience_seq
+        if len(self._checked_audience_seqs) > _MAX_CHECKED:
+            self._checked_audience_seqs.popitem(last=False)
 
 
-def _read(stream: str, waiting: Collection[Frame | Hint]) -> Read:
-    hints = [item.seq - 1 for item in waiting if isinstance(item, Hint)]
+def _build_read(stream: str, pending: Collection[Frame | Hint]) -> Read:
+    hints = [item.seq - 1 for item in pending if isinstance(item, Hint)]
     return Read(stream, min(hints) if hints else None)
 
 
-def _is_newer(item: Frame | Hint, reading: StreamSnapshot) -> bool:
-    """Whether the snapshot was taken before what it should explain."""
-    if item.seq > reading.position.seq or item.audience_seq > reading.position.audience_seq:
+def _is_newer(item: Frame | Hint, snapshot: StreamSnapshot) -> bool:
+    """Return True if the item is newer than the snapshot."""
+    if item.seq > snapshot.position.seq or item.audience_seq > snapshot.position.audience_seq:
         return True
-    return isinstance(item, Hint) and not any(page.after < item.seq <= page.seq for page in reading.pages)
+    return isinstance(item, Hint) and not any(page.after < item.seq <= page.seq for page in snapshot.pages)

@@ -1,1 +1,1 @@
-"""Parta ID: accounts by phone number, learning profiles, sessions and how one signs in."""
+"""Parta ID: accounts by phone number, learning profiles, sessions, sign-in."""

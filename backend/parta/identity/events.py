@@ -1,4 +1,4 @@
-"""What happens in Parta ID."""
+"""Events of Parta ID."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class CodeRequested(Event):
-    """A code must reach a phone. The code is not here: it follows from its row."""
+    """A code must be sent to a phone. The event carries no code: it is derived from the row."""
 
     name: ClassVar[str] = "identity.code_requested"
     code_id: UUID
@@ -17,7 +17,7 @@ class CodeRequested(Event):
 
 @dataclass(frozen=True, slots=True)
 class ProfileChanged(Event):
-    """A person has another name, badge or picture."""
+    """A person's name, badges or picture changed."""
 
     name: ClassVar[str] = "identity.profile_changed"
     profile_id: UUID

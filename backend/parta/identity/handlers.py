@@ -1,4 +1,4 @@
-"""Answers of Parta ID to what happens."""
+"""Handlers and scheduled tasks of Parta ID."""
 
 from uuid import UUID
 
@@ -15,39 +15,39 @@ from parta.identity.service import delivery
 log = structlog.get_logger()
 
 
-async def code_requested(outside: Context, event: CodeRequested) -> None:
-    """Send the code. Safe to repeat: the carrier knows the message by its key."""
-    await _deliver(outside, event.code_id)
+async def code_requested(context: Context, event: CodeRequested) -> None:
+    """Send the code. Idempotent: the carrier deduplicates by the key."""
+    await _deliver(context, event.code_id)
 
 
-async def deliver_late_codes(outside: Context) -> None:
-    """Try again what the carrier did not take, while the codes are worth it. Runs every few seconds."""
-    async with transaction(outside.sessions, outside.bus) as session:
-        late = await delivery.list_late(session)
-    for code_id in late:
-        await _deliver(outside, code_id)
+async def deliver_late_codes(context: Context) -> None:
+    """Retry what the carrier did not accept until the codes expire. Runs every few seconds."""
+    async with transaction(context.sessions, context.bus) as session:
+        due = await delivery.list_due(session)
+    for code_id in due:
+        await _deliver(context, code_id)
 
 
-async def sweep(outside: Context) -> None:
-    """Let go of what is over."""
-    async with transaction(outside.sessions, outside.bus) as session:
-        await delivery.forget_expired(session)
+async def sweep(context: Context) -> None:
+    """Delete what has expired."""
+    async with transaction(context.sessions, context.bus) as session:
+        await delivery.delete_expired(session)
 
 
-async def _deliver(outside: Context, code_id: UUID) -> None:
-    key = derive_key(outside.settings, "codes")
-    async with transaction(outside.sessions, outside.bus) as session:
-        errand = await delivery.find_errand(session, key, code_id)
-    if errand is None:
+async def _deliver(context: Context, code_id: UUID) -> None:
+    key = derive_key(context.settings, "codes")
+    async with transaction(context.sessions, context.bus) as session:
+        sms = await delivery.find_outgoing_sms(session, key, code_id)
+    if sms is None:
         return
-    became, wait = Delivery.SENT, None
+    outcome, wait = Delivery.SENT, None
     try:
-        await outside.sms.send(errand.phone, errand.text, key=errand.key)
+        await context.sms.send(sms.phone, sms.text, key=sms.key)
     except SmsUnavailable as error:
         log.warning("code delayed", reason=str(error))
-        became, wait = Delivery.DELAYED, error.retry_after
+        outcome, wait = Delivery.DELAYED, error.retry_after
     except SmsRefused as error:
         log.warning("code refused", reason=str(error))
-        became = Delivery.FAILED
-    async with transaction(outside.sessions, outside.bus) as session:
-        await delivery.note_delivery(session, errand, became, wait=wait)
+        outcome = Delivery.FAILED
+    async with transaction(context.sessions, context.bus) as session:
+        await delivery.record_delivery(session, sms, outcome, wait=wait)

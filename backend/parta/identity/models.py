@@ -13,14 +13,14 @@ from parta.core.db import Base, Identified, StreamEntity
 
 
 class Sex(StrEnum):
-    """What a person's papers say."""
+    """A person's sex as in their documents."""
 
     MALE = "male"
     FEMALE = "female"
 
 
 class Step(StrEnum):
-    """Where a sign-in stands."""
+    """The step of a sign-in."""
 
     CODE = "code"
     PROFILE = "profile"
@@ -28,17 +28,17 @@ class Step(StrEnum):
 
 
 class Delivery(StrEnum):
-    """What became of a code's message."""
+    """The delivery state of a code's SMS."""
 
     SENDING = "sending"
     SENT = "sent"
     DELAYED = "delayed"
-    """The carrier did not take it yet; it is tried again while the code is worth it."""
+    """The carrier has not accepted it yet; it is retried until the code expires."""
     FAILED = "failed"
 
 
 class Account(Identified, Base):
-    """A phone number, and the right to sign in by it. One number is one account is one profile."""
+    """A phone number with which a person signs in. One number has one account and one profile."""
 
     __tablename__ = "account"
 
@@ -49,7 +49,7 @@ class Account(Identified, Base):
 
 
 class Profile(StreamEntity, Base):
-    """A person as others see them. It is a stream of its own: `profile.id` is the stream's id."""
+    """A person as others see them. It has its own stream: `profile.id` is the stream's id."""
 
     __tablename__ = "profile"
 
@@ -60,33 +60,33 @@ class Profile(StreamEntity, Base):
     birth_on: Mapped[date]
     sex: Mapped[Sex]
     badges: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    """What the person is at which school, as `schemas.Badge`; kept by links alone."""
+    """The person's roles at schools, as `schemas.Badge`; set only by `linking`."""
     picture: Mapped[UUID | None]
     is_confirmed: Mapped[bool] = mapped_column(default=False)
-    """Whether a school vouches for who this is."""
+    """True if a school confirms who this is."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class PhoneCode(Identified, Base):
-    """A code on its way to a phone. The code itself is nowhere: it follows from the row and the secret."""
+    """A code sent to a phone. The code itself is not stored: it is derived from the row and the secret key."""
 
     __tablename__ = "phone_code"
     __table_args__ = (Index(None, "delivery", "next_try_at"),)
 
     phone: Mapped[str]
     nonce: Mapped[bytes]
-    """New with every sending, so that each message carries a code of its own."""
-    sendings: Mapped[int] = mapped_column(default=1)
+    """New with every SMS, so that each carries a different code."""
+    send_count: Mapped[int] = mapped_column(default=1)
     tries_left: Mapped[int]
     sent_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     delivery: Mapped[Delivery] = mapped_column(default=Delivery.SENDING)
-    deliveries_tried: Mapped[int] = mapped_column(default=0)
+    delivery_tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
 
 
 class PhoneAttempt(Identified, Base):
-    """A sign-in under way in one browser, which holds the token of this row."""
+    """A sign-in in progress in one browser, which stores the token of this row."""
 
     __tablename__ = "phone_attempt"
 
@@ -106,24 +106,24 @@ class ProfileSession(Identified, Base):
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), index=True)
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     device: Mapped[str]
-    place: Mapped[str | None]
-    """The address it was opened from, its end masked."""
+    location: Mapped[str | None]
+    """The IP address it was opened from, its end masked."""
     signed_in_at: Mapped[datetime] = mapped_column(default=now)
     seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     confirmed_until: Mapped[datetime | None]
     code_id: Mapped[UUID | None] = mapped_column(ForeignKey("phone_code.id"))
-    """The code that was sent to confirm once more who acts."""
+    """The code that was sent for a confirmation."""
 
 
-class Notice(StreamEntity, Base):
-    """Something a person should know, told to all devices of theirs."""
+class Notification(StreamEntity, Base):
+    """A personal notification, published to all devices of the person."""
 
-    __tablename__ = "notice"
+    __tablename__ = "notification"
     __table_args__ = (Index(None, "profile_id", "changed_seq"),)
 
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"))
     code: Mapped[str]
-    facts: Mapped[dict[str, Any]]
+    params: Mapped[dict[str, Any]]
     at: Mapped[datetime] = mapped_column(default=now)
     is_read: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,4 @@
-"""Reads of Parta ID. A person sees their own profile, sessions and notices; others see what upper parts tell."""
+"""Reads of Parta ID. A person reads their own profile, sessions and notifications only."""
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
@@ -12,96 +12,96 @@ from parta.core.clock import now
 from parta.core.errors import NotFound, Unauthenticated
 from parta.core.streams import Kind
 from parta.identity import rules
-from parta.identity.models import Account, Notice, Profile, ProfileSession
-from parta.identity.schemas import Badge, Me, NoticeRead, PersonCard, PersonName, ProfileRead, SessionRead
+from parta.identity.models import Account, Notification, Profile, ProfileSession
+from parta.identity.schemas import Badge, Me, NotificationRead, PersonCard, PersonName, ProfileRead, SessionRead
 
 
 def hash_token(token: str) -> bytes:
-    """Give what is stored of a token. It is 256 random bits: nothing slower is needed."""
+    """Return the hash that is stored of a token. The token is 256 random bits: no slower hash is needed."""
     return sha256(token.encode()).digest()
 
 
 async def find_actor(session: AsyncSession, token: str) -> Actor | None:
-    """Give who holds this session token, if the session is alive; notes now and then that it is in use."""
+    """Return who holds this session token if the session is active; from time to time update when it was last used."""
     at = now()
-    alive = select(ProfileSession.id, ProfileSession.profile_id, ProfileSession.seen_at).where(
+    active = select(ProfileSession.id, ProfileSession.profile_id, ProfileSession.seen_at).where(
         ProfileSession.token_hash == hash_token(token),
         ProfileSession.expires_at > at,
-        ProfileSession.seen_at > at - rules.IDLE_LIFE,
+        ProfileSession.seen_at > at - rules.MAX_IDLE_TIME,
     )
-    found = (await session.execute(alive)).one_or_none()
+    found = (await session.execute(active)).one_or_none()
     if found is None:
         return None
     session_id, profile_id, seen_at = found
-    if seen_at < at - rules.SEEN_EVERY:
-        await _note_use(session, session_id)
+    if seen_at < at - rules.SEEN_UPDATE_INTERVAL:
+        await _update_seen_at(session, session_id)
     return Actor(profile_id=profile_id, session_id=session_id)
 
 
 async def get_profile(session: AsyncSession, profile_id: UUID) -> Profile:
-    """Give the profile. Raises NotFound."""
+    """Return the profile. Raises NotFound."""
     found = await session.get(Profile, profile_id)
     if found is None:
         raise NotFound
     return found
 
 
-async def own_profile(session: AsyncSession, actor: Actor) -> Profile:
-    """Give the actor's own profile. Raises Unauthenticated."""
+async def get_own_profile(session: AsyncSession, actor: Actor) -> Profile:
+    """Return the actor's own profile. Raises Unauthenticated."""
     found = await session.get(Profile, actor.profile_id)
     if found is None:
         raise Unauthenticated
     return found
 
 
-async def own_session(session: AsyncSession, actor: Actor) -> ProfileSession:
-    """Give the session that the actor came by. Raises Unauthenticated."""
+async def get_own_session(session: AsyncSession, actor: Actor) -> ProfileSession:
+    """Return the actor's current session. Raises Unauthenticated."""
     found = await session.get(ProfileSession, actor.session_id)
     if found is None:
         raise Unauthenticated
     return found
 
 
-async def own_account(session: AsyncSession, actor: Actor) -> Account:
-    """Give the actor's account. Raises Unauthenticated."""
-    theirs = select(Account).join(Profile, Profile.account_id == Account.id).where(Profile.id == actor.profile_id)
-    found = (await session.execute(theirs)).scalar_one_or_none()
+async def get_own_account(session: AsyncSession, actor: Actor) -> Account:
+    """Return the actor's account. Raises Unauthenticated."""
+    own = select(Account).join(Profile, Profile.account_id == Account.id).where(Profile.id == actor.profile_id)
+    found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise Unauthenticated
     return found
 
 
 async def find_account(session: AsyncSession, phone: str) -> Account | None:
-    """Give the account of this number (E.164), if there is one."""
+    """Return the account of this number (E.164), or None."""
     return (await session.execute(select(Account).where(Account.phone == phone))).scalar_one_or_none()
 
 
-async def find_profile_of(session: AsyncSession, phone: str) -> Profile | None:
-    """Give the profile behind this number (E.164), if there is one."""
-    theirs = select(Profile).join(Account, Profile.account_id == Account.id).where(Account.phone == phone)
-    return (await session.execute(theirs)).scalar_one_or_none()
+async def find_profile_by_phone(session: AsyncSession, phone: str) -> Profile | None:
+    """Return the profile of this number (E.164), or None."""
+    own = select(Profile).join(Account, Profile.account_id == Account.id).where(Account.phone == phone)
+    return (await session.execute(own)).scalar_one_or_none()
 
 
-async def masked_phones(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """Give the number of each of these profiles with its middle hidden."""
-    theirs = select(Profile.id, Account.phone).join(Account, Profile.account_id == Account.id)
-    rows = await session.execute(theirs.where(Profile.id.in_(ids)))
+async def get_masked_phones(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Return the number of each of these profiles with its middle masked."""
+    own = select(Profile.id, Account.phone).join(Account, Profile.account_id == Account.id)
+    rows = await session.execute(own.where(Profile.id.in_(ids)))
     return {profile_id: rules.mask_phone(phone) for profile_id, phone in rows}
 
 
 async def list_sessions(session: AsyncSession, profile_id: UUID) -> Sequence[ProfileSession]:
-    """Give the devices on which the person is signed in, the one used last first."""
+    """Return the person's active sessions, the last used first."""
     at = now()
-    alive = select(ProfileSession).where(
+    active = select(ProfileSession).where(
         ProfileSession.profile_id == profile_id,
         ProfileSession.expires_at > at,
-        ProfileSession.seen_at > at - rules.IDLE_LIFE,
+        ProfileSession.seen_at > at - rules.MAX_IDLE_TIME,
     )
-    return (await session.execute(alive.order_by(ProfileSession.seen_at.desc()))).scalars().all()
+    return (await session.execute(active.order_by(ProfileSession.seen_at.desc()))).scalars().all()
 
 
 async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[SessionRead]:
-    """Read the actor's devices, and which of them this is."""
+    """Return the actor's sessions and which of them is current."""
     if actor.profile_id is None:
         raise Unauthenticated
     return [
@@ -110,7 +110,7 @@ async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[Session
             device=found.device,
             signed_in_at=found.signed_in_at,
             seen_at=found.seen_at,
-            place=found.place,
+            location=found.location,
             is_current=found.id == actor.session_id,
         )
         for found in await list_sessions(session, actor.profile_id)
@@ -118,9 +118,9 @@ async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[Session
 
 
 async def read_me(session: AsyncSession, actor: Actor, *, is_demo: bool) -> Me:
-    """Read who is signed in."""
-    account, found = await own_account(session, actor), await own_session(session, actor)
-    (profile,) = await read_profiles(session, [(await own_profile(session, actor)).id])
+    """Return who is signed in."""
+    account, found = await get_own_account(session, actor), await get_own_session(session, actor)
+    (profile,) = await read_profiles(session, [(await get_own_profile(session, actor)).id])
     return Me(
         profile=profile,
         phone=rules.mask_phone(account.phone),
@@ -131,24 +131,24 @@ async def read_me(session: AsyncSession, actor: Actor, *, is_demo: bool) -> Me:
     )
 
 
-async def list_notices(session: AsyncSession, actor: Actor) -> Sequence[NoticeRead]:
-    """Give what the actor should know, the newest first."""
-    theirs = select(Notice).where(Notice.profile_id == actor.profile_id)
-    rows = (await session.execute(theirs.order_by(Notice.id.desc()).limit(100))).scalars()
-    return [NoticeRead.model_validate(notice) for notice in rows]
+async def list_notifications(session: AsyncSession, actor: Actor) -> Sequence[NotificationRead]:
+    """Return the actor's last 100 notifications, the newest first."""
+    own = select(Notification).where(Notification.profile_id == actor.profile_id)
+    rows = (await session.execute(own.order_by(Notification.id.desc()).limit(100))).scalars()
+    return [NotificationRead.model_validate(notification) for notification in rows]
 
 
-async def get_notice(session: AsyncSession, actor: Actor, notice_id: UUID) -> Notice:
-    """Give the actor's notice. Raises NotFound."""
-    theirs = select(Notice).where(Notice.id == notice_id, Notice.profile_id == actor.profile_id)
-    found = (await session.execute(theirs)).scalar_one_or_none()
+async def get_notification(session: AsyncSession, actor: Actor, notification_id: UUID) -> Notification:
+    """Return the actor's notification. Raises NotFound."""
+    own = select(Notification).where(Notification.id == notification_id, Notification.profile_id == actor.profile_id)
+    found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
 
 
-async def names_of(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, PersonCard]:
-    """Give what other parts of Parta need of these people; who is not there is left out."""
+async def get_names(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, PersonCard]:
+    """Return the cards of these people by id; unknown ids are left out."""
     people = select(Profile).where(Profile.id.in_(ids))
     return {
         person.id: PersonCard(
@@ -163,8 +163,8 @@ async def names_of(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID
 
 
 async def read_profiles(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ProfileRead]:
-    """Read profiles as they are told to their owners."""
-    fresh = select(Profile).where(Profile.id.in_(ids)).execution_options(populate_existing=True)
+    """Read profiles as their owners see them."""
+    profiles = select(Profile).where(Profile.id.in_(ids)).execution_options(populate_existing=True)
     return [
         ProfileRead(
             id=person.id,
@@ -175,45 +175,48 @@ async def read_profiles(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
             picture=person.picture,
             is_confirmed=person.is_confirmed,
         )
-        for person in (await session.execute(fresh)).scalars()
+        for person in (await session.execute(profiles)).scalars()
     ]
 
 
-async def read_notices(session: AsyncSession, ids: Collection[UUID]) -> Sequence[NoticeRead]:
-    """Read notices as they are told."""
-    fresh = select(Notice).where(Notice.id.in_(ids)).execution_options(populate_existing=True)
-    return [NoticeRead.model_validate(notice) for notice in (await session.execute(fresh)).scalars()]
+async def read_notifications(session: AsyncSession, ids: Collection[UUID]) -> Sequence[NotificationRead]:
+    """Read notifications as their owners see them."""
+    notifications = select(Notification).where(Notification.id.in_(ids)).execution_options(populate_existing=True)
+    return [
+        NotificationRead.model_validate(notification)
+        for notification in (await session.execute(notifications)).scalars()
+    ]
 
 
-async def profile_hearers(_: AsyncSession, profile_id: UUID) -> Collection[UUID]:
-    """Give who hears a profile's stream: its owner alone."""
+async def get_profile_subscribers(_: AsyncSession, profile_id: UUID) -> Collection[UUID]:
+    """Return the subscribers of a profile's stream: only its owner."""
     return [profile_id]
 
 
-async def profiles_heard_by(_: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Give which profiles' streams these people hear: their own."""
+async def get_profile_streams(_: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
+    """Return (subscriber, stream) for these people: each their own profile."""
     return [(profile_id, profile_id) for profile_id in profile_ids]
 
 
-async def living_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Give those of these sessions that have not ended."""
+async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
+    """Return those of these sessions that are still active."""
     at = now()
-    alive = select(ProfileSession.id).where(
-        ProfileSession.id.in_(ids), ProfileSession.expires_at > at, ProfileSession.seen_at > at - rules.IDLE_LIFE
+    active = select(ProfileSession.id).where(
+        ProfileSession.id.in_(ids), ProfileSession.expires_at > at, ProfileSession.seen_at > at - rules.MAX_IDLE_TIME
     )
-    return (await session.execute(alive)).scalars().all()
+    return (await session.execute(active)).scalars().all()
 
 
 PROFILE = Kind(name="profile", table=Profile, stream=Profile.id, read=read_profiles)
-NOTICE = Kind(name="notice", table=Notice, stream=Notice.profile_id, read=read_notices)
+NOTIFICATION = Kind(name="notification", table=Notification, stream=Notification.profile_id, read=read_notifications)
 
 
 def _badges(person: Profile) -> list[Badge]:
     return [Badge.model_validate(badge) for badge in person.badges]
 
 
-async def _note_use(session: AsyncSession, session_id: UUID) -> None:
-    """Note it unless another request does so at this moment: of many at once none waits for another."""
-    free = select(ProfileSession.id).where(ProfileSession.id == session_id).with_for_update(skip_locked=True)
-    used = update(ProfileSession).where(ProfileSession.id == free.scalar_subquery()).values(seen_at=now())
+async def _update_seen_at(session: AsyncSession, session_id: UUID) -> None:
+    """Skip the update if another request holds the row: of many concurrent requests none waits for another."""
+    unlocked = select(ProfileSession.id).where(ProfileSession.id == session_id).with_for_update(skip_locked=True)
+    used = update(ProfileSession).where(ProfileSession.id == unlocked.scalar_subquery()).values(seen_at=now())
     await session.execute(used.execution_options(synchronize_session=False))

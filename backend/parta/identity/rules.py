@@ -7,31 +7,31 @@ from ipaddress import IPv6Address, ip_address
 import phonenumbers
 from zxcvbn import zxcvbn
 
-CODE_TRIES = 5
-CODE_LIFE = timedelta(minutes=10)
-ATTEMPT_LIFE = timedelta(hours=24)
-"""How long a sign-in may be resumed: a closed tab, a school day between the code and the names."""
-IDLE_LIFE = timedelta(days=30)
-"""A device that nobody used for a month asks again."""
-SESSION_LIFE = timedelta(days=180)
-"""A school year's half: even a device in daily use asks then."""
-SEEN_EVERY = timedelta(minutes=5)
-"""How exactly a device's last use is known; spares a write with every request."""
-CONFIRMATION_LIFE = timedelta(minutes=10)
-SESSIONS = 50
-"""Devices of one person at once; who signs in on one more leaves the one used longest ago."""
-LATE_TRY = timedelta(seconds=15)
-"""When a code that the carrier did not take is tried again, at first; then twice as late each time."""
+MAX_CODE_TRIES = 5
+CODE_LIFETIME = timedelta(minutes=10)
+ATTEMPT_LIFETIME = timedelta(hours=24)
+"""How long a sign-in can be resumed, e.g. after a closed tab or a school day between the code and the names."""
+MAX_IDLE_TIME = timedelta(days=30)
+"""A session that was not used for a month ends."""
+SESSION_LIFETIME = timedelta(days=180)
+"""Half a school year: then even a session in daily use ends."""
+SEEN_UPDATE_INTERVAL = timedelta(minutes=5)
+"""The precision of a session's last use; avoids a write on every request."""
+CONFIRMATION_LIFETIME = timedelta(minutes=10)
+MAX_SESSIONS = 50
+"""Sessions of one person; beyond it a new sign-in ends the least recently used one."""
+FIRST_RETRY_DELAY = timedelta(seconds=15)
+"""Delay of the first retry of a code that the carrier did not accept; it doubles each time."""
 
-_FIRST_COUNTDOWN = 60
-_SHORTEST_PASSWORD = 10
-_LONGEST_PASSWORD = 128
-_JUDGED = 72
-"""As much of a password as is looked at; what is longer is long enough."""
-_LEAST_SCORE = 2
-"""A million guesses: five years at the pace that the throttle allows."""
-_SAME_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
-_SOUNDS = dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)) | {
+_FIRST_RESEND_DELAY_S = 60
+_MIN_PASSWORD_LENGTH = 10
+_MAX_PASSWORD_LENGTH = 128
+_SCORED_LENGTH = 72
+"""Only this many characters are scored; a longer password is strong enough."""
+_MIN_SCORE = 2
+"""A million guesses: five years at the rate that the rate limit allows."""
+_LATIN_KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
+_TRANSLITERATION = dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufye", strict=True)) | {
     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ь": "", "ъ": "",
 }  # fmt: skip
 _BROWSERS = (
@@ -45,7 +45,7 @@ _BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
 )
-"""The first sign that is found names the browser: most of them claim to be their elders too."""
+"""The first match names the browser: most user agents also name older browsers."""
 _SYSTEMS = (
     ("Android", "Android"),
     ("iPhone", "iPhone"),
@@ -55,14 +55,14 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-_OLDEST = 110
-_YOUNGEST = 5
+_MAX_AGE = 110
+_MIN_AGE = 5
 
 
-def find_phone(text: str, region: str = "RU") -> str | None:
-    """Give the one spelling (E.164) of a number written in any way; None if no message could reach it.
+def parse_phone(text: str, region: str = "RU") -> str | None:
+    """Return the number in E.164; None if it cannot receive an SMS.
 
-    Numbers without a country are of `region`; others begin with a plus.
+    Numbers without a country code are of `region`; others begin with a plus.
     """
     try:
         found = phonenumbers.parse(text, region)
@@ -73,21 +73,21 @@ def find_phone(text: str, region: str = "RU") -> str | None:
     return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 
 
-def show_phone(phone: str) -> str:
-    """Give the number as people write it: +7 900 000-00-00."""
+def format_phone(phone: str) -> str:
+    """Return the number in the international format: +7 900 000-00-00."""
     return phonenumbers.format_number(phonenumbers.parse(phone), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def mask_phone(phone: str) -> str:
-    """Give the number with its middle hidden: +7 900 •••-••-00."""
-    shown = show_phone(phone)
-    digits = [place for place, sign in enumerate(shown) if sign.isdigit()]
+    """Return the number with its middle masked: +7 900 •••-••-00."""
+    text = format_phone(phone)
+    digits = [index for index, char in enumerate(text) if char.isdigit()]
     hidden = set(digits[-7:-2])
-    return "".join("•" if place in hidden else sign for place, sign in enumerate(shown))
+    return "".join("•" if index in hidden else char for index, char in enumerate(text))
 
 
 def mask_address(address: str | None) -> str | None:
-    """Give the address with its end hidden: enough to tell home from elsewhere, too little to find a person."""
+    """Return the IP address with its end masked: enough to recognize home, too little to locate a person."""
     try:
         found = ip_address(address or "")
     except ValueError:
@@ -97,57 +97,58 @@ def mask_address(address: str | None) -> str | None:
     return f"{str(found).rpartition('.')[0]}.•"
 
 
-def resend_wait(sendings: int) -> int:
-    """Give the seconds to wait after so many codes: a minute, then twice as long each time, an hour at most."""
-    return min(_FIRST_COUNTDOWN * 2 ** (sendings - 1), 3600)
+def get_resend_delay(send_count: int) -> int:
+    """Return the seconds to wait after so many codes: a minute, doubling each time, an hour at most."""
+    return min(_FIRST_RESEND_DELAY_S * 2 ** (send_count - 1), 3600)
 
 
-def resend_after(sendings: int, sent_at: datetime, at: datetime) -> int:
-    """Give the seconds until another code may be asked for."""
-    left = (sent_at + timedelta(seconds=resend_wait(sendings)) - at).total_seconds()
+def get_resend_after(send_count: int, sent_at: datetime, at: datetime) -> int:
+    """Return the seconds until another code may be requested."""
+    left = (sent_at + timedelta(seconds=get_resend_delay(send_count)) - at).total_seconds()
     return max(0, round(left))
 
 
 def is_weak(password: str, own: Iterable[str]) -> bool:
-    """Whether the password is too short, too long, or soon guessed by who knows common ones and `own`.
+    """Return True if the password is too short, too long, or easy to guess from common passwords and `own`.
 
-    Judged as typed, and as the same keys give it in the Latin layout: «пароль» is known as gfhjkm.
+    Scored as typed and as the same keys produce it in the Latin layout: «пароль» is gfhjkm.
     """
-    if not _SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
+    if not _MIN_PASSWORD_LENGTH <= len(password) <= _MAX_PASSWORD_LENGTH:
         return True
-    known = [spelled for text in own for spelled in _spellings(text) if len(spelled) > 2]  # noqa: PLR2004 - initials
+    own_words = [spelling for text in own for spelling in _spellings(text) if len(spelling) > 2]  # noqa: PLR2004 - initials
     return any(
-        zxcvbn(typed[:_JUDGED], user_inputs=known)["score"] < _LEAST_SCORE for typed in (password, _in_latin(password))
+        zxcvbn(typed[:_SCORED_LENGTH], user_inputs=own_words)["score"] < _MIN_SCORE
+        for typed in (password, _to_latin_keys(password))
     )
 
 
-def device_of(user_agent: str) -> str:
-    """Give the device as its owner would call it: «Chrome, Windows»."""
-    browser = next((name for sign, name in _BROWSERS if sign in user_agent), None)
-    system = next((name for sign, name in _SYSTEMS if sign in user_agent), None)
+def parse_device(user_agent: str) -> str:
+    """Return a readable name of the device: «Chrome, Windows»."""
+    browser = next((name for token, name in _BROWSERS if token in user_agent), None)
+    system = next((name for token, name in _SYSTEMS if token in user_agent), None)
     return ", ".join(part for part in (browser, system) if part) or "?"
 
 
 def is_plausible_birth(birth_on: date, today: date) -> bool:
-    """Whether somebody born that day may be at a school, or have a child there."""
-    return _YOUNGEST <= age(birth_on, today) <= _OLDEST
+    """Return True if somebody born that day may be at a school or have a child there."""
+    return _MIN_AGE <= get_age(birth_on, today) <= _MAX_AGE
 
 
-def age(birth_on: date, today: date) -> int:
-    """Give how old the person is, in full years."""
+def get_age(birth_on: date, today: date) -> int:
+    """Return the person's age in full years."""
     return today.year - birth_on.year - ((today.month, today.day) < (birth_on.month, birth_on.day))
 
 
 def is_adult(birth_on: date, today: date) -> bool:
-    """Whether the person is of full age."""
-    return age(birth_on, today) >= 18  # noqa: PLR2004 - what the law calls full age
+    """Return True if the person is an adult."""
+    return get_age(birth_on, today) >= 18  # noqa: PLR2004 - full age by law
 
 
-def _in_latin(text: str) -> str:
-    return text.lower().translate(_SAME_KEYS)
+def _to_latin_keys(text: str) -> str:
+    return text.lower().translate(_LATIN_KEYS)
 
 
 def _spellings(text: str) -> list[str]:
-    """Give the ways in which one's own name or number turns up in a password."""
+    """Return the forms in which a name or number may appear in a password."""
     lower = text.lower().lstrip("+")
-    return [lower, _in_latin(lower), "".join(_SOUNDS.get(letter, letter) for letter in lower)]
+    return [lower, _to_latin_keys(lower), "".join(_TRANSLITERATION.get(letter, letter) for letter in lower)]

@@ -1,4 +1,4 @@
-"""What the routes of Parta ID take and give, and what a profile's stream carries."""
+"""Requests and responses of Parta ID, and the entities of a profile's stream."""
 
 import re
 from datetime import date, datetime
@@ -16,7 +16,7 @@ _NAME = re.compile(rf"{_LETTERS}(?:[-'’ ]{_LETTERS}|[-'’ ](?={_LETTERS}))*")
 
 
 class BadgeRole(StrEnum):
-    """What a person is at a school."""
+    """A person's role at a school."""
 
     TEACHER = "teacher"
     HOMEROOM_TEACHER = "homeroom_teacher"
@@ -27,12 +27,12 @@ class BadgeRole(StrEnum):
 
 
 class Badge(ResponseModel):
-    """What a person is at which school: «учитель, школа № 7, математика»."""
+    """A person's role at a school: «учитель, школа № 7, математика»."""
 
     role: BadgeRole
     school: str
     detail: str
-    """The class, the child's first name, the subject; may be empty."""
+    """The class, the child's first name or the subject; may be empty."""
 
 
 class PersonName(ResponseModel):
@@ -44,7 +44,7 @@ class PersonName(ResponseModel):
 
 
 class PersonCard(ResponseModel):
-    """What other parts of Parta need of a person."""
+    """What other packages need to know of a person."""
 
     name: PersonName
     badges: list[Badge]
@@ -65,18 +65,18 @@ class ProfileRead(ResponseModel):
     is_confirmed: bool
 
 
-class NoticeRead(ResponseModel):
-    """Something the person should know."""
+class NotificationRead(ResponseModel):
+    """A personal notification; clients word it by `code` and `params`."""
 
     id: UUID
     code: str
-    facts: dict[str, Any]
+    params: dict[str, Any]
     at: datetime
     is_read: bool
 
 
 def clean_name(text: str) -> str:
-    """Give a part of a name with single spaces and one kind of apostrophe. Raises ValueError if it is none.
+    """Return a part of a name with single spaces and one kind of apostrophe. Raises ValueError.
 
     Letters of one alphabet (Cyrillic or Latin), joined by hyphens, apostrophes and spaces.
     """
@@ -91,50 +91,50 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValid
 """A part of a person's name: letters of one alphabet, hyphen, apostrophe, space."""
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=256)]
-"""Long enough to be judged by the rules, short enough to be hashed."""
+"""Bounded in length so that hashing stays cheap; the rules check its strength."""
 
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
-class PhoneGiven(RequestModel):
-    """The number that somebody signs in by, spelled in any way."""
+class SignInRequest(RequestModel):
+    """The phone number to sign in by, in any spelling."""
 
     phone: Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
-class CodeGiven(RequestModel):
-    """The code from the message."""
+class VerifyCodeRequest(RequestModel):
+    """The code from the SMS."""
 
     code: Code
 
 
-class PasswordGiven(RequestModel):
-    """A password, as it was typed."""
+class PasswordRequest(RequestModel):
+    """A password as typed."""
 
     password: Password
 
 
-class ConfirmationGiven(RequestModel):
-    """Who acts proves it once more, by either."""
+class ConfirmationRequest(RequestModel):
+    """A code or a password that confirms who acts."""
 
     code: Code | None = None
     password: Password | None = None
 
     @property
-    def password_typed(self) -> str:
+    def password_text(self) -> str:
         """The password; empty where a code was given."""
         return self.password.get_secret_value() if self.password else ""
 
     @model_validator(mode="after")
-    def _is_one(self) -> Self:
+    def _require_exactly_one(self) -> Self:
         if (self.code is None) == (self.password is None):
             message = "either a code or a password"
             raise ValueError(message)
         return self
 
 
-class ProfileGiven(RequestModel):
-    """A person's own account of themselves."""
+class ProfileRequest(RequestModel):
+    """What a person states about themselves."""
 
     last_name: Name
     first_name: Name
@@ -144,31 +144,31 @@ class ProfileGiven(RequestModel):
 
     @property
     def name(self) -> PersonName:
-        """The name as a whole."""
+        """The full name."""
         return PersonName(last_name=self.last_name, first_name=self.first_name, patronymic=self.patronymic)
 
 
 class SignInState(ResponseModel):
-    """Where a sign-in stands; the same for numbers that are known and that are not."""
+    """The state of a sign-in; the same for known and unknown numbers."""
 
     step: Literal["phone", "code", "profile", "done"]
     phone: str | None
     resend_after: int | None
-    """Seconds until another code may be asked for."""
+    """Seconds until another code may be requested."""
     tries_left: int | None
     expires_at: datetime | None
     delivery: Delivery | None
 
 
 class CodeSent(ResponseModel):
-    """A code is on its way."""
+    """A code was sent to this masked number."""
 
     phone: str
     resend_after: int
 
 
 class Me(ResponseModel):
-    """Who is signed in, and what they may do next."""
+    """Who is signed in."""
 
     profile: ProfileRead
     phone: str
@@ -180,11 +180,11 @@ class Me(ResponseModel):
 
 
 class SessionRead(ResponseModel):
-    """A device on which the person is signed in."""
+    """A session: a device on which the person is signed in."""
 
     id: UUID
     device: str
     signed_in_at: datetime
     seen_at: datetime
-    place: str | None
+    location: str | None
     is_current: bool

@@ -1,4 +1,4 @@
-"""What happens in the journal."""
+"""Events of the journal."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class ClassChanged(Event):
-    """A class has other people, another title, head or end."""
+    """The people, title, homeroom teacher or end of a class changed."""
 
     name: ClassVar[str] = "journal.class_changed"
     class_id: UUID
@@ -17,7 +17,7 @@ class ClassChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CourseChanged(Event):
-    """A course has other teachers or students."""
+    """The teachers or students of a course changed."""
 
     name: ClassVar[str] = "journal.course_changed"
     course_id: UUID
@@ -25,7 +25,7 @@ class CourseChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class StaffChanged(Event):
-    """Somebody joined or left the school's staff, or has another position."""
+    """Somebody joined or left the school's staff, or their position changed."""
 
     name: ClassVar[str] = "journal.staff_changed"
     school_id: UUID
@@ -33,7 +33,7 @@ class StaffChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class AccountsChanged(Event):
-    """People of a school are somebody else there now: another name, role, class, child."""
+    """The names, roles, classes or children of people at a school changed."""
 
     name: ClassVar[str] = "journal.accounts_changed"
     school_id: UUID
@@ -42,7 +42,7 @@ class AccountsChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class LessonChanged(Event):
-    """A lesson is elsewhere, cancelled, restored, or says something else."""
+    """A lesson was moved, cancelled or restored, or its content changed."""
 
     name: ClassVar[str] = "journal.lesson_changed"
     lesson_id: UUID
@@ -50,7 +50,7 @@ class LessonChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SubstitutionChanged(Event):
-    """Somebody else stands in for the teacher in a lesson of this course, or nobody any more."""
+    """The substitute of a lesson of this course changed."""
 
     name: ClassVar[str] = "journal.substitution_changed"
     course_id: UUID
@@ -58,15 +58,15 @@ class SubstitutionChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SchoolChanged(Event):
-    """A school settled something anew that concerns all its people."""
+    """A setting of the school that concerns all its people changed."""
 
     name: ClassVar[str] = "journal.school_changed"
     school_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolDayBegan(Event):
-    """It is another day at the school, or Parta has just started: what holds by date may hold no more."""
+class SchoolDayStarted(Event):
+    """A new day or Parta itself started: everything that depends on the date may have changed."""
 
-    name: ClassVar[str] = "journal.school_day_began"
+    name: ClassVar[str] = "journal.school_day_started"
     school_id: UUID

@@ -1,1 +1,1 @@
-"""Links between learning profiles and journal accounts: the catalogue of journals, intents, links, refused links."""
+"""Links between learning profiles and journal accounts: journal providers, link requests, links, refused links."""

@@ -1,4 +1,4 @@
-"""What happens to links."""
+"""Events of linking."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class LinkMade(Event):
-    """A learning profile and a journal account are one person from now on."""
+    """A learning profile and a journal account were linked."""
 
     name: ClassVar[str] = "linking.link_made"
     link_id: UUID
@@ -19,7 +19,7 @@ class LinkMade(Event):
 
 @dataclass(frozen=True, slots=True)
 class LinkUndone(Event):
-    """A learning profile and a journal account are linked no more."""
+    """A learning profile and a journal account were unlinked."""
 
     name: ClassVar[str] = "linking.link_undone"
     link_id: UUID
@@ -29,7 +29,7 @@ class LinkUndone(Event):
 
 @dataclass(frozen=True, slots=True)
 class LinkRefused(Event):
-    """A child and an adult seem to share a profile: somebody at the school should know."""
+    """A link was refused because a child and an adult seem to share a profile; the school should know."""
 
     name: ClassVar[str] = "linking.link_refused"
     refused_id: UUID

@@ -1,4 +1,4 @@
-"""Answers of linking to what happens in the journal."""
+"""Handlers of linking."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,6 +7,6 @@ from parta.linking import queries, service
 
 
 async def accounts_changed(session: AsyncSession, event: AccountsChanged) -> None:
-    """Bring the badges of the people behind these accounts into line."""
-    profiles = await queries.profiles_of(session, event.account_ids)
-    await service.keep_badges(session, set(profiles.values()))
+    """Sync the badges of the profiles linked with these accounts."""
+    profiles = await queries.get_profile_ids(session, event.account_ids)
+    await service.sync_badges(session, set(profiles.values()))

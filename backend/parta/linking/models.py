@@ -12,7 +12,7 @@ from parta.core.db import Base, Identified, StreamEntity
 
 
 class ProviderKind(StrEnum):
-    """How a journal is spoken to."""
+    """The protocol of a journal."""
 
     OWN = "own"
     """The journal of this installation."""
@@ -21,22 +21,22 @@ class ProviderKind(StrEnum):
 
 
 class Side(StrEnum):
-    """Where a person began to link."""
+    """Where a link request was created."""
 
     MESSENGER = "messenger"
     JOURNAL = "journal"
 
 
-class IntentState(StrEnum):
-    """What became of a wish to link. That it has expired follows from the time."""
+class LinkRequestState(StrEnum):
+    """The stored state of a link request. Expiry follows from `expires_at`."""
 
     OPEN = "open"
     FINISHED = "finished"
     CANCELLED = "cancelled"
 
 
-class Difference(StrEnum):
-    """What two accounts of a person do not agree on."""
+class PersonMismatch(StrEnum):
+    """A field on which the profile and the journal account disagree."""
 
     LAST_NAME = "last_name"
     FIRST_NAME = "first_name"
@@ -48,7 +48,7 @@ class Reason(StrEnum):
     """Why a child and an adult seem to share a profile."""
 
     ADULTS_PROFILE = "adults_profile"
-    """The profile is of age, the school's student is not."""
+    """The profile is an adult's, the school's student is not an adult."""
     BIRTH_DATES_CONTRADICT = "birth_dates_contradict"
     LINKED_AS_ADULT = "linked_as_adult"
     """The profile is linked as a guardian or staff already, and this is a student's account."""
@@ -65,7 +65,7 @@ class Region(Identified, Base):
 
 
 class JournalProvider(Identified, Base):
-    """A journal that a region's schools use: ours, or another vendor's."""
+    """A journal that a region's schools use: this installation's or another vendor's."""
 
     __tablename__ = "journal_provider"
     __table_args__ = (UniqueConstraint("region_id", "title"),)
@@ -73,21 +73,21 @@ class JournalProvider(Identified, Base):
     region_id: Mapped[UUID] = mapped_column(ForeignKey("region.id"))
     title: Mapped[str]
     schools: Mapped[str]
-    """Which schools keep it, in words."""
+    """Which schools use it, as text."""
     kind: Mapped[ProviderKind]
     is_available: Mapped[bool] = mapped_column(default=True)
-    """Whether people can link through it now; the catalogue says so before they try."""
+    """True if people can link through it now."""
     issuer: Mapped[str | None]
     client_id: Mapped[str | None]
-    locked_client_secret: Mapped[bytes | None]
-    """Opens for this very row, by the lock of `rules.client_secrets`."""
+    encrypted_client_secret: Mapped[bytes | None]
+    """Encrypted by `rules.get_client_secret_encryption`, bound to this row."""
     time_zone: Mapped[str | None]
 
 
-class LinkIntent(Identified, Base):
-    """One wish to link, in one browser, good once and for minutes."""
+class LinkRequest(Identified, Base):
+    """A request to link, valid once, for minutes, in one browser."""
 
-    __tablename__ = "link_intent"
+    __tablename__ = "link_request"
     __table_args__ = (
         Index(None, "browser_hash", postgresql_where=text("state = 'OPEN'")),
         Index(None, "profile_id", postgresql_where=text("state = 'OPEN'")),
@@ -97,23 +97,23 @@ class LinkIntent(Identified, Base):
     side: Mapped[Side]
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("journal_provider.id"))
     browser_hash: Mapped[bytes]
-    """Of the secret that the browser keeps: nobody can be talked into finishing another's wish."""
+    """The hash of the browser's secret: nobody can be tricked into finishing another person's request."""
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("journal_account.id"))
-    state: Mapped[IntentState] = mapped_column(default=IntentState.OPEN)
+    state: Mapped[LinkRequestState] = mapped_column(default=LinkRequestState.OPEN)
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("link.id"))
-    landing: Mapped[str | None]
-    """Where the person was going when linking came in between: a path of this installation."""
+    return_to: Mapped[str | None]
+    """Where the person was going when linking interrupted: a path of this installation."""
     sign_in_url: Mapped[str | None]
-    """Where another vendor's journal signs the person in."""
+    """The sign-in page of another vendor's journal."""
     verifier: Mapped[str | None]
-    """What proves to that journal that the answer is for us."""
+    """The PKCE code verifier for that journal."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
 
 
 class Link(StreamEntity, Base):
-    """A learning profile and a journal account are one person. Undoing keeps the row. It is in the profile's stream."""
+    """A learning profile and a journal account are one person. Undoing leaves the row. In the profile's stream."""
 
     __tablename__ = "link"
     __table_args__ = (
@@ -129,12 +129,12 @@ class Link(StreamEntity, Base):
 
     @property
     def is_active(self) -> bool:
-        """Whether it holds."""
+        """True if the link has not been undone."""
         return self.undone_at is None
 
 
 class RefusedLink(Identified, Base):
-    """A link that was refused since a child and an adult seem to share a profile. Its id is the support case's."""
+    """A link that was refused because a child and an adult seem to share a profile. Its id is the support case's."""
 
     __tablename__ = "refused_link"
     __table_args__ = (UniqueConstraint("profile_id", "account_id"),)

@@ -1,4 +1,4 @@
-"""What linking's routes take and give, and what a profile's stream carries of links."""
+"""Requests and responses of linking, and its entities of a profile's stream."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -9,46 +9,46 @@ from pydantic import StringConstraints
 from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import JournalHome, JournalPerson, Role
-from parta.linking.models import Difference, Reason, Side
+from parta.linking.models import PersonMismatch, Reason, Side
 
-Landing = Annotated[str, StringConstraints(pattern=r"^/lesson/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-"""A path of our own that linking may lead on to; anything else would let a stranger choose where people go."""
+ReturnTo = Annotated[str, StringConstraints(pattern=r"^/lesson/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""A path of this installation to return to after linking; a free URL would be an open redirect."""
 
 RegionQuery = Annotated[str, StringConstraints(max_length=100)]
 
-Refused = Literal["account_linked_elsewhere", "already_linked", "child_on_adults_profile"]
-"""Codes of what stands in the way of a link, as `finish` would refuse."""
+RefusalCode = Literal["account_linked_elsewhere", "already_linked", "child_on_adults_profile"]
+"""Codes of what prevents a link; `finish` fails with the same codes."""
 
 
-class IntentGiven(RequestModel):
-    """Which journal to link with, and what for."""
+class LinkRequestCreate(RequestModel):
+    """The journal to link with, and where to return to."""
 
     provider_id: UUID
-    landing: Landing | None = None
-    """Where the person was going when linking came in between."""
+    return_to: ReturnTo | None = None
+    """Where the person was going when linking interrupted."""
 
 
-class FromJournalGiven(RequestModel):
-    """Where the person was going when linking came in between."""
+class LinkRequestFromJournalCreate(RequestModel):
+    """Where the person was going when linking interrupted."""
 
-    landing: Landing | None = None
+    return_to: ReturnTo | None = None
 
 
-class FinishGiven(RequestModel):
-    """The person's answer to what the review shows."""
+class LinkRequestFinish(RequestModel):
+    """The person's decision about the shown mismatches."""
 
-    accept_differences: bool = False
+    accept_mismatches: bool = False
 
 
 class RegionRead(ResponseModel):
-    """A region of the catalogue."""
+    """A region of the journal providers."""
 
     id: UUID
     title: str
 
 
 class ProviderRead(ResponseModel):
-    """A journal of the catalogue."""
+    """A journal provider of a region."""
 
     id: UUID
     title: str
@@ -57,22 +57,22 @@ class ProviderRead(ResponseModel):
 
 
 class ProviderName(ResponseModel):
-    """A journal by name."""
+    """The title of a journal provider."""
 
     id: UUID
     title: str
 
 
-class IntentProfile(ResponseModel):
-    """The learning profile that is to be linked."""
+class LinkRequestProfile(ResponseModel):
+    """The learning profile to be linked."""
 
     name: PersonName
     phone: str
     """Masked."""
 
 
-class IntentAccount(ResponseModel):
-    """The journal account that is to be linked."""
+class LinkRequestAccount(ResponseModel):
+    """The journal account to be linked."""
 
     name: PersonName
     login: str | None
@@ -81,22 +81,22 @@ class IntentAccount(ResponseModel):
     class_title: str | None
 
 
-class Intent(ResponseModel):
-    """A wish to link as it stands. In a foreign browser it names nobody."""
+class LinkRequestRead(ResponseModel):
+    """A link request and its state. In a foreign browser it contains no personal data."""
 
     id: UUID
     side: Side
     state: Literal["open", "signed_in", "finished", "cancelled", "expired"]
     provider: ProviderName | None
     expires_at: datetime
-    go_to: str
-    """Where the browser goes next."""
-    landing: str | None
-    """Where the person was going when linking came in between, to go on to once it is finished."""
-    profile: IntentProfile | None
-    account: IntentAccount | None
-    differences: list[Difference]
-    refusal: Refused | None
+    next_url: str
+    """Where the browser must go next."""
+    return_to: str | None
+    """Where to return to once the request is finished."""
+    profile: LinkRequestProfile | None
+    account: LinkRequestAccount | None
+    mismatches: list[PersonMismatch]
+    refusal: RefusalCode | None
     reasons: list[Reason]
     foreign_browser: bool
 
@@ -137,6 +137,6 @@ class AdministratorHome(ResponseModel):
 
 
 class Home(JournalHome):
-    """The first screen of the journal: a part for everything that the person is at the school."""
+    """The first screen of the journal: a part for each of the person's roles at the school."""
 
     administrator: AdministratorHome | None

@@ -1,1 +1,1 @@
-"""Running Parta: the command line, the processes of one machine, and the PostgreSQL that comes along."""
+"""Running Parta: the command line, the processes of one machine, and the embedded PostgreSQL."""

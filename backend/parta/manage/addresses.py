@@ -1,27 +1,27 @@
-"""How this machine is reached on its network."""
+"""The addresses of this machine on its network."""
 
 import socket
 from ipaddress import ip_address
 
 import psutil
 
-_NOWHERE = ("192.0.2.1", 9)
-"""An address kept for documents: asking for the way there sends nothing."""
+_DOCUMENTATION_ADDRESS = ("192.0.2.1", 9)
+"""An address reserved for documentation (RFC 5737). Connecting a UDP socket to it sends nothing."""
 
 
-def lan_address() -> str | None:
-    """Give the address by which others on the network reach this machine; None when it is on none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+def get_lan_address() -> str | None:
+    """Return the address by which other machines reach this one; None if it is on no network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            asked.connect(_NOWHERE)
+            probe.connect(_DOCUMENTATION_ADDRESS)
         except OSError:
-            return next(iter(own_addresses()), None)
-        address = str(asked.getsockname()[0])
+            return next(iter(list_own_addresses()), None)
+        address = str(probe.getsockname()[0])
     return None if ip_address(address).is_loopback else address
 
 
-def own_addresses() -> list[str]:
-    """Give every address of this machine on networks (IPv4), those of the machine to itself aside."""
+def list_own_addresses() -> list[str]:
+    """Return every IPv4 address of this machine, without loopback addresses."""
     found = [
         address.address
         for addresses in psutil.net_if_addrs().values()

@@ -1,4 +1,4 @@
-"""Keeping a copy of everything that an installation holds, and going back to it."""
+"""Backup and restore of an installation: database, uploads, secret."""
 
 import asyncio
 import os
@@ -13,10 +13,10 @@ from parta.core.db import make_engine, make_sessions
 from parta.core.installation import start_epoch
 from parta.core.settings import ConfigurationError, Settings
 from parta.manage.home import write_secret
-from parta.manage.postgres.binaries import installed
+from parta.manage.postgres.binaries import find_installed
 from parta.manage.postgres.cluster import Cluster
-from parta.manage.postgres.database import keep_database
-from parta.manage.running import running
+from parta.manage.postgres.database import ensure_database
+from parta.manage.runtime import read_runtime
 
 _DUMP = "database.dump"
 _FILES = "files"
@@ -24,13 +24,13 @@ _SECRET = "secret"  # noqa: S105 - a file's name
 
 
 def back_up(settings: Settings, database_url: str, to: Path) -> None:
-    """Leave a copy of the database, the uploads and the secret in a new folder; people may go on meanwhile.
+    """Write a copy of the database, the uploads and the secret into a new folder. Parta may run meanwhile.
 
-    The database comes first: every upload that it knows is then among the files. Uploads in S3 are S3's to keep.
+    The database is copied first, so every upload that it references is among the files. Uploads in S3 are not copied.
     """
     to.mkdir(mode=0o700, parents=True)
-    _run([installed().pg_dump, "--format=custom", f"--file={to / _DUMP}"], database_url)
-    files = files_folder(settings)
+    _run([find_installed().pg_dump, "--format=custom", f"--file={to / _DUMP}"], database_url)
+    files = get_files_folder(settings)
     if files is not None:
         shutil.copytree(files, to / _FILES)
     if settings.secret is not None:
@@ -38,47 +38,47 @@ def back_up(settings: Settings, database_url: str, to: Path) -> None:
 
 
 async def restore(settings: Settings, database_url: str, source: Path) -> None:
-    """Make everything what it was in the copy, and begin a new epoch, so that every browser reads all anew.
+    """Restore the backup and start a new epoch, so that every browser reads everything again.
 
-    Nothing may use the database meanwhile.
+    Nothing else may use the database meanwhile.
     """
     dump = source / _DUMP
-    _run([installed().pg_restore, "--list", dump], database_url)  # a copy that cannot be read undoes nothing
-    await _empty(database_url)
-    whole = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    _run([find_installed().pg_restore, "--list", dump], database_url)  # an unreadable backup must change nothing
+    await _drop_schemas(database_url)
+    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     database = unquote(urlsplit(database_url).path.lstrip("/"))
-    _run([installed().pg_restore, *whole, f"--dbname={database}", dump], database_url)
-    files = files_folder(settings)
+    _run([find_installed().pg_restore, *options, f"--dbname={database}", dump], database_url)
+    files = get_files_folder(settings)
     if files is not None and (source / _FILES).exists():
         shutil.copytree(source / _FILES, files, dirs_exist_ok=True)
     if (source / _SECRET).exists():
         write_secret(settings.folder / "secret", (source / _SECRET).read_text())
-    await _begin_epoch(database_url)
+    await _start_epoch(database_url)
 
 
-async def restore_resting(settings: Settings, source: Path) -> None:
-    """Restore into the external database, or into the embedded one, which is begun for this alone."""
+async def restore_offline(settings: Settings, source: Path) -> None:
+    """Restore into the external database, or into the embedded one, which is started only for this."""
     if settings.database_url is not None:
         await restore(settings, settings.database_url, source)
         return
-    if running(settings):
-        raise ConfigurationError("`parta up` runs here: end it first")
+    if read_runtime(settings):
+        raise ConfigurationError("`parta up` is running here: stop it first")
     cluster = Cluster(settings.folder / "postgres")
     await asyncio.to_thread(cluster.start)
     try:
-        await restore(settings, await keep_database(cluster), source)
+        await restore(settings, await ensure_database(cluster), source)
     finally:
         await asyncio.to_thread(cluster.stop)
 
 
-def files_folder(settings: Settings) -> Path | None:
-    """Give the folder of the uploads; None when they are kept elsewhere."""
+def get_files_folder(settings: Settings) -> Path | None:
+    """Return the folder of the uploads; None if they are stored elsewhere."""
     address = urlsplit(settings.files_url or "")
     return Path(unquote(address.path)) if address.scheme == "file" else None
 
 
-async def _empty(database_url: str) -> None:
-    """Leave the database as one that was just made."""
+async def _drop_schemas(database_url: str) -> None:
+    """Drop every schema and create an empty `public` schema."""
     connection = await asyncpg.connect(database_url)
     try:
         for schema in await connection.fetch(
@@ -91,7 +91,7 @@ async def _empty(database_url: str) -> None:
         await connection.close()
 
 
-async def _begin_epoch(database_url: str) -> None:
+async def _start_epoch(database_url: str) -> None:
     engine = make_engine(database_url)
     try:
         async with make_sessions(engine).begin() as session:
@@ -101,9 +101,9 @@ async def _begin_epoch(database_url: str) -> None:
 
 
 def _run(command: list[str | Path], database_url: str) -> None:
-    """Run one of PostgreSQL's programs; the password goes by the environment, where other users do not see it."""
+    """Run one of PostgreSQL's programs. The password is passed in the environment, where other users cannot see it."""
     parts = urlsplit(database_url)
-    told = {
+    connection = {
         "PGHOST": parts.hostname or "",
         "PGPORT": str(parts.port or 5432),
         "PGUSER": unquote(parts.username or ""),
@@ -111,7 +111,7 @@ def _run(command: list[str | Path], database_url: str) -> None:
         "PGDATABASE": unquote(parts.path.lstrip("/")),
     }
     run = subprocess.run(  # noqa: S603 - our own program
-        command, check=False, capture_output=True, text=True, env={"PATH": os.environ.get("PATH", ""), **told}
+        command, check=False, capture_output=True, text=True, env={"PATH": os.environ.get("PATH", ""), **connection}
     )
     if run.returncode != 0:
         raise ConfigurationError(f"{Path(command[0]).name} failed: {run.stderr.strip()}")

@@ -1,4 +1,4 @@
-"""Certificates of our own making, for a network that no public authority vouches for."""
+"""Self-issued certificates, for a local network that no public authority certifies."""
 
 import os
 from collections.abc import Collection
@@ -13,76 +13,78 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from parta.core.clock import now
-from parta.manage.home import make_passable, write_secret
+from parta.manage.home import make_traversable, write_secret
 
-_AUTHORITY_LIVES = timedelta(days=3650)
-_LEAF_LIVES = timedelta(days=397)
-"""More than this, browsers refuse."""
-_RENEWED_BEFORE = timedelta(days=30)
-_SLACK = timedelta(days=1)
-"""Clocks of a school's devices differ."""
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")
+_AUTHORITY_LIFETIME = timedelta(days=3650)
+_LEAF_LIFETIME = timedelta(days=397)
+"""Browsers reject longer lifetimes."""
+_RENEWAL_MARGIN = timedelta(days=30)
+_CLOCK_SKEW = timedelta(days=1)
+"""The clocks of a school's devices differ."""
+_PRIVATE_NETWORKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Where the three lie: what the server shows, its key, and what people are asked to trust."""
+    """The files of the server's certificate chain, of its key, and of the authority that devices must trust."""
 
     chain: Path
     key: Path
     authority: Path
 
 
-def keep_certificate(folder: Path, names: Collection[str], addresses: Collection[str]) -> Certificate:
-    """Give a certificate for these names and addresses; it is made, or made anew, where it must be.
+def ensure_certificate(folder: Path, names: Collection[str], addresses: Collection[str]) -> Certificate:
+    """Return a valid certificate for these names and addresses; it is issued or renewed if necessary.
 
-    The authority vouches for names and addresses of this network alone, so that trusting it risks nothing else; it
-    is only made anew when it may not vouch for what is asked.
+    The authority is limited to the names and addresses of this network, so trusting it risks nothing else. It is only
+    replaced when it may not certify what is requested.
     """
-    make_passable(folder)
-    kept = Certificate(folder / "server.crt", folder / "server.key", folder / "authority.crt")
-    wanted = [x509.DNSName(name) for name in sorted(names)]
-    wanted_addresses = [x509.IPAddress(IPv4Address(address)) for address in sorted(addresses)]
-    authority = _keep_authority(kept.authority, folder / "authority.key", wanted, wanted_addresses)
-    san = x509.SubjectAlternativeName([*wanted, *wanted_addresses])
-    if not _is_good(kept, authority[0], san):
-        _make_leaf(kept, *authority, san)
-    return kept
+    make_traversable(folder)
+    certificate = Certificate(folder / "server.crt", folder / "server.key", folder / "authority.crt")
+    dns_names = [x509.DNSName(name) for name in sorted(names)]
+    ip_addresses = [x509.IPAddress(IPv4Address(address)) for address in sorted(addresses)]
+    authority = _ensure_authority(certificate.authority, folder / "authority.key", dns_names, ip_addresses)
+    san = x509.SubjectAlternativeName([*dns_names, *ip_addresses])
+    if not _is_valid(certificate, authority[0], san):
+        _issue_leaf(certificate, *authority, san)
+    return certificate
 
 
-def fingerprint(certificate: Path) -> str:
-    """Give what tells this certificate from all others, as browsers and systems show it."""
+def get_fingerprint(certificate: Path) -> str:
+    """Return the SHA-256 fingerprint of the certificate, in the notation of browsers."""
     digest = _read(certificate).fingerprint(hashes.SHA256())
     return ":".join(f"{byte:02X}" for byte in digest)
 
 
-def _keep_authority(
+def _ensure_authority(
     file: Path, key_file: Path, names: list[x509.DNSName], addresses: list[x509.IPAddress]
 ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     if file.exists() and key_file.exists():
         found = _read(file)
-        if found.not_valid_after_utc - now() > _LEAF_LIVES and _vouches(found, names, addresses):
+        if found.not_valid_after_utc - now() > _LEAF_LIFETIME and _permits(found, names, addresses):
             key = serialization.load_pem_private_key(key_file.read_bytes(), None)
             if isinstance(key, ec.EllipticCurvePrivateKey):
                 return found, key
     key = ec.generate_private_key(ec.SECP256R1())
     title = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Parta ({names[0].value})")])
-    networks = {ip_network(network) for network in _PRIVATE} | {ip_network(str(one.value)) for one in addresses}
+    networks = {ip_network(network) for network in _PRIVATE_NETWORKS} | {
+        ip_network(str(one.value)) for one in addresses
+    }
     permitted = [*names, x509.DNSName("local"), *(x509.IPAddress(network) for network in sorted(networks, key=str))]
-    made = (
-        _begin(title, title, key, _AUTHORITY_LIVES)
+    authority = (
+        _start_builder(title, title, key, _AUTHORITY_LIFETIME)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(is_authority=True), critical=True)
         .add_extension(x509.NameConstraints(permitted, None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    write_secret(key_file, _pem(key))
-    _write(file, made)
-    return made, key
+    write_secret(key_file, _key_to_pem(key))
+    _write(file, authority)
+    return authority, key
 
 
-def _vouches(authority: x509.Certificate, names: list[x509.DNSName], addresses: list[x509.IPAddress]) -> bool:
+def _permits(authority: x509.Certificate, names: list[x509.DNSName], addresses: list[x509.IPAddress]) -> bool:
     permitted = authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
     networks = [one.value for one in permitted if isinstance(one, x509.IPAddress)]
     return all(name in permitted or name.value.endswith(".local") for name in names) and all(
@@ -91,24 +93,24 @@ def _vouches(authority: x509.Certificate, names: list[x509.DNSName], addresses: 
     )
 
 
-def _is_good(kept: Certificate, authority: x509.Certificate, san: x509.SubjectAlternativeName) -> bool:
-    if not kept.chain.exists() or not kept.key.exists():
+def _is_valid(certificate: Certificate, authority: x509.Certificate, san: x509.SubjectAlternativeName) -> bool:
+    if not certificate.chain.exists() or not certificate.key.exists():
         return False
-    leaf = _read(kept.chain)
-    told = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    is_fresh = leaf.not_valid_after_utc - now() > _RENEWED_BEFORE
-    return is_fresh and told == san and kept.chain.read_bytes().endswith(_shown(authority))
+    leaf = _read(certificate.chain)
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    is_fresh = leaf.not_valid_after_utc - now() > _RENEWAL_MARGIN
+    return is_fresh and names == san and certificate.chain.read_bytes().endswith(_to_pem(authority))
 
 
-def _make_leaf(
-    kept: Certificate,
+def _issue_leaf(
+    certificate: Certificate,
     authority: x509.Certificate,
     authority_key: ec.EllipticCurvePrivateKey,
     san: x509.SubjectAlternativeName,
 ) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
-    made = (
-        _begin(x509.Name([]), authority.subject, key, _LEAF_LIVES)
+    leaf = (
+        _start_builder(x509.Name([]), authority.subject, key, _LEAF_LIFETIME)
         .add_extension(san, critical=True)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(is_authority=False), critical=True)
@@ -116,17 +118,17 @@ def _make_leaf(
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
         .sign(authority_key, hashes.SHA256())
     )
-    write_secret(kept.key, _pem(key))
-    _write(kept.chain, made, authority)
+    write_secret(certificate.key, _key_to_pem(key))
+    _write(certificate.chain, leaf, authority)
 
 
-def _begin(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, lives: timedelta
+def _start_builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, lifetime: timedelta
 ) -> x509.CertificateBuilder:
     moment: datetime = now()
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number())
-    return builder.not_valid_before(moment - _SLACK).not_valid_after(moment - _SLACK + lives)
+    return builder.not_valid_before(moment - _CLOCK_SKEW).not_valid_after(moment - _CLOCK_SKEW + lifetime)
 
 
 def _usage(*, is_authority: bool) -> x509.KeyUsage:
@@ -148,16 +150,16 @@ def _read(file: Path) -> x509.Certificate:
 
 
 def _write(file: Path, *certificates: x509.Certificate) -> None:
-    """Leave the file whole: whoever reads it meanwhile finds the old one."""
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-    unfinished.write_bytes(b"".join(_shown(one) for one in certificates))
-    unfinished.rename(file)
+    """Write the file atomically."""
+    temporary = file.with_name(f"{file.name}.{os.getpid()}")
+    temporary.write_bytes(b"".join(_to_pem(one) for one in certificates))
+    temporary.rename(file)
 
 
-def _shown(certificate: x509.Certificate) -> bytes:
+def _to_pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _pem(key: ec.EllipticCurvePrivateKey) -> str:
+def _key_to_pem(key: ec.EllipticCurvePrivateKey) -> str:
     plain = serialization.NoEncryption()
     return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain).decode()

@@ -1,4 +1,4 @@
-"""`parta`: everything that is done with an installation, by name. Each command loads only what it needs."""
+"""The command `parta`: everything that can be done with an installation. Each command imports only what it needs."""
 
 import asyncio
 import json
@@ -13,114 +13,114 @@ from pydantic import SecretStr, ValidationError
 
 from parta.core.log import configure
 from parta.core.settings import ConfigurationError, Settings
-from parta.manage.home import complete
-from parta.manage.owner import end_with_owner
-from parta.manage.postgres.failure import PostgresFailure
-from parta.manage.running import with_running
+from parta.manage.home import complete_settings
+from parta.manage.owner import exit_with_owner
+from parta.manage.postgres.errors import PostgresError
+from parta.manage.runtime import with_runtime
 
 app = typer.Typer(
-    help="Run Parta, and look after it.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    help="Run and maintain Parta.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 
 LogLevel = Annotated[str, typer.Option(envvar="PARTA_LOG_LEVEL", help="debug, info, warning or error")]
 
 
 @app.callback()
-def begin(log_level: LogLevel = "info") -> None:
-    """Log from now on, and end with whoever keeps this process."""
+def configure_process(log_level: LogLevel = "info") -> None:
+    """Configure the log, and make this process exit with its owner."""
     configure(log_level)
-    end_with_owner()
+    exit_with_owner()
 
 
 @app.command()
 def up(
-    *, lan: Annotated[bool, typer.Option("--lan", envvar="PARTA_LAN", help="serve this network, by HTTPS")] = False
+    *, lan: Annotated[bool, typer.Option("--lan", envvar="PARTA_LAN", help="serve the local network, by HTTPS")] = False
 ) -> None:
     """Run all of Parta on this machine, until Ctrl-C."""
     from parta.manage.up import up as run_all
 
-    with _plain_words():
+    with _report_errors():
         run_all(Settings(), is_lan=lan)
 
 
 @app.command()
 def media() -> None:
-    """Build the media server, if it was not built before. `parta up` does so too."""
-    from parta.manage.livekit.binary import NoMediaServer, keep_binary
+    """Build the media server if it is not built yet, and print its path. `parta up` builds it too."""
+    from parta.manage.livekit.binary import MediaBinaryError, ensure_binary
 
     try:
-        typer.echo(keep_binary(Settings(), lambda words: typer.echo(words, err=True)))
-    except NoMediaServer as why:
+        typer.echo(ensure_binary(Settings(), lambda message: typer.echo(message, err=True)))
+    except MediaBinaryError as why:
         typer.echo(f"parta: {why}", err=True)
         raise typer.Exit(1) from None
 
 
 @app.command()
 def web() -> None:
-    """Run the web process alone."""
-    from parta.manage.serve import serve
+    """Run only the web process."""
+    from parta.manage.web_server import serve
 
-    with _plain_words():
+    with _report_errors():
         serve(_settings())
 
 
 @app.command(name="worker")
 def work() -> None:
-    """Run the worker alone."""
+    """Run only the worker."""
     import uvloop
 
     from parta import worker
 
-    with _plain_words():
+    with _report_errors():
         uvloop.run(worker.run(_settings()))
 
 
 @app.command()
 def migrate(
-    *, and_seed: Annotated[bool, typer.Option("--and-seed", help="in demo mode, make the demo school too")] = False
+    *, and_seed: Annotated[bool, typer.Option("--and-seed", help="in demo mode, also create the demo school")] = False
 ) -> None:
-    """Bring the database's tables up to what this version expects. Safe to repeat."""
-    with _plain_words():
+    """Migrate the database's tables to this version. Idempotent."""
+    with _report_errors():
         asyncio.run(_migrate(_settings(), and_seed=and_seed))
 
 
 @app.command()
 def seed() -> None:
-    """Make the demo school. Safe to repeat; only in demo mode."""
-    with _plain_words():
+    """Create the demo school; only in demo mode. Idempotent."""
+    with _report_errors():
         asyncio.run(_seed(_settings()))
 
 
 @app.command()
-def journal(  # noqa: PLR0913 - all that is to be known of a journal
+def journal(  # noqa: PLR0913 - all settings of a journal
     *,
-    region: Annotated[str, typer.Option(help="of its schools, as people look for it")],
-    title: Annotated[str, typer.Option(help="what people call it")],
-    schools: Annotated[str, typer.Option(help="which schools keep it, in words")],
-    issuer: Annotated[str, typer.Option(help="where it is reached: https://…")],
-    client_id: Annotated[str, typer.Option(help="by which it knows this installation")],
-    time_zone: Annotated[str, typer.Option(help="of its schools, such as Europe/Moscow")],
-    closed: Annotated[bool, typer.Option("--closed", help="show it, and let nobody link by it now")] = False,
+    region: Annotated[str, typer.Option(help="the region of its schools, as people search for it")],
+    title: Annotated[str, typer.Option(help="its name")],
+    schools: Annotated[str, typer.Option(help="which schools use it, in words")],
+    issuer: Annotated[str, typer.Option(help="its OpenID Connect issuer: https://…")],
+    client_id: Annotated[str, typer.Option(help="the client id that it gave this installation")],
+    time_zone: Annotated[str, typer.Option(help="the time zone of its schools, such as Europe/Moscow")],
+    closed: Annotated[bool, typer.Option("--closed", help="show it, but do not offer linking")] = False,
 ) -> None:
-    """Offer another vendor's journal for linking, or change one. Its client secret comes by standard input."""
-    from parta.adapters.journals import Door
-    from parta.linking.service import Offer
-    from parta.manage.journals import offer_journal, read_client_secret
+    """Add another vendor's journal for linking, or change one. Its client secret is read from standard input."""
+    from parta.adapters.journals import OidcClient
+    from parta.linking.service import ProviderSpec
+    from parta.manage.journals import read_client_secret, save_journal
 
-    with _plain_words():
+    with _report_errors():
         settings = _settings()
-        door = Door(issuer, client_id, read_client_secret(), time_zone)
-        offer = Offer(title, schools, door, is_available=not closed)
-        asyncio.run(offer_journal(settings, _database_url(settings), region, offer))
+        door = OidcClient(issuer, client_id, read_client_secret(), time_zone)
+        offer = ProviderSpec(title, schools, door, is_available=not closed)
+        asyncio.run(save_journal(settings, _database_url(settings), region, offer))
 
 
 @app.command()
 def doctor() -> None:
-    """Look the installation over, and say in plain words what is wrong."""
-    from parta.manage.doctor import examine
+    """Check the installation and report what is wrong."""
+    from parta.manage.doctor import diagnose
 
-    with _plain_words():
-        findings = asyncio.run(examine(Settings()))
+    with _report_errors():
+        findings = asyncio.run(diagnose(Settings()))
     for finding in findings:
         typer.echo(str(finding))
     if any(finding.is_bad for finding in findings):
@@ -129,21 +129,21 @@ def doctor() -> None:
 
 @app.command()
 def backup(to: Annotated[Path, typer.Argument(help="a folder that does not exist yet")]) -> None:
-    """Copy database, uploads and secret into a new folder. People may go on meanwhile."""
+    """Copy database, uploads and secret into a new folder. Parta may run meanwhile."""
     from parta.manage.backup import back_up
 
-    with _plain_words():
+    with _report_errors():
         settings = _settings()
         back_up(settings, _database_url(settings), to)
 
 
 @app.command()
-def restore(source: Annotated[Path, typer.Argument(help="what `parta backup` made")]) -> None:
-    """Make everything what it was in the backup. Nothing else may run meanwhile."""
-    from parta.manage.backup import restore_resting
+def restore(source: Annotated[Path, typer.Argument(help="a folder made by `parta backup`")]) -> None:
+    """Restore a backup. Nothing else may run meanwhile."""
+    from parta.manage.backup import restore_offline
 
-    with _plain_words():
-        asyncio.run(restore_resting(complete(Settings()), source))
+    with _report_errors():
+        asyncio.run(restore_offline(complete_settings(Settings()), source))
 
 
 @app.command()
@@ -153,7 +153,7 @@ def api() -> None:
     from parta.core.db import make_engine, make_sessions
     from parta.main import make_app
 
-    settings = Settings(demo=True, secret=SecretStr("the description needs none"))
+    settings = Settings(demo=True, secret=SecretStr("not used by the description"))
     engine = make_engine("postgresql://nobody@127.0.0.1/nowhere")
     description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
     json.dump(description, sys.stdout, ensure_ascii=False, indent=2)
@@ -161,12 +161,14 @@ def api() -> None:
 
 
 def _settings() -> Settings:
-    return with_running(complete(Settings()))
+    return with_runtime(complete_settings(Settings()))
 
 
 def _database_url(settings: Settings) -> str:
     if settings.database_url is None:
-        raise ConfigurationError("there is no database: set PARTA_DATABASE_URL, or let `parta up` run the embedded one")
+        raise ConfigurationError(
+            "there is no database: set PARTA_DATABASE_URL, or run `parta up` with the embedded one"
+        )
     return settings.database_url
 
 
@@ -178,7 +180,7 @@ async def _migrate(settings: Settings, *, and_seed: bool) -> None:
     engine = make_engine(_database_url(settings))
     try:
         if await find_problem(engine) == "database_unreachable":
-            raise ConfigurationError("no database answers at PARTA_DATABASE_URL: `parta doctor` looks closer")
+            raise ConfigurationError("no database answers at PARTA_DATABASE_URL: run `parta doctor`")
         await migrate_tables(engine)
     finally:
         await engine.dispose()
@@ -188,7 +190,7 @@ async def _migrate(settings: Settings, *, and_seed: bool) -> None:
 
 async def _seed(settings: Settings) -> None:
     if not settings.demo:
-        raise ConfigurationError("the demo school is only made in demo mode: set PARTA_DEMO=true if you mean it")
+        raise ConfigurationError("the demo school is only created in demo mode: set PARTA_DEMO=true")
     from parta.adapters.context import open_context
     from parta.core.db import make_engine, make_sessions
     from parta.core.postgres_bus import PostgresBus
@@ -204,14 +206,14 @@ async def _seed(settings: Settings) -> None:
 
 
 @contextmanager
-def _plain_words() -> Generator[None]:
-    """End with status 1 and plain words where a person must act."""
+def _report_errors() -> Generator[None]:
+    """Exit with status 1 and a plain message for errors that a person must fix."""
     try:
         yield
     except FileExistsError as error:
         typer.echo(f"parta: {error.filename} exists already", err=True)
         raise typer.Exit(1) from None
-    except (ConfigurationError, PostgresFailure) as failure:
+    except (ConfigurationError, PostgresError) as failure:
         typer.echo(f"parta: {failure}", err=True)
         raise typer.Exit(1) from None
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Looking an installation over: what is well, what will hurt later, what is broken, each in plain words."""
+"""The checks of `parta doctor`: what works, what may fail later, what is broken, each in plain words."""
 
 import os
 import shutil
@@ -12,57 +12,70 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from parta.core.clock import now
 from parta.core.db import make_engine, make_sessions
 from parta.core.health import find_problem
-from parta.core.heartbeats import heartbeat_ages
+from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.jobs import SCHEMA, count_dead_lettered
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
-from parta.linking.queries import list_closed_doors
-from parta.linking.rules import client_secrets
-from parta.manage.backup import files_folder
-from parta.manage.finding import Finding, State
-from parta.manage.home import complete
-from parta.manage.livekit.examination import examine_media
-from parta.manage.running import with_running
+from parta.linking.queries import list_undecryptable_providers
+from parta.linking.rules import get_client_secret_encryption
+from parta.manage.backup import get_files_folder
+from parta.manage.findings import Finding, Severity
+from parta.manage.home import complete_settings
+from parta.manage.livekit.diagnosis import diagnose_media
+from parta.manage.runtime import with_runtime
 
-_OLDEST_POSTGRES = 160_000
+_MIN_POSTGRES = 160_000
 _GB = 1024**3
-_LITTLE_GB = 5
-_TOO_LITTLE_GB = 1
-_CLOCK_TOLERANCE_S = 2
-_SILENCE_S = 60
+_LOW_DISK_GB = 5
+_MIN_DISK_GB = 1
+_MAX_CLOCK_SKEW_S = 2
+_MAX_HEARTBEAT_AGE_S = 60
 
 
-async def examine(given: Settings) -> list[Finding]:
-    """Give everything that was found, in the order in which it should be mended."""
+async def diagnose(initial_settings: Settings) -> list[Finding]:
+    """Return all findings, in the order in which they should be fixed."""
     try:
-        settings = with_running(complete(given))
+        settings = with_runtime(complete_settings(initial_settings))
     except OSError as error:
-        return [Finding(State.BAD, "folder", f"{given.folder} cannot be made: {error.strerror}; set PARTA_HOME")]
-    findings = [*_settings(settings), *_folders(settings), *_pages(settings), *await examine_media(settings)]
-    return findings + [finding async for finding in _database(settings)]
+        return [
+            Finding(
+                Severity.BAD, "folder", f"{initial_settings.folder} cannot be created: {error.strerror}; set PARTA_HOME"
+            )
+        ]
+    findings = [
+        *_check_settings(settings),
+        *_check_folders(settings),
+        *_check_pages(settings),
+        *await diagnose_media(settings),
+    ]
+    return findings + [finding async for finding in _check_database(settings)]
 
 
-def _settings(settings: Settings) -> Iterator[Finding]:
+def _check_settings(settings: Settings) -> Iterator[Finding]:
     try:
         check_settings(settings)
-    except ConfigurationError as unfit:
-        yield Finding(State.BAD, "settings", str(unfit))
+    except ConfigurationError as error:
+        yield Finding(Severity.BAD, "settings", str(error))
     else:
-        yield Finding(State.WELL, "settings", f"people come by {settings.origin}")
+        yield Finding(Severity.OK, "settings", f"people reach Parta at {settings.origin}")
     host = urlparse(settings.origin).hostname or ""
-    if not settings.is_secure and not is_this_machine(host):
-        yield Finding(State.BAD, "settings", "people come by the network without HTTPS: set PARTA_PUBLIC_URL=https://…")
-    if settings.is_secure and settings.tls_cert is None and not settings.trusted_proxies:
-        words = "no proxy is trusted, so throttling takes all people for one: set PARTA_TRUSTED_PROXIES"
-        yield Finding(State.DOUBTFUL, "settings", words)
-    if settings.demo and not is_this_machine(host):
+    if not settings.is_secure and not is_loopback_host(host):
         yield Finding(
-            State.BAD, "settings", "demo mode lets anybody in as anybody, and people reach it: unset PARTA_DEMO"
+            Severity.BAD,
+            "settings",
+            "people reach Parta over the network without HTTPS: set PARTA_PUBLIC_URL=https://…",
+        )
+    if settings.is_secure and settings.tls_cert is None and not settings.trusted_proxies:
+        message = "no proxy is trusted, so rate limits count all people as one: set PARTA_TRUSTED_PROXIES"
+        yield Finding(Severity.WARNING, "settings", message)
+    if settings.demo and not is_loopback_host(host):
+        yield Finding(
+            Severity.BAD, "settings", "demo mode lets anybody sign in as anybody, and it is public: unset PARTA_DEMO"
         )
 
 
-def is_this_machine(host: str) -> bool:
-    """Tell whether this name or address leads nowhere but to the machine itself."""
+def is_loopback_host(host: str) -> bool:
+    """Return True if this name or address is the machine itself."""
     if host == "localhost":
         return True
     try:
@@ -71,59 +84,59 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
-def _folders(settings: Settings) -> Iterator[Finding]:
-    for about, folder in (("folder", settings.folder), ("files", files_folder(settings))):
+def _check_folders(settings: Settings) -> Iterator[Finding]:
+    for subject, folder in (("folder", settings.folder), ("files", get_files_folder(settings))):
         if folder is None:
             continue
         if not os.access(folder, os.W_OK | os.X_OK):
-            yield Finding(State.BAD, about, f"{folder} is not there or may not be written by this user")
+            yield Finding(Severity.BAD, subject, f"{folder} does not exist or is not writable by this user")
             continue
         free = shutil.disk_usage(folder).free / _GB
-        state = State.BAD if free < _TOO_LITTLE_GB else State.DOUBTFUL if free < _LITTLE_GB else State.WELL
-        yield Finding(state, about, f"{folder}, {free:.1f} GB are free")
+        severity = Severity.BAD if free < _MIN_DISK_GB else Severity.WARNING if free < _LOW_DISK_GB else Severity.OK
+        yield Finding(severity, subject, f"{folder}, {free:.1f} GB free")
 
 
-def _pages(settings: Settings) -> Iterator[Finding]:
+def _check_pages(settings: Settings) -> Iterator[Finding]:
     root = settings.web_root
     if root is None or not any(root.glob("*.html")):
-        yield Finding(State.BAD, "pages", f"{root} holds no pages: `make build`, or set PARTA_WEB_ROOT")
+        yield Finding(Severity.BAD, "pages", f"{root} contains no pages: `make build`, or set PARTA_WEB_ROOT")
     else:
-        yield Finding(State.WELL, "pages", str(root))
+        yield Finding(Severity.OK, "pages", str(root))
 
 
-async def _database(settings: Settings) -> AsyncGenerator[Finding]:
+async def _check_database(settings: Settings) -> AsyncGenerator[Finding]:
     if settings.database_url is None:
-        words = "`parta up` does not run here, and PARTA_DATABASE_URL is not set: there is no database to look at"
-        yield Finding(State.BAD, "database", words)
+        message = "`parta up` is not running here, and PARTA_DATABASE_URL is not set: there is no database to check"
+        yield Finding(Severity.BAD, "database", message)
         return
     engine = make_engine(settings.database_url)
     try:
-        async for finding in _looked_into(engine, settings, settings.database_url):
+        async for finding in _check_connected_database(engine, settings, settings.database_url):
             yield finding
     finally:
         await engine.dispose()
 
 
-async def _looked_into(engine: AsyncEngine, settings: Settings, url: str) -> AsyncGenerator[Finding]:
-    hindrance = await find_problem(engine)
-    if hindrance == "database_unreachable":
-        yield Finding(State.BAD, "database", f"nothing answers at {_without_password(url)}")
+async def _check_connected_database(engine: AsyncEngine, settings: Settings, url: str) -> AsyncGenerator[Finding]:
+    problem = await find_problem(engine)
+    if problem == "database_unreachable":
+        yield Finding(Severity.BAD, "database", f"nothing answers at {_without_password(url)}")
         return
     async with make_sessions(engine)() as session:
-        for finding in await _server(session):
+        for finding in await _check_server(session):
             yield finding
-        if hindrance is not None:
-            yield Finding(State.BAD, "tables", "they are not what this version expects: `parta migrate`")
+        if problem is not None:
+            yield Finding(Severity.BAD, "tables", "they are not those of this version: run `parta migrate`")
             return
-        yield Finding(State.WELL, "tables", "they are what this version expects")
-        yield _worker(await heartbeat_ages(session))
-        yield _jobs(await count_dead_lettered(session))
+        yield Finding(Severity.OK, "tables", "they are those of this version")
+        yield _check_worker(await get_heartbeat_ages(session))
+        yield _check_jobs(await count_dead_lettered(session))
         if settings.secret is not None:
-            yield _journals(await list_closed_doors(session, client_secrets(settings)))
+            yield _check_journals(await list_undecryptable_providers(session, get_client_secret_encryption(settings)))
 
 
-async def _server(session: AsyncSession) -> list[Finding]:
-    version, encoding, moment, may_all = (
+async def _check_server(session: AsyncSession) -> list[Finding]:
+    version, encoding, server_time, is_superuser = (
         await session.execute(
             text(
                 "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
@@ -131,47 +144,49 @@ async def _server(session: AsyncSession) -> list[Finding]:
             )
         )
     ).one()
-    findings = [Finding(State.WELL, "database", f"PostgreSQL {version // 10_000}.{version % 10_000} answers")]
-    if version < _OLDEST_POSTGRES:
-        findings.append(Finding(State.BAD, "database", "PostgreSQL must be 16 or newer"))
+    findings = [Finding(Severity.OK, "database", f"PostgreSQL {version // 10_000}.{version % 10_000} answers")]
+    if version < _MIN_POSTGRES:
+        findings.append(Finding(Severity.BAD, "database", "PostgreSQL must be 16 or newer"))
     if encoding != "UTF8":
-        findings.append(Finding(State.BAD, "database", f"its encoding is {encoding}: make one with UTF8"))
-    if may_all:
-        words = "Parta's role is a superuser; one that owns its database is enough"
-        findings.append(Finding(State.DOUBTFUL, "database", words))
-    skew = abs((now() - moment).total_seconds())
-    if skew > _CLOCK_TOLERANCE_S:
-        words = f"the clocks of the database and of this machine differ by {skew:.0f} s: let both keep time by NTP"
-        findings.append(Finding(State.BAD, "clock", words))
+        findings.append(Finding(Severity.BAD, "database", f"its encoding is {encoding}: create one with UTF8"))
+    if is_superuser:
+        message = "Parta's role is a superuser; a role that owns its database is enough"
+        findings.append(Finding(Severity.WARNING, "database", message))
+    skew = abs((now() - server_time).total_seconds())
+    if skew > _MAX_CLOCK_SKEW_S:
+        message = f"the clocks of the database and of this machine differ by {skew:.0f} s: synchronize both by NTP"
+        findings.append(Finding(Severity.BAD, "clock", message))
     else:
-        findings.append(Finding(State.WELL, "clock", "this machine and the database agree"))
+        findings.append(Finding(Severity.OK, "clock", "this machine and the database agree"))
     return findings
 
 
-def _worker(beats: dict[str, float]) -> Finding:
-    age = beats.get("worker")
+def _check_worker(ages: dict[str, float]) -> Finding:
+    age = ages.get("worker")
     if age is None:
-        return Finding(State.DOUBTFUL, "worker", "it has never run with this database: `parta worker`")
-    if age > _SILENCE_S:
-        return Finding(State.BAD, "worker", f"it has been silent for {age:.0f} s: chats and codes wait; `parta worker`")
-    return Finding(State.WELL, "worker", "it works")
-
-
-def _jobs(parked: int) -> Finding:
-    if parked:
-        words = f"{parked} failed so often that they wait for you: look into {SCHEMA}.pgqueuer, status 'failed'"
-        return Finding(State.DOUBTFUL, "jobs", words)
-    return Finding(State.WELL, "jobs", "none has failed for good")
-
-
-def _journals(closed: Sequence[str]) -> Finding:
-    if closed:
-        words = (
-            f"the client secrets of {', '.join(closed)} were locked by another PARTA_SECRET, nobody links by them:"
-            " set that one again, or tell theirs anew by `parta journal`"
+        return Finding(Severity.WARNING, "worker", "it has never run with this database: run `parta worker`")
+    if age > _MAX_HEARTBEAT_AGE_S:
+        return Finding(
+            Severity.BAD, "worker", f"no heartbeat for {age:.0f} s, chats and codes wait: run `parta worker`"
         )
-        return Finding(State.BAD, "journals", words)
-    return Finding(State.WELL, "journals", "all client secrets open")
+    return Finding(Severity.OK, "worker", "it is running")
+
+
+def _check_jobs(dead_lettered: int) -> Finding:
+    if dead_lettered:
+        message = f"{dead_lettered} are dead-lettered: see {SCHEMA}.pgqueuer, status 'failed'"
+        return Finding(Severity.WARNING, "jobs", message)
+    return Finding(Severity.OK, "jobs", "none is dead-lettered")
+
+
+def _check_journals(undecryptable: Sequence[str]) -> Finding:
+    if undecryptable:
+        message = (
+            f"the client secrets of {', '.join(undecryptable)} were encrypted with another PARTA_SECRET:"
+            " linking fails until you restore it, or set theirs again by `parta journal`"
+        )
+        return Finding(Severity.BAD, "journals", message)
+    return Finding(Severity.OK, "journals", "all client secrets can be decrypted")
 
 
 def _without_password(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Offering journals of other vendors in an installation's catalogue."""
+"""Journals of other vendors that an installation offers for linking."""
 
 import sys
 from getpass import getpass
@@ -7,37 +7,37 @@ from zoneinfo import ZoneInfo
 
 from parta.core.db import make_engine, make_sessions
 from parta.core.settings import ConfigurationError, Settings
-from parta.linking.rules import client_secrets
-from parta.linking.service import Offer, OurOwnJournal, keep_provider
+from parta.linking.rules import get_client_secret_encryption
+from parta.linking.service import OwnJournal, ProviderSpec, upsert_provider
 
 
 def read_client_secret() -> str:
-    """Give what is typed unseen, or comes by a pipe; arguments would be seen by everybody on this machine."""
-    given = getpass("client secret: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
-    if not given:
-        raise ConfigurationError("the client secret is empty: give it by standard input")
-    return given
+    """Return the secret from the terminal without echo, or from a pipe; arguments are visible to all local users."""
+    secret = getpass("client secret: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not secret:
+        raise ConfigurationError("the client secret is empty: pass it by standard input")
+    return secret
 
 
-async def offer_journal(settings: Settings, database_url: str, region: str, offer: Offer) -> None:
-    """Let people of this region link by the journal; one of this title is from now on as told here. Raises Unfit."""
-    _want_sense(offer)
+async def save_journal(settings: Settings, database_url: str, region: str, provider: ProviderSpec) -> None:
+    """Offer the journal to people of this region; one with the same title is updated. Raises ConfigurationError."""
+    _require_valid(provider)
     engine = make_engine(database_url)
     try:
         async with make_sessions(engine).begin() as session:
-            await keep_provider(session, region, offer, client_secrets=client_secrets(settings))
-    except OurOwnJournal:
-        raise ConfigurationError(f"{offer.title} is this installation's own journal: choose another title") from None
+            await upsert_provider(session, region, provider, encryption=get_client_secret_encryption(settings))
+    except OwnJournal:
+        raise ConfigurationError(f"{provider.title} is this installation's own journal: choose another title") from None
     finally:
         await engine.dispose()
 
 
-def _want_sense(offer: Offer) -> None:
-    if offer.door is None:
+def _require_valid(provider: ProviderSpec) -> None:
+    if provider.client is None:
         return
-    if urlsplit(offer.door.issuer).scheme not in ("http", "https"):
-        raise ConfigurationError("--issuer wants an address: https://…")
+    if urlsplit(provider.client.issuer).scheme not in ("http", "https"):
+        raise ConfigurationError("--issuer must be an address: https://…")
     try:
-        ZoneInfo(offer.door.time_zone)
+        ZoneInfo(provider.client.time_zone)
     except (ValueError, OSError, LookupError):
-        raise ConfigurationError("--time-zone wants a name such as Europe/Moscow") from None
+        raise ConfigurationError("--time-zone must be a name such as Europe/Moscow") from None

@@ -1,4 +1,4 @@
-"""Serving a school's network: HTTPS under an address that every device there can reach."""
+"""Serving a local network: HTTPS at an address that every device there can reach."""
 
 import asyncio
 import socket
@@ -8,10 +8,10 @@ import structlog
 
 from parta.core import ca_certificate
 from parta.core.settings import ConfigurationError, Settings
-from parta.manage.addresses import lan_address, own_addresses
-from parta.manage.certificate import Certificate, fingerprint, keep_certificate
+from parta.manage.addresses import get_lan_address, list_own_addresses
+from parta.manage.certificate import Certificate, ensure_certificate, get_fingerprint
 
-_EVERYWHERE = "0.0.0.0"  # noqa: S104 - the network is whom this is for
+_ALL_INTERFACES = "0.0.0.0"  # noqa: S104 - the local network is the purpose
 _LOOPBACK = "127.0.0.1"
 _DAY_S = 24 * 3600
 
@@ -20,68 +20,71 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How this machine is known to others."""
+    """The names and addresses of this machine on its network."""
 
     address: str
-    """By which they reach it."""
+    """The one that people type."""
     names: frozenset[str]
     addresses: frozenset[str]
-    """All by which somebody may call it."""
+    """All that the certificate must cover."""
 
 
 def find_network() -> Network:
-    """Give how this machine is known. Raises Unfit when it is on no network."""
-    address = lan_address()
+    """Return the names and addresses of this machine. Raises ConfigurationError if it is on no network."""
+    address = get_lan_address()
     if address is None:
-        raise ConfigurationError("this machine is on no network, so --lan has nobody to serve")
+        raise ConfigurationError("this machine is on no network, so --lan cannot serve anybody")
     name = socket.gethostname().split(".", 1)[0].lower()
-    return Network(address, frozenset({name, f"{name}.local", "localhost"}), frozenset({*own_addresses(), _LOOPBACK}))
+    return Network(
+        address, frozenset({name, f"{name}.local", "localhost"}), frozenset({*list_own_addresses(), _LOOPBACK})
+    )
 
 
-def on_network(settings: Settings, network: Network) -> Settings:
-    """Give the settings by which the network is served, with a certificate given or made here. Raises Unfit."""
-    found: dict[str, object] = {"livekit_node_ip": settings.livekit_node_ip or network.address}
+def with_network(settings: Settings, network: Network) -> Settings:
+    """Return the settings for serving the network, with a configured or self-issued certificate.
+
+    Raises ConfigurationError.
+    """
+    update: dict[str, object] = {"livekit_node_ip": settings.livekit_node_ip or network.address}
     if settings.host in (_LOOPBACK, "localhost"):
-        found["host"] = _EVERYWHERE
+        update["host"] = _ALL_INTERFACES
     if settings.tls_cert is None:
-        kept = _keep(settings, network)
-        found |= {"tls_cert": kept.chain, "tls_key": kept.key, "tls_ca": kept.authority}
+        certificate = _ensure_certificate(settings, network)
+        update |= {"tls_cert": certificate.chain, "tls_key": certificate.key, "tls_ca": certificate.authority}
     elif settings.public_url is None:
-        raise ConfigurationError(
-            "PARTA_TLS_CERT wants PARTA_PUBLIC_URL: the https:// address that the certificate is for"
-        )
-    return settings.model_copy(update=found)
+        raise ConfigurationError("PARTA_TLS_CERT needs PARTA_PUBLIC_URL: the https:// address of the certificate")
+    return settings.model_copy(update=update)
 
 
-def at_port(settings: Settings, port: int) -> Settings:
-    """Give the settings with the port that was taken, and so with the address that people come by."""
-    found: dict[str, object] = {"port": port}
+def with_port(settings: Settings, port: int) -> Settings:
+    """Return the settings with the port that is used, and so with the address that people type."""
+    update: dict[str, object] = {"port": port}
     if settings.tls_ca is not None and settings.public_url is None:
-        found["public_url"] = f"https://{settings.livekit_node_ip}:{port}"
-    return settings.model_copy(update=found)
+        update["public_url"] = f"https://{settings.livekit_node_ip}:{port}"
+    return settings.model_copy(update=update)
 
 
-def how_to_trust(settings: Settings) -> list[str]:
-    """Give the lines that tell how a device comes to trust a certificate of our own making."""
+def get_trust_instructions(settings: Settings) -> list[str]:
+    """Return the instructions for trusting a self-issued certificate on a device."""
     if settings.tls_ca is None:
         return []
     return [
-        "  Its certificate is of its own making. Let each device trust it once:",
+        "  Its certificate is self-issued. Each device must trust it once:",
         f"    download         {settings.origin}{ca_certificate.PATH}",
-        f"    SHA-256          {fingerprint(settings.tls_ca)}",
+        f"    SHA-256          {get_fingerprint(settings.tls_ca)}",
         "    Compare the fingerprint, then add it to the device's trusted authorities.",
     ]
 
 
-async def keep_renewing(settings: Settings) -> None:
-    """Make the certificate anew before it ends, as long as this runs."""
+async def renew_certificate(settings: Settings) -> None:
+    """Renew the certificate before it expires, until cancelled."""
     while settings.tls_ca is not None:
         await asyncio.sleep(_DAY_S)
         try:
-            await asyncio.to_thread(_keep, settings, find_network())
+            await asyncio.to_thread(_ensure_certificate, settings, find_network())
         except ConfigurationError:
-            log.warning("no network: the certificate is not renewed")
+            log.warning("certificate not renewed: no network")
 
 
-def _keep(settings: Settings, network: Network) -> Certificate:
-    return keep_certificate(settings.folder / "tls", network.names, network.addresses)
+def _ensure_certificate(settings: Settings, network: Network) -> Certificate:
+    return ensure_certificate(settings.folder / "tls", network.names, network.addresses)

@@ -1,29 +1,29 @@
-"""What a kept process does when the one that keeps it is gone."""
+"""What a supervised process does when its owner exits."""
 
 import os
 import signal
 import threading
 import time
 
-_MARK = "PARTA_OWNED"
-_PATIENCE_S = 30
-"""Seconds to end in good order: the database may be gone with the owner, and with it what is waited for."""
+_OWNED_VARIABLE = "PARTA_OWNED"
+_EXIT_TIMEOUT_S = 30
+"""Seconds for an orderly exit. The database may have stopped with the owner, so waiting may never end."""
 
 
-def owned(environment: dict[str, str]) -> dict[str, str]:
-    """Give the environment of a process that ends with us; its standard input must be a pipe that we hold."""
-    return {**environment, _MARK: "1"}
+def mark_owned(environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a process that exits with us; its standard input must be a pipe from us."""
+    return {**environment, _OWNED_VARIABLE: "1"}
 
 
-def end_with_owner() -> None:
-    """End this process in good order once its owner has gone, however it went; do nothing if it has none."""
-    if os.environ.pop(_MARK, None):
-        threading.Thread(target=_wait_for_the_end, daemon=True).start()
+def exit_with_owner() -> None:
+    """Exit in an orderly way once the owner has exited or was killed; do nothing if there is no owner."""
+    if os.environ.pop(_OWNED_VARIABLE, None):
+        threading.Thread(target=_wait_for_owner_exit, daemon=True).start()
 
 
-def _wait_for_the_end() -> None:
+def _wait_for_owner_exit() -> None:
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_PATIENCE_S)
+    time.sleep(_EXIT_TIMEOUT_S)
     os.kill(os.getpid(), signal.SIGKILL)

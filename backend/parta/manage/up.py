@@ -1,4 +1,4 @@
-"""All of Parta on one machine: the database, the web process and the worker, kept alive and ended in order."""
+"""`parta up`: database, media server, web process and worker on one machine, restarted on exit and stopped in order."""
 
 import asyncio
 import os
@@ -14,188 +14,192 @@ import structlog
 
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
-from parta.manage.board import Board, outbox_url
-from parta.manage.children import Child, Pause
-from parta.manage.home import as_environment, complete
-from parta.manage.lan import at_port, find_network, how_to_trust, keep_renewing, on_network
-from parta.manage.listening import HANDED_OVER, INSIDE, hand_over, listen
-from parta.manage.livekit.plan import Plan, plan_media
-from parta.manage.owner import owned
+from parta.manage.child_process import ChildProcess, RestartDelay
+from parta.manage.home import complete_settings, to_environment
+from parta.manage.lan import find_network, get_trust_instructions, renew_certificate, with_network, with_port
+from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, listen, pass_sockets
+from parta.manage.livekit.plan import MediaServerPlan, plan_media_server
+from parta.manage.owner import mark_owned
 from parta.manage.postgres.cluster import Cluster
-from parta.manage.postgres.database import keep_database
-from parta.manage.postgres.failure import PostgresFailure
+from parta.manage.postgres.database import ensure_database
+from parta.manage.postgres.errors import PostgresError
+from parta.manage.runtime_file import RuntimeFile, get_outbox_url
 
-_READY_PATIENCE_S = 120
-_LOOK_EVERY_S = 0.1
-_DEATHS_BEFORE_READY = 3
-_FOR_MEDIA = ("PATH", "HOME", "TMPDIR", "GOMAXPROCS", "GOMEMLIMIT", "GODEBUG")
+_READY_TIMEOUT_S = 120
+_POLL_S = 0.1
+_MAX_CRASHES_BEFORE_READY = 3
+_MEDIA_VARIABLES = ("PATH", "HOME", "TMPDIR", "GOMAXPROCS", "GOMEMLIMIT", "GODEBUG")
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class _Doors:
-    """Where the web process is reached: by people, and from this machine, without TLS."""
+class _ListeningSockets:
+    """The sockets of the web process: the public one, and one on loopback without TLS."""
 
-    people: socket.socket
-    inside: socket.socket
+    public: socket.socket
+    local: socket.socket
 
     @property
-    def inside_url(self) -> str:
-        """Give what the machine itself types."""
-        return f"http://127.0.0.1:{self.inside.getsockname()[1]}"
+    def local_url(self) -> str:
+        """Return the address on loopback."""
+        return f"http://127.0.0.1:{self.local.getsockname()[1]}"
 
 
 def up(settings: Settings, *, is_lan: bool = False) -> None:
-    """Run everything until told to end; the network is served if so wished. Raises in plain words if it cannot."""
-    whole = complete(settings)
-    check_settings(whole)
+    """Run everything until told to stop. Raises ConfigurationError or PostgresError."""
+    complete = complete_settings(settings)
+    check_settings(complete)
     if is_lan:
-        whole = on_network(whole, find_network())
-    with listen(whole.host, whole.port) as people, listen("127.0.0.1", 0) as inside:
-        doors = _Doors(people, inside)
-        plan = plan_media(at_port(whole, people.getsockname()[1]), doors.inside_url, _say)
-        asyncio.run(_up(plan, doors))
+        complete = with_network(complete, find_network())
+    with listen(complete.host, complete.port) as public, listen("127.0.0.1", 0) as local:
+        sockets = _ListeningSockets(public, local)
+        plan = plan_media_server(with_port(complete, public.getsockname()[1]), sockets.local_url, _print)
+        asyncio.run(_run(plan, sockets))
 
 
-class _Kept:
-    """A child, kept until it is told to end."""
+class _SupervisedChild:
+    """A child process and the task that supervises it."""
 
-    def __init__(self, child: Child) -> None:
-        self._ending = asyncio.Event()
-        self._keeping = asyncio.create_task(child.keep(self._ending))
+    def __init__(self, child: ChildProcess) -> None:
+        self._stopping = asyncio.Event()
+        self._supervising = asyncio.create_task(child.supervise(self._stopping))
 
-    async def end(self) -> None:
-        """End the child, and wait until it has ended."""
-        self._ending.set()
-        await asyncio.wait([self._keeping])
+    async def stop(self) -> None:
+        """Stop the child and wait until it has exited."""
+        self._stopping.set()
+        await asyncio.wait([self._supervising])
 
 
-async def _up(plan: Plan, doors: _Doors) -> None:
+async def _run(plan: MediaServerPlan, sockets: _ListeningSockets) -> None:
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-    board = Board(plan.settings)
-    async with _database(board, stop):
-        await _once(board, "migrate", "--and-seed")
-        web, worker = _child(board, "web"), _child(board, "worker")
-        hand_over(web, **{HANDED_OVER: doors.people, INSIDE: doors.inside})
-        media = [_media(board, plan.command)] if plan.command else []
-        kept = [_Kept(child) for child in (*media, web, worker)]
-        renewing = asyncio.create_task(keep_renewing(plan.settings))
+    runtime_file = RuntimeFile(plan.settings)
+    async with _running_database(runtime_file, stop):
+        await _run_once(runtime_file, "migrate", "--and-seed")
+        web, worker = _build_child(runtime_file, "web"), _build_child(runtime_file, "worker")
+        pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
+        media = [_build_media_child(runtime_file, plan.command)] if plan.command else []
+        supervised = [_SupervisedChild(child) for child in (*media, web, worker)]
+        renewing = asyncio.create_task(renew_certificate(plan.settings))
         try:
-            await _until_ready(doors.inside_url, [web, worker], stop)
-            await _until_media_ready(plan.settings, media, stop)
-            _greet(board.settings, is_ending=stop.is_set())
+            await _wait_until_ready(sockets.local_url, [web, worker], stop)
+            await _wait_until_media_ready(plan.settings, media, stop)
+            _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
             await stop.wait()
         finally:
             stop.set()
             renewing.cancel()
-            for one in kept:  # the media server still tells the web, whose last requests leave the worker something
-                await one.end()
-    board.remove()
-    log.info("ended")
+            for child in supervised:  # in this order, since each may still call the ones after it
+                await child.stop()
+    runtime_file.remove()
+    log.info("stopped")
 
 
 @asynccontextmanager
-async def _database(board: Board, stop: asyncio.Event) -> AsyncGenerator[None]:
-    """Have a database while the block lasts: the external one, or the embedded one begun and kept."""
-    if board.settings.database_url is not None:
+async def _running_database(runtime_file: RuntimeFile, stop: asyncio.Event) -> AsyncGenerator[None]:
+    """Run the embedded database, supervised, during the block; do nothing if an external one is configured."""
+    if runtime_file.settings.database_url is not None:
         yield
         return
-    cluster = Cluster(board.settings.folder / "postgres")
+    cluster = Cluster(runtime_file.settings.folder / "postgres")
     try:
         await asyncio.to_thread(cluster.start)
-        board.settings = board.settings.model_copy(update={"database_url": await keep_database(cluster)})
-        board.begun("postgres", cluster.pid)
-        keeping = asyncio.create_task(_keep(cluster, board))
+        runtime_file.settings = runtime_file.settings.model_copy(
+            update={"database_url": await ensure_database(cluster)}
+        )
+        runtime_file.record_process("postgres", cluster.pid)
+        supervising = asyncio.create_task(_supervise_postgres(cluster, runtime_file))
         try:
             yield
         finally:
-            keeping.cancel()
+            supervising.cancel()
             with suppress(asyncio.CancelledError):
-                await keeping
+                await supervising
     finally:
         stop.set()
         await asyncio.to_thread(cluster.stop)
 
 
-async def _keep(cluster: Cluster, board: Board) -> None:
-    """Begin the server again, at the same port, whenever it dies."""
-    pause = Pause()
-    began = asyncio.get_running_loop().time()
+async def _supervise_postgres(cluster: Cluster, runtime_file: RuntimeFile) -> None:
+    """Restart the server at the same port whenever it exits."""
+    delay = RestartDelay()
+    started = asyncio.get_running_loop().time()
     while True:
-        await asyncio.sleep(_LOOK_EVERY_S)
+        await asyncio.sleep(_POLL_S)
         if cluster.is_running():
             continue
-        seconds = pause.after_life_of(asyncio.get_running_loop().time() - began)
-        log.warning("a process died", process="postgres", begins_again_in_s=seconds)
+        seconds = delay.after_run_of(asyncio.get_running_loop().time() - started)
+        log.warning("process exited", process="postgres", restart_in_s=seconds)
         await asyncio.sleep(seconds)
-        began = asyncio.get_running_loop().time()
+        started = asyncio.get_running_loop().time()
         try:
             await asyncio.to_thread(cluster.restart)
-        except PostgresFailure as failure:
-            log.error("postgres does not begin", words=str(failure))  # noqa: TRY400 - its words are for people
+        except PostgresError as error:
+            log.error("postgres not started", reason=str(error))  # noqa: TRY400 - the message is written for people
         else:
-            board.begun("postgres", cluster.pid)
+            runtime_file.record_process("postgres", cluster.pid)
 
 
-def _child(board: Board, command: str, *options: str) -> Child:
-    environment = owned({**os.environ, **as_environment(board.settings)})
-    return Child(command, [sys.executable, "-m", "parta", command, *options], environment, board.begun)
+def _build_child(runtime_file: RuntimeFile, command: str, *options: str) -> ChildProcess:
+    environment = mark_owned({**os.environ, **to_environment(runtime_file.settings)})
+    return ChildProcess(
+        command, [sys.executable, "-m", "parta", command, *options], environment, runtime_file.record_process
+    )
 
 
-async def _once(board: Board, command: str, *options: str) -> None:
-    if await _child(board, command, *options).run_once() != 0:
-        raise ConfigurationError(f"`parta {command}` failed: the lines above say why")
-    del board.pids[command]
+async def _run_once(runtime_file: RuntimeFile, command: str, *options: str) -> None:
+    if await _build_child(runtime_file, command, *options).run_once() != 0:
+        raise ConfigurationError(f"`parta {command}` failed: see the lines above")
+    del runtime_file.pids[command]
 
 
-def _media(board: Board, command: list[str]) -> Child:
-    """Give the media server as a child; what the environment says to any LiveKit is not meant for this one."""
-    environment = {name: value for name, value in os.environ.items() if name in _FOR_MEDIA}
-    return Child("livekit", command, environment, board.begun)
+def _build_media_child(runtime_file: RuntimeFile, command: list[str]) -> ChildProcess:
+    """Build the child process of the media server, without the environment's variables for LiveKit in general."""
+    environment = {name: value for name, value in os.environ.items() if name in _MEDIA_VARIABLES}
+    return ChildProcess("livekit", command, environment, runtime_file.record_process)
 
 
-async def _until_ready(url: str, children: list[Child], stop: asyncio.Event) -> None:
-    """Wait until people can come; give up when a process keeps dying before."""
-    async with asyncio.timeout(_READY_PATIENCE_S):
-        while not stop.is_set() and not await _answers(f"{url}/readyz"):
+async def _wait_until_ready(url: str, children: list[ChildProcess], stop: asyncio.Event) -> None:
+    """Wait until Parta answers. Raises ConfigurationError if a process keeps exiting before."""
+    async with asyncio.timeout(_READY_TIMEOUT_S):
+        while not stop.is_set() and not await _is_answering(f"{url}/readyz"):
             for child in children:
-                if child.deaths >= _DEATHS_BEFORE_READY:
-                    raise ConfigurationError(f"`parta {child.name}` does not stay alive: the lines above say why")
-            await asyncio.sleep(_LOOK_EVERY_S)
+                if child.crashes >= _MAX_CRASHES_BEFORE_READY:
+                    raise ConfigurationError(f"`parta {child.name}` keeps exiting: see the lines above")
+            await asyncio.sleep(_POLL_S)
 
 
-async def _until_media_ready(settings: Settings, media: list[Child], stop: asyncio.Event) -> None:
-    """Wait until calls can be held too; without them everything else goes on."""
+async def _wait_until_media_ready(settings: Settings, media: list[ChildProcess], stop: asyncio.Event) -> None:
+    """Wait until the media server answers; everything else works without it."""
     for child in media:
-        while not stop.is_set() and not await _answers(f"{settings.livekit_url}/"):
-            if child.deaths >= _DEATHS_BEFORE_READY:
-                log.error("the media server does not stay alive: there are no calls")
+        while not stop.is_set() and not await _is_answering(f"{settings.livekit_url}/"):
+            if child.crashes >= _MAX_CRASHES_BEFORE_READY:
+                log.error("media server keeps exiting: calls are not available")
                 return
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await asyncio.sleep(_POLL_S)
 
 
-async def _answers(url: str) -> bool:
+async def _is_answering(url: str) -> bool:
     with suppress(httpx.TransportError):
         async with httpx.AsyncClient(trust_env=False) as client:
             return (await client.get(url)).is_success
     return False
 
 
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def _greet(settings: Settings, *, is_ending: bool) -> None:
-    if is_ending:
+def _print_welcome(settings: Settings, *, is_stopping: bool) -> None:
+    if is_stopping:
         return
     lines = ["", f"  Parta is at      {settings.origin}"]
-    if outbox_url(settings):
+    if get_outbox_url(settings):
         lines += [
-            f"  Sign-in codes    {outbox_url(settings)}",
-            "  This is a demo: its people and their data are made up.",
+            f"  Sign-in codes    {get_outbox_url(settings)}",
+            "  This is a demo: its people and their data are invented.",
         ]
-    _say("\n".join([*lines, *how_to_trust(settings), "  Ctrl-C ends it.", ""]))
+    _print("\n".join([*lines, *get_trust_instructions(settings), "  Ctrl-C stops it.", ""]))

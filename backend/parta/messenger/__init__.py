@@ -1,1 +1,1 @@
-"""Chats, their members, and what is said in them."""
+"""Chats, their members and their messages."""

@@ -1,4 +1,4 @@
-"""What happens in the messenger."""
+"""Events of the messenger."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,32 +18,32 @@ class SentMessage:
 
 @dataclass(frozen=True, slots=True)
 class MessagesSent(Event):
-    """Messages were sent: all that one transaction committed together."""
+    """Messages were sent: all that one transaction committed."""
 
     name: ClassVar[str] = "messenger.messages_sent"
     messages: list[SentMessage]
 
 
 @dataclass(frozen=True, slots=True)
-class SeatsLost(Event):
-    """People left a chat, or it was archived: what they had by being in it ends."""
+class MembersRemoved(Event):
+    """People left a chat, or it was archived: access that depended on membership ends."""
 
-    name: ClassVar[str] = "messenger.seats_lost"
+    name: ClassVar[str] = "messenger.members_removed"
     chat_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class SeatsChanged(Event):
-    """People came into a chat that the school keeps, or left it, or it was archived: other dialogs are allowed now."""
+class MembersChanged(Event):
+    """People joined or left a managed chat, or it was archived: the allowed dialogs may have changed."""
 
-    name: ClassVar[str] = "messenger.seats_changed"
+    name: ClassVar[str] = "messenger.members_changed"
     chat_id: UUID
     profile_ids: list[UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class KinChanged(Event):
-    """These people are, or are no more, each other's guardian and child: other dialogs are allowed now."""
+class FamilyLinksChanged(Event):
+    """Family links of these people were created or deleted: the allowed dialogs may have changed."""
 
-    name: ClassVar[str] = "messenger.kin_changed"
+    name: ClassVar[str] = "messenger.family_links_changed"
     profile_ids: list[UUID]

@@ -1,4 +1,4 @@
-"""Tables of the messenger. Each begins its key with the chat, so that an installation can be cut by chats."""
+"""Tables of the messenger. Each key begins with the chat, so that an installation can be sharded by chat."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +16,14 @@ from parta.core.ids import new_id
 
 
 class ChatKind(StrEnum):
-    """What sort of conversation it is."""
+    """The kind of a conversation."""
 
     DIALOG = "dialog"
     GROUP = "group"
 
 
 class SourceKind(StrEnum):
-    """What an automatic chat follows."""
+    """What determines the members of an automatic chat."""
 
     CLASS_STUDENTS = "class_students"
     CLASS_PARENTS = "class_parents"
@@ -34,7 +34,7 @@ class SourceKind(StrEnum):
 
 
 class MemberRole(StrEnum):
-    """What a member is in a chat, from the most to the least."""
+    """The role of a member in a chat, from the highest to the lowest."""
 
     OWNER = "owner"
     ADMIN = "admin"
@@ -43,7 +43,7 @@ class MemberRole(StrEnum):
 
 
 class Level(StrEnum):
-    """From whom on something is allowed."""
+    """The lowest role to which a right is granted."""
 
     OWNER = "owner"
     ADMINS = "admins"
@@ -51,16 +51,16 @@ class Level(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """Whether a person said it, the chat itself notes what happened, or it is the card of a call."""
+    """A person's text, a service message of the chat itself, or the card of a call."""
 
     TEXT = "text"
-    NOTICE = "notice"
+    SERVICE = "service"
     CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The matrix of a chat: who may do what."""
+    """The rights of a chat: who may do what."""
 
     invite: Level
     change: Level
@@ -71,20 +71,20 @@ class Rights:
 
 
 class Chat(StreamEntity, Base):
-    """A conversation. It is a stream of its own: `chat.id` is the stream's id."""
+    """A conversation, which is a stream of its own: `chat.id` is the id of the stream."""
 
     __tablename__ = "chat"
     __table_args__ = (UniqueConstraint("source_kind", "source_key"), UniqueConstraint("client_id", "creator_id"))
 
     kind: Mapped[ChatKind]
     source_kind: Mapped[SourceKind | None]
-    """What the chat follows; None for one made by hand."""
+    """What determines the members; None for a chat created by a person."""
     source_key: Mapped[str | None]
     pair: Mapped[str | None] = mapped_column(unique=True)
-    """A dialog's two profiles in order, so that two people have one dialog."""
+    """The two profiles of a dialog in order, so that two people have one dialog."""
     creator_id: Mapped[UUID | None]
     client_id: Mapped[UUID | None]
-    """What the creator's client named the creation, so that repeating it makes no second chat."""
+    """The idempotency key of the creation, chosen by the creator's client."""
     title: Mapped[str] = mapped_column(default="")
     picture: Mapped[UUID | None]
     rights: Mapped[Rights] = composite(
@@ -98,20 +98,20 @@ class Chat(StreamEntity, Base):
     is_closed: Mapped[bool] = mapped_column(default=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
     classmates_may_write: Mapped[bool] = mapped_column(default=True)
-    """Whether students who meet here may write to each other; whoever keeps the chat says so. Never told."""
+    """True if students who share this chat may write to each other; set by the owner of the source. Never published."""
     members_count: Mapped[int] = mapped_column(default=0)
     last_number: Mapped[int] = mapped_column(BigInteger, default=0)
-    """The number of the newest message; not told with the chat, since every message tells its own."""
+    """The number of the newest message; not published with the chat, since each message carries its own."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property
     def source(self) -> SourceKind | None:
-        """Give what the chat follows, as it is told."""
+        """Return the kind of the source, as clients see it."""
         return self.source_kind
 
 
 class Member(StreamEntity, Base):
-    """A person's seat in a chat. Leaving keeps the row: what they said stays explained."""
+    """The membership of a person in a chat. The row stays after they leave, so that their messages have an author."""
 
     __tablename__ = "member"
     __table_args__ = (Index(None, "chat_id", "changed_seq"), Index(None, "profile_id", postgresql_where="is_present"))
@@ -122,45 +122,45 @@ class Member(StreamEntity, Base):
     role: Mapped[MemberRole]
     is_present: Mapped[bool] = mapped_column(default=True)
     badges: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
-    """The capacities in which the school seated the person; None where a person did: then the profile's own."""
+    """The capacities in which the school added the person; None if a person added them: then those of the profile."""
     joined_at: Mapped[datetime] = mapped_column(default=now)
     sent_number: Mapped[int] = mapped_column(BigInteger, default=0)
-    """All up to here counts as read: one's own last message, or where one came in. Never told."""
-    is_hushed: Mapped[bool] = mapped_column(default=False)
-    """Whether a call of the chat that goes on takes the word from them."""
+    """Everything up to here counts as read: the member's last message, or where they joined. Never published."""
+    is_writing_suspended: Mapped[bool] = mapped_column(default=False)
+    """True if an open call of the chat prevents the member from writing."""
 
 
 class Message(StreamEntity, Base):
-    """Something said in a chat. Deleting keeps the row, emptied: a number stays a number."""
+    """A message of a chat. Deleting empties the row and keeps it, so that numbers have no gaps."""
 
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("client_id", "author_id"),
         Index(None, "chat_id", "changed_seq"),
-        Index("ix_message_mentioning", "chat_id", "number", postgresql_where="mentions_all OR mentions <> '{}'"),
+        Index("ix_message_mentions", "chat_id", "number", postgresql_where="mentions_all OR mentions <> '{}'"),
         Index(None, "chat_id", "reply_to_id", postgresql_where="reply_to_id IS NOT NULL"),
-        Index(None, "words", postgresql_using="gin"),
+        Index(None, "search_vector", postgresql_using="gin"),
         Index(None, "call_id", unique=True, postgresql_where="call_id IS NOT NULL"),
     )
 
     id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
     chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    """Its place in the conversation, without gaps."""
+    """The sequence number in the chat, without gaps."""
     author_id: Mapped[UUID | None]
-    """None: the chat itself."""
+    """None: a service message."""
     client_id: Mapped[UUID | None]
-    """What the author's client named it before the first try."""
+    """The idempotency key, chosen by the author's client before the first attempt."""
     fingerprint: Mapped[bytes | None]
-    """Of what was sent at first, so that a retry is told from another message under the same name."""
+    """The hash of what was first sent, to distinguish a retry from another message with the same key."""
     kind: Mapped[MessageKind] = mapped_column(default=MessageKind.TEXT)
     text: Mapped[str] = mapped_column(default="")
-    notice_code: Mapped[str | None]
-    notice_facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    service_code: Mapped[str | None]
+    service_params: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     call_id: Mapped[UUID | None]
-    """The call whose card this is."""
+    """The call that this card shows."""
     card: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    """The call as the chat shows it, as `schemas.CallCard`; kept by calls alone."""
+    """The call as the chat shows it, a `schemas.CallCard`; updated by calls only."""
     reply_to_id: Mapped[UUID | None]
     mentions: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), default=list)
     mentions_all: Mapped[bool] = mapped_column(default=False)
@@ -168,7 +168,7 @@ class Message(StreamEntity, Base):
     sent_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
-    words: Mapped[str] = mapped_column(
+    search_vector: Mapped[str] = mapped_column(
         TSVECTOR,
         Computed("to_tsvector('russian'::regconfig, translate(text, 'ёЁ', 'еЕ'))", persisted=True),
         deferred=True,
@@ -176,28 +176,28 @@ class Message(StreamEntity, Base):
     )
 
 
-class Kin(Base):
-    """A guardian and their own child: they may always write to each other. Kept by what knows families."""
+class FamilyLink(Base):
+    """A guardian and their own child, who may always write to each other. Synchronized from the guardianships."""
 
-    __tablename__ = "kin"
+    __tablename__ = "family_link"
 
     guardian_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)
     child_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True, index=True)
 
 
 class MessageFile(Base):
-    """A file that a message carries."""
+    """A file attached to a message."""
 
     __tablename__ = "message_file"
 
     chat_id: Mapped[UUID] = mapped_column(primary_key=True)
     message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     file_id: Mapped[UUID] = mapped_column(index=True)
 
 
 class Reaction(Base):
-    """One person's answer to a message by one sign."""
+    """The emoji of one person under a message."""
 
     __tablename__ = "reaction"
 
@@ -209,7 +209,7 @@ class Reaction(Base):
 
 
 class MessageEdit(Base):
-    """What a message said before it was changed or deleted: its history, and evidence."""
+    """An earlier text of an edited or deleted message: its history, and evidence."""
 
     __tablename__ = "message_edit"
     __table_args__ = (Index(None, "chat_id", "message_id"),)
@@ -219,16 +219,16 @@ class MessageEdit(Base):
     message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"))
     text: Mapped[str]
     at: Mapped[datetime]
-    """Since when it said so."""
+    """When the message got this text."""
     ended_at: Mapped[datetime] = mapped_column(default=now)
     ended_by: Mapped[UUID | None]
-    """Who changed or deleted it; None: the system."""
+    """Who edited or deleted the message; None: the system."""
 
 
-class Reading(StreamEntity, Base):
-    """What one person keeps about one chat, the same on all their devices. It lives in the person's own stream."""
+class ChatState(StreamEntity, Base):
+    """The state of a chat for one person, the same on all their devices. It belongs to the stream of the profile."""
 
-    __tablename__ = "reading"
+    __tablename__ = "chat_state"
     __table_args__ = (Index(None, "profile_id", "changed_seq"),)
 
     id: Mapped[UUID] = mapped_column(default=new_id, unique=True)

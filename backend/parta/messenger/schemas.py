@@ -1,4 +1,4 @@
-"""What the messenger's routes take and give, and what its streams carry."""
+"""Requests and responses of the messenger, and the entities of its streams."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -12,33 +12,35 @@ from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, SourceKind
 
 
-def printable(text: str) -> str:
-    """Give the text if PostgreSQL and people can take it. Raises ValueError for a NUL."""
+def validate_printable(text: str) -> str:
+    """Return the text. Raises ValueError for a NUL, which PostgreSQL cannot store."""
     if "\x00" in text:
-        message = "no NUL, please"
+        message = "NUL is not allowed"
         raise ValueError(message)
     return text
 
 
-def _on_calendar(moment: datetime) -> datetime:
-    """Give the moment in UTC. Raises ValueError where no calendar reaches."""
+def _convert_to_utc(moment: datetime) -> datetime:
+    """Return the moment in UTC. Raises ValueError where it is out of range."""
     try:
         return moment.astimezone(UTC)
     except OverflowError as error:
-        message = "beyond the calendar"
+        message = "out of range"
         raise ValueError(message) from error
 
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(printable)]
-Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(printable)]
-"""What somebody wrote. Bounded here against abuse; that 4,096 signs are the most is a rule with a code of its own."""
-Moment = Annotated[AwareDatetime, AfterValidator(_on_calendar)]
-Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(printable)]
-Searched = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(printable)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(validate_printable)]
+Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(validate_printable)]
+"""A text that somebody wrote. Bounded against abuse; the limit of 4,096 characters is a rule with its own code."""
+UtcDatetime = Annotated[AwareDatetime, AfterValidator(_convert_to_utc)]
+Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(validate_printable)]
+SearchText = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(validate_printable)
+]
 
 
 class ChatRights(ResponseModel):
-    """Who may do what in a chat: from whom on."""
+    """The lowest role for each right in a chat."""
 
     invite: Level
     change: Level
@@ -49,7 +51,7 @@ class ChatRights(ResponseModel):
 
 
 class ChatRead(ResponseModel):
-    """A chat as all its members see it. A dialog has no title: each sees the other's name."""
+    """A chat as all its members see it. A dialog has no title: each member sees the other's name."""
 
     id: UUID
     kind: ChatKind
@@ -64,7 +66,7 @@ class ChatRead(ResponseModel):
 
 
 class MemberRead(ResponseModel):
-    """A person's seat in a chat, with the person as they are now."""
+    """A member of a chat, with the current name, picture and badges of the person."""
 
     id: UUID
     chat_id: UUID
@@ -75,19 +77,19 @@ class MemberRead(ResponseModel):
     picture: UUID | None
     badges: list[Badge]
     joined_at: datetime
-    is_hushed: bool
-    """Whether a call of the chat that goes on takes the word from them."""
+    is_writing_suspended: bool
+    """True if an open call of the chat prevents the member from writing."""
 
 
-class ChatNotice(ResponseModel):
-    """Something that happened in the chat; the client words it."""
+class ServiceMessageRead(ResponseModel):
+    """Something that happened in the chat; the client translates the code."""
 
     code: str
-    facts: dict[str, Any]
+    params: dict[str, Any]
 
 
 class CallCard(ResponseModel):
-    """A call as its chat shows it: what a click on it joins."""
+    """A call as its chat shows it."""
 
     call_id: UUID
     title: str
@@ -97,11 +99,11 @@ class CallCard(ResponseModel):
     opened_at: datetime | None
     ended_at: datetime | None
     present: int
-    """How many people are connected."""
+    """The number of connected people."""
 
 
 class ReplyRead(ResponseModel):
-    """The message that is answered, as far as it is shown above the answer."""
+    """The message replied to, as far as it is shown above the reply."""
 
     id: UUID
     number: int
@@ -111,14 +113,14 @@ class ReplyRead(ResponseModel):
 
 
 class ReactionRead(ResponseModel):
-    """One sign under a message, and who set it."""
+    """One emoji under a message, and who reacted with it."""
 
     emoji: str
     profiles: list[UUID]
 
 
 class MessageRead(ResponseModel):
-    """A message as all members see it. A deleted one keeps its place and says nothing."""
+    """A message as all members see it. A deleted one keeps its number and has no content."""
 
     id: UUID
     chat_id: UUID
@@ -127,7 +129,7 @@ class MessageRead(ResponseModel):
     author_id: UUID | None
     kind: MessageKind
     text: str
-    notice: ChatNotice | None
+    service: ServiceMessageRead | None
     card: CallCard | None
     reply_to: ReplyRead | None
     mentions: list[UUID]
@@ -139,8 +141,8 @@ class MessageRead(ResponseModel):
     deleted_at: datetime | None
 
 
-class ReadingRead(ResponseModel):
-    """What I keep about a chat: how far I have read, until when it is silent, what I began to write."""
+class ChatStateRead(ResponseModel):
+    """The state of a chat for the caller: what is read, until when it is muted, the draft."""
 
     id: UUID
     chat_id: UUID
@@ -150,7 +152,7 @@ class ReadingRead(ResponseModel):
 
 
 class MayRead(ResponseModel):
-    """What I may do in a chat."""
+    """What the caller may do in a chat."""
 
     write: bool
     invite: bool
@@ -165,11 +167,11 @@ class MayRead(ResponseModel):
 
 
 class MyChat(ResponseModel):
-    """A chat from where I stand."""
+    """The caller's view of a chat."""
 
     role: MemberRole
     read_number: int
-    """All up to here counts as read: what I saw, and what I wrote."""
+    """Everything up to here counts as read: what the caller saw or wrote."""
     unread: int
     unread_mentions: int
     muted_until: datetime | None
@@ -178,82 +180,82 @@ class MyChat(ResponseModel):
 
 
 class ChatView(ResponseModel):
-    """A chat with all that a list of chats shows of it."""
+    """A chat with everything that a list of chats shows."""
 
     chat: ChatRead
     my: MyChat
     seq: int
-    """The seq of the chat's stream as of which this is so."""
+    """The position of the chat's stream that this state corresponds to."""
     last_number: int
     last_message: MessageRead | None
     last_author: MemberRead | None
-    """Who wrote it: a list names people whose seats it has not read."""
+    """The author of the last message: a list shows names without reading the members."""
     read_by_others: int
-    """How far the furthest of the others has read."""
+    """The highest number that any other member has read."""
     other: MemberRead | None
     """The other person of a dialog."""
 
 
 class ChatList(ResponseModel):
-    """All chats of mine, the one with the newest message first."""
+    """All chats of the caller, newest message first."""
 
     chats: list[ChatView]
     profile_seq: int
 
 
 class MemberList(ResponseModel):
-    """Everybody who is or was in the chat, as of `seq`."""
+    """Present and former members of the chat, as of `seq`."""
 
     seq: int
     members: list[MemberRead]
 
 
 class MessagePage(ResponseModel):
-    """A stretch of a conversation in its order, as of `seq`."""
+    """A page of messages in order, as of `seq`."""
 
     seq: int
     messages: list[MessageRead]
     last_number: int
-    """The number of the conversation's newest message."""
+    """The number of the newest message of the chat."""
 
 
 class EditRead(ResponseModel):
-    """What a message once said, and since when."""
+    """A text of a message, and when it got it."""
 
     text: str
     at: datetime
 
 
 class ReaderRead(ResponseModel):
-    """Somebody who has read a message."""
+    """A person who has read a message."""
 
     profile_id: UUID
     name: PersonName
 
 
 class Contact(ResponseModel):
-    """Somebody one shares a chat with."""
+    """A person with whom the caller shares a chat."""
 
     profile_id: UUID
     name: PersonName
     badges: list[Badge]
     picture: UUID | None
     chats: list[str]
-    """Titles of the chats in common."""
+    """Titles of the shared chats."""
     may_write: bool
 
 
 class FoundMessage(ResponseModel):
-    """A message that a search found."""
+    """A message found by a search."""
 
     message: MessageRead
     chat_id: UUID
     snippet: str
-    """The place that fits; what was found stands between U+0002 and U+0003."""
+    """The matching excerpt; matches are enclosed in U+0002 and U+0003."""
 
 
 class SearchResult(ResponseModel):
-    """What a search found among all that one may see."""
+    """What a search found among everything that the caller may see."""
 
     messages: list[FoundMessage]
     chats: list[UUID]
@@ -262,7 +264,7 @@ class SearchResult(ResponseModel):
 
 
 class MessageCreate(RequestModel):
-    """A message to send, named by its client before the first try."""
+    """A message to send, with an idempotency key chosen by the client."""
 
     client_id: UUID
     text: Text = ""
@@ -272,8 +274,8 @@ class MessageCreate(RequestModel):
     files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
 
 
-class PageAsked(RequestModel):
-    """Which stretch of a conversation: around, before or after a number, else its end."""
+class MessagePageQuery(RequestModel):
+    """Which page of a chat: around, before or after a number, else the last one."""
 
     around: Annotated[int, Field(ge=0, le=2**62)] | None = None
     before: Annotated[int, Field(ge=0, le=2**62)] | None = None
@@ -282,38 +284,38 @@ class PageAsked(RequestModel):
 
 
 class MessageUpdate(RequestModel):
-    """What a message says from now on."""
+    """The new text of a message."""
 
     text: Text
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
 
 
 class ReactionUpdate(RequestModel):
-    """My sign under a message; none takes it away."""
+    """The caller's reaction to a message; None removes it."""
 
     emoji: Emoji | None
 
 
-class ReadingUpdate(RequestModel):
-    """How far I have read."""
+class ReadNumberUpdate(RequestModel):
+    """The number up to which the caller has read."""
 
     read_number: int = Field(ge=0, le=2**62)
 
 
 class MuteUpdate(RequestModel):
-    """Until when the chat is silent for me; None: it is not."""
+    """Until when the chat is muted for the caller; None: it is not."""
 
-    until: Moment | None
+    until: UtcDatetime | None
 
 
 class DraftUpdate(RequestModel):
-    """What I began to write."""
+    """The caller's draft."""
 
     text: Text
 
 
 class RightsUpdate(RequestModel):
-    """A chat's matrix of rights, whole."""
+    """All rights of a chat."""
 
     invite: Level
     change: Level
@@ -324,7 +326,7 @@ class RightsUpdate(RequestModel):
 
 
 class ChatCreate(RequestModel):
-    """A chat to make by hand, named by its client before the first try."""
+    """A chat to create, with an idempotency key chosen by the client."""
 
     client_id: UUID
     title: Title
@@ -333,7 +335,7 @@ class ChatCreate(RequestModel):
 
 
 class ChatUpdate(RequestModel):
-    """What to change about a chat made by hand; what is left out stays. A picture of None takes it away."""
+    """Changes of a chat created by a person; omitted fields stay. A picture of None removes it."""
 
     title: Title | None = None
     picture: UUID | None = None
@@ -342,24 +344,24 @@ class ChatUpdate(RequestModel):
 
 
 class MembersAdd(RequestModel):
-    """People to bring in."""
+    """People to add."""
 
     profile_ids: list[UUID] = Field(min_length=1, max_length=300)
 
 
 class MemberUpdate(RequestModel):
-    """Another role for a member; `owner` hands the chat over."""
+    """The new role of a member; `owner` transfers the ownership."""
 
     role: MemberRole
 
 
-class Leaving(RequestModel):
-    """Whom an owner who leaves hands the chat over to; None: who was there longest, admins first."""
+class LeaveRequest(RequestModel):
+    """The next owner, if the owner leaves; None: the member who joined first, admins first."""
 
     successor: UUID | None = None
 
 
 class DialogCreate(RequestModel):
-    """Whom to talk with."""
+    """The other person of a dialog."""
 
     profile_id: UUID

@@ -1,4 +1,4 @@
-"""What happens to remote lessons."""
+"""Events of remote lessons."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,16 +9,16 @@ from parta.core.outbox import Event
 
 @dataclass(frozen=True, slots=True)
 class RemoteLessonPublished(Event):
-    """A lesson is held remotely, and whom it concerns should know."""
+    """A remote lesson was published or its published times changed: notify its students and guardians."""
 
     name: ClassVar[str] = "remote_lessons.published"
     lesson_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class RemoteLessonForgotten(Event):
-    """A lesson was not ended by its teacher, and ended with the school's day."""
+class RemoteLessonAutoEnded(Event):
+    """A lesson that its teacher did not end was ended automatically after the school day."""
 
-    name: ClassVar[str] = "remote_lessons.forgotten"
+    name: ClassVar[str] = "remote_lessons.auto_ended"
     lesson_id: UUID
-    holder_id: UUID
+    teacher_id: UUID

@@ -1,4 +1,4 @@
-"""Answers of remote lessons to what happens to lessons, to themselves, and by the clock."""
+"""Handlers and scheduled tasks of remote lessons."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -6,40 +6,40 @@ from parta.adapters.context import Context
 from parta.core.clock import today
 from parta.core.transaction import transaction
 from parta.journal import queries as journal
-from parta.journal.events import LessonChanged, SchoolDayBegan
+from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import queries, service
-from parta.remote_lessons.events import RemoteLessonForgotten, RemoteLessonPublished
+from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
 
 
 async def lesson_changed(session: AsyncSession, event: LessonChanged) -> None:
-    """Let the remote lesson follow its lesson."""
-    await service.follow_lesson(session, event.lesson_id)
+    """Reconcile the remote lesson with its lesson."""
+    await service.sync_with_lesson(session, event.lesson_id)
 
 
 async def published(session: AsyncSession, event: RemoteLessonPublished) -> None:
-    """Tell whom it concerns."""
-    await service.tell_published(session, event.lesson_id)
+    """Notify students and guardians."""
+    await service.notify_published(session, event.lesson_id)
 
 
-async def forgotten(session: AsyncSession, event: RemoteLessonForgotten) -> None:
-    """Tell the teacher."""
-    await service.tell_forgotten(session, event.lesson_id, event.holder_id)
+async def auto_ended(session: AsyncSession, event: RemoteLessonAutoEnded) -> None:
+    """Notify the teacher."""
+    await service.notify_auto_ended(session, event.lesson_id, event.teacher_id)
 
 
-async def school_day_began(outside: Context, event: SchoolDayBegan) -> None:
-    """End the lessons of earlier days that nobody ended."""
-    async with transaction(outside.sessions, outside.bus) as session:
+async def school_day_started(context: Context, event: SchoolDayStarted) -> None:
+    """End the lessons of earlier days that were not ended."""
+    async with transaction(context.sessions, context.bus) as session:
         school = await journal.get_school(session, event.school_id)
         unended = await queries.list_unended(session, school.id, before=today(school.time_zone))
     for lesson_id in unended:
-        async with transaction(outside.sessions, outside.bus) as session:
-            await service.forget_lesson(session, lesson_id)
+        async with transaction(context.sessions, context.bus) as session:
+            await service.auto_end_lesson(session, lesson_id)
 
 
-async def close_deserted(outside: Context) -> None:
-    """Close the calls of lessons that their teachers have left for long."""
-    async with transaction(outside.sessions, outside.bus) as session:
-        running = await queries.list_running(session)
-    for lesson_id in running:
-        async with transaction(outside.sessions, outside.bus) as session:
-            await service.close_deserted(session, lesson_id)
+async def close_abandoned_calls(context: Context) -> None:
+    """End the calls of running lessons whose teachers have been absent for too long."""
+    async with transaction(context.sessions, context.bus) as session:
+        lesson_ids = await queries.list_running(session)
+    for lesson_id in lesson_ids:
+        async with transaction(context.sessions, context.bus) as session:
+            await service.close_abandoned_call(session, lesson_id)

@@ -12,20 +12,20 @@ from parta.core.db import Base, StreamEntity
 
 
 class RemoteState(StrEnum):
-    """Where a remote lesson stands."""
+    """State of a remote lesson."""
 
     NONE = "none"
-    """It is not held remotely. Whoever had heard otherwise must be able to hear it, so the row stays."""
+    """Not remote. The row stays, so that subscribers who saw another state get this one."""
     DRAFT = "draft"
-    """Its teacher prepares it; nobody else knows of it."""
+    """Prepared by its teacher; visible to nobody else."""
     PUBLISHED = "published"
     RUNNING = "running"
-    """The teacher has connected. It stays so when the call ends, until the lesson is ended."""
+    """The teacher has entered. Remains so after the call ends, until the lesson is ended."""
     ENDED = "ended"
 
 
 class LessonRole(StrEnum):
-    """What somebody is at a lesson."""
+    """Role of a person in a lesson."""
 
     TEACHER = "teacher"
     STUDENT = "student"
@@ -33,7 +33,7 @@ class LessonRole(StrEnum):
 
 
 class EntryState(StrEnum):
-    """What the door of a lesson says to somebody."""
+    """Entry of a person to a lesson: open, or why it is not."""
 
     UNPUBLISHED = "unpublished"
     TOO_EARLY = "too_early"
@@ -43,12 +43,12 @@ class EntryState(StrEnum):
 
 
 class RemoteLesson(StreamEntity, Base):
-    """A lesson of the journal as it is held remotely. Its id is the lesson's; it is told in the class's stream."""
+    """The remote side of a lesson in the journal, with the same id; published in the class's stream."""
 
     __tablename__ = "remote_lesson"
     __table_args__ = (
         Index(None, "class_id", "changed_seq"),
-        Index(None, "holder_id", postgresql_where="state = 'RUNNING'"),
+        Index(None, "opened_by_id", postgresql_where="state = 'RUNNING'"),
         Index("ix_remote_lesson_unended", "school_id", postgresql_where="state IN ('PUBLISHED', 'RUNNING')"),
     )
 
@@ -56,17 +56,17 @@ class RemoteLesson(StreamEntity, Base):
     school_id: Mapped[UUID] = mapped_column(ForeignKey("school.id"))
     class_id: Mapped[UUID] = mapped_column(ForeignKey("school_class.id"))
     state: Mapped[RemoteState] = mapped_column(default=RemoteState.NONE)
-    holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
-    """The teacher who opened its call last: until it has ended, they can open no other lesson's."""
+    opened_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
+    """The teacher who last opened its call; they cannot open another lesson until this one has ended."""
     call_id: Mapped[UUID | None] = mapped_column(ForeignKey("call.id"))
     """Its last call, which may have ended."""
     ended_at: Mapped[datetime | None]
     ended_by_itself: Mapped[bool] = mapped_column(default=False)
-    """Whether it was forgotten, and ended with the school's day."""
+    """True if its teacher did not end it, and it was ended automatically after the school day."""
 
 
 class LessonCall(Base):
-    """A call of a remote lesson. It has one after another when its teacher ends the call and comes back."""
+    """A call of a remote lesson; it has several if the teacher ends a call and opens another."""
 
     __tablename__ = "lesson_call"
 
@@ -75,10 +75,10 @@ class LessonCall(Base):
     opened_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class ToldOfLesson(Base):
-    """Somebody was told that a lesson is held remotely at this time, and is not told so again."""
+class LessonNotification(Base):
+    """Record that a profile was notified of a remote lesson at this starting time, so that it is notified once."""
 
-    __tablename__ = "told_of_lesson"
+    __tablename__ = "lesson_notification"
 
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("remote_lesson.id"), primary_key=True)
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""Reads of remote lessons: a journal account sees those of the lessons it sees, a profile those it belongs to."""
+"""Queries of remote lessons: journal accounts see those of visible lessons, profiles those they belong to."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from parta.journal import queries as journal
 from parta.journal.schemas import LessonRead
 from parta.linking import queries as linking
 from parta.remote_lessons.models import EntryState, LessonCall, LessonRole, RemoteLesson, RemoteState
-from parta.remote_lessons.rules.attending import attended
-from parta.remote_lessons.rules.entering import entry, opens_at
-from parta.remote_lessons.rules.refusals import LessonNotRunning, NoRemoteLesson
+from parta.remote_lessons.rules.attendance import measure_attendance
+from parta.remote_lessons.rules.entry import decide_entry, opens_at
+from parta.remote_lessons.rules.errors import LessonNotRunning, NoRemoteLesson
 from parta.remote_lessons.schemas import LessonEntry, ProposedAttendance, RemoteLessonRead, RunningLesson
 
 _NOT_ENDED = (RemoteState.PUBLISHED, RemoteState.RUNNING)
@@ -27,7 +27,7 @@ _NOT_ENDED = (RemoteState.PUBLISHED, RemoteState.RUNNING)
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:
-    """A call that goes on, and its chat."""
+    """An open call, and its chat."""
 
     id: UUID
     chat_id: UUID
@@ -35,20 +35,19 @@ class OpenCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A lesson, and where a person stands before its door."""
+class LessonAccess:
+    """A lesson, and a person's access to it."""
 
     lesson: LessonRead
     remote: RemoteLesson | None
     role: LessonRole
     child: str | None
     call: OpenCall | None
-    """The call that goes on."""
 
     @property
     def state(self) -> EntryState:
-        """What the door says to them now."""
-        return entry(
+        """Return how they may enter now."""
+        return decide_entry(
             self.remote.state if self.remote else RemoteState.NONE,
             self.role,
             starts_at=self.lesson.starts_at,
@@ -57,14 +56,14 @@ class Standing:
         )
 
 
-async def find_remote(session: AsyncSession, lesson_id: UUID) -> RemoteLesson | None:
-    """Give the lesson as it is held remotely now, if it ever was."""
+async def find_remote_lesson(session: AsyncSession, lesson_id: UUID) -> RemoteLesson | None:
+    """Return the present row of the remote lesson, or None if it never was remote."""
     fresh = select(RemoteLesson).where(RemoteLesson.id == lesson_id).execution_options(populate_existing=True)
     return (await session.execute(fresh)).scalar_one_or_none()
 
 
 async def find_open_call(session: AsyncSession, remote: RemoteLesson | None) -> OpenCall | None:
-    """Give the call of the lesson that goes on, if one does."""
+    """Return the open call of the lesson, or None."""
     call = await calls.find_call(session, remote.call_id) if remote and remote.call_id else None
     if call is None or call.ended_at is not None or call.opened_at is None:
         return None
@@ -72,24 +71,24 @@ async def find_open_call(session: AsyncSession, remote: RemoteLesson | None) -> 
 
 
 async def get_lesson_read(session: AsyncSession, lesson_id: UUID) -> LessonRead:
-    """Give the lesson as it is told. Raises NotFound."""
+    """Return the lesson as published. Raises NotFound."""
     found = await journal.read_lessons(session, [lesson_id])
     if not found:
         raise NotFound
     return found[0]
 
 
-def title_of(lesson: LessonRead) -> str:
-    """Give what people call the lesson by: subject, class, and subgroup where there is one."""
+def build_lesson_title(lesson: LessonRead) -> str:
+    """Build the title of the lesson: subject, class, and subgroup if there is one."""
     return ", ".join(part for part in (lesson.subject, lesson.class_title, lesson.subgroup) if part)
 
 
 async def read_remote_lessons(session: AsyncSession, ids: Collection[UUID]) -> Sequence[RemoteLessonRead]:
-    """Read remote lessons as all of the class hear of them: a draft is none."""
+    """Return the state of remote lessons as published to the class: a draft is `none`."""
     fresh = select(RemoteLesson).where(RemoteLesson.id.in_(ids)).execution_options(populate_existing=True)
     found = {one.id: one for one in (await session.execute(fresh)).scalars()}
     lessons = await journal.read_lessons(session, found.keys())
-    return [_read(found[lesson.id], lesson) for lesson in lessons]
+    return [_to_remote_lesson_read(found[lesson.id], lesson) for lesson in lessons]
 
 
 REMOTE_LESSON = Kind(name="remote_lesson", table=RemoteLesson, stream=RemoteLesson.class_id, read=read_remote_lessons)
@@ -98,67 +97,69 @@ REMOTE_LESSON = Kind(name="remote_lesson", table=RemoteLesson, stream=RemoteLess
 async def list_remote_lessons(
     session: AsyncSession, actor: JournalActor, *, from_on: date, to_on: date
 ) -> Sequence[RemoteLessonRead]:
-    """Give the remote lessons that the actor may see between these days; drafts only of lessons they teach."""
+    """Return the remote lessons visible to the actor between these days; drafts only of lessons they teach."""
     visible = await journal.list_visible_lessons(session, actor, from_on=from_on, to_on=to_on)
-    held = select(RemoteLesson.id).where(RemoteLesson.id.in_(visible), RemoteLesson.state != RemoteState.NONE)
-    ids = (await session.execute(held)).scalars().all()
-    told = await _as_told_to_teachers(session, ids, await journal.taught_among(session, actor.account_id, ids))
-    return [one for one in told if one.state is not RemoteState.NONE]
+    remote = select(RemoteLesson.id).where(RemoteLesson.id.in_(visible), RemoteLesson.state != RemoteState.NONE)
+    ids = (await session.execute(remote)).scalars().all()
+    lessons = await _read_for_teachers(
+        session, ids, await journal.filter_taught_lessons(session, actor.account_id, ids)
+    )
+    return [one for one in lessons if one.state is not RemoteState.NONE]
 
 
-async def read_own(session: AsyncSession, lesson_id: UUID) -> RemoteLessonRead:
-    """Read a remote lesson as who teaches it sees it."""
-    (told,) = await _as_told_to_teachers(session, [lesson_id], {lesson_id})
-    return told
+async def read_as_teacher(session: AsyncSession, lesson_id: UUID) -> RemoteLessonRead:
+    """Return a remote lesson as its teacher sees it."""
+    (lesson,) = await _read_for_teachers(session, [lesson_id], {lesson_id})
+    return lesson
 
 
 async def find_running(session: AsyncSession, actor: JournalActor) -> RunningLesson | None:
-    """Give the lesson that the actor, by the linked profile, has opened and not ended."""
-    profile_id = (await linking.profiles_of(session, [actor.account_id])).get(actor.account_id)
+    """Return the lesson that the actor's linked profile has opened and not ended, or None."""
+    profile_id = (await linking.get_profile_ids(session, [actor.account_id])).get(actor.account_id)
     return await find_other_running(session, profile_id) if profile_id else None
 
 
 async def find_other_running(
-    session: AsyncSession, profile_id: UUID, but_not: UUID | None = None
+    session: AsyncSession, profile_id: UUID, except_id: UUID | None = None
 ) -> RunningLesson | None:
-    """Give a lesson, another than this one, that the person has opened and not ended."""
+    """Return a lesson, except the given one, that the person has opened and not ended, or None."""
     running = select(RemoteLesson.id).where(
-        RemoteLesson.holder_id == profile_id, RemoteLesson.state == RemoteState.RUNNING
+        RemoteLesson.opened_by_id == profile_id, RemoteLesson.state == RemoteState.RUNNING
     )
-    if but_not is not None:
-        running = running.where(RemoteLesson.id != but_not)
+    if except_id is not None:
+        running = running.where(RemoteLesson.id != except_id)
     lesson_id = (await session.execute(running.order_by(RemoteLesson.id).limit(1))).scalar_one_or_none()
     if lesson_id is None:
         return None
-    return RunningLesson(lesson_id=lesson_id, title=title_of(await get_lesson_read(session, lesson_id)))
+    return RunningLesson(lesson_id=lesson_id, title=build_lesson_title(await get_lesson_read(session, lesson_id)))
 
 
-async def get_standing(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Standing:
-    """Give the lesson and where the actor stands, by any of their links. Raises NotFound for who has no part in it."""
+async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID) -> LessonAccess:
+    """Return the actor's access to the lesson, by any of their links. Raises NotFound for who does not belong to it."""
     lesson = await get_lesson_read(session, lesson_id)
     profile_id = actor.profile_id
-    accounts = (await linking.accounts_of(session, [profile_id]))[profile_id] if profile_id else []
-    people = await journal.lesson_people(session, lesson_id)
-    remote = await find_remote(session, lesson_id)
+    accounts = (await linking.get_account_ids(session, [profile_id]))[profile_id] if profile_id else []
+    people = await journal.get_lesson_people(session, lesson_id)
+    remote = await find_remote_lesson(session, lesson_id)
     call = await find_open_call(session, remote)
     children = [child for account in accounts for child in people.guardians.get(account, [])]
     if people.teachers & set(accounts):
-        return Standing(lesson, remote, LessonRole.TEACHER, None, call)
+        return LessonAccess(lesson, remote, LessonRole.TEACHER, None, call)
     if people.students & set(accounts):
-        return Standing(lesson, remote, LessonRole.STUDENT, None, call)
+        return LessonAccess(lesson, remote, LessonRole.STUDENT, None, call)
     if children:
-        return Standing(lesson, remote, LessonRole.GUARDIAN, ", ".join(children), call)
+        return LessonAccess(lesson, remote, LessonRole.GUARDIAN, ", ".join(children), call)
     raise NotFound
 
 
 async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> LessonEntry:
-    """Read what the door of the lesson says to the actor. Raises NotFound."""
-    standing = await get_standing(session, actor, lesson_id)
-    lesson, state, role = standing.lesson, standing.state, standing.role
+    """Return what is shown of the lesson to the actor before entering it. Raises NotFound."""
+    access = await get_lesson_access(session, actor, lesson_id)
+    lesson, state, role = access.lesson, access.state, access.role
     other: RunningLesson | None = None
-    if role is LessonRole.TEACHER and state is EntryState.OPEN and standing.call is None and actor.profile_id:
+    if role is LessonRole.TEACHER and state is EntryState.OPEN and access.call is None and actor.profile_id:
         other = await find_other_running(session, actor.profile_id, lesson_id)
-    call = standing.call if state is EntryState.OPEN else None
+    call = access.call if state is EntryState.OPEN else None
     return LessonEntry(
         lesson_id=lesson_id,
         title=", ".join(part for part in (lesson.subject, lesson.subgroup) if part),
@@ -168,7 +169,7 @@ async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Le
         opens_at=opens_at(lesson.starts_at, role),
         state=state,
         role=role,
-        child=standing.child,
+        child=access.child,
         call_id=call.id if call else None,
         chat_id=call.chat_id if call else None,
         other_running=other,
@@ -178,75 +179,77 @@ async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Le
 async def propose_attendance(
     session: AsyncSession, actor: JournalActor, lesson_id: UUID
 ) -> Sequence[ProposedAttendance]:
-    """Say how each student was at the lesson, by their presence in all its calls.
+    """Return the attendance of each student, derived from their presence in all calls of the lesson.
 
-    Raises NotFound, Forbidden, LessonNotRunning.
+    Raises NotFound, Forbidden, NoRemoteLesson, LessonNotRunning.
     """
-    lesson = await journal.visible_lesson(session, actor, lesson_id)
+    lesson = await journal.get_visible_lesson(session, actor, lesson_id)
     if not await journal.teaches(session, actor.account_id, lesson_id):
         raise Forbidden
-    remote = await find_remote(session, lesson_id)
+    remote = await find_remote_lesson(session, lesson_id)
     if remote is None:
         raise NoRemoteLesson
     opened = select(LessonCall.call_id, LessonCall.opened_at).where(LessonCall.lesson_id == lesson_id)
     of_lesson = dict((await session.execute(opened)).all())
     if not of_lesson:
         raise LessonNotRunning
-    span = max(lesson.starts_at, min(of_lesson.values())), remote.ended_at or now()
-    students = (await journal.lesson_people(session, lesson_id)).students
-    spans = await _spans(session, of_lesson.keys(), await linking.profiles_of(session, students), span[1])
+    duration = max(lesson.starts_at, min(of_lesson.values())), remote.ended_at or now()
+    students = (await journal.get_lesson_people(session, lesson_id)).students
+    presence = await _list_presence(
+        session, of_lesson.keys(), await linking.get_profile_ids(session, students), duration[1]
+    )
     names = await journal.read_accounts(session, students)
     proposed: list[ProposedAttendance] = []
     for student in sorted(names.values(), key=lambda one: (one.name.last_name, one.name.first_name, one.id)):
-        how = attended(spans.get(student.id, []), span)
+        attendance = measure_attendance(presence.get(student.id, []), duration)
         proposed.append(
             ProposedAttendance(
                 student_id=student.id,
                 name=student.name,
-                state=how.state,
-                late_minutes=how.late_minutes,
-                present_minutes=how.present_minutes,
+                state=attendance.state,
+                late_minutes=attendance.late_minutes,
+                present_minutes=attendance.present_minutes,
             )
         )
     return proposed
 
 
 async def list_running(session: AsyncSession) -> Sequence[UUID]:
-    """Give the lessons that go on, at all schools."""
+    """Return the running lessons, at all schools."""
     running = select(RemoteLesson.id).where(RemoteLesson.state == RemoteState.RUNNING)
     return (await session.execute(running.order_by(RemoteLesson.id))).scalars().all()
 
 
 async def list_unended(session: AsyncSession, school_id: UUID, *, before: date) -> Sequence[UUID]:
-    """Give the lessons of the school of earlier days that were published and not ended."""
+    """Return the school's lessons of earlier days that were published and not ended."""
     unended = select(RemoteLesson.id).where(RemoteLesson.school_id == school_id, RemoteLesson.state.in_(_NOT_ENDED))
     ids = (await session.execute(unended)).scalars().all()
     return [lesson.id for lesson in await journal.read_lessons(session, ids) if lesson.on < before]
 
 
-async def _as_told_to_teachers(
+async def _read_for_teachers(
     session: AsyncSession, ids: Collection[UUID], taught: Collection[UUID]
 ) -> Sequence[RemoteLessonRead]:
     drafts = select(RemoteLesson.id).where(RemoteLesson.id.in_(taught), RemoteLesson.state == RemoteState.DRAFT)
     own = set((await session.execute(drafts)).scalars())
-    told = await read_remote_lessons(session, ids)
-    return [one.model_copy(update={"state": RemoteState.DRAFT}) if one.id in own else one for one in told]
+    lessons = await read_remote_lessons(session, ids)
+    return [one.model_copy(update={"state": RemoteState.DRAFT}) if one.id in own else one for one in lessons]
 
 
-async def _spans(
+async def _list_presence(
     session: AsyncSession, call_ids: Collection[UUID], profiles: Mapping[UUID, UUID], until: datetime
 ) -> Mapping[UUID, list[tuple[datetime, datetime]]]:
-    """Give when each of these accounts was connected to these calls, by whatever device."""
+    """Return when each of these accounts was connected to these calls, by any device."""
     account_of = {profile: account for account, profile in profiles.items()}
     found: dict[UUID, list[tuple[datetime, datetime]]] = {}
-    for one in await calls.presence_of(session, call_ids):
+    for one in await calls.list_presence(session, call_ids):
         account_id = account_of.get(one.profile_id) if one.profile_id else None
         if account_id is not None:
             found.setdefault(account_id, []).append((one.from_at, one.to_at or until))
     return found
 
 
-def _read(remote: RemoteLesson, lesson: LessonRead) -> RemoteLessonRead:
+def _to_remote_lesson_read(remote: RemoteLesson, lesson: LessonRead) -> RemoteLessonRead:
     return RemoteLessonRead(
         id=remote.id,
         class_id=remote.class_id,
@@ -254,6 +257,6 @@ def _read(remote: RemoteLesson, lesson: LessonRead) -> RemoteLessonRead:
         opens_at=opens_at(lesson.starts_at),
         starts_at=lesson.starts_at,
         ends_at=lesson.ends_at,
-        title=title_of(lesson),
+        title=build_lesson_title(lesson),
         ended_by_itself=remote.ended_by_itself,
     )

@@ -1,4 +1,4 @@
-"""HTTP of remote lessons: for journal accounts, who prepare and see them, and for profiles, who come to them."""
+"""HTTP of remote lessons: for journal accounts, which prepare and see them, and for profiles, which enter them."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -20,15 +20,15 @@ from parta.remote_lessons.schemas import (
     RunningLesson,
 )
 
-_LONGEST = timedelta(days=62)
+_MAX_PERIOD = timedelta(days=62)
 
 journal_router = APIRouter(prefix="/api/journal", tags=["remote lessons"])
 router = APIRouter(prefix="/api/lessons", tags=["remote lessons"])
 routers = (journal_router, router)
 
 
-class TooLongSpan(Invalid):
-    """More days than are read at once."""
+class PeriodTooLong(Invalid):
+    """The period has more days than can be read at once."""
 
     code = "too_long_span"
 
@@ -37,77 +37,77 @@ class TooLongSpan(Invalid):
 async def list_remote_lessons(
     session: Transaction, caller: JournalCaller, from_on: Annotated[Day, Query()], to_on: Annotated[Day, Query()]
 ) -> Sequence[RemoteLessonRead]:
-    """Read the remote lessons that one may see between these days; the last one is not included."""
-    if to_on - from_on > _LONGEST:
-        raise TooLongSpan
+    """Return the visible remote lessons between these days; the last day is excluded."""
+    if to_on - from_on > _MAX_PERIOD:
+        raise PeriodTooLong
     return await queries.list_remote_lessons(session, caller, from_on=from_on, to_on=to_on)
 
 
 @journal_router.get("/remote-lessons/running")
 async def read_running_lesson(session: Transaction, caller: JournalCaller) -> RunningLesson | None:
-    """Read which lesson one has opened and not ended."""
+    """Return the lesson that one has opened and not ended."""
     return await queries.find_running(session, caller)
 
 
 @journal_router.post("/lessons/{lesson_id}/remote", status_code=201)
 async def create_remote_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> RemoteLessonRead:
-    """Prepare to hold the lesson remotely; only who teaches it knows."""
-    await service.create_remote(session, caller, lesson_id)
-    return await _told(session, lesson_id)
+    """Create a draft of a remote lesson, visible to its teacher only."""
+    await service.create_draft(session, caller, lesson_id)
+    return await _read_as_teacher(session, lesson_id)
 
 
 @journal_router.delete("/lessons/{lesson_id}/remote", status_code=204)
 async def delete_remote_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> None:
-    """Let the lesson be an ordinary one again."""
-    await service.delete_remote(session, caller, lesson_id)
+    """Delete the draft of a remote lesson."""
+    await service.delete_draft(session, caller, lesson_id)
 
 
 @journal_router.post("/lessons/{lesson_id}/remote/publish")
 async def publish_remote_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> RemoteLessonRead:
-    """Let students and guardians see it, and be told of it."""
-    await service.publish(session, caller, lesson_id)
-    return await _told(session, lesson_id)
+    """Publish the remote lesson to students and guardians, who are notified."""
+    await service.publish_lesson(session, caller, lesson_id)
+    return await _read_as_teacher(session, lesson_id)
 
 
 @journal_router.post("/lessons/{lesson_id}/remote/take-back")
 async def take_back_remote_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> RemoteLessonRead:
-    """Let only who teaches it know of it again."""
-    await service.take_back(session, caller, lesson_id)
-    return await _told(session, lesson_id)
+    """Make the published remote lesson a draft again."""
+    await service.take_back_lesson(session, caller, lesson_id)
+    return await _read_as_teacher(session, lesson_id)
 
 
 @journal_router.post("/lessons/{lesson_id}/remote/end")
 async def end_remote_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> RemoteLessonRead:
-    """End the lesson, and its call with it."""
-    await service.end_as_teacher(session, caller, lesson_id)
-    return await _told(session, lesson_id)
+    """End the lesson and its call."""
+    await service.end_from_journal(session, caller, lesson_id)
+    return await _read_as_teacher(session, lesson_id)
 
 
 @journal_router.get("/lessons/{lesson_id}/attendance-proposal")
 async def propose_attendance(
     session: Transaction, caller: JournalCaller, lesson_id: UUID
 ) -> Sequence[ProposedAttendance]:
-    """Read how each student was at the lesson by their presence, for the teacher to confirm."""
+    """Return the attendance of each student derived from presence, for the teacher to confirm."""
     return await queries.propose_attendance(session, caller, lesson_id)
 
 
 @router.get("/{lesson_id}/entry")
 async def read_lesson_entry(session: Transaction, caller: Caller, lesson_id: UUID) -> LessonEntry:
-    """Read what the door of a lesson says."""
+    """Return what is shown of a lesson before entering it."""
     return await queries.read_entry(session, caller, lesson_id)
 
 
 @router.post("/{lesson_id}/enter")
 async def enter_lesson(session: Transaction, caller: Caller, lesson_id: UUID) -> LessonEntered:
-    """Come in: the teacher opens the call, others come to what is open."""
+    """Enter a lesson: a teacher opens the call, others get the open one."""
     return await service.enter_lesson(session, caller, lesson_id)
 
 
 @router.post("/{lesson_id}/end", status_code=204)
 async def end_lesson(session: Transaction, caller: Caller, lesson_id: UUID) -> None:
-    """End the lesson, and its call with it, as who teaches it."""
-    await service.end_as_person(session, caller, lesson_id)
+    """End the lesson and its call, as its teacher."""
+    await service.end_from_messenger(session, caller, lesson_id)
 
 
-async def _told(session: AsyncSession, lesson_id: UUID) -> RemoteLessonRead:
-    return await queries.read_own(session, lesson_id)
+async def _read_as_teacher(session: AsyncSession, lesson_id: UUID) -> RemoteLessonRead:
+    return await queries.read_as_teacher(session, lesson_id)

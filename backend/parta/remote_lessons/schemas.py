@@ -1,4 +1,4 @@
-"""What the routes of remote lessons take and give, and what a class's stream carries of them."""
+"""Response models of remote lessons, and the value of their updates in the class's stream."""
 
 from datetime import datetime
 from typing import Literal
@@ -10,13 +10,13 @@ from parta.remote_lessons.models import EntryState, LessonRole, RemoteState
 
 
 class RemoteLessonRead(ResponseModel):
-    """A lesson as it is held remotely. A draft is told as none, save to who teaches it."""
+    """A remote lesson. The state of a draft is `none`, except for its teachers."""
 
     id: UUID
     class_id: UUID
     state: RemoteState
     opens_at: datetime
-    """From when on students and guardians may come in."""
+    """When it opens to students and guardians."""
     starts_at: datetime
     ends_at: datetime
     title: str
@@ -24,14 +24,14 @@ class RemoteLessonRead(ResponseModel):
 
 
 class RunningLesson(ResponseModel):
-    """A lesson that its teacher has not ended."""
+    """A running lesson, which its teacher has not ended."""
 
     lesson_id: UUID
     title: str
 
 
 class ProposedAttendance(ResponseModel):
-    """How a student was at the lesson, by their presence in its calls."""
+    """Proposed attendance of a student, derived from their presence in the lesson's calls."""
 
     student_id: UUID
     name: PersonName
@@ -41,7 +41,7 @@ class ProposedAttendance(ResponseModel):
 
 
 class LessonEntry(ResponseModel):
-    """The door of a lesson, for whoever stands before it."""
+    """What is shown of a lesson before entering it."""
 
     lesson_id: UUID
     title: str
@@ -49,20 +49,20 @@ class LessonEntry(ResponseModel):
     starts_at: datetime
     ends_at: datetime
     opens_at: datetime
-    """From when on this person may come in."""
+    """When it opens to this person."""
     state: EntryState
     role: LessonRole
     child: str | None
-    """Whose lesson it is for a guardian: first names."""
+    """First names of a guardian's children in this lesson."""
     call_id: UUID | None
-    """The call that goes on."""
+    """The open call."""
     chat_id: UUID | None
     other_running: RunningLesson | None
-    """The lesson that the teacher has to end before this one can begin."""
+    """The lesson that the teacher must end before they can open this one."""
 
 
 class LessonEntered(ResponseModel):
-    """One is let in: the call to join, and its chat."""
+    """The call to join, and its chat."""
 
     call_id: UUID
     chat_id: UUID

@@ -1,1 +1,1 @@
-"""Help from the school: cases, and the chats in which its administrators answer."""
+"""Support by the school: cases, and the chats in which its administrators answer."""

@@ -1,4 +1,4 @@
-"""Answers of support to refused links, and to who administers a school."""
+"""Handlers of support."""
 
 from uuid import UUID
 
@@ -13,25 +13,25 @@ from parta.support import queries, service
 
 
 async def link_refused(session: AsyncSession, event: LinkRefused) -> None:
-    """Put it on record."""
-    await service.keep_case(session, event.refused_id)
+    """Record the refused link as a case."""
+    await service.upsert_case(session, event.refused_id)
 
 
-async def staff_changed(outside: Context, event: StaffChanged) -> None:
-    """Bring the school's cases to those who administer it now."""
-    await _keep_chats(outside, event.school_id)
+async def staff_changed(context: Context, event: StaffChanged) -> None:
+    """Sync the school's case chats with its current administrators."""
+    await _sync_chats(context, event.school_id)
 
 
-async def link_changed(outside: Context, event: LinkMade | LinkUndone) -> None:
-    """Bring the school's cases to an administrator who has just linked, or away from one who unlinked."""
-    async with transaction(outside.sessions, outside.bus) as session:
+async def link_changed(context: Context, event: LinkMade | LinkUndone) -> None:
+    """Sync the school's case chats after an administrator linked or unlinked."""
+    async with transaction(context.sessions, context.bus) as session:
         school_id = (await journal.get_account(session, event.account_id)).school_id
-    await _keep_chats(outside, school_id)
+    await _sync_chats(context, school_id)
 
 
-async def _keep_chats(outside: Context, school_id: UUID) -> None:
-    async with transaction(outside.sessions, outside.bus) as session:
+async def _sync_chats(context: Context, school_id: UUID) -> None:
+    async with transaction(context.sessions, context.bus) as session:
         cases = await queries.list_cases(session, school_id)
     for case_id in cases:
-        async with transaction(outside.sessions, outside.bus) as session:
-            await service.keep_case_chat(session, case_id)
+        async with transaction(context.sessions, context.bus) as session:
+            await service.sync_case_chat(session, case_id)

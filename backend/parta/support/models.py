@@ -11,7 +11,7 @@ from parta.core.db import Base, Identified
 
 
 class SupportCase(Identified, Base):
-    """Something that a person could not do and the school can put right: a link that was refused."""
+    """A refused link that the school can resolve."""
 
     __tablename__ = "support_case"
 
@@ -20,4 +20,4 @@ class SupportCase(Identified, Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"))
     reasons: Mapped[list[str]] = mapped_column(ARRAY(Text()))
     opened_at: Mapped[datetime] = mapped_column(default=now)
-    """When the person asked the school to help; until then the case is only on record."""
+    """When the case was recorded."""

@@ -1,4 +1,4 @@
-"""Reads of support: a case is its person's own."""
+"""Reads of support: a person sees only their own cases."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -12,7 +12,7 @@ from parta.support.models import SupportCase
 
 
 async def get_case(session: AsyncSession, case_id: UUID) -> SupportCase:
-    """Give the case. Raises NotFound."""
+    """Return the case. Raises NotFound."""
     found = await session.get(SupportCase, case_id)
     if found is None:
         raise NotFound
@@ -20,7 +20,7 @@ async def get_case(session: AsyncSession, case_id: UUID) -> SupportCase:
 
 
 async def get_own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> SupportCase:
-    """Give the actor's case. Raises NotFound."""
+    """Return the actor's case. Raises NotFound."""
     found = await get_case(session, case_id)
     if found.profile_id != actor.profile_id:
         raise NotFound
@@ -28,6 +28,6 @@ async def get_own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> Su
 
 
 async def list_cases(session: AsyncSession, school_id: UUID) -> Sequence[UUID]:
-    """Give the cases of the school."""
-    theirs = select(SupportCase.id).where(SupportCase.school_id == school_id).order_by(SupportCase.id)
-    return (await session.execute(theirs)).scalars().all()
+    """Return the ids of the school's cases."""
+    cases = select(SupportCase.id).where(SupportCase.school_id == school_id).order_by(SupportCase.id)
+    return (await session.execute(cases)).scalars().all()

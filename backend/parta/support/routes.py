@@ -1,4 +1,4 @@
-"""HTTP of support."""
+"""Routes of support."""
 
 from uuid import UUID
 
@@ -13,5 +13,5 @@ router = APIRouter(prefix="/api/support", tags=["support"])
 
 @router.post("/cases/{case_id}/chat")
 async def open_case_chat(session: Transaction, caller: Caller, case_id: UUID) -> CaseChat:
-    """Write to the school about one's own case: the chat carries it as its first message."""
+    """Open the chat with the school about the caller's case; its first message describes the case."""
     return CaseChat(chat_id=await service.open_case_chat(session, caller, case_id))

@@ -1,4 +1,4 @@
-"""What support's routes give."""
+"""Responses of support."""
 
 from uuid import UUID
 
@@ -6,6 +6,6 @@ from parta.core.schema import ResponseModel
 
 
 class CaseChat(ResponseModel):
-    """Where the school answers."""
+    """The chat in which the school answers a case."""
 
     chat_id: UUID

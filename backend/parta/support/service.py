@@ -1,4 +1,4 @@
-"""What is done in support: putting a case on record, and opening the chat in which the school answers."""
+"""Use cases of support: recording a case, and the chat in which the school answers it."""
 
 from uuid import UUID
 
@@ -13,17 +13,17 @@ from parta.identity.schemas import PersonName
 from parta.journal import queries as journal
 from parta.journal.schemas import Role
 from parta.linking import queries as linking
-from parta.linking.service.badges import badge
+from parta.linking.service.badges import build_badge
 from parta.messenger import service as messenger
-from parta.messenger.queries import find_chat_of
-from parta.messenger.service import ChatSource, MemberRole, Seat, SourceKind
+from parta.messenger.queries import find_chat_by_source
+from parta.messenger.service import ChatSource, MemberRole, MemberSpec, SourceKind
 from parta.support import queries
 from parta.support.models import SupportCase
 
 
-async def keep_case(session: AsyncSession, refused_id: UUID) -> None:
-    """Put the refused link on record as a case of the same id. Safe to repeat."""
-    refused = await linking.get_refused(session, refused_id)
+async def upsert_case(session: AsyncSession, refused_id: UUID) -> None:
+    """Record the refused link as a case of the same id. Idempotent."""
+    refused = await linking.get_refused_link(session, refused_id)
     case = insert(SupportCase).values(
         id=refused.id,
         school_id=refused.school_id,
@@ -32,77 +32,79 @@ async def keep_case(session: AsyncSession, refused_id: UUID) -> None:
         reasons=refused.reasons,
         opened_at=now(),
     )
-    again = case.on_conflict_do_update(index_elements=[SupportCase.id], set_={"reasons": refused.reasons})
-    await session.execute(again)
+    upsert = case.on_conflict_do_update(index_elements=[SupportCase.id], set_={"reasons": refused.reasons})
+    await session.execute(upsert)
 
 
 async def open_case_chat(session: AsyncSession, actor: Actor, case_id: UUID) -> UUID:
-    """Give the chat in which the school answers the actor's case, opened now with the case as its first message.
+    """Return the chat about the actor's case; create it with the case as its first message if needed.
 
-    Safe to repeat. Raises NotFound.
+    Idempotent. Raises NotFound.
     """
-    case = await _own_case(session, actor, case_id)
-    source = _source(case.id)
-    await advisory_lock(session, source.name)
-    there = await find_chat_of(session, source)
-    if there is not None:
-        return there.id
-    chat = await messenger.keep_chat(session, source, await _title(session, case), await _seats(session, case))
-    await messenger.post_notice(session, chat.id, "case_opened", await _facts(session, case))
+    case = await _get_own_case(session, actor, case_id)
+    source = _build_source(case.id)
+    await advisory_lock(session, source.lock_name)
+    existing = await find_chat_by_source(session, source)
+    if existing is not None:
+        return existing.id
+    chat = await messenger.sync_chat(
+        session, source, await _build_title(session, case), await _build_members(session, case)
+    )
+    await messenger.post_service_message(session, chat.id, "case_opened", await _build_params(session, case))
     return chat.id
 
 
-async def keep_case_chat(session: AsyncSession, case_id: UUID) -> None:
-    """Seat the administrators of today in the chat of the case, if it was opened. Safe to repeat."""
+async def sync_case_chat(session: AsyncSession, case_id: UUID) -> None:
+    """Sync the members of the case's chat with today's administrators, if the chat exists. Idempotent."""
     case = await queries.get_case(session, case_id)
-    source = _source(case.id)
-    await advisory_lock(session, source.name)
-    there = await find_chat_of(session, source)
-    if there is None:
+    source = _build_source(case.id)
+    await advisory_lock(session, source.lock_name)
+    chat = await find_chat_by_source(session, source)
+    if chat is None:
         return
-    await lock_streams(session, there.id)
-    await messenger.keep_chat(session, source, there.title, await _seats(session, case))
+    await lock_streams(session, chat.id)
+    await messenger.sync_chat(session, source, chat.title, await _build_members(session, case))
 
 
-async def _own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> SupportCase:
-    """Give the actor's case, put on record now if the worker has not come to it."""
-    refused = await linking.get_refused(session, case_id)
+async def _get_own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> SupportCase:
+    """Return the actor's case; record it now if the worker has not done so yet."""
+    refused = await linking.get_refused_link(session, case_id)
     if refused.profile_id == actor.profile_id:
-        await keep_case(session, case_id)
+        await upsert_case(session, case_id)
     return await queries.get_own_case(session, actor, case_id)
 
 
-def _source(case_id: UUID) -> ChatSource:
+def _build_source(case_id: UUID) -> ChatSource:
     return ChatSource(SourceKind.CASE, str(case_id))
 
 
-async def _title(session: AsyncSession, case: SupportCase) -> str:
+async def _build_title(session: AsyncSession, case: SupportCase) -> str:
     return f"Поддержка, {(await journal.get_school(session, case.school_id)).title}"
 
 
-async def _seats(session: AsyncSession, case: SupportCase) -> list[Seat]:
-    """Give who belongs there: the person, and the school's administrators who have linked."""
+async def _build_members(session: AsyncSession, case: SupportCase) -> list[MemberSpec]:
+    """Return the members: the person, and the school's administrators who have linked."""
     school = await journal.get_school(session, case.school_id)
     staff = await journal.read_staff(session, school.id, on=today(school.time_zone))
-    profiles = await linking.profiles_of(session, list(staff.positions))
-    seats = [Seat(case.profile_id, MemberRole.MEMBER)]
+    profiles = await linking.get_profile_ids(session, list(staff.positions))
+    members = [MemberSpec(case.profile_id, MemberRole.MEMBER)]
     for account_id, capacities in staff.positions.items():
-        heads = [badge(one).model_dump(mode="json") for one in capacities if one.role is Role.ADMINISTRATOR]
-        if heads and account_id in profiles:
-            seats.append(Seat(profiles[account_id], MemberRole.ADMIN, heads))
-    return seats
+        badges = [build_badge(one).model_dump(mode="json") for one in capacities if one.role is Role.ADMINISTRATOR]
+        if badges and account_id in profiles:
+            members.append(MemberSpec(profiles[account_id], MemberRole.ADMIN, badges))
+    return members
 
 
-async def _facts(session: AsyncSession, case: SupportCase) -> dict[str, object]:
-    profile = (await identity.names_of(session, [case.profile_id]))[case.profile_id]
+async def _build_params(session: AsyncSession, case: SupportCase) -> dict[str, object]:
+    profile = (await identity.get_names(session, [case.profile_id]))[case.profile_id]
     account = (await journal.read_accounts(session, [case.account_id]))[case.account_id]
     return {
         "case_id": str(case.id),
         "reasons": case.reasons,
-        "profile": _spell(profile.name),
-        "account": _spell(account.name),
+        "profile": _format_name(profile.name),
+        "account": _format_name(account.name),
     }
 
 
-def _spell(name: PersonName) -> str:
+def _format_name(name: PersonName) -> str:
     return " ".join(part for part in (name.last_name, name.first_name, name.patronymic) if part)

@@ -1,1 +1,1 @@
-"""The outside: the real thing against a twin."""
+"""The outside: the real thing against a fake."""

@@ -1,4 +1,4 @@
-"""Messages by an HTTP gateway, against a twin that fails, delays, refuses and drops connections."""
+"""Messages by an HTTP gateway, against a fake that fails, delays, refuses and drops connections."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,8 +11,8 @@ from parta.adapters.sms.gateway import HttpSms
 from parta.adapters.sms.outbox import OutboxSms, list_messages
 from parta.adapters.sms.port import SmsGateway, SmsRefused, SmsUnavailable
 from parta.core.clock import now
-from tests.adapters.sms_twin import DROP, TwinGateway, running
-from tests.world import World
+from tests.adapters.sms_fake import DROP, SmsGatewayFake, run_sms_gateway_fake
+from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
 
@@ -20,23 +20,23 @@ PHONE, TEXT = "+79000000001", "Код Парты: 123456."
 
 
 @pytest.fixture
-async def twin() -> AsyncIterator[TwinGateway]:
-    """Give a running twin."""
-    async with running() as twin:
-        yield twin
+async def fake() -> AsyncIterator[SmsGatewayFake]:
+    """Give a running fake."""
+    async with run_sms_gateway_fake() as fake:
+        yield fake
 
 
-def sms_by(twin: TwinGateway) -> SmsGateway:
-    """Give the carrier that speaks to the twin, in a hurry."""
-    return HttpSms(twin.url, "the token", first_wait=0.01)
+def open_gateway(fake: SmsGatewayFake) -> SmsGateway:
+    """Give the carrier that speaks to the fake, in a hurry."""
+    return HttpSms(fake.url, "the token", initial_delay=0.01)
 
 
-async def test_a_message_is_handed_over_once_with_the_token_and_its_key(twin: TwinGateway) -> None:
-    await sms_by(twin).send(PHONE, TEXT, key="k1")
-    (asked,) = twin.asked
+async def test_a_message_is_handed_over_once_with_the_token_and_its_key(fake: SmsGatewayFake) -> None:
+    await open_gateway(fake).send(PHONE, TEXT, key="k1")
+    (asked,) = fake.requests
     assert asked["body"] == {"to": PHONE, "text": TEXT}
     assert asked["headers"]["authorization"] == "Bearer the token"
-    assert twin.taken.keys() == {"k1"}
+    assert fake.accepted.keys() == {"k1"}
 
 
 @pytest.mark.parametrize(
@@ -49,51 +49,53 @@ async def test_a_message_is_handed_over_once_with_the_token_and_its_key(twin: Tw
         ["429 Too Many Requests\nretry-after: soon"],
     ],
 )
-async def test_what_fails_for_a_moment_is_tried_again_under_the_same_key(twin: TwinGateway, trouble: list[str]) -> None:
-    twin.answers = list(trouble)
-    await sms_by(twin).send(PHONE, TEXT, key="k1")
-    assert len(twin.asked) == len(trouble) + 1
-    assert {asked["headers"]["idempotency-key"] for asked in twin.asked} == {"k1"}
+async def test_what_fails_for_a_moment_is_tried_again_under_the_same_key(
+    fake: SmsGatewayFake, trouble: list[str]
+) -> None:
+    fake.responses = list(trouble)
+    await open_gateway(fake).send(PHONE, TEXT, key="k1")
+    assert len(fake.requests) == len(trouble) + 1
+    assert {asked["headers"]["idempotency-key"] for asked in fake.requests} == {"k1"}
 
 
-async def test_what_goes_on_failing_is_the_callers_to_try_later(twin: TwinGateway) -> None:
-    twin.answers = [DROP, "502 Bad Gateway", "500 Internal Server Error"]
+async def test_what_goes_on_failing_is_the_callers_to_try_later(fake: SmsGatewayFake) -> None:
+    fake.responses = [DROP, "502 Bad Gateway", "500 Internal Server Error"]
     with pytest.raises(SmsUnavailable, match="the gateway answered 500"):
-        await sms_by(twin).send(PHONE, TEXT, key="k1")
-    assert not twin.taken
+        await open_gateway(fake).send(PHONE, TEXT, key="k1")
+    assert not fake.accepted
 
 
-async def test_a_gateway_that_asks_to_wait_is_not_asked_before(twin: TwinGateway) -> None:
+async def test_a_gateway_that_asks_to_wait_is_not_asked_before(fake: SmsGatewayFake) -> None:
     in_a_minute = format_datetime(now() + timedelta(minutes=1), usegmt=True)
     for header, least in (("30", 30), (in_a_minute, 58)):
-        twin.answers = [f"429 Too Many Requests\nretry-after: {header}"]
-        asked = len(twin.asked)
+        fake.responses = [f"429 Too Many Requests\nretry-after: {header}"]
+        asked = len(fake.requests)
         with pytest.raises(SmsUnavailable) as error:
-            await sms_by(twin).send(PHONE, TEXT, key="k1")
+            await open_gateway(fake).send(PHONE, TEXT, key="k1")
         assert least <= (error.value.retry_after or 0) <= 60
-        assert len(twin.asked) == asked + 1
+        assert len(fake.requests) == asked + 1
 
 
 @pytest.mark.parametrize("status", ["400 Bad Request", "422 Unprocessable Content"])
-async def test_a_message_that_is_refused_is_not_tried_again(twin: TwinGateway, status: str) -> None:
-    twin.answers = [status]
+async def test_a_message_that_is_refused_is_not_tried_again(fake: SmsGatewayFake, status: str) -> None:
+    fake.responses = [status]
     with pytest.raises(SmsRefused):
-        await sms_by(twin).send(PHONE, TEXT, key="k1")
-    assert len(twin.asked) == 1
+        await open_gateway(fake).send(PHONE, TEXT, key="k1")
+    assert len(fake.requests) == 1
 
 
 @pytest.mark.parametrize("status", ["401 Unauthorized", "404 Not Found", "301 Moved Permanently\nlocation: /x"])
-async def test_a_wrong_token_or_url_is_said_and_ends_when_it_is_mended(twin: TwinGateway, status: str) -> None:
-    twin.answers = [status]
+async def test_a_wrong_token_or_url_is_said_and_ends_when_it_is_mended(fake: SmsGatewayFake, status: str) -> None:
+    fake.responses = [status]
     with pytest.raises(SmsUnavailable, match="its URL or token is wrong"):
-        await sms_by(twin).send(PHONE, TEXT, key="k1")
+        await open_gateway(fake).send(PHONE, TEXT, key="k1")
 
 
 async def test_a_gateway_that_is_not_there_is_said() -> None:
-    async with running() as twin:
-        gone = twin.url
+    async with run_sms_gateway_fake() as fake:
+        gone = fake.url
     with pytest.raises(SmsUnavailable, match="could not be reached"):
-        await HttpSms(gone, None, first_wait=0.01).send(PHONE, TEXT, key="k1")
+        await HttpSms(gone, None, initial_delay=0.01).send(PHONE, TEXT, key="k1")
 
 
 async def test_a_gateway_that_does_not_answer_is_said() -> None:
@@ -105,13 +107,13 @@ async def test_a_gateway_that_does_not_answer_is_said() -> None:
     async with server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
         with pytest.raises(SmsUnavailable, match="did not answer in time"):
-            await HttpSms(url, None, first_wait=0.01, patience=0.05).send(PHONE, TEXT, key="k1")
+            await HttpSms(url, None, initial_delay=0.01, timeout=0.05).send(PHONE, TEXT, key="k1")
 
 
-async def test_the_demo_keeps_each_message_once_and_sends_none(world: World) -> None:
-    sms: SmsGateway = OutboxSms(world.sessions)
+async def test_the_demo_keeps_each_message_once_and_sends_none(installation: Installation) -> None:
+    sms: SmsGateway = OutboxSms(installation.sessions)
     for _ in range(2):
         await sms.send(PHONE, TEXT, key="k1")
-    async with world.sessions() as session:
+    async with installation.sessions() as session:
         kept = await list_messages(session)
     assert [(message.phone, message.text) for message in kept] == [(PHONE, TEXT)]

@@ -15,13 +15,13 @@ pytestmark = pytest.mark.anyio
 CONTENT = bytes(range(256)) * 5000
 
 
-async def in_pieces(content: bytes, size: int = 100_000) -> AsyncIterator[bytes]:
+async def in_chunks(content: bytes, size: int = 100_000) -> AsyncIterator[bytes]:
     for begin in range(0, len(content), size):
         yield content[begin : begin + size]
 
 
-async def gathered(pieces: AsyncIterator[bytes]) -> bytes:
-    return b"".join([piece async for piece in pieces])
+async def collect(chunks: AsyncIterator[bytes]) -> bytes:
+    return b"".join([piece async for piece in chunks])
 
 
 @pytest.fixture(params=["folder", "address", "memory"])
@@ -36,30 +36,30 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
             return ObjectStorage(MemoryStore())
 
 
-def left(folder: Path) -> list[Path]:
+def list_files(folder: Path) -> list[Path]:
     """Give all files that lie in this folder."""
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
 async def test_what_was_written_is_read_whole_or_in_part(storage: Storage) -> None:
-    key = await storage.write(in_pieces(CONTENT))
-    assert await gathered(storage.read(key)) == CONTENT
-    assert await gathered(storage.read(key, 1000, 2000)) == CONTENT[1000:2000]
-    assert await gathered(storage.read(key, 1000)) == CONTENT[1000:]
+    key = await storage.write(in_chunks(CONTENT))
+    assert await collect(storage.read(key)) == CONTENT
+    assert await collect(storage.read(key, 1000, 2000)) == CONTENT[1000:2000]
+    assert await collect(storage.read(key, 1000)) == CONTENT[1000:]
 
 
 async def test_keys_tell_nothing_and_never_repeat(storage: Storage) -> None:
-    keys = {await storage.write(in_pieces(b"same")) for _ in range(10)}
+    keys = {await storage.write(in_chunks(b"same")) for _ in range(10)}
     assert len(keys) == 10
     assert min(map(len, keys)) > 30
 
 
 async def test_what_was_removed_is_gone_and_removing_it_again_does_no_harm(storage: Storage) -> None:
-    key = await storage.write(in_pieces(CONTENT))
-    await storage.remove([key])
-    await storage.remove([key])
+    key = await storage.write(in_chunks(CONTENT))
+    await storage.delete([key])
+    await storage.delete([key])
     with pytest.raises(FileNotFoundError):
-        await gathered(storage.read(key))
+        await collect(storage.read(key))
 
 
 async def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(ConnectionError):
         await open_storage(None, tmp_path).write(breaking())
-    assert not left(tmp_path)
+    assert not list_files(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a small disk")
@@ -79,7 +79,7 @@ async def test_a_full_disk_is_named_and_nothing_half_written_stays(tmp_path: Pat
         pytest.skip("no small disk can be made here")
     try:
         with pytest.raises(NoSpace):
-            await open_storage(None, tmp_path).write(in_pieces(CONTENT * 10))
-        assert not left(tmp_path)
+            await open_storage(None, tmp_path).write(in_chunks(CONTENT * 10))
+        assert not list_files(tmp_path)
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)  # noqa: ASYNC221, S603, S607

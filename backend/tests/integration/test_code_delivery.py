@@ -1,4 +1,4 @@
-"""Codes on their way by a gateway that is not always well."""
+"""Delivery of codes by an SMS gateway that sometimes fails."""
 
 import re
 from collections.abc import AsyncIterator
@@ -15,12 +15,12 @@ from parta.core import clock
 from parta.core.db import make_sessions
 from parta.core.settings import Settings
 from parta.identity.handlers import deliver_late_codes, sweep
-from parta.identity.models import Notice, PhoneAttempt, PhoneCode, ProfileSession
-from tests.adapters.sms_twin import DROP, TwinGateway, running
+from parta.identity.models import Notification, PhoneAttempt, PhoneCode, ProfileSession
+from tests.adapters.sms_fake import DROP, SmsGatewayFake, run_sms_gateway_fake
 from tests.cast import ANNA
-from tests.databases import empty
-from tests.signing_in import begin, sign_in, sign_up
-from tests.world import World
+from tests.databases import delete_all_rows
+from tests.installation import Installation
+from tests.sign_in import sign_in, sign_up, start_sign_in
 
 pytestmark = pytest.mark.anyio
 
@@ -28,34 +28,34 @@ WAIT = "429 Too Many Requests\nretry-after: 20"
 
 
 @pytest.fixture
-async def twin() -> AsyncIterator[TwinGateway]:
-    """Give a running gateway."""
-    async with running() as twin:
-        yield twin
+async def fake() -> AsyncIterator[SmsGatewayFake]:
+    """Run a fake gateway."""
+    async with run_sms_gateway_fake() as fake:
+        yield fake
 
 
 @pytest.fixture
-async def school(engine: AsyncEngine, database_url: str, twin: TwinGateway) -> AsyncIterator[World]:
-    """Give a Parta of its own, no demo, whose messages go by the gateway."""
-    settings = Settings(database_url=database_url, sms="http", sms_url=twin.url, secret=SecretStr("the secret"))
-    async with World.started(settings, make_sessions(engine)) as world:
-        yield world
-    await empty(engine)
+async def school(engine: AsyncEngine, database_url: str, fake: SmsGatewayFake) -> AsyncIterator[Installation]:
+    """Run an installation without the demo that sends SMS by the fake gateway."""
+    settings = Settings(database_url=database_url, sms="http", sms_url=fake.url, secret=SecretStr("the secret"))
+    async with Installation.run(settings, make_sessions(engine)) as installation:
+        yield installation
+    await delete_all_rows(engine)
 
 
 async def state(browser: AsyncClient) -> dict[str, Any]:
-    """Give where the sign-in stands."""
+    """Return the state of the sign-in."""
     return (await browser.get("/api/id/sign-in")).json()
 
 
-async def test_the_page_learns_when_the_code_is_under_way_and_when_it_went_out(
-    school: World, twin: TwinGateway
+async def test_the_page_learns_when_the_code_is_being_sent_and_when_it_was_sent(
+    school: Installation, fake: SmsGatewayFake
 ) -> None:
-    browser = await begin(school, ANNA.phone)
+    browser = await start_sign_in(school, ANNA.phone)
     assert (await state(browser))["delivery"] == "sending"
     await school.settle()
     assert (await state(browser))["delivery"] == "sent"
-    (message,) = twin.taken.values()
+    (message,) = fake.accepted.values()
     assert message["to"] == ANNA.phone
     found = re.search(r"\d{6}", message["text"])
     assert found is not None
@@ -63,24 +63,24 @@ async def test_the_page_learns_when_the_code_is_under_way_and_when_it_went_out(
     assert answer.json()["step"] == "profile"
 
 
-async def test_a_delayed_code_is_tried_again_when_the_gateway_allows(school: World, twin: TwinGateway) -> None:
-    twin.answers = [WAIT]
-    browser = await begin(school, ANNA.phone)
+async def test_a_delayed_code_is_retried_when_the_gateway_allows(school: Installation, fake: SmsGatewayFake) -> None:
+    fake.responses = [WAIT]
+    browser = await start_sign_in(school, ANNA.phone)
     await school.settle()
     assert (await state(browser))["delivery"] == "delayed"
-    await deliver_late_codes(school.app.state.outside)
-    assert not twin.taken
+    await deliver_late_codes(school.app.state.context)
+    assert not fake.accepted
     clock.move(timedelta(seconds=20))
-    await deliver_late_codes(school.app.state.outside)
+    await deliver_late_codes(school.app.state.context)
     assert (await state(browser))["delivery"] == "sent"
-    assert len(twin.taken) == 1
+    assert len(fake.accepted) == 1
 
 
-async def test_a_refused_message_is_said_and_another_code_may_be_asked_for_at_once(
-    school: World, twin: TwinGateway
+async def test_a_refused_message_is_reported_and_another_code_may_be_asked_for_at_once(
+    school: Installation, fake: SmsGatewayFake
 ) -> None:
-    twin.answers = ["400 Bad Request"]
-    browser = await begin(school, ANNA.phone)
+    fake.responses = ["400 Bad Request"]
+    browser = await start_sign_in(school, ANNA.phone)
     await school.settle()
     failed = await state(browser)
     assert (failed["delivery"], failed["resend_after"]) == ("failed", 0)
@@ -89,47 +89,49 @@ async def test_a_refused_message_is_said_and_another_code_may_be_asked_for_at_on
     assert (await state(browser))["delivery"] == "sent"
 
 
-async def test_a_code_is_dropped_when_it_would_come_too_late(school: World, twin: TwinGateway) -> None:
-    twin.answers = ["503 Service Unavailable\nretry-after: 900"]
-    browser = await begin(school, ANNA.phone)
+async def test_a_code_is_dropped_when_it_would_come_too_late(school: Installation, fake: SmsGatewayFake) -> None:
+    fake.responses = ["503 Service Unavailable\nretry-after: 900"]
+    browser = await start_sign_in(school, ANNA.phone)
     await school.settle()
     assert (await state(browser))["delivery"] == "failed"
     clock.move(timedelta(minutes=20))
-    await deliver_late_codes(school.app.state.outside)
-    assert not twin.taken
+    await deliver_late_codes(school.app.state.context)
+    assert not fake.accepted
 
 
-async def test_a_worker_that_died_over_a_code_leaves_it_to_the_next(school: World, twin: TwinGateway) -> None:
-    browser = await begin(school, ANNA.phone)
+async def test_a_worker_that_died_over_a_code_leaves_it_to_the_next(school: Installation, fake: SmsGatewayFake) -> None:
+    browser = await start_sign_in(school, ANNA.phone)
     clock.move(timedelta(seconds=16))
-    await deliver_late_codes(school.app.state.outside)
+    await deliver_late_codes(school.app.state.context)
     await school.settle()
     assert (await state(browser))["delivery"] == "sent"
-    assert len(twin.asked) == 1
+    assert len(fake.requests) == 1
 
 
-async def test_a_worker_that_slept_through_the_life_of_a_code_sends_nothing(school: World, twin: TwinGateway) -> None:
-    browser = await begin(school, ANNA.phone)
+async def test_a_worker_that_slept_through_the_life_of_a_code_sends_nothing(
+    school: Installation, fake: SmsGatewayFake
+) -> None:
+    browser = await start_sign_in(school, ANNA.phone)
     clock.move(timedelta(minutes=11))
-    await deliver_late_codes(school.app.state.outside)
+    await deliver_late_codes(school.app.state.context)
     await school.settle()
     assert (await state(browser))["delivery"] == "failed"
-    assert not twin.asked
+    assert not fake.requests
 
 
-async def test_a_lost_answer_makes_no_second_message(school: World, twin: TwinGateway) -> None:
-    twin.answers = [DROP]
-    await begin(school, ANNA.phone)
+async def test_a_lost_answer_makes_no_second_message(school: Installation, fake: SmsGatewayFake) -> None:
+    fake.responses = [DROP]
+    await start_sign_in(school, ANNA.phone)
     await school.settle()
-    assert len(twin.asked) == 2
-    assert len(twin.taken) == 1
+    assert len(fake.requests) == 2
+    assert len(fake.accepted) == 1
 
 
-async def test_what_is_over_is_forgotten(world: World) -> None:
-    await sign_up(world, ANNA)
-    await sign_in(world, ANNA)
+async def test_what_has_expired_is_deleted(installation: Installation) -> None:
+    await sign_up(installation, ANNA)
+    await sign_in(installation, ANNA)
     clock.move(timedelta(days=200))
-    await sweep(world.app.state.outside)
-    async with world.sessions() as session:
-        for table in (PhoneAttempt, PhoneCode, ProfileSession, Notice):
+    await sweep(installation.app.state.context)
+    async with installation.sessions() as session:
+        for table in (PhoneAttempt, PhoneCode, ProfileSession, Notification):
             assert (await session.execute(select(func.count()).select_from(table))).scalar() == 0

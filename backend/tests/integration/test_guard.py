@@ -14,12 +14,12 @@ from parta.core.rate_limits import RateLimit, delete_full_buckets, hit
 from parta.core.security import SecurityMiddleware, client_address
 from parta.core.settings import Settings
 from tests.cast import ANNA
-from tests.world import ORIGIN, World
+from tests.installation import ORIGIN, Installation
 
 pytestmark = pytest.mark.anyio
 
 PHONE = {"phone": ANNA.phone}
-PAIR = RateLimit("pair", burst=2, every=timedelta(minutes=1))
+PAIR = RateLimit("pair", burst=2, interval=timedelta(minutes=1))
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,10 @@ PAIR = RateLimit("pair", burst=2, every=timedelta(minutes=1))
         ({"Sec-Fetch-Site": "none"}, 403),
     ],
 )
-async def test_only_our_own_pages_may_change_anything(world: World, headers: dict[str, str], status: int) -> None:
-    browser = await world.browser()
+async def test_only_our_own_pages_may_change_anything(
+    installation: Installation, headers: dict[str, str], status: int
+) -> None:
+    browser = await installation.browser()
     del browser.headers["Origin"]
     answer = await browser.post("/api/id/sign-in", json=PHONE, headers=headers)
     assert answer.status_code == status
@@ -81,8 +83,8 @@ async def test_a_socket_opens_for_our_own_pages_alone(origin: bytes | None, answ
     assert await sent_to_socket(headers, public_url="https://school.example") == [answer]
 
 
-async def test_every_answer_confines_the_page(world: World) -> None:
-    browser = await world.browser()
+async def test_every_answer_confines_the_page(installation: Installation) -> None:
+    browser = await installation.browser()
     answers = [await browser.get(path) for path in ("/api/id/sign-in", "/api/id/me", "/nowhere", "/healthz")]
     for answer in answers:
         policy = answer.headers["content-security-policy"]
@@ -164,10 +166,10 @@ async def test_what_others_say_they_forward_is_not_believed() -> None:
     assert answer.text.split()[0] == "127.0.0.1"
 
 
-async def test_a_bucket_allows_a_burst_then_one_an_interval(world: World) -> None:
+async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Installation) -> None:
     async def outcome() -> int:
         try:
-            async with world.work() as session:
+            async with installation.transaction() as session:
                 await hit(session, PAIR, "anna")
         except TooManyRequests as refusal:
             return refusal.retry_after
@@ -179,20 +181,20 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(world: World) -> Non
     clock.move(timedelta(seconds=60))
     assert [bool(await outcome()) for _ in range(2)] == [False, True]
     clock.move(timedelta(minutes=5))
-    async with world.work() as session:
+    async with installation.transaction() as session:
         await delete_full_buckets(session)
     assert [bool(await outcome()) for _ in range(3)] == [False, False, True]
 
 
-async def test_a_bucket_is_one_for_all_who_come_at_once(world: World) -> None:
+async def test_a_bucket_is_one_for_all_who_come_at_once(installation: Installation) -> None:
     async def allowed() -> bool:
         try:
-            async with world.work() as session:
+            async with installation.transaction() as session:
                 await hit(session, PAIR, "anna")
         except TooManyRequests:
             return False
         return True
 
     assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
-    async with world.work() as session:
+    async with installation.transaction() as session:
         await hit(session, PAIR, "vera")

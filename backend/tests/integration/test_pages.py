@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from httpx import ASGITransport, AsyncClient
 
-from parta.core.static_files import SpaStaticFiles, file_for
+from parta.core.static_files import SpaStaticFiles, find_file
 
 pytestmark = pytest.mark.anyio
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.anyio
     ],
 )
 async def test_every_address_has_its_file_or_none(path: str, file: str | None) -> None:
-    assert file_for(path) == file
+    assert find_file(path) == file
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Devices: signed in, seen, confirmed, ended; and what their owner is told of them."""
+"""Sessions: opened, used, confirmed, ended; notifications to their owner."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,8 +14,8 @@ from parta.identity.queries import hash_token
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from tests.cast import ANNA, STRANGER
-from tests.signing_in import about, code_for, sign_in, sign_up
-from tests.world import World
+from tests.installation import Installation
+from tests.sign_in import get_code, profile_form, sign_in, sign_up
 
 pytestmark = pytest.mark.anyio
 
@@ -23,103 +23,103 @@ PASSWORD = "лиловый-самокат-летит"
 
 
 async def me(browser: AsyncClient) -> dict[str, Any]:
-    """Give who this browser is."""
+    """Return who is signed in in this browser."""
     return (await browser.get("/api/id/me")).json()
 
 
-def ended(world: World) -> list[str]:
-    """Give the sessions whose sockets the gateways were told to close."""
+def ended(installation: Installation) -> list[str]:
+    """Return the sessions whose sockets the gateways had to close."""
     return [
         session_id
-        for signal in world.published.ephemerals
-        if signal.name == "sessions_ended"
-        for session_id in signal.payload["session_ids"]
+        for event in installation.published.ephemerals
+        if event.name == "sessions_ended"
+        for session_id in event.payload["session_ids"]
     ]
 
 
-async def test_the_token_is_nowhere_and_its_hash_opens_nothing(world: World) -> None:
-    browser = await sign_up(world, ANNA)
-    async with world.sessions() as session:
-        kept = (await session.execute(select(ProfileSession.token_hash))).scalar_one()
-    assert kept == hash_token(browser.cookies["parta_profile"])
-    thief = await world.browser({"parta_profile": kept.hex()})
+async def test_the_token_is_nowhere_and_its_hash_opens_nothing(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
+    async with installation.sessions() as session:
+        stored = (await session.execute(select(ProfileSession.token_hash))).scalar_one()
+    assert stored == hash_token(browser.cookies["parta_profile"])
+    thief = await installation.browser({"parta_profile": stored.hex()})
     assert (await thief.get("/api/id/me")).status_code == 401
 
 
-async def test_devices_are_listed_by_name_and_the_current_one_is_marked(world: World) -> None:
-    phone, laptop = await sign_up(world, ANNA), await world.browser()
+async def test_devices_are_listed_by_name_and_the_current_one_is_marked(installation: Installation) -> None:
+    phone, laptop = await sign_up(installation, ANNA), await installation.browser()
     laptop.headers["User-Agent"] = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36"
     await laptop.post("/api/id/sign-in", json={"phone": ANNA.phone})
-    await laptop.post("/api/id/sign-in/code", json={"code": await code_for(world, ANNA.phone)})
+    await laptop.post("/api/id/sign-in/code", json={"code": await get_code(installation, ANNA.phone)})
     listed = (await laptop.get("/api/id/sessions")).json()
-    assert [(one["device"], one["place"], one["is_current"]) for one in listed] == [
+    assert [(one["device"], one["location"], one["is_current"]) for one in listed] == [
         ("Chrome, Windows", "127.0.0.•", True),
         ("?", "127.0.0.•", False),
     ]
     assert (await phone.get("/api/id/sessions")).json()[1]["is_current"]
 
 
-async def test_a_new_sign_in_is_told_to_the_other_devices(world: World) -> None:
-    first = await sign_up(world, ANNA)
-    assert (await first.get("/api/id/notices")).json() == []
-    second = await sign_in(world, ANNA)
-    (notice,) = (await first.get("/api/id/notices")).json()
-    assert (notice["code"], notice["is_read"]) == ("new_sign_in", False)
-    assert notice["facts"]["session_id"] == (await me(second))["session_id"]
-    heard = world.heard("profile", (await me(first))["profile"]["id"])
-    assert heard[f"notice:{notice['id']}"] == notice
+async def test_the_other_devices_are_notified_of_a_new_sign_in(installation: Installation) -> None:
+    first = await sign_up(installation, ANNA)
+    assert (await first.get("/api/id/notifications")).json() == []
+    second = await sign_in(installation, ANNA)
+    (notification,) = (await first.get("/api/id/notifications")).json()
+    assert (notification["code"], notification["is_read"]) == ("new_sign_in", False)
+    assert notification["params"]["session_id"] == (await me(second))["session_id"]
+    heard = installation.published_state("profile", (await me(first))["profile"]["id"])
+    assert heard[f"notification:{notification['id']}"] == notification
 
 
-async def test_a_notice_is_read_on_all_devices(world: World) -> None:
-    first = await sign_up(world, ANNA)
-    await sign_in(world, ANNA)
-    (notice,) = (await first.get("/api/id/notices")).json()
-    assert (await first.put(f"/api/id/notices/{notice['id']}/read")).status_code == 204
-    heard = world.heard("profile", (await me(first))["profile"]["id"])
-    assert heard[f"notice:{notice['id']}"]["is_read"]
-    assert (await first.get("/api/id/notices")).json() == [heard[f"notice:{notice['id']}"]]
+async def test_a_notification_is_read_on_all_devices(installation: Installation) -> None:
+    first = await sign_up(installation, ANNA)
+    await sign_in(installation, ANNA)
+    (notification,) = (await first.get("/api/id/notifications")).json()
+    assert (await first.put(f"/api/id/notifications/{notification['id']}/read")).status_code == 204
+    heard = installation.published_state("profile", (await me(first))["profile"]["id"])
+    assert heard[f"notification:{notification['id']}"]["is_read"]
+    assert (await first.get("/api/id/notifications")).json() == [heard[f"notification:{notification['id']}"]]
 
 
-async def test_a_session_that_is_ended_closes_its_sockets_and_opens_nothing(world: World) -> None:
-    first = await sign_up(world, ANNA)
-    second = await sign_in(world, ANNA)
+async def test_a_session_that_is_ended_closes_its_sockets_and_opens_nothing(installation: Installation) -> None:
+    first = await sign_up(installation, ANNA)
+    second = await sign_in(installation, ANNA)
     lost = (await me(second))["session_id"]
     assert (await first.delete(f"/api/id/sessions/{lost}")).status_code == 204
-    assert ended(world) == [lost]
+    assert ended(installation) == [lost]
     assert (await second.get("/api/id/me")).status_code == 401
     assert (await first.get("/api/id/me")).status_code == 200
 
 
-async def test_signing_out_ends_the_session_and_drops_the_cookie(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_signing_out_ends_the_session_and_drops_the_cookie(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     token, session_id = browser.cookies["parta_profile"], (await me(browser))["session_id"]
     left = await browser.post("/api/id/sign-out")
     assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
     assert "parta_profile" not in browser.cookies
-    assert ended(world) == [session_id]
-    assert (await (await world.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
+    assert ended(installation) == [session_id]
+    assert (await (await installation.browser({"parta_profile": token})).get("/api/id/me")).status_code == 401
 
 
-async def test_a_browser_whose_session_was_ended_elsewhere_may_forget_its_cache(world: World) -> None:
-    forgotten = await (await world.browser()).post("/api/id/clear-cache")
+async def test_a_browser_whose_session_was_ended_elsewhere_may_forget_its_cache(installation: Installation) -> None:
+    forgotten = await (await installation.browser()).post("/api/id/clear-cache")
     assert (forgotten.status_code, forgotten.headers["Clear-Site-Data"]) == (204, '"cache"')
 
 
-async def test_signing_out_everywhere_ends_all_and_nobody_elses(world: World) -> None:
-    browsers = [await sign_up(world, ANNA), await sign_in(world, ANNA), await sign_in(world, ANNA)]
-    stranger = await sign_up(world, STRANGER)
+async def test_signing_out_everywhere_ends_all_and_nobody_elses(installation: Installation) -> None:
+    browsers = [await sign_up(installation, ANNA), await sign_in(installation, ANNA), await sign_in(installation, ANNA)]
+    stranger = await sign_up(installation, STRANGER)
     left = await browsers[0].post("/api/id/sign-out-everywhere")
     assert (left.status_code, left.headers["Clear-Site-Data"]) == (204, '"cache"')
     assert [(await browser.get("/api/id/me")).status_code for browser in browsers] == [401] * 3
-    assert len(ended(world)) == 3
+    assert len(ended(installation)) == 3
     assert (await stranger.get("/api/id/me")).status_code == 200
 
 
 @pytest.mark.parametrize(("days", "every"), [(31, 31), (180, 20)])
 async def test_sessions_end_when_unused_for_a_month_and_after_half_a_year_anyway(
-    world: World, days: int, every: int
+    installation: Installation, days: int, every: int
 ) -> None:
-    browser = await sign_up(world, ANNA)
+    browser = await sign_up(installation, ANNA)
     for _ in range(every, days, every):
         clock.move(timedelta(days=every))
         assert (await browser.get("/api/id/me")).status_code == 200
@@ -127,8 +127,8 @@ async def test_sessions_end_when_unused_for_a_month_and_after_half_a_year_anyway
     assert (await browser.get("/api/id/me")).status_code == 401
 
 
-async def test_use_is_noted_now_and_then_not_with_every_request(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_the_last_use_is_updated_now_and_then_not_with_every_request(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     began = (await browser.get("/api/id/sessions")).json()[0]["seen_at"]
     clock.move(timedelta(minutes=4))
     assert (await browser.get("/api/id/sessions")).json()[0]["seen_at"] == began
@@ -136,27 +136,27 @@ async def test_use_is_noted_now_and_then_not_with_every_request(world: World) ->
     assert (await browser.get("/api/id/sessions")).json()[0]["seen_at"] > began
 
 
-async def test_the_password_wants_a_fresh_confirmation(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_the_password_requires_a_recent_confirmation(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     clock.move(timedelta(minutes=11))
     for attempt in (browser.put("/api/id/password", json={"password": PASSWORD}), browser.delete("/api/id/password")):
         answer = await attempt
         assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
     sent = await browser.post("/api/id/confirmation/code")
     assert sent.json() == {"phone": "+7 900 •••-••-01", "resend_after": 60}
-    code = await code_for(world, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
     assert (await browser.post("/api/id/confirmation", json={"code": code})).status_code == 204
     assert (await browser.put("/api/id/password", json={"password": PASSWORD})).status_code == 204
 
 
-async def test_confirming_gives_the_session_a_new_token_and_the_old_one_dies(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_confirming_gives_the_session_a_new_token_and_the_old_one_dies(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     await browser.put("/api/id/password", json={"password": PASSWORD})
     session_id, old = (await me(browser))["session_id"], browser.cookies["parta_profile"]
     assert (await browser.post("/api/id/confirmation", json={"password": PASSWORD})).status_code == 204
     assert browser.cookies["parta_profile"] != old
     assert (await me(browser))["session_id"] == session_id
-    assert (await (await world.browser({"parta_profile": old})).get("/api/id/me")).status_code == 401
+    assert (await (await installation.browser({"parta_profile": old})).get("/api/id/me")).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -168,73 +168,75 @@ async def test_confirming_gives_the_session_a_new_token_and_the_old_one_dies(wor
         ({"code": "000000", "password": "both"}, 422, "malformed"),
     ],
 )
-async def test_what_confirms_nothing_is_refused(world: World, body: dict[str, str], status: int, code: str) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_what_confirms_nothing_is_refused(
+    installation: Installation, body: dict[str, str], status: int, code: str
+) -> None:
+    browser = await sign_up(installation, ANNA)
     answer = await browser.post("/api/id/confirmation", json=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-async def test_a_confirmation_code_works_once(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_a_confirmation_code_works_once(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     await browser.post("/api/id/confirmation/code")
-    code = await code_for(world, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
     answers = [await browser.post("/api/id/confirmation", json={"code": code}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [204, 409]
 
 
-async def test_a_changed_password_signs_out_everywhere_else(world: World) -> None:
-    browser, other = await sign_up(world, ANNA), await sign_in(world, ANNA)
+async def test_a_changed_password_signs_out_everywhere_else(installation: Installation) -> None:
+    browser, other = await sign_up(installation, ANNA), await sign_in(installation, ANNA)
     await browser.put("/api/id/password", json={"password": PASSWORD})
     assert (await other.get("/api/id/me")).status_code == 200
     await browser.put("/api/id/password", json={"password": "зелёный-самокат-поёт"})
     assert (await other.get("/api/id/me")).status_code == 401
     assert (await browser.get("/api/id/me")).status_code == 200
-    codes = [notice["code"] for notice in (await browser.get("/api/id/notices")).json()]
+    codes = [notification["code"] for notification in (await browser.get("/api/id/notifications")).json()]
     assert codes.count("password_changed") == 2
 
 
 @pytest.mark.parametrize("password", ["short", "qwertyuiop", "йцукенгшщз", "Белова1985", "belova1985", "z" * 129])
-async def test_weak_passwords_are_refused(world: World, password: str) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_weak_passwords_are_refused(installation: Installation, password: str) -> None:
+    browser = await sign_up(installation, ANNA)
     answer = await browser.put("/api/id/password", json={"password": password})
     assert (answer.status_code, answer.json()["code"]) == (422, "weak_password")
     assert not (await me(browser))["has_password"]
 
 
-async def test_the_password_can_be_given_up(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_the_password_can_be_given_up(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     await browser.put("/api/id/password", json={"password": PASSWORD})
     assert (await browser.delete("/api/id/password")).status_code == 204
     assert not (await me(browser))["has_password"]
 
 
-async def test_one_changes_ones_name_and_all_devices_hear_it(world: World) -> None:
-    browser = await sign_up(world, ANNA)
-    changed = (await browser.patch("/api/id/profile", json=about(ANNA) | {"last_name": "Иванова-Белова"})).json()
+async def test_one_changes_ones_name_and_all_devices_receive_it(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
+    changed = (await browser.patch("/api/id/profile", json=profile_form(ANNA) | {"last_name": "Иванова-Белова"})).json()
     assert changed["name"]["last_name"] == "Иванова-Белова"
-    assert world.heard("profile", changed["id"])[f"profile:{changed['id']}"] == changed
+    assert installation.published_state("profile", changed["id"])[f"profile:{changed['id']}"] == changed
     assert (await me(browser))["profile"] == changed
-    assert "identity.profile_changed" in await world.settle()
+    assert "identity.profile_changed" in await installation.settle()
 
 
-async def test_a_name_that_a_school_vouches_for_stays(world: World) -> None:
-    browser = await sign_up(world, ANNA)
+async def test_a_name_that_a_school_confirms_stays(installation: Installation) -> None:
+    browser = await sign_up(installation, ANNA)
     profile_id = UUID((await me(browser))["profile"]["id"])
     badge = Badge(role=BadgeRole.TEACHER, school="Школа № 7", detail="математика")
     for _ in range(2):
-        async with world.work() as session:
+        async with installation.transaction() as session:
             await set_badges(session, {profile_id: [badge]})
-    told = (await me(browser))["profile"]
-    assert told["is_confirmed"]
-    assert world.heard("profile", profile_id)[f"profile:{profile_id}"] == told
-    answer = await browser.patch("/api/id/profile", json=about(ANNA))
+    profile = (await me(browser))["profile"]
+    assert profile["is_confirmed"]
+    assert installation.published_state("profile", profile_id)[f"profile:{profile_id}"] == profile
+    answer = await browser.patch("/api/id/profile", json=profile_form(ANNA))
     assert (answer.status_code, answer.json()["code"]) == (409, "confirmed_by_school")
 
 
 NOWHERE = "00000000-0000-7000-8000-000000000000"
 OWN = [
     ("GET", "/api/id/me", None),
-    ("PATCH", "/api/id/profile", about(ANNA)),
+    ("PATCH", "/api/id/profile", profile_form(ANNA)),
     ("PUT", "/api/id/password", {"password": PASSWORD}),
     ("DELETE", "/api/id/password", None),
     ("POST", "/api/id/confirmation/code", None),
@@ -243,26 +245,28 @@ OWN = [
     ("DELETE", f"/api/id/sessions/{NOWHERE}", None),
     ("POST", "/api/id/sign-out", None),
     ("POST", "/api/id/sign-out-everywhere", None),
-    ("GET", "/api/id/notices", None),
-    ("PUT", f"/api/id/notices/{NOWHERE}/read", None),
+    ("GET", "/api/id/notifications", None),
+    ("PUT", f"/api/id/notifications/{NOWHERE}/read", None),
 ]
 
 
 @pytest.mark.parametrize(("method", "path", "body"), OWN)
-async def test_nobody_signed_in_has_nothing(world: World, method: str, path: str, body: dict[str, Any] | None) -> None:
+async def test_nobody_signed_in_has_nothing(
+    installation: Installation, method: str, path: str, body: dict[str, Any] | None
+) -> None:
     for cookies in ({}, {"parta_profile": "guessed"}, {"parta_profile": ""}):
-        browser = await world.browser(cookies)
+        browser = await installation.browser(cookies)
         assert (await browser.request(method, path, json=body)).status_code == 401
 
 
-async def test_others_sessions_and_notices_do_not_exist_for_one(world: World) -> None:
-    anna, stranger = await sign_up(world, ANNA), await sign_up(world, STRANGER)
-    await sign_in(world, ANNA)
-    (notice,) = (await anna.get("/api/id/notices")).json()
+async def test_others_sessions_and_notifications_do_not_exist_for_one(installation: Installation) -> None:
+    anna, stranger = await sign_up(installation, ANNA), await sign_up(installation, STRANGER)
+    await sign_in(installation, ANNA)
+    (notification,) = (await anna.get("/api/id/notifications")).json()
     session_id = (await me(anna))["session_id"]
     assert (await stranger.delete(f"/api/id/sessions/{session_id}")).status_code == 404
-    assert (await stranger.put(f"/api/id/notices/{notice['id']}/read")).status_code == 404
-    assert (await stranger.get("/api/id/notices")).json() == []
+    assert (await stranger.put(f"/api/id/notifications/{notification['id']}/read")).status_code == 404
+    assert (await stranger.get("/api/id/notifications")).json() == []
     assert len((await stranger.get("/api/id/sessions")).json()) == 1
-    assert ended(world) == []
-    assert not (await anna.get("/api/id/notices")).json()[0]["is_read"]
+    assert ended(installation) == []
+    assert not (await anna.get("/api/id/notifications")).json()[0]["is_read"]

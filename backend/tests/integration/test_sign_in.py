@@ -1,4 +1,4 @@
-"""How one comes in: number, code or password, and a profile for who has none."""
+"""Sign-in: phone number, code or password, and a new profile."""
 
 import asyncio
 from datetime import timedelta
@@ -11,23 +11,23 @@ from parta.core import clock
 from parta.core.outbox import OutboxRow
 from parta.identity.models import Account, PhoneCode, Profile
 from tests.cast import ANNA, STRANGER, VERA
-from tests.signing_in import about, begin, code_for, prove, sign_in, sign_up
-from tests.world import World
+from tests.installation import Installation
+from tests.sign_in import confirm_phone, get_code, profile_form, sign_in, sign_up, start_sign_in
 
 pytestmark = pytest.mark.anyio
 
 PASSWORD = "лиловый-самокат-летит"
 
 
-def other(code: str) -> str:
-    """Give a code that is not this one."""
+def other_code(code: str) -> str:
+    """Return a different code."""
     return f"{(int(code) + 1) % 1_000_000:06}"
 
 
-async def test_a_new_number_leads_through_code_and_names_to_a_profile(world: World) -> None:
-    browser = await prove(world, ANNA.phone)
+async def test_a_new_number_leads_through_code_and_names_to_a_profile(installation: Installation) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
     assert (await browser.get("/api/id/sign-in")).json()["step"] == "profile"
-    done = await browser.post("/api/id/sign-in/profile", json=about(ANNA))
+    done = await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA))
     assert done.json()["step"] == "done"
     me = (await browser.get("/api/id/me")).json()
     assert me["profile"]["name"] == {"last_name": "Белова", "first_name": "Анна", "patronymic": "Сергеевна"}
@@ -36,67 +36,71 @@ async def test_a_new_number_leads_through_code_and_names_to_a_profile(world: Wor
     assert me["is_demo"]
 
 
-async def test_a_known_number_is_in_after_the_code(world: World) -> None:
-    first = await sign_up(world, ANNA)
-    second = await sign_in(world, ANNA)
+async def test_a_known_number_is_in_after_the_code(installation: Installation) -> None:
+    first = await sign_up(installation, ANNA)
+    second = await sign_in(installation, ANNA)
     ids = [(await browser.get("/api/id/me")).json()["profile"]["id"] for browser in (first, second)]
     assert ids[0] == ids[1]
 
 
-async def test_all_spellings_of_a_number_are_one_person(world: World) -> None:
-    await sign_up(world, ANNA)
-    browser = await begin(world, "8 (900) 000-00-01")
-    answer = await browser.post("/api/id/sign-in/code", json={"code": await code_for(world, ANNA.phone)})
+async def test_all_spellings_of_a_number_are_one_person(installation: Installation) -> None:
+    await sign_up(installation, ANNA)
+    browser = await start_sign_in(installation, "8 (900) 000-00-01")
+    answer = await browser.post("/api/id/sign-in/code", json={"code": await get_code(installation, ANNA.phone)})
     assert answer.json()["step"] == "done"
 
 
 @pytest.mark.parametrize("text", ["123", "call me", "+7 495", "+79000000001;ext=7", "0" * 40])
-async def test_what_is_no_number_is_refused(world: World, text: str) -> None:
-    browser = await world.browser()
+async def test_what_is_no_number_is_refused(installation: Installation, text: str) -> None:
+    browser = await installation.browser()
     answer = await browser.post("/api/id/sign-in", json={"phone": text})
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_phone")
 
 
-async def test_the_message_says_that_nobody_may_ask_for_the_code_and_nothing_else_keeps_it(world: World) -> None:
-    await begin(world, ANNA.phone)
-    async with world.sessions() as session:
+async def test_the_message_says_that_nobody_may_ask_for_the_code_and_nothing_else_stores_it(
+    installation: Installation,
+) -> None:
+    await start_sign_in(installation, ANNA.phone)
+    async with installation.sessions() as session:
         event = (await session.execute(select(OutboxRow.payload))).scalar_one()
-        kept = (await session.execute(select(PhoneCode))).scalar_one()
-    code = await code_for(world, ANNA.phone)
-    async with world.sessions() as session:
+        stored = (await session.execute(select(PhoneCode))).scalar_one()
+    code = await get_code(installation, ANNA.phone)
+    async with installation.sessions() as session:
         text = (await session.execute(select(SmsRow.text))).scalar_one()
     assert "даже школа не вправе его спрашивать" in text
     assert code not in str(event)
-    assert code not in str(vars(kept))
+    assert code not in str(vars(stored))
 
 
-async def test_a_sign_in_goes_on_where_the_tab_was_closed(world: World) -> None:
-    browser = await prove(world, ANNA.phone)
-    again = await world.browser(dict(browser.cookies))
+async def test_a_sign_in_goes_on_where_the_tab_was_closed(installation: Installation) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
+    again = await installation.browser(dict(browser.cookies))
     state = (await again.get("/api/id/sign-in")).json()
     assert (state["step"], state["phone"]) == ("profile", "+7 900 000-00-01")
 
 
-async def test_the_same_number_twice_sends_one_code(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
+async def test_the_same_number_twice_sends_one_code(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
     await browser.post("/api/id/sign-in", json={"phone": "89000000001"})
-    assert await world.settle() == ["identity.code_requested"]
+    assert await installation.settle() == ["identity.code_requested"]
 
 
-async def test_the_number_can_be_corrected(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
+async def test_the_number_can_be_corrected(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
     assert (await browser.delete("/api/id/sign-in")).status_code == 204
     assert (await browser.get("/api/id/sign-in")).json()["step"] == "phone"
     state = (await browser.post("/api/id/sign-in", json={"phone": VERA.phone})).json()
     assert state["phone"] == "+7 900 000-00-05"
 
 
-async def test_a_wrong_code_says_how_many_tries_are_left_and_then_only_another_helps(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
-    right = await code_for(world, ANNA.phone)
+async def test_a_wrong_code_says_how_many_tries_are_left_and_then_only_another_helps(
+    installation: Installation,
+) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
+    right = await get_code(installation, ANNA.phone)
     left: list[int] = []
     for _ in range(5):
-        answer = await browser.post("/api/id/sign-in/code", json={"code": other(right)})
+        answer = await browser.post("/api/id/sign-in/code", json={"code": other_code(right)})
         assert (answer.status_code, answer.json()["code"]) == (422, "wrong_code")
         left.append(answer.json()["tries_left"])
     assert left == [4, 3, 2, 1, 0]
@@ -105,17 +109,17 @@ async def test_a_wrong_code_says_how_many_tries_are_left_and_then_only_another_h
     assert (late.status_code, late.json()["code"]) == (409, "no_tries_left")
 
 
-async def test_a_code_lasts_ten_minutes(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
-    code = await code_for(world, ANNA.phone)
+async def test_a_code_lasts_ten_minutes(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
     clock.move(timedelta(minutes=10))
     answer = await browser.post("/api/id/sign-in/code", json={"code": code})
     assert (answer.status_code, answer.json()["code"]) == (409, "code_expired")
 
 
-async def test_another_code_may_be_asked_for_after_a_countdown_that_grows(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
-    first = await code_for(world, ANNA.phone)
+async def test_another_code_may_be_asked_for_after_a_countdown_that_grows(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
+    first = await get_code(installation, ANNA.phone)
     early = await browser.post("/api/id/sign-in/resend")
     assert early.status_code == 429
     assert 0 < early.json()["retry_after"] <= 60
@@ -123,41 +127,41 @@ async def test_another_code_may_be_asked_for_after_a_countdown_that_grows(world:
     clock.move(timedelta(seconds=60))
     state = (await browser.post("/api/id/sign-in/resend")).json()
     assert state["resend_after"] > 110
-    second = await code_for(world, ANNA.phone)
+    second = await get_code(installation, ANNA.phone)
     assert (await browser.post("/api/id/sign-in/code", json={"code": second})).json()["step"] == "profile"
     assert first != second
 
 
-async def test_codes_for_one_number_are_few_whoever_asks(world: World) -> None:
+async def test_codes_for_one_number_are_few_whoever_asks(installation: Installation) -> None:
     statuses = [
-        (await (await world.browser()).post("/api/id/sign-in", json={"phone": ANNA.phone})).status_code
+        (await (await installation.browser()).post("/api/id/sign-in", json={"phone": ANNA.phone})).status_code
         for _ in range(6)
     ]
     assert statuses == [200, 200, 200, 200, 200, 429]
 
 
-async def test_a_browser_without_a_sign_in_is_told_to_begin(world: World) -> None:
-    browser = await world.browser()
+async def test_a_browser_without_a_sign_in_is_told_to_begin(installation: Installation) -> None:
+    browser = await installation.browser()
     for path, body in [
         ("resend", None),
         ("code", {"code": "123456"}),
         ("password", {"password": PASSWORD}),
-        ("profile", about(ANNA)),
+        ("profile", profile_form(ANNA)),
     ]:
         answer = await browser.post(f"/api/id/sign-in/{path}", json=body)
         assert (answer.status_code, answer.json()["code"]) == (409, "no_attempt")
 
 
-async def test_another_browser_cannot_use_the_code(world: World) -> None:
-    await begin(world, ANNA.phone)
-    code = await code_for(world, ANNA.phone)
-    thief = await begin(world, STRANGER.phone)
+async def test_another_browser_cannot_use_the_code(installation: Installation) -> None:
+    await start_sign_in(installation, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
+    thief = await start_sign_in(installation, STRANGER.phone)
     assert (await thief.post("/api/id/sign-in/code", json={"code": code})).status_code == 422
 
 
-async def test_names_wait_for_the_code(world: World) -> None:
-    browser = await begin(world, ANNA.phone)
-    answer = await browser.post("/api/id/sign-in/profile", json=about(ANNA))
+async def test_names_wait_for_the_code(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
+    answer = await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA))
     assert (answer.status_code, answer.json()["code"]) == (409, "wrong_step")
 
 
@@ -175,66 +179,66 @@ async def test_names_wait_for_the_code(world: World) -> None:
         ("nickname", "Аня", "malformed"),
     ],
 )
-async def test_implausible_profiles_are_refused(world: World, field: str, value: str, code: str) -> None:
-    browser = await prove(world, ANNA.phone)
-    answer = await browser.post("/api/id/sign-in/profile", json=about(ANNA) | {field: value})
+async def test_implausible_profiles_are_refused(installation: Installation, field: str, value: str, code: str) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
+    answer = await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA) | {field: value})
     assert (answer.status_code, answer.json()["code"]) == (422, code)
     assert (await browser.get("/api/id/sign-in")).json()["step"] == "profile"
 
 
-async def test_two_tabs_that_finish_at_once_make_one_person(world: World) -> None:
-    browser = await prove(world, ANNA.phone)
-    tabs = [await world.browser(dict(browser.cookies)) for _ in range(4)]
-    answers = await asyncio.gather(*(tab.post("/api/id/sign-in/profile", json=about(ANNA)) for tab in tabs))
+async def test_two_tabs_that_finish_at_once_make_one_person(installation: Installation) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
+    tabs = [await installation.browser(dict(browser.cookies)) for _ in range(4)]
+    answers = await asyncio.gather(*(tab.post("/api/id/sign-in/profile", json=profile_form(ANNA)) for tab in tabs))
     assert [answer.json()["step"] for answer in answers] == ["done"] * 4
     assert sum("parta_profile" in answer.cookies for answer in answers) == 1
-    await only_one_person(world)
+    await assert_one_person(installation)
 
 
-async def test_two_browsers_that_finish_at_once_make_one_person(world: World) -> None:
-    browsers = [await prove(world, ANNA.phone) for _ in range(3)]
-    answers = await asyncio.gather(*(b.post("/api/id/sign-in/profile", json=about(ANNA)) for b in browsers))
+async def test_two_browsers_that_finish_at_once_make_one_person(installation: Installation) -> None:
+    browsers = [await confirm_phone(installation, ANNA.phone) for _ in range(3)]
+    answers = await asyncio.gather(*(b.post("/api/id/sign-in/profile", json=profile_form(ANNA)) for b in browsers))
     assert [answer.json()["step"] for answer in answers] == ["done"] * 3
     ids = {(await browser.get("/api/id/me")).json()["profile"]["id"] for browser in browsers}
     assert len(ids) == 1
-    await only_one_person(world)
+    await assert_one_person(installation)
 
 
-async def only_one_person(world: World) -> None:
-    """Hold that there is one account and one profile."""
-    async with world.sessions() as session:
+async def assert_one_person(installation: Installation) -> None:
+    """Assert that there is one account and one profile."""
+    async with installation.sessions() as session:
         for table in (Account, Profile):
             assert (await session.execute(select(func.count()).select_from(table))).scalar() == 1
 
 
-async def test_the_password_opens_as_well_as_a_code(world: World) -> None:
-    owner = await sign_up(world, ANNA)
+async def test_the_password_opens_as_well_as_a_code(installation: Installation) -> None:
+    owner = await sign_up(installation, ANNA)
     assert (await owner.put("/api/id/password", json={"password": PASSWORD})).status_code == 204
-    browser = await begin(world, ANNA.phone)
+    browser = await start_sign_in(installation, ANNA.phone)
     answer = await browser.post("/api/id/sign-in/password", json={"password": PASSWORD})
     assert answer.json()["step"] == "done"
     assert (await browser.get("/api/id/me")).json()["has_password"]
 
 
-async def test_guessing_passwords_is_throttled_and_the_guesses_stay_counted(world: World) -> None:
-    await sign_up(world, ANNA)
-    browser = await begin(world, ANNA.phone)
+async def test_guessing_passwords_is_rate_limited_and_the_guesses_are_counted(installation: Installation) -> None:
+    await sign_up(installation, ANNA)
+    browser = await start_sign_in(installation, ANNA.phone)
     answers = [await browser.post("/api/id/sign-in/password", json={"password": "wrong"}) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert answers[0].json()["code"] == "wrong_password"
 
 
-async def test_known_and_unknown_numbers_look_alike(world: World) -> None:
-    owner = await sign_up(world, ANNA)
+async def test_known_and_unknown_numbers_look_alike(installation: Installation) -> None:
+    owner = await sign_up(installation, ANNA)
     await owner.put("/api/id/password", json={"password": PASSWORD})
     shown: list[list[str]] = []
     for person in (ANNA, STRANGER):
-        browser = await world.browser()
+        browser = await installation.browser()
         answers = [await browser.post("/api/id/sign-in", json={"phone": person.phone})]
-        right = await code_for(world, person.phone)
+        right = await get_code(installation, person.phone)
         answers += [
             await browser.get("/api/id/sign-in"),
-            await browser.post("/api/id/sign-in/code", json={"code": other(right)}),
+            await browser.post("/api/id/sign-in/code", json={"code": other_code(right)}),
             await browser.post("/api/id/sign-in/password", json={"password": "wrong"}),
             await browser.post("/api/id/sign-in/resend"),
         ]

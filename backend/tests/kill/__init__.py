@@ -1,1 +1,1 @@
-"""A running Parta whose processes are killed while people write."""
+"""Tests in which processes of a running Parta are killed while people write."""

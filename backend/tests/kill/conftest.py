@@ -1,4 +1,4 @@
-"""A Parta of real processes, and people in a chat of it."""
+"""A Parta of real processes, with people in a chat."""
 
 import asyncio
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, Seat, keep_chat
-from tests.processes import Processes, running
+from parta.messenger.service import ChatSource, MemberSpec, sync_chat
+from tests.processes import Processes, run_processes
 
 _SOURCE = ChatSource(SourceKind.CLASS_STUDENTS, "7b")
 
 
 @dataclass(frozen=True)
-class Somebody:
+class Person:
     """A person who is signed in."""
 
     id: UUID
@@ -31,47 +31,47 @@ class Somebody:
 
 
 @dataclass
-class Gathering:
-    """People, the first few of them in a chat, at a running Parta."""
+class Scenario:
+    """People at a running Parta, the first few of them in a chat."""
 
     parta: Processes
-    people: list[Somebody]
+    people: list[Person]
     chat: UUID
 
-    async def seat(self, people: list[Somebody]) -> None:
-        """Let exactly these be in the chat; the process that does it tells nobody, as if it were killed right after."""
-        await seat(self.parta, people)
+    async def set_members(self, people: list[Person]) -> None:
+        """Make exactly these people members, without notifying other processes, as if killed right after the commit."""
+        await set_members(self.parta, people)
 
 
-async def gather(parta: Processes, count: int, seated: int) -> Gathering:
-    """Make so many people, and a chat with the first of them."""
+async def build_scenario(parta: Processes, count: int, member_count: int) -> Scenario:
+    """Create so many people, and a chat with the first of them."""
     engine = make_engine(parta.database_url)
-    sessions, people = make_sessions(engine), list[Somebody]()
+    sessions, people = make_sessions(engine), list[Person]()
     name = PersonName(last_name="Соколов", first_name="Михаил", patronymic=None)
     for number in range(count):
         async with transaction(sessions, LocalBus()) as session:
             phone = f"+7900{number:07d}"
             profile = await create_profile(session, phone, name, birth_on=date(2013, 5, 20), sex=Sex.MALE)
             token = await open_session(session, profile.id, device="test", address="127.0.0.1")
-            people.append(Somebody(profile.id, token))
+            people.append(Person(profile.id, token))
     await engine.dispose()
-    return Gathering(parta, people, await seat(parta, people[:seated]))
+    return Scenario(parta, people, await set_members(parta, people[:member_count]))
 
 
-async def seat(parta: Processes, people: list[Somebody]) -> UUID:
-    """Let exactly these be in the chat, as a process does that is killed before it tells anybody."""
+async def set_members(parta: Processes, people: list[Person]) -> UUID:
+    """Make exactly these people members of the chat, as a process that is killed before it publishes the change."""
     engine = make_engine(parta.database_url)
     try:
         async with transaction(make_sessions(engine), LocalBus()) as session:
-            await advisory_lock(session, _SOURCE.name)
-            seats = [Seat(person.id, MemberRole.MEMBER) for person in people]
-            return (await keep_chat(session, _SOURCE, "7Б, класс", seats)).id
+            await advisory_lock(session, _SOURCE.lock_name)
+            seats = [MemberSpec(person.id, MemberRole.MEMBER) for person in people]
+            return (await sync_chat(session, _SOURCE, "7Б, класс", seats)).id
     finally:
         await engine.dispose()
 
 
 @pytest.fixture
-def gathering() -> Iterator[Gathering]:
-    """Give a running Parta with twelve people, ten of them in a chat."""
-    with running() as parta:
-        yield asyncio.run(gather(parta, 12, 10))
+def scenario() -> Iterator[Scenario]:
+    """Return a running Parta with twelve people, ten of them in a chat."""
+    with run_processes() as parta:
+        yield asyncio.run(build_scenario(parta, 12, 10))

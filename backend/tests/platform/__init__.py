@@ -1,1 +1,1 @@
-"""That Parta runs: its PostgreSQL, its processes, its health, its log."""
+"""Tests of running Parta: embedded PostgreSQL, processes, health, log, benches."""

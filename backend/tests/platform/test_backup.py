@@ -1,4 +1,4 @@
-"""Going back to a backup."""
+"""Backup and restore."""
 
 import shutil
 import tempfile
@@ -13,14 +13,14 @@ from parta.core.db import Sessions, make_engine, make_sessions
 from parta.core.installation import read_epoch
 from parta.core.settings import ConfigurationError, Settings
 from parta.manage.backup import back_up, restore
-from tests.databases import drop_database, make_database
+from tests.databases import create_database, drop_database
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Give an empty folder."""
+    """Return an empty folder."""
     path = Path(tempfile.mkdtemp(prefix="parta-"))
     (path / "files").mkdir()
     yield path
@@ -29,27 +29,29 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def settings(folder: Path) -> Settings:
-    """Give the settings of an installation that keeps everything in the folder."""
-    return Settings(home=folder, files_url=(folder / "files").as_uri(), secret=SecretStr("what was kept"))
+    """Return the settings of an installation that stores everything in the folder."""
+    return Settings(
+        home=folder, files_url=(folder / "files").as_uri(), secret=SecretStr("the secret that was backed up")
+    )
 
 
 @pytest.fixture
 async def url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
-    """Give a migrated database that may be emptied and filled."""
+    """Create a migrated database of its own; return its URL."""
     name = f"parta_test_backup_{worker_id}"
-    yield await make_database(admin_url, name)
+    yield await create_database(admin_url, name)
     await drop_database(admin_url, name)
 
 
 @pytest.fixture
 async def sessions(url: str) -> AsyncIterator[Sessions]:
-    """Give the way to it."""
+    """Return sessions of that database."""
     engine = make_engine(url)
     yield make_sessions(engine)
     await engine.dispose()
 
 
-async def _say(sessions: Sessions, process: str) -> None:
+async def _write_heartbeat(sessions: Sessions, process: str) -> None:
     async with sessions.begin() as session:
         await session.execute(text("INSERT INTO beat VALUES (:process, now())"), {"process": process})
 
@@ -59,10 +61,10 @@ async def test_what_was_backed_up_comes_back_and_what_came_later_goes(
 ) -> None:
     async with sessions() as session:
         epoch = await read_epoch(session)
-    await _say(sessions, "before")
+    await _write_heartbeat(sessions, "before")
     (folder / "files" / "picture").write_bytes(b"pixels")
     back_up(settings, url, folder / "copy")
-    await _say(sessions, "after")
+    await _write_heartbeat(sessions, "after")
     async with sessions.begin() as session:
         await session.execute(text("CREATE TABLE newer_version (id int)"))
     (folder / "files" / "picture").unlink()
@@ -74,13 +76,13 @@ async def test_what_was_backed_up_comes_back_and_what_came_later_goes(
         assert await session.scalar(text("SELECT to_regclass('newer_version')")) is None
         assert await read_epoch(session) != epoch
     assert (folder / "files" / "picture").read_bytes() == b"pixels"
-    assert (folder / "secret").read_text() == "what was kept"
+    assert (folder / "secret").read_text() == "the secret that was backed up"
 
 
-async def test_a_backup_that_cannot_be_read_undoes_nothing(
+async def test_an_unreadable_backup_changes_nothing(
     settings: Settings, folder: Path, url: str, sessions: Sessions
 ) -> None:
-    await _say(sessions, "before")
+    await _write_heartbeat(sessions, "before")
     (folder / "copy").mkdir()
     (folder / "copy" / "database.dump").write_text("no dump at all")
 

@@ -1,4 +1,4 @@
-"""The papers for those who run Parta keep up with it."""
+"""The documentation for operators is complete."""
 
 from pathlib import Path
 

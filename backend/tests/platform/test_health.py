@@ -1,4 +1,4 @@
-"""Who is told that Parta is well, and who may read its figures."""
+"""Health checks, and who may read the metrics."""
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -11,18 +11,18 @@ from parta.core.heartbeats import record_heartbeat
 from parta.core.loopback import is_loopback_request
 from parta.core.settings import Settings
 from parta.main import make_app
-from tests.world import World
+from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
 
 
-def _from(world: World, address: str, **headers: str) -> AsyncClient:
-    transport = ASGITransport(app=world.app, client=(address, 50000))
+def _client_from(installation: Installation, address: str, **headers: str) -> AsyncClient:
+    transport = ASGITransport(app=installation.app, client=(address, 50000))
     return AsyncClient(transport=transport, base_url="http://parta.test", headers=headers)
 
 
-async def test_a_process_with_its_database_is_alive_and_ready(world: World) -> None:
-    browser = await world.browser()
+async def test_a_process_with_its_database_is_alive_and_ready(installation: Installation) -> None:
+    browser = await installation.browser()
     assert (await browser.get("/healthz")).json() == {"status": "alive"}
     assert (await browser.get("/readyz")).json() == {"status": "ready"}
 
@@ -36,32 +36,32 @@ async def test_a_process_that_cannot_reach_its_database_is_alive_and_not_ready()
     assert (answer.status_code, answer.json()) == (503, {"status": "database_unreachable"})
 
 
-async def test_a_process_before_an_old_database_is_not_ready(world: World) -> None:
-    async with world.work() as session:
+async def test_a_process_before_an_old_database_is_not_ready(installation: Installation) -> None:
+    async with installation.transaction() as session:
         revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
         await session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     try:
-        answer = await (await world.browser()).get("/readyz")
+        answer = await (await installation.browser()).get("/readyz")
         assert (answer.status_code, answer.json()) == (503, {"status": "database_not_migrated"})
     finally:
-        async with world.work() as session:
+        async with installation.transaction() as session:
             await session.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": revision})
 
 
-async def test_figures_are_told_to_whoever_sits_at_the_machine(world: World) -> None:
-    async with world.work() as session:
+async def test_metrics_are_shown_to_requests_from_this_machine(installation: Installation) -> None:
+    async with installation.transaction() as session:
         await record_heartbeat(session, "worker")
-    async with _from(world, "127.0.0.1") as scraper:
+    async with _client_from(installation, "127.0.0.1") as scraper:
         await scraper.get("/healthz")
         page = (await scraper.get("/metrics")).text
     assert 'parta_requests_total{method="GET",route="/healthz",status="200"}' in page
     assert "parta_outbox_waiting 0.0" in page
-    assert 'parta_beat_age_seconds{process="worker"}' in page
+    assert 'parta_heartbeat_age_seconds{process="worker"}' in page
 
 
-async def test_figures_are_told_to_whoever_bears_the_token(world: World) -> None:
-    world.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
-    async with _from(world, "192.0.2.7", authorization="Bearer open sesame") as scraper:
+async def test_metrics_are_shown_to_requests_with_the_token(installation: Installation) -> None:
+    installation.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
+    async with _client_from(installation, "192.0.2.7", authorization="Bearer open sesame") as scraper:
         assert (await scraper.get("/metrics")).status_code == 200
 
 
@@ -74,9 +74,11 @@ async def test_figures_are_told_to_whoever_bears_the_token(world: World) -> None
         pytest.param("127.0.0.1", {"forwarded": "for=127.0.0.1"}, id="through a proxy with the newer header"),
     ],
 )
-async def test_there_are_no_figures_for_others(world: World, address: str, headers: dict[str, str]) -> None:
-    world.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
-    async with _from(world, address, **headers) as scraper:
+async def test_there_are_no_metrics_for_others(
+    installation: Installation, address: str, headers: dict[str, str]
+) -> None:
+    installation.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
+    async with _client_from(installation, address, **headers) as scraper:
         assert (await scraper.get("/metrics")).status_code == 404
 
 
@@ -93,7 +95,7 @@ async def test_there_are_no_figures_for_others(world: World, address: str, heade
         (("::1", 1), [(b"via", b"1.1 proxy")], False),
     ],
 )
-def test_only_who_sits_at_the_machine_comes_directly(
+def test_only_direct_requests_from_this_machine_are_loopback(
     client: tuple[str, int] | None, headers: list[tuple[bytes, bytes]], *, direct: bool
 ) -> None:
     assert is_loopback_request({"client": client, "headers": headers}) is direct

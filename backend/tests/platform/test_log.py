@@ -1,4 +1,4 @@
-"""What the log says, and what it never says."""
+"""What the log contains, and what it never contains."""
 
 import io
 import json
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from parta.core.log import configure
 from parta.core.metrics_middleware import MetricsMiddleware
-from tests.world import World
+from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +26,7 @@ PASSWORD = "корова ест сено тихо"
 
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
-    """Give everything that is logged during the test, debugging included."""
+    """Return everything that is logged during the test, debug messages included."""
     stream = io.StringIO()
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
@@ -37,11 +37,11 @@ def log() -> Iterator[io.StringIO]:
     root.setLevel(level)
 
 
-def _lines(log: io.StringIO) -> list[dict[str, Any]]:
+def _parse_lines(log: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.getvalue().splitlines()]
 
 
-def _failing_app() -> FastAPI:
+def _build_failing_app() -> FastAPI:
     app = FastAPI()
 
     @app.post("/people/{phone}")
@@ -52,31 +52,31 @@ def _failing_app() -> FastAPI:
     return app
 
 
-async def test_an_unforeseen_error_is_told_by_its_type_and_place_never_by_its_message(log: io.StringIO) -> None:
-    transport = ASGITransport(app=_failing_app())
+async def test_an_unexpected_error_is_logged_by_its_type_and_location_never_by_its_message(log: io.StringIO) -> None:
+    transport = ASGITransport(app=_build_failing_app())
     async with AsyncClient(transport=transport, base_url="http://parta.test") as browser:
         browser.cookies.set("session", PHONE)
         answer = await browser.post(f"/people/{PHONE}?code={CODE}")
 
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")
-    [line] = _lines(log)
+    [line] = _parse_lines(log)
     assert line["error"] == "ValueError < LookupError"
     assert line["route"] == "/people/{phone}"
     assert line["request_id"] == answer.headers["x-request-id"] == answer.json()["request_id"]
-    assert line["places"][-1].endswith(" fail")
+    assert line["frames"][-1].endswith(" fail")
     for secret in (PHONE, PHONE[1:], CODE, PASSWORD):
         assert secret not in log.getvalue()
 
 
-async def test_an_error_of_the_database_is_told_by_its_code(log: io.StringIO, world: World) -> None:
-    async with world.work() as session:
+async def test_an_error_of_the_database_is_logged_by_its_code(log: io.StringIO, installation: Installation) -> None:
+    async with installation.transaction() as session:
         try:
             await session.execute(text("INSERT INTO beat (process, at) VALUES (:phone, NULL)"), {"phone": PHONE})
         except DBAPIError as error:
             structlog.get_logger().warning("refused", exc_info=error)
             await session.rollback()
 
-    [line] = _lines(log)
+    [line] = _parse_lines(log)
     assert line["sqlstate"] == "23502"
     assert PHONE not in log.getvalue()
 
@@ -84,13 +84,13 @@ async def test_an_error_of_the_database_is_told_by_its_code(log: io.StringIO, wo
 async def test_a_library_is_quoted_without_the_values(log: io.StringIO) -> None:
     logging.getLogger("some.library").warning("cannot send to %s\nbecause of %s", PHONE, PASSWORD)
 
-    [line] = _lines(log)
+    [line] = _parse_lines(log)
     assert (line["library"], line["event"], line["level"]) == ("some.library", "cannot send to %s", "warning")
     assert PHONE not in log.getvalue()
 
 
-async def test_nothing_that_is_typed_at_sign_in_reaches_the_log(log: io.StringIO, world: World) -> None:
-    browser = await world.browser()
+async def test_nothing_that_is_typed_at_sign_in_reaches_the_log(log: io.StringIO, installation: Installation) -> None:
+    browser = await installation.browser()
     await browser.post("/api/id/sign-in", json={"phone": PHONE})
     await browser.post("/api/id/sign-in/code", json={"code": CODE})
     await browser.post("/api/id/sign-in/password", json={"password": PASSWORD})

@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes along: begun, ended, killed, orphaned, crowded out."""
+"""The embedded PostgreSQL: started, stopped, killed, orphaned, with its port taken."""
 
 import asyncio
 import os
@@ -17,11 +17,11 @@ import psutil
 import pytest
 
 from parta.manage.postgres.cluster import Cluster, Tuning
-from parta.manage.postgres.database import keep_database
-from parta.manage.postgres.failure import AlreadyRunning, PostgresFailure
-from parta.manage.postgres.residents import residents
+from parta.manage.postgres.database import ensure_database
+from parta.manage.postgres.errors import AlreadyRunningError, PostgresError
+from parta.manage.postgres.server_processes import find_server_processes
 from tests.ephemeral import ephemeral_postgres
-from tests.platform.waiting import is_alive, until
+from tests.platform.wait import is_alive, wait_until
 
 pytestmark = pytest.mark.anyio
 
@@ -32,7 +32,7 @@ AS_ROOT = os.geteuid() == 0
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Give a folder that the server's account may pass through."""
+    """Return a folder that the server's account can traverse."""
     path = Path(tempfile.mkdtemp(prefix="parta-"))
     path.chmod(0o711)
     yield path
@@ -41,7 +41,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def make_cluster(folder: Path) -> Iterator[MakeCluster]:
-    """Give a maker of clusters of this folder, all of which end with the test."""
+    """Return a function that creates clusters of this folder, all of which stop with the test."""
     made: list[Cluster] = []
 
     def make(port: int = 0) -> Cluster:
@@ -53,7 +53,7 @@ def make_cluster(folder: Path) -> Iterator[MakeCluster]:
         cluster.stop()
 
 
-async def _ask(url: str, question: str) -> object:
+async def _fetch_value(url: str, question: str) -> object:
     connection = await asyncpg.connect(url)
     try:
         return await connection.fetchval(question)
@@ -64,49 +64,49 @@ async def _ask(url: str, question: str) -> object:
 async def test_what_was_written_is_there_after_stop_and_start(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
-    url = await keep_database(cluster)
-    await _ask(url, "CREATE TABLE note AS SELECT 'a word'::text AS words")
+    url = await ensure_database(cluster)
+    await _fetch_value(url, "CREATE TABLE note AS SELECT 'a word'::text AS content")
     cluster.stop()
-    assert residents(cluster.data) == []
+    assert find_server_processes(cluster.data) == []
 
     cluster.start()
-    assert await _ask(await keep_database(cluster), "SELECT words FROM note") == "a word"
+    assert await _fetch_value(await ensure_database(cluster), "SELECT content FROM note") == "a word"
 
 
 async def test_partas_own_role_is_no_superuser(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
-    url = await keep_database(cluster)
-    assert await _ask(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+    url = await ensure_database(cluster)
+    assert await _fetch_value(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
 
 
-async def test_nobody_comes_in_without_the_password(make_cluster: MakeCluster) -> None:
+async def test_nobody_connects_without_the_password(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
     with pytest.raises(asyncpg.InvalidPasswordError):
-        await _ask(f"postgresql://postgres:guess@127.0.0.1:{cluster.port}/postgres", "SELECT 1")
+        await _fetch_value(f"postgresql://postgres:guess@127.0.0.1:{cluster.port}/postgres", "SELECT 1")
     secret = cluster.folder / "secret"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     assert secret.stat().st_uid == os.geteuid()
 
 
-async def test_a_killed_server_begins_again_at_the_same_port_with_what_was_committed(make_cluster: MakeCluster) -> None:
+async def test_a_killed_server_restarts_at_the_same_port_with_what_was_committed(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
-    url = await keep_database(cluster)
-    await _ask(url, "CREATE TABLE note AS SELECT 1 AS number")
+    url = await ensure_database(cluster)
+    await _fetch_value(url, "CREATE TABLE note AS SELECT 1 AS number")
     os.kill(cluster.pid, signal.SIGKILL)
-    until(lambda: not cluster.is_running())
+    wait_until(lambda: not cluster.is_running())
 
     cluster.restart()
 
-    assert await _ask(url, "SELECT number FROM note") == 1
+    assert await _fetch_value(url, "SELECT number FROM note") == 1
 
 
-def _ended() -> "subprocess.Popen[bytes]":
-    """Give a process that has ended and that nobody has asked about yet."""
+def _make_zombie() -> "subprocess.Popen[bytes]":
+    """Return a process that has exited and has not been waited for."""
     zombie = subprocess.Popen(["true"])  # noqa: S607 - whatever it is
-    until(lambda: not is_alive(zombie.pid))
+    wait_until(lambda: not is_alive(zombie.pid))
     return zombie
 
 
@@ -117,17 +117,17 @@ async def test_a_lock_file_of_somebody_else_or_of_a_zombie_does_not_keep_the_ser
     cluster = make_cluster()
     cluster.start()
     cluster.stop()
-    zombie = _ended()
+    zombie = _make_zombie()
     number = os.getpid() if kind == "stranger" else zombie.pid
     (cluster.data / "postmaster.pid").write_text(f"{number}\n{cluster.data}\n")
 
     cluster.start()
 
     zombie.wait()
-    assert await _ask(cluster.admin_url, "SELECT 1") == 1
+    assert await _fetch_value(cluster.admin_url, "SELECT 1") == 1
 
 
-_OWNER = """
+_OWNER_PROGRAM = """
 import sys, time
 from pathlib import Path
 from parta.manage.postgres.cluster import Cluster, Tuning
@@ -138,50 +138,50 @@ time.sleep(600)
 """
 
 
-def _owner(folder: Path) -> tuple["subprocess.Popen[str]", int]:
-    """Give a process that has begun a server there, and the server's process number."""
-    owner = subprocess.Popen([sys.executable, "-c", _OWNER, str(folder)], stdout=subprocess.PIPE, text=True)  # noqa: S603
+def _start_owner(folder: Path) -> tuple["subprocess.Popen[str]", int]:
+    """Start a process that starts a server there; return it and the server's process id."""
+    owner = subprocess.Popen([sys.executable, "-c", _OWNER_PROGRAM, str(folder)], stdout=subprocess.PIPE, text=True)  # noqa: S603
     assert owner.stdout is not None
     return owner, int(owner.stdout.readline())
 
 
-def _kill(owner: "subprocess.Popen[str]") -> None:
+def _kill_owner(owner: "subprocess.Popen[str]") -> None:
     owner.kill()
     owner.communicate()
 
 
 def test_the_server_ends_when_its_owner_is_killed(folder: Path) -> None:
-    owner, server = _owner(folder / "postgres")
+    owner, server = _start_owner(folder / "postgres")
     assert is_alive(server)
-    _kill(owner)
-    until(lambda: not residents(folder / "postgres" / "data"))
+    _kill_owner(owner)
+    wait_until(lambda: not find_server_processes(folder / "postgres" / "data"))
 
 
-async def test_a_server_that_lost_both_owner_and_keeper_is_ended_by_the_next(
+async def test_a_server_that_lost_both_owner_and_supervisor_is_stopped_by_the_next(
     folder: Path, make_cluster: MakeCluster
 ) -> None:
-    owner, server = _owner(folder / "postgres")
+    owner, server = _start_owner(folder / "postgres")
     keeper = psutil.Process(server).parent()
     assert keeper is not None
     keeper.kill()
-    _kill(owner)
+    _kill_owner(owner)
     assert is_alive(server)
 
     cluster = make_cluster()
     cluster.start()
 
     assert not is_alive(server)
-    assert await _ask(cluster.admin_url, "SELECT 1") == 1
+    assert await _fetch_value(cluster.admin_url, "SELECT 1") == 1
 
 
 def test_two_owners_of_one_folder_are_one_too_many(folder: Path, make_cluster: MakeCluster) -> None:
     make_cluster().start()
-    with pytest.raises(AlreadyRunning, match="PARTA_HOME"):
+    with pytest.raises(AlreadyRunningError, match="PARTA_HOME"):
         make_cluster().start()
-    assert len({process.pid for process in residents(folder / "postgres" / "data")}) > 0
+    assert len({process.pid for process in find_server_processes(folder / "postgres" / "data")}) > 0
 
 
-async def test_a_port_that_somebody_took_is_passed_over(make_cluster: MakeCluster) -> None:
+async def test_a_port_that_is_taken_meanwhile_is_not_used(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
     port = cluster.port
@@ -189,26 +189,26 @@ async def test_a_port_that_somebody_took_is_passed_over(make_cluster: MakeCluste
     with socket.create_server(("127.0.0.1", port)):
         cluster.start()
         assert cluster.port != port
-        assert await _ask(cluster.admin_url, "SELECT 1") == 1
+        assert await _fetch_value(cluster.admin_url, "SELECT 1") == 1
 
 
-def test_a_port_that_was_asked_for_and_is_taken_is_told_plainly(make_cluster: MakeCluster) -> None:
+def test_a_requested_port_that_is_taken_is_reported_plainly(make_cluster: MakeCluster) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(PostgresFailure, match=f"port {port} .* is taken"):
+        with pytest.raises(PostgresError, match=f"port {port} .* is taken"):
             make_cluster(port).start()
 
 
-def test_a_folder_made_by_another_version_is_told_plainly(make_cluster: MakeCluster) -> None:
+def test_a_folder_created_by_another_version_is_reported_plainly(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     cluster.start()
     cluster.stop()
     (cluster.data / "PG_VERSION").write_text("12\n")
-    with pytest.raises(PostgresFailure, match="made by PostgreSQL 12"):
+    with pytest.raises(PostgresError, match="created by PostgreSQL 12"):
         cluster.start()
 
 
-def test_making_the_folder_that_was_broken_off_is_done_anew(make_cluster: MakeCluster) -> None:
+def test_an_interrupted_creation_of_the_folder_is_done_again(make_cluster: MakeCluster) -> None:
     cluster = make_cluster()
     left_behind = cluster.folder / "data.new"
     left_behind.mkdir(parents=True)
@@ -231,17 +231,17 @@ def test_under_root_the_server_belongs_to_an_unprivileged_account(folder: Path, 
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root has another account run the server")
-def test_a_home_that_the_account_cannot_reach_is_told_plainly(folder: Path) -> None:
+def test_a_home_that_the_account_cannot_reach_is_reported_plainly(folder: Path) -> None:
     closed = folder / "closed"
     closed.mkdir(mode=0o700)
-    with pytest.raises(PostgresFailure, match="PARTA_HOME"):
+    with pytest.raises(PostgresError, match="PARTA_HOME"):
         Cluster(closed / "postgres", SMALL).start()
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
 
-def test_a_throw_away_server_leaves_nothing_behind() -> None:
+def test_an_ephemeral_server_leaves_nothing_behind() -> None:
     with ephemeral_postgres() as url:
-        folder = Path(str(asyncio.run(_ask(url, "SHOW data_directory"))))
-        assert asyncio.run(_ask(url, "SHOW fsync")) == "off"
+        folder = Path(str(asyncio.run(_fetch_value(url, "SHOW data_directory"))))
+        assert asyncio.run(_fetch_value(url, "SHOW fsync")) == "off"
     assert not folder.exists()
     assert not folder.parent.exists()

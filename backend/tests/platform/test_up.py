@@ -1,4 +1,4 @@
-"""`parta up`: everything begins, what dies begins again, everything ends."""
+"""`parta up`: everything starts, killed processes are restarted, everything stops."""
 
 import json
 import os
@@ -20,69 +20,69 @@ import httpx
 import psutil
 import pytest
 
-from parta.manage.addresses import lan_address
-from parta.manage.children import Pause
-from tests.platform.waiting import is_alive, until
+from parta.manage.addresses import get_lan_address
+from parta.manage.child_process import RestartDelay
+from tests.platform.wait import is_alive, wait_until
 
 
 @dataclass
 class Up:
-    """A `parta up` that runs."""
+    """A running `parta up`."""
 
     process: "subprocess.Popen[bytes]"
     home: Path
-    trust: ssl.SSLContext | bool = True
+    tls: ssl.SSLContext | bool = True
 
     @property
-    def board(self) -> dict[str, Any]:
-        """Give what it tells of itself; nothing before it does."""
+    def runtime(self) -> dict[str, Any]:
+        """Return the content of its runtime file; empty if there is none."""
         try:
             return json.loads((self.home / "up.json").read_text())
         except FileNotFoundError:
             return {}
 
-    def ask(self, path: str) -> httpx.Response:
-        """Ask as people do."""
-        return httpx.get(f"{self.board['url']}{path}", verify=self.trust)
+    def get(self, path: str) -> httpx.Response:
+        """Send a GET request to the public address."""
+        return httpx.get(f"{self.runtime['url']}{path}", verify=self.tls)
 
     def has_calls(self) -> bool:
-        """Tell whether the media server answers."""
+        """Return True if the media server answers."""
         try:
-            return httpx.get(self.board["livekit"]["url"]).is_success
+            return httpx.get(self.runtime["livekit"]["url"]).is_success
         except httpx.TransportError:
             return False
 
     def is_ready(self) -> bool:
-        """Tell whether people can come, and the worker runs."""
-        assert self.process.poll() is None, (self.home / "words").read_text()
+        """Return True if Parta answers and the worker is running."""
+        assert self.process.poll() is None, (self.home / "log").read_text()
         try:
-            return "worker" in self.board.get("pids", {}) and self.ask("/readyz").is_success
+            return "worker" in self.runtime.get("pids", {}) and self.get("/readyz").is_success
         except httpx.TransportError:
             return False
 
-    def pids(self) -> dict[str, int]:
-        """Give the process numbers of everything that it keeps."""
-        return {name: pid for name, pid in self.board["pids"].items() if name != "up"}
+    def list_pids(self) -> dict[str, int]:
+        """Return the process ids of everything that it supervises."""
+        return {name: pid for name, pid in self.runtime["pids"].items() if name != "up"}
 
 
-def _environment(home: Path, **settings: str) -> dict[str, str]:
+def _build_environment(home: Path, **settings: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARTA_")}
     sms = {"PARTA_SMS": "http", "PARTA_SMS_URL": "http://127.0.0.1:9/"}
     ports = dict.fromkeys(("PARTA_PORT", "PARTA_LIVEKIT_PORT", "PARTA_LIVEKIT_UDP_PORT", "PARTA_LIVEKIT_TCP_PORT"), "0")
     return {**inherited, "PARTA_HOME": str(home), **ports, **sms, **settings}
 
 
-def _begin(home: Path, *options: str, **settings: str) -> "subprocess.Popen[bytes]":
+def _start(home: Path, *options: str, **settings: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "parta", "up", *options]
-    with (home / "words").open("ab") as words:
+    with (home / "log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own program
-            command, env=_environment(home, **settings), stdout=words, stderr=words
+            command, env=_build_environment(home, **settings), stdout=log, stderr=log
         )
 
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """Give a home that the database's account may pass through."""
+    """Return a home folder that the database's account can traverse."""
     path = Path(tempfile.mkdtemp(prefix="parta-"))
     path.chmod(0o711)
     yield path
@@ -91,16 +91,16 @@ def home() -> Iterator[Path]:
 
 @pytest.fixture
 def up(home: Path) -> Iterator[Up]:
-    """Give everything, running."""
-    running = Up(_begin(home), home)
-    with _ended(running):
-        until(running.is_ready)
+    """Return a `parta up` that is ready."""
+    running = Up(_start(home), home)
+    with _stopped_afterwards(running):
+        wait_until(running.is_ready)
         yield running
 
 
 @contextmanager
-def _ended(running: Up) -> Generator[None]:
-    """End it after the block, whatever happens there."""
+def _stopped_afterwards(running: Up) -> Generator[None]:
+    """Stop it after the block, also after an error."""
     try:
         yield
     finally:
@@ -109,81 +109,81 @@ def _ended(running: Up) -> Generator[None]:
         running.process.wait(60)
 
 
-def test_whatever_dies_begins_again_and_all_ends_in_order(up: Up) -> None:
+def test_killed_processes_are_restarted_and_all_stop_in_order(up: Up) -> None:
     for name in ("web", "worker", "postgres", "livekit"):
-        before = up.pids()[name]
+        before = up.list_pids()[name]
         os.kill(before, signal.SIGKILL)
-        until(lambda before=before, name=name: up.pids()[name] != before and up.is_ready())
-    until(up.has_calls)
-    until(lambda: (up.home / "words").read_text().count('"worker works"') > 1)
+        wait_until(lambda before=before, name=name: up.list_pids()[name] != before and up.is_ready())
+    wait_until(up.has_calls)
+    wait_until(lambda: (up.home / "log").read_text().count('"worker started"') > 1)
 
-    kept = up.pids()
+    pids = up.list_pids()
     up.process.send_signal(signal.SIGINT)
     assert up.process.wait(60) == 0
-    assert [name for name, pid in kept.items() if is_alive(pid)] == []
-    assert up.board == {}
-    words = (up.home / "words").read_text()
-    assert "Parta is at" in words
-    assert words.index('"worker ended"') < words.index('"ended"')
+    assert [name for name, pid in pids.items() if is_alive(pid)] == []
+    assert up.runtime == {}
+    log = (up.home / "log").read_text()
+    assert "Parta is at" in log
+    assert log.index('"worker ended"') < log.index('"stopped"')
 
 
 def test_nothing_outlives_a_killed_owner(up: Up) -> None:
-    kept = up.pids()
+    pids = up.list_pids()
     everything = [child.pid for child in psutil.Process(up.process.pid).children(recursive=True)]
-    assert set(kept.values()) <= set(everything)
+    assert set(pids.values()) <= set(everything)
 
     up.process.kill()
     up.process.wait()
 
-    until(lambda: not any(is_alive(pid) for pid in everything))
+    wait_until(lambda: not any(is_alive(pid) for pid in everything))
 
 
 def test_the_network_is_served_by_https_with_a_certificate_that_devices_can_trust(home: Path) -> None:
-    if lan_address() is None:
+    if get_lan_address() is None:
         pytest.skip("this machine is on no network")
-    running = Up(_begin(home, "--lan"), home, trust=False)
-    with _ended(running):
-        until(running.is_ready)
-        assert running.board["url"].startswith(f"https://{lan_address()}:")
-        authority = running.ask("/parta-ca.crt")
+    running = Up(_start(home, "--lan"), home, tls=False)
+    with _stopped_afterwards(running):
+        wait_until(running.is_ready)
+        assert running.runtime["url"].startswith(f"https://{get_lan_address()}:")
+        authority = running.get("/parta-ca.crt")
         assert authority.headers["content-type"] == "application/x-x509-ca-cert"
-        running.trust = ssl.create_default_context(cadata=authority.text)
-        assert running.ask("/readyz").is_success
-        until(running.has_calls)
-        assert running.ask("/rtc/validate?access_token=mine").status_code == 401
-        told = urlsplit(str(_media_config(home)["webhook"]["urls"][0]))
-        assert httpx.get(f"{told.scheme}://{told.netloc}/readyz").is_success
-        assert _media_config(home)["rtc"]["node_ip"] == lan_address()
-        assert "/parta-ca.crt" in (home / "words").read_text()
+        running.tls = ssl.create_default_context(cadata=authority.text)
+        assert running.get("/readyz").is_success
+        wait_until(running.has_calls)
+        assert running.get("/rtc/validate?access_token=mine").status_code == 401
+        webhook = urlsplit(str(_read_media_config(home)["webhook"]["urls"][0]))
+        assert httpx.get(f"{webhook.scheme}://{webhook.netloc}/readyz").is_success
+        assert _read_media_config(home)["rtc"]["node_ip"] == get_lan_address()
+        assert "/parta-ca.crt" in (home / "log").read_text()
 
 
-def _media_config(home: Path) -> dict[str, Any]:
+def _read_media_config(home: Path) -> dict[str, Any]:
     return json.loads((home / "livekit" / "livekit.yaml").read_text())
 
 
 def test_without_a_media_server_everything_but_calls_runs(home: Path) -> None:
-    running = Up(_begin(home, PARTA_LIVEKIT_BINARY="/nowhere/livekit"), home)
-    with _ended(running):
-        until(running.is_ready)
-        assert running.board["livekit"] is None
-        assert running.ask("/rtc/validate").status_code == 503
-        assert "PARTA_LIVEKIT_BINARY" in (home / "words").read_text()
+    running = Up(_start(home, PARTA_LIVEKIT_BINARY="/nowhere/livekit"), home)
+    with _stopped_afterwards(running):
+        wait_until(running.is_ready)
+        assert running.runtime["livekit"] is None
+        assert running.get("/rtc/validate").status_code == 503
+        assert "PARTA_LIVEKIT_BINARY" in (home / "log").read_text()
 
 
 def test_a_media_server_that_does_not_stay_alive_leaves_the_rest_running(home: Path) -> None:
-    running = Up(_begin(home, PARTA_LIVEKIT_BINARY=shutil.which("false") or ""), home)
-    with _ended(running):
-        until(lambda: "there are no calls" in (home / "words").read_text())
-        until(running.is_ready)
+    running = Up(_start(home, PARTA_LIVEKIT_BINARY=shutil.which("false") or ""), home)
+    with _stopped_afterwards(running):
+        wait_until(lambda: "calls are not available" in (home / "log").read_text())
+        wait_until(running.is_ready)
 
 
-def test_a_taken_port_is_told_plainly(home: Path) -> None:
+def test_a_taken_port_is_reported_plainly(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        process = _begin(home, PARTA_PORT=str(other.getsockname()[1]))
+        process = _start(home, PARTA_PORT=str(other.getsockname()[1]))
         assert process.wait(60) == 1
-    words = (home / "words").read_text()
-    assert "cannot listen" in words
-    assert "Traceback" not in words
+    log = (home / "log").read_text()
+    assert "cannot listen" in log
+    assert "Traceback" not in log
 
 
 @pytest.mark.parametrize(
@@ -198,15 +198,15 @@ def test_a_taken_port_is_told_plainly(home: Path) -> None:
         ({"PARTA_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nowhere"}, "PARTA_DATABASE_URL"),
     ],
 )
-def test_what_is_not_fit_is_told_by_the_name_of_the_setting(home: Path, settings: dict[str, str], named: str) -> None:
-    assert _begin(home, **settings).wait(60) == 1
-    words = (home / "words").read_text()
-    assert named in words
-    assert "Traceback" not in words
+def test_an_invalid_setting_is_reported_by_its_name(home: Path, settings: dict[str, str], named: str) -> None:
+    assert _start(home, **settings).wait(60) == 1
+    log = (home / "log").read_text()
+    assert named in log
+    assert "Traceback" not in log
 
 
-def test_pauses_grow_and_a_steady_life_makes_them_short_again() -> None:
-    pause = Pause()
-    assert [pause.after_life_of(1) for _ in range(4)] == [0.1, 0.2, 0.4, 0.8]
-    assert pause.after_life_of(3600) == 0.1
-    assert [pause.after_life_of(1) for _ in range(20)][-1] == 30
+def test_delays_grow_and_a_stable_run_makes_them_short_again() -> None:
+    pause = RestartDelay()
+    assert [pause.after_run_of(1) for _ in range(4)] == [0.1, 0.2, 0.4, 0.8]
+    assert pause.after_run_of(3600) == 0.1
+    assert [pause.after_run_of(1) for _ in range(20)][-1] == 30

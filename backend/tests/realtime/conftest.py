@@ -1,7 +1,7 @@
 """A school, and two web processes that serve it.
 
-The `world` itself is a third process, whose words never reach the others: as if it were killed between each commit
-and its hint.
+The `installation` itself is a third process whose hints never reach the others: as if it were killed between each
+commit and its hint.
 """
 
 from collections.abc import AsyncIterator
@@ -20,30 +20,30 @@ from parta.core.settings import Settings
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
 from tests.cast import ANNA, MISHA, OLGA, Person
-from tests.integration.messenger.school import ADMIN, MEMBER, School, Somebody, gather_school
+from tests.installation import Installation
+from tests.integration.messenger.school import ADMIN, MEMBER, School, User, create_messenger_school
 from tests.integration.school.school import School as Schooling
-from tests.integration.school.school import found_school
-from tests.realtime.house import Process, web_process
-from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR
-from tests.world import World
+from tests.integration.school.school import create_school
+from tests.realtime.web_process import WebProcess, run_web_process
+from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
 
 
 @dataclass
-class House:
+class Servers:
     """Two web processes, and the school's people as they come to each."""
 
-    here: Process
-    there: Process
+    here: WebProcess
+    there: WebProcess
     school: School
     browsers: AsyncExitStack
 
-    async def at(self, process: Process, name: str) -> Somebody:
+    async def user_at(self, process: WebProcess, name: str) -> User:
         """Give this person with a browser at this process."""
         known = self.school.people[name]
         browser = AsyncClient(base_url=process.url, headers={"Origin": process.url}, trust_env=False)
         browser.cookies.set("parta_profile", known.token)
         await self.browsers.enter_async_context(browser)
-        return Somebody(known.person, known.id, known.token, browser)
+        return User(known.person, known.id, known.token, browser)
 
     def token(self, name: str) -> str:
         """Give the token of this person's session."""
@@ -55,47 +55,49 @@ class House:
 
 
 @pytest.fixture
-async def house(world: World, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[House]:
+async def servers(
+    installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
+) -> AsyncIterator[Servers]:
     """Give two processes and a school with everybody signed in."""
-    school = await gather_school(world)
+    school = await create_messenger_school(installation)
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
     )
     sessions = make_sessions(engine)
     async with (
-        web_process(settings, sessions) as here,
-        web_process(settings, sessions) as there,
+        run_web_process(settings, sessions) as here,
+        run_web_process(settings, sessions) as there,
         AsyncExitStack() as browsers,
     ):
-        yield House(here, there, school, browsers)
+        yield Servers(here, there, school, browsers)
 
 
 @pytest.fixture
-async def chat(house: House) -> UUID:
+async def chat(servers: Servers) -> UUID:
     """Give the chat of 7Б: Анна, Миша, Лена."""
-    return await keep_class_chat(house, "misha", "lena")
+    return await sync_class_chat(servers, "misha", "lena")
 
 
-async def keep_class_chat(house: House, *students: str) -> UUID:
+async def sync_class_chat(servers: Servers, *students: str) -> UUID:
     """Let the chat of 7Б have Анна and these students; no process is told of it."""
-    seats = house.school.seats(
+    seats = servers.school.build_members(
         ("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), *((name, MEMBER, BadgeRole.STUDENT) for name in students)
     )
-    return await house.school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
+    return await servers.school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
 
 
 @dataclass
-class Building:
+class JournalServers:
     """Two web processes, and people signed in on both sides."""
 
-    here: Process
-    there: Process
+    here: WebProcess
+    there: WebProcess
     school: Schooling
     tokens: dict[tuple[str, str], str]
 
-    def token(self, person: Person, door: str) -> str:
+    def token(self, person: Person, endpoint: str) -> str:
         """Give what this person's browser shows at this door."""
-        return self.tokens[person.key, door]
+        return self.tokens[person.key, endpoint]
 
     def account(self, person: Person) -> UUID:
         """Give the account that the school issued to this person."""
@@ -103,18 +105,20 @@ class Building:
 
 
 @pytest.fixture
-async def building(world: World, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[Building]:
+async def journal_servers(
+    installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
+) -> AsyncIterator[JournalServers]:
     """Give two processes; Анна and Миша are linked and signed in to the messenger and to the journal, Ольга too."""
-    school = await found_school(world)
+    school = await create_school(installation)
     await school.link(ANNA, MISHA, OLGA)
     tokens: dict[tuple[str, str], str] = {}
     for person in (ANNA, MISHA, OLGA):
-        cookies = (await school.arrive(person)).browser.cookies
-        tokens[person.key, PROFILE_DOOR] = cookies["parta_profile"]
-        tokens[person.key, JOURNAL_DOOR] = cookies["parta_journal"]
+        cookies = (await school.sign_in(person)).browser.cookies
+        tokens[person.key, PROFILE_ENDPOINT] = cookies["parta_profile"]
+        tokens[person.key, JOURNAL_ENDPOINT] = cookies["parta_journal"]
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
     )
     sessions = make_sessions(engine)
-    async with web_process(settings, sessions) as here, web_process(settings, sessions) as there:
-        yield Building(here, there, school, tokens)
+    async with run_web_process(settings, sessions) as here, run_web_process(settings, sessions) as there:
+        yield JournalServers(here, there, school, tokens)

@@ -1,4 +1,4 @@
-"""A board that two people look at through two processes."""
+"""A board shared by two people through two processes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
@@ -13,8 +13,8 @@ from pycrdt import YMessageType, YSyncMessageType
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from parta.boards import pointers, queries, service
-from parta.boards.live import LiveBoards, Refused, Viewer
-from parta.boards.rules import MOST_PIECES, Access
+from parta.boards.live import LiveBoards, MessageRejected, Viewer
+from parta.boards.rules import MAX_CHANGES, BoardAccess
 from parta.core.db import make_sessions
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
@@ -22,88 +22,88 @@ from parta.core.postgres_bus import PostgresBus
 from parta.core.transaction import transaction
 
 pytestmark = pytest.mark.anyio
-_PATIENCE_S = 10.0
+_TIMEOUT_S = 10.0
 
 
-class Browser:
-    """A person's browser before the board: a drawing of its own, brought into line by what is told."""
+class Client:
+    """A client of the board, with its own copy, synchronized by messages."""
 
     def __init__(self, boards: LiveBoards, board_id: UUID) -> None:
-        """Give a browser that has not come yet."""
-        self.hearer = new_id()
+        """Create a client that is not connected yet."""
+        self.subscriber = new_id()
         self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self.elements = self.doc.get("elements", type=pycrdt.Map)
         self.pointers: dict[int, str] = {}
         self.closed: list[str] = []
         self._boards = boards
         self._board_id = board_id
-        self.viewer = Viewer(self.hearer, new_id(), self._told, self.closed.append)
+        self.viewer = Viewer(self.subscriber, new_id(), self._on_message, self.closed.append)
 
-    async def come(self) -> bool:
-        """Stand before the board, and ask for what is drawn."""
-        is_let_in = await self._boards.arrive(self._board_id, self.viewer)
-        if is_let_in:
-            self._say(YSyncMessageType.SYNC_STEP1, self.doc.get_state())
-        return is_let_in
+    async def connect(self) -> bool:
+        """Connect, and request the content."""
+        is_connected = await self._boards.connect(self._board_id, self.viewer)
+        if is_connected:
+            self._send(YSyncMessageType.SYNC_STEP1, self.doc.get_state())
+        return is_connected
 
-    def go(self) -> None:
+    def disconnect(self) -> None:
         """Close the socket."""
-        self._boards.leave(self._board_id, self.viewer)
+        self._boards.disconnect(self._board_id, self.viewer)
 
     def draw(self, name: str, element: str) -> None:
-        """Draw an element, and tell it."""
+        """Draw an element, and send it."""
         before = self.doc.get_state()
         self.elements[name] = element
-        self._say(YSyncMessageType.SYNC_UPDATE, self.doc.get_update(before))
+        self._send(YSyncMessageType.SYNC_UPDATE, self.doc.get_update(before))
 
     def point(self, client: int, state: str) -> None:
         """Move the pointer."""
-        self._boards.hear(self._board_id, self.viewer, pointers.message([(client, 1, state)]))
+        self._boards.on_message(self._board_id, self.viewer, pointers.encode([(client, 1, state)]))
 
-    async def sees(self, seen: Callable[["Browser"], bool]) -> None:
-        """Wait until this is so."""
-        async with asyncio.timeout(_PATIENCE_S):
-            while not seen(self):  # noqa: ASYNC110 - what is seen tells nobody
+    async def wait_until(self, seen: Callable[["Client"], bool]) -> None:
+        """Wait until the condition holds."""
+        async with asyncio.timeout(_TIMEOUT_S):
+            while not seen(self):  # noqa: ASYNC110 - there is no event to wait for
                 await asyncio.sleep(0.01)
 
-    def _say(self, kind: YSyncMessageType, content: bytes) -> None:
+    def _send(self, kind: YSyncMessageType, content: bytes) -> None:
         message = bytes((YMessageType.SYNC, kind)) + pycrdt.write_message(content)
-        self._boards.hear(self._board_id, self.viewer, message)
+        self._boards.on_message(self._board_id, self.viewer, message)
 
-    def _told(self, message: bytes) -> None:
+    def _on_message(self, message: bytes) -> None:
         if message[0] == YMessageType.AWARENESS:
-            self.pointers |= {client: state for client, _, state in pointers.parse(message)}
+            self.pointers |= {client: state for client, _, state in pointers.decode(message)}
         elif message[1] == YSyncMessageType.SYNC_STEP1:
-            self._say(YSyncMessageType.SYNC_STEP2, self.doc.get_update(pycrdt.read_message(message[2:])))
+            self._send(YSyncMessageType.SYNC_STEP2, self.doc.get_update(pycrdt.read_message(message[2:])))
         else:
             self.doc.apply_update(pycrdt.read_message(message[2:]))
 
 
 @dataclass
-class Classroom:
-    """A board, two processes that show it, and who may do what."""
+class SharedBoard:
+    """A board, two processes that serve it, and the access of each subscriber."""
 
     board_id: UUID
     here: LiveBoards
     there: LiveBoards
-    may: dict[UUID, Access] = field(default_factory=dict[UUID, Access])
+    access: dict[UUID, BoardAccess] = field(default_factory=dict[UUID, BoardAccess])
 
-    async def browser(self, boards: LiveBoards, access: Access) -> Browser:
-        """Let somebody come who may do this."""
-        browser = Browser(boards, self.board_id)
-        self.may[browser.hearer] = access
-        assert await browser.come()
-        return browser
+    async def connect(self, boards: LiveBoards, access: BoardAccess) -> Client:
+        """Connect a client with this access."""
+        client = Client(boards, self.board_id)
+        self.access[client.subscriber] = access
+        assert await client.connect()
+        return client
 
 
 @pytest.fixture
-async def classroom(engine: AsyncEngine, database_url: str) -> AsyncIterator[Classroom]:
+async def board(engine: AsyncEngine, database_url: str) -> AsyncIterator[SharedBoard]:
     sessions = make_sessions(engine)
-    may: dict[UUID, Access] = {}
+    accesses: dict[UUID, BoardAccess] = {}
 
-    async def access(_: AsyncSession, board_id: UUID, hearers: Collection[UUID]) -> Mapping[UUID, Access]:
+    async def access(_: AsyncSession, board_id: UUID, subscribers: Collection[UUID]) -> Mapping[UUID, BoardAccess]:
         assert board_id
-        return {hearer: may[hearer] for hearer in hearers if hearer in may}
+        return {subscriber: accesses[subscriber] for subscriber in subscribers if subscriber in accesses}
 
     async with AsyncExitStack() as stack:
         processes: list[LiveBoards] = []
@@ -114,119 +114,121 @@ async def classroom(engine: AsyncEngine, database_url: str) -> AsyncIterator[Cla
             await stack.enter_async_context(bus.running())
             await stack.enter_async_context(boards.running())
         async with transaction(sessions, PostgresBus(database_url)) as session:
-            board_id = await service.make_board(session)
+            board_id = await service.create_board(session)
         here, there = processes
-        yield Classroom(board_id, here, there, may)
+        yield SharedBoard(board_id, here, there, accesses)
 
 
-async def test_two_people_draw_and_both_see_everything(classroom: Classroom) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
-    misha = await classroom.browser(classroom.there, Access.DRAW)
+async def test_two_people_draw_and_both_see_everything(board: SharedBoard) -> None:
+    anna = await board.connect(board.here, BoardAccess.DRAW)
+    misha = await board.connect(board.there, BoardAccess.DRAW)
     for number in range(20):
         anna.draw(f"a{number}", "line")
         misha.draw(f"m{number}", "circle")
-    await anna.sees(lambda her: len(her.elements) == 40)
-    await misha.sees(lambda his: his.elements.to_py() == anna.elements.to_py())
+    await anna.wait_until(lambda her: len(her.elements) == 40)
+    await misha.wait_until(lambda his: his.elements.to_py() == anna.elements.to_py())
 
 
-async def test_who_comes_later_sees_what_was_drawn_before(classroom: Classroom, engine: AsyncEngine) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
+async def test_who_comes_later_sees_what_was_drawn_before(board: SharedBoard, engine: AsyncEngine) -> None:
+    anna = await board.connect(board.here, BoardAccess.DRAW)
     anna.draw("house", "rectangle")
-    async with asyncio.timeout(_PATIENCE_S):
-        while not (await _kept(engine, classroom.board_id)).updates:  # noqa: ASYNC110 - a database tells nobody
+    async with asyncio.timeout(_TIMEOUT_S):
+        while not (await _read_content(engine, board.board_id)).updates:  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.01)
-    anna.go()
-    lena = await classroom.browser(classroom.there, Access.READ)
+    anna.disconnect()
+    lena = await board.connect(board.there, BoardAccess.READ)
     assert lena.elements.to_py() == {"house": "rectangle"}
 
 
-async def test_who_may_only_look_draws_nothing(classroom: Classroom) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
-    lena = await classroom.browser(classroom.here, Access.READ)
-    with pytest.raises(Refused, match="read_only"):
+async def test_who_may_only_look_draws_nothing(board: SharedBoard) -> None:
+    anna = await board.connect(board.here, BoardAccess.DRAW)
+    lena = await board.connect(board.here, BoardAccess.READ)
+    with pytest.raises(MessageRejected, match="read_only"):
         lena.draw("scribble", "line")
     anna.draw("house", "rectangle")
-    await anna.sees(lambda her: her.elements.to_py() == {"house": "rectangle"})
+    await anna.wait_until(lambda her: her.elements.to_py() == {"house": "rectangle"})
 
 
-async def test_the_right_to_draw_is_given_and_taken_in_an_open_window(
-    classroom: Classroom, engine: AsyncEngine, database_url: str
+async def test_the_right_to_draw_is_given_and_taken_while_connected(
+    board: SharedBoard, engine: AsyncEngine, database_url: str
 ) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
-    lena = await classroom.browser(classroom.there, Access.READ)
-    await _let(classroom, engine, database_url, lena, Access.DRAW)
+    anna = await board.connect(board.here, BoardAccess.DRAW)
+    lena = await board.connect(board.there, BoardAccess.READ)
+    await _set_access(board, engine, database_url, lena, BoardAccess.DRAW)
     lena.draw("sun", "circle")
-    await anna.sees(lambda her: her.elements.to_py() == {"sun": "circle"})
-    await _let(classroom, engine, database_url, lena, Access.NONE)
-    await lena.sees(lambda her: her.closed == ["closed"])
+    await anna.wait_until(lambda her: her.elements.to_py() == {"sun": "circle"})
+    await _set_access(board, engine, database_url, lena, BoardAccess.NONE)
+    await lena.wait_until(lambda her: her.closed == ["closed"])
 
 
-async def test_pointers_are_seen_and_vanish_with_their_browser(classroom: Classroom) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
-    misha = await classroom.browser(classroom.there, Access.DRAW)
+async def test_pointers_are_seen_and_removed_with_their_client(board: SharedBoard) -> None:
+    anna = await board.connect(board.here, BoardAccess.DRAW)
+    misha = await board.connect(board.there, BoardAccess.DRAW)
     misha.point(7, '{"name":"Миша"}')
-    await anna.sees(lambda her: her.pointers.get(7) == '{"name":"Миша"}')
-    lena = await classroom.browser(classroom.here, Access.READ)
-    await lena.sees(lambda her: 7 in her.pointers)
-    misha.go()
-    await anna.sees(lambda her: her.pointers[7] == pointers.GONE)
+    await anna.wait_until(lambda her: her.pointers.get(7) == '{"name":"Миша"}')
+    lena = await board.connect(board.here, BoardAccess.READ)
+    await lena.wait_until(lambda her: 7 in her.pointers)
+    misha.disconnect()
+    await anna.wait_until(lambda her: her.pointers[7] == pointers.REMOVED)
 
 
-async def test_a_stranger_and_an_unknown_board_are_turned_away(classroom: Classroom) -> None:
-    assert not await Browser(classroom.here, classroom.board_id).come()
-    nowhere = Browser(classroom.here, new_id())
-    classroom.may[nowhere.hearer] = Access.DRAW
-    assert not await nowhere.come()
+async def test_a_stranger_and_an_unknown_board_are_rejected(board: SharedBoard) -> None:
+    assert not await Client(board.here, board.board_id).connect()
+    lost = Client(board.here, new_id())
+    board.access[lost.subscriber] = BoardAccess.DRAW
+    assert not await lost.connect()
 
 
-async def test_whoever_looks_for_an_unknown_board_while_news_were_missed_is_turned_away(classroom: Classroom) -> None:
-    nowhere = Browser(classroom.here, new_id())
-    classroom.may[nowhere.hearer] = Access.DRAW
-    coming = asyncio.create_task(nowhere.come())
+async def test_whoever_looks_for_an_unknown_board_while_events_were_missed_is_rejected(board: SharedBoard) -> None:
+    lost = Client(board.here, new_id())
+    board.access[lost.subscriber] = BoardAccess.DRAW
+    coming = asyncio.create_task(lost.connect())
     for _ in range(50):
-        classroom.here.on_lost()
+        board.here.on_lost()
         await asyncio.sleep(0.001)
     assert not await coming
 
 
-async def test_nonsense_is_refused(classroom: Classroom) -> None:
-    anna = await classroom.browser(classroom.here, Access.DRAW)
+async def test_nonsense_is_refused(board: SharedBoard) -> None:
+    anna = await board.connect(board.here, BoardAccess.DRAW)
     for nonsense in (b"\x00", b"\x00\x02\x05ab", b"\x00\x00\xff\xff\xff", b"\x01\xff\xff", b"\x00\x02\x03abc"):
-        with pytest.raises(Refused):
-            classroom.here.hear(classroom.board_id, anna.viewer, nonsense)
+        with pytest.raises(MessageRejected):
+            board.here.on_message(board.board_id, anna.viewer, nonsense)
 
 
-async def test_many_pieces_become_one_and_nothing_is_lost(classroom: Classroom, engine: AsyncEngine) -> None:
+async def test_many_changes_become_one_and_nothing_is_lost(board: SharedBoard, engine: AsyncEngine) -> None:
     sessions = make_sessions(engine)
     doc: pycrdt.Doc[Any] = pycrdt.Doc()
     elements = doc.get("elements", type=pycrdt.Map)
     async with sessions() as session:
-        for number in range(MOST_PIECES + 5):
+        for number in range(MAX_CHANGES + 5):
             before = doc.get_state()
             elements[str(number)] = number
-            await service.add_piece(session, classroom.board_id, doc.get_update(before))
+            await service.append_change(session, board.board_id, doc.get_update(before))
         await session.commit()
-    drawn = await _kept(engine, classroom.board_id)
+    drawn = await _read_content(engine, board.board_id)
     assert len(drawn.updates) < 10
-    lena = await classroom.browser(classroom.here, Access.READ)
-    assert len(lena.elements) == MOST_PIECES + 5
+    lena = await board.connect(board.here, BoardAccess.READ)
+    assert len(lena.elements) == MAX_CHANGES + 5
 
 
 async def test_an_unknown_board_is_not_found(engine: AsyncEngine) -> None:
     with pytest.raises(NotFound):
-        await _kept(engine, new_id())
+        await _read_content(engine, new_id())
 
 
-async def _kept(engine: AsyncEngine, board_id: UUID) -> queries.Drawn:
+async def _read_content(engine: AsyncEngine, board_id: UUID) -> queries.BoardContent:
     async with make_sessions(engine)() as session:
-        return await queries.read_drawn(session, board_id)
+        return await queries.read_content(session, board_id)
 
 
-async def _let(classroom: Classroom, engine: AsyncEngine, database_url: str, browser: Browser, access: Access) -> None:
-    """Let somebody do other things than before, as another process would."""
-    classroom.may[browser.hearer] = access
+async def _set_access(
+    board: SharedBoard, engine: AsyncEngine, database_url: str, client: Client, access: BoardAccess
+) -> None:
+    """Change the access of a client, as another process would."""
+    board.access[client.subscriber] = access
     bus = PostgresBus(database_url)
     async with bus.running():
         async with transaction(make_sessions(engine), bus) as session:
-            service.tell_access_changed(session, classroom.board_id)
-        await browser.sees(lambda one: one.viewer.access is access)
+            service.publish_access_changed(session, board.board_id)
+        await client.wait_until(lambda one: one.viewer.access is access)

@@ -9,8 +9,8 @@ import pytest
 
 from parta.core.postgres_bus import PostgresBus
 from parta.core.streams import EphemeralEvent, Frame, Outbound, encode_frame
-from tests.realtime.conftest import House
-from tests.realtime.window import open_window
+from tests.realtime.conftest import Servers
+from tests.realtime.ws_client import open_ws_client
 
 pytestmark = pytest.mark.anyio
 
@@ -32,9 +32,9 @@ class RecordingListener:
         """Remember it."""
         self.hints.append((stream, seq, audience_seq))
 
-    def on_ephemeral(self, signal: EphemeralEvent) -> None:
+    def on_ephemeral(self, event: EphemeralEvent) -> None:
         """Remember it."""
-        self.ephemerals.append(signal)
+        self.ephemerals.append(event)
 
     def on_lost(self) -> None:
         """Count it."""
@@ -45,10 +45,10 @@ def frame(seq: int, text: str = "") -> Frame:
     return encode_frame("chat:1", seq, 0, [("message", f'{{"text":"{text}"}}')])
 
 
-async def until(happened: object) -> None:
-    assert callable(happened)
+async def wait_until(condition: object) -> None:
+    assert callable(condition)
     async with asyncio.timeout(10):
-        while not happened():  # noqa: ASYNC110 - what happens has no event
+        while not condition():  # noqa: ASYNC110 - what happens has no event
             await asyncio.sleep(0.01)
 
 
@@ -70,10 +70,10 @@ async def test_what_one_process_says_the_others_hear_and_itself_at_once(database
     here.add_listener(own)
     there.add_listener(other)
     async with here.running(), there.running():
-        await until(lambda: own.losses and other.losses)
+        await wait_until(lambda: own.losses and other.losses)
         here.publish(Outbound([frame(1), frame(2, "ы" * 5000)], [EphemeralEvent("typing", {"chat_id": "1"})]))
         assert [one.seq for one in own.frames] == [1, 2]
-        await until(lambda: other.hints and other.ephemerals)
+        await wait_until(lambda: other.hints and other.ephemerals)
     assert other.frames == [frame(1)]
     assert other.hints == [("chat:1", 2, 0)]
     assert other.ephemerals == [EphemeralEvent("typing", {"chat_id": "1"})]
@@ -85,12 +85,12 @@ async def test_who_lost_the_connection_knows_that_something_may_be_missing(datab
     other = RecordingListener()
     there.add_listener(other)
     async with here.running(), there.running():
-        await until(lambda: other.losses)
+        await wait_until(lambda: other.losses)
         losses = other.losses
         await drop_connections(database_url)
-        await until(lambda: other.losses > losses)
+        await wait_until(lambda: other.losses > losses)
         here.publish(Outbound([frame(5)]))
-        await until(lambda: other.frames or other.losses > losses + 1)
+        await wait_until(lambda: other.frames or other.losses > losses + 1)
 
 
 async def test_what_was_said_while_the_database_was_away_is_at_least_told_as_a_loss() -> None:
@@ -104,16 +104,16 @@ async def test_what_was_said_while_the_database_was_away_is_at_least_told_as_a_l
 
 
 async def test_windows_are_level_again_after_every_connection_of_the_bus_was_cut(
-    house: House, chat: UUID, database_url: str
+    servers: Servers, chat: UUID, database_url: str
 ) -> None:
-    anna, stream = await house.at(house.here, "anna"), f"chat:{chat}"
+    anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"
     async with (
-        open_window(house.here.url, house.token("misha")) as here,
-        open_window(house.there.url, house.token("lena")) as there,
+        open_ws_client(servers.here.url, servers.token("misha")) as here,
+        open_ws_client(servers.there.url, servers.token("lena")) as there,
     ):
         for number in range(10):
-            await anna.say(chat, f"Сообщение {number}")
+            await anna.send(chat, f"Сообщение {number}")
             if number in {3, 6}:
                 await drop_connections(database_url)
         seq = (await anna.view(chat))["seq"]
-        assert await here.until_level(stream, seq) == await there.until_level(stream, seq)
+        assert await here.until_seq(stream, seq) == await there.until_seq(stream, seq)

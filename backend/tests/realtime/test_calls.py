@@ -1,4 +1,4 @@
-"""Calls as their people hear them by real sockets: those inside, those who let in, those who are called, guests."""
+"""Updates of calls over real sockets: to participants, to moderators, to those who are rung, to guests."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,48 +8,54 @@ import pytest
 from httpx import AsyncClient
 
 from parta.calls.models import EndReason
-from parta.calls.service.calling import end_call
+from parta.calls.service.call import end_call
 from parta.core.ids import new_id
-from tests.integration.messenger.school import Somebody
-from tests.media_twin import MediaTwin
-from tests.realtime.conftest import House
-from tests.realtime.test_every_kind import fresh, level
-from tests.realtime.window import GUEST_DOOR, PROFILE_DOOR, open_window, open_window_at, raw_window
-from tests.world import World
+from tests.installation import Installation
+from tests.integration.messenger.school import User
+from tests.media_fake import MediaFake
+from tests.realtime.conftest import Servers
+from tests.realtime.test_every_kind import read_fresh, wait_until_fresh
+from tests.realtime.ws_client import (
+    GUEST_ENDPOINT,
+    PROFILE_ENDPOINT,
+    open_raw_ws_client,
+    open_ws_client,
+    open_ws_client_at,
+)
 
 pytestmark = pytest.mark.anyio
 
 
 @dataclass
-class Meeting:
-    """A call of 7Б in which Анна and Миша are, and a link to it for anyone."""
+class CallScenario:
+    """A call of 7Б with Анна and Миша, and an invite link open to anyone."""
 
-    house: House
-    anna: Somebody
-    misha: Somebody
+    servers: Servers
+    anna: User
+    misha: User
     id: str
     lobby: str
     link: str
 
     @property
     def path(self) -> str:
-        """Where the call is."""
+        """Return the path of the call."""
         return f"/api/calls/{self.id}"
 
     async def guest(self) -> AsyncClient:
-        """Give the browser of somebody without a profile."""
-        here = self.house.here.url
+        """Return the browser of a person without a profile."""
+        here = self.servers.here.url
         browser = AsyncClient(base_url=here, headers={"Origin": here}, trust_env=False)
-        return await self.house.browsers.enter_async_context(browser)
+        return await self.servers.browsers.enter_async_context(browser)
 
     async def knock(self, guest: AsyncClient, name: str) -> str:
-        """Let this guest knock; give the knock."""
+        """Knock as this guest; return the id of the knock."""
         answer = await guest.post(f"/api/invites/{self.link}/join", json={"device": "tablet", "name": name})
         assert answer.status_code == 200, answer.text
         return answer.json()["knock_id"]
 
-    async def let_in(self, guest: AsyncClient, knock: str) -> Any:  # noqa: ANN401 - JSON
-        """Let this guest come in, who has knocked; give what they are told."""
+    async def admit(self, guest: AsyncClient, knock: str) -> Any:  # noqa: ANN401 - JSON
+        """Admit this guest, who has knocked, and join; return the response."""
         await self.anna.post(f"{self.path}/knocks/{knock}/admit")
         joined = await guest.post(f"{self.path}/join", json={"device": "tablet"})
         assert joined.status_code == 200, joined.text
@@ -57,31 +63,31 @@ class Meeting:
 
 
 @pytest.fixture
-def media(house: House) -> MediaTwin:
-    """Let both processes have media."""
-    media = MediaTwin()
-    for process in (house.here, house.there):
-        process.app.state.outside = replace(process.app.state.outside, media=media)
+def media(servers: Servers) -> MediaFake:
+    """Install in both processes one fake media server."""
+    media = MediaFake()
+    for process in (servers.here, servers.there):
+        process.app.state.context = replace(process.app.state.context, media=media)
     return media
 
 
 @pytest.fixture
-async def call(house: House, chat: UUID, media: MediaTwin) -> Meeting:
-    """Give the call."""
-    assert not media.is_silent
-    anna, misha = await house.at(house.here, "anna"), await house.at(house.here, "misha")
+async def call(servers: Servers, chat: UUID, media: MediaFake) -> CallScenario:
+    """Return the scenario of the call."""
+    assert not media.is_unavailable
+    anna, misha = await servers.user_at(servers.here, "anna"), await servers.user_at(servers.here, "misha")
     made = await anna.post(f"/api/chats/{chat}/calls", client_id=str(new_id()), title="Математика")
     path = f"/api/calls/{made['id']}"
     for who in (anna, misha):
         await who.post(f"{path}/join", device="laptop")
     await anna.put(f"{path}/settings", access="anyone")
     link = (await anna.post(f"{path}/invite"))["url"].rpartition("/")[2]
-    return Meeting(house, anna, misha, made["id"], made["lobby_id"], link)
+    return CallScenario(servers, anna, misha, made["id"], made["lobby_id"], link)
 
 
-async def test_a_call_is_heard_as_it_is(house: House, call: Meeting) -> None:
+async def test_updates_of_a_call_equal_a_fresh_read(servers: Servers, call: CallScenario) -> None:
     stream = f"call:{call.id}"
-    async with open_window(house.there.url, house.token("misha")) as window:
+    async with open_ws_client(servers.there.url, servers.token("misha")) as ws_client:
         pid = (await call.misha.get(call.path))["me"]["id"]
         await call.misha.put(f"{call.path}/hand", is_raised=True)
         await call.anna.put(f"{call.path}/participants/{pid}/role", role="assistant")
@@ -90,23 +96,23 @@ async def test_a_call_is_heard_as_it_is(house: House, call: Meeting) -> None:
         await call.anna.post(f"{call.path}/mute-all")
         await call.anna.put(f"{call.path}/settings", spotlight_id=pid, is_board_open=True, is_locked=True)
         await call.anna.delete(f"{call.path}/hands")
-        heard = await level(house, "misha", window, stream)
-        assert heard == await fresh(house, "misha", stream)
+        heard = await wait_until_fresh(servers, "misha", ws_client, stream)
+        assert heard == await read_fresh(servers, "misha", stream)
         assert {key.partition(":")[0] for key in heard} == {"call", "participant"}
         assert heard[f"participant:{pid}"]["hand_raised_at"] is None
 
 
-async def test_who_waits_is_heard_as_it_is_by_those_who_let_in(house: House, call: Meeting) -> None:
+async def test_updates_of_the_lobby_equal_a_fresh_read_for_moderators(servers: Servers, call: CallScenario) -> None:
     stream = f"lobby:{call.lobby}"
     async with (
-        open_window(house.there.url, house.token("anna")) as anna,
-        open_window(house.there.url, house.token("misha")) as misha,
+        open_ws_client(servers.there.url, servers.token("anna")) as anna,
+        open_ws_client(servers.there.url, servers.token("misha")) as misha,
     ):
         for name, answer in (("Бабушка", "admit"), ("Дедушка", "refuse")):
             await call.anna.post(f"{call.path}/knocks/{await call.knock(await call.guest(), name)}/{answer}")
         await call.knock(await call.guest(), "Тётя")
-        heard = await level(house, "anna", anna, stream)
-        assert heard == await fresh(house, "anna", stream)
+        heard = await wait_until_fresh(servers, "anna", anna, stream)
+        assert heard == await read_fresh(servers, "anna", stream)
         assert {one["name"]: one["state"] for one in heard.values()} == {
             "Бабушка": "admitted",
             "Дедушка": "refused",
@@ -115,106 +121,114 @@ async def test_who_waits_is_heard_as_it_is_by_those_who_let_in(house: House, cal
         assert stream not in misha.state
         pid = (await call.misha.get(call.path))["me"]["id"]
         await call.anna.put(f"{call.path}/participants/{pid}/role", role="assistant")
-        await misha.until(lambda window: stream in window.state)
-        assert await level(house, "misha", misha, stream) == heard
+        await misha.until(lambda ws_client: stream in ws_client.state)
+        assert await wait_until_fresh(servers, "misha", misha, stream) == heard
 
 
 @pytest.mark.usefixtures("chat", "media")
-async def test_ringing_is_heard_as_it_is_and_stops_on_all_devices(house: House) -> None:
-    anna, misha = await house.at(house.here, "anna"), await house.at(house.here, "misha")
+async def test_updates_of_a_ring_equal_a_fresh_read_and_it_stops_on_all_devices(servers: Servers) -> None:
+    anna, misha = await servers.user_at(servers.here, "anna"), await servers.user_at(servers.here, "misha")
     dialog = (await anna.post("/api/dialogs", profile_id=str(misha.id)))["chat"]["id"]
     stream = f"profile:{misha.id}"
-    async with open_window(house.there.url, house.token("misha")) as window:
+    async with open_ws_client(servers.there.url, servers.token("misha")) as ws_client:
         for act in ("accept", "refuse"):
             made = await anna.post(f"/api/chats/{dialog}/calls", client_id=str(new_id()), is_ringing=True)
-            heard = await level(house, "misha", window, stream)
+            heard = await wait_until_fresh(servers, "misha", ws_client, stream)
             (ring,) = [one for one in heard.values() if one.get("call_id") == made["id"]]
             assert ring["state"] == "ringing"
             await misha.post(f"/api/rings/{ring['id']}/{act}")
-            heard = await level(house, "misha", window, stream)
-            assert heard == await fresh(house, "misha", stream)
+            heard = await wait_until_fresh(servers, "misha", ws_client, stream)
+            assert heard == await read_fresh(servers, "misha", stream)
             assert heard[f"ring:{ring['id']}"]["state"] == {"accept": "accepted", "refuse": "refused"}[act]
             if act == "accept":
                 await anna.post(f"/api/calls/{made['id']}/end")
 
 
-async def test_a_guest_hears_the_call_alone(house: House, call: Meeting) -> None:
+async def test_a_guest_is_subscribed_to_the_call_alone(servers: Servers, call: CallScenario) -> None:
     guest = await call.guest()
     knocking = await call.knock(guest, "Бабушка")
     token = guest.cookies["parta_guest"]
-    async with raw_window(house.there.url, token, door=GUEST_DOOR) as waiting:
+    async with open_raw_ws_client(servers.there.url, token, endpoint=GUEST_ENDPOINT) as waiting:
         assert await waiting.until_closed() == 4001
-    joined = await call.let_in(guest, knocking)
+    joined = await call.admit(guest, knocking)
     stream = f"call:{call.id}"
-    async with open_window_at(GUEST_DOOR, house.there.url, token) as window:
-        assert window.heard("welcome")[0]["streams"].keys() == {stream}
+    async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, token) as ws_client:
+        assert ws_client.received("welcome")[0]["streams"].keys() == {stream}
         await call.misha.put(f"{call.path}/hand", is_raised=True)
-        heard = await level(house, "misha", window, stream)
-        assert heard == await fresh(house, "misha", stream)
+        heard = await wait_until_fresh(servers, "misha", ws_client, stream)
+        assert heard == await read_fresh(servers, "misha", stream)
         assert heard[f"participant:{joined['participant_id']}"]["name"] == "Бабушка"
 
 
 @pytest.mark.parametrize("how", ["removed", "left", "ended"])
-async def test_a_guest_hears_how_it_ended_and_the_socket_closes_at_once(house: House, call: Meeting, how: str) -> None:
+async def test_a_guest_receives_how_it_ended_and_the_socket_closes_at_once(
+    servers: Servers, call: CallScenario, how: str
+) -> None:
     guest, other = await call.guest(), await call.guest()
-    joined = await call.let_in(guest, await call.knock(guest, "Бабушка"))
-    await call.let_in(other, await call.knock(other, "Дедушка"))
+    joined = await call.admit(guest, await call.knock(guest, "Бабушка"))
+    await call.admit(other, await call.knock(other, "Дедушка"))
     me, stream = joined["participant_id"], f"call:{call.id}"
     token = guest.cookies["parta_guest"]
     async with (
-        open_window_at(GUEST_DOOR, house.here.url, token) as here,
-        open_window_at(GUEST_DOOR, house.there.url, token) as there,
-        open_window_at(GUEST_DOOR, house.there.url, other.cookies["parta_guest"]) as grandfather,
-        open_window(house.there.url, house.token("misha")) as misha,
+        open_ws_client_at(GUEST_ENDPOINT, servers.here.url, token) as here,
+        open_ws_client_at(GUEST_ENDPOINT, servers.there.url, token) as there,
+        open_ws_client_at(GUEST_ENDPOINT, servers.there.url, other.cookies["parta_guest"]) as grandfather,
+        open_ws_client(servers.there.url, servers.token("misha")) as misha,
     ):
-        await level(house, "misha", there, stream)
+        await wait_until_fresh(servers, "misha", there, stream)
         if how == "removed":
             await call.anna.delete(f"{call.path}/participants/{me}")
         elif how == "left":
             assert (await guest.post(f"{call.path}/leave", json={"device": "tablet"})).is_success
         else:
             await call.anna.post(f"{call.path}/end")
-        for window in (here, there):
-            assert await window.until_closed() == 4001
+        for ws_client in (here, there):
+            assert await ws_client.until_closed() == 4001
             last = {
                 update["value"]["id"]: update["value"]["state"]
-                for update in window.heard("update", stream)[-1]["updates"]
+                for update in ws_client.received("update", stream)[-1]["updates"]
             }
             assert (last[me], last.get(call.id)) == (("left", "ended") if how == "ended" else (how, None))
-            assert window.frames[-1]["t"] == "unsubscribed"
+            assert ws_client.frames[-1]["t"] == "unsubscribed"
         if how == "ended":
             assert await grandfather.until_closed() == 4001
-        assert (grandfather.code, misha.code) == (4001 if how == "ended" else None, None)
-    async with raw_window(house.there.url, token, door=GUEST_DOOR) as again:
+        assert (grandfather.close_code, misha.close_code) == (4001 if how == "ended" else None, None)
+    async with open_raw_ws_client(servers.there.url, token, endpoint=GUEST_ENDPOINT) as again:
         assert await again.until_closed() == 4001
 
 
-async def test_a_guest_who_is_removed_while_a_socket_opens_is_not_kept_waiting(house: House, call: Meeting) -> None:
-    guest = await call.guest()
-    joined = await call.let_in(guest, await call.knock(guest, "Бабушка"))
-    async with raw_window(house.there.url, guest.cookies["parta_guest"], door=GUEST_DOOR) as window:
-        await call.anna.delete(f"{call.path}/participants/{joined['participant_id']}")
-        await window.say(t="hello", proto=1, epoch=None, streams={})
-        assert await window.until_closed() == 4001
-        assert [frame["t"] for frame in window.frames] == ["welcome"]
-
-
-async def test_a_guest_whose_end_no_process_was_told_of_is_found_by_the_heartbeat(
-    house: House, call: Meeting, world: World
+async def test_a_guest_who_is_removed_while_a_socket_opens_is_not_kept_waiting(
+    servers: Servers, call: CallScenario
 ) -> None:
     guest = await call.guest()
-    await call.let_in(guest, await call.knock(guest, "Бабушка"))
-    async with open_window_at(GUEST_DOOR, house.there.url, guest.cookies["parta_guest"]) as window:
-        async with world.work() as session:
-            await end_call(session, UUID(call.id), EndReason.EMPTY)
-        house.there.app.state.hub.lost()
-        assert await window.until_closed() == 4001
+    joined = await call.admit(guest, await call.knock(guest, "Бабушка"))
+    async with open_raw_ws_client(
+        servers.there.url, guest.cookies["parta_guest"], endpoint=GUEST_ENDPOINT
+    ) as ws_client:
+        await call.anna.delete(f"{call.path}/participants/{joined['participant_id']}")
+        await ws_client.send(t="hello", proto=1, epoch=None, streams={})
+        assert await ws_client.until_closed() == 4001
+        assert [frame["t"] for frame in ws_client.frames] == ["welcome"]
 
 
-async def test_a_guest_is_nobody_at_the_other_doors(house: House, call: Meeting) -> None:
+async def test_a_guest_whose_end_reached_no_process_is_found_by_the_heartbeat(
+    servers: Servers, call: CallScenario, installation: Installation
+) -> None:
     guest = await call.guest()
-    await call.let_in(guest, await call.knock(guest, "Бабушка"))
-    async with raw_window(house.here.url, guest.cookies["parta_guest"], door=PROFILE_DOOR) as window:
-        assert await window.until_closed() == 4001
-    async with raw_window(house.here.url, house.token("misha"), door=GUEST_DOOR) as window:
-        assert await window.until_closed() == 4001
+    await call.admit(guest, await call.knock(guest, "Бабушка"))
+    async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, guest.cookies["parta_guest"]) as ws_client:
+        async with installation.transaction() as session:
+            await end_call(session, UUID(call.id), EndReason.EMPTY)
+        servers.there.app.state.hub.lost()
+        assert await ws_client.until_closed() == 4001
+
+
+async def test_a_guest_is_unknown_at_the_other_endpoints(servers: Servers, call: CallScenario) -> None:
+    guest = await call.guest()
+    await call.admit(guest, await call.knock(guest, "Бабушка"))
+    async with open_raw_ws_client(
+        servers.here.url, guest.cookies["parta_guest"], endpoint=PROFILE_ENDPOINT
+    ) as ws_client:
+        assert await ws_client.until_closed() == 4001
+    async with open_raw_ws_client(servers.here.url, servers.token("misha"), endpoint=GUEST_ENDPOINT) as ws_client:
+        assert await ws_client.until_closed() == 4001

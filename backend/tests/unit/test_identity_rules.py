@@ -21,13 +21,15 @@ TODAY = date(2026, 11, 23)
 def test_all_spellings_of_a_russian_number_are_one(local: int, begin: str, code: str, gaps: tuple[str, str]) -> None:
     digits = f"{local:07}"
     text = f"{begin}{code.format(900)}{digits[:3]}{gaps[0]}{digits[3:5]}{gaps[1]}{digits[5:]}"
-    assert rules.find_phone(text) == f"+7900{digits}"
+    assert rules.parse_phone(text) == f"+7900{digits}"
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_typed_is_a_number_or_is_not(text: str) -> None:
-    found = rules.find_phone(text)
-    assert found is None or (rules.find_phone(found) == found and rules.find_phone(rules.show_phone(found)) == found)
+    found = rules.parse_phone(text)
+    assert found is None or (
+        rules.parse_phone(found) == found and rules.parse_phone(rules.format_phone(found)) == found
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_whatever_is_typed_is_a_number_or_is_not(text: str) -> None:
     ],
 )
 def test_other_countries_are_allowed_and_nonsense_is_not(text: str, phone: str | None) -> None:
-    assert rules.find_phone(text) == phone
+    assert rules.parse_phone(text) == phone
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_other_countries_are_allowed_and_nonsense_is_not(text: str, phone: str |
         ("+375291234567", "+375 29 •••-••-67"),
     ],
 )
-def test_a_masked_number_is_known_to_its_owner_alone(phone: str, masked: str) -> None:
+def test_a_masked_number_is_recognized_only_by_its_owner(phone: str, masked: str) -> None:
     assert rules.mask_phone(phone) == masked
 
 
@@ -66,12 +68,12 @@ def test_a_masked_address_tells_home_from_elsewhere(address: str | None, masked:
     assert rules.mask_address(address) == masked
 
 
-@pytest.mark.parametrize(("sendings", "wait"), [(1, 60), (2, 120), (3, 240), (6, 1920), (7, 3600), (99, 3600)])
-def test_the_countdown_doubles_up_to_an_hour(sendings: int, wait: int) -> None:
+@pytest.mark.parametrize(("send_count", "wait"), [(1, 60), (2, 120), (3, 240), (6, 1920), (7, 3600), (99, 3600)])
+def test_the_countdown_doubles_up_to_an_hour(send_count: int, wait: int) -> None:
     sent_at = datetime(2026, 11, 23, tzinfo=UTC)
-    assert rules.resend_after(sendings, sent_at, sent_at) == wait
-    assert rules.resend_after(sendings, sent_at, sent_at + timedelta(seconds=wait - 1)) == 1
-    assert rules.resend_after(sendings, sent_at, sent_at + timedelta(seconds=wait)) == 0
+    assert rules.get_resend_after(send_count, sent_at, sent_at) == wait
+    assert rules.get_resend_after(send_count, sent_at, sent_at + timedelta(seconds=wait - 1)) == 1
+    assert rules.get_resend_after(send_count, sent_at, sent_at + timedelta(seconds=wait)) == 0
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_the_countdown_doubles_up_to_an_hour(sendings: int, wait: int) -> None:
         ("Петров Jr", "Петров Jr"),
     ],
 )
-def test_names_are_taken_as_people_have_them(text: str, name: str) -> None:
+def test_names_are_accepted_as_people_have_them(text: str, name: str) -> None:
     assert clean_name(text) == name
 
 
@@ -113,7 +115,7 @@ def test_what_is_no_name_is_refused(text: str) -> None:
     ],
 )
 def test_ages_are_counted_in_full_years(birth_on: date, years: int, *, is_plausible: bool, is_adult: bool) -> None:
-    assert rules.age(birth_on, TODAY) == years
+    assert rules.get_age(birth_on, TODAY) == years
     assert rules.is_plausible_birth(birth_on, TODAY) is is_plausible
     assert rules.is_adult(birth_on, TODAY) is is_adult
 
@@ -159,4 +161,4 @@ def test_passwords_that_are_soon_guessed_are_weak(password: str, *, is_weak: boo
     ],
 )
 def test_devices_are_named_as_their_owner_would(user_agent: str, device: str) -> None:
-    assert rules.device_of(user_agent) == device
+    assert rules.parse_device(user_agent) == device

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parta.core.postgres_bus import LONGEST, pack, unpack
+from parta.core.postgres_bus import MAX_NOTIFICATION_BYTES, pack, unpack
 from parta.core.streams import EphemeralEvent, Frame, encode_frame
 
 words = st.text(max_size=60)
@@ -15,15 +15,15 @@ def _frame(seq: int, audience_seq: int, text: str) -> Frame:
     return encode_frame("chat:1", seq, audience_seq, [("message", '{"text":"' + "ы" * len(text) * 100 + '"}')])
 
 
-def _signal(text: str) -> EphemeralEvent:
+def _event(text: str) -> EphemeralEvent:
     return EphemeralEvent("typing", {"who": text})
 
 
 frames = st.builds(_frame, st.integers(0, 9), st.integers(0, 9), words)
-signals = st.builds(_signal, words)
+events = st.builds(_event, words)
 
 
-@given(st.lists(st.one_of(frames, signals), max_size=40))
+@given(st.lists(st.one_of(frames, events), max_size=40))
 def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too_long(
     items: list[Frame | EphemeralEvent],
 ) -> None:
@@ -31,15 +31,15 @@ def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too
     hints: list[tuple[str, int, int]] = []
     said: list[tuple[str, dict[str, object]]] = []
     for payload in pack("me", items):
-        assert len(payload.encode()) <= LONGEST
+        assert len(payload.encode()) <= MAX_NOTIFICATION_BYTES
         packet, carried = unpack(payload)
         whole += carried
         hints += packet.hints
-        said += packet.signals
+        said += packet.ephemerals
     sent = [item for item in items if isinstance(item, Frame)]
-    short = [frame for frame in sent if len(frame.body) < LONGEST - 200]
+    short = [frame for frame in sent if len(frame.body) < MAX_NOTIFICATION_BYTES - 200]
     assert whole == short
-    assert hints == [(f.stream, f.seq, f.audience_seq) for f in sent if len(f.body) >= LONGEST - 200]
+    assert hints == [(f.stream, f.seq, f.audience_seq) for f in sent if len(f.body) >= MAX_NOTIFICATION_BYTES - 200]
     assert said == [(item.name, item.payload) for item in items if isinstance(item, EphemeralEvent)]
 
 

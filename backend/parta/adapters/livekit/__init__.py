@@ -1,1 +1,1 @@
-"""Media of calls: who may send what to whom, carried by LiveKit. Nothing else knows its words."""
+"""Media of calls by LiveKit: rooms, participants, what each may send. Only this package knows LiveKit's terms."""

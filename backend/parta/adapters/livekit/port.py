@@ -1,4 +1,4 @@
-"""What Parta asks of whoever carries the sound and the pictures of calls."""
+"""The port of media servers, which carry the audio and video of calls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ EventKind = Literal["joined", "left", "published", "unpublished", "opened", "clo
 
 
 class Source(StrEnum):
-    """What a person may send: a screen goes with its sound."""
+    """What a person may send; a screen includes its audio."""
 
     MICROPHONE = "microphone"
     CAMERA = "camera"
@@ -19,22 +19,22 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """Somebody who is connected to a call's media, by one device."""
+class MediaParticipant:
+    """A device connected to a call's media room."""
 
     identity: str
     sources: frozenset[Source]
-    """What is being sent; what is muted is not."""
-    may: frozenset[Source]
-    """What may be sent."""
+    """What it sends; muted tracks are not included."""
+    allowed: frozenset[Source]
+    """What it may send."""
     joined_at: datetime
     screen_tracks: frozenset[str]
-    """The names of what carries the screen, each new with every new beginning."""
+    """Names of the screen's tracks; each new share has new names."""
 
 
 @dataclass(frozen=True, slots=True)
 class MediaEvent:
-    """Something that the media server tells on its own. It may come twice, late, or never: look at who is present."""
+    """An event of the media server. It may come twice, late, or never: list the participants."""
 
     id: str
     kind: EventKind
@@ -44,48 +44,48 @@ class MediaEvent:
 
 
 class Media(Protocol):
-    """Carries media. All acts may be repeated; what is gone already is no error. Each raises MediaSilent."""
+    """A media server. All methods are idempotent; what no longer exists is no error. Each raises MediaUnavailable."""
 
     async def open_room(self, call_id: UUID) -> None:
-        """Let the call have a place where people can meet."""
+        """Create the call's media room."""
         ...
 
     async def close_room(self, call_id: UUID) -> None:
-        """Send everybody away, and let the place go."""
+        """Disconnect everybody and delete the media room."""
         ...
 
-    async def list_present(self, call_id: UUID) -> Sequence[Present]:
-        """Give who is connected, those aside that nobody sees."""
+    async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
+        """Return the connected participants, without hidden ones."""
         ...
 
-    async def allow(self, call_id: UUID, identity: str, may: frozenset[Source]) -> None:
-        """Let this one send exactly these; anything else that is being sent ends."""
+    async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
+        """Allow the participant to send exactly these sources; others that are being sent are stopped."""
         ...
 
     async def remove(self, call_id: UUID, identity: str) -> None:
-        """Cut this one off. A token that still lives lets them in again."""
+        """Disconnect the participant. A token that is still valid lets them connect again."""
         ...
 
     async def stop_screen(self, call_id: UUID, identity: str) -> None:
-        """Show this one's screen no longer."""
+        """Stop the participant's screen share."""
         ...
 
-    def token(self, call_id: UUID, identity: str, name: str, may: frozenset[Source]) -> str:
-        """Give what lets this one in within the next two minutes, to send exactly these."""
+    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+        """Return a token to connect within two minutes and send exactly these sources."""
         ...
 
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:
-        """Give what the media server tells; None for what is of no concern, or was told before. Raises Forged."""
+        """Return the event; None if it is irrelevant or was received before. Raises InvalidWebhook."""
         ...
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Close open connections."""
         ...
 
 
-class MediaSilent(Exception):  # noqa: N818 - a state, worded for the log
-    """The media server does not answer, or refuses us. Later it may."""
+class MediaUnavailable(Exception):
+    """The media server does not respond, or rejects us; retry later."""
 
 
-class Forged(Exception):  # noqa: N818 - what the message is
-    """A message that the media server did not send, or not now."""
+class InvalidWebhook(Exception):
+    """The webhook was not signed by the media server, or is too old."""

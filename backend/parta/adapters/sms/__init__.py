@@ -1,1 +1,1 @@
-"""Short messages to phones."""
+"""SMS gateways."""

@@ -1,4 +1,4 @@
-"""A carrier that takes messages over HTTP: `POST {"to", "text"}` as JSON, with a bearer token."""
+"""An SMS gateway over HTTP: `POST {"to", "text"}` as JSON, with a bearer token."""
 
 import asyncio
 import random
@@ -11,58 +11,58 @@ import httpx
 from parta.adapters.sms.port import SmsRefused, SmsUnavailable
 from parta.core.clock import now
 
-_TRIES = 3
-_LONGEST_WAIT = 5.0
-"""Seconds to wait here for another try; longer waits are the caller's, who has other things to do meanwhile."""
-_OURS_TO_MEND = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
-"""Refusals of the installation, not of the message: they end when somebody corrects its settings."""
+_MAX_ATTEMPTS = 3
+_MAX_WAIT_S = 5.0
+"""Longest wait between attempts here; the caller schedules later ones."""
+_CONFIGURATION_ERRORS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+"""Rejections of the installation, not of the message: they end when its settings are corrected."""
 
 
 class HttpSms:
-    """Hands messages to an HTTP gateway; what fails for a moment is tried again with the same key."""
+    """Sends messages by an HTTP gateway; transient failures are retried with the same key."""
 
-    def __init__(self, url: str, token: str | None, *, first_wait: float = 0.5, patience: float = 10) -> None:
-        """Use the gateway at this URL; `patience` with an answer and the first wait between tries are in seconds."""
+    def __init__(self, url: str, token: str | None, *, initial_delay: float = 0.5, timeout: float = 10) -> None:
+        """Use the gateway at this URL; `timeout` of a response and `initial_delay` of retries are in seconds."""
         self._url = url
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._first_wait = first_wait
-        self._patience = patience
+        self._initial_delay = initial_delay
+        self._timeout = timeout
 
     async def send(self, phone: str, text: str, *, key: str) -> None:
-        """Hand over the message, with a few tries. Raises SmsRefused, SmsUnavailable."""
-        for attempt in range(_TRIES):
+        """Send the message, with a few attempts. Raises SmsRefused, SmsUnavailable."""
+        for attempt in range(_MAX_ATTEMPTS):
             try:
-                return await self._try(phone, text, key)
+                return await self._post(phone, text, key)
             except SmsUnavailable as error:
-                wait = error.retry_after or self._first_wait * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311
-                if attempt == _TRIES - 1 or wait > _LONGEST_WAIT:
+                wait = error.retry_after or self._initial_delay * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311
+                if attempt == _MAX_ATTEMPTS - 1 or wait > _MAX_WAIT_S:
                     raise
                 await asyncio.sleep(wait)
         return None
 
-    async def _try(self, phone: str, text: str, key: str) -> None:
+    async def _post(self, phone: str, text: str, key: str) -> None:
         try:
-            async with httpx.AsyncClient(timeout=self._patience, headers=self._headers) as client:
+            async with httpx.AsyncClient(timeout=self._timeout, headers=self._headers) as client:
                 message = {"to": phone, "text": text}
-                answer = await client.post(self._url, json=message, headers={"Idempotency-Key": key})
+                response = await client.post(self._url, json=message, headers={"Idempotency-Key": key})
         except httpx.TimeoutException as error:
-            raise SmsUnavailable("the gateway did not answer in time") from error
+            raise SmsUnavailable("the gateway did not respond in time") from error
         except httpx.HTTPError as error:
             raise SmsUnavailable("the gateway could not be reached") from error
-        if answer.is_success:
+        if response.is_success:
             return
-        if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS or answer.is_server_error:
-            reason = f"the gateway answered {answer.status_code}"
-            raise SmsUnavailable(reason, retry_after=_retry_after(answer.headers.get("Retry-After")))
-        if answer.status_code in _OURS_TO_MEND or not answer.is_client_error:
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or response.is_server_error:
+            reason = f"the gateway answered {response.status_code}"
+            raise SmsUnavailable(reason, retry_after=_parse_retry_after(response.headers.get("Retry-After")))
+        if response.status_code in _CONFIGURATION_ERRORS or not response.is_client_error:
             raise SmsUnavailable(
-                f"the gateway answered {answer.status_code}: its URL or token is wrong", retry_after=60
+                f"the gateway answered {response.status_code}: its URL or token is wrong", retry_after=60
             )
-        raise SmsRefused(f"the gateway answered {answer.status_code}")
+        raise SmsRefused(f"the gateway answered {response.status_code}")
 
 
-def _retry_after(text: str | None) -> float | None:
-    """Give the seconds of a Retry-After header, in either of its forms."""
+def _parse_retry_after(text: str | None) -> float | None:
+    """Return the seconds of a Retry-After header, in either of its forms."""
     if text is None:
         return None
     if text.isdigit():

@@ -1,4 +1,4 @@
-"""Messages that go nowhere: they lie in a table, and a page of the demo school shows them."""
+"""The demo school's SMS gateway: messages are stored in a table, and a page shows them."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from parta.core.clock import now
 from parta.core.db import Base, Identified, Sessions
 from parta.core.ids import new_id
 
-_KEPT = timedelta(hours=1)
+_RETENTION = timedelta(hours=1)
 
 
 class SmsRow(Identified, Base):
-    """A message that was not sent. Exists in the demo school alone."""
+    """A message that was stored instead of sent. Only in the demo school."""
 
     __tablename__ = "sms"
 
@@ -27,21 +27,21 @@ class SmsRow(Identified, Base):
 
 
 class OutboxSms:
-    """Keeps messages for an hour instead of sending them."""
+    """Stores messages for an hour instead of sending them."""
 
     def __init__(self, sessions: Sessions) -> None:
-        """Keep them in this database."""
+        """Store them in this database."""
         self._sessions = sessions
 
     async def send(self, phone: str, text: str, *, key: str) -> None:
-        """Keep the message; the same key again changes nothing."""
+        """Store the message. Idempotent by key."""
         async with self._sessions.begin() as session:
-            kept = insert(SmsRow).values(id=new_id(), key=key, phone=phone, text=text, at=now())
-            await session.execute(kept.on_conflict_do_nothing(index_elements=[SmsRow.key]))
-            await session.execute(delete(SmsRow).where(SmsRow.at < now() - _KEPT))
+            row = insert(SmsRow).values(id=new_id(), key=key, phone=phone, text=text, at=now())
+            await session.execute(row.on_conflict_do_nothing(index_elements=[SmsRow.key]))
+            await session.execute(delete(SmsRow).where(SmsRow.at < now() - _RETENTION))
 
 
 async def list_messages(session: AsyncSession, limit: int = 100) -> Sequence[SmsRow]:
-    """Give what was kept, the newest first."""
-    rows = select(SmsRow).where(SmsRow.at > now() - _KEPT).order_by(SmsRow.id.desc()).limit(limit)
+    """Return the stored messages, newest first."""
+    rows = select(SmsRow).where(SmsRow.at > now() - _RETENTION).order_by(SmsRow.id.desc()).limit(limit)
     return (await session.execute(rows)).scalars().all()

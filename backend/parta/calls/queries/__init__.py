@@ -1,36 +1,36 @@
-"""Reads of calls, and the kinds of what their streams carry."""
+"""Queries of calls, and the kinds of their streams."""
 
-from parta.calls.queries.doors import board_access, find_guest, living_guests
-from parta.calls.queries.standing import Standing, Visitor, find_call, get_standing
+from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_call_access
+from parta.calls.queries.gateway import find_guest, get_board_access, list_active_guests
 from parta.calls.queries.streams import (
     CALL,
     KNOCK,
     PARTICIPANT,
     RING,
-    call_hearers,
-    calls_heard_by,
-    lobbies_heard_by,
-    lobby_hearers,
+    get_call_streams,
+    get_call_subscribers,
+    get_lobby_streams,
+    get_lobby_subscribers,
 )
-from parta.calls.queries.views import Interval, presence_of, read_page
+from parta.calls.queries.views import PresenceInterval, list_presence, read_page
 
 __all__ = [
     "CALL",
     "KNOCK",
     "PARTICIPANT",
     "RING",
-    "Interval",
-    "Standing",
-    "Visitor",
-    "board_access",
-    "call_hearers",
-    "calls_heard_by",
+    "CallAccess",
+    "CallVisitor",
+    "PresenceInterval",
     "find_call",
     "find_guest",
-    "get_standing",
-    "living_guests",
-    "lobbies_heard_by",
-    "lobby_hearers",
-    "presence_of",
+    "get_board_access",
+    "get_call_access",
+    "get_call_streams",
+    "get_call_subscribers",
+    "get_lobby_streams",
+    "get_lobby_subscribers",
+    "list_active_guests",
+    "list_presence",
     "read_page",
 ]

@@ -1,4 +1,4 @@
-"""Reads of calls as people are shown them: the page of a call, what is before joining, who waits."""
+"""Queries of calls for pages: a call, its preview, who waits, presence."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,18 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallState, Invite, Knock, KnockState, Participant, ParticipantState, Presence
-from parta.calls.queries.standing import Standing, Visitor, find_call, get_standing, look, plan_of
+from parta.calls.models import Call, CallPresence, CallState, Invite, Knock, KnockState, Participant, ParticipantState
+from parta.calls.queries.access import (
+    CallAccess,
+    CallVisitor,
+    build_policy,
+    find_call,
+    get_call_access,
+    get_call_access_or_removed,
+)
 from parta.calls.queries.streams import read_calls, read_knocks, read_participants
 from parta.calls.rules.entry import opens_at
-from parta.calls.schemas import CallMayRead, CallPage, CallPreview, CallRead, KnockRead
+from parta.calls.schemas import CallDutiesRead, CallPage, CallPreview, CallRead, KnockRead
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
@@ -21,12 +28,12 @@ from parta.identity.models import Profile
 from parta.messenger import queries as messenger
 from parta.messenger.schemas import CallCard
 
-_MOST_CALLS = 100
+_MAX_CALLS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    """A time during which a device of somebody was connected to a call; without an end: it is."""
+class PresenceInterval:
+    """An interval during which a device was connected to a call; without an end it still is."""
 
     call_id: UUID
     participant_id: UUID
@@ -36,85 +43,87 @@ class Interval:
     to_at: datetime | None
 
 
-async def read_page(session: AsyncSession, visitor: Visitor, call_id: UUID) -> CallPage:
-    """Give the call with everybody in it. Raises NotFound, RemovedFromCall."""
-    _, page = await stand_on_page(session, visitor, call_id)
+async def read_page(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> CallPage:
+    """Return the call with all its participants. Raises NotFound, RemovedFromCall."""
+    _, page = await read_access_and_page(session, visitor, call_id)
     return page
 
 
-async def stand_on_page(session: AsyncSession, visitor: Visitor, call_id: UUID) -> tuple[Standing, CallPage]:
-    """Give where the visitor stands, and the call with everybody in it. Raises NotFound, RemovedFromCall.
+async def read_access_and_page(
+    session: AsyncSession, visitor: CallVisitor, call_id: UUID
+) -> tuple[CallAccess, CallPage]:
+    """Return the visitor's access, and the call with all its participants. Raises NotFound, RemovedFromCall.
 
-    The seq is read first, so nothing can be missed behind it.
+    The seq is read first, so that no later change is missed.
     """
     seq = (await session.execute(select(Stream.seq).where(Stream.id == call_id))).scalar_one_or_none()
-    standing = await get_standing(session, visitor, call_id)
-    return standing, await page_of(session, standing, seq or 0)
+    access = await get_call_access(session, visitor, call_id)
+    return access, await build_page(session, access, seq or 0)
 
 
-async def page_of(session: AsyncSession, standing: Standing, seq: int) -> CallPage:
-    """Give the call as somebody who stands there sees it, as of this seq."""
-    call_id = standing.call.id
+async def build_page(session: AsyncSession, access: CallAccess, seq: int) -> CallPage:
+    """Build the page of the call for somebody with this access, as of this seq."""
+    call_id = access.call.id
     ids = (await session.execute(select(Participant.id).where(Participant.call_id == call_id))).scalars().all()
     people = list(await read_participants(session, ids))
-    mine = standing.participant.id if standing.participant else None
+    own_id = access.participant.id if access.participant else None
     (call,) = await read_calls(session, [call_id])
     return CallPage(
         call=call,
         participants=people,
-        me=next((one for one in people if one.id == mine), None),
-        may=CallMayRead.model_validate(standing.may),
+        me=next((one for one in people if one.id == own_id), None),
+        may=CallDutiesRead.model_validate(access.duties),
         seq=seq,
     )
 
 
-async def read_preview(session: AsyncSession, visitor: Visitor, call_id: UUID) -> CallPreview:
-    """Give what the visitor should know before joining. Raises NotFound."""
-    standing = await look(session, visitor, call_id)
-    call = standing.call
+async def read_preview(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> CallPreview:
+    """Return what is shown to the visitor before joining. Raises NotFound."""
+    access = await get_call_access_or_removed(session, visitor, call_id)
+    call = access.call
     return CallPreview(
         id=call.id,
         chat_id=call.chat_id,
         title=call.title,
         state=call.state,
         starts_at=call.starts_at,
-        present=await count_present(session, call_id),
-        entry=standing.entry(now()),
-        opens_at=opens_at(plan_of(call)),
+        present=await count_connected(session, call_id),
+        entry=access.entry(now()),
+        opens_at=opens_at(build_policy(call)),
     )
 
 
 async def list_calls(session: AsyncSession, actor: Actor, chat_id: UUID) -> Sequence[CallRead]:
-    """Give the chat's calls that are not over, the one that begins first before the others. Raises NotFound."""
-    await messenger.get_standing(session, actor, chat_id)
-    going_on = select(Call.id).where(Call.chat_id == chat_id, Call.state.in_([CallState.PLANNED, CallState.OPEN]))
-    soonest = going_on.order_by(func.coalesce(Call.opened_at, Call.starts_at), Call.id).limit(_MOST_CALLS)
+    """Return the chat's calls that have not ended, by time of beginning. Raises NotFound."""
+    await messenger.get_chat_access(session, actor, chat_id)
+    active = select(Call.id).where(Call.chat_id == chat_id, Call.state.in_([CallState.PLANNED, CallState.OPEN]))
+    soonest = active.order_by(func.coalesce(Call.opened_at, Call.starts_at), Call.id).limit(_MAX_CALLS)
     ids = (await session.execute(soonest)).scalars().all()
     return sorted(await read_calls(session, ids), key=lambda call: (call.opened_at or call.starts_at or now(), call.id))
 
 
-async def list_knocks(session: AsyncSession, visitor: Visitor, call_id: UUID) -> Sequence[KnockRead]:
-    """Give who waits to be let in, who waits longest first. Raises NotFound, Forbidden."""
-    if not (await get_standing(session, visitor, call_id)).may.admit:
+async def list_knocks(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> Sequence[KnockRead]:
+    """Return the waiting knocks, the oldest first. Raises NotFound, Forbidden."""
+    if not (await get_call_access(session, visitor, call_id)).duties.admit:
         raise Forbidden
     waiting = select(Knock.id).where(Knock.call_id == call_id, Knock.state == KnockState.WAITING)
     return await read_knocks(session, (await session.execute(waiting)).scalars().all())
 
 
-async def count_present(session: AsyncSession, call_id: UUID) -> int:
-    """Give how many people are connected."""
+async def count_connected(session: AsyncSession, call_id: UUID) -> int:
+    """Return the number of connected participants."""
     connected = select(func.count()).where(Participant.call_id == call_id, Participant.is_connected)
     return (await session.execute(connected)).scalar_one()
 
 
 async def count_admitted(session: AsyncSession, call_id: UUID) -> int:
-    """Give how many people are let in."""
-    inside = (Participant.call_id == call_id, Participant.state == ParticipantState.ADMITTED)
-    return (await session.execute(select(func.count()).where(*inside))).scalar_one()
+    """Return the number of admitted participants."""
+    admitted = (Participant.call_id == call_id, Participant.state == ParticipantState.ADMITTED)
+    return (await session.execute(select(func.count()).where(*admitted))).scalar_one()
 
 
-async def card_of(session: AsyncSession, call: Call) -> CallCard:
-    """Give the call as its chat shows it."""
+async def build_card(session: AsyncSession, call: Call) -> CallCard:
+    """Build the card of the call in its chat."""
     return CallCard(
         call_id=call.id,
         title=call.title,
@@ -123,14 +132,14 @@ async def card_of(session: AsyncSession, call: Call) -> CallCard:
         starts_at=call.starts_at,
         opened_at=call.opened_at,
         ended_at=call.ended_at,
-        present=await count_present(session, call.id),
+        present=await count_connected(session, call.id),
     )
 
 
-async def find_invited(session: AsyncSession, token_hash: bytes) -> Call:
-    """Give the call that this link leads to. Raises NotFound where it never did, or does no more."""
-    living = select(Invite.call_id).where(Invite.token_hash == token_hash, Invite.expires_at > now())
-    call_id = (await session.execute(living)).scalar_one_or_none()
+async def get_invited_call(session: AsyncSession, token_hash: bytes) -> Call:
+    """Return the call of this invite link. Raises NotFound if the link is unknown or expired."""
+    valid = select(Invite.call_id).where(Invite.token_hash == token_hash, Invite.expires_at > now())
+    call_id = (await session.execute(valid)).scalar_one_or_none()
     call = await find_call(session, call_id) if call_id else None
     if call is None:
         raise NotFound
@@ -138,27 +147,31 @@ async def find_invited(session: AsyncSession, token_hash: bytes) -> Call:
 
 
 async def find_invite(session: AsyncSession, call_id: UUID) -> Invite | None:
-    """Give the call's link, if it has one that still leads here."""
-    theirs = select(Invite).where(Invite.call_id == call_id, Invite.expires_at > now())
-    return (await session.execute(theirs.execution_options(populate_existing=True))).scalar_one_or_none()
+    """Return the call's invite if it has not expired, or None."""
+    statement = select(Invite).where(Invite.call_id == call_id, Invite.expires_at > now())
+    return (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
 
 
-async def school_of(session: AsyncSession, call: Call) -> str | None:
-    """Give the school of whoever made the call, as their badges name it."""
+async def get_school_name(session: AsyncSession, call: Call) -> str | None:
+    """Return the school of the call's creator by their badges, or None."""
     creator = await session.get(Profile, call.creator_id)
     badges = creator.badges if creator else []
     return str(badges[0]["school"]) if badges else None
 
 
-async def presence_of(session: AsyncSession, call_ids: Collection[UUID]) -> Sequence[Interval]:
-    """Give who was connected to these calls, when, by which device, in the order of coming."""
+async def list_presence(session: AsyncSession, call_ids: Collection[UUID]) -> Sequence[PresenceInterval]:
+    """Return the presence intervals of these calls, in order of their begin."""
     rows = select(
-        Presence.call_id,
-        Presence.participant_id,
+        CallPresence.call_id,
+        CallPresence.participant_id,
         Participant.profile_id,
-        Presence.device,
-        Presence.from_at,
-        Presence.to_at,
+        CallPresence.device,
+        CallPresence.from_at,
+        CallPresence.to_at,
     )
-    rows = rows.join(Participant, Participant.id == Presence.participant_id).where(Presence.call_id.in_(call_ids))
-    return [Interval(*row) for row in await session.execute(rows.order_by(Presence.from_at, Presence.id))]
+    rows = rows.join(Participant, Participant.id == CallPresence.participant_id).where(
+        CallPresence.call_id.in_(call_ids)
+    )
+    return [
+        PresenceInterval(*row) for row in await session.execute(rows.order_by(CallPresence.from_at, CallPresence.id))
+    ]

@@ -1,5 +1,5 @@
 """HTTP of calls."""
 
-from parta.calls.routes import calls, joining, people, webhook
+from parta.calls.routes import calls, entry, participants, webhook
 
-routers = [calls.router, joining.router, people.router, webhook.router]
+routers = [calls.router, entry.router, participants.router, webhook.router]

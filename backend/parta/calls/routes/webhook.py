@@ -1,10 +1,10 @@
-"""What the media server tells on its own: a hint to look at who is there. Forged or repeated, it does no harm."""
+"""Webhooks of the media server: a hint to read who is connected. A forged or repeated one is harmless."""
 
 from fastapi import APIRouter, Request, status
 
 from parta.adapters.context import Context
-from parta.adapters.livekit.port import Forged
-from parta.calls.events import RoomHeard
+from parta.adapters.livekit.port import InvalidWebhook
+from parta.calls.events import MediaRoomChanged
 from parta.core.errors import Unauthenticated
 from parta.core.outbox import emit
 from parta.core.transaction import transaction
@@ -13,15 +13,15 @@ router = APIRouter(tags=["calls"])
 
 
 @router.post("/internal/livekit/webhook", status_code=status.HTTP_204_NO_CONTENT, include_in_schema=False)
-async def hear_room(request: Request) -> None:
-    """Take notice that something happened in a call's room. Signed by the media server over the bytes as they came."""
-    outside: Context = request.app.state.outside
+async def receive_webhook(request: Request) -> None:
+    """Emit that a call's media room changed. The media server signs the raw bytes of the body."""
+    context: Context = request.app.state.context
     body = await request.body()
     try:
-        event = outside.media.read_webhook(body, request.headers.get("authorization", ""))
-    except Forged as forged:
-        raise Unauthenticated from forged
+        event = context.media.read_webhook(body, request.headers.get("authorization", ""))
+    except InvalidWebhook as error:
+        raise Unauthenticated from error
     if event is None:
         return
-    async with transaction(outside.sessions, outside.bus) as session:
-        emit(session, RoomHeard(event.call_id))
+    async with transaction(context.sessions, context.bus) as session:
+        emit(session, MediaRoomChanged(event.call_id))

@@ -1,1 +1,1 @@
-"""Decisions of calls, without IO."""
+"""Rules of calls, without IO."""

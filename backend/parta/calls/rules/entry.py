@@ -1,125 +1,125 @@
-"""Who comes in: at once, through the lobby, later, or not at all."""
+"""Who may enter a call: at once, through the lobby, later, or not at all."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from parta.calls.models import Access, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
-from parta.calls.rules.refusals import (
+from parta.calls.models import AccessScope, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
+from parta.calls.rules.errors import (
+    CallAlreadyEnded,
     CallLocked,
-    CallOver,
     MembersOnly,
     RemovedFromCall,
     SchoolOnly,
-    SignInNeeded,
+    SignInRequired,
     TooEarly,
 )
 from parta.core.errors import DomainError
 
-EMPTY_FOR = timedelta(minutes=5)
-"""A call in which nobody has been for so long closes; not a lesson's, which has a teacher to wait for."""
-RINGS_FOR = timedelta(seconds=45)
-KNOCK_LIFE = timedelta(seconds=30)
-"""Who waits asks every two seconds how it stands; who is silent for so long has gone."""
-REFUSED_FOR = timedelta(seconds=30)
-"""Who was refused may ask again after this."""
-INVITE_LIFE = timedelta(days=7)
-MOST_PEOPLE = 300
-MOST_KNOCKS = 100
+EMPTY_CALL_TIMEOUT = timedelta(minutes=5)
+"""A call that has been empty for so long ends; not a lesson's, which waits for its teacher."""
+RING_TIMEOUT = timedelta(seconds=45)
+KNOCK_TIMEOUT = timedelta(seconds=30)
+"""Clients poll every two seconds; a knock that was not polled for so long expires."""
+KNOCK_RETRY_DELAY = timedelta(seconds=30)
+"""Who was refused may knock again after this."""
+INVITE_LIFETIME = timedelta(days=7)
+MAX_PARTICIPANTS = 300
+MAX_KNOCKS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All of a call that coming in depends on."""
+class CallPolicy:
+    """The facts of a call that decide who may enter."""
 
     state: CallState
     starts_at: datetime | None
-    admits_from: datetime | None
-    access: Access
+    opens_to_all_at: datetime | None
+    access: AccessScope
     lobby_for: LobbyFor
     is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """All of somebody that coming in depends on."""
+class JoinAttempt:
+    """The facts of a person that decide how they may enter."""
 
     role: CallRole
-    """What they are in the call, or would be."""
+    """Their role in the call, or the one they would get."""
     is_member: bool
-    """Of the call's chat."""
+    """True if they are a member of the call's chat."""
     is_of_school: bool
     has_profile: bool
-    before: ParticipantState | None
-    """What they are in the call already; None: they were never let in."""
+    previous_state: ParticipantState | None
+    """Their state as a participant; None if never admitted."""
     via: Via | None
-    """By which right they were."""
+    """How they got access before."""
 
 
-def opens_at(plan: Plan) -> datetime | None:
-    """Give from when on others than admins come in; None: as soon as it is open."""
-    if plan.state is CallState.PLANNED:
-        return max((at for at in (plan.starts_at, plan.admits_from) if at), default=None)
-    return plan.admits_from
+def opens_at(policy: CallPolicy) -> datetime | None:
+    """Return when the call opens to others than admins; None: as soon as it is open."""
+    if policy.state is CallState.PLANNED:
+        return max((at for at in (policy.starts_at, policy.opens_to_all_at) if at), default=None)
+    return policy.opens_to_all_at
 
 
-def entry(plan: Plan, arrival: Arrival, at: datetime) -> Entry:
-    """Say how somebody comes in at this time."""
-    barred = _barred(plan, arrival)
-    if barred is not None:
-        return barred
-    if arrival.role is CallRole.ADMIN:
+def decide_entry(policy: CallPolicy, attempt: JoinAttempt, at: datetime) -> Entry:
+    """Return how somebody may enter at this time."""
+    refused = _find_refusal(policy, attempt)
+    if refused is not None:
+        return refused
+    if attempt.role is CallRole.ADMIN:
         return Entry.OPEN
-    opens = opens_at(plan)
+    opens = opens_at(policy)
     if opens is not None and at < opens:
         return Entry.NOT_YET
-    if arrival.before is ParticipantState.ADMITTED:
+    if attempt.previous_state is ParticipantState.ADMITTED:
         return Entry.OPEN
-    if plan.is_locked:
+    if policy.is_locked:
         return Entry.LOCKED
-    return Entry.LOBBY if _waits(plan, arrival) else Entry.OPEN
+    return Entry.LOBBY if _must_wait(policy, attempt) else Entry.OPEN
 
 
-_REFUSALS: Mapping[Entry, type[DomainError]] = {
+_ERRORS: Mapping[Entry, type[DomainError]] = {
     Entry.LOCKED: CallLocked,
     Entry.REMOVED: RemovedFromCall,
-    Entry.ENDED: CallOver,
+    Entry.ENDED: CallAlreadyEnded,
     Entry.MEMBERS_ONLY: MembersOnly,
     Entry.SCHOOL_ONLY: SchoolOnly,
-    Entry.SIGN_IN_NEEDED: SignInNeeded,
+    Entry.SIGN_IN_NEEDED: SignInRequired,
 }
 
 
-def refusal_of(how: Entry, plan: Plan) -> DomainError | None:
-    """Give what to decline with where one comes in neither at once nor by the lobby."""
-    if how is Entry.NOT_YET:
-        opens = opens_at(plan)
+def entry_error(entry: Entry, policy: CallPolicy) -> DomainError | None:
+    """Return the error for an entry that is neither open nor through the lobby; otherwise None."""
+    if entry is Entry.NOT_YET:
+        opens = opens_at(policy)
         return TooEarly(opens_at=opens.isoformat() if opens else None)
-    return _REFUSALS[how]() if how in _REFUSALS else None
+    return _ERRORS[entry]() if entry in _ERRORS else None
 
 
-def _barred(plan: Plan, arrival: Arrival) -> Entry | None:
-    """Say why somebody does not come at all, if they do not; who was let in by link stays let in."""
-    if arrival.before is ParticipantState.REMOVED:
+def _find_refusal(policy: CallPolicy, attempt: JoinAttempt) -> Entry | None:
+    """Return why somebody may never enter, if so; who was once admitted by link stays admitted."""
+    if attempt.previous_state is ParticipantState.REMOVED:
         return Entry.REMOVED
-    return Entry.ENDED if plan.state is CallState.ENDED else _outside(plan, arrival)
+    return Entry.ENDED if policy.state is CallState.ENDED else _check_scope(policy, attempt)
 
 
-def _outside(plan: Plan, arrival: Arrival) -> Entry | None:
-    if arrival.is_member or plan.access is Access.ANYONE:
+def _check_scope(policy: CallPolicy, attempt: JoinAttempt) -> Entry | None:
+    if attempt.is_member or policy.access is AccessScope.ANYONE:
         return None
-    if arrival.before is not None and arrival.via is Via.LINK:
+    if attempt.previous_state is not None and attempt.via is Via.LINK:
         return None
-    if not arrival.has_profile:
+    if not attempt.has_profile:
         return Entry.SIGN_IN_NEEDED
-    if plan.access is Access.SCHOOL:
-        return None if arrival.is_of_school else Entry.SCHOOL_ONLY
+    if policy.access is AccessScope.SCHOOL:
+        return None if attempt.is_of_school else Entry.SCHOOL_ONLY
     return Entry.MEMBERS_ONLY
 
 
-def _waits(plan: Plan, arrival: Arrival) -> bool:
-    if arrival.before is not None:
+def _must_wait(policy: CallPolicy, attempt: JoinAttempt) -> bool:
+    if attempt.previous_state is not None:
         return False
-    if plan.lobby_for is LobbyFor.EVERYONE:
-        return arrival.role is CallRole.PARTICIPANT
-    return not arrival.is_member and not arrival.is_of_school
+    if policy.lobby_for is LobbyFor.EVERYONE:
+        return attempt.role is CallRole.PARTICIPANT
+    return not attempt.is_member and not attempt.is_of_school

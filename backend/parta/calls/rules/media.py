@@ -1,20 +1,20 @@
-"""What to do with those who are connected, so that the media are as the call says; and what their presence tells."""
+"""How to reconcile the connected devices with the rights in the call, and their presence with the saved one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from parta.adapters.livekit.port import Present, Source
+from parta.adapters.livekit.port import MediaParticipant, Source
 
 
-def identity_of(participant_id: UUID, device: str) -> str:
-    """Give the name under which a participant's device is known to the media."""
+def build_identity(participant_id: UUID, device: str) -> str:
+    """Return the identity of a participant's device on the media server."""
     return f"{participant_id}:{device}"
 
 
-def read_identity(identity: str) -> tuple[UUID, str] | None:
-    """Give the participant and the device of this name; None for a name that is none of ours."""
+def parse_identity(identity: str) -> tuple[UUID, str] | None:
+    """Return the participant and the device of this identity; None if it is not one of ours."""
     participant, _, device = identity.partition(":")
     try:
         return UUID(participant), device
@@ -23,65 +23,67 @@ def read_identity(identity: str) -> tuple[UUID, str] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What the media are told: whom to cut off, who may send what, whose screen to show no longer."""
+class MediaCommand:
+    """What the media server must do: whom to disconnect, who may send what, whose screen to stop."""
 
-    remove: Sequence[str]
-    allow: Mapping[str, frozenset[Source]]
+    disconnect: Sequence[str]
+    set_allowed: Mapping[str, frozenset[Source]]
     stop_screens: Sequence[str]
-    screen_by: str | None
-    """Who shows their screen afterwards, where only one may."""
+    presenter_id: str | None
+    """Who shares their screen afterwards, where only one may."""
 
 
-def order(
-    present: Collection[Present],
-    may: Mapping[UUID, frozenset[Source]],
+def build_media_command(
+    present: Collection[MediaParticipant],
+    allowed: Mapping[UUID, frozenset[Source]],
     *,
     several_screens: bool,
-    screen_by: str | None,
-) -> Order:
-    """Say what turns those present into those who may be there, each sending no more than they may."""
-    stay = {one.identity: one for one in present if _may_stay(one, may)}
-    wanted = {identity: _allowed(identity, may) for identity in stay}
-    shows = sorted(
-        identity for identity, one in stay.items() if one.screen_tracks and Source.SCREEN in wanted[identity]
+    presenter_id: str | None,
+) -> MediaCommand:
+    """Return what makes the connected devices match those that may be there, each with its allowed sources."""
+    stay = {one.identity: one for one in present if _may_stay(one, allowed)}
+    sources = {identity: _allowed_sources(identity, allowed) for identity in stay}
+    presenters = sorted(
+        identity for identity, one in stay.items() if one.screen_tracks and Source.SCREEN in sources[identity]
     )
-    newest = next((identity for identity in shows if identity != screen_by), None)
-    shown = newest or (screen_by if screen_by in shows else None)
-    return Order(
-        remove=[one.identity for one in present if one.identity not in stay],
-        allow={identity: sources for identity, sources in wanted.items() if stay[identity].may != sources},
-        stop_screens=[] if several_screens else [identity for identity in shows if identity != shown],
-        screen_by=shown,
+    new_presenter = next((identity for identity in presenters if identity != presenter_id), None)
+    presenter = new_presenter or (presenter_id if presenter_id in presenters else None)
+    return MediaCommand(
+        disconnect=[one.identity for one in present if one.identity not in stay],
+        set_allowed={identity: sources for identity, sources in sources.items() if stay[identity].allowed != sources},
+        stop_screens=[] if several_screens else [identity for identity in presenters if identity != presenter],
+        presenter_id=presenter,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceChange:
-    """What turns the intervals that are open into those of who is connected now."""
+class PresenceDiff:
+    """The difference between the open intervals and the devices connected now."""
 
     begun: Mapping[tuple[UUID, str], datetime]
     ended: frozenset[tuple[UUID, str]]
 
 
-def presence_change(
-    known: Collection[tuple[UUID, str]], present: Collection[Present], may: Mapping[UUID, frozenset[Source]]
-) -> PresenceChange:
-    """Say whose presence begins and whose ends; who may not be there is not present."""
-    here: dict[tuple[UUID, str], datetime] = {}
+def diff_presence(
+    known: Collection[tuple[UUID, str]],
+    present: Collection[MediaParticipant],
+    allowed: Mapping[UUID, frozenset[Source]],
+) -> PresenceDiff:
+    """Return whose presence begins and whose ends; devices that may not be there do not count."""
+    connected: dict[tuple[UUID, str], datetime] = {}
     for one in present:
-        named = read_identity(one.identity)
-        if named is not None and named[0] in may:
-            here[named] = one.joined_at
-    begun = {named: at for named, at in here.items() if named not in known}
-    return PresenceChange(begun=begun, ended=frozenset(named for named in known if named not in here))
+        device = parse_identity(one.identity)
+        if device is not None and device[0] in allowed:
+            connected[device] = one.joined_at
+    begun = {named: at for named, at in connected.items() if named not in known}
+    return PresenceDiff(begun=begun, ended=frozenset(named for named in known if named not in connected))
 
 
-def _may_stay(one: Present, may: Mapping[UUID, frozenset[Source]]) -> bool:
-    named = read_identity(one.identity)
-    return named is not None and named[0] in may
+def _may_stay(one: MediaParticipant, allowed: Mapping[UUID, frozenset[Source]]) -> bool:
+    parsed = parse_identity(one.identity)
+    return parsed is not None and parsed[0] in allowed
 
 
-def _allowed(identity: str, may: Mapping[UUID, frozenset[Source]]) -> frozenset[Source]:
-    named = read_identity(identity)
-    return may[named[0]] if named else frozenset()
+def _allowed_sources(identity: str, allowed: Mapping[UUID, frozenset[Source]]) -> frozenset[Source]:
+    parsed = parse_identity(identity)
+    return allowed[parsed[0]] if parsed else frozenset()

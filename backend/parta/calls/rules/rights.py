@@ -1,4 +1,4 @@
-"""Who may do what in a call: the matrix with its exceptions, and what admins and assistants see to."""
+"""Rights in a call with their exceptions, and the duties of admins and assistants."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -10,50 +10,50 @@ ADMIN, ASSISTANT, PARTICIPANT = CallRole.ADMIN, CallRole.ASSISTANT, CallRole.PAR
 
 RIGHTS = tuple(field.name for field in fields(Rights))
 """The names of all rights."""
-ALL = Rights()
-LESSON = Rights(screen=False, board=False)
-"""What a lesson begins with."""
+ALL_RIGHTS = Rights()
+LESSON_RIGHTS = Rights(screen=False, board=False)
+"""Initial rights in a lesson."""
 
 _MEDIA = {"microphone": Source.MICROPHONE, "camera": Source.CAMERA, "screen": Source.SCREEN}
-_ABOVE = {ADMIN: {ASSISTANT, PARTICIPANT}, ASSISTANT: {PARTICIPANT}, PARTICIPANT: set[CallRole]()}
+_OUTRANKED = {ADMIN: {ASSISTANT, PARTICIPANT}, ASSISTANT: {PARTICIPANT}, PARTICIPANT: set[CallRole]()}
 
 
-def effective(rights: Rights, role: CallRole, exceptions: Mapping[str, bool]) -> Rights:
-    """Give what somebody may: admins and assistants all, others as the matrix says, save for their exceptions."""
+def effective_rights(rights: Rights, role: CallRole, exceptions: Mapping[str, bool]) -> Rights:
+    """Return effective rights: all for admins and assistants, for others the call's with their exceptions."""
     if role is not PARTICIPANT:
-        return ALL
+        return ALL_RIGHTS
     return Rights(**{**asdict(rights), **{name: exceptions[name] for name in RIGHTS if name in exceptions}})
 
 
-def sources(rights: Rights) -> frozenset[Source]:
-    """Give what somebody with these rights may send to the others."""
+def allowed_sources(rights: Rights) -> frozenset[Source]:
+    """Return the media sources that these rights allow to send."""
     return frozenset(source for name, source in _MEDIA.items() if getattr(rights, name))
 
 
-def with_exceptions(exceptions: Mapping[str, bool], change: Mapping[str, bool | None]) -> dict[str, bool]:
-    """Give the exceptions after this change; None takes one away."""
+def apply_exceptions(exceptions: Mapping[str, bool], change: Mapping[str, bool | None]) -> dict[str, bool]:
+    """Return the exceptions after this change; None removes one."""
     merged = {**exceptions, **change}
     return {name: value for name, value in merged.items() if value is not None}
 
 
-def muted_for_all(exceptions: Mapping[str, bool]) -> dict[str, bool]:
-    """Give the exceptions of somebody after all were muted: who was allowed to speak is so no more."""
+def exceptions_after_mute_all(exceptions: Mapping[str, bool]) -> dict[str, bool]:
+    """Return somebody's exceptions after all were muted: a permission to speak is removed."""
     return {name: value for name, value in exceptions.items() if name != "microphone" or not value}
 
 
-def may_lift_mute(exceptions: Mapping[str, bool], change: Mapping[str, bool | None], mine: Rights) -> bool:
-    """Whether somebody may make this change to their own exceptions: switch a muted microphone on again, no more."""
-    return change == {"microphone": None} and exceptions.get("microphone") is False and mine.unmute
+def may_unmute_self(exceptions: Mapping[str, bool], change: Mapping[str, bool | None], own_rights: Rights) -> bool:
+    """Return True if this change of one's own exceptions is allowed: unmuting, and nothing else."""
+    return change == {"microphone": None} and exceptions.get("microphone") is False and own_rights.unmute
 
 
-def is_above(role: CallRole, other: CallRole) -> bool:
-    """Whether one of this role may mute or remove somebody of the other, or change what they may."""
-    return other in _ABOVE[role]
+def outranks(role: CallRole, other: CallRole) -> bool:
+    """Return True if this role may mute, remove or change the rights of the other."""
+    return other in _OUTRANKED[role]
 
 
 @dataclass(frozen=True, slots=True)
-class CallMay:
-    """All that one may see to in a call, at one look."""
+class CallDuties:
+    """Duties in a call."""
 
     end: bool
     mute_others: bool
@@ -69,20 +69,20 @@ class CallMay:
     lower_hands: bool
 
 
-def call_may(role: CallRole, *, is_dialog: bool = False) -> CallMay:
-    """Say all that somebody of this role may see to. In a dialog either of the two ends the call."""
-    is_admin, helps = role is ADMIN, role is not PARTICIPANT
-    return CallMay(
+def duties_of_role(role: CallRole, *, is_dialog: bool = False) -> CallDuties:
+    """Return the duties of this role. In a dialog either of the two may end the call."""
+    is_admin, is_moderator = role is ADMIN, role is not PARTICIPANT
+    return CallDuties(
         end=is_admin or is_dialog,
-        mute_others=helps,
-        remove=helps,
+        mute_others=is_moderator,
+        remove=is_moderator,
         appoint=is_admin,
-        admit=helps,
-        lock=helps,
+        admit=is_moderator,
+        lock=is_moderator,
         change_rights=is_admin,
         change_access=is_admin,
-        spotlight=helps,
-        invite=helps,
+        spotlight=is_moderator,
+        invite=is_moderator,
         open_board=is_admin,
-        lower_hands=helps,
+        lower_hands=is_moderator,
     )

@@ -1,6 +1,6 @@
-"""What may become of a call, a participant, a knock and a ring: each a table of moves; what is not in it is refused.
+"""State machines of calls, participants, knocks and rings: each a table of transitions.
 
-A move to the state that is there already changes nothing, so that doing it twice does no harm.
+A transition to the present state changes nothing, so that repeating an action is harmless.
 """
 
 from collections.abc import Mapping
@@ -8,41 +8,41 @@ from enum import StrEnum
 from typing import TypeVar
 
 from parta.calls.models import CallState, KnockState, ParticipantState, RingState
-from parta.calls.rules.refusals import CallNotOpen, CallOver, KnockOver, RemovedFromCall, RingOver
+from parta.calls.rules.errors import CallAlreadyEnded, CallNotOpen, KnockClosed, RemovedFromCall, RingClosed
 from parta.core.errors import DomainError
 
 S = TypeVar("S", bound=StrEnum)
 
 
-class CallAct(StrEnum):
-    """What is done to a call."""
+class CallAction(StrEnum):
+    """Action on a call."""
 
     OPEN = "open"
     USE = "use"
-    """Something in it that needs it to go on: a hand, muting, letting in."""
-    SET = "set"
-    """Changing what it will be or is like."""
+    """Anything that requires an open call: a hand, muting, admitting."""
+    CONFIGURE = "configure"
+    """Changing its settings."""
     END = "end"
 
 
-class ParticipantAct(StrEnum):
-    """What is done by or to a participant."""
+class ParticipantAction(StrEnum):
+    """Action by or on a participant."""
 
-    COME = "come"
+    JOIN = "join"
     LEAVE = "leave"
     REMOVE = "remove"
 
 
-class KnockAct(StrEnum):
-    """What is done by or to somebody who waits."""
+class KnockAction(StrEnum):
+    """Action on a knock."""
 
     ADMIT = "admit"
     REFUSE = "refuse"
-    GO = "go"
+    EXPIRE = "expire"
 
 
-class RingAct(StrEnum):
-    """What becomes of ringing."""
+class RingAction(StrEnum):
+    """Action on a ring."""
 
     ACCEPT = "accept"
     REFUSE = "refuse"
@@ -53,79 +53,81 @@ class RingAct(StrEnum):
 _PLANNED, _OPEN, _ENDED = CallState.PLANNED, CallState.OPEN, CallState.ENDED
 _ADMITTED, _LEFT, _REMOVED = ParticipantState.ADMITTED, ParticipantState.LEFT, ParticipantState.REMOVED
 
-CALL_MOVES: Mapping[tuple[CallState, CallAct], CallState | type[DomainError]] = {
-    (_PLANNED, CallAct.OPEN): _OPEN,
-    (_PLANNED, CallAct.USE): CallNotOpen,
-    (_PLANNED, CallAct.SET): _PLANNED,
-    (_PLANNED, CallAct.END): _ENDED,
-    (_OPEN, CallAct.OPEN): _OPEN,
-    (_OPEN, CallAct.USE): _OPEN,
-    (_OPEN, CallAct.SET): _OPEN,
-    (_OPEN, CallAct.END): _ENDED,
-    (_ENDED, CallAct.OPEN): CallOver,
-    (_ENDED, CallAct.USE): CallOver,
-    (_ENDED, CallAct.SET): CallOver,
-    (_ENDED, CallAct.END): _ENDED,
+CALL_TRANSITIONS: Mapping[tuple[CallState, CallAction], CallState | type[DomainError]] = {
+    (_PLANNED, CallAction.OPEN): _OPEN,
+    (_PLANNED, CallAction.USE): CallNotOpen,
+    (_PLANNED, CallAction.CONFIGURE): _PLANNED,
+    (_PLANNED, CallAction.END): _ENDED,
+    (_OPEN, CallAction.OPEN): _OPEN,
+    (_OPEN, CallAction.USE): _OPEN,
+    (_OPEN, CallAction.CONFIGURE): _OPEN,
+    (_OPEN, CallAction.END): _ENDED,
+    (_ENDED, CallAction.OPEN): CallAlreadyEnded,
+    (_ENDED, CallAction.USE): CallAlreadyEnded,
+    (_ENDED, CallAction.CONFIGURE): CallAlreadyEnded,
+    (_ENDED, CallAction.END): _ENDED,
 }
-PARTICIPANT_MOVES: Mapping[tuple[ParticipantState, ParticipantAct], ParticipantState | type[DomainError]] = {
-    (_ADMITTED, ParticipantAct.COME): _ADMITTED,
-    (_ADMITTED, ParticipantAct.LEAVE): _LEFT,
-    (_ADMITTED, ParticipantAct.REMOVE): _REMOVED,
-    (_LEFT, ParticipantAct.COME): _ADMITTED,
-    (_LEFT, ParticipantAct.LEAVE): _LEFT,
-    (_LEFT, ParticipantAct.REMOVE): _REMOVED,
-    (_REMOVED, ParticipantAct.COME): RemovedFromCall,
-    (_REMOVED, ParticipantAct.LEAVE): _REMOVED,
-    (_REMOVED, ParticipantAct.REMOVE): _REMOVED,
+PARTICIPANT_TRANSITIONS: Mapping[tuple[ParticipantState, ParticipantAction], ParticipantState | type[DomainError]] = {
+    (_ADMITTED, ParticipantAction.JOIN): _ADMITTED,
+    (_ADMITTED, ParticipantAction.LEAVE): _LEFT,
+    (_ADMITTED, ParticipantAction.REMOVE): _REMOVED,
+    (_LEFT, ParticipantAction.JOIN): _ADMITTED,
+    (_LEFT, ParticipantAction.LEAVE): _LEFT,
+    (_LEFT, ParticipantAction.REMOVE): _REMOVED,
+    (_REMOVED, ParticipantAction.JOIN): RemovedFromCall,
+    (_REMOVED, ParticipantAction.LEAVE): _REMOVED,
+    (_REMOVED, ParticipantAction.REMOVE): _REMOVED,
 }
-KNOCK_MOVES: Mapping[tuple[KnockState, KnockAct], KnockState | type[DomainError]] = {
-    (KnockState.WAITING, KnockAct.ADMIT): KnockState.ADMITTED,
-    (KnockState.WAITING, KnockAct.REFUSE): KnockState.REFUSED,
-    (KnockState.WAITING, KnockAct.GO): KnockState.GONE,
-    (KnockState.ADMITTED, KnockAct.ADMIT): KnockState.ADMITTED,
-    (KnockState.ADMITTED, KnockAct.REFUSE): KnockOver,
-    (KnockState.ADMITTED, KnockAct.GO): KnockState.ADMITTED,
-    (KnockState.REFUSED, KnockAct.ADMIT): KnockOver,
-    (KnockState.REFUSED, KnockAct.REFUSE): KnockState.REFUSED,
-    (KnockState.REFUSED, KnockAct.GO): KnockState.REFUSED,
-    (KnockState.GONE, KnockAct.ADMIT): KnockOver,
-    (KnockState.GONE, KnockAct.REFUSE): KnockOver,
-    (KnockState.GONE, KnockAct.GO): KnockState.GONE,
+KNOCK_TRANSITIONS: Mapping[tuple[KnockState, KnockAction], KnockState | type[DomainError]] = {
+    (KnockState.WAITING, KnockAction.ADMIT): KnockState.ADMITTED,
+    (KnockState.WAITING, KnockAction.REFUSE): KnockState.REFUSED,
+    (KnockState.WAITING, KnockAction.EXPIRE): KnockState.GONE,
+    (KnockState.ADMITTED, KnockAction.ADMIT): KnockState.ADMITTED,
+    (KnockState.ADMITTED, KnockAction.REFUSE): KnockClosed,
+    (KnockState.ADMITTED, KnockAction.EXPIRE): KnockState.ADMITTED,
+    (KnockState.REFUSED, KnockAction.ADMIT): KnockClosed,
+    (KnockState.REFUSED, KnockAction.REFUSE): KnockState.REFUSED,
+    (KnockState.REFUSED, KnockAction.EXPIRE): KnockState.REFUSED,
+    (KnockState.GONE, KnockAction.ADMIT): KnockClosed,
+    (KnockState.GONE, KnockAction.REFUSE): KnockClosed,
+    (KnockState.GONE, KnockAction.EXPIRE): KnockState.GONE,
 }
 _RINGING = RingState.RINGING
-_RUNG = {
-    RingAct.ACCEPT: RingState.ACCEPTED,
-    RingAct.REFUSE: RingState.REFUSED,
-    RingAct.MISS: RingState.MISSED,
-    RingAct.CANCEL: RingState.CANCELLED,
+_RING_OUTCOMES = {
+    RingAction.ACCEPT: RingState.ACCEPTED,
+    RingAction.REFUSE: RingState.REFUSED,
+    RingAction.MISS: RingState.MISSED,
+    RingAction.CANCEL: RingState.CANCELLED,
 }
-RING_MOVES: Mapping[tuple[RingState, RingAct], RingState | type[DomainError]] = {
-    (state, act): end if state in {_RINGING, end} else RingOver for state in RingState for act, end in _RUNG.items()
+RING_TRANSITIONS: Mapping[tuple[RingState, RingAction], RingState | type[DomainError]] = {
+    (state, act): end if state in {_RINGING, end} else RingClosed
+    for state in RingState
+    for act, end in _RING_OUTCOMES.items()
 }
-"""Who answered on one device has answered on all: any other answer comes too late."""
+"""An answer on one device is an answer on all: any other comes too late."""
 
 
-def move_call(state: CallState, act: CallAct) -> CallState:
-    """Give what becomes of the call. Raises CallNotOpen, CallOver."""
-    return _landed(CALL_MOVES[state, act])
+def next_call_state(state: CallState, act: CallAction) -> CallState:
+    """Return the state of a call after the action. Raises CallNotOpen, CallAlreadyEnded."""
+    return _resolve(CALL_TRANSITIONS[state, act])
 
 
-def move_participant(state: ParticipantState, act: ParticipantAct) -> ParticipantState:
-    """Give what becomes of the participant. Raises RemovedFromCall."""
-    return _landed(PARTICIPANT_MOVES[state, act])
+def next_participant_state(state: ParticipantState, act: ParticipantAction) -> ParticipantState:
+    """Return the state of a participant after the action. Raises RemovedFromCall."""
+    return _resolve(PARTICIPANT_TRANSITIONS[state, act])
 
 
-def move_knock(state: KnockState, act: KnockAct) -> KnockState:
-    """Give what becomes of the knock. Raises KnockOver."""
-    return _landed(KNOCK_MOVES[state, act])
+def next_knock_state(state: KnockState, act: KnockAction) -> KnockState:
+    """Return the state of a knock after the action. Raises KnockClosed."""
+    return _resolve(KNOCK_TRANSITIONS[state, act])
 
 
-def move_ring(state: RingState, act: RingAct) -> RingState:
-    """Give what becomes of the ring. Raises RingOver."""
-    return _landed(RING_MOVES[state, act])
+def next_ring_state(state: RingState, act: RingAction) -> RingState:
+    """Return the state of a ring after the action. Raises RingClosed."""
+    return _resolve(RING_TRANSITIONS[state, act])
 
 
-def _landed(end: S | type[DomainError]) -> S:
-    if isinstance(end, type):
-        raise end
-    return end
+def _resolve(outcome: S | type[DomainError]) -> S:
+    if isinstance(outcome, type):
+        raise outcome
+    return outcome

@@ -1,139 +1,109 @@
-"""Who is connected: what the media are to be told, and what they told, written down as intervals."""
+"""Who is connected: presence saved as intervals, connection quality, and the number on the card."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.adapters.livekit.port import Present, Source
+from parta.adapters.livekit.port import MediaParticipant
 from parta.calls.events import PresenceChanged
-from parta.calls.models import Call, CallState, Participant, ParticipantState, Presence, Quality
-from parta.calls.queries import Visitor
-from parta.calls.queries.standing import find_call
-from parta.calls.rules.entry import EMPTY_FOR
-from parta.calls.rules.media import presence_change
-from parta.calls.rules.rights import effective, sources
-from parta.calls.service.calling import show_card
-from parta.calls.service.holding import hold_call, stand_inside, tell_people
+from parta.calls.models import Call, CallPresence, CallState, Participant, Quality
+from parta.calls.queries import CallVisitor
+from parta.calls.queries.access import find_call
+from parta.calls.rules.media import diff_presence
+from parta.calls.service.call import publish_card
+from parta.calls.service.locks import lock_call, publish_participants, require_participant
+from parta.calls.service.media_sync import read_media_target
 from parta.core.clock import now
 from parta.core.outbox import emit
 from parta.core.streams import lock_streams
 
-_CARD_EVERY = timedelta(seconds=3)
-"""How often a card tells at most that others are present: many come together, and all of the chat hear it."""
-_CLEARED_WITHIN = timedelta(hours=1)
+_CARD_INTERVAL = timedelta(seconds=3)
+"""Minimal interval between updates of a card: many join together, and the whole chat is subscribed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How the media of a call should be."""
-
-    is_open: bool
-    may: Mapping[UUID, frozenset[Source]]
-    """Who may be there, and send what."""
-    several_screens: bool
-    screen_by: str | None
-
-
-async def read_wanted(session: AsyncSession, call_id: UUID) -> Wanted | None:
-    """Say how the call's media should be; None: there is no such call."""
-    call = await find_call(session, call_id)
-    if call is None:
-        return None
-    inside = select(Participant).where(Participant.call_id == call_id, Participant.state == ParticipantState.ADMITTED)
-    people = (await session.execute(inside.execution_options(populate_existing=True))).scalars()
-    may = {one.id: sources(effective(call.rights, one.role, one.exceptions)) for one in people}
-    return Wanted(call.state is CallState.OPEN, may, call.several_screens, call.screen_by)
-
-
-async def write_present(
-    session: AsyncSession, call_id: UUID, present: Collection[Present], *, listed_at: datetime, screen_by: str | None
+async def save_presence(
+    session: AsyncSession,
+    call_id: UUID,
+    present: Collection[MediaParticipant],
+    *,
+    synced_at: datetime,
+    presenter_id: str | None,
 ) -> None:
-    """Write down who is connected, as it was at `listed_at`; a list older than the last one changes nothing."""
-    await hold_call(session, call_id)
-    call, wanted = await find_call(session, call_id), await read_wanted(session, call_id)
-    if call is None or wanted is None or not wanted.is_open or (call.listed_at and call.listed_at >= listed_at):
+    """Save who was connected at `synced_at`; a list older than the last one changes nothing."""
+    await lock_call(session, call_id)
+    call, target = await find_call(session, call_id), await read_media_target(session, call_id)
+    if (
+        call is None
+        or target is None
+        or not target.is_open
+        or (call.presence_synced_at and call.presence_synced_at >= synced_at)
+    ):
         return
-    call.listed_at, call.screen_by = listed_at, screen_by
-    known = await _open_intervals(session, call_id)
-    change = presence_change(known.keys(), present, wanted.may)
-    for (participant_id, device), at in change.begun.items():
-        session.add(Presence(call_id=call_id, participant_id=participant_id, device=device, from_at=at))
-    ended = [known[named] for named in change.ended]
+    call.presence_synced_at, call.presenter_id = synced_at, presenter_id
+    known = await _list_open_intervals(session, call_id)
+    diff = diff_presence(known.keys(), present, target.allowed)
+    for (participant_id, device), at in diff.begun.items():
+        session.add(CallPresence(call_id=call_id, participant_id=participant_id, device=device, from_at=at))
+    ended = [known[device] for device in diff.ended]
     if ended:
-        over = update(Presence).where(Presence.id.in_(ended)).values(to_at=listed_at)
+        over = update(CallPresence).where(CallPresence.id.in_(ended)).values(to_at=synced_at)
         await session.execute(over.execution_options(synchronize_session=False))
-    here = (known.keys() | change.begun.keys()) - change.ended
-    _note_emptiness(call, is_empty=not here)
-    await _show_connected(session, call, {participant_id for participant_id, _ in here})
-    if change.begun or change.ended:
+    connected = (known.keys() | diff.begun.keys()) - diff.ended
+    _set_empty_since(call, is_empty=not connected)
+    await _save_connected(session, call, {participant_id for participant_id, _ in connected})
+    if diff.begun or diff.ended:
         emit(session, PresenceChanged(call_id))
 
 
-async def note_quality(session: AsyncSession, visitor: Visitor, call_id: UUID, device: str, quality: Quality) -> None:
-    """Note how well this device of the visitor's is connected; the worst is kept. Raises NotFound, NotInCall."""
-    _, me = await stand_inside(session, visitor, call_id)
-    here = select(Presence).where(Presence.participant_id == me.id, Presence.device == device, Presence.to_at.is_(None))
-    found = (await session.execute(here)).scalar_one_or_none()
+async def save_quality(
+    session: AsyncSession, visitor: CallVisitor, call_id: UUID, device: str, quality: Quality
+) -> None:
+    """Save the connection quality of the visitor's device, if it is the worst so far. Raises NotFound, NotInCall."""
+    _, participant = await require_participant(session, visitor, call_id)
+    connected = select(CallPresence).where(
+        CallPresence.participant_id == participant.id, CallPresence.device == device, CallPresence.to_at.is_(None)
+    )
+    found = (await session.execute(connected)).scalar_one_or_none()
     order = list(Quality)
     if found is not None and (found.quality is None or order.index(quality) > order.index(found.quality)):
         found.quality = quality
 
 
 async def refresh_card(session: AsyncSession, call_id: UUID) -> None:
-    """Let the call's card tell how many are present; not more often than every few seconds."""
+    """Update the number of connected people on the call's card, at most every few seconds."""
     call = await find_call(session, call_id)
-    if call is None or (call.card_at is not None and call.card_at > now() - _CARD_EVERY):
+    if call is None or (call.card_updated_at is not None and call.card_updated_at > now() - _CARD_INTERVAL):
         return
     await lock_streams(session, call_id, call.chat_id)
     call = await find_call(session, call_id)
     if call is not None and call.state is CallState.OPEN:
-        call.card_at = now()
-        await show_card(session, call)
+        call.card_updated_at = now()
+        await publish_card(session, call)
 
 
-async def list_kept(session: AsyncSession) -> Collection[UUID]:
-    """Give the calls whose media are looked after: those that go on, and those whose place is not known to be gone."""
-    kept = select(Call.id).where(
-        Call.is_cleared.is_(False),
-        (Call.state == CallState.OPEN) | (Call.ended_at > now() - _CLEARED_WITHIN),
-    )
-    return (await session.execute(kept)).scalars().all()
-
-
-async def list_empty(session: AsyncSession) -> Collection[UUID]:
-    """Give the calls in which nobody has been for so long that they close; not those of lessons."""
-    empty = select(Call.id).where(Call.state == CallState.OPEN, Call.is_lesson.is_(False))
-    return (await session.execute(empty.where(Call.empty_since < now() - EMPTY_FOR))).scalars().all()
-
-
-async def note_cleared(session: AsyncSession, call_id: UUID) -> None:
-    """Note that the place where the people of this call, which is over, met is gone."""
-    over = update(Call).where(Call.id == call_id, Call.state == CallState.ENDED).values(is_cleared=True)
-    await session.execute(over.execution_options(synchronize_session=False))
-
-
-async def _open_intervals(session: AsyncSession, call_id: UUID) -> Mapping[tuple[UUID, str], UUID]:
-    still = select(Presence.participant_id, Presence.device, Presence.id)
-    rows = await session.execute(still.where(Presence.call_id == call_id, Presence.to_at.is_(None)))
+async def _list_open_intervals(session: AsyncSession, call_id: UUID) -> Mapping[tuple[UUID, str], UUID]:
+    still = select(CallPresence.participant_id, CallPresence.device, CallPresence.id)
+    rows = await session.execute(still.where(CallPresence.call_id == call_id, CallPresence.to_at.is_(None)))
     return {(participant_id, device): row_id for participant_id, device, row_id in rows}
 
 
-def _note_emptiness(call: Call, *, is_empty: bool) -> None:
+def _set_empty_since(call: Call, *, is_empty: bool) -> None:
     if not is_empty:
         call.empty_since = None
     elif call.empty_since is None:
         call.empty_since = now()
 
 
-async def _show_connected(session: AsyncSession, call: Call, connected: Collection[UUID]) -> None:
-    """Tell those whose being connected is another than before, in one statement."""
-    wanted = Participant.id.in_(connected)
-    other = update(Participant).where(Participant.call_id == call.id, Participant.is_connected.is_distinct_from(wanted))
-    changed = other.values(is_connected=wanted).returning(Participant.id)
+async def _save_connected(session: AsyncSession, call: Call, connected: Collection[UUID]) -> None:
+    """Save who is connected, in one statement, and publish those who changed."""
+    is_connected = Participant.id.in_(connected)
+    other = update(Participant).where(
+        Participant.call_id == call.id, Participant.is_connected.is_distinct_from(is_connected)
+    )
+    changed = other.values(is_connected=is_connected).returning(Participant.id)
     people = (await session.execute(changed.execution_options(synchronize_session=False))).scalars().all()
     if people:
-        tell_people(session, call, *people)
+        publish_participants(session, call, *people)

@@ -1,4 +1,4 @@
-"""What is done with files."""
+"""Use cases of files; other packages may use the names exported here."""
 
-from parta.files.service.keeping import grant as grant
-from parta.files.service.keeping import revoke as revoke
+from parta.files.service.grants import grant as grant
+from parta.files.service.grants import revoke as revoke

@@ -1,4 +1,4 @@
-"""People's pictures."""
+"""Portraits: the pictures that others see of people."""
 
 from uuid import UUID
 
@@ -6,19 +6,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import Invalid
 from parta.files.models import FileKind
-from parta.files.queries import EVERYBODY, read_own_files
-from parta.files.service.keeping import grant, revoke
+from parta.files.queries import PROFILE_SCOPE, read_own_files
+from parta.files.service.grants import grant, revoke
 from parta.identity.service import set_picture
 
 
 class BadPicture(Invalid):
-    """No picture that this person uploaded."""
+    """Not a picture that this person uploaded."""
 
     code = "bad_picture"
 
 
 async def set_portrait(session: AsyncSession, profile_id: UUID, file_id: UUID | None) -> None:
-    """Make this picture of theirs, or none, what others see of the person. Safe to repeat. Raises BadPicture."""
+    """Set or clear the person's portrait. Idempotent. Raises BadPicture."""
     before = await set_picture(session, profile_id, file_id)
     if before == file_id:
         return
@@ -26,6 +26,6 @@ async def set_portrait(session: AsyncSession, profile_id: UUID, file_id: UUID | 
         file = (await read_own_files(session, profile_id, [file_id])).get(file_id)
         if file is None or file.kind is not FileKind.PICTURE:
             raise BadPicture
-        await grant(session, file_id, EVERYBODY, profile_id)
+        await grant(session, file_id, PROFILE_SCOPE, profile_id)
     if before is not None:
-        await revoke(session, before, EVERYBODY, profile_id)
+        await revoke(session, before, PROFILE_SCOPE, profile_id)

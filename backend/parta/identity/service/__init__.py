@@ -1,4 +1,4 @@
-"""What is done in Parta ID; here is what other parts of Parta may ask for."""
+"""Use cases of Parta ID; other packages may use the names exported here."""
 
 from parta.identity.service.profiles import create_profile, set_badges, set_picture
 from parta.identity.service.sessions import has_fresh_confirmation, open_session

@@ -1,6 +1,6 @@
-"""Codes by short message: asking for one, giving its text, judging what was typed.
+"""Codes by SMS: request, text, verification.
 
-A code follows from its row and the installation's key, so that whoever reads the database alone knows none.
+A code is derived from its row and the installation's key: reading the database alone reveals no code.
 """
 
 import hmac
@@ -20,44 +20,44 @@ from parta.identity import rules
 from parta.identity.events import CodeRequested
 from parta.identity.models import Delivery, PhoneCode
 
-_CODES_AT_ONCE = RateLimit("codes at once", burst=5, every=timedelta(minutes=15))
-"""Messages cost money and annoy whoever did not ask: five for somebody with a bad connection."""
-_CODES_A_DAY = RateLimit("codes a day", burst=15, every=timedelta(minutes=96))
-"""With five tries a code, 75 guesses a day at one in a million."""
+_CODES_BURST = RateLimit("codes at once", burst=5, interval=timedelta(minutes=15))
+"""Messages cost money and annoy people who did not ask for them; five allow for a bad connection."""
+_CODES_PER_DAY = RateLimit("codes a day", burst=15, interval=timedelta(minutes=96))
+"""With five tries per code: 75 guesses a day at one in a million."""
 
 log = structlog.get_logger()
 
 
 class WrongCode(Invalid):
-    """Not the code that was sent. `tries_left` among the facts. The try stays counted."""
+    """Not the code that was sent. Extra: `tries_left`. The try is counted."""
 
     code = "wrong_code"
-    keeps = True
+    commits = True
 
 
 class CodeExpired(Conflict):
-    """The code is too old, or was used."""
+    """The code has expired or was used."""
 
     code = "code_expired"
 
 
 class NoTriesLeft(Conflict):
-    """The code was guessed at too often: only another one helps."""
+    """Too many wrong tries: another code must be requested."""
 
     code = "no_tries_left"
 
 
 async def request_code(session: AsyncSession, phone: str) -> PhoneCode:
-    """Let a code be sent to this number (E.164). Raises TooMany."""
-    await _spend(session, phone)
+    """Create a code and emit CodeRequested for this number (E.164). Raises TooManyRequests."""
+    await _hit_limits(session, phone)
     at = now()
     code = PhoneCode(
         phone=phone,
         nonce=secrets.token_bytes(16),
-        tries_left=rules.CODE_TRIES,
+        tries_left=rules.MAX_CODE_TRIES,
         sent_at=at,
-        expires_at=at + rules.CODE_LIFE,
-        next_try_at=at + rules.LATE_TRY,
+        expires_at=at + rules.CODE_LIFETIME,
+        next_try_at=at + rules.FIRST_RETRY_DELAY,
     )
     session.add(code)
     await session.flush()
@@ -65,60 +65,60 @@ async def request_code(session: AsyncSession, phone: str) -> PhoneCode:
     return code
 
 
-async def request_another(session: AsyncSession, code_id: UUID) -> PhoneCode:
-    """Let another code be sent in place of this one, which is worth nothing from now on. Raises TooMany."""
-    code = await _locked(session, code_id)
-    wait = wait_for_another(code)
+async def resend_code(session: AsyncSession, code_id: UUID) -> PhoneCode:
+    """Replace this code by a new one and emit CodeRequested; the old code is invalid. Raises TooManyRequests."""
+    code = await _lock_code(session, code_id)
+    wait = get_resend_wait(code)
     if wait:
         raise TooManyRequests(retry_after=wait)
-    await _spend(session, code.phone)
+    await _hit_limits(session, code.phone)
     at = now()
     code.nonce = secrets.token_bytes(16)
-    code.sendings += 1
-    code.tries_left = rules.CODE_TRIES
-    code.sent_at, code.expires_at, code.next_try_at = at, at + rules.CODE_LIFE, at + rules.LATE_TRY
-    code.delivery, code.deliveries_tried = Delivery.SENDING, 0
+    code.send_count += 1
+    code.tries_left = rules.MAX_CODE_TRIES
+    code.sent_at, code.expires_at, code.next_try_at = at, at + rules.CODE_LIFETIME, at + rules.FIRST_RETRY_DELAY
+    code.delivery, code.delivery_tries = Delivery.SENDING, 0
     emit(session, CodeRequested(code_id=code.id))
     return code
 
 
-def wait_for_another(code: PhoneCode) -> int:
-    """Give the seconds until another code may be asked for; none, if this one could not be delivered."""
+def get_resend_wait(code: PhoneCode) -> int:
+    """Return the seconds until another code may be requested; 0 if this one could not be delivered."""
     if code.delivery is Delivery.FAILED:
         return 0
-    return rules.resend_after(code.sendings, code.sent_at, now())
+    return rules.get_resend_after(code.send_count, code.sent_at, now())
 
 
-async def use_code(session: AsyncSession, key: bytes, code_id: UUID, given: str) -> None:
-    """Take the code if it is right; it works once. Raises WrongCode, CodeExpired, NoTriesLeft."""
-    code = await _locked(session, code_id)
+async def consume_code(session: AsyncSession, key: bytes, code_id: UUID, submitted: str) -> None:
+    """Check the code and mark it used. Raises WrongCode, CodeExpired, NoTriesLeft."""
+    code = await _lock_code(session, code_id)
     if code.tries_left == 0:
         raise NoTriesLeft
     if code.expires_at <= now():
         raise CodeExpired
-    if not hmac.compare_digest(digits_of(key, code), given):
+    if not hmac.compare_digest(derive_digits(key, code), submitted):
         code.tries_left -= 1
         log.info("wrong code", code_id=str(code.id), tries_left=code.tries_left)
         raise WrongCode(tries_left=code.tries_left)
     code.expires_at = now()
 
 
-def digits_of(key: bytes, code: PhoneCode) -> str:
-    """Give the six digits that were sent."""
+def derive_digits(key: bytes, code: PhoneCode) -> str:
+    """Return the six digits of the code."""
     digest = hmac.digest(key, code.id.bytes + code.nonce, "sha256")
     return f"{int.from_bytes(digest[:16]) % 1_000_000:06}"
 
 
-def text_of(key: bytes, code: PhoneCode) -> str:
-    """Give the message with the code."""
-    return f"Код Парты: {digits_of(key, code)}. Никому его не называйте: даже школа не вправе его спрашивать."
+def build_text(key: bytes, code: PhoneCode) -> str:
+    """Return the text of the SMS."""
+    return f"Код Парты: {derive_digits(key, code)}. Никому его не называйте: даже школа не вправе его спрашивать."
 
 
-async def _spend(session: AsyncSession, phone: str) -> None:
-    await hit(session, _CODES_AT_ONCE, phone)
-    await hit(session, _CODES_A_DAY, phone)
+async def _hit_limits(session: AsyncSession, phone: str) -> None:
+    await hit(session, _CODES_BURST, phone)
+    await hit(session, _CODES_PER_DAY, phone)
 
 
-async def _locked(session: AsyncSession, code_id: UUID) -> PhoneCode:
+async def _lock_code(session: AsyncSession, code_id: UUID) -> PhoneCode:
     row = select(PhoneCode).where(PhoneCode.id == code_id).with_for_update()
     return (await session.execute(row.execution_options(populate_existing=True))).scalar_one()

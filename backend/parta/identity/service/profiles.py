@@ -1,4 +1,4 @@
-"""Who people are: making a profile, changing it, and what schools say of them."""
+"""Profiles: creation, changes, badges, pictures, notifications."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,32 +15,32 @@ from parta.core.outbox import emit
 from parta.core.streams import advisory_lock, create_stream, lock_streams, publish
 from parta.identity import queries, rules
 from parta.identity.events import ProfileChanged
-from parta.identity.models import Account, Notice, Profile, Sex
-from parta.identity.queries import NOTICE, PROFILE
+from parta.identity.models import Account, Notification, Profile, Sex
+from parta.identity.queries import NOTIFICATION, PROFILE
 from parta.identity.schemas import Badge, PersonName, ProfileRead
 
 
 class ImplausibleBirth(Invalid):
-    """Nobody born that day is at a school or has a child there."""
+    """The birth date is implausible for anybody at a school or with a child there."""
 
     code = "implausible_birth"
 
 
 class ConfirmedBySchool(Conflict):
-    """A school vouches for this name: it changes where the school keeps it."""
+    """A school confirms this profile: the name is changed in the school's journal."""
 
     code = "confirmed_by_school"
 
 
 async def create_profile(session: AsyncSession, phone: str, name: PersonName, *, birth_on: date, sex: Sex) -> Profile:
-    """Make the account and the profile of this number (E.164); who has one already keeps it as it is.
+    """Create the account and the profile of this number (E.164), or return the existing profile unchanged.
 
-    Safe to repeat and to do twice at once. Raises ImplausibleBirth.
+    Idempotent, also when called concurrently. Raises ImplausibleBirth.
     """
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
     await advisory_lock(session, f"phone:{phone}")
-    found = await queries.find_profile_of(session, phone)
+    found = await queries.find_profile_by_phone(session, phone)
     if found is not None:
         return found
     account = Account(phone=phone)
@@ -64,68 +64,68 @@ async def create_profile(session: AsyncSession, phone: str, name: PersonName, *,
 async def change_profile(
     session: AsyncSession, actor: Actor, name: PersonName, *, birth_on: date, sex: Sex
 ) -> ProfileRead:
-    """Change what the actor says of themselves, while no school vouches for it. Raises ConfirmedBySchool."""
+    """Change the actor's name, birth date and sex. Raises ImplausibleBirth, ConfirmedBySchool."""
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
-    profile = await _held(session, (await queries.own_profile(session, actor)).id)
+    profile = await _lock_profile(session, (await queries.get_own_profile(session, actor)).id)
     if profile.is_confirmed:
         raise ConfirmedBySchool
     profile.last_name, profile.first_name, profile.patronymic = name.last_name, name.first_name, name.patronymic
     profile.birth_on, profile.sex = birth_on, sex
-    _tell(session, profile)
+    _publish_profile(session, profile)
     await session.flush()
-    (told,) = await queries.read_profiles(session, [profile.id])
-    return told
+    (response,) = await queries.read_profiles(session, [profile.id])
+    return response
 
 
 async def set_badges(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
-    """Make these the badges of these people; any of them means that a school vouches for who it is. Safe to repeat."""
+    """Set the badges of these people; a profile with any badge is confirmed. Idempotent."""
     await lock_streams(session, *badges)
     people = select(Profile).where(Profile.id.in_(badges)).execution_options(populate_existing=True)
     for profile in (await session.execute(people)).scalars().all():
-        wanted = [badge.model_dump(mode="json") for badge in badges[profile.id]]
-        if profile.badges != wanted or profile.is_confirmed is not bool(wanted):
-            profile.badges, profile.is_confirmed = wanted, bool(wanted)
-            _tell(session, profile)
+        target = [badge.model_dump(mode="json") for badge in badges[profile.id]]
+        if profile.badges != target or profile.is_confirmed is not bool(target):
+            profile.badges, profile.is_confirmed = target, bool(target)
+            _publish_profile(session, profile)
 
 
 async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | None) -> UUID | None:
-    """Make this file, or none, the person's picture, and give the one that was. Safe to repeat."""
-    profile = await _held(session, profile_id)
+    """Set or clear the person's picture and return the previous one. Idempotent."""
+    profile = await _lock_profile(session, profile_id)
     before = profile.picture
     if before != picture:
         profile.picture = picture
-        _tell(session, profile)
+        _publish_profile(session, profile)
     return before
 
 
-async def tell_notice(session: AsyncSession, profile_id: UUID, code: str, **facts: Any) -> None:  # noqa: ANN401 - JSON
-    """Tell the person something on all devices of theirs."""
+async def notify(session: AsyncSession, profile_id: UUID, code: str, **params: Any) -> None:  # noqa: ANN401 - JSON
+    """Create a notification and publish it to all devices of the person."""
     await lock_streams(session, profile_id)
-    notice = Notice(profile_id=profile_id, code=code, facts=facts)
-    session.add(notice)
+    notification = Notification(profile_id=profile_id, code=code, params=params)
+    session.add(notification)
     await session.flush()
-    publish(session, profile_id, NOTICE, notice.id)
+    publish(session, profile_id, NOTIFICATION, notification.id)
 
 
-async def read_notice(session: AsyncSession, actor: Actor, notice_id: UUID) -> None:
-    """Mark the actor's notice as read. Safe to repeat. Raises NotFound."""
-    profile = await queries.own_profile(session, actor)
+async def mark_notification_read(session: AsyncSession, actor: Actor, notification_id: UUID) -> None:
+    """Mark the actor's notification as read. Idempotent. Raises NotFound."""
+    profile = await queries.get_own_profile(session, actor)
     await lock_streams(session, profile.id)
-    notice = await queries.get_notice(session, actor, notice_id)
-    if not notice.is_read:
-        notice.is_read = True
-        publish(session, profile.id, NOTICE, notice.id)
+    notification = await queries.get_notification(session, actor, notification_id)
+    if not notification.is_read:
+        notification.is_read = True
+        publish(session, profile.id, NOTIFICATION, notification.id)
 
 
-async def _held(session: AsyncSession, profile_id: UUID) -> Profile:
-    """Give the profile as it is under its lock. Raises NotFound."""
+async def _lock_profile(session: AsyncSession, profile_id: UUID) -> Profile:
+    """Lock and return the current profile. Raises NotFound."""
     await lock_streams(session, profile_id)
     profile = await queries.get_profile(session, profile_id)
     await session.refresh(profile)
     return profile
 
 
-def _tell(session: AsyncSession, profile: Profile) -> None:
+def _publish_profile(session: AsyncSession, profile: Profile) -> None:
     publish(session, profile.id, PROFILE, profile.id)
     emit(session, ProfileChanged(profile_id=profile.id))

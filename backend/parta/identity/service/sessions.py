@@ -1,4 +1,4 @@
-"""Devices on which a person is signed in: opening, renewing and ending them."""
+"""Sessions: devices on which a person is signed in."""
 
 import secrets
 from collections.abc import Collection
@@ -15,101 +15,101 @@ from parta.core.errors import Forbidden, NotFound
 from parta.core.streams import lock_streams, publish_ephemeral
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
-from parta.identity.service.profiles import tell_notice
+from parta.identity.service.profiles import notify
 
 log = structlog.get_logger()
 
 
 class ConfirmationNeeded(Forbidden):
-    """Who acts must prove it once more: by a code or the password."""
+    """The actor must confirm who they are by a code or the password."""
 
     code = "confirmation_needed"
 
 
 async def open_session(
-    session: AsyncSession, profile_id: UUID, *, device: str, address: str | None, is_proved: bool = True
+    session: AsyncSession, profile_id: UUID, *, device: str, address: str | None, is_verified: bool = True
 ) -> str:
-    """Sign the person in on this device, tell their other devices, and give the token that the browser keeps.
+    """Open a session on this device, notify the person's other devices, return the session token.
 
-    A code or password just given is a fresh confirmation; a click in the demo proves nothing.
+    A code or password just verified counts as a confirmation; a click in the demo does not.
     """
     token = secrets.token_urlsafe(32)
     at = now()
-    place = rules.mask_address(address)
+    location = rules.mask_address(address)
     await lock_streams(session, profile_id)
     others = await queries.list_sessions(session, profile_id)
     opened = ProfileSession(
         profile_id=profile_id,
         token_hash=queries.hash_token(token),
         device=device,
-        place=place,
+        location=location,
         signed_in_at=at,
         seen_at=at,
-        expires_at=at + rules.SESSION_LIFE,
-        confirmed_until=at + rules.CONFIRMATION_LIFE if is_proved else None,
+        expires_at=at + rules.SESSION_LIFETIME,
+        confirmed_until=at + rules.CONFIRMATION_LIFETIME if is_verified else None,
     )
     session.add(opened)
     await session.flush()
     log.info("signed in", profile_id=str(profile_id), session_id=str(opened.id))
     if others:
-        facts = {"session_id": str(opened.id), "device": device, "place": place}
-        await tell_notice(session, profile_id, "new_sign_in", **facts)
-    await _end(session, [old.id for old in others[rules.SESSIONS - 1 :]])
+        params = {"session_id": str(opened.id), "device": device, "location": location}
+        await notify(session, profile_id, "new_sign_in", **params)
+    await _end_sessions(session, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
     return token
 
 
 async def renew_session(session: AsyncSession, actor: Actor) -> str:
-    """Confirm the actor's session for a while and give its new token; the old one is worth nothing from now on."""
-    found = await queries.own_session(session, actor)
+    """Confirm the actor's session for some minutes and return its new token; the old token is invalid."""
+    found = await queries.get_own_session(session, actor)
     token = secrets.token_urlsafe(32)
     found.token_hash = queries.hash_token(token)
-    found.confirmed_until = now() + rules.CONFIRMATION_LIFE
+    found.confirmed_until = now() + rules.CONFIRMATION_LIFETIME
     return token
 
 
 async def has_fresh_confirmation(session: AsyncSession, actor: Actor) -> bool:
-    """Whether the actor proved within the last minutes who they are."""
-    until = await confirmed_until(session, actor)
+    """Return True if the actor's confirmation is still valid."""
+    until = await get_confirmed_until(session, actor)
     return until is not None and until > now()
 
 
-async def confirmed_until(session: AsyncSession, actor: Actor) -> datetime | None:
-    """Give until when the actor need not prove again who they are."""
-    return (await queries.own_session(session, actor)).confirmed_until
+async def get_confirmed_until(session: AsyncSession, actor: Actor) -> datetime | None:
+    """Return until when the actor's confirmation is valid."""
+    return (await queries.get_own_session(session, actor)).confirmed_until
 
 
-async def want_confirmation(session: AsyncSession, actor: Actor) -> None:
-    """Go on only if the actor proved within the last minutes who they are. Raises ConfirmationNeeded."""
+async def require_confirmation(session: AsyncSession, actor: Actor) -> None:
+    """Ensure the actor's confirmation is still valid. Raises ConfirmationNeeded."""
     if not await has_fresh_confirmation(session, actor):
         raise ConfirmationNeeded
 
 
 async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> None:
-    """Sign the actor out on this device of theirs; its sockets close. Raises NotFound."""
-    theirs = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.profile_id)
-    found = (await session.execute(select(ProfileSession.id).where(*theirs))).scalar_one_or_none()
+    """End this session of the actor; its sockets close. Raises NotFound."""
+    own = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.profile_id)
+    found = (await session.execute(select(ProfileSession.id).where(*own))).scalar_one_or_none()
     if found is None:
         raise NotFound
-    await _end(session, [found])
+    await _end_sessions(session, [found])
 
 
 async def end_own_session(session: AsyncSession, actor: Actor) -> None:
-    """Sign the actor out here."""
-    await _end(session, [(await queries.own_session(session, actor)).id])
+    """End the actor's current session."""
+    await _end_sessions(session, [(await queries.get_own_session(session, actor)).id])
 
 
 async def end_own_sessions(session: AsyncSession, actor: Actor) -> None:
-    """Sign the actor out on all devices, this one too."""
-    await end_sessions(session, (await queries.own_profile(session, actor)).id)
+    """End all sessions of the actor, the current one too."""
+    await end_sessions(session, (await queries.get_own_profile(session, actor)).id)
 
 
-async def end_sessions(session: AsyncSession, profile_id: UUID, *, but: UUID | None = None) -> None:
-    """Sign the person out everywhere, or everywhere else; the sockets close."""
-    theirs = await queries.list_sessions(session, profile_id)
-    await _end(session, [old.id for old in theirs if old.id != but])
+async def end_sessions(session: AsyncSession, profile_id: UUID, *, except_id: UUID | None = None) -> None:
+    """End all sessions of the person but `except_id`; their sockets close."""
+    active = await queries.list_sessions(session, profile_id)
+    await _end_sessions(session, [old.id for old in active if old.id != except_id])
 
 
-async def _end(session: AsyncSession, session_ids: Collection[UUID]) -> None:
+async def _end_sessions(session: AsyncSession, session_ids: Collection[UUID]) -> None:
     if session_ids:
         await session.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])

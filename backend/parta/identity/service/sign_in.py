@@ -1,6 +1,6 @@
-"""Signing in: number, code or password, and a profile for who has none.
+"""Sign-in: phone number, code or password, and a new profile where there is none.
 
-Until the code or the password is right, nothing depends on whether the number is known.
+Until the code or the password is verified, no answer depends on whether the number is known.
 """
 
 import secrets
@@ -18,45 +18,47 @@ from parta.core.rate_limits import RateLimit, hit
 from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
-from parta.identity.service.codes import request_another, request_code, use_code, wait_for_another
+from parta.identity.service.codes import consume_code, get_resend_wait, request_code, resend_code
 from parta.identity.service.profiles import create_profile
 from parta.identity.service.sessions import open_session
 
-_PASSWORDS = RateLimit("passwords", burst=10, every=timedelta(minutes=3))
-"""Ten for somebody who tries all their passwords; 480 a day for somebody who guesses."""
-_NOBODY = SignInState(step="phone", phone=None, resend_after=None, tries_left=None, expires_at=None, delivery=None)
+_PASSWORDS = RateLimit("passwords", burst=10, interval=timedelta(minutes=3))
+"""Ten for somebody who tries all their passwords; at most 480 a day for an attacker."""
+_INITIAL_STATE = SignInState(
+    step="phone", phone=None, resend_after=None, tries_left=None, expires_at=None, delivery=None
+)
 
 log = structlog.get_logger()
 
 
 class BadPhone(Invalid):
-    """No number that a message could reach."""
+    """Not a number that can receive an SMS."""
 
     code = "bad_phone"
 
 
 class NoAttempt(Conflict):
-    """The browser has no sign-in under way, or it is too old: begin with the number."""
+    """The browser has no sign-in in progress, or it has expired: begin with the number."""
 
     code = "no_attempt"
 
 
 class WrongStep(Conflict):
-    """The sign-in is not there yet."""
+    """The sign-in has not reached this step."""
 
     code = "wrong_step"
 
 
 class WrongPassword(Invalid):
-    """Not the password of this number, or it has none, or nobody has the number. The try stays counted."""
+    """Not the password of this number, or it has none, or the number is unknown. The try is counted."""
 
     code = "wrong_password"
-    keeps = True
+    commits = True
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """What signs in: the token of its attempt, its name, and where it is."""
+    """The browser that signs in: the token of its attempt, its device name and address."""
 
     attempt: str | None
     device: str
@@ -65,7 +67,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where the sign-in stands now, and the tokens that the browser keeps from now on."""
+    """The new state of the sign-in, and the tokens that the browser must store."""
 
     state: SignInState
     attempt: str | None = None
@@ -73,115 +75,115 @@ class Outcome:
 
 
 async def read_state(session: AsyncSession, browser: Browser) -> SignInState:
-    """Read where this browser's sign-in stands."""
-    attempt = await _find(session, browser)
-    return _NOBODY if attempt is None else await _state(session, attempt)
+    """Return the state of this browser's sign-in."""
+    attempt = await _find_attempt(session, browser)
+    return _INITIAL_STATE if attempt is None else await _to_state(session, attempt)
 
 
 async def begin(session: AsyncSession, browser: Browser, phone_text: str) -> Outcome:
-    """Begin to sign in by this number; the same number again goes on. Raises BadPhone, TooMany."""
-    phone = rules.find_phone(phone_text)
+    """Begin to sign in by this number; the same number again resumes. Raises BadPhone, TooManyRequests."""
+    phone = rules.parse_phone(phone_text)
     if phone is None:
         raise BadPhone
-    found = await _find(session, browser)
+    found = await _find_attempt(session, browser)
     if found is not None and found.phone == phone and found.step is not Step.DONE:
-        return Outcome(await _state(session, found))
+        return Outcome(await _to_state(session, found))
     code = await request_code(session, phone)
     if found is not None:
         await session.delete(found)
     token = secrets.token_urlsafe(32)
     attempt = PhoneAttempt(
-        token_hash=queries.hash_token(token), phone=phone, code_id=code.id, expires_at=now() + rules.ATTEMPT_LIFE
+        token_hash=queries.hash_token(token), phone=phone, code_id=code.id, expires_at=now() + rules.ATTEMPT_LIFETIME
     )
     session.add(attempt)
     await session.flush()
-    return Outcome(await _state(session, attempt), attempt=token)
+    return Outcome(await _to_state(session, attempt), attempt=token)
 
 
 async def resend(session: AsyncSession, browser: Browser) -> SignInState:
-    """Let another code be sent. Raises NoAttempt, TooMany."""
-    attempt = await _get(session, browser)
+    """Send another code. Raises NoAttempt, TooManyRequests."""
+    attempt = await _get_attempt(session, browser)
     if attempt.step is Step.CODE:
-        await request_another(session, attempt.code_id)
-    return await _state(session, attempt)
+        await resend_code(session, attempt.code_id)
+    return await _to_state(session, attempt)
 
 
-async def give_code(session: AsyncSession, browser: Browser, key: bytes, given: str) -> Outcome:
-    """Go on with the right code. Raises NoAttempt, WrongCode, CodeExpired, NoTriesLeft."""
-    attempt = await _get(session, browser)
+async def submit_code(session: AsyncSession, browser: Browser, key: bytes, submitted: str) -> Outcome:
+    """Continue the sign-in with the code. Raises NoAttempt, WrongCode, CodeExpired, NoTriesLeft."""
+    attempt = await _get_attempt(session, browser)
     if attempt.step is not Step.CODE:
-        return Outcome(await _state(session, attempt))
-    await use_code(session, key, attempt.code_id, given)
-    profile = await queries.find_profile_of(session, attempt.phone)
+        return Outcome(await _to_state(session, attempt))
+    await consume_code(session, key, attempt.code_id, submitted)
+    profile = await queries.find_profile_by_phone(session, attempt.phone)
     if profile is not None:
-        return await _enter(session, attempt, browser, profile)
+        return await _complete(session, attempt, browser, profile)
     attempt.step = Step.PROFILE
-    return Outcome(await _state(session, attempt))
+    return Outcome(await _to_state(session, attempt))
 
 
-async def give_password(session: AsyncSession, browser: Browser, given: str) -> Outcome:
-    """Go on with the right password. Raises NoAttempt, WrongPassword, TooMany."""
-    attempt = await _get(session, browser)
+async def submit_password(session: AsyncSession, browser: Browser, submitted: str) -> Outcome:
+    """Continue the sign-in with the password. Raises NoAttempt, WrongPassword, TooManyRequests."""
+    attempt = await _get_attempt(session, browser)
     if attempt.step is not Step.CODE:
-        return Outcome(await _state(session, attempt))
+        return Outcome(await _to_state(session, attempt))
     await hit(session, _PASSWORDS, attempt.phone)
     account = await queries.find_account(session, attempt.phone)
-    right = await verify_password(account.password_hash if account else None, given)
-    profile = await queries.find_profile_of(session, attempt.phone)
-    if profile is None or not right:
+    is_valid = await verify_password(account.password_hash if account else None, submitted)
+    profile = await queries.find_profile_by_phone(session, attempt.phone)
+    if profile is None or not is_valid:
         log.info("wrong password", attempt_id=str(attempt.id))
         raise WrongPassword
-    return await _enter(session, attempt, browser, profile)
+    return await _complete(session, attempt, browser, profile)
 
 
-async def give_profile(
+async def submit_profile(
     session: AsyncSession, browser: Browser, name: PersonName, *, birth_on: date, sex: Sex
 ) -> Outcome:
-    """Make the profile and go in. Raises NoAttempt, WrongStep, ImplausibleBirth.
+    """Create the profile and complete the sign-in. Raises NoAttempt, WrongStep, ImplausibleBirth.
 
-    Who finishes in two tabs has one profile: the second finds it.
+    Idempotent: a second tab finds the profile that the first one created.
     """
-    attempt = await _get(session, browser)
+    attempt = await _get_attempt(session, browser)
     if attempt.step is Step.DONE:
-        return Outcome(await _state(session, attempt))
+        return Outcome(await _to_state(session, attempt))
     if attempt.step is not Step.PROFILE:
         raise WrongStep
     profile = await create_profile(session, attempt.phone, name, birth_on=birth_on, sex=sex)
-    return await _enter(session, attempt, browser, profile)
+    return await _complete(session, attempt, browser, profile)
 
 
 async def abandon(session: AsyncSession, browser: Browser) -> None:
-    """Forget this browser's sign-in, so that another number may be given. Safe to repeat."""
+    """Delete this browser's sign-in, so that another number can be entered. Idempotent."""
     if browser.attempt is not None:
-        theirs = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
-        await session.execute(delete(PhoneAttempt).where(theirs))
+        own = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
+        await session.execute(delete(PhoneAttempt).where(own))
 
 
-async def _enter(session: AsyncSession, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
+async def _complete(session: AsyncSession, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
     token = await open_session(session, profile.id, device=browser.device, address=browser.address)
     attempt.step = Step.DONE
-    return Outcome(await _state(session, attempt), session=token)
+    return Outcome(await _to_state(session, attempt), session=token)
 
 
-async def _find(session: AsyncSession, browser: Browser) -> PhoneAttempt | None:
-    """Give this browser's attempt, held: of two tabs one acts at a time."""
+async def _find_attempt(session: AsyncSession, browser: Browser) -> PhoneAttempt | None:
+    """Return this browser's attempt, locked: of two tabs one acts at a time."""
     if browser.attempt is None:
         return None
-    alive = select(PhoneAttempt).where(
+    active = select(PhoneAttempt).where(
         PhoneAttempt.token_hash == queries.hash_token(browser.attempt), PhoneAttempt.expires_at > now()
     )
-    return (await session.execute(alive.with_for_update())).scalar_one_or_none()
+    return (await session.execute(active.with_for_update())).scalar_one_or_none()
 
 
-async def _get(session: AsyncSession, browser: Browser) -> PhoneAttempt:
-    found = await _find(session, browser)
+async def _get_attempt(session: AsyncSession, browser: Browser) -> PhoneAttempt:
+    found = await _find_attempt(session, browser)
     if found is None:
         raise NoAttempt
     return found
 
 
-async def _state(session: AsyncSession, attempt: PhoneAttempt) -> SignInState:
-    phone = rules.show_phone(attempt.phone)
+async def _to_state(session: AsyncSession, attempt: PhoneAttempt) -> SignInState:
+    phone = rules.format_phone(attempt.phone)
     if attempt.step is not Step.CODE:
         return SignInState(
             step=attempt.step.value, phone=phone, resend_after=None, tries_left=None, expires_at=None, delivery=None
@@ -190,7 +192,7 @@ async def _state(session: AsyncSession, attempt: PhoneAttempt) -> SignInState:
     return SignInState(
         step=attempt.step.value,
         phone=phone,
-        resend_after=wait_for_another(code),
+        resend_after=get_resend_wait(code),
         tries_left=code.tries_left,
         expires_at=code.expires_at,
         delivery=code.delivery,

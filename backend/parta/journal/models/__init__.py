@@ -1,11 +1,11 @@
-"""Tables of the journal, in OneRoster's terms. Every row says whose school it is; end dates are exclusive."""
+"""Tables of the journal, in OneRoster's terms. Every row has its school's id; end dates are exclusive."""
 
 from parta.journal.models.lessons import (
     Attendance,
+    AttendanceState,
     Lesson,
     LessonFile,
     LessonState,
-    Presence,
     Substitution,
 )
 from parta.journal.models.people import (
@@ -24,18 +24,18 @@ from parta.journal.models.people import (
     Subject,
 )
 from parta.journal.models.schools import (
-    Dated,
     Holiday,
-    OfSchool,
     School,
+    SchoolScoped,
     SchoolYear,
     Term,
     TermKind,
+    ValidityPeriod,
 )
 from parta.journal.models.timetable import (
     Bell,
     BellSchedule,
-    Room,
+    Classroom,
     Timetable,
     TimetableSlot,
     Weeks,
@@ -43,10 +43,11 @@ from parta.journal.models.timetable import (
 
 __all__ = [
     "Attendance",
+    "AttendanceState",
     "Bell",
     "BellSchedule",
+    "Classroom",
     "Course",
-    "Dated",
     "Enrollment",
     "EnrollmentRole",
     "Guardianship",
@@ -58,12 +59,10 @@ __all__ = [
     "Lesson",
     "LessonFile",
     "LessonState",
-    "OfSchool",
-    "Presence",
     "Role",
-    "Room",
     "School",
     "SchoolClass",
+    "SchoolScoped",
     "SchoolYear",
     "StaffPosition",
     "StaffRole",
@@ -73,5 +72,6 @@ __all__ = [
     "TermKind",
     "Timetable",
     "TimetableSlot",
+    "ValidityPeriod",
     "Weeks",
 ]

@@ -1,4 +1,4 @@
-"""Lessons of the year, and what belongs to one: who stands in, what is given to do, who was there."""
+"""Lessons of the year with their substitutions, homework files and attendance."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,18 +8,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.db import Base, StreamEntity
-from parta.journal.models.schools import OfSchool
+from parta.journal.models.schools import SchoolScoped
 
 
 class LessonState(StrEnum):
-    """Whether a lesson takes place."""
+    """The state of a lesson."""
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
 
 
-class Presence(StrEnum):
-    """How a student was at a lesson."""
+class AttendanceState(StrEnum):
+    """A student's attendance at a lesson."""
 
     PRESENT = "present"
     LATE = "late"
@@ -28,8 +28,8 @@ class Presence(StrEnum):
     EXCUSED = "excused"
 
 
-class Lesson(OfSchool, StreamEntity, Base):
-    """A course's lesson on a day."""
+class Lesson(SchoolScoped, StreamEntity, Base):
+    """A lesson of a course on a day."""
 
     __tablename__ = "lesson"
     __table_args__ = (
@@ -43,54 +43,54 @@ class Lesson(OfSchool, StreamEntity, Base):
     class_id: Mapped[UUID] = mapped_column(ForeignKey("school_class.id"))
     course_id: Mapped[UUID] = mapped_column(ForeignKey("course.id"))
     slot_id: Mapped[UUID | None] = mapped_column(ForeignKey("timetable_slot.id", ondelete="SET NULL"), index=True)
-    """The place in the week that it follows; none: an extra one, or one that the timetable wants no more."""
+    """The timetable slot it comes from; None for an extra lesson and for one whose slot was removed."""
     on: Mapped[date]
     number: Mapped[int] = mapped_column(SmallInteger)
-    """Which bell of the day; 0 beside the bells."""
+    """The number of the bell; 0 if the lesson starts at no bell."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
-    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
+    classroom_id: Mapped[UUID | None] = mapped_column(ForeignKey("classroom.id"))
     state: Mapped[LessonState] = mapped_column(default=LessonState.PLANNED)
     reason: Mapped[str] = mapped_column(default="")
-    """Why it is cancelled."""
+    """The reason for the cancellation."""
     moved_from_on: Mapped[date | None]
     moved_from_number: Mapped[int | None] = mapped_column(SmallInteger)
     topic: Mapped[str] = mapped_column(default="")
     homework_text: Mapped[str] = mapped_column(default="")
     attendance_confirmed_at: Mapped[datetime | None]
     is_bound: Mapped[bool] = mapped_column(default=False)
-    """Whether another part of Parta stands on it, so that it may not vanish with its place in the week."""
+    """True if another package refers to it, so that it is not deleted with its slot."""
 
 
-class Substitution(OfSchool, Base):
-    """Who stands in for the teacher of a lesson."""
+class Substitution(SchoolScoped, Base):
+    """A substitute teacher of a lesson."""
 
     __tablename__ = "substitution"
 
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("lesson.id"), unique=True)
     teacher_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
     absent_teacher_id: Mapped[UUID | None] = mapped_column(ForeignKey("journal_account.id"))
-    """Whom the course would have had; none where it had nobody."""
+    """The replaced teacher; None if the course had no teacher or several."""
     reason: Mapped[str]
 
 
 class LessonFile(Base):
-    """A file that a lesson's homework carries."""
+    """A file attached to a lesson's homework."""
 
     __tablename__ = "lesson_file"
 
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
     file_id: Mapped[UUID] = mapped_column(ForeignKey("file.id"), primary_key=True, index=True)
-    position: Mapped[int] = mapped_column(SmallInteger)
+    index: Mapped[int] = mapped_column(SmallInteger)
 
 
-class Attendance(OfSchool, Base):
-    """How a student was at a lesson, as its teacher confirmed."""
+class Attendance(SchoolScoped, Base):
+    """A student's attendance at a lesson, confirmed by its teacher."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("lesson_id", "student_id"),)
 
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("lesson.id"))
     student_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
-    state: Mapped[Presence]
+    state: Mapped[AttendanceState]
     late_minutes: Mapped[int] = mapped_column(SmallInteger, default=0)

@@ -1,4 +1,4 @@
-"""Who is at a school, as what: accounts, classes, courses, enrolments, guardians, positions."""
+"""People of a school: accounts, classes, courses, enrollments, guardianships, staff positions."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,18 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parta.core.clock import now
 from parta.core.db import Base, StreamEntity
 from parta.identity.models import Sex
-from parta.journal.models.schools import Dated, OfSchool
+from parta.journal.models.schools import SchoolScoped, ValidityPeriod
 
 
 class EnrollmentRole(StrEnum):
-    """What a person is in a class or course."""
+    """The role of a person in a class or course."""
 
     STUDENT = "student"
     TEACHER = "teacher"
 
 
 class StaffRole(StrEnum):
-    """What a person is at the school itself."""
+    """The role of a person on the school's staff."""
 
     TEACHER = "teacher"
     EMPLOYEE = "employee"
@@ -29,7 +29,7 @@ class StaffRole(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is at a school, all told; from the widest sight to the narrowest."""
+    """A role of a person at a school; ordered from the widest access to the narrowest."""
 
     ADMINISTRATOR = "administrator"
     HOMEROOM_TEACHER = "homeroom_teacher"
@@ -40,14 +40,14 @@ class Role(StrEnum):
 
 
 class Kinship(StrEnum):
-    """Whose guardian somebody is, in which sense."""
+    """The relationship of a guardian to the student."""
 
     MOTHER = "mother"
     FATHER = "father"
     OTHER = "other"
 
 
-class SchoolClass(OfSchool, StreamEntity, Base):
+class SchoolClass(SchoolScoped, StreamEntity, Base):
     """A class of one school year, such as 7Б (OneRoster: class of type homeroom)."""
 
     __tablename__ = "school_class"
@@ -60,8 +60,8 @@ class SchoolClass(OfSchool, StreamEntity, Base):
     to_on: Mapped[date]
 
 
-class HomeroomTeacher(OfSchool, Dated, Base):
-    """Who heads a class, from one day to another."""
+class HomeroomTeacher(SchoolScoped, ValidityPeriod, Base):
+    """The homeroom teacher of a class for a period."""
 
     __tablename__ = "homeroom_teacher"
 
@@ -69,8 +69,8 @@ class HomeroomTeacher(OfSchool, Dated, Base):
     teacher_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
 
 
-class Subject(OfSchool, Base):
-    """What is taught, such as algebra."""
+class Subject(SchoolScoped, Base):
+    """A school subject, such as algebra."""
 
     __tablename__ = "subject"
     __table_args__ = (UniqueConstraint("school_id", "title"),)
@@ -78,7 +78,7 @@ class Subject(OfSchool, Base):
     title: Mapped[str]
 
 
-class Course(OfSchool, Base):
+class Course(SchoolScoped, Base):
     """A subject in a class, or in a subgroup of it (OneRoster: class of type scheduled)."""
 
     __tablename__ = "course"
@@ -87,15 +87,15 @@ class Course(OfSchool, Base):
     class_id: Mapped[UUID] = mapped_column(ForeignKey("school_class.id"))
     subject_id: Mapped[UUID] = mapped_column(ForeignKey("subject.id"), index=True)
     subgroup: Mapped[str | None]
-    """None: the whole class attends; else those enrolled in the course itself."""
+    """None if the whole class attends; otherwise only the students enrolled in the course itself."""
 
 
-class Enrollment(OfSchool, Dated, Base):
+class Enrollment(SchoolScoped, ValidityPeriod, Base):
     """A person in a class (students), or in a course (its teachers, and the students of a subgroup)."""
 
     __tablename__ = "enrollment"
     __table_args__ = (
-        CheckConstraint("num_nonnulls(class_id, course_id) = 1", name="one_place"),
+        CheckConstraint("num_nonnulls(class_id, course_id) = 1", name="class_or_course"),
         CheckConstraint("to_on IS NULL OR to_on >= from_on", name="dates"),
         Index("ix_enrollment_school_class", "school_id", "class_id"),
         Index("ix_enrollment_school_course", "school_id", "course_id"),
@@ -107,8 +107,8 @@ class Enrollment(OfSchool, Dated, Base):
     role: Mapped[EnrollmentRole]
 
 
-class Guardianship(OfSchool, Dated, Base):
-    """Who answers for a student."""
+class Guardianship(SchoolScoped, ValidityPeriod, Base):
+    """The relation of a guardian to a student for a period."""
 
     __tablename__ = "guardianship"
 
@@ -117,41 +117,41 @@ class Guardianship(OfSchool, Dated, Base):
     kinship: Mapped[Kinship]
 
 
-class StaffPosition(OfSchool, Dated, Base):
-    """A person's work at the school: teacher, employee, administrator."""
+class StaffPosition(SchoolScoped, ValidityPeriod, Base):
+    """A staff position of a person: teacher, employee or administrator."""
 
     __tablename__ = "staff_position"
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
     role: Mapped[StaffRole]
     title: Mapped[str]
-    """The position as the school words it, such as «заместитель директора»."""
+    """The position's title at the school, such as «заместитель директора»."""
 
 
-class JournalAccount(OfSchool, Base):
+class JournalAccount(SchoolScoped, Base):
     """A person at a school (OneRoster: user), with the login that the school issued."""
 
     __tablename__ = "journal_account"
     __table_args__ = (UniqueConstraint("school_id", "sourced_id"),)
 
     login: Mapped[str | None] = mapped_column(unique=True)
-    """In lower case; None where another journal signs the person in."""
+    """In lower case; None if the person signs in to an external journal."""
     password_hash: Mapped[str | None]
     last_name: Mapped[str]
     first_name: Mapped[str]
     patronymic: Mapped[str | None]
     birth_on: Mapped[date | None]
-    """None where the school does not keep it, as of many guardians."""
+    """None if the school has no record of it, as for many guardians."""
     sex: Mapped[Sex | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     sourced_id: Mapped[str | None]
     stated_role: Mapped[Role | None]
-    """What another journal says the person is; here roles follow from enrolments, positions, guardianships."""
+    """The role from an external journal; in our own, roles follow from enrollments, positions and guardianships."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class JournalSession(OfSchool, Base):
-    """A browser signed in to the journal. Only a hash of its token is kept."""
+class JournalSession(SchoolScoped, Base):
+    """A session of a browser in the journal. Only a hash of its token is stored."""
 
     __tablename__ = "journal_session"
 

@@ -1,4 +1,4 @@
-"""Schools, their years and terms, and when nobody has lessons."""
+"""Schools, their years, terms and holidays."""
 
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from parta.core.db import Base, Identified
 
 
 class TermKind(StrEnum):
-    """How a school divides its year."""
+    """The kind of terms a school year is divided into."""
 
     QUARTER = "quarter"
     TRIMESTER = "trimester"
@@ -19,7 +19,7 @@ class TermKind(StrEnum):
 
 
 class School(Identified, Base):
-    """A school. What has no `source` is kept here; the rest is another journal's, known by that journal's id."""
+    """A school. One without a `source` has its journal here; others come from an external journal, under its id."""
 
     __tablename__ = "school"
     __table_args__ = (UniqueConstraint("source", "sourced_id"),)
@@ -27,27 +27,27 @@ class School(Identified, Base):
     title: Mapped[str]
     city: Mapped[str]
     time_zone: Mapped[str]
-    """IANA name: the school's days begin by it."""
+    """An IANA name; the school's days start in this zone."""
     source: Mapped[str | None]
     sourced_id: Mapped[str | None]
     classmates_may_write: Mapped[bool] = mapped_column(default=True)
-    """Whether its students may write to each other."""
+    """True if its students may write to each other."""
 
 
-class OfSchool(Identified):
-    """A row with an identifier of its own, which belongs to a school."""
+class SchoolScoped(Identified):
+    """A row with its own id that belongs to a school."""
 
     school_id: Mapped[UUID] = mapped_column(ForeignKey("school.id"), index=True)
 
 
-class Dated:
-    """From one day to another; the last day is not included, none means without an end."""
+class ValidityPeriod:
+    """A period from one day to another, the end exclusive; None means no end."""
 
     from_on: Mapped[date]
     to_on: Mapped[date | None]
 
 
-class SchoolYear(OfSchool, Base):
+class SchoolYear(SchoolScoped, Base):
     """A school year, such as 2026/27."""
 
     __tablename__ = "school_year"
@@ -58,7 +58,7 @@ class SchoolYear(OfSchool, Base):
     to_on: Mapped[date]
 
 
-class Term(OfSchool, Base):
+class Term(SchoolScoped, Base):
     """A quarter, trimester or half-year."""
 
     __tablename__ = "term"
@@ -70,8 +70,8 @@ class Term(OfSchool, Base):
     to_on: Mapped[date]
 
 
-class Holiday(OfSchool, Base):
-    """Days of the year without lessons: holidays between terms, and single days within them."""
+class Holiday(SchoolScoped, Base):
+    """Days of the year without lessons: breaks between terms and single days."""
 
     __tablename__ = "holiday"
 

@@ -1,4 +1,4 @@
-"""Rooms, bells, and the week as it repeats."""
+"""Classrooms, bell schedules and timetables."""
 
 from datetime import date, time
 from enum import StrEnum
@@ -8,29 +8,29 @@ from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.db import Base
-from parta.journal.models.schools import OfSchool
+from parta.journal.models.schools import SchoolScoped
 
 
 class Weeks(StrEnum):
-    """In which weeks of the year, counted from its first, a slot takes place."""
+    """The weeks of the year, counted from its first, in which a slot takes place."""
 
     EVERY = "every"
     ODD = "odd"
     EVEN = "even"
 
 
-class Room(OfSchool, Base):
-    """Where lessons are held."""
+class Classroom(SchoolScoped, Base):
+    """A classroom."""
 
-    __tablename__ = "room"
+    __tablename__ = "classroom"
     __table_args__ = (UniqueConstraint("school_id", "title"),)
 
     title: Mapped[str]
     seats: Mapped[int | None] = mapped_column(SmallInteger)
 
 
-class BellSchedule(OfSchool, Base):
-    """When lessons begin and end on a kind of day: usual, shortened."""
+class BellSchedule(SchoolScoped, Base):
+    """The start and end times of lessons on a kind of day: usual, shortened."""
 
     __tablename__ = "bell_schedule"
     __table_args__ = (UniqueConstraint("school_id", "title"),)
@@ -38,8 +38,8 @@ class BellSchedule(OfSchool, Base):
     title: Mapped[str]
 
 
-class Bell(OfSchool, Base):
-    """A lesson's place in the day, by the school's clock."""
+class Bell(SchoolScoped, Base):
+    """The start and end of a lesson by its number, in the school's local time."""
 
     __tablename__ = "bell"
     __table_args__ = (UniqueConstraint("schedule_id", "number"),)
@@ -50,8 +50,8 @@ class Bell(OfSchool, Base):
     ends_at: Mapped[time]
 
 
-class Timetable(OfSchool, Base):
-    """The week as it repeats between two days."""
+class Timetable(SchoolScoped, Base):
+    """A week that repeats between two days."""
 
     __tablename__ = "timetable"
 
@@ -62,8 +62,8 @@ class Timetable(OfSchool, Base):
     to_on: Mapped[date]
 
 
-class TimetableSlot(OfSchool, Base):
-    """A course's place in the week from one day to another. That places do not collide is seen to under a lock."""
+class TimetableSlot(SchoolScoped, Base):
+    """A weekly slot of a course for a period. Conflicts between slots are checked under a lock."""
 
     __tablename__ = "timetable_slot"
     __table_args__ = (
@@ -76,8 +76,8 @@ class TimetableSlot(OfSchool, Base):
     weekday: Mapped[int] = mapped_column(SmallInteger)
     """ISO: 1 is Monday."""
     number: Mapped[int] = mapped_column(SmallInteger)
-    """Which bell of the day."""
+    """The number of the bell."""
     weeks: Mapped[Weeks] = mapped_column(default=Weeks.EVERY)
-    room_id: Mapped[UUID | None] = mapped_column(ForeignKey("room.id"))
+    classroom_id: Mapped[UUID | None] = mapped_column(ForeignKey("classroom.id"))
     from_on: Mapped[date]
     to_on: Mapped[date]

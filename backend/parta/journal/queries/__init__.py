@@ -1,72 +1,73 @@
-"""Reads of the journal; here is what other parts of Parta may ask for."""
+"""Reads of the journal that other packages may use."""
 
 from parta.journal.queries.access import (
+    filter_taught_lessons,
+    get_lesson_people,
+    get_visible_lesson,
     is_administrator,
-    lesson_people,
     list_visible_lessons,
     may_see_lessons,
     read_settings,
-    taught_among,
     teaches,
-    visible_lesson,
 )
 from parta.journal.queries.accounts import (
     find_account,
+    find_active_sessions,
     find_actor,
     get_account,
     get_school,
-    guardians_of,
-    list_kin,
-    list_people,
+    list_account_ids,
+    list_guardian_pairs,
+    list_guardians,
     list_schools,
-    living_sessions,
     read_accounts,
     read_person,
 )
 from parta.journal.queries.capacities import read_capacities, read_roles
-from parta.journal.queries.hearing import class_hearers, classes_heard_by
 from parta.journal.queries.home import count_school, read_home
 from parta.journal.queries.lessons import CLASS, LESSON, get_lesson, read_lessons
-from parta.journal.queries.registers import RegisterLine, read_register
+from parta.journal.queries.registers import RegisterEntry, read_register
 from parta.journal.queries.rosters import (
-    classes_of,
     get_class,
     get_course,
     list_classes,
+    list_course_people,
     list_courses,
-    people_of_course,
+    list_related_classes,
     read_course,
     read_roster,
     read_staff,
 )
+from parta.journal.queries.subscribers import classes_of_subscribers, subscribers_of_class
 
 __all__ = [
     "CLASS",
     "LESSON",
-    "RegisterLine",
-    "class_hearers",
-    "classes_heard_by",
-    "classes_of",
+    "RegisterEntry",
+    "classes_of_subscribers",
     "count_school",
+    "filter_taught_lessons",
     "find_account",
+    "find_active_sessions",
     "find_actor",
     "get_account",
     "get_class",
     "get_course",
     "get_lesson",
+    "get_lesson_people",
     "get_school",
-    "guardians_of",
+    "get_visible_lesson",
     "is_administrator",
-    "lesson_people",
+    "list_account_ids",
     "list_classes",
+    "list_course_people",
     "list_courses",
-    "list_kin",
-    "list_people",
+    "list_guardian_pairs",
+    "list_guardians",
+    "list_related_classes",
     "list_schools",
     "list_visible_lessons",
-    "living_sessions",
     "may_see_lessons",
-    "people_of_course",
     "read_accounts",
     "read_capacities",
     "read_course",
@@ -78,7 +79,6 @@ __all__ = [
     "read_roster",
     "read_settings",
     "read_staff",
-    "taught_among",
+    "subscribers_of_class",
     "teaches",
-    "visible_lesson",
 ]

@@ -1,4 +1,4 @@
-"""Schools, the people at them, and who is signed in."""
+"""Reads of schools, their people and journal sessions."""
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
@@ -15,48 +15,48 @@ from parta.journal import rules
 from parta.journal.models import Guardianship, JournalAccount, JournalSession, School
 from parta.journal.queries.capacities import read_roles
 from parta.journal.queries.conditions import among
-from parta.journal.schemas import AccountCard, JournalPerson, SchoolRead
+from parta.journal.schemas import AccountSummary, JournalPerson, SchoolRead
 
 
 def hash_token(token: str) -> bytes:
-    """Give what is stored of a token. It is 256 random bits: nothing slower is needed."""
+    """Return the hash that is stored of a token. The token is 256 random bits: no slower hash is needed."""
     return sha256(token.encode()).digest()
 
 
 async def find_actor(session: AsyncSession, token: str) -> JournalActor | None:
-    """Give who holds this session token, if session and account are alive; notes now and then that it is in use."""
+    """Return the holder of this session token, if session and account are active; records the use now and then."""
     at = now()
-    alive = select(JournalSession).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
-    alive = alive.where(
+    active = select(JournalSession).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
+    active = active.where(
         JournalSession.token_hash == hash_token(token),
         JournalSession.expires_at > at,
-        JournalSession.seen_at > at - rules.IDLE_LIFE,
+        JournalSession.seen_at > at - rules.IDLE_TIMEOUT,
         JournalAccount.is_active,
     )
-    found = (await session.execute(alive)).scalar_one_or_none()
+    found = (await session.execute(active)).scalar_one_or_none()
     if found is None:
         return None
-    if found.seen_at < at - rules.SEEN_EVERY:
-        used = update(JournalSession).where(JournalSession.id == found.id).values(seen_at=at)
-        await session.execute(used.execution_options(synchronize_session=False))
+    if found.seen_at < at - rules.SEEN_INTERVAL:
+        update_seen = update(JournalSession).where(JournalSession.id == found.id).values(seen_at=at)
+        await session.execute(update_seen.execution_options(synchronize_session=False))
     return JournalActor(account_id=found.account_id, school_id=found.school_id, session_id=found.id)
 
 
-async def living_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Give those of these sessions that have not ended, of accounts that are alive."""
+async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
+    """Return those of these sessions that have not ended and whose accounts are active."""
     at = now()
-    alive = select(JournalSession.id).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
-    alive = alive.where(
+    active = select(JournalSession.id).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
+    active = active.where(
         among(JournalSession.id, ids),
         JournalSession.expires_at > at,
-        JournalSession.seen_at > at - rules.IDLE_LIFE,
+        JournalSession.seen_at > at - rules.IDLE_TIMEOUT,
         JournalAccount.is_active,
     )
-    return (await session.execute(alive)).scalars().all()
+    return (await session.execute(active)).scalars().all()
 
 
 async def get_school(session: AsyncSession, school_id: UUID) -> School:
-    """Give the school. Raises NotFound."""
+    """Return the school. Raises NotFound."""
     found = await session.get(School, school_id)
     if found is None:
         raise NotFound
@@ -64,12 +64,12 @@ async def get_school(session: AsyncSession, school_id: UUID) -> School:
 
 
 async def list_schools(session: AsyncSession) -> Sequence[School]:
-    """Give all schools of this installation."""
+    """Return all schools of this installation."""
     return (await session.execute(select(School).order_by(School.id))).scalars().all()
 
 
 async def get_account(session: AsyncSession, account_id: UUID) -> JournalAccount:
-    """Give the account. Raises NotFound."""
+    """Return the account. Raises NotFound."""
     found = await session.get(JournalAccount, account_id)
     if found is None:
         raise NotFound
@@ -77,38 +77,40 @@ async def get_account(session: AsyncSession, account_id: UUID) -> JournalAccount
 
 
 async def find_account(session: AsyncSession, login: str) -> JournalAccount | None:
-    """Give the account that this login, in any case, signs in to."""
-    theirs = select(JournalAccount).where(JournalAccount.login == rules.clean_login(login), JournalAccount.is_active)
-    return (await session.execute(theirs)).scalar_one_or_none()
+    """Return the active account with this login, in any case."""
+    query = select(JournalAccount).where(JournalAccount.login == rules.normalize_login(login), JournalAccount.is_active)
+    return (await session.execute(query)).scalar_one_or_none()
 
 
-async def list_people(session: AsyncSession, school_id: UUID) -> Sequence[UUID]:
-    """Give the accounts of all people of the school."""
-    theirs = select(JournalAccount.id).where(JournalAccount.school_id == school_id, JournalAccount.is_active)
-    return (await session.execute(theirs)).scalars().all()
+async def list_account_ids(session: AsyncSession, school_id: UUID) -> Sequence[UUID]:
+    """Return the active accounts of the school."""
+    query = select(JournalAccount.id).where(JournalAccount.school_id == school_id, JournalAccount.is_active)
+    return (await session.execute(query)).scalars().all()
 
 
-async def guardians_of(session: AsyncSession, student_id: UUID) -> Sequence[UUID]:
-    """Give who answers, or answered, for the student."""
-    theirs = select(Guardianship.guardian_id).where(Guardianship.student_id == student_id)
-    return (await session.execute(theirs.distinct())).scalars().all()
+async def list_guardians(session: AsyncSession, student_id: UUID) -> Sequence[UUID]:
+    """Return the current and former guardians of the student."""
+    query = select(Guardianship.guardian_id).where(Guardianship.student_id == student_id)
+    return (await session.execute(query.distinct())).scalars().all()
 
 
-async def list_kin(session: AsyncSession, ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID]]:
-    """Give who answers for whom today where any of these people is one of the two: (guardian, child)."""
+async def list_guardian_pairs(session: AsyncSession, ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    """Return today's pairs (guardian, child) in which any of these people is one of the two."""
     on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
-    kin = select(Guardianship.guardian_id, Guardianship.student_id).join(School, School.id == Guardianship.school_id)
-    near = or_(among(Guardianship.guardian_id, ids), among(Guardianship.student_id, ids))
-    holding = (Guardianship.from_on <= on) & or_(Guardianship.to_on.is_(None), Guardianship.to_on > on)
-    return [(guardian, child) for guardian, child in await session.execute(kin.where(near, holding).distinct())]
+    query = select(Guardianship.guardian_id, Guardianship.student_id).join(School, School.id == Guardianship.school_id)
+    is_involved = or_(among(Guardianship.guardian_id, ids), among(Guardianship.student_id, ids))
+    is_valid = (Guardianship.from_on <= on) & or_(Guardianship.to_on.is_(None), Guardianship.to_on > on)
+    return [
+        (guardian, child) for guardian, child in await session.execute(query.where(is_involved, is_valid).distinct())
+    ]
 
 
-async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, AccountCard]:
-    """Give what parts above need of these people; who is not there is left out."""
+async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, AccountSummary]:
+    """Return summaries of these accounts; missing ones are omitted."""
     people = select(JournalAccount, School.title).join(School, School.id == JournalAccount.school_id)
     rows = await session.execute(people.where(among(JournalAccount.id, ids)))
     return {
-        account.id: AccountCard(
+        account.id: AccountSummary(
             id=account.id,
             school_id=account.school_id,
             school=school,
@@ -122,7 +124,7 @@ async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping
 
 
 async def read_person(session: AsyncSession, actor: JournalActor) -> JournalPerson:
-    """Give who the actor is at the school."""
+    """Return the actor with roles and school."""
     account = await get_account(session, actor.account_id)
     school = await get_school(session, actor.school_id)
     roles = await read_roles(session, school.id, [account.id], on=today(school.time_zone))

@@ -1,4 +1,4 @@
-"""Conditions that many reads share."""
+"""Conditions shared by many reads."""
 
 from collections.abc import Collection
 from datetime import date
@@ -11,14 +11,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.journal.models import Enrollment, Guardianship, HomeroomTeacher, StaffPosition
 
-WithDates = type[Enrollment] | type[Guardianship] | type[HomeroomTeacher] | type[StaffPosition]
+PeriodTable = type[Enrollment] | type[Guardianship] | type[HomeroomTeacher] | type[StaffPosition]
 
 
-def holds(table: WithDates, on: date | ColumnElement[date]) -> ColumnElement[bool]:
-    """Whether a row of this table holds on that day: it has begun, and its exclusive end has not come."""
+def is_valid_on(table: PeriodTable, on: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """Return the condition that a row of this table is valid on that day; its end is exclusive."""
     return (table.from_on <= on) & or_(table.to_on.is_(None), table.to_on > on)
 
 
 def among(column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collection[UUID]) -> ColumnElement[bool]:
-    """Whether the column is one of these ids: a single parameter, be they three or three thousand."""
+    """Return the condition that the column is one of these ids, with a single parameter for any number of them."""
     return column == any_(literal(list(ids), ARRAY(Uuid())))

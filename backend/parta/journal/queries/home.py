@@ -1,4 +1,4 @@
-"""The first screen of a person at a school: only what concerns that person."""
+"""Reads of a person's home page in the journal: only their own data."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -24,11 +24,11 @@ from parta.journal.models import (
     StaffRole,
     Subject,
 )
-from parta.journal.queries.conditions import among, holds
+from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.schemas import (
-    ChildLine,
-    ClassLine,
-    CourseLine,
+    ChildSummary,
+    ClassSummary,
+    CourseSummary,
     EmployeeHome,
     GuardianHome,
     JournalHome,
@@ -39,7 +39,7 @@ from parta.journal.schemas import (
 
 
 async def read_home(session: AsyncSession, actor: JournalActor, *, on: date) -> JournalHome:
-    """Give the first screen of the actor on that day."""
+    """Return the actor's home page on that day."""
     return JournalHome(
         student=await _student(session, actor.account_id, on),
         guardian=await _guardian(session, actor.account_id, on),
@@ -49,33 +49,35 @@ async def read_home(session: AsyncSession, actor: JournalActor, *, on: date) -> 
 
 
 async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> tuple[int, int]:
-    """Give how many classes and students the school has on that day."""
+    """Return the numbers of classes and students of the school on that day."""
     classes = select(func.count()).select_from(SchoolClass)
     classes = classes.where(SchoolClass.school_id == school_id, SchoolClass.from_on <= on, SchoolClass.to_on > on)
     students = select(func.count(Enrollment.account_id.distinct())).where(
         Enrollment.school_id == school_id,
         Enrollment.class_id.is_not(None),
         Enrollment.role == EnrollmentRole.STUDENT,
-        holds(Enrollment, on),
+        is_valid_on(Enrollment, on),
     )
     return (await session.execute(classes)).scalar_one(), (await session.execute(students)).scalar_one()
 
 
 async def _student(session: AsyncSession, account_id: UUID, on: date) -> StudentHome | None:
-    mine = (await _classes_of(session, [account_id], on)).get(account_id)
-    if mine is None:
+    school_class = (await _classes_of(session, [account_id], on)).get(account_id)
+    if school_class is None:
         return None
-    heads = await _heads(session, [mine.id], on)
+    homeroom_teachers = await _homeroom_teachers(session, [school_class.id], on)
     attended = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
-    mine_alone = select(Enrollment.course_id).where(Enrollment.account_id == account_id, holds(Enrollment, on))
-    attended = attended.where(Course.class_id == mine.id, Course.subgroup.is_(None) | Course.id.in_(mine_alone))
+    own_subgroups = select(Enrollment.course_id).where(Enrollment.account_id == account_id, is_valid_on(Enrollment, on))
+    attended = attended.where(
+        Course.class_id == school_class.id, Course.subgroup.is_(None) | Course.id.in_(own_subgroups)
+    )
     courses = (await session.execute(attended.order_by(Subject.title))).all()
     teachers = await _teachers(session, [course.id for course, _ in courses], on)
     return StudentHome(
-        class_title=mine.title,
-        homeroom_teacher=heads.get(mine.id),
+        class_title=school_class.title,
+        homeroom_teacher=homeroom_teachers.get(school_class.id),
         courses=[
-            CourseLine(id=course.id, title=title, subgroup=course.subgroup, teachers=teachers.get(course.id, []))
+            CourseSummary(id=course.id, title=title, subgroup=course.subgroup, teachers=teachers.get(course.id, []))
             for course, title in courses
         ],
     )
@@ -84,37 +86,41 @@ async def _student(session: AsyncSession, account_id: UUID, on: date) -> Student
 async def _guardian(session: AsyncSession, account_id: UUID, on: date) -> GuardianHome | None:
     children = select(JournalAccount, School.title).join(Guardianship, Guardianship.student_id == JournalAccount.id)
     children = children.join(School, School.id == JournalAccount.school_id)
-    children = children.where(Guardianship.guardian_id == account_id, holds(Guardianship, on))
+    children = children.where(Guardianship.guardian_id == account_id, is_valid_on(Guardianship, on))
     rows = (await session.execute(children.order_by(JournalAccount.birth_on))).all()
     if not rows:
         return None
     classes = await _classes_of(session, [child.id for child, _ in rows], on)
-    heads = await _heads(session, [one.id for one in classes.values()], on)
-    return GuardianHome(children=[_child(child, school, classes.get(child.id), heads) for child, school in rows])
+    homeroom_teachers = await _homeroom_teachers(session, [one.id for one in classes.values()], on)
+    return GuardianHome(
+        children=[_child(child, school, classes.get(child.id), homeroom_teachers) for child, school in rows]
+    )
 
 
 def _child(
-    child: JournalAccount, school: str, school_class: SchoolClass | None, heads: Mapping[UUID, PersonName]
-) -> ChildLine:
-    return ChildLine(
+    child: JournalAccount, school: str, school_class: SchoolClass | None, homeroom_teachers: Mapping[UUID, PersonName]
+) -> ChildSummary:
+    return ChildSummary(
         id=child.id,
         name=PersonName.model_validate(child),
         class_title=school_class.title if school_class else None,
-        homeroom_teacher=heads.get(school_class.id) if school_class else None,
+        homeroom_teacher=homeroom_teachers.get(school_class.id) if school_class else None,
         school=school,
     )
 
 
 async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> TeacherHome | None:
-    led = select(SchoolClass).join(HomeroomTeacher, HomeroomTeacher.class_id == SchoolClass.id)
-    led = led.where(HomeroomTeacher.teacher_id == account_id, holds(HomeroomTeacher, on), SchoolClass.to_on > on)
-    classes = (await session.execute(led.order_by(SchoolClass.grade, SchoolClass.title))).scalars().all()
+    homeroom = select(SchoolClass).join(HomeroomTeacher, HomeroomTeacher.class_id == SchoolClass.id)
+    homeroom = homeroom.where(
+        HomeroomTeacher.teacher_id == account_id, is_valid_on(HomeroomTeacher, on), SchoolClass.to_on > on
+    )
+    classes = (await session.execute(homeroom.order_by(SchoolClass.grade, SchoolClass.title))).scalars().all()
     taught = select(Course, Subject.title, SchoolClass).join(Subject, Subject.id == Course.subject_id)
     taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id)
     taught = taught.join(Enrollment, Enrollment.course_id == Course.id).where(
         Enrollment.account_id == account_id,
         Enrollment.role == EnrollmentRole.TEACHER,
-        holds(Enrollment, on),
+        is_valid_on(Enrollment, on),
         SchoolClass.to_on > on,
     )
     order = (SchoolClass.grade, SchoolClass.title, Subject.title, Course.subgroup)
@@ -124,7 +130,7 @@ async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> Teacher
     in_class = await _count(session, Enrollment.class_id, [*(c.id for c in classes), *(c.id for *_, c in courses)], on)
     in_course = await _count(session, Enrollment.course_id, [course.id for course, *_ in courses], on)
     return TeacherHome(
-        homeroom_classes=[ClassLine(id=c.id, title=c.title, students=in_class.get(c.id, 0)) for c in classes],
+        homeroom_classes=[ClassSummary(id=c.id, title=c.title, students=in_class.get(c.id, 0)) for c in classes],
         courses=[
             TaughtCourse(
                 id=course.id,
@@ -140,7 +146,7 @@ async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> Teacher
 
 async def _employee(session: AsyncSession, account_id: UUID, on: date) -> EmployeeHome | None:
     held = select(StaffPosition.title).where(
-        StaffPosition.account_id == account_id, StaffPosition.role == StaffRole.EMPLOYEE, holds(StaffPosition, on)
+        StaffPosition.account_id == account_id, StaffPosition.role == StaffRole.EMPLOYEE, is_valid_on(StaffPosition, on)
     )
     titles = (await session.execute(held.order_by(StaffPosition.title))).scalars().all()
     return EmployeeHome(position=", ".join(titles)) if titles else None
@@ -151,17 +157,17 @@ async def _classes_of(session: AsyncSession, students: Collection[UUID], on: dat
     enrolled = enrolled.where(
         among(Enrollment.account_id, students),
         Enrollment.role == EnrollmentRole.STUDENT,
-        holds(Enrollment, on),
+        is_valid_on(Enrollment, on),
         SchoolClass.to_on > on,
     )
     return dict((await session.execute(enrolled)).all())
 
 
-async def _heads(session: AsyncSession, classes: Collection[UUID], on: date) -> Mapping[UUID, PersonName]:
-    heads = select(HomeroomTeacher.class_id, JournalAccount)
-    heads = heads.join(JournalAccount, JournalAccount.id == HomeroomTeacher.teacher_id)
-    heads = heads.where(among(HomeroomTeacher.class_id, classes), holds(HomeroomTeacher, on))
-    rows = await session.execute(heads)
+async def _homeroom_teachers(session: AsyncSession, classes: Collection[UUID], on: date) -> Mapping[UUID, PersonName]:
+    query = select(HomeroomTeacher.class_id, JournalAccount)
+    query = query.join(JournalAccount, JournalAccount.id == HomeroomTeacher.teacher_id)
+    query = query.where(among(HomeroomTeacher.class_id, classes), is_valid_on(HomeroomTeacher, on))
+    rows = await session.execute(query)
     return {class_id: PersonName.model_validate(teacher) for class_id, teacher in rows}
 
 
@@ -169,7 +175,7 @@ async def _teachers(session: AsyncSession, courses: Sequence[UUID], on: date) ->
     teachers = select(Enrollment.course_id, JournalAccount)
     teachers = teachers.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
     teachers = teachers.where(
-        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
+        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
     )
     found: defaultdict[UUID, list[PersonName]] = defaultdict(list)
     for course_id, teacher in await session.execute(teachers.order_by(JournalAccount.last_name)):
@@ -179,10 +185,10 @@ async def _teachers(session: AsyncSession, courses: Sequence[UUID], on: date) ->
 
 
 async def _count(
-    session: AsyncSession, place: InstrumentedAttribute[UUID | None], ids: Collection[UUID], on: date
+    session: AsyncSession, column: InstrumentedAttribute[UUID | None], ids: Collection[UUID], on: date
 ) -> Mapping[UUID, int]:
-    enrolled = select(place, func.count()).where(
-        among(place, ids), Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
+    enrolled = select(column, func.count()).where(
+        among(column, ids), Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
     )
-    rows = await session.execute(enrolled.group_by(place))
-    return {place_id: count for place_id, count in rows if place_id is not None}
+    rows = await session.execute(enrolled.group_by(column))
+    return {target_id: count for target_id, count in rows if target_id is not None}

@@ -1,4 +1,4 @@
-"""Lessons as they are told: one reader for pages, weeks, frames and differences."""
+"""Reads of lessons: one reader for pages, weeks, frames and differences."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -16,13 +16,13 @@ from parta.files.queries import read_files
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Attendance,
+    Classroom,
     Course,
     Enrollment,
     EnrollmentRole,
     JournalAccount,
     Lesson,
     LessonFile,
-    Room,
     SchoolClass,
     Subject,
     Substitution,
@@ -33,12 +33,12 @@ from parta.journal.schemas import (
     ClassRead,
     Homework,
     LessonFileRead,
-    LessonPlace,
     LessonRead,
+    LessonSlot,
 )
 
 _Substitute = aliased(JournalAccount)
-_LESSON = (
+_LESSON_COLUMNS = (
     Lesson.id,
     Lesson.class_id,
     SchoolClass.title.label("class_title"),
@@ -49,7 +49,7 @@ _LESSON = (
     Lesson.number,
     Lesson.starts_at,
     Lesson.ends_at,
-    Room.title.label("room"),
+    Classroom.title.label("classroom"),
     _Substitute.last_name,
     _Substitute.first_name,
     _Substitute.patronymic,
@@ -66,7 +66,7 @@ _Teaching = Sequence[tuple[date, date | None, PersonName]]
 
 
 async def get_lesson(session: AsyncSession, lesson_id: UUID) -> Lesson:
-    """Give the lesson as it is now. Raises NotFound."""
+    """Return the lesson, read afresh. Raises NotFound."""
     found = await session.get(Lesson, lesson_id, populate_existing=True)
     if found is None:
         raise NotFound
@@ -74,45 +74,45 @@ async def get_lesson(session: AsyncSession, lesson_id: UUID) -> Lesson:
 
 
 async def read_lessons(session: AsyncSession, ids: Collection[UUID]) -> Sequence[LessonRead]:
-    """Read lessons as they are told, in the order of time."""
+    """Return these lessons in the order of time."""
     return await read_lessons_where(session, among(Lesson.id, ids))
 
 
 async def read_lessons_where(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[LessonRead]:
-    """Read the lessons of which this is true, by a fixed number of statements, in the order of time."""
-    rows = (await session.execute(_lessons().where(*conditions))).mappings().all()
+    """Return the lessons that match, in the order of time, with a fixed number of statements."""
+    rows = (await session.execute(_select_lessons().where(*conditions))).mappings().all()
     if not rows:
         return []
     teachers = await _teachers(session, rows)
     files = await _files(session, [row["id"] for row in rows])
-    return [_lesson_read(row, teachers.get(row["course_id"], []), files.get(row["id"], [])) for row in rows]
+    return [_to_lesson_read(row, teachers.get(row["course_id"], []), files.get(row["id"], [])) for row in rows]
 
 
 async def read_attendance(
     session: AsyncSession, lessons: Collection[UUID], student_id: UUID | None = None
 ) -> Mapping[tuple[UUID, UUID], AttendanceRead]:
-    """Give how students, or this one, were at these lessons: (lesson, student) → how."""
-    marked = select(Attendance).where(among(Attendance.lesson_id, lessons))
+    """Return the attendance of students, or of this one, at these lessons by (lesson, student)."""
+    query = select(Attendance).where(among(Attendance.lesson_id, lessons))
     if student_id is not None:
-        marked = marked.where(Attendance.student_id == student_id)
-    rows = (await session.execute(marked.execution_options(populate_existing=True))).scalars()
+        query = query.where(Attendance.student_id == student_id)
+    rows = (await session.execute(query.execution_options(populate_existing=True))).scalars()
     return {(one.lesson_id, one.student_id): AttendanceRead.model_validate(one) for one in rows}
 
 
 async def read_classes(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ClassRead]:
-    """Read classes as they are told."""
-    fresh = select(SchoolClass).where(among(SchoolClass.id, ids)).execution_options(populate_existing=True)
-    return [ClassRead.model_validate(one) for one in (await session.execute(fresh)).scalars()]
+    """Return these classes."""
+    query = select(SchoolClass).where(among(SchoolClass.id, ids)).execution_options(populate_existing=True)
+    return [ClassRead.model_validate(one) for one in (await session.execute(query)).scalars()]
 
 
-async def told_lessons(session: AsyncSession, class_id: UUID, *, since: date) -> Sequence[UUID]:
-    """Give the lessons of the class from that day on of which people have heard."""
-    told = select(Lesson.id).where(Lesson.class_id == class_id, Lesson.on >= since, Lesson.changed_seq > 0)
-    return (await session.execute(told)).scalars().all()
+async def list_published_lessons(session: AsyncSession, class_id: UUID, *, since: date) -> Sequence[UUID]:
+    """Return the lessons of the class from that day on that were published."""
+    published = select(Lesson.id).where(Lesson.class_id == class_id, Lesson.on >= since, Lesson.changed_seq > 0)
+    return (await session.execute(published)).scalars().all()
 
 
-async def lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequence[UUID]:
-    """Give the lessons that carry this file."""
+async def list_lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequence[UUID]:
+    """Return the lessons with this file."""
     return (await session.execute(select(LessonFile.lesson_id).where(LessonFile.file_id == file_id))).scalars().all()
 
 
@@ -120,10 +120,10 @@ LESSON = Kind(name="lesson", table=Lesson, stream=Lesson.class_id, read=read_les
 CLASS = Kind(name="class", table=SchoolClass, stream=SchoolClass.id, read=read_classes, decides_audience=True)
 
 
-def _lessons() -> Select[*tuple[Any, ...]]:
-    found = select(*_LESSON).join(SchoolClass, SchoolClass.id == Lesson.class_id)
+def _select_lessons() -> Select[*tuple[Any, ...]]:
+    found = select(*_LESSON_COLUMNS).join(SchoolClass, SchoolClass.id == Lesson.class_id)
     found = found.join(Course, Course.id == Lesson.course_id).join(Subject, Subject.id == Course.subject_id)
-    found = found.outerjoin(Room, Room.id == Lesson.room_id)
+    found = found.outerjoin(Classroom, Classroom.id == Lesson.classroom_id)
     found = found.outerjoin(Substitution, Substitution.lesson_id == Lesson.id)
     found = found.outerjoin(_Substitute, _Substitute.id == Substitution.teacher_id)
     return found.order_by(Lesson.starts_at, Subject.title, Course.subgroup, Lesson.id)
@@ -147,8 +147,8 @@ async def _teachers(session: AsyncSession, rows: Sequence[RowMapping]) -> Mappin
 
 
 async def _files(session: AsyncSession, lessons: Collection[UUID]) -> Mapping[UUID, list[LessonFileRead]]:
-    carried = select(LessonFile.lesson_id, LessonFile.file_id).where(among(LessonFile.lesson_id, lessons))
-    rows = (await session.execute(carried.order_by(LessonFile.position))).all()
+    query = select(LessonFile.lesson_id, LessonFile.file_id).where(among(LessonFile.lesson_id, lessons))
+    rows = (await session.execute(query.order_by(LessonFile.index))).all()
     if not rows:
         return {}
     files = await read_files(session, {file_id for _, file_id in rows})
@@ -158,15 +158,15 @@ async def _files(session: AsyncSession, lessons: Collection[UUID]) -> Mapping[UU
     return found
 
 
-def _lesson_read(row: RowMapping, teaching: _Teaching, files: list[LessonFileRead]) -> LessonRead:
+def _to_lesson_read(row: RowMapping, teaching: _Teaching, files: list[LessonFileRead]) -> LessonRead:
     on: date = row["on"]
-    moved = row["moved_from_on"] is not None
+    is_moved = row["moved_from_on"] is not None
     return LessonRead.model_validate(
         dict(row)
         | {
             "teachers": [name for from_on, to_on, name in teaching if from_on <= on and (to_on is None or to_on > on)],
             "substitute": PersonName.model_validate(dict(row)) if row["last_name"] is not None else None,
-            "moved_from": LessonPlace(on=row["moved_from_on"], number=row["moved_from_number"]) if moved else None,
+            "moved_from": LessonSlot(on=row["moved_from_on"], number=row["moved_from_number"]) if is_moved else None,
             "homework": Homework(text=row["homework_text"], files=files),
         }
     )

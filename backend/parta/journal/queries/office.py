@@ -1,4 +1,4 @@
-"""What the office reads: all that it chooses from, the week of a class as it is kept, and the bells of a day."""
+"""Reads of the school office: its options, a class's timetable slots, and the bells of a day."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -14,12 +14,12 @@ from parta.core.errors import Forbidden, NotFound
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Bell,
+    Classroom,
     Course,
     Enrollment,
     EnrollmentRole,
     Holiday,
     JournalAccount,
-    Room,
     SchoolClass,
     StaffPosition,
     StaffRole,
@@ -30,29 +30,29 @@ from parta.journal.models import (
 )
 from parta.journal.queries.access import is_administrator
 from parta.journal.queries.accounts import get_school
-from parta.journal.queries.conditions import among, holds
+from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.schemas import (
     OfficeBell,
     OfficeChoices,
     OfficeClass,
+    OfficeClassroom,
     OfficeCourse,
     OfficeHoliday,
-    OfficeRoom,
     OfficeTeacher,
     OfficeTerm,
     SlotRead,
 )
 
 
-async def want_administrator(session: AsyncSession, actor: JournalActor) -> None:
-    """Let only who administers the school go on. Raises Forbidden."""
+async def require_administrator(session: AsyncSession, actor: JournalActor) -> None:
+    """Raise Forbidden unless the actor is an administrator of the school."""
     if not await is_administrator(session, actor):
         raise Forbidden
 
 
 async def read_choices(session: AsyncSession, actor: JournalActor) -> OfficeChoices:
-    """Give all that the office chooses from today. Raises Forbidden."""
-    await want_administrator(session, actor)
+    """Return all options of the office today. Raises Forbidden."""
+    await require_administrator(session, actor)
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
     classes = select(SchoolClass).where(SchoolClass.school_id == school.id, SchoolClass.to_on > on)
@@ -60,37 +60,40 @@ async def read_choices(session: AsyncSession, actor: JournalActor) -> OfficeChoi
     years = {one.year_id for one in found}
     terms = select(Term).where(among(Term.year_id, years)).order_by(Term.from_on)
     holidays = select(Holiday).where(among(Holiday.year_id, years)).order_by(Holiday.from_on)
-    rooms = select(Room).where(Room.school_id == school.id)
+    classrooms = select(Classroom).where(Classroom.school_id == school.id)
     return OfficeChoices(
         classes=[OfficeClass.model_validate(one) for one in found],
         courses=await _courses(session, [one.id for one in found], on),
         teachers=await _teachers(session, school.id, on),
-        rooms=[OfficeRoom.model_validate(one) for one in (await session.execute(rooms.order_by(Room.title))).scalars()],
+        classrooms=[
+            OfficeClassroom.model_validate(one)
+            for one in (await session.execute(classrooms.order_by(Classroom.title))).scalars()
+        ],
         bells=[
             OfficeBell(number=number, starts_at=begin, ends_at=end)
-            for number, (begin, end) in sorted((await bells_of(session, school.id, on)).items())
+            for number, (begin, end) in sorted((await get_bells(session, school.id, on)).items())
         ],
         terms=[OfficeTerm.model_validate(one) for one in (await session.execute(terms)).scalars()],
         holidays=[OfficeHoliday.model_validate(one) for one in (await session.execute(holidays)).scalars()],
     )
 
 
-async def bells_of(session: AsyncSession, school_id: UUID, on: date) -> Mapping[int, tuple[time, time]]:
-    """Give the bells of the day by number: those of the timetable then, or of the next one, or of the last."""
+async def get_bells(session: AsyncSession, school_id: UUID, on: date) -> Mapping[int, tuple[time, time]]:
+    """Return the bells of the day by number: of the timetable valid then, else the next, else the last."""
     timetables = select(Timetable).where(Timetable.school_id == school_id).order_by(Timetable.from_on)
     found = (await session.execute(timetables)).scalars().all()
-    then = next((one for one in found if one.to_on > on), found[-1] if found else None)
-    if then is None:
+    timetable = next((one for one in found if one.to_on > on), found[-1] if found else None)
+    if timetable is None:
         return {}
-    rung = select(Bell).where(Bell.schedule_id == then.bell_schedule_id)
-    return {bell.number: (bell.starts_at, bell.ends_at) for bell in (await session.execute(rung)).scalars()}
+    bells = select(Bell).where(Bell.schedule_id == timetable.bell_schedule_id)
+    return {bell.number: (bell.starts_at, bell.ends_at) for bell in (await session.execute(bells)).scalars()}
 
 
 async def read_class_slots(session: AsyncSession, actor: JournalActor, class_id: UUID) -> Sequence[SlotRead]:
-    """Give the week of the class as it is kept, now and later on. Raises Forbidden, NotFound."""
-    await want_administrator(session, actor)
-    there = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
-    if (await session.execute(there)).first() is None:
+    """Return the current and future slots of the class. Raises Forbidden, NotFound."""
+    await require_administrator(session, actor)
+    query = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
+    if (await session.execute(query)).first() is None:
         raise NotFound
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
@@ -100,12 +103,12 @@ async def read_class_slots(session: AsyncSession, actor: JournalActor, class_id:
 
 
 async def read_slots(session: AsyncSession, ids: Collection[UUID], on: date) -> Sequence[SlotRead]:
-    """Give these places in the week, with who teaches there on that day."""
-    kept = select(TimetableSlot, Subject.title, Course.subgroup, Room.title)
-    kept = kept.join(Course, Course.id == TimetableSlot.course_id).join(Subject, Subject.id == Course.subject_id)
-    kept = kept.outerjoin(Room, Room.id == TimetableSlot.room_id).where(among(TimetableSlot.id, ids))
+    """Return these slots with their teachers on that day."""
+    query = select(TimetableSlot, Subject.title, Course.subgroup, Classroom.title)
+    query = query.join(Course, Course.id == TimetableSlot.course_id).join(Subject, Subject.id == Course.subject_id)
+    query = query.outerjoin(Classroom, Classroom.id == TimetableSlot.classroom_id).where(among(TimetableSlot.id, ids))
     order = (TimetableSlot.weekday, TimetableSlot.number, TimetableSlot.from_on, Subject.title, Course.subgroup)
-    rows = (await session.execute(kept.order_by(*order))).all()
+    rows = (await session.execute(query.order_by(*order))).all()
     teachers = await _teaching(session, {slot.course_id for slot, *_ in rows}, on)
     return [
         SlotRead(
@@ -117,12 +120,12 @@ async def read_slots(session: AsyncSession, ids: Collection[UUID], on: date) -> 
             weekday=slot.weekday,
             number=slot.number,
             weeks=slot.weeks,
-            room_id=slot.room_id,
-            room=room,
+            classroom_id=slot.classroom_id,
+            classroom=classroom,
             from_on=slot.from_on,
             to_on=slot.to_on,
         )
-        for slot, subject, subgroup, room in rows
+        for slot, subject, subgroup, classroom in rows
     ]
 
 
@@ -145,7 +148,7 @@ async def _courses(session: AsyncSession, classes: Collection[UUID], on: date) -
 
 async def _teachers(session: AsyncSession, school_id: UUID, on: date) -> list[OfficeTeacher]:
     employed = select(StaffPosition.account_id).where(
-        StaffPosition.school_id == school_id, StaffPosition.role == StaffRole.TEACHER, holds(StaffPosition, on)
+        StaffPosition.school_id == school_id, StaffPosition.role == StaffRole.TEACHER, is_valid_on(StaffPosition, on)
     )
     people = select(JournalAccount).where(JournalAccount.id.in_(employed))
     found = (await session.execute(people.order_by(JournalAccount.last_name, JournalAccount.id))).scalars()
@@ -157,7 +160,7 @@ async def _teaching(
 ) -> Mapping[UUID, Sequence[JournalAccount]]:
     teaching = select(Enrollment.course_id, JournalAccount)
     teaching = teaching.join(JournalAccount, JournalAccount.id == Enrollment.account_id).where(
-        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on)
+        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
     )
     found: defaultdict[UUID, list[JournalAccount]] = defaultdict(list)
     for course_id, teacher in await session.execute(teaching.order_by(JournalAccount.last_name)):

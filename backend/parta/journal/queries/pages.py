@@ -1,4 +1,4 @@
-"""A lesson's page: the lesson, its students for who teaches it, and what one may do."""
+"""Reads of a lesson's page: the lesson, its students for its teacher, and the reader's rights."""
 
 from uuid import UUID
 
@@ -9,24 +9,24 @@ from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.identity.schemas import PersonName
 from parta.journal.models import JournalAccount, Lesson, LessonState
-from parta.journal.queries.access import lesson_people, teaches, visible_lesson
+from parta.journal.queries.access import get_lesson_people, get_visible_lesson, teaches
 from parta.journal.queries.accounts import get_school
 from parta.journal.queries.conditions import among
 from parta.journal.queries.lessons import read_attendance, read_lessons
-from parta.journal.schemas import LessonMay, LessonPage, LessonStudent
+from parta.journal.schemas import LessonPage, LessonRights, LessonStudent
 
 
 async def read_page(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LessonPage:
-    """Give the lesson's page. Raises NotFound."""
-    lesson = await visible_lesson(session, actor, lesson_id)
+    """Return the lesson's page. Raises NotFound."""
+    lesson = await get_visible_lesson(session, actor, lesson_id)
     is_mine = await teaches(session, actor.account_id, lesson_id)
     school = await get_school(session, lesson.school_id)
     takes_place = is_mine and lesson.state is LessonState.PLANNED
-    (told,) = await read_lessons(session, [lesson_id])
+    (read,) = await read_lessons(session, [lesson_id])
     return LessonPage(
-        lesson=told,
+        lesson=read,
         students=await _students(session, lesson) if is_mine else [],
-        may=LessonMay(
+        may=LessonRights(
             edit=is_mine,
             confirm_attendance=takes_place and lesson.on <= today(school.time_zone),
             hold=takes_place and lesson.ends_at > now(),
@@ -35,13 +35,13 @@ async def read_page(session: AsyncSession, actor: JournalActor, lesson_id: UUID)
 
 
 async def _students(session: AsyncSession, lesson: Lesson) -> list[LessonStudent]:
-    people = await lesson_people(session, lesson.id)
-    marks = await read_attendance(session, [lesson.id])
-    known = people.students | {student for _, student in marks}
+    people = await get_lesson_people(session, lesson.id)
+    attendance = await read_attendance(session, [lesson.id])
+    known = people.students | {student for _, student in attendance}
     accounts = select(JournalAccount).where(among(JournalAccount.id, known))
     found = (await session.execute(accounts)).scalars().all()
     students = [
-        LessonStudent(id=one.id, name=PersonName.model_validate(one), attendance=marks.get((lesson.id, one.id)))
+        LessonStudent(id=one.id, name=PersonName.model_validate(one), attendance=attendance.get((lesson.id, one.id)))
         for one in found
     ]
     return sorted(students, key=_by_name)

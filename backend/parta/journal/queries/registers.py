@@ -1,4 +1,4 @@
-"""A school's lessons in a time, with who attends them: read by set."""
+"""Reads of a school's lessons in a period with their students, by set."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.journal.models import Course, Enrollment, EnrollmentRole, Lesson, LessonState, SchoolClass, Subject
-from parta.journal.queries.conditions import holds
-from parta.journal.rules.planning import Days
+from parta.journal.queries.conditions import is_valid_on
+from parta.journal.rules.schedule import DateRange
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """A lesson that takes place, and who attends it."""
+class RegisterEntry:
+    """A lesson that takes place, with its students."""
 
     lesson_id: UUID
     course_id: UUID
@@ -28,8 +28,8 @@ class RegisterLine:
     students: Sequence[UUID]
 
 
-async def read_register(session: AsyncSession, school_id: UUID, days: Days) -> list[RegisterLine]:
-    """Give the school's lessons of these days in the order of time, with who attends by the last of them."""
+async def read_register(session: AsyncSession, school_id: UUID, days: DateRange) -> list[RegisterEntry]:
+    """Return the school's lessons of these days in the order of time, with the students as of the last day."""
     held = select(
         Lesson.id, Lesson.course_id, SchoolClass.title, Subject.title, Lesson.on, Lesson.number, Lesson.ends_at,
         Course.class_id, Course.subgroup,
@@ -45,7 +45,7 @@ async def read_register(session: AsyncSession, school_id: UUID, days: Days) -> l
     rows = (await session.execute(held.order_by(*order))).all()
     students = await _students(session, school_id, days[1])
     return [
-        RegisterLine(
+        RegisterEntry(
             lesson, course, title, subject, on, number, ends_at, students.get(course if subgroup else class_id, [])
         )
         for lesson, course, title, subject, on, number, ends_at, class_id, subgroup in rows
@@ -53,14 +53,14 @@ async def read_register(session: AsyncSession, school_id: UUID, days: Days) -> l
 
 
 async def _students(session: AsyncSession, school_id: UUID, on: date) -> Mapping[UUID, Sequence[UUID]]:
-    """Give who learns in each class and each subgroup's course of the school on that day."""
+    """Return the students of each class and each subgroup's course of the school on that day."""
     enrolled = select(Enrollment.class_id, Enrollment.course_id, Enrollment.account_id)
     enrolled = enrolled.where(
-        Enrollment.school_id == school_id, Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
+        Enrollment.school_id == school_id, Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
     )
     found: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for class_id, course_id, account_id in await session.execute(enrolled.order_by(Enrollment.account_id)):
-        place = class_id or course_id
-        if place is not None:
-            found[place].append(account_id)
+        target_id = class_id or course_id
+        if target_id is not None:
+            found[target_id].append(account_id)
     return found

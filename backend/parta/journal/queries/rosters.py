@@ -1,4 +1,4 @@
-"""Who belongs to a class, a course, the staff: each read by a fixed number of statements."""
+"""Reads of the people of a class, a course, the staff, each with a fixed number of statements."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
@@ -24,12 +24,12 @@ from parta.journal.models import (
     Substitution,
 )
 from parta.journal.queries.capacities import read_capacities
-from parta.journal.queries.conditions import among, holds
+from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.schemas import ClassRoster, CourseRoster, StaffRoster
 
 
 async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
-    """Give the class. Raises NotFound."""
+    """Return the class. Raises NotFound."""
     found = await session.get(SchoolClass, class_id)
     if found is None:
         raise NotFound
@@ -37,60 +37,62 @@ async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
 
 
 async def get_course(session: AsyncSession, course_id: UUID) -> Course:
-    """Give the course. Raises NotFound."""
+    """Return the course. Raises NotFound."""
     found = await session.get(Course, course_id)
     if found is None:
         raise NotFound
     return found
 
 
-async def people_of_course(
+async def list_course_people(
     session: AsyncSession, course_id: UUID, role: EnrollmentRole, *, on: date
 ) -> Collection[UUID]:
-    """Give who is enrolled in the course itself on that day, as this: its teachers, or a subgroup's students."""
+    """Return the people enrolled in the course itself on that day: its teachers, or a subgroup's students."""
     enrolled = select(Enrollment.account_id).where(
-        Enrollment.course_id == course_id, Enrollment.role == role, holds(Enrollment, on)
+        Enrollment.course_id == course_id, Enrollment.role == role, is_valid_on(Enrollment, on)
     )
     return set((await session.execute(enrolled)).scalars())
 
 
 async def list_classes(session: AsyncSession, school_id: UUID, *, since: date) -> Sequence[UUID]:
-    """Give the classes of the school that had not ended on that day."""
-    theirs = select(SchoolClass.id).where(SchoolClass.school_id == school_id, SchoolClass.to_on > since)
-    return (await session.execute(theirs.order_by(SchoolClass.id))).scalars().all()
+    """Return the classes of the school that had not ended on that day."""
+    query = select(SchoolClass.id).where(SchoolClass.school_id == school_id, SchoolClass.to_on > since)
+    return (await session.execute(query.order_by(SchoolClass.id))).scalars().all()
 
 
 async def list_courses(session: AsyncSession, class_id: UUID) -> Sequence[UUID]:
-    """Give the courses of the class."""
+    """Return the courses of the class."""
     return (await session.execute(select(Course.id).where(Course.class_id == class_id))).scalars().all()
 
 
-async def classes_of(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Give the classes in which any of these people ever learned, taught, led, stood in, or had a child."""
-    learn = select(Enrollment.class_id).where(among(Enrollment.account_id, ids))
-    teach = select(Course.class_id).join(Enrollment, Enrollment.course_id == Course.id)
-    teach = teach.where(among(Enrollment.account_id, ids))
-    lead = select(HomeroomTeacher.class_id).where(among(HomeroomTeacher.teacher_id, ids))
+async def list_related_classes(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
+    """Return the classes of which any of these people was ever a student, teacher, substitute or guardian."""
+    as_student = select(Enrollment.class_id).where(among(Enrollment.account_id, ids))
+    as_teacher = select(Course.class_id).join(Enrollment, Enrollment.course_id == Course.id)
+    as_teacher = as_teacher.where(among(Enrollment.account_id, ids))
+    as_homeroom_teacher = select(HomeroomTeacher.class_id).where(among(HomeroomTeacher.teacher_id, ids))
     children = select(Enrollment.class_id).join(Guardianship, Guardianship.student_id == Enrollment.account_id)
     children = children.where(among(Guardianship.guardian_id, ids))
-    stand_in = select(Lesson.class_id).join(Substitution, Substitution.lesson_id == Lesson.id)
-    stand_in = stand_in.where(among(Substitution.teacher_id, ids))
-    found = (await session.execute(union(learn, teach, lead, children, stand_in))).scalars()
+    as_substitute = select(Lesson.class_id).join(Substitution, Substitution.lesson_id == Lesson.id)
+    as_substitute = as_substitute.where(among(Substitution.teacher_id, ids))
+    found = (
+        await session.execute(union(as_student, as_teacher, as_homeroom_teacher, children, as_substitute))
+    ).scalars()
     return {class_id for class_id in found if class_id is not None}
 
 
 async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> ClassRoster:
-    """Give who belongs to the class on that day, or on its last. Raises NotFound."""
+    """Return the people of the class on that day, or on its last day. Raises NotFound."""
     one = await get_class(session, class_id)
     school = (await session.execute(select(School).where(School.id == one.school_id))).scalar_one()
-    day = _day(one, on)
+    day = _roster_day(one, on)
     return ClassRoster(
         class_id=one.id,
         school=school.title,
         title=one.title,
-        is_over=one.to_on <= on,
+        has_ended=one.to_on <= on,
         classmates_may_write=school.classmates_may_write,
-        homeroom_teacher_id=await _head(session, class_id, day),
+        homeroom_teacher_id=await _homeroom_teacher(session, class_id, day),
         students=frozenset(await _students(session, class_id, day)),
         guardians=await _guardians(session, class_id, day),
         teachers=await _teachers(session, class_id, day),
@@ -98,14 +100,14 @@ async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> Cla
 
 
 async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> CourseRoster:
-    """Give who belongs to the course on that day, or on its class's last. Raises NotFound."""
+    """Return the people of the course on that day, or on its class's last day. Raises NotFound."""
     course = select(Course, Subject.title, SchoolClass, School).join(Subject, Subject.id == Course.subject_id)
     course = course.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
     found = (await session.execute(course.where(Course.id == course_id))).one_or_none()
     if found is None:
         raise NotFound
     one, title, school_class, school = found
-    day = _day(school_class, on)
+    day = _roster_day(school_class, on)
     students = await _course_students(session, one, day)
     return CourseRoster(
         course_id=one.id,
@@ -114,36 +116,36 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
         title=title,
         class_title=school_class.title,
         subgroup=one.subgroup,
-        is_over=school_class.to_on <= on,
+        has_ended=school_class.to_on <= on,
         classmates_may_write=school.classmates_may_write,
         teachers=frozenset(await _course_teachers(session, one.id, day)),
         students=frozenset(students),
-        guardians=await _guardians_of(session, students, day),
+        guardians=await _student_guardians(session, students, day),
     )
 
 
 async def read_staff(session: AsyncSession, school_id: UUID, *, on: date) -> StaffRoster:
-    """Give who works at the school on that day."""
+    """Return the staff of the school on that day."""
     school = (await session.execute(select(School.title).where(School.id == school_id))).scalar_one()
-    employed = select(StaffPosition.account_id).where(StaffPosition.school_id == school_id, holds(StaffPosition, on))
-    ids = set((await session.execute(employed)).scalars())
+    query = select(StaffPosition.account_id).where(StaffPosition.school_id == school_id, is_valid_on(StaffPosition, on))
+    ids = set((await session.execute(query)).scalars())
     capacities = await read_capacities(session, school_id, ids, on=on)
     return StaffRoster(school_id=school_id, school=school, positions=dict(capacities))
 
 
-def _day(school_class: SchoolClass, on: date) -> date:
+def _roster_day(school_class: SchoolClass, on: date) -> date:
     return min(on, school_class.to_on - timedelta(days=1))
 
 
-async def _head(session: AsyncSession, class_id: UUID, on: date) -> UUID | None:
-    head = select(HomeroomTeacher.teacher_id)
-    head = head.where(HomeroomTeacher.class_id == class_id, holds(HomeroomTeacher, on))
-    return (await session.execute(head.limit(1))).scalar_one_or_none()
+async def _homeroom_teacher(session: AsyncSession, class_id: UUID, on: date) -> UUID | None:
+    query = select(HomeroomTeacher.teacher_id)
+    query = query.where(HomeroomTeacher.class_id == class_id, is_valid_on(HomeroomTeacher, on))
+    return (await session.execute(query.limit(1))).scalar_one_or_none()
 
 
 async def _students(session: AsyncSession, class_id: UUID, on: date) -> Collection[UUID]:
     enrolled = select(Enrollment.account_id).where(
-        Enrollment.class_id == class_id, Enrollment.role == EnrollmentRole.STUDENT, holds(Enrollment, on)
+        Enrollment.class_id == class_id, Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
     )
     return set((await session.execute(enrolled)).scalars())
 
@@ -155,8 +157,8 @@ async def _guardians(session: AsyncSession, class_id: UUID, on: date) -> dict[UU
     children = children.where(
         Enrollment.class_id == class_id,
         Enrollment.role == EnrollmentRole.STUDENT,
-        holds(Enrollment, on),
-        holds(Guardianship, on),
+        is_valid_on(Enrollment, on),
+        is_valid_on(Guardianship, on),
     )
     return _grouped(await session.execute(children))
 
@@ -164,33 +166,35 @@ async def _guardians(session: AsyncSession, class_id: UUID, on: date) -> dict[UU
 async def _teachers(session: AsyncSession, class_id: UUID, on: date) -> dict[UUID, list[str]]:
     taught = select(Enrollment.account_id, Subject.title)
     taught = taught.join(Course, Enrollment.course_id == Course.id).join(Subject, Subject.id == Course.subject_id)
-    taught = taught.where(Course.class_id == class_id, Enrollment.role == EnrollmentRole.TEACHER, holds(Enrollment, on))
+    taught = taught.where(
+        Course.class_id == class_id, Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
+    )
     return _grouped(await session.execute(taught.distinct()))
 
 
 def _grouped(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
-    for person, by in sorted(rows, key=lambda row: row[1]):
-        found.setdefault(person, []).append(by)
+    for person, detail in sorted(rows, key=lambda row: row[1]):
+        found.setdefault(person, []).append(detail)
     return found
 
 
 async def _course_teachers(session: AsyncSession, course_id: UUID, on: date) -> Collection[UUID]:
-    """Give who teaches the course on that day, whoever stands in for one of its lessons then among them."""
-    standing_in = select(Substitution.teacher_id).join(Lesson, Lesson.id == Substitution.lesson_id)
-    standing_in = standing_in.where(Lesson.course_id == course_id, Lesson.on == on, Lesson.state == LessonState.PLANNED)
-    own = await people_of_course(session, course_id, EnrollmentRole.TEACHER, on=on)
-    return {*own, *(await session.execute(standing_in)).scalars()}
+    """Return the course's teachers on that day, including the substitutes of its lessons then."""
+    substitutes = select(Substitution.teacher_id).join(Lesson, Lesson.id == Substitution.lesson_id)
+    substitutes = substitutes.where(Lesson.course_id == course_id, Lesson.on == on, Lesson.state == LessonState.PLANNED)
+    own = await list_course_people(session, course_id, EnrollmentRole.TEACHER, on=on)
+    return {*own, *(await session.execute(substitutes)).scalars()}
 
 
 async def _course_students(session: AsyncSession, course: Course, on: date) -> Collection[UUID]:
     if course.subgroup is not None:
-        return await people_of_course(session, course.id, EnrollmentRole.STUDENT, on=on)
+        return await list_course_people(session, course.id, EnrollmentRole.STUDENT, on=on)
     return await _students(session, course.class_id, on)
 
 
-async def _guardians_of(session: AsyncSession, students: Collection[UUID], on: date) -> dict[UUID, list[str]]:
+async def _student_guardians(session: AsyncSession, students: Collection[UUID], on: date) -> dict[UUID, list[str]]:
     children = select(Guardianship.guardian_id, JournalAccount.first_name)
     children = children.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
-    children = children.where(among(Guardianship.student_id, students), holds(Guardianship, on))
+    children = children.where(among(Guardianship.student_id, students), is_valid_on(Guardianship, on))
     return _grouped(await session.execute(children))

@@ -1,4 +1,4 @@
-"""Weeks: a teacher's, a class's, a diary's; each by a fixed number of statements."""
+"""Reads of the weeks of a teacher, a class and a diary, each with a fixed number of statements."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,9 +29,9 @@ from parta.journal.models import (
 )
 from parta.journal.queries.access import attended_by, classes_of_teacher, is_administrator, taught_by
 from parta.journal.queries.accounts import get_school
-from parta.journal.queries.conditions import among, holds
+from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.queries.lessons import read_attendance, read_lessons_where
-from parta.journal.rules.planning import monday_of
+from parta.journal.rules.schedule import get_monday
 from parta.journal.schemas import (
     Day,
     DiaryDay,
@@ -45,12 +45,12 @@ from parta.journal.schemas import (
 )
 
 _WEEK = timedelta(days=7)
-_Read = TypeVar("_Read", bound=LessonRead)
+_LessonT = TypeVar("_LessonT", bound=LessonRead)
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """A week of a school, without lessons yet."""
+class _CalendarWeek:
+    """A week of a school, without lessons."""
 
     from_on: date
     today: date
@@ -63,64 +63,68 @@ class _Frame:
         return self.from_on + _WEEK
 
     def days(self) -> list[date]:
-        return [self.from_on + timedelta(days=place) for place in range(_WEEK.days)]
+        return [self.from_on + timedelta(days=offset) for offset in range(_WEEK.days)]
 
 
 async def read_own_week(session: AsyncSession, actor: JournalActor, on: date | None) -> Week:
-    """Give the week of what the actor teaches, and stands in for."""
-    frame = await _frame(session, actor.school_id, on)
-    stands_in = select(Substitution.lesson_id).where(Substitution.teacher_id == actor.account_id)
-    mine = taught_by(actor.account_id) | Lesson.id.in_(stands_in.scalar_subquery())
-    return _week(frame, await read_lessons_where(session, Lesson.school_id == actor.school_id, mine, *_within(frame)))
+    """Return the week of the lessons that the actor teaches, also as a substitute."""
+    week = await _get_calendar_week(session, actor.school_id, on)
+    substituted = select(Substitution.lesson_id).where(Substitution.teacher_id == actor.account_id)
+    mine = taught_by(actor.account_id) | Lesson.id.in_(substituted.scalar_subquery())
+    return _to_week(
+        week, await read_lessons_where(session, Lesson.school_id == actor.school_id, mine, *_within_week(week))
+    )
 
 
 async def read_class_week(session: AsyncSession, actor: JournalActor, class_id: UUID, on: date | None) -> Week:
-    """Give the week of a class to who teaches or heads it, or administers the school. Raises NotFound."""
+    """Return the week of a class for its teachers and the school's administrators. Raises NotFound."""
     if class_id not in {one.id for one in await list_my_classes(session, actor)}:
-        shown = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
-        there = (await session.execute(shown)).first() is not None
-        if not there or not await is_administrator(session, actor):
+        query = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
+        exists = (await session.execute(query)).first() is not None
+        if not exists or not await is_administrator(session, actor):
             raise NotFound
-    frame = await _frame(session, actor.school_id, on)
-    return _week(frame, await read_lessons_where(session, Lesson.class_id == class_id, *_within(frame)))
+    week = await _get_calendar_week(session, actor.school_id, on)
+    return _to_week(week, await read_lessons_where(session, Lesson.class_id == class_id, *_within_week(week)))
 
 
 async def read_diary(session: AsyncSession, actor: JournalActor, student_id: UUID, on: date | None) -> DiaryWeek:
-    """Give the week of a student to them and their guardians: each day what they attended then. Raises NotFound."""
+    """Return a student's week for them and their guardians: the lessons attended on each day. Raises NotFound."""
     if student_id not in {one.id for one in await list_diaries(session, actor)}:
         raise NotFound
-    frame = await _frame(session, actor.school_id, on)
+    week = await _get_calendar_week(session, actor.school_id, on)
     classes = select(Enrollment.class_id).where(Enrollment.account_id == student_id)
     attended = Lesson.class_id.in_(classes.scalar_subquery()) & attended_by(Enrollment.account_id == student_id)
-    lessons = await read_lessons_where(session, attended, *_within(frame))
-    marks = await read_attendance(session, [one.id for one in lessons], student_id)
-    entries = [DiaryLesson.model_construct(**dict(one), attendance=marks.get((one.id, student_id))) for one in lessons]
+    lessons = await read_lessons_where(session, attended, *_within_week(week))
+    attendance = await read_attendance(session, [one.id for one in lessons], student_id)
+    entries = [
+        DiaryLesson.model_construct(**dict(one), attendance=attendance.get((one.id, student_id))) for one in lessons
+    ]
     by_day = _by_day(entries)
     days = [
-        DiaryDay(on=on, is_today=on == frame.today, holiday=frame.holidays.get(on), lessons=by_day.get(on, []))
-        for on in frame.days()
+        DiaryDay(on=on, is_today=on == week.today, holiday=week.holidays.get(on), lessons=by_day.get(on, []))
+        for on in week.days()
     ]
-    return DiaryWeek(from_on=frame.from_on, to_on=frame.to_on, time_zone=frame.time_zone, year=frame.year, days=days)
+    return DiaryWeek(from_on=week.from_on, to_on=week.to_on, time_zone=week.time_zone, year=week.year, days=days)
 
 
 async def list_my_classes(session: AsyncSession, actor: JournalActor) -> Sequence[MyClass]:
-    """Give the classes that the actor teaches or heads today."""
+    """Return the classes of the actor as teacher or homeroom teacher today."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
-    headed = select(HomeroomTeacher.class_id)
-    headed = headed.where(HomeroomTeacher.teacher_id == actor.account_id, holds(HomeroomTeacher, on))
-    mine = select(SchoolClass.id, SchoolClass.title, SchoolClass.id.in_(headed.scalar_subquery()))
+    homeroom = select(HomeroomTeacher.class_id)
+    homeroom = homeroom.where(HomeroomTeacher.teacher_id == actor.account_id, is_valid_on(HomeroomTeacher, on))
+    mine = select(SchoolClass.id, SchoolClass.title, SchoolClass.id.in_(homeroom.scalar_subquery()))
     mine = mine.where(SchoolClass.id.in_(classes_of_teacher(actor.account_id, on)), SchoolClass.to_on > on)
     rows = await session.execute(mine.order_by(SchoolClass.grade, SchoolClass.title))
-    return [MyClass(id=class_id, title=title, is_homeroom=heads) for class_id, title, heads in rows]
+    return [MyClass(id=class_id, title=title, is_homeroom=is_homeroom) for class_id, title, is_homeroom in rows]
 
 
 async def list_diaries(session: AsyncSession, actor: JournalActor) -> Sequence[DiaryOwner]:
-    """Give whose diaries the actor may read: their own, if they learn or learned, and those of their children."""
+    """Return the owners of the diaries the actor may read: the actor if ever a student, and their children."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
     children = select(Guardianship.student_id)
-    children = children.where(Guardianship.guardian_id == actor.account_id, holds(Guardianship, on))
+    children = children.where(Guardianship.guardian_id == actor.account_id, is_valid_on(Guardianship, on))
     own = select(Enrollment.account_id)
     own = own.where(Enrollment.account_id == actor.account_id, Enrollment.role == EnrollmentRole.STUDENT)
     owners = select(JournalAccount).where(JournalAccount.id.in_(children.union(own).scalar_subquery()))
@@ -129,7 +133,7 @@ async def list_diaries(session: AsyncSession, actor: JournalActor) -> Sequence[D
     enrolled = enrolled.join(SchoolClass, SchoolClass.id == Enrollment.class_id).where(
         among(Enrollment.account_id, [one.id for one in people]),
         Enrollment.role == EnrollmentRole.STUDENT,
-        holds(Enrollment, on),
+        is_valid_on(Enrollment, on),
     )
     titles = dict((await session.execute(enrolled)).all())
     return [
@@ -137,44 +141,44 @@ async def list_diaries(session: AsyncSession, actor: JournalActor) -> Sequence[D
     ]
 
 
-async def _frame(session: AsyncSession, school_id: UUID, on: date | None) -> _Frame:
+async def _get_calendar_week(session: AsyncSession, school_id: UUID, on: date | None) -> _CalendarWeek:
     school = await get_school(session, school_id)
     current = today(school.time_zone)
-    asked = on or current
-    year = await _year_at(session, school, asked)
-    from_on = monday_of(asked)
-    free = select(Holiday).where(
+    day = on or current
+    year = await _get_year(session, school, day)
+    from_on = get_monday(day)
+    query = select(Holiday).where(
         Holiday.school_id == school_id, Holiday.from_on < from_on + _WEEK, Holiday.to_on > from_on
     )
     holidays: dict[date, str] = {}
-    for one in (await session.execute(free.order_by(Holiday.from_on))).scalars():
-        for place in range((one.to_on - one.from_on).days):
-            holidays[one.from_on + timedelta(days=place)] = one.title
-    return _Frame(from_on, current, school.time_zone, year, holidays)
+    for one in (await session.execute(query.order_by(Holiday.from_on))).scalars():
+        for offset in range((one.to_on - one.from_on).days):
+            holidays[one.from_on + timedelta(days=offset)] = one.title
+    return _CalendarWeek(from_on, current, school.time_zone, year, holidays)
 
 
-async def _year_at(session: AsyncSession, school: School, on: date) -> YearSpan | None:
-    """Give the year of that day, or else the last one that had begun by then."""
+async def _get_year(session: AsyncSession, school: School, on: date) -> YearSpan | None:
+    """Return the year of that day, or else the last one that had begun by then."""
     years = select(SchoolYear).where(SchoolYear.school_id == school.id, SchoolYear.from_on <= on)
     found = (await session.execute(years.order_by(SchoolYear.from_on.desc()).limit(1))).scalar_one_or_none()
     return YearSpan(from_on=found.from_on, to_on=found.to_on) if found else None
 
 
-def _within(frame: _Frame) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Lesson.on >= frame.from_on, Lesson.on < frame.to_on
+def _within_week(week: _CalendarWeek) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Lesson.on >= week.from_on, Lesson.on < week.to_on
 
 
-def _week(frame: _Frame, lessons: Sequence[LessonRead]) -> Week:
+def _to_week(week: _CalendarWeek, lessons: Sequence[LessonRead]) -> Week:
     by_day = _by_day(lessons)
     days = [
-        Day(on=on, is_today=on == frame.today, holiday=frame.holidays.get(on), lessons=by_day.get(on, []))
-        for on in frame.days()
+        Day(on=on, is_today=on == week.today, holiday=week.holidays.get(on), lessons=by_day.get(on, []))
+        for on in week.days()
     ]
-    return Week(from_on=frame.from_on, to_on=frame.to_on, time_zone=frame.time_zone, year=frame.year, days=days)
+    return Week(from_on=week.from_on, to_on=week.to_on, time_zone=week.time_zone, year=week.year, days=days)
 
 
-def _by_day(lessons: Sequence[_Read]) -> Mapping[date, list[_Read]]:
-    found: defaultdict[date, list[_Read]] = defaultdict(list)
+def _by_day(lessons: Sequence[_LessonT]) -> Mapping[date, list[_LessonT]]:
+    found: defaultdict[date, list[_LessonT]] = defaultdict(list)
     for one in lessons:
         found[one.on].append(one)
     return found

@@ -1,4 +1,4 @@
-"""A lesson: its page, and what its teacher writes into it."""
+"""HTTP routes of a lesson: its page, and its teacher's changes."""
 
 from uuid import UUID
 
@@ -7,28 +7,28 @@ from fastapi import APIRouter
 from parta.core.http import JournalCaller, Transaction
 from parta.journal import service
 from parta.journal.queries.pages import read_page
-from parta.journal.schemas import AttendanceGiven, LessonGiven, LessonPage
+from parta.journal.schemas import AttendanceUpdate, LessonPage, LessonUpdate
 
 router = APIRouter(prefix="/api/journal/lessons", tags=["lessons"])
 
 
 @router.get("/{lesson_id}")
 async def read_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> LessonPage:
-    """Read a lesson that one teaches, attends, or whose class one sees."""
+    """Return the page of a visible lesson."""
     return await read_page(session, caller, lesson_id)
 
 
 @router.patch("/{lesson_id}")
-async def write_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID, body: LessonGiven) -> LessonPage:
-    """Write topic and homework into a lesson that one teaches."""
-    await service.write_lesson(session, caller, lesson_id, body)
+async def update_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID, body: LessonUpdate) -> LessonPage:
+    """Update topic and homework of a lesson that the caller teaches."""
+    await service.update_lesson(session, caller, lesson_id, body)
     return await read_page(session, caller, lesson_id)
 
 
 @router.put("/{lesson_id}/attendance")
 async def confirm_attendance(
-    session: Transaction, caller: JournalCaller, lesson_id: UUID, body: AttendanceGiven
+    session: Transaction, caller: JournalCaller, lesson_id: UUID, body: AttendanceUpdate
 ) -> LessonPage:
-    """Confirm who was at a lesson that one teaches; those who are not named stay as they were."""
+    """Confirm the attendance of a lesson that the caller teaches; students not listed stay unchanged."""
     await service.confirm_attendance(session, caller, lesson_id, body.entries)
     return await read_page(session, caller, lesson_id)

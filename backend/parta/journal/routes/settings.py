@@ -1,11 +1,11 @@
-"""What a school settles for all its people, for its administrators."""
+"""HTTP routes of the school's settings, for its administrators."""
 
 from fastapi import APIRouter
 
 from parta.core.http import JournalCaller, Transaction
 from parta.journal import queries
 from parta.journal.models import School
-from parta.journal.schemas import SchoolSettings, SchoolSettingsGiven
+from parta.journal.schemas import SchoolSettings, SchoolSettingsUpdate
 from parta.journal.service.settings import change_settings
 
 router = APIRouter(prefix="/api/journal/office", tags=["office"])
@@ -13,11 +13,11 @@ router = APIRouter(prefix="/api/journal/office", tags=["office"])
 
 @router.get("/settings", response_model=SchoolSettings)
 async def read_school_settings(session: Transaction, caller: JournalCaller) -> School:
-    """Read what the school has settled."""
+    """Return the school's settings."""
     return await queries.read_settings(session, caller)
 
 
 @router.put("/settings", response_model=SchoolSettings)
-async def change_school_settings(session: Transaction, caller: JournalCaller, body: SchoolSettingsGiven) -> School:
-    """Settle it anew; what follows from it does so within seconds."""
+async def change_school_settings(session: Transaction, caller: JournalCaller, body: SchoolSettingsUpdate) -> School:
+    """Change the school's settings; they take effect within seconds."""
     return await change_settings(session, caller, classmates_may_write=body.classmates_may_write)

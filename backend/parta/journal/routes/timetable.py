@@ -1,4 +1,4 @@
-"""Weeks: a teacher's own, a class's, a diary's."""
+"""HTTP routes of weeks: a teacher's own, a class's, a diary's."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -14,34 +14,34 @@ from parta.journal.schemas.office import Day
 router = APIRouter(prefix="/api/journal", tags=["timetable"])
 
 On = Annotated[Day | None, Query()]
-"""A day of the week that is asked for; none is today."""
+"""A day of the requested week; today by default."""
 
 
 @router.get("/timetable/mine")
 async def read_my_week(session: Transaction, caller: JournalCaller, on: On = None) -> Week:
-    """Read a teacher's own week, with what they stand in for."""
+    """Return the caller's week as a teacher, including substitutions."""
     return await weeks.read_own_week(session, caller, on)
 
 
 @router.get("/timetable/classes")
 async def list_my_classes(session: Transaction, caller: JournalCaller) -> Sequence[MyClass]:
-    """Read which classes one teaches or heads."""
+    """Return the caller's classes as teacher or homeroom teacher."""
     return await weeks.list_my_classes(session, caller)
 
 
 @router.get("/timetable/classes/{class_id}")
 async def read_class_week(session: Transaction, caller: JournalCaller, class_id: UUID, on: On = None) -> Week:
-    """Read the week of a class that one teaches, heads or administers."""
+    """Return the week of a class of the caller."""
     return await weeks.read_class_week(session, caller, class_id, on)
 
 
 @router.get("/diary")
 async def list_diaries(session: Transaction, caller: JournalCaller) -> Sequence[DiaryOwner]:
-    """Read whose diaries one may read: one's own, or those of one's children."""
+    """Return the owners of the diaries the caller may read: the caller, or their children."""
     return await weeks.list_diaries(session, caller)
 
 
 @router.get("/diary/{student_id}")
 async def read_diary(session: Transaction, caller: JournalCaller, student_id: UUID, on: On = None) -> DiaryWeek:
-    """Read the week of a student."""
+    """Return the week of a student."""
     return await weeks.read_diary(session, caller, student_id, on)

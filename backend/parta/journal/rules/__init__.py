@@ -1,23 +1,23 @@
 """Decisions of the journal, without IO."""
 
 from parta.journal.rules.accounts import (
-    IDLE_LIFE,
-    ISSUED_PASSWORD,
-    SEEN_EVERY,
-    SESSION_LIFE,
+    IDLE_TIMEOUT,
+    ISSUED_PASSWORD_LENGTH,
+    SEEN_INTERVAL,
+    SESSION_LIFETIME,
     SIGN_INS_BY_LOGIN,
     SIGN_INS_FROM_ADDRESS,
-    clean_login,
-    in_order,
+    normalize_login,
+    sort_roles,
 )
 
 __all__ = [
-    "IDLE_LIFE",
-    "ISSUED_PASSWORD",
-    "SEEN_EVERY",
-    "SESSION_LIFE",
+    "IDLE_TIMEOUT",
+    "ISSUED_PASSWORD_LENGTH",
+    "SEEN_INTERVAL",
+    "SESSION_LIFETIME",
     "SIGN_INS_BY_LOGIN",
     "SIGN_INS_FROM_ADDRESS",
-    "clean_login",
-    "in_order",
+    "normalize_login",
+    "sort_roles",
 ]

@@ -1,4 +1,4 @@
-"""Signing in to the journal, and what people are there."""
+"""Rules of signing in to the journal and of roles."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,30 +6,30 @@ from datetime import timedelta
 from parta.core.rate_limits import RateLimit
 from parta.journal.models import Role
 
-SESSION_LIFE = timedelta(days=30)
-"""How long a browser stays signed in to the journal at most."""
-IDLE_LIFE = timedelta(days=7)
-"""How long it stays so without being used."""
-SEEN_EVERY = timedelta(minutes=5)
-"""How exactly it is noted when a session was used."""
+SESSION_LIFETIME = timedelta(days=30)
+"""The maximum lifetime of a journal session."""
+IDLE_TIMEOUT = timedelta(days=7)
+"""The lifetime of an unused session."""
+SEEN_INTERVAL = timedelta(minutes=5)
+"""The precision with which the last use of a session is recorded."""
 
-ISSUED_PASSWORD = 10
-"""How many letters a password on a sign-in slip has: 49 bits, behind a throttle."""
+ISSUED_PASSWORD_LENGTH = 10
+"""The length of a password on a sign-in slip: 49 bits, behind a rate limit."""
 
 
-SIGN_INS_BY_LOGIN = RateLimit("journal_login", burst=10, every=timedelta(minutes=2))
-"""Tries of one login, whether it exists or not."""
-SIGN_INS_FROM_ADDRESS = RateLimit("journal_address", burst=100, every=timedelta(seconds=3))
-"""Tries from one address: a whole school may sit behind it."""
+SIGN_INS_BY_LOGIN = RateLimit("journal_login", burst=10, interval=timedelta(minutes=2))
+"""Attempts with one login, whether it exists or not."""
+SIGN_INS_FROM_ADDRESS = RateLimit("journal_address", burst=100, interval=timedelta(seconds=3))
+"""Attempts from one address: a whole school may share it."""
 
 _ORDER = list(Role)
 
 
-def in_order(roles: Iterable[Role]) -> list[Role]:
-    """Give each of these roles once, the widest sight first."""
+def sort_roles(roles: Iterable[Role]) -> list[Role]:
+    """Return these roles without duplicates, the widest access first."""
     return sorted(set(roles), key=_ORDER.index)
 
 
-def clean_login(login: str) -> str:
-    """Give the login as it is kept: people type it in any case."""
+def normalize_login(login: str) -> str:
+    """Return the login as it is stored: people type it in any case."""
     return login.strip().lower()

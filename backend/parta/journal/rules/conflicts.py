@@ -1,4 +1,4 @@
-"""Who or what would be in two places at once. No IO."""
+"""Conflicts between lessons at one time. No IO."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,84 +10,88 @@ from parta.identity.schemas import PersonName
 from parta.journal.models import Weeks
 
 
-class Busy(StrEnum):
-    """What is taken already."""
+class ConflictKind(StrEnum):
+    """What is already booked."""
 
     TEACHER = "teacher_busy"
     CLASS = "class_busy"
     SUBGROUP = "subgroup_busy"
-    ROOM = "room_busy"
+    CLASSROOM = "classroom_busy"
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What a lesson, or a place in the week, takes for itself at one time."""
+class Booking:
+    """The class, teachers, students and classroom that a lesson or a slot occupies at one time."""
 
     class_id: UUID
     class_title: str
     subject: str
     teachers: Mapping[UUID, PersonName]
     students: frozenset[UUID] | None
-    """None: the whole class; else those of the subgroup."""
-    room_id: UUID | None
-    room: str | None
+    """None for the whole class; otherwise the students of the subgroup."""
+    classroom_id: UUID | None
+    classroom: str | None
     weeks: Weeks = Weeks.EVERY
-    at: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """When, for who is told of it: day or weekday, and number."""
+    when: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """The day or weekday and the number, for the error's details."""
 
-    def taught_by(self, teachers: Mapping[UUID, PersonName]) -> "Claim":
-        """Give the same claim with these teachers."""
+    def with_teachers(self, teachers: Mapping[UUID, PersonName]) -> "Booking":
+        """Return the same booking with these teachers."""
         return replace(self, teachers=teachers)
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """What is in the way, with facts to word it."""
+class TimetableConflict:
+    """A conflict with another booking, with details for the error."""
 
-    busy: Busy
-    facts: Mapping[str, Any]
+    kind: ConflictKind
+    extra: Mapping[str, Any]
 
 
-def find_clash(wanted: Claim, others: Iterable[Claim]) -> Clash | None:
-    """Give the first thing in the way of this claim among others at the same time: teacher, class, then room."""
-    met = [other for other in others if do_weeks_meet(wanted.weeks, other.weeks)]
-    for find in (_busy_teacher, _busy_class, _busy_room):
-        for other in met:
-            if (found := find(wanted, other)) is not None:
+def find_conflict(booking: Booking, others: Iterable[Booking]) -> TimetableConflict | None:
+    """Return the first conflict of this booking with others at the same time: teacher, class, then classroom."""
+    overlapping = [other for other in others if weeks_overlap(booking.weeks, other.weeks)]
+    for find in (_teacher_conflict, _class_conflict, _classroom_conflict):
+        for other in overlapping:
+            if (found := find(booking, other)) is not None:
                 return found
     return None
 
 
-def find_busy_teacher(wanted: Claim, others: Iterable[Claim]) -> Clash | None:
-    """Give what keeps these teachers from coming, whatever becomes of class and room."""
-    return next((found for other in others if (found := _busy_teacher(wanted, other)) is not None), None)
+def find_teacher_conflict(booking: Booking, others: Iterable[Booking]) -> TimetableConflict | None:
+    """Return the first conflict of this booking's teachers, ignoring class and classroom."""
+    return next((found for other in others if (found := _teacher_conflict(booking, other)) is not None), None)
 
 
-def do_weeks_meet(one: Weeks, other: Weeks) -> bool:
-    """Whether some week has both: odd and even weeks never meet."""
+def weeks_overlap(one: Weeks, other: Weeks) -> bool:
+    """Return True if the two share a week: odd and even weeks never do."""
     return one is other or Weeks.EVERY in {one, other}
 
 
-def _busy_teacher(wanted: Claim, other: Claim) -> Clash | None:
-    both = sorted(wanted.teachers.keys() & other.teachers.keys())
-    return _clash(Busy.TEACHER, other, who=other.teachers[both[0]].model_dump()) if both else None
+def _teacher_conflict(booking: Booking, other: Booking) -> TimetableConflict | None:
+    both = sorted(booking.teachers.keys() & other.teachers.keys())
+    return _conflict(ConflictKind.TEACHER, other, who=other.teachers[both[0]].model_dump()) if both else None
 
 
-def _busy_class(wanted: Claim, other: Claim) -> Clash | None:
-    if wanted.students is not None and other.students is not None:
-        return _clash(Busy.SUBGROUP, other, **_class(other)) if wanted.students & other.students else None
-    return _clash(Busy.CLASS, other, **_class(other)) if wanted.class_id == other.class_id else None
+def _class_conflict(booking: Booking, other: Booking) -> TimetableConflict | None:
+    if booking.students is not None and other.students is not None:
+        return (
+            _conflict(ConflictKind.SUBGROUP, other, **_class_extra(other))
+            if booking.students & other.students
+            else None
+        )
+    return _conflict(ConflictKind.CLASS, other, **_class_extra(other)) if booking.class_id == other.class_id else None
 
 
-def _busy_room(wanted: Claim, other: Claim) -> Clash | None:
-    if wanted.room_id is None or wanted.room_id != other.room_id:
+def _classroom_conflict(booking: Booking, other: Booking) -> TimetableConflict | None:
+    if booking.classroom_id is None or booking.classroom_id != other.classroom_id:
         return None
-    return _clash(Busy.ROOM, other, room=other.room)
+    return _conflict(ConflictKind.CLASSROOM, other, classroom=other.classroom)
 
 
-def _class(other: Claim) -> dict[str, str]:
+def _class_extra(other: Booking) -> dict[str, str]:
     return {"class": other.class_title}
 
 
-def _clash(busy: Busy, other: Claim, **what: object) -> Clash:
-    return Clash(busy, {**what, "subject": other.subject, "class_title": other.class_title, **other.at})
+def _conflict(kind: ConflictKind, other: Booking, **extra: object) -> TimetableConflict:
+    return TimetableConflict(kind, {**extra, "subject": other.subject, "class_title": other.class_title, **other.when})

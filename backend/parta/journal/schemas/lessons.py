@@ -1,4 +1,4 @@
-"""Lessons, weeks and attendance as they are told and given."""
+"""Schemas of lessons, weeks and attendance."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,24 +10,24 @@ from pydantic import Field, StringConstraints
 from parta.core.schema import RequestModel, ResponseModel
 from parta.files.schemas import FileState
 from parta.identity.schemas import PersonName
-from parta.journal.models import LessonState, Presence
+from parta.journal.models import AttendanceState, LessonState
 
-MOST_FILES = 20
-_LONGEST_LESSON = 240
+MAX_FILES = 20
+_MAX_LESSON_MINUTES = 240
 
-Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
-Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
+ShortText = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
+LongText = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 
 
 class ClassRead(ResponseModel):
-    """A class as those see it who hear of it; told anew whenever its people or its timetable change."""
+    """A class as its subscribers see it; published again whenever its people or its timetable change."""
 
     id: UUID
     title: str
 
 
 class LessonFileRead(ResponseModel):
-    """A file that a lesson's homework carries."""
+    """A file attached to a lesson's homework."""
 
     id: UUID
     name: str
@@ -37,21 +37,21 @@ class LessonFileRead(ResponseModel):
 
 
 class Homework(ResponseModel):
-    """What is given to do."""
+    """The homework of a lesson."""
 
     text: str
     files: list[LessonFileRead]
 
 
-class LessonPlace(ResponseModel):
-    """A lesson's place: the day, and which bell of it."""
+class LessonSlot(ResponseModel):
+    """The day and the bell number of a lesson."""
 
     on: date
     number: int
 
 
 class LessonRead(ResponseModel):
-    """A lesson as everybody sees it whom it concerns."""
+    """A lesson as everyone with access sees it."""
 
     id: UUID
     class_id: UUID
@@ -61,24 +61,24 @@ class LessonRead(ResponseModel):
     subgroup: str | None
     on: date
     number: int
-    """Which bell of the day; 0 beside the bells."""
+    """The number of the bell; 0 if the lesson starts at no bell."""
     starts_at: datetime
     ends_at: datetime
-    room: str | None
+    classroom: str | None
     teachers: list[PersonName]
     substitute: PersonName | None
     state: LessonState
     reason: str
-    moved_from: LessonPlace | None
+    moved_from: LessonSlot | None
     topic: str
     homework: Homework
     attendance_confirmed_at: datetime | None
 
 
 class AttendanceRead(ResponseModel):
-    """How a student was at a lesson."""
+    """A student's attendance at a lesson."""
 
-    state: Presence
+    state: AttendanceState
     late_minutes: int
 
 
@@ -114,7 +114,7 @@ class YearSpan(ResponseModel):
 
 
 class Week(ResponseModel):
-    """A week from its Monday to the next, that one not included; no year where the school has none then."""
+    """A week from its Monday to the next, exclusive; no year if the school has none at that time."""
 
     from_on: date
     to_on: date
@@ -134,7 +134,7 @@ class DiaryWeek(ResponseModel):
 
 
 class MyClass(ResponseModel):
-    """A class that one teaches or heads."""
+    """A class of a teacher or homeroom teacher."""
 
     id: UUID
     title: str
@@ -142,7 +142,7 @@ class MyClass(ResponseModel):
 
 
 class DiaryOwner(ResponseModel):
-    """Whose diary one may read: oneself, or a child."""
+    """A student whose diary the reader may see: themselves or their child."""
 
     id: UUID
     name: PersonName
@@ -150,58 +150,58 @@ class DiaryOwner(ResponseModel):
 
 
 class LessonStudent(ResponseModel):
-    """A student of a lesson, for who teaches it."""
+    """A student of a lesson, for its teacher."""
 
     id: UUID
     name: PersonName
     attendance: AttendanceRead | None
 
 
-class LessonMay(ResponseModel):
-    """What I may do with a lesson."""
+class LessonRights(ResponseModel):
+    """What the reader may do with a lesson."""
 
     edit: bool
     confirm_attendance: bool
     hold: bool
-    """Whether I may hold it remotely."""
+    """True if the reader may hold it as a remote lesson."""
 
 
 class LessonPage(ResponseModel):
-    """A lesson, its students for who teaches it, and what I may do."""
+    """A lesson, its students (for its teacher only), and what the reader may do."""
 
     lesson: LessonRead
     students: list[LessonStudent]
-    may: LessonMay
+    may: LessonRights
 
 
-class LessonGiven(RequestModel):
-    """What a teacher writes into a lesson; what is left out stays."""
+class LessonUpdate(RequestModel):
+    """Changes of a lesson by its teacher; omitted fields stay unchanged."""
 
-    topic: Line | None = None
-    homework_text: Text | None = None
-    homework_file_ids: Annotated[list[UUID], Field(max_length=MOST_FILES)] | None = None
+    topic: ShortText | None = None
+    homework_text: LongText | None = None
+    homework_file_ids: Annotated[list[UUID], Field(max_length=MAX_FILES)] | None = None
 
 
 class AttendanceEntry(RequestModel):
-    """How one student was at the lesson."""
+    """The attendance of one student."""
 
     student_id: UUID
-    state: Presence
-    late_minutes: int = Field(ge=0, le=_LONGEST_LESSON)
+    state: AttendanceState
+    late_minutes: int = Field(ge=0, le=_MAX_LESSON_MINUTES)
 
 
-class AttendanceGiven(RequestModel):
-    """How the students were at the lesson."""
+class AttendanceUpdate(RequestModel):
+    """The attendance of the students of a lesson."""
 
     entries: list[AttendanceEntry] = Field(max_length=200)
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPeople:
-    """Whom a lesson concerns on its day, by the ids of their accounts."""
+    """The people of a lesson on its day, by the ids of their accounts."""
 
     teachers: frozenset[UUID]
-    """Those of the course, and who stands in."""
+    """The teachers of the course and the substitute."""
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
     """Guardian → first names of their children at the lesson."""

@@ -1,4 +1,4 @@
-"""The office: what it chooses from, the week as it is kept, and what it asks for."""
+"""Schemas of the school office: options, timetable slots and requests."""
 
 from datetime import date, time
 from typing import Annotated
@@ -11,7 +11,7 @@ from parta.identity.schemas import PersonName
 from parta.journal.models import TermKind, Weeks
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
-"""Days that may be asked for: around them, arithmetic stays possible."""
+"""The range of days in requests: date arithmetic around them stays possible."""
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Number = Annotated[int, Field(ge=1, le=20)]
@@ -19,7 +19,7 @@ Reason = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=
 
 
 class OfficeClass(ResponseModel):
-    """A class to choose."""
+    """A class to choose from."""
 
     id: UUID
     title: str
@@ -27,7 +27,7 @@ class OfficeClass(ResponseModel):
 
 
 class OfficeCourse(ResponseModel):
-    """A course to choose."""
+    """A course to choose from."""
 
     id: UUID
     class_id: UUID
@@ -37,14 +37,14 @@ class OfficeCourse(ResponseModel):
 
 
 class OfficeTeacher(ResponseModel):
-    """A teacher to choose."""
+    """A teacher to choose from."""
 
     id: UUID
     name: PersonName
 
 
-class OfficeRoom(ResponseModel):
-    """A room to choose."""
+class OfficeClassroom(ResponseModel):
+    """A classroom to choose from."""
 
     id: UUID
     title: str
@@ -52,7 +52,7 @@ class OfficeRoom(ResponseModel):
 
 
 class OfficeBell(ResponseModel):
-    """When a lesson of this number is, by the school's clock."""
+    """The start and end of lessons of this number, in the school's local time."""
 
     number: int
     starts_at: time
@@ -60,7 +60,7 @@ class OfficeBell(ResponseModel):
 
 
 class OfficeTerm(ResponseModel):
-    """A quarter, trimester or half-year; its last day is not included."""
+    """A quarter, trimester or half-year; its end is exclusive."""
 
     kind: TermKind
     title: str
@@ -69,7 +69,7 @@ class OfficeTerm(ResponseModel):
 
 
 class OfficeHoliday(ResponseModel):
-    """Days without lessons; the last is not included."""
+    """Days without lessons; the end is exclusive."""
 
     title: str
     from_on: date
@@ -77,19 +77,19 @@ class OfficeHoliday(ResponseModel):
 
 
 class OfficeChoices(ResponseModel):
-    """All that the office chooses from today."""
+    """All options of the office today."""
 
     classes: list[OfficeClass]
     courses: list[OfficeCourse]
     teachers: list[OfficeTeacher]
-    rooms: list[OfficeRoom]
+    classrooms: list[OfficeClassroom]
     bells: list[OfficeBell]
     terms: list[OfficeTerm]
     holidays: list[OfficeHoliday]
 
 
 class SlotRead(ResponseModel):
-    """A course's place in the week, from one day to another, that one not included."""
+    """A weekly slot of a course for a period; its end is exclusive."""
 
     id: UUID
     course_id: UUID
@@ -99,61 +99,61 @@ class SlotRead(ResponseModel):
     weekday: int
     number: int
     weeks: Weeks
-    room_id: UUID | None
-    room: str | None
+    classroom_id: UUID | None
+    classroom: str | None
     from_on: date
     to_on: date
 
 
-class SlotGiven(RequestModel):
-    """A course's place in the week from this day on."""
+class SlotRequest(RequestModel):
+    """A weekly slot of a course from this day on."""
 
     course_id: UUID
     weekday: int = Field(ge=1, le=7)
     number: Number
     weeks: Weeks = Weeks.EVERY
-    room_id: UUID | None = None
+    classroom_id: UUID | None = None
     from_on: Day
 
 
-class SubstituteGiven(RequestModel):
-    """Who stands in, and why; nobody: the course's own teacher is back."""
+class SubstituteRequest(RequestModel):
+    """The substitute and the reason; None removes the substitute."""
 
     teacher_id: UUID | None
     reason: Reason | None = None
 
 
-class CancelGiven(RequestModel):
-    """Why the lesson does not take place."""
+class CancelRequest(RequestModel):
+    """The reason for the cancellation."""
 
     reason: Reason
 
 
-class MoveGiven(RequestModel):
-    """Where the lesson takes place instead."""
+class MoveRequest(RequestModel):
+    """The new time and classroom of the lesson."""
 
     on: Day
     number: Number
-    room_id: UUID | None = None
+    classroom_id: UUID | None = None
 
 
-class ExtraGiven(RequestModel):
-    """A lesson beside the timetable."""
+class ExtraLessonCreate(RequestModel):
+    """A lesson outside the timetable."""
 
     course_id: UUID
     on: Day
     number: Number
-    room_id: UUID | None = None
+    classroom_id: UUID | None = None
 
 
 class SchoolSettings(ResponseModel):
-    """What the school has settled for all its people."""
+    """The school's settings for all its people."""
 
     classmates_may_write: bool
-    """Whether students may write to each other."""
+    """True if students may write to each other."""
 
 
-class SchoolSettingsGiven(RequestModel):
-    """What the school settles."""
+class SchoolSettingsUpdate(RequestModel):
+    """Changes of the school's settings."""
 
     classmates_may_write: bool

@@ -1,4 +1,4 @@
-"""People, their first screens, and rosters."""
+"""Schemas of people, home pages and rosters."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,8 @@ from parta.identity.schemas import PersonName
 from parta.journal.models import Role
 
 
-class SignIn(RequestModel):
-    """What the school's sign-in slip says."""
+class JournalSignInRequest(RequestModel):
+    """The login and password from the school's sign-in slip."""
 
     login: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]+$")]
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
@@ -30,7 +30,7 @@ class SchoolRead(ResponseModel):
 
 
 class JournalPerson(ResponseModel):
-    """Who is signed in to the journal."""
+    """The person signed in to the journal."""
 
     account_id: UUID
     login: str | None
@@ -39,7 +39,7 @@ class JournalPerson(ResponseModel):
     school: SchoolRead
 
 
-class CourseLine(ResponseModel):
+class CourseSummary(ResponseModel):
     """A course as a student sees it."""
 
     id: UUID
@@ -49,14 +49,14 @@ class CourseLine(ResponseModel):
 
 
 class StudentHome(ResponseModel):
-    """A student's first screen."""
+    """A student's home page."""
 
     class_title: str
     homeroom_teacher: PersonName | None
-    courses: list[CourseLine]
+    courses: list[CourseSummary]
 
 
-class ChildLine(ResponseModel):
+class ChildSummary(ResponseModel):
     """A child as a guardian sees it."""
 
     id: UUID
@@ -67,13 +67,13 @@ class ChildLine(ResponseModel):
 
 
 class GuardianHome(ResponseModel):
-    """A guardian's first screen."""
+    """A guardian's home page."""
 
-    children: list[ChildLine]
+    children: list[ChildSummary]
 
 
-class ClassLine(ResponseModel):
-    """A class as its head sees it."""
+class ClassSummary(ResponseModel):
+    """A class as its homeroom teacher sees it."""
 
     id: UUID
     title: str
@@ -91,20 +91,20 @@ class TaughtCourse(ResponseModel):
 
 
 class TeacherHome(ResponseModel):
-    """A teacher's first screen."""
+    """A teacher's home page."""
 
-    homeroom_classes: list[ClassLine]
+    homeroom_classes: list[ClassSummary]
     courses: list[TaughtCourse]
 
 
 class EmployeeHome(ResponseModel):
-    """An employee's first screen."""
+    """An employee's home page."""
 
     position: str
 
 
 class JournalHome(ResponseModel):
-    """The first screen: a part for everything that the person is at the school."""
+    """The home page: one section for each role of the person."""
 
     student: StudentHome | None
     guardian: GuardianHome | None
@@ -113,8 +113,8 @@ class JournalHome(ResponseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class AccountCard:
-    """What parts above need of a person at a school."""
+class AccountSummary:
+    """A person at a school as upper packages need them."""
 
     id: UUID
     school_id: UUID
@@ -127,7 +127,7 @@ class AccountCard:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """One thing that a person is at a school: role, and the class, child or subject by which."""
+    """A capacity of a person at a school: the role and its class, child or subject."""
 
     role: Role
     school: str
@@ -136,14 +136,14 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class ClassRoster:
-    """Who belongs to a class on a day, or belonged on its last, by the ids of their accounts."""
+    """The people of a class on a day, or on its last day, by the ids of their accounts."""
 
     class_id: UUID
     school: str
     title: str
-    is_over: bool
+    has_ended: bool
     classmates_may_write: bool
-    """Whether the school lets its students write to each other."""
+    """True if the school lets its students write to each other."""
     homeroom_teacher_id: UUID | None
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
@@ -154,7 +154,7 @@ class ClassRoster:
 
 @dataclass(frozen=True, slots=True)
 class CourseRoster:
-    """Who belongs to a course on a day, or belonged on its class's last, by the ids of their accounts."""
+    """The people of a course on a day, or on its class's last day, by the ids of their accounts."""
 
     course_id: UUID
     class_id: UUID
@@ -162,9 +162,9 @@ class CourseRoster:
     title: str
     class_title: str
     subgroup: str | None
-    is_over: bool
+    has_ended: bool
     classmates_may_write: bool
-    """Whether the school lets its students write to each other."""
+    """True if the school lets its students write to each other."""
     teachers: frozenset[UUID]
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
@@ -173,7 +173,7 @@ class CourseRoster:
 
 @dataclass(frozen=True, slots=True)
 class StaffRoster:
-    """Who works at a school on a day: account → role and title of the position."""
+    """The staff of a school on a day: account → role and title of the position."""
 
     school_id: UUID
     school: str

@@ -1,8 +1,8 @@
-"""What is done in the journal; here is what other parts of Parta may ask for."""
+"""Use cases of the journal that other packages may call."""
 
-from parta.journal.models import Kinship, Presence, SchoolYear, StaffRole, TermKind
+from parta.journal.models import AttendanceState, Kinship, SchoolYear, StaffRole, TermKind
 from parta.journal.service.accounts import (
-    Newcomer,
+    NewAccount,
     create_accounts,
     issue_password,
     open_session,
@@ -19,80 +19,92 @@ from parta.journal.service.classes import (
     transfer_student,
     withdraw_student,
 )
-from parta.journal.service.courses import assign_teacher, open_course, place_in_subgroup, unassign_teacher
-from parta.journal.service.guardians import Care, add_guardianships, end_guardianship
-from parta.journal.service.lessons import add_lesson, bind_lesson, confirm_attendance, show_file_anew, write_lesson
-from parta.journal.service.office import add_extra, cancel, move, restore, substitute
-from parta.journal.service.outside import keep_outside_account
-from parta.journal.service.records import Mark, Record, write_records
+from parta.journal.service.courses import add_to_subgroup, assign_teacher, open_course, unassign_teacher
+from parta.journal.service.external_accounts import upsert_external_account
+from parta.journal.service.guardians import GuardianshipSpec, add_guardianships, end_guardianship
+from parta.journal.service.lessons import (
+    add_lesson,
+    bind_lesson,
+    confirm_attendance,
+    publish_lessons_with_file,
+    update_lesson,
+)
+from parta.journal.service.office import (
+    add_extra_lesson,
+    cancel_lesson,
+    move_lesson,
+    restore_lesson,
+    substitute_teacher,
+)
+from parta.journal.service.records import AttendanceMark, LessonRecord, save_lesson_records
 from parta.journal.service.schools import (
-    Slot,
-    Span,
+    NamedPeriod,
+    SlotSpec,
+    add_bell_schedule,
+    add_classrooms,
     add_holidays,
-    add_rooms,
     add_subject,
+    add_timetable,
+    create_school,
     end_year,
-    found_school,
     open_year,
-    set_bells,
-    set_timetable,
 )
 from parta.journal.service.staff import join_staff, leave_staff
-from parta.journal.service.timetable import make_lessons, tell_class
+from parta.journal.service.timetable import publish_class, sync_lessons
 
 __all__ = [
-    "Care",
+    "AttendanceMark",
+    "AttendanceState",
+    "GuardianshipSpec",
     "Kinship",
-    "Mark",
-    "Newcomer",
-    "Presence",
-    "Record",
+    "LessonRecord",
+    "NamedPeriod",
+    "NewAccount",
     "SchoolYear",
-    "Slot",
-    "Span",
+    "SlotSpec",
     "StaffRole",
     "TermKind",
-    "add_extra",
+    "add_bell_schedule",
+    "add_classrooms",
+    "add_extra_lesson",
     "add_guardianships",
     "add_holidays",
     "add_lesson",
-    "add_rooms",
     "add_subject",
+    "add_timetable",
+    "add_to_subgroup",
     "appoint_homeroom_teacher",
     "assign_teacher",
     "bind_lesson",
-    "cancel",
+    "cancel_lesson",
     "close_class",
     "confirm_attendance",
     "create_accounts",
+    "create_school",
     "end_guardianship",
     "end_year",
     "enroll_students",
-    "found_school",
     "issue_password",
     "join_staff",
-    "keep_outside_account",
     "leave_staff",
-    "make_lessons",
-    "move",
+    "move_lesson",
     "open_class",
     "open_course",
     "open_session",
     "open_year",
-    "place_in_subgroup",
+    "publish_class",
+    "publish_lessons_with_file",
     "rename_account",
     "rename_class",
-    "restore",
-    "set_bells",
-    "set_timetable",
-    "show_file_anew",
+    "restore_lesson",
+    "save_lesson_records",
     "sign_in",
     "sign_out",
-    "substitute",
-    "tell_class",
+    "substitute_teacher",
+    "sync_lessons",
     "transfer_student",
     "unassign_teacher",
+    "update_lesson",
+    "upsert_external_account",
     "withdraw_student",
-    "write_lesson",
-    "write_records",
 ]

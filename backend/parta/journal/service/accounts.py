@@ -1,4 +1,4 @@
-"""Accounts that a school issues, and signing in by them."""
+"""Journal accounts issued by a school, and signing in with them."""
 
 import secrets
 from collections.abc import Sequence
@@ -24,19 +24,19 @@ from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import JournalAccount, JournalSession
 from parta.journal.queries.accounts import hash_token
 
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""What nobody mistakes for something else on paper."""
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Characters that are not confused with others on paper."""
 
 
 class WrongLoginOrPassword(Invalid):
-    """No account signs in so; which of the two is wrong is not told."""
+    """No account has this login and password; which of the two is wrong is not disclosed."""
 
     code: ClassVar[str] = "wrong_login_or_password"
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
-    """A person whom the school takes into its books."""
+class NewAccount:
+    """The details of an account to create."""
 
     name: PersonName
     login: str
@@ -45,14 +45,14 @@ class Newcomer:
 
 
 async def create_accounts(
-    session: AsyncSession, school_id: UUID, newcomers: Sequence[Newcomer]
+    session: AsyncSession, school_id: UUID, new_accounts: Sequence[NewAccount]
 ) -> Sequence[JournalAccount]:
-    """Issue accounts to these people, in this order; a password comes with the sign-in slip."""
-    issued = [
+    """Create accounts in this order, without passwords: these come with the sign-in slips."""
+    created = [
         JournalAccount(
             id=new_id(),
             school_id=school_id,
-            login=rules.clean_login(one.login),
+            login=rules.normalize_login(one.login),
             password_hash=None,
             last_name=one.name.last_name,
             first_name=one.name.first_name,
@@ -62,33 +62,33 @@ async def create_accounts(
             sourced_id=None,
             stated_role=None,
         )
-        for one in newcomers
+        for one in new_accounts
     ]
-    session.add_all(issued)
+    session.add_all(created)
     await session.flush()
-    return issued
+    return created
 
 
 async def issue_password(session: AsyncSession, account_id: UUID, password: str | None = None) -> str:
-    """Give the account a new password, made up if none is given, and give it for the slip. Raises NotFound."""
+    """Set a new password of the account, random if none is given, and return it for the slip. Raises NotFound."""
     account = await queries.get_account(session, account_id)
-    issued = password or "".join(secrets.choice(_LETTERS) for _ in range(rules.ISSUED_PASSWORD))
+    issued = password or "".join(secrets.choice(_ALPHABET) for _ in range(rules.ISSUED_PASSWORD_LENGTH))
     account.password_hash = await passwords.hash_password(issued)
     return issued
 
 
 async def rename_account(session: AsyncSession, account_id: UUID, name: PersonName) -> None:
-    """Give the person another name in the school's books. Raises NotFound."""
+    """Change the name of the account. Raises NotFound."""
     account = await queries.get_account(session, account_id)
     account.last_name, account.first_name, account.patronymic = name.last_name, name.first_name, name.patronymic
-    guardians = await queries.guardians_of(session, account_id)
+    guardians = await queries.list_guardians(session, account_id)
     emit(session, AccountsChanged(school_id=account.school_id, account_ids=[account_id, *guardians]))
-    for class_id in sorted(await queries.classes_of(session, [account_id])):
+    for class_id in sorted(await queries.list_related_classes(session, [account_id])):
         emit(session, ClassChanged(class_id=class_id))
 
 
 async def sign_in(session: AsyncSession, login: str, password: str) -> str:
-    """Open a session and give the token that the browser keeps. Raises WrongLoginOrPassword.
+    """Create a session and return its token for the browser. Raises WrongLoginOrPassword.
 
     An unknown login takes as long as a wrong password.
     """
@@ -100,7 +100,7 @@ async def sign_in(session: AsyncSession, login: str, password: str) -> str:
 
 
 async def open_session(session: AsyncSession, account: JournalAccount) -> str:
-    """Sign the person in to the journal on this device and give the token that the browser keeps."""
+    """Create a session of the account and return its token for the browser."""
     token = secrets.token_urlsafe(32)
     at = now()
     session.add(
@@ -110,7 +110,7 @@ async def open_session(session: AsyncSession, account: JournalAccount) -> str:
             token_hash=hash_token(token),
             signed_in_at=at,
             seen_at=at,
-            expires_at=at + rules.SESSION_LIFE,
+            expires_at=at + rules.SESSION_LIFETIME,
         )
     )
     await session.flush()
@@ -118,6 +118,6 @@ async def open_session(session: AsyncSession, account: JournalAccount) -> str:
 
 
 async def sign_out(session: AsyncSession, actor: JournalActor) -> None:
-    """End the session that the actor came by, its sockets at once."""
+    """Delete the actor's session and close its sockets at once."""
     await session.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
     publish_ephemeral(session, "sessions_ended", session_ids=[str(actor.session_id)])

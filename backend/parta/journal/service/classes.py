@@ -1,4 +1,4 @@
-"""Classes: opening and closing them, who learns in them, who heads them."""
+"""Classes: opening and closing them, their students and homeroom teachers."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,11 +15,11 @@ from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole, HomeroomTeacher, SchoolClass, SchoolYear
 from parta.journal.queries.conditions import among
-from parta.journal.service.timetable import make_lessons
+from parta.journal.service.timetable import sync_lessons
 
 
 class AlreadyEnrolled(Conflict):
-    """The student is in a class at that time."""
+    """The student is enrolled in a class at that time."""
 
     code = "already_enrolled"
 
@@ -28,7 +28,7 @@ async def open_class(
     session: AsyncSession, year: SchoolYear, title: str, grade: int, *, homeroom_teacher_id: UUID | None = None
 ) -> SchoolClass:
     """Open a class for the school year, with its homeroom teacher if there is one yet."""
-    opened = SchoolClass(
+    school_class = SchoolClass(
         school_id=year.school_id,
         year_id=year.id,
         title=title,
@@ -36,75 +36,75 @@ async def open_class(
         from_on=year.from_on,
         to_on=year.to_on,
     )
-    session.add(opened)
+    session.add(school_class)
     await session.flush()
-    await create_stream(session, "class", opened.id)
-    emit(session, ClassChanged(class_id=opened.id))
+    await create_stream(session, "class", school_class.id)
+    emit(session, ClassChanged(class_id=school_class.id))
     if homeroom_teacher_id is not None:
-        await appoint_homeroom_teacher(session, opened.id, homeroom_teacher_id, from_on=year.from_on)
-    return opened
+        await appoint_homeroom_teacher(session, school_class.id, homeroom_teacher_id, from_on=year.from_on)
+    return school_class
 
 
 async def rename_class(session: AsyncSession, class_id: UUID, title: str) -> None:
-    """Give the class another title. Raises NotFound."""
-    renamed = await queries.get_class(session, class_id)
-    renamed.title = title
+    """Change the title of the class. Raises NotFound."""
+    school_class = await queries.get_class(session, class_id)
+    school_class.title = title
     emit(session, ClassChanged(class_id=class_id))
-    await _tell_students(session, renamed)
+    await _emit_accounts_changed(session, school_class)
 
 
 async def close_class(session: AsyncSession, class_id: UUID, *, to_on: date) -> None:
-    """Let the class end: that day is the first without it. Raises NotFound."""
-    closed = await queries.get_class(session, class_id)
-    closed.to_on = to_on
+    """End the class: that day is the first without it. Raises NotFound."""
+    school_class = await queries.get_class(session, class_id)
+    school_class.to_on = to_on
     within = (Enrollment.class_id == class_id, or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on))
-    await _tell_students(session, closed)
+    await _emit_accounts_changed(session, school_class)
     await session.execute(update(Enrollment).where(*within, Enrollment.from_on < to_on).values(to_on=to_on))
     await session.flush()
-    await make_lessons(session, closed.year_id, since=to_on, classes=[class_id])
+    await sync_lessons(session, school_class.year_id, since=to_on, classes=[class_id])
     emit(session, ClassChanged(class_id=class_id))
 
 
 async def enroll_students(session: AsyncSession, class_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
-    """Put the students into the class from that day on. Raises NotFound, AlreadyEnrolled."""
-    entered = await queries.get_class(session, class_id)
-    await advisory_lock(session, f"enrolments:{entered.school_id}")
-    await _want_free(session, entered, students, from_on)
+    """Enroll the students in the class from that day on. Raises NotFound, AlreadyEnrolled."""
+    school_class = await queries.get_class(session, class_id)
+    await advisory_lock(session, f"enrolments:{school_class.school_id}")
+    await _require_not_enrolled(session, school_class, students, from_on)
     session.add_all(
         Enrollment(
             id=new_id(),
-            school_id=entered.school_id,
+            school_id=school_class.school_id,
             class_id=class_id,
             course_id=None,
             account_id=student,
             role=EnrollmentRole.STUDENT,
             from_on=from_on,
-            to_on=entered.to_on,
+            to_on=school_class.to_on,
         )
         for student in students
     )
     await session.flush()
     emit(session, ClassChanged(class_id=class_id))
-    emit(session, AccountsChanged(school_id=entered.school_id, account_ids=list(students)))
+    emit(session, AccountsChanged(school_id=school_class.school_id, account_ids=list(students)))
 
 
 async def withdraw_student(session: AsyncSession, class_id: UUID, student_id: UUID, *, to_on: date) -> None:
-    """Let the student leave the class and its subgroups: that day is the first outside. Raises NotFound."""
-    left = await queries.get_class(session, class_id)
-    await advisory_lock(session, f"enrolments:{left.school_id}")
+    """End the student's enrollment in the class and its subgroups: that day is the first outside. Raises NotFound."""
+    school_class = await queries.get_class(session, class_id)
+    await advisory_lock(session, f"enrolments:{school_class.school_id}")
     subgroups = select(Course.id).where(Course.class_id == class_id)
-    theirs = update(Enrollment).where(
+    query = update(Enrollment).where(
         Enrollment.account_id == student_id,
         Enrollment.role == EnrollmentRole.STUDENT,
         Enrollment.from_on <= to_on,
         or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on),
         or_(Enrollment.class_id == class_id, Enrollment.course_id.in_(subgroups)),
     )
-    ended = await session.execute(theirs.values(to_on=to_on).returning(Enrollment.id))
+    ended = await session.execute(query.values(to_on=to_on).returning(Enrollment.id))
     if not ended.all():
         raise NotFound
     emit(session, ClassChanged(class_id=class_id))
-    emit(session, AccountsChanged(school_id=left.school_id, account_ids=[student_id]))
+    emit(session, AccountsChanged(school_id=school_class.school_id, account_ids=[student_id]))
 
 
 async def transfer_student(
@@ -118,41 +118,43 @@ async def transfer_student(
 async def appoint_homeroom_teacher(
     session: AsyncSession, class_id: UUID, teacher_id: UUID | None, *, from_on: date
 ) -> None:
-    """Let this teacher, or nobody, head the class from that day on. Raises NotFound."""
-    headed = await queries.get_class(session, class_id)
+    """Set or remove the homeroom teacher of the class from that day on. Raises NotFound."""
+    school_class = await queries.get_class(session, class_id)
     await advisory_lock(session, f"class:{class_id}")
-    until = update(HomeroomTeacher).where(
+    query = update(HomeroomTeacher).where(
         HomeroomTeacher.class_id == class_id,
         or_(HomeroomTeacher.to_on.is_(None), HomeroomTeacher.to_on > from_on),
     )
-    former = (await session.execute(until.values(to_on=from_on).returning(HomeroomTeacher.teacher_id))).scalars()
+    former = (await session.execute(query.values(to_on=from_on).returning(HomeroomTeacher.teacher_id))).scalars()
     people = set(former)
     if teacher_id is not None:
         people.add(teacher_id)
         session.add(
             HomeroomTeacher(
-                school_id=headed.school_id, class_id=class_id, teacher_id=teacher_id, from_on=from_on, to_on=None
+                school_id=school_class.school_id, class_id=class_id, teacher_id=teacher_id, from_on=from_on, to_on=None
             )
         )
         await session.flush()
     emit(session, ClassChanged(class_id=class_id))
-    emit(session, AccountsChanged(school_id=headed.school_id, account_ids=sorted(people)))
+    emit(session, AccountsChanged(school_id=school_class.school_id, account_ids=sorted(people)))
 
 
-async def _want_free(session: AsyncSession, entered: SchoolClass, students: Collection[UUID], from_on: date) -> None:
-    taken = select(Enrollment.id).where(
+async def _require_not_enrolled(
+    session: AsyncSession, school_class: SchoolClass, students: Collection[UUID], from_on: date
+) -> None:
+    query = select(Enrollment.id).where(
         among(Enrollment.account_id, students),
         Enrollment.class_id.is_not(None),
         Enrollment.role == EnrollmentRole.STUDENT,
-        Enrollment.from_on < entered.to_on,
+        Enrollment.from_on < school_class.to_on,
         or_(Enrollment.to_on.is_(None), Enrollment.to_on > from_on),
     )
-    if (await session.execute(taken.limit(1))).first() is not None:
+    if (await session.execute(query.limit(1))).first() is not None:
         raise AlreadyEnrolled
 
 
-async def _tell_students(session: AsyncSession, changed: SchoolClass) -> None:
-    theirs = select(Enrollment.account_id).where(Enrollment.class_id == changed.id)
-    heads = select(HomeroomTeacher.teacher_id).where(HomeroomTeacher.class_id == changed.id)
-    people = (await session.execute(theirs.union(heads))).scalars().all()
-    emit(session, AccountsChanged(school_id=changed.school_id, account_ids=list(people)))
+async def _emit_accounts_changed(session: AsyncSession, school_class: SchoolClass) -> None:
+    students = select(Enrollment.account_id).where(Enrollment.class_id == school_class.id)
+    teachers = select(HomeroomTeacher.teacher_id).where(HomeroomTeacher.class_id == school_class.id)
+    people = (await session.execute(students.union(teachers))).scalars().all()
+    emit(session, AccountsChanged(school_id=school_class.school_id, account_ids=list(people)))

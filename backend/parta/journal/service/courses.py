@@ -1,4 +1,4 @@
-"""Courses: a subject in a class or a subgroup, who teaches it, who attends."""
+"""Courses: a subject in a class or a subgroup, its teachers and students."""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,7 +17,7 @@ from parta.journal.models import Course, Enrollment, EnrollmentRole
 
 
 class NoSubgroup(Conflict):
-    """The whole class attends this course: nobody is placed in it one by one."""
+    """The whole class attends this course: single students cannot be added to it."""
 
     code = "no_subgroup"
 
@@ -25,51 +25,49 @@ class NoSubgroup(Conflict):
 async def open_course(
     session: AsyncSession, class_id: UUID, subject_id: UUID, *, subgroup: str | None = None
 ) -> Course:
-    """Let the class, or a subgroup of it, be taught the subject. Raises NotFound."""
-    taught = await queries.get_class(session, class_id)
-    opened = Course(school_id=taught.school_id, class_id=class_id, subject_id=subject_id, subgroup=subgroup)
-    session.add(opened)
+    """Create a course of the subject in the class, or in a subgroup of it. Raises NotFound."""
+    school_class = await queries.get_class(session, class_id)
+    course = Course(school_id=school_class.school_id, class_id=class_id, subject_id=subject_id, subgroup=subgroup)
+    session.add(course)
     await session.flush()
-    return opened
+    return course
 
 
 async def assign_teacher(session: AsyncSession, course_id: UUID, teacher_id: UUID, *, from_on: date) -> None:
-    """Let the teacher teach the course from that day on; a course may have several. Raises NotFound."""
-    await _join(session, course_id, [teacher_id], EnrollmentRole.TEACHER, from_on)
+    """Assign the teacher to the course from that day on; a course may have several. Raises NotFound."""
+    await _enroll(session, course_id, [teacher_id], EnrollmentRole.TEACHER, from_on)
 
 
-async def place_in_subgroup(
-    session: AsyncSession, course_id: UUID, students: Collection[UUID], *, from_on: date
-) -> None:
-    """Let the students attend the subgroup's course from that day on. Raises NotFound, NoSubgroup."""
+async def add_to_subgroup(session: AsyncSession, course_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
+    """Add the students to the subgroup's course from that day on. Raises NotFound, NoSubgroup."""
     if (await queries.get_course(session, course_id)).subgroup is None:
         raise NoSubgroup
-    await _join(session, course_id, students, EnrollmentRole.STUDENT, from_on)
+    await _enroll(session, course_id, students, EnrollmentRole.STUDENT, from_on)
 
 
 async def unassign_teacher(session: AsyncSession, course_id: UUID, teacher_id: UUID, *, to_on: date) -> None:
-    """Let the teacher teach the course no more: that day is the first without. Raises NotFound."""
-    left = await queries.get_course(session, course_id)
-    theirs = update(Enrollment).where(
+    """End the teacher's assignment to the course: that day is the first without. Raises NotFound."""
+    course = await queries.get_course(session, course_id)
+    query = update(Enrollment).where(
         Enrollment.course_id == course_id,
         Enrollment.account_id == teacher_id,
         Enrollment.role == EnrollmentRole.TEACHER,
         Enrollment.from_on <= to_on,
         or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on),
     )
-    if not (await session.execute(theirs.values(to_on=to_on).returning(Enrollment.id))).all():
+    if not (await session.execute(query.values(to_on=to_on).returning(Enrollment.id))).all():
         raise NotFound
     emit(session, CourseChanged(course_id=course_id))
-    emit(session, AccountsChanged(school_id=left.school_id, account_ids=[teacher_id]))
+    emit(session, AccountsChanged(school_id=course.school_id, account_ids=[teacher_id]))
 
 
-async def _join(
+async def _enroll(
     session: AsyncSession, course_id: UUID, people: Collection[UUID], role: EnrollmentRole, from_on: date
 ) -> None:
     course = await queries.get_course(session, course_id)
     await advisory_lock(session, f"enrolments:{course.school_id}")
-    newcomers = set(people) - set(await queries.people_of_course(session, course_id, role, on=from_on))
-    if not newcomers:
+    added = set(people) - set(await queries.list_course_people(session, course_id, role, on=from_on))
+    if not added:
         return
     session.add_all(
         Enrollment(
@@ -82,8 +80,8 @@ async def _join(
             from_on=from_on,
             to_on=None,
         )
-        for person in sorted(newcomers)
+        for person in sorted(added)
     )
     await session.flush()
     emit(session, CourseChanged(course_id=course_id))
-    emit(session, AccountsChanged(school_id=course.school_id, account_ids=sorted(newcomers)))
+    emit(session, AccountsChanged(school_id=course.school_id, account_ids=sorted(added)))

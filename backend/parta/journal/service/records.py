@@ -1,4 +1,4 @@
-"""Writing many lessons at once, as a journal does that is brought along from elsewhere."""
+"""Saving many lessons at once, for imports."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,33 +10,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.ids import new_id
 from parta.core.streams import lock_streams, publish
-from parta.journal.models import Attendance, Lesson, Presence
+from parta.journal.models import Attendance, AttendanceState, Lesson
 from parta.journal.queries.conditions import among
 from parta.journal.queries.lessons import CLASS
 
-Mark = tuple[Presence, int]
-"""How a student was there, and how many minutes late."""
+AttendanceMark = tuple[AttendanceState, int]
+"""The attendance of a student, and the minutes late."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What a lesson was about, and who was there, if that was confirmed."""
+class LessonRecord:
+    """The topic, homework and, if confirmed, attendance of a lesson."""
 
     lesson_id: UUID
     topic: str
     homework_text: str
     confirmed_at: datetime | None = None
-    marks: Mapping[UUID, Mark] = field(default_factory=dict[UUID, Mark])
+    attendance: Mapping[UUID, AttendanceMark] = field(default_factory=dict[UUID, AttendanceMark])
 
 
-async def write_records(session: AsyncSession, school_id: UUID, records: Sequence[Record]) -> None:
-    """Write these lessons, of which nobody was marked yet; their classes are told once."""
+async def save_lesson_records(session: AsyncSession, school_id: UUID, records: Sequence[LessonRecord]) -> None:
+    """Save these lessons, which have no attendance yet; each class is published once."""
     if not records:
         return
-    theirs = select(Lesson.class_id).where(among(Lesson.id, [one.lesson_id for one in records])).distinct()
-    classes = (await session.execute(theirs)).scalars().all()
+    query = select(Lesson.class_id).where(among(Lesson.id, [one.lesson_id for one in records])).distinct()
+    classes = (await session.execute(query)).scalars().all()
     await lock_streams(session, *classes)
-    written = [
+    updates = [
         {
             "id": one.lesson_id,
             "topic": one.topic,
@@ -45,8 +45,8 @@ async def write_records(session: AsyncSession, school_id: UUID, records: Sequenc
         }
         for one in records
     ]
-    await session.execute(update(Lesson), written)
-    marks = [
+    await session.execute(update(Lesson), updates)
+    rows = [
         {
             "id": new_id(),
             "school_id": school_id,
@@ -56,9 +56,9 @@ async def write_records(session: AsyncSession, school_id: UUID, records: Sequenc
             "late_minutes": late,
         }
         for one in records
-        for student_id, (state, late) in one.marks.items()
+        for student_id, (state, late) in one.attendance.items()
     ]
-    if marks:
-        await session.execute(insert(Attendance), marks)
+    if rows:
+        await session.execute(insert(Attendance), rows)
     for class_id in classes:
         publish(session, class_id, CLASS, class_id)

@@ -1,4 +1,4 @@
-"""Schools: founding them, their years, subjects, rooms, bells and the week."""
+"""Schools: their creation, years, subjects, classrooms, bell schedules and timetables."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from parta.core.ids import new_id
 from parta.journal.models import (
     Bell,
     BellSchedule,
+    Classroom,
     Holiday,
-    Room,
     School,
     SchoolClass,
     SchoolYear,
@@ -25,12 +25,12 @@ from parta.journal.models import (
     Weeks,
 )
 from parta.journal.service.classes import close_class
-from parta.journal.service.timetable import make_lessons
+from parta.journal.service.timetable import sync_lessons
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A named time between two days, the second not included."""
+class NamedPeriod:
+    """A named period between two days, the second exclusive."""
 
     title: str
     from_on: date
@@ -38,29 +38,29 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A course's place in the week."""
+class SlotSpec:
+    """A weekly slot of a course to create."""
 
     course_id: UUID
     weekday: int
     number: int
-    room_id: UUID | None = None
+    classroom_id: UUID | None = None
     weeks: Weeks = Weeks.EVERY
 
 
-async def found_school(session: AsyncSession, title: str, *, city: str, time_zone: str) -> School:
-    """Make a school whose journal is kept here."""
-    founded = School(title=title, city=city, time_zone=time_zone, source=None, sourced_id=None)
-    session.add(founded)
+async def create_school(session: AsyncSession, title: str, *, city: str, time_zone: str) -> School:
+    """Create a school with its journal here."""
+    school = School(title=title, city=city, time_zone=time_zone, source=None, sourced_id=None)
+    session.add(school)
     await session.flush()
-    return founded
+    return school
 
 
 async def open_year(
-    session: AsyncSession, school_id: UUID, span: Span, *, kind: TermKind, terms: Sequence[Span]
+    session: AsyncSession, school_id: UUID, period: NamedPeriod, *, kind: TermKind, terms: Sequence[NamedPeriod]
 ) -> SchoolYear:
-    """Open a school year with its terms."""
-    year = SchoolYear(school_id=school_id, title=span.title, from_on=span.from_on, to_on=span.to_on)
+    """Create a school year with its terms."""
+    year = SchoolYear(school_id=school_id, title=period.title, from_on=period.from_on, to_on=period.to_on)
     session.add(year)
     await session.flush()
     session.add_all(
@@ -79,8 +79,8 @@ async def open_year(
     return year
 
 
-async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequence[Span]) -> None:
-    """Let nobody have lessons on these days; those that were made for them go."""
+async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequence[NamedPeriod]) -> None:
+    """Add holidays; the lessons on these days are deleted or cancelled."""
     session.add_all(
         Holiday(
             id=new_id(),
@@ -93,11 +93,11 @@ async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequen
         for one in holidays
     )
     await session.flush()
-    await make_lessons(session, year.id, since=min(one.from_on for one in holidays))
+    await sync_lessons(session, year.id, since=min(one.from_on for one in holidays))
 
 
 async def end_year(session: AsyncSession, year: SchoolYear, *, to_on: date) -> None:
-    """Let the year and all its classes end: that day is the first after it. Their chats are archived then."""
+    """End the year and all its classes: that day is the first after it. Their chats are archived then."""
     year.to_on = to_on
     classes = select(SchoolClass.id).where(SchoolClass.year_id == year.id, SchoolClass.to_on >= to_on)
     for class_id in (await session.execute(classes.order_by(SchoolClass.id))).scalars().all():
@@ -105,25 +105,29 @@ async def end_year(session: AsyncSession, year: SchoolYear, *, to_on: date) -> N
 
 
 async def add_subject(session: AsyncSession, school_id: UUID, title: str) -> Subject:
-    """Let the school teach this."""
+    """Create a subject of the school."""
     subject = Subject(school_id=school_id, title=title)
     session.add(subject)
     await session.flush()
     return subject
 
 
-async def add_rooms(session: AsyncSession, school_id: UUID, rooms: Mapping[str, int | None]) -> Sequence[Room]:
-    """Let the school have these rooms: title → seats."""
-    added = [Room(id=new_id(), school_id=school_id, title=title, seats=seats) for title, seats in rooms.items()]
+async def add_classrooms(
+    session: AsyncSession, school_id: UUID, classrooms: Mapping[str, int | None]
+) -> Sequence[Classroom]:
+    """Create classrooms of the school: title → seats."""
+    added = [
+        Classroom(id=new_id(), school_id=school_id, title=title, seats=seats) for title, seats in classrooms.items()
+    ]
     session.add_all(added)
     await session.flush()
     return added
 
 
-async def set_bells(
+async def add_bell_schedule(
     session: AsyncSession, school_id: UUID, title: str, bells: Sequence[tuple[time, time]]
 ) -> BellSchedule:
-    """Make a schedule of bells: when the first, the second … lesson begins and ends."""
+    """Create a bell schedule: the start and end of the first, the second … lesson."""
     schedule = BellSchedule(school_id=school_id, title=title)
     session.add(schedule)
     await session.flush()
@@ -142,17 +146,17 @@ async def set_bells(
     return schedule
 
 
-async def set_timetable(
-    session: AsyncSession, year: SchoolYear, schedule: BellSchedule, span: Span, slots: Collection[Slot]
+async def add_timetable(
+    session: AsyncSession, year: SchoolYear, schedule: BellSchedule, period: NamedPeriod, slots: Collection[SlotSpec]
 ) -> Timetable:
-    """Lay down the week that repeats within this time, and make the lessons that follow from it."""
+    """Create a timetable for this period and the lessons that follow from it."""
     timetable = Timetable(
         school_id=year.school_id,
         year_id=year.id,
         bell_schedule_id=schedule.id,
-        title=span.title,
-        from_on=span.from_on,
-        to_on=span.to_on,
+        title=period.title,
+        from_on=period.from_on,
+        to_on=period.to_on,
     )
     session.add(timetable)
     await session.flush()
@@ -165,12 +169,12 @@ async def set_timetable(
             weekday=slot.weekday,
             number=slot.number,
             weeks=slot.weeks,
-            room_id=slot.room_id,
-            from_on=span.from_on,
-            to_on=span.to_on,
+            classroom_id=slot.classroom_id,
+            from_on=period.from_on,
+            to_on=period.to_on,
         )
         for slot in slots
     )
     await session.flush()
-    await make_lessons(session, year.id, since=span.from_on)
+    await sync_lessons(session, year.id, since=period.from_on)
     return timetable

@@ -1,4 +1,4 @@
-"""What a school settles for all its people."""
+"""Settings of a school for all its people."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ from parta.journal.models import School
 
 
 async def change_settings(session: AsyncSession, actor: JournalActor, *, classmates_may_write: bool) -> School:
-    """Settle whether students may write to each other. Safe to repeat. Raises Forbidden."""
+    """Set whether students may write to each other. Idempotent. Raises Forbidden."""
     if not await queries.is_administrator(session, actor):
         raise Forbidden
     await advisory_lock(session, f"school:{actor.school_id}")

@@ -1,4 +1,4 @@
-"""The office and the week: a course's places in it, changed from a day on; the lessons follow at once."""
+"""The office and timetable slots: changed from a day on; the lessons follow at once."""
 
 from datetime import date
 from uuid import UUID
@@ -11,87 +11,87 @@ from parta.core.clock import today
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.journal import queries
-from parta.journal.models import Bell, Course, Room, SchoolClass, Timetable, TimetableSlot
-from parta.journal.queries.claims import WeekPlace, claim_of_course, claims_of_slots
-from parta.journal.queries.office import want_administrator
-from parta.journal.rules.conflicts import find_clash
-from parta.journal.schemas import SlotGiven
-from parta.journal.service.refusals import NoBell, OutsideTheYear, PastDay, refuse_clash
-from parta.journal.service.timetable import hold_timetable, make_lessons
+from parta.journal.models import Bell, Classroom, Course, SchoolClass, Timetable, TimetableSlot
+from parta.journal.queries.bookings import SlotTime, get_course_booking, list_slot_bookings
+from parta.journal.queries.office import require_administrator
+from parta.journal.rules.conflicts import find_conflict
+from parta.journal.schemas import SlotRequest
+from parta.journal.service.errors import NoBell, OutsideYear, PastDay, raise_conflict
+from parta.journal.service.timetable import lock_timetable, sync_lessons
 
 
-async def add_slot(session: AsyncSession, actor: JournalActor, given: SlotGiven) -> UUID:
-    """Give the course this place in the week from that day on, to the timetable's end.
+async def add_slot(session: AsyncSession, actor: JournalActor, request: SlotRequest) -> UUID:
+    """Create a slot of the course from that day to the timetable's end.
 
-    Raises Forbidden, NotFound, PastDay, OutsideTheYear, NoBell, and what is busy.
+    Raises Forbidden, NotFound, PastDay, OutsideYear, NoBell, and the conflict found.
     """
-    course, taught = await _hold(session, actor, given)
-    timetable = await _timetable_at(session, taught, given.from_on)
+    course, school_class = await _lock_classes(session, actor, request)
+    timetable = await _get_timetable(session, school_class, request.from_on)
     slot = TimetableSlot(
         id=new_id(),
         school_id=course.school_id,
         timetable_id=timetable.id,
         course_id=course.id,
-        from_on=given.from_on,
+        from_on=request.from_on,
         to_on=timetable.to_on,
     )
-    await _place(session, slot, given)
+    await _set_slot(session, slot, request)
     session.add(slot)
     await session.flush()
-    await make_lessons(session, taught.year_id, since=given.from_on, classes=[taught.id])
+    await sync_lessons(session, school_class.year_id, since=request.from_on, classes=[school_class.id])
     return slot.id
 
 
-async def change_slot(session: AsyncSession, actor: JournalActor, slot_id: UUID, given: SlotGiven) -> UUID:
-    """Let the slot be this from that day on, and give what holds then; what was before stays.
+async def change_slot(session: AsyncSession, actor: JournalActor, slot_id: UUID, request: SlotRequest) -> UUID:
+    """Change the slot from that day on, and return the slot valid then; what was before stays.
 
-    Raises Forbidden, NotFound, PastDay, OutsideTheYear, NoBell, and what is busy.
+    Raises Forbidden, NotFound, PastDay, OutsideYear, NoBell, and the conflict found.
     """
-    former = await _own_slot(session, actor, slot_id)
+    former = await _get_own_slot(session, actor, slot_id)
     course = await queries.get_course(session, former.course_id)
-    _, taught = await _hold(session, actor, given, course.class_id)
-    former = await _own_slot(session, actor, slot_id)
-    if given.from_on >= former.to_on:
-        raise OutsideTheYear
-    slot = former if given.from_on <= former.from_on else _split(former, given.from_on)
-    await _place(session, slot, given)
+    _, school_class = await _lock_classes(session, actor, request, course.class_id)
+    former = await _get_own_slot(session, actor, slot_id)
+    if request.from_on >= former.to_on:
+        raise OutsideYear
+    slot = former if request.from_on <= former.from_on else _split(former, request.from_on)
+    await _set_slot(session, slot, request)
     session.add(slot)
     await session.flush()
-    await make_lessons(session, taught.year_id, since=given.from_on, classes={course.class_id, taught.id})
+    await sync_lessons(session, school_class.year_id, since=request.from_on, classes={course.class_id, school_class.id})
     return slot.id
 
 
 async def end_slot(session: AsyncSession, actor: JournalActor, slot_id: UUID, from_on: date) -> None:
-    """Let the slot be no more from that day on. Raises Forbidden, NotFound, PastDay."""
-    slot = await _own_slot(session, actor, slot_id)
-    taught = await queries.get_class(session, (await queries.get_course(session, slot.course_id)).class_id)
-    await hold_timetable(session, actor.school_id, [taught.id])
-    slot = await _own_slot(session, actor, slot_id)
-    await _want_future(session, actor, from_on)
+    """End the slot on that day. Raises Forbidden, NotFound, PastDay."""
+    slot = await _get_own_slot(session, actor, slot_id)
+    school_class = await queries.get_class(session, (await queries.get_course(session, slot.course_id)).class_id)
+    await lock_timetable(session, actor.school_id, [school_class.id])
+    slot = await _get_own_slot(session, actor, slot_id)
+    await _require_future(session, actor, from_on)
     slot.to_on = max(slot.from_on, min(slot.to_on, from_on))
     await session.flush()
-    await make_lessons(session, taught.year_id, since=from_on, classes=[taught.id])
+    await sync_lessons(session, school_class.year_id, since=from_on, classes=[school_class.id])
     if slot.to_on == slot.from_on:
         await session.delete(slot)
 
 
-async def _hold(
-    session: AsyncSession, actor: JournalActor, given: SlotGiven, *also: UUID
+async def _lock_classes(
+    session: AsyncSession, actor: JournalActor, request: SlotRequest, *other_classes: UUID
 ) -> tuple[Course, SchoolClass]:
-    """Hold the timetable and the classes concerned; give the course and its class, if all that is given is ours."""
-    await want_administrator(session, actor)
-    await _want_future(session, actor, given.from_on)
-    course = await queries.get_course(session, given.course_id)
-    room = await session.get(Room, given.room_id) if given.room_id is not None else None
-    is_strange = given.room_id is not None and (room is None or room.school_id != actor.school_id)
-    if course.school_id != actor.school_id or is_strange:
+    """Lock the timetable and the classes; return the course and its class if they belong to the actor's school."""
+    await require_administrator(session, actor)
+    await _require_future(session, actor, request.from_on)
+    course = await queries.get_course(session, request.course_id)
+    classroom = await session.get(Classroom, request.classroom_id) if request.classroom_id is not None else None
+    is_foreign = request.classroom_id is not None and (classroom is None or classroom.school_id != actor.school_id)
+    if course.school_id != actor.school_id or is_foreign:
         raise NotFound
-    await hold_timetable(session, actor.school_id, {course.class_id, *also})
+    await lock_timetable(session, actor.school_id, {course.class_id, *other_classes})
     return course, await queries.get_class(session, course.class_id)
 
 
 def _split(former: TimetableSlot, on: date) -> TimetableSlot:
-    """Let the slot end on that day, and give what goes on from there."""
+    """End the slot on that day, and return a new slot for the rest."""
     rest = TimetableSlot(
         id=new_id(),
         school_id=former.school_id,
@@ -103,39 +103,41 @@ def _split(former: TimetableSlot, on: date) -> TimetableSlot:
     return rest
 
 
-async def _place(session: AsyncSession, slot: TimetableSlot, given: SlotGiven) -> None:
-    """Put the slot there, if its bell rings and nothing is in the way."""
+async def _set_slot(session: AsyncSession, slot: TimetableSlot, request: SlotRequest) -> None:
+    """Set course, time and classroom of the slot. Raises NoBell, and the conflict found."""
     timetable = await session.get_one(Timetable, slot.timetable_id)
-    rung = select(Bell.id).where(Bell.schedule_id == timetable.bell_schedule_id, Bell.number == given.number)
-    if (await session.execute(rung)).first() is None:
+    query = select(Bell.id).where(Bell.schedule_id == timetable.bell_schedule_id, Bell.number == request.number)
+    if (await session.execute(query)).first() is None:
         raise NoBell
-    days = (max(slot.from_on, given.from_on), slot.to_on)
-    claim = await claim_of_course(session, given.course_id, given.room_id, days, given.weeks)
-    place = WeekPlace(slot.school_id, given.weekday, given.number, days)
-    refuse_clash(find_clash(claim, await claims_of_slots(session, place, but=slot.id)))
-    slot.course_id, slot.room_id = given.course_id, given.room_id
-    slot.weekday, slot.number, slot.weeks = given.weekday, given.number, given.weeks
+    days = (max(slot.from_on, request.from_on), slot.to_on)
+    booking = await get_course_booking(session, request.course_id, request.classroom_id, days, request.weeks)
+    time = SlotTime(slot.school_id, request.weekday, request.number, days)
+    raise_conflict(find_conflict(booking, await list_slot_bookings(session, time, exclude=slot.id)))
+    slot.course_id, slot.classroom_id = request.course_id, request.classroom_id
+    slot.weekday, slot.number, slot.weeks = request.weekday, request.number, request.weeks
 
 
-async def _own_slot(session: AsyncSession, actor: JournalActor, slot_id: UUID) -> TimetableSlot:
-    """Give the slot as it is now. Raises Forbidden, NotFound."""
-    await want_administrator(session, actor)
+async def _get_own_slot(session: AsyncSession, actor: JournalActor, slot_id: UUID) -> TimetableSlot:
+    """Return the slot, read afresh. Raises Forbidden, NotFound."""
+    await require_administrator(session, actor)
     slot = await session.get(TimetableSlot, slot_id, populate_existing=True)
     if slot is None or slot.school_id != actor.school_id:
         raise NotFound
     return slot
 
 
-async def _timetable_at(session: AsyncSession, taught: SchoolClass, on: date) -> Timetable:
-    """Give the timetable that holds for the class on that day. Raises OutsideTheYear."""
-    held = select(Timetable).where(Timetable.year_id == taught.year_id, Timetable.from_on <= on, Timetable.to_on > on)
-    found = (await session.execute(held.order_by(Timetable.from_on.desc()).limit(1))).scalar_one_or_none()
-    if found is None or on >= taught.to_on:
-        raise OutsideTheYear
+async def _get_timetable(session: AsyncSession, school_class: SchoolClass, on: date) -> Timetable:
+    """Return the timetable of the class on that day. Raises OutsideYear."""
+    query = select(Timetable).where(
+        Timetable.year_id == school_class.year_id, Timetable.from_on <= on, Timetable.to_on > on
+    )
+    found = (await session.execute(query.order_by(Timetable.from_on.desc()).limit(1))).scalar_one_or_none()
+    if found is None or on >= school_class.to_on:
+        raise OutsideYear
     return found
 
 
-async def _want_future(session: AsyncSession, actor: JournalActor, from_on: date) -> None:
+async def _require_future(session: AsyncSession, actor: JournalActor, from_on: date) -> None:
     school = await queries.get_school(session, actor.school_id)
     if from_on < today(school.time_zone):
         raise PastDay

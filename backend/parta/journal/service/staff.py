@@ -1,4 +1,4 @@
-"""Staff: who works at the school, as what."""
+"""Staff positions: adding and ending them."""
 
 from datetime import date
 from uuid import UUID
@@ -16,31 +16,31 @@ from parta.journal.models import StaffPosition, StaffRole
 async def join_staff(
     session: AsyncSession, account_id: UUID, role: StaffRole, title: str, *, from_on: date
 ) -> StaffPosition:
-    """Give the person this position from that day on; a person may hold several. Raises NotFound."""
+    """Add this position of the person from that day on; a person may have several. Raises NotFound."""
     account = await queries.get_account(session, account_id)
-    held = StaffPosition(
+    position = StaffPosition(
         school_id=account.school_id, account_id=account_id, role=role, title=title, from_on=from_on, to_on=None
     )
-    session.add(held)
+    session.add(position)
     await session.flush()
-    _tell(session, account.school_id, account_id)
-    return held
+    _emit_changes(session, account.school_id, account_id)
+    return position
 
 
 async def leave_staff(session: AsyncSession, account_id: UUID, *, to_on: date, role: StaffRole | None = None) -> None:
     """End the person's positions, or those of this role: that day is the first without. Raises NotFound."""
-    theirs = update(StaffPosition).where(
+    query = update(StaffPosition).where(
         StaffPosition.account_id == account_id,
         or_(StaffPosition.to_on.is_(None), StaffPosition.to_on > to_on),
     )
     if role is not None:
-        theirs = theirs.where(StaffPosition.role == role)
-    ended = (await session.execute(theirs.values(to_on=to_on).returning(StaffPosition.school_id))).scalars().all()
+        query = query.where(StaffPosition.role == role)
+    ended = (await session.execute(query.values(to_on=to_on).returning(StaffPosition.school_id))).scalars().all()
     if not ended:
         raise NotFound
-    _tell(session, ended[0], account_id)
+    _emit_changes(session, ended[0], account_id)
 
 
-def _tell(session: AsyncSession, school_id: UUID, account_id: UUID) -> None:
+def _emit_changes(session: AsyncSession, school_id: UUID, account_id: UUID) -> None:
     emit(session, StaffChanged(school_id=school_id))
     emit(session, AccountsChanged(school_id=school_id, account_ids=[account_id]))

@@ -1,4 +1,4 @@
-"""Lessons of the year: made from the week as it repeats, and kept in line with it."""
+"""Lessons of the year: created from the timetable, and reconciled with it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -32,103 +32,111 @@ from parta.journal.models import (
     TimetableSlot,
 )
 from parta.journal.queries.conditions import among
-from parta.journal.queries.lessons import CLASS, LESSON, told_lessons
-from parta.journal.rules.planning import Bells, Calendar, Changes, Placed, Wanted, WeekSlot, bring_into_line
-from parta.journal.rules.planning import wanted_lessons as wanted_of
+from parta.journal.queries.lessons import CLASS, LESSON, list_published_lessons
+from parta.journal.rules.schedule import (
+    Bells,
+    Calendar,
+    ExistingLesson,
+    LessonChanges,
+    PlannedLesson,
+    WeekSlot,
+    reconcile,
+)
+from parta.journal.rules.schedule import plan_lessons as wanted_of
 
-_PLACE = func.coalesce(Lesson.moved_from_on, Lesson.on)
-_KEPT = frozenset(
-    ("id", "slot_id", "on", "number", "starts_at", "ends_at", "room_id", "moved_from_on", "moved_from_number")
+_ORIGINAL_DAY = func.coalesce(Lesson.moved_from_on, Lesson.on)
+_UPDATED_COLUMNS = frozenset(
+    ("id", "slot_id", "on", "number", "starts_at", "ends_at", "classroom_id", "moved_from_on", "moved_from_number")
 )
 
 
-async def hold_timetable(session: AsyncSession, school_id: UUID, classes: Collection[UUID]) -> None:
-    """Let nobody else change the timetable of the school meanwhile, nor anything in these classes."""
+async def lock_timetable(session: AsyncSession, school_id: UUID, classes: Collection[UUID]) -> None:
+    """Lock the timetable of the school, and the streams of these classes."""
     await advisory_lock(session, f"timetable:{school_id}")
     await lock_streams(session, *classes)
 
 
-async def make_lessons(
+async def sync_lessons(
     session: AsyncSession, year_id: UUID, *, since: date, classes: Collection[UUID] | None = None
 ) -> None:
-    """Bring the lessons of the year, or of these classes in it, into line with the timetable from that day on.
+    """Reconcile the lessons of the year, or of these classes in it, with the timetable from that day on.
 
-    What carries something stays, in the place of its week that follows. Safe to repeat. Raises NotFound.
+    Lessons with content stay, in the next slot of their week. Idempotent. Raises NotFound.
     """
     year = await session.get(SchoolYear, year_id)
     if year is None:
         raise NotFound
-    concerned = sorted(classes if classes is not None else await _classes_of_year(session, year_id))
-    await hold_timetable(session, year.school_id, concerned)
-    slots, bells = await _slots(session, concerned, since), await _bells(session, year.school_id)
-    wanted = wanted_of(slots, bells, await _calendar(session, year), since=since)
-    there, told = await _there(session, concerned, since)
-    changes = bring_into_line(wanted, there)
-    await _write(session, year.school_id, changes)
-    course_classes = {one.course_id: one.class_id for one in wanted} | await _classes_of_courses(session, concerned)
+    class_ids = sorted(classes if classes is not None else await _classes_of_year(session, year_id))
+    await lock_timetable(session, year.school_id, class_ids)
+    slots, bells = await _slots(session, class_ids, since), await _bells(session, year.school_id)
+    planned = wanted_of(slots, bells, await _calendar(session, year), since=since)
+    existing, published = await _list_existing_lessons(session, class_ids, since)
+    changes = reconcile(planned, existing)
+    await _apply_changes(session, year.school_id, changes)
+    course_classes = {one.course_id: one.class_id for one in planned} | await _classes_of_courses(session, class_ids)
     changed = {one.id: course_classes[one.course_id] for one in changes.changed}
-    gone = set(changes.dropped)
+    deleted = set(changes.deleted)
     touched = {one.class_id for one in changes.added} | set(changed.values())
-    touched |= {course_classes[one.course_id] for one in there if one.id in gone}
+    touched |= {course_classes[one.course_id] for one in existing if one.id in deleted}
     for class_id in sorted(touched):
         publish(session, class_id, CLASS, class_id)
     for lesson_id, class_id in changed.items():
-        if lesson_id in told:
+        if lesson_id in published:
             publish(session, class_id, LESSON, lesson_id)
             emit(session, LessonChanged(lesson_id=lesson_id))
 
 
-async def tell_class(session: AsyncSession, class_id: UUID) -> None:
-    """Tell those who hear of the class that its people, or what it is, changed; with it the lessons that they know."""
-    told = await queries.get_class(session, class_id)
-    school = await queries.get_school(session, told.school_id)
+async def publish_class(session: AsyncSession, class_id: UUID) -> None:
+    """Publish the class to its subscribers, and its lessons from today on that were published before."""
+    school_class = await queries.get_class(session, class_id)
+    school = await queries.get_school(session, school_class.school_id)
     await lock_streams(session, class_id)
     publish(session, class_id, CLASS, class_id)
-    lessons = await told_lessons(session, class_id, since=today(school.time_zone))
+    lessons = await list_published_lessons(session, class_id, since=today(school.time_zone))
     if lessons:
         publish(session, class_id, LESSON, *lessons)
 
 
 async def _classes_of_year(session: AsyncSession, year_id: UUID) -> Sequence[UUID]:
-    theirs = select(SchoolClass.id).where(SchoolClass.year_id == year_id)
-    return (await session.execute(theirs)).scalars().all()
+    query = select(SchoolClass.id).where(SchoolClass.year_id == year_id)
+    return (await session.execute(query)).scalars().all()
 
 
 async def _classes_of_courses(session: AsyncSession, classes: Collection[UUID]) -> dict[UUID, UUID]:
-    theirs = select(Course.id, Course.class_id).where(among(Course.class_id, classes))
-    return dict((await session.execute(theirs)).all())
+    query = select(Course.id, Course.class_id).where(among(Course.class_id, classes))
+    return dict((await session.execute(query)).all())
 
 
 async def _slots(session: AsyncSession, classes: Collection[UUID], since: date) -> list[WeekSlot]:
-    kept = select(
+    query = select(
         TimetableSlot.id,
         Course.class_id,
         TimetableSlot.course_id,
         TimetableSlot.weekday,
         TimetableSlot.number,
         TimetableSlot.weeks,
-        TimetableSlot.room_id,
+        TimetableSlot.classroom_id,
         func.greatest(TimetableSlot.from_on, SchoolClass.from_on),
         func.least(TimetableSlot.to_on, SchoolClass.to_on),
         Timetable.bell_schedule_id,
     )
-    kept = kept.join(Course, Course.id == TimetableSlot.course_id)
-    kept = kept.join(SchoolClass, SchoolClass.id == Course.class_id)
-    kept = kept.join(Timetable, Timetable.id == TimetableSlot.timetable_id)
-    kept = kept.where(among(Course.class_id, classes), TimetableSlot.to_on > since).order_by(TimetableSlot.id)
+    query = query.join(Course, Course.id == TimetableSlot.course_id)
+    query = query.join(SchoolClass, SchoolClass.id == Course.class_id)
+    query = query.join(Timetable, Timetable.id == TimetableSlot.timetable_id)
+    query = query.where(among(Course.class_id, classes), TimetableSlot.to_on > since).order_by(TimetableSlot.id)
     return [
-        WeekSlot(slot, class_id, course_id, weekday, number, weeks, room_id, (from_on, to_on), bells_id)
-        for slot, class_id, course_id, weekday, number, weeks, room_id, from_on, to_on, bells_id in (
-            await session.execute(kept)
+        WeekSlot(slot, class_id, course_id, weekday, number, weeks, classroom_id, (from_on, to_on), bell_schedule_id)
+        for slot, class_id, course_id, weekday, number, weeks, classroom_id, from_on, to_on, bell_schedule_id in (
+            await session.execute(query)
         )
     ]
 
 
 async def _bells(session: AsyncSession, school_id: UUID) -> dict[UUID, Bells]:
-    rung: defaultdict[UUID, dict[int, tuple[time, time]]] = defaultdict(dict)
+    bells: defaultdict[UUID, dict[int, tuple[time, time]]] = defaultdict(dict)
     for one in (await session.execute(select(Bell).where(Bell.school_id == school_id))).scalars():
-        rung[one.schedule_id][one.number] = (one.starts_at, one.ends_at)
-    return dict(rung)
+        bells[one.schedule_id][one.number] = (one.starts_at, one.ends_at)
+    return dict(bells)
 
 
 async def _calendar(session: AsyncSession, year: SchoolYear) -> Calendar:
@@ -143,11 +151,11 @@ async def _calendar(session: AsyncSession, year: SchoolYear) -> Calendar:
     )
 
 
-async def _there(
+async def _list_existing_lessons(
     session: AsyncSession, classes: Collection[UUID], since: date
-) -> tuple[list[Placed], Collection[UUID]]:
-    """Give the lessons whose place is on that day or later, and which of them people have heard of."""
-    is_precious = or_(
+) -> tuple[list[ExistingLesson], Collection[UUID]]:
+    """Return the lessons whose origin is on that day or later, and which of them were published."""
+    has_content = or_(
         Lesson.is_bound,
         Lesson.changed_seq > 0,
         Lesson.topic != "",
@@ -157,7 +165,7 @@ async def _there(
         exists().where(Substitution.lesson_id == Lesson.id),
         exists().where(Attendance.lesson_id == Lesson.id),
     )
-    kept = select(
+    query = select(
         Lesson.id,
         Lesson.course_id,
         Lesson.slot_id,
@@ -165,36 +173,36 @@ async def _there(
         Lesson.number,
         Lesson.starts_at,
         Lesson.ends_at,
-        Lesson.room_id,
+        Lesson.classroom_id,
         Lesson.moved_from_on,
         Lesson.moved_from_number,
         Lesson.state == LessonState.CANCELLED,
         Lesson.reason != "",
-        is_precious,
+        has_content,
         Lesson.changed_seq > 0,
     )
-    rows = (await session.execute(kept.where(among(Lesson.class_id, classes), since <= _PLACE))).all()
-    return [Placed._make(row[:-1]) for row in rows], {row[0] for row in rows if row[-1]}
+    rows = (await session.execute(query.where(among(Lesson.class_id, classes), since <= _ORIGINAL_DAY))).all()
+    return [ExistingLesson._make(row[:-1]) for row in rows], {row[0] for row in rows if row[-1]}
 
 
-async def _write(session: AsyncSession, school_id: UUID, changes: Changes) -> None:
-    if changes.dropped:
+async def _apply_changes(session: AsyncSession, school_id: UUID, changes: LessonChanges) -> None:
+    if changes.deleted:
         await session.execute(
-            delete(Lesson).where(among(Lesson.id, changes.dropped)).execution_options(synchronize_session=False)
+            delete(Lesson).where(among(Lesson.id, changes.deleted)).execution_options(synchronize_session=False)
         )
     if changes.changed:
-        await session.execute(update(Lesson), [_changed(one) for one in changes.changed])
+        await session.execute(update(Lesson), [_to_update(one) for one in changes.changed])
     if changes.added:
-        await session.execute(insert(Lesson), [_added(school_id, one) for one in changes.added])
+        await session.execute(insert(Lesson), [_to_insert(school_id, one) for one in changes.added])
 
 
-def _changed(one: Placed) -> dict[str, Any]:
+def _to_update(one: ExistingLesson) -> dict[str, Any]:
     state = LessonState.CANCELLED if one.is_cancelled else LessonState.PLANNED
-    return {name: value for name, value in one._asdict().items() if name in _KEPT} | {"state": state}
+    return {name: value for name, value in one._asdict().items() if name in _UPDATED_COLUMNS} | {"state": state}
 
 
-def _added(school_id: UUID, one: Wanted) -> dict[str, Any]:
-    """Give the row of a lesson that nobody has touched yet."""
+def _to_insert(school_id: UUID, one: PlannedLesson) -> dict[str, Any]:
+    """Return the row of a new lesson."""
     return one._asdict() | {
         "id": new_id(),
         "school_id": school_id,

@@ -1,4 +1,4 @@
-"""Links: a profile sees its own; parts above ask whose profile an account is."""
+"""Links: a profile sees its own; upper packages map accounts to profiles."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
@@ -18,22 +18,22 @@ from parta.linking.models import JournalProvider, Link, RefusedLink
 from parta.linking.schemas import AccountLink, AdministratorHome, Home, JournalMe, LinkRead, ProviderName
 
 
-async def profiles_of(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
-    """Give whose learning profile each of these accounts is linked with; who is not linked is left out."""
+async def get_profile_ids(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+    """Return the profile that each of these accounts is linked with; accounts without a link are left out."""
     linked = select(Link.account_id, Link.profile_id).where(
         Link.undone_at.is_(None), Link.account_id == any_(literal(list(account_ids), ARRAY(Uuid())))
     )
     return dict((await session.execute(linked)).all())
 
 
-async def find_link_of(session: AsyncSession, account_id: UUID) -> Link | None:
-    """Give the link that holds for this account, if there is one."""
-    holding = select(Link).where(Link.account_id == account_id, Link.undone_at.is_(None))
-    return (await session.execute(holding)).scalar_one_or_none()
+async def find_active_link(session: AsyncSession, account_id: UUID) -> Link | None:
+    """Return the active link of this account, or None."""
+    active = select(Link).where(Link.account_id == account_id, Link.undone_at.is_(None))
+    return (await session.execute(active)).scalar_one_or_none()
 
 
 async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Link:
-    """Give the actor's link. Raises NotFound."""
+    """Return the actor's link. Raises NotFound."""
     theirs = select(Link).where(Link.id == link_id, Link.profile_id == actor.profile_id)
     found = (await session.execute(theirs.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
@@ -42,14 +42,14 @@ async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Li
 
 
 async def list_own_links(session: AsyncSession, actor: Actor) -> Sequence[LinkRead]:
-    """Give the actor's links that hold, the oldest first."""
+    """Return the actor's active links, the oldest first."""
     theirs = select(Link.id).where(Link.profile_id == actor.profile_id, Link.undone_at.is_(None))
     ids = (await session.execute(theirs)).scalars().all()
     return sorted(await read_links(session, ids), key=lambda link: link.linked_at)
 
 
-async def accounts_of(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
-    """Give the accounts that each of these profiles is linked with, in the order of linking."""
+async def get_account_ids(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
+    """Return the accounts that each of these profiles is linked with, in the order of linking."""
     linked = select(Link.profile_id, Link.account_id).where(
         Link.undone_at.is_(None), Link.profile_id == any_(literal(list(profile_ids), ARRAY(Uuid())))
     )
@@ -59,8 +59,8 @@ async def accounts_of(session: AsyncSession, profile_ids: Collection[UUID]) -> M
     return found
 
 
-async def capacities_of(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, list[Capacity]]:
-    """Give what these accounts, of whatever schools, are there today by each school's own calendar."""
+async def get_capacities(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, list[Capacity]]:
+    """Return the capacities of these accounts at their schools today, by each school's time zone."""
     by_school: dict[UUID, list[UUID]] = {}
     for account in (await journal.read_accounts(session, account_ids)).values():
         by_school.setdefault(account.school_id, []).append(account.id)
@@ -71,30 +71,30 @@ async def capacities_of(session: AsyncSession, account_ids: Collection[UUID]) ->
     return found
 
 
-async def linked_as(session: AsyncSession, profile_id: UUID) -> set[Role]:
-    """Give what the profile is at all its schools, by its links."""
-    accounts = (await accounts_of(session, [profile_id]))[profile_id]
-    return {one.role for theirs in (await capacities_of(session, accounts)).values() for one in theirs}
+async def get_linked_roles(session: AsyncSession, profile_id: UUID) -> set[Role]:
+    """Return the profile's roles at all its schools, by its links."""
+    accounts = (await get_account_ids(session, [profile_id]))[profile_id]
+    return {one.role for theirs in (await get_capacities(session, accounts)).values() for one in theirs}
 
 
 async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:
-    """Whether these two profiles are something at the same school today, by their links."""
-    linked = await accounts_of(session, {one, other})
+    """Return True if these two profiles have capacities at the same school today, by their links."""
+    linked = await get_account_ids(session, {one, other})
     ids = {account_id for theirs in linked.values() for account_id in theirs}
-    held = await capacities_of(session, ids)
+    held = await get_capacities(session, ids)
     schools = {account.id: account.school_id for account in (await journal.read_accounts(session, ids)).values()}
     mine, theirs = ({schools[account] for account in linked[person] if held.get(account)} for person in (one, other))
     return not mine.isdisjoint(theirs)
 
 
 async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[LinkRead]:
-    """Read links as they are told to their owners."""
+    """Read links as their owners see them."""
     fresh = select(Link, JournalProvider).join(JournalProvider, JournalProvider.id == Link.provider_id)
     fresh = fresh.where(Link.id.in_(ids)).execution_options(populate_existing=True)
     rows = (await session.execute(fresh)).all()
     account_ids = {link.account_id for link, _ in rows}
     accounts = await journal.read_accounts(session, account_ids)
-    capacities = await capacities_of(session, account_ids)
+    capacities = await get_capacities(session, account_ids)
     return [
         LinkRead(
             id=link.id,
@@ -112,8 +112,8 @@ async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[L
 LINK = Kind(name="link", table=Link, stream=Link.profile_id, read=read_links)
 
 
-async def get_refused(session: AsyncSession, refused_id: UUID) -> RefusedLink:
-    """Give the refused link. Raises NotFound."""
+async def get_refused_link(session: AsyncSession, refused_id: UUID) -> RefusedLink:
+    """Return the refused link. Raises NotFound."""
     found = await session.get(RefusedLink, refused_id)
     if found is None:
         raise NotFound
@@ -121,25 +121,25 @@ async def get_refused(session: AsyncSession, refused_id: UUID) -> RefusedLink:
 
 
 async def read_me(session: AsyncSession, actor: JournalActor, *, is_demo: bool) -> JournalMe:
-    """Give who is signed in to the journal, and with which learning profile."""
+    """Return who is signed in to the journal, and the linked learning profile."""
     person = await journal.read_person(session, actor)
-    link = await find_link_of(session, actor.account_id)
-    told: AccountLink | None = None
+    link = await find_active_link(session, actor.account_id)
+    account_link: AccountLink | None = None
     if link is not None:
-        card = (await identity.names_of(session, [link.profile_id]))[link.profile_id]
-        told = AccountLink(profile_name=card.name, linked_at=link.linked_at)
-    return JournalMe(**dict(person), link=told, is_demo=is_demo)
+        card = (await identity.get_names(session, [link.profile_id]))[link.profile_id]
+        account_link = AccountLink(profile_name=card.name, linked_at=link.linked_at)
+    return JournalMe(**dict(person), link=account_link, is_demo=is_demo)
 
 
 async def read_home(session: AsyncSession, actor: JournalActor) -> Home:
-    """Give the first screen of the actor today."""
+    """Return the actor's first screen of today."""
     person = await journal.read_person(session, actor)
     on = today(person.school.time_zone)
     home = await journal.read_home(session, actor, on=on)
-    told: AdministratorHome | None = None
+    administrator: AdministratorHome | None = None
     if Role.ADMINISTRATOR in person.roles:
         classes, students = await journal.count_school(session, actor.school_id, on=on)
-        people = await journal.list_people(session, actor.school_id)
-        linked = await profiles_of(session, people)
-        told = AdministratorHome(classes=classes, students=students, not_linked=len(people) - len(linked))
-    return Home(**dict(home), administrator=told)
+        people = await journal.list_account_ids(session, actor.school_id)
+        linked = await get_profile_ids(session, people)
+        administrator = AdministratorHome(classes=classes, students=students, not_linked=len(people) - len(linked))
+    return Home(**dict(home), administrator=administrator)

@@ -1,40 +1,40 @@
-"""What is done in linking; here is what other parts of Parta may ask for."""
+"""Use cases of linking; other packages may use the names exported here."""
 
-from parta.linking.service.badges import keep_badges
-from parta.linking.service.catalogue import Offer, OurOwnJournal, add_provider, add_region, keep_provider
-from parta.linking.service.intents import (
-    Visitor,
+from parta.linking.service.badges import sync_badges
+from parta.linking.service.bulk import make_links
+from parta.linking.service.link_requests import (
+    LinkVisitor,
     attach_account,
-    attach_outside_account,
+    attach_external_account,
     attach_profile,
-    cancel_intent,
-    find_going_on,
-    finish_intent,
+    cancel_link_request,
+    find_pending,
+    finish_link_request,
+    lock_usable,
     open_from_journal,
     open_from_messenger,
-    usable,
 )
 from parta.linking.service.links import make_link, undo_link
-from parta.linking.service.many import make_links
+from parta.linking.service.providers import OwnJournal, ProviderSpec, add_provider, add_region, upsert_provider
 
 __all__ = [
-    "Offer",
-    "OurOwnJournal",
-    "Visitor",
+    "LinkVisitor",
+    "OwnJournal",
+    "ProviderSpec",
     "add_provider",
     "add_region",
     "attach_account",
-    "attach_outside_account",
+    "attach_external_account",
     "attach_profile",
-    "cancel_intent",
-    "find_going_on",
-    "finish_intent",
-    "keep_badges",
-    "keep_provider",
+    "cancel_link_request",
+    "find_pending",
+    "finish_link_request",
+    "lock_usable",
     "make_link",
     "make_links",
     "open_from_journal",
     "open_from_messenger",
+    "sync_badges",
     "undo_link",
-    "usable",
+    "upsert_provider",
 ]

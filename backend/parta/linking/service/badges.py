@@ -1,4 +1,4 @@
-"""Badges: what the schools say of a person, told by everything that shows the person."""
+"""Badges: a person's roles at schools, shown wherever the person is shown."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -10,39 +10,39 @@ from parta.identity import queries as identity
 from parta.identity import service as people
 from parta.identity.schemas import Badge, BadgeRole
 from parta.journal.schemas import Capacity
-from parta.linking.queries.links import accounts_of, capacities_of
+from parta.linking.queries.links import get_account_ids, get_capacities
 
-_FEW = 8
-"""Profiles that are locked sooner than read twice."""
+_MAX_LOCKED_DIRECTLY = 8
+"""Up to this many profiles are locked at once instead of being read twice."""
 
 
-async def keep_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
-    """Make the badges of these profiles what all their links give today. Safe to repeat.
+async def sync_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
+    """Set the badges of these profiles to what all their links give today. Idempotent.
 
-    Of many only those that seem to differ are locked, and read once more under the lock; a few are simply locked.
+    Of many profiles only those that seem outdated are locked, and read again under the lock.
     """
-    if len(profile_ids) > _FEW:
-        profile_ids = await _differing(session, profile_ids)
+    if len(profile_ids) > _MAX_LOCKED_DIRECTLY:
+        profile_ids = await _find_outdated(session, profile_ids)
     if profile_ids:
         await lock_streams(session, *profile_ids)
-        await people.set_badges(session, await _wanted(session, profile_ids))
+        await people.set_badges(session, await _build_badges(session, profile_ids))
 
 
-async def _differing(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[UUID]:
-    wanted = await _wanted(session, profile_ids)
-    cards = await identity.names_of(session, profile_ids)
-    return [profile_id for profile_id, card in cards.items() if card.badges != wanted[profile_id]]
+async def _find_outdated(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[UUID]:
+    target = await _build_badges(session, profile_ids)
+    cards = await identity.get_names(session, profile_ids)
+    return [profile_id for profile_id, card in cards.items() if card.badges != target[profile_id]]
 
 
-def badge(capacity: Capacity) -> Badge:
-    """Give the badge of one thing that a person is at a school."""
+def build_badge(capacity: Capacity) -> Badge:
+    """Build the badge of one capacity at a school."""
     return Badge(role=BadgeRole(capacity.role.value), school=capacity.school, detail=capacity.detail)
 
 
-async def _wanted(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[Badge]]:
-    accounts = await accounts_of(session, profile_ids)
-    capacities = await capacities_of(session, [account for theirs in accounts.values() for account in theirs])
+async def _build_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[Badge]]:
+    accounts = await get_account_ids(session, profile_ids)
+    capacities = await get_capacities(session, [account for linked in accounts.values() for account in linked])
     return {
-        profile_id: list(dict.fromkeys(badge(one) for account in theirs for one in capacities[account]))
-        for profile_id, theirs in accounts.items()
+        profile_id: list(dict.fromkeys(build_badge(one) for account in linked for one in capacities[account]))
+        for profile_id, linked in accounts.items()
     }

@@ -1,4 +1,4 @@
-"""Links: making and undoing them."""
+"""Links: creation and undoing."""
 
 from uuid import UUID
 
@@ -9,12 +9,12 @@ from parta.core.clock import now
 from parta.core.errors import Conflict
 from parta.core.outbox import emit
 from parta.core.streams import advisory_lock, lock_streams, publish
-from parta.identity.service.sessions import want_confirmation
+from parta.identity.service.sessions import require_confirmation
 from parta.linking import queries
 from parta.linking.events import LinkMade, LinkUndone
 from parta.linking.models import Link
 from parta.linking.queries import LINK
-from parta.linking.service.badges import keep_badges
+from parta.linking.service.badges import sync_badges
 
 
 class AccountLinkedElsewhere(Conflict):
@@ -23,38 +23,38 @@ class AccountLinkedElsewhere(Conflict):
     code = "account_linked_elsewhere"
 
 
-async def hold_sides(session: AsyncSession, profile_id: UUID, account_id: UUID) -> None:
-    """Let one transaction at a time decide about this profile and this account."""
+async def lock_sides(session: AsyncSession, profile_id: UUID, account_id: UUID) -> None:
+    """Lock this profile and this account for linking."""
     await advisory_lock(session, f"link:account:{account_id}")
     await advisory_lock(session, f"link:profile:{profile_id}")
 
 
 async def make_link(session: AsyncSession, profile_id: UUID, account_id: UUID, provider_id: UUID) -> Link:
-    """Let the profile and the account be one person. Safe to repeat. Raises AccountLinkedElsewhere."""
-    await hold_sides(session, profile_id, account_id)
+    """Link the profile and the account. Idempotent. Raises AccountLinkedElsewhere."""
+    await lock_sides(session, profile_id, account_id)
     await lock_streams(session, profile_id)
-    known = await queries.find_link_of(session, account_id)
-    if known is not None:
-        if known.profile_id != profile_id:
+    existing = await queries.find_active_link(session, account_id)
+    if existing is not None:
+        if existing.profile_id != profile_id:
             raise AccountLinkedElsewhere
-        return known
+        return existing
     link = Link(profile_id=profile_id, account_id=account_id, provider_id=provider_id, linked_at=now())
     session.add(link)
     await session.flush()
     publish(session, profile_id, LINK, link.id)
-    await keep_badges(session, [profile_id])
+    await sync_badges(session, [profile_id])
     emit(session, LinkMade(link_id=link.id, profile_id=profile_id, account_id=account_id))
     return link
 
 
 async def undo_link(session: AsyncSession, actor: Actor, link_id: UUID) -> None:
-    """Let the actor's profile and the account be two again; what followed from it goes at once. Safe to repeat.
+    """Undo the actor's link; what followed from it is removed at once. Idempotent.
 
     Raises NotFound, ConfirmationNeeded.
     """
     link = await queries.get_own_link(session, actor, link_id)
-    await want_confirmation(session, actor)
-    await hold_sides(session, link.profile_id, link.account_id)
+    await require_confirmation(session, actor)
+    await lock_sides(session, link.profile_id, link.account_id)
     await lock_streams(session, link.profile_id)
     link = await queries.get_own_link(session, actor, link_id)
     if not link.is_active:
@@ -62,5 +62,5 @@ async def undo_link(session: AsyncSession, actor: Actor, link_id: UUID) -> None:
     link.undone_at = now()
     await session.flush()
     publish(session, link.profile_id, LINK, link.id)
-    await keep_badges(session, [link.profile_id])
+    await sync_badges(session, [link.profile_id])
     emit(session, LinkUndone(link_id=link.id, profile_id=link.profile_id, account_id=link.account_id))

@@ -1,1 +1,1 @@
-"""The media server that `parta up` runs: built once, set up, kept alive."""
+"""The media server that `parta up` runs: its binary, its configuration, its supervisor."""

@@ -1,4 +1,4 @@
-"""How the media server of our own is set up: where it listens, whom it tells, what it signs with."""
+"""The configuration of our own media server: ports, webhook, keys."""
 
 import json
 import socket
@@ -11,107 +11,110 @@ from typing import Any
 from pydantic import SecretStr
 
 from parta.core.settings import ConfigurationError, Settings
-from parta.manage.addresses import lan_address, own_addresses
-from parta.manage.home import kept_secret, make_passable, write_secret
-from parta.manage.livekit import keeper
-from parta.manage.livekit.binary import NoMediaServer, keep_binary
+from parta.manage.addresses import get_lan_address, list_own_addresses
+from parta.manage.home import ensure_secret, make_traversable, write_secret
+from parta.manage.livekit import supervisor as keeper
+from parta.manage.livekit.binary import MediaBinaryError, ensure_binary
 
 _KEY = "parta"
-_WHOLE_PICTURE_AFTER = {"low_quality": "200ms", "mid_quality": "300ms", "high_quality": "500ms"}
-"""How soon a sender is asked again for a whole picture: whoever comes sees nothing before one arrives."""
+_KEYFRAME_REQUEST_INTERVALS = {"low_quality": "200ms", "mid_quality": "300ms", "high_quality": "500ms"}
+"""The minimum interval between keyframe requests to a sender: a newcomer sees nothing before a keyframe arrives."""
 _LOOPBACK = "127.0.0.1"
 _WEBHOOK = "/internal/livekit/webhook"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The media server to run, and the settings by which all our processes find it."""
+class MediaServerPlan:
+    """The media server to run, and the settings by which all our processes reach it."""
 
     settings: Settings
     command: list[str] | None
-    """None: it runs elsewhere, or there is none."""
+    """None if it runs elsewhere, or if there is none."""
 
 
-def plan_media(settings: Settings, web_url: str, tell: Callable[[str], None]) -> Plan:
-    """Give what to run, telling what happens to the web process at this address; nothing if it runs elsewhere.
+def plan_media_server(settings: Settings, web_url: str, report: Callable[[str], None]) -> MediaServerPlan:
+    """Return the media server to run, whose webhook calls the web process at this address; none if it runs elsewhere.
 
-    Raises Unfit.
+    Raises ConfigurationError.
     """
     if settings.livekit_url is not None:
-        return Plan(settings, None)
+        return MediaServerPlan(settings, None)
     try:
-        binary = keep_binary(settings, tell)
-    except NoMediaServer as why:
-        tell(f"There are no calls, since there is no media server: {why}")
-        return Plan(settings, None)
+        binary = ensure_binary(settings, report)
+    except MediaBinaryError as why:
+        report(f"Calls are not available, since there is no media server: {why}")
+        return MediaServerPlan(settings, None)
     folder = settings.folder / "livekit"
-    make_passable(folder)
+    make_traversable(folder)
     key = settings.livekit_key or _KEY
-    secret = settings.livekit_secret or SecretStr(kept_secret(folder / "secret"))
-    node_ip = settings.livekit_node_ip or media_address(settings)
-    port = _take(settings, "livekit_port", socket.SOCK_STREAM)
-    told = {
+    secret = settings.livekit_secret or SecretStr(ensure_secret(folder / "secret"))
+    node_ip = settings.livekit_node_ip or get_media_address(settings)
+    port = _choose_port(settings, "livekit_port", socket.SOCK_STREAM)
+    config = {
         "port": port,
         "bind_addresses": [_LOOPBACK],
         "keys": {key: secret.get_secret_value()},
-        "rtc": _rtc(settings, node_ip),
+        "rtc": _build_rtc_config(settings, node_ip),
         "room": {"auto_create": False, "enable_remote_unmute": False},
         "webhook": {"api_key": key, "urls": [f"{web_url}{_WEBHOOK}"]},
-        "logging": {"level": "error", "pion_level": "fatal", "json": True},  # what it tells of people lies below
+        "logging": {"level": "error", "pion_level": "fatal", "json": True},  # lower levels contain personal data
     }
     file = folder / "livekit.yaml"
-    write_secret(file, json.dumps(told, indent=2))  # which is YAML too
-    found = {"livekit_url": f"http://{_LOOPBACK}:{port}", "livekit_key": key, "livekit_secret": secret}
+    write_secret(file, json.dumps(config, indent=2))  # which is YAML too
+    update = {"livekit_url": f"http://{_LOOPBACK}:{port}", "livekit_key": key, "livekit_secret": secret}
     command = [sys.executable, "-I", "-S", keeper.__file__, str(binary), "--config", str(file)]
-    return Plan(settings.model_copy(update=found), command)
+    return MediaServerPlan(settings.model_copy(update=update), command)
 
 
-def media_address(settings: Settings) -> str:
-    """Give the address under which browsers reach the media: this machine's own, or that on its network."""
+def get_media_address(settings: Settings) -> str:
+    """Return the address to which browsers send media: loopback, or this machine's address on its network."""
     if settings.public_url is None and settings.host in (_LOOPBACK, "localhost", "::1"):
         return _LOOPBACK
-    return lan_address() or _LOOPBACK
+    return get_lan_address() or _LOOPBACK
 
 
-def _rtc(settings: Settings, node_ip: str) -> dict[str, Any]:
-    """Give how media travels. On this machine alone nothing listens to the network: UDP never fails there."""
-    is_inside = ip_address(node_ip).is_loopback
+def _build_rtc_config(settings: Settings, node_ip: str) -> dict[str, Any]:
+    """Return the configuration of media transport. On loopback, TCP is off, since UDP never fails there."""
+    is_loopback = ip_address(node_ip).is_loopback
     rtc: dict[str, Any] = {
-        "udp_port": _take(settings, "livekit_udp_port", socket.SOCK_DGRAM),
-        "tcp_port": 0 if is_inside else _take(settings, "livekit_tcp_port", socket.SOCK_STREAM),
+        "udp_port": _choose_port(settings, "livekit_udp_port", socket.SOCK_DGRAM),
+        "tcp_port": 0 if is_loopback else _choose_port(settings, "livekit_tcp_port", socket.SOCK_STREAM),
         "use_external_ip": False,
         "node_ip": node_ip,
-        "enable_loopback_candidate": is_inside,
-        "stun_servers": ["127.0.0.1:3478"],  # none at all would send browsers to public ones
-        "pli_throttle": _WHOLE_PICTURE_AFTER,
+        "enable_loopback_candidate": is_loopback,
+        "stun_servers": ["127.0.0.1:3478"],  # an empty list would send browsers to public servers
+        "pli_throttle": _KEYFRAME_REQUEST_INTERVALS,
     }
-    if is_inside or node_ip in own_addresses():
+    if is_loopback or node_ip in list_own_addresses():
         rtc["ips"] = {"includes": [f"{node_ip}/{ip_address(node_ip).max_prefixlen}"]}
     return rtc
 
 
-def _take(settings: Settings, name: str, kind: socket.SocketKind) -> int:
-    """Give the port of this setting, or a free one when its default is taken; a wish that cannot be met is told."""
+def _choose_port(settings: Settings, name: str, kind: socket.SocketKind) -> int:
+    """Return the port of this setting, or a free one if its default is taken.
+
+    Raises ConfigurationError if a configured port is taken.
+    """
     port: int = getattr(settings, name)
-    if _is_free(port, kind):
-        return _free(kind) if port == 0 else port
+    if _is_port_free(port, kind):
+        return _find_free_port(kind) if port == 0 else port
     if name in settings.model_fields_set:
         raise ConfigurationError(f"port {port} is taken: set PARTA_{name.upper()}")
-    return _free(kind)
+    return _find_free_port(kind)
 
 
-def _is_free(port: int, kind: socket.SocketKind) -> bool:
-    with socket.socket(socket.AF_INET, kind) as tried:
+def _is_port_free(port: int, kind: socket.SocketKind) -> bool:
+    with socket.socket(socket.AF_INET, kind) as probe:
         if kind == socket.SOCK_STREAM:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            tried.bind(("", port))
+            probe.bind(("", port))
         except OSError:
             return False
     return True
 
 
-def _free(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as tried:
-        tried.bind(("", 0))
-        return int(tried.getsockname()[1])
+def _find_free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("", 0))
+        return int(probe.getsockname()[1])

@@ -1,1 +1,1 @@
-"""The PostgreSQL that comes along with Parta, run by a supervisor of our own."""
+"""The embedded PostgreSQL, run by a supervisor of our own."""

@@ -1,5 +1,5 @@
-"""HTTP of the messenger."""
+"""HTTP routes of the messenger."""
 
-from parta.messenger.routes import chats, members, messages, people, reading, sending
+from parta.messenger.routes import chat_state, chats, members, messages, people, send
 
-routers = [sending.router, chats.router, members.router, messages.router, reading.router, people.router]
+routers = [send.router, chats.router, members.router, messages.router, chat_state.router, people.router]

@@ -1,4 +1,4 @@
-"""HTTP of contacts and of search."""
+"""HTTP routes of contacts and of search."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,17 +7,17 @@ from fastapi import APIRouter, Query
 
 from parta.core.http import Caller, Transaction
 from parta.messenger.queries import people
-from parta.messenger.queries import search as searching
-from parta.messenger.schemas import Contact, Searched, SearchResult
+from parta.messenger.queries import search as search_queries
+from parta.messenger.schemas import Contact, SearchResult, SearchText
 
 router = APIRouter(tags=["search"])
 
 
 @router.get("/api/contacts")
 async def list_contacts(
-    session: Transaction, caller: Caller, query: Annotated[Searched, Query()] = ""
+    session: Transaction, caller: Caller, query: Annotated[SearchText, Query()] = ""
 ) -> list[Contact]:
-    """Give the people with whom I share chats, by name."""
+    """Return the people with whom the caller shares chats, by name."""
     return await people.list_contacts(session, caller, query)
 
 
@@ -25,9 +25,9 @@ async def list_contacts(
 async def search(
     session: Transaction,
     caller: Caller,
-    query: Annotated[Searched, Query()],
+    query: Annotated[SearchText, Query()],
     chat_id: UUID | None = None,
     before: UUID | None = None,
 ) -> SearchResult:
-    """Find messages, chats and people among all that I may see."""
-    return await searching.search(session, caller, query, chat_id=chat_id, before=before)
+    """Return matching messages, chats and people among everything that the caller may see."""
+    return await search_queries.search(session, caller, query, chat_id=chat_id, before=before)

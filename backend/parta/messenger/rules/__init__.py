@@ -1,1 +1,1 @@
-"""Decisions of the messenger, without IO."""
+"""Rules of the messenger, without IO."""

@@ -1,4 +1,4 @@
-"""Who may write to whom. Children are closed by default; a common chat is the condition, save between own kin."""
+"""Who may write to whom: people who share a chat, by their roles in it, and a guardian and their own child."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,33 +22,35 @@ _MATRIX: tuple[tuple[frozenset[BadgeRole], frozenset[BadgeRole], frozenset[Sourc
     (GUARDIAN, GUARDIAN, _PARENTS),
     (STAFF, STAFF, _COLLEAGUES),
 )
-"""These two, if they meet in such a chat (None: one made by hand). What is not here is never: a guardian and
-another's child, a student and any other adult. Students among themselves: where the school does not forbid it."""
+"""Two roles, and the sources of the shared chats that allow them to write (None: a chat created by a person).
+
+Anything else is denied: a guardian and another's child, a student and any other adult. Students may write to each
+other where the school does not forbid it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A chat in which two people meet: what it follows, and in which capacities each of them is there."""
+class SharedChat:
+    """A chat that two people share: its source, and the roles of each of them in it."""
 
     source: SourceKind | None
-    mine: frozenset[BadgeRole]
-    theirs: frozenset[BadgeRole]
+    own_roles: frozenset[BadgeRole]
+    their_roles: frozenset[BadgeRole]
     classmates_may_write: bool = True
-    """Whether the school lets its students write to each other."""
+    """True if the school lets its students write to each other."""
 
 
-def may_contact(meetings: Iterable[Meeting], *, are_kin: bool = False) -> bool:
-    """Whether two people who meet in these chats may write to each other. The same in both directions.
+def may_contact(shared_chats: Iterable[SharedChat], *, are_family: bool = False) -> bool:
+    """Return True if two people who share these chats may write to each other. Symmetric.
 
-    A guardian and their own child always may, wherever they meet or do not.
+    A guardian and their own child always may, with or without a shared chat.
     """
-    return are_kin or any(_may_in(meeting) for meeting in meetings)
+    return are_family or any(_allows_writing(chat) for chat in shared_chats)
 
 
-def _may_in(meeting: Meeting) -> bool:
+def _allows_writing(chat: SharedChat) -> bool:
     return any(
-        meeting.source in chats
-        and (meeting.classmates_may_write or (one, other) != (STUDENT, STUDENT))
-        and ((meeting.mine & one and meeting.theirs & other) or (meeting.mine & other and meeting.theirs & one))
-        for one, other, chats in _MATRIX
+        chat.source in sources
+        and (chat.classmates_may_write or (one, other) != (STUDENT, STUDENT))
+        and ((chat.own_roles & one and chat.their_roles & other) or (chat.own_roles & other and chat.their_roles & one))
+        for one, other, sources in _MATRIX
     )

@@ -1,4 +1,4 @@
-"""Who is in a chat, and what turns one company into another."""
+"""Members of a chat: merging, differences, succession of the owner."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,83 +13,83 @@ _RANK = {role: rank for rank, role in enumerate(MemberRole)}
 
 @dataclass(frozen=True, slots=True)
 class ChatSource:
-    """What an automatic chat follows: a class's students, a school's staff."""
+    """What determines the members of an automatic chat: the students of a class, the staff of a school."""
 
     kind: SourceKind
     key: str
 
     @property
-    def name(self) -> str:
-        """Give the name that is held while the chat is looked for or made."""
+    def lock_name(self) -> str:
+        """Return the name of the advisory lock under which the chat is found or created."""
         return f"{self.kind}:{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A person as the school wants them in a chat: with which role, in which capacities (`identity.schemas.Badge`)."""
+class MemberSpec:
+    """A wanted member of a chat: the role and the capacities (`identity.schemas.Badge`)."""
 
     profile_id: UUID
     role: MemberRole
     badges: Sequence[dict[str, Any]] = ()
 
 
-Seats = Mapping[UUID, Seat]
-"""Who is in a chat, as what: profile id → seat."""
+MemberSpecs = Mapping[UUID, MemberSpec]
+"""The members of a chat by profile id."""
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipChange:
-    """What turns the present members into the wanted ones."""
+    """The difference between the present members and the wanted ones."""
 
-    seat: Sequence[Seat]
-    """Who comes in, comes back, or gets another role or other capacities."""
-    unseat: frozenset[UUID]
+    upserts: Sequence[MemberSpec]
+    """Who joins, rejoins, or gets another role or other capacities."""
+    removals: frozenset[UUID]
     newcomers: frozenset[UUID]
-    """Who among the seated is not there now."""
+    """Those of `upserts` who are not present now."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether all is as wanted already."""
-        return not self.seat and not self.unseat
+        """True if nothing changes."""
+        return not self.upserts and not self.removals
 
 
-def membership_change(present: Seats, wanted: Seats) -> MembershipChange:
-    """Say who must come, go or change, for `present` to become `wanted`."""
+def membership_change(present: MemberSpecs, wanted: MemberSpecs) -> MembershipChange:
+    """Return the change from `present` to `wanted`."""
     return MembershipChange(
-        seat=[seat for person, seat in wanted.items() if not _equal(present.get(person), seat)],
-        unseat=frozenset(present.keys() - wanted.keys()),
+        upserts=[spec for person, spec in wanted.items() if not _is_unchanged(present.get(person), spec)],
+        removals=frozenset(present.keys() - wanted.keys()),
         newcomers=frozenset(wanted.keys() - present.keys()),
     )
 
 
-def by_person(seats: Iterable[Seat]) -> Seats:
-    """Give each person one seat: who is wanted twice gets the higher role and all capacities."""
-    merged: dict[UUID, Seat] = {}
-    for seat in seats:
-        before = merged.get(seat.profile_id)
-        if before is None:
-            merged[seat.profile_id] = seat
+def merge_by_person(specs: Iterable[MemberSpec]) -> MemberSpecs:
+    """Merge the specs of each person into one, with the highest role and all capacities."""
+    merged: dict[UUID, MemberSpec] = {}
+    for spec in specs:
+        previous = merged.get(spec.profile_id)
+        if previous is None:
+            merged[spec.profile_id] = spec
             continue
-        higher = min(before.role, seat.role, key=_RANK.__getitem__)
-        more = [badge for badge in seat.badges if badge not in before.badges]
-        merged[seat.profile_id] = Seat(seat.profile_id, higher, [*before.badges, *more])
+        higher = min(previous.role, spec.role, key=_RANK.__getitem__)
+        more = [badge for badge in spec.badges if badge not in previous.badges]
+        merged[spec.profile_id] = MemberSpec(spec.profile_id, higher, [*previous.badges, *more])
     return merged
 
 
 @dataclass(frozen=True, slots=True)
-class Heir:
-    """Somebody a chat could be handed over to."""
+class SuccessorCandidate:
+    """A member who may become the owner."""
 
     profile_id: UUID
     role: MemberRole
     joined_at: datetime
 
 
-def successor(others: Collection[Heir]) -> UUID | None:
-    """Say who takes over from an owner who leaves: the oldest admin, else the oldest member; None if nobody is left."""
-    first = min(others, key=lambda heir: (_RANK[heir.role], heir.joined_at, heir.profile_id), default=None)
+def choose_successor(others: Collection[SuccessorCandidate]) -> UUID | None:
+    """Return the next owner: the admin who joined first, else the member who joined first; None if nobody is left."""
+    first = min(others, key=lambda one: (_RANK[one.role], one.joined_at, one.profile_id), default=None)
     return first.profile_id if first else None
 
 
-def _equal(present: Seat | None, wanted: Seat) -> bool:
+def _is_unchanged(present: MemberSpec | None, wanted: MemberSpec) -> bool:
     return present is not None and present.role is wanted.role and list(present.badges) == list(wanted.badges)

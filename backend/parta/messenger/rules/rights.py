@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from parta.messenger.models import ChatKind, Level, MemberRole, Rights, SourceKind
 
-SMALL = 100
-"""Members up to which a chat tells who has read."""
+MAX_MEMBERS_FOR_READERS = 100
+"""The largest chat in which members see who has read a message."""
 
 OWNER, ADMIN, MEMBER, READER = MemberRole.OWNER, MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.READER
 
@@ -17,7 +17,7 @@ CLOSED = Rights(
     promote=Level.OWNER,
     write=Level.ALL,
 )
-"""What a closed chat begins with."""
+"""The initial rights of a closed chat."""
 OPEN = Rights(
     invite=Level.ALL,
     change=Level.ALL,
@@ -26,8 +26,8 @@ OPEN = Rights(
     promote=Level.OWNER,
     write=Level.ALL,
 )
-"""What a chat that is not closed begins with."""
-KEPT = Rights(
+"""The initial rights of an open chat."""
+MANAGED = Rights(
     invite=Level.OWNER,
     change=Level.OWNER,
     mention_all=Level.ADMINS,
@@ -35,7 +35,7 @@ KEPT = Rights(
     promote=Level.OWNER,
     write=Level.ALL,
 )
-"""What a chat that the school keeps has; it has no owner, so nobody invites, changes or promotes."""
+"""The rights of a managed chat; it has no owner, so nobody may invite, change or promote."""
 DIALOG = Rights(
     invite=Level.OWNER,
     change=Level.OWNER,
@@ -44,14 +44,14 @@ DIALOG = Rights(
     promote=Level.OWNER,
     write=Level.ALL,
 )
-"""What a dialog has: two members, none above the other."""
+"""The rights of a dialog: two members of equal role."""
 
-_AT_LEAST = {
+_ROLES_BY_LEVEL = {
     Level.OWNER: frozenset({OWNER}),
     Level.ADMINS: frozenset({OWNER, ADMIN}),
     Level.ALL: frozenset({OWNER, ADMIN, MEMBER}),
 }
-_ABOVE = {
+_LOWER_ROLES = {
     OWNER: frozenset({ADMIN, MEMBER, READER}),
     ADMIN: frozenset({MEMBER, READER}),
     MEMBER: frozenset[MemberRole](),
@@ -60,8 +60,8 @@ _ABOVE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody stands: what they are in which sort of chat. All that rights depend on."""
+class PermissionContext:
+    """Everything that rights in a chat depend on: its properties, and the role of the person."""
 
     kind: ChatKind
     source: SourceKind | None
@@ -69,107 +69,110 @@ class Place:
     is_archived: bool
     members_count: int
     role: MemberRole
-    is_hushed: bool = False
-    """Whether a call that goes on takes the word from them."""
+    is_writing_suspended: bool = False
+    """True if an open call prevents the person from writing."""
 
     @property
-    def is_by_hand(self) -> bool:
-        """Whether people, not the school, keep the chat's title and members."""
+    def is_user_managed(self) -> bool:
+        """True if people, not the school, manage the title and the members."""
         return self.kind is ChatKind.GROUP and self.source is None
 
     @property
-    def is_kept_by_hand(self) -> bool:
-        """Whether people may still change the chat's title and members."""
-        return self.is_by_hand and not self.is_archived
+    def is_editable(self) -> bool:
+        """True if people may still change the title and the members."""
+        return self.is_user_managed and not self.is_archived
 
 
 def allows(level: Level, role: MemberRole) -> bool:
-    """Whether somebody of this role is meant by the level. Readers never are."""
-    return role in _AT_LEAST[level]
+    """Return True if the level includes this role. It never includes readers."""
+    return role in _ROLES_BY_LEVEL[level]
 
 
-def may_write(place: Place) -> bool:
-    """Whether one may say something."""
-    return may_write_later(place) and not place.is_hushed
+def may_write(context: PermissionContext) -> bool:
+    """Return True if the person may send messages."""
+    return may_write_unless_suspended(context) and not context.is_writing_suspended
 
 
-def may_write_later(place: Place) -> bool:
-    """Whether one may say something once no call takes the word from them."""
-    return not place.is_archived and allows(place.rights.write, place.role)
+def may_write_unless_suspended(context: PermissionContext) -> bool:
+    """Return True if the person may send messages, except while a call suspends it."""
+    return not context.is_archived and allows(context.rights.write, context.role)
 
 
-def may_call(place: Place) -> bool:
-    """Whether one may begin a call, or plan one."""
-    return not place.is_archived and allows(place.rights.call, place.role)
+def may_call(context: PermissionContext) -> bool:
+    """Return True if the person may start or schedule a call."""
+    return not context.is_archived and allows(context.rights.call, context.role)
 
 
-def may_react(place: Place) -> bool:
-    """Whether one may set a sign under a message: all whom the chat is still open to, readers too."""
-    return not place.is_archived
+def may_react(context: PermissionContext) -> bool:
+    """Return True if the person may react to messages: every member, readers included, unless the chat is archived."""
+    return not context.is_archived
 
 
-def may_mention_all(place: Place) -> bool:
-    """Whether one may call on everybody."""
-    return may_write(place) and allows(place.rights.mention_all, place.role)
+def may_mention_all(context: PermissionContext) -> bool:
+    """Return True if the person may mention everybody."""
+    return may_write(context) and allows(context.rights.mention_all, context.role)
 
 
-def may_invite(place: Place) -> bool:
-    """Whether one may bring people in."""
-    return place.is_kept_by_hand and allows(place.rights.invite, place.role)
+def may_invite(context: PermissionContext) -> bool:
+    """Return True if the person may invite others."""
+    return context.is_editable and allows(context.rights.invite, context.role)
 
 
-def may_change(place: Place) -> bool:
-    """Whether one may give the chat another title or picture."""
-    return place.is_kept_by_hand and allows(place.rights.change, place.role)
+def may_change(context: PermissionContext) -> bool:
+    """Return True if the person may change the title and the picture."""
+    return context.is_editable and allows(context.rights.change, context.role)
 
 
-def may_change_rights(place: Place) -> bool:
-    """Whether one may set the matrix itself: admins, whatever it says."""
-    return place.is_kept_by_hand and allows(Level.ADMINS, place.role)
+def may_change_rights(context: PermissionContext) -> bool:
+    """Return True if the person may change the rights themselves: admins, whatever the rights are."""
+    return context.is_editable and allows(Level.ADMINS, context.role)
 
 
-def may_remove_members(place: Place) -> bool:
-    """Whether one may let anybody go at all."""
-    return place.is_kept_by_hand and bool(_ABOVE[place.role])
+def may_remove_members(context: PermissionContext) -> bool:
+    """Return True if the person may remove any members at all."""
+    return context.is_editable and bool(_LOWER_ROLES[context.role])
 
 
-def may_remove(place: Place, other: MemberRole) -> bool:
-    """Whether one may let go somebody of this role: only who stands below."""
-    return place.is_kept_by_hand and other in _ABOVE[place.role]
+def may_remove(context: PermissionContext, other: MemberRole) -> bool:
+    """Return True if the person may remove a member of this role: only lower roles."""
+    return context.is_editable and other in _LOWER_ROLES[context.role]
 
 
-def may_promote(place: Place) -> bool:
-    """Whether one may give anybody another role at all."""
-    return place.is_kept_by_hand and allows(place.rights.promote, place.role)
+def may_promote(context: PermissionContext) -> bool:
+    """Return True if the person may change any roles at all."""
+    return context.is_editable and allows(context.rights.promote, context.role)
 
 
-def may_give_role(place: Place, present: MemberRole, role: MemberRole) -> bool:
-    """Whether one may turn somebody of the `present` role into `role`: below oneself, up to admin; the owner all."""
-    if not may_promote(place) or present is OWNER:
+def may_change_role(context: PermissionContext, present: MemberRole, role: MemberRole) -> bool:
+    """Return True if the person may change a member's role from `present` to `role`.
+
+    Admins change lower roles to any but owner; the owner changes every role.
+    """
+    if not may_promote(context) or present is OWNER:
         return False
-    if place.role is OWNER:
+    if context.role is OWNER:
         return True
-    return present in _ABOVE[place.role] and role is not OWNER
+    return present in _LOWER_ROLES[context.role] and role is not OWNER
 
 
-def may_leave(place: Place) -> bool:
-    """Whether one may go by oneself."""
-    return place.is_by_hand
+def may_leave(context: PermissionContext) -> bool:
+    """Return True if the person may leave."""
+    return context.is_user_managed
 
 
-def may_delete_others(place: Place) -> bool:
-    """Whether one may delete what others said: a group's admins."""
-    return place.kind is ChatKind.GROUP and not place.is_archived and allows(Level.ADMINS, place.role)
+def may_delete_others(context: PermissionContext) -> bool:
+    """Return True if the person may delete messages of others: the admins of a group."""
+    return context.kind is ChatKind.GROUP and not context.is_archived and allows(Level.ADMINS, context.role)
 
 
-def may_see_readers(place: Place) -> bool:
-    """Whether one may see who has read: anybody, in a small chat."""
-    return place.members_count <= SMALL
+def may_see_readers(context: PermissionContext) -> bool:
+    """Return True if the person may see who has read a message: everybody, in a small chat."""
+    return context.members_count <= MAX_MEMBERS_FOR_READERS
 
 
 @dataclass(frozen=True, slots=True)
 class May:
-    """All that one may do in a chat, at one look."""
+    """Everything that a person may do in a chat."""
 
     write: bool
     invite: bool
@@ -183,22 +186,22 @@ class May:
     call: bool
 
 
-def may(place: Place) -> May:
-    """Say all that one may do from this place."""
+def may(context: PermissionContext) -> May:
+    """Return everything that the person may do."""
     return May(
-        write=may_write(place),
-        invite=may_invite(place),
-        change=may_change(place),
-        remove_members=may_remove_members(place),
-        promote=may_promote(place),
-        leave=may_leave(place),
-        mention_all=may_mention_all(place),
-        delete_others=may_delete_others(place),
-        see_readers=may_see_readers(place),
-        call=may_call(place),
+        write=may_write(context),
+        invite=may_invite(context),
+        change=may_change(context),
+        remove_members=may_remove_members(context),
+        promote=may_promote(context),
+        leave=may_leave(context),
+        mention_all=may_mention_all(context),
+        delete_others=may_delete_others(context),
+        see_readers=may_see_readers(context),
+        call=may_call(context),
     )
 
 
 def preset(*, is_closed: bool) -> Rights:
-    """Give the rights that a chat made by hand begins with."""
+    """Return the initial rights of a chat created by a person."""
     return CLOSED if is_closed else OPEN

@@ -1,4 +1,4 @@
-"""Cards of calls: one message for each call, kept as the call is. Its number stays where it was posted."""
+"""Cards of calls: one message for each call, updated with the call. Its number does not change."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from parta.messenger.schemas import CallCard
 
 
 async def post_card(session: AsyncSession, chat_id: UUID, author_id: UUID, card: CallCard) -> None:
-    """Post the call's card in the chat, as its creator's message. Raises NotFound."""
+    """Create the card of the call, as a message of its creator. Raises NotFound."""
     await lock_streams(session, chat_id)
     fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
     chat = (await session.execute(fresh)).scalar_one_or_none()
@@ -45,12 +45,12 @@ async def post_card(session: AsyncSession, chat_id: UUID, author_id: UUID, card:
     emit(session, MessagesSent([SentMessage(chat_id, message.id, message.number)]))
 
 
-async def show_card(session: AsyncSession, chat_id: UUID, card: CallCard) -> None:
-    """Let the call's card be like this. Safe to repeat; where nothing is other than it was, nothing is told."""
+async def update_card(session: AsyncSession, chat_id: UUID, card: CallCard) -> None:
+    """Update the card of the call. Idempotent: an unchanged card is not published."""
     await lock_streams(session, chat_id)
-    theirs = select(Message).where(Message.call_id == card.call_id, Message.chat_id == chat_id)
-    message = (await session.execute(theirs.execution_options(populate_existing=True))).scalar_one_or_none()
-    told = card.model_dump(mode="json")
-    if message is not None and message.card != told:
-        message.card = told
+    query = select(Message).where(Message.call_id == card.call_id, Message.chat_id == chat_id)
+    message = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    content = card.model_dump(mode="json")
+    if message is not None and message.card != content:
+        message.card = content
         publish(session, chat_id, MESSAGE, message.id)

@@ -1,4 +1,4 @@
-"""Chats made by hand: making them, their title, picture and rights."""
+"""Chats created by people: creation, title, picture and rights."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,39 +12,39 @@ from parta.core.streams import advisory_lock, lock_streams, publish
 from parta.files.queries import read_own_files
 from parta.files.service import grant
 from parta.messenger.models import Chat, ChatKind, MemberRole, Rights
-from parta.messenger.queries import CHAT, get_standing
-from parta.messenger.queries.chats import find_chat_made
-from parta.messenger.queries.people import weigh_contacts
+from parta.messenger.queries import CHAT, get_chat_access
+from parta.messenger.queries.chats import find_created_chat
+from parta.messenger.queries.people import contact_permissions
 from parta.messenger.rules import rights as rules
-from parta.messenger.rules.membership import Seat
-from parta.messenger.rules.refusals import BadFile, NotAContact
-from parta.messenger.service.kept import open_chat
-from parta.messenger.service.notices import note
-from parta.messenger.service.seating import bring_in
+from parta.messenger.rules.errors import BadFile, NotAContact
+from parta.messenger.rules.membership import MemberSpec
+from parta.messenger.service.managed_chats import insert_chat
+from parta.messenger.service.members import add_members
+from parta.messenger.service.service_messages import add_service_message
 
 
 @dataclass(frozen=True, slots=True)
 class ChatChange:
-    """What to change about a chat; None: it stays."""
+    """Changes of a chat; None: unchanged."""
 
     title: str | None = None
     picture: UUID | None = None
-    drops_picture: bool = False
+    removes_picture: bool = False
     rights: Rights | None = None
     is_closed: bool | None = None
 
     @property
-    def is_of_looks(self) -> bool:
-        """Whether title or picture change."""
-        return self.title is not None or self.picture is not None or self.drops_picture
+    def changes_appearance(self) -> bool:
+        """True if the title or the picture changes."""
+        return self.title is not None or self.picture is not None or self.removes_picture
 
     @property
-    def is_of_rights(self) -> bool:
-        """Whether the matrix changes."""
+    def changes_rights(self) -> bool:
+        """True if the rights change."""
         return self.rights is not None or self.is_closed is not None
 
 
-async def create_chat(  # noqa: PLR0913 - who, and all that a chat begins with
+async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
     session: AsyncSession,
     actor: Actor,
     client_id: UUID,
@@ -53,40 +53,40 @@ async def create_chat(  # noqa: PLR0913 - who, and all that a chat begins with
     members: Collection[UUID] = (),
     is_closed: bool = True,
 ) -> Chat:
-    """Make a chat of the actor's own, with these people in it. Repeating it under the same name makes no second one.
+    """Create a chat owned by the actor, with these members. Idempotent by client id.
 
     Raises NotFound, NotAContact.
     """
-    owner = person(actor)
+    owner = require_profile(actor)
     await advisory_lock(session, f"chat:{owner}:{client_id}")
-    made = await find_chat_made(session, owner, client_id)
-    if made is not None:
-        return made
+    existing = await find_created_chat(session, owner, client_id)
+    if existing is not None:
+        return existing
     others = set(members) - {owner}
-    await check_contacts(session, owner, others)
+    await require_contacts(session, owner, others)
     rights = rules.preset(is_closed=is_closed)
     wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, rights=rights)
     wanted.is_closed = is_closed
-    chat = await open_chat(session, wanted)
-    note(session, chat, "chat_created", {"actor": str(owner), "title": title})
-    seats = [Seat(owner, MemberRole.OWNER), *(Seat(other, MemberRole.MEMBER) for other in sorted(others))]
-    await bring_in(session, chat, seats)
+    chat = await insert_chat(session, wanted)
+    add_service_message(session, chat, "chat_created", {"actor": str(owner), "title": title})
+    specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
+    await add_members(session, chat, specs)
     return chat
 
 
 async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change: ChatChange) -> None:
-    """Give the chat another title, picture or matrix of rights. Raises NotFound, Forbidden, BadFile."""
+    """Change the title, picture or rights of the chat. Raises NotFound, Forbidden, BadFile."""
     await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    place, chat = standing.place, standing.chat
-    if (change.is_of_looks and not rules.may_change(place)) or (
-        change.is_of_rights and not rules.may_change_rights(place)
+    access = await get_chat_access(session, actor, chat_id)
+    context, chat = access.permission_context, access.chat
+    if (change.changes_appearance and not rules.may_change(context)) or (
+        change.changes_rights and not rules.may_change_rights(context)
     ):
         raise Forbidden
     if change.title is not None and change.title != chat.title:
         chat.title = change.title
-        note(session, chat, "title_changed", {"actor": _name(actor), "title": change.title})
-    if change.picture is not None or change.drops_picture:
+        add_service_message(session, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
+    if change.picture is not None or change.removes_picture:
         await _change_picture(session, actor, chat, change.picture)
     if change.is_closed is not None:
         chat.is_closed, chat.rights = change.is_closed, rules.preset(is_closed=change.is_closed)
@@ -95,17 +95,17 @@ async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change
     publish(session, chat_id, CHAT, chat_id)
 
 
-async def check_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> None:
-    """Let this pass only if the person may write to all of these. Raises NotFound for whom they share no chat with."""
-    known = await weigh_contacts(session, profile_id, others)
+async def require_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> None:
+    """Ensure that the person may write to all of these. Raises NotAContact; NotFound if they share no chat."""
+    known = await contact_permissions(session, profile_id, others)
     if any(other not in known for other in others):
         raise NotFound
     if not all(known.values()):
         raise NotAContact
 
 
-def person(actor: Actor) -> UUID:
-    """Give who acts, where only a person can. Raises Unauthenticated for the system."""
+def require_profile(actor: Actor) -> UUID:
+    """Return the profile of the actor. Raises Unauthenticated for the system."""
     if actor.profile_id is None:
         raise Unauthenticated
     return actor.profile_id
@@ -115,13 +115,13 @@ async def _change_picture(session: AsyncSession, actor: Actor, chat: Chat, pictu
     if picture == chat.picture:
         return
     if picture is not None:
-        own = await read_own_files(session, person(actor), [picture])
+        own = await read_own_files(session, require_profile(actor), [picture])
         if picture not in own or own[picture].kind != "picture":
             raise BadFile
         await grant(session, picture, "chat", chat.id)
     chat.picture = picture
-    note(session, chat, "picture_changed", {"actor": _name(actor)})
+    add_service_message(session, chat, "picture_changed", {"actor": _get_actor_id(actor)})
 
 
-def _name(actor: Actor) -> str | None:
+def _get_actor_id(actor: Actor) -> str | None:
     return str(actor.profile_id) if actor.profile_id else None

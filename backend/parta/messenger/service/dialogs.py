@@ -1,4 +1,4 @@
-"""Dialogs: one for each two people, open as long as they may write to each other; and who is whose kin."""
+"""Dialogs, one for each pair of people, open as long as they may write to each other; and family links."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -11,66 +11,70 @@ from parta.core.actor import Actor
 from parta.core.errors import NotFound
 from parta.core.outbox import emit
 from parta.core.streams import advisory_lock, lock_streams, publish
-from parta.messenger.events import KinChanged, SeatsLost
-from parta.messenger.models import Chat, ChatKind, Kin, MemberRole
+from parta.messenger.events import FamilyLinksChanged, MembersRemoved
+from parta.messenger.models import Chat, ChatKind, FamilyLink, MemberRole
 from parta.messenger.queries import CHAT
 from parta.messenger.queries.chats import find_dialog, list_dialogs
-from parta.messenger.queries.people import kin_of, weigh_contacts
-from parta.messenger.rules.membership import Seat
+from parta.messenger.queries.people import contact_permissions, list_family_links
+from parta.messenger.rules.membership import MemberSpec
 from parta.messenger.rules.rights import DIALOG
-from parta.messenger.service.chats import check_contacts, person
-from parta.messenger.service.kept import open_chat
-from parta.messenger.service.seating import bring_in
+from parta.messenger.service.chats import require_contacts, require_profile
+from parta.messenger.service.managed_chats import insert_chat
+from parta.messenger.service.members import add_members
 
-KIN = "kin"
-"""The name under which it is read and written who is whose kin."""
+FAMILY_LINKS_LOCK = "family_links"
+"""The advisory lock under which family links are read and written."""
 
 
 async def open_dialog(session: AsyncSession, actor: Actor, profile_id: UUID) -> Chat:
-    """Give the dialog of the actor and this person, made now if they had none. Raises NotFound, NotAContact."""
-    mine = person(actor)
-    if profile_id == mine:
+    """Return the dialog of the actor and this person, created if missing. Raises NotFound, NotAContact."""
+    own_id = require_profile(actor)
+    if profile_id == own_id:
         raise NotFound
-    pair = _pair(mine, profile_id)
+    pair = _build_pair(own_id, profile_id)
     await advisory_lock(session, f"dialog:{pair}")
-    there = await find_dialog(session, pair)
-    if there is not None:
-        return there
-    await check_contacts(session, mine, [profile_id])
-    chat = await open_chat(session, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=mine, rights=DIALOG))
-    await bring_in(session, chat, [Seat(one, MemberRole.MEMBER) for one in sorted((mine, profile_id))])
+    existing = await find_dialog(session, pair)
+    if existing is not None:
+        return existing
+    await require_contacts(session, own_id, [profile_id])
+    chat = await insert_chat(session, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
+    await add_members(session, chat, [MemberSpec(one, MemberRole.MEMBER) for one in sorted((own_id, profile_id))])
     return chat
 
 
-async def keep_dialogs(session: AsyncSession, people: Collection[UUID]) -> None:
-    """Open every dialog of these people whose two may write to each other, archive the others. Safe to repeat."""
+async def sync_dialogs(session: AsyncSession, people: Collection[UUID]) -> None:
+    """Open every dialog of these people whose members may write to each other, archive the others. Idempotent."""
     dialogs = await list_dialogs(session, people)
     await lock_streams(session, *(chat.id for chat, _, _ in dialogs))
     for chat, one, other in await list_dialogs(session, people):
-        allowed = (await weigh_contacts(session, one, [other])).get(other, False)
+        allowed = (await contact_permissions(session, one, [other])).get(other, False)
         if chat.is_archived is allowed:
             chat.is_archived = not allowed
             publish(session, chat.id, CHAT, chat.id)
             if chat.is_archived:
-                emit(session, SeatsLost(chat.id))
+                emit(session, MembersRemoved(chat.id))
 
 
-async def keep_kin(session: AsyncSession, people: Collection[UUID], wanted: Collection[tuple[UUID, UUID]]) -> None:
-    """Make these pairs, a guardian and their own child, exactly those in which any of these people is.
+async def sync_family_links(
+    session: AsyncSession, people: Collection[UUID], wanted: Collection[tuple[UUID, UUID]]
+) -> None:
+    """Make these pairs (guardian, child) exactly the family links that contain any of these people. Idempotent.
 
-    Safe to repeat. The caller holds the name `KIN` before it reads what is wanted, else two keepers undo each other.
+    The caller takes `FAMILY_LINKS_LOCK` before it reads what is wanted, else two concurrent calls undo each other.
     """
-    await advisory_lock(session, KIN)
-    known, kin = await kin_of(session, people), set(wanted)
-    if gone := known - kin:
-        await session.execute(delete(Kin).where(tuple_(Kin.guardian_id, Kin.child_id).in_(list(gone))))
-    if come := kin - known:
-        pairs = [{"guardian_id": guardian, "child_id": child} for guardian, child in sorted(come)]
-        await session.execute(insert(Kin).values(pairs).on_conflict_do_nothing())
-    if changed := gone | come:
-        emit(session, KinChanged(profile_ids=sorted({one for pair in changed for one in pair})))
+    await advisory_lock(session, FAMILY_LINKS_LOCK)
+    present, family_links = await list_family_links(session, people), set(wanted)
+    if removed := present - family_links:
+        await session.execute(
+            delete(FamilyLink).where(tuple_(FamilyLink.guardian_id, FamilyLink.child_id).in_(list(removed)))
+        )
+    if added := family_links - present:
+        pairs = [{"guardian_id": guardian, "child_id": child} for guardian, child in sorted(added)]
+        await session.execute(insert(FamilyLink).values(pairs).on_conflict_do_nothing())
+    if changed := removed | added:
+        emit(session, FamilyLinksChanged(profile_ids=sorted({one for pair in changed for one in pair})))
 
 
-def _pair(one: UUID, other: UUID) -> str:
+def _build_pair(one: UUID, other: UUID) -> str:
     first, second = sorted((one, other))
     return f"{first}:{second}"

@@ -1,116 +1,101 @@
-"""Who is in a chat made by hand: coming, going, and what they are there."""
+"""Adding and removing members, in few statements for any number of people. The stream of the chat is locked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import BigInteger, Select, Text, Uuid, case, column, func, literal, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
-from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import lock_streams, publish
-from parta.messenger.models import Chat, Member, MemberRole
-from parta.messenger.queries import CHAT, MEMBER, get_standing
-from parta.messenger.queries.chats import find_member, list_heirs, list_seats, list_seats_of
-from parta.messenger.rules import rights
-from parta.messenger.rules.membership import MembershipChange, Seat, successor
-from parta.messenger.rules.refusals import ChatFull
-from parta.messenger.service.chats import check_contacts, person
-from parta.messenger.service.notices import note
-from parta.messenger.service.seating import bring_in, let_go, seat
+from parta.core.clock import now
+from parta.core.ids import new_id
+from parta.core.outbox import emit
+from parta.core.streams import publish
+from parta.messenger.events import MembersRemoved
+from parta.messenger.models import Chat, Member
+from parta.messenger.queries import CHAT, MEMBER
+from parta.messenger.rules.membership import MembershipChange, MemberSpec
 
-MOST = 1000
-"""Members that a chat made by hand takes."""
+_COLUMNS = (
+    *("id", "profile_id", "role", "badges", "sent_number"),
+    *("chat_id", "joined_at", "is_present", "changed_seq"),
+)
 
 
-async def add_members(session: AsyncSession, actor: Actor, chat_id: UUID, people: Collection[UUID]) -> None:
-    """Bring these people in; who is there already stays as they are.
-
-    Raises NotFound, Forbidden, NotAContact, ChatFull.
-    """
-    await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    if not rights.may_invite(standing.place):
-        raise Forbidden
-    present = await list_seats(session, chat_id)
-    newcomers = sorted(set(people) - present.keys())
-    if not newcomers:
+async def apply_change(session: AsyncSession, chat: Chat, change: MembershipChange) -> None:
+    """Apply a change of members and publish it. An empty change is not published."""
+    if change.is_empty:
         return
-    if len(present) + len(newcomers) > MOST:
-        raise ChatFull
-    await check_contacts(session, person(actor), newcomers)
-    _note(session, standing.chat, "members_added", actor, people=[str(one) for one in newcomers])
-    await bring_in(session, standing.chat, [Seat(one, MemberRole.MEMBER) for one in newcomers])
+    changed = [
+        *await _upsert(session, chat, change.upserts, change.newcomers),
+        *await _remove(session, chat, change.removals),
+    ]
+    publish(session, chat.id, MEMBER, *changed)
+    chat.members_count += len(change.newcomers) - len(change.removals)
+    if change.removals:
+        emit(session, MembersRemoved(chat.id))
+    publish(session, chat.id, CHAT, chat.id)
 
 
-async def remove_member(session: AsyncSession, actor: Actor, chat_id: UUID, profile_id: UUID) -> None:
-    """Let this person go from the chat. Raises NotFound, Forbidden."""
-    await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    member = await _get_member(session, chat_id, profile_id)
-    if not rights.may_remove(standing.place, member.role):
-        raise Forbidden
-    await let_go(session, standing.chat, profile_id)
-    _note(session, standing.chat, "member_removed", actor, person=str(profile_id))
+async def add_members(session: AsyncSession, chat: Chat, specs: Sequence[MemberSpec]) -> None:
+    """Add people who are not present members, and publish them. They start with everything read."""
+    await apply_change(session, chat, MembershipChange(specs, frozenset(), frozenset(s.profile_id for s in specs)))
 
 
-async def give_role(session: AsyncSession, actor: Actor, chat_id: UUID, profile_id: UUID, role: MemberRole) -> None:
-    """Make this person an admin, a member, a reader; or the owner, which hands the chat over.
-
-    Raises NotFound, Forbidden.
-    """
-    await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    member = await _get_member(session, chat_id, profile_id)
-    if not rights.may_give_role(standing.place, member.role, role):
-        raise Forbidden
-    if member.role is role:
-        return
-    seats = [Seat(profile_id, role)]
-    if role is MemberRole.OWNER:
-        seats.append(Seat(person(actor), MemberRole.ADMIN))
-        _note(session, standing.chat, "owner_changed", actor, person=str(profile_id))
-    await seat(session, standing.chat, MembershipChange(seats, frozenset(), frozenset()))
+async def remove_members(session: AsyncSession, chat: Chat, *people: UUID) -> None:
+    """Remove members, and publish them. Their rows stay, so that their messages have an author."""
+    await apply_change(session, chat, MembershipChange([], frozenset(people), frozenset()))
 
 
-async def leave_chat(session: AsyncSession, actor: Actor, chat_id: UUID, *, heir: UUID | None = None) -> None:
-    """Let the actor go. An owner hands over to `heir`, else to who was there longest, admins first.
-
-    The last to leave closes the chat. Raises NotFound, Forbidden.
-    """
-    leaving = person(actor)
-    await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    if not rights.may_leave(standing.place):
-        raise Forbidden
-    others = [one for one in await list_heirs(session, chat_id) if one.profile_id != leaving]
-    seats: list[Seat] = []
-    if standing.place.role is MemberRole.OWNER and others:
-        owner = heir or successor(others)
-        if owner is None or owner not in {one.profile_id for one in others}:
-            raise NotFound
-        seats.append(Seat(owner, MemberRole.OWNER))
-        _note(session, standing.chat, "owner_changed", actor, person=str(owner))
-    _note(session, standing.chat, "member_left", actor)
-    await seat(session, standing.chat, MembershipChange(seats, frozenset({leaving}), frozenset()))
-    if not others:
-        standing.chat.is_archived = True
-        publish(session, chat_id, CHAT, chat_id)
+async def _upsert(
+    session: AsyncSession, chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[UUID]
+) -> Sequence[UUID]:
+    if not specs:
+        return []
+    statement = insert(Member).from_select(_COLUMNS, _build_rows(chat, specs, newcomers))
+    wanted = statement.excluded
+    upsert = statement.on_conflict_do_update(
+        index_elements=[Member.chat_id, Member.profile_id],
+        set_={
+            "role": wanted.role,
+            "badges": wanted.badges,
+            "is_present": True,
+            "joined_at": case((Member.is_present, Member.joined_at), else_=wanted.joined_at),
+            "sent_number": func.greatest(Member.sent_number, wanted.sent_number),
+        },
+    )
+    return (await session.execute(upsert.returning(Member.id))).scalars().all()
 
 
-async def show_person_anew(session: AsyncSession, profile_id: UUID) -> None:
-    """Tell all seats of this person once more: their name, picture or badges are not what they were."""
-    seats = await list_seats_of(session, profile_id)
-    await lock_streams(session, *(chat_id for chat_id, _ in seats))
-    for chat_id, member_id in seats:
-        publish(session, chat_id, MEMBER, member_id)
+def _build_rows(chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[UUID]) -> Select[*tuple[Any, ...]]:
+    """Return the members as rows from one parameter: the statement is the same for one and for five hundred."""
+    values = [
+        {
+            "id": str(new_id()),
+            "profile_id": str(one.profile_id),
+            "role": one.role.name,
+            "badges": list(one.badges) or None,
+            "sent_number": chat.last_number if one.profile_id in newcomers else 0,
+        }
+        for one in specs
+    ]
+    rows = func.jsonb_to_recordset(literal(values, JSONB())).table_valued(
+        column("id", Uuid()),
+        column("profile_id", Uuid()),
+        column("role", Text()),
+        column("badges", JSONB()),
+        column("sent_number", BigInteger()),
+        name="wanted",
+    )
+    rows = rows.render_derived(with_types=True)
+    shared = (literal(chat.id), literal(now()), literal(value=True), literal(0))
+    return select(rows.c.id, rows.c.profile_id, rows.c.role, rows.c.badges, rows.c.sent_number, *shared)
 
 
-async def _get_member(session: AsyncSession, chat_id: UUID, profile_id: UUID) -> Member:
-    member = await find_member(session, chat_id, profile_id)
-    if member is None:
-        raise NotFound
-    return member
-
-
-def _note(session: AsyncSession, chat: Chat, code: str, actor: Actor, **facts: object) -> None:
-    note(session, chat, code, {"actor": str(actor.profile_id) if actor.profile_id else None, **facts})
+async def _remove(session: AsyncSession, chat: Chat, people: Collection[UUID]) -> Sequence[UUID]:
+    if not people:
+        return []
+    condition = (Member.chat_id == chat.id, Member.profile_id.in_(people))
+    statement = update(Member).where(*condition).values(is_present=False).returning(Member.id)
+    return (await session.execute(statement.execution_options(synchronize_session=False))).scalars().all()

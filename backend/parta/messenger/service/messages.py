@@ -1,4 +1,4 @@
-"""What is said in a chat: sending in an ordinary transaction, editing, deleting, setting signs."""
+"""Messages: sending in an ordinary transaction, editing, deleting, reacting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,145 +18,145 @@ from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
 from parta.messenger.events import MessagesSent, SentMessage
 from parta.messenger.models import Chat, Message, MessageEdit, MessageFile, MessageKind, Reaction
-from parta.messenger.queries import MESSAGE, get_standing
-from parta.messenger.queries.chats import Standing, list_seats
+from parta.messenger.queries import MESSAGE, get_chat_access
+from parta.messenger.queries.chats import ChatAccess, list_member_specs
 from parta.messenger.queries.messages import (
-    find_sent,
+    find_sent_message,
     get_message,
-    is_carried,
-    list_answers,
-    list_files,
-    list_messages_with,
+    is_file_attached,
+    list_file_ids,
+    list_messages_with_file,
+    list_replies,
 )
+from parta.messenger.rules import messages as rules
 from parta.messenger.rules import rights
-from parta.messenger.rules import sending as rules
-from parta.messenger.rules.refusals import BadEmoji, MessageDeleted, TooLate
-from parta.messenger.rules.sending import Circumstances, Send
-from parta.messenger.service.chats import person
+from parta.messenger.rules.errors import BadEmoji, MessageDeleted, TooLate
+from parta.messenger.rules.messages import SendContext, SendRequest
+from parta.messenger.service.chats import require_profile
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that is there, and whether it was before."""
+class SendResult:
+    """A stored message; `is_new` is False for a retry."""
 
     message: Message
     is_new: bool
 
 
-async def send_message(session: AsyncSession, actor: Actor, send: Send) -> Sent:
-    """Say it in the chat; the same by the same client's name is said once. Raises what `rules.judge_send` gives.
+async def send_message(session: AsyncSession, actor: Actor, send: SendRequest) -> SendResult:
+    """Send a message. Idempotent by client id. Raises what `rules.check_send` returns.
 
-    The ordinary way, for what carries files and for the system's own stories; many at once go through the queue.
+    For messages with files; all others go through the send queue.
     """
     await lock_streams(session, send.chat_id)
-    author_id = person(actor)
-    standing = await get_standing(session, actor, send.chat_id)
-    before = await find_sent(session, author_id, send.client_id)
-    refusal = rules.judge_send(send, await _circumstances(session, author_id, standing, send, before))
-    if refusal is not None:
-        raise refusal
-    if before is not None:
-        return Sent(before, is_new=False)
-    return Sent(await _say(session, author_id, standing, send), is_new=True)
+    author_id = require_profile(actor)
+    access = await get_chat_access(session, actor, send.chat_id)
+    existing = await find_sent_message(session, author_id, send.client_id)
+    error = rules.check_send(send, await _load_context(session, author_id, access, send, existing))
+    if error is not None:
+        raise error
+    if existing is not None:
+        return SendResult(existing, is_new=False)
+    return SendResult(await _insert_message(session, author_id, access, send), is_new=True)
 
 
 async def edit_message(  # noqa: PLR0913 - who, where, what
     session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID, *, text: str, mentions: Sequence[UUID] = ()
 ) -> None:
-    """Let the actor's own message say something else; what it said is kept.
+    """Edit the actor's own message; the previous text is saved.
 
     Raises NotFound, Forbidden, MessageDeleted, TooLate, EmptyMessage, TooLong.
     """
-    standing, message = await _hold_message(session, actor, chat_id, message_id)
+    access, message = await _lock_message(session, actor, chat_id, message_id)
     is_own = message.author_id is not None and message.author_id == actor.profile_id
-    if not is_own or message.kind is not MessageKind.TEXT or not rights.may_write(standing.place):
+    if not is_own or message.kind is not MessageKind.TEXT or not rights.may_write(access.permission_context):
         raise Forbidden
     if message.deleted_at is not None:
         raise MessageDeleted
     if not rules.may_edit(message.sent_at, now()):
         raise TooLate
-    refusal = rules.judge_content(text, has_files=message.has_files)
-    if refusal is not None:
-        raise refusal
+    error = rules.check_content(text, has_files=message.has_files)
+    if error is not None:
+        raise error
     if text == message.text:
         return
-    _keep_text(session, actor, message)
+    _save_edit(session, actor, message)
     message.text, message.edited_at = text, now()
-    message.mentions = await _seated(session, chat_id, mentions)
-    publish(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
+    message.mentions = await _select_members(session, chat_id, mentions)
+    publish(session, chat_id, MESSAGE, message.id, *await list_replies(session, message))
 
 
 async def delete_message(session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID) -> None:
-    """Empty the message for all; what it said is kept as evidence. Safe to repeat. Raises NotFound, Forbidden."""
-    standing, message = await _hold_message(session, actor, chat_id, message_id)
+    """Delete the message for all; its text is saved as evidence. Idempotent. Raises NotFound, Forbidden."""
+    access, message = await _lock_message(session, actor, chat_id, message_id)
     is_own = message.author_id == actor.profile_id
-    if message.kind is not MessageKind.TEXT or not (is_own or rights.may_delete_others(standing.place)):
+    if message.kind is not MessageKind.TEXT or not (is_own or rights.may_delete_others(access.permission_context)):
         raise Forbidden
     if message.deleted_at is not None:
         return
-    _keep_text(session, actor, message)
+    _save_edit(session, actor, message)
     message.text, message.mentions, message.mentions_all, message.deleted_at = "", [], False, now()
     await session.flush()
-    await _withdraw_files(session, standing.chat, message)
-    publish(session, chat_id, MESSAGE, message.id, *await list_answers(session, message))
+    await _revoke_files(session, access.chat, message)
+    publish(session, chat_id, MESSAGE, message.id, *await list_replies(session, message))
 
 
 async def react_to_message(
     session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID, emoji: str | None
 ) -> None:
-    """Set the actor's one sign under the message, or take it away.
+    """Set or remove the actor's only reaction to the message.
 
     Raises NotFound, Forbidden, BadEmoji, MessageDeleted.
     """
-    profile_id = person(actor)
+    profile_id = require_profile(actor)
     if emoji is not None and not rules.is_emoji(emoji):
         raise BadEmoji
-    standing, message = await _hold_message(session, actor, chat_id, message_id)
-    if not rights.may_react(standing.place):
+    access, message = await _lock_message(session, actor, chat_id, message_id)
+    if not rights.may_react(access.permission_context):
         raise Forbidden
     if message.deleted_at is not None:
         raise MessageDeleted
     key = {"chat_id": chat_id, "message_id": message_id, "profile_id": profile_id}
     if emoji is None:
-        theirs = delete(Reaction).where(Reaction.chat_id == chat_id, Reaction.message_id == message_id)
-        await session.execute(theirs.where(Reaction.profile_id == profile_id))
+        own = delete(Reaction).where(Reaction.chat_id == chat_id, Reaction.message_id == message_id)
+        await session.execute(own.where(Reaction.profile_id == profile_id))
     else:
-        sign = insert(Reaction).values(**key, emoji=emoji, at=now())
-        again = {"emoji": sign.excluded.emoji, "at": sign.excluded.at}
-        await session.execute(sign.on_conflict_do_update(index_elements=list(key), set_=again))
+        statement = insert(Reaction).values(**key, emoji=emoji, at=now())
+        values = {"emoji": statement.excluded.emoji, "at": statement.excluded.at}
+        await session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
     publish(session, chat_id, MESSAGE, message_id)
 
 
-async def show_file_anew(session: AsyncSession, file_id: UUID) -> None:
-    """Tell the messages that carry this file once more: it is not what it was."""
-    carrying = await list_messages_with(session, file_id)
-    await lock_streams(session, *{chat_id for chat_id, _ in carrying})
-    for chat_id, message_id in carrying:
+async def republish_messages_with_file(session: AsyncSession, file_id: UUID) -> None:
+    """Publish the messages with this file again, after a change of the file."""
+    messages = await list_messages_with_file(session, file_id)
+    await lock_streams(session, *{chat_id for chat_id, _ in messages})
+    for chat_id, message_id in messages:
         publish(session, chat_id, MESSAGE, message_id)
 
 
-async def _hold_message(
+async def _lock_message(
     session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID
-) -> tuple[Standing, Message]:
+) -> tuple[ChatAccess, Message]:
     await lock_streams(session, chat_id)
-    standing = await get_standing(session, actor, chat_id)
-    return standing, await get_message(session, chat_id, message_id)
+    access = await get_chat_access(session, actor, chat_id)
+    return access, await get_message(session, chat_id, message_id)
 
 
-async def _circumstances(
-    session: AsyncSession, author_id: UUID, standing: Standing, send: Send, before: Message | None
-) -> Circumstances:
+async def _load_context(
+    session: AsyncSession, author_id: UUID, access: ChatAccess, send: SendRequest, existing: Message | None
+) -> SendContext:
     own = await read_own_files(session, author_id, send.files) if send.files else {}
-    return Circumstances(
-        place=standing.place,
-        sent_before=before.fingerprint if before else None,
-        is_reply_there=send.reply_to is None or await _is_there(session, send.chat_id, send.reply_to),
+    return SendContext(
+        permission_context=access.permission_context,
+        previous_fingerprint=existing.fingerprint if existing else None,
+        is_reply_valid=send.reply_to is None or await _is_reply_valid(session, send.chat_id, send.reply_to),
         are_files_usable=all(file_id in own for file_id in send.files),
     )
 
 
-async def _say(session: AsyncSession, author_id: UUID, standing: Standing, send: Send) -> Message:
-    chat = standing.chat
+async def _insert_message(session: AsyncSession, author_id: UUID, access: ChatAccess, send: SendRequest) -> Message:
+    chat = access.chat
     chat.last_number += 1
     message = Message(
         id=new_id(),
@@ -167,49 +167,49 @@ async def _say(session: AsyncSession, author_id: UUID, standing: Standing, send:
         fingerprint=send.fingerprint,
         text=send.text,
         reply_to_id=send.reply_to,
-        mentions=await _seated(session, chat.id, send.mentions),
+        mentions=await _select_members(session, chat.id, send.mentions),
         mentions_all=send.mentions_all,
         has_files=bool(send.files),
         sent_at=now(),
     )
     session.add(message)
     await session.flush()
-    for place, file_id in enumerate(send.files):
-        session.add(MessageFile(chat_id=chat.id, message_id=message.id, place=place, file_id=file_id))
+    for index, file_id in enumerate(send.files):
+        session.add(MessageFile(chat_id=chat.id, message_id=message.id, index=index, file_id=file_id))
         await grant(session, file_id, "chat", chat.id)
-    if standing.member is not None:
-        standing.member.sent_number = message.number
+    if access.member is not None:
+        access.member.sent_number = message.number
     publish(session, chat.id, MESSAGE, message.id)
     emit(session, MessagesSent([SentMessage(chat.id, message.id, message.number)]))
     return message
 
 
-async def _is_there(session: AsyncSession, chat_id: UUID, message_id: UUID) -> bool:
+async def _is_reply_valid(session: AsyncSession, chat_id: UUID, message_id: UUID) -> bool:
     try:
         return (await get_message(session, chat_id, message_id)).deleted_at is None
     except NotFound:
         return False
 
 
-async def _seated(session: AsyncSession, chat_id: UUID, mentions: Sequence[UUID]) -> list[UUID]:
-    """Give those of the mentioned who are in the chat, each once, in their order."""
+async def _select_members(session: AsyncSession, chat_id: UUID, mentions: Sequence[UUID]) -> list[UUID]:
+    """Return those of the mentioned people who are members of the chat, each once, in order."""
     if not mentions:
         return []
-    present = await list_seats(session, chat_id)
+    present = await list_member_specs(session, chat_id)
     return [one for one in dict.fromkeys(mentions) if one in present]
 
 
-def _keep_text(session: AsyncSession, actor: Actor, message: Message) -> None:
-    said = MessageEdit(chat_id=message.chat_id, message_id=message.id, text=message.text)
-    said.at, said.ended_by = message.edited_at or message.sent_at, actor.profile_id
-    session.add(said)
+def _save_edit(session: AsyncSession, actor: Actor, message: Message) -> None:
+    edit = MessageEdit(chat_id=message.chat_id, message_id=message.id, text=message.text)
+    edit.at, edit.ended_by = message.edited_at or message.sent_at, actor.profile_id
+    session.add(edit)
 
 
-async def _withdraw_files(session: AsyncSession, chat: Chat, message: Message) -> None:
-    """Take a deleted message's files from the chat, unless something else there carries them; keep the evidence."""
+async def _revoke_files(session: AsyncSession, chat: Chat, message: Message) -> None:
+    """Revoke the chat's access to the files of a deleted message, unless used elsewhere in it; grant it to evidence."""
     if not message.has_files:
         return
-    for file_id in await list_files(session, message):
+    for file_id in await list_file_ids(session, message):
         await grant(session, file_id, "evidence", message.id)
-        if chat.picture != file_id and not await is_carried(session, chat.id, file_id):
+        if chat.picture != file_id and not await is_file_attached(session, chat.id, file_id):
             await revoke(session, file_id, "chat", chat.id)

@@ -1,1 +1,1 @@
-"""Decisions about remote lessons, without IO."""
+"""Rules of remote lessons, without IO."""

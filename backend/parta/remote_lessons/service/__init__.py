@@ -1,21 +1,27 @@
-"""What is done with remote lessons. Names first, then the heads of class, chat and call at once, then what is read."""
+"""Use cases of remote lessons. Advisory locks first, then the streams of class, chat and call at once, then reads."""
 
-from parta.remote_lessons.service.ending import close_deserted, end_as_person, end_as_teacher, forget_lesson
-from parta.remote_lessons.service.entering import enter_lesson
-from parta.remote_lessons.service.following import follow_lesson, tell_forgotten, tell_published
-from parta.remote_lessons.service.preparing import create_remote, delete_remote, publish, take_back
+from parta.remote_lessons.service.draft import create_draft, delete_draft, publish_lesson, take_back_lesson
+from parta.remote_lessons.service.lesson_sync import sync_with_lesson
+from parta.remote_lessons.service.notifications import notify_auto_ended, notify_published
+from parta.remote_lessons.service.session import (
+    auto_end_lesson,
+    close_abandoned_call,
+    end_from_journal,
+    end_from_messenger,
+    enter_lesson,
+)
 
 __all__ = [
-    "close_deserted",
-    "create_remote",
-    "delete_remote",
-    "end_as_person",
-    "end_as_teacher",
+    "auto_end_lesson",
+    "close_abandoned_call",
+    "create_draft",
+    "delete_draft",
+    "end_from_journal",
+    "end_from_messenger",
     "enter_lesson",
-    "follow_lesson",
-    "forget_lesson",
-    "publish",
-    "take_back",
-    "tell_forgotten",
-    "tell_published",
+    "notify_auto_ended",
+    "notify_published",
+    "publish_lesson",
+    "sync_with_lesson",
+    "take_back_lesson",
 ]

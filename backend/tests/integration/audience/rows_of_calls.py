@@ -1,4 +1,4 @@
-"""Rows of calls. Who is not in the chat learns of no call; in it, its administrator alone sees to it."""
+"""Rows of calls. Only members of the chat find a call, and only its administrator has duties in it."""
 
 from tests.integration.audience.table import HEAD, STUDENT, Row, anybody, only
 

@@ -20,7 +20,7 @@ OFFICE = "/api/journal/office"
 NAMED = {"X-Client-Id": "{new_id}"}
 SEES = only(200, STUDENT, GUARDIAN, TEACHER, HEAD, ADMIN) | {STRANGER: 401}
 WRITES = only(403, STUDENT, GUARDIAN, HEAD, ADMIN) | {TEACHER: 200, STRANGER: 401}
-SLOT = {"course_id": "{course}", "number": 4, "room_id": "{room}"}
+SLOT = {"course_id": "{course}", "number": 4, "classroom_id": "{classroom}"}
 
 
 def office(status: int, elsewhere: int = 404) -> dict[str, int]:

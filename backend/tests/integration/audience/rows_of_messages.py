@@ -25,7 +25,7 @@ ROWS = [
     Row("PUT", f"{CHAT}/messages/{{new_message}}/reaction", OF_CLASS, {"emoji": "👍"}),
     Row("PUT", "/api/chats/{group}/messages/{by_anna}/reaction", everybody(404), {"emoji": "👍"}),
     Row("GET", f"{CHAT}/messages/{{by_anna}}/readers", OF_CLASS),
-    Row("PUT", f"{CHAT}/reading", OF_CLASS, {"read_number": 1}),
+    Row("PUT", f"{CHAT}/read-number", OF_CLASS, {"read_number": 1}),
     Row("PUT", f"{CHAT}/mute", OF_CLASS, {"until": None}),
     Row("PUT", f"{CHAT}/draft", OF_CLASS, TEXT),
 ]

@@ -1,4 +1,4 @@
-"""Rows of remote lessons, and of what a school settles."""
+"""Rows of remote lessons, and of a school's settings."""
 
 from tests.integration.audience.table import (
     ADMIN,
@@ -19,12 +19,12 @@ SETTINGS = "/api/journal/office/settings"
 
 
 def teacher(status: int) -> dict[str, int]:
-    """Let the lesson's teacher get this; who sees the lesson is refused, others do not know of it."""
+    """Expect this for the lesson's teacher; 403 for who sees the lesson, 404 for others."""
     return only(403, STUDENT, GUARDIAN, HEAD, ADMIN) | {TEACHER: status, STRANGER: 401}
 
 
 def office(status: int) -> dict[str, int]:
-    """Let administrators get this, each at their own school."""
+    """Expect this for administrators, each at their own school."""
     return everybody(403) | {STRANGER: 401, ADMIN: status, OTHER_SCHOOL: status}
 
 

@@ -23,7 +23,7 @@ Side = Literal["profile", "journal", "both"]
 
 @dataclass(frozen=True)
 class Row:
-    """What everybody gets who asks for this; words in braces are names of the stage."""
+    """What everybody gets who asks for this; words in braces are names of the scenario."""
 
     method: str
     path: str

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.audience.stage import Stage
+from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import (
     ADMIN,
     GUARDIAN,
@@ -55,55 +55,55 @@ HOME = {
 SECRET = "тетраэдр"
 
 
-async def read(stage: Stage, who: str, path: str, side: Side = "profile") -> Any:  # noqa: ANN401 - JSON
-    answer = await stage.ask(Row("GET", path, everybody(200), side=side), who)
+async def read(scenario: Scenario, who: str, path: str, side: Side = "profile") -> Any:  # noqa: ANN401 - JSON
+    answer = await scenario.request(Row("GET", path, everybody(200), side=side), who)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
 @pytest.mark.parametrize("who", PERSONS)
-async def test_the_list_of_chats_is_ones_own(stage: Stage, who: str) -> None:
-    views = (await read(stage, who, "/api/chats"))["chats"]
+async def test_the_list_of_chats_is_ones_own(scenario: Scenario, who: str) -> None:
+    views = (await read(scenario, who, "/api/chats"))["chats"]
     assert {view["chat"]["title"] for view in views} == CHATS[who]
 
 
 @pytest.mark.parametrize("who", PERSONS)
-async def test_contacts_are_those_whom_one_meets(stage: Stage, who: str) -> None:
-    keys = {profile: key for key, profile in stage.names.items()}
-    found = await read(stage, who, "/api/contacts")
+async def test_contacts_are_those_whom_one_meets(scenario: Scenario, who: str) -> None:
+    keys = {profile: key for key, profile in scenario.names.items()}
+    found = await read(scenario, who, "/api/contacts")
     assert {keys[one["profile_id"]] for one in found} == CONTACTS[who]
 
 
 @pytest.mark.parametrize("who", PERSONS)
-async def test_search_finds_what_was_said_where_one_is(stage: Stage, who: str) -> None:
-    said = await stage.say(HEAD, "class_chat", f"Это {SECRET}")
+async def test_search_finds_what_was_said_where_one_is(scenario: Scenario, who: str) -> None:
+    said = await scenario.say(HEAD, "class_chat", f"Это {SECRET}")
     hears = who in {STUDENT, HEAD}
     for path in (f"/api/search?query={SECRET}", f"/api/search?query={SECRET}&chat_id={{class_chat}}"):
-        found = await read(stage, who, path)
+        found = await read(scenario, who, path)
         assert (said in {one["message"]["id"] for one in found["messages"]}) is hears
         assert (SECRET in str(found)) is hears
-    found = await read(stage, who, "/api/search?query=Михаил")
-    assert (stage.names["misha"] in {one["profile_id"] for one in found["people"]}) is ("misha" in CONTACTS[who])
+    found = await read(scenario, who, "/api/search?query=Михаил")
+    assert (scenario.names["misha"] in {one["profile_id"] for one in found["people"]}) is ("misha" in CONTACTS[who])
 
 
 @pytest.mark.parametrize("who", PERSONS)
-async def test_sessions_notices_and_links_are_ones_own(stage: Stage, who: str) -> None:
-    assert len(await read(stage, who, "/api/linking/links")) == (who != STRANGER)
-    assert sum(one["is_current"] for one in await read(stage, who, "/api/id/sessions")) == 1
-    notices = {one["id"] for one in await read(stage, who, "/api/id/notices")}
-    assert (stage.names["notice_of_anna"] in notices) is (who == HEAD)
-    assert (stage.names["notice_of_vera"] in notices) is (who == GUARDIAN)
+async def test_sessions_notifications_and_links_are_ones_own(scenario: Scenario, who: str) -> None:
+    assert len(await read(scenario, who, "/api/linking/links")) == (who != STRANGER)
+    assert sum(one["is_current"] for one in await read(scenario, who, "/api/id/sessions")) == 1
+    notifications = {one["id"] for one in await read(scenario, who, "/api/id/notifications")}
+    assert (scenario.names["notification_of_anna"] in notifications) is (who == HEAD)
+    assert (scenario.names["notification_of_vera"] in notifications) is (who == GUARDIAN)
 
 
 @pytest.mark.parametrize("who", [who for who in PERSONS if who != STRANGER])
-async def test_the_journal_opens_with_what_one_is(stage: Stage, who: str) -> None:
-    home = await read(stage, who, "/api/journal/home", side="journal")
+async def test_the_journal_opens_with_what_one_is(scenario: Scenario, who: str) -> None:
+    home = await read(scenario, who, "/api/journal/home", side="journal")
     assert {part for part, content in home.items() if content is not None} == HOME[who]
 
 
 @pytest.mark.parametrize("who", [who for who in PERSONS if who != HEAD])
-async def test_anothers_wish_to_link_names_nobody(stage: Stage, who: str) -> None:
-    seen = await read(stage, who, "/api/linking/intents/{new_reviewed_intent}", side="both")
+async def test_anothers_link_request_names_nobody(scenario: Scenario, who: str) -> None:
+    seen = await read(scenario, who, "/api/linking/link-requests/{new_attached_link_request}", side="both")
     assert seen["foreign_browser"]
-    assert (seen["profile"], seen["account"], seen["differences"], seen["reasons"]) == (None, None, [], [])
-    assert await read(stage, who, "/api/linking/intents/current", side="both") is None
+    assert (seen["profile"], seen["account"], seen["mismatches"], seen["reasons"]) == (None, None, [], [])
+    assert await read(scenario, who, "/api/linking/link-requests/current", side="both") is None

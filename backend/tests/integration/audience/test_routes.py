@@ -10,18 +10,9 @@ from starlette.routing import Match
 
 from parta.core.settings import Settings
 from parta.main import make_app
-from tests.integration.audience import (
-    rows_of_calls,
-    rows_of_chats,
-    rows_of_doors,
-    rows_of_files,
-    rows_of_identity,
-    rows_of_lessons,
-    rows_of_linking,
-    rows_of_messages,
-    rows_of_remote_lessons,
-)
-from tests.integration.audience.stage import PEOPLE, Stage
+from tests.integration.audience import rows_of_calls, rows_of_chats, rows_of_files, rows_of_identity, rows_of_lessons, rows_of_linking, rows_of_messages, rows_of_remote_lessons
+from tests.integration.audience import rows_of_public_routes as rows_of_doors
+from tests.integration.audience.scenario import PEOPLE, Scenario
 from tests.integration.audience.table import WHO, Row
 
 pytestmark = pytest.mark.anyio
@@ -49,8 +40,8 @@ SOCKETS = {("WEBSOCKET", path) for path in PATHS_OF_SOCKETS}
 
 
 @pytest.mark.parametrize("row", [*ROWS, *rows_of_doors.DEMO], ids=str)
-async def test_everybody_gets_what_is_theirs(stage: Stage, row: Row) -> None:
-    answers = {who: await stage.ask(row, who) for who in WHO}
+async def test_everybody_gets_what_is_theirs(scenario: Scenario, row: Row) -> None:
+    answers = {who: await scenario.request(row, who) for who in WHO}
     assert {who: answer.status_code for who, answer in answers.items()} == row.answers
     for answer in answers.values():
         assert answer.is_success or not names_in(answer.text)
@@ -84,15 +75,15 @@ def asked_by(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
     return found
 
 
-async def test_no_route_is_forgotten(stage: Stage) -> None:
-    app = stage.world.app
+async def test_no_route_is_forgotten(scenario: Scenario) -> None:
+    app = scenario.installation.app
     assert routes_of(app) == asked_by(app, [*ROWS, *rows_of_doors.DEMO]) | SOCKETS
 
 
-async def test_no_route_is_forgotten_outside_the_demo(stage: Stage, database_url: str) -> None:
+async def test_no_route_is_forgotten_outside_the_demo(scenario: Scenario, database_url: str) -> None:
     settings = Settings(
         database_url=database_url, secret=SecretStr("a secret"), sms="http", sms_url="http://127.0.0.1:9/"
     )
-    app = make_app(settings, stage.world.sessions, stage.world.bus)
+    app = make_app(settings, scenario.installation.sessions, scenario.installation.bus)
     assert routes_of(app) == asked_by(app, ROWS) | SOCKETS
     assert asked_by(app, rows_of_doors.DEMO) == set()

@@ -9,11 +9,18 @@ from httpx import AsyncClient
 
 from parta.core.ids import new_id
 from parta.gateway.registry import STREAM_KINDS
-from tests.integration.audience.stage import Stage
+from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import OUT, STRANGER, STUDENT, WHO, Row
-from tests.integration.audience.updates import PUTS, Acting, Heard
-from tests.realtime.house import Process, web_process
-from tests.realtime.window import JOURNAL_DOOR, PROFILE_DOOR, Window, open_window, open_window_at, raw_window
+from tests.integration.audience.updates import UPDATE_CASES, Actors, UpdateCase
+from tests.realtime.web_process import WebProcess, run_web_process
+from tests.realtime.ws_client import (
+    JOURNAL_ENDPOINT,
+    PROFILE_ENDPOINT,
+    WsClient,
+    open_raw_ws_client,
+    open_ws_client,
+    open_ws_client_at,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -21,106 +28,111 @@ PERSONS = WHO[1:]
 
 
 @dataclass(frozen=True)
-class House:
-    """A web process, everybody's browser there, and the windows that each of them has open."""
+class LiveServer:
+    """A web process, everybody's browser there, and the ws_clients that each of them has open."""
 
-    process: Process
-    acting: Acting
-    windows: dict[tuple[str, str], Window]
+    process: WebProcess
+    actors: Actors
+    ws_clients: dict[tuple[str, str], WsClient]
     """By person and door; a stranger has no account in a journal."""
     tokens: dict[str, str]
 
-    async def catch_up(self, but: Collection[tuple[str, str]]) -> dict[tuple[str, str], Window]:
-        """Wait until the windows, but for these, have heard all that was told before now; give them."""
-        others = {whose: window for whose, window in self.windows.items() if whose not in but}
-        beats = {whose: len(window.heard("heartbeat")) for whose, window in others.items()}
+    async def catch_up(self, but: Collection[tuple[str, str]]) -> dict[tuple[str, str], WsClient]:
+        """Wait until the ws_clients, but for these, have heard all that was told before now; give them."""
+        others = {whose: ws_client for whose, ws_client in self.ws_clients.items() if whose not in but}
+        beats = {whose: len(ws_client.received("heartbeat")) for whose, ws_client in others.items()}
         self.process.app.state.hub.lost()
-        for whose, window in others.items():
-            await window.until(lambda opened, whose=whose: len(opened.heard("heartbeat")) > beats[whose])
+        for whose, ws_client in others.items():
+            await ws_client.until(lambda opened, whose=whose: len(opened.received("heartbeat")) > beats[whose])
         return others
 
 
 @pytest.fixture(scope="module")
-async def house(stage: Stage) -> AsyncIterator[House]:
-    """Give a process in which everybody has a window open at each door."""
-    windows, browsers, tokens = dict[tuple[str, str], Window](), dict[str, AsyncClient](), dict[str, str]()
-    async with web_process(stage.world.app.state.settings, stage.world.sessions) as process, AsyncExitStack() as opened:
+async def server(scenario: Scenario) -> AsyncIterator[LiveServer]:
+    """Give a process in which everybody has a ws_client open at each door."""
+    ws_clients, browsers, tokens = dict[tuple[str, str], WsClient](), dict[str, AsyncClient](), dict[str, str]()
+    async with (
+        run_web_process(scenario.installation.app.state.settings, scenario.installation.sessions) as process,
+        AsyncExitStack() as opened,
+    ):
         for who in PERSONS:
-            tokens[who] = stage.browsers[who, "profile"].cookies["parta_profile"]
+            tokens[who] = scenario.browsers[who, "profile"].cookies["parta_profile"]
             browser = AsyncClient(base_url=process.url, headers={"Origin": process.url}, trust_env=False)
             browsers[who] = await opened.enter_async_context(browser)
             browser.headers["Cookie"] = f"parta_profile={tokens[who]}"
-            windows[who, PROFILE_DOOR] = await opened.enter_async_context(open_window(process.url, tokens[who]))
+            ws_clients[who, PROFILE_ENDPOINT] = await opened.enter_async_context(
+                open_ws_client(process.url, tokens[who])
+            )
             if who != STRANGER:
-                token = stage.browsers[who, "journal"].cookies["parta_journal"]
+                token = scenario.browsers[who, "journal"].cookies["parta_journal"]
                 browser.headers["Cookie"] += f"; parta_journal={token}"
-                window = open_window_at(JOURNAL_DOOR, process.url, token)
-                windows[who, JOURNAL_DOOR] = await opened.enter_async_context(window)
-        yield House(process, Acting(stage, browsers), windows, tokens)
+                ws_client = open_ws_client_at(JOURNAL_ENDPOINT, process.url, token)
+                ws_clients[who, JOURNAL_ENDPOINT] = await opened.enter_async_context(ws_client)
+        yield LiveServer(process, Actors(scenario, browsers), ws_clients, tokens)
 
 
-def puts_heard(window: Window, stream: str, kind: str) -> int:
-    """Count the updates of this kind that the window heard live."""
-    return sum(update["kind"] == kind for frame in window.heard("update", stream) for update in frame["updates"])
+def count_updates(ws_client: WsClient, stream: str, kind: str) -> int:
+    """Count the updates of this kind that the ws_client heard live."""
+    return sum(update["kind"] == kind for frame in ws_client.received("update", stream) for update in frame["updates"])
 
 
-async def own_id(house: House, who: str) -> str:
+async def get_profile_id(server: LiveServer, who: str) -> str:
     """Give this person's profile."""
-    return (await house.acting.ask(who, "GET", "/api/id/me")).json()["profile"]["id"]
+    return (await server.actors.request(who, "GET", "/api/id/me")).json()["profile"]["id"]
 
 
-async def assert_read(stage: Stage, update: Heard) -> None:
+async def assert_readable(scenario: Scenario, update: UpdateCase) -> None:
     """See that over HTTP profiles read what they hear, and accounts of a journal nothing: their weeks tell them."""
     for side in ("profile", "journal"):
         row = Row("GET", f"/api/streams/{update.stream}/difference", {}, side=side)
-        readers = update.hearers if (side, update.door) == ("profile", PROFILE_DOOR) else ()
+        readers = update.subscribers if (side, update.endpoint) == ("profile", PROFILE_ENDPOINT) else ()
         for who in WHO:
-            answer = await stage.ask(row, who)
+            answer = await scenario.request(row, who)
             is_known = who != OUT and (side == "profile" or who == STRANGER)
             assert answer.status_code == (200 if who in readers else 404 if is_known else 401), (who, side)
             if who in readers:
                 assert update.kind in {one["kind"] for one in answer.json()["updates"]}
 
 
-@pytest.mark.parametrize("update", PUTS, ids=str)
-async def test_it_is_heard_by_those_whom_it_concerns_and_by_nobody_else(house: House, update: Heard) -> None:
-    stage = house.acting.stage
-    stream = await stage.fill(update.stream)
-    hearing = {(who, update.door): house.windows[who, update.door] for who in update.hearers}
-    known = {whose: puts_heard(window, stream, update.kind) for whose, window in hearing.items()}
-    await update.act(house.acting)
-    for whose, window in hearing.items():
-        await window.until(lambda opened, whose=whose: puts_heard(opened, stream, update.kind) > known[whose])
-    for whose, window in (await house.catch_up(but=hearing)).items():
-        assert [frame for frame in window.frames if frame.get("s") == stream or stream in str(frame)] == [], whose
-    for whose, window in house.windows.items():
-        (welcome,) = window.heard("welcome")
+@pytest.mark.parametrize("update", UPDATE_CASES, ids=str)
+async def test_it_is_heard_by_those_whom_it_concerns_and_by_nobody_else(server: LiveServer, update: UpdateCase) -> None:
+    scenario = server.actors.scenario
+    stream = await scenario.fill(update.stream)
+    hearing = {(who, update.endpoint): server.ws_clients[who, update.endpoint] for who in update.subscribers}
+    known = {whose: count_updates(ws_client, stream, update.kind) for whose, ws_client in hearing.items()}
+    await update.act(server.actors)
+    for whose, ws_client in hearing.items():
+        await ws_client.until(lambda opened, whose=whose: count_updates(opened, stream, update.kind) > known[whose])
+    for whose, ws_client in (await server.catch_up(but=hearing)).items():
+        assert [frame for frame in ws_client.frames if frame.get("s") == stream or stream in str(frame)] == [], whose
+    for whose, ws_client in server.ws_clients.items():
+        (welcome,) = ws_client.received("welcome")
         assert (stream in welcome["streams"]) is (whose in hearing), whose
-    await assert_read(stage, update)
+    await assert_readable(scenario, update)
 
 
 def test_no_kind_of_put_is_forgotten() -> None:
     there = {(stream.name, kind.name) for stream in STREAM_KINDS.values() for kind in stream.kinds}
-    assert {(update.stream.partition(":")[0], update.kind) for update in PUTS} == there
+    assert {(update.stream.partition(":")[0], update.kind) for update in UPDATE_CASES} == there
 
 
-async def test_naming_anothers_stream_is_answered_as_naming_one_that_is_not_there(house: House) -> None:
-    there, not_there = await house.acting.stage.fill("chat:{class_chat}"), f"chat:{new_id()}"
-    own = f"profile:{await own_id(house, STRANGER)}"
-    async with open_window(house.process.url, house.tokens[STRANGER], {there: 0, not_there: 0}) as window:
+async def test_naming_anothers_stream_is_answered_as_naming_one_that_is_not_there(server: LiveServer) -> None:
+    there, not_there = await server.actors.scenario.fill("chat:{class_chat}"), f"chat:{new_id()}"
+    own = f"profile:{await get_profile_id(server, STRANGER)}"
+    async with open_ws_client(server.process.url, server.tokens[STRANGER], {there: 0, not_there: 0}) as ws_client:
         for stream in (there, not_there):
-            await window.say(t="diff", s=stream, **{"from": 0})
-            await window.say(t="typing", s=stream)
-        await window.say(t="diff", s=own, **{"from": 0})
-        await window.until(lambda opened: opened.heard("diff", own))
-        assert [frame["t"] for frame in window.frames if frame.get("s") in {there, not_there}] == []
-        (welcome,) = window.heard("welcome")
+            await ws_client.send(t="diff", s=stream, **{"from": 0})
+            await ws_client.send(t="typing", s=stream)
+        await ws_client.send(t="diff", s=own, **{"from": 0})
+        await ws_client.until(lambda opened: opened.received("diff", own))
+        assert [frame["t"] for frame in ws_client.frames if frame.get("s") in {there, not_there}] == []
+        (welcome,) = ws_client.received("welcome")
         assert set(welcome["streams"]) == {own}
 
 
 @pytest.mark.parametrize("cookie", ["nobody", "the journal's"])
-async def test_without_a_profile_one_hears_nothing(house: House, cookie: str) -> None:
-    journal = house.acting.stage.browsers[STUDENT, "journal"].cookies["parta_journal"]
-    async with raw_window(house.process.url, journal if cookie != "nobody" else None) as window:
-        assert await window.until_closed() == 4001
-        assert window.frames == []
+async def test_without_a_profile_one_hears_nothing(server: LiveServer, cookie: str) -> None:
+    journal = server.actors.scenario.browsers[STUDENT, "journal"].cookies["parta_journal"]
+    async with open_raw_ws_client(server.process.url, journal if cookie != "nobody" else None) as ws_client:
+        assert await ws_client.until_closed() == 4001
+        assert ws_client.frames == []

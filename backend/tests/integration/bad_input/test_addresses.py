@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.integration.audience.stage import Stage
+from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.sending import fault_of, prepare, query_of, send
+from tests.integration.bad_input.requests import fault_of, prepare, query_of, send
 from tests.integration.bad_input.values import ADDRESS_PIECES, HEADERS
 
 pytestmark = pytest.mark.anyio
@@ -16,48 +16,48 @@ WITH_HEADERS = [operation for operation in OPERATIONS if operation.values("heade
 
 
 @pytest.mark.parametrize("operation", WITH_PATH, ids=str)
-async def test_a_piece_of_the_path_may_be_anything(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
+async def test_a_piece_of_the_path_may_be_anything(scenario: Scenario, operation: Operation) -> None:
+    await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("path"):
         for name, piece in ADDRESS_PIECES.items():
-            if fault := fault_of(operation, await send(stage, operation, path={parameter: piece})):
+            if fault := fault_of(operation, await send(scenario, operation, path={parameter: piece})):
                 faults[f"{parameter}: {name}"] = fault
     assert not faults, faults
 
 
 @pytest.mark.parametrize("operation", WITH_QUERY, ids=str)
-async def test_a_query_may_be_anything(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
+async def test_a_query_may_be_anything(scenario: Scenario, operation: Operation) -> None:
+    await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("query"):
         for name, piece in ADDRESS_PIECES.items():
-            query = await query_of(stage, operation, {parameter: piece})
-            if fault := fault_of(operation, await send(stage, operation, query=query)):
+            query = await query_of(scenario, operation, {parameter: piece})
+            if fault := fault_of(operation, await send(scenario, operation, query=query)):
                 faults[f"{parameter}: {name}"] = fault
     for query in ("", "&&&", "=", "%", "a[b]=c", "&".join(f"x{n}=1" for n in range(2000))):
-        if fault := fault_of(operation, await send(stage, operation, query=query)):
+        if fault := fault_of(operation, await send(scenario, operation, query=query)):
             faults[query[:20]] = fault
     assert not faults, faults
 
 
 @pytest.mark.parametrize("operation", WITH_HEADERS, ids=str)
-async def test_a_header_of_a_route_may_be_anything(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
+async def test_a_header_of_a_route_may_be_anything(scenario: Scenario, operation: Operation) -> None:
+    await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("header"):
         for name, piece in ADDRESS_PIECES.items():
             headers = {parameter: piece.encode()}
-            if fault := fault_of(operation, await send(stage, operation, headers=headers)):
+            if fault := fault_of(operation, await send(scenario, operation, headers=headers)):
                 faults[f"{parameter}: {name}"] = fault
     assert not faults, faults
 
 
 @pytest.mark.parametrize("operation", SIMPLE, ids=str)
-async def test_the_usual_headers_may_hold_anything(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
+async def test_the_usual_headers_may_hold_anything(scenario: Scenario, operation: Operation) -> None:
+    await prepare(scenario)
     faults = dict[str, str]()
     for name, headers in HEADERS.items():
-        if fault := fault_of(operation, await send(stage, operation, headers=dict(headers))):
+        if fault := fault_of(operation, await send(scenario, operation, headers=dict(headers))):
             faults[name] = fault
     assert not faults, faults

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.integration.audience.stage import Stage
+from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.sending import browser_of, fault_of, prepare, send
+from tests.integration.bad_input.requests import browser_of, fault_of, prepare, send
 
 pytestmark = pytest.mark.anyio
 
@@ -17,10 +17,10 @@ FOREIGN = ({"Origin": "https://evil.test"}, {"Origin": "null"}, {"Origin": ""}, 
 
 
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_method_that_a_route_does_not_have_does_nothing(stage: Stage, path: str) -> None:
-    await prepare(stage)
-    browser = browser_of(stage, PATHS[path])
-    address = await stage.fill(PATHS[path].address())
+async def test_a_method_that_a_route_does_not_have_does_nothing(scenario: Scenario, path: str) -> None:
+    await prepare(scenario)
+    browser = browser_of(scenario, PATHS[path])
+    address = await scenario.fill(PATHS[path].address())
     faults = dict[str, str]()
     for method in METHODS:
         if method in KNOWN[path]:
@@ -33,32 +33,34 @@ async def test_a_method_that_a_route_does_not_have_does_nothing(stage: Stage, pa
 
 
 @pytest.mark.parametrize("operation", UNSAFE, ids=str)
-async def test_what_another_site_sends_with_a_persons_cookies_is_refused(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
-    browser = browser_of(stage, operation)
+async def test_what_another_site_sends_with_a_persons_cookies_is_refused(
+    scenario: Scenario, operation: Operation
+) -> None:
+    await prepare(scenario)
+    browser = browser_of(scenario, operation)
     ours = browser.headers.pop("Origin")
     for headers in FOREIGN:
-        answer = await send(stage, operation, headers=headers)
+        answer = await send(scenario, operation, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (403, "bad_origin"), headers
         assert fault_of(operation, answer) is None
     browser.headers["Origin"] = ours
 
 
 @pytest.mark.parametrize("operation", UNSAFE, ids=str)
-async def test_a_body_over_the_limit_is_not_read(stage: Stage, operation: Operation) -> None:
-    await prepare(stage)
+async def test_a_body_over_the_limit_is_not_read(scenario: Scenario, operation: Operation) -> None:
+    await prepare(scenario)
     for length in (str(51 << 20), "9" * 5000):
-        answer = await send(stage, operation, headers={"Content-Length": length})
+        answer = await send(scenario, operation, headers={"Content-Length": length})
         assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
         assert fault_of(operation, answer) is None
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
 async def test_what_is_valid_is_answered_well_and_leaves_a_cookie_only_where_one_belongs(
-    stage: Stage, operation: Operation
+    scenario: Scenario, operation: Operation
 ) -> None:
-    await prepare(stage)
-    answer = await send(stage, operation)
+    await prepare(scenario)
+    answer = await send(scenario, operation)
     assert fault_of(operation, answer) is None
     assert answer.status_code != 422 or answer.json()["code"] != "malformed", answer.text
     for cookie in answer.headers.get_list("set-cookie"):

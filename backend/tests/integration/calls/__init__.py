@@ -1,1 +1,1 @@
-"""Stories of calls."""
+"""Tests of calls."""

@@ -1,11 +1,11 @@
-"""The school and its chats, for stories of calls."""
+"""The school and its chats, for tests of calls."""
 
 from uuid import UUID
 
 import pytest
 
 from parta.core.ids import new_id
-from tests.integration.calls.calling import Calls
+from tests.integration.calls.scenario import CallScenario
 from tests.integration.messenger.conftest import (
     anna,
     class_chat,
@@ -20,7 +20,7 @@ from tests.integration.messenger.conftest import (
     subject_chat,
     vera,
 )
-from tests.integration.messenger.school import School, Somebody
+from tests.integration.messenger.school import School, User
 
 __all__ = [
     "anna",
@@ -36,17 +36,17 @@ __all__ = [
     "subject_chat",
     "vera",
 ]
-"""People and chats of the messenger's stories, for these."""
+"""Fixtures of the messenger's tests."""
 
 
 @pytest.fixture
-def calls(school: School) -> Calls:
-    """Give what people of the school do in calls."""
-    return Calls(school)
+def calls(school: School) -> CallScenario:
+    """Return the scenario of calls in the school."""
+    return CallScenario(school)
 
 
 @pytest.fixture
-async def call(class_chat: UUID, anna: Somebody) -> str:
-    """Give a call of 7Б that Анна has opened."""
+async def call(class_chat: UUID, anna: User) -> str:
+    """Return a call of 7Б that Анна has opened."""
     made = await anna.post(f"/api/chats/{class_chat}/calls", client_id=str(new_id()), title="Математика")
     return made["id"]

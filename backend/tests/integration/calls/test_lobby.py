@@ -1,4 +1,4 @@
-"""Links and the lobby: who comes by them, who waits, who is refused."""
+"""Invite links and the lobby: who joins by them, who waits, who is refused."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -8,37 +8,37 @@ from httpx import AsyncClient
 
 from parta.core import clock
 from parta.core.ids import new_id
-from tests.integration.calls.calling import Calls, refused
-from tests.integration.messenger.school import Somebody
+from tests.integration.calls.scenario import CallScenario, get_error
+from tests.integration.messenger.school import User
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def link(call: str, anna: Somebody) -> str:
-    """Give the token of a link to the call, which anyone may follow."""
+async def link(call: str, anna: User) -> str:
+    """Return the token of an invite link to the call, open to anyone."""
     await anna.put(f"/api/calls/{call}/settings", access="anyone")
     return (await anna.post(f"/api/calls/{call}/invite"))["url"].rpartition("/")[2]
 
 
 @pytest.fixture
-async def guest(calls: Calls) -> AsyncClient:
-    """Give the browser of somebody without a profile."""
-    return await calls.world.browser()
+async def guest(calls: CallScenario) -> AsyncClient:
+    """Return the browser of a person without a profile."""
+    return await calls.installation.browser()
 
 
 async def knock(guest: AsyncClient, link: str, name: str = "Бабушка  Миши", device: str = "tablet") -> str:
-    """Let this guest knock; give the knock."""
+    """Knock as this guest; return the id of the knock."""
     answer = await guest.post(f"/api/invites/{link}/join", json={"device": device, "name": name})
     assert answer.status_code == 200, answer.text
     assert answer.json()["state"] == "waiting"
     return answer.json()["knock_id"]
 
 
-async def test_a_guest_waits_is_let_in_and_takes_part(
-    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+async def test_a_guest_waits_is_admitted_and_takes_part(
+    calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User
 ) -> None:
-    await calls.come(anna, call)
+    await calls.join_and_connect(anna, call)
     page = (await guest.get(f"/api/invites/{link}")).json()
     assert (page["wants_name"], page["wants_sign_in"], page["entry"]) == (True, False, "lobby")
     assert (page["title"], page["school"], page["state"]) == ("Математика", "Школа № 7", "open")
@@ -46,7 +46,7 @@ async def test_a_guest_waits_is_let_in_and_takes_part(
     assert await knock(guest, link) == waiting
     assert "parta_guest" in guest.cookies
     assert (await guest.get(f"/api/knocks/{waiting}")).json() == {"state": "waiting"}
-    assert await refused(guest, "GET", f"/api/calls/{call}") == (404, "not_found")
+    assert await get_error(guest, "GET", f"/api/calls/{call}") == (404, "not_found")
     (shown,) = await anna.get(f"/api/calls/{call}/knocks")
     assert (shown["name"], shown["is_guest"]) == ("Бабушка Миши", True)
     for _ in range(2):
@@ -58,69 +58,69 @@ async def test_a_guest_waits_is_let_in_and_takes_part(
     assert (joined["page"]["me"]["is_guest"], joined["page"]["me"]["role"]) == (True, "participant")
     assert (await guest.put(f"/api/calls/{call}/hand", json={"is_raised": True})).status_code == 204
     path = f"/api/calls/{call}/participants/{joined['participant_id']}"
-    assert await refused(anna.browser, "PUT", f"{path}/role", {"role": "assistant"}) == (403, "not_for_guests")
+    assert await get_error(anna.browser, "PUT", f"{path}/role", {"role": "assistant"}) == (403, "not_for_guests")
     await anna.delete(path)
-    await calls.tell()
-    assert connected.identity not in calls.room(call)
+    await calls.deliver_webhooks()
+    assert connected.identity not in calls.connected(call)
     for how in (f"/api/calls/{call}/join", f"/api/invites/{link}/join"):
-        assert await refused(guest, "POST", how, {"device": "tablet"}) == (403, "removed_from_call")
+        assert await get_error(guest, "POST", how, {"device": "tablet"}) == (403, "removed_from_call")
 
 
-async def test_letting_one_guest_in_lets_in_no_other(
-    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+async def test_admitting_one_guest_admits_no_other(
+    calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User
 ) -> None:
     await anna.post(f"/api/calls/{call}/knocks/{await knock(guest, link)}/admit")
-    other = await calls.world.browser()
+    other = await calls.installation.browser()
     assert (await other.get(f"/api/invites/{link}")).json()["entry"] == "lobby"
     await knock(other, link, "Дедушка")
-    assert await refused(other, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
+    assert await get_error(other, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
     assert (await guest.get(f"/api/invites/{link}")).json()["entry"] == "open"
 
 
-async def test_a_guest_may_be_refused_and_asks_again_later(
-    call: str, link: str, guest: AsyncClient, anna: Somebody, misha: Somebody
+async def test_a_guest_may_be_refused_and_knocks_again_later(
+    call: str, link: str, guest: AsyncClient, anna: User, misha: User
 ) -> None:
     waiting = await knock(guest, link)
     path = f"/api/calls/{call}/knocks/{waiting}"
-    assert await refused(misha.browser, "GET", f"/api/calls/{call}/knocks") == (403, "forbidden")
-    assert await refused(misha.browser, "POST", f"{path}/admit") == (403, "forbidden")
-    assert await refused(misha.browser, "GET", f"/api/knocks/{waiting}") == (404, "not_found")
+    assert await get_error(misha.browser, "GET", f"/api/calls/{call}/knocks") == (403, "forbidden")
+    assert await get_error(misha.browser, "POST", f"{path}/admit") == (403, "forbidden")
+    assert await get_error(misha.browser, "GET", f"/api/knocks/{waiting}") == (404, "not_found")
     for _ in range(2):
         await anna.post(f"{path}/refuse")
-    assert await refused(anna.browser, "POST", f"{path}/admit") == (409, "knock_over")
+    assert await get_error(anna.browser, "POST", f"{path}/admit") == (409, "knock_over")
     assert (await guest.get(f"/api/knocks/{waiting}")).json() == {"state": "refused"}
     again = {"device": "tablet", "name": "Бабушка"}
-    assert await refused(guest, "POST", f"/api/invites/{link}/join", again) == (403, "refused_by_lobby")
+    assert await get_error(guest, "POST", f"/api/invites/{link}/join", again) == (403, "refused_by_lobby")
     clock.move(timedelta(minutes=1))
     assert await knock(guest, link) != waiting
 
 
-async def test_who_asks_no_more_has_gone(
-    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody
+async def test_a_knock_that_is_no_longer_polled_expires(
+    calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User
 ) -> None:
     waiting = await knock(guest, link)
     clock.move(timedelta(seconds=20))
     await guest.get(f"/api/knocks/{waiting}")
     clock.move(timedelta(seconds=20))
-    await calls.keep_waiting()
+    await calls.expire_waiting()
     assert len(await anna.get(f"/api/calls/{call}/knocks")) == 1
     clock.move(timedelta(seconds=31))
-    await calls.keep_waiting()
+    await calls.expire_waiting()
     assert await anna.get(f"/api/calls/{call}/knocks") == []
-    assert await refused(anna.browser, "POST", f"/api/calls/{call}/knocks/{waiting}/admit") == (409, "knock_over")
+    assert await get_error(anna.browser, "POST", f"/api/calls/{call}/knocks/{waiting}/admit") == (409, "knock_over")
 
 
-async def test_a_lobby_for_everyone_lets_in_all_at_once(
-    calls: Calls, call: str, anna: Somebody, misha: Somebody, lena: Somebody
+async def test_everybody_in_a_lobby_for_everyone_is_admitted_at_once(
+    calls: CallScenario, call: str, anna: User, misha: User, lena: User
 ) -> None:
-    await calls.come(anna, call)
+    await calls.join_and_connect(anna, call)
     await anna.put(f"/api/calls/{call}/settings", lobby_for="everyone")
     for one in (misha, lena):
         assert (await calls.join(one, call))["state"] == "waiting"
     await anna.post(f"/api/calls/{call}/knocks/admit-all")
     for one in (misha, lena):
-        await calls.come(one, call)
-    assert len(calls.room(call)) == 3
+        await calls.join_and_connect(one, call)
+    assert len(calls.connected(call)) == 3
 
 
 @pytest.mark.parametrize(
@@ -131,73 +131,73 @@ async def test_a_link_alone_opens_nothing_to_strangers(  # noqa: PLR0913, PLR091
     call: str,
     link: str,
     guest: AsyncClient,
-    anna: Somebody,
-    stranger: Somebody,
+    anna: User,
+    stranger: User,
     access: str,
     nobody: str,
     somebody: str,
 ) -> None:
     await anna.put(f"/api/calls/{call}/settings", access=access)
     body = {"device": "x", "name": "Кто-то"}
-    assert await refused(guest, "POST", f"/api/invites/{link}/join", body) == (403, nobody)
-    assert await refused(stranger.browser, "POST", f"/api/invites/{link}/join", body) == (403, somebody)
+    assert await get_error(guest, "POST", f"/api/invites/{link}/join", body) == (403, nobody)
+    assert await get_error(stranger.browser, "POST", f"/api/invites/{link}/join", body) == (403, somebody)
     assert (await guest.get(f"/api/invites/{link}")).json()["wants_sign_in"] is True
-    assert await refused(stranger.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
-    assert await refused(stranger.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
+    assert await get_error(stranger.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
+    assert await get_error(stranger.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
 
 
 async def test_a_stranger_with_a_profile_waits_by_their_own_name(
-    calls: Calls, call: str, link: str, anna: Somebody, stranger: Somebody
+    calls: CallScenario, call: str, link: str, anna: User, stranger: User
 ) -> None:
     waiting = await stranger.post(f"/api/invites/{link}/join", device="x", name="Анна Белова")
     (shown,) = await anna.get(f"/api/calls/{call}/knocks")
     assert (shown["name"], shown["is_guest"]) == ("Пётр Чужов", False)
     await anna.post(f"/api/calls/{call}/knocks/{waiting['knock_id']}/admit")
-    await calls.come(stranger, call)
+    await calls.join_and_connect(stranger, call)
     chat_id = (await calls.page(stranger, call))["call"]["chat_id"]
-    assert await refused(stranger.browser, "GET", f"/api/chats/{chat_id}") == (404, "not_found")
+    assert await get_error(stranger.browser, "GET", f"/api/chats/{chat_id}") == (404, "not_found")
     await stranger.post(f"/api/calls/{call}/leave", device="laptop")
-    await calls.come(stranger, call)
+    await calls.join_and_connect(stranger, call)
 
 
-async def test_a_member_of_the_chat_comes_by_the_link_at_once(calls: Calls, link: str, misha: Somebody) -> None:
+async def test_a_member_of_the_chat_joins_by_the_link_at_once(calls: CallScenario, link: str, misha: User) -> None:
     joined = await misha.post(f"/api/invites/{link}/join", device="x")
     assert joined["state"] == "admitted"
     await calls.connect(joined["token"])
 
 
-async def test_links_expire_are_made_anew_and_end(
-    call: str, link: str, guest: AsyncClient, anna: Somebody, misha: Somebody
+async def test_links_expire_are_renewed_and_deleted(
+    call: str, link: str, guest: AsyncClient, anna: User, misha: User
 ) -> None:
     path = f"/api/calls/{call}/invite"
     assert (await anna.get(path))["url"].endswith(f"/join/{link}")
-    assert await refused(misha.browser, "GET", path) == (403, "forbidden")
-    assert await refused(misha.browser, "POST", path) == (403, "forbidden")
+    assert await get_error(misha.browser, "GET", path) == (403, "forbidden")
+    assert await get_error(misha.browser, "POST", path) == (403, "forbidden")
     second = (await anna.post(path))["url"].rpartition("/")[2]
     for stale in (link, "guessed", "x" * 2000):
-        assert await refused(guest, "GET", f"/api/invites/{stale}") == (404, "not_found")
+        assert await get_error(guest, "GET", f"/api/invites/{stale}") == (404, "not_found")
         body = {"device": "x", "name": "Я"}
-        assert await refused(guest, "POST", f"/api/invites/{stale}/join", body) == (404, "not_found")
+        assert await get_error(guest, "POST", f"/api/invites/{stale}/join", body) == (404, "not_found")
     assert (await guest.get(f"/api/invites/{second}")).status_code == 200
     await anna.delete(path)
     await anna.delete(path)
-    assert await refused(guest, "GET", f"/api/invites/{second}") == (404, "not_found")
-    assert await refused(anna.browser, "GET", path) == (404, "not_found")
+    assert await get_error(guest, "GET", f"/api/invites/{second}") == (404, "not_found")
+    assert await get_error(anna.browser, "GET", path) == (404, "not_found")
     third = (await anna.post(path))["url"].rpartition("/")[2]
     clock.move(timedelta(days=8))
-    assert await refused(guest, "GET", f"/api/invites/{third}") == (404, "not_found")
+    assert await get_error(guest, "GET", f"/api/invites/{third}") == (404, "not_found")
 
 
 @pytest.mark.parametrize("name", ["", "   ", "123", "\u202e\u200b", "я" * 200, None])
-async def test_a_guest_says_who_they_are(link: str, guest: AsyncClient, name: str | None) -> None:
-    status, code = await refused(guest, "POST", f"/api/invites/{link}/join", {"device": "x", "name": name})
+async def test_a_guest_must_give_a_name(link: str, guest: AsyncClient, name: str | None) -> None:
+    status, code = await get_error(guest, "POST", f"/api/invites/{link}/join", {"device": "x", "name": name})
     assert (status, code) in {(422, "malformed"), (422, "name_needed")}
 
 
 async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0917 - all who are in the story
-    calls: Calls, call: str, link: str, guest: AsyncClient, anna: Somebody, class_chat: UUID
+    calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User, class_chat: UUID
 ) -> None:
-    other = await calls.world.browser()
+    other = await calls.installation.browser()
     assert await knock(guest, link) != await knock(other, link)
     second = (await anna.post(f"/api/chats/{class_chat}/calls", client_id=str(new_id())))["id"]
     await anna.put(f"/api/calls/{second}/settings", access="anyone")

@@ -1,1 +1,1 @@
-"""Stories of files."""
+"""Integration tests of files."""

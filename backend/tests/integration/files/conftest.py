@@ -1,4 +1,4 @@
-"""People who upload, and a chat in which files are shared."""
+"""Fixtures: people who upload, and a chat in which files are shared."""
 
 from uuid import UUID
 
@@ -6,18 +6,18 @@ import pytest
 
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
-from tests.integration.messenger.school import ADMIN, MEMBER, School, gather_school
-from tests.world import World
+from tests.installation import Installation
+from tests.integration.messenger.school import ADMIN, MEMBER, School, create_messenger_school
 
 
 @pytest.fixture
-async def school(world: World) -> School:
-    """Give the school, its people signed in."""
-    return await gather_school(world)
+async def school(installation: Installation) -> School:
+    """Create the school with its people signed in."""
+    return await create_messenger_school(installation)
 
 
 @pytest.fixture
 async def chat(school: School) -> UUID:
-    """Give the chat of 7Б: Анна and Миша."""
-    seats = school.seats(("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), ("misha", MEMBER, BadgeRole.STUDENT))
-    return await school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
+    """Create the chat of 7Б with Анна and Миша."""
+    seats = school.build_members(("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), ("misha", MEMBER, BadgeRole.STUDENT))
+    return await school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)

@@ -1,4 +1,4 @@
-"""Large files come in parts, and go on after a broken connection."""
+"""Large files are uploaded in parts and resumed after a broken connection."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,9 @@ import pytest
 from starlette.types import Message, Scope
 
 from parta.core.ids import new_id
+from tests.installation import ORIGIN, Installation
 from tests.integration.files.uploading import upload
-from tests.integration.messenger.school import School, Somebody
-from tests.world import ORIGIN, World
+from tests.integration.messenger.school import School, User
 
 pytestmark = pytest.mark.anyio
 
@@ -18,32 +18,32 @@ BOOK = bytes(range(256)) * 40_000
 PART = 4 << 20
 
 
-async def begin(who: Somebody, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
-    """Announce the book."""
+async def begin(who: User, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    """Begin the upload of the book."""
     return await who.post(
         "/api/files/uploads", **({"client_id": str(new_id()), "name": "книга.pdf", "size": len(BOOK)} | changed)
     )
 
 
-async def send(who: Somebody, upload_id: str, offset: int, content: Any) -> httpx.Response:  # noqa: ANN401 - httpx's
-    """Send a part; give the answer, whatever it is."""
+async def send(who: User, upload_id: str, offset: int, content: Any) -> httpx.Response:  # noqa: ANN401 - httpx's
+    """Send a part; return the response, whatever its status."""
     headers = {"Upload-Offset": str(offset)}
     return await who.browser.patch(f"/api/files/uploads/{upload_id}", content=content, headers=headers)
 
 
-async def break_off(world: World, who: Somebody, upload_id: str, offset: int) -> int:
-    """Begin to send a part, and be gone in the middle of it; give the status that nobody reads any more."""
-    coming: list[Message] = [
+async def disconnect_during(installation: Installation, who: User, upload_id: str, offset: int) -> int:
+    """Send a part and disconnect in the middle; return the status of the response that nobody reads."""
+    incoming: list[Message] = [
         {"type": "http.request", "body": BOOK[offset : offset + 1000], "more_body": True},
         {"type": "http.disconnect"},
     ]
-    told: list[Message] = []
+    sent: list[Message] = []
 
     async def receive() -> Message:
-        return coming.pop(0) if len(coming) > 1 else coming[0]
+        return incoming.pop(0) if len(incoming) > 1 else incoming[0]
 
     async def send(message: Message) -> None:
-        told.append(message)
+        sent.append(message)
 
     headers = {"host": "parta.test", "origin": ORIGIN, "cookie": f"parta_profile={who.token}"}
     headers |= {"upload-offset": str(offset), "transfer-encoding": "chunked"}
@@ -58,35 +58,35 @@ async def break_off(world: World, who: Somebody, upload_id: str, offset: int) ->
         "scheme": "http",
         "http_version": "1.1",
     }
-    await world.app(scope, receive, send)
-    return told[0]["status"]
+    await installation.app(scope, receive, send)
+    return sent[0]["status"]
 
 
-async def test_a_file_comes_in_parts_and_is_whole(world: World, school: School) -> None:
+async def test_a_file_is_uploaded_in_parts_and_is_complete(installation: Installation, school: School) -> None:
     anna = school.people["anna"]
     begun = await begin(anna)
     offset, answer = 0, begun
     while answer["file"] is None:
         answer = (await send(anna, begun["id"], offset, BOOK[offset : offset + PART])).json()
         offset = answer["offset"]
-    await world.settle()
+    await installation.settle()
     assert (await anna.browser.get(f"/api/files/{answer['file']['id']}")).content == BOOK
 
 
-async def test_a_part_that_breaks_off_leaves_nothing_and_can_be_sent_again(
-    world: World, school: School, tmp_path: Path
+async def test_a_part_that_is_interrupted_leaves_nothing_and_can_be_sent_again(
+    installation: Installation, school: School, tmp_path: Path
 ) -> None:
     anna = school.people["anna"]
     begun = await begin(anna)
     await send(anna, begun["id"], 0, BOOK[:PART])
 
-    assert await break_off(world, anna, begun["id"], PART) == 422
+    assert await disconnect_during(installation, anna, begun["id"], PART) == 422
     assert (await anna.get(f"/api/files/uploads/{begun['id']}"))["offset"] == PART
     assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 1
     assert (await send(anna, begun["id"], PART, BOOK[PART:])).json()["file"]
 
 
-async def test_a_part_in_the_wrong_place_is_refused_and_the_right_one_told(school: School) -> None:
+async def test_a_part_at_the_wrong_offset_is_refused_with_the_right_offset(school: School) -> None:
     anna = school.people["anna"]
     begun = await begin(anna)
     await send(anna, begun["id"], 0, BOOK[:PART])
@@ -101,26 +101,26 @@ async def test_more_than_was_announced_is_refused(school: School) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "wrong_length")
 
 
-async def test_beginning_again_goes_on_where_it_was(school: School) -> None:
+async def test_beginning_again_resumes_the_upload(school: School) -> None:
     anna, client_id = school.people["anna"], str(new_id())
     begun = await begin(anna, client_id=client_id)
     await send(anna, begun["id"], 0, BOOK[:PART])
     assert await begin(anna, client_id=client_id) == {"id": begun["id"], "offset": PART, "file": None}
 
 
-async def test_what_was_uploaded_already_is_told_at_the_beginning(school: School) -> None:
+async def test_what_was_uploaded_already_is_returned_at_the_beginning(school: School) -> None:
     anna, client_id = school.people["anna"], new_id()
     file = await upload(anna, "a.txt", b"a", client_id=client_id)
     assert (await begin(anna, client_id=str(client_id)))["file"] == file
 
 
-async def test_only_ones_own_uploads_exist(school: School, world: World) -> None:
+async def test_only_ones_own_uploads_exist(school: School, installation: Installation) -> None:
     begun = await begin(school.people["anna"])
     for name in ("misha", "stranger"):
         who = school.people[name]
         assert (await who.browser.get(f"/api/files/uploads/{begun['id']}")).status_code == 404
         assert (await send(who, begun["id"], 0, b"x")).status_code == 404
-    assert (await (await world.browser()).get(f"/api/files/uploads/{begun['id']}")).status_code == 401
+    assert (await (await installation.browser()).get(f"/api/files/uploads/{begun['id']}")).status_code == 401
 
 
 @pytest.mark.parametrize("wrong", [{"size": 0}, {"size": -1}, {"name": ""}, {"name": "a" * 201}, {"more": 1}])
@@ -129,7 +129,7 @@ async def test_nonsense_is_refused(school: School, wrong: dict[str, Any]) -> Non
     assert (await school.people["anna"].browser.post("/api/files/uploads", json=body)).status_code == 422
 
 
-async def test_what_is_too_long_is_not_even_begun(school: School) -> None:
+async def test_what_is_too_large_is_not_even_begun(school: School) -> None:
     body = {"client_id": str(new_id()), "name": "a", "size": (50 << 20) + 1}
     answer = await school.people["anna"].browser.post("/api/files/uploads", json=body)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")

@@ -1,4 +1,4 @@
-"""Uploading, as a browser does it, and pictures to upload."""
+"""Uploads as a browser makes them, and pictures to upload."""
 
 import io
 from typing import Any
@@ -8,24 +8,24 @@ from httpx import Response
 from PIL import Image
 
 from parta.core.ids import new_id
-from tests.integration.messenger.school import Somebody
+from tests.integration.messenger.school import User
 
 
-async def try_upload(who: Somebody, name: str, content: bytes, *, client_id: UUID | None = None) -> Response:
-    """Upload this; give the answer, whatever it is."""
+async def try_upload(who: User, name: str, content: bytes, *, client_id: UUID | None = None) -> Response:
+    """Upload a file; return the response, whatever its status."""
     headers = {"X-Client-Id": str(client_id or new_id()), "Content-Type": "application/octet-stream"}
     return await who.browser.post("/api/files", params={"name": name}, content=content, headers=headers)
 
 
-async def upload(who: Somebody, name: str, content: bytes, *, client_id: UUID | None = None) -> dict[str, Any]:
-    """Upload this; give the file."""
+async def upload(who: User, name: str, content: bytes, *, client_id: UUID | None = None) -> dict[str, Any]:
+    """Upload a file; return it."""
     answer = await try_upload(who, name, content, client_id=client_id)
     assert answer.status_code == 201, answer.text
     return answer.json()
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (1200, 800), **options: Any) -> bytes:  # noqa: ANN401 - Pillow's
-    """Give a picture, its left half red, its right half blue."""
+    """Return a picture, its left half red, its right half blue."""
     image = Image.new("RGB", size, "blue")
     image.paste("red", (0, 0, size[0] // 2, size[1]))
     target = io.BytesIO()
@@ -33,6 +33,6 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (1200, 800), **options: 
     return target.getvalue()
 
 
-def opened(content: bytes) -> Image.Image:
-    """Give the picture that these bytes are."""
+def open_picture(content: bytes) -> Image.Image:
+    """Decode a picture."""
     return Image.open(io.BytesIO(content))

@@ -1,4 +1,4 @@
-"""A school whose chats are there already: people signed in, chats kept as the school would keep them."""
+"""A school with people signed in, and chats synchronized as the school would."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,17 +14,17 @@ from parta.identity.models import Sex
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, open_session, set_badges
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, Seat, keep_chat
+from parta.messenger.service import ChatSource, MemberSpec, sync_chat
 from tests import cast
 from tests.cast import Person
-from tests.world import World
+from tests.installation import Installation
 
 TITLE = "Школа № 7"
 ADMIN, MEMBER, READER = MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.READER
 
 
 @dataclass
-class Somebody:
+class User:
     """A person of the cast, signed in."""
 
     person: Person
@@ -34,35 +34,35 @@ class Somebody:
 
     @property
     def actor(self) -> Actor:
-        """Give the person as services know them."""
+        """Return the actor of the person."""
         return Actor(self.id)
 
     async def get(self, path: str, **query: Any) -> Any:  # noqa: ANN401 - JSON
-        """Give what the server answers, which must be well."""
-        return _well(await self.browser.get(path, params=query))
+        """Return the response, which must be a success."""
+        return _require_success(await self.browser.get(path, params=query))
 
     async def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
-        """Post this; give the answer, which must be well."""
-        return _well(await self.browser.post(path, json=body))
+        """Post this; return the response, which must be a success."""
+        return _require_success(await self.browser.post(path, json=body))
 
     async def put(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
-        """Put this; give the answer, which must be well."""
-        return _well(await self.browser.put(path, json=body))
+        """Put this; return the response, which must be a success."""
+        return _require_success(await self.browser.put(path, json=body))
 
     async def patch(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
-        """Change this; give the answer, which must be well."""
-        return _well(await self.browser.patch(path, json=body))
+        """Patch this; return the response, which must be a success."""
+        return _require_success(await self.browser.patch(path, json=body))
 
     async def delete(self, path: str) -> Any:  # noqa: ANN401 - JSON
-        """Delete this; give the answer, which must be well."""
-        return _well(await self.browser.delete(path))
+        """Delete this; return the response, which must be a success."""
+        return _require_success(await self.browser.delete(path))
 
-    async def say(self, chat_id: UUID | str, text: str, **more: Any) -> Any:  # noqa: ANN401 - JSON
-        """Send a message; give it."""
+    async def send(self, chat_id: UUID | str, text: str, **more: Any) -> Any:  # noqa: ANN401 - JSON
+        """Send a message; return it."""
         return await self.post(f"/api/chats/{chat_id}/messages", client_id=str(new_id()), text=text, **more)
 
     async def view(self, chat_id: UUID | str) -> Any:  # noqa: ANN401 - JSON
-        """Give the chat as this person's list shows it."""
+        """Return the chat as this person's list shows it."""
         return await self.get(f"/api/chats/{chat_id}")
 
 
@@ -70,23 +70,23 @@ class Somebody:
 class School:
     """The school's chats and its people."""
 
-    world: World
-    people: dict[str, Somebody] = field(default_factory=dict[str, Somebody])
+    installation: Installation
+    people: dict[str, User] = field(default_factory=dict[str, User])
 
-    async def seat(self, source: SourceKind, key: str, title: str, seats: Iterable[Seat]) -> UUID:
-        """Keep the chat of this source as the school would."""
+    async def sync_chat(self, source: SourceKind, key: str, title: str, members: Iterable[MemberSpec]) -> UUID:
+        """Synchronize the chat of this source as the school would."""
         wanted = ChatSource(source, key)
-        async with self.world.work() as session:
-            await advisory_lock(session, wanted.name)
-            return (await keep_chat(session, wanted, title, list(seats))).id
+        async with self.installation.transaction() as session:
+            await advisory_lock(session, wanted.lock_name)
+            return (await sync_chat(session, wanted, title, list(members))).id
 
-    def seats(self, *seats: tuple[str, MemberRole, BadgeRole]) -> list[Seat]:
-        """Give seats for these people, with a role in the chat and a capacity at the school."""
-        return [Seat(self.people[name].id, role, [badge(capacity)]) for name, role, capacity in seats]
+    def build_members(self, *members: tuple[str, MemberRole, BadgeRole]) -> list[MemberSpec]:
+        """Return members: a person, a role in the chat, a capacity at the school."""
+        return [MemberSpec(self.people[name].id, role, [build_badge(capacity)]) for name, role, capacity in members]
 
 
-def badge(role: BadgeRole) -> dict[str, Any]:
-    """Give a capacity as it is kept."""
+def build_badge(role: BadgeRole) -> dict[str, Any]:
+    """Return a capacity as stored."""
     return Badge(role=role, school=TITLE, detail="").model_dump(mode="json")
 
 
@@ -103,27 +103,27 @@ CAPACITIES: dict[str, list[BadgeRole]] = {
 }
 
 
-async def arrive(world: World, person: Person) -> Somebody:
-    """Give this person a profile and a browser in which they are signed in."""
-    async with world.work() as session:
+async def sign_in_person(installation: Installation, person: Person) -> User:
+    """Create a profile for this person, and a browser in which they are signed in."""
+    async with installation.transaction() as session:
         name = PersonName(last_name=person.last_name, first_name=person.first_name, patronymic=person.patronymic)
         profile = await create_profile(session, person.phone, name, birth_on=person.birth_on, sex=Sex(person.sex))
         token = await open_session(session, profile.id, device="Firefox, Linux", address="127.0.0.1")
-    async with world.work() as session:
+    async with installation.transaction() as session:
         badges = [Badge(role=role, school=TITLE, detail="") for role in CAPACITIES[person.key]]
         await set_badges(session, {profile.id: badges})
-    return Somebody(person, profile.id, token, await world.browser({"parta_profile": token}))
+    return User(person, profile.id, token, await installation.browser({"parta_profile": token}))
 
 
-async def gather_school(world: World) -> School:
-    """Give a school with all its people signed in, and nobody in a chat yet."""
-    school = School(world)
+async def create_messenger_school(installation: Installation) -> School:
+    """Create a school with all its people signed in, and no chats yet."""
+    school = School(installation)
     for person in cast.EVERYONE:
-        school.people[person.key] = await arrive(world, person)
-    await world.settle()
+        school.people[person.key] = await sign_in_person(installation, person)
+    await installation.settle()
     return school
 
 
-def _well(answer: Response) -> Any:  # noqa: ANN401 - JSON
+def _require_success(answer: Response) -> Any:  # noqa: ANN401 - JSON
     assert answer.is_success, answer.text
     return answer.json() if answer.content else None

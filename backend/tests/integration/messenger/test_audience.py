@@ -1,4 +1,4 @@
-"""Who sends nothing any more, and what cannot be told apart; who may do what is told by the table of all routes."""
+"""Who may not send any more, and which answers are indistinguishable; rights are in the table of all routes."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 
 from parta.core import clock
 from parta.core.ids import new_id
-from parta.identity.rules import IDLE_LIFE
+from parta.identity.rules import MAX_IDLE_TIME
 from tests.integration.messenger.school import School
 
 pytestmark = pytest.mark.anyio
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.anyio
 
 async def test_who_has_signed_out_or_stayed_away_too_long_sends_nothing(school: School, class_chat: UUID) -> None:
     anna, misha = school.people["anna"], school.people["misha"]
-    await anna.say(class_chat, "До свидания")
+    await anna.send(class_chat, "До свидания")
     await anna.post("/api/id/sign-out-everywhere")
     anna.browser.cookies.set("parta_profile", anna.token)
-    clock.move(IDLE_LIFE + timedelta(minutes=1))
+    clock.move(MAX_IDLE_TIME + timedelta(minutes=1))
     for who in (anna, misha):
         body: dict[str, Any] = {"client_id": str(new_id()), "text": "Я ещё здесь"}
         answer = await who.browser.post(f"/api/chats/{class_chat}/messages", json=body)

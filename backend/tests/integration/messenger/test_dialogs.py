@@ -1,4 +1,4 @@
-"""Dialogs: who finds whom, and what becomes of them when the common chat ends."""
+"""Dialogs: who finds whom, and what happens to them when the common chat ends."""
 
 from uuid import UUID
 
@@ -7,19 +7,19 @@ import pytest
 from parta.core.ids import new_id
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
-from tests.integration.messenger.school import ADMIN, MEMBER, School, Somebody
+from tests.integration.messenger.school import ADMIN, MEMBER, School, User
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.usefixtures("class_chat")
-async def test_two_people_have_one_dialog_whoever_begins(anna: Somebody, misha: Somebody) -> None:
+async def test_two_people_have_one_dialog_whoever_begins(anna: User, misha: User) -> None:
     begun = await anna.post("/api/dialogs", profile_id=str(misha.id))
     found = await misha.post("/api/dialogs", profile_id=str(anna.id))
     assert begun["chat"]["id"] == found["chat"]["id"]
     assert begun["other"]["name"]["first_name"] == "Михаил"
     assert found["other"]["name"]["first_name"] == "Анна"
-    await anna.say(begun["chat"]["id"], "Зайди после уроков")
+    await anna.send(begun["chat"]["id"], "Зайди после уроков")
     assert (await misha.view(begun["chat"]["id"]))["my"]["unread"] == 1
 
 
@@ -49,30 +49,28 @@ async def test_a_dialog_begins_where_the_matrix_allows(school: School, one: str,
     assert (await school.people[one].browser.post("/api/dialogs", json=body)).status_code == status
 
 
-async def test_with_somebody_who_does_not_exist_there_is_none(anna: Somebody) -> None:
+async def test_with_somebody_who_does_not_exist_there_is_none(anna: User) -> None:
     assert (await anna.browser.post("/api/dialogs", json={"profile_id": str(new_id())})).status_code == 404
 
 
 @pytest.mark.usefixtures("class_chat")
-async def test_when_the_common_chat_ends_the_dialog_can_only_be_read(
-    school: School, anna: Somebody, misha: Somebody
-) -> None:
+async def test_when_the_common_chat_ends_the_dialog_can_only_be_read(school: School, anna: User, misha: User) -> None:
     chat_id = (await anna.post("/api/dialogs", profile_id=str(misha.id)))["chat"]["id"]
-    await anna.say(chat_id, "Зайди после уроков")
-    seats = school.seats(("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), ("lena", MEMBER, BadgeRole.STUDENT))
-    await school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
-    await school.world.settle()
+    await anna.send(chat_id, "Зайди после уроков")
+    members = school.build_members(("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), ("lena", MEMBER, BadgeRole.STUDENT))
+    await school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", members)
+    await school.installation.settle()
     body = {"client_id": str(new_id()), "text": "А теперь?"}
     assert (await misha.browser.post(f"/api/chats/{chat_id}/messages", json=body)).status_code == 403
     assert (await misha.view(chat_id))["chat"]["is_archived"]
-    seats += school.seats(("misha", MEMBER, BadgeRole.STUDENT))
-    await school.seat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
-    await school.world.settle()
-    assert (await misha.say(chat_id, "Я вернулся"))["number"] == 2
+    members += school.build_members(("misha", MEMBER, BadgeRole.STUDENT))
+    await school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", members)
+    await school.installation.settle()
+    assert (await misha.send(chat_id, "Я вернулся"))["number"] == 2
 
 
 @pytest.mark.usefixtures("class_chat", "subject_chat")
-async def test_contacts_say_whom_one_meets_where_and_whom_one_may_write_to(vera: Somebody, misha: Somebody) -> None:
+async def test_contacts_say_whom_one_meets_where_and_whom_one_may_write_to(vera: User, misha: User) -> None:
     seen = {one["name"]["first_name"]: one for one in await vera.get("/api/contacts")}
     assert {name: one["may_write"] for name, one in seen.items()} == {"Игорь": True, "Елена": False, "Михаил": False}
     assert seen["Игорь"]["chats"] == ["7Б, физика"]
@@ -83,6 +81,6 @@ async def test_contacts_say_whom_one_meets_where_and_whom_one_may_write_to(vera:
     assert [one["name"]["first_name"] for one in found] == ["Анна"]
 
 
-async def test_nobody_is_found_who_shares_no_chat(class_chat: UUID, stranger: Somebody, anna: Somebody) -> None:
+async def test_nobody_is_found_who_shares_no_chat(class_chat: UUID, stranger: User, anna: User) -> None:
     assert await stranger.get("/api/contacts", query="Белова") == []
     assert (await anna.view(class_chat))["other"] is None

@@ -1,51 +1,51 @@
-"""Files in messages: sent by their owner, had by the members, gone with the message."""
+"""Files in messages: sent by their owner, readable by the members, deleted with the message."""
 
 from uuid import UUID
 
 import pytest
 
 from parta.core.ids import new_id
-from tests.integration.messenger.school import School, Somebody
+from tests.integration.messenger.school import School, User
 
 pytestmark = pytest.mark.anyio
 
 PAPER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-async def upload(who: Somebody, name: str = "Билеты.pdf") -> str:
+async def upload(who: User, name: str = "Билеты.pdf") -> str:
     headers = {"Content-Type": "application/pdf", "X-Client-Id": str(new_id())}
     answer = await who.browser.post("/api/files", params={"name": name}, content=PAPER, headers=headers)
     assert answer.status_code == 201, answer.text
     return answer.json()["id"]
 
 
-async def status(who: Somebody, file_id: str) -> int:
+async def status(who: User, file_id: str) -> int:
     return (await who.browser.get(f"/api/files/{file_id}")).status_code
 
 
 async def test_a_file_goes_with_its_message_to_the_members_alone(
-    school: School, class_chat: UUID, anna: Somebody, misha: Somebody, stranger: Somebody
+    school: School, class_chat: UUID, anna: User, misha: User, stranger: User
 ) -> None:
     file_id = await upload(anna)
     assert await status(misha, file_id) == 404
-    sent = await anna.say(class_chat, "", files=[file_id])
+    sent = await anna.send(class_chat, "", files=[file_id])
     assert [file["name"] for file in sent["files"]] == ["Билеты.pdf"]
-    await school.world.settle()
+    await school.installation.settle()
     assert (await status(misha, file_id), await status(stranger, file_id)) == (200, 404)
-    heard = school.world.heard("chat", class_chat)[f"message:{sent['id']}"]
+    published = school.installation.published_state("chat", class_chat)[f"message:{sent['id']}"]
     page = await misha.get(f"/api/chats/{class_chat}/messages")
-    assert page["messages"] == [heard]
-    assert heard["files"][0]["state"] == "clean"
+    assert page["messages"] == [published]
+    assert published["files"][0]["state"] == "clean"
 
 
-async def test_one_sends_only_files_of_ones_own(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
+async def test_one_sends_only_files_of_ones_own(class_chat: UUID, anna: User, misha: User) -> None:
     file_id = await upload(anna)
     body = {"client_id": str(new_id()), "text": "Моё", "files": [file_id]}
     answer = await misha.browser.post(f"/api/chats/{class_chat}/messages", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_file")
 
 
-async def test_a_repeated_send_with_a_file_is_said_once(class_chat: UUID, anna: Somebody) -> None:
+async def test_a_repeated_send_with_a_file_is_stored_once(class_chat: UUID, anna: User) -> None:
     body = {"client_id": str(new_id()), "text": "Билеты", "files": [await upload(anna)]}
     path = f"/api/chats/{class_chat}/messages"
     answers = [await anna.browser.post(path, json=body) for _ in range(2)]
@@ -53,13 +53,13 @@ async def test_a_repeated_send_with_a_file_is_said_once(class_chat: UUID, anna: 
     assert answers[0].json()["id"] == answers[1].json()["id"]
 
 
-async def test_a_deleted_message_takes_its_file_along_unless_another_carries_it(
-    school: School, class_chat: UUID, anna: Somebody, misha: Somebody
+async def test_a_deleted_message_revokes_its_file_unless_another_carries_it(
+    school: School, class_chat: UUID, anna: User, misha: User
 ) -> None:
     file_id = await upload(anna)
-    first = await anna.say(class_chat, "Билеты", files=[file_id])
-    second = await anna.say(class_chat, "Ещё раз", files=[file_id])
-    await school.world.settle()
+    first = await anna.send(class_chat, "Билеты", files=[file_id])
+    second = await anna.send(class_chat, "Ещё раз", files=[file_id])
+    await school.installation.settle()
     assert (await anna.delete(f"/api/chats/{class_chat}/messages/{first['id']}"))["files"] == []
     assert await status(misha, file_id) == 200
     await anna.delete(f"/api/chats/{class_chat}/messages/{second['id']}")
@@ -67,7 +67,7 @@ async def test_a_deleted_message_takes_its_file_along_unless_another_carries_it(
 
 
 @pytest.mark.usefixtures("class_chat")
-async def test_only_a_picture_becomes_a_chats_picture(anna: Somebody) -> None:
+async def test_only_a_picture_becomes_a_chats_picture(anna: User) -> None:
     made = await anna.post("/api/chats", client_id=str(new_id()), title="Газета")
     path = f"/api/chats/{made['chat']['id']}"
     answer = await anna.browser.patch(path, json={"picture": await upload(anna)})

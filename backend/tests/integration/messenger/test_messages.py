@@ -1,4 +1,4 @@
-"""What people say to each other."""
+"""Messages: sending, replying, editing, deleting, reacting, paging."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,14 +7,14 @@ import pytest
 
 from parta.core import clock
 from parta.core.ids import new_id
-from tests.integration.messenger.school import Somebody
+from tests.integration.messenger.school import User
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_what_one_says_the_others_read_in_its_order(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
-    await anna.say(class_chat, "Завтра контрольная")
-    await misha.say(class_chat, "А калькулятор можно?")
+async def test_what_one_says_the_others_read_in_its_order(class_chat: UUID, anna: User, misha: User) -> None:
+    await anna.send(class_chat, "Завтра контрольная")
+    await misha.send(class_chat, "А калькулятор можно?")
     page = await misha.get(f"/api/chats/{class_chat}/messages")
     assert [(m["number"], m["author_id"], m["text"]) for m in page["messages"]] == [
         (1, str(anna.id), "Завтра контрольная"),
@@ -23,24 +23,24 @@ async def test_what_one_says_the_others_read_in_its_order(class_chat: UUID, anna
     assert page["last_number"] == 2
 
 
-async def test_a_repeated_send_is_said_once_and_burns_no_number(class_chat: UUID, anna: Somebody) -> None:
+async def test_a_repeated_send_is_stored_once_and_uses_no_number(class_chat: UUID, anna: User) -> None:
     path, body = f"/api/chats/{class_chat}/messages", {"client_id": str(new_id()), "text": "Собрание в шесть"}
     first = await anna.browser.post(path, json=body)
     again = await anna.browser.post(path, json=body)
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json() == again.json()
-    later = await anna.say(class_chat, "В актовом зале")
+    later = await anna.send(class_chat, "В актовом зале")
     assert later["number"] == 2
 
 
-async def test_another_message_under_the_same_name_is_refused(class_chat: UUID, anna: Somebody) -> None:
+async def test_another_message_with_the_same_client_id_is_refused(class_chat: UUID, anna: User) -> None:
     path, client_id = f"/api/chats/{class_chat}/messages", str(new_id())
     await anna.browser.post(path, json={"client_id": client_id, "text": "Собрание в шесть"})
     other = await anna.browser.post(path, json={"client_id": client_id, "text": "Собрание в семь"})
     assert (other.status_code, other.json()["code"]) == (409, "client_id_reused")
 
 
-async def test_a_retry_after_an_edit_gives_the_message_as_it_is_now(class_chat: UUID, anna: Somebody) -> None:
+async def test_a_retry_after_an_edit_gives_the_message_as_it_is_now(class_chat: UUID, anna: User) -> None:
     path, body = f"/api/chats/{class_chat}/messages", {"client_id": str(new_id()), "text": "Собрание в шесть"}
     sent = await anna.post(path, **body)
     await anna.patch(f"{path}/{sent['id']}", text="Собрание в семь")
@@ -48,7 +48,7 @@ async def test_a_retry_after_an_edit_gives_the_message_as_it_is_now(class_chat: 
     assert (again.status_code, again.json()["text"]) == (200, "Собрание в семь")
 
 
-async def test_two_people_may_use_the_same_name(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
+async def test_two_people_may_use_the_same_client_id(class_chat: UUID, anna: User, misha: User) -> None:
     path, body = f"/api/chats/{class_chat}/messages", {"client_id": str(new_id()), "text": "Ура"}
     numbers = [(await who.post(path, **body))["number"] for who in (anna, misha)]
     assert numbers == [1, 2]
@@ -69,15 +69,15 @@ async def test_two_people_may_use_the_same_name(class_chat: UUID, anna: Somebody
     ],
 )
 async def test_what_makes_no_sense_is_refused_with_a_code(
-    class_chat: UUID, misha: Somebody, body: dict[str, object], status: int, code: str
+    class_chat: UUID, misha: User, body: dict[str, object], status: int, code: str
 ) -> None:
     answer = await misha.browser.post(f"/api/chats/{class_chat}/messages", json={"client_id": str(new_id()), **body})
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-async def test_an_answer_shows_what_it_answers_as_it_is_now(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
-    question = await misha.say(class_chat, "Когда сдавать?")
-    answer = await anna.say(class_chat, "Завтра", reply_to=question["id"])
+async def test_an_answer_shows_what_it_answers_as_it_is_now(class_chat: UUID, anna: User, misha: User) -> None:
+    question = await misha.send(class_chat, "Когда сдавать?")
+    answer = await anna.send(class_chat, "Завтра", reply_to=question["id"])
     assert answer["reply_to"] == {
         "id": question["id"],
         "number": 1,
@@ -90,23 +90,21 @@ async def test_an_answer_shows_what_it_answers_as_it_is_now(class_chat: UUID, an
     assert page["messages"][1]["reply_to"] == {**answer["reply_to"], "text": "", "is_deleted": True}
 
 
-async def test_a_message_of_another_chat_cannot_be_answered(class_chat: UUID, staff_chat: UUID, anna: Somebody) -> None:
-    secret = await anna.say(staff_chat, "Педсовет в среду")
+async def test_a_message_of_another_chat_cannot_be_answered(class_chat: UUID, staff_chat: UUID, anna: User) -> None:
+    secret = await anna.send(staff_chat, "Педсовет в среду")
     path = f"/api/chats/{class_chat}/messages"
     body = {"client_id": str(new_id()), "text": "Вот", "reply_to": secret["id"]}
     assert (await anna.browser.post(path, json=body)).json()["code"] == "bad_reply"
 
 
-async def test_mentions_keep_only_members(class_chat: UUID, anna: Somebody, misha: Somebody, vera: Somebody) -> None:
+async def test_mentions_keep_only_members(class_chat: UUID, anna: User, misha: User, vera: User) -> None:
     mentioned = [str(misha.id), str(vera.id), str(misha.id)]
-    message = await anna.say(class_chat, "Миша, к доске", mentions=mentioned, mentions_all=True)
+    message = await anna.send(class_chat, "Миша, к доске", mentions=mentioned, mentions_all=True)
     assert (message["mentions"], message["mentions_all"]) == ([str(misha.id)], True)
 
 
-async def test_an_edited_message_says_so_and_keeps_its_history(
-    class_chat: UUID, anna: Somebody, misha: Somebody
-) -> None:
-    sent = await anna.say(class_chat, "Урок в кабинете 12")
+async def test_an_edited_message_says_so_and_keeps_its_history(class_chat: UUID, anna: User, misha: User) -> None:
+    sent = await anna.send(class_chat, "Урок в кабинете 12")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}"
     edited = await anna.patch(path, text="Урок в кабинете 21")
     assert edited["text"] == "Урок в кабинете 21"
@@ -116,10 +114,8 @@ async def test_an_edited_message_says_so_and_keeps_its_history(
     assert [said["at"] for said in history] == [sent["sent_at"], edited["edited_at"]]
 
 
-async def test_nobody_edits_what_another_said_nor_after_a_day(
-    class_chat: UUID, anna: Somebody, misha: Somebody
-) -> None:
-    sent = await misha.say(class_chat, "Я не готов")
+async def test_nobody_edits_what_another_said_nor_after_a_day(class_chat: UUID, anna: User, misha: User) -> None:
+    sent = await misha.send(class_chat, "Я не готов")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}"
     assert (await anna.browser.patch(path, json={"text": "Я готов"})).status_code == 403
     clock.move(timedelta(hours=25))
@@ -127,10 +123,10 @@ async def test_nobody_edits_what_another_said_nor_after_a_day(
     assert (late.status_code, late.json()["code"]) == (403, "too_late")
 
 
-async def test_a_deleted_message_keeps_its_place_and_says_nothing_to_anybody(
-    class_chat: UUID, anna: Somebody, misha: Somebody
+async def test_a_deleted_message_keeps_its_number_and_shows_nothing_to_anybody(
+    class_chat: UUID, anna: User, misha: User
 ) -> None:
-    sent = await misha.say(class_chat, "Секрет")
+    sent = await misha.send(class_chat, "Секрет")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}"
     await anna.put(f"{path}/reaction", emoji="👍")
     deleted = await misha.delete(path)
@@ -144,24 +140,24 @@ async def test_a_deleted_message_keeps_its_place_and_says_nothing_to_anybody(
 
 
 async def test_an_admin_deletes_what_others_said_and_a_student_only_their_own(
-    class_chat: UUID, anna: Somebody, misha: Somebody, lena: Somebody
+    class_chat: UUID, anna: User, misha: User, lena: User
 ) -> None:
-    sent = await misha.say(class_chat, "Обидное")
+    sent = await misha.send(class_chat, "Обидное")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}"
     assert (await lena.browser.delete(path)).status_code == 403
     assert (await anna.delete(path))["deleted_at"] is not None
 
 
-async def test_each_sets_one_sign_and_may_change_or_take_it_away(
-    class_chat: UUID, anna: Somebody, misha: Somebody, lena: Somebody
+async def test_each_sets_one_reaction_and_may_change_or_take_it_away(
+    class_chat: UUID, anna: User, misha: User, lena: User
 ) -> None:
-    sent = await anna.say(class_chat, "Едем в музей")
+    sent = await anna.send(class_chat, "Едем в музей")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}/reaction"
     await misha.put(path, emoji="🎉")
     both = await lena.put(path, emoji="🎉")
     assert both["reactions"] == [{"emoji": "🎉", "profiles": [str(misha.id), str(lena.id)]}]
     changed = await misha.put(path, emoji="👍")
-    assert {sign["emoji"]: sign["profiles"] for sign in changed["reactions"]} == {
+    assert {reaction["emoji"]: reaction["profiles"] for reaction in changed["reactions"]} == {
         "🎉": [str(lena.id)],
         "👍": [str(misha.id)],
     }
@@ -169,9 +165,9 @@ async def test_each_sets_one_sign_and_may_change_or_take_it_away(
     assert (await lena.browser.put(path, json={"emoji": "ok"})).json()["code"] == "bad_emoji"
 
 
-async def test_one_reads_in_both_directions_without_gaps(class_chat: UUID, anna: Somebody) -> None:
+async def test_one_reads_in_both_directions_without_gaps(class_chat: UUID, anna: User) -> None:
     for number in range(1, 13):
-        await anna.say(class_chat, f"Пункт {number}")
+        await anna.send(class_chat, f"Пункт {number}")
     path = f"/api/chats/{class_chat}/messages"
 
     async def numbers(**query: int) -> list[int]:
@@ -185,10 +181,8 @@ async def test_one_reads_in_both_directions_without_gaps(class_chat: UUID, anna:
     assert await numbers(after=2**62) == []
 
 
-async def test_a_reader_reads_and_sets_signs_and_may_not_write(
-    subject_chat: UUID, igor: Somebody, vera: Somebody
-) -> None:
-    sent = await igor.say(subject_chat, "Лабораторная")
+async def test_a_reader_reads_and_reacts_and_may_not_write(subject_chat: UUID, igor: User, vera: User) -> None:
+    sent = await igor.send(subject_chat, "Лабораторная")
     refused = await vera.browser.post(
         f"/api/chats/{subject_chat}/messages", json={"client_id": str(new_id()), "text": "А можно?"}
     )

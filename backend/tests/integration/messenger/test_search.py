@@ -1,15 +1,15 @@
-"""Search through everything that one may see."""
+"""Search in everything that a person may see."""
 
 from uuid import UUID
 
 import pytest
 
-from tests.integration.messenger.school import Somebody
+from tests.integration.messenger.school import User
 
 pytestmark = pytest.mark.anyio
 
 
-async def texts(who: Somebody, query: str, **more: str) -> list[str]:
+async def texts(who: User, query: str, **more: str) -> list[str]:
     found = await who.get("/api/search", query=query, **more)
     return [hit["message"]["text"] for hit in found["messages"]]
 
@@ -27,21 +27,21 @@ async def texts(who: Somebody, query: str, **more: str) -> list[str]:
         ("ДЕНЬ УЧИТЕЛЯ", "день учителя"),
     ],
 )
-async def test_words_are_found_in_all_their_forms(class_chat: UUID, anna: Somebody, said: str, query: str) -> None:
-    await anna.say(class_chat, "Совсем о другом")
-    await anna.say(class_chat, said)
+async def test_words_are_found_in_all_their_forms(class_chat: UUID, anna: User, said: str, query: str) -> None:
+    await anna.send(class_chat, "Совсем о другом")
+    await anna.send(class_chat, said)
     assert await texts(anna, query) == [said]
 
 
 @pytest.mark.parametrize("query", ["", "   ", "!!!", "&|()", "' OR 1=1 --", "\\", ":*", "<->", "²"])
-async def test_nothing_that_one_types_breaks_it(class_chat: UUID, anna: Somebody, query: str) -> None:
-    await anna.say(class_chat, "Сегодня урок")
+async def test_nothing_that_one_types_breaks_it(class_chat: UUID, anna: User, query: str) -> None:
+    await anna.send(class_chat, "Сегодня урок")
     assert await texts(anna, query) == []
 
 
-async def test_the_newest_comes_first_and_older_pages_follow(class_chat: UUID, anna: Somebody) -> None:
+async def test_the_newest_comes_first_and_older_pages_follow(class_chat: UUID, anna: User) -> None:
     for number in range(35):
-        await anna.say(class_chat, f"Урок номер {number}")
+        await anna.send(class_chat, f"Урок номер {number}")
     first = await anna.get("/api/search", query="урок")
     assert (len(first["messages"]), first["more"]) == (30, True)
     assert first["messages"][0]["message"]["number"] == 35
@@ -50,17 +50,17 @@ async def test_the_newest_comes_first_and_older_pages_follow(class_chat: UUID, a
     assert not second["more"]
 
 
-async def test_the_place_that_fits_is_shown(class_chat: UUID, anna: Somebody) -> None:
-    await anna.say(class_chat, "Завтра шесть уроков")
+async def test_the_place_that_fits_is_shown(class_chat: UUID, anna: User) -> None:
+    await anna.send(class_chat, "Завтра шесть уроков")
     (hit,) = (await anna.get("/api/search", query="урок"))["messages"]
     assert hit["snippet"] == "Завтра шесть \x02уроков\x03"
 
 
 async def test_one_finds_only_in_chats_that_one_is_in(
-    class_chat: UUID, staff_chat: UUID, anna: Somebody, misha: Somebody, stranger: Somebody
+    class_chat: UUID, staff_chat: UUID, anna: User, misha: User, stranger: User
 ) -> None:
-    await anna.say(class_chat, "Контрольная завтра")
-    await anna.say(staff_chat, "Контрольная будет трудной")
+    await anna.send(class_chat, "Контрольная завтра")
+    await anna.send(staff_chat, "Контрольная будет трудной")
     assert len(await texts(anna, "контрольная")) == 2
     assert await texts(anna, "контрольная", chat_id=str(staff_chat)) == ["Контрольная будет трудной"]
     assert await texts(misha, "контрольная") == ["Контрольная завтра"]
@@ -69,7 +69,7 @@ async def test_one_finds_only_in_chats_that_one_is_in(
 
 
 @pytest.mark.usefixtures("staff_chat")
-async def test_chats_and_people_are_found_by_name(class_chat: UUID, anna: Somebody, misha: Somebody) -> None:
+async def test_chats_and_people_are_found_by_name(class_chat: UUID, anna: User, misha: User) -> None:
     found = await anna.get("/api/search", query="7б")
     assert found["chats"] == [str(class_chat)]
     assert [one["name"]["first_name"] for one in (await anna.get("/api/search", query="лебедев"))["people"]] == [

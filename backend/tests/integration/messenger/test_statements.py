@@ -1,4 +1,4 @@
-"""How much the database is asked: the same for one chat and for many, for one message and for a page."""
+"""The number of statements: the same for one chat and for many, for one message and for a page."""
 
 from uuid import UUID
 
@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.ids import new_id
-from tests.counting import counted
-from tests.integration.messenger.school import School, Somebody
+from tests.integration.messenger.school import School, User
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.anyio
 
 
-async def statements(engine: AsyncEngine, who: Somebody, path: str) -> int:
-    with counted(engine) as seen:
+async def statements(engine: AsyncEngine, who: User, path: str) -> int:
+    with count_statements(engine) as seen:
         await who.get(path)
     return len(seen)
 
@@ -24,15 +24,15 @@ async def test_a_list_of_many_chats_asks_no_more_than_one_of_few(
 ) -> None:
     anna, misha, igor = (school.people[name] for name in ("anna", "misha", "igor"))
 
-    async def fill(other: Somebody) -> None:
+    async def fill(other: User) -> None:
         members = [str(other.id)]
         made = await anna.post("/api/chats", client_id=str(new_id()), title="Ещё", members=members)
-        sent = await other.say(made["chat"]["id"], "Слово", mentions=[str(anna.id)])
+        sent = await other.send(made["chat"]["id"], "Слово", mentions=[str(anna.id)])
         await anna.post("/api/dialogs", profile_id=str(other.id))
         await anna.put(f"/api/chats/{made['chat']['id']}/messages/{sent['id']}/reaction", emoji="👍")
-        await other.say(made["chat"]["id"], "Ответ", reply_to=sent["id"])
+        await other.send(made["chat"]["id"], "Ответ", reply_to=sent["id"])
 
-    await misha.say(class_chat, "Слово", reply_to=(await anna.say(class_chat, "Слово"))["id"])
+    await misha.send(class_chat, "Слово", reply_to=(await anna.send(class_chat, "Слово"))["id"])
     await fill(misha)
     few = await statements(engine, anna, "/api/chats")
     for _ in range(5):
@@ -42,11 +42,11 @@ async def test_a_list_of_many_chats_asks_no_more_than_one_of_few(
 
 
 async def test_a_page_of_many_messages_asks_no_more_than_one_of_few(
-    engine: AsyncEngine, class_chat: UUID, anna: Somebody, misha: Somebody
+    engine: AsyncEngine, class_chat: UUID, anna: User, misha: User
 ) -> None:
     async def fill() -> None:
-        sent = await anna.say(class_chat, "Вопрос")
-        await misha.say(class_chat, "Ответ", reply_to=sent["id"])
+        sent = await anna.send(class_chat, "Вопрос")
+        await misha.send(class_chat, "Ответ", reply_to=sent["id"])
         await misha.put(f"/api/chats/{class_chat}/messages/{sent['id']}/reaction", emoji="👍")
 
     await fill()

@@ -6,138 +6,140 @@ import pytest
 
 from parta.core import clock
 from tests.cast import ANNA, IGOR, LENA, MISHA, VERA
-from tests.integration.remote_lessons.teaching import Teaching, code
+from tests.integration.remote_lessons.scenario import LessonScenario, error_of
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_teacher_teaches_from_draft_to_end(teaching: Teaching) -> None:
-    drafted = await teaching.create(ANNA)
+async def test_a_teacher_teaches_from_draft_to_end(scenario: LessonScenario) -> None:
+    drafted = await scenario.create(ANNA)
     assert (drafted["state"], drafted["title"]) == ("draft", "Алгебра, 7Б")
-    assert [await teaching.state(ANNA), await teaching.state(MISHA)] == ["draft", ""]
-    published = await teaching[ANNA].post(f"/api/journal/lessons/{teaching.lesson}/remote/publish")
+    assert [await scenario.state(ANNA), await scenario.state(MISHA)] == ["draft", ""]
+    published = await scenario[ANNA].post(f"/api/journal/lessons/{scenario.lesson}/remote/publish")
     assert published["state"] == "published"
-    assert [await teaching.state(person) for person in (ANNA, MISHA, VERA)] == ["published"] * 3
-    assert (await teaching.entry(MISHA))["state"] == "waiting_for_teacher"
-    assert await teaching.refused(MISHA) == (409, "waiting_for_teacher")
-    entered = await teaching.enter(ANNA)
-    opened = await teaching.entry(MISHA)
+    assert [await scenario.state(person) for person in (ANNA, MISHA, VERA)] == ["published"] * 3
+    assert (await scenario.entry(MISHA))["state"] == "waiting_for_teacher"
+    assert await scenario.get_error(MISHA) == (409, "waiting_for_teacher")
+    entered = await scenario.enter(ANNA)
+    opened = await scenario.entry(MISHA)
     assert (opened["state"], opened["role"], opened["call_id"]) == ("open", "student", entered["call_id"])
-    assert await teaching.enter(MISHA) == entered
-    call = (await teaching[ANNA].get(f"/api/calls/{entered['call_id']}"))["call"]
+    assert await scenario.enter(MISHA) == entered
+    call = (await scenario[ANNA].get(f"/api/calls/{entered['call_id']}"))["call"]
     assert (call["is_lesson"], call["title"], call["rights"]["screen"]) == (True, "Алгебра, 7Б", False)
-    await teaching[ANNA].post(f"/api/journal/lessons/{teaching.lesson}/remote/end")
-    await teaching.tell()
-    assert [await teaching.state(person) for person in (ANNA, MISHA)] == ["ended"] * 2
-    assert await teaching.refused(MISHA) == await teaching.refused(ANNA) == (409, "lesson_ended")
-    assert (await teaching[MISHA].get(f"/api/calls/{entered['call_id']}/preview"))["state"] == "ended"
+    await scenario[ANNA].post(f"/api/journal/lessons/{scenario.lesson}/remote/end")
+    await scenario.deliver_webhooks()
+    assert [await scenario.state(person) for person in (ANNA, MISHA)] == ["ended"] * 2
+    assert await scenario.get_error(MISHA) == await scenario.get_error(ANNA) == (409, "lesson_ended")
+    assert (await scenario[MISHA].get(f"/api/calls/{entered['call_id']}/preview"))["state"] == "ended"
 
 
-async def test_the_first_connection_of_the_teacher_makes_the_subjects_chat(teaching: Teaching) -> None:
-    await teaching.publish(ANNA)
-    assert "Алгебра, 7Б" not in await teaching[MISHA].titles()
-    entered = await teaching.enter(ANNA)
-    assert await teaching.school.roles_in(entered["chat_id"]) == {
+async def test_the_first_connection_of_the_teacher_creates_the_chat_of_the_course(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    assert "Алгебра, 7Б" not in await scenario[MISHA].titles()
+    entered = await scenario.enter(ANNA)
+    assert await scenario.school.roles_in(entered["chat_id"]) == {
         "anna": "admin",
         "misha": "member",
         "lena": "member",
         "vera": "reader",
     }
-    page = await teaching[VERA].get(f"/api/chats/{entered['chat_id']}/messages")
+    page = await scenario[VERA].get(f"/api/chats/{entered['chat_id']}/messages")
     assert [one["card"]["state"] for one in page["messages"] if one["card"]] == ["open"]
-    await teaching.connect(ANNA)
-    me = (await teaching[ANNA].get(f"/api/calls/{entered['call_id']}"))["me"]
+    await scenario.connect(ANNA)
+    me = (await scenario[ANNA].get(f"/api/calls/{entered['call_id']}"))["me"]
     assert (me["role"], me["is_connected"]) == ("admin", True)
 
 
-async def test_students_come_from_five_minutes_before_and_the_teacher_from_fifteen(teaching: Teaching) -> None:
-    lesson = await teaching.make_lesson("Алгебра", begins_in=timedelta(minutes=20))
-    await teaching.publish(ANNA, lesson)
+async def test_students_come_from_five_minutes_before_and_the_teacher_from_fifteen(scenario: LessonScenario) -> None:
+    lesson = await scenario.make_lesson("Алгебра", begins_in=timedelta(minutes=20))
+    await scenario.publish(ANNA, lesson)
     for person in (ANNA, MISHA, VERA):
-        refused = await teaching[person].ask("POST", f"/api/lessons/{lesson}/enter")
-        assert code(refused) == (409, "too_early")
+        refused = await scenario[person].ask("POST", f"/api/lessons/{lesson}/enter")
+        assert error_of(refused) == (409, "too_early")
         assert "opens_at" in refused.json()
-    await teaching.pass_minutes(6)
-    entered = await teaching.enter(ANNA, lesson)
-    assert await teaching.refused(MISHA, lesson=lesson) == (409, "too_early")
-    early = await teaching[MISHA].ask("POST", f"/api/calls/{entered['call_id']}/join", device="laptop")
-    assert code(early) == (409, "too_early")
+    await scenario.pass_minutes(6)
+    entered = await scenario.enter(ANNA, lesson)
+    assert await scenario.get_error(MISHA, lesson=lesson) == (409, "too_early")
+    early = await scenario[MISHA].ask("POST", f"/api/calls/{entered['call_id']}/join", device="laptop")
+    assert error_of(early) == (409, "too_early")
     clock.move(timedelta(minutes=9, seconds=30))
-    assert await teaching.enter(MISHA, lesson) == entered
+    assert await scenario.enter(MISHA, lesson) == entered
 
 
-async def test_ending_the_call_leaves_the_lesson_and_the_teacher_opens_another_call_of_it(teaching: Teaching) -> None:
-    await teaching.publish(ANNA)
-    first = await teaching.enter(ANNA)
-    await teaching[ANNA].post(f"/api/calls/{first['call_id']}/end")
-    await teaching.tell()
-    assert await teaching.state(ANNA) == "running"
-    assert (await teaching.entry(LENA))["state"] == "waiting_for_teacher"
-    second = await teaching.enter(ANNA)
+async def test_ending_the_call_leaves_the_lesson_and_the_teacher_opens_another_call_of_it(
+    scenario: LessonScenario,
+) -> None:
+    await scenario.publish(ANNA)
+    first = await scenario.enter(ANNA)
+    await scenario[ANNA].post(f"/api/calls/{first['call_id']}/end")
+    await scenario.deliver_webhooks()
+    assert await scenario.state(ANNA) == "running"
+    assert (await scenario.entry(LENA))["state"] == "waiting_for_teacher"
+    second = await scenario.enter(ANNA)
     assert second["call_id"] != first["call_id"]
     assert second["chat_id"] == first["chat_id"]
-    assert await teaching.enter(LENA) == second
+    assert await scenario.enter(LENA) == second
 
 
-async def test_until_a_lesson_is_ended_its_teacher_starts_no_other(teaching: Teaching) -> None:
-    other = await teaching.make_lesson("Алгебра", begins_in=timedelta(minutes=1))
-    await teaching.publish(ANNA)
-    await teaching.publish(ANNA, other)
-    first = await teaching.enter(ANNA)
-    await teaching[ANNA].post(f"/api/calls/{first['call_id']}/end")
-    running = {"lesson_id": teaching.lesson, "title": "Алгебра, 7Б"}
-    assert await teaching[ANNA].get("/api/journal/remote-lessons/running") == running
-    assert (await teaching.entry(ANNA, other))["other_running"] == running
-    refused = await teaching[ANNA].ask("POST", f"/api/lessons/{other}/enter")
-    assert code(refused) == (409, "other_lesson_running")
+async def test_until_a_lesson_is_ended_its_teacher_starts_no_other(scenario: LessonScenario) -> None:
+    other = await scenario.make_lesson("Алгебра", begins_in=timedelta(minutes=1))
+    await scenario.publish(ANNA)
+    await scenario.publish(ANNA, other)
+    first = await scenario.enter(ANNA)
+    await scenario[ANNA].post(f"/api/calls/{first['call_id']}/end")
+    running = {"lesson_id": scenario.lesson, "title": "Алгебра, 7Б"}
+    assert await scenario[ANNA].get("/api/journal/remote-lessons/running") == running
+    assert (await scenario.entry(ANNA, other))["other_running"] == running
+    refused = await scenario[ANNA].ask("POST", f"/api/lessons/{other}/enter")
+    assert error_of(refused) == (409, "other_lesson_running")
     assert {key: refused.json()[key] for key in running} == running
-    await teaching[ANNA].post(f"/api/lessons/{teaching.lesson}/end")
-    assert await teaching[ANNA].get("/api/journal/remote-lessons/running") is None
-    await teaching.enter(ANNA, other)
-    assert await teaching.state(ANNA, other) == "running"
+    await scenario[ANNA].post(f"/api/lessons/{scenario.lesson}/end")
+    assert await scenario[ANNA].get("/api/journal/remote-lessons/running") is None
+    await scenario.enter(ANNA, other)
+    assert await scenario.state(ANNA, other) == "running"
 
 
-async def test_one_call_serves_the_lesson_however_often_its_teacher_comes(teaching: Teaching) -> None:
-    await teaching.publish(ANNA)
-    assert await teaching.enter(ANNA) == await teaching.enter(ANNA)
+async def test_one_call_serves_the_lesson_however_often_its_teacher_enters(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    assert await scenario.enter(ANNA) == await scenario.enter(ANNA)
 
 
-async def test_a_draft_is_taken_back_and_deleted_and_made_again(teaching: Teaching) -> None:
-    path = f"/api/journal/lessons/{teaching.lesson}/remote"
-    await teaching.publish(ANNA)
-    assert code(await teaching[ANNA].ask("DELETE", path)) == (409, "lesson_published")
-    assert (await teaching[ANNA].post(f"{path}/take-back"))["state"] == "draft"
-    assert await teaching.state(MISHA) == ""
-    assert (await teaching.entry(MISHA))["state"] == "unpublished"
-    assert await teaching.refused(ANNA) == (409, "not_published")
-    await teaching[ANNA].delete(path)
-    assert await teaching.state(ANNA) == ""
-    assert code(await teaching[ANNA].ask("DELETE", path)) == (404, "no_remote_lesson")
-    await teaching.create(ANNA)
-    assert code(await teaching[ANNA].ask("POST", path)) == (409, "remote_lesson_exists")
+async def test_a_published_lesson_is_taken_back_deleted_and_created_again(scenario: LessonScenario) -> None:
+    path = f"/api/journal/lessons/{scenario.lesson}/remote"
+    await scenario.publish(ANNA)
+    assert error_of(await scenario[ANNA].ask("DELETE", path)) == (409, "lesson_published")
+    assert (await scenario[ANNA].post(f"{path}/take-back"))["state"] == "draft"
+    assert await scenario.state(MISHA) == ""
+    assert (await scenario.entry(MISHA))["state"] == "unpublished"
+    assert await scenario.get_error(ANNA) == (409, "not_published")
+    await scenario[ANNA].delete(path)
+    assert await scenario.state(ANNA) == ""
+    assert error_of(await scenario[ANNA].ask("DELETE", path)) == (404, "no_remote_lesson")
+    await scenario.create(ANNA)
+    assert error_of(await scenario[ANNA].ask("POST", path)) == (409, "remote_lesson_exists")
 
 
-async def test_a_running_lesson_can_only_be_ended(teaching: Teaching) -> None:
-    path = f"/api/journal/lessons/{teaching.lesson}/remote"
-    await teaching.publish(ANNA)
-    assert code(await teaching[ANNA].ask("POST", f"{path}/end")) == (409, "lesson_not_running")
-    await teaching.enter(ANNA)
+async def test_a_running_lesson_can_only_be_ended(scenario: LessonScenario) -> None:
+    path = f"/api/journal/lessons/{scenario.lesson}/remote"
+    await scenario.publish(ANNA)
+    assert error_of(await scenario[ANNA].ask("POST", f"{path}/end")) == (409, "lesson_not_running")
+    await scenario.enter(ANNA)
     for method, act in (("POST", "/publish"), ("POST", "/take-back"), ("DELETE", "")):
-        assert code(await teaching[ANNA].ask(method, f"{path}{act}")) == (409, "lesson_running")
+        assert error_of(await scenario[ANNA].ask(method, f"{path}{act}")) == (409, "lesson_running")
     for _ in range(2):
-        assert (await teaching[ANNA].post(f"{path}/end"))["state"] == "ended"
-    assert code(await teaching[ANNA].ask("POST", path)) == (409, "lesson_ended")
+        assert (await scenario[ANNA].post(f"{path}/end"))["state"] == "ended"
+    assert error_of(await scenario[ANNA].ask("POST", path)) == (409, "lesson_ended")
 
 
-async def test_students_and_guardians_are_told_once_and_a_guardian_of_which_child(teaching: Teaching) -> None:
-    await teaching.publish(ANNA)
-    path = f"/api/journal/lessons/{teaching.lesson}/remote"
-    await teaching[ANNA].post(f"{path}/take-back")
-    await teaching[ANNA].post(f"{path}/publish")
-    await teaching.world.settle()
-    (to_misha,) = await teaching.notices(MISHA, "lesson_published")
-    (to_vera,) = await teaching.notices(VERA, "lesson_published")
-    assert (to_misha["lesson_id"], to_misha["title"], "child" in to_misha) == (teaching.lesson, "Алгебра, 7Б", False)
+async def test_students_and_guardians_are_notified_once_and_a_guardian_of_which_child(scenario: LessonScenario) -> None:
+    await scenario.publish(ANNA)
+    path = f"/api/journal/lessons/{scenario.lesson}/remote"
+    await scenario[ANNA].post(f"{path}/take-back")
+    await scenario[ANNA].post(f"{path}/publish")
+    await scenario.installation.settle()
+    (to_misha,) = await scenario.notifications(MISHA, "lesson_published")
+    (to_vera,) = await scenario.notifications(VERA, "lesson_published")
+    assert (to_misha["lesson_id"], to_misha["title"], "child" in to_misha) == (scenario.lesson, "Алгебра, 7Б", False)
     assert to_vera == {**to_misha, "child": "Михаил"}
-    assert await teaching.notices(ANNA, "lesson_published") == []
-    assert await teaching.notices(IGOR, "lesson_published") == []
+    assert await scenario.notifications(ANNA, "lesson_published") == []
+    assert await scenario.notifications(IGOR, "lesson_published") == []

@@ -1,1 +1,1 @@
-"""Stories of the journal, of linking, and of the chats that follow from them."""
+"""Stories of the journal, of linking, and of automatic chats."""

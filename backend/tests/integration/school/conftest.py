@@ -1,12 +1,12 @@
-"""The school, for its stories."""
+"""Fixtures of the school."""
 
 import pytest
 
-from tests.integration.school.school import School, found_school
-from tests.world import World
+from tests.installation import Installation
+from tests.integration.school.school import School, create_school
 
 
 @pytest.fixture
-async def school(world: World) -> School:
-    """Give the school; nobody has linked."""
-    return await found_school(world)
+async def school(installation: Installation) -> School:
+    """Return the school; nobody has linked."""
+    return await create_school(installation)

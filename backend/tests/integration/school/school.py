@@ -1,4 +1,4 @@
-"""A school in the journal, with the cast as its people: nobody has a learning profile until a story gives one."""
+"""A school in the journal with the cast as its people: nobody has a learning profile until a story creates one."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,64 +9,64 @@ from zoneinfo import ZoneInfo
 from httpx import AsyncClient, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.autochats.handlers import begin_days, keep_school
-from parta.autochats.service import keep_course
+from parta.autochats.handlers import start_school_days, sync_school
+from parta.autochats.service import sync_course_chat
 from parta.core.clock import now, today
 from parta.identity.models import Sex
-from parta.identity.queries import find_profile_of
+from parta.identity.queries import find_profile_by_phone
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
 from parta.identity.service import open_session as open_profile_session
 from parta.journal import queries as journal_queries
 from parta.journal import service as journal
-from parta.journal.service import Care, Kinship, Newcomer, SchoolYear, Span, StaffRole, TermKind
+from parta.journal.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, SchoolYear, StaffRole, TermKind
 from parta.linking import service as linking
-from parta.linking.rules import client_secrets
-from parta.linking.service import Offer
-from parta.messenger.queries.kept import find_chats_of
+from parta.linking.rules import get_client_secret_encryption
+from parta.linking.service import ProviderSpec
+from parta.messenger.queries.managed_chats import find_managed_chats
 from parta.messenger.service import ChatSource, SourceKind
 from tests import cast
 from tests.cast import Person
-from tests.world import World
+from tests.installation import Installation
 
 TITLE = "Школа № 7"
 ZONE = "Europe/Moscow"
 PASSWORD = "семь-семь-семь"
 EMMA = Person("emma", "+79000000021", "Лебедева", "Эмма", "Игоревна", date(2017, 6, 1), "female")
 """Эмма, Игорь's daughter, 3А."""
-_BEGAN = 60
+_YEAR_STARTED_DAYS_AGO = 60
 
 
 @dataclass
 class Somebody:
-    """A person at a browser of their own."""
+    """A person with a browser of their own."""
 
     person: Person
     browser: AsyncClient
 
     async def ask(self, method: str, path: str, **body: Any) -> Response:  # noqa: ANN401 - JSON
-        """Ask the server, whatever it may answer."""
+        """Send a request and return its response."""
         return await self.browser.request(method, path, json=body or None)
 
     async def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
-        """Give what the server answers, which must be well."""
-        return _well(await self.browser.get(path))
+        """Return the body of a response that must succeed."""
+        return _ok(await self.browser.get(path))
 
     async def post(self, path: str, **body: Any) -> Any:  # noqa: ANN401 - JSON
-        """Post this; give the answer, which must be well."""
-        return _well(await self.browser.post(path, json=body))
+        """Post this and return the body of a response that must succeed."""
+        return _ok(await self.browser.post(path, json=body))
 
     async def delete(self, path: str) -> None:
-        """Delete this, which must go well."""
-        _well(await self.browser.delete(path))
+        """Delete this; the response must succeed."""
+        _ok(await self.browser.delete(path))
 
     async def chats(self) -> dict[str, Any]:
-        """Give the person's chats by what they follow, or by title: view of each."""
+        """Return the views of the person's chats by source, or by title."""
         views = (await self.get("/api/chats"))["chats"]
         return {view["chat"]["source"] or view["chat"]["title"]: view for view in views}
 
     async def titles(self) -> set[str]:
-        """Give the titles of the person's chats."""
+        """Return the titles of the person's chats."""
         return {view["chat"]["title"] for view in (await self.get("/api/chats"))["chats"]}
 
 
@@ -74,7 +74,7 @@ class Somebody:
 class School:
     """The school, its classes and courses, and the accounts of its people by their key in the cast."""
 
-    world: World
+    installation: Installation
     id: UUID
     year: SchoolYear
     provider_id: UUID
@@ -82,17 +82,17 @@ class School:
     accounts: dict[str, UUID]
     classes: dict[str, UUID] = field(default_factory=dict[str, UUID])
     courses: dict[str, UUID] = field(default_factory=dict[str, UUID])
-    rooms: dict[str, UUID] = field(default_factory=dict[str, UUID])
+    classrooms: dict[str, UUID] = field(default_factory=dict[str, UUID])
 
     @property
     def today(self) -> date:
-        """Give the school's date."""
+        """Return the school's date."""
         return today(ZONE)
 
-    async def arrive(self, person: Person, *, profile: bool = True, journal: bool = True) -> Somebody:
-        """Give a browser in which the person is signed in: with the learning profile, to the journal, or both."""
-        browser = await self.world.browser()
-        async with self.world.work() as session:
+    async def sign_in(self, person: Person, *, profile: bool = True, journal: bool = True) -> Somebody:
+        """Return the person in a new browser, signed in with the learning profile, to the journal, or both."""
+        browser = await self.installation.browser()
+        async with self.installation.transaction() as session:
             if profile:
                 profile_id = await self._profile(session, person)
                 token = await open_profile_session(session, profile_id, device="Firefox", address="127.0.0.1")
@@ -101,115 +101,115 @@ class School:
                 browser.cookies.set("parta_journal", await self._journal_token(session, person))
         return Somebody(person, browser)
 
-    async def offer(self, offer: Offer) -> str:
-        """Put a journal into the catalogue of the school's region; give its id."""
-        lock = client_secrets(self.world.app.state.settings)
-        async with self.world.work() as session:
-            return str((await linking.add_provider(session, self.region_id, offer, client_secrets=lock)).id)
+    async def add_provider(self, offer: ProviderSpec) -> str:
+        """Add a journal provider to the school's region and return its id."""
+        lock = get_client_secret_encryption(self.installation.app.state.settings)
+        async with self.installation.transaction() as session:
+            return str((await linking.add_provider(session, self.region_id, offer, encryption=lock)).id)
 
     async def link(self, *people: Person) -> None:
-        """Let these people have a profile and have linked it."""
+        """Create and link the profiles of these people, and settle."""
         for person in people:
-            async with self.world.work() as session:
-                await self.link_quietly(session, person)
-        await self.world.settle()
+            async with self.installation.transaction() as session:
+                await self.link_without_settling(session, person)
+        await self.installation.settle()
 
-    async def link_quietly(self, session: AsyncSession, person: Person) -> None:
-        """Let the person have a profile and have linked it; nothing has followed from it yet."""
+    async def link_without_settling(self, session: AsyncSession, person: Person) -> None:
+        """Create and link the person's profile without handling the events."""
         profile_id = await self._profile(session, person)
         await linking.make_link(session, profile_id, self.accounts[person.key], self.provider_id)
 
     async def profile_of(self, person: Person) -> UUID:
-        """Give the person's profile, made now if there was none."""
-        async with self.world.work() as session:
+        """Return the person's profile, created if missing."""
+        async with self.installation.transaction() as session:
             return await self._profile(session, person)
 
     async def members(self, source: str, of: str = "7Б") -> dict[str, Any]:
-        """Give who is in this chat of the class, or of the staff, by key: member as it is told."""
-        async with self.world.sessions() as session:
+        """Return the members of this chat of the class, or of the staff, as published, by key."""
+        async with self.installation.sessions() as session:
             chat_id = await _chat_of(session, source, str(self.id if source == "staff" else self.classes[of]))
         if chat_id is None:
             return {}
         keys = {str(await self._find(person)): person.key for person in (*cast.EVERYONE, EMMA)}
-        told = self.world.heard("chat", chat_id).values()
-        return {keys[one["profile_id"]]: one for one in told if one.get("is_present")}
+        members = self.installation.published_state("chat", chat_id).values()
+        return {keys[one["profile_id"]]: one for one in members if one.get("is_present")}
 
     async def roles_in(self, chat_id: UUID | str) -> dict[str, str]:
-        """Give who is in this chat, as what, by key."""
+        """Return the roles of the members of this chat by key."""
         keys = {str(await self._find(person)): person.key for person in (*cast.EVERYONE, EMMA)}
-        told = self.world.heard("chat", chat_id).values()
-        return {keys[one["profile_id"]]: one["role"] for one in told if one.get("is_present")}
+        members = self.installation.published_state("chat", chat_id).values()
+        return {keys[one["profile_id"]]: one["role"] for one in members if one.get("is_present")}
 
-    async def keep(self) -> None:
-        """Bring the whole school into line."""
-        await keep_school(self.world.app.state.outside, self.id)
+    async def sync(self) -> None:
+        """Reconcile the whole school."""
+        await sync_school(self.installation.app.state.context, self.id)
 
-    async def tick(self) -> None:
-        """Let the worker's clock strike."""
-        await begin_days(self.world.app.state.outside)
+    async def start_days(self) -> None:
+        """Run the worker's scheduled check for new school days."""
+        await start_school_days(self.installation.app.state.context)
 
-    async def keep_course(self, title: str, *, appears: bool = False) -> dict[str, str]:
-        """Bring the chat of a course into line; give who is in it, as what."""
+    async def sync_course_chat(self, title: str, *, create: bool = False) -> dict[str, str]:
+        """Reconcile the chat of a course and return the roles of its members."""
         course_id = self.courses[title]
-        async with self.world.work() as session:
-            await keep_course(session, course_id, appears=appears)
+        async with self.installation.transaction() as session:
+            await sync_course_chat(session, course_id, create=create)
             chat_id = await _chat_of(session, "subject", str(course_id))
-        await self.world.settle()
+        await self.installation.settle()
         return await self.roles_in(chat_id) if chat_id else {}
 
     async def _find(self, person: Person) -> UUID | None:
-        async with self.world.sessions() as session:
-            found = await find_profile_of(session, person.phone)
+        async with self.installation.sessions() as session:
+            found = await find_profile_by_phone(session, person.phone)
         return found.id if found else None
 
     async def _profile(self, session: AsyncSession, person: Person) -> UUID:
-        made = await create_profile(
+        profile = await create_profile(
             session, person.phone, name_of(person), birth_on=person.birth_on, sex=Sex(person.sex)
         )
-        return made.id
+        return profile.id
 
     async def _journal_token(self, session: AsyncSession, person: Person) -> str:
         account = await journal_queries.get_account(session, self.accounts[person.key])
         return await journal.open_session(session, account)
 
 
-async def found_school(world: World) -> School:
-    """Give the school: 7Б of Анна Сергеевна and 3А without a head, guardians, teachers, staff, a catalogue."""
-    async with world.work() as session:
-        school = await journal.found_school(session, TITLE, city="Москва", time_zone=ZONE)
+async def create_school(installation: Installation) -> School:
+    """Create the school: 7Б of Анна Сергеевна and 3А without one, guardians, teachers, staff, a provider."""
+    async with installation.transaction() as session:
+        school = await journal.create_school(session, TITLE, city="Москва", time_zone=ZONE)
         on = today(ZONE)
-        span = Span("год", on - timedelta(days=_BEGAN), on + timedelta(days=200))
-        year = await journal.open_year(session, school.id, span, kind=TermKind.QUARTER, terms=[span])
+        period = NamedPeriod("год", on - timedelta(days=_YEAR_STARTED_DAYS_AGO), on + timedelta(days=200))
+        year = await journal.open_year(session, school.id, period, kind=TermKind.QUARTER, terms=[period])
         people = (*[one for one in cast.EVERYONE if one is not cast.STRANGER], EMMA)
-        newcomers = [Newcomer(name_of(one), one.key, one.birth_on, Sex(one.sex)) for one in people]
-        issued = await journal.create_accounts(session, school.id, newcomers)
-        accounts = {one.key: account.id for one, account in zip(people, issued, strict=True)}
+        new_accounts = [NewAccount(name_of(one), one.key, one.birth_on, Sex(one.sex)) for one in people]
+        created = await journal.create_accounts(session, school.id, new_accounts)
+        accounts = {one.key: account.id for one, account in zip(people, created, strict=True)}
         region = await linking.add_region(session, "Москва")
         provider = await linking.add_provider(
             session,
             region.id,
-            Offer("Журнал Парты", "Школа № 7"),
-            client_secrets=client_secrets(world.app.state.settings),
+            ProviderSpec("Журнал Парты", "Школа № 7"),
+            encryption=get_client_secret_encryption(installation.app.state.settings),
         )
-        made = School(world, school.id, year, provider.id, region.id, accounts)
-        await _fill(session, made)
-    await world.settle()
-    return made
+        created_school = School(installation, school.id, year, provider.id, region.id, accounts)
+        await _fill(session, created_school)
+    await installation.settle()
+    return created_school
 
 
-async def _fill(session: AsyncSession, made: School) -> None:
-    who, from_on = made.accounts, made.year.from_on
-    of_7b = await journal.open_class(session, made.year, "7Б", 7, homeroom_teacher_id=who["anna"])
-    of_3a = await journal.open_class(session, made.year, "3А", 3)
-    made.classes |= {"7Б": of_7b.id, "3А": of_3a.id}
+async def _fill(session: AsyncSession, school: School) -> None:
+    who, from_on = school.accounts, school.year.from_on
+    of_7b = await journal.open_class(session, school.year, "7Б", 7, homeroom_teacher_id=who["anna"])
+    of_3a = await journal.open_class(session, school.year, "3А", 3)
+    school.classes |= {"7Б": of_7b.id, "3А": of_3a.id}
     await journal.enroll_students(session, of_7b.id, [who["misha"], who["lena"]], from_on=from_on)
     await journal.enroll_students(session, of_3a.id, [who["kolya"], who["emma"]], from_on=from_on)
-    cares = [
-        Care(who["vera"], who["misha"], Kinship.MOTHER),
-        Care(who["vera"], who["kolya"], Kinship.MOTHER),
-        Care(who["igor"], who["emma"], Kinship.FATHER),
+    guardianships = [
+        GuardianshipSpec(who["vera"], who["misha"], Kinship.MOTHER),
+        GuardianshipSpec(who["vera"], who["kolya"], Kinship.MOTHER),
+        GuardianshipSpec(who["igor"], who["emma"], Kinship.FATHER),
     ]
-    await journal.add_guardianships(session, made.id, cares, from_on=from_on)
+    await journal.add_guardianships(session, school.id, guardianships, from_on=from_on)
     for key, role, title in (
         ("anna", StaffRole.TEACHER, "учитель математики"),
         ("igor", StaffRole.TEACHER, "учитель физики"),
@@ -218,34 +218,34 @@ async def _fill(session: AsyncSession, made: School) -> None:
     ):
         await journal.join_staff(session, who[key], role, title, from_on=from_on)
     for title, teacher in (("Алгебра", "anna"), ("Физика", "igor")):
-        subject = await journal.add_subject(session, made.id, title)
+        subject = await journal.add_subject(session, school.id, title)
         course = await journal.open_course(session, of_7b.id, subject.id)
         await journal.assign_teacher(session, course.id, who[teacher], from_on=from_on)
-        made.courses[title] = course.id
+        school.courses[title] = course.id
 
 
 def name_of(person: Person) -> PersonName:
-    """Give the person's whole name."""
+    """Return the person's full name."""
     return PersonName(last_name=person.last_name, first_name=person.first_name, patronymic=person.patronymic)
 
 
 def minutes(count: int) -> timedelta:
-    """Give so many minutes."""
+    """Return so many minutes."""
     return timedelta(minutes=count)
 
 
 def until_midnight() -> timedelta:
-    """Give how long it is until a minute after the school's next midnight."""
+    """Return the time until one minute after the school's next midnight."""
     local = now().astimezone(ZoneInfo(ZONE))
     tomorrow = (local + timedelta(days=1)).replace(hour=0, minute=1, second=0, microsecond=0)
     return tomorrow - local
 
 
 async def _chat_of(session: AsyncSession, source: str, key: str) -> UUID | None:
-    found = await find_chats_of(session, [ChatSource(SourceKind(source), key)])
+    found = await find_managed_chats(session, [ChatSource(SourceKind(source), key)])
     return next((chat.id for chat in found.values()), None)
 
 
-def _well(answer: Response) -> Any:  # noqa: ANN401 - JSON
+def _ok(answer: Response) -> Any:  # noqa: ANN401 - JSON
     assert answer.is_success, answer.text
     return answer.json() if answer.content else None

@@ -1,4 +1,4 @@
-"""J5: chats that compose themselves, whatever the cause."""
+"""J5: automatic chats, whatever the cause of a change."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from parta.core import clock
 from parta.journal import service as journal
-from parta.journal.service import Care, StaffRole
+from parta.journal.service import GuardianshipSpec, StaffRole
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, NINA, OLGA, VERA
 from tests.integration.school.school import EMMA, School, name_of, until_midnight
 
@@ -34,10 +34,10 @@ async def test_who_is_there_in_two_capacities_is_there_once_with_the_higher_role
     school: School,
 ) -> None:
     await school.link(ANNA, IGOR)
-    async with school.world.work() as session:
-        care = Care(school.accounts["anna"], school.accounts["lena"])
-        await journal.add_guardianships(session, school.id, [care], from_on=school.today)
-    await school.world.settle()
+    async with school.installation.transaction() as session:
+        guardianship = GuardianshipSpec(school.accounts["anna"], school.accounts["lena"])
+        await journal.add_guardianships(session, school.id, [guardianship], from_on=school.today)
+    await school.installation.settle()
     anna = (await school.members("class_parents"))["anna"]
     assert anna["role"] == "admin"
     assert [badge["role"] for badge in anna["badges"]] == ["homeroom_teacher", "guardian"]
@@ -45,10 +45,10 @@ async def test_who_is_there_in_two_capacities_is_there_once_with_the_higher_role
 
 async def test_a_chat_stays_though_its_homeroom_teacher_unlinks(school: School) -> None:
     await school.link(ANNA, MISHA)
-    anna = await school.arrive(ANNA)
+    anna = await school.sign_in(ANNA)
     (link,) = await anna.get("/api/linking/links")
     await anna.delete(f"/api/linking/links/{link['id']}")
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_students")) == {"misha"}
     assert await anna.titles() == set()
     assert (await anna.get("/api/id/me"))["profile"]["badges"] == []
@@ -57,12 +57,12 @@ async def test_a_chat_stays_though_its_homeroom_teacher_unlinks(school: School) 
 
 
 async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: School) -> None:
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.appoint_homeroom_teacher(
             session, school.classes["3А"], school.accounts["igor"], from_on=school.today
         )
     await school.link(ANNA, IGOR, MISHA, VERA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.transfer_student(
             session,
             school.accounts["misha"],
@@ -70,20 +70,20 @@ async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: S
             to_class_id=school.classes["3А"],
             on=school.today,
         )
-    await school.world.settle()
-    misha, vera = await school.arrive(MISHA), await school.arrive(VERA)
+    await school.installation.settle()
+    misha, vera = await school.sign_in(MISHA), await school.sign_in(VERA)
     assert await misha.titles() == {"3А"}
     assert await vera.titles() == {"3А, родители"}
     assert (await misha.get("/api/id/me"))["profile"]["badges"][0]["detail"] == "3А"
 
 
-async def test_a_new_homeroom_teacher_takes_the_place_of_the_former(school: School) -> None:
+async def test_a_new_homeroom_teacher_replaces_the_former(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.appoint_homeroom_teacher(
             session, school.classes["7Б"], school.accounts["igor"], from_on=school.today
         )
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_students")) == {"igor", "misha"}
     colleagues = await school.members("class_colleagues")
     assert [badge["role"] for badge in colleagues["igor"]["badges"]] == ["homeroom_teacher", "teacher"]
@@ -92,108 +92,112 @@ async def test_a_new_homeroom_teacher_takes_the_place_of_the_former(school: Scho
 
 async def test_a_teacher_who_teaches_the_class_no_more_leaves_its_colleagues(school: School) -> None:
     await school.link(ANNA, IGOR)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.unassign_teacher(session, school.courses["Физика"], school.accounts["igor"], to_on=school.today)
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_colleagues")) == {"anna"}
-    assert (await (await school.arrive(IGOR)).get("/api/id/me"))["profile"]["badges"][0]["detail"] == ""
+    assert (await (await school.sign_in(IGOR)).get("/api/id/me"))["profile"]["badges"][0]["detail"] == ""
 
 
 async def test_a_new_guardian_comes_in_and_a_former_one_leaves(school: School) -> None:
     await school.link(ANNA, NINA, VERA)
-    async with school.world.work() as session:
-        care = Care(school.accounts["nina"], school.accounts["lena"])
-        await journal.add_guardianships(session, school.id, [care], from_on=school.today)
-    await school.world.settle()
+    async with school.installation.transaction() as session:
+        guardianship = GuardianshipSpec(school.accounts["nina"], school.accounts["lena"])
+        await journal.add_guardianships(session, school.id, [guardianship], from_on=school.today)
+    await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina", "vera"}
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.end_guardianship(session, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina"}
 
 
 async def test_who_leaves_the_staff_leaves_its_chat(school: School) -> None:
     await school.link(OLGA, NINA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.leave_staff(session, school.accounts["nina"], to_on=school.today)
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("staff")) == {"olga"}
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.join_staff(
             session, school.accounts["nina"], StaffRole.EMPLOYEE, "библиотекарь", from_on=school.today
         )
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("staff")) == {"olga", "nina"}
 
 
 async def test_another_name_in_the_schools_books_shows_in_the_guardians_badge(school: School) -> None:
     await school.link(ANNA, VERA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         renamed = name_of(MISHA).model_copy(update={"first_name": "Мартин"})
         await journal.rename_account(session, school.accounts["misha"], renamed)
-    await school.world.settle()
+    await school.installation.settle()
     assert (await school.members("class_parents"))["vera"]["badges"][0]["detail"] == "Мартин"
-    badges = (await (await school.arrive(VERA)).get("/api/id/me"))["profile"]["badges"]
+    badges = (await (await school.sign_in(VERA)).get("/api/id/me"))["profile"]["badges"]
     assert [badge["detail"] for badge in badges] == ["Мартин", "Николай"]
 
 
 async def test_another_title_of_the_class_is_the_chats_title(school: School) -> None:
     await school.link(ANNA, MISHA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.rename_class(session, school.classes["7Б"], "7М")
-    await school.world.settle()
-    assert await (await school.arrive(MISHA)).titles() == {"7М"}
+    await school.installation.settle()
+    assert await (await school.sign_in(MISHA)).titles() == {"7М"}
 
 
 async def test_the_years_end_archives_the_chats_and_leaves_them_readable(school: School) -> None:
     await school.link(ANNA, MISHA, VERA)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         year = await session.merge(school.year)
         await journal.end_year(session, year, to_on=school.today)
-    await school.world.settle()
-    misha = await school.arrive(MISHA)
+    await school.installation.settle()
+    misha = await school.sign_in(MISHA)
     assert (await misha.chats())["class_students"]["chat"]["is_archived"]
     (link,) = await misha.get("/api/linking/links")
     await misha.delete(f"/api/linking/links/{link['id']}")
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_students")) == {"anna"}
-    assert (await (await school.arrive(ANNA)).chats())["class_students"]["chat"]["is_archived"]
+    assert (await (await school.sign_in(ANNA)).chats())["class_students"]["chat"]["is_archived"]
 
 
 async def test_what_begins_tomorrow_follows_at_the_schools_midnight(school: School) -> None:
     await school.link(ANNA, KOLYA)
     tomorrow = school.today + timedelta(days=1)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         who = school.accounts["kolya"]
         from_id, to_id = school.classes["3А"], school.classes["7Б"]
         await journal.transfer_student(session, who, from_class_id=from_id, to_class_id=to_id, on=tomorrow)
-    await school.world.settle()
+    await school.installation.settle()
     assert set(await school.members("class_students")) == {"anna"}
     clock.move(until_midnight())
-    await school.tick()
-    await school.world.settle()
+    await school.start_days()
+    await school.installation.settle()
     assert set(await school.members("class_students")) == {"anna", "kolya"}
 
 
 async def test_a_subject_chat_appears_when_it_is_asked_for_and_then_follows(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA, VERA)
-    assert await school.keep_course("Физика") == {}
-    assert await school.keep_course("Физика", appears=True) == {"igor": "admin", "misha": "member", "vera": "reader"}
+    assert await school.sync_course_chat("Физика") == {}
+    assert await school.sync_course_chat("Физика", create=True) == {
+        "igor": "admin",
+        "misha": "member",
+        "vera": "reader",
+    }
     await school.link(LENA)
-    assert await school.keep_course("Физика") == {
+    assert await school.sync_course_chat("Физика") == {
         "igor": "admin", "misha": "member", "lena": "member", "vera": "reader"
     }  # fmt: skip
-    assert "subject" in await (await school.arrive(LENA)).chats()
+    assert "subject" in await (await school.sign_in(LENA)).chats()
 
 
-async def test_keeping_again_changes_nothing_and_tells_nobody(school: School) -> None:
+async def test_syncing_again_changes_and_publishes_nothing(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA, VERA, NINA)
-    told = len(school.world.published.frames)
-    await school.keep()
-    await school.world.settle()
-    assert len(school.world.published.frames) == told
+    count = len(school.installation.published.frames)
+    await school.sync()
+    await school.installation.settle()
+    assert len(school.installation.published.frames) == count
 
 
-async def test_emma_is_in_no_chat_of_a_class_without_a_head(school: School) -> None:
+async def test_emma_is_in_no_chat_of_a_class_without_a_homeroom_teacher(school: School) -> None:
     await school.link(EMMA)
-    assert await (await school.arrive(EMMA)).titles() == set()
+    assert await (await school.sign_in(EMMA)).titles() == set()

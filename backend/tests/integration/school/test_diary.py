@@ -1,4 +1,4 @@
-"""The diary: what a student and their guardians see of lessons, and nobody else."""
+"""The diary: lessons as a student and their guardians see them, and nobody else."""
 
 import pytest
 
@@ -6,25 +6,25 @@ from parta.core.ids import new_id
 from parta.journal import service as journal
 from tests.cast import ANNA, KOLYA, LENA, MISHA, NINA, OLGA, VERA
 from tests.integration.school.school import School, Somebody
-from tests.integration.school.week import day_of, in_days, lay_down_week, lesson_of
+from tests.integration.school.week import create_timetable, find_lesson, in_days, read_day
 
 pytestmark = pytest.mark.anyio
 
 PAGE = "§ 18".encode()
 
 
-async def marks(school: School, reader: Somebody, student: str) -> list[object]:
-    """Give how the student was at today's algebra, as this person reads the diary."""
-    lessons = await day_of(reader, f"/api/journal/diary/{school.accounts[student]}", school.today)
+async def read_attendance(school: School, reader: Somebody, student: str) -> list[object]:
+    """Return the student's attendance at today's algebra in the diary of this reader."""
+    lessons = await read_day(reader, f"/api/journal/diary/{school.accounts[student]}", school.today)
     return [one["attendance"] for one in lessons if one["subject"] == "Алгебра"]
 
 
 async def test_attendance_is_seen_in_the_diary_of_each(school: School) -> None:
-    await lay_down_week(school)
-    anna, vera = await school.arrive(ANNA, profile=False), await school.arrive(VERA, profile=False)
-    misha, lena = await school.arrive(MISHA, profile=False), await school.arrive(LENA, profile=False)
-    path = f"/api/journal/lessons/{await lesson_of(school, 'Алгебра', school.today)}"
-    assert await marks(school, misha, "misha") == [None]
+    await create_timetable(school)
+    anna, vera = await school.sign_in(ANNA, profile=False), await school.sign_in(VERA, profile=False)
+    misha, lena = await school.sign_in(MISHA, profile=False), await school.sign_in(LENA, profile=False)
+    path = f"/api/journal/lessons/{await find_lesson(school, 'Алгебра', school.today)}"
+    assert await read_attendance(school, misha, "misha") == [None]
     for minutes in (5, 7):
         entries = [
             {"student_id": str(school.accounts["misha"]), "state": "late", "late_minutes": minutes},
@@ -33,28 +33,28 @@ async def test_attendance_is_seen_in_the_diary_of_each(school: School) -> None:
         answer = await anna.ask("PUT", f"{path}/attendance", entries=entries)
         assert answer.status_code == 200, answer.text
     for reader in (misha, vera):
-        assert await marks(school, reader, "misha") == [{"state": "late", "late_minutes": 7}]
-    assert await marks(school, lena, "lena") == [{"state": "ill", "late_minutes": 0}]
+        assert await read_attendance(school, reader, "misha") == [{"state": "late", "late_minutes": 7}]
+    assert await read_attendance(school, lena, "lena") == [{"state": "ill", "late_minutes": 0}]
     assert (await lena.ask("GET", f"/api/journal/diary/{school.accounts['misha']}")).status_code == 404
     assert (await misha.get(path))["students"] == []
 
 
 async def test_the_file_of_a_lesson_is_for_those_who_see_the_lesson(school: School) -> None:
-    await lay_down_week(school)
-    anna = await school.arrive(ANNA, profile=False)
-    path = f"/api/journal/lessons/{await lesson_of(school, 'Алгебра', school.today)}"
+    await create_timetable(school)
+    anna = await school.sign_in(ANNA, profile=False)
+    path = f"/api/journal/lessons/{await find_lesson(school, 'Алгебра', school.today)}"
     headers = {"X-Client-Id": str(new_id())}
     given = await anna.browser.post("/api/journal/files?name=page.txt", content=PAGE, headers=headers)
     file_id = given.json()["id"]
-    misha = await school.arrive(MISHA, profile=False)
-    await school.world.settle()
+    misha = await school.sign_in(MISHA, profile=False)
+    await school.installation.settle()
     assert (await misha.ask("GET", f"/api/journal/files/{file_id}")).status_code == 404
     carried = await anna.ask("PATCH", path, homework_text="№ 5", homework_file_ids=[file_id])
     assert carried.status_code == 200, carried.text
-    lessons = await day_of(misha, f"/api/journal/diary/{school.accounts['misha']}", school.today)
+    lessons = await read_day(misha, f"/api/journal/diary/{school.accounts['misha']}", school.today)
     (homework,) = [one["homework"] for one in lessons if one["subject"] == "Алгебра"]
     assert (homework["text"], [one["name"] for one in homework["files"]]) == ("№ 5", ["page.txt"])
-    readers = {person: await school.arrive(person, profile=False) for person in (MISHA, VERA, ANNA, OLGA, KOLYA, NINA)}
+    readers = {person: await school.sign_in(person, profile=False) for person in (MISHA, VERA, ANNA, OLGA, KOLYA, NINA)}
     answers = {person: await who.ask("GET", f"/api/journal/files/{file_id}") for person, who in readers.items()}
     well = {person for person, answer in answers.items() if answer.status_code == 200}
     assert well == {MISHA, VERA, ANNA, OLGA}
@@ -65,14 +65,14 @@ async def test_the_file_of_a_lesson_is_for_those_who_see_the_lesson(school: Scho
 
 
 async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_time(school: School) -> None:
-    await lay_down_week(school)
+    await create_timetable(school)
     classes, tomorrow = school.classes, in_days(school, 1)
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.transfer_student(
             session, school.accounts["misha"], from_class_id=classes["7Б"], to_class_id=classes["3А"], on=tomorrow
         )
-    await school.world.settle()
-    vera = await school.arrive(VERA, profile=False)
+    await school.installation.settle()
+    vera = await school.sign_in(VERA, profile=False)
     path = f"/api/journal/diary/{school.accounts['misha']}"
     for on, class_title, subjects in (
         (in_days(school, -7), "7Б", ["Алгебра", "Физика", "Английский язык"]),
@@ -80,6 +80,6 @@ async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_
         (tomorrow, "3А", ["Чтение"]),
         (in_days(school, 8), "3А", ["Чтение"]),
     ):
-        lessons = await day_of(vera, path, on)
+        lessons = await read_day(vera, path, on)
         assert [one["subject"] for one in lessons] == subjects
         assert {one["class_title"] for one in lessons} == {class_title}

@@ -1,4 +1,4 @@
-"""The journal's own door and first screen."""
+"""Signing in to the journal, and its home page."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 from parta.core import clock
 from parta.core.errors import Conflict, NotFound
 from parta.journal import service as journal
-from parta.journal.service import Newcomer
+from parta.journal.service import NewAccount
 from tests.cast import ANNA, IGOR, LENA, MISHA, NINA, OLGA, VERA, Person
 from tests.integration.school.school import PASSWORD, School, name_of
 
@@ -16,22 +16,22 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_an_unknown_login_and_a_wrong_password_look_alike(school: School) -> None:
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         await journal.issue_password(session, school.accounts["anna"], PASSWORD)
-    browser = await school.world.browser()
+    browser = await school.installation.browser()
     tried = [("anna", "не тот"), ("nobody", PASSWORD), ("misha", PASSWORD)]
     answers = [
         await browser.post("/api/journal/sign-in", json={"login": login, "password": password})
         for login, password in tried
     ]
-    told = {(answer.status_code, answer.text) for answer in answers}
-    assert len(told) == 1
+    bodies = {(answer.status_code, answer.text) for answer in answers}
+    assert len(bodies) == 1
     assert answers[0].json()["code"] == "wrong_login_or_password"
     assert "parta_journal" not in browser.cookies
 
 
 async def test_guessing_is_throttled_for_known_and_unknown_logins_alike(school: School) -> None:
-    browser = await school.world.browser()
+    browser = await school.installation.browser()
     for login in ("anna", "nobody"):
         codes = [
             (await browser.post("/api/journal/sign-in", json={"login": login, "password": "x"})).status_code
@@ -46,13 +46,13 @@ async def test_guessing_is_throttled_for_known_and_unknown_logins_alike(school: 
      {"login": "a", "password": "x" * 201}, {"login": "a", "password": "x", "more": 1}],
 )  # fmt: skip
 async def test_a_malformed_sign_in_is_refused(school: School, body: dict[str, str]) -> None:
-    browser = await school.world.browser()
+    browser = await school.installation.browser()
     answer = await browser.post("/api/journal/sign-in", json=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "malformed")
 
 
 async def test_a_session_ends_unused_after_a_week(school: School) -> None:
-    anna = await school.arrive(ANNA, profile=False)
+    anna = await school.sign_in(ANNA, profile=False)
     clock.move(timedelta(days=6))
     await anna.get("/api/journal/me")
     clock.move(timedelta(days=6))
@@ -73,15 +73,15 @@ async def test_a_session_ends_unused_after_a_week(school: School) -> None:
     ],
     ids=lambda value: value.key if isinstance(value, Person) else None,
 )
-async def test_the_first_screen_has_a_part_for_all_that_a_person_is(
+async def test_the_home_page_has_a_section_for_every_role_of_a_person(
     school: School, person: Person, parts: Sequence[str]
 ) -> None:
-    home = await (await school.arrive(person, profile=False)).get("/api/journal/home")
-    assert [part for part, told in sorted(home.items()) if told is not None] == sorted(parts)
+    home = await (await school.sign_in(person, profile=False)).get("/api/journal/home")
+    assert [part for part, section in sorted(home.items()) if section is not None] == sorted(parts)
 
 
-async def test_a_student_sees_class_head_and_teachers(school: School) -> None:
-    home = (await (await school.arrive(MISHA, profile=False)).get("/api/journal/home"))["student"]
+async def test_a_student_sees_class_homeroom_teacher_and_teachers(school: School) -> None:
+    home = (await (await school.sign_in(MISHA, profile=False)).get("/api/journal/home"))["student"]
     assert (home["class_title"], home["homeroom_teacher"]["last_name"]) == ("7Б", "Белова")
     assert {course["title"]: course["teachers"][0]["last_name"] for course in home["courses"]} == {
         "Алгебра": "Белова", "Физика": "Лебедев"
@@ -89,59 +89,59 @@ async def test_a_student_sees_class_head_and_teachers(school: School) -> None:
 
 
 async def test_a_guardian_sees_the_children_and_their_classes(school: School) -> None:
-    home = (await (await school.arrive(VERA, profile=False)).get("/api/journal/home"))["guardian"]
+    home = (await (await school.sign_in(VERA, profile=False)).get("/api/journal/home"))["guardian"]
     assert [(child["name"]["first_name"], child["class_title"]) for child in home["children"]] == [
         ("Михаил", "7Б"), ("Николай", "3А")
     ]  # fmt: skip
 
 
 async def test_a_teacher_sees_own_class_and_courses(school: School) -> None:
-    home = (await (await school.arrive(ANNA, profile=False)).get("/api/journal/home"))["teacher"]
+    home = (await (await school.sign_in(ANNA, profile=False)).get("/api/journal/home"))["teacher"]
     assert [(one["title"], one["students"]) for one in home["homeroom_classes"]] == [("7Б", 2)]
     assert [(one["title"], one["class_title"], one["students"]) for one in home["courses"]] == [("Алгебра", "7Б", 2)]
 
 
 async def test_an_administrator_sees_how_many_have_not_linked(school: School) -> None:
-    olga = await school.arrive(OLGA)
+    olga = await school.sign_in(OLGA)
     assert (await olga.get("/api/journal/home"))["administrator"] == {"classes": 2, "students": 4, "not_linked": 9}
     await school.link(ANNA, OLGA)
     assert (await olga.get("/api/journal/home"))["administrator"]["not_linked"] == 7
 
 
 async def test_half_a_class_attends_a_subgroup(school: School) -> None:
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         subject = await journal.add_subject(session, school.id, "Английский язык")
         course = await journal.open_course(session, school.classes["7Б"], subject.id, subgroup="группа 1")
         await journal.assign_teacher(session, course.id, school.accounts["igor"], from_on=school.today)
-        await journal.place_in_subgroup(session, course.id, [school.accounts["misha"]], from_on=school.today)
+        await journal.add_to_subgroup(session, course.id, [school.accounts["misha"]], from_on=school.today)
     school.courses["Английский"] = course.id
     titles = [
-        [one["title"] for one in (await (await school.arrive(who)).get("/api/journal/home"))["student"]["courses"]]
+        [one["title"] for one in (await (await school.sign_in(who)).get("/api/journal/home"))["student"]["courses"]]
         for who in (MISHA, LENA)
     ]
     assert titles == [["Алгебра", "Английский язык", "Физика"], ["Алгебра", "Физика"]]
     await school.link(IGOR, MISHA, LENA)
-    assert await school.keep_course("Английский", appears=True) == {"igor": "admin", "misha": "member"}
+    assert await school.sync_course_chat("Английский", create=True) == {"igor": "admin", "misha": "member"}
 
 
 async def test_nobody_is_in_two_classes_at_once(school: School) -> None:
     with pytest.raises(Conflict):
-        async with school.world.work() as session:
+        async with school.installation.transaction() as session:
             await journal.enroll_students(
                 session, school.classes["3А"], [school.accounts["misha"]], from_on=school.today
             )
     with pytest.raises(NotFound):
-        async with school.world.work() as session:
+        async with school.installation.transaction() as session:
             await journal.withdraw_student(session, school.classes["3А"], school.accounts["misha"], to_on=school.today)
 
 
 async def test_another_schools_people_see_nothing_of_this_one(school: School) -> None:
-    async with school.world.work() as session:
-        other = await journal.found_school(session, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
-        newcomer = Newcomer(name_of(OLGA), "other", OLGA.birth_on, None)
-        (account,) = await journal.create_accounts(session, other.id, [newcomer])
+    async with school.installation.transaction() as session:
+        other = await journal.create_school(session, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
+        new_account = NewAccount(name_of(OLGA), "other", OLGA.birth_on, None)
+        (account,) = await journal.create_accounts(session, other.id, [new_account])
         await journal.join_staff(session, account.id, journal.StaffRole.ADMINISTRATOR, "директор", from_on=school.today)
         token = await journal.open_session(session, account)
-    browser = await school.world.browser({"parta_journal": token})
+    browser = await school.installation.browser({"parta_journal": token})
     home = (await browser.get("/api/journal/home")).json()
     assert home["administrator"] == {"classes": 0, "students": 0, "not_linked": 1}

@@ -1,4 +1,4 @@
-"""J2, J4, J4a: everything that can stand in the way of a link has its own plain answer."""
+"""J2, J4, J4a: every reason against a link has its own error."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,61 +7,61 @@ import pytest
 
 from parta.core import clock
 from parta.journal import service as journal
-from parta.linking.service import Offer
+from parta.linking.service import ProviderSpec
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, OLGA, STRANGER, VERA, Person
 from tests.integration.school.school import School, Somebody, minutes, name_of
 
 pytestmark = pytest.mark.anyio
 
 
-async def begin(school: School, somebody: Somebody) -> str:
-    """Begin in the messenger, and bring the account that is signed in here."""
-    intent = await somebody.post("/api/linking/intents", provider_id=str(school.provider_id))
-    await somebody.post(f"/api/linking/intents/{intent['id']}/attach")
-    return f"/api/linking/intents/{intent['id']}"
+async def start_link(school: School, somebody: Somebody) -> str:
+    """Create a link request in the messenger, attach the signed-in account, and return the request's path."""
+    link_request = await somebody.post("/api/linking/link-requests", provider_id=str(school.provider_id))
+    await somebody.post(f"/api/linking/link-requests/{link_request['id']}/attach")
+    return f"/api/linking/link-requests/{link_request['id']}"
 
 
-async def both(school: School, profile: Person, account: Person) -> Somebody:
-    """Give a browser with one person's profile and another's account at the school."""
-    somebody = await school.arrive(profile, journal=False)
-    other = await school.arrive(account, profile=False)
+async def sign_in_as_both(school: School, profile: Person, account: Person) -> Somebody:
+    """Return a browser with one person's profile and another's journal account."""
+    somebody = await school.sign_in(profile, journal=False)
+    other = await school.sign_in(account, profile=False)
     somebody.browser.cookies.set("parta_journal", other.browser.cookies["parta_journal"])
     return somebody
 
 
-async def refused(somebody: Somebody, path: str, **body: object) -> tuple[int, str]:
-    """Try to finish; give status and code of the refusal."""
-    answer = await somebody.ask("POST", f"{path}/finish", **(body or {"accept_differences": False}))
+async def finish_refused(somebody: Somebody, path: str, **body: object) -> tuple[int, str]:
+    """Try to finish; return the status and code of the error."""
+    answer = await somebody.ask("POST", f"{path}/finish", **(body or {"accept_mismatches": False}))
     return answer.status_code, answer.json().get("code", "")
 
 
 async def test_ten_minutes_later_it_has_expired(school: School) -> None:
-    anna = await school.arrive(ANNA)
-    path = await begin(school, anna)
+    anna = await school.sign_in(ANNA)
+    path = await start_link(school, anna)
     clock.move(minutes(10))
-    assert await refused(anna, path) == (409, "intent_expired")
+    assert await finish_refused(anna, path) == (409, "link_request_expired")
     assert (await anna.get(path))["state"] == "expired"
-    assert await anna.get("/api/linking/intents/current") is None
+    assert await anna.get("/api/linking/link-requests/current") is None
 
 
-async def test_it_is_good_once(school: School) -> None:
-    anna = await school.arrive(ANNA)
-    path = await begin(school, anna)
+async def test_it_is_valid_once(school: School) -> None:
+    anna = await school.sign_in(ANNA)
+    path = await start_link(school, anna)
     link = await anna.post(f"{path}/finish")
     await anna.delete(f"/api/linking/links/{link['id']}")
-    assert await refused(anna, path) == (409, "intent_used")
+    assert await finish_refused(anna, path) == (409, "link_request_used")
     attach = await anna.ask("POST", f"{path}/attach")
-    assert (attach.status_code, attach.json()["code"]) == (409, "intent_used")
+    assert (attach.status_code, attach.json()["code"]) == (409, "link_request_used")
 
 
-async def test_another_browser_cannot_go_on_with_it_and_learns_nobodys_name(school: School) -> None:
-    anna = await school.arrive(ANNA)
-    path = await begin(school, anna)
-    elsewhere = await school.arrive(ANNA)
+async def test_another_browser_cannot_continue_it_and_sees_no_names(school: School) -> None:
+    anna = await school.sign_in(ANNA)
+    path = await start_link(school, anna)
+    elsewhere = await school.sign_in(ANNA)
     seen = await elsewhere.get(path)
     assert seen["foreign_browser"]
     assert seen["profile"] is seen["account"] is None
-    assert await refused(elsewhere, path) == (409, "other_browser")
+    assert await finish_refused(elsewhere, path) == (409, "other_browser")
     for step in ("attach", "attach-profile"):
         answer = await elsewhere.ask("POST", f"{path}/{step}")
         assert (answer.status_code, answer.json()["code"]) == (409, "other_browser")
@@ -69,59 +69,59 @@ async def test_another_browser_cannot_go_on_with_it_and_learns_nobodys_name(scho
     await anna.post(f"{path}/finish")
 
 
-async def test_nobody_can_be_talked_into_linking_to_anothers_profile(school: School) -> None:
-    stranger = await school.arrive(STRANGER, journal=False)
-    intent = await stranger.post("/api/linking/intents", provider_id=str(school.provider_id))
-    anna = await school.arrive(ANNA)
-    answer = await anna.ask("POST", f"/api/linking/intents/{intent['id']}/attach")
+async def test_nobody_can_be_tricked_into_linking_to_anothers_profile(school: School) -> None:
+    stranger = await school.sign_in(STRANGER, journal=False)
+    link_request = await stranger.post("/api/linking/link-requests", provider_id=str(school.provider_id))
+    anna = await school.sign_in(ANNA)
+    answer = await anna.ask("POST", f"/api/linking/link-requests/{link_request['id']}/attach")
     assert (answer.status_code, answer.json()["code"]) == (409, "other_browser")
 
 
 async def test_who_signed_out_on_a_shared_computer_is_not_linked_by_the_next_one(school: School) -> None:
-    anna = await school.arrive(ANNA)
-    path = await begin(school, anna)
+    anna = await school.sign_in(ANNA)
+    path = await start_link(school, anna)
     anna.browser.cookies.delete("parta_profile")
-    assert await refused(anna, path) == (401, "unauthenticated")
-    next_one = await school.arrive(LENA)
+    assert await finish_refused(anna, path) == (401, "unauthenticated")
+    next_one = await school.sign_in(LENA)
     anna.browser.cookies.set("parta_profile", next_one.browser.cookies["parta_profile"])
-    assert await refused(anna, path) == (404, "not_found")
+    assert await finish_refused(anna, path) == (404, "not_found")
 
 
 async def test_an_account_that_is_linked_elsewhere_stays_where_it_is(school: School) -> None:
     await school.link(ANNA)
-    namesake = await both(school, replace(ANNA, key="other", phone="+79000000099"), ANNA)
-    path = await begin(school, namesake)
+    namesake = await sign_in_as_both(school, replace(ANNA, key="other", phone="+79000000099"), ANNA)
+    path = await start_link(school, namesake)
     assert (await namesake.get(path))["refusal"] == "account_linked_elsewhere"
-    assert await refused(namesake, path, accept_differences=True) == (409, "account_linked_elsewhere")
+    assert await finish_refused(namesake, path, accept_mismatches=True) == (409, "account_linked_elsewhere")
 
 
 async def test_the_same_two_are_linked_already(school: School) -> None:
     await school.link(ANNA)
-    anna = await school.arrive(ANNA)
-    path = await begin(school, anna)
+    anna = await school.sign_in(ANNA)
+    path = await start_link(school, anna)
     assert (await anna.get(path))["refusal"] == "already_linked"
     await anna.post(f"{path}/finish")
     assert len(await anna.get("/api/linking/links")) == 1
 
 
-async def test_a_difference_is_shown_and_asked_about_and_never_decides(school: School) -> None:
+async def test_a_mismatch_is_shown_and_must_be_accepted_and_never_decides(school: School) -> None:
     maiden = replace(ANNA, last_name="Чернова", birth_on=date(1985, 3, 15))
-    anna = await both(school, maiden, ANNA)
-    path = await begin(school, anna)
-    assert (await anna.get(path))["differences"] == ["last_name", "birth_on"]
-    answer = await anna.ask("POST", f"{path}/finish", accept_differences=False)
-    assert (answer.status_code, answer.json()["code"]) == (409, "differences")
-    assert answer.json()["differences"] == ["last_name", "birth_on"]
-    await anna.post(f"{path}/finish", accept_differences=True)
+    anna = await sign_in_as_both(school, maiden, ANNA)
+    path = await start_link(school, anna)
+    assert (await anna.get(path))["mismatches"] == ["last_name", "birth_on"]
+    answer = await anna.ask("POST", f"{path}/finish", accept_mismatches=False)
+    assert (answer.status_code, answer.json()["code"]) == (409, "mismatches")
+    assert answer.json()["mismatches"] == ["last_name", "birth_on"]
+    await anna.post(f"{path}/finish", accept_mismatches=True)
 
 
 async def test_who_signed_in_to_the_wrong_account_signs_in_to_the_right_one(school: School) -> None:
-    igor = await both(school, IGOR, ANNA)
-    path = await begin(school, igor)
-    assert "first_name" in (await igor.get(path))["differences"]
-    right = await school.arrive(IGOR, profile=False)
+    igor = await sign_in_as_both(school, IGOR, ANNA)
+    path = await start_link(school, igor)
+    assert "first_name" in (await igor.get(path))["mismatches"]
+    right = await school.sign_in(IGOR, profile=False)
     igor.browser.cookies.set("parta_journal", right.browser.cookies["parta_journal"])
-    assert (await igor.post(f"{path}/attach"))["differences"] == []
+    assert (await igor.post(f"{path}/attach"))["mismatches"] == []
     await igor.post(f"{path}/finish")
 
 
@@ -144,42 +144,42 @@ async def test_a_child_on_an_adults_profile_is_refused_with_reasons_and_recorded
 ) -> None:
     if linked_before:
         await school.link(profile)
-    somebody = await both(school, profile, account)
-    path = await begin(school, somebody)
+    somebody = await sign_in_as_both(school, profile, account)
+    path = await start_link(school, somebody)
     seen = await somebody.get(path)
     assert (seen["refusal"], seen["reasons"]) == ("child_on_adults_profile", reasons)
-    answer = await somebody.ask("POST", f"{path}/finish", accept_differences=True)
-    told = answer.json()
-    assert (answer.status_code, told["code"], told["reasons"]) == (409, "child_on_adults_profile", reasons)
-    again = await somebody.ask("POST", f"{path}/finish", accept_differences=True)
-    assert again.json()["case_id"] == told["case_id"]
+    answer = await somebody.ask("POST", f"{path}/finish", accept_mismatches=True)
+    body = answer.json()
+    assert (answer.status_code, body["code"], body["reasons"]) == (409, "child_on_adults_profile", reasons)
+    again = await somebody.ask("POST", f"{path}/finish", accept_mismatches=True)
+    assert again.json()["case_id"] == body["case_id"]
     assert len(await somebody.get("/api/linking/links")) == int(linked_before)
 
 
-async def test_a_student_of_age_links_as_anybody_does(school: School) -> None:
+async def test_an_adult_student_links_as_anybody_does(school: School) -> None:
     grown = replace(LENA, key="grown", birth_on=clock.now().date() - timedelta(days=18 * 366), phone="+79000000098")
-    async with school.world.work() as session:
+    async with school.installation.transaction() as session:
         (account,) = await journal.create_accounts(
-            session, school.id, [journal.Newcomer(name_of(grown), "grown", grown.birth_on, None)]
+            session, school.id, [journal.NewAccount(name_of(grown), "grown", grown.birth_on, None)]
         )
         await journal.enroll_students(session, school.classes["3А"], [account.id], from_on=school.year.from_on)
     school.accounts["grown"] = account.id
-    somebody = await school.arrive(grown)
-    path = await begin(school, somebody)
+    somebody = await school.sign_in(grown)
+    path = await start_link(school, somebody)
     assert (await somebody.get(path))["refusal"] is None
     await somebody.post(f"{path}/finish")
 
 
-async def test_a_journal_that_is_closed_for_now_says_so(school: School) -> None:
-    closed = await school.offer(Offer("Другой", "Другие", is_available=False))
-    olga = await school.arrive(OLGA, journal=False)
-    answer = await olga.ask("POST", "/api/linking/intents", provider_id=closed)
+async def test_an_unavailable_journal_says_so(school: School) -> None:
+    unavailable = await school.add_provider(ProviderSpec("Другой", "Другие", is_available=False))
+    olga = await school.sign_in(OLGA, journal=False)
+    answer = await olga.ask("POST", "/api/linking/link-requests", provider_id=unavailable)
     assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
 
 
-async def test_unlinking_wants_a_fresh_confirmation(school: School) -> None:
+async def test_unlinking_requires_a_recent_confirmation(school: School) -> None:
     await school.link(ANNA)
-    anna = await school.arrive(ANNA)
+    anna = await school.sign_in(ANNA)
     (link,) = await anna.get("/api/linking/links")
     clock.move(minutes(11))
     answer = await anna.ask("DELETE", f"/api/linking/links/{link['id']}")

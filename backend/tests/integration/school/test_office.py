@@ -1,4 +1,4 @@
-"""The office: the week changes from a day on, and single lessons are cancelled, moved, substituted, added."""
+"""The office: slots change from a day on; single lessons are cancelled, moved, substituted, added."""
 
 import asyncio
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from parta.core import clock
 from tests.cast import ANNA, IGOR, LENA, MISHA, NINA, OLGA
 from tests.integration.school.school import School, Somebody, until_midnight
-from tests.integration.school.week import day_of, in_days, lay_down_week, lesson_of
+from tests.integration.school.week import create_timetable, find_lesson, in_days, read_day
 
 pytestmark = pytest.mark.anyio
 
@@ -18,121 +18,126 @@ OFFICE = "/api/journal/office"
 
 @pytest.fixture
 async def olga(school: School) -> Somebody:
-    """Give Ольга Петровна at the office; the week is laid down."""
-    await lay_down_week(school)
-    return await school.arrive(OLGA, profile=False)
+    """Return Ольга Петровна, signed in; the timetable exists."""
+    await create_timetable(school)
+    return await school.sign_in(OLGA, profile=False)
 
 
-async def ask(olga: Somebody, path: str, **body: Any) -> tuple[int, dict[str, Any]]:  # noqa: ANN401 - JSON
-    """Ask the office; give status and answer."""
+async def post_office(olga: Somebody, path: str, **body: Any) -> tuple[int, dict[str, Any]]:  # noqa: ANN401 - JSON
+    """Post to the office and return status and body."""
     answer = await olga.browser.post(f"{OFFICE}{path}", json=body)
     return answer.status_code, answer.json()
 
 
-async def slot_of(olga: Somebody, school: School, title: str, weekday: int, of: str = "7Б") -> dict[str, Any]:
-    """Give the course's only slot on this weekday."""
+async def find_slot(olga: Somebody, school: School, title: str, weekday: int, of: str = "7Б") -> dict[str, Any]:
+    """Return the course's only slot on this weekday."""
     slots = await olga.get(f"{OFFICE}/timetable/{school.classes[of]}")
     course = str(school.courses[title])
     (found,) = (one for one in slots if one["course_id"] == course and one["weekday"] == weekday)
     return found
 
 
-async def test_who_stands_in_has_the_lesson_in_their_week_and_sits_in_the_subject_chat_that_day(
+async def test_a_substitute_has_the_lesson_in_their_week_and_is_in_the_subject_chat_that_day(
     school: School, olga: Somebody
 ) -> None:
     await school.link(ANNA, IGOR, MISHA)
-    assert await school.keep_course("Физика", appears=True) == {"igor": "admin", "misha": "member"}
-    lesson = await lesson_of(school, "Физика", school.today)
+    assert await school.sync_course_chat("Физика", create=True) == {"igor": "admin", "misha": "member"}
+    lesson = await find_lesson(school, "Физика", school.today)
     anna_id = str(school.accounts["anna"])
-    status, told = await ask(olga, f"/lessons/{lesson}/substitute", teacher_id=anna_id, reason="Болезнь")
-    assert (status, told["substitute"]["last_name"]) == (200, "Белова")
-    assert "journal.substitution_changed" in await school.world.settle()
-    anna = await school.arrive(ANNA, profile=False)
-    mine = await day_of(anna, "/api/journal/timetable/mine", school.today)
+    status, body = await post_office(olga, f"/lessons/{lesson}/substitute", teacher_id=anna_id, reason="Болезнь")
+    assert (status, body["substitute"]["last_name"]) == (200, "Белова")
+    assert "journal.substitution_changed" in await school.installation.settle()
+    anna = await school.sign_in(ANNA, profile=False)
+    mine = await read_day(anna, "/api/journal/timetable/mine", school.today)
     assert [one["subject"] for one in mine] == ["Алгебра", "Физика", "Английский язык"]
     page = await anna.get(f"/api/journal/lessons/{lesson}")
     assert page["may"]["edit"]
-    assert await school.keep_course("Физика") == {"anna": "admin", "igor": "admin", "misha": "member"}
+    assert await school.sync_course_chat("Физика") == {"anna": "admin", "igor": "admin", "misha": "member"}
     clock.move(until_midnight())
-    await school.tick()
-    await school.world.settle()
-    assert await school.keep_course("Физика") == {"igor": "admin", "misha": "member"}
+    await school.start_days()
+    await school.installation.settle()
+    assert await school.sync_course_chat("Физика") == {"igor": "admin", "misha": "member"}
 
 
-async def test_who_teaches_elsewhere_then_cannot_stand_in(school: School, olga: Somebody) -> None:
-    lesson = await lesson_of(school, "Английский 1", in_days(school, 1))
+async def test_who_teaches_elsewhere_then_cannot_substitute(school: School, olga: Somebody) -> None:
+    lesson = await find_lesson(school, "Английский 1", in_days(school, 1))
     path = f"/lessons/{lesson}/substitute"
-    status, told = await ask(olga, path, teacher_id=str(school.accounts["igor"]), reason="Болезнь")
-    assert (status, told["code"]) == (409, "teacher_busy")
-    assert (told["who"]["last_name"], told["subject"], told["class_title"]) == ("Лебедев", "Английский язык", "7Б")
+    status, body = await post_office(olga, path, teacher_id=str(school.accounts["igor"]), reason="Болезнь")
+    assert (status, body["code"]) == (409, "teacher_busy")
+    assert (body["who"]["last_name"], body["subject"], body["class_title"]) == ("Лебедев", "Английский язык", "7Б")
     for nobody in ("anna", "nina", "misha"):
-        status, told = await ask(olga, path, teacher_id=str(school.accounts[nobody]), reason="Болезнь")
-        assert (status, told["code"]) == (422, "not_a_teacher")
+        status, body = await post_office(olga, path, teacher_id=str(school.accounts[nobody]), reason="Болезнь")
+        assert (status, body["code"]) == (422, "not_a_teacher")
 
 
 async def test_a_lesson_is_cancelled_and_takes_place_after_all(school: School, olga: Somebody) -> None:
     on = in_days(school, 1)
-    lesson = await lesson_of(school, "Алгебра", on)
-    misha = await school.arrive(MISHA, profile=False)
+    lesson = await find_lesson(school, "Алгебра", on)
+    misha = await school.sign_in(MISHA, profile=False)
     diary = f"/api/journal/diary/{school.accounts['misha']}"
-    await ask(olga, f"/lessons/{lesson}/cancel", reason="Олимпиада")
-    (told,) = [one for one in await day_of(misha, diary, on) if one["id"] == str(lesson)]
-    assert (told["state"], told["reason"]) == ("cancelled", "Олимпиада")
-    status, told = await ask(olga, f"/lessons/{lesson}/move", on=str(in_days(school, 2)), number=4)
-    assert (status, told["code"]) == (409, "lesson_cancelled")
-    status, told = await ask(olga, f"/lessons/{lesson}/restore")
-    assert (told["state"], told["reason"]) == ("planned", "")
+    await post_office(olga, f"/lessons/{lesson}/cancel", reason="Олимпиада")
+    (body,) = [one for one in await read_day(misha, diary, on) if one["id"] == str(lesson)]
+    assert (body["state"], body["reason"]) == ("cancelled", "Олимпиада")
+    status, body = await post_office(olga, f"/lessons/{lesson}/move", on=str(in_days(school, 2)), number=4)
+    assert (status, body["code"]) == (409, "lesson_cancelled")
+    status, body = await post_office(olga, f"/lessons/{lesson}/restore")
+    assert (body["state"], body["reason"]) == ("planned", "")
 
 
 async def test_a_lesson_moves_to_a_free_hour_and_back(school: School, olga: Somebody) -> None:
     on, other = in_days(school, 1), in_days(school, 2)
-    lesson = await lesson_of(school, "Алгебра", on)
+    lesson = await find_lesson(school, "Алгебра", on)
     for number, code in ((1, "teacher_busy"), (2, "class_busy"), (3, "teacher_busy"), (9, "no_bell")):
-        status, told = await ask(olga, f"/lessons/{lesson}/move", on=str(other), number=number)
-        assert (number, told["code"]) == (number, code)
-    status, told = await ask(olga, f"/lessons/{lesson}/move", on=str(other), number=4)
-    assert (status, told["on"], told["number"]) == (200, str(other), 4)
-    assert told["moved_from"] == {"on": str(on), "number": 1}
-    lena = await school.arrive(LENA, profile=False)
+        status, body = await post_office(olga, f"/lessons/{lesson}/move", on=str(other), number=number)
+        assert (number, body["code"]) == (number, code)
+    status, body = await post_office(olga, f"/lessons/{lesson}/move", on=str(other), number=4)
+    assert (status, body["on"], body["number"]) == (200, str(other), 4)
+    assert body["moved_from"] == {"on": str(on), "number": 1}
+    lena = await school.sign_in(LENA, profile=False)
     diary = f"/api/journal/diary/{school.accounts['lena']}"
-    assert str(lesson) not in {one["id"] for one in await day_of(lena, diary, on)}
-    assert str(lesson) in {one["id"] for one in await day_of(lena, diary, other)}
-    status, told = await ask(olga, f"/lessons/{lesson}/restore")
-    assert (told["on"], told["number"], told["moved_from"]) == (str(on), 1, None)
+    assert str(lesson) not in {one["id"] for one in await read_day(lena, diary, on)}
+    assert str(lesson) in {one["id"] for one in await read_day(lena, diary, other)}
+    status, body = await post_office(olga, f"/lessons/{lesson}/restore")
+    assert (body["on"], body["number"], body["moved_from"]) == (str(on), 1, None)
 
 
-async def test_an_extra_lesson_wants_a_free_room(school: School, olga: Somebody) -> None:
+async def test_an_extra_lesson_needs_a_free_classroom(school: School, olga: Somebody) -> None:
     on = in_days(school, 1)
-    body = {"course_id": str(school.courses["Физика"]), "on": str(on), "number": 4}
-    status, told = await ask(olga, "/lessons", **body, room_id=str(school.rooms["203"]))
-    assert (status, told["room"], told["number"]) == (201, "203", 4)
+    physics = {"course_id": str(school.courses["Физика"]), "on": str(on), "number": 4}
+    status, body = await post_office(olga, "/lessons", **physics, classroom_id=str(school.classrooms["203"]))
+    assert (status, body["classroom"], body["number"]) == (201, "203", 4)
     reading = {"course_id": str(school.courses["Чтение"]), "on": str(on), "number": 4}
-    status, told = await ask(olga, "/lessons", **reading, room_id=str(school.rooms["203"]))
-    assert (status, told["code"], told["room"]) == (409, "room_busy", "203")
-    status, told = await ask(olga, "/lessons", **reading, room_id=str(school.rooms["201"]))
+    status, body = await post_office(olga, "/lessons", **reading, classroom_id=str(school.classrooms["203"]))
+    assert (status, body["code"], body["classroom"]) == (409, "classroom_busy", "203")
+    status, body = await post_office(olga, "/lessons", **reading, classroom_id=str(school.classrooms["201"]))
     assert status == 201
 
 
-async def test_two_who_take_one_room_at_once_do_not_both_get_it(school: School, olga: Somebody) -> None:
-    on, room = str(in_days(school, 1)), str(school.rooms["203"])
-    wanted = [
-        {"course_id": str(school.courses[title]), "on": on, "number": 4, "room_id": room}
+async def test_two_who_take_one_classroom_at_once_do_not_both_get_it(school: School, olga: Somebody) -> None:
+    on, classroom = str(in_days(school, 1)), str(school.classrooms["203"])
+    requests = [
+        {"course_id": str(school.courses[title]), "on": on, "number": 4, "classroom_id": classroom}
         for title in ("Физика", "Чтение")
     ]
-    answers = await asyncio.gather(*(ask(olga, "/lessons", **one) for one in wanted))
+    answers = await asyncio.gather(*(post_office(olga, "/lessons", **one) for one in requests))
     assert sorted(status for status, _ in answers) == [201, 409]
 
 
-async def test_a_slot_changes_from_a_day_on_and_the_lessons_follow_with_what_they_carry(
+async def test_a_slot_changes_from_a_day_on_and_the_lessons_follow_with_their_content(
     school: School, olga: Somebody
 ) -> None:
     on = in_days(school, 8)
-    anna = await school.arrive(ANNA, profile=False)
-    lesson = await lesson_of(school, "Алгебра", on)
+    anna = await school.sign_in(ANNA, profile=False)
+    lesson = await find_lesson(school, "Алгебра", on)
     answer = await anna.ask("PATCH", f"/api/journal/lessons/{lesson}", homework_text="№ 12")
     assert answer.json()["lesson"]["homework"]["text"] == "№ 12"
-    slot = await slot_of(olga, school, "Алгебра", on.isoweekday())
-    body = {"course_id": slot["course_id"], "weekday": on.isoweekday(), "number": 4, "room_id": slot["room_id"]}
+    slot = await find_slot(olga, school, "Алгебра", on.isoweekday())
+    body = {
+        "course_id": slot["course_id"],
+        "weekday": on.isoweekday(),
+        "number": 4,
+        "classroom_id": slot["classroom_id"],
+    }
     busy = await olga.ask(
         "PUT", f"{OFFICE}/slots/{slot['id']}", **body | {"number": 2}, from_on=str(in_days(school, 2))
     )
@@ -143,39 +148,44 @@ async def test_a_slot_changes_from_a_day_on_and_the_lessons_follow_with_what_the
     assert changed.status_code == 200, changed.text
     page = await anna.get(f"/api/journal/lessons/{lesson}")
     assert (page["lesson"]["number"], page["lesson"]["homework"]["text"]) == (4, "№ 12")
-    before = await day_of(anna, "/api/journal/timetable/mine", in_days(school, 1))
+    before = await read_day(anna, "/api/journal/timetable/mine", in_days(school, 1))
     assert [one["number"] for one in before] == [1, 3]
 
 
-async def test_what_the_week_wants_no_more_goes_and_what_was_told_stays_cancelled(
+async def test_a_lesson_without_a_slot_is_deleted_and_a_published_one_stays_cancelled(
     school: School, olga: Somebody
 ) -> None:
     on = in_days(school, 8)
-    anna = await school.arrive(ANNA, profile=False)
-    lesson = await lesson_of(school, "Алгебра", on)
+    anna = await school.sign_in(ANNA, profile=False)
+    lesson = await find_lesson(school, "Алгебра", on)
     await anna.ask("PATCH", f"/api/journal/lessons/{lesson}", topic="Дроби")
     for weekday in (on.isoweekday(), (on.isoweekday() % 7) + 1):
-        slot = await slot_of(olga, school, "Алгебра", weekday)
+        slot = await find_slot(olga, school, "Алгебра", weekday)
         await olga.delete(f"{OFFICE}/slots/{slot['id']}?from_on={school.today}")
-    (told,) = [one for one in await day_of(anna, "/api/journal/timetable/mine", on) if one["subject"] == "Алгебра"]
-    assert (told["id"], told["state"], told["topic"]) == (str(lesson), "cancelled", "Дроби")
-    gone = await day_of(anna, "/api/journal/timetable/mine", in_days(school, 9))
+    (body,) = [one for one in await read_day(anna, "/api/journal/timetable/mine", on) if one["subject"] == "Алгебра"]
+    assert (body["id"], body["state"], body["topic"]) == (str(lesson), "cancelled", "Дроби")
+    gone = await read_day(anna, "/api/journal/timetable/mine", in_days(school, 9))
     assert [one["number"] for one in gone] == [3]
 
 
-async def test_odd_and_even_weeks_share_a_place(school: School, olga: Somebody) -> None:
+async def test_odd_and_even_weeks_share_a_slot(school: School, olga: Somebody) -> None:
     weekday = in_days(school, 3).isoweekday()
-    place = {"weekday": weekday, "number": 4, "from_on": str(school.today), "room_id": str(school.rooms["203"])}
+    slot = {
+        "weekday": weekday,
+        "number": 4,
+        "from_on": str(school.today),
+        "classroom_id": str(school.classrooms["203"]),
+    }
     statuses: list[int] = []
     for title, weeks in (("Алгебра", "odd"), ("Алгебра", "even"), ("Физика", "odd"), ("Чтение", "every")):
-        body = place | {"course_id": str(school.courses[title]), "weeks": weeks}
+        body = slot | {"course_id": str(school.courses[title]), "weeks": weeks}
         statuses.append((await olga.browser.post(f"{OFFICE}/slots", json=body)).status_code)
     assert statuses == [201, 201, 409, 409]
 
 
 async def test_the_office_is_for_administrators(school: School, olga: Somebody) -> None:
     for person in (ANNA, MISHA, NINA):
-        somebody = await school.arrive(person, profile=False)
+        somebody = await school.sign_in(person, profile=False)
         assert (await somebody.browser.get(f"{OFFICE}/choices")).status_code == 403
     choices = await olga.get(f"{OFFICE}/choices")
     assert {one["title"] for one in choices["classes"]} == {"7Б", "3А"}

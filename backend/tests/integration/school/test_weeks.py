@@ -4,18 +4,18 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.cast import ANNA, LENA, MISHA, VERA
-from tests.counting import counted
 from tests.integration.school.school import School
-from tests.integration.school.week import day_of, in_days, lay_down_week
+from tests.integration.school.week import create_timetable, in_days, read_day
+from tests.statements import count_statements
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_teacher_reads_the_week_of_what_they_teach(school: School) -> None:
-    await lay_down_week(school)
-    anna = await school.arrive(ANNA, profile=False)
-    lessons = await day_of(anna, "/api/journal/timetable/mine", school.today)
-    assert [(one["subject"], one["number"], one["room"], one["class_title"]) for one in lessons] == [
+    await create_timetable(school)
+    anna = await school.sign_in(ANNA, profile=False)
+    lessons = await read_day(anna, "/api/journal/timetable/mine", school.today)
+    assert [(one["subject"], one["number"], one["classroom"], one["class_title"]) for one in lessons] == [
         ("Алгебра", 1, "201", "7Б"),
         ("Английский язык", 3, "203", "7Б"),
     ]
@@ -26,11 +26,11 @@ async def test_a_teacher_reads_the_week_of_what_they_teach(school: School) -> No
 
 
 async def test_students_read_the_diary_with_their_own_half_of_the_class(school: School) -> None:
-    await lay_down_week(school)
+    await create_timetable(school)
     for person, group in ((MISHA, "группа 1"), (LENA, "группа 2")):
-        student = await school.arrive(person, profile=False)
+        student = await school.sign_in(person, profile=False)
         path = f"/api/journal/diary/{school.accounts[person.key]}"
-        lessons = await day_of(student, path, school.today)
+        lessons = await read_day(student, path, school.today)
         assert [(one["subject"], one["subgroup"]) for one in lessons] == [
             ("Алгебра", None),
             ("Физика", None),
@@ -39,8 +39,8 @@ async def test_students_read_the_diary_with_their_own_half_of_the_class(school: 
 
 
 async def test_a_week_costs_the_same_however_full_it_is(school: School, engine: AsyncEngine) -> None:
-    await lay_down_week(school)
-    vera, anna = await school.arrive(VERA, profile=False), await school.arrive(ANNA, profile=False)
+    await create_timetable(school)
+    vera, anna = await school.sign_in(VERA, profile=False), await school.sign_in(ANNA, profile=False)
     beyond = in_days(school, 1000)
     diary = f"/api/journal/diary/{school.accounts['misha']}"
     for reader, path in (
@@ -48,9 +48,9 @@ async def test_a_week_costs_the_same_however_full_it_is(school: School, engine: 
         (anna, "/api/journal/timetable/mine"),
         (anna, f"/api/journal/timetable/classes/{school.classes['7Б']}"),
     ):
-        with counted(engine) as full:
-            assert await day_of(reader, path, school.today)
-        with counted(engine) as empty:
-            assert not await day_of(reader, path, beyond)
+        with count_statements(engine) as full:
+            assert await read_day(reader, path, school.today)
+        with count_statements(engine) as empty:
+            assert not await read_day(reader, path, beyond)
         assert len(full) <= 12
         assert len(full) - len(empty) <= 2

@@ -1,4 +1,4 @@
-"""The school's week: every day the same, so that its stories may be told on any."""
+"""The school's timetable: the same every day, so that its tests can run on any day."""
 
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.journal import service as journal
 from parta.journal.models import Lesson
 from parta.journal.queries.lessons import read_lessons_where
-from parta.journal.service import Slot, Span
+from parta.journal.service import NamedPeriod, SlotSpec
 from tests.integration.school.school import School, Somebody
 
 BELLS = [
@@ -22,15 +22,15 @@ EVERY_DAY = range(1, 8)
 FIRST, SECOND = "группа 1", "группа 2"
 
 
-async def lay_down_week(school: School) -> None:
-    """Let 7Б have algebra, physics and English in halves (Миша's with Анна, Лена's with Игорь), 3А reading."""
-    async with school.world.work() as session:
+async def create_timetable(school: School) -> None:
+    """Create algebra, physics and English in subgroups (Миша with Анна, Лена with Игорь) for 7Б, reading for 3А."""
+    async with school.installation.transaction() as session:
         await _open_courses(session, school)
-        rooms = await journal.add_rooms(session, school.id, {"201": 30, "202": 30, "203": 15})
-        school.rooms |= {room.title: room.id for room in rooms}
-        bells = await journal.set_bells(session, school.id, "Обычный день", BELLS)
-        span = Span("Неделя", school.year.from_on, school.year.to_on)
-        places = (
+        classrooms = await journal.add_classrooms(session, school.id, {"201": 30, "202": 30, "203": 15})
+        school.classrooms |= {room.title: room.id for room in classrooms}
+        bells = await journal.add_bell_schedule(session, school.id, "Обычный день", BELLS)
+        span = NamedPeriod("Неделя", school.year.from_on, school.year.to_on)
+        lessons = (
             ("Алгебра", 1, "201"),
             ("Физика", 2, "202"),
             ("Английский 1", 3, "203"),
@@ -38,12 +38,12 @@ async def lay_down_week(school: School) -> None:
             ("Чтение", 1, "202"),
         )
         slots = [
-            Slot(school.courses[title], weekday, number, school.rooms[room])
-            for title, number, room in places
+            SlotSpec(school.courses[title], weekday, number, school.classrooms[room])
+            for title, number, room in lessons
             for weekday in EVERY_DAY
         ]
-        await journal.set_timetable(session, school.year, bells, span, slots)
-    await school.world.settle()
+        await journal.add_timetable(session, school.year, bells, span, slots)
+    await school.installation.settle()
 
 
 async def _open_courses(session: AsyncSession, school: School) -> None:
@@ -55,7 +55,7 @@ async def _open_courses(session: AsyncSession, school: School) -> None:
     ):
         course = await journal.open_course(session, school.classes["7Б"], english.id, subgroup=group)
         await journal.assign_teacher(session, course.id, who[teacher], from_on=from_on)
-        await journal.place_in_subgroup(session, course.id, [who[student]], from_on=from_on)
+        await journal.add_to_subgroup(session, course.id, [who[student]], from_on=from_on)
         school.courses[title] = course.id
     reading = await journal.add_subject(session, school.id, "Чтение")
     course = await journal.open_course(session, school.classes["3А"], reading.id)
@@ -63,19 +63,19 @@ async def _open_courses(session: AsyncSession, school: School) -> None:
     school.courses["Чтение"] = course.id
 
 
-async def day_of(somebody: Somebody, path: str, on: date) -> list[dict[str, Any]]:
-    """Give the lessons of a day as this person reads the week."""
+async def read_day(somebody: Somebody, path: str, on: date) -> list[dict[str, Any]]:
+    """Return the lessons of a day in the week of this person."""
     week = await somebody.get(f"{path}?on={on}")
     return next(day["lessons"] for day in week["days"] if day["on"] == str(on))
 
 
-async def lesson_of(school: School, title: str, on: date) -> UUID:
-    """Give the lesson of this course on a day, which there must be once."""
-    async with school.world.sessions() as session:
+async def find_lesson(school: School, title: str, on: date) -> UUID:
+    """Return the only lesson of this course on a day."""
+    async with school.installation.sessions() as session:
         (found,) = await read_lessons_where(session, Lesson.course_id == school.courses[title], Lesson.on == on)
     return found.id
 
 
 def in_days(school: School, count: int) -> date:
-    """Give the school's date in so many days."""
+    """Return the school's date in so many days."""
     return school.today + timedelta(days=count)

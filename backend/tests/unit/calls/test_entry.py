@@ -1,51 +1,53 @@
-"""Who comes into a call, how and when."""
+"""Who may enter a call, how and when."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from parta.calls.models import Access, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
-from parta.calls.rules.entry import Arrival, Plan, entry, opens_at, refusal_of
+from parta.calls.models import AccessScope, CallRole, CallState, Entry, LobbyFor, ParticipantState, Via
+from parta.calls.rules.entry import CallPolicy, JoinAttempt, decide_entry, entry_error, opens_at
 from parta.calls.schemas import clean_guest_name
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
-PLAN = Plan(
+POLICY = CallPolicy(
     state=CallState.OPEN,
     starts_at=None,
-    admits_from=None,
-    access=Access.CHAT,
+    opens_to_all_at=None,
+    access=AccessScope.CHAT,
     lobby_for=LobbyFor.OUTSIDERS,
     is_locked=False,
 )
-ANYONE, SCHOOL = replace(PLAN, access=Access.ANYONE), replace(PLAN, access=Access.SCHOOL)
-LOBBY, LOCKED = replace(PLAN, lobby_for=LobbyFor.EVERYONE), replace(PLAN, is_locked=True)
-PLANNED, ENDED = replace(PLAN, state=CallState.PLANNED, starts_at=LATER), replace(PLAN, state=CallState.ENDED)
-LESSON = replace(PLAN, admits_from=LATER)
-MEMBER = Arrival(role=CallRole.PARTICIPANT, is_member=True, is_of_school=False, has_profile=True, before=None, via=None)
+ANYONE, SCHOOL = replace(POLICY, access=AccessScope.ANYONE), replace(POLICY, access=AccessScope.SCHOOL)
+LOBBY, LOCKED = replace(POLICY, lobby_for=LobbyFor.EVERYONE), replace(POLICY, is_locked=True)
+PLANNED, ENDED = replace(POLICY, state=CallState.PLANNED, starts_at=LATER), replace(POLICY, state=CallState.ENDED)
+LESSON = replace(POLICY, opens_to_all_at=LATER)
+MEMBER = JoinAttempt(
+    role=CallRole.PARTICIPANT, is_member=True, is_of_school=False, has_profile=True, previous_state=None, via=None
+)
 ADMIN = replace(MEMBER, role=CallRole.ADMIN)
 OF_SCHOOL = replace(MEMBER, is_member=False, is_of_school=True)
 STRANGER = replace(MEMBER, is_member=False)
 GUEST = replace(STRANGER, has_profile=False)
-INSIDE = replace(MEMBER, before=ParticipantState.ADMITTED, via=Via.CHAT)
-LEFT = replace(INSIDE, before=ParticipantState.LEFT)
-REMOVED = replace(INSIDE, before=ParticipantState.REMOVED)
-GUEST_INSIDE = replace(GUEST, before=ParticipantState.ADMITTED, via=Via.LINK)
-GUEST_LEFT = replace(GUEST_INSIDE, before=ParticipantState.LEFT)
-UNSEATED = replace(STRANGER, before=ParticipantState.LEFT, via=Via.CHAT)
+INSIDE = replace(MEMBER, previous_state=ParticipantState.ADMITTED, via=Via.CHAT)
+LEFT = replace(INSIDE, previous_state=ParticipantState.LEFT)
+REMOVED = replace(INSIDE, previous_state=ParticipantState.REMOVED)
+GUEST_INSIDE = replace(GUEST, previous_state=ParticipantState.ADMITTED, via=Via.LINK)
+GUEST_LEFT = replace(GUEST_INSIDE, previous_state=ParticipantState.LEFT)
+FORMER_MEMBER = replace(STRANGER, previous_state=ParticipantState.LEFT, via=Via.CHAT)
 
 
 @pytest.mark.parametrize(
-    ("plan", "arrival", "how"),
+    ("policy", "attempt", "expected"),
     [
-        (PLAN, MEMBER, Entry.OPEN),
-        (PLAN, STRANGER, Entry.MEMBERS_ONLY),
-        (PLAN, OF_SCHOOL, Entry.MEMBERS_ONLY),
-        (PLAN, GUEST, Entry.SIGN_IN_NEEDED),
-        (PLAN, UNSEATED, Entry.MEMBERS_ONLY),
-        (PLAN, GUEST_INSIDE, Entry.OPEN),
-        (PLAN, GUEST_LEFT, Entry.OPEN),
+        (POLICY, MEMBER, Entry.OPEN),
+        (POLICY, STRANGER, Entry.MEMBERS_ONLY),
+        (POLICY, OF_SCHOOL, Entry.MEMBERS_ONLY),
+        (POLICY, GUEST, Entry.SIGN_IN_NEEDED),
+        (POLICY, FORMER_MEMBER, Entry.MEMBERS_ONLY),
+        (POLICY, GUEST_INSIDE, Entry.OPEN),
+        (POLICY, GUEST_LEFT, Entry.OPEN),
         (SCHOOL, OF_SCHOOL, Entry.OPEN),
         (SCHOOL, STRANGER, Entry.SCHOOL_ONLY),
         (SCHOOL, GUEST, Entry.SIGN_IN_NEEDED),
@@ -65,25 +67,25 @@ UNSEATED = replace(STRANGER, before=ParticipantState.LEFT, via=Via.CHAT)
         (replace(PLANNED, starts_at=AT), MEMBER, Entry.OPEN),
         (LESSON, MEMBER, Entry.NOT_YET),
         (LESSON, ADMIN, Entry.OPEN),
-        (replace(LESSON, admits_from=AT), MEMBER, Entry.OPEN),
+        (replace(LESSON, opens_to_all_at=AT), MEMBER, Entry.OPEN),
         (ENDED, ADMIN, Entry.ENDED),
-        (PLAN, REMOVED, Entry.REMOVED),
+        (POLICY, REMOVED, Entry.REMOVED),
         (ENDED, REMOVED, Entry.REMOVED),
-        (PLAN, replace(REMOVED, role=CallRole.ADMIN), Entry.REMOVED),
+        (POLICY, replace(REMOVED, role=CallRole.ADMIN), Entry.REMOVED),
     ],
 )
-def test_how_somebody_comes_in(plan: Plan, arrival: Arrival, how: Entry) -> None:
-    assert entry(plan, arrival, AT) is how
-    refusal = refusal_of(how, plan)
-    assert (refusal is None) is (how in {Entry.OPEN, Entry.LOBBY})
+def test_how_somebody_enters(policy: CallPolicy, attempt: JoinAttempt, expected: Entry) -> None:
+    assert decide_entry(policy, attempt, AT) is expected
+    error = entry_error(expected, policy)
+    assert (error is None) is (expected in {Entry.OPEN, Entry.LOBBY})
 
 
-def test_every_refusal_has_its_own_code() -> None:
-    refusals = [refusal_of(how, PLANNED) for how in Entry if how not in {Entry.OPEN, Entry.LOBBY}]
-    assert len({refusal.code for refusal in refusals if refusal}) == len(refusals) == len(Entry) - 2
+def test_every_error_has_its_own_code() -> None:
+    errors = [entry_error(entry, PLANNED) for entry in Entry if entry not in {Entry.OPEN, Entry.LOBBY}]
+    assert len({error.code for error in errors if error}) == len(errors) == len(Entry) - 2
 
 
-def test_a_planned_call_opens_when_it_starts_and_an_open_one_admits_when_it_says() -> None:
+def test_a_planned_call_opens_when_it_starts_and_an_open_one_at_its_own_time() -> None:
     assert opens_at(PLANNED) == LATER
     assert opens_at(replace(PLANNED, state=CallState.OPEN)) is None
     assert opens_at(LESSON) == LATER

@@ -1,21 +1,21 @@
-"""What may become of calls, participants, knocks and rings; what may not is refused, each with its own code."""
+"""State machines of calls, participants, knocks and rings; every error has its own code."""
 
 import pytest
 
 from parta.calls.models import CallState, KnockState, ParticipantState, RingState
 from parta.calls.rules.states import (
-    CALL_MOVES,
-    KNOCK_MOVES,
-    PARTICIPANT_MOVES,
-    RING_MOVES,
-    CallAct,
-    KnockAct,
-    ParticipantAct,
-    RingAct,
-    move_call,
-    move_knock,
-    move_participant,
-    move_ring,
+    CALL_TRANSITIONS,
+    KNOCK_TRANSITIONS,
+    PARTICIPANT_TRANSITIONS,
+    RING_TRANSITIONS,
+    CallAction,
+    KnockAction,
+    ParticipantAction,
+    RingAction,
+    next_call_state,
+    next_knock_state,
+    next_participant_state,
+    next_ring_state,
 )
 from parta.core.errors import DomainError
 
@@ -24,103 +24,105 @@ ADMITTED, LEFT, REMOVED = ParticipantState
 
 
 @pytest.mark.parametrize(
-    ("state", "act", "end"),
+    ("state", "action", "expected"),
     [
-        (PLANNED, CallAct.OPEN, OPEN),
-        (PLANNED, CallAct.USE, "call_not_open"),
-        (PLANNED, CallAct.SET, PLANNED),
-        (PLANNED, CallAct.END, ENDED),
-        (OPEN, CallAct.OPEN, OPEN),
-        (OPEN, CallAct.USE, OPEN),
-        (OPEN, CallAct.SET, OPEN),
-        (OPEN, CallAct.END, ENDED),
-        (ENDED, CallAct.OPEN, "call_ended"),
-        (ENDED, CallAct.USE, "call_ended"),
-        (ENDED, CallAct.SET, "call_ended"),
-        (ENDED, CallAct.END, ENDED),
+        (PLANNED, CallAction.OPEN, OPEN),
+        (PLANNED, CallAction.USE, "call_not_open"),
+        (PLANNED, CallAction.CONFIGURE, PLANNED),
+        (PLANNED, CallAction.END, ENDED),
+        (OPEN, CallAction.OPEN, OPEN),
+        (OPEN, CallAction.USE, OPEN),
+        (OPEN, CallAction.CONFIGURE, OPEN),
+        (OPEN, CallAction.END, ENDED),
+        (ENDED, CallAction.OPEN, "call_ended"),
+        (ENDED, CallAction.USE, "call_ended"),
+        (ENDED, CallAction.CONFIGURE, "call_ended"),
+        (ENDED, CallAction.END, ENDED),
     ],
 )
-def test_a_call_goes_one_way(state: CallState, act: CallAct, end: CallState | str) -> None:
-    if isinstance(end, CallState):
-        assert move_call(state, act) is end
+def test_a_call_goes_one_way(state: CallState, action: CallAction, expected: CallState | str) -> None:
+    if isinstance(expected, CallState):
+        assert next_call_state(state, action) is expected
     else:
-        with pytest.raises(DomainError) as refused:
-            move_call(state, act)
-        assert refused.value.code == end
+        with pytest.raises(DomainError) as error:
+            next_call_state(state, action)
+        assert error.value.code == expected
 
 
 @pytest.mark.parametrize(
-    ("state", "act", "end"),
+    ("state", "action", "expected"),
     [
-        (ADMITTED, ParticipantAct.COME, ADMITTED),
-        (ADMITTED, ParticipantAct.LEAVE, LEFT),
-        (ADMITTED, ParticipantAct.REMOVE, REMOVED),
-        (LEFT, ParticipantAct.COME, ADMITTED),
-        (LEFT, ParticipantAct.LEAVE, LEFT),
-        (LEFT, ParticipantAct.REMOVE, REMOVED),
-        (REMOVED, ParticipantAct.COME, "removed_from_call"),
-        (REMOVED, ParticipantAct.LEAVE, REMOVED),
-        (REMOVED, ParticipantAct.REMOVE, REMOVED),
+        (ADMITTED, ParticipantAction.JOIN, ADMITTED),
+        (ADMITTED, ParticipantAction.LEAVE, LEFT),
+        (ADMITTED, ParticipantAction.REMOVE, REMOVED),
+        (LEFT, ParticipantAction.JOIN, ADMITTED),
+        (LEFT, ParticipantAction.LEAVE, LEFT),
+        (LEFT, ParticipantAction.REMOVE, REMOVED),
+        (REMOVED, ParticipantAction.JOIN, "removed_from_call"),
+        (REMOVED, ParticipantAction.LEAVE, REMOVED),
+        (REMOVED, ParticipantAction.REMOVE, REMOVED),
     ],
 )
 def test_who_is_removed_stays_removed(
-    state: ParticipantState, act: ParticipantAct, end: ParticipantState | str
+    state: ParticipantState, action: ParticipantAction, expected: ParticipantState | str
 ) -> None:
-    if isinstance(end, ParticipantState):
-        assert move_participant(state, act) is end
+    if isinstance(expected, ParticipantState):
+        assert next_participant_state(state, action) is expected
     else:
-        with pytest.raises(DomainError) as refused:
-            move_participant(state, act)
-        assert refused.value.code == end
+        with pytest.raises(DomainError) as error:
+            next_participant_state(state, action)
+        assert error.value.code == expected
 
 
 @pytest.mark.parametrize(
-    ("state", "act", "end"),
+    ("state", "action", "expected"),
     [
-        (KnockState.WAITING, KnockAct.ADMIT, KnockState.ADMITTED),
-        (KnockState.WAITING, KnockAct.REFUSE, KnockState.REFUSED),
-        (KnockState.WAITING, KnockAct.GO, KnockState.GONE),
-        (KnockState.ADMITTED, KnockAct.ADMIT, KnockState.ADMITTED),
-        (KnockState.ADMITTED, KnockAct.REFUSE, "knock_over"),
-        (KnockState.ADMITTED, KnockAct.GO, KnockState.ADMITTED),
-        (KnockState.REFUSED, KnockAct.ADMIT, "knock_over"),
-        (KnockState.REFUSED, KnockAct.REFUSE, KnockState.REFUSED),
-        (KnockState.REFUSED, KnockAct.GO, KnockState.REFUSED),
-        (KnockState.GONE, KnockAct.ADMIT, "knock_over"),
-        (KnockState.GONE, KnockAct.REFUSE, "knock_over"),
-        (KnockState.GONE, KnockAct.GO, KnockState.GONE),
+        (KnockState.WAITING, KnockAction.ADMIT, KnockState.ADMITTED),
+        (KnockState.WAITING, KnockAction.REFUSE, KnockState.REFUSED),
+        (KnockState.WAITING, KnockAction.EXPIRE, KnockState.GONE),
+        (KnockState.ADMITTED, KnockAction.ADMIT, KnockState.ADMITTED),
+        (KnockState.ADMITTED, KnockAction.REFUSE, "knock_over"),
+        (KnockState.ADMITTED, KnockAction.EXPIRE, KnockState.ADMITTED),
+        (KnockState.REFUSED, KnockAction.ADMIT, "knock_over"),
+        (KnockState.REFUSED, KnockAction.REFUSE, KnockState.REFUSED),
+        (KnockState.REFUSED, KnockAction.EXPIRE, KnockState.REFUSED),
+        (KnockState.GONE, KnockAction.ADMIT, "knock_over"),
+        (KnockState.GONE, KnockAction.REFUSE, "knock_over"),
+        (KnockState.GONE, KnockAction.EXPIRE, KnockState.GONE),
     ],
 )
-def test_a_knock_is_answered_once(state: KnockState, act: KnockAct, end: KnockState | str) -> None:
-    if isinstance(end, KnockState):
-        assert move_knock(state, act) is end
+def test_a_knock_is_answered_once(state: KnockState, action: KnockAction, expected: KnockState | str) -> None:
+    if isinstance(expected, KnockState):
+        assert next_knock_state(state, action) is expected
     else:
-        with pytest.raises(DomainError) as refused:
-            move_knock(state, act)
-        assert refused.value.code == end
+        with pytest.raises(DomainError) as error:
+            next_knock_state(state, action)
+        assert error.value.code == expected
 
 
 @pytest.mark.parametrize("state", list(RingState))
 @pytest.mark.parametrize(
-    ("act", "end"),
+    ("action", "expected"),
     [
-        (RingAct.ACCEPT, RingState.ACCEPTED),
-        (RingAct.REFUSE, RingState.REFUSED),
-        (RingAct.MISS, RingState.MISSED),
-        (RingAct.CANCEL, RingState.CANCELLED),
+        (RingAction.ACCEPT, RingState.ACCEPTED),
+        (RingAction.REFUSE, RingState.REFUSED),
+        (RingAction.MISS, RingState.MISSED),
+        (RingAction.CANCEL, RingState.CANCELLED),
     ],
 )
-def test_ringing_has_one_end(state: RingState, act: RingAct, end: RingState) -> None:
-    if state in {RingState.RINGING, end}:
-        assert move_ring(state, act) is end
+def test_a_ring_has_one_outcome(state: RingState, action: RingAction, expected: RingState) -> None:
+    if state in {RingState.RINGING, expected}:
+        assert next_ring_state(state, action) is expected
     else:
-        with pytest.raises(DomainError) as refused:
-            move_ring(state, act)
-        assert refused.value.code == "ring_over"
+        with pytest.raises(DomainError) as error:
+            next_ring_state(state, action)
+        assert error.value.code == "ring_over"
 
 
-def test_every_move_is_decided() -> None:
-    assert CALL_MOVES.keys() == {(state, act) for state in CallState for act in CallAct}
-    assert PARTICIPANT_MOVES.keys() == {(state, act) for state in ParticipantState for act in ParticipantAct}
-    assert KNOCK_MOVES.keys() == {(state, act) for state in KnockState for act in KnockAct}
-    assert RING_MOVES.keys() == {(state, act) for state in RingState for act in RingAct}
+def test_every_transition_is_defined() -> None:
+    assert CALL_TRANSITIONS.keys() == {(state, action) for state in CallState for action in CallAction}
+    assert PARTICIPANT_TRANSITIONS.keys() == {
+        (state, action) for state in ParticipantState for action in ParticipantAction
+    }
+    assert KNOCK_TRANSITIONS.keys() == {(state, action) for state in KnockState for action in KnockAction}
+    assert RING_TRANSITIONS.keys() == {(state, action) for state in RingState for action in RingAction}

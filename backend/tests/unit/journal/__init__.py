@@ -1,1 +1,1 @@
-"""Decisions of the journal."""
+"""Unit tests of the journal's rules."""

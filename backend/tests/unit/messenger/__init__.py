@@ -1,1 +1,1 @@
-"""Decisions of the messenger."""
+"""Rules of the messenger."""

@@ -1,1 +1,1 @@
-"""Decisions about remote lessons."""
+"""Rules of remote lessons."""

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type AnyWeek, withLesson } from '@/features/timetable/model/week';
 import type { LessonPage, LessonRead } from '@/shared/api/schema';
-import type { Put } from '@/shared/sync/wire';
+import type { EntityUpdate } from '@/shared/sync/wire';
 
 /** Bring what was asked up to date with what is told; where only the server knows what follows, ask it. */
-export function takeIn(client: QueryClient, puts: readonly Put[]): void {
+export function takeIn(client: QueryClient, puts: readonly EntityUpdate[]): void {
   for (const put of puts) {
     if (put.kind === 'lesson') takeLesson(client, put.value);
     if (put.kind === 'remote_lesson') askAll(client, 'remote', 'running', 'proposal');

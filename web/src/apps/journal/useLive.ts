@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAskAnew } from '@/features/journal/api';
 import type { Phase } from '@/shared/sync/connection';
-import { Listening } from '@/shared/sync/listening';
+import { Listening } from '@/shared/sync/subscription';
 import { useMe } from './me';
 import { takeIn } from './take-in';
 
@@ -15,7 +15,7 @@ export function useLive(): Phase {
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else signed in hears other streams
   useEffect(() => {
     const listening = new Listening('/ws/journal', {
-      onStep: (_, { puts }) => takeIn(client, puts),
+      onStep: (_, { updates }) => takeIn(client, updates),
       onAfresh: (streams) => {
         for (const stream of streams) listening.begin(stream);
         void askAnew();

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { CallPage, KnockRead, ParticipantRead } from '@/shared/api/schema';
 import { loadDevices, saveDevices } from '@/shared/media/devices';
 import { Followers } from '@/shared/sync/feed';
-import type { Put } from '@/shared/sync/wire';
+import type { EntityUpdate } from '@/shared/sync/wire';
 import { page } from '@/shared/testing/call';
 import { show } from '@/shared/testing/screen';
 import { playServer } from '@/shared/testing/server';
@@ -51,9 +51,9 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
   await waitFor(() => expect(session.picture.phase).toBe('connected'));
   await waitFor(() => expect(session.picture.roster.knocks.size).toBe(knocks.length));
   let seq = told.seq;
-  const tell = (...puts: readonly Put[]) => {
+  const tell = (...updates: readonly EntityUpdate[]) => {
     seq += 1;
-    act(() => feed.step('call:lesson', { from: seq - 1, to: seq, puts }));
+    act(() => feed.step('call:lesson', { from: seq - 1, to: seq, updates }));
   };
   return {
     session,

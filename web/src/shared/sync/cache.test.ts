@@ -14,9 +14,9 @@ import {
 } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import type { Step } from './stream';
-import type { Put } from './wire';
+import type { EntityUpdate } from './wire';
 import { emptyWorld, takeList, takeMembers, type World } from './world';
-import { applyStep } from './world-puts';
+import { applyStep } from './world-updates';
 
 const CHAT = 'chat:class';
 let database: Database;
@@ -29,8 +29,8 @@ function chat(of = world) {
 }
 
 /** A step as it is heard: the world goes on, and it is kept. */
-async function hear(from: number, to: number, ...puts: Put[]): Promise<void> {
-  const step: Step<Put> = { from, to, puts };
+async function hear(from: number, to: number, ...updates: EntityUpdate[]): Promise<void> {
+  const step: Step<EntityUpdate> = { from, to, updates };
   world = applyStep(world, step);
   await keepStep(database, CHAT, step, world);
 }
@@ -76,7 +76,7 @@ describe('two tabs that keep the same stream', () => {
     await hear(5, 6, { kind: 'message', value: message(4) });
     const old = { from: 5, to: 6, puts: [{ kind: 'message', value: message(4, { text: 'old' }) }] } as const;
     await keepStep(database, CHAT, old, world);
-    await keepStep(database, CHAT, { from: 8, to: 9, puts: [{ kind: 'message', value: message(9) }] }, world);
+    await keepStep(database, CHAT, { from: 8, to: 9, updates: [{ kind: 'message', value: message(9) }] }, world);
     expect((await readKept(database)).heads[CHAT]).toBe(6);
     expect(await readMessages(database, 'class', { first: 1, last: 99 })).toHaveLength(2);
   });

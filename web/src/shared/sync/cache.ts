@@ -7,7 +7,7 @@ import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from
 import type { Database, KeptChat } from './database';
 import { addRange, isKept, type Range } from './ranges';
 import type { Step } from './stream';
-import { chatStream, type Heads, idOf, isChatStream, type Put, type StreamKey } from './wire';
+import { chatStream, type Positions, idOf, isChatStream, type EntityUpdate, type StreamKey } from './wire';
 import { type ChatState, emptyWorld, newer, type Stamped, type World, withChat } from './world';
 
 /** Messages of a chat that are read at the start; earlier ones when they are asked for. */
@@ -18,7 +18,7 @@ const KEPT = 600;
 /** What was kept last time. */
 export interface Kept {
   readonly epoch: string | null;
-  readonly heads: Heads;
+  readonly heads: Positions;
   readonly world: World | undefined;
 }
 
@@ -77,14 +77,14 @@ export async function keepFacts(
 export async function keepStep(
   database: Database,
   key: StreamKey,
-  step: Step<Put>,
+  step: Step<EntityUpdate>,
   world: World,
 ): Promise<void> {
   const rows = writing(database);
   const kept = await rows.objectStore('streams').get(key);
   if (kept && step.from <= kept.seq && kept.seq < step.to) {
     let ranges = kept.ranges;
-    for (const put of step.puts) {
+    for (const put of step.updates) {
       if (put.kind === 'message') ranges = await keepMessage(rows, put.value, step.to, ranges);
       else if (put.kind === 'member') await keepMember(rows, put.value, step.to);
       else if (put.kind === 'reading') await keepReading(rows, world.chats.get(put.value.chat_id));

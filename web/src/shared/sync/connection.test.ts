@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, type Effect, type Input, restingConnection } from './connection';
+import { type Connection, type Effect, type Input, initialConnection } from './connection';
 import { turn } from './turn';
-import { CLOSED, type Heads, type Put, type ServerFrame } from './wire';
+import { CLOSE_CODES, type Positions, type EntityUpdate, type ServerFrame } from './wire';
 
 const CHAT = 'chat:one';
 
@@ -28,21 +28,21 @@ class Played {
   }
 }
 
-function online(known: Heads = { [CHAT]: 4 }, heads: Heads = known): Played {
-  return new Played(restingConnection('first', known))
+function online(known: Positions = { [CHAT]: 4 }, heads: Positions = known): Played {
+  return new Played(initialConnection('first', known))
     .give({ type: 'start' })
     .give({ type: 'opened' })
     .hear({ t: 'welcome', epoch: 'first', streams: heads });
 }
 
 function frame(n: number, stream = CHAT): ServerFrame {
-  const value = { id: 'm', text: `${n}` } as unknown as Put['value'];
-  return { t: 'put', s: stream, n, puts: [{ kind: 'message', value } as Put] };
+  const value = { id: 'm', text: `${n}` } as unknown as EntityUpdate['value'];
+  return { t: 'put', s: stream, n, puts: [{ kind: 'message', value } as EntityUpdate] };
 }
 
 describe('greeting', () => {
   it('says what is kept, and hears nothing when it is level', () => {
-    const played = new Played(restingConnection('first', { [CHAT]: 4 })).give({ type: 'start' });
+    const played = new Played(initialConnection('first', { [CHAT]: 4 })).give({ type: 'start' });
     expect(played.did('connect')).toHaveLength(1);
     played.give({ type: 'opened' });
     expect(played.did('send')[0]?.frame).toEqual({
@@ -64,7 +64,7 @@ describe('greeting', () => {
   });
 
   it('forgets everything when the database is another one', () => {
-    const played = new Played(restingConnection('first', { [CHAT]: 40 }))
+    const played = new Played(initialConnection('first', { [CHAT]: 40 }))
       .give({ type: 'start' })
       .give({ type: 'opened' });
     played.hear({ t: 'welcome', epoch: 'second', streams: { [CHAT]: 4 } });
@@ -171,13 +171,13 @@ describe('losing the connection', () => {
   });
 
   it('comes back after an overflow with what it has, and asks on', () => {
-    const played = online().hear(frame(5)).give({ type: 'closed', code: CLOSED.resync, chance: 0.1 });
+    const played = online().hear(frame(5)).give({ type: 'closed', code: CLOSE_CODES.resync, chance: 0.1 });
     played.give({ type: 'time', timer: 'retry', chance: 0 }).give({ type: 'opened' });
     expect(played.did('send')[0]?.frame).toMatchObject({ t: 'hello', streams: { [CHAT]: 5 } });
   });
 
   it('stays away once signed out', () => {
-    const played = online().give({ type: 'closed', code: CLOSED.signedOut, chance: 0 });
+    const played = online().give({ type: 'closed', code: CLOSE_CODES.signedOut, chance: 0 });
     expect(played.did('signedOut')).toHaveLength(1);
     expect(played.give({ type: 'woken' }).done).toEqual([]);
   });

@@ -1,17 +1,17 @@
 /** One tab's connection to what it hears: how it stands, what may happen to it, what it asks to be done. */
-import { beginStream, type Step, type Stream } from './stream';
-import type { ClientFrame, Heads, Put, ServerFrame, StreamKey } from './wire';
+import { createStream, type Step, type Stream } from './stream';
+import type { ClientFrame, Positions, EntityUpdate, ServerFrame, StreamKey } from './wire';
 
 export type Phase = 'waiting' | 'connecting' | 'greeting' | 'online' | 'signedOut';
 
 export interface Connection {
   readonly phase: Phase;
   readonly epoch: string | null;
-  readonly streams: ReadonlyMap<StreamKey, Stream<Put>>;
+  readonly streams: ReadonlyMap<StreamKey, Stream<EntityUpdate>>;
   /** Tries since it last was online. */
   readonly tries: number;
   /** Seconds that the server asked to wait. */
-  readonly askedToWait: number | undefined;
+  readonly retryAfterS: number | undefined;
 }
 
 export type Input =
@@ -36,7 +36,7 @@ export type Effect =
   | { readonly do: 'setTimer'; readonly timer: Timer; readonly after: number }
   | { readonly do: 'stopTimer'; readonly timer: Timer }
   /** The stream's state goes on by this step. */
-  | { readonly do: 'apply'; readonly stream: StreamKey; readonly step: Step<Put> }
+  | { readonly do: 'apply'; readonly stream: StreamKey; readonly step: Step<EntityUpdate> }
   /** Read these streams afresh and answer with `snapshot`; what is shown of them may be out of date. */
   | { readonly do: 'readAfresh'; readonly streams: readonly StreamKey[] }
   /** This is no more ours to see: wipe what is kept of it. */
@@ -56,18 +56,18 @@ export type Effect =
 export type Turn = readonly [Connection, readonly Effect[]];
 
 /** A connection that has not begun, with the streams that are kept from last time. */
-export function restingConnection(epoch: string | null, known: Heads): Connection {
-  const streams = new Map(Object.entries(known).map(([key, seq]) => [key, beginStream<Put>(seq, seq)]));
-  return { phase: 'waiting', epoch, streams, tries: 0, askedToWait: undefined };
+export function initialConnection(epoch: string | null, known: Positions): Connection {
+  const streams = new Map(Object.entries(known).map(([key, seq]) => [key, createStream<EntityUpdate>(seq, seq)]));
+  return { phase: 'waiting', epoch, streams, tries: 0, retryAfterS: undefined };
 }
 
 /** Give how far a stream was followed; one that was never heard of begins now. */
-export function streamOf(connection: Connection, key: StreamKey): Stream<Put> {
-  return connection.streams.get(key) ?? beginStream<Put>();
+export function streamOf(connection: Connection, key: StreamKey): Stream<EntityUpdate> {
+  return connection.streams.get(key) ?? createStream<EntityUpdate>();
 }
 
 /** Tell in one word how the connection stands. */
-export function connectionWord(phase: Phase): 'online' | 'connecting' | 'offline' {
+export function connectionStatus(phase: Phase): 'online' | 'connecting' | 'offline' {
   if (phase === 'online') return 'online';
   return phase === 'waiting' || phase === 'signedOut' ? 'offline' : 'connecting';
 }

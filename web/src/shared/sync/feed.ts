@@ -1,12 +1,12 @@
 /** What happens in the streams of calls: who is in one follows it, whichever socket tells of it. */
-import { Listening } from './listening';
+import { Listening } from './subscription';
 import type { Step } from './stream';
-import type { Put, StreamKey } from './wire';
+import type { EntityUpdate, StreamKey } from './wire';
 
 /** What a follower does with what is heard. */
 export interface Follower {
   /** The stream went on by this step. */
-  readonly onStep: (stream: StreamKey, step: Step<Put>) => void;
+  readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
   /** What is known of the stream may be out of date, or is no more ours: ask again. */
   readonly onAfresh: (stream: StreamKey) => void;
 }
@@ -26,7 +26,7 @@ export class Followers implements Feed {
   };
 
   /** Tell everybody that a stream went on. */
-  step(stream: StreamKey, step: Step<Put>): void {
+  step(stream: StreamKey, step: Step<EntityUpdate>): void {
     for (const { onStep } of this.followers) onStep(stream, step);
   }
 

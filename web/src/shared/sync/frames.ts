@@ -1,44 +1,44 @@
 /** What each frame of the server means to the connection. Pure. */
 import { type Connection, type Effect, streamOf, type Turn } from './connection';
-import { beginStream, type Followed, fill, hear, learnHead, missingAfter } from './stream';
-import type { Heads, Put, ServerFrame, StreamKey } from './wire';
+import { createStream, type Advanced, applyDifference, receiveFrame, learnPosition, missingAfter } from './stream';
+import type { Positions, EntityUpdate, ServerFrame, StreamKey } from './wire';
 
 /** A hole is mostly closed by the frame that is just late. */
 const GAP_MS = 300;
 /** An answer may be lost as well. */
-const ASKED_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
 
 /** Take in what the server says. */
-export function heard(connection: Connection, frame: ServerFrame): Turn {
+export function receive(connection: Connection, frame: ServerFrame): Turn {
   switch (frame.t) {
     case 'welcome':
-      return welcomed(connection, frame.epoch, frame.streams);
+      return onWelcome(connection, frame.epoch, frame.streams);
     case 'put':
-      return follow(
+      return advance(
         connection,
         frame.s,
-        hear(streamOf(connection, frame.s), { seq: frame.n, puts: frame.puts }),
+        receiveFrame(streamOf(connection, frame.s), { seq: frame.n, updates: frame.puts }),
       );
     case 'diff':
-      return filled(connection, frame);
+      return onDifference(connection, frame);
     case 'reset': {
-      const streams = new Map(connection.streams).set(frame.s, beginStream<Put>(undefined, frame.n));
-      return [{ ...connection, streams }, [stopGap(frame.s), { do: 'readAfresh', streams: [frame.s] }]];
+      const streams = new Map(connection.streams).set(frame.s, createStream<EntityUpdate>(undefined, frame.n));
+      return [{ ...connection, streams }, [stopGapTimer(frame.s), { do: 'readAfresh', streams: [frame.s] }]];
     }
     case 'new': {
       const streams = new Map(connection.streams).set(
         frame.s,
-        learnHead(streamOf(connection, frame.s), frame.n),
+        learnPosition(streamOf(connection, frame.s), frame.n),
       );
       return [{ ...connection, streams }, [{ do: 'readAfresh', streams: [frame.s] }]];
     }
     case 'gone': {
       const streams = new Map(connection.streams);
       streams.delete(frame.s);
-      return [{ ...connection, streams }, [stopGap(frame.s), { do: 'wipe', stream: frame.s }]];
+      return [{ ...connection, streams }, [stopGapTimer(frame.s), { do: 'wipe', stream: frame.s }]];
     }
     case 'beat': {
-      const [next, effects] = learn(connection, frame.heads, GAP_MS);
+      const [next, effects] = learnPositions(connection, frame.heads, GAP_MS);
       return [next, [{ do: 'send', frame: { t: 'pong' } }, ...effects]];
     }
     case 'typing':
@@ -48,17 +48,17 @@ export function heard(connection: Connection, frame: ServerFrame): Turn {
       return [connection, [{ do: 'tellRead', stream, profileId, number }]];
     }
     case 'retry':
-      return [{ ...connection, askedToWait: frame.after }, []];
+      return [{ ...connection, retryAfterS: frame.after }, []];
   }
 }
 
-function welcomed(connection: Connection, epoch: string, heads: Heads): Turn {
+function onWelcome(connection: Connection, epoch: string, heads: Positions): Turn {
   const online = { ...connection, phase: 'online', tries: 0, epoch } as const;
   const lost = [...connection.streams.keys()].filter((key) => !(key in heads));
   const wipes = lost.map((stream) => ({ do: 'wipe', stream }) as const);
   if (connection.epoch !== null && connection.epoch !== epoch) {
     const streams = new Map(
-      Object.entries(heads).map(([key, head]) => [key, beginStream<Put>(undefined, head)]),
+      Object.entries(heads).map(([key, head]) => [key, createStream<EntityUpdate>(undefined, head)]),
     );
     return [
       { ...online, streams },
@@ -68,50 +68,50 @@ function welcomed(connection: Connection, epoch: string, heads: Heads): Turn {
   const streams = new Map(connection.streams);
   for (const key of lost) streams.delete(key);
   // What is behind, the server tells by itself after the greeting; the timer is for an answer that is lost.
-  const [next, effects] = learn({ ...online, streams }, heads, ASKED_MS);
+  const [next, effects] = learnPositions({ ...online, streams }, heads, ANSWER_TIMEOUT_MS);
   const unread = Object.keys(heads).filter((key) => streamOf(next, key).seq === undefined);
   const afresh = unread.length > 0 ? [{ do: 'readAfresh', streams: unread } as const] : [];
   return [next, [{ do: 'rememberEpoch', epoch }, ...wipes, ...effects, ...afresh]];
 }
 
-function learn(connection: Connection, heads: Heads, after: number): Turn {
+function learnPositions(connection: Connection, heads: Positions, after: number): Turn {
   const streams = new Map(connection.streams);
   const effects: Effect[] = [];
   for (const [key, head] of Object.entries(heads)) {
-    const stream = learnHead(streamOf(connection, key), head);
+    const stream = learnPosition(streamOf(connection, key), head);
     streams.set(key, stream);
     if (missingAfter(stream) !== undefined) effects.push({ do: 'setTimer', timer: `gap ${key}`, after });
   }
   return [{ ...connection, streams }, effects];
 }
 
-function filled(connection: Connection, frame: Extract<ServerFrame, { t: 'diff' }>): Turn {
-  const { s: key, from: after, to: seq, puts, more } = frame;
+function onDifference(connection: Connection, frame: Extract<ServerFrame, { t: 'diff' }>): Turn {
+  const { s: key, from: after, to: seq, puts: updates, more } = frame;
   const before = streamOf(connection, key);
-  const [next, effects] = follow(connection, key, fill(before, { after, seq, puts, more }));
+  const [next, effects] = advance(connection, key, applyDifference(before, { after, seq, updates, more }));
   const from = missingAfter(streamOf(next, key));
   const hasTurnedPage = more && from === seq;
-  return [next, hasTurnedPage ? [...effects, ...ask(key, from)] : effects];
+  return [next, hasTurnedPage ? [...effects, ...requestDifference(key, from)] : effects];
 }
 
 /** Put the stream back as it is now, apply the step, and watch over what is missing. */
-export function follow(connection: Connection, key: StreamKey, { stream, step }: Followed<Put>): Turn {
+export function advance(connection: Connection, key: StreamKey, { stream, step }: Advanced<EntityUpdate>): Turn {
   const wasMissing = missingAfter(streamOf(connection, key)) !== undefined;
   const isMissing = missingAfter(stream) !== undefined;
   const effects: Effect[] = step ? [{ do: 'apply', stream: key, step }] : [];
-  if (wasMissing && !isMissing) effects.push(stopGap(key));
+  if (wasMissing && !isMissing) effects.push(stopGapTimer(key));
   if (!wasMissing && isMissing) effects.push({ do: 'setTimer', timer: `gap ${key}`, after: GAP_MS });
   return [{ ...connection, streams: new Map(connection.streams).set(key, stream) }, effects];
 }
 
-function stopGap(key: StreamKey): Effect {
+function stopGapTimer(key: StreamKey): Effect {
   return { do: 'stopTimer', timer: `gap ${key}` };
 }
 
 /** Ask for what is missing of a stream, and again where no answer comes. */
-export function ask(key: StreamKey, from: number): readonly Effect[] {
+export function requestDifference(key: StreamKey, from: number): readonly Effect[] {
   return [
     { do: 'send', frame: { t: 'diff', s: key, from } },
-    { do: 'setTimer', timer: `gap ${key}`, after: ASKED_MS },
+    { do: 'setTimer', timer: `gap ${key}`, after: ANSWER_TIMEOUT_MS },
   ];
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
-import { connectionWord } from './connection';
+import { connectionStatus } from './connection';
 import { useSync } from './SyncProvider';
 import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
 import {
@@ -52,7 +52,7 @@ export function useMe(): ProfileRead {
 
 /** Tell how the connection stands. */
 export function useConnection(): 'online' | 'connecting' | 'offline' {
-  return usePicture(({ phase }) => connectionWord(phase));
+  return usePicture(({ phase }) => connectionStatus(phase));
 }
 
 /** Give all chats, the one with the newest message first. */

@@ -5,17 +5,17 @@ import type { Drafts } from './drafts';
 import { Followers } from './feed';
 import type { OutboxRunner } from './outbox-runner';
 import type { Reader } from './reader';
-import type { Outward, Socket } from './socket';
+import type { OutwardEffect, Socket } from './socket';
 import type { State } from './state';
 import type { Step } from './stream';
 import type { Typing } from './typing';
-import { idOf, isCallStream, isChatStream, type Put, type StreamKey } from './wire';
+import { idOf, isCallStream, isChatStream, type EntityUpdate, type StreamKey } from './wire';
 import { changeChat, lastNumber, withoutChat, withStale } from './world';
-import { applyStep } from './world-puts';
+import { applyStep } from './world-updates';
 
 /** What was just heard, after it was taken in; for sound and for questions that must be asked anew. */
 export interface Heard {
-  readonly puts: readonly Put[];
+  readonly puts: readonly EntityUpdate[];
   /** Messages of others that continue a conversation. */
   readonly messages: readonly MessageRead[];
 }
@@ -44,7 +44,7 @@ export class Intake {
   }
 
   /** Do what the connection wants done. */
-  obey(effect: Outward): void {
+  obey(effect: OutwardEffect): void {
     const { state, typing } = this.around;
     switch (effect.do) {
       case 'apply':
@@ -73,16 +73,16 @@ export class Intake {
     }
   }
 
-  private apply(stream: StreamKey, step: Step<Put>): void {
+  private apply(stream: StreamKey, step: Step<EntityUpdate>): void {
     const { state, reader } = this.around;
     const before = state.picture.world;
     state.changeWorld((world) => applyStep(world, step));
     const after = state.picture.world;
     void state.keep((database) => keepStep(database, stream, step, after));
     if (after.me !== before.me) void state.keep((database) => keepFacts(database, { me: after.me }));
-    reader.followRights(step.puts);
+    reader.followRights(step.updates);
     const messages: MessageRead[] = [];
-    for (const put of step.puts) {
+    for (const put of step.updates) {
       if (put.kind === 'reading') this.around.drafts.heard(put.value.chat_id);
       if (put.kind !== 'message') continue;
       const { chat_id, author_id, number } = put.value;
@@ -91,7 +91,7 @@ export class Intake {
       const isNew = chat !== undefined && number > lastNumber(chat);
       if (isNew && author_id !== after.me.id) messages.push(put.value);
     }
-    for (const hearer of this.hearers) hearer({ puts: step.puts, messages });
+    for (const hearer of this.hearers) hearer({ puts: step.updates, messages });
   }
 
   private readAfresh(all: readonly StreamKey[]): void {
@@ -99,7 +99,7 @@ export class Intake {
     const streams = all.filter((stream) => !isCallStream(stream));
     // A call is nothing to keep: its stream goes on from where it is, and who is in it asks how it stands.
     for (const stream of all.filter(isCallStream)) {
-      socket.snapshot(stream, socket.headOf(stream));
+      socket.snapshot(stream, socket.latestSeqOf(stream));
       this.calls.afresh(stream);
     }
     const chatIds = streams.filter(isChatStream).map(idOf);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PlayedSocket } from '../testing/socket';
-import { Listening } from './listening';
-import { CLOSED, type Put, type ServerFrame } from './wire';
+import { Listening } from './subscription';
+import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
 
 const CLASS = 'class:7b';
 
 function lesson(n: number): ServerFrame {
-  const value = { id: 'algebra', topic: `${n}` } as unknown as Put['value'];
-  return { t: 'put', s: CLASS, n, puts: [{ kind: 'lesson', value } as unknown as Put] };
+  const value = { id: 'algebra', topic: `${n}` } as unknown as EntityUpdate['value'];
+  return { t: 'put', s: CLASS, n, puts: [{ kind: 'lesson', value } as unknown as EntityUpdate] };
 }
 
 /** Listen at the journal's door, and begin whatever is to be read afresh where it is. */
@@ -78,7 +78,7 @@ it('comes back with what it knows after the connection was lost, and stays away 
   expect(again).not.toBe(socket);
   again?.onopen?.();
   expect(again?.sent).toEqual([{ t: 'hello', proto: 1, epoch: 'first', streams: { [CLASS]: 4 } }]);
-  again?.onclose?.({ code: CLOSED.signedOut });
+  again?.onclose?.({ code: CLOSE_CODES.signedOut });
   vi.advanceTimersByTime(120_000);
   expect(heard.slice(-1)).toEqual(['signedOut']);
   expect(heard).toContain('signed out');

@@ -6,7 +6,7 @@ import { keepHead, keepMembers, keepPage, keepView, readMessages, readRanges } f
 import { rangeWith } from './ranges';
 import type { Socket } from './socket';
 import type { State } from './state';
-import { chatStream, type Put, profileStream } from './wire';
+import { chatStream, type EntityUpdate, profileStream } from './wire';
 import { dropLoose, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
 
 /** Messages of one page. */
@@ -130,7 +130,7 @@ export class Reader {
   }
 
   /** What I may do in a chat is computed by the server: ask again when its rights or my part in it changed. */
-  followRights(puts: readonly Put[]): void {
+  followRights(puts: readonly EntityUpdate[]): void {
     const meId = this.state.picture.world.me.id;
     for (const put of puts) {
       const isMine = put.kind === 'member' && put.value.profile_id === meId && put.value.is_present;

@@ -3,13 +3,13 @@ import { turn } from './turn';
 import type { ClientFrame, ServerFrame, StreamKey } from './wire';
 
 /** What the connection wants done that is not about the socket itself. */
-export type Outward = Exclude<Effect, { do: 'connect' | 'hangUp' | 'send' | 'setTimer' | 'stopTimer' }>;
+export type OutwardEffect = Exclude<Effect, { do: 'connect' | 'hangUp' | 'send' | 'setTimer' | 'stopTimer' }>;
 
 /** Where one hears: as a profile, as an account of the journal, as a guest of a call. */
-export type Door = '/ws' | '/ws/journal' | '/ws/guest';
+export type SocketPath = '/ws' | '/ws/journal' | '/ws/guest';
 
-interface Surroundings {
-  readonly onEffect: (effect: Outward) => void;
+interface Callbacks {
+  readonly onEffect: (effect: OutwardEffect) => void;
   readonly onPhase: (connection: Connection) => void;
 }
 
@@ -17,62 +17,62 @@ interface Surroundings {
 export class Socket {
   private socket: WebSocket | undefined;
   private readonly timers = new Map<Timer, ReturnType<typeof setTimeout>>();
-  private readonly leaving = new AbortController();
+  private readonly stopped = new AbortController();
 
   constructor(
-    private readonly door: Door,
+    private readonly path: SocketPath,
     private connection: Connection,
-    private readonly around: Surroundings,
+    private readonly callbacks: Callbacks,
   ) {}
 
   /** Connect, and stay connected. */
   start(): void {
-    const { signal } = this.leaving;
-    const wake = () => this.give({ type: 'woken' });
+    const { signal } = this.stopped;
+    const wake = () => this.input({ type: 'woken' });
     window.addEventListener('online', wake, { signal });
-    const cutOff = () => this.give({ type: 'cutOff', chance: Math.random() });
+    const cutOff = () => this.input({ type: 'cutOff', chance: Math.random() });
     window.addEventListener('offline', cutOff, { signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), {
       signal,
     });
-    this.give({ type: 'start' });
+    this.input({ type: 'start' });
   }
 
   /** Hang up for good. */
   stop(): void {
-    this.leaving.abort();
+    this.stopped.abort();
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
-    this.hangUp();
+    this.disconnect();
   }
 
   /** Say that a stream was read afresh, as it was at `seq`. */
   snapshot(stream: StreamKey, seq: number): void {
-    this.give({ type: 'snapshot', stream, seq });
+    this.input({ type: 'snapshot', stream, seq });
   }
 
   /** Give how far the server is known to be with a stream. */
-  headOf(stream: StreamKey): number {
-    return this.connection.streams.get(stream)?.head ?? 0;
+  latestSeqOf(stream: StreamKey): number {
+    return this.connection.streams.get(stream)?.latestSeq ?? 0;
   }
 
   /** Tell whether a stream has a beginning. */
-  hasBegun(stream: StreamKey): boolean {
+  isStarted(stream: StreamKey): boolean {
     return this.connection.streams.get(stream)?.seq !== undefined;
   }
 
   /** Say something fleeting; without a connection it is lost. */
-  say(frame: ClientFrame): void {
+  sendEphemeral(frame: ClientFrame): void {
     if (this.connection.phase === 'online') this.socket?.send(JSON.stringify(frame));
   }
 
-  private give(input: Input): void {
-    if (this.leaving.signal.aborted) return;
+  private input(input: Input): void {
+    if (this.stopped.signal.aborted) return;
     const [next, effects] = turn(this.connection, input);
     const before = this.connection;
     this.connection = next;
     for (const effect of effects) this.run(effect);
-    if (next.phase !== before.phase) this.around.onPhase(next);
+    if (next.phase !== before.phase) this.callbacks.onPhase(next);
   }
 
   private run(effect: Effect): void {
@@ -80,7 +80,7 @@ export class Socket {
       case 'connect':
         return this.connect();
       case 'hangUp':
-        return this.hangUp();
+        return this.disconnect();
       case 'send':
         this.socket?.send(JSON.stringify(effect.frame));
         return;
@@ -91,27 +91,27 @@ export class Socket {
         this.timers.delete(effect.timer);
         return;
       default:
-        return this.around.onEffect(effect);
+        return this.callbacks.onEffect(effect);
     }
   }
 
   private connect(): void {
-    this.hangUp();
-    const socket = new WebSocket(new URL(this.door, location.href.replace(/^http/, 'ws')));
+    this.disconnect();
+    const socket = new WebSocket(new URL(this.path, location.href.replace(/^http/, 'ws')));
     this.socket = socket;
-    socket.onopen = () => this.give({ type: 'opened' });
+    socket.onopen = () => this.input({ type: 'opened' });
     socket.onmessage = (event: MessageEvent<string>) => {
       const frame: ServerFrame = JSON.parse(event.data);
-      this.give({ type: 'frame', frame, chance: Math.random() });
+      this.input({ type: 'frame', frame, chance: Math.random() });
     };
     socket.onclose = ({ code }) => {
       this.socket = undefined;
-      this.give({ type: 'closed', code, chance: Math.random() });
+      this.input({ type: 'closed', code, chance: Math.random() });
     };
   }
 
   /** Let go of the socket; what it may still say is nobody's business. */
-  private hangUp(): void {
+  private disconnect(): void {
     if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
     this.socket.close();
@@ -124,7 +124,7 @@ export class Socket {
       timer,
       setTimeout(() => {
         this.timers.delete(timer);
-        this.give({ type: 'time', timer, chance: Math.random() });
+        this.input({ type: 'time', timer, chance: Math.random() });
       }, after),
     );
   }

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  type AnyPut,
-  beginStream,
+  type AnyUpdate,
+  createStream,
   type Difference,
   dropPages,
-  type Followed,
+  type Advanced,
   type Frame,
-  fill,
-  hear,
-  learnHead,
+  applyDifference,
+  receiveFrame,
+  learnPosition,
   missingAfter,
-  take,
+  startAt,
 } from './stream';
 
-interface Note extends AnyPut {
+interface Note extends AnyUpdate {
   readonly kind: 'note';
   readonly value: { readonly id: string; readonly text: string };
 }
@@ -32,44 +32,44 @@ class Server {
   change(id: string): void {
     const seq = this.head + 1;
     const value = { id, text: `as of ${seq}` };
-    this.frames.push({ seq, puts: [{ kind: 'note', value }] });
+    this.frames.push({ seq, updates: [{ kind: 'note', value }] });
     this.states.push(new Map(this.states.at(-1)).set(id, value.text));
   }
 
   /** Cut between seqs: rows come by the seq of their last change, so a page can lack what later pages bring. */
   difference(after: number, rows = Number.POSITIVE_INFINITY): Difference<Note> {
     const changed = new Map<string, number>();
-    for (const { seq, puts } of this.frames.slice(after))
-      for (const put of puts) changed.set(put.value.id, seq);
+    for (const { seq, updates } of this.frames.slice(after))
+      for (const put of updates) changed.set(put.value.id, seq);
     const inOrder = [...changed].sort(([, one], [, other]) => one - other);
     const page = inOrder.slice(0, rows);
     const more = page.length < inOrder.length;
     const seq = more ? (page.at(-1)?.[1] ?? after) : this.head;
-    const puts = page.map(
+    const updates = page.map(
       ([id]): Note => ({ kind: 'note', value: { id, text: this.states.at(-1)?.get(id) ?? '' } }),
     );
-    return { after, seq, puts, more };
+    return { after, seq, updates, more };
   }
 }
 
 /** A browser that shows what it was given to apply. */
 class Browser {
-  stream = beginStream<Note>(0);
+  stream = createStream<Note>(0);
   shown: State = new Map();
 
-  follow({ stream, step }: Followed<Note>): void {
+  follow({ stream, step }: Advanced<Note>): void {
     if (step) expect(step.from).toBe(this.stream.seq);
     if (step) expect(step.to).toBe(stream.seq);
     else expect(stream.seq).toBe(this.stream.seq);
     this.stream = stream;
     if (step)
-      this.shown = new Map([...this.shown, ...step.puts.map((p) => [p.value.id, p.value.text] as const)]);
+      this.shown = new Map([...this.shown, ...step.updates.map((p) => [p.value.id, p.value.text] as const)]);
   }
 
   /** Ask until nothing is missing, as the connection does. */
   mend(server: Server, rows: number): void {
     for (let after = missingAfter(this.stream); after !== undefined; after = missingAfter(this.stream)) {
-      this.follow(fill(this.stream, server.difference(after, rows)));
+      this.follow(applyDifference(this.stream, server.difference(after, rows)));
     }
   }
 }
@@ -97,10 +97,10 @@ describe('a stream over a network that drops, doubles, reorders, delays, reconne
           checkShown(server, browser);
         }
         if (browser.stream.seq === undefined) snapshot(server, browser);
-        browser.stream = learnHead(dropPages(browser.stream), server.head);
+        browser.stream = learnPosition(dropPages(browser.stream), server.head);
         browser.mend(server, 2);
         expect(browser.stream).toMatchObject({ seq: server.head, pages: undefined });
-        expect(browser.stream.early.size).toBe(0);
+        expect(browser.stream.buffered.size).toBe(0);
         expect(browser.shown).toEqual(server.states.at(-1));
       }),
       { numRuns: 3000 },
@@ -111,10 +111,10 @@ describe('a stream over a network that drops, doubles, reorders, delays, reconne
     const server = new Server();
     for (const id of ['a', 'b', 'a']) server.change(id);
     const browser = new Browser();
-    browser.follow(fill(browser.stream, server.difference(0, 1)));
+    browser.follow(applyDifference(browser.stream, server.difference(0, 1)));
     expect(browser.shown.size).toBe(0);
     expect(missingAfter(browser.stream)).toBe(2);
-    browser.follow(fill(browser.stream, server.difference(2, 1)));
+    browser.follow(applyDifference(browser.stream, server.difference(2, 1)));
     expect(browser.shown).toEqual(server.states.at(-1));
   });
 
@@ -122,17 +122,17 @@ describe('a stream over a network that drops, doubles, reorders, delays, reconne
     const server = new Server();
     for (const id of ['a', 'b', 'c']) server.change(id);
     const browser = new Browser();
-    browser.stream = beginStream<Note>();
-    for (const frame of server.frames) browser.follow(hear(browser.stream, frame));
+    browser.stream = createStream<Note>();
+    for (const frame of server.frames) browser.follow(receiveFrame(browser.stream, frame));
     expect(browser.shown.size).toBe(0);
-    const { stream, step } = take(browser.stream, 2);
-    expect(step).toEqual({ from: 2, to: 3, puts: server.frames[2]?.puts });
+    const { stream, step } = startAt(browser.stream, 2);
+    expect(step).toEqual({ from: 2, to: 3, puts: server.frames[2]?.updates });
     expect(stream.seq).toBe(3);
   });
 
   it('asks for nothing while nothing is missing', () => {
-    expect(missingAfter(beginStream(4, 4))).toBeUndefined();
-    expect(missingAfter(beginStream())).toBeUndefined();
+    expect(missingAfter(createStream(4, 4))).toBeUndefined();
+    expect(missingAfter(createStream())).toBeUndefined();
   });
 });
 
@@ -149,25 +149,25 @@ function play(
     case 'deliver the newest': {
       const at = step.act === 'deliver' ? step.which % Math.max(server.head, 1) : server.head - 1;
       const frame = server.frames[at];
-      if (frame) browser.follow(hear(browser.stream, frame));
+      if (frame) browser.follow(receiveFrame(browser.stream, frame));
       return;
     }
     case 'ask':
-      browser.follow(fill(browser.stream, server.difference(step.after % (server.head + 1), step.rows)));
+      browser.follow(applyDifference(browser.stream, server.difference(step.after % (server.head + 1), step.rows)));
       return;
     case 'ask for what is missing': {
       const after = missingAfter(browser.stream);
-      if (after !== undefined) browser.follow(fill(browser.stream, server.difference(after, step.rows)));
+      if (after !== undefined) browser.follow(applyDifference(browser.stream, server.difference(after, step.rows)));
       return;
     }
     case 'reconnect':
       browser.stream = dropPages(browser.stream);
       return;
     case 'beat':
-      browser.stream = learnHead(browser.stream, server.head);
+      browser.stream = learnPosition(browser.stream, server.head);
       return;
     case 'reset':
-      browser.stream = beginStream(undefined, browser.stream.head);
+      browser.stream = createStream(undefined, browser.stream.latestSeq);
       browser.shown = new Map();
       return;
     case 'snapshot':
@@ -179,7 +179,7 @@ function play(
 function snapshot(server: Server, browser: Browser): void {
   if (browser.stream.seq !== undefined) return;
   browser.shown = new Map(server.states.at(-1));
-  const { stream, step } = take(browser.stream, server.head);
+  const { stream, step } = startAt(browser.stream, server.head);
   expect(step).toBeUndefined();
   browser.stream = stream;
 }

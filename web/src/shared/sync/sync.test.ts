@@ -6,7 +6,7 @@ import { readKept } from './cache';
 import { openDatabase, rememberedProfile, wipeDatabase } from './database';
 import type { Heard } from './intake';
 import { Sync } from './sync';
-import { CLOSED, type Put, type ServerFrame } from './wire';
+import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
 import { lastNumber, type World } from './world';
 
 const CHAT = 'chat:class';
@@ -16,7 +16,7 @@ function newest({ chats }: World): number {
   return chat ? lastNumber(chat) : 0;
 }
 
-function put(n: number, ...puts: Put[]): ServerFrame {
+function put(n: number, ...puts: EntityUpdate[]): ServerFrame {
   return { t: 'put', s: CHAT, n, puts };
 }
 
@@ -126,7 +126,7 @@ it('hands what happens in calls to whoever follows them, and keeps none of it', 
 
 it('leaves nothing behind where somebody is signed out', async () => {
   const { socket, onSignedOut } = await open();
-  socket.onclose?.({ code: CLOSED.signedOut });
+  socket.onclose?.({ code: CLOSE_CODES.signedOut });
   await vi.waitFor(() => expect(onSignedOut).toHaveBeenCalledOnce());
   expect(rememberedProfile()).toBeUndefined();
 });

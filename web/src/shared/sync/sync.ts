@@ -6,7 +6,7 @@ import { api } from '../api/client';
 import { NetworkFailure } from '../api/refusal';
 import type { ProfileRead } from '../api/schema';
 import { type Kept, keepFacts } from './cache';
-import { type Connection, restingConnection } from './connection';
+import { type Connection, initialConnection } from './connection';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
@@ -43,7 +43,7 @@ export class Sync {
   ) {
     this.state = new State(database, me, kept, (clientIds) => void this.outbox.remove(clientIds));
     this.tabs = openTabs(me.id, (message) => this.hearTab(message));
-    this.socket = new Socket('/ws', restingConnection(kept.epoch, kept.heads), {
+    this.socket = new Socket('/ws', initialConnection(kept.epoch, kept.heads), {
       onEffect: (effect) => this.intake.obey(effect),
       onPhase: (connection) => this.changePhase(connection),
     });
@@ -123,7 +123,7 @@ export class Sync {
 
   /** Say that I am typing; call it at every keystroke. */
   tellTyping(chatId: string): void {
-    if (this.typing.mayTell(chatId)) this.socket.say({ t: 'typing', s: chatStream(chatId) });
+    if (this.typing.mayTell(chatId)) this.socket.sendEphemeral({ t: 'typing', s: chatStream(chatId) });
   }
 
   /** Read a chat afresh, so that it is there before one goes to it. */

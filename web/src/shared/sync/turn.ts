@@ -3,14 +3,14 @@
  * Pure: no clock, no socket, no chance (the shell hands it in).
  */
 import { type Connection, type Input, streamOf, type Timer, type Turn } from './connection';
-import { ask, follow, heard } from './frames';
-import { dropPages, missingAfter, take } from './stream';
-import { CLOSED, type StreamKey } from './wire';
+import { requestDifference, advance, receive } from './frames';
+import { dropPages, missingAfter, startAt } from './stream';
+import { CLOSE_CODES, type StreamKey } from './wire';
 
 /** The server's heart beats every 25 s; this is two beats missed. */
 const SILENCE_MS = 55_000;
 const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 30_000;
+const MAX_RETRY_MS = 30_000;
 
 /** Take in what happened; give the connection as it is then, and what to do. */
 export function turn(connection: Connection, input: Input): Turn {
@@ -21,17 +21,17 @@ export function turn(connection: Connection, input: Input): Turn {
     case 'woken':
       return connection.phase === 'waiting' ? connect({ ...connection, tries: 0 }) : [connection, []];
     case 'cutOff':
-      return connection.phase === 'waiting' ? [connection, []] : hangUp(connection, input.chance);
+      return connection.phase === 'waiting' ? [connection, []] : disconnect(connection, input.chance);
     case 'opened':
-      return greet(connection);
+      return sendHello(connection);
     case 'closed':
-      return closed(connection, input.code, input.chance);
+      return onClosed(connection, input.code, input.chance);
     case 'time':
-      return timePassed(connection, input.timer, input.chance);
+      return onTimer(connection, input.timer, input.chance);
     case 'snapshot':
-      return follow(connection, input.stream, take(streamOf(connection, input.stream), input.seq));
+      return advance(connection, input.stream, startAt(streamOf(connection, input.stream), input.seq));
     case 'frame': {
-      const [next, effects] = heard(connection, input.frame);
+      const [next, effects] = receive(connection, input.frame);
       return [next, [{ do: 'setTimer', timer: 'silence', after: SILENCE_MS }, ...effects]];
     }
   }
@@ -49,7 +49,7 @@ function connect(connection: Connection): Turn {
   ];
 }
 
-function greet(connection: Connection): Turn {
+function sendHello(connection: Connection): Turn {
   const streams = new Map([...connection.streams].map(([key, stream]) => [key, dropPages(stream)]));
   const known: Record<StreamKey, number> = {};
   for (const [key, { seq }] of streams) if (seq !== undefined) known[key] = seq;
@@ -57,15 +57,15 @@ function greet(connection: Connection): Turn {
   return [{ ...connection, phase: 'greeting', streams }, [{ do: 'send', frame: hello }]];
 }
 
-function closed(connection: Connection, code: number, chance: number): Turn {
-  if (code === CLOSED.signedOut) {
+function onClosed(connection: Connection, code: number, chance: number): Turn {
+  if (code === CLOSE_CODES.signedOut) {
     return [
       { ...connection, phase: 'signedOut' },
       [{ do: 'stopTimer', timer: 'silence' }, { do: 'signedOut' }],
     ];
   }
-  const ceiling = code === CLOSED.tooMany ? LONGEST_RETRY_MS : retryCeiling(connection.tries);
-  const asked = connection.askedToWait;
+  const ceiling = code === CLOSE_CODES.tooMany ? MAX_RETRY_MS : retryCeiling(connection.tries);
+  const asked = connection.retryAfterS;
   // What the server asked for is the least; beyond it the crowd is spread.
   const after = asked === undefined ? chance * ceiling : asked * 1_000 + chance * FIRST_RETRY_MS;
   const gaps = [...connection.streams.keys()].map(
@@ -77,20 +77,20 @@ function closed(connection: Connection, code: number, chance: number): Turn {
   ];
 }
 
-function hangUp(connection: Connection, chance: number): Turn {
-  const [next, effects] = closed(connection, 0, chance);
+function disconnect(connection: Connection, chance: number): Turn {
+  const [next, effects] = onClosed(connection, 0, chance);
   return [next, [{ do: 'hangUp' }, ...effects]];
 }
 
 function retryCeiling(tries: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
+  return Math.min(FIRST_RETRY_MS * 2 ** tries, MAX_RETRY_MS);
 }
 
-function timePassed(connection: Connection, timer: Timer, chance: number): Turn {
+function onTimer(connection: Connection, timer: Timer, chance: number): Turn {
   if (timer === 'retry') return connection.phase === 'waiting' ? connect(connection) : [connection, []];
-  if (timer === 'silence') return hangUp(connection, chance);
+  if (timer === 'silence') return disconnect(connection, chance);
   const key = timer.slice('gap '.length);
   const from = missingAfter(streamOf(connection, key));
   if (from === undefined || connection.phase !== 'online') return [connection, []];
-  return [connection, ask(key, from)];
+  return [connection, requestDifference(key, from)];
 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { MessagePage, MessageRead } from '../api/schema';
 import { member, message, misha, view } from '../testing/chat';
 import { rangeWith } from './ranges';
-import { beginStream, fill, missingAfter } from './stream';
+import { createStream, applyDifference, missingAfter } from './stream';
 import { lastMessageOf, presentMembers, unreadMentionsOf, unreadOf } from './summary';
-import type { Put } from './wire';
+import type { EntityUpdate } from './wire';
 import {
   type ChatState,
   emptyWorld,
@@ -16,7 +16,7 @@ import {
   type World,
   withStale,
 } from './world';
-import { applyStep } from './world-puts';
+import { applyStep } from './world-updates';
 
 function chatOf(world: World): ChatState {
   const chat = world.chats.get('class');
@@ -24,8 +24,8 @@ function chatOf(world: World): ChatState {
   return chat;
 }
 
-function told(world: World, at: number, ...puts: Put[]): World {
-  return applyStep(world, { from: at - 1, to: at, puts });
+function told(world: World, at: number, ...updates: EntityUpdate[]): World {
+  return applyStep(world, { from: at - 1, to: at, updates });
 }
 
 const opened = takeList(emptyWorld(misha), [view(5, message(3))], 2);
@@ -54,7 +54,7 @@ describe('unread', () => {
   });
 
   it('counts a new mention of mine until it is read, once', () => {
-    const mention: Put = { kind: 'message', value: message(4, { mentions: [misha.id] }) };
+    const mention: EntityUpdate = { kind: 'message', value: message(4, { mentions: [misha.id] }) };
     const world = told(told(opened, 6, mention), 7, mention);
     expect(unreadMentionsOf(chatOf(world))).toBe(1);
     expect(unreadMentionsOf(chatOf(world), 4)).toBe(0);
@@ -94,14 +94,14 @@ class ServerChat {
   seq = 0;
   readonly messages: { value: MessageRead; changed: number }[] = [];
 
-  send(): Put {
+  send(): EntityUpdate {
     this.seq += 1;
     const value = message(this.messages.length + 1);
     this.messages.push({ value, changed: this.seq });
     return { kind: 'message', value };
   }
 
-  edit(which: number): Put | undefined {
+  edit(which: number): EntityUpdate | undefined {
     const row = this.messages[which % Math.max(this.messages.length, 1)];
     if (!row) return undefined;
     this.seq += 1;
@@ -116,9 +116,9 @@ class ServerChat {
   }
 
   /** In no particular order, as a difference may come. */
-  changedAfter(after: number): Put[] {
+  changedAfter(after: number): EntityUpdate[] {
     const rows = this.messages.filter(({ changed }) => changed > after);
-    return rows.map(({ value }): Put => ({ kind: 'message', value })).reverse();
+    return rows.map(({ value }): EntityUpdate => ({ kind: 'message', value })).reverse();
   }
 }
 
@@ -141,19 +141,19 @@ describe('a conversation read in pieces while it goes on', () => {
       fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
         const server = new ServerChat();
         let world = takeList(emptyWorld(misha), [view(0, null)], 0);
-        let stream = beginStream<Put>(0);
+        let stream = createStream<EntityUpdate>(0);
         const pages: MessagePage[] = [];
-        const follow = (put: Put | undefined, heard: boolean) => {
+        const follow = (put: EntityUpdate | undefined, heard: boolean) => {
           // What is not heard at once is mended by the next difference.
           if (!put || !heard || stream.seq !== server.seq - 1) return;
           world = told(world, server.seq, put);
-          stream = beginStream(server.seq);
+          stream = createStream(server.seq);
         };
         const mend = () => {
-          const after = missingAfter({ ...stream, head: server.seq });
+          const after = missingAfter({ ...stream, latestSeq: server.seq });
           if (after === undefined) return;
           const page = { after, seq: server.seq, puts: server.changedAfter(after), more: false };
-          const { stream: next, step } = fill(stream, page);
+          const { stream: next, step } = applyDifference(stream, page);
           if (step) world = applyStep(world, step);
           stream = next;
         };

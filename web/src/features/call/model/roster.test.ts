@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyPuts } from '@/shared/sync/puts';
+import { applyUpdates } from '@/shared/sync/updates';
 import { anna, lesson, MAY_ALL, page, participant } from '@/shared/testing/call';
 import { HANDLERS } from '../puts';
 import { handsOf, knocksOf, mayUnmute, participantOf, presentOf, rosterOf, withKnock } from './roster';
@@ -65,7 +65,7 @@ describe('the door', () => {
 describe('what the stream tells', () => {
   it('changes the call and its people, and nothing by another call', () => {
     const roster = rosterOf(page([anna, misha]), 'anna');
-    const after = applyPuts(
+    const after = applyUpdates(
       HANDLERS,
       roster,
       [

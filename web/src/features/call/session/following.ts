@@ -1,9 +1,9 @@
 /** Follows the call's streams: reads how it stands, and keeps it up to date by what is heard. */
 import type { CallPage } from '@/shared/api/schema';
 import type { Feed } from '@/shared/sync/feed';
-import { applyPuts } from '@/shared/sync/puts';
+import { applyUpdates } from '@/shared/sync/updates';
 import type { Step } from '@/shared/sync/stream';
-import type { Put, StreamKey } from '@/shared/sync/wire';
+import type { EntityUpdate, StreamKey } from '@/shared/sync/wire';
 import { readCall, readKnocks } from '../api';
 import { meOf, type Roster, rosterOf, withKnocks } from '../model/roster';
 import { HANDLERS, isOfCall } from '../puts';
@@ -18,7 +18,7 @@ export class Following {
   roster: Roster;
   private seq: number;
   /** Steps that came while the page was being read. */
-  private early: Step<Put>[] | undefined;
+  private early: Step<EntityUpdate>[] | undefined;
   private stopFeed: () => void = () => undefined;
 
   constructor(
@@ -72,7 +72,7 @@ export class Following {
     for (const step of early) this.apply(step);
   }
 
-  private hear(stream: StreamKey, step: Step<Put>): void {
+  private hear(stream: StreamKey, step: Step<EntityUpdate>): void {
     const { id, lobby_id } = this.roster.call;
     if (stream === `lobby:${lobby_id}`) return this.change(this.after(step));
     if (stream !== `call:${id}`) return;
@@ -80,7 +80,7 @@ export class Following {
     else this.apply(step);
   }
 
-  private apply(step: Step<Put>): void {
+  private apply(step: Step<EntityUpdate>): void {
     if (step.to <= this.seq) return;
     if (step.from > this.seq) return void this.readAgain();
     this.seq = step.to;
@@ -92,8 +92,8 @@ export class Following {
     void this.readLobby();
   }
 
-  private after(step: Step<Put>): Roster {
-    return applyPuts(HANDLERS, this.roster, step.puts.filter(isOfCall), step.to);
+  private after(step: Step<EntityUpdate>): Roster {
+    return applyUpdates(HANDLERS, this.roster, step.updates.filter(isOfCall), step.to);
   }
 
   private async readLobby(): Promise<void> {

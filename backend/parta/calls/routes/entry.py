@@ -1,0 +1,154 @@
+"""HTTP of joining calls, by the chat, by a link, through the lobby; and of leaving.
+
+The decision is committed first. The media server is called outside of transactions, and the token has the rights
+read after that.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response, status
+
+from parta.adapters.context import Context
+from parta.adapters.livekit.port import MediaUnavailable
+from parta.calls.models import AccessScope
+from parta.calls.queries import CallVisitor, views
+from parta.calls.queries.access import get_call_access_by_link
+from parta.calls.routes.visitor import CurrentVisitor, OptionalVisitor, ensure_guest_token, find_visitor, is_of_school
+from parta.calls.rules.errors import CallMediaUnavailable
+from parta.calls.rules.media import build_identity
+from parta.calls.schemas import (
+    CallPreview,
+    InviteJoinRequest,
+    InvitePage,
+    Joined,
+    JoinedCall,
+    JoinRequest,
+    KnockRead,
+    KnockStatus,
+    WaitingInLobby,
+)
+from parta.calls.service import lobby, participant
+from parta.calls.service.participant import JoinResult
+from parta.core.clock import now
+from parta.core.errors import Unauthenticated
+from parta.core.http import Transaction
+from parta.core.rate_limits import RateLimit, RequestRateLimiter
+from parta.core.transaction import transaction
+from parta.identity.queries import hash_token
+
+_INVITE_LIMIT = RateLimit("call invite", burst=120, interval=timedelta(seconds=1))
+"""A class behind one address joins at once; nobody guesses 256 bits at this rate."""
+
+router = APIRouter(tags=["calls"])
+
+
+@router.get("/api/calls/{call_id}/preview")
+async def read_call_preview(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> CallPreview:
+    """Return what is shown of a call before joining."""
+    return await views.read_preview(session, visitor, call_id)
+
+
+@router.post("/api/calls/{call_id}/join")
+async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joined:
+    """Join a call, or wait in its lobby."""
+    state = request.app.state
+    async with transaction(state.sessions, state.bus) as session:
+        visitor = await find_visitor(request, session)
+        if visitor == CallVisitor(None):
+            raise Unauthenticated
+        result = await participant.join(session, visitor, call_id)
+    return await _to_response(request, visitor, call_id, result, body.device)
+
+
+@router.post("/api/calls/{call_id}/leave", status_code=status.HTTP_204_NO_CONTENT)
+async def leave_call(session: Transaction, visitor: CurrentVisitor, call_id: UUID, body: JoinRequest) -> None:
+    """Disconnect this device; with the last device one leaves the call."""
+    await participant.leave(session, visitor, call_id, body.device)
+
+
+@router.get("/api/invites/{token}")
+async def read_invite(
+    request: Request, throttle: RequestRateLimiter, session: Transaction, found: OptionalVisitor, token: str
+) -> InvitePage:
+    """Return what an invite link leads to, and how one may enter."""
+    await throttle.hit_by_address(_INVITE_LIMIT)
+    call = await views.get_invited_call(session, hash_token(token))
+    visitor = found or CallVisitor(None)
+    access = await get_call_access_by_link(session, visitor, call.id)
+    has_profile = visitor.profile_id is not None
+    return InvitePage(
+        call_id=call.id,
+        title=call.title,
+        school=await views.get_school_name(session, call),
+        state=call.state,
+        wants_name=not has_profile and call.access is AccessScope.ANYONE and access.participant is None,
+        wants_sign_in=not has_profile and call.access is not AccessScope.ANYONE,
+        entry=access.entry(now(), is_of_school=await is_of_school(request, session, visitor, call)),
+    )
+
+
+@router.post("/api/invites/{token}/join")
+async def join_by_invite(
+    request: Request, response: Response, throttle: RequestRateLimiter, token: str, body: InviteJoinRequest
+) -> Joined:
+    """Join a call by its invite link; guests without a profile give a name and wait in the lobby."""
+    await throttle.hit_by_address(_INVITE_LIMIT)
+    state = request.app.state
+    async with transaction(state.sessions, state.bus) as session:
+        call = await views.get_invited_call(session, hash_token(token))
+        visitor = ensure_guest_token(request, response, await find_visitor(request, session))
+        same_school = await is_of_school(request, session, visitor, call)
+        result = await participant.join(
+            session, visitor, call.id, by_link=True, is_of_school=same_school, name=body.name
+        )
+    return await _to_response(request, visitor, call.id, result, body.device)
+
+
+@router.get("/api/calls/{call_id}/knocks")
+async def list_knocks(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> list[KnockRead]:
+    """Return who waits in the lobby."""
+    return list(await views.list_knocks(session, visitor, call_id))
+
+
+@router.post("/api/calls/{call_id}/knocks/admit-all", status_code=status.HTTP_204_NO_CONTENT)
+async def admit_all(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> None:
+    """Admit everybody who waits."""
+    await lobby.admit_all(session, visitor, call_id)
+
+
+@router.post("/api/calls/{call_id}/knocks/{knock_id}/admit", status_code=status.HTTP_204_NO_CONTENT)
+async def admit_knock(session: Transaction, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
+    """Admit a waiting person."""
+    await lobby.admit_knock(session, visitor, call_id, knock_id)
+
+
+@router.post("/api/calls/{call_id}/knocks/{knock_id}/refuse", status_code=status.HTTP_204_NO_CONTENT)
+async def refuse_knock(session: Transaction, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
+    """Refuse a waiting person."""
+    await lobby.refuse_knock(session, visitor, call_id, knock_id)
+
+
+@router.get("/api/knocks/{knock_id}")
+async def poll_knock(session: Transaction, visitor: CurrentVisitor, knock_id: UUID) -> KnockStatus:
+    """Return the state of one's own knock; a knock that is not polled for half a minute expires."""
+    return KnockStatus(state=await lobby.poll_knock(session, visitor, knock_id))
+
+
+async def _to_response(
+    request: Request, visitor: CallVisitor, call_id: UUID, result: JoinResult, device: str
+) -> Joined:
+    """Build the response to a join; when admitted, open the media room and create a token with the present rights."""
+    if result.knock_id is not None:
+        return WaitingInLobby(state="waiting", knock_id=result.knock_id)
+    context: Context = request.app.state.context
+    try:
+        await context.media.open_room(call_id)
+        async with transaction(context.sessions, context.bus) as session:
+            access, page = await views.read_access_and_page(session, visitor, call_id)
+            grant = await participant.build_media_grant(session, access)
+        identity = build_identity(grant.participant_id, device)
+        token = context.media.create_token(call_id, identity, grant.name, grant.allowed)
+    except MediaUnavailable as error:
+        raise CallMediaUnavailable from error
+    return JoinedCall(state="admitted", participant_id=grant.participant_id, token=token, identity=identity, page=page)

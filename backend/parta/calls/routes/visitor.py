@@ -1,0 +1,62 @@
+"""The visitor of a call: identified by a profile, by a guest token from an invite link, or by both."""
+
+import secrets
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.calls.models import AccessScope, Call
+from parta.calls.queries import CallVisitor
+from parta.core.cookies import set_cookie
+from parta.core.errors import Unauthenticated
+from parta.core.http import GUEST_COOKIE, PROFILE_COOKIE, FindActor, OptionalCaller, cookie_token
+from parta.identity.queries import hash_token
+
+_GUEST_LIFETIME = timedelta(days=1)
+
+
+def _find_visitor(request: Request, actor: OptionalCaller) -> CallVisitor | None:
+    token = cookie_token(request, GUEST_COOKIE)
+    if actor is None and token is None:
+        return None
+    return CallVisitor(actor.profile_id if actor else None, hash_token(token) if token else None)
+
+
+OptionalVisitor = Annotated[CallVisitor | None, Depends(_find_visitor, scope="function")]
+"""The visitor of this request, or None if there is neither a session nor a guest token."""
+
+
+def _require_visitor(found: OptionalVisitor) -> CallVisitor:
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
+CurrentVisitor = Annotated[CallVisitor, Depends(_require_visitor, scope="function")]
+"""The visitor of this request; otherwise 401."""
+
+
+async def find_visitor(request: Request, session: AsyncSession) -> CallVisitor:
+    """Return the visitor, possibly empty, for routes with short transactions of their own."""
+    profile, guest = cookie_token(request, PROFILE_COOKIE), cookie_token(request, GUEST_COOKIE)
+    find: FindActor = request.app.state.find_actor
+    actor = await find(session, profile) if profile else None
+    return CallVisitor(actor.profile_id if actor else None, hash_token(guest) if guest else None)
+
+
+def ensure_guest_token(request: Request, response: Response, visitor: CallVisitor) -> CallVisitor:
+    """Ensure that a visitor without a profile has a guest token: one for all calls."""
+    if visitor.profile_id is not None or visitor.guest_hash is not None:
+        return visitor
+    token = secrets.token_urlsafe(32)
+    set_cookie(request, response, GUEST_COOKIE, token, _GUEST_LIFETIME)
+    return CallVisitor(None, hash_token(token))
+
+
+async def is_of_school(request: Request, session: AsyncSession, visitor: CallVisitor, call: Call) -> bool:
+    """Return True if the visitor shares a school with the call's creator, where that matters."""
+    if visitor.profile_id is None or call.access is AccessScope.CHAT:
+        return False
+    return bool(await request.app.state.share_school(session, visitor.profile_id, call.creator_id))

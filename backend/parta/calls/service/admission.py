@@ -1,0 +1,50 @@
+"""Admitting a person to a call, directly or from the lobby."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.calls.events import CallChanged
+from parta.calls.models import Call, CallRole, Participant, ParticipantState, Via
+from parta.calls.queries.views import count_admitted
+from parta.calls.rules.entry import MAX_PARTICIPANTS
+from parta.calls.rules.errors import CallFull
+from parta.calls.rules.rights import effective_rights
+from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.service.locks import publish_knocks, publish_participants
+from parta.core.clock import now
+from parta.core.outbox import emit
+
+
+def build_participant(
+    call: Call, profile_id: UUID | None, via: Via, *, role: CallRole = CallRole.PARTICIPANT, name: str = ""
+) -> Participant:
+    """Build a participant who was never in the call and is not admitted yet; guests have a name."""
+    return Participant(
+        call_id=call.id,
+        profile_id=profile_id,
+        guest_name=name,
+        via=via,
+        role=role,
+        state=ParticipantState.LEFT,
+        is_connected=False,
+        exceptions={},
+    )
+
+
+async def admit(session: AsyncSession, call: Call, participant: Participant) -> Participant:
+    """Admit a new or known participant, who may enter. The call is locked. Raises RemovedFromCall, CallFull."""
+    state = next_participant_state(participant.state, ParticipantAction.JOIN)
+    if state is participant.state:
+        return participant
+    if await count_admitted(session, call.id) >= MAX_PARTICIPANTS:
+        raise CallFull
+    participant.state, participant.joined_at = state, now()
+    session.add(participant)
+    await session.flush()
+    publish_participants(session, call, participant.id)
+    if participant.role is not CallRole.PARTICIPANT:
+        publish_knocks(session, call)
+    if not effective_rights(call.rights, participant.role, participant.exceptions).chat:
+        emit(session, CallChanged(call.id))
+    return participant

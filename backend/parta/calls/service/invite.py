@@ -1,0 +1,63 @@
+"""The invite link of a call: creating, renewing and deleting it."""
+
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.calls.models import Invite
+from parta.calls.queries import CallVisitor, get_call_access
+from parta.calls.queries.views import find_invite
+from parta.calls.rules.entry import INVITE_LIFETIME
+from parta.calls.rules.states import CallAction
+from parta.calls.service.locks import require_duty
+from parta.core.clock import now
+from parta.core.errors import Forbidden, NotFound
+from parta.identity.queries import hash_token
+
+_NONCE_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class InviteLink:
+    """An invite link: its token and when it expires."""
+
+    token: str
+    expires_at: datetime
+
+
+async def get_invite_link(session: AsyncSession, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
+    """Return the call's invite link. Raises NotFound if it has none, Forbidden."""
+    if not (await get_call_access(session, visitor, call_id)).duties.invite:
+        raise Forbidden
+    invite = await find_invite(session, call_id)
+    if invite is None:
+        raise NotFound
+    return InviteLink(_derive_token(key, invite.nonce), invite.expires_at)
+
+
+async def renew_invite(session: AsyncSession, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
+    """Create a new invite link; the previous one becomes invalid. Raises NotFound, Forbidden."""
+    await require_duty(session, visitor, call_id, "invite", CallAction.CONFIGURE)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    token = _derive_token(key, nonce)
+    expires_at = now() + INVITE_LIFETIME
+    await session.execute(delete(Invite).where(Invite.call_id == call_id))
+    session.add(Invite(call_id=call_id, nonce=nonce, token_hash=hash_token(token), expires_at=expires_at))
+    return InviteLink(token, expires_at)
+
+
+async def delete_invite(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+    """Delete the call's invite link. Idempotent. Raises NotFound, Forbidden."""
+    await require_duty(session, visitor, call_id, "invite", CallAction.CONFIGURE)
+    await session.execute(delete(Invite).where(Invite.call_id == call_id))
+
+
+def _derive_token(key: bytes, nonce: bytes) -> str:
+    """Derive the token from the nonce and the installation's secret."""
+    return urlsafe_b64encode(hmac.digest(key, nonce, "sha256")).rstrip(b"=").decode()

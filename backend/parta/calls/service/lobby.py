@@ -1,0 +1,147 @@
+"""The lobby: knocking, admitting, refusing, and expiring."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.calls.models import Call, Knock, KnockState, Participant, Via
+from parta.calls.queries import CallAccess, CallVisitor
+from parta.calls.queries.access import find_call
+from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS
+from parta.calls.rules.errors import LobbyFull, RefusedByLobby
+from parta.calls.rules.states import CallAction, KnockAction, next_knock_state
+from parta.calls.service.admission import admit, build_participant
+from parta.calls.service.locks import lock_call, publish_knocks, require_duty
+from parta.core.clock import now
+from parta.core.errors import NotFound
+
+_POLL_WRITE_INTERVAL = timedelta(seconds=5)
+"""Precision of `polled_at`; saves a write on every poll."""
+
+
+async def knock(session: AsyncSession, access: CallAccess, name: str) -> Knock:
+    """Create a knock, or return the waiting one. The lobby is locked. Raises RefusedByLobby, LobbyFull."""
+    call, visitor = access.call, access.visitor
+    last = await _find_last_knock(session, visitor, call.id)
+    if last is not None and last.state is KnockState.WAITING:
+        last.polled_at = now()
+        return last
+    if last is not None and last.state is KnockState.REFUSED and last.polled_at > now() - KNOCK_RETRY_DELAY:
+        raise RefusedByLobby
+    waiting = select(func.count()).where(Knock.call_id == call.id, Knock.state == KnockState.WAITING)
+    if (await session.execute(waiting)).scalar_one() >= MAX_KNOCKS:
+        raise LobbyFull
+    new = Knock(
+        call_id=call.id,
+        lobby_id=call.lobby_id,
+        profile_id=visitor.profile_id,
+        guest_hash=None if visitor.profile_id else visitor.guest_hash,
+        name=name,
+        via=Via.CHAT if access.is_member else Via.LINK,
+    )
+    session.add(new)
+    await session.flush()
+    publish_knocks(session, call, new.id)
+    return new
+
+
+async def poll_knock(session: AsyncSession, visitor: CallVisitor, knock_id: UUID) -> KnockState:
+    """Return the state of the visitor's own knock, and record the poll. Raises NotFound."""
+    statement = select(Knock).where(Knock.id == knock_id, _is_by(visitor))
+    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    if found.state is KnockState.WAITING and found.polled_at < now() - _POLL_WRITE_INTERVAL:
+        polled = update(Knock).where(Knock.id == knock_id).values(polled_at=now())
+        await session.execute(polled.execution_options(synchronize_session=False))
+    return found.state
+
+
+async def admit_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
+    """Admit a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed, RemovedFromCall, CallFull."""
+    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
+    await _admit(session, access.call, await _get_knock(session, call_id, knock_id))
+
+
+async def admit_all(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+    """Admit everybody who waits. Raises NotFound, Forbidden, CallFull."""
+    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
+    for waiting in await _list_waiting(session, call_id):
+        await _admit(session, access.call, waiting)
+
+
+async def refuse_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
+    """Refuse a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed."""
+    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
+    found = await _get_knock(session, call_id, knock_id)
+    state = next_knock_state(found.state, KnockAction.REFUSE)
+    if state is not found.state:
+        found.state, found.polled_at = state, now()
+        publish_knocks(session, access.call, knock_id)
+
+
+async def list_calls_with_expired_knocks(session: AsyncSession) -> Sequence[UUID]:
+    """Return the calls that have waiting knocks which are no longer polled."""
+    expired = select(Knock.call_id).where(Knock.state == KnockState.WAITING, Knock.polled_at < now() - KNOCK_TIMEOUT)
+    return (await session.execute(expired.distinct())).scalars().all()
+
+
+async def expire_knocks(session: AsyncSession, call_id: UUID) -> None:
+    """Expire the call's knocks that are no longer polled."""
+    await lock_call(session, call_id)
+    call = await find_call(session, call_id)
+    for found in await _list_waiting(session, call_id):
+        if call is not None and found.polled_at < now() - KNOCK_TIMEOUT:
+            found.state = next_knock_state(found.state, KnockAction.EXPIRE)
+            publish_knocks(session, call, found.id)
+
+
+async def _admit(session: AsyncSession, call: Call, found: Knock) -> None:
+    state = next_knock_state(found.state, KnockAction.ADMIT)
+    if state is found.state:
+        return
+    found.state = state
+    participant = await _find_participant(session, found)
+    admitted = participant or build_participant(
+        call, found.profile_id, found.via, name="" if found.profile_id else found.name
+    )
+    admitted.guest_hash = found.guest_hash
+    await admit(session, call, admitted)
+    publish_knocks(session, call, found.id)
+
+
+async def _find_participant(session: AsyncSession, found: Knock) -> Participant | None:
+    same_person = Participant.profile_id == found.profile_id
+    if found.profile_id is None:
+        same_person = Participant.guest_hash == found.guest_hash
+    known = select(Participant).where(Participant.call_id == found.call_id, same_person)
+    return (await session.execute(known.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def _get_knock(session: AsyncSession, call_id: UUID, knock_id: UUID) -> Knock:
+    statement = select(Knock).where(Knock.id == knock_id, Knock.call_id == call_id)
+    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _list_waiting(session: AsyncSession, call_id: UUID) -> Sequence[Knock]:
+    waiting = select(Knock).where(Knock.call_id == call_id, Knock.state == KnockState.WAITING).order_by(Knock.at)
+    return (await session.execute(waiting.execution_options(populate_existing=True))).scalars().all()
+
+
+async def _find_last_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> Knock | None:
+    statement = select(Knock).where(Knock.call_id == call_id, _is_by(visitor)).order_by(Knock.at.desc()).limit(1)
+    return (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+def _is_by(visitor: CallVisitor):  # noqa: ANN202 - an SQL condition
+    if visitor.profile_id is None:
+        return Knock.guest_hash == visitor.guest_hash
+    if visitor.guest_hash is None:
+        return Knock.profile_id == visitor.profile_id
+    return or_(Knock.profile_id == visitor.profile_id, Knock.guest_hash == visitor.guest_hash)

@@ -1,0 +1,122 @@
+"""Moderating a call: hands, removing people, settings, the spotlight."""
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.calls.models import AccessScope, CallPresence, LobbyFor, Participant, ParticipantState
+from parta.calls.queries import CallVisitor, get_call_access
+from parta.calls.queries.access import get_participant
+from parta.calls.rules import rights as rules
+from parta.calls.rules.errors import ParticipantNotInCall
+from parta.calls.rules.states import CallAction, ParticipantAction, next_call_state, next_participant_state
+from parta.calls.service.locks import (
+    emit_rights_changed,
+    lock_call,
+    publish_call,
+    publish_participants,
+    require_duty,
+    require_participant,
+)
+from parta.calls.service.participant import clear_participant
+from parta.core.clock import now
+from parta.core.errors import Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class CallSettings:
+    """Settings to change; None leaves a setting unchanged."""
+
+    is_locked: bool | None = None
+    access: AccessScope | None = None
+    lobby_for: LobbyFor | None = None
+    several_screens: bool | None = None
+    is_board_open: bool | None = None
+
+
+_DUTY_BY_SETTING = {
+    "is_locked": "lock",
+    "access": "change_access",
+    "lobby_for": "change_access",
+    "several_screens": "change_rights",
+    "is_board_open": "open_board",
+}
+"""The duty that is required to change a setting."""
+
+
+async def raise_hand(session: AsyncSession, visitor: CallVisitor, call_id: UUID, *, is_raised: bool) -> None:
+    """Raise the visitor's hand, at the end of the queue, or lower it. Idempotent. Raises NotFound, NotInCall."""
+    access, participant = await require_participant(session, visitor, call_id)
+    if is_raised is not (participant.hand_raised_at is not None):
+        participant.hand_raised_at = now() if is_raised else None
+        publish_participants(session, access.call, participant.id)
+
+
+async def lower_hand(session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+    """Lower somebody's hand. Idempotent. Raises NotFound, Forbidden."""
+    access = await require_duty(session, visitor, call_id, "lower_hands", CallAction.USE)
+    other = await get_participant(session, call_id, participant_id)
+    if other.hand_raised_at is not None:
+        other.hand_raised_at = None
+        publish_participants(session, access.call, other.id)
+
+
+async def lower_hands(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+    """Lower all hands, in one statement. Idempotent. Raises NotFound, Forbidden."""
+    access = await require_duty(session, visitor, call_id, "lower_hands", CallAction.USE)
+    up = update(Participant).where(Participant.call_id == call_id, Participant.hand_raised_at.is_not(None))
+    lowered = up.values(hand_raised_at=None).returning(Participant.id).execution_options(synchronize_session=False)
+    people = (await session.execute(lowered)).scalars().all()
+    if people:
+        publish_participants(session, access.call, *people)
+
+
+async def remove_participant(session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+    """Remove a participant, who may not rejoin. Idempotent. Raises NotFound, Forbidden."""
+    access = await require_duty(session, visitor, call_id, "remove", CallAction.USE)
+    other = await get_participant(session, call_id, participant_id)
+    if not rules.outranks(access.role, other.role):
+        raise Forbidden
+    state = next_participant_state(other.state, ParticipantAction.REMOVE)
+    if state is other.state:
+        return
+    other.state = state
+    clear_participant(session, access.call, other)
+    connected = (
+        update(CallPresence)
+        .where(CallPresence.participant_id == other.id, CallPresence.to_at.is_(None))
+        .values(to_at=now())
+    )
+    await session.execute(connected.execution_options(synchronize_session=False))
+
+
+async def change_settings(session: AsyncSession, visitor: CallVisitor, call_id: UUID, change: CallSettings) -> None:
+    """Change the call's settings. Raises NotFound, Forbidden."""
+    await lock_call(session, call_id)
+    access = await get_call_access(session, visitor, call_id)
+    next_call_state(access.call.state, CallAction.CONFIGURE)
+    requested = {name: value for name, value in asdict(change).items() if value is not None}
+    if not all(getattr(access.duties, _DUTY_BY_SETTING[name]) for name in requested):
+        raise Forbidden
+    changed = {name: value for name, value in requested.items() if getattr(access.call, name) != value}
+    for name, value in changed.items():
+        setattr(access.call, name, value)
+    if changed:
+        publish_call(session, access.call)
+        emit_rights_changed(session, access.call)
+
+
+async def set_spotlight(
+    session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID | None
+) -> None:
+    """Set the participant shown large to everybody, or none. Raises NotFound, Forbidden, ParticipantNotInCall."""
+    access = await require_duty(session, visitor, call_id, "spotlight", CallAction.USE)
+    if participant_id is not None:
+        shown = await get_participant(session, call_id, participant_id)
+        if shown.state is not ParticipantState.ADMITTED:
+            raise ParticipantNotInCall
+    if access.call.spotlight_id != participant_id:
+        access.call.spotlight_id = participant_id
+        publish_call(session, access.call)

@@ -1,0 +1,155 @@
+"""Joining and leaving a call."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.adapters.livekit.port import Source
+from parta.calls.models import (
+    Call,
+    CallPresence,
+    CallRole,
+    CallState,
+    EndReason,
+    Entry,
+    Participant,
+    Ring,
+    RingState,
+    Via,
+)
+from parta.calls.queries import CallAccess, CallVisitor, get_call_access
+from parta.calls.queries.access import build_policy, get_call_access_by_link
+from parta.calls.queries.streams import full_name
+from parta.calls.rules.entry import entry_error
+from parta.calls.rules.errors import NameRequired
+from parta.calls.rules.rights import allowed_sources, effective_rights
+from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.service.admission import admit, build_participant
+from parta.calls.service.call import end_call, open_planned_call
+from parta.calls.service.lobby import knock
+from parta.calls.service.locks import (
+    emit_rights_changed,
+    lock_call,
+    lock_call_and_chat,
+    publish_call,
+    publish_knocks,
+    publish_participants,
+)
+from parta.calls.service.ring import accept_ring_on_join
+from parta.core.clock import now
+from parta.identity.queries import get_profile
+
+
+@dataclass(frozen=True, slots=True)
+class JoinResult:
+    """Result of joining: admitted as a participant, or waiting with a knock."""
+
+    participant_id: UUID | None
+    knock_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaGrant:
+    """What an admitted participant may do in the media room, and under which name."""
+
+    participant_id: UUID
+    name: str
+    allowed: frozenset[Source]
+
+
+async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
+    session: AsyncSession,
+    visitor: CallVisitor,
+    call_id: UUID,
+    *,
+    by_link: bool = False,
+    is_of_school: bool = False,
+    name: str | None = None,
+) -> JoinResult:
+    """Join the call, or wait in its lobby. Idempotent.
+
+    Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
+    NameRequired, MembersOnly, SchoolOnly, SignInRequired.
+    """
+    await _lock_for_join(session, visitor, call_id)
+    access = await (get_call_access_by_link if by_link else get_call_access)(session, visitor, call_id)
+    entry = access.entry(now(), is_of_school=is_of_school)
+    error = entry_error(entry, build_policy(access.call))
+    if error is not None:
+        raise error
+    if entry is Entry.LOBBY:
+        return JoinResult(None, (await knock(session, access, await _get_display_name(session, visitor, name))).id)
+    if access.call.state is CallState.PLANNED:
+        await open_planned_call(session, access.call)
+    participant = await admit(session, access.call, access.participant or _build_first_participant(access))
+    if visitor.profile_id is not None:
+        await accept_ring_on_join(session, access.call, visitor.profile_id)
+    return JoinResult(participant.id, None)
+
+
+async def leave(session: AsyncSession, visitor: CallVisitor, call_id: UUID, device: str) -> None:
+    """Disconnect this device; with the last device the participant leaves. Idempotent.
+
+    A caller who leaves before anybody answered ends the call. Raises NotFound, RemovedFromCall.
+    """
+    await lock_call_and_chat(session, call_id)
+    access = await get_call_access(session, visitor, call_id)
+    call, participant = access.call, access.participant
+    if participant is None or call.state is not CallState.OPEN:
+        return
+    connected = (CallPresence.participant_id == participant.id, CallPresence.to_at.is_(None))
+    closed = update(CallPresence).where(*connected, CallPresence.device == device).values(to_at=now())
+    await session.execute(closed.execution_options(synchronize_session=False))
+    if (await session.execute(select(CallPresence.id).where(*connected).limit(1))).first() is not None:
+        return
+    state = next_participant_state(participant.state, ParticipantAction.LEAVE)
+    if state is not participant.state:
+        clear_participant(session, call, participant)
+        participant.state = state
+    ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
+    if participant.profile_id == call.creator_id and (await session.execute(ringing)).first() is not None:
+        await end_call(session, call_id, EndReason.CANCELLED)
+
+
+def clear_participant(session: AsyncSession, call: Call, participant: Participant) -> None:
+    """Clear the connection, hand and spotlight of a participant who leaves, and publish. The call is locked."""
+    participant.is_connected, participant.hand_raised_at = False, None
+    if call.spotlight_id == participant.id:
+        call.spotlight_id = None
+        publish_call(session, call)
+    publish_participants(session, call, participant.id)
+    if participant.role is not CallRole.PARTICIPANT:
+        publish_knocks(session, call)
+    emit_rights_changed(session, call)
+
+
+async def build_media_grant(session: AsyncSession, access: CallAccess) -> MediaGrant:
+    """Build the media grant of an admitted participant. Raises NotInCall."""
+    participant = access.require_admitted()
+    may = allowed_sources(effective_rights(access.call.rights, participant.role, participant.exceptions))
+    if participant.profile_id is None:
+        return MediaGrant(participant.id, participant.guest_name, may)
+    return MediaGrant(participant.id, full_name(await get_profile(session, participant.profile_id)), may)
+
+
+async def _lock_for_join(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+    """Lock the call, the visitor's own stream, and for a planned call its chat, whose card will be updated."""
+    planned = select(Call.chat_id).where(Call.id == call_id, Call.state == CallState.PLANNED)
+    chat = (await session.execute(planned)).scalars()
+    await lock_call(session, call_id, *chat, *([visitor.profile_id] if visitor.profile_id else []))
+
+
+def _build_first_participant(access: CallAccess) -> Participant:
+    """Build a new participant with a profile; guests are only admitted from the lobby."""
+    via = Via.CHAT if access.is_member else Via.LINK
+    return build_participant(access.call, access.visitor.profile_id, via, role=access.role)
+
+
+async def _get_display_name(session: AsyncSession, visitor: CallVisitor, name: str | None) -> str:
+    if visitor.profile_id is not None:
+        return full_name(await get_profile(session, visitor.profile_id))
+    if name is None:
+        raise NameRequired
+    return name

@@ -1,0 +1,237 @@
+"""Upload of files: whole, or in parts that can be resumed after a broken connection."""
+
+from collections.abc import AsyncIterable, AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.adapters.context import Context
+from parta.core.clock import now
+from parta.core.errors import Conflict, Invalid, NotFound, TooManyRequests
+from parta.core.ids import new_id
+from parta.core.outbox import emit
+from parta.core.rate_limits import RateLimit, hit
+from parta.core.transaction import transaction
+from parta.files.events import FileUploaded
+from parta.files.models import File, FileState, Upload, UploadPart
+from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, detect_type
+from parta.files.schemas import FileRead, UploadCreate, UploadRead
+
+_UPLOADS = RateLimit("uploads", burst=100, interval=timedelta(seconds=3))
+_MAX_OPEN_UPLOADS = 20
+"""Unfinished uploads of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file as announced by its uploader."""
+
+    uploader_id: UUID
+    client_id: UUID
+    name: str
+    size: int
+
+
+class WrongOffset(Conflict):
+    """The upload continues at another offset. Extra: `offset`."""
+
+    code = "wrong_offset"
+
+
+class WrongLength(Invalid):
+    """More or fewer bytes were received than announced."""
+
+    code = "wrong_length"
+
+
+async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIterable[bytes]) -> FileRead:
+    """Store the file; the same client id returns the same file. Idempotent.
+
+    Raises TooLarge, TypeNotAllowed, WrongLength, TooManyRequests, NoSpace; then nothing is stored. No transaction
+    stays open while bytes are received.
+    """
+    if incoming.size > MAX_FILE_SIZE:
+        raise TooLarge(limit=MAX_FILE_SIZE)
+    async with transaction(context.sessions, context.bus) as session:
+        existing = await _find_file(session, incoming.uploader_id, incoming.client_id)
+        if existing is not None:
+            return existing
+        await hit(session, _UPLOADS, str(incoming.uploader_id))
+    checked = _CheckedChunks(incoming.name, incoming.size, chunks)
+    key = await context.storage.write(checked.read())
+    async with transaction(context.sessions, context.bus) as session:
+        is_new, file = await _insert_file(session, incoming, checked.file_type, key)
+    if not is_new:
+        await context.storage.delete([key])
+    return file
+
+
+async def begin_upload(session: AsyncSession, uploader_id: UUID, details: UploadCreate) -> UploadRead:
+    """Begin or resume an upload in parts. Raises TooLarge, TooManyRequests."""
+    if details.size > MAX_FILE_SIZE:
+        raise TooLarge(limit=MAX_FILE_SIZE)
+    file = await _find_file(session, uploader_id, details.client_id)
+    own = Upload.uploader_id == uploader_id
+    found = await session.scalar(select(Upload).where(own, Upload.client_id == details.client_id))
+    if found is not None:
+        return UploadRead(id=found.id, offset=found.received, file=file)
+    open_uploads = select(func.count()).select_from(Upload).where(own)
+    if (await session.execute(open_uploads)).scalar_one() >= _MAX_OPEN_UPLOADS:
+        raise TooManyRequests(retry_after=60)
+    upload = Upload(uploader_id=uploader_id, received=0, **details.model_dump())
+    session.add(upload)
+    await session.flush()
+    return UploadRead(id=upload.id, offset=0, file=file)
+
+
+async def get_upload(session: AsyncSession, uploader_id: UUID, upload_id: UUID) -> UploadRead:
+    """Return the progress of the uploader's own upload. Raises NotFound."""
+    upload = await _get_upload(session, uploader_id, upload_id)
+    file = await _find_file(session, uploader_id, upload.client_id)
+    return UploadRead(id=upload.id, offset=upload.received, file=file)
+
+
+async def store_part(
+    context: Context, uploader_id: UUID, upload_id: UUID, offset: int, chunks: AsyncIterable[bytes]
+) -> UploadRead:
+    """Store the part that begins at `offset`, completely or not at all; the last part completes the file.
+
+    Raises NotFound, WrongOffset, WrongLength, NoSpace.
+    """
+    async with transaction(context.sessions, context.bus) as session:
+        upload = await _get_upload(session, uploader_id, upload_id)
+        if upload.received != offset:
+            raise WrongOffset(offset=upload.received)
+    if upload.received < upload.size:
+        counted = _CountedChunks(upload.size - offset, chunks)
+        key = await context.storage.write(counted.read())
+        try:
+            async with transaction(context.sessions, context.bus) as session:
+                upload = await _get_upload(session, uploader_id, upload_id, lock=True)
+                _add_part(session, upload, UploadPart(starts_at=offset, size=counted.length, storage_key=key))
+        except WrongOffset:
+            await context.storage.delete([key])
+            raise
+    if upload.received < upload.size:
+        return UploadRead(id=upload.id, offset=upload.received, file=None)
+    return UploadRead(id=upload.id, offset=upload.size, file=await _join_parts(context, upload))
+
+
+async def _join_parts(context: Context, upload: Upload) -> FileRead:
+    async with transaction(context.sessions, context.bus) as session:
+        rows = select(UploadPart).where(UploadPart.upload_id == upload.id).order_by(UploadPart.start_offset)
+        parts = (await session.execute(rows)).scalars().all()
+
+    async def read_parts() -> AsyncIterator[bytes]:
+        for part in parts:
+            async for chunk in context.storage.read(part.storage_key):
+                yield chunk
+
+    incoming = IncomingFile(upload.uploader_id, upload.client_id, upload.name, upload.size)
+    file = await store_file(context, incoming, read_parts())
+    async with transaction(context.sessions, context.bus) as session:
+        found = await session.get(Upload, upload.id)
+        if found is not None:
+            await session.delete(found)
+    await context.storage.delete([part.storage_key for part in parts])
+    return file
+
+
+def _add_part(session: AsyncSession, upload: Upload, part: UploadPart) -> None:
+    if upload.received != part.start_offset:
+        raise WrongOffset(offset=upload.received)
+    if part.size:
+        part.upload_id = upload.id
+        session.add(part)
+    upload.received += part.size
+    upload.touched_at = now()
+
+
+async def _get_upload(session: AsyncSession, uploader_id: UUID, upload_id: UUID, *, lock: bool = False) -> Upload:
+    own = select(Upload).where(Upload.id == upload_id, Upload.uploader_id == uploader_id)
+    found = await session.scalar(own.with_for_update() if lock else own)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _find_file(session: AsyncSession, uploader_id: UUID, client_id: UUID) -> FileRead | None:
+    uploaded = select(File).where(File.client_id == client_id, File.uploader_id == uploader_id)
+    found = await session.scalar(uploaded)
+    return FileRead.model_validate(found) if found else None
+
+
+async def _insert_file(
+    session: AsyncSession, incoming: IncomingFile, file_type: FileType, key: str
+) -> tuple[bool, FileRead]:
+    row = insert(File).values(
+        id=new_id(),
+        uploader_id=incoming.uploader_id,
+        client_id=incoming.client_id,
+        name=incoming.name,
+        size=incoming.size,
+        kind=file_type.kind,
+        media_type=file_type.media_type,
+        state=FileState.PENDING,
+        storage_key=key,
+    )
+    insert_new = row.on_conflict_do_nothing(index_elements=[File.client_id, File.uploader_id])
+    created_id = await session.scalar(insert_new.returning(File.id))
+    if created_id is not None:
+        emit(session, FileUploaded(file_id=created_id))
+    file = await _find_file(session, incoming.uploader_id, incoming.client_id)
+    if file is None:
+        raise NotFound
+    return created_id is not None, file
+
+
+class _CountedChunks:
+    """Passes on at most `limit` bytes and counts them."""
+
+    def __init__(self, limit: int, chunks: AsyncIterable[bytes]) -> None:
+        self.length = 0
+        self._limit = limit
+        self._chunks = chunks
+
+    async def read(self) -> AsyncIterator[bytes]:
+        """Yield the bytes. Raises WrongLength as soon as there are too many."""
+        async for chunk in self._chunks:
+            self.length += len(chunk)
+            if self.length > self._limit:
+                raise WrongLength
+            if chunk:
+                yield chunk
+
+
+class _CheckedChunks:
+    """Passes on a file after checking its type and its announced size."""
+
+    file_type: FileType
+
+    def __init__(self, name: str, size: int, chunks: AsyncIterable[bytes]) -> None:
+        self._name = name
+        self._size = size
+        self._counted = _CountedChunks(size, chunks)
+
+    async def read(self) -> AsyncIterator[bytes]:
+        """Yield the bytes. Raises TypeNotAllowed, TooLarge, WrongLength."""
+        first_bytes = bytearray()
+        is_checked = False
+        async for chunk in self._counted.read():
+            if is_checked:
+                yield chunk
+                continue
+            first_bytes += chunk
+            if len(first_bytes) >= SNIFF_BYTES:
+                self.file_type = detect_type(self._name, bytes(first_bytes), self._size)
+                is_checked = True
+                yield bytes(first_bytes)
+        if self._counted.length != self._size:
+            raise WrongLength
+        if not is_checked:
+            self.file_type = detect_type(self._name, bytes(first_bytes), self._size)
+            yield bytes(first_bytes)

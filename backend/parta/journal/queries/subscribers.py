@@ -1,0 +1,65 @@
+"""Subscribers of a class: its students, their guardians, its teachers, and substitutes from today on."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Date, DateTime, Select, cast, func, literal, select, union
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from parta.core.clock import now
+from parta.journal.models import (
+    Course,
+    Enrollment,
+    EnrollmentRole,
+    Guardianship,
+    HomeroomTeacher,
+    Lesson,
+    School,
+    SchoolClass,
+    Substitution,
+)
+from parta.journal.queries.conditions import among, is_valid_on
+
+
+async def subscribers_of_class(session: AsyncSession, class_id: UUID) -> Collection[UUID]:
+    """Return the journal accounts subscribed to the class's stream."""
+    subscriptions = _select_subscriptions().subquery()
+    query = select(subscriptions.c.account_id).where(subscriptions.c.class_id == class_id)
+    return set((await session.execute(query)).scalars())
+
+
+async def classes_of_subscribers(session: AsyncSession, ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
+    """Return the classes to whose streams these journal accounts are subscribed: (account, class)."""
+    subscriptions = _select_subscriptions().subquery()
+    query = select(subscriptions.c.account_id, subscriptions.c.class_id).where(among(subscriptions.c.account_id, ids))
+    return [(account_id, class_id) for account_id, class_id in (await session.execute(query))]
+
+
+def _select_subscriptions() -> CompoundSelect[UUID, UUID]:
+    """Return a query of all (account_id, class_id) of classes that have not ended, by the date at their school."""
+    on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
+    is_student = Enrollment.role == EnrollmentRole.STUDENT
+    students = _select_people(Enrollment.account_id).join(Enrollment, Enrollment.class_id == SchoolClass.id)
+    guardians = _select_people(Guardianship.guardian_id).join(Enrollment, Enrollment.class_id == SchoolClass.id)
+    guardians = guardians.join(Guardianship, Guardianship.student_id == Enrollment.account_id)
+    teachers = _select_people(Enrollment.account_id).join(Course, Course.class_id == SchoolClass.id)
+    teachers = teachers.join(Enrollment, Enrollment.course_id == Course.id)
+    homeroom_teachers = _select_people(HomeroomTeacher.teacher_id).join(
+        HomeroomTeacher, HomeroomTeacher.class_id == SchoolClass.id
+    )
+    substitutes = _select_people(Substitution.teacher_id).join(Lesson, Lesson.class_id == SchoolClass.id)
+    substitutes = substitutes.join(Substitution, Substitution.lesson_id == Lesson.id)
+    queries = (
+        students.where(is_student, is_valid_on(Enrollment, on)),
+        guardians.where(is_student, is_valid_on(Enrollment, on), is_valid_on(Guardianship, on)),
+        teachers.where(Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)),
+        homeroom_teachers.where(is_valid_on(HomeroomTeacher, on)),
+        substitutes.where(Lesson.on >= on),
+    )
+    return union(*(one.where(SchoolClass.to_on > on) for one in queries))
+
+
+def _select_people(account_id: InstrumentedAttribute[UUID]) -> Select[UUID, UUID]:
+    people = select(account_id.label("account_id"), SchoolClass.id.label("class_id")).select_from(SchoolClass)
+    return people.join(School, School.id == SchoolClass.school_id)

@@ -1,0 +1,80 @@
+"""The web process: the application served by uvicorn."""
+
+import asyncio
+import socket
+import ssl
+from contextlib import suppress
+
+import structlog
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from parta.core.db import make_engine, make_sessions
+from parta.core.postgres_bus import PostgresBus
+from parta.core.settings import ConfigurationError, Settings
+from parta.core.settings_checks import check_settings
+from parta.gateway.transport import SocketProtocol
+from parta.main import make_app
+from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, get_inherited_socket, listen
+
+_SHUTDOWN_TIMEOUT_S = 10
+"""Seconds that running requests have when the process is told to stop."""
+_MAX_FRAME_BYTES = 64 * 1024
+"""The largest WebSocket message of a client."""
+_CERTIFICATE_RELOAD_S = 3600
+
+log = structlog.get_logger()
+
+
+def serve(settings: Settings) -> None:
+    """Serve until this process is told to stop. Raises ConfigurationError."""
+    if settings.database_url is None:
+        raise ConfigurationError("PARTA_DATABASE_URL is not set, and no embedded database is running here")
+    check_settings(settings)
+    listener = get_inherited_socket(PUBLIC_SOCKET) or listen(settings.host, settings.port)
+    app = make_app(settings, make_sessions(make_engine(settings.database_url)), PostgresBus(settings.database_url))
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=HttpToolsProtocol,
+        ws=SocketProtocol,
+        ws_per_message_deflate=False,
+        ws_max_size=_MAX_FRAME_BYTES,
+        ws_ping_interval=None,  # the gateway's own heartbeat carries positions and detects dead connections
+        proxy_headers=False,  # the application decides itself which proxies it trusts
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT_S,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
+    )
+    log.info("web started", host=settings.host, port=listener.getsockname()[1])
+    _Server(config, get_inherited_socket(LOCAL_SOCKET)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn with a second listening socket, on loopback and without TLS; it reloads a renewed certificate."""
+
+    def __init__(self, config: uvicorn.Config, local_socket: socket.socket | None) -> None:
+        super().__init__(config)
+        self._local_socket = local_socket
+        self._reloading: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._local_socket is not None:
+            loop = asyncio.get_running_loop()
+            self.servers.append(await loop.create_server(self._build_protocol, sock=self._local_socket))
+        if self.config.ssl is not None:
+            self._reloading = asyncio.create_task(self._reload_certificate(self.config.ssl))
+
+    def _build_protocol(self) -> asyncio.Protocol:
+        return HttpToolsProtocol(self.config, self.server_state, self.lifespan.state)
+
+    async def _reload_certificate(self, context: ssl.SSLContext) -> None:
+        """Reload the certificate's files regularly, for new connections."""
+        while True:
+            await asyncio.sleep(_CERTIFICATE_RELOAD_S)
+            with suppress(OSError):  # being written: the next reload succeeds
+                context.load_cert_chain(str(self.config.ssl_certfile), str(self.config.ssl_keyfile))

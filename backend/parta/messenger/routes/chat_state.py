@@ -1,0 +1,29 @@
+"""HTTP routes of the caller's state of a chat."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from parta.core.http import Caller, Transaction
+from parta.messenger import service
+from parta.messenger.schemas import ChatStateRead, DraftUpdate, MuteUpdate, ReadNumberUpdate
+
+router = APIRouter(prefix="/api/chats/{chat_id}", tags=["chat state"])
+
+
+@router.put("/read-number")
+async def mark_read(session: Transaction, caller: Caller, chat_id: UUID, body: ReadNumberUpdate) -> ChatStateRead:
+    """Mark messages up to this number as read."""
+    return ChatStateRead.model_validate(await service.mark_read(session, caller, chat_id, body.read_number))
+
+
+@router.put("/mute")
+async def mute_chat(session: Transaction, caller: Caller, chat_id: UUID, body: MuteUpdate) -> ChatStateRead:
+    """Mute the chat for the caller until then."""
+    return ChatStateRead.model_validate(await service.mute_chat(session, caller, chat_id, body.until))
+
+
+@router.put("/draft")
+async def save_draft(session: Transaction, caller: Caller, chat_id: UUID, body: DraftUpdate) -> ChatStateRead:
+    """Save the caller's draft."""
+    return ChatStateRead.model_validate(await service.save_draft(session, caller, chat_id, body.text))

@@ -1,0 +1,66 @@
+"""HTTP route of sending: the hot path, so one thin function without dependencies."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response, status
+
+from parta.core.actor import Actor
+from parta.core.errors import Unauthenticated
+from parta.core.http import PROFILE_COOKIE, FindActor, cookie_token
+from parta.core.transaction import transaction
+from parta.messenger import service
+from parta.messenger.queries.messages import read_message
+from parta.messenger.rules.messages import SendRequest
+from parta.messenger.schemas import MessageCreate, MessageRead
+from parta.messenger.send_queue import SendQueue
+
+router = APIRouter(tags=["messages"])
+
+
+@router.post(
+    "/api/chats/{chat_id}/messages",
+    status_code=status.HTTP_201_CREATED,
+    response_class=Response,
+    response_model=None,
+    responses={200: {"model": MessageRead}, 201: {"model": MessageRead}},
+)
+async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> Response:
+    """Send a message. A retry with the same `client_id` returns the stored message, with 200."""
+    token = cookie_token(request, PROFILE_COOKIE)
+    if token is None:
+        raise Unauthenticated
+    send = SendRequest(
+        chat_id=chat_id,
+        client_id=body.client_id,
+        text=body.text,
+        reply_to=body.reply_to,
+        mentions=tuple(body.mentions),
+        mentions_all=body.mentions_all,
+        files=tuple(body.files),
+    )
+    if send.files:
+        return await _send_with_files(request, token, send)
+    queue: SendQueue = request.app.state.sends
+    sent = await queue.send(token, send)
+    if sent.payload is not None:
+        return _respond(sent.payload, status.HTTP_201_CREATED)
+    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
+        message = await read_message(session, sent.message_id)
+    return _respond(message.model_dump_json().encode(), status.HTTP_200_OK)
+
+
+async def _send_with_files(request: Request, token: str, send: SendRequest) -> Response:
+    """Send a message with files in an ordinary transaction: it is rare, and access to the files is granted."""
+    find_actor: FindActor = request.app.state.find_actor
+    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
+        actor: Actor | None = await find_actor(session, token)
+        if actor is None:
+            raise Unauthenticated
+        sent = await service.send_message(session, actor, send)
+        message = await read_message(session, sent.message.id)
+    is_new = sent.is_new
+    return _respond(message.model_dump_json().encode(), status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
+
+def _respond(body: bytes, code: int) -> Response:
+    return Response(body, code, media_type="application/json")

@@ -1,0 +1,95 @@
+"""Rules for sending and editing messages."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from uuid import UUID
+
+from parta.core.errors import DomainError, Forbidden, NotFound
+from parta.messenger.rules.errors import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong, WritingSuspended
+from parta.messenger.rules.rights import PermissionContext, may_mention_all, may_write_unless_suspended
+
+MAX_TEXT_LENGTH = 4096
+EDIT_WINDOW = timedelta(hours=24)
+MAX_REPLY_EXCERPT_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """A request to send a message."""
+
+    chat_id: UUID
+    client_id: UUID
+    text: str
+    reply_to: UUID | None = None
+    mentions: tuple[UUID, ...] = ()
+    mentions_all: bool = False
+    files: tuple[UUID, ...] = ()
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Return the hash that distinguishes this message from another with the same client id."""
+        lists = (",".join(map(str, ids)) for ids in (self.mentions, self.files))
+        parts = (str(self.chat_id), str(self.reply_to), *lists, str(self.mentions_all), self.text)
+        return blake2b("|".join(parts).encode(), digest_size=16).digest()
+
+
+def may_edit(sent_at: datetime, at: datetime) -> bool:
+    """Return True if a message sent at `sent_at` may still be edited by its author."""
+    return at - sent_at <= EDIT_WINDOW
+
+
+def is_emoji(text: str) -> bool:
+    """Return True if the text is one emoji: with modifiers, a ZWJ sequence, a flag or a keycap."""
+    return _EMOJI.fullmatch(text) is not None
+
+
+_EMOJI_PART = (
+    "[\u00a9\u00ae\u203c\u2049\u2100-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
+    "\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
+)
+_EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_EMOJI_PART}(?:\u200d{_EMOJI_PART})*")
+
+
+@dataclass(frozen=True, slots=True)
+class SendContext:
+    """The facts, read under the lock, that decide whether a message may be sent."""
+
+    permission_context: PermissionContext | None
+    """None: the author is not a member."""
+    previous_fingerprint: bytes | None
+    """The fingerprint of the message that the author already sent with this client id."""
+    is_reply_valid: bool
+    """True if the message replied to is in the chat and not deleted, or there is none."""
+    are_files_usable: bool
+    """True if all files are the author's own and not rejected by the virus check."""
+
+
+def check_send(send: SendRequest, context: SendContext) -> DomainError | None:
+    """Return why the message may not be sent, or None. A retry is always allowed."""
+    if context.permission_context is None:
+        return NotFound()
+    if context.previous_fingerprint is not None:
+        return None if context.previous_fingerprint == send.fingerprint else ClientIdReused()
+    if not may_write_unless_suspended(context.permission_context):
+        return Forbidden()
+    if context.permission_context.is_writing_suspended:
+        return WritingSuspended()
+    if send.mentions_all and not may_mention_all(context.permission_context):
+        return Forbidden()
+    return check_content(send.text, has_files=bool(send.files)) or _check_references(context)
+
+
+def check_content(text: str, *, has_files: bool) -> DomainError | None:
+    """Return why such a content is not allowed, or None."""
+    if not text and not has_files:
+        return EmptyMessage()
+    return TooLong() if len(text) > MAX_TEXT_LENGTH else None
+
+
+def _check_references(context: SendContext) -> DomainError | None:
+    if not context.is_reply_valid:
+        return BadReply()
+    return None if context.are_files_usable else BadFile()

@@ -1,0 +1,4 @@
+"""Group commit of messages: the messenger's hot path, beside the services."""
+
+from parta.messenger.send_queue.batch import StoredMessage as StoredMessage
+from parta.messenger.send_queue.queue import SendQueue as SendQueue

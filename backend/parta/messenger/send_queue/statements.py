@@ -1,0 +1,68 @@
+"""SQL statements of the send queue: few, by set, by index.
+
+No join with `unnest`: in a prepared statement it is planned while the table is small, and stays a sequential scan when
+the table has grown. `= ANY` on an index that starts with the column stays an index scan.
+"""
+
+SETTINGS = {
+    "application_name": "parta send queue",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+}
+"""Plans are made once per connection: planning was half of the database cost of a single send. They must not be those
+of an empty table: every row is reached by an index from the given ids."""
+
+LOCK = """
+WITH locked AS MATERIALIZED (
+  SELECT id, seq, audience_seq FROM stream WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE
+)
+SELECT NULL::bytea, id, seq, audience_seq FROM locked
+UNION ALL
+SELECT token_hash, profile_id, NULL, NULL FROM profile_session
+WHERE token_hash = ANY($2::bytea[]) AND expires_at > $3 AND seen_at > $4
+"""
+"""Lock the streams and find the senders in one round trip: rows with a token are sessions, those without streams."""
+
+LOAD_CONTEXT = """
+SELECT
+  ARRAY(
+    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role, m.is_writing_suspended, c.kind, c.source_kind, c.is_archived,
+               c.members_count, c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level,
+               c.promote_level, c.write_level)
+    FROM member m JOIN chat c ON c.id = m.chat_id
+    WHERE m.chat_id = ANY($1::uuid[]) AND m.profile_id = ANY($2::uuid[]) AND m.is_present
+  ),
+  ARRAY(
+    SELECT ROW(author_id, client_id, id, fingerprint) FROM message WHERE client_id = ANY($3::uuid[])
+  ),
+  ARRAY(
+    SELECT ROW(id, chat_id, number, author_id, left(text, 120)) FROM message
+    WHERE id = ANY($4::uuid[]) AND deleted_at IS NULL
+  )
+"""
+"""Members, messages sent before, messages replied to; read in one round trip, after the streams are locked: an earlier
+snapshot could admit somebody who was just removed."""
+
+INSERT_BATCH = """
+WITH inserted AS (
+  INSERT INTO message (id, chat_id, number, changed_seq, author_id, client_id, fingerprint, kind, text, reply_to_id,
+                       mentions, mentions_all, has_files, sent_at)
+  SELECT id, chat_id, number, seq, author_id, client_id, fingerprint, 'TEXT', text, reply_to_id,
+         mentions::uuid[], mentions_all, false, sent_at
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::uuid[], $6::uuid[], $7::bytea[], $8::text[],
+              $9::uuid[], $10::text[], $11::bool[], $12::timestamptz[])
+    AS new (id, chat_id, number, seq, author_id, client_id, fingerprint, text, reply_to_id,
+            mentions, mentions_all, sent_at)
+), advanced_streams AS (
+  UPDATE stream SET seq = seq + 1 WHERE id = ANY($13::uuid[])
+), updated_chats AS (
+  UPDATE chat SET last_number = ($14::bigint[])[array_position($13::uuid[], id)] WHERE id = ANY($13::uuid[])
+), updated_members AS (
+  UPDATE member SET sent_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
+)
+INSERT INTO outbox (name, payload, emitted_at) VALUES ($17, $18::jsonb, $19)
+"""
+"""Insert a batch in one round trip. The nth number of $14 belongs to the nth chat of $13, $16 to $15."""

@@ -1,0 +1,36 @@
+"""A daemon that speaks as ClamAV's does, for trying the way to it."""
+
+import asyncio
+import struct
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+_TEST_FILE = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+
+
+@asynccontextmanager
+async def run_clamd_fake(*, limit: int = 1 << 20, is_silent: bool = False) -> AsyncGenerator[str]:
+    """Give the address of a daemon that knows the test file and takes so many bytes."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            if not is_silent:
+                writer.write(await _verdict(reader, limit) + b"\0")
+                await writer.drain()
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def _verdict(reader: asyncio.StreamReader, limit: int) -> bytes:
+    if await reader.readexactly(10) != b"zINSTREAM\0":
+        return b"UNKNOWN COMMAND"
+    content = b""
+    while length := struct.unpack("!I", await reader.readexactly(4))[0]:
+        content += await reader.readexactly(length)
+        if len(content) > limit:
+            return b"INSTREAM size limit exceeded. ERROR"
+    return b"stream: Win.Test.EICAR_HDB-1 FOUND" if _TEST_FILE in content else b"stream: OK"

@@ -1,0 +1,311 @@
+"""The scenario: two schools in which there is something of everything, and everybody at a browser of their own."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from httpx import AsyncClient, Response
+from PIL import Image
+from pydantic import SecretStr
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from parta.autochats.service import sync_course_chat
+from parta.core import clock
+from parta.core.db import make_sessions
+from parta.core.ids import new_id
+from parta.core.rate_limits import RateLimitBucket
+from parta.core.settings import Settings
+from parta.identity.models import Sex
+from parta.identity.service import open_session
+from parta.journal import service as journal
+from parta.journal.service import NewAccount, StaffRole
+from parta.messenger.queries.managed_chats import find_managed_chats
+from parta.messenger.service import ChatSource, SourceKind
+from tests import cast
+from tests.cast import Person
+from tests.databases import delete_all_rows
+from tests.installation import Installation
+from tests.integration.audience import scenario_calls, table
+from tests.integration.audience import scenario_remote_lessons as teaching
+from tests.integration.audience import scenario_lessons as studying
+from tests.integration.audience.table import Row, Side
+from tests.integration.school.school import EMMA, ZONE, School, create_school, name_of
+from tests.integration.school.week import create_timetable
+
+GALINA = Person("galina", "+79000000031", "Дальняя", "Галина", "Юрьевна", date(1970, 5, 9), "female")
+"""Галина Юрьевна, administrator of another school."""
+PEOPLE = {
+    table.STRANGER: cast.STRANGER,
+    table.OTHER_SCHOOL: GALINA,
+    table.OTHER_CLASS: cast.KOLYA,
+    table.STUDENT: cast.MISHA,
+    table.GUARDIAN: cast.VERA,
+    table.TEACHER: cast.IGOR,
+    table.HEAD: cast.ANNA,
+    table.ADMIN: cast.OLGA,
+}
+LINKED = (cast.IGOR, cast.MISHA, cast.LENA, cast.VERA, cast.KOLYA, cast.OLGA, cast.ANNA)
+
+_SESSIONS = frozenset({"parta_profile", "parta_journal"})
+"""Cookies that a sign-out takes away."""
+
+Maker = Callable[[], Awaitable[str]]
+
+
+@dataclass
+class Scenario:
+    """The schools, the names of what is there, and who comes with what."""
+
+    school: School
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    browsers: dict[tuple[str, Side], AsyncClient] = field(default_factory=dict[tuple[str, Side], AsyncClient])
+    _phones: int = 0
+
+    @property
+    def installation(self) -> Installation:
+        """Give the running Parta."""
+        return self.school.installation
+
+    async def request(self, row: Row, who: str) -> Response:
+        """Let this person ask for this; afterwards everything is as before, but for what the row itself did."""
+        path, body = await self.fill(row.path), await self.fill(row.body)
+        browser = await self.browser(who, row.side)
+        clock.move(timedelta(minutes=row.minutes))
+        headers = {name: await self.fill(text) for name, text in row.headers.items()}
+        answer = await browser.request(row.method, path, json=body, headers=headers, content=row.content)
+        clock.restore()
+        if who != table.OUT:
+            browser.cookies.delete("parta_attempt")
+            if not _SESSIONS.isdisjoint(cookie.partition("=")[0] for cookie in answer.headers.get_list("set-cookie")):
+                await self.sign_in(who)
+        return answer
+
+    async def browser(self, who: str, side: Side = "profile") -> AsyncClient:
+        """Give the browser of this person, or of nobody."""
+        return self.browsers[who, side] if who != table.OUT else await self.installation.browser()
+
+    async def sign_in(self, who: str) -> None:
+        """Sign this person in, in each of their browsers."""
+        for side in ("profile", "journal", "both"):
+            await self._come_in(who, side)
+
+    async def _come_in(self, who: str, side: Side) -> None:
+        person = PEOPLE[who]
+        before = self.browsers[who, side].cookies.jar if (who, side) in self.browsers else ()
+        kept = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
+        fresh = await self.installation.browser({"parta_link": kept} if kept else {})
+        if side != "journal" or person is cast.STRANGER:
+            async with self.installation.transaction() as session:
+                profile = UUID(self.names[person.key])
+                token = await open_session(session, profile, device="Firefox, Linux", address="127.0.0.1")
+            fresh.cookies.set("parta_profile", token)
+        if side != "profile" and person is not cast.STRANGER:
+            arrived = await self.school.sign_in(person, profile=False)
+            fresh.cookies.set("parta_journal", arrived.browser.cookies["parta_journal"])
+        self.browsers[who, side] = fresh
+
+    async def fill(self, value: Any) -> Any:  # noqa: ANN401 - JSON
+        """Put ids in the place of their names; what is named `new_…` is made now."""
+        if isinstance(value, dict):
+            return {key: await self.fill(inner) for key, inner in value.items()}  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(value, list):
+            return [await self.fill(inner) for inner in value]  # pyright: ignore[reportUnknownVariableType]
+        if not isinstance(value, str):
+            return value
+        for name, make in self._makers().items():
+            if f"{{{name}}}" in value:
+                value = value.replace(f"{{{name}}}", await make())
+        return value.format(**self.names)
+
+    def _makers(self) -> dict[str, Maker]:
+        return {
+            "new_id": self._id,
+            "new_phone": self._phone,
+            "new_message": lambda: self.say(table.STUDENT, "class_chat", "Слово"),
+            "new_message_by_anna": lambda: self.say(table.HEAD, "class_chat", "Слово"),
+            "new_group": self.make_group,
+            "new_session": self._session,
+            "new_link_request": self._create_link_request_from_messenger,
+            "new_attached_link_request": self._create_attached_link_request,
+            "new_journal_link_request": lambda: self._create_link_request("/from-journal"),
+            "new_upload": self._upload,
+            "new_lesson": lambda: teaching.new_lesson(self),
+            "new_draft": lambda: teaching.new_draft(self),
+            "new_published": lambda: teaching.new_published(self),
+            "new_running": lambda: teaching.new_running(self),
+            "new_call": lambda: scenario_calls.call_of_class(self),
+            "new_ring": lambda: scenario_calls.ring_for_misha(self),
+        }
+
+    async def _id(self) -> str:
+        return str(new_id())
+
+    async def _phone(self) -> str:
+        self._phones += 1
+        return f"+7900111{self._phones:04}"
+
+    async def make_group(self) -> str:
+        """Let Анна Сергеевна make a chat, with Игорь Павлович to help her and Миша."""
+        members = [self.names["igor"], self.names["misha"]]
+        made = await self.post(table.HEAD, "/api/chats", client_id=str(new_id()), title="Газета", members=members)
+        chat_id = made["chat"]["id"]
+        path = f"/api/chats/{chat_id}/members/{self.names['igor']}"
+        answer = await self.browsers[table.HEAD, "profile"].patch(path, json={"role": "admin"})
+        assert answer.status_code == 204, answer.text
+        return chat_id
+
+    async def _session(self) -> str:
+        """Let Анна Сергеевна sign in elsewhere too; give that session."""
+        async with self.installation.transaction() as session:
+            await open_session(session, UUID(self.names["anna"]), device="Safari, iPhone", address="127.0.0.1")
+        found = await self.browsers[table.HEAD, "profile"].get("/api/id/sessions")
+        return next(one["id"] for one in found.json() if one["device"] == "Safari, iPhone")
+
+    async def _create_link_request(self, path: str, **body: str) -> str:
+        """Create a link request of Анна Сергеевна in a new browser; return its id."""
+        self.browsers[table.HEAD, "both"].cookies.delete("parta_link")
+        await self.forget_throttles()
+        made = await self.post(table.HEAD, f"/api/linking/link-requests{path}", side="both", **body)
+        return made["id"]
+
+    async def forget_throttles(self) -> None:
+        """Let nobody have done anything too often: rows make the same things again and again."""
+        async with self.installation.transaction() as session:
+            await session.execute(delete(RateLimitBucket))
+
+    async def _create_link_request_from_messenger(self) -> str:
+        return await self._create_link_request("", provider_id=self.names["provider"])
+
+    async def _create_attached_link_request(self) -> str:
+        """Create a link request of Анна Сергеевна with the attached account that she has linked already."""
+        link_request = await self._create_link_request_from_messenger()
+        await self.post(table.HEAD, f"/api/linking/link-requests/{link_request}/attach", side="both")
+        return link_request
+
+    async def _upload(self) -> str:
+        """Let Анна Сергеевна begin to upload a long file."""
+        made = await self.post(table.HEAD, "/api/files/uploads", client_id=str(new_id()), name="Фильм.mp4", size=4)
+        return made["id"]
+
+    async def say(self, who: str, chat: str, text: str, **more: Any) -> str:  # noqa: ANN401 - JSON
+        """Let this person send a message; give it."""
+        path = f"/api/chats/{self.names[chat]}/messages"
+        return (await self.post(who, path, client_id=str(new_id()), text=text, **more))["id"]
+
+    async def post(self, who: str, path: str, *, side: Side = "profile", **body: Any) -> Any:  # noqa: ANN401 - JSON
+        """Let this person post this, which must go well."""
+        answer = await self.browsers[who, side].post(path, json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+
+@asynccontextmanager
+async def open_scenario(engine: AsyncEngine, database_url: str, home: Path) -> AsyncGenerator[Scenario]:
+    """Give the scenario over this database, which is emptied afterwards."""
+    secret = SecretStr("the secret of the tests")
+    settings = Settings(database_url=database_url, demo=True, demo_token=secret, home=home, secret=secret)
+    async with Installation.run(settings, make_sessions(engine)) as installation:
+        yield await _create_scenario(installation)
+    await delete_all_rows(engine)
+
+
+async def _create_scenario(installation: Installation) -> Scenario:
+    """Give the scenario: two schools, their chats, a group, a dialog, a file, a case, links and notices."""
+    school = await create_school(installation)
+    await create_timetable(school)
+    await _found_other_school(school)
+    async with installation.transaction() as session:
+        await journal.appoint_homeroom_teacher(
+            session, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
+        )
+        for person in (*LINKED, GALINA):
+            await school.link_without_settling(session, person)
+    await installation.settle()
+    scenario = Scenario(school)
+    for person in (*LINKED, GALINA, cast.STRANGER):
+        scenario.names[person.key] = str(await school.profile_of(person))
+    for who in PEOPLE:
+        await scenario.sign_in(who)
+    await _find_chats(scenario)
+    await _fill(scenario)
+    await installation.settle()
+    return scenario
+
+
+async def _found_other_school(school: School) -> None:
+    async with school.installation.transaction() as session:
+        other = await journal.create_school(session, "Школа № 8", city="Тула", time_zone=ZONE)
+        newcomer = NewAccount(name_of(GALINA), GALINA.key, GALINA.birth_on, Sex(GALINA.sex))
+        (issued,) = await journal.create_accounts(session, other.id, [newcomer])
+        school.accounts["galina"] = issued.id
+        await journal.join_staff(session, issued.id, StaffRole.ADMINISTRATOR, "директор", from_on=school.year.from_on)
+
+
+async def _find_chats(scenario: Scenario) -> None:
+    school = scenario.school
+    course_id = school.courses["Физика"]
+    async with school.installation.transaction() as session:
+        await sync_course_chat(session, course_id, create=True)
+    wanted = {
+        "class_chat": ChatSource(SourceKind.CLASS_STUDENTS, str(school.classes["7Б"])),
+        "parents_chat": ChatSource(SourceKind.CLASS_PARENTS, str(school.classes["7Б"])),
+        "colleagues_chat": ChatSource(SourceKind.CLASS_COLLEAGUES, str(school.classes["7Б"])),
+        "staff_chat": ChatSource(SourceKind.STAFF, str(school.id)),
+        "subject_chat": ChatSource(SourceKind.SUBJECT, str(course_id)),
+    }
+    async with school.installation.sessions() as session:
+        found = await find_managed_chats(session, list(wanted.values()))
+    scenario.names |= {name: str(found[source].id) for name, source in wanted.items()}
+
+
+async def _fill(scenario: Scenario) -> None:
+    names = scenario.names
+    names["group"] = await scenario.make_group()
+    dialog = await scenario.post(table.HEAD, "/api/dialogs", profile_id=names["misha"])
+    names["dialog"] = dialog["chat"]["id"]
+    names["file"] = await upload(scenario, table.HEAD)
+    names["picture"] = await upload(scenario, table.HEAD)
+    names["portrait"] = await upload(scenario, table.STUDENT)
+    names["by_anna"] = await scenario.say(table.HEAD, "class_chat", "Снимок доски", files=[names["file"]])
+    answer = await scenario.browsers[table.STUDENT, "profile"].put(
+        "/api/files/portrait", json={"file_id": names["portrait"]}
+    )
+    assert answer.status_code == 204, answer.text
+    for who, name in ((table.HEAD, "anna"), (table.GUARDIAN, "vera")):
+        browser = scenario.browsers[who, "profile"]
+        names[f"notification_of_{name}"] = (await browser.get("/api/id/notifications")).json()[0]["id"]
+        names[f"link_of_{name}"] = (await browser.get("/api/linking/links")).json()[0]["id"]
+    names["region"], names["provider"] = str(scenario.school.region_id), str(scenario.school.provider_id)
+    await studying.create_lessons(scenario)
+    names["case"] = await _refuse(scenario)
+    names["case_chat"] = (await scenario.post(table.GUARDIAN, f"/api/support/cases/{names['case']}/chat"))["chat_id"]
+    names["call"] = await scenario_calls.call_of_class(scenario)
+
+
+async def upload(scenario: Scenario, who: str) -> str:
+    """Let this person upload a picture; give it."""
+    picture = BytesIO()
+    Image.new("RGB", (900, 900), "teal").save(picture, "PNG")
+    browser, headers = scenario.browsers[who, "profile"], {"X-Client-Id": str(new_id())}
+    answer = await browser.post("/api/files?name=board.png", content=picture.getvalue(), headers=headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+async def _refuse(scenario: Scenario) -> str:
+    """Let Вера try to link the account of Эмма, a child, with her profile; give the case."""
+    emma = await scenario.school.sign_in(EMMA, profile=False)
+    browser = emma.browser
+    browser.cookies.set("parta_profile", scenario.browsers[table.GUARDIAN, "profile"].cookies["parta_profile"])
+    begun = (await browser.post("/api/linking/link-requests", json={"provider_id": scenario.names["provider"]})).json()
+    path = f"/api/linking/link-requests/{begun['id']}"
+    await browser.post(f"{path}/attach")
+    answer = await browser.post(f"{path}/finish", json={"accept_mismatches": True})
+    assert answer.json()["code"] == "child_on_adults_profile", answer.text
+    return answer.json()["case_id"]

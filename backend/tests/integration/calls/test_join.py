@@ -1,0 +1,182 @@
+"""Joining calls and leaving them."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from httpx import Response
+
+from parta.adapters.livekit.port import Source
+from parta.core import clock
+from parta.core.ids import new_id
+from tests.integration.calls.scenario import DEVICE, CallScenario, get_error
+from tests.integration.messenger.school import User
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_call_is_opened_joined_and_ended(
+    calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
+) -> None:
+    assert (await calls.card(misha, class_chat, call))["state"] == "open"
+    teacher = await calls.join_and_connect(anna, call)
+    student = await calls.join_and_connect(misha, call)
+    assert teacher.allowed == frozenset(Source)
+    assert student.allowed == frozenset(Source)
+    page = await calls.page(misha, call)
+    assert [one["role"] for one in page["participants"]] == ["admin", "participant"]
+    assert all(one["is_connected"] for one in page["participants"])
+    assert page["me"]["profile_id"] == str(misha.id)
+    assert not any(page["may"].values())
+    assert (await calls.page(anna, call))["may"]["end"]
+    assert await get_error(misha.browser, "POST", f"/api/calls/{call}/end") == (403, "forbidden")
+    await anna.post(f"/api/calls/{call}/end")
+    await anna.post(f"/api/calls/{call}/end")
+    await calls.deliver_webhooks()
+    assert calls.connected(call) == {}
+    assert UUID(call) not in calls.installation.media.rooms
+    card = await calls.card(misha, class_chat, call)
+    assert (card["state"], card["end_reason"], card["present"]) == ("ended", "ended", 0)
+    assert await get_error(misha.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (409, "call_ended")
+
+
+async def test_a_call_created_twice_with_one_client_id_is_one(class_chat: UUID, anna: User) -> None:
+    body = {"client_id": str(new_id()), "title": "Раз"}
+    path = f"/api/chats/{class_chat}/calls"
+    made = await asyncio.gather(*(anna.post(path, **body) for _ in range(5)))
+    assert len({one["id"] for one in made}) == 1
+    assert len(await anna.get(path)) == 1
+
+
+async def test_nobody_creates_calls_without_limit(class_chat: UUID, anna: User) -> None:
+    path, first = f"/api/chats/{class_chat}/calls", {"client_id": str(new_id())}
+    made, began = await anna.post(path, **first), clock.now()
+    answers = list[Response]()
+    for _ in range(30):
+        clock.move(began - clock.now())  # however long thirty requests may take
+        answers.append(await anna.browser.post(path, json={"client_id": str(new_id())}))
+    assert [answer.status_code for answer in answers] == [201] * 29 + [429]
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 20
+    assert (await anna.post(path, **first))["id"] == made["id"]
+
+
+async def test_one_client_id_is_not_for_two_chats(class_chat: UUID, staff_chat: UUID, anna: User, olga: User) -> None:
+    assert olga
+    body = {"client_id": str(new_id())}
+    await anna.post(f"/api/chats/{class_chat}/calls", **body)
+    answer = await anna.browser.post(f"/api/chats/{staff_chat}/calls", json=body)
+    assert answer.status_code in {403, 409}
+
+
+async def test_who_has_no_right_to_call_creates_no_call(class_chat: UUID, misha: User, vera: User) -> None:
+    path, body = f"/api/chats/{class_chat}/calls", {"client_id": str(new_id())}
+    assert await get_error(misha.browser, "POST", path, body) == (403, "forbidden")
+    assert await get_error(vera.browser, "POST", path, body) == (404, "not_found")
+    view = await misha.view(class_chat)
+    assert view["my"]["may"]["call"] is False
+
+
+async def test_without_media_everything_else_works(calls: CallScenario, call: str, anna: User, misha: User) -> None:
+    calls.installation.media.is_unavailable = True
+    path = f"/api/calls/{call}/join"
+    assert await get_error(anna.browser, "POST", path, {"device": "x"}) == (503, "media_unavailable")
+    assert await get_error(misha.browser, "POST", path, {"device": "x"}) == (503, "media_unavailable")
+    await calls.deliver_webhooks()
+    await misha.put(f"/api/calls/{call}/hand", is_raised=True)
+    assert (await calls.participant(anna, call, misha))["hand_raised_at"]
+    calls.installation.media.is_unavailable = False
+    assert (await calls.join_and_connect(misha, call)).allowed == frozenset(Source)
+
+
+async def test_two_devices_of_one_person_are_one_participant(calls: CallScenario, call: str, anna: User) -> None:
+    await calls.join_and_connect(anna, call, "laptop")
+    await calls.join_and_connect(anna, call, "phone")
+    assert len(calls.connected(call)) == 2
+    assert len((await calls.page(anna, call))["participants"]) == 1
+    await anna.post(f"/api/calls/{call}/leave", device="phone")
+    await calls.deliver_webhooks()
+    assert (await calls.page(anna, call))["me"]["state"] == "admitted"
+    calls.installation.media.leave(UUID(call), f"{await calls.participant_id(anna, call)}:phone")
+    await calls.deliver_webhooks()
+    assert (await calls.page(anna, call))["me"]["is_connected"]
+    await anna.post(f"/api/calls/{call}/leave", device="laptop")
+    await anna.post(f"/api/calls/{call}/leave", device="laptop")
+    await calls.deliver_webhooks()
+    me = (await calls.page(anna, call))["me"]
+    assert (me["state"], me["is_connected"]) == ("left", False)
+    assert calls.connected(call) == {}
+
+
+async def test_a_planned_call_is_opened_by_admins_early_and_by_others_in_time(
+    calls: CallScenario, class_chat: UUID, anna: User, misha: User, lena: User
+) -> None:
+    starts = clock.now() + timedelta(hours=2)
+    body = {"client_id": str(new_id()), "title": "Собрание", "starts_at": starts.isoformat()}
+    call = (await anna.post(f"/api/chats/{class_chat}/calls", **body))["id"]
+    assert (await calls.card(misha, class_chat, call))["state"] == "planned"
+    preview = await misha.get(f"/api/calls/{call}/preview")
+    assert (preview["state"], preview["entry"]) == ("planned", "not_yet")
+    assert preview["opens_at"] is not None
+    answer = await misha.browser.post(f"/api/calls/{call}/join", json={"device": DEVICE})
+    assert (answer.status_code, answer.json()["code"]) == (409, "too_early")
+    assert answer.json()["opens_at"].startswith(starts.isoformat()[:16])
+    assert await get_error(anna.browser, "DELETE", f"/api/calls/{call}/hands") == (409, "call_not_open")
+    await calls.join_and_connect(anna, call)
+    assert (await calls.card(misha, class_chat, call))["state"] == "open"
+    await calls.join_and_connect(misha, call)
+    await calls.join_and_connect(lena, call)
+
+
+async def test_a_planned_call_opens_for_who_joins_in_time(
+    calls: CallScenario, class_chat: UUID, anna: User, misha: User
+) -> None:
+    starts = clock.now() + timedelta(minutes=10)
+    body = {"client_id": str(new_id()), "starts_at": starts.isoformat()}
+    call = (await anna.post(f"/api/chats/{class_chat}/calls", **body))["id"]
+    clock.move(timedelta(minutes=11))
+    await calls.join(misha, call)
+    assert (await calls.page(misha, call))["call"]["state"] == "open"
+
+
+async def test_a_locked_call_admits_only_who_is_already_in(
+    calls: CallScenario, call: str, anna: User, misha: User, lena: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    await calls.join_and_connect(misha, call)
+    await anna.put(f"/api/calls/{call}/settings", is_locked=True)
+    assert await get_error(lena.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (409, "call_locked")
+    assert (await lena.get(f"/api/calls/{call}/preview"))["entry"] == "locked"
+    await calls.join_and_connect(misha, call, "phone")
+    await anna.put(f"/api/calls/{call}/settings", is_locked=False)
+    await calls.join_and_connect(lena, call)
+
+
+async def test_an_empty_call_closes_after_a_while(
+    calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
+) -> None:
+    assert misha
+    await calls.join_and_connect(anna, call)
+    await anna.post(f"/api/calls/{call}/leave", device=DEVICE)
+    await calls.deliver_webhooks()
+    await calls.sync_media_rooms()
+    assert (await calls.card(anna, class_chat, call))["state"] == "open"
+    clock.move(timedelta(minutes=6))
+    await calls.sync_media_rooms()
+    card = await calls.card(anna, class_chat, call)
+    assert (card["state"], card["end_reason"]) == ("ended", "empty")
+
+
+async def test_who_leaves_the_chat_leaves_its_calls(calls: CallScenario, staff_chat: UUID, anna: User) -> None:
+    assert staff_chat
+    igor = calls.school.people["igor"]
+    chat = (await anna.post("/api/chats", client_id=str(new_id()), title="Газета", members=[str(igor.id)]))["chat"]
+    call = (await anna.post(f"/api/chats/{chat['id']}/calls", client_id=str(new_id())))["id"]
+    await calls.join_and_connect(anna, call)
+    await calls.join_and_connect(igor, call)
+    await anna.delete(f"/api/chats/{chat['id']}/members/{igor.id}")
+    await calls.deliver_webhooks()
+    assert len(calls.connected(call)) == 1
+    assert (await calls.participant(anna, call, igor))["state"] == "left"
+    assert await get_error(igor.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
+    assert await get_error(igor.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")

@@ -1,0 +1,35 @@
+"""Counting statements, where work per row threatens."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+@dataclass
+class Statements:
+    """What was sent to the database meanwhile."""
+
+    texts: list[str] = field(default_factory=list[str])
+
+    def __len__(self) -> int:
+        """Give how many there were."""
+        return len(self.texts)
+
+
+@contextmanager
+def count_statements(engine: AsyncEngine) -> Generator[Statements]:
+    """Count the statements that go through this engine inside the block."""
+    seen = Statements()
+
+    def note(*arguments: Any) -> None:  # noqa: ANN401 - (connection, cursor, statement, …) as SQLAlchemy gives them
+        seen.texts.append(arguments[2])
+
+    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
