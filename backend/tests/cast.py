@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by name, as a learning profile and as the school's journal would know them."""
+    """A person, as the learning profile and the school's journal know them."""
 
     key: str
     phone: str

@@ -1,4 +1,4 @@
-"""A whole Parta for one test: a database of its own, the application, and what its sockets heard."""
+"""Fixtures of all tests: PostgreSQL, a migrated database for each worker, and an installation."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +18,7 @@ from tests.installation import Installation
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have one PostgreSQL for the run and all its processes, to throw away, unless one is named."""
+    """Start one temporary PostgreSQL for the run and all its processes, unless a URL is set."""
     if "PARTA_TEST_DATABASE_URL" not in os.environ:
         servers = ExitStack()
         os.environ["PARTA_TEST_DATABASE_URL"] = servers.enter_context(ephemeral_postgres())
@@ -27,19 +27,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    """Run on asyncio; one loop for the whole session, so that pools may live as long."""
+    """Run on asyncio; one loop for the whole session, so that pools live as long."""
     return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def admin_url() -> str:
-    """Give the URL of a PostgreSQL in which tests may make databases."""
+    """Return the URL of a PostgreSQL in which tests may create databases."""
     return os.environ["PARTA_TEST_DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
 async def database_url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
-    """Give a migrated database for this process alone."""
+    """Return the URL of a migrated database for this worker alone."""
     name = f"parta_test_{os.getpid()}_{worker_id}"
     yield await create_database(admin_url, name)
     await drop_database(admin_url, name)
@@ -47,7 +47,7 @@ async def database_url(admin_url: str, worker_id: str) -> AsyncIterator[str]:
 
 @pytest.fixture(scope="session")
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    """Give the way to the database."""
+    """Return the engine of the database."""
     engine = create_async_engine(async_url(database_url), pool_size=12, max_overflow=20)
     yield engine
     await engine.dispose()
@@ -55,7 +55,7 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 async def installation(engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
-    """Give a Parta whose commits are real; all rows are deleted afterwards."""
+    """Return an installation whose commits are real; all rows are deleted afterwards."""
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
     )
@@ -66,6 +66,6 @@ async def installation(engine: AsyncEngine, database_url: str, tmp_path: Path) -
 
 @pytest.fixture(autouse=True)
 def true_time() -> Iterator[None]:
-    """Put the clock right after a test that moved it."""
+    """Restore the clock after a test that moved it."""
     yield
     clock.restore()

@@ -1,4 +1,4 @@
-"""Databases for tests: a migrated template per run, a copy per worker, emptied after each test in one statement."""
+"""Databases for tests: a migrated database per worker, emptied after each test in one statement."""
 
 import asyncpg
 from sqlalchemy import text
@@ -9,7 +9,7 @@ from parta.core.migrations import migrate
 
 
 async def create_database(admin_url: str, name: str) -> str:
-    """Make a migrated database of this name, anew; give its URL."""
+    """Create a migrated database of this name, replacing an old one; return its URL."""
     admin = await asyncpg.connect(admin_url)
     try:
         await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -24,7 +24,7 @@ async def create_database(admin_url: str, name: str) -> str:
 
 
 async def drop_database(admin_url: str, name: str) -> None:
-    """Remove the database of this name, whoever is connected."""
+    """Drop the database of this name, with all connections."""
     admin = await asyncpg.connect(admin_url)
     try:
         await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -33,12 +33,12 @@ async def drop_database(admin_url: str, name: str) -> None:
 
 
 def async_url(url: str) -> str:
-    """Give the URL as SQLAlchemy wants it for asyncpg."""
+    """Return the URL in SQLAlchemy's form for asyncpg."""
     return url.replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
 async def delete_all_rows(engine: AsyncEngine) -> None:
-    """Delete all rows of all tables in one statement, so that foreign keys are judged once, at its end."""
+    """Delete all rows of all tables in one statement, so that foreign keys are checked once, at its end."""
     names = [table.name for table in Base.metadata.sorted_tables if table.name not in _MIGRATION_TABLES]
     *first, last = names
     parts = ", ".join(f'd{n} AS (DELETE FROM "{name}")' for n, name in enumerate(first))  # noqa: S608 - the same
@@ -47,4 +47,4 @@ async def delete_all_rows(engine: AsyncEngine) -> None:
 
 
 _MIGRATION_TABLES = frozenset({"installation"})
-"""Rows that a migration writes."""
+"""Tables with rows that a migration inserts."""

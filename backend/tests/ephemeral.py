@@ -1,4 +1,4 @@
-"""A PostgreSQL to throw away."""
+"""A temporary PostgreSQL."""
 
 import os
 import shutil
@@ -12,9 +12,9 @@ from parta.manage.postgres.cluster import Cluster, Tuning
 
 @contextmanager
 def ephemeral_postgres() -> Generator[str]:
-    """Give the administrator's address of a server that leaves nothing behind; it also ends when this process does."""
+    """Yield the admin URL of a temporary server; it also ends when this process does."""
     folder = Path(tempfile.mkdtemp(prefix="parta-"))
-    os.chmod(folder, 0o711)  # noqa: PTH101, S103 - the server's account passes through, and may not look around
+    os.chmod(folder, 0o711)  # noqa: PTH101, S103 - the server's account may enter, but not list
     cluster = Cluster(folder / "postgres", Tuning(max_connections=300, shared_buffers_mb=128, durable=False))
     try:
         cluster.start()

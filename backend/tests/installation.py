@@ -1,4 +1,4 @@
-"""Parta as a test holds it: people sign in, act over HTTP, the worker settles, and what was told is remembered."""
+"""An installation for tests: browsers over HTTP, the worker's handlers on demand, and a record of what was published."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,30 +25,30 @@ ORIGIN = "http://parta.test"
 
 @dataclass
 class RecordingListener:
-    """Hears everything that the bus brings, in order."""
+    """Records everything that the bus carries, in order."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
 
     def on_frame(self, frame: Frame) -> None:
-        """Remember a frame."""
+        """Record a frame."""
         self.frames.append(frame)
 
     def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Within one process everything travels whole."""
+        """Fail: within one process no frame is too long."""
         message = f"unexpected hint {stream} {seq} {audience_seq}"
         raise AssertionError(message)
 
     def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Remember a signal."""
+        """Record an ephemeral event."""
         self.ephemerals.append(event)
 
     def on_lost(self) -> None:
-        """Within one process nothing is lost."""
+        """Fail: within one process nothing is lost."""
         raise AssertionError
 
     def state(self, stream: str) -> dict[str, dict[str, Any]]:
-        """Apply what was heard of a stream in the order of its numbers, as a client does: `kind:id` → last state."""
+        """Return a stream's state, applying its frames in order of seq as a client does: `kind:id` → last state."""
         state: dict[str, dict[str, Any]] = {}
         for frame in sorted((f for f in self.frames if f.stream == stream), key=lambda f: f.seq):
             for update in msgspec.json.decode(frame.body)["updates"]:
@@ -58,7 +58,7 @@ class RecordingListener:
 
 @dataclass
 class Installation:
-    """A running Parta without sockets: application, sessions, bus, and an ear on it."""
+    """A running installation without sockets: application, sessions, bus, and a listener that records."""
 
     app: FastAPI
     sessions: Sessions
@@ -70,7 +70,7 @@ class Installation:
     @classmethod
     @asynccontextmanager
     async def run(cls, settings: Settings, sessions: Sessions) -> AsyncGenerator["Installation"]:
-        """Start the application over this database, stop it afterwards."""
+        """Start the application over this database; stop it afterwards."""
         bus, listener = LocalBus(), RecordingListener()
         bus.add_listener(listener)
         app, media = make_app(settings, sessions, bus), MediaFake()
@@ -79,21 +79,21 @@ class Installation:
             yield cls(app, sessions, bus, listener, media, clients)
 
     async def browser(self, cookies: dict[str, str] | None = None) -> AsyncClient:
-        """Give a browser of its own, with its own cookies."""
+        """Return a new browser with its own cookies."""
         client = AsyncClient(transport=ASGITransport(app=self.app), base_url=ORIGIN, headers={"Origin": ORIGIN})
         client.cookies.update(cookies or {})
         return await self._clients.enter_async_context(client)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncSession]:
-        """Give a transaction as a request or a job has it: committed and told at the end."""
+        """Yield the session of a transaction, committed and published at the end."""
         async with transaction(self.sessions, self.bus) as session:
             yield session
 
     async def settle(self) -> list[str]:
-        """Let the worker act on all that waits; give the events that it took."""
+        """Handle all waiting events; return their names."""
         return await settle(self.app.state.context)
 
     def published_state(self, kind: str, stream_id: UUID | str) -> dict[str, dict[str, Any]]:
-        """Give the state of a stream by what was told of it: `kind:id` → value."""
+        """Return the state of a stream by what was published of it: `kind:id` → value."""
         return self.published.state(f"{kind}:{stream_id}")

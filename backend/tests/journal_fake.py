@@ -1,4 +1,4 @@
-"""A journal of another vendor, good enough to sign in to: OpenID Connect with PKCE, and OneRoster 1.2."""
+"""A fake external journal: OpenID Connect with PKCE, and OneRoster 1.2."""
 
 import asyncio
 from base64 import b64encode, urlsafe_b64encode
@@ -22,16 +22,16 @@ CLIENT = OidcClient(ISSUER, "parta", "secret of the fake", "Europe/Moscow")
 
 @dataclass
 class JournalFake:
-    """Signs in whoever is told to, and tells what it knows of them."""
+    """Signs in the people that a test chooses, and serves their data."""
 
     people: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     codes: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
-    """Code → who, and the challenge."""
+    """Code → person and challenge."""
     tokens: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def app(self) -> Starlette:
-        """Give the journal as a server."""
+        """Return the journal as an application."""
         rostering = "/ims/oneroster/rostering/v1p2"
         return Starlette(
             routes=[
@@ -44,7 +44,7 @@ class JournalFake:
         )
 
     def sign_in(self, url: str, who: str) -> dict[str, str]:
-        """Let somebody sign in at the page that the browser was sent to; give what it brings back."""
+        """Sign in at the URL that the browser was redirected to; return the query of the redirect back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
         assert url.startswith(f"{ISSUER}/authorize?")
         assert (asked["client_id"], asked["code_challenge_method"]) == (CLIENT.client_id, "S256")
@@ -85,7 +85,7 @@ class JournalFake:
 
 @asynccontextmanager
 async def silent_server() -> AsyncGenerator[str]:
-    """Give the address of a server that takes calls and never answers."""
+    """Yield the URL of a server that accepts connections and never responds."""
     ended = asyncio.Event()
 
     async def listen(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""A media server in memory: rooms whose people connect, send and leave as a test tells them to."""
+"""A fake media server in memory: rooms whose devices connect, publish and leave as a test commands."""
 
 from base64 import b64encode
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ from parta.adapters.livekit.port import MediaEvent, MediaUnavailable, MediaParti
 from parta.adapters.livekit.signer import TRACKS, Signer
 from parta.core import clock
 
-KEY, SECRET = "fake", "a secret that the fake and we share, no more"
+KEY, SECRET = "fake", "a secret shared by the fake and the tests"
 
 
 class TokenRejected(Exception):
-    """The token opens nothing here: it is none of ours, it is too old, or its room is not there."""
+    """The token is invalid or expired, or its room does not exist."""
 
 
 class PublishRejected(Exception):
-    """That may not be sent by this one."""
+    """The device may not publish this source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Device:
     is_hidden: bool
     joined_at: datetime = field(default_factory=clock.now)
     tracks: dict[Source, str] = field(default_factory=dict[Source, str])
-    """What is being sent, with the names of the tracks."""
+    """Published sources, with the names of their tracks."""
 
 
 class MediaFake:
-    """Behaves as LiveKit does towards us; `webhooks` holds what it would tell, in order."""
+    """Behaves as LiveKit does; `webhooks` contains what it would send, in order."""
 
     def __init__(self) -> None:
-        """Begin without rooms."""
+        """Create a server without rooms."""
         self.rooms: dict[UUID, dict[str, Device]] = {}
         self.webhooks: list[Webhook] = []
         self.is_unavailable = False
@@ -61,14 +61,14 @@ class MediaFake:
         self._numbers = count(1)
 
     async def open_room(self, call_id: UUID) -> None:
-        """Let the call have a place where people can meet."""
+        """Create the call's media room."""
         self._check_available()
         if call_id not in self.rooms:
             self.rooms[call_id] = {}
             self._send_webhook("room_started", call_id)
 
     async def close_room(self, call_id: UUID) -> None:
-        """Send everybody away, and let the place go."""
+        """Disconnect everybody and delete the media room."""
         self._check_available()
         for identity in list(self.rooms.get(call_id, ())):
             self.leave(call_id, identity)
@@ -76,12 +76,12 @@ class MediaFake:
             self._send_webhook("room_finished", call_id)
 
     async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
-        """Give who is connected, those aside that nobody sees."""
+        """Return the connected participants, without hidden ones."""
         self._check_available()
         return [_to_participant(one) for one in self.rooms.get(call_id, {}).values() if not one.is_hidden]
 
     async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
-        """Let this one send exactly these; anything else that is being sent ends."""
+        """Allow the participant to send exactly these sources; others that are being sent are stopped."""
         self._check_available()
         one = self.rooms.get(call_id, {}).get(identity)
         if one is not None:
@@ -90,30 +90,30 @@ class MediaFake:
                 self.unpublish(call_id, identity, source)
 
     async def remove(self, call_id: UUID, identity: str) -> None:
-        """Cut this one off. A token that still lives lets them in again."""
+        """Disconnect the participant. A token that is still valid lets them connect again."""
         self._check_available()
         self.leave(call_id, identity)
 
     async def stop_screen(self, call_id: UUID, identity: str) -> None:
-        """Show this one's screen no longer."""
+        """Stop the participant's screen share."""
         self._check_available()
         one = self.rooms.get(call_id, {}).get(identity)
         if one is not None:
             one.tracks.pop(Source.SCREEN, None)
 
     def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
-        """Give what lets this one in within the next two minutes, to send exactly these."""
+        """Return a token to connect within two minutes and send exactly these sources."""
         return self._signer.create_token(call_id, identity, name, allowed)
 
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:
-        """Give what the media server tells; None for what is of no concern, or was told before. Raises Forged."""
+        """Return the event; None if it is irrelevant or was received before. Raises InvalidWebhook."""
         return self._signer.read_webhook(body, authorization)
 
     async def close(self) -> None:
         """Do nothing."""
 
     def connect(self, token: str) -> Device:
-        """Let a device in, as its browser would come with this token; the same identity again takes its place."""
+        """Connect a device with this token, replacing one of the same identity. Raises TokenRejected."""
         try:
             claims = api.TokenVerifier(KEY, SECRET).verify(token)
         except Exception as error:
@@ -135,7 +135,7 @@ class MediaFake:
         return one
 
     def publish(self, call_id: UUID, identity: str, source: Source) -> None:
-        """Let this one begin to send. Raises NoRight."""
+        """Publish this source. Raises PublishRejected."""
         one = self.rooms[call_id][identity]
         if source not in one.allowed:
             raise PublishRejected
@@ -143,25 +143,25 @@ class MediaFake:
         self._send_webhook("track_published", call_id, one)
 
     def unpublish(self, call_id: UUID, identity: str, source: Source) -> None:
-        """Let this one send that no longer."""
+        """Stop publishing this source."""
         one = self.rooms[call_id][identity]
         if one.tracks.pop(source, None) is not None:
             self._send_webhook("track_unpublished", call_id, one)
 
     def leave(self, call_id: UUID, identity: str) -> None:
-        """Let this one go, whatever the reason."""
+        """Disconnect the device."""
         one = self.rooms.get(call_id, {}).pop(identity, None)
         if one is not None:
             self._send_webhook("participant_left", call_id, one)
 
     def take_webhooks(self) -> list[Webhook]:
-        """Give what was told since the last time."""
+        """Return the webhooks since the last call."""
         taken, self.webhooks = self.webhooks, []
         return taken
 
     def _check_available(self) -> None:
         if self.is_unavailable:
-            raise MediaUnavailable("the fake is told to be silent")
+            raise MediaUnavailable("the fake is set to be unavailable")
 
     def _send_webhook(self, event: str, call_id: UUID, about: Device | None = None) -> None:
         told = WebhookEvent(
@@ -174,7 +174,7 @@ class MediaFake:
 
 
 def sign(body: bytes, *, key: str = KEY, secret: str = SECRET) -> Webhook:
-    """Give the message with its signature, as the server makes it: a token with the hash of the bytes."""
+    """Return the body with its signature, as the server creates it: a token with the hash of the bytes."""
     digest = b64encode(sha256(body).digest()).decode()
     return Webhook(body, api.AccessToken(key, secret).with_sha256(digest).to_jwt())
 

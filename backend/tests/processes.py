@@ -1,4 +1,4 @@
-"""A Parta of real processes over loopback, for tests that kill and benches that measure. It leaves nothing behind."""
+"""An installation of real processes over loopback, for tests that kill them and for benchmarks. Temporary."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ from parta.manage.listening_sockets import PUBLIC_SOCKET, listen
 from parta.manage.owner import mark_owned
 from parta.manage.postgres.cluster import Cluster, Tuning
 from parta.manage.postgres.database import ensure_database
-from tests.databases import drop_database, make_database
+from tests.databases import create_database, drop_database
 
 Part = Literal["web", "worker"]
 
@@ -33,7 +33,7 @@ _TIMEOUT_S = 30
 
 @dataclass
 class Processes:
-    """PostgreSQL, web and worker, each a process that can be killed and started again."""
+    """PostgreSQL, web and worker, each a process that can be killed and restarted."""
 
     folder: Path
     cluster: Cluster | None
@@ -46,16 +46,16 @@ class Processes:
 
     @property
     def port(self) -> int:
-        """Give where the web process listens."""
+        """Return the port of the web process."""
         return int(self.listening_socket.getsockname()[1])
 
     @property
     def url(self) -> str:
-        """Where the web process answers."""
+        """Return the URL of the web process."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, part: Part) -> None:
-        """Start this part; the web process answers when this returns."""
+        """Start this part; the web process is ready when this returns."""
         environment = {**os.environ, **self.settings, "PARTA_DATABASE_URL": self.database_url}
         environment |= {"PARTA_HOME": str(self.folder / "home"), "PARTA_PORT": str(self.port)}
         environment |= {PUBLIC_SOCKET: str(self.listening_socket.fileno())} if part == "web" else {}
@@ -72,13 +72,13 @@ class Processes:
             self.wait_until_ready()
 
     def kill(self, part: Part) -> None:
-        """Kill this part as a crash would: no word, no clean-up."""
+        """Kill this part as a crash would: no clean-up."""
         process = self._running.pop(part)
         process.send_signal(signal.SIGKILL)
         _wait_for_exit(process)
 
     def stop(self, part: Part) -> None:
-        """Tell this part to end, and wait until it has."""
+        """Terminate this part, and wait until it has ended."""
         process = self._running.pop(part)
         process.terminate()
         _wait_for_exit(process)
@@ -90,19 +90,19 @@ class Processes:
             process.kill()
 
     def restart_postgres(self) -> None:
-        """Start the database server again at the same port."""
+        """Restart the database server at the same port."""
         self._own_cluster().restart()
 
     def pid(self, part: Part) -> int:
-        """Give the process id of this part."""
+        """Return the process id of this part."""
         return self._running[part].pid
 
     def memory_kb(self, part: Part) -> int:
-        """Give the resident memory of this part, in KiB."""
+        """Return the resident memory of this part, in KiB."""
         return psutil.Process(self.pid(part)).memory_info().rss // 1024
 
     def cpu_s(self, part: Part | Literal["postgres"]) -> float:
-        """Give the CPU seconds that this part has used, for the database all its live children included."""
+        """Return the CPU seconds that this part has used; for the database, with its live children."""
         if part != "postgres":
             return _cpu_s(psutil.Process(self.pid(part)))
         if self.cluster is None:
@@ -116,11 +116,11 @@ class Processes:
         )
 
     def log(self, part: Part) -> str:
-        """Give what this part said."""
+        """Return the log of this part."""
         return (self.folder / f"{part}.log").read_text(errors="replace")
 
     def wait_until_ready(self) -> None:
-        """Wait until the web process answers that it is ready."""
+        """Wait until the web process is ready."""
         deadline = time.monotonic() + _TIMEOUT_S
         while time.monotonic() < deadline:
             try:
@@ -134,7 +134,7 @@ class Processes:
         raise TimeoutError(message)
 
     def stop_all(self) -> None:
-        """Stop everything that runs."""
+        """Stop all processes."""
         for part in list(self._running):
             self.stop(part)
         self.listening_socket.close()
@@ -160,7 +160,7 @@ def run_processes(
     It has a database server of its own, or with `admin_url` a database in that server.
     """
     folder = Path(tempfile.mkdtemp(prefix="parta-"))
-    folder.chmod(0o711)  # the database's own account passes through
+    folder.chmod(0o711)  # the database's own account may enter
     variables = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
     server = _own_server(folder, durable=durable) if admin_url is None else _other_server(admin_url)
     try:
@@ -190,7 +190,7 @@ def _own_server(folder: Path, *, durable: bool) -> Generator[tuple[Cluster, str]
 def _other_server(admin_url: str) -> Generator[tuple[None, str]]:
     name = f"parta_processes_{os.getpid()}"
     try:
-        yield None, asyncio.run(make_database(admin_url, name))
+        yield None, asyncio.run(create_database(admin_url, name))
     finally:
         asyncio.run(drop_database(admin_url, name))
 
@@ -204,7 +204,7 @@ async def _prepare_database(cluster: Cluster) -> str:
 
 
 def _wait_for_exit(process: "subprocess.Popen[bytes]") -> None:
-    """Wait until the process has ended, then let go of what ties us to it."""
+    """Wait until the process has ended, then close its input."""
     process.wait(_TIMEOUT_S)
     if process.stdin is not None:
         process.stdin.close()

@@ -1,4 +1,4 @@
-"""People of the tests coming in through the door, as a page would let them."""
+"""Sign-in of the people of the tests, as a page does it."""
 
 import re
 from typing import Any
@@ -12,7 +12,7 @@ from tests.installation import Installation
 
 
 async def get_code(installation: Installation, phone: str) -> str:
-    """Let the worker deliver what waits, and give the last code that reached this phone."""
+    """Deliver what is queued, and return the last code sent to this phone."""
     await installation.settle()
     async with installation.sessions() as session:
         texts = select(SmsRow.text).where(SmsRow.phone == phone).order_by(SmsRow.at.desc()).limit(1)
@@ -23,7 +23,7 @@ async def get_code(installation: Installation, phone: str) -> str:
 
 
 async def start_sign_in(installation: Installation, phone: str) -> AsyncClient:
-    """Give a browser in which this number was entered."""
+    """Return a browser in which this number was entered."""
     browser = await installation.browser()
     answer = await browser.post("/api/id/sign-in", json={"phone": phone})
     assert answer.status_code == 200, answer.text
@@ -31,7 +31,7 @@ async def start_sign_in(installation: Installation, phone: str) -> AsyncClient:
 
 
 async def confirm_phone(installation: Installation, phone: str) -> AsyncClient:
-    """Give a browser in which the number was entered and the right code too."""
+    """Return a browser in which the number and the right code were entered."""
     browser = await start_sign_in(installation, phone)
     answer = await browser.post("/api/id/sign-in/code", json={"code": await get_code(installation, phone)})
     assert answer.status_code == 200, answer.text
@@ -39,7 +39,7 @@ async def confirm_phone(installation: Installation, phone: str) -> AsyncClient:
 
 
 async def sign_up(installation: Installation, person: Person) -> AsyncClient:
-    """Give a browser in which the person has just made a profile."""
+    """Return a browser in which the person has just created a profile."""
     browser = await confirm_phone(installation, person.phone)
     answer = await browser.post("/api/id/sign-in/profile", json=profile_form(person))
     assert answer.status_code == 200, answer.text
@@ -47,12 +47,12 @@ async def sign_up(installation: Installation, person: Person) -> AsyncClient:
 
 
 async def sign_in(installation: Installation, person: Person) -> AsyncClient:
-    """Give another browser in which the person, who has a profile, has signed in."""
+    """Return a new browser in which the person, who has a profile, has signed in."""
     return await confirm_phone(installation, person.phone)
 
 
 def profile_form(person: Person) -> dict[str, Any]:
-    """Give what the person says of themselves."""
+    """Return the form of the person's profile."""
     return {
         "last_name": person.last_name,
         "first_name": person.first_name,

@@ -1,4 +1,4 @@
-"""Counting statements, where work per row threatens."""
+"""Counting of SQL statements, against work per row."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,18 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 @dataclass
 class Statements:
-    """What was sent to the database meanwhile."""
+    """The statements that were sent to the database."""
 
     texts: list[str] = field(default_factory=list[str])
 
     def __len__(self) -> int:
-        """Give how many there were."""
+        """Return their number."""
         return len(self.texts)
 
 
 @contextmanager
 def count_statements(engine: AsyncEngine) -> Generator[Statements]:
-    """Count the statements that go through this engine inside the block."""
+    """Record the statements of this engine inside the block."""
     seen = Statements()
 
     def note(*arguments: Any) -> None:  # noqa: ANN401 - (connection, cursor, statement, …) as SQLAlchemy gives them

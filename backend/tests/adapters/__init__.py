@@ -1,1 +1,1 @@
-"""The outside: the real thing against a fake."""
+"""Adapters against fakes of the outside services."""

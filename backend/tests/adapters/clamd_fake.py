@@ -1,4 +1,4 @@
-"""A daemon that speaks as ClamAV's does, for trying the way to it."""
+"""A fake of ClamAV's daemon."""
 
 import asyncio
 import struct
@@ -10,7 +10,7 @@ _TEST_FILE = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 
 @asynccontextmanager
 async def run_clamd_fake(*, limit: int = 1 << 20, is_silent: bool = False) -> AsyncGenerator[str]:
-    """Give the address of a daemon that knows the test file and takes so many bytes."""
+    """Yield the address of a daemon that detects the test file and accepts this many bytes."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Where people meet in tests of the media: the fake in memory, and a real LiveKit with real participants."""
+"""Media servers for tests: the fake in memory, and a real LiveKit with real participants."""
 
 import asyncio
 import subprocess
@@ -20,7 +20,7 @@ from tests.media_fake import MediaFake, PublishRejected, TokenRejected, Webhook
 
 _TIMEOUT_S = 15.0
 _PUBLISH_TIMEOUT_S = 2.0
-"""A server that refuses a track just does not answer."""
+"""A server that rejects a track just does not respond."""
 _TRACKS = {
     Source.MICROPHONE: rtc.TrackSource.SOURCE_MICROPHONE,
     Source.CAMERA: rtc.TrackSource.SOURCE_CAMERA,
@@ -29,81 +29,81 @@ _TRACKS = {
 
 
 class ConnectedDevice(Protocol):
-    """A device that came in."""
+    """A device that is connected."""
 
     async def publish(self, source: Source) -> None:
-        """Begin to send. Raises NoRight."""
+        """Publish this source. Raises PublishRejected."""
         ...
 
     async def leave(self) -> None:
-        """Go."""
+        """Disconnect."""
         ...
 
     def is_connected(self) -> bool:
-        """Tell whether the device is still connected."""
+        """Return True if the device is still connected."""
         ...
 
 
 class MediaServer(Protocol):
-    """A media server, and the way in."""
+    """A media server, to which devices connect."""
 
     @property
     def media(self) -> Media:
-        """Give the server as Parta has it."""
+        """Return the adapter of the server."""
         ...
 
     @property
     def webhooks(self) -> list[Webhook]:
-        """Give what it told."""
+        """Return the webhooks it sent."""
         ...
 
     async def connect(self, token: str) -> ConnectedDevice:
-        """Let a device in. Raises NotLetIn."""
+        """Connect a device. Raises TokenRejected."""
         ...
 
 
 async def wait_until(condition: Callable[[], Awaitable[object]]) -> None:
-    """Go on as soon as it has happened; within so many seconds it must."""
+    """Wait until the condition holds, with a timeout."""
     async with asyncio.timeout(_TIMEOUT_S):
-        while not await condition():  # noqa: ASYNC110 - what happens, happens in another process
+        while not await condition():  # noqa: ASYNC110 - the event happens in another process
             await asyncio.sleep(0.05)
 
 
 @dataclass
 class FakeDevice:
-    """A device in the fake."""
+    """A device of the fake."""
 
     fake: MediaFake
     call_id: UUID
     identity: str
 
     async def publish(self, source: Source) -> None:
-        """Begin to send. Raises NoRight."""
+        """Publish this source. Raises PublishRejected."""
         self.fake.publish(self.call_id, self.identity, source)
 
     async def leave(self) -> None:
-        """Go."""
+        """Disconnect."""
         self.fake.leave(self.call_id, self.identity)
 
     def is_connected(self) -> bool:
-        """Tell whether the device is still connected."""
+        """Return True if the device is still connected."""
         return self.identity in self.fake.rooms.get(self.call_id, {})
 
 
 class FakeMediaServer:
-    """The fake."""
+    """The fake media server."""
 
     def __init__(self) -> None:
-        """Begin empty."""
+        """Create the fake."""
         self.media = MediaFake()
 
     @property
     def webhooks(self) -> list[Webhook]:
-        """Give what was told."""
+        """Return the webhooks it sent."""
         return self.media.webhooks
 
     async def connect(self, token: str) -> FakeDevice:
-        """Let a device in. Raises NotLetIn."""
+        """Connect a device. Raises TokenRejected."""
         one = self.media.connect(token)
         call_id = next(call_id for call_id, people in self.media.rooms.items() if people.get(one.identity) is one)
         return FakeDevice(self.media, call_id, one.identity)
@@ -111,13 +111,13 @@ class FakeMediaServer:
 
 @dataclass
 class RealDevice:
-    """A participant of LiveKit's own making."""
+    """A participant of LiveKit's client library."""
 
     room: rtc.Room
     sources: list[rtc.VideoSource | rtc.AudioSource] = field(default_factory=list[rtc.VideoSource | rtc.AudioSource])
 
     async def publish(self, source: Source) -> None:
-        """Begin to send. Raises NoRight."""
+        """Publish this source. Raises PublishRejected."""
         options = rtc.TrackPublishOptions(source=_TRACKS[source])
         try:
             async with asyncio.timeout(_PUBLISH_TIMEOUT_S):
@@ -126,11 +126,11 @@ class RealDevice:
             raise PublishRejected from None
 
     async def leave(self) -> None:
-        """Go."""
+        """Disconnect."""
         await self.room.disconnect()
 
     def is_connected(self) -> bool:
-        """Tell whether the device is still connected."""
+        """Return True if the device is still connected."""
         return self.room.isconnected()
 
     def _track(self, source: Source) -> rtc.LocalTrack:
@@ -145,7 +145,7 @@ class RealDevice:
 
 @dataclass
 class RealMediaServer:
-    """A LiveKit server."""
+    """A real LiveKit server."""
 
     url: str
     secret: str
@@ -154,7 +154,7 @@ class RealMediaServer:
     _rooms: list[rtc.Room] = field(default_factory=list[rtc.Room])
 
     async def connect(self, token: str) -> RealDevice:
-        """Let a device in. Raises NotLetIn."""
+        """Connect a device. Raises TokenRejected."""
         room = rtc.Room()
         self._rooms.append(room)
         try:
@@ -164,7 +164,7 @@ class RealMediaServer:
         return RealDevice(room)
 
     async def receive_webhooks(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Take one message of the server's, as its bytes came."""
+        """Receive webhooks of the server, as raw bytes."""
         with suppress(asyncio.IncompleteReadError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -175,7 +175,7 @@ class RealMediaServer:
         writer.close()
 
     async def close(self) -> None:
-        """Let everybody go."""
+        """Disconnect everybody and close the adapter."""
         for room in self._rooms:
             await room.disconnect()
         await self.media.close()
@@ -183,13 +183,13 @@ class RealMediaServer:
 
 @asynccontextmanager
 async def run_real_media_server(folder: Path) -> AsyncGenerator[RealMediaServer]:
-    """Give a LiveKit server of its own, as `parta up` runs it."""
+    """Yield a new LiveKit server, as `parta up` runs it."""
     servers: list[RealMediaServer] = []
 
-    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await servers[0].receive_webhooks(reader, writer)
 
-    webhook_server = await asyncio.start_server(hear, "127.0.0.1", 0)
+    webhook_server = await asyncio.start_server(receive, "127.0.0.1", 0)
     settings = Settings(home=folder, livekit_port=0, livekit_udp_port=0)
     web_url = f"http://127.0.0.1:{webhook_server.sockets[0].getsockname()[1]}"
     plan = await asyncio.to_thread(plan_media_server, settings, web_url, print)

@@ -1,4 +1,4 @@
-"""A gateway of short messages on loopback that also fails, refuses, asks to wait and drops connections."""
+"""A fake SMS gateway on loopback that also fails, refuses, asks to wait and drops connections."""
 
 import asyncio
 import json
@@ -12,17 +12,17 @@ OK, DROP = "200 OK", "drop"
 
 @dataclass
 class SmsGatewayFake:
-    """A gateway on loopback that answers as it is told, and remembers what it took."""
+    """An SMS gateway that responds as configured, and records what it accepted."""
 
     url: str = ""
     responses: list[str] = field(default_factory=list[str])
-    """Status lines for the next requests, with headers after them; then all goes well."""
+    """Status lines with headers for the next requests; afterwards all succeed."""
     requests: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     accepted: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
-    """Messages by key: the same key again is the same message."""
+    """Messages by key: the same key is the same message."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one request."""
+        """Serve one request."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in head.split("\r\n")[1:])}
         body = json.loads(await reader.readexactly(int(headers["content-length"])))
@@ -40,7 +40,7 @@ class SmsGatewayFake:
 
 @asynccontextmanager
 async def run_sms_gateway_fake() -> AsyncGenerator[SmsGatewayFake]:
-    """Run the fake on a free port."""
+    """Run the fake gateway on a free port."""
     fake = SmsGatewayFake()
     server = await asyncio.start_server(fake.serve, "127.0.0.1", 0)
     fake.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/messages"

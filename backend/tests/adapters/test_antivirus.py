@@ -1,4 +1,4 @@
-"""The antivirus: the daemon and its stand-in find the same."""
+"""The antivirus: the daemon and the local stand-in detect the same."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 
@@ -19,7 +19,7 @@ async def in_chunks(content: bytes, size: int = 7) -> AsyncIterator[bytes]:
 
 @pytest.fixture(params=["daemon", "stand-in"])
 async def antivirus(request: pytest.FixtureRequest) -> AsyncGenerator[Antivirus]:
-    """Give the real thing before a fake of its daemon, then the stand-in."""
+    """Return the real adapter with a fake daemon, then the local one."""
     if request.param == "stand-in":
         yield LocalAntivirus()
         return
@@ -32,12 +32,12 @@ async def test_what_is_clean_is_clean(antivirus: Antivirus) -> None:
     assert await antivirus.find_threat(in_chunks(b"")) is None
 
 
-async def test_a_virus_is_found_wherever_the_pieces_are_cut(antivirus: Antivirus) -> None:
+async def test_a_virus_is_found_wherever_the_chunks_are_cut(antivirus: Antivirus) -> None:
     for size in (1, 7, 1000):
         assert await antivirus.find_threat(in_chunks(b"x" * 333 + VIRUS + b"x" * 333, size))
 
 
-async def test_a_daemon_that_does_not_answer_gives_no_verdict() -> None:
+async def test_a_daemon_that_does_not_respond_is_unavailable() -> None:
     with pytest.raises(AntivirusUnavailable):
         await Clamd("127.0.0.1:1").find_threat(in_chunks(b"x"))
     async with run_clamd_fake(is_silent=True) as address:
@@ -45,7 +45,7 @@ async def test_a_daemon_that_does_not_answer_gives_no_verdict() -> None:
             await Clamd(address).find_threat(in_chunks(b"x"))
 
 
-async def test_a_daemon_that_refuses_gives_no_verdict() -> None:
+async def test_a_daemon_that_refuses_is_unavailable() -> None:
     async with run_clamd_fake(limit=10) as address:
         with pytest.raises(AntivirusUnavailable):
             await Clamd(address).find_threat(in_chunks(b"x" * 100))

@@ -1,4 +1,4 @@
-"""Media: what the fake does in memory, a real LiveKit does too."""
+"""Media: the fake in memory and a real LiveKit behave the same."""
 
 import json
 from collections.abc import AsyncIterator
@@ -11,7 +11,13 @@ from parta.adapters.livekit.unavailable import UnavailableMedia
 from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaUnavailable, MediaParticipant, Source
 from parta.adapters.livekit.server import LiveKit
 from parta.adapters.livekit.signer import Signer
-from tests.adapters.media_servers import FakeMediaServer, MediaServer, RealMediaServer, run_real_media_server, wait_until
+from tests.adapters.media_servers import (
+    FakeMediaServer,
+    MediaServer,
+    RealMediaServer,
+    run_real_media_server,
+    wait_until,
+)
 from tests.media_fake import KEY, SECRET, MediaFake, PublishRejected, TokenRejected, sign
 
 pytestmark = pytest.mark.anyio
@@ -32,14 +38,14 @@ async def real_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
 
 @pytest.fixture(params=["fake", "LiveKit"])
 def server(request: pytest.FixtureRequest) -> MediaServer:
-    """Give a media server, of either kind."""
+    """Return a media server, of either kind."""
     real: RealMediaServer = request.getfixturevalue("real_server")
     return FakeMediaServer() if request.param == "fake" else real
 
 
 @pytest.fixture
 async def call_id(server: MediaServer) -> AsyncIterator[UUID]:
-    """Give a call that has a room."""
+    """Return a call with a media room."""
     call_id = uuid4()
     await server.media.open_room(call_id)
     yield call_id
@@ -47,26 +53,28 @@ async def call_id(server: MediaServer) -> AsyncIterator[UUID]:
 
 
 async def get_participants(server: MediaServer, call_id: UUID) -> dict[str, MediaParticipant]:
-    """Give who is connected, by identity."""
+    """Return the connected participants by identity."""
     return {one.identity: one for one in await server.media.list_participants(call_id)}
 
 
-async def test_nobody_comes_into_a_room_that_was_not_opened(server: MediaServer) -> None:
+async def test_nobody_connects_to_a_room_that_was_not_opened(server: MediaServer) -> None:
     with pytest.raises(TokenRejected):
         await server.connect(server.media.create_token(uuid4(), ANYA, "Аня", ALL))
 
 
-async def test_nobody_comes_in_with_a_token_signed_by_another(server: MediaServer, call_id: UUID) -> None:
+async def test_nobody_connects_with_a_token_signed_by_another(server: MediaServer, call_id: UUID) -> None:
     with pytest.raises(TokenRejected):
-        await server.connect(Signer("parta", "somebody else's secret, long enough").create_token(call_id, ANYA, "Аня", ALL))
+        await server.connect(
+            Signer("parta", "somebody else's secret, long enough").create_token(call_id, ANYA, "Аня", ALL)
+        )
 
 
-async def test_whoever_comes_is_present_until_they_leave(server: MediaServer, call_id: UUID) -> None:
-    guest = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
+async def test_whoever_connects_is_listed_until_they_leave(server: MediaServer, call_id: UUID) -> None:
+    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
 
     assert (await get_participants(server, call_id))[ANYA].allowed == ONLY_CAMERA
     assert abs((await get_participants(server, call_id))[ANYA].joined_at - datetime.now(UTC)) < timedelta(minutes=1)
-    await guest.leave()
+    await device.leave()
 
     async def is_gone() -> bool:
         return await get_participants(server, call_id) == {}
@@ -75,11 +83,11 @@ async def test_whoever_comes_is_present_until_they_leave(server: MediaServer, ca
 
 
 async def test_what_may_not_be_sent_is_not_sent(server: MediaServer, call_id: UUID) -> None:
-    guest = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
+    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
 
     with pytest.raises(PublishRejected):
-        await guest.publish(MICROPHONE)
-    await guest.publish(CAMERA)
+        await device.publish(MICROPHONE)
+    await device.publish(CAMERA)
 
     async def is_seen() -> bool:
         return (await get_participants(server, call_id))[ANYA].sources == ONLY_CAMERA
@@ -90,9 +98,9 @@ async def test_what_may_not_be_sent_is_not_sent(server: MediaServer, call_id: UU
 async def test_a_right_taken_away_ends_what_is_sent_and_comes_back_when_given(
     server: MediaServer, call_id: UUID
 ) -> None:
-    guest = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
-    await guest.publish(CAMERA)
-    await guest.publish(MICROPHONE)
+    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    await device.publish(CAMERA)
+    await device.publish(MICROPHONE)
 
     await server.media.set_allowed(call_id, ANYA, ONLY_CAMERA)
 
@@ -101,18 +109,18 @@ async def test_a_right_taken_away_ends_what_is_sent_and_comes_back_when_given(
 
     await wait_until(is_silenced)
     with pytest.raises(PublishRejected):
-        await guest.publish(MICROPHONE)
+        await device.publish(MICROPHONE)
     await server.media.set_allowed(call_id, ANYA, NOTHING)
     assert (await get_participants(server, call_id))[ANYA].allowed == NOTHING
     await server.media.set_allowed(call_id, ANYA, ONLY_MICROPHONE)
-    await guest.publish(MICROPHONE)
+    await device.publish(MICROPHONE)
     assert (await get_participants(server, call_id))[ANYA].allowed == ONLY_MICROPHONE
 
 
 async def test_a_screen_is_stopped_and_nothing_else(server: MediaServer, call_id: UUID) -> None:
-    guest = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
-    await guest.publish(CAMERA)
-    await guest.publish(SCREEN)
+    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    await device.publish(CAMERA)
+    await device.publish(SCREEN)
 
     async def is_shared() -> bool:
         return len((await get_participants(server, call_id))[ANYA].screen_tracks) == 1
@@ -127,16 +135,16 @@ async def test_a_screen_is_stopped_and_nothing_else(server: MediaServer, call_id
     assert (await get_participants(server, call_id))[ANYA].screen_tracks == frozenset()
 
 
-async def test_whoever_is_removed_is_gone_though_a_living_token_lets_them_in_again(
+async def test_whoever_is_removed_is_gone_though_a_valid_token_lets_them_connect_again(
     server: MediaServer, call_id: UUID
 ) -> None:
     token = server.media.create_token(call_id, ANYA, "Аня", ALL)
-    guest = await server.connect(token)
+    device = await server.connect(token)
 
     await server.media.remove(call_id, ANYA)
 
     async def is_out() -> bool:
-        return not guest.is_connected() and await get_participants(server, call_id) == {}
+        return not device.is_connected() and await get_participants(server, call_id) == {}
 
     await wait_until(is_out)
     assert (await server.connect(token)).is_connected()
@@ -144,12 +152,12 @@ async def test_whoever_is_removed_is_gone_though_a_living_token_lets_them_in_aga
 
 async def test_a_closed_room_is_empty_and_shut(server: MediaServer, call_id: UUID) -> None:
     token = server.media.create_token(call_id, ANYA, "Аня", ALL)
-    guest = await server.connect(token)
+    device = await server.connect(token)
 
     await server.media.close_room(call_id)
 
     async def is_out() -> bool:
-        return not guest.is_connected()
+        return not device.is_connected()
 
     await wait_until(is_out)
     assert await get_participants(server, call_id) == {}
@@ -157,42 +165,42 @@ async def test_a_closed_room_is_empty_and_shut(server: MediaServer, call_id: UUI
         await server.connect(token)
 
 
-async def test_acts_upon_what_is_not_there_change_nothing(server: MediaServer, call_id: UUID) -> None:
-    for place in (call_id, uuid4()):
-        await server.media.set_allowed(place, ANYA, ALL)
-        await server.media.remove(place, ANYA)
-        await server.media.stop_screen(place, ANYA)
-        assert await get_participants(server, place) == {}
+async def test_commands_for_what_does_not_exist_change_nothing(server: MediaServer, call_id: UUID) -> None:
+    for room in (call_id, uuid4()):
+        await server.media.set_allowed(room, ANYA, ALL)
+        await server.media.remove(room, ANYA)
+        await server.media.stop_screen(room, ANYA)
+        assert await get_participants(server, room) == {}
     await server.media.close_room(uuid4())
     await server.media.open_room(call_id)
 
 
-async def test_what_happens_is_told_and_believed_once(server: MediaServer, call_id: UUID) -> None:
-    told: list[MediaEvent] = []
+async def test_events_are_sent_and_accepted_once(server: MediaServer, call_id: UUID) -> None:
+    received: list[MediaEvent] = []
 
-    async def hear(*kinds: str) -> bool:
+    async def has_received(*kinds: str) -> bool:
         for webhook in list(server.webhooks):
             event = server.media.read_webhook(webhook.body, webhook.authorization)
-            told.extend([event] if event is not None and event.call_id == call_id else [])
-        return set(kinds) <= {event.kind for event in told}
+            received.extend([event] if event is not None and event.call_id == call_id else [])
+        return set(kinds) <= {event.kind for event in received}
 
-    guest = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
-    await guest.publish(CAMERA)
-    await wait_until(lambda: hear("opened", "joined", "published"))
-    await guest.leave()
-    await wait_until(lambda: hear("left"))
-    assert {event.identity for event in told if event.kind != "opened"} == {ANYA}
-    assert len({event.id for event in told}) == len(told)
+    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    await device.publish(CAMERA)
+    await wait_until(lambda: has_received("opened", "joined", "published"))
+    await device.leave()
+    await wait_until(lambda: has_received("left"))
+    assert {event.identity for event in received if event.kind != "opened"} == {ANYA}
+    assert len({event.id for event in received}) == len(received)
 
 
-async def test_what_was_changed_on_the_way_is_forged(server: MediaServer, call_id: UUID) -> None:
+async def test_a_changed_webhook_is_invalid(server: MediaServer, call_id: UUID) -> None:
     server.webhooks.clear()
     await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
 
-    async def is_told() -> bool:
+    async def is_sent() -> bool:
         return bool(server.webhooks)
 
-    await wait_until(is_told)
+    await wait_until(is_sent)
     webhook = server.webhooks[0]
     for body, authorization in [
         (webhook.body + b" ", webhook.authorization),
@@ -208,22 +216,22 @@ async def test_what_was_changed_on_the_way_is_forged(server: MediaServer, call_i
 
 
 @pytest.mark.parametrize(
-    ("facts", "age"),
+    ("fields", "age"),
     [
         ({"event": "participant_joined"}, timedelta(minutes=10)),
         ({"event": "participant_joined"}, timedelta(minutes=-10)),
         ({}, None),
     ],
 )
-def test_what_is_not_of_now_is_forged(facts: dict[str, str], age: timedelta | None) -> None:
-    moment = {} if age is None else {"createdAt": int((datetime.now(UTC) - age).timestamp())}
-    webhook = sign(json.dumps({"id": "EV_1", "room": {"name": str(uuid4())}, **facts, **moment}).encode())
+def test_a_webhook_of_another_time_is_invalid(fields: dict[str, str], age: timedelta | None) -> None:
+    time = {} if age is None else {"createdAt": int((datetime.now(UTC) - age).timestamp())}
+    webhook = sign(json.dumps({"id": "EV_1", "room": {"name": str(uuid4())}, **fields, **time}).encode())
     with pytest.raises(InvalidWebhook):
         MediaFake().read_webhook(webhook.body, webhook.authorization)
 
 
 @pytest.mark.parametrize(
-    "facts",
+    "fields",
     [
         {"event": "egress_started"},
         {"event": "participant_joined", "room": {"name": "not a call"}},
@@ -231,14 +239,14 @@ def test_what_is_not_of_now_is_forged(facts: dict[str, str], age: timedelta | No
         {"event": "participant_joined", "participant": {"permission": {"hidden": True}, "identity": "recorder"}},
     ],
 )
-def test_what_is_of_no_concern_is_left_aside(facts: dict[str, object]) -> None:
-    told = {"id": "EV_1", "room": {"name": str(uuid4())}, "createdAt": int(datetime.now(UTC).timestamp()), **facts}
-    webhook = sign(json.dumps(told).encode())
+def test_irrelevant_webhooks_are_ignored(fields: dict[str, object]) -> None:
+    event = {"id": "EV_1", "room": {"name": str(uuid4())}, "createdAt": int(datetime.now(UTC).timestamp()), **fields}
+    webhook = sign(json.dumps(event).encode())
     assert MediaFake().read_webhook(webhook.body, webhook.authorization) is None
 
 
-async def test_a_server_that_is_away_or_refuses_us_is_silent(server: RealMediaServer) -> None:
-    for media in (LiveKit("http://127.0.0.1:1", KEY, SECRET), LiveKit(server.url, KEY, SECRET), UnavailableMedia()):
+async def test_a_server_that_is_away_or_rejects_us_is_unavailable(real_server: RealMediaServer) -> None:
+    for media in (LiveKit("http://127.0.0.1:1", KEY, SECRET), LiveKit(real_server.url, KEY, SECRET), UnavailableMedia()):
         with pytest.raises(MediaUnavailable):
             await media.open_room(uuid4())
         with pytest.raises(MediaUnavailable):

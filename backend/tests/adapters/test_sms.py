@@ -21,26 +21,26 @@ PHONE, TEXT = "+79000000001", "Код Парты: 123456."
 
 @pytest.fixture
 async def fake() -> AsyncIterator[SmsGatewayFake]:
-    """Give a running fake."""
+    """Return a running fake."""
     async with run_sms_gateway_fake() as fake:
         yield fake
 
 
 def open_gateway(fake: SmsGatewayFake) -> SmsGateway:
-    """Give the carrier that speaks to the fake, in a hurry."""
+    """Return the adapter of the fake, with short delays."""
     return HttpSms(fake.url, "the token", initial_delay=0.01)
 
 
-async def test_a_message_is_handed_over_once_with_the_token_and_its_key(fake: SmsGatewayFake) -> None:
+async def test_a_message_is_sent_once_with_the_token_and_its_key(fake: SmsGatewayFake) -> None:
     await open_gateway(fake).send(PHONE, TEXT, key="k1")
-    (asked,) = fake.requests
-    assert asked["body"] == {"to": PHONE, "text": TEXT}
-    assert asked["headers"]["authorization"] == "Bearer the token"
+    (request,) = fake.requests
+    assert request["body"] == {"to": PHONE, "text": TEXT}
+    assert request["headers"]["authorization"] == "Bearer the token"
     assert fake.accepted.keys() == {"k1"}
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "failures",
     [
         [DROP],
         ["500 Internal Server Error"],
@@ -50,15 +50,15 @@ async def test_a_message_is_handed_over_once_with_the_token_and_its_key(fake: Sm
     ],
 )
 async def test_what_fails_for_a_moment_is_tried_again_under_the_same_key(
-    fake: SmsGatewayFake, trouble: list[str]
+    fake: SmsGatewayFake, failures: list[str]
 ) -> None:
-    fake.responses = list(trouble)
+    fake.responses = list(failures)
     await open_gateway(fake).send(PHONE, TEXT, key="k1")
-    assert len(fake.requests) == len(trouble) + 1
-    assert {asked["headers"]["idempotency-key"] for asked in fake.requests} == {"k1"}
+    assert len(fake.requests) == len(failures) + 1
+    assert {request["headers"]["idempotency-key"] for request in fake.requests} == {"k1"}
 
 
-async def test_what_goes_on_failing_is_the_callers_to_try_later(fake: SmsGatewayFake) -> None:
+async def test_what_keeps_failing_is_left_to_the_caller_to_retry(fake: SmsGatewayFake) -> None:
     fake.responses = [DROP, "502 Bad Gateway", "500 Internal Server Error"]
     with pytest.raises(SmsUnavailable, match="the gateway answered 500"):
         await open_gateway(fake).send(PHONE, TEXT, key="k1")
@@ -69,11 +69,11 @@ async def test_a_gateway_that_asks_to_wait_is_not_asked_before(fake: SmsGatewayF
     in_a_minute = format_datetime(now() + timedelta(minutes=1), usegmt=True)
     for header, least in (("30", 30), (in_a_minute, 58)):
         fake.responses = [f"429 Too Many Requests\nretry-after: {header}"]
-        asked = len(fake.requests)
+        before = len(fake.requests)
         with pytest.raises(SmsUnavailable) as error:
             await open_gateway(fake).send(PHONE, TEXT, key="k1")
         assert least <= (error.value.retry_after or 0) <= 60
-        assert len(fake.requests) == asked + 1
+        assert len(fake.requests) == before + 1
 
 
 @pytest.mark.parametrize("status", ["400 Bad Request", "422 Unprocessable Content"])
@@ -85,20 +85,20 @@ async def test_a_message_that_is_refused_is_not_tried_again(fake: SmsGatewayFake
 
 
 @pytest.mark.parametrize("status", ["401 Unauthorized", "404 Not Found", "301 Moved Permanently\nlocation: /x"])
-async def test_a_wrong_token_or_url_is_said_and_ends_when_it_is_mended(fake: SmsGatewayFake, status: str) -> None:
+async def test_a_wrong_token_or_url_is_reported_as_unavailable(fake: SmsGatewayFake, status: str) -> None:
     fake.responses = [status]
     with pytest.raises(SmsUnavailable, match="its URL or token is wrong"):
         await open_gateway(fake).send(PHONE, TEXT, key="k1")
 
 
-async def test_a_gateway_that_is_not_there_is_said() -> None:
+async def test_a_missing_gateway_is_reported() -> None:
     async with run_sms_gateway_fake() as fake:
         gone = fake.url
     with pytest.raises(SmsUnavailable, match="could not be reached"):
         await HttpSms(gone, None, initial_delay=0.01).send(PHONE, TEXT, key="k1")
 
 
-async def test_a_gateway_that_does_not_answer_is_said() -> None:
+async def test_a_gateway_that_does_not_respond_is_reported() -> None:
     async def keep_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()
         writer.close()
@@ -106,14 +106,14 @@ async def test_a_gateway_that_does_not_answer_is_said() -> None:
     server = await asyncio.start_server(keep_silent, "127.0.0.1", 0)
     async with server:
         url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-        with pytest.raises(SmsUnavailable, match="did not answer in time"):
+        with pytest.raises(SmsUnavailable, match="did not respond in time"):
             await HttpSms(url, None, initial_delay=0.01, timeout=0.05).send(PHONE, TEXT, key="k1")
 
 
-async def test_the_demo_keeps_each_message_once_and_sends_none(installation: Installation) -> None:
+async def test_the_demo_stores_each_message_once_and_sends_none(installation: Installation) -> None:
     sms: SmsGateway = OutboxSms(installation.sessions)
     for _ in range(2):
         await sms.send(PHONE, TEXT, key="k1")
     async with installation.sessions() as session:
-        kept = await list_messages(session)
-    assert [(message.phone, message.text) for message in kept] == [(PHONE, TEXT)]
+        stored = await list_messages(session)
+    assert [(message.phone, message.text) for message in stored] == [(PHONE, TEXT)]

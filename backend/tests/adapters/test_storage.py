@@ -21,12 +21,12 @@ async def in_chunks(content: bytes, size: int = 100_000) -> AsyncIterator[bytes]
 
 
 async def collect(chunks: AsyncIterator[bytes]) -> bytes:
-    return b"".join([piece async for piece in chunks])
+    return b"".join([chunk async for chunk in chunks])
 
 
 @pytest.fixture(params=["folder", "address", "memory"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
-    """Give a folder, the same by its address, and a store of another kind."""
+    """Return a folder, the same by its URL, and a store of another kind."""
     match request.param:
         case "folder":
             return open_storage(None, tmp_path / "files")
@@ -37,7 +37,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Give all files that lie in this folder."""
+    """Return all files in this folder."""
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
@@ -48,13 +48,13 @@ async def test_what_was_written_is_read_whole_or_in_part(storage: Storage) -> No
     assert await collect(storage.read(key, 1000)) == CONTENT[1000:]
 
 
-async def test_keys_tell_nothing_and_never_repeat(storage: Storage) -> None:
+async def test_keys_reveal_nothing_and_never_repeat(storage: Storage) -> None:
     keys = {await storage.write(in_chunks(b"same")) for _ in range(10)}
     assert len(keys) == 10
     assert min(map(len, keys)) > 30
 
 
-async def test_what_was_removed_is_gone_and_removing_it_again_does_no_harm(storage: Storage) -> None:
+async def test_what_was_deleted_is_gone_and_deleting_is_idempotent(storage: Storage) -> None:
     key = await storage.write(in_chunks(CONTENT))
     await storage.delete([key])
     await storage.delete([key])
@@ -73,7 +73,7 @@ async def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a small disk")
-async def test_a_full_disk_is_named_and_nothing_half_written_stays(tmp_path: Path) -> None:
+async def test_a_full_disk_is_reported_and_nothing_half_written_stays(tmp_path: Path) -> None:
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tmp_path)], check=False)  # noqa: ASYNC221, S603, S607
     if mounted.returncode:
         pytest.skip("no small disk can be made here")

@@ -22,7 +22,7 @@ from parta.messenger.models import SourceKind
 from tests.cast import ANNA, MISHA, OLGA, Person
 from tests.installation import Installation
 from tests.integration.messenger.school import ADMIN, MEMBER, School, User, create_messenger_school
-from tests.integration.school.school import School as Schooling
+from tests.integration.school.school import School as JournalSchool
 from tests.integration.school.school import create_school
 from tests.realtime.web_process import WebProcess, run_web_process
 from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
@@ -30,7 +30,7 @@ from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
 
 @dataclass
 class Servers:
-    """Two web processes, and the school's people as they come to each."""
+    """Two web processes, and the school's people at each."""
 
     here: WebProcess
     there: WebProcess
@@ -38,7 +38,7 @@ class Servers:
     browsers: AsyncExitStack
 
     async def user_at(self, process: WebProcess, name: str) -> User:
-        """Give this person with a browser at this process."""
+        """Return this person with a browser at this process."""
         known = self.school.people[name]
         browser = AsyncClient(base_url=process.url, headers={"Origin": process.url}, trust_env=False)
         browser.cookies.set("parta_profile", known.token)
@@ -46,11 +46,11 @@ class Servers:
         return User(known.person, known.id, known.token, browser)
 
     def token(self, name: str) -> str:
-        """Give the token of this person's session."""
+        """Return the token of this person's session."""
         return self.school.people[name].token
 
     def id(self, name: str) -> UUID:
-        """Give this person's profile."""
+        """Return the id of this person's profile."""
         return self.school.people[name].id
 
 
@@ -58,7 +58,7 @@ class Servers:
 async def servers(
     installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
 ) -> AsyncIterator[Servers]:
-    """Give two processes and a school with everybody signed in."""
+    """Return two processes and a school with everybody signed in."""
     school = await create_messenger_school(installation)
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
@@ -74,33 +74,33 @@ async def servers(
 
 @pytest.fixture
 async def chat(servers: Servers) -> UUID:
-    """Give the chat of 7Б: Анна, Миша, Лена."""
+    """Return the chat of 7Б: Анна, Миша, Лена."""
     return await sync_class_chat(servers, "misha", "lena")
 
 
 async def sync_class_chat(servers: Servers, *students: str) -> UUID:
-    """Let the chat of 7Б have Анна and these students; no process is told of it."""
-    seats = servers.school.build_members(
+    """Set the members of 7Б's chat to Анна and these students; no process is notified."""
+    members = servers.school.build_members(
         ("anna", ADMIN, BadgeRole.HOMEROOM_TEACHER), *((name, MEMBER, BadgeRole.STUDENT) for name in students)
     )
-    return await servers.school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", seats)
+    return await servers.school.sync_chat(SourceKind.CLASS_STUDENTS, "7b", "7Б, класс", members)
 
 
 @dataclass
 class JournalServers:
-    """Two web processes, and people signed in on both sides."""
+    """Two web processes, and people signed in to the messenger and to the journal."""
 
     here: WebProcess
     there: WebProcess
-    school: Schooling
+    school: JournalSchool
     tokens: dict[tuple[str, str], str]
 
     def token(self, person: Person, endpoint: str) -> str:
-        """Give what this person's browser shows at this door."""
+        """Return this person's token for this endpoint."""
         return self.tokens[person.key, endpoint]
 
     def account(self, person: Person) -> UUID:
-        """Give the account that the school issued to this person."""
+        """Return the id of this person's journal account."""
         return self.school.accounts[person.key]
 
 
@@ -108,7 +108,7 @@ class JournalServers:
 async def journal_servers(
     installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
 ) -> AsyncIterator[JournalServers]:
-    """Give two processes; Анна and Миша are linked and signed in to the messenger and to the journal, Ольга too."""
+    """Return two processes; Анна, Миша and Ольга are linked, and signed in to the messenger and to the journal."""
     school = await create_school(installation)
     await school.link(ANNA, MISHA, OLGA)
     tokens: dict[tuple[str, str], str] = {}

@@ -1,4 +1,4 @@
-"""The bus between processes, whole and broken."""
+"""The bus between processes, with and without failures."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 @dataclass
 class RecordingListener:
-    """Hears what a bus brings."""
+    """Records what a bus carries."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     hints: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
@@ -25,15 +25,15 @@ class RecordingListener:
     losses: int = 0
 
     def on_frame(self, frame: Frame) -> None:
-        """Remember it."""
+        """Record it."""
         self.frames.append(frame)
 
     def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Remember it."""
+        """Record it."""
         self.hints.append((stream, seq, audience_seq))
 
     def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Remember it."""
+        """Record it."""
         self.ephemerals.append(event)
 
     def on_lost(self) -> None:
@@ -53,7 +53,7 @@ async def wait_until(condition: object) -> None:
 
 
 async def drop_connections(url: str) -> None:
-    """Break every connection that listens or tells, as a network would."""
+    """Break every connection that listens or notifies, as a network failure would."""
     admin = await asyncpg.connect(url)
     try:
         await admin.execute(
@@ -64,7 +64,9 @@ async def drop_connections(url: str) -> None:
         await admin.close()
 
 
-async def test_what_one_process_says_the_others_hear_and_itself_at_once(database_url: str) -> None:
+async def test_what_one_process_publishes_reaches_its_own_listeners_at_once_and_then_the_others(
+    database_url: str,
+) -> None:
     here, there = PostgresBus(database_url), PostgresBus(database_url)
     own, other = RecordingListener(), RecordingListener()
     here.add_listener(own)
@@ -93,17 +95,17 @@ async def test_who_lost_the_connection_knows_that_something_may_be_missing(datab
         await wait_until(lambda: other.frames or other.losses > losses + 1)
 
 
-async def test_what_was_said_while_the_database_was_away_is_at_least_told_as_a_loss() -> None:
+async def test_what_was_published_while_the_database_was_away_is_at_least_reported_as_a_loss() -> None:
     nowhere = PostgresBus("postgresql://nobody@127.0.0.1:1/nothing")
-    ear = RecordingListener()
-    nowhere.add_listener(ear)
+    listener = RecordingListener()
+    nowhere.add_listener(listener)
     async with nowhere.running():
         for seq in range(20_000):
             nowhere.publish(Outbound([frame(seq)]))
-    assert len(ear.frames) == 20_000
+    assert len(listener.frames) == 20_000
 
 
-async def test_windows_are_level_again_after_every_connection_of_the_bus_was_cut(
+async def test_clients_are_up_to_date_again_after_every_connection_of_the_bus_was_cut(
     servers: Servers, chat: UUID, database_url: str
 ) -> None:
     anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"

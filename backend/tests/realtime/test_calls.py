@@ -96,10 +96,10 @@ async def test_updates_of_a_call_equal_a_fresh_read(servers: Servers, call: Call
         await call.anna.post(f"{call.path}/mute-all")
         await call.anna.put(f"{call.path}/settings", spotlight_id=pid, is_board_open=True, is_locked=True)
         await call.anna.delete(f"{call.path}/hands")
-        heard = await wait_until_fresh(servers, "misha", ws_client, stream)
-        assert heard == await read_fresh(servers, "misha", stream)
-        assert {key.partition(":")[0] for key in heard} == {"call", "participant"}
-        assert heard[f"participant:{pid}"]["hand_raised_at"] is None
+        received = await wait_until_fresh(servers, "misha", ws_client, stream)
+        assert received == await read_fresh(servers, "misha", stream)
+        assert {key.partition(":")[0] for key in received} == {"call", "participant"}
+        assert received[f"participant:{pid}"]["hand_raised_at"] is None
 
 
 async def test_updates_of_the_lobby_equal_a_fresh_read_for_moderators(servers: Servers, call: CallScenario) -> None:
@@ -111,9 +111,9 @@ async def test_updates_of_the_lobby_equal_a_fresh_read_for_moderators(servers: S
         for name, answer in (("Бабушка", "admit"), ("Дедушка", "refuse")):
             await call.anna.post(f"{call.path}/knocks/{await call.knock(await call.guest(), name)}/{answer}")
         await call.knock(await call.guest(), "Тётя")
-        heard = await wait_until_fresh(servers, "anna", anna, stream)
-        assert heard == await read_fresh(servers, "anna", stream)
-        assert {one["name"]: one["state"] for one in heard.values()} == {
+        received = await wait_until_fresh(servers, "anna", anna, stream)
+        assert received == await read_fresh(servers, "anna", stream)
+        assert {one["name"]: one["state"] for one in received.values()} == {
             "Бабушка": "admitted",
             "Дедушка": "refused",
             "Тётя": "waiting",
@@ -122,7 +122,7 @@ async def test_updates_of_the_lobby_equal_a_fresh_read_for_moderators(servers: S
         pid = (await call.misha.get(call.path))["me"]["id"]
         await call.anna.put(f"{call.path}/participants/{pid}/role", role="assistant")
         await misha.until(lambda ws_client: stream in ws_client.state)
-        assert await wait_until_fresh(servers, "misha", misha, stream) == heard
+        assert await wait_until_fresh(servers, "misha", misha, stream) == received
 
 
 @pytest.mark.usefixtures("chat", "media")
@@ -133,13 +133,13 @@ async def test_updates_of_a_ring_equal_a_fresh_read_and_it_stops_on_all_devices(
     async with open_ws_client(servers.there.url, servers.token("misha")) as ws_client:
         for act in ("accept", "refuse"):
             made = await anna.post(f"/api/chats/{dialog}/calls", client_id=str(new_id()), is_ringing=True)
-            heard = await wait_until_fresh(servers, "misha", ws_client, stream)
-            (ring,) = [one for one in heard.values() if one.get("call_id") == made["id"]]
+            received = await wait_until_fresh(servers, "misha", ws_client, stream)
+            (ring,) = [one for one in received.values() if one.get("call_id") == made["id"]]
             assert ring["state"] == "ringing"
             await misha.post(f"/api/rings/{ring['id']}/{act}")
-            heard = await wait_until_fresh(servers, "misha", ws_client, stream)
-            assert heard == await read_fresh(servers, "misha", stream)
-            assert heard[f"ring:{ring['id']}"]["state"] == {"accept": "accepted", "refuse": "refused"}[act]
+            received = await wait_until_fresh(servers, "misha", ws_client, stream)
+            assert received == await read_fresh(servers, "misha", stream)
+            assert received[f"ring:{ring['id']}"]["state"] == {"accept": "accepted", "refuse": "refused"}[act]
             if act == "accept":
                 await anna.post(f"/api/calls/{made['id']}/end")
 
@@ -155,9 +155,9 @@ async def test_a_guest_is_subscribed_to_the_call_alone(servers: Servers, call: C
     async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, token) as ws_client:
         assert ws_client.received("welcome")[0]["streams"].keys() == {stream}
         await call.misha.put(f"{call.path}/hand", is_raised=True)
-        heard = await wait_until_fresh(servers, "misha", ws_client, stream)
-        assert heard == await read_fresh(servers, "misha", stream)
-        assert heard[f"participant:{joined['participant_id']}"]["name"] == "Бабушка"
+        received = await wait_until_fresh(servers, "misha", ws_client, stream)
+        assert received == await read_fresh(servers, "misha", stream)
+        assert received[f"participant:{joined['participant_id']}"]["name"] == "Бабушка"
 
 
 @pytest.mark.parametrize("how", ["removed", "left", "ended"])
@@ -206,7 +206,7 @@ async def test_a_guest_who_is_removed_while_a_socket_opens_is_not_kept_waiting(
         servers.there.url, guest.cookies["parta_guest"], endpoint=GUEST_ENDPOINT
     ) as ws_client:
         await call.anna.delete(f"{call.path}/participants/{joined['participant_id']}")
-        await ws_client.send(t="hello", proto=1, epoch=None, streams={})
+        await ws_client.send(t="hello", proto=2, epoch=None, streams={})
         assert await ws_client.until_closed() == 4001
         assert [frame["t"] for frame in ws_client.frames] == ["welcome"]
 
@@ -219,7 +219,7 @@ async def test_a_guest_whose_end_reached_no_process_is_found_by_the_heartbeat(
     async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, guest.cookies["parta_guest"]) as ws_client:
         async with installation.transaction() as session:
             await end_call(session, UUID(call.id), EndReason.EMPTY)
-        servers.there.app.state.hub.lost()
+        servers.there.app.state.hub.on_lost()
         assert await ws_client.until_closed() == 4001
 
 

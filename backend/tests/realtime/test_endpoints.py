@@ -1,4 +1,4 @@
-"""Doors: for whom a socket stands follows from the cookie of its door, and ends with that session."""
+"""WebSocket endpoints: each authenticates by its own cookie, and its sockets end with that session."""
 
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -23,62 +23,74 @@ from tests.realtime.ws_client import (
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.parametrize("door", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
+@pytest.mark.parametrize("endpoint", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
 @pytest.mark.parametrize("other", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
-async def test_a_door_opens_to_its_own_cookie_alone(building: Building, door: str, other: str) -> None:
-    async with open_raw_ws_client(building.here.url, building.token(MISHA, other), endpoint=door) as ws_client:
-        if door != other:
+async def test_a_door_opens_to_its_own_cookie_alone(journal_servers: Building, endpoint: str, other: str) -> None:
+    async with open_raw_ws_client(
+        journal_servers.here.url, journal_servers.token(MISHA, other), endpoint=endpoint
+    ) as ws_client:
+        if endpoint != other:
             assert await ws_client.until_closed() == 4001
             return
-    async with open_ws_client_at(door, building.here.url, building.token(MISHA, other)) as ws_client:
+    async with open_ws_client_at(endpoint, journal_servers.here.url, journal_servers.token(MISHA, other)) as ws_client:
         assert ws_client.close_code is None
 
 
-async def test_an_account_of_the_journal_hears_nothing_of_the_messenger(building: Building) -> None:
-    async with open_ws_client(building.here.url, building.token(ANNA, PROFILE_ENDPOINT)) as profile:
+async def test_an_account_of_the_journal_receives_nothing_of_the_messenger(journal_servers: Building) -> None:
+    async with open_ws_client(journal_servers.here.url, journal_servers.token(ANNA, PROFILE_ENDPOINT)) as profile:
         chats = [stream for stream in profile.received("welcome")[0]["streams"] if stream.startswith("chat:")]
     assert chats
     async with open_ws_client_at(
-        JOURNAL_ENDPOINT, building.here.url, building.token(ANNA, JOURNAL_ENDPOINT)
+        JOURNAL_ENDPOINT, journal_servers.here.url, journal_servers.token(ANNA, JOURNAL_ENDPOINT)
     ) as journal:
         streams = journal.received("welcome")[0]["streams"]
         assert {stream.partition(":")[0] for stream in streams} <= {"class"}
         for stream in chats:
             await journal.send(t="diff", s=stream, **{"from": 0})
             await journal.send(t="typing", s=stream)
-        hub = building.here.app.state.hub
-        assert len(hub.connections_of(building.account(ANNA))) == 1
+        hub = journal_servers.here.app.state.hub
+        assert len(hub.connections_of(journal_servers.account(ANNA))) == 1
         assert not [frame for frame in journal.frames if frame.get("s") in chats]
 
 
-async def test_signing_out_of_the_journal_closes_its_sockets_at_every_process_and_no_others(building: Building) -> None:
-    token = building.token(MISHA, JOURNAL_ENDPOINT)
+async def test_signing_out_of_the_journal_closes_its_sockets_at_every_process_and_no_others(
+    journal_servers: Building,
+) -> None:
+    token = journal_servers.token(MISHA, JOURNAL_ENDPOINT)
     async with (
-        open_ws_client_at(JOURNAL_ENDPOINT, building.here.url, token) as here,
-        open_ws_client_at(JOURNAL_ENDPOINT, building.there.url, token) as there,
-        open_ws_client(building.there.url, building.token(MISHA, PROFILE_ENDPOINT)) as messenger,
-        open_ws_client_at(JOURNAL_ENDPOINT, building.there.url, building.token(ANNA, JOURNAL_ENDPOINT)) as anna,
+        open_ws_client_at(JOURNAL_ENDPOINT, journal_servers.here.url, token) as here,
+        open_ws_client_at(JOURNAL_ENDPOINT, journal_servers.there.url, token) as there,
+        open_ws_client(journal_servers.there.url, journal_servers.token(MISHA, PROFILE_ENDPOINT)) as messenger,
+        open_ws_client_at(
+            JOURNAL_ENDPOINT, journal_servers.there.url, journal_servers.token(ANNA, JOURNAL_ENDPOINT)
+        ) as anna,
         AsyncExitStack() as opened,
     ):
-        browser = AsyncClient(base_url=building.here.url, headers={"Origin": building.here.url}, trust_env=False)
+        browser = AsyncClient(
+            base_url=journal_servers.here.url, headers={"Origin": journal_servers.here.url}, trust_env=False
+        )
         browser.cookies.set("parta_journal", token)
         await opened.enter_async_context(browser)
         assert (await browser.post("/api/journal/sign-out")).is_success
         assert [await here.until_closed(), await there.until_closed()] == [4001, 4001]
         assert (messenger.close_code, anna.close_code) == (None, None)
-    async with open_raw_ws_client(building.here.url, token, endpoint=JOURNAL_ENDPOINT) as again:
+    async with open_raw_ws_client(journal_servers.here.url, token, endpoint=JOURNAL_ENDPOINT) as again:
         assert await again.until_closed() == 4001
 
 
 @pytest.mark.parametrize("how", ["ran out", "account closed"])
 async def test_a_journal_session_that_ended_by_itself_is_found_by_the_heartbeat(
-    building: Building, installation: Installation, how: str
+    journal_servers: Building, installation: Installation, how: str
 ) -> None:
     async with (
-        open_ws_client_at(JOURNAL_ENDPOINT, building.here.url, building.token(MISHA, JOURNAL_ENDPOINT)) as misha,
-        open_ws_client_at(JOURNAL_ENDPOINT, building.here.url, building.token(ANNA, JOURNAL_ENDPOINT)) as anna,
+        open_ws_client_at(
+            JOURNAL_ENDPOINT, journal_servers.here.url, journal_servers.token(MISHA, JOURNAL_ENDPOINT)
+        ) as misha,
+        open_ws_client_at(
+            JOURNAL_ENDPOINT, journal_servers.here.url, journal_servers.token(ANNA, JOURNAL_ENDPOINT)
+        ) as anna,
     ):
-        theirs = building.account(MISHA)
+        theirs = journal_servers.account(MISHA)
         ended = update(JournalSession).where(JournalSession.account_id == theirs)
         closed = update(JournalAccount).where(JournalAccount.id == theirs)
         async with installation.transaction() as session:
@@ -86,6 +98,6 @@ async def test_a_journal_session_that_ended_by_itself_is_found_by_the_heartbeat(
                 await session.execute(ended.values(expires_at=now() - timedelta(seconds=1)))
             else:
                 await session.execute(closed.values(is_active=False))
-        building.here.app.state.hub.lost()
+        journal_servers.here.app.state.hub.on_lost()
         assert await misha.until_closed() == 4001
         assert anna.close_code is None

@@ -1,4 +1,4 @@
-"""For every kind of update: what was heard, applied, is what a fresh read gives."""
+"""For every kind of update: what was received, applied, equals a fresh read."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def read_fresh(servers: Servers, name: str, stream: str) -> State:
-    """Give the state of a stream as it is read afresh, page after page."""
+    """Return the state of a stream as it is read afresh, page by page."""
     person, after, state = await servers.user_at(servers.here, name), 0, State()
     while True:
         page = await person.get(f"/api/streams/{stream}/difference", after=after)
@@ -27,13 +27,13 @@ async def read_fresh(servers: Servers, name: str, stream: str) -> State:
 
 
 async def wait_until_fresh(servers: Servers, name: str, ws_client: WsClient, stream: str) -> State:
-    """Wait until the ws_client has heard all that there is in the stream; give what it heard."""
+    """Wait until the client is up to date with the stream; return its state."""
     person = await servers.user_at(servers.here, name)
     page = await person.get(f"/api/streams/{stream}/difference", after=1 << 40)
     return await ws_client.until_seq(stream, page["to"])
 
 
-async def test_a_chat_is_heard_as_it_is(servers: Servers, chat: UUID) -> None:
+async def test_updates_of_a_chat_equal_a_fresh_read(servers: Servers, chat: UUID) -> None:
     anna, misha = await servers.user_at(servers.here, "anna"), await servers.user_at(servers.here, "misha")
     stream = f"chat:{chat}"
     async with open_ws_client(servers.there.url, servers.token("lena")) as ws_client:
@@ -44,12 +44,12 @@ async def test_a_chat_is_heard_as_it_is(servers: Servers, chat: UUID) -> None:
         await anna.put(f"/api/chats/{chat}/messages/{sent[3]['id']}/reaction", emoji="👍")
         await change_badge(servers)
         await anna.send(chat, "Последнее")
-        heard = await wait_until_fresh(servers, "lena", ws_client, stream)
-        assert heard == await read_fresh(servers, "lena", stream)
-        assert {key.partition(":")[0] for key in heard} == {"chat", "member", "message"}
+        received = await wait_until_fresh(servers, "lena", ws_client, stream)
+        assert received == await read_fresh(servers, "lena", stream)
+        assert {key.partition(":")[0] for key in received} == {"chat", "member", "message"}
 
 
-async def test_ones_own_stream_is_heard_as_it_is(servers: Servers, chat: UUID) -> None:
+async def test_updates_of_ones_own_stream_equal_a_fresh_read(servers: Servers, chat: UUID) -> None:
     anna, misha = await servers.user_at(servers.here, "anna"), await servers.user_at(servers.here, "misha")
     stream = f"profile:{servers.id('misha')}"
     async with open_ws_client(servers.there.url, servers.token("misha")) as ws_client:
@@ -58,13 +58,13 @@ async def test_ones_own_stream_is_heard_as_it_is(servers: Servers, chat: UUID) -
         await misha.put(f"/api/chats/{chat}/draft", text="Я про")
         await change_badge(servers)
         await misha.put(f"/api/chats/{chat}/mute", until="2036-01-01T00:00:00Z")
-        heard = await wait_until_fresh(servers, "misha", ws_client, stream)
-        assert heard == await read_fresh(servers, "misha", stream)
-        assert {key.partition(":")[0] for key in heard} >= {"profile", "chat_state"}
+        received = await wait_until_fresh(servers, "misha", ws_client, stream)
+        assert received == await read_fresh(servers, "misha", stream)
+        assert {key.partition(":")[0] for key in received} >= {"profile", "chat_state"}
 
 
 async def change_badge(servers: Servers) -> None:
-    """Let Миша be of another class; the process that does it tells no other."""
+    """Set Миша's badge to another class; no other process is notified."""
     installation = servers.school.installation
     async with installation.transaction() as session:
         await set_badges(
@@ -73,12 +73,12 @@ async def change_badge(servers: Servers) -> None:
     await installation.settle()
 
 
-async def test_only_who_hears_a_stream_may_read_its_difference(servers: Servers, chat: UUID) -> None:
+async def test_only_subscribers_of_a_stream_may_read_its_difference(servers: Servers, chat: UUID) -> None:
     streams = {f"chat:{chat}": {"anna", "misha", "lena"}, f"profile:{servers.id('misha')}": {"misha"}}
-    for stream, hearers in streams.items():
+    for stream, subscribers in streams.items():
         for name in servers.school.people:
             answer = await (await servers.user_at(servers.here, name)).browser.get(f"/api/streams/{stream}/difference")
-            assert answer.status_code == (200 if name in hearers else 404), (stream, name)
+            assert answer.status_code == (200 if name in subscribers else 404), (stream, name)
 
 
 @pytest.mark.parametrize("stream", ["nothing", "chat:nonsense", "call:00000000-0000-0000-0000-000000000000", "a" * 81])

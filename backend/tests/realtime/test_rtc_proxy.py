@@ -1,4 +1,4 @@
-"""The way through to the media server: what goes through, what does not, and what is told when it is away."""
+"""The proxy to the media server: what is proxied, what is not, and the response when it is unavailable."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -27,14 +27,14 @@ UNREACHABLE = "http://127.0.0.1:1"
 
 @pytest.fixture(scope="module")
 async def media(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RealMediaServer]:
-    """Give one LiveKit for all tests here."""
+    """Return one LiveKit for all tests of the module."""
     async with run_real_media_server(tmp_path_factory.mktemp("livekit")) as server:
         yield server
 
 
 @pytest.fixture
 async def call_id(media: RealMediaServer) -> AsyncIterator[UUID]:
-    """Give a call that has a room."""
+    """Return a call with a media room."""
     call_id = uuid4()
     await media.media.open_room(call_id)
     yield call_id
@@ -42,7 +42,7 @@ async def call_id(media: RealMediaServer) -> AsyncIterator[UUID]:
 
 
 def build_settings(database_url: str, home: Path, livekit_url: str | None) -> Settings:
-    """Give the settings of a web process before this media server."""
+    """Return the settings of a web process that uses this media server."""
     return Settings(
         database_url=database_url,
         demo=True,
@@ -55,27 +55,29 @@ def build_settings(database_url: str, home: Path, livekit_url: str | None) -> Se
 
 
 @pytest.fixture
-async def web(media: RealMediaServer, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[WebProcess]:
-    """Give a web process before the media server."""
+async def web(
+    media: RealMediaServer, engine: AsyncEngine, database_url: str, tmp_path: Path
+) -> AsyncIterator[WebProcess]:
+    """Return a web process that uses the media server."""
     async with run_web_process(build_settings(database_url, tmp_path, media.url), make_sessions(engine)) as web:
         yield web
 
 
 def open_socket(web: WebProcess, path: str, token: str, *, origin: str | None = None) -> connect:
-    """Open a socket as a page of ours does, or one of another origin."""
+    """Open a socket as our page does, or one of another origin."""
     url = f"{web.url}{path}?access_token={token}&protocol=15&sdk=js".replace("http", "ws", 1)
     return connect(url, origin=origin or web.url, proxy=None)  # pyright: ignore[reportArgumentType]
 
 
 async def receive(socket: ClientConnection) -> SignalResponse:
-    """Give the next thing that the media server says."""
+    """Return the next message of the media server."""
     frame = await socket.recv()
     assert isinstance(frame, bytes)
     return SignalResponse.FromString(frame)
 
 
 async def receive_until_closed(socket: ClientConnection) -> None:
-    """Take whatever is said until the socket closes."""
+    """Receive messages until the socket closes."""
     while True:
         await socket.recv()
 
@@ -87,9 +89,7 @@ async def test_a_browser_joins_through_our_own_address(web: WebProcess, media: R
         assert [one.identity for one in await media.media.list_participants(call_id)] == [ANYA]
 
 
-async def test_whoever_is_removed_hears_that_the_socket_closes(
-    web: WebProcess, media: RealMediaServer, call_id: UUID
-) -> None:
+async def test_the_socket_of_whoever_is_removed_closes(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
     async with open_socket(web, "/rtc", media.media.create_token(call_id, ANYA, "Аня", frozenset())) as socket:
         await receive(socket)
         await media.media.remove(call_id, ANYA)
@@ -131,7 +131,9 @@ async def test_too_long_a_message_ends_the_socket(web: WebProcess, media: RealMe
         ("/agent", "mine", None, 403),
     ],
 )
-async def test_nothing_else_goes_through(web: WebProcess, path: str, token: str, origin: str | None, status: int) -> None:
+async def test_nothing_else_goes_through(
+    web: WebProcess, path: str, token: str, origin: str | None, status: int
+) -> None:
     with pytest.raises(InvalidStatus) as refused:
         async with open_socket(web, path, token, origin=origin):
             pass
@@ -150,7 +152,7 @@ async def test_a_browser_may_ask_why_it_was_refused(web: WebProcess, media: Real
 
 
 @pytest.mark.parametrize("livekit_url", [None, UNREACHABLE])
-async def test_a_media_server_that_is_away_is_told_so(
+async def test_an_unavailable_media_server_is_reported(
     livekit_url: str | None, engine: AsyncEngine, database_url: str, tmp_path: Path
 ) -> None:
     async with run_web_process(build_settings(database_url, tmp_path, livekit_url), make_sessions(engine)) as web:

@@ -1,4 +1,4 @@
-"""Who may open a socket, what may be said on it, and when it closes."""
+"""Who may open a socket, which frames are valid, and when it closes."""
 
 import asyncio
 import json
@@ -29,13 +29,13 @@ async def test_another_sites_page_gets_no_socket(servers: Servers) -> None:
 
 
 @pytest.mark.parametrize("token", [None, "nonsense"])
-async def test_who_is_not_signed_in_is_sent_away(servers: Servers, token: str | None) -> None:
+async def test_who_is_not_signed_in_is_closed(servers: Servers, token: str | None) -> None:
     async with open_raw_ws_client(servers.here.url, token) as ws_client:
         assert await ws_client.until_closed() == 4001
 
 
 @pytest.mark.parametrize(
-    "said",
+    "frame",
     [
         "nonsense",
         "[]",
@@ -48,20 +48,22 @@ async def test_who_is_not_signed_in_is_sent_away(servers: Servers, token: str | 
         json.dumps({"t": "diff", "s": "chat:1", "from": 0}),
     ],
 )
-async def test_who_does_not_greet_properly_is_sent_away(servers: Servers, said: str) -> None:
+async def test_who_sends_no_proper_hello_is_closed(servers: Servers, frame: str) -> None:
     async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
-        await ws_client.socket.send(said)
+        await ws_client.socket.send(frame)
         assert await ws_client.until_closed() == 4003
 
 
-@pytest.mark.parametrize("said", ["nonsense", "[" * 5000, json.dumps(HELLO), json.dumps({"t": "update"}), "\u0000"])
-async def test_nonsense_after_the_greeting_closes_the_socket(servers: Servers, said: str) -> None:
+@pytest.mark.parametrize("frame", ["nonsense", "[" * 5000, json.dumps(HELLO), json.dumps({"t": "update"}), "\u0000"])
+async def test_nonsense_after_the_welcome_closes_the_socket(servers: Servers, frame: str) -> None:
     async with open_ws_client(servers.here.url, servers.token("misha")) as ws_client:
-        await ws_client.socket.send(said)
+        await ws_client.socket.send(frame)
         assert await ws_client.until_closed() == 4003
 
 
-async def test_what_is_not_ones_own_to_hear_is_not_told_however_one_asks(servers: Servers, chat: UUID) -> None:
+async def test_streams_that_one_is_not_subscribed_to_are_not_received_however_one_asks(
+    servers: Servers, chat: UUID
+) -> None:
     async with open_ws_client(servers.here.url, servers.token("stranger"), {f"chat:{chat}": 0}) as stranger:
         for stream in (
             f"chat:{chat}",
@@ -79,7 +81,7 @@ async def test_what_is_not_ones_own_to_hear_is_not_told_however_one_asks(servers
         assert {frame["t"] for frame in stranger.frames} == {"welcome", "diff"}
 
 
-async def test_who_says_too_much_is_sent_away_for_a_while(servers: Servers) -> None:
+async def test_who_sends_too_much_is_closed_for_a_while(servers: Servers) -> None:
     async with open_ws_client(servers.here.url, servers.token("misha")) as ws_client:
         try:
             for _ in range(500):
@@ -90,7 +92,7 @@ async def test_who_says_too_much_is_sent_away_for_a_while(servers: Servers) -> N
         assert ws_client.received("retry")
 
 
-async def test_one_person_has_not_endlessly_many_sockets(servers: Servers) -> None:
+async def test_the_sockets_of_one_person_are_limited(servers: Servers) -> None:
     ws_clients: list[WsClient] = []
 
     async def open_and_wait(ended: asyncio.Event) -> None:
@@ -125,22 +127,22 @@ async def test_signing_out_closes_that_sessions_sockets_at_every_process(servers
 
 async def test_a_session_that_ran_out_is_found_by_the_heartbeat(servers: Servers, installation: Any) -> None:  # noqa: ANN401
     async with open_ws_client(servers.here.url, servers.token("misha")) as misha:
-        async with installation.work() as session:
+        async with installation.transaction() as session:
             theirs = update(ProfileSession).where(ProfileSession.profile_id == servers.id("misha"))
             await session.execute(theirs.values(expires_at=now() - timedelta(seconds=1)))
-        servers.here.app.state.hub.lost()
+        servers.here.app.state.hub.on_lost()
         assert await misha.until_closed() == 4001
 
 
-async def test_who_does_not_answer_the_heartbeat_is_let_go(servers: Servers) -> None:
+async def test_who_does_not_answer_the_heartbeat_is_closed(servers: Servers) -> None:
     hub = servers.here.app.state.hub
     async with (
         open_ws_client(servers.here.url, servers.token("misha")) as misha,
         open_ws_client(servers.here.url, servers.token("lena")) as lena,
     ):
         misha.ignores_heartbeats = True
-        hub.beat_s = 0.2
-        hub.lost()
+        hub.heartbeat_s = 0.2
+        hub.on_lost()
         assert await misha.until_closed() == 4002
         assert len(misha.received("heartbeat")) >= 3
         assert lena.close_code is None

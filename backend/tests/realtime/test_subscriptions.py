@@ -1,4 +1,4 @@
-"""What sockets hear."""
+"""What sockets receive."""
 
 from random import Random
 from uuid import UUID
@@ -11,7 +11,7 @@ from tests.realtime.ws_client import open_ws_client
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_message_sent_at_one_process_is_heard_at_the_other(servers: Servers, chat: UUID) -> None:
+async def test_a_message_sent_at_one_process_is_received_at_the_other(servers: Servers, chat: UUID) -> None:
     anna = await servers.user_at(servers.here, "anna")
     async with open_ws_client(servers.there.url, servers.token("misha")) as misha:
         sent = await anna.send(chat, "Завтра контрольная")
@@ -22,15 +22,15 @@ async def test_a_message_sent_at_one_process_is_heard_at_the_other(servers: Serv
         assert update["value"] == sent
 
 
-async def test_the_greeting_names_all_that_is_heard_and_nothing_else(servers: Servers, chat: UUID) -> None:
+async def test_the_welcome_names_all_subscribed_streams_and_nothing_else(servers: Servers, chat: UUID) -> None:
     async with open_ws_client(servers.here.url, servers.token("misha")) as misha:
-        [greeting] = misha.received("welcome")
-        assert greeting["streams"].keys() == {f"chat:{chat}", f"profile:{servers.id('misha')}"}
+        [welcome] = misha.received("welcome")
+        assert welcome["streams"].keys() == {f"chat:{chat}", f"profile:{servers.id('misha')}"}
     async with open_ws_client(servers.here.url, servers.token("stranger")) as stranger:
         assert stranger.received("welcome")[0]["streams"].keys() == {f"profile:{servers.id('stranger')}"}
 
 
-async def test_what_is_too_long_to_travel_is_heard_all_the_same(servers: Servers, chat: UUID) -> None:
+async def test_what_is_too_long_for_the_bus_is_received_all_the_same(servers: Servers, chat: UUID) -> None:
     anna = await servers.user_at(servers.here, "anna")
     async with open_ws_client(servers.there.url, servers.token("misha")) as misha:
         await anna.send(chat, "ы" * 4096)
@@ -51,7 +51,7 @@ async def test_after_a_time_away_what_was_missed_comes_by_itself(servers: Server
         assert "Пропущенное" in [value.get("text") for value in state.values()]
 
 
-async def test_who_is_level_is_told_nothing(servers: Servers, chat: UUID) -> None:
+async def test_who_is_up_to_date_receives_no_difference(servers: Servers, chat: UUID) -> None:
     anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"
     seq = (await anna.view(chat))["seq"]
     async with open_ws_client(servers.here.url, servers.token("anna"), {stream: seq}) as ws_client:
@@ -66,7 +66,7 @@ async def test_who_knows_more_than_there_is_reads_anew(servers: Servers, chat: U
         await ws_client.until(lambda opened: opened.received("reset", stream))
 
 
-async def test_who_comes_in_is_told_and_hears_from_then_on(servers: Servers, chat: UUID) -> None:
+async def test_who_is_added_is_notified_and_receives_from_then_on(servers: Servers, chat: UUID) -> None:
     stream = f"chat:{chat}"
     anna = await servers.user_at(servers.here, "anna")
     group = await anna.post(
@@ -82,7 +82,7 @@ async def test_who_comes_in_is_told_and_hears_from_then_on(servers: Servers, cha
         assert "Добро пожаловать" in [value.get("text") for value in state.values()]
 
 
-async def test_who_is_removed_hears_that_last_and_then_nothing(servers: Servers, chat: UUID) -> None:
+async def test_who_is_removed_receives_that_last_and_then_nothing(servers: Servers, chat: UUID) -> None:
     anna = await servers.user_at(servers.here, "anna")
     members = [str(servers.id("misha")), str(servers.id("lena"))]
     group = await anna.post("/api/chats", client_id=str(chat), title="Экскурсия", members=members, is_closed=True)
@@ -98,14 +98,14 @@ async def test_who_is_removed_hears_that_last_and_then_nothing(servers: Servers,
         last = [
             update["value"] for update in misha.received("update", stream)[-1]["updates"] if update["kind"] == "member"
         ]
-        assert [(seat["profile_id"], seat["is_present"]) for seat in last] == [(str(servers.id("misha")), False)]
+        assert [(member["profile_id"], member["is_present"]) for member in last] == [(str(servers.id("misha")), False)]
         assert misha.frames.index(misha.received("unsubscribed", stream)[0]) > misha.frames.index(
             misha.received("update", stream)[-1]
         )
         assert "Без Миши" not in str(misha.frames)
 
 
-async def test_who_was_removed_by_a_process_that_died_before_it_told_hears_nothing_more(
+async def test_who_was_removed_by_a_process_that_died_before_it_published_receives_nothing_more(
     servers: Servers, chat: UUID
 ) -> None:
     anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"
@@ -120,7 +120,7 @@ async def test_who_was_removed_by_a_process_that_died_before_it_told_hears_nothi
         assert "Без Миши" not in str(misha.frames)
 
 
-async def test_who_was_let_in_by_a_process_that_died_before_it_told_learns_it_from_the_next_frame(
+async def test_who_was_added_by_a_process_that_died_before_it_published_learns_it_from_the_next_frame(
     servers: Servers, chat: UUID
 ) -> None:
     anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"
@@ -130,14 +130,14 @@ async def test_who_was_let_in_by_a_process_that_died_before_it_told_learns_it_fr
         await kolya.until(lambda ws_client: ws_client.received("subscribed", stream))
 
 
-async def test_a_window_that_loses_much_of_what_it_hears_is_level_in_the_end(servers: Servers, chat: UUID) -> None:
+async def test_a_client_that_loses_many_frames_is_up_to_date_in_the_end(servers: Servers, chat: UUID) -> None:
     anna, stream = await servers.user_at(servers.here, "anna"), f"chat:{chat}"
-    chance = Random(7)  # noqa: S311 - a story that can be told again
+    chance = Random(7)  # noqa: S311 - repeatable
     async with open_ws_client(servers.there.url, servers.token("misha"), chance=chance) as misha:
         sent = [await anna.send(chat, f"Сообщение {number}") for number in range(30)]
         await anna.patch(f"/api/chats/{chat}/messages/{sent[3]['id']}", text="Исправлено", mentions=[])
         await anna.delete(f"/api/chats/{chat}/messages/{sent[5]['id']}")
-        servers.there.app.state.hub.lost()
+        servers.there.app.state.hub.on_lost()
         state = await misha.until_seq(stream, (await anna.view(chat))["seq"])
         fresh = await anna.get(f"/api/streams/{stream}/difference", after=0)
         assert state == {f"{update['kind']}:{update['value']['id']}": update["value"] for update in fresh["updates"]}

@@ -1,4 +1,4 @@
-"""Web processes that share a database and a bus, each behind a real server on a real port."""
+"""Web processes that share a database and a bus, each with a real server on a real port."""
 
 import asyncio
 import socket
@@ -18,14 +18,14 @@ from parta.main import make_app
 
 @dataclass
 class WebProcess:
-    """A web process, run inside of this one."""
+    """A web process, run within this one."""
 
     app: FastAPI
     port: int
 
     @property
     def url(self) -> str:
-        """Where it answers."""
+        """Return its URL."""
         return f"http://127.0.0.1:{self.port}"
 
 

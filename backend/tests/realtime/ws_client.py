@@ -22,21 +22,21 @@ State = dict[str, dict[str, Any]]
 
 @dataclass
 class WsClient:
-    """What one socket heard, as a client keeps it."""
+    """A socket and what it received, as a client stores it."""
 
     socket: ClientConnection
     frames: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    """Everything heard, in order."""
+    """All received frames, in order."""
     state: dict[str, State] = field(default_factory=dict[str, State])
     """By stream: `kind:id` → last state."""
     seqs: dict[str, int] = field(default_factory=dict[str, int])
     positions: dict[str, int] = field(default_factory=dict[str, int])
     close_code: int | None = None
-    """With what the socket was closed."""
+    """The code with which the socket was closed."""
     ignores_heartbeats: bool = False
-    """Whether it leaves the heartbeat unanswered."""
+    """True if it does not answer heartbeats."""
     chance: Random | None = None
-    """Decides which frames are lost on the way; None: none are."""
+    """Decides which frames are lost; None: none."""
     _pending: dict[str, dict[int, dict[str, Any]]] = field(default_factory=dict[str, dict[int, dict[str, Any]]])
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -45,28 +45,28 @@ class WsClient:
         await self.socket.send(json.dumps(frame))
 
     async def until(self, happened: Callable[["WsClient"], object]) -> None:
-        """Wait until it has happened."""
+        """Wait until the condition holds."""
         async with asyncio.timeout(_TIMEOUT_S):
             while not happened(self):
                 self._changed.clear()
                 await self._changed.wait()
 
     async def until_seq(self, stream: str, seq: int) -> State:
-        """Wait until all of the stream up to this seq is known; give its state."""
+        """Wait until the stream is known up to this seq; return its state."""
         await self.until(lambda ws_client: ws_client.seqs.get(stream, -1) >= seq)
         return self.state[stream]
 
     async def until_closed(self) -> int | None:
-        """Wait until the server closes; give the code."""
+        """Wait until the server closes the socket; return the code."""
         await self.until(lambda ws_client: ws_client.close_code is not None)
         return self.close_code
 
     def received(self, kind: str, stream: str | None = None) -> list[dict[str, Any]]:
-        """Give the frames of this kind."""
+        """Return the received frames of this type."""
         return [frame for frame in self.frames if frame["t"] == kind and stream in (None, frame.get("s"))]
 
     async def receive(self) -> None:
-        """Take what comes until the socket closes."""
+        """Receive frames until the socket closes."""
         asking = asyncio.create_task(self._request_missing())
         try:
             async for text in self.socket:
@@ -142,7 +142,7 @@ class WsClient:
 async def open_raw_ws_client(
     url: str, token: str | None, *, origin: str | None = None, endpoint: str = PROFILE_ENDPOINT
 ) -> AsyncGenerator[WsClient]:
-    """Give a ws_client at this door that has not greeted yet."""
+    """Yield a client of this endpoint that has not sent hello yet."""
     cookie = {"Cookie": f"{_COOKIES[endpoint]}={token}"} if token else {}
     address = f"{url.replace('http', 'ws', 1)}{endpoint}"
     socket = connect(address, origin=origin or url, additional_headers=cookie, compression=None, proxy=None)  # pyright: ignore[reportArgumentType]
@@ -165,20 +165,20 @@ async def open_ws_client(
     epoch: str | None = None,
     chance: Random | None = None,
 ) -> AsyncGenerator[WsClient]:
-    """Give a ws_client that has been greeted; with nothing known it reads everything from the beginning."""
+    """Yield a client that has received the welcome; with nothing known it reads everything from the beginning."""
     async with open_raw_ws_client(url, token) as ws_client:
         ws_client.chance = chance
         ws_client.seqs |= known or {}
         ws_client.state |= {stream: {} for stream in known or {}}
-        await ws_client.send(t="hello", proto=1, epoch=epoch, streams=dict(known or {}))
+        await ws_client.send(t="hello", proto=2, epoch=epoch, streams=dict(known or {}))
         await ws_client.until(lambda opened: opened.received("welcome"))
         yield ws_client
 
 
 @asynccontextmanager
 async def open_ws_client_at(endpoint: str, url: str, token: str) -> AsyncGenerator[WsClient]:
-    """Give a ws_client at this door that has been greeted."""
+    """Yield a client of this endpoint that has received the welcome."""
     async with open_raw_ws_client(url, token, endpoint=endpoint) as ws_client:
-        await ws_client.send(t="hello", proto=1, epoch=None, streams={})
+        await ws_client.send(t="hello", proto=2, epoch=None, streams={})
         await ws_client.until(lambda opened: opened.received("welcome"))
         yield ws_client

@@ -1,4 +1,4 @@
-"""What travels in one notification, and what becomes a hint."""
+"""What fits one notification, and what becomes a hint."""
 
 from itertools import pairwise
 
@@ -29,27 +29,27 @@ def test_everything_arrives_in_its_order_or_as_a_hint_and_no_notification_is_too
 ) -> None:
     whole: list[Frame] = []
     hints: list[tuple[str, int, int]] = []
-    said: list[tuple[str, dict[str, object]]] = []
+    ephemerals: list[tuple[str, dict[str, object]]] = []
     for payload in pack("me", items):
         assert len(payload.encode()) <= MAX_NOTIFICATION_BYTES
         packet, carried = unpack(payload)
         whole += carried
         hints += packet.hints
-        said += packet.ephemerals
+        ephemerals += packet.ephemerals
     sent = [item for item in items if isinstance(item, Frame)]
     short = [frame for frame in sent if len(frame.body) < MAX_NOTIFICATION_BYTES - 200]
     assert whole == short
     assert hints == [(f.stream, f.seq, f.audience_seq) for f in sent if len(f.body) >= MAX_NOTIFICATION_BYTES - 200]
-    assert said == [(item.name, item.payload) for item in items if isinstance(item, EphemeralEvent)]
+    assert ephemerals == [(item.name, item.payload) for item in items if isinstance(item, EphemeralEvent)]
 
 
-def test_what_was_published_in_a_moment_travels_together() -> None:
+def test_what_is_published_at_the_same_time_is_sent_together() -> None:
     moment = [encode_frame("chat:1", n, 0, [("message", "{}")]) for n in range(50)]
     [payload] = pack("me", moment)
     _, carried = unpack(payload)
     assert all(a.seq < b.seq for a, b in pairwise(carried))
 
 
-def test_that_something_was_dropped_is_told_even_with_nothing_else_to_tell() -> None:
+def test_a_loss_is_reported_even_with_nothing_else_to_send() -> None:
     [payload] = pack("me", [], lost=True)
     assert unpack(payload)[0].lost

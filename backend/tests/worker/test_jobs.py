@@ -1,4 +1,4 @@
-"""Events become jobs, and jobs are done, whatever goes wrong meanwhile."""
+"""Events become jobs, and jobs are run, whatever fails meanwhile."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
@@ -37,7 +37,7 @@ class BellRang(Event):
 
 @pytest.fixture
 async def pool(installation: Installation, database_url: str) -> AsyncIterator[asyncpg.Pool]:
-    """Give the way to the queue, which is empty before and after."""
+    """Return a pool of connections; the queue is empty before and after."""
     assert installation
     async with asyncpg.create_pool(database_url, min_size=2, max_size=4) as pool:
         yield pool
@@ -49,7 +49,7 @@ async def pool(installation: Installation, database_url: str) -> AsyncIterator[a
 async def run_worker(
     pool: asyncpg.Pool, jobs: Mapping[str, JobFunction], schedules: Mapping[str, tuple[str, JobFunction]] | None = None
 ) -> AsyncGenerator[asyncio.Event]:
-    """Let a worker do these jobs while the block lasts, then let it stop cleanly."""
+    """Run a worker with these jobs while the block lasts, then stop it cleanly."""
     stopping = asyncio.Event()
     work = asyncio.create_task(run_jobs(pool, jobs, schedules or {}, stopping, QUICK))
     try:
@@ -66,7 +66,7 @@ async def wait_until(condition: Callable[[], object]) -> None:
 
 
 async def emit_and_relay(installation: Installation, *schools: UUID) -> int:
-    """Let the bell ring and the relay take it; give how many events it took."""
+    """Emit an event for each school and relay them; return the number of events relayed."""
     async with installation.transaction() as session:
         for school in schools:
             emit(session, BellRang(school))
@@ -79,16 +79,16 @@ async def count_waiting_jobs(installation: Installation) -> int:
         return await count_waiting(session)
 
 
-async def test_events_that_say_the_same_become_one_job_for_each_effect(
-    installation: Installation, pool: asyncpg.Pool
-) -> None:
+async def test_equal_events_become_one_job_for_each_handler(installation: Installation, pool: asyncpg.Pool) -> None:
     here, there = uuid4(), uuid4()
     assert await emit_and_relay(installation, here, here, there, here) == 4
     assert await count_waiting_jobs(installation) == 4
     assert pool
 
 
-async def test_taking_events_and_queueing_their_jobs_is_one_act(installation: Installation, pool: asyncpg.Pool) -> None:
+async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
+    installation: Installation, pool: asyncpg.Pool
+) -> None:
     async with installation.transaction() as session:
         emit(session, BellRang(uuid4()))
     async with installation.sessions() as session:
@@ -99,9 +99,7 @@ async def test_taking_events_and_queueing_their_jobs_is_one_act(installation: In
     assert pool
 
 
-async def test_an_event_that_asks_for_nothing_is_just_taken_away(
-    installation: Installation, pool: asyncpg.Pool
-) -> None:
+async def test_an_event_without_jobs_is_just_deleted(installation: Installation, pool: asyncpg.Pool) -> None:
     async with installation.transaction() as session:
         emit(session, BellRang(uuid4()))
     async with installation.transaction() as session:
@@ -110,7 +108,7 @@ async def test_an_event_that_asks_for_nothing_is_just_taken_away(
     assert pool
 
 
-async def test_jobs_are_done_as_soon_as_they_are_queued(installation: Installation, pool: asyncpg.Pool) -> None:
+async def test_jobs_are_run_as_soon_as_they_are_queued(installation: Installation, pool: asyncpg.Pool) -> None:
     done: list[bytes] = []
     school = uuid4()
 
@@ -138,7 +136,7 @@ async def test_a_job_that_fails_is_tried_again(installation: Installation, pool:
     assert await count_waiting_jobs(installation) == 0
 
 
-async def test_a_job_that_keeps_failing_is_parked_and_holds_up_no_other(
+async def test_a_job_that_keeps_failing_is_dead_lettered_and_blocks_no_other(
     installation: Installation, pool: asyncpg.Pool
 ) -> None:
     done: list[bytes] = []
@@ -149,14 +147,14 @@ async def test_a_job_that_keeps_failing_is_parked_and_holds_up_no_other(
     async def do(payload: bytes) -> None:
         done.append(payload)
 
-    async def parked() -> int:
+    async def count_failed() -> int:
         async with installation.sessions() as session:
             return await count_dead_lettered(session)
 
     async with run_worker(pool, {"open the doors": fail, "begin the lesson": do}):
         await emit_and_relay(installation, uuid4())
         async with asyncio.timeout(15):
-            while await parked() == 0:  # noqa: ASYNC110 - it is the database that knows
+            while await count_failed() == 0:  # noqa: ASYNC110 - the database has no event
                 await asyncio.sleep(0.05)
         await emit_and_relay(installation, uuid4())
         await wait_until(lambda: len(done) == 2)
@@ -173,31 +171,29 @@ async def test_the_jobs_of_a_worker_that_was_killed_go_to_another(
     await emit_and_relay(installation, uuid4())
     async with installation.transaction() as session:
         killed = "status = 'picked', queue_manager_id = gen_random_uuid(), heartbeat = now() - interval '1 minute'"
-        await session.execute(text(f"UPDATE jobs.pgqueuer SET {killed}"))  # noqa: S608 - our own words
+        await session.execute(text(f"UPDATE jobs.pgqueuer SET {killed}"))  # noqa: S608 - our own constant
     async with run_worker(pool, {"open the doors": do, "begin the lesson": do}):
         await wait_until(lambda: len(done) == 2)
 
 
-async def test_a_worker_that_is_told_to_end_finishes_what_it_began(
-    installation: Installation, pool: asyncpg.Pool
-) -> None:
-    begun, go_on, done = asyncio.Event(), asyncio.Event(), list[bytes]()
+async def test_a_worker_that_is_stopped_completes_running_jobs(installation: Installation, pool: asyncpg.Pool) -> None:
+    started, go_on, done = asyncio.Event(), asyncio.Event(), list[bytes]()
 
     async def do(payload: bytes) -> None:
-        begun.set()
+        started.set()
         await go_on.wait()
         done.append(payload)
 
     async with run_worker(pool, {"open the doors": do, "begin the lesson": _do_nothing}) as stopping:
         await emit_and_relay(installation, uuid4())
-        await begun.wait()
+        await started.wait()
         stopping.set()
         go_on.set()
     assert len(done) == 1
     assert await count_waiting_jobs(installation) == 0
 
 
-async def test_what_is_on_the_schedule_is_done_again_and_again(pool: asyncpg.Pool) -> None:
+async def test_scheduled_jobs_are_run_again_and_again(pool: asyncpg.Pool) -> None:
     done: list[bytes] = []
 
     async def do(payload: bytes) -> None:

@@ -10,7 +10,7 @@ from parta.files.models import FileGrant
 
 
 async def grant(session: AsyncSession, file_id: UUID, scope: str, scope_id: UUID) -> None:
-    """Give access to the file to all who can see the scope. Idempotent."""
+    """Grant access to the file to all who can see the scope. Idempotent."""
     row = insert(FileGrant).values(file_id=file_id, scope=scope, scope_id=scope_id)
     await session.execute(row.on_conflict_do_nothing())
 

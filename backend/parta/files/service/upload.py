@@ -112,7 +112,7 @@ async def store_part(
         try:
             async with transaction(context.sessions, context.bus) as session:
                 upload = await _get_upload(session, uploader_id, upload_id, lock=True)
-                _add_part(session, upload, UploadPart(starts_at=offset, size=counted.length, storage_key=key))
+                _add_part(session, upload, UploadPart(start_offset=offset, size=counted.length, storage_key=key))
         except WrongOffset:
             await context.storage.delete([key])
             raise

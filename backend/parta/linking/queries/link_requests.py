@@ -118,23 +118,23 @@ async def preview_link(session: AsyncSession, request: LinkRequest) -> LinkPrevi
         return LinkPreview([], None, [])
     profile = (await identity.get_names(session, [request.profile_id]))[request.profile_id]
     account = (await journal.read_accounts(session, [request.account_id]))[request.account_id]
-    mine, theirs = Person(profile.name, profile.birth_on), Person(account.name, account.birth_on)
-    mismatches = rules.find_mismatches(mine, theirs)
+    profile_person, account_person = Person(profile.name, profile.birth_on), Person(account.name, account.birth_on)
+    mismatches = rules.find_mismatches(profile_person, account_person)
     link = await find_active_link(session, account.id)
     if link is not None:
         is_mine = link.profile_id == request.profile_id
         return LinkPreview(mismatches, "already_linked" if is_mine else "account_linked_elsewhere", [])
-    reasons = await _find_conflicts(session, request.profile_id, mine, theirs, account)
+    reasons = await _find_conflicts(session, request.profile_id, profile_person, account_person, account)
     return LinkPreview(mismatches, "child_on_adults_profile" if reasons else None, reasons)
 
 
 async def _find_conflicts(
-    session: AsyncSession, profile_id: UUID, mine: Person, theirs: Person, account: AccountSummary
+    session: AsyncSession, profile_id: UUID, profile_person: Person, account_person: Person, account: AccountSummary
 ) -> list[Reason]:
     capacities = await _read_capacities(session, account)
     return rules.find_conflicts(
-        mine,
-        theirs,
+        profile_person,
+        account_person,
         roles={one.role for one in capacities},
         linked_roles=await get_linked_roles(session, profile_id),
         on=now().date(),

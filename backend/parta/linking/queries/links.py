@@ -34,8 +34,8 @@ async def find_active_link(session: AsyncSession, account_id: UUID) -> Link | No
 
 async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Link:
     """Return the actor's link. Raises NotFound."""
-    theirs = select(Link).where(Link.id == link_id, Link.profile_id == actor.profile_id)
-    found = (await session.execute(theirs.execution_options(populate_existing=True))).scalar_one_or_none()
+    own = select(Link).where(Link.id == link_id, Link.profile_id == actor.profile_id)
+    found = (await session.execute(own.execution_options(populate_existing=True))).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -43,8 +43,8 @@ async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Li
 
 async def list_own_links(session: AsyncSession, actor: Actor) -> Sequence[LinkRead]:
     """Return the actor's active links, the oldest first."""
-    theirs = select(Link.id).where(Link.profile_id == actor.profile_id, Link.undone_at.is_(None))
-    ids = (await session.execute(theirs)).scalars().all()
+    own = select(Link.id).where(Link.profile_id == actor.profile_id, Link.undone_at.is_(None))
+    ids = (await session.execute(own)).scalars().all()
     return sorted(await read_links(session, ids), key=lambda link: link.linked_at)
 
 
@@ -74,17 +74,19 @@ async def get_capacities(session: AsyncSession, account_ids: Collection[UUID]) -
 async def get_linked_roles(session: AsyncSession, profile_id: UUID) -> set[Role]:
     """Return the profile's roles at all its schools, by its links."""
     accounts = (await get_account_ids(session, [profile_id]))[profile_id]
-    return {one.role for theirs in (await get_capacities(session, accounts)).values() for one in theirs}
+    return {one.role for capacities in (await get_capacities(session, accounts)).values() for one in capacities}
 
 
 async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:
     """Return True if these two profiles have capacities at the same school today, by their links."""
     linked = await get_account_ids(session, {one, other})
-    ids = {account_id for theirs in linked.values() for account_id in theirs}
-    held = await get_capacities(session, ids)
+    ids = {account_id for account_ids in linked.values() for account_id in account_ids}
+    capacities = await get_capacities(session, ids)
     schools = {account.id: account.school_id for account in (await journal.read_accounts(session, ids)).values()}
-    mine, theirs = ({schools[account] for account in linked[person] if held.get(account)} for person in (one, other))
-    return not mine.isdisjoint(theirs)
+    first, second = (
+        {schools[account] for account in linked[person] if capacities.get(account)} for person in (one, other)
+    )
+    return not first.isdisjoint(second)
 
 
 async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[LinkRead]:

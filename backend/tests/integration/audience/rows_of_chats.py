@@ -12,7 +12,7 @@ from tests.integration.audience.table import (
 )
 
 OF_CLASS = only(200, STUDENT, HEAD)
-SCHOOL_KEEPS = only(403, STUDENT, HEAD)
+MANAGED_BY_SCHOOL = only(403, STUDENT, HEAD)
 """The school alone changes the chats that it keeps."""
 OWNER_OR_ADMIN = only(204, HEAD, TEACHER) | {STUDENT: 403}
 MADE = {"client_id": "{new_id}", "title": "Моя газета"}
@@ -42,27 +42,27 @@ ROWS = [
     Row("POST", "/api/dialogs", only(200, STUDENT, GUARDIAN, TEACHER, ADMIN), {"profile_id": "{anna}"}),
     Row("POST", "/api/dialogs", only(200, TEACHER, HEAD) | {GUARDIAN: 403}, {"profile_id": "{olga}"}),
     Row("POST", "/api/dialogs", everybody(404), {"profile_id": "{stranger}"}),
-    Row("PATCH", "/api/chats/{class_chat}", SCHOOL_KEEPS, {"title": "Мой"}),
-    Row("PATCH", "/api/chats/{dialog}", SCHOOL_KEEPS, {"title": "Мой"}),
+    Row("PATCH", "/api/chats/{class_chat}", MANAGED_BY_SCHOOL, {"title": "Мой"}),
+    Row("PATCH", "/api/chats/{dialog}", MANAGED_BY_SCHOOL, {"title": "Мой"}),
     Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"title": "Мой"}),
     Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"is_closed": False}),
     Row("GET", "/api/chats/{class_chat}/members", OF_CLASS),
     Row("GET", "/api/chats/{subject_chat}/members", only(200, STUDENT, GUARDIAN, TEACHER)),
-    Row("POST", "/api/chats/{class_chat}/members", SCHOOL_KEEPS, {"profile_ids": ["{misha}"]}),
-    Row("POST", "/api/chats/{dialog}/members", SCHOOL_KEEPS, {"profile_ids": ["{lena}"]}),
+    Row("POST", "/api/chats/{class_chat}/members", MANAGED_BY_SCHOOL, {"profile_ids": ["{misha}"]}),
+    Row("POST", "/api/chats/{dialog}/members", MANAGED_BY_SCHOOL, {"profile_ids": ["{lena}"]}),
     Row("POST", "/api/chats/{new_group}/members", OWNER_OR_ADMIN, {"profile_ids": ["{olga}"]}),
-    Row("PATCH", "/api/chats/{class_chat}/members/{misha}", SCHOOL_KEEPS, {"role": "admin"}),
+    Row("PATCH", "/api/chats/{class_chat}/members/{misha}", MANAGED_BY_SCHOOL, {"role": "admin"}),
     Row(
         "PATCH",
         "/api/chats/{new_group}/members/{misha}",
         only(204, HEAD) | {STUDENT: 403, TEACHER: 403},
         {"role": "admin"},
     ),
-    Row("DELETE", "/api/chats/{class_chat}/members/{misha}", SCHOOL_KEEPS),
+    Row("DELETE", "/api/chats/{class_chat}/members/{misha}", MANAGED_BY_SCHOOL),
     Row("DELETE", "/api/chats/{new_group}/members/{misha}", OWNER_OR_ADMIN),
     Row("DELETE", "/api/chats/{new_group}/members/{igor}", only(204, HEAD) | {STUDENT: 403, TEACHER: 403}),
-    Row("POST", "/api/chats/{class_chat}/leave", SCHOOL_KEEPS, {}),
-    Row("POST", "/api/chats/{dialog}/leave", SCHOOL_KEEPS, {}),
+    Row("POST", "/api/chats/{class_chat}/leave", MANAGED_BY_SCHOOL, {}),
+    Row("POST", "/api/chats/{dialog}/leave", MANAGED_BY_SCHOOL, {}),
     Row("POST", "/api/chats/{new_group}/leave", only(204, STUDENT, TEACHER, HEAD), {}),
     Row("GET", "/api/contacts", everybody(200)),
     Row("GET", "/api/search?query=слово", everybody(200)),

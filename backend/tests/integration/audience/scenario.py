@@ -32,8 +32,8 @@ from tests.cast import Person
 from tests.databases import delete_all_rows
 from tests.installation import Installation
 from tests.integration.audience import scenario_calls, table
-from tests.integration.audience import scenario_remote_lessons as teaching
-from tests.integration.audience import scenario_lessons as studying
+from tests.integration.audience import scenario_remote_lessons
+from tests.integration.audience import scenario_lessons
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, create_school, name_of
 from tests.integration.school.week import create_timetable
@@ -93,9 +93,9 @@ class Scenario:
     async def sign_in(self, who: str) -> None:
         """Sign this person in, in each of their browsers."""
         for side in ("profile", "journal", "both"):
-            await self._come_in(who, side)
+            await self._sign_in(who, side)
 
-    async def _come_in(self, who: str, side: Side) -> None:
+    async def _sign_in(self, who: str, side: Side) -> None:
         person = PEOPLE[who]
         before = self.browsers[who, side].cookies.jar if (who, side) in self.browsers else ()
         kept = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
@@ -127,18 +127,18 @@ class Scenario:
         return {
             "new_id": self._id,
             "new_phone": self._phone,
-            "new_message": lambda: self.say(table.STUDENT, "class_chat", "Слово"),
-            "new_message_by_anna": lambda: self.say(table.HEAD, "class_chat", "Слово"),
+            "new_message": lambda: self.send(table.STUDENT, "class_chat", "Слово"),
+            "new_message_by_anna": lambda: self.send(table.HEAD, "class_chat", "Слово"),
             "new_group": self.make_group,
             "new_session": self._session,
             "new_link_request": self._create_link_request_from_messenger,
             "new_attached_link_request": self._create_attached_link_request,
             "new_journal_link_request": lambda: self._create_link_request("/from-journal"),
             "new_upload": self._upload,
-            "new_lesson": lambda: teaching.new_lesson(self),
-            "new_draft": lambda: teaching.new_draft(self),
-            "new_published": lambda: teaching.new_published(self),
-            "new_running": lambda: teaching.new_running(self),
+            "new_lesson": lambda: scenario_remote_lessons.new_lesson(self),
+            "new_draft": lambda: scenario_remote_lessons.new_draft(self),
+            "new_published": lambda: scenario_remote_lessons.new_published(self),
+            "new_running": lambda: scenario_remote_lessons.new_running(self),
             "new_call": lambda: scenario_calls.call_of_class(self),
             "new_ring": lambda: scenario_calls.ring_for_misha(self),
         }
@@ -170,11 +170,11 @@ class Scenario:
     async def _create_link_request(self, path: str, **body: str) -> str:
         """Create a link request of Анна Сергеевна in a new browser; return its id."""
         self.browsers[table.HEAD, "both"].cookies.delete("parta_link")
-        await self.forget_throttles()
+        await self.reset_rate_limits()
         made = await self.post(table.HEAD, f"/api/linking/link-requests{path}", side="both", **body)
         return made["id"]
 
-    async def forget_throttles(self) -> None:
+    async def reset_rate_limits(self) -> None:
         """Let nobody have done anything too often: rows make the same things again and again."""
         async with self.installation.transaction() as session:
             await session.execute(delete(RateLimitBucket))
@@ -193,7 +193,7 @@ class Scenario:
         made = await self.post(table.HEAD, "/api/files/uploads", client_id=str(new_id()), name="Фильм.mp4", size=4)
         return made["id"]
 
-    async def say(self, who: str, chat: str, text: str, **more: Any) -> str:  # noqa: ANN401 - JSON
+    async def send(self, who: str, chat: str, text: str, **more: Any) -> str:  # noqa: ANN401 - JSON
         """Let this person send a message; give it."""
         path = f"/api/chats/{self.names[chat]}/messages"
         return (await self.post(who, path, client_id=str(new_id()), text=text, **more))["id"]
@@ -233,7 +233,7 @@ async def _create_scenario(installation: Installation) -> Scenario:
     for who in PEOPLE:
         await scenario.sign_in(who)
     await _find_chats(scenario)
-    await _fill(scenario)
+    await _create_contents(scenario)
     await installation.settle()
     return scenario
 
@@ -264,7 +264,7 @@ async def _find_chats(scenario: Scenario) -> None:
     scenario.names |= {name: str(found[source].id) for name, source in wanted.items()}
 
 
-async def _fill(scenario: Scenario) -> None:
+async def _create_contents(scenario: Scenario) -> None:
     names = scenario.names
     names["group"] = await scenario.make_group()
     dialog = await scenario.post(table.HEAD, "/api/dialogs", profile_id=names["misha"])
@@ -272,7 +272,7 @@ async def _fill(scenario: Scenario) -> None:
     names["file"] = await upload(scenario, table.HEAD)
     names["picture"] = await upload(scenario, table.HEAD)
     names["portrait"] = await upload(scenario, table.STUDENT)
-    names["by_anna"] = await scenario.say(table.HEAD, "class_chat", "Снимок доски", files=[names["file"]])
+    names["by_anna"] = await scenario.send(table.HEAD, "class_chat", "Снимок доски", files=[names["file"]])
     answer = await scenario.browsers[table.STUDENT, "profile"].put(
         "/api/files/portrait", json={"file_id": names["portrait"]}
     )
@@ -282,8 +282,8 @@ async def _fill(scenario: Scenario) -> None:
         names[f"notification_of_{name}"] = (await browser.get("/api/id/notifications")).json()[0]["id"]
         names[f"link_of_{name}"] = (await browser.get("/api/linking/links")).json()[0]["id"]
     names["region"], names["provider"] = str(scenario.school.region_id), str(scenario.school.provider_id)
-    await studying.create_lessons(scenario)
-    names["case"] = await _refuse(scenario)
+    await scenario_lessons.create_lessons(scenario)
+    names["case"] = await _create_case(scenario)
     names["case_chat"] = (await scenario.post(table.GUARDIAN, f"/api/support/cases/{names['case']}/chat"))["chat_id"]
     names["call"] = await scenario_calls.call_of_class(scenario)
 
@@ -298,7 +298,7 @@ async def upload(scenario: Scenario, who: str) -> str:
     return answer.json()["id"]
 
 
-async def _refuse(scenario: Scenario) -> str:
+async def _create_case(scenario: Scenario) -> str:
     """Let Вера try to link the account of Эмма, a child, with her profile; give the case."""
     emma = await scenario.school.sign_in(EMMA, profile=False)
     browser = emma.browser

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 async def call_of_class(scenario: "Scenario") -> str:
     """Open a call of 7Б as Анна Сергеевна, with Миша and a waiting guest; save its ids and return that of the call."""
-    await scenario.forget_throttles()
+    await scenario.reset_rate_limits()
     made = await scenario.post(HEAD, f"/api/chats/{scenario.names['class_chat']}/calls", client_id=str(new_id()))
     path = f"/api/calls/{made['id']}"
     await scenario.post(HEAD, f"{path}/join", device="laptop")
@@ -32,7 +32,7 @@ async def call_of_class(scenario: "Scenario") -> str:
 
 async def ring_for_misha(scenario: "Scenario") -> str:
     """Ring Миша as Анна Сергеевна; return the id of the ring."""
-    await scenario.forget_throttles()
+    await scenario.reset_rate_limits()
     path = f"/api/chats/{scenario.names['dialog']}/calls"
     for before in (await scenario.browsers[HEAD, "profile"].get(path)).json():
         await scenario.post(HEAD, f"/api/calls/{before['id']}/end")

@@ -76,7 +76,7 @@ async def test_contacts_are_those_whom_one_meets(scenario: Scenario, who: str) -
 
 @pytest.mark.parametrize("who", PERSONS)
 async def test_search_finds_what_was_said_where_one_is(scenario: Scenario, who: str) -> None:
-    said = await scenario.say(HEAD, "class_chat", f"Это {SECRET}")
+    said = await scenario.send(HEAD, "class_chat", f"Это {SECRET}")
     hears = who in {STUDENT, HEAD}
     for path in (f"/api/search?query={SECRET}", f"/api/search?query={SECRET}&chat_id={{class_chat}}"):
         found = await read(scenario, who, path)

@@ -10,8 +10,17 @@ from starlette.routing import Match
 
 from parta.core.settings import Settings
 from parta.main import make_app
-from tests.integration.audience import rows_of_calls, rows_of_chats, rows_of_files, rows_of_identity, rows_of_lessons, rows_of_linking, rows_of_messages, rows_of_remote_lessons
-from tests.integration.audience import rows_of_public_routes as rows_of_doors
+from tests.integration.audience import (
+    rows_of_calls,
+    rows_of_chats,
+    rows_of_files,
+    rows_of_identity,
+    rows_of_lessons,
+    rows_of_linking,
+    rows_of_messages,
+    rows_of_remote_lessons,
+)
+from tests.integration.audience import rows_of_public_routes
 from tests.integration.audience.scenario import PEOPLE, Scenario
 from tests.integration.audience.table import WHO, Row
 
@@ -26,35 +35,35 @@ ROWS = [
     *rows_of_lessons.ROWS,
     *rows_of_remote_lessons.ROWS,
     *rows_of_linking.ROWS,
-    *rows_of_doors.ROWS,
+    *rows_of_public_routes.ROWS,
 ]
-PATHS_OF_SOCKETS = (
+SOCKET_PATHS = (
     "/ws",
     "/ws/journal",
     "/ws/guest",
     "/api/boards/{board_id:uuid}/socket",
     "/rtc{rest:path}",
 )
-SOCKETS = {("WEBSOCKET", path) for path in PATHS_OF_SOCKETS}
+SOCKETS = {("WEBSOCKET", path) for path in SOCKET_PATHS}
 """Who hears what through it, `test_puts` tells."""
 
 
-@pytest.mark.parametrize("row", [*ROWS, *rows_of_doors.DEMO], ids=str)
+@pytest.mark.parametrize("row", [*ROWS, *rows_of_public_routes.DEMO], ids=str)
 async def test_everybody_gets_what_is_theirs(scenario: Scenario, row: Row) -> None:
     answers = {who: await scenario.request(row, who) for who in WHO}
     assert {who: answer.status_code for who, answer in answers.items()} == row.answers
     for answer in answers.values():
-        assert answer.is_success or not names_in(answer.text)
+        assert answer.is_success or not find_names(answer.text)
         assert not row.path.startswith("/api/") or answer.headers["cache-control"] in {"no-store", "private, no-cache"}
 
 
-def names_in(text: str) -> list[str]:
+def find_names(text: str) -> list[str]:
     """Give what the text says of anybody, by name or number."""
     told = (about for person in PEOPLE.values() for about in (person.last_name, person.first_name, person.phone))
     return [about for about in told if about in text]
 
 
-def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+def list_routes(app: FastAPI) -> set[tuple[str, str]]:
     """Give the method and template of all that the application answers."""
     found = set[tuple[str, str]]()
     for route in iter_route_contexts(app.routes):
@@ -62,7 +71,7 @@ def routes_of(app: FastAPI) -> set[tuple[str, str]]:
     return found
 
 
-def asked_by(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
+def list_requested_routes(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
     """Give the method and template of the routes that these rows arrive at."""
     routes = list(iter_route_contexts(app.routes))
     found = set[tuple[str, str]]()
@@ -77,7 +86,7 @@ def asked_by(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
 
 async def test_no_route_is_forgotten(scenario: Scenario) -> None:
     app = scenario.installation.app
-    assert routes_of(app) == asked_by(app, [*ROWS, *rows_of_doors.DEMO]) | SOCKETS
+    assert list_routes(app) == list_requested_routes(app, [*ROWS, *rows_of_public_routes.DEMO]) | SOCKETS
 
 
 async def test_no_route_is_forgotten_outside_the_demo(scenario: Scenario, database_url: str) -> None:
@@ -85,5 +94,5 @@ async def test_no_route_is_forgotten_outside_the_demo(scenario: Scenario, databa
         database_url=database_url, secret=SecretStr("a secret"), sms="http", sms_url="http://127.0.0.1:9/"
     )
     app = make_app(settings, scenario.installation.sessions, scenario.installation.bus)
-    assert routes_of(app) == asked_by(app, ROWS) | SOCKETS
-    assert asked_by(app, rows_of_doors.DEMO) == set()
+    assert list_routes(app) == list_requested_routes(app, ROWS) | SOCKETS
+    assert list_requested_routes(app, rows_of_public_routes.DEMO) == set()

@@ -41,7 +41,7 @@ class LiveServer:
         """Wait until the ws_clients, but for these, have heard all that was told before now; give them."""
         others = {whose: ws_client for whose, ws_client in self.ws_clients.items() if whose not in but}
         beats = {whose: len(ws_client.received("heartbeat")) for whose, ws_client in others.items()}
-        self.process.app.state.hub.lost()
+        self.process.app.state.hub.on_lost()
         for whose, ws_client in others.items():
             await ws_client.until(lambda opened, whose=whose: len(opened.received("heartbeat")) > beats[whose])
         return others

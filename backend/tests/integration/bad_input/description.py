@@ -103,7 +103,7 @@ class Parameter:
     """Something that a route takes outside of its body."""
 
     name: str
-    place: str
+    location: str
     """`path`, `query` or `header`."""
     value: str
 
@@ -124,9 +124,9 @@ class Operation:
         """Name the test after the route."""
         return f"{self.method} {self.path}"
 
-    def values(self, place: str) -> dict[str, str]:
+    def values(self, location: str) -> dict[str, str]:
         """Give valid parameters of this place, by name."""
-        return {one.name: one.value for one in self.parameters if one.place == place}
+        return {one.name: one.value for one in self.parameters if one.location == location}
 
     def address(self, wrong: Mapping[str, str] | None = None) -> str:
         """Give the path with its parameters, some of them other than they should be."""

@@ -19,8 +19,8 @@ from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD
 from tests.integration.bad_input.description import Operation
 from tests.integration.bad_input.values import CANARY
 
-_PATIENCE_S = 30
-_LONGEST_REFUSAL = 5_000
+_TIMEOUT_S = 30
+_MAX_PROBLEM_BYTES = 5_000
 _CODE = re.compile(r"[a-z][a-z_]*")
 JSON = {"Content-Type": "application/json"}
 
@@ -31,7 +31,7 @@ _SIGNS_OUT = {
     "POST /api/journal/sign-out",
     "PUT /api/id/password",
 }
-_KEEPS_COOKIES = {
+_SETS_COOKIES = {
     "POST /api/id/sign-in",
     "DELETE /api/id/sign-in",
     "POST /api/id/sign-in/code",
@@ -47,7 +47,7 @@ _KEEPS_COOKIES = {
     "POST /api/demo/sign-in",
 }
 """What leaves something with the browser, or takes it away."""
-_UNMAKES = {
+_CONSUMES = {
     "POST /api/chats/{chat_id}/leave",
     "PATCH /api/chats/{chat_id}/members/{profile_id}",
     "DELETE /api/chats/{chat_id}/members/{profile_id}",
@@ -59,7 +59,7 @@ _UNMAKES = {
     "DELETE /api/linking/link-requests/{request_id}",
 }
 """Requests that consume a chat, a call or a link request, so that they cannot be repeated."""
-_UNMAKES_LESSON = {
+_CONSUMES_LESSON = {
     "POST /api/journal/lessons/{lesson_id}/remote/end",
     "POST /api/journal/office/lessons/{lesson_id}/cancel",
     "POST /api/lessons/{lesson_id}/end",
@@ -75,7 +75,7 @@ async def prepare(scenario: Scenario) -> None:
     if "upload" not in scenario.names:
         scenario.names["upload"] = await scenario.fill("{new_upload}")
         scenario.names["spare_file"] = await _give_file(scenario)
-        await _make_anew(scenario)
+        await _create_consumables(scenario)
         await _make_lesson(scenario)
 
 
@@ -84,7 +84,7 @@ def who_asks(operation: Operation) -> str:
     return next((who for where, who in _OTHERS.items() if operation.path.startswith(where)), HEAD)
 
 
-def browser_of(scenario: Scenario, operation: Operation) -> AsyncClient:
+def get_browser(scenario: Scenario, operation: Operation) -> AsyncClient:
     """Give the browser of who may do this, signed in on both sides."""
     return scenario.browsers[who_asks(operation), "both"]
 
@@ -100,15 +100,15 @@ async def _make_lesson(scenario: Scenario) -> None:
     """Let Анна Сергеевна have a lesson now."""
     async with scenario.installation.transaction() as session:
         course_id, ends_at = scenario.school.courses["Алгебра"], now() + timedelta(minutes=45)
-        made = await add_lesson(session, course_id, starts_at=now(), ends_at=ends_at)
-    scenario.names["spare_lesson"] = str(made.id)
+        lesson = await add_lesson(session, course_id, starts_at=now(), ends_at=ends_at)
+    scenario.names["spare_lesson"] = str(lesson.id)
 
 
-async def _make_anew(scenario: Scenario) -> None:
+async def _create_consumables(scenario: Scenario) -> None:
     scenario.names["spare_group"] = await scenario.fill("{new_group}")
     scenario.names["spare_link_request"] = await scenario.fill("{new_link_request}")
     scenario.names["call"] = await scenario.fill("{new_call}")
-    scenario.names["said"] = await scenario.say(HEAD, "spare_group", "Слово")
+    scenario.names["said"] = await scenario.send(HEAD, "spare_group", "Слово")
 
 
 async def send(  # noqa: PLR0913 - all that a request may be wrong in
@@ -122,13 +122,13 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
 ) -> Response:
     """Ask for this with something wrong; what is not given is valid."""
     address = await scenario.fill(operation.address(path))
-    asked = query if query is not None else await query_of(scenario, operation)
+    asked = query if query is not None else await build_query(scenario, operation)
     told = {name: await scenario.fill(value) for name, value in operation.values("header").items()}
     told.pop("content-length", None)
-    body = content if content is not None else await body_of(scenario, operation)
+    body = content if content is not None else await build_body(scenario, operation)
     address = f"{address}?{asked}" if asked else address
-    async with asyncio.timeout(_PATIENCE_S):
-        answer = await browser_of(scenario, operation).request(
+    async with asyncio.timeout(_TIMEOUT_S):
+        answer = await get_browser(scenario, operation).request(
             operation.method,
             address,
             headers={**(JSON if operation.fields else {}), **told, **(headers or {})},
@@ -136,20 +136,20 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
         )
     if answer.is_success and str(operation) in _SIGNS_OUT:
         await scenario.sign_in(HEAD)
-    if answer.is_success and str(operation) in _UNMAKES:
-        await _make_anew(scenario)
-    if answer.is_success and str(operation) in _UNMAKES_LESSON:
+    if answer.is_success and str(operation) in _CONSUMES:
+        await _create_consumables(scenario)
+    if answer.is_success and str(operation) in _CONSUMES_LESSON:
         await _make_lesson(scenario)
     return answer
 
 
-async def query_of(scenario: Scenario, operation: Operation, wrong: Mapping[str, str] | None = None) -> str:
+async def build_query(scenario: Scenario, operation: Operation, wrong: Mapping[str, str] | None = None) -> str:
     """Give the query, some of it other than it should be."""
     valid = {name: await scenario.fill(value) for name, value in operation.values("query").items()}
     return "&".join(f"{name}={value}" for name, value in (valid | dict(wrong or {})).items())
 
 
-async def body_of(scenario: Scenario, operation: Operation, **wrong: Any) -> bytes | None:  # noqa: ANN401 - JSON
+async def build_body(scenario: Scenario, operation: Operation, **wrong: Any) -> bytes | None:  # noqa: ANN401 - JSON
     """Give the body, some of it other than it should be."""
     if operation.takes_bytes:
         return b"\xd0\xb1ytes"
@@ -159,19 +159,19 @@ async def body_of(scenario: Scenario, operation: Operation, **wrong: Any) -> byt
     return json.dumps({**valid, **wrong}).encode()
 
 
-def fault_of(operation: Operation, answer: Response) -> str | None:
+def find_fault(operation: Operation, answer: Response) -> str | None:
     """Say what is wrong with the answer, if anything is."""
-    told = f"{answer.status_code} {answer.headers} {answer.text[:200]}"
+    description = f"{answer.status_code} {answer.headers} {answer.text[:200]}"
     caching = answer.headers.get("cache-control", "")
     if answer.status_code == 500 or not {"no-store", "private"} & set(caching.split(", ")):
-        return told
-    if "set-cookie" in answer.headers and (str(operation) not in _KEEPS_COOKIES or not answer.is_success):
-        return told
-    return told if answer.status_code >= 400 and not _is_sound_refusal(answer) else None
+        return description
+    if "set-cookie" in answer.headers and (str(operation) not in _SETS_COOKIES or not answer.is_success):
+        return description
+    return description if answer.status_code >= 400 and not _is_valid_problem(answer) else None
 
 
-def _is_sound_refusal(answer: Response) -> bool:
-    if answer.headers.get("content-type") != "application/problem+json" or len(answer.content) > _LONGEST_REFUSAL:
+def _is_valid_problem(answer: Response) -> bool:
+    if answer.headers.get("content-type") != "application/problem+json" or len(answer.content) > _MAX_PROBLEM_BYTES:
         return False
     problem = answer.json()
     is_sound = problem["status"] == answer.status_code and _CODE.fullmatch(problem["code"])

@@ -4,8 +4,8 @@ import pytest
 
 from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.requests import fault_of, prepare, query_of, send
-from tests.integration.bad_input.values import ADDRESS_PIECES, HEADERS
+from tests.integration.bad_input.requests import find_fault, prepare, build_query, send
+from tests.integration.bad_input.values import URL_PARTS, HEADERS
 
 pytestmark = pytest.mark.anyio
 
@@ -20,8 +20,8 @@ async def test_a_piece_of_the_path_may_be_anything(scenario: Scenario, operation
     await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("path"):
-        for name, piece in ADDRESS_PIECES.items():
-            if fault := fault_of(operation, await send(scenario, operation, path={parameter: piece})):
+        for name, piece in URL_PARTS.items():
+            if fault := find_fault(operation, await send(scenario, operation, path={parameter: piece})):
                 faults[f"{parameter}: {name}"] = fault
     assert not faults, faults
 
@@ -31,12 +31,12 @@ async def test_a_query_may_be_anything(scenario: Scenario, operation: Operation)
     await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("query"):
-        for name, piece in ADDRESS_PIECES.items():
-            query = await query_of(scenario, operation, {parameter: piece})
-            if fault := fault_of(operation, await send(scenario, operation, query=query)):
+        for name, piece in URL_PARTS.items():
+            query = await build_query(scenario, operation, {parameter: piece})
+            if fault := find_fault(operation, await send(scenario, operation, query=query)):
                 faults[f"{parameter}: {name}"] = fault
     for query in ("", "&&&", "=", "%", "a[b]=c", "&".join(f"x{n}=1" for n in range(2000))):
-        if fault := fault_of(operation, await send(scenario, operation, query=query)):
+        if fault := find_fault(operation, await send(scenario, operation, query=query)):
             faults[query[:20]] = fault
     assert not faults, faults
 
@@ -46,9 +46,9 @@ async def test_a_header_of_a_route_may_be_anything(scenario: Scenario, operation
     await prepare(scenario)
     faults = dict[str, str]()
     for parameter in operation.values("header"):
-        for name, piece in ADDRESS_PIECES.items():
+        for name, piece in URL_PARTS.items():
             headers = {parameter: piece.encode()}
-            if fault := fault_of(operation, await send(scenario, operation, headers=headers)):
+            if fault := find_fault(operation, await send(scenario, operation, headers=headers)):
                 faults[f"{parameter}: {name}"] = fault
     assert not faults, faults
 
@@ -58,6 +58,6 @@ async def test_the_usual_headers_may_hold_anything(scenario: Scenario, operation
     await prepare(scenario)
     faults = dict[str, str]()
     for name, headers in HEADERS.items():
-        if fault := fault_of(operation, await send(scenario, operation, headers=dict(headers))):
+        if fault := find_fault(operation, await send(scenario, operation, headers=dict(headers))):
             faults[name] = fault
     assert not faults, faults

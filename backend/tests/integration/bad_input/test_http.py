@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.requests import browser_of, fault_of, prepare, send
+from tests.integration.bad_input.requests import get_browser, find_fault, prepare, send
 
 pytestmark = pytest.mark.anyio
 
@@ -19,14 +19,14 @@ FOREIGN = ({"Origin": "https://evil.test"}, {"Origin": "null"}, {"Origin": ""}, 
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_method_that_a_route_does_not_have_does_nothing(scenario: Scenario, path: str) -> None:
     await prepare(scenario)
-    browser = browser_of(scenario, PATHS[path])
+    browser = get_browser(scenario, PATHS[path])
     address = await scenario.fill(PATHS[path].address())
     faults = dict[str, str]()
     for method in METHODS:
         if method in KNOWN[path]:
             continue
         answer = await browser.request(method, address, content=b"")
-        is_sound = method == "HEAD" or fault_of(PATHS[path], answer) is None
+        is_sound = method == "HEAD" or find_fault(PATHS[path], answer) is None
         if answer.status_code not in (404, 405, 422) or not is_sound:
             faults[method] = f"{answer.status_code} {answer.text}"
     assert not faults, faults
@@ -37,12 +37,12 @@ async def test_what_another_site_sends_with_a_persons_cookies_is_refused(
     scenario: Scenario, operation: Operation
 ) -> None:
     await prepare(scenario)
-    browser = browser_of(scenario, operation)
+    browser = get_browser(scenario, operation)
     ours = browser.headers.pop("Origin")
     for headers in FOREIGN:
         answer = await send(scenario, operation, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (403, "bad_origin"), headers
-        assert fault_of(operation, answer) is None
+        assert find_fault(operation, answer) is None
     browser.headers["Origin"] = ours
 
 
@@ -52,7 +52,7 @@ async def test_a_body_over_the_limit_is_not_read(scenario: Scenario, operation: 
     for length in (str(51 << 20), "9" * 5000):
         answer = await send(scenario, operation, headers={"Content-Length": length})
         assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
-        assert fault_of(operation, answer) is None
+        assert find_fault(operation, answer) is None
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)
@@ -61,7 +61,7 @@ async def test_what_is_valid_is_answered_well_and_leaves_a_cookie_only_where_one
 ) -> None:
     await prepare(scenario)
     answer = await send(scenario, operation)
-    assert fault_of(operation, answer) is None
+    assert find_fault(operation, answer) is None
     assert answer.status_code != 422 or answer.json()["code"] != "malformed", answer.text
     for cookie in answer.headers.get_list("set-cookie"):
         flags = {flag.strip().lower() for flag in cookie.split(";")[1:]}

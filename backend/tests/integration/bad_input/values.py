@@ -75,7 +75,7 @@ CONTENT_TYPES = (
     "",
 )
 
-ADDRESS_PIECES: Mapping[str, str] = {
+URL_PARTS: Mapping[str, str] = {
     "a word": "x",
     "empty": "",
     "NUL": "%00",

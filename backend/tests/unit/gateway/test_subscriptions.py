@@ -1,4 +1,4 @@
-"""Who hears what, told as small stories."""
+"""Subscriptions, by scenarios."""
 
 from uuid import UUID
 
@@ -29,119 +29,119 @@ def frame(seq: int, audience_seq: int) -> Frame:
 
 
 def subscriptions_of(*people: UUID, seq: int = 10, audience_seq: int = 5) -> Subscriptions:
-    hearing = Subscriptions()
+    subscriptions = Subscriptions()
     for person in people:
-        hearing.begin_connecting()
-        hearing.connect(person, {CHAT: StreamPosition(seq, audience_seq)})
-        hearing.end_connecting()
-    return hearing
+        subscriptions.begin_connecting()
+        subscriptions.connect(person, {CHAT: StreamPosition(seq, audience_seq)})
+        subscriptions.end_connecting()
+    return subscriptions
 
 
 def received_by(effects: list[Effect], person: UUID) -> list[bytes]:
     return [effect.body for effect in effects if isinstance(effect, Deliver) and person in effect.subscribers]
 
 
-def test_a_frame_goes_to_all_who_hear_its_stream() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    effects = hearing.on_frame(frame(11, 5))
+def test_a_frame_goes_to_all_subscribers_of_its_stream() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    effects = subscriptions.on_frame(frame(11, 5))
     assert received_by(effects, ANNA) == received_by(effects, MISHA) == [b"11"]
 
 
 def test_after_a_change_of_members_nothing_is_delivered_before_they_are_read() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    assert hearing.on_frame(frame(11, 11)) == [Read(CHAT)]
-    assert hearing.on_frame(frame(12, 11)) == []
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    assert subscriptions.on_frame(frame(11, 11)) == [Read(CHAT)]
+    assert subscriptions.on_frame(frame(12, 11)) == []
 
 
-def test_who_is_removed_hears_that_as_the_last_word_and_then_nothing() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    hearing.on_frame(frame(11, 11))
-    hearing.on_frame(frame(12, 11))
-    effects = hearing.on_read(CHAT, StreamSnapshot(StreamPosition(12, 11), [ANNA]))
+def test_who_is_removed_receives_that_last_and_then_nothing() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    subscriptions.on_frame(frame(11, 11))
+    subscriptions.on_frame(frame(12, 11))
+    effects = subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(12, 11), [ANNA]))
     assert received_by(effects, MISHA) == [b"11"]
     assert received_by(effects, ANNA) == [b"11", b"12"]
     assert Unsubscribed(MISHA, CHAT) in effects
-    assert received_by(hearing.on_frame(frame(13, 11)), MISHA) == []
+    assert received_by(subscriptions.on_frame(frame(13, 11)), MISHA) == []
 
 
-def test_who_left_in_a_change_that_nobody_told_of_hears_nothing_more() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    hearing.on_frame(frame(12, 11))  # 11, which removed Миша, was lost with the process that wrote it
-    effects = hearing.on_read(CHAT, StreamSnapshot(StreamPosition(12, 11), [ANNA]))
+def test_who_left_in_a_change_that_was_lost_receives_nothing_more() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    subscriptions.on_frame(frame(12, 11))  # 11, which removed Миша, was lost with the process that wrote it
+    effects = subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(12, 11), [ANNA]))
     assert received_by(effects, MISHA) == []
     assert Unsubscribed(MISHA, CHAT) in effects
     assert received_by(effects, ANNA) == [b"12"]
 
 
-def test_last_words_are_not_given_when_something_may_have_happened_before() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    hearing.on_frame(frame(12, 12))  # 11 may have removed Миша, 12 somebody else
-    effects = hearing.on_read(CHAT, StreamSnapshot(StreamPosition(12, 12), [ANNA]))
+def test_the_last_change_is_not_delivered_when_one_before_it_may_be_missing() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    subscriptions.on_frame(frame(12, 12))  # 11 may have removed Миша, 12 somebody else
+    effects = subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(12, 12), [ANNA]))
     assert received_by(effects, MISHA) == []
 
 
-def test_who_comes_in_is_told_to_read_the_stream() -> None:
-    hearing = subscriptions_of(ANNA)
-    hearing.connect(LENA, {})
-    hearing.on_frame(frame(11, 11))
-    effects = hearing.on_read(CHAT, StreamSnapshot(StreamPosition(11, 11), [ANNA, LENA]))
+def test_who_is_added_is_notified_to_read_the_stream() -> None:
+    subscriptions = subscriptions_of(ANNA)
+    subscriptions.connect(LENA, {})
+    subscriptions.on_frame(frame(11, 11))
+    effects = subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(11, 11), [ANNA, LENA]))
     assert Subscribed(LENA, CHAT, 11) in effects
-    assert received_by(hearing.on_frame(frame(12, 11)), LENA) == [b"12"]
+    assert received_by(subscriptions.on_frame(frame(12, 11)), LENA) == [b"12"]
 
 
-def test_who_comes_into_a_stream_that_nobody_here_heard_is_found() -> None:
-    hearing = Subscriptions()
-    hearing.connect(LENA, {})
-    assert hearing.on_frame(frame(11, 11)) == [Read(CHAT)]
-    assert Subscribed(LENA, CHAT, 11) in hearing.on_read(CHAT, StreamSnapshot(StreamPosition(11, 11), [LENA]))
+def test_who_is_added_to_a_stream_without_subscribers_here_is_found() -> None:
+    subscriptions = Subscriptions()
+    subscriptions.connect(LENA, {})
+    assert subscriptions.on_frame(frame(11, 11)) == [Read(CHAT)]
+    assert Subscribed(LENA, CHAT, 11) in subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(11, 11), [LENA]))
 
 
-def test_a_stream_that_nobody_here_hears_is_looked_up_once() -> None:
-    hearing = Subscriptions()
-    hearing.connect(LENA, {})
-    hearing.on_frame(frame(11, 5))
-    hearing.on_read(CHAT, StreamSnapshot(StreamPosition(11, 5), [ANNA]))
-    assert hearing.on_frame(frame(12, 5)) == []
+def test_a_stream_without_subscribers_here_is_read_once() -> None:
+    subscriptions = Subscriptions()
+    subscriptions.connect(LENA, {})
+    subscriptions.on_frame(frame(11, 5))
+    subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(11, 5), [ANNA]))
+    assert subscriptions.on_frame(frame(12, 5)) == []
 
 
-def test_a_snapshot_from_before_the_change_explains_nothing() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    hearing.on_frame(frame(11, 11))
-    assert hearing.on_read(CHAT, StreamSnapshot(StreamPosition(10, 5), [ANNA, MISHA])) == [Read(CHAT)]
+def test_a_snapshot_from_before_the_change_is_not_sufficient() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    subscriptions.on_frame(frame(11, 11))
+    assert subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(10, 5), [ANNA, MISHA])) == [Read(CHAT)]
 
 
-def test_a_long_frame_is_read_and_told_as_a_difference() -> None:
-    hearing = subscriptions_of(ANNA)
-    assert hearing.on_hint(Hint(CHAT, 11, 5)) == [Read(CHAT, 10)]
-    effects = hearing.on_read(CHAT, StreamSnapshot(StreamPosition(12, 5), [ANNA], [Page(10, 12, b"10-12")]))
+def test_a_long_frame_is_read_and_sent_as_a_difference() -> None:
+    subscriptions = subscriptions_of(ANNA)
+    assert subscriptions.on_hint(Hint(CHAT, 11, 5)) == [Read(CHAT, 10)]
+    effects = subscriptions.on_read(CHAT, StreamSnapshot(StreamPosition(12, 5), [ANNA], [Page(10, 12, b"10-12")]))
     assert received_by(effects, ANNA) == [b"10-12"]
 
 
-def test_what_was_said_while_somebody_was_looked_up_is_pointed_out() -> None:
-    hearing = subscriptions_of(ANNA)
-    hearing.begin_connecting()
-    hearing.on_frame(frame(11, 5))
-    assert PositionUpdate(LENA, CHAT, 11) in hearing.connect(LENA, {CHAT: StreamPosition(10, 5)})
+def test_what_was_published_while_somebody_connects_is_announced() -> None:
+    subscriptions = subscriptions_of(ANNA)
+    subscriptions.begin_connecting()
+    subscriptions.on_frame(frame(11, 5))
+    assert PositionUpdate(LENA, CHAT, 11) in subscriptions.connect(LENA, {CHAT: StreamPosition(10, 5)})
 
 
-def test_after_a_loss_nothing_fleeting_is_told_until_all_is_surveyed() -> None:
-    hearing = subscriptions_of(ANNA, MISHA)
-    assert hearing.on_lost() == [Resync()]
-    assert not hearing.subscribers_of(CHAT)
-    effects = hearing.on_snapshot(SubscriptionSnapshot({CHAT: StreamPosition(14, 12)}, {ANNA: [CHAT], MISHA: []}))
+def test_after_a_loss_no_ephemeral_event_is_sent_until_all_is_read() -> None:
+    subscriptions = subscriptions_of(ANNA, MISHA)
+    assert subscriptions.on_lost() == [Resync()]
+    assert not subscriptions.subscribers_of(CHAT)
+    effects = subscriptions.on_snapshot(SubscriptionSnapshot({CHAT: StreamPosition(14, 12)}, {ANNA: [CHAT], MISHA: []}))
     assert effects == [Unsubscribed(MISHA, CHAT), Heartbeat({CHAT: 14})]
-    assert set(hearing.subscribers_of(CHAT)) == {ANNA}
+    assert set(subscriptions.subscribers_of(CHAT)) == {ANNA}
 
 
-def test_a_beat_tells_only_what_went_on() -> None:
-    hearing = subscriptions_of(ANNA)
-    survey = SubscriptionSnapshot({CHAT: StreamPosition(14, 5)}, {ANNA: [CHAT]})
-    assert hearing.on_snapshot(survey) == [Heartbeat({CHAT: 14})]
-    assert hearing.on_snapshot(survey) == [Heartbeat({})]
+def test_a_heartbeat_announces_only_what_changed() -> None:
+    subscriptions = subscriptions_of(ANNA)
+    snapshot = SubscriptionSnapshot({CHAT: StreamPosition(14, 5)}, {ANNA: [CHAT]})
+    assert subscriptions.on_snapshot(snapshot) == [Heartbeat({CHAT: 14})]
+    assert subscriptions.on_snapshot(snapshot) == [Heartbeat({})]
 
 
-def test_who_went_away_is_forgotten() -> None:
-    hearing = subscriptions_of(ANNA)
-    hearing.disconnect(ANNA)
-    assert not hearing.streams
-    assert hearing.on_frame(frame(11, 11)) == []
+def test_who_disconnects_is_forgotten() -> None:
+    subscriptions = subscriptions_of(ANNA)
+    subscriptions.disconnect(ANNA)
+    assert not subscriptions.streams
+    assert subscriptions.on_frame(frame(11, 11)) == []

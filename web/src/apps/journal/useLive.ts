@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAskAnew } from '@/features/journal/api';
 import type { Phase } from '@/shared/sync/connection';
-import { Listening } from '@/shared/sync/subscription';
+import { Subscription } from '@/shared/sync/subscription';
 import { useMe } from './me';
 import { takeIn } from './take-in';
 
@@ -14,13 +14,13 @@ export function useLive(): Phase {
   const [phase, setPhase] = useState<Phase>('connecting');
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else signed in hears other streams
   useEffect(() => {
-    const listening = new Listening('/ws/journal', {
+    const listening = new Subscription('/ws/journal', {
       onStep: (_, { updates }) => takeIn(client, updates),
-      onAfresh: (streams) => {
-        for (const stream of streams) listening.begin(stream);
+      onResync: (streams) => {
+        for (const stream of streams) listening.startStream(stream);
         void askAnew();
       },
-      onGone: () => void askAnew(),
+      onUnsubscribed: () => void askAnew(),
       onPhase: setPhase,
       onSignedOut: () => void askAnew(),
     });

@@ -70,7 +70,7 @@ function Door({ callId, isAtOnce, onLeave, onChat }: DoorProps) {
   const mayEnter = useMayEnterAtOnce(isAtOnce);
   if (mayEnter === undefined) return null;
   const nameOf = (chatId: string) => {
-    const chat = sync.picture.world.chats.get(chatId);
+    const chat = sync.snapshot.world.chats.get(chatId);
     if (!chat) return '';
     const other = chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
     return titleOf(chat.chat.value.title, other);

@@ -20,7 +20,7 @@ export function ChatItem({ chat, isOpen, onOpened }: Props) {
   const navigate = useNavigate();
   useNoticePeople(chat);
   const row = useMemo(() => {
-    const members = sync.picture.world.chats.get(chat.id)?.members;
+    const members = sync.snapshot.world.chats.get(chat.id)?.members;
     return rowOf(chat, (id) => members?.get(id)?.value, isOpen);
   }, [sync, chat, isOpen]);
   const open = useCallback(
@@ -44,7 +44,7 @@ export function ChatItem({ chat, isOpen, onOpened }: Props) {
 /** Whom a notice names must be known before it can be worded. */
 function useNoticePeople({ id, last }: ChatSummary): void {
   const sync = useSync();
-  const members = sync.picture.world.chats.get(id)?.members;
+  const members = sync.snapshot.world.chats.get(id)?.members;
   const unknown = peopleIn(last?.message.notice?.facts ?? {}).find((one) => !members?.has(one));
   useEffect(() => {
     if (unknown !== undefined) sync.reader.readMembers(id).catch(() => undefined);

@@ -80,14 +80,14 @@ export function SearchResults({ query, openId, onDone }: Props) {
 
 function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
   const sync = useSync();
-  const { chats } = sync.picture.world;
+  const { chats } = sync.snapshot.world;
   return pages
     .flatMap(({ messages }) => messages)
     .map(({ message, chat_id, snippet }) => {
       const chat = chats.get(chat_id);
       const other = chat?.otherId ? chat.members.get(chat.otherId)?.value : undefined;
       const author = chat?.members.get(message.author_id ?? '')?.value;
-      const isOwn = message.author_id === sync.picture.world.me.id;
+      const isOwn = message.author_id === sync.snapshot.world.me.id;
       return {
         id: message.id,
         chatId: chat_id,

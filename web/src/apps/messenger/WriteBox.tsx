@@ -66,7 +66,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
       onSend={send}
       onSaveEdit={save}
       onDraft={keepDraft}
-      onTyping={() => sync.tellTyping(chat.id)}
+      onTyping={() => sync.sendTyping(chat.id)}
       onLeaveContext={state.leaveContext}
       onEditLast={editLast}
       onComplain={(words) => note({ text: words })}

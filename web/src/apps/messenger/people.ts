@@ -4,11 +4,11 @@ import type { Author } from '@/features/messages/model/shown';
 import type { MemberRead } from '@/shared/api/schema';
 import { calledName, rolesInWords, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
-import type { ChatState } from '@/shared/sync/world';
+import type { KnownChat } from '@/shared/sync/world';
 import { pictureOf } from '@/shared/ui/picture';
 
 /** Give everybody who is or was in the chat, by profile. */
-export function authorsOf(members: ChatState['members']): ReadonlyMap<string, Author> {
+export function authorsOf(members: KnownChat['members']): ReadonlyMap<string, Author> {
   return new Map([...members.values()].map(({ value }) => [value.profile_id, authorOf(value)]));
 }
 

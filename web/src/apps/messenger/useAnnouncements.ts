@@ -9,7 +9,7 @@ export function useAnnouncements(chatId: string, nameOf: (profileId: string) => 
   const sync = useSync();
   useEffect(
     () =>
-      sync.onHeard(({ messages }) => {
+      sync.onUpdates(({ messages }) => {
         for (const message of messages) {
           if (message.chat_id !== chatId || message.author_id === null) continue;
           const words = previewOf(message, nameOf);

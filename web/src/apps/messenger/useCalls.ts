@@ -52,7 +52,7 @@ export function useWayBack(): (chatId?: string) => void {
       const journal = journalBefore();
       if (place !== undefined) return history.push(place);
       if (journal !== undefined) return window.location.assign(journal);
-      const isThere = chatId !== undefined && sync.picture.world.chats.has(chatId);
+      const isThere = chatId !== undefined && sync.snapshot.world.chats.has(chatId);
       void (isThere ? navigate({ to: '/chats/$chatId', params: { chatId } }) : navigate({ to: '/' }));
     },
     [sync, navigate, history],

@@ -17,8 +17,8 @@ export function useLessonNotices(): void {
   const { note } = useOverlays();
   useEffect(
     () =>
-      sync.onHeard(({ puts }) => {
-        for (const put of puts) {
+      sync.onUpdates(({ updates }) => {
+        for (const put of updates) {
           const lesson = put.kind === 'notice' ? lessonOf(put.value, Date.now()) : undefined;
           if (!lesson) continue;
           const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });

@@ -143,8 +143,8 @@ export function useOpenCall(chat_id: string): CallRead | undefined {
   const client = useQueryClient();
   useEffect(
     () =>
-      sync.onHeard(({ puts }) => {
-        const isTold = puts.some(({ kind, value }) => {
+      sync.onUpdates(({ updates }) => {
+        const isTold = updates.some(({ kind, value }) => {
           return kind === 'message' && value.chat_id === chat_id && value.card !== null;
         });
         if (isTold) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });

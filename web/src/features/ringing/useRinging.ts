@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { leadInTurn } from '@/shared/sync/lead';
+import { electLeader } from '@/shared/sync/leader';
 import { signalSettings } from '@/shared/sync/signal-settings';
 import type { Sync } from '@/shared/sync/sync';
 import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withRing } from './model/rings';
@@ -13,8 +13,8 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
   const [now, setNow] = useState(Date.now);
   useEffect(
     () =>
-      sync.onHeard(({ puts }) => {
-        for (const put of puts) {
+      sync.onUpdates(({ updates }) => {
+        for (const put of updates) {
           if (put.kind !== 'ring') continue;
           setNow(Date.now());
           setRings((before) => withRing(before, put.value));
@@ -38,8 +38,8 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
 /** Sound and notification of a ring: of all tabs one makes them. */
 function useSignals(sync: Sync, ring: RingRead | undefined): void {
   const [isMyTurn, setIsMyTurn] = useState(false);
-  const me = sync.picture.world.me.id;
-  useEffect(() => leadInTurn({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsMyTurn }), [me]);
+  const me = sync.snapshot.world.me.id;
+  useEffect(() => electLeader({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsMyTurn }), [me]);
   const id = ring?.id;
   const name = ring?.from_name;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { createContext, type PropsWithChildren, type ReactNode, use, useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState';
 import { openSync } from './open';
-import { ringFor } from './ring';
+import { startAlerts } from './alerts';
 import type { Sync } from './sync';
 
 const Context = createContext<Sync | undefined>(undefined);
@@ -36,7 +36,7 @@ export function SyncProvider({ loading, onOpenChat, children }: Props) {
       setFailure(reason);
     });
   }, [tries]);
-  useEffect(() => sync && ringFor(sync, onOpenChat), [sync, onOpenChat]);
+  useEffect(() => sync && startAlerts(sync, onOpenChat), [sync, onOpenChat]);
   if (sync) return <Context value={sync}>{children}</Context>;
   if (failure === undefined) return loading;
   const retry = () => {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { member, message, misha, view } from '../testing/chat';
 import {
-  keepFacts,
-  keepHead,
-  keepMembers,
-  keepPage,
-  keepStep,
-  keepView,
-  readKept,
+  saveMeta,
+  savePosition,
+  saveMembers,
+  savePage,
+  saveStep,
+  saveView,
+  readCache,
   readMessages,
   wipeChat,
   wipeServed,
@@ -32,7 +32,7 @@ function chat(of = world) {
 async function hear(from: number, to: number, ...updates: EntityUpdate[]): Promise<void> {
   const step: Step<EntityUpdate> = { from, to, updates };
   world = applyStep(world, step);
-  await keepStep(database, CHAT, step, world);
+  await saveStep(database, CHAT, step, world);
 }
 
 beforeEach(async () => {
@@ -41,33 +41,33 @@ beforeEach(async () => {
   database = await openDatabase(misha.id);
   const first = view(5, message(3));
   world = takeList(emptyWorld(misha), [first], 2);
-  await keepFacts(database, { epoch: 'first', me: misha });
-  await keepHead(database, 'profile:misha', 2);
-  await keepView(database, first, chat());
+  await saveMeta(database, { epoch: 'first', me: misha });
+  await savePosition(database, 'profile:misha', 2);
+  await saveView(database, first, chat());
 });
 
 describe('what was open', () => {
   it('is there again as it was, and says how far each stream was followed', async () => {
-    await keepPage(database, 'class', {
+    await savePage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
       last_number: 3,
     });
     await hear(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
-    const kept = await readKept(database);
+    const kept = await readCache(database);
     expect(kept.epoch).toBe('first');
-    expect(kept.heads).toEqual({ 'profile:misha': 2, [CHAT]: 6 });
+    expect(kept.positions).toEqual({ 'profile:misha': 2, [CHAT]: 6 });
     expect(kept.world?.me).toEqual(misha);
     const again = kept.world && chat(kept.world);
     expect(again?.ranges).toEqual([{ first: 1, last: 4 }]);
     expect(again?.messages.get(4)).toEqual({ value: message(4), at: 6 });
     expect([...(again?.members.keys() ?? [])].sort()).toEqual(['anna', 'lena']);
-    expect(again?.reading).toMatchObject(chat().reading);
+    expect(again?.chatState).toMatchObject(chat().chatState);
   });
 
   it('is nothing in a new browser', async () => {
     await wipeServed(database);
-    expect((await readKept(database)).heads).toEqual({});
+    expect((await readCache(database)).positions).toEqual({});
   });
 });
 
@@ -75,15 +75,15 @@ describe('two tabs that keep the same stream', () => {
   it('a step that was kept already changes nothing, and one that leaves a hole changes nothing', async () => {
     await hear(5, 6, { kind: 'message', value: message(4) });
     const old = { from: 5, to: 6, puts: [{ kind: 'message', value: message(4, { text: 'old' }) }] } as const;
-    await keepStep(database, CHAT, old, world);
-    await keepStep(database, CHAT, { from: 8, to: 9, updates: [{ kind: 'message', value: message(9) }] }, world);
-    expect((await readKept(database)).heads[CHAT]).toBe(6);
+    await saveStep(database, CHAT, old, world);
+    await saveStep(database, CHAT, { from: 8, to: 9, updates: [{ kind: 'message', value: message(9) }] }, world);
+    expect((await readCache(database)).positions[CHAT]).toBe(6);
     expect(await readMessages(database, 'class', { first: 1, last: 99 })).toHaveLength(2);
   });
 
   it('a page that the kept stream has gone past is not kept: nobody would mend what changed between', async () => {
     await hear(5, 8, { kind: 'message', value: message(4) });
-    await keepPage(database, 'class', {
+    await savePage(database, 'class', {
       seq: 7,
       messages: [message(1), message(2)],
       last_number: 4,
@@ -92,7 +92,7 @@ describe('two tabs that keep the same stream', () => {
   });
 
   it('an edit of a message that only another tab has open reaches what is kept', async () => {
-    await keepPage(database, 'class', {
+    await savePage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
       last_number: 3,
@@ -106,11 +106,11 @@ describe('two tabs that keep the same stream', () => {
 describe('leaving', () => {
   it('a chat that I was taken out of leaves nothing', async () => {
     world = takeMembers(world, 'class', [member('anna'), member('lena')], 5);
-    await keepMembers(database, chat(), [member('anna'), member('lena')], 5);
+    await saveMembers(database, chat(), [member('anna'), member('lena')], 5);
     await wipeChat(database, 'class');
     expect(await database.count('members')).toBe(0);
     expect(await database.count('messages')).toBe(0);
-    expect((await readKept(database)).heads).toEqual({ 'profile:misha': 2 });
+    expect((await readCache(database)).positions).toEqual({ 'profile:misha': 2 });
   });
 
   it('signing in as somebody else wipes what was kept before', async () => {
@@ -126,6 +126,6 @@ describe('leaving', () => {
 it('keeps the newest six hundred messages of a chat', async () => {
   const messages = Array.from({ length: 700 }, (_, at) => message(at + 4));
   await hear(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
-  await keepPage(database, 'class', { seq: 6, messages, last_number: 703 });
+  await savePage(database, 'class', { seq: 6, messages, last_number: 703 });
   expect(await database.count('messages')).toBe(600);
 });

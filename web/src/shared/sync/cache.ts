@@ -4,146 +4,146 @@
  * things: a step that does not begin where the kept stream ends changes nothing.
  */
 import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from '../api/schema';
-import type { Database, KeptChat } from './database';
+import type { Database, CachedChat } from './database';
 import { addRange, isKept, type Range } from './ranges';
 import type { Step } from './stream';
 import { chatStream, type Positions, idOf, isChatStream, type EntityUpdate, type StreamKey } from './wire';
-import { type ChatState, emptyWorld, newer, type Stamped, type World, withChat } from './world';
+import { type KnownChat, emptyWorld, newer, type Stamped, type World, withChat } from './world';
 
 /** Messages of a chat that are read at the start; earlier ones when they are asked for. */
-const AT_START = 60;
+const FIRST_MESSAGES = 60;
 /** Messages of a chat that stay kept. */
-const KEPT = 600;
+const MAX_MESSAGES = 600;
 
 /** What was kept last time. */
-export interface Kept {
+export interface CachedState {
   readonly epoch: string | null;
-  readonly heads: Positions;
+  readonly positions: Positions;
   readonly world: World | undefined;
 }
 
-const WRITTEN = ['streams', 'chats', 'readings', 'members', 'messages'] as const;
+const SERVED_STORES = ['streams', 'chats', 'readings', 'members', 'messages'] as const;
 type Rows = ReturnType<typeof writing>;
 
 /** Read all that is shown at the start. */
-export async function readKept(database: Database): Promise<Kept> {
-  const rows = database.transaction(['facts', ...WRITTEN], 'readonly');
-  const [epoch, me, streams, chats, readings] = await Promise.all([
+export async function readCache(database: Database): Promise<CachedState> {
+  const rows = database.transaction(['facts', ...SERVED_STORES], 'readonly');
+  const [epoch, me, streams, chats, chatStates] = await Promise.all([
     rows.objectStore('facts').get('epoch'),
     rows.objectStore('facts').get('me'),
     rows.objectStore('streams').getAll(),
     rows.objectStore('chats').getAll(),
     rows.objectStore('readings').getAll(),
   ]);
-  const heads = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
+  const positions = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
   if (typeof epoch !== 'string' || typeof me !== 'object')
-    return { epoch: null, heads: {}, world: undefined };
+    return { epoch: null, positions: {}, world: undefined };
   const rangesOf = new Map(streams.map(({ key, ranges }) => [key, ranges]));
-  const readingOf = new Map(readings.map((reading) => [reading.chatId, reading]));
+  const chatStateOf = new Map(chatStates.map((chatState) => [chatState.chatId, chatState]));
   let world: World = { ...emptyWorld(me), isLoaded: streams.length > 0 };
   for (const chat of chats) {
     const tail = rangesOf.get(chatStream(chat.id))?.at(-1);
-    const reading = readingOf.get(chat.id);
-    if (!reading) continue;
-    const first = tail ? Math.max(tail.first, tail.last - AT_START + 1) : 1;
+    const chatState = chatStateOf.get(chat.id);
+    if (!chatState) continue;
+    const first = tail ? Math.max(tail.first, tail.last - FIRST_MESSAGES + 1) : 1;
     const [members, messages] = await Promise.all([
       rows.objectStore('members').getAll(IDBKeyRange.bound([chat.id], [chat.id, []])),
       tail ? rows.objectStore('messages').getAll(within(chat.id, { first, last: tail.last })) : [],
     ]);
     world = withChat(world, {
       ...chat,
-      reading,
+      chatState,
       members: new Map(members.map((member) => [member.value.profile_id, member])),
       messages: new Map(messages.map((message) => [message.value.number, message])),
       ranges: tail ? [{ first, last: tail.last }] : [],
       isStale: false,
     });
   }
-  return { epoch, heads, world };
+  return { epoch, positions, world };
 }
 
 /** Keep who looks, and of which database the rest is. */
-export async function keepFacts(
+export async function saveMeta(
   database: Database,
-  facts: { epoch?: string; me?: ProfileRead },
+  meta: { epoch?: string; me?: ProfileRead },
 ): Promise<void> {
   const rows = database.transaction('facts', 'readwrite');
-  if (facts.epoch !== undefined) await rows.store.put(facts.epoch, 'epoch');
-  if (facts.me !== undefined) await rows.store.put(facts.me, 'me');
+  if (meta.epoch !== undefined) await rows.store.put(meta.epoch, 'epoch');
+  if (meta.me !== undefined) await rows.store.put(meta.me, 'me');
   await rows.done;
 }
 
 /** Keep a step of a stream; `world` is the one after it. */
-export async function keepStep(
+export async function saveStep(
   database: Database,
   key: StreamKey,
   step: Step<EntityUpdate>,
   world: World,
 ): Promise<void> {
   const rows = writing(database);
-  const kept = await rows.objectStore('streams').get(key);
-  if (kept && step.from <= kept.seq && kept.seq < step.to) {
-    let ranges = kept.ranges;
-    for (const put of step.updates) {
-      if (put.kind === 'message') ranges = await keepMessage(rows, put.value, step.to, ranges);
-      else if (put.kind === 'member') await keepMember(rows, put.value, step.to);
-      else if (put.kind === 'reading') await keepReading(rows, world.chats.get(put.value.chat_id));
+  const cached = await rows.objectStore('streams').get(key);
+  if (cached && step.from <= cached.seq && cached.seq < step.to) {
+    let ranges = cached.ranges;
+    for (const update of step.updates) {
+      if (update.kind === 'message') ranges = await saveMessageInRange(rows, update.value, step.to, ranges);
+      else if (update.kind === 'member') await saveMember(rows, update.value, step.to);
+      else if (update.kind === 'reading') await saveChatState(rows, world.chats.get(update.value.chat_id));
     }
     const chat = isChatStream(key) ? world.chats.get(idOf(key)) : undefined;
-    if (chat) await rows.objectStore('chats').put(keptChat(chat));
+    if (chat) await rows.objectStore('chats').put(toCachedChat(chat));
     await rows.objectStore('streams').put({ key, seq: step.to, ranges });
   }
   await rows.done;
 }
 
 /** Keep a chat as it was read afresh; `chat` is what the world made of it. */
-export async function keepView(database: Database, view: ChatView, chat: ChatState): Promise<void> {
+export async function saveView(database: Database, view: ChatView, chat: KnownChat): Promise<void> {
   const rows = writing(database);
   const key = chatStream(chat.id);
-  const kept = await rows.objectStore('streams').get(key);
-  let ranges: readonly Range[] = kept?.ranges ?? [];
-  if (view.last_message && (!kept || view.seq >= kept.seq)) {
-    ranges = await keepMessage(rows, view.last_message, view.seq, ranges);
+  const cached = await rows.objectStore('streams').get(key);
+  let ranges: readonly Range[] = cached?.ranges ?? [];
+  if (view.last_message && (!cached || view.seq >= cached.seq)) {
+    ranges = await saveMessageInRange(rows, view.last_message, view.seq, ranges);
   }
-  for (const member of [view.other, view.last_author]) if (member) await keepMember(rows, member, view.seq);
-  await rows.objectStore('chats').put(keptChat(chat));
-  await keepReading(rows, chat);
+  for (const member of [view.other, view.last_author]) if (member) await saveMember(rows, member, view.seq);
+  await rows.objectStore('chats').put(toCachedChat(chat));
+  await saveChatState(rows, chat);
   // A stream that is kept goes on by its own steps: to jump would skip what changed outside of the view.
-  await rows.objectStore('streams').put({ key, seq: kept?.seq ?? view.seq, ranges });
+  await rows.objectStore('streams').put({ key, seq: cached?.seq ?? view.seq, ranges });
   await rows.done;
 }
 
 /** Begin to keep a person's own stream. */
-export async function keepHead(database: Database, key: StreamKey, seq: number): Promise<void> {
+export async function savePosition(database: Database, key: StreamKey, seq: number): Promise<void> {
   const rows = database.transaction('streams', 'readwrite');
   if (!(await rows.store.get(key))) await rows.store.put({ key, seq, ranges: [] });
   await rows.done;
 }
 
 /** Keep a page of messages, unless the kept stream has gone past it: nobody would mend what changed between. */
-export async function keepPage(database: Database, chatId: string, page: MessagePage): Promise<void> {
+export async function savePage(database: Database, chatId: string, page: MessagePage): Promise<void> {
   const [first, last] = [page.messages[0], page.messages.at(-1)];
   if (!first || !last) return;
   const rows = writing(database);
-  const kept = await rows.objectStore('streams').get(chatStream(chatId));
-  if (kept && page.seq >= kept.seq) {
-    for (const message of page.messages) await putMessage(rows, message, page.seq);
-    const ranges = addRange(kept.ranges, { first: first.number, last: last.number });
-    await rows.objectStore('streams').put({ ...kept, ranges: await trimmed(rows, chatId, ranges) });
+  const cached = await rows.objectStore('streams').get(chatStream(chatId));
+  if (cached && page.seq >= cached.seq) {
+    for (const message of page.messages) await saveMessage(rows, message, page.seq);
+    const ranges = addRange(cached.ranges, { first: first.number, last: last.number });
+    await rows.objectStore('streams').put({ ...cached, ranges: await trimmed(rows, chatId, ranges) });
   }
   await rows.done;
 }
 
 /** Keep all members of a chat. */
-export async function keepMembers(
+export async function saveMembers(
   database: Database,
-  chat: ChatState,
+  chat: KnownChat,
   members: readonly MemberRead[],
   seq: number,
 ): Promise<void> {
   const rows = writing(database);
-  for (const member of members) await keepMember(rows, member, seq);
-  if (await rows.objectStore('chats').get(chat.id)) await rows.objectStore('chats').put(keptChat(chat));
+  for (const member of members) await saveMember(rows, member, seq);
+  if (await rows.objectStore('chats').get(chat.id)) await rows.objectStore('chats').put(toCachedChat(chat));
   await rows.done;
 }
 
@@ -177,62 +177,62 @@ export async function wipeChat(database: Database, chatId: string): Promise<void
 /** Leave nothing that came from the server; what waits to be sent and drafts stay. */
 export async function wipeServed(database: Database): Promise<void> {
   const rows = writing(database);
-  await Promise.all(WRITTEN.map((store) => rows.objectStore(store).clear()));
+  await Promise.all(SERVED_STORES.map((store) => rows.objectStore(store).clear()));
   await rows.done;
 }
 
 function writing(database: Database) {
-  return database.transaction(WRITTEN, 'readwrite');
+  return database.transaction(SERVED_STORES, 'readwrite');
 }
 
 function within(chatId: string, { first, last }: Range): IDBKeyRange {
   return IDBKeyRange.bound([chatId, first], [chatId, last]);
 }
 
-function keptChat({
+function toCachedChat({
   members: _m,
   messages: _t,
   ranges: _r,
-  reading: _g,
+  chatState: _g,
   isStale: _s,
   ...chat
-}: ChatState): KeptChat {
+}: KnownChat): CachedChat {
   return chat;
 }
 
-async function keepMessage(
+async function saveMessageInRange(
   rows: Rows,
   message: MessageRead,
   at: number,
   ranges: readonly Range[],
 ): Promise<readonly Range[]> {
   if (!isKept(ranges, message.number)) return ranges;
-  await putMessage(rows, message, at);
+  await saveMessage(rows, message, at);
   return addRange(ranges, { first: message.number, last: message.number });
 }
 
-async function putMessage(rows: Rows, message: MessageRead, at: number): Promise<void> {
+async function saveMessage(rows: Rows, message: MessageRead, at: number): Promise<void> {
   const key: [string, number] = [message.chat_id, message.number];
   const store = rows.objectStore('messages');
   await store.put(newer(await store.get(key), message, at), key);
 }
 
-async function keepMember(rows: Rows, member: MemberRead, at: number): Promise<void> {
+async function saveMember(rows: Rows, member: MemberRead, at: number): Promise<void> {
   const key: [string, string] = [member.chat_id, member.profile_id];
   const store = rows.objectStore('members');
   await store.put(newer(await store.get(key), member, at), key);
 }
 
-async function keepReading(rows: Rows, chat: ChatState | undefined): Promise<void> {
+async function saveChatState(rows: Rows, chat: KnownChat | undefined): Promise<void> {
   if (!chat) return;
-  const kept = await rows.objectStore('readings').get(chat.id);
-  if (!kept || kept.at <= chat.reading.at)
-    await rows.objectStore('readings').put({ ...chat.reading, chatId: chat.id });
+  const cached = await rows.objectStore('readings').get(chat.id);
+  if (!cached || cached.at <= chat.chatState.at)
+    await rows.objectStore('readings').put({ ...chat.chatState, chatId: chat.id });
 }
 
 /** Keep the newest messages only, so that a browser does not fill over the years. */
 async function trimmed(rows: Rows, chatId: string, ranges: readonly Range[]): Promise<readonly Range[]> {
-  const first = (ranges.at(-1)?.last ?? 0) - KEPT;
+  const first = (ranges.at(-1)?.last ?? 0) - MAX_MESSAGES;
   if (!ranges.some((range) => range.first <= first)) return ranges;
   await rows.objectStore('messages').delete(within(chatId, { first: 0, last: first }));
   return ranges

@@ -4,15 +4,15 @@ import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/sche
 import type { OutboxItem } from './outbox';
 import type { Range } from './ranges';
 import type { StreamKey } from './wire';
-import type { ChatState, Reading, Stamped } from './world';
+import type { KnownChat, ChatState, Stamped } from './world';
 
 /** A chat without its people and messages, which are kept in rows of their own. */
-export type KeptChat = Omit<ChatState, 'members' | 'messages' | 'ranges' | 'reading' | 'isStale' | 'chat'> & {
+export type CachedChat = Omit<KnownChat, 'members' | 'messages' | 'ranges' | 'reading' | 'isStale' | 'chat'> & {
   readonly chat: Stamped<ChatRead>;
 };
 
 /** How far a stream is kept, and for a chat which messages without a hole. */
-export interface KeptStream {
+export interface CachedStream {
   readonly key: StreamKey;
   readonly seq: number;
   readonly ranges: readonly Range[];
@@ -21,9 +21,9 @@ export interface KeptStream {
 /** What one person keeps in this browser. */
 export interface PartaSchema extends DBSchema {
   facts: { key: 'epoch' | 'me'; value: string | ProfileRead };
-  streams: { key: StreamKey; value: KeptStream };
-  chats: { key: string; value: KeptChat };
-  readings: { key: string; value: Stamped<Reading> & { readonly chatId: string } };
+  streams: { key: StreamKey; value: CachedStream };
+  chats: { key: string; value: CachedChat };
+  readings: { key: string; value: Stamped<ChatState> & { readonly chatId: string } };
   members: { key: [string, string]; value: Stamped<MemberRead> };
   messages: { key: [string, number]; value: Stamped<MessageRead> };
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
@@ -40,7 +40,7 @@ export type Database = IDBPDatabase<PartaSchema>;
 const VERSION = 1;
 const PREFIX = 'parta:';
 const SIGNED_IN = 'parta.profile';
-const CACHE_PATIENCE_MS = 3_000;
+const CACHE_TIMEOUT_MS = 3_000;
 
 /** Open what this person keeps here; what anybody else kept is wiped first. */
 export async function openDatabase(profileId: string): Promise<Database> {
@@ -81,6 +81,6 @@ export async function wipeDatabase(profileId: string): Promise<void> {
 
 /** Let the browser forget the pictures and files on its disk: only the server can ask it to, if it is reached. */
 async function wipeCache(): Promise<void> {
-  const signal = AbortSignal.timeout(CACHE_PATIENCE_MS);
+  const signal = AbortSignal.timeout(CACHE_TIMEOUT_MS);
   await api.POST('/api/id/clear-cache', { signal }).catch(() => undefined);
 }

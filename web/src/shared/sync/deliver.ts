@@ -5,7 +5,7 @@ import type { Database } from './database';
 import { isFinal, type OutboxItem, type Outcome } from './outbox';
 import { upload } from './uploads';
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** Bring a message to the server, its files first; give what came of it. Safe to repeat. */
 export async function deliver(
@@ -16,7 +16,7 @@ export async function deliver(
   try {
     const files: string[] = [];
     for (const file of item.files) {
-      files.push(file.uploadedId ?? (await bringFile(database, item, file.id, onProgress)));
+      files.push(file.uploadedId ?? (await uploadFile(database, item, file.id, onProgress)));
     }
     return { came: 'message', message: await post(item, files) };
   } catch (failure) {
@@ -42,26 +42,26 @@ async function post(item: OutboxItem, files: string[]): Promise<MessageRead> {
       mentions_all: item.mentionsAll,
       files,
     },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!data) throw new NetworkFailure();
   return data;
 }
 
-async function bringFile(
+async function uploadFile(
   database: Database,
   item: OutboxItem,
   fileId: string,
   onProgress: (fileId: string, part: number) => void,
 ): Promise<string> {
   const file = item.files.find(({ id }) => id === fileId);
-  const kept = await database.get('files', fileId);
+  const stored = await database.get('files', fileId);
   // The browser may throw away what it keeps when the disk is full.
-  if (!file || !kept) throw new Refusal(422, 'bad_file', 'the bytes are no more in this browser');
+  if (!file || !stored) throw new Refusal(422, 'bad_file', 'the bytes are no more in this browser');
   const { id } = await upload({
     id: fileId,
     name: file.name,
-    blob: kept.blob,
+    blob: stored.blob,
     onProgress: (part) => onProgress(fileId, part),
   });
   await rememberUpload(database, item.clientId, fileId, id);

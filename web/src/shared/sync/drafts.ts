@@ -3,12 +3,12 @@ import { Refusal } from '../api/refusal';
 import type { Database } from './database';
 import type { Tabs } from './tabs';
 
-const TOGETHER_MS = 1_200;
+const SAVE_DELAY_MS = 1_200;
 
 /** What was begun to be written: kept here at once, on the server soon, so that it follows the person. */
 export class Drafts {
-  private here: ReadonlyMap<string, string> = new Map();
-  private readonly untold = new Set<string>();
+  private local: ReadonlyMap<string, string> = new Map();
+  private readonly unsaved = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -21,37 +21,37 @@ export class Drafts {
   async start(): Promise<void> {
     for (const { chatId, text } of await this.database.getAll('drafts')) {
       this.set(chatId, text);
-      this.untold.add(chatId);
+      this.unsaved.add(chatId);
     }
   }
 
   /** Keep what is written now. */
   write(chatId: string, text: string): void {
-    if (this.here.get(chatId) === text) return;
+    if (this.local.get(chatId) === text) return;
     this.set(chatId, text);
-    this.tabs.tell({ type: 'draft', chatId, text });
-    this.untold.add(chatId);
+    this.tabs.post({ type: 'draft', chatId, text });
+    this.unsaved.add(chatId);
     this.database.put('drafts', { chatId, text }).catch(() => undefined);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), TOGETHER_MS);
+    this.timer = setTimeout(() => this.flush(), SAVE_DELAY_MS);
   }
 
   /** Another tab has written it, and tells the server. */
-  heardFromTab(chatId: string, text: string): void {
+  setFromTab(chatId: string, text: string): void {
     this.set(chatId, text);
   }
 
   /** The server has it, from here or from another device; what is being written here stays. */
-  heard(chatId: string): void {
-    if (!this.untold.has(chatId)) this.forget(chatId);
+  onServerDraft(chatId: string): void {
+    if (!this.unsaved.has(chatId)) this.forget(chatId);
   }
 
   /** Tell the server now. */
   flush(): void {
     clearTimeout(this.timer);
-    const chatIds = [...this.untold];
-    this.untold.clear();
-    for (const chatId of chatIds) void this.tell(chatId);
+    const chatIds = [...this.unsaved];
+    this.unsaved.clear();
+    for (const chatId of chatIds) void this.save(chatId);
   }
 
   /** Tell nothing more. */
@@ -59,28 +59,28 @@ export class Drafts {
     clearTimeout(this.timer);
   }
 
-  private async tell(chatId: string): Promise<void> {
-    const text = this.here.get(chatId) ?? '';
+  private async save(chatId: string): Promise<void> {
+    const text = this.local.get(chatId) ?? '';
     try {
       await api.PUT('/api/chats/{chat_id}/draft', { params: { path: { chat_id: chatId } }, body: { text } });
-      if (this.here.get(chatId) === text) await this.database.delete('drafts', chatId);
+      if (this.local.get(chatId) === text) await this.database.delete('drafts', chatId);
     } catch (failure) {
       // Told again when the connection is back; a refusal (the chat is gone) stays one.
       if (failure instanceof Refusal) await this.database.delete('drafts', chatId);
-      else this.untold.add(chatId);
+      else this.unsaved.add(chatId);
     }
   }
 
   private set(chatId: string, text: string): void {
-    this.here = new Map(this.here).set(chatId, text);
-    this.onChange(this.here);
+    this.local = new Map(this.local).set(chatId, text);
+    this.onChange(this.local);
   }
 
   private forget(chatId: string): void {
-    if (!this.here.has(chatId)) return;
-    const here = new Map(this.here);
+    if (!this.local.has(chatId)) return;
+    const here = new Map(this.local);
     here.delete(chatId);
-    this.here = here;
+    this.local = here;
     this.onChange(here);
   }
 }

@@ -1,5 +1,5 @@
 /** What happens in the streams of calls: who is in one follows it, whichever socket tells of it. */
-import { Listening } from './subscription';
+import { Subscription } from './subscription';
 import type { Step } from './stream';
 import type { EntityUpdate, StreamKey } from './wire';
 
@@ -8,7 +8,7 @@ export interface Follower {
   /** The stream went on by this step. */
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
   /** What is known of the stream may be out of date, or is no more ours: ask again. */
-  readonly onAfresh: (stream: StreamKey) => void;
+  readonly onResync: (stream: StreamKey) => void;
 }
 
 export interface Feed {
@@ -31,25 +31,25 @@ export class Followers implements Feed {
   }
 
   /** Tell everybody that a stream must be read again. */
-  afresh(stream: StreamKey): void {
-    for (const { onAfresh } of this.followers) onAfresh(stream);
+  resync(stream: StreamKey): void {
+    for (const { onResync } of this.followers) onResync(stream);
   }
 }
 
 /** The feed of a guest, who has no messenger: a socket of its own while somebody follows. */
 export const guestFeed: Feed = {
-  follow: ({ onStep, onAfresh }) => {
-    const listening = new Listening('/ws/guest', {
+  follow: ({ onStep, onResync }) => {
+    const subscription = new Subscription('/ws/guest', {
       onStep,
-      onAfresh: (streams) => {
+      onResync: (streams) => {
         for (const stream of streams) {
-          listening.begin(stream);
-          onAfresh(stream);
+          subscription.startStream(stream);
+          onResync(stream);
         }
       },
-      onGone: onAfresh,
+      onUnsubscribed: onResync,
     });
-    listening.start();
-    return () => listening.stop();
+    subscription.start();
+    return () => subscription.stop();
   },
 };

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useChatState, usePicture } from './hooks';
-import type { Place } from './reader';
+import { useChatState, useSnapshot } from './hooks';
+import type { PageAnchor } from './reader';
 import { useSync } from './SyncProvider';
 import { messagesIn, rangeAt, type ShownMessage, shown, waitingOf } from './snapshot';
 import { readNumberOf, unreadOf } from './summary';
-import { type ChatState, lastNumber } from './world';
+import { type KnownChat, lastNumber } from './world';
 
 /** Messages that a first look at a chat should have, as far as there are so many. */
 const FIRST_LOOK = 30;
@@ -32,8 +32,8 @@ export interface History {
 export function useHistory(chatId: string): History {
   const sync = useSync();
   const chat = useChatState(chatId);
-  const outbox = usePicture((picture) => picture.outbox);
-  const meId = usePicture(({ world }) => world.me.id);
+  const outbox = useSnapshot((snapshot) => snapshot.outbox);
+  const meId = useSnapshot(({ world }) => world.me.id);
   const { anchor, setAnchor, firstUnread } = useOpening(chatId, chat);
   const { load, isLoading, failure, retry } = useLoading(chatId);
 
@@ -58,7 +58,7 @@ export function useHistory(chatId: string): History {
 
   const jumpTo = useCallback(
     async (number: number) => {
-      const known = sync.picture.world.chats.get(chatId);
+      const known = sync.snapshot.world.chats.get(chatId);
       if (known && !rangeAt(known, number)) await sync.reader.readPage(chatId, { around: number });
       setAnchor(number);
     },
@@ -83,7 +83,7 @@ export function useHistory(chatId: string): History {
 }
 
 /** Where the chat opens: at what was unread then, which stays marked while one reads on. */
-function useOpening(chatId: string, chat: ChatState | undefined) {
+function useOpening(chatId: string, chat: KnownChat | undefined) {
   const sync = useSync();
   const [opened, setOpened] = useState<{
     readonly chatId: string;
@@ -91,8 +91,8 @@ function useOpening(chatId: string, chat: ChatState | undefined) {
   }>();
   const [anchor, setAnchor] = useState<number | 'end'>('end');
   if (chat && opened?.chatId !== chatId) {
-    const readHere = sync.picture.readHere.get(chatId);
-    const firstUnread = unreadOf(chat, readHere) > 0 ? readNumberOf(chat, readHere) + 1 : undefined;
+    const localReadNumber = sync.snapshot.localReadNumbers.get(chatId);
+    const firstUnread = unreadOf(chat, localReadNumber) > 0 ? readNumberOf(chat, localReadNumber) + 1 : undefined;
     setOpened({ chatId, firstUnread });
     setAnchor(firstUnread ?? 'end');
   }
@@ -105,7 +105,7 @@ function useLoading(chatId: string) {
   const [state, setState] = useState<{ chatId: string; isLoading: boolean; failure: unknown }>();
   const isHere = state?.chatId === chatId;
   const load = useCallback(
-    (place: Place) => {
+    (place: PageAnchor) => {
       setState({ chatId, isLoading: true, failure: undefined });
       sync.reader.readPage(chatId, place).then(
         () => setState({ chatId, isLoading: false, failure: undefined }),

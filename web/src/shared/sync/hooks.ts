@@ -16,7 +16,7 @@ import {
   unreadOf,
   unreadTotal,
 } from './summary';
-import type { ChatState } from './world';
+import type { KnownChat } from './world';
 
 /** A row of the list of chats. */
 export interface ChatSummary {
@@ -40,19 +40,19 @@ export interface ChatSummary {
 }
 
 /** Give the part of the picture that this chooses; draws anew when it is another object. */
-export function usePicture<T>(choose: (picture: Snapshot) => T): T {
+export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   const sync = useSync();
-  return useSyncExternalStore(sync.subscribe, () => choose(sync.picture));
+  return useSyncExternalStore(sync.subscribe, () => select(sync.snapshot));
 }
 
 /** Give the person who looks. */
 export function useMe(): ProfileRead {
-  return usePicture(({ world }) => world.me);
+  return useSnapshot(({ world }) => world.me);
 }
 
 /** Tell how the connection stands. */
 export function useConnection(): 'online' | 'connecting' | 'offline' {
-  return usePicture(({ phase }) => connectionStatus(phase));
+  return useSnapshot(({ phase }) => connectionStatus(phase));
 }
 
 /** Give all chats, the one with the newest message first. */
@@ -61,14 +61,14 @@ export function useChatList(): {
   readonly isLoading: boolean;
   readonly failure: unknown;
 } {
-  const picture = usePicture((whole) => whole);
-  const { world, outbox, readHere, draftsHere, typing, listFailure } = picture;
+  const snapshot = useSnapshot((whole) => whole);
+  const { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing, listFailure } = snapshot;
   const chats = useMemo(() => {
     const rows = [...world.chats.values()].map((chat) =>
-      summaryOf(chat, { world, outbox, readHere, draftsHere, typing }),
+      summaryOf(chat, { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing }),
     );
     return rows.sort((one, other) => (one.at < other.at ? 1 : -1));
-  }, [world, outbox, readHere, draftsHere, typing]);
+  }, [world, outbox, localReadNumber, localDrafts, typing]);
   return { chats, isLoading: !world.isLoaded, failure: listFailure };
 }
 
@@ -76,12 +76,12 @@ export function useChatList(): {
 export function useChat(chatId: string): ChatDetails | undefined {
   const sync = useSync();
   const chat = useChatState(chatId);
-  const readHere = usePicture((picture) => picture.readHere.get(chatId));
+  const localReadNumber = useSnapshot((snapshot) => snapshot.localReadNumbers.get(chatId));
   const isThere = chat !== undefined;
   useEffect(() => {
     if (isThere) sync.reader.freshen(chatId);
   }, [sync, chatId, isThere]);
-  return useMemo(() => chat && detailsOf(chat, Date.now(), readHere), [chat, readHere]);
+  return useMemo(() => chat && detailsOf(chat, Date.now(), localReadNumber), [chat, localReadNumber]);
 }
 
 /** Give the members who are there, admins first; reads them when they are not known. */
@@ -98,15 +98,15 @@ export function useMembers(chatId: string): {
 
 /** Give the profiles that are typing in a chat, never me. */
 export function useTyping(chatId: string): readonly string[] {
-  const typing = usePicture((picture) => picture.typing.get(chatId));
+  const typing = useSnapshot((snapshot) => snapshot.typing.get(chatId));
   return useMemo(() => [...(typing?.keys() ?? [])], [typing]);
 }
 
 /** Give what was begun to be written in a chat, and the way to keep it. */
 export function useDraft(chatId: string): readonly [string, (text: string) => void] {
   const sync = useSync();
-  const draft = usePicture(({ world, draftsHere }) => {
-    return draftsHere.get(chatId) ?? world.chats.get(chatId)?.reading.value.draft ?? '';
+  const draft = useSnapshot(({ world, localDrafts }) => {
+    return localDrafts.get(chatId) ?? world.chats.get(chatId)?.chatState.value.draft ?? '';
   });
   const write = useCallback((text: string) => sync.drafts.write(chatId, text), [sync, chatId]);
   return [draft, write];
@@ -114,15 +114,15 @@ export function useDraft(chatId: string): readonly [string, (text: string) => vo
 
 /** Count the unread messages of chats that are not muted. */
 export function useUnreadTotal(): number {
-  return usePicture(({ world, readHere }) => unreadTotal(world, Date.now(), readHere));
+  return useSnapshot(({ world, localReadNumbers: localReadNumber }) => unreadTotal(world, Date.now(), localReadNumber));
 }
 
 /** Give a chat as it is known. */
-export function useChatState(chatId: string): ChatState | undefined {
-  return usePicture(({ world }) => world.chats.get(chatId));
+export function useChatState(chatId: string): KnownChat | undefined {
+  return useSnapshot(({ world }) => world.chats.get(chatId));
 }
 
-function useAllMembers(chatId: string, chat: ChatState | undefined): unknown {
+function useAllMembers(chatId: string, chat: KnownChat | undefined): unknown {
   const sync = useSync();
   const [failure, setFailure] = useState<unknown>();
   const isMissing = chat !== undefined && !chat.hasAllMembers;
@@ -134,13 +134,13 @@ function useAllMembers(chatId: string, chat: ChatState | undefined): unknown {
 }
 
 function summaryOf(
-  chat: ChatState,
-  { world, outbox, readHere, draftsHere, typing }: Omit<Snapshot, 'phase' | 'listFailure'>,
+  chat: KnownChat,
+  { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing }: Omit<Snapshot, 'phase' | 'listFailure'>,
 ): ChatSummary {
   const known = lastMessageOf(chat);
   const last = waitingOf(chat, outbox, world.me.id).at(-1) ?? (known && shown(known, world.me.id));
   const author = last?.message.author_id;
-  const read = readHere.get(chat.id);
+  const read = localReadNumber.get(chat.id);
   return {
     id: chat.id,
     chat: chat.chat.value,
@@ -151,7 +151,7 @@ function summaryOf(
     unread: unreadOf(chat, read),
     unreadMentions: unreadMentionsOf(chat, read),
     isMuted: isMuted(chat, Date.now()),
-    draft: draftsHere.get(chat.id) ?? chat.reading.value.draft,
+    draft: localDrafts.get(chat.id) ?? chat.chatState.value.draft,
     at: last?.waiting ? last.message.sent_at : momentOf(chat),
     typing: [...(typing.get(chat.id)?.keys() ?? [])],
     readByOthers: chat.readByOthers,

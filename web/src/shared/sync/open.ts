@@ -1,7 +1,7 @@
 import { api, onSignedOut } from '../api/client';
 import { NetworkFailure, Refusal } from '../api/refusal';
 import type { ProfileRead } from '../api/schema';
-import { type Kept, readKept } from './cache';
+import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import { Sync } from './sync';
 
@@ -16,15 +16,15 @@ function signInAddress(): string {
  * nobody is signed in: the page goes to the sign-in.
  */
 export async function openSync(): Promise<Sync> {
-  const kept = await openKept();
-  if (kept) {
-    void checkWho(kept.sync, kept.me);
-    return kept.sync;
+  const cached = await openCached();
+  if (cached) {
+    void checkWho(cached.sync, cached.me);
+    return cached.sync;
   }
   try {
     const me = await askWho();
     const database = await openDatabase(me.id);
-    return await begin(database, me, await readKept(database));
+    return await startSync(database, me, await readCache(database));
   } catch (failure) {
     if (!(failure instanceof Refusal && failure.status === 401)) throw failure;
     const remembered = rememberedProfile();
@@ -34,18 +34,18 @@ export async function openSync(): Promise<Sync> {
   }
 }
 
-async function openKept(): Promise<{ readonly sync: Sync; readonly me: ProfileRead } | undefined> {
+async function openCached(): Promise<{ readonly sync: Sync; readonly me: ProfileRead } | undefined> {
   const remembered = rememberedProfile();
   if (remembered === undefined) return undefined;
   const database = await openDatabase(remembered);
-  const kept = await readKept(database);
-  if (kept.world) return { sync: await begin(database, kept.world.me, kept), me: kept.world.me };
+  const cached = await readCache(database);
+  if (cached.world) return { sync: await startSync(database, cached.world.me, cached), me: cached.world.me };
   database.close();
   return undefined;
 }
 
-async function begin(database: Database, me: ProfileRead, kept: Kept): Promise<Sync> {
-  const sync = new Sync(database, me, kept, () => location.replace(signInAddress()));
+async function startSync(database: Database, me: ProfileRead, cached: CachedState): Promise<Sync> {
+  const sync = new Sync(database, me, cached, () => location.replace(signInAddress()));
   onSignedOut(() => void sync.leave());
   await sync.start();
   return sync;

@@ -7,7 +7,7 @@ import { OutboxRunner, type OutboxView } from './outbox-runner';
 
 /** A tab of Миша's: what it shows, and what it brings to a server that answers as told. */
 class Tab {
-  shown: OutboxView = { items: [], onTheWay: new Set(), progress: {}, blobs: new Map() };
+  shown: OutboxView = { items: [], inFlight: new Set(), progress: {}, blobs: new Map() };
   readonly brought: string[] = [];
   readonly runner: OutboxRunner;
   private readonly others: Tab[] = [];
@@ -17,8 +17,8 @@ class Tab {
       database,
       profileId: 'misha',
       tabs: {
-        tell: (told) => {
-          for (const tab of this.others) if (told.type === 'outbox') tab.runner.hear(told);
+        post: (told) => {
+          for (const tab of this.others) if (told.type === 'outbox') tab.runner.onTabMessage(told);
         },
       },
       deliver: async (item) => {

@@ -2,19 +2,19 @@ import { newId } from '../api/ids';
 import { StorageFull } from '../api/refusal';
 import type { MessageRead } from '../api/schema';
 import type { Database } from './database';
-import { leadInTurn } from './lead';
+import { electLeader } from './leader';
 import {
-  again,
-  cameBack,
+  requeue,
+  afterAttempt,
   inOrder,
-  mayGo,
-  nextWake,
+  nextToSend,
+  nextRetryAt,
   type OutboxItem,
   type Outcome,
-  release,
-  restingSending,
-  setOut,
-  settled,
+  clearBackoffs,
+  initialSendState,
+  markInFlight,
+  afterOutcome,
 } from './outbox';
 import type { Progress, TabMessage, Tabs } from './tabs';
 
@@ -30,13 +30,13 @@ export interface Draft {
 /** What the interface shows of the outbox. */
 export interface OutboxView {
   readonly items: readonly OutboxItem[];
-  readonly onTheWay: ReadonlySet<string>;
+  readonly inFlight: ReadonlySet<string>;
   readonly progress: Progress;
   /** The bytes of files that have not gone yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
 
-interface Surroundings {
+interface Dependencies {
   readonly database: Database;
   readonly profileId: string;
   readonly tabs: Pick<Tabs, 'tell'>;
@@ -50,33 +50,33 @@ interface Surroundings {
 /** The outbox of one person in one tab: keeps what is written before the first try, and sends while it leads. */
 export class OutboxRunner {
   private items: readonly OutboxItem[] = [];
-  private sending = restingSending;
+  private sendState = initialSendState;
   private progress: Progress = {};
   private blobs: ReadonlyMap<string, Blob> = new Map();
   /** What the leading tab says is on its way, while this one does not lead. */
-  private told: ReadonlySet<string> = new Set();
+  private inFlightElsewhere: ReadonlySet<string> = new Set();
   private isLeading = false;
-  private wakeTimer: ReturnType<typeof setTimeout> | undefined;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private stopLeading = () => {};
 
-  constructor(private readonly around: Surroundings) {}
+  constructor(private readonly deps: Dependencies) {}
 
   /** Read what waits, and send it when it is this tab's turn. */
   async start(): Promise<void> {
-    await this.reread();
-    this.stopLeading = leadInTurn({
-      name: `outbox.${this.around.profileId}`,
+    await this.reload();
+    this.stopLeading = electLeader({
+      name: `outbox.${this.deps.profileId}`,
       hasWork: () => this.items.some(({ state }) => state === 'queued'),
       onChange: (isLeading) => {
         this.isLeading = isLeading;
-        if (isLeading) void this.reread();
+        if (isLeading) void this.reload();
       },
     });
   }
 
   /** Send nothing more. What is on its way may still arrive. */
   stop(): void {
-    clearTimeout(this.wakeTimer);
+    clearTimeout(this.retryTimer);
     this.isLeading = false;
     this.stopLeading();
   }
@@ -104,7 +104,7 @@ export class OutboxRunner {
       message: null,
     };
     try {
-      const rows = this.around.database.transaction(['outbox', 'files'], 'readwrite', {
+      const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite', {
         durability: 'strict',
       });
       for (const file of files) void rows.objectStore('files').put(file);
@@ -118,7 +118,7 @@ export class OutboxRunner {
 
   /** Give a failed message another chance. */
   async retry(clientId: string): Promise<void> {
-    await this.rewrite(clientId, again);
+    await this.rewrite(clientId, requeue);
     await this.changed();
   }
 
@@ -126,7 +126,7 @@ export class OutboxRunner {
   async remove(clientIds: Iterable<string>): Promise<void> {
     const known = [...clientIds].filter((id) => this.items.some(({ clientId }) => clientId === id));
     if (known.length === 0) return;
-    const rows = this.around.database.transaction(['outbox', 'files'], 'readwrite');
+    const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite');
     for (const clientId of known) {
       const cursor = await rows.objectStore('outbox').index('clientId').openCursor(clientId);
       for (const file of cursor?.value.files ?? []) await rows.objectStore('files').delete(file.id);
@@ -138,27 +138,27 @@ export class OutboxRunner {
 
   /** The network is back: what waits after a silence goes at once. */
   wake(): void {
-    this.sending = release(this.sending);
-    this.pump();
+    this.sendState = clearBackoffs(this.sendState);
+    this.sendNext();
   }
 
   /** Take what another tab told about the outbox. */
-  hear(message: Extract<TabMessage, { type: 'outbox' | 'sending' }>): void {
-    if (message.type === 'outbox') void this.reread();
+  onTabMessage(message: Extract<TabMessage, { type: 'outbox' | 'sending' }>): void {
+    if (message.type === 'outbox') void this.reload();
     else if (!this.isLeading) {
-      this.told = new Set(message.clientIds);
+      this.inFlightElsewhere = new Set(message.clientIds);
       this.progress = message.progress;
-      this.show();
+      this.notify();
     }
   }
 
   private async changed(): Promise<void> {
-    this.around.tabs.tell({ type: 'outbox' });
-    await this.reread();
+    this.deps.tabs.post({ type: 'outbox' });
+    await this.reload();
   }
 
-  private async reread(): Promise<void> {
-    const rows = this.around.database.transaction(['outbox', 'files'], 'readonly');
+  private async reload(): Promise<void> {
+    const rows = this.deps.database.transaction(['outbox', 'files'], 'readonly');
     const [positions, items, files] = await Promise.all([
       rows.objectStore('outbox').getAllKeys(),
       rows.objectStore('outbox').getAll(),
@@ -166,54 +166,54 @@ export class OutboxRunner {
     ]);
     this.blobs = new Map(files.map(({ id, blob }) => [id, blob]));
     this.items = inOrder(items.map((item, at) => ({ ...item, position: positions[at] ?? 0 })));
-    this.show();
-    this.pump();
+    this.notify();
+    this.sendNext();
   }
 
-  private pump(): void {
+  private sendNext(): void {
     if (!this.isLeading) return;
-    for (const item of mayGo(this.items, this.sending, Date.now())) void this.send(item);
-    clearTimeout(this.wakeTimer);
-    const wakeAt = nextWake(this.items, this.sending);
-    if (wakeAt === undefined) return;
-    this.wakeTimer = setTimeout(() => this.pump(), Math.max(0, wakeAt - Date.now()) + 10);
+    for (const item of nextToSend(this.items, this.sendState, Date.now())) void this.send(item);
+    clearTimeout(this.retryTimer);
+    const retryAt = nextRetryAt(this.items, this.sendState);
+    if (retryAt === undefined) return;
+    this.retryTimer = setTimeout(() => this.sendNext(), Math.max(0, retryAt - Date.now()) + 10);
   }
 
   private async send(item: OutboxItem): Promise<void> {
-    this.sending = setOut(this.sending, item);
-    this.tellSending();
-    const outcome = await this.around.deliver(item, (fileId, part) => {
+    this.sendState = markInFlight(this.sendState, item);
+    this.announceSending();
+    const outcome = await this.deps.deliver(item, (fileId, part) => {
       this.progress = { ...this.progress, [fileId]: part };
-      this.tellSending();
+      this.announceSending();
     });
-    if (outcome.came !== 'silence') await this.rewrite(item.clientId, (kept) => settled(kept, outcome));
-    this.sending = cameBack(this.sending, item, outcome, Date.now(), Math.random());
-    const gone = new Set(item.files.map(({ id }) => id));
-    this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !gone.has(id)));
-    this.tellSending();
+    if (outcome.came !== 'silence') await this.rewrite(item.clientId, (kept) => afterOutcome(kept, outcome));
+    this.sendState = afterAttempt(this.sendState, item, outcome, Date.now(), Math.random());
+    const sentFiles = new Set(item.files.map(({ id }) => id));
+    this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !sentFiles.has(id)));
+    this.announceSending();
     await this.changed();
   }
 
   private async rewrite(clientId: string, change: (item: OutboxItem) => OutboxItem): Promise<void> {
-    const rows = this.around.database.transaction('outbox', 'readwrite');
+    const rows = this.deps.database.transaction('outbox', 'readwrite');
     const cursor = await rows.store.index('clientId').openCursor(clientId);
     if (cursor) {
-      const { position: _, ...changed } = change({ ...cursor.value, position: cursor.primaryKey });
+      const { order: _, ...changed } = change({ ...cursor.value, order: cursor.primaryKey });
       await cursor.update(changed);
     }
     await rows.done;
   }
 
-  private tellSending(): void {
-    const clientIds = [...this.sending.onTheWay];
-    this.around.tabs.tell({ type: 'sending', clientIds, progress: this.progress });
-    this.show();
+  private announceSending(): void {
+    const clientIds = [...this.sendState.inFlight];
+    this.deps.tabs.post({ type: 'sending', clientIds, progress: this.progress });
+    this.notify();
   }
 
-  private show(): void {
-    const onTheWay = this.isLeading ? this.sending.onTheWay : this.told;
+  private notify(): void {
+    const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
     const { items, progress, blobs } = this;
-    this.around.onChange({ items, onTheWay, progress, blobs });
+    this.deps.onChange({ items, inFlight, progress, blobs });
   }
 }
 

@@ -2,25 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message } from '../testing/chat';
 import {
-  again,
-  cameBack,
+  requeue,
+  afterAttempt,
   isFinal,
-  mayGo,
-  nextWake,
+  nextToSend,
+  nextRetryAt,
   type OutboxItem,
   type Outcome,
-  release,
-  restingSending,
-  setOut,
-  settled,
+  clearBackoffs,
+  initialSendState,
+  markInFlight,
+  afterOutcome,
 } from './outbox';
 
-function item(position: number, chatId = 'class', change: Partial<OutboxItem> = {}): OutboxItem {
+function item(order: number, chatId = 'class', change: Partial<OutboxItem> = {}): OutboxItem {
   return {
-    position,
-    clientId: `client-${position}`,
+    order,
+    clientId: `client-${order}`,
     chatId,
-    text: `${position}`,
+    text: `${order}`,
     replyTo: null,
     mentions: [],
     mentionsAll: false,
@@ -39,42 +39,42 @@ const names = (items: readonly OutboxItem[]) => items.map(({ clientId }) => clie
 describe('what may go', () => {
   it('is the first of each chat, whatever the order they are kept in', () => {
     const items = [item(3), item(1), item(2, 'staff')];
-    expect(names(mayGo(items, restingSending, 0))).toEqual(['client-1', 'client-2']);
+    expect(names(nextToSend(items, initialSendState, 0))).toEqual(['client-1', 'client-2']);
   });
 
   it('is nothing of a chat while a message of it is on its way', () => {
     const items = [item(1), item(2)];
-    expect(mayGo(items, setOut(restingSending, item(1)), 0)).toEqual([]);
+    expect(nextToSend(items, markInFlight(initialSendState, item(1)), 0)).toEqual([]);
   });
 
   it('passes by a message that failed, and takes it up again when asked to', () => {
-    const failed = settled(item(1), { came: 'refusal', code: 'forbidden' });
+    const failed = afterOutcome(item(1), { came: 'refusal', code: 'forbidden' });
     expect(failed).toMatchObject({ state: 'failed', code: 'forbidden' });
-    expect(names(mayGo([failed, item(2)], restingSending, 0))).toEqual(['client-2']);
-    expect(names(mayGo([again(failed), item(2)], restingSending, 0))).toEqual(['client-1']);
+    expect(names(nextToSend([failed, item(2)], initialSendState, 0))).toEqual(['client-2']);
+    expect(names(nextToSend([requeue(failed), item(2)], initialSendState, 0))).toEqual(['client-1']);
   });
 });
 
 describe('after a silence', () => {
-  const held = cameBack(setOut(restingSending, item(1)), item(1), silence, 10_000, 1);
+  const held = afterAttempt(markInFlight(initialSendState, item(1)), item(1), silence, 10_000, 1);
 
   it('the chat waits, longer each time and never over half a minute; other chats go on', () => {
-    expect(mayGo([item(1), item(2)], held, 11_999)).toEqual([]);
-    expect(names(mayGo([item(1), item(2)], held, 12_000))).toEqual(['client-1']);
-    expect(names(mayGo([item(1), item(2, 'staff')], held, 10_000))).toEqual(['client-2']);
-    expect(nextWake([item(1)], held)).toBe(12_000);
+    expect(nextToSend([item(1), item(2)], held, 11_999)).toEqual([]);
+    expect(names(nextToSend([item(1), item(2)], held, 12_000))).toEqual(['client-1']);
+    expect(names(nextToSend([item(1), item(2, 'staff')], held, 10_000))).toEqual(['client-2']);
+    expect(nextRetryAt([item(1)], held)).toBe(12_000);
     let later = held;
-    for (let tries = 0; tries < 9; tries += 1) later = cameBack(later, item(1), silence, 0, 1);
-    expect(nextWake([item(1)], later)).toBe(30_000);
+    for (let tries = 0; tries < 9; tries += 1) later = afterAttempt(later, item(1), silence, 0, 1);
+    expect(nextRetryAt([item(1)], later)).toBe(30_000);
   });
 
   it('waits as long as the server asks', () => {
-    const asked = cameBack(restingSending, item(1), { came: 'silence', retryAfterMs: 7_000 }, 0, 0);
-    expect(nextWake([item(1)], asked)).toBe(7_000);
+    const asked = afterAttempt(initialSendState, item(1), { came: 'silence', retryAfterMs: 7_000 }, 0, 0);
+    expect(nextRetryAt([item(1)], asked)).toBe(7_000);
   });
 
   it('goes at once when the network is back', () => {
-    expect(names(mayGo([item(1)], release(held), 10_000))).toEqual(['client-1']);
+    expect(names(nextToSend([item(1)], clearBackoffs(held), 10_000))).toEqual(['client-1']);
   });
 });
 
@@ -133,28 +133,28 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
       fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
         const server = new Server();
         let items: OutboxItem[] = [];
-        let sending = restingSending;
+        let sending = initialSendState;
         let now = 0;
         // Questions that are under way; those of dead tabs and given-up tries arrive all the same.
         const questions: { item: OutboxItem; isAwaited: boolean }[] = [];
         const keep = (asked: OutboxItem, outcome: Outcome) => {
-          items = items.map((one) => (one.clientId === asked.clientId ? settled(one, outcome) : one));
+          items = items.map((one) => (one.clientId === asked.clientId ? afterOutcome(one, outcome) : one));
         };
         const comeBack = (asked: OutboxItem, outcome: Outcome) => {
-          sending = cameBack(sending, asked, outcome, now, 0.5);
+          sending = afterAttempt(sending, asked, outcome, now, 0.5);
           keep(asked, outcome);
         };
         for (const step of acts) {
           if (step.act === 'write') items.push(item(items.length + 1, step.chat, { text: step.text }));
           else if (step.act === 'time passes') now += 40_000;
           else if (step.act === 'the tab dies') {
-            sending = restingSending;
+            sending = initialSendState;
             for (const question of questions) question.isAwaited = false;
           } else if (step.act === 'set out') {
-            const ready = mayGo(items, sending, now);
+            const ready = nextToSend(items, sending, now);
             const next = ready[step.which % Math.max(ready.length, 1)];
             if (next) questions.push({ item: next, isAwaited: true });
-            if (next) sending = setOut(sending, next);
+            if (next) sending = markInFlight(sending, next);
           } else {
             const question = questions[step.which % Math.max(questions.length, 1)];
             if (!question) continue;
@@ -170,8 +170,8 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
           }
         }
         // In the end the network is there.
-        sending = release(restingSending);
-        for (let ready = mayGo(items, sending, now); ready.length > 0; ready = mayGo(items, sending, now)) {
+        sending = clearBackoffs(initialSendState);
+        for (let ready = nextToSend(items, sending, now); ready.length > 0; ready = nextToSend(items, sending, now)) {
           for (const next of ready) comeBack(next, server.receive(next));
         }
         for (const chat of ['class', 'staff']) {

@@ -20,7 +20,7 @@ export interface OutboxFile {
 
 export interface OutboxItem {
   /** Place in the order of writing, across tabs. */
-  readonly position: number;
+  readonly order: number;
   readonly clientId: string;
   readonly chatId: string;
   readonly text: string;
@@ -44,72 +44,72 @@ export type Outcome =
   | { readonly came: 'silence'; readonly retryAfterMs: number | undefined };
 
 /** What the sending tab remembers between tries; all of it may be lost without harm. */
-export interface Sending {
-  readonly onTheWay: ReadonlySet<string>;
+export interface SendState {
+  readonly inFlight: ReadonlySet<string>;
   /** Chats that wait after a silence. */
-  readonly holds: ReadonlyMap<string, { readonly until: number; readonly tries: number }>;
+  readonly backoffs: ReadonlyMap<string, { readonly until: number; readonly tries: number }>;
 }
 
-export const restingSending: Sending = { onTheWay: new Set(), holds: new Map() };
+export const initialSendState: SendState = { inFlight: new Set(), backoffs: new Map() };
 
-const FIRST_HOLD_MS = 1_000;
-const LONGEST_HOLD_MS = 30_000;
+const FIRST_BACKOFF_MS = 1_000;
+const MAX_BACKOFF_MS = 30_000;
 
 /** Give what may go now: of each chat that does not wait, the first that has not failed. */
-export function mayGo(items: readonly OutboxItem[], sending: Sending, now: number): readonly OutboxItem[] {
+export function nextToSend(items: readonly OutboxItem[], state: SendState, now: number): readonly OutboxItem[] {
   const firsts = new Map<string, OutboxItem>();
   for (const item of inOrder(items)) {
     if (item.state === 'queued' && !firsts.has(item.chatId)) firsts.set(item.chatId, item);
   }
   const busy = new Set(
-    items.filter(({ clientId }) => sending.onTheWay.has(clientId)).map(({ chatId }) => chatId),
+    items.filter(({ clientId }) => state.inFlight.has(clientId)).map(({ chatId }) => chatId),
   );
   return [...firsts.values()].filter(({ chatId }) => {
-    const hold = sending.holds.get(chatId);
-    return !busy.has(chatId) && (hold === undefined || hold.until <= now);
+    const backoff = state.backoffs.get(chatId);
+    return !busy.has(chatId) && (backoff === undefined || backoff.until <= now);
   });
 }
 
 /** Give when the next chat stops waiting, or undefined where none waits. */
-export function nextWake(items: readonly OutboxItem[], sending: Sending): number | undefined {
+export function nextRetryAt(items: readonly OutboxItem[], state: SendState): number | undefined {
   const waiting = new Set(items.filter(({ state }) => state === 'queued').map(({ chatId }) => chatId));
-  const moments = [...sending.holds].filter(([chatId]) => waiting.has(chatId)).map(([, { until }]) => until);
+  const moments = [...state.backoffs].filter(([chatId]) => waiting.has(chatId)).map(([, { until }]) => until);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
 /** Note that a message is on its way. */
-export function setOut(sending: Sending, item: OutboxItem): Sending {
-  return { ...sending, onTheWay: new Set(sending.onTheWay).add(item.clientId) };
+export function markInFlight(state: SendState, item: OutboxItem): SendState {
+  return { ...state, inFlight: new Set(state.inFlight).add(item.clientId) };
 }
 
 /** Note that a try is over. */
-export function cameBack(
-  sending: Sending,
+export function afterAttempt(
+  state: SendState,
   { clientId, chatId }: OutboxItem,
   outcome: Outcome,
   now: number,
   chance: number,
-): Sending {
-  const onTheWay = new Set(sending.onTheWay);
-  onTheWay.delete(clientId);
-  const holds = new Map(sending.holds);
-  if (outcome.came !== 'silence') holds.delete(chatId);
+): SendState {
+  const inFlight = new Set(state.inFlight);
+  inFlight.delete(clientId);
+  const backoffs = new Map(state.backoffs);
+  if (outcome.came !== 'silence') backoffs.delete(chatId);
   else {
-    const tries = (holds.get(chatId)?.tries ?? 0) + 1;
-    const ceiling = Math.min(FIRST_HOLD_MS * 2 ** tries, LONGEST_HOLD_MS);
+    const tries = (backoffs.get(chatId)?.tries ?? 0) + 1;
+    const ceiling = Math.min(FIRST_BACKOFF_MS * 2 ** tries, MAX_BACKOFF_MS);
     const wait = outcome.retryAfterMs ?? ceiling / 2 + (chance * ceiling) / 2;
-    holds.set(chatId, { until: now + wait, tries });
+    backoffs.set(chatId, { until: now + wait, tries });
   }
-  return { onTheWay, holds };
+  return { inFlight, backoffs };
 }
 
 /** The network is back: nothing waits any longer. */
-export function release(sending: Sending): Sending {
-  return { ...sending, holds: new Map() };
+export function clearBackoffs(state: SendState): SendState {
+  return { ...state, backoffs: new Map() };
 }
 
 /** Give the item as it is kept after this outcome. */
-export function settled(item: OutboxItem, outcome: Outcome): OutboxItem {
+export function afterOutcome(item: OutboxItem, outcome: Outcome): OutboxItem {
   switch (outcome.came) {
     case 'message':
       return { ...item, state: 'sent', code: null, message: outcome.message };
@@ -121,13 +121,13 @@ export function settled(item: OutboxItem, outcome: Outcome): OutboxItem {
 }
 
 /** Give a failed item another chance. */
-export function again(item: OutboxItem): OutboxItem {
+export function requeue(item: OutboxItem): OutboxItem {
   return { ...item, state: 'queued', code: null };
 }
 
 /** Sort by the order of writing. */
 export function inOrder(items: readonly OutboxItem[]): readonly OutboxItem[] {
-  return [...items].sort((one, other) => one.position - other.position);
+  return [...items].sort((one, other) => one.order - other.order);
 }
 
 /** Tell what a status means for a message: a refusal is final, anything else may pass by itself. */

@@ -2,27 +2,27 @@
 import { api } from '../api/client';
 import { isRefusal, NetworkFailure, Refusal } from '../api/refusal';
 import type { ChatView, MessagePage } from '../api/schema';
-import { keepHead, keepMembers, keepPage, keepView, readMessages, readRanges } from './cache';
+import { savePosition, saveMembers, savePage, saveView, readMessages, readRanges } from './cache';
 import { rangeWith } from './ranges';
 import type { Socket } from './socket';
 import type { State } from './state';
 import { chatStream, type EntityUpdate, profileStream } from './wire';
-import { dropLoose, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
+import { dropUnranged, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
 
 /** Messages of one page. */
 const PAGE = 50;
 /** From so many chats on, one reading of the list is less than many of chats. */
 const MANY = 4;
-const AGAIN_MS = 3_000;
+const RETRY_MS = 3_000;
 const RIGHTS_MS = 250;
 
 /** Where to read history: around a number, or on from one. */
-export type Place = { readonly around: number } | { readonly before: number } | { readonly after: number };
+export type PageAnchor = { readonly around: number } | { readonly before: number } | { readonly after: number };
 
 export class Reader {
   /** What is being read, so that nothing is read twice at once. */
-  private readonly underWay = new Map<string, Promise<void>>();
-  private readonly pagesUnderWay = new Map<string, number>();
+  private readonly inFlight = new Map<string, Promise<void>>();
+  private readonly pagesInFlight = new Map<string, number>();
   /** Chats whose fleeting parts (what others have read) were read since the connection was last lost. */
   private readonly fresh = new Set<string>();
   /** What failed while there was no connection. */
@@ -41,16 +41,16 @@ export class Reader {
         (answer) => answer.data,
         (failure: unknown) => {
           this.state.change({ listFailure: failure });
-          if (!(failure instanceof Refusal)) this.again('list', () => void this.readList());
+          if (!(failure instanceof Refusal)) this.retryLater('list', () => void this.readList());
           return undefined;
         },
       );
       if (!data) return;
       this.state.change({ listFailure: undefined });
       this.state.changeWorld((world) => takeList(world, data.chats, data.profile_seq));
-      for (const view of data.chats) this.keepAndBegin(view);
-      const own = profileStream(this.state.picture.world.me.id);
-      void this.state.keep((database) => keepHead(database, own, data.profile_seq));
+      for (const view of data.chats) this.saveAndStart(view);
+      const own = profileStream(this.state.snapshot.world.me.id);
+      void this.state.persist((database) => savePosition(database, own, data.profile_seq));
       this.socket.snapshot(own, data.profile_seq);
     });
   }
@@ -62,10 +62,10 @@ export class Reader {
         const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
         if (!data) return;
         this.state.changeWorld((world) => takeView(world, data));
-        this.keepAndBegin(data);
+        this.saveAndStart(data);
       } catch (failure) {
         if (isRefusal(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
-        else this.again(`chat ${chatId}`, () => void this.readChat(chatId));
+        else this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
   }
@@ -90,7 +90,7 @@ export class Reader {
   }
 
   /** Read these chats anew, and where asked what is mine. */
-  async readAfresh(chatIds: readonly string[], andMine: boolean): Promise<void> {
+  async rereadChats(chatIds: readonly string[], andMine: boolean): Promise<void> {
     if (andMine || chatIds.length >= MANY) await this.readList();
     else await Promise.all(chatIds.map((id) => this.readChat(id)));
   }
@@ -102,39 +102,39 @@ export class Reader {
       const { data } = await api.GET('/api/chats/{chat_id}/members', { params: { path } });
       if (!data) return;
       this.state.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
-      const chat = this.state.picture.world.chats.get(chatId);
-      if (chat) void this.state.keep((database) => keepMembers(database, chat, data.members, data.seq));
+      const chat = this.state.snapshot.world.chats.get(chatId);
+      if (chat) void this.state.persist((database) => saveMembers(database, chat, data.members, data.seq));
     });
   }
 
   /** Read a page of history; without a network, what is kept of it. Rejects where there is nothing. */
-  readPage(chatId: string, place: Place): Promise<void> {
-    return this.once(`page ${chatId} ${JSON.stringify(place)}`, async () => {
-      this.pagesUnderWay.set(chatId, (this.pagesUnderWay.get(chatId) ?? 0) + 1);
+  readPage(chatId: string, anchor: PageAnchor): Promise<void> {
+    return this.once(`page ${chatId} ${JSON.stringify(anchor)}`, async () => {
+      this.pagesInFlight.set(chatId, (this.pagesInFlight.get(chatId) ?? 0) + 1);
       try {
-        const params = { path: { chat_id: chatId }, query: { ...place, limit: PAGE } };
+        const params = { path: { chat_id: chatId }, query: { ...anchor, limit: PAGE } };
         const { data } = await api.GET('/api/chats/{chat_id}/messages', { params });
         if (!data) return;
         this.state.changeWorld((world) => takePage(world, chatId, data));
-        void this.state.keep((database) => keepPage(database, chatId, data));
+        void this.state.persist((database) => savePage(database, chatId, data));
       } catch (failure) {
-        const kept = failure instanceof NetworkFailure ? await this.keptPage(chatId, place) : undefined;
-        if (!kept) throw failure;
-        this.state.changeWorld((world) => takePage(world, chatId, kept));
+        const cached = failure instanceof NetworkFailure ? await this.cachedPage(chatId, anchor) : undefined;
+        if (!cached) throw failure;
+        this.state.changeWorld((world) => takePage(world, chatId, cached));
       } finally {
-        const left = (this.pagesUnderWay.get(chatId) ?? 1) - 1;
-        this.pagesUnderWay.set(chatId, left);
-        if (left === 0) this.state.changeWorld((world) => dropLoose(world, chatId));
+        const left = (this.pagesInFlight.get(chatId) ?? 1) - 1;
+        this.pagesInFlight.set(chatId, left);
+        if (left === 0) this.state.changeWorld((world) => dropUnranged(world, chatId));
       }
     });
   }
 
   /** What I may do in a chat is computed by the server: ask again when its rights or my part in it changed. */
-  followRights(puts: readonly EntityUpdate[]): void {
-    const meId = this.state.picture.world.me.id;
-    for (const put of puts) {
-      const isMine = put.kind === 'member' && put.value.profile_id === meId && put.value.is_present;
-      const chatId = put.kind === 'chat' ? put.value.id : isMine ? put.value.chat_id : undefined;
+  followRights(updates: readonly EntityUpdate[]): void {
+    const meId = this.state.snapshot.world.me.id;
+    for (const update of updates) {
+      const isMine = update.kind === 'member' && update.value.profile_id === meId && update.value.is_present;
+      const chatId = update.kind === 'chat' ? update.value.id : isMine ? update.value.chat_id : undefined;
       if (chatId === undefined) continue;
       this.later(`rights ${chatId}`, RIGHTS_MS, () => void this.readChat(chatId));
     }
@@ -145,42 +145,42 @@ export class Reader {
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
 
-  private keepAndBegin(view: ChatView): void {
-    const chat = this.state.picture.world.chats.get(view.chat.id);
-    if (chat) void this.state.keep((database) => keepView(database, view, chat));
+  private saveAndStart(view: ChatView): void {
+    const chat = this.state.snapshot.world.chats.get(view.chat.id);
+    if (chat) void this.state.persist((database) => saveView(database, view, chat));
     this.socket.snapshot(chatStream(view.chat.id), view.seq);
   }
 
-  private async keptPage(chatId: string, place: Place): Promise<MessagePage | undefined> {
-    const chat = this.state.picture.world.chats.get(chatId);
+  private async cachedPage(chatId: string, anchor: PageAnchor): Promise<MessagePage | undefined> {
+    const chat = this.state.snapshot.world.chats.get(chatId);
     if (!chat) return undefined;
     let messages: MessagePage['messages'] = [];
     let seq = 0;
-    await this.state.keep(async (database) => {
-      const range = rangeWith(await readRanges(database, chatId), placeOf(place));
+    await this.state.persist(async (database) => {
+      const range = rangeWith(await readRanges(database, chatId), anchorNumber(anchor));
       if (!range) return;
       const wanted = {
-        first: Math.max(range.first, 'after' in place ? place.after + 1 : placeOf(place) - PAGE),
-        last: Math.min(range.last, 'before' in place ? place.before - 1 : placeOf(place) + PAGE),
+        first: Math.max(range.first, 'after' in anchor ? anchor.after + 1 : anchorNumber(anchor) - PAGE),
+        last: Math.min(range.last, 'before' in anchor ? anchor.before - 1 : anchorNumber(anchor) + PAGE),
       };
-      const kept = await readMessages(database, chatId, wanted);
-      messages = kept.map(({ value }) => value);
-      seq = Math.min(...kept.map(({ at }) => at));
+      const cached = await readMessages(database, chatId, wanted);
+      messages = cached.map(({ value }) => value);
+      seq = Math.min(...cached.map(({ at }) => at));
     });
     return messages.length > 0 ? { seq, messages, last_number: chat.lastNumber } : undefined;
   }
 
   private once(name: string, read: () => Promise<void>): Promise<void> {
-    const known = this.underWay.get(name);
+    const known = this.inFlight.get(name);
     if (known) return known;
-    const reading = read().finally(() => this.underWay.delete(name));
-    this.underWay.set(name, reading);
+    const reading = read().finally(() => this.inFlight.delete(name));
+    this.inFlight.set(name, reading);
     return reading;
   }
 
   /** Try again soon; without a connection, when it is back. */
-  private again(name: string, read: () => void): void {
-    if (this.state.picture.phase === 'online') this.later(name, AGAIN_MS, read);
+  private retryLater(name: string, read: () => void): void {
+    if (this.state.snapshot.phase === 'online') this.later(name, RETRY_MS, read);
     else this.missed.set(name, read);
   }
 
@@ -190,7 +190,7 @@ export class Reader {
   }
 }
 
-function placeOf(place: Place): number {
-  if ('around' in place) return place.around;
-  return 'before' in place ? place.before - 1 : place.after + 1;
+function anchorNumber(anchor: PageAnchor): number {
+  if ('around' in anchor) return anchor.around;
+  return 'before' in anchor ? anchor.before - 1 : anchor.after + 1;
 }

@@ -4,16 +4,16 @@ import type { Phase } from './connection';
 import type { OutboxItem } from './outbox';
 import type { OutboxView } from './outbox-runner';
 import { type Range, rangeWith } from './ranges';
-import type { ChatState, World } from './world';
+import type { KnownChat, World } from './world';
 
 export interface Snapshot {
   readonly world: World;
   readonly phase: Phase;
   readonly outbox: OutboxView;
   /** What this browser has read and the server may not know yet, by chat. */
-  readonly readHere: ReadonlyMap<string, number>;
+  readonly localReadNumbers: ReadonlyMap<string, number>;
   /** Drafts that the server may not know yet, by chat. */
-  readonly draftsHere: ReadonlyMap<string, string>;
+  readonly localDrafts: ReadonlyMap<string, string>;
   /** Who is typing until when, by chat and profile. */
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Why the list could not be read, if it could not. */
@@ -61,7 +61,7 @@ export function shown(message: MessageRead, meId: string): ShownMessage {
 }
 
 /** Give the messages of a range, oldest first. */
-export function messagesIn(chat: ChatState, range: Range): readonly MessageRead[] {
+export function messagesIn(chat: KnownChat, range: Range): readonly MessageRead[] {
   const messages: MessageRead[] = [];
   for (let number = range.first; number <= range.last; number += 1) {
     const message = chat.messages.get(number);
@@ -71,12 +71,12 @@ export function messagesIn(chat: ChatState, range: Range): readonly MessageRead[
 }
 
 /** Give the range to show: the one with this number, or the newest. */
-export function rangeAt(chat: ChatState, anchor: number | 'end'): Range | undefined {
+export function rangeAt(chat: KnownChat, anchor: number | 'end'): Range | undefined {
   return anchor === 'end' ? chat.ranges.at(-1) : rangeWith(chat.ranges, anchor);
 }
 
 /** Give what of the outbox belongs under a conversation: all that the stream has not brought yet. */
-export function waitingOf(chat: ChatState, outbox: OutboxView, meId: string): readonly ShownMessage[] {
+export function waitingOf(chat: KnownChat, outbox: OutboxView, meId: string): readonly ShownMessage[] {
   const here = outbox.items.filter(({ chatId }) => chatId === chat.id);
   if (here.length === 0) return [];
   const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
@@ -84,7 +84,7 @@ export function waitingOf(chat: ChatState, outbox: OutboxView, meId: string): re
 }
 
 /** Give the items that the stream has brought, or that lie before what it has brought: they need not wait here. */
-export function arrived(chat: ChatState, items: readonly OutboxItem[], lastKnown: number): readonly string[] {
+export function arrived(chat: KnownChat, items: readonly OutboxItem[], lastKnown: number): readonly string[] {
   const here = items.filter(({ chatId }) => chatId === chat.id);
   if (here.length === 0) return [];
   const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
@@ -95,7 +95,7 @@ export function arrived(chat: ChatState, items: readonly OutboxItem[], lastKnown
 
 function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): ShownMessage {
   if (item.message) return shown(item.message, meId);
-  const isGoing = item.state === 'queued' && outbox.onTheWay.has(item.clientId);
+  const isGoing = item.state === 'queued' && outbox.inFlight.has(item.clientId);
   const files = item.files.map(({ id, name, size, type, uploadedId }) => {
     const blob = outbox.blobs.get(id);
     return { id, name, size, type, blob, progress: uploadedId ? 1 : (outbox.progress[id] ?? 0) };

@@ -1,12 +1,12 @@
 /** What one tab shows, as one picture that others watch, and the row of writes that keep it. */
 import type { ProfileRead } from '../api/schema';
-import type { Kept } from './cache';
+import type { CachedState } from './cache';
 import type { Database } from './database';
 import { arrived, type Snapshot } from './snapshot';
 import { emptyWorld, lastNumber, type World } from './world';
 
 export class State {
-  private snapshot: Snapshot;
+  private current: Snapshot;
   private readonly listeners = new Set<() => void>();
   private isClosed = false;
   /** Writes to the database, one after the other: a step must find the one before it. */
@@ -15,24 +15,24 @@ export class State {
   constructor(
     private readonly database: Database,
     me: ProfileRead,
-    kept: Kept,
+    cached: CachedState,
     /** What waited to be sent, by its client ids, has come back by the stream. */
     private readonly onArrived: (clientIds: readonly string[]) => void,
   ) {
-    this.snapshot = {
-      world: kept.world ? { ...kept.world, me } : emptyWorld(me),
+    this.current = {
+      world: cached.world ? { ...cached.world, me } : emptyWorld(me),
       phase: 'waiting',
-      outbox: { items: [], onTheWay: new Set(), progress: {}, blobs: new Map() },
-      readHere: new Map(),
-      draftsHere: new Map(),
+      outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map() },
+      localReadNumbers: new Map(),
+      localDrafts: new Map(),
       typing: new Map(),
       listFailure: undefined,
     };
   }
 
   /** What there is to see now. Another object whenever something changed. */
-  get picture(): Snapshot {
-    return this.snapshot;
+  get snapshot(): Snapshot {
+    return this.current;
   }
 
   /** Call back whenever the picture changes. */
@@ -43,10 +43,10 @@ export class State {
 
   /** Change the world, and let what has arrived leave the outbox. */
   changeWorld(change: (world: World) => World): void {
-    const world = change(this.snapshot.world);
-    if (world === this.snapshot.world) return;
+    const world = change(this.current.world);
+    if (world === this.current.world) return;
     this.change({ world });
-    const { items } = this.snapshot.outbox;
+    const { items } = this.current.outbox;
     const gone =
       items.length === 0
         ? []
@@ -56,12 +56,12 @@ export class State {
 
   /** Change other parts of the picture. */
   change(part: Partial<Snapshot>): void {
-    this.snapshot = { ...this.snapshot, ...part };
+    this.current = { ...this.current, ...part };
     for (const listener of this.listeners) listener();
   }
 
   /** Write to the database after all earlier writes. What cannot be kept is read afresh next time. */
-  keep(write: (database: Database) => Promise<void>): Promise<void> {
+  persist(write: (database: Database) => Promise<void>): Promise<void> {
     const written = this.writes
       .then(() => (this.isClosed ? undefined : write(this.database)))
       .catch(() => undefined);

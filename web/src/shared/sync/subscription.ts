@@ -8,31 +8,31 @@ import type { Step } from './stream';
 import type { EntityUpdate, StreamKey } from './wire';
 
 /** What a page does with what it hears. */
-export interface Hearing {
+export interface SubscriptionHandlers {
   /** The stream went on by this step, without a gap since it was begun. */
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
   /**
    * What is shown of these streams may be out of date: begin each of them, at the seq of what was read or where it is
    * now, and ask again for what is shown. Comes at the first greeting, too.
    */
-  readonly onAfresh: (streams: readonly StreamKey[]) => void;
+  readonly onResync: (streams: readonly StreamKey[]) => void;
   /** This is no more ours to hear. */
-  readonly onGone?: (stream: StreamKey) => void;
+  readonly onUnsubscribed?: (stream: StreamKey) => void;
   readonly onPhase?: (phase: Phase) => void;
   /** Whoever the page stood for is signed out; nothing comes any more. */
   readonly onSignedOut?: () => void;
 }
 
-export class Listening {
+export class Subscription {
   private readonly socket: Socket;
 
   constructor(
-    door: Exclude<SocketPath, '/ws'>,
-    private readonly hearing: Hearing,
+    path: Exclude<SocketPath, '/ws'>,
+    private readonly handlers: SubscriptionHandlers,
   ) {
-    this.socket = new Socket(door, initialConnection(null, {}), {
-      onEffect: (effect) => this.obey(effect),
-      onPhase: ({ phase }) => this.hearing.onPhase?.(phase),
+    this.socket = new Socket(path, initialConnection(null, {}), {
+      onEffect: (effect) => this.handle(effect),
+      onPhase: ({ phase }) => this.handlers.onPhase?.(phase),
     });
   }
 
@@ -47,20 +47,20 @@ export class Listening {
   }
 
   /** Hear a stream from here on: after the seq of what was read, or after where it is now. */
-  begin(stream: StreamKey, seq = this.socket.latestSeqOf(stream)): void {
+  startStream(stream: StreamKey, seq = this.socket.latestSeqOf(stream)): void {
     this.socket.snapshot(stream, seq);
   }
 
-  private obey(effect: OutwardEffect): void {
+  private handle(effect: OutwardEffect): void {
     switch (effect.do) {
       case 'apply':
-        return this.hearing.onStep(effect.stream, effect.step);
+        return this.handlers.onStep(effect.stream, effect.step);
       case 'readAfresh':
-        return this.hearing.onAfresh(effect.streams);
+        return this.handlers.onResync(effect.streams);
       case 'wipe':
-        return this.hearing.onGone?.(effect.stream);
+        return this.handlers.onUnsubscribed?.(effect.stream);
       case 'signedOut':
-        return this.hearing.onSignedOut?.();
+        return this.handlers.onSignedOut?.();
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import type { ChatRead, MemberRead, MessageRead, MyChat } from '../api/schema';
 import { politeName } from '../i18n/names';
-import { type ChatState, lastNumber, type World } from './world';
+import { type KnownChat, lastNumber, type World } from './world';
 
 /** A chat as its header shows it. */
 export interface ChatDetails {
@@ -21,78 +21,78 @@ export interface ChatDetails {
 }
 
 /** Count the messages that I have not read; what I sent I have read. */
-export function unreadOf(chat: ChatState, readHere = 0): number {
-  return Math.max(0, lastNumber(chat) - readNumberOf(chat, readHere));
+export function unreadOf(chat: KnownChat, localReadNumber = 0): number {
+  return Math.max(0, lastNumber(chat) - readNumberOf(chat, localReadNumber));
 }
 
 /** Give the number up to which I have read; `readHere` is what this browser knows and the server not yet. */
-export function readNumberOf(chat: ChatState, readHere = 0): number {
-  return Math.max(chat.reading.value.read_number, chat.sentNumber, readHere);
+export function readNumberOf(chat: KnownChat, localReadNumber = 0): number {
+  return Math.max(chat.chatState.value.read_number, chat.sentNumber, localReadNumber);
 }
 
 /** Count the unread messages that mention me. */
-export function unreadMentionsOf(chat: ChatState, readHere = 0): number {
-  const read = readNumberOf(chat, readHere);
+export function unreadMentionsOf(chat: KnownChat, localReadNumber = 0): number {
+  const read = readNumberOf(chat, localReadNumber);
   const { counted, upTo, since } = chat.mentions;
   return (read >= upTo ? 0 : counted) + since.filter((number) => number > read).length;
 }
 
 /** Tell whether the chat makes no noise at this moment. */
-export function isMuted(chat: ChatState, now: number): boolean {
-  const until = chat.reading.value.muted_until;
+export function isMuted(chat: KnownChat, now: number): boolean {
+  const until = chat.chatState.value.muted_until;
   return until !== null && Date.parse(until) > now;
 }
 
 /** Give the other person of a dialog. */
-export function otherOf(chat: ChatState): MemberRead | undefined {
+export function otherOf(chat: KnownChat): MemberRead | undefined {
   return chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
 }
 
 /** Name the chat; a dialog is named by the other person. */
-export function titleOf(chat: ChatState): string {
+export function titleOf(chat: KnownChat): string {
   const other = otherOf(chat);
   return chat.chat.value.title || (other ? politeName(other.name) : '');
 }
 
 /** Give the newest message that is known. */
-export function lastMessageOf(chat: ChatState): MessageRead | undefined {
+export function lastMessageOf(chat: KnownChat): MessageRead | undefined {
   const last = chat.ranges.at(-1)?.last;
   return last === undefined ? undefined : chat.messages.get(last)?.value;
 }
 
 /** Give the moment by which the list is sorted. */
-export function momentOf(chat: ChatState): string {
+export function momentOf(chat: KnownChat): string {
   return lastMessageOf(chat)?.sent_at ?? chat.chat.value.created_at;
 }
 
 /** Give what the header of a chat shows. */
-export function detailsOf(chat: ChatState, now: number, readHere = 0): ChatDetails {
+export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): ChatDetails {
   return {
     chat: chat.chat.value,
     title: titleOf(chat),
     other: otherOf(chat),
     role: chat.role,
     may: chat.may,
-    readNumber: readNumberOf(chat, readHere),
-    unread: unreadOf(chat, readHere),
+    readNumber: readNumberOf(chat, localReadNumber),
+    unread: unreadOf(chat, localReadNumber),
     isMuted: isMuted(chat, now),
-    mutedUntil: chat.reading.value.muted_until,
+    mutedUntil: chat.chatState.value.muted_until,
     readByOthers: chat.readByOthers,
   };
 }
 
 /** Count the unread messages of all chats that are not muted: for the title, the rail and the tab. */
-export function unreadTotal(world: World, now: number, readHere: ReadonlyMap<string, number>): number {
+export function unreadTotal(world: World, now: number, localReadNumber: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const chat of world.chats.values()) {
     if (isMuted(chat, now) || chat.chat.value.is_archived) continue;
-    total += unreadOf(chat, readHere.get(chat.id));
+    total += unreadOf(chat, localReadNumber.get(chat.id));
   }
   return total;
 }
 
 /** Give the members who are there, admins first, then by name. */
-export function presentMembers(chat: ChatState): readonly MemberRead[] {
+export function presentMembers(chat: KnownChat): readonly MemberRead[] {
   const ranks: Readonly<Record<MemberRead['role'], number>> = { owner: 0, admin: 1, member: 2, reader: 3 };
   return [...chat.members.values()]
     .map(({ value }) => value)

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { message, misha, view } from '../testing/chat';
 import { playServer } from '../testing/server';
 import { PlayedSocket } from '../testing/socket';
-import { readKept } from './cache';
+import { readCache } from './cache';
 import { openDatabase, rememberedProfile, wipeDatabase } from './database';
-import type { Heard } from './intake';
+import type { ReceivedUpdates } from './update-processor';
 import { Sync } from './sync';
 import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
 import { lastNumber, type World } from './world';
@@ -29,13 +29,13 @@ async function open() {
   });
   const database = await openDatabase(misha.id);
   const onSignedOut = vi.fn();
-  const sync = new Sync(database, misha, await readKept(database), onSignedOut);
+  const sync = new Sync(database, misha, await readCache(database), onSignedOut);
   onTestFinished(() => {
     sync.stop();
     database.close();
   });
-  const heard: Heard[] = [];
-  sync.onHeard((one) => heard.push(one));
+  const heard: ReceivedUpdates[] = [];
+  sync.onUpdates((one) => heard.push(one));
   await sync.start();
   const socket = PlayedSocket.opened.at(-1);
   if (!socket) throw new Error('nothing was opened');
@@ -56,7 +56,7 @@ afterEach(() => vi.unstubAllGlobals());
 it('shows what is heard, and tells of messages that others have written since', async () => {
   const { sync, socket, heard } = await open();
   const seen: number[] = [];
-  sync.subscribe(() => seen.push(newest(sync.picture.world)));
+  sync.subscribe(() => seen.push(newest(sync.snapshot.world)));
   const own = message(5, { author_id: misha.id });
   const changed = message(3, { text: 'changed' });
   socket.tell(
@@ -75,29 +75,29 @@ it('keeps what it has heard for the next time', async () => {
   const { sync, socket, database } = await open();
   socket.tell(put(6, { kind: 'message', value: message(4) }));
   await vi.waitFor(async () => {
-    const { epoch, heads, world } = await readKept(database);
-    expect({ epoch, heads }).toEqual({ epoch: 'first', heads: { 'profile:misha': 2, [CHAT]: 6 } });
+    const { epoch, positions, world } = await readCache(database);
+    expect({ epoch, heads: positions }).toEqual({ epoch: 'first', heads: { 'profile:misha': 2, [CHAT]: 6 } });
     expect(world && newest(world)).toBe(4);
   });
-  expect(sync.picture.phase).toBe('online');
+  expect(sync.snapshot.phase).toBe('online');
 });
 
 it('takes what has come back by the stream out of what waits', async () => {
   const { sync, socket } = await open();
   await sync.sendMessage('class', { text: 'Здравствуйте' });
-  const clientId = sync.picture.outbox.items[0]?.clientId ?? '';
+  const clientId = sync.snapshot.outbox.items[0]?.clientId ?? '';
   expect(sync.waitingCount()).toBe(1);
   socket.tell(put(6, { kind: 'message', value: message(4, { client_id: clientId, author_id: misha.id }) }));
-  await vi.waitFor(() => expect(sync.picture.outbox.items).toEqual([]));
+  await vi.waitFor(() => expect(sync.snapshot.outbox.items).toEqual([]));
 });
 
 it('forgets a chat that is no more ours to see, and what waited for it', async () => {
   const { sync, socket, database } = await open();
   await sync.sendMessage('class', { text: 'Здравствуйте' });
   socket.tell({ t: 'gone', s: CHAT });
-  expect(sync.picture.world.chats.size).toBe(0);
+  expect(sync.snapshot.world.chats.size).toBe(0);
   await vi.waitFor(() => expect(sync.waitingCount()).toBe(0));
-  await vi.waitFor(async () => expect((await readKept(database)).world?.chats.size ?? 0).toBe(0));
+  await vi.waitFor(async () => expect((await readCache(database)).world?.chats.size ?? 0).toBe(0));
 });
 
 it('reads all anew where the server’s database is another one', async () => {
@@ -106,7 +106,7 @@ it('reads all anew where the server’s database is another one', async () => {
   const before = readings();
   welcome('second');
   await vi.waitFor(() => expect(readings()).toBe(before + 1));
-  await vi.waitFor(async () => expect((await readKept(database)).epoch).toBe('second'));
+  await vi.waitFor(async () => expect((await readCache(database)).epoch).toBe('second'));
 });
 
 it('hands what happens in calls to whoever follows them, and keeps none of it', async () => {
@@ -114,7 +114,7 @@ it('hands what happens in calls to whoever follows them, and keeps none of it', 
   const followed: string[] = [];
   const stop = sync.follow({
     onStep: (stream, { to }) => followed.push(`${stream} ${to}`),
-    onAfresh: (stream) => followed.push(`${stream} afresh`),
+    onResync: (stream) => followed.push(`${stream} afresh`),
   });
   socket.tell({ t: 'new', s: 'call:lesson', n: 3 });
   socket.tell({ t: 'put', s: 'call:lesson', n: 4, puts: [] });

@@ -5,16 +5,16 @@
 import { api } from '../api/client';
 import { NetworkFailure } from '../api/refusal';
 import type { ProfileRead } from '../api/schema';
-import { type Kept, keepFacts } from './cache';
+import { type CachedState, saveMeta } from './cache';
 import { type Connection, initialConnection } from './connection';
 import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
 import type { Follower } from './feed';
-import { type Heard, Intake } from './intake';
+import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
 import { type Draft, OutboxRunner } from './outbox-runner';
 import { Reader } from './reader';
-import { Readings } from './readings';
+import { ReadNumbers } from './read-numbers';
 import type { Snapshot } from './snapshot';
 import { Socket } from './socket';
 import { State } from './state';
@@ -26,30 +26,30 @@ import type { World } from './world';
 export class Sync {
   readonly reader: Reader;
   readonly outbox: OutboxRunner;
-  readonly readings: Readings;
+  readonly readNumbers: ReadNumbers;
   readonly drafts: Drafts;
   private readonly state: State;
   private readonly socket: Socket;
   private readonly typing: Typing;
   private readonly tabs: Tabs;
-  private readonly intake: Intake;
-  private isOver = false;
+  private readonly processor: UpdateProcessor;
+  private isStopped = false;
 
   constructor(
     private readonly database: Database,
     me: ProfileRead,
-    kept: Kept,
+    cached: CachedState,
     private readonly onSignedOut: () => void,
   ) {
-    this.state = new State(database, me, kept, (clientIds) => void this.outbox.remove(clientIds));
-    this.tabs = openTabs(me.id, (message) => this.hearTab(message));
-    this.socket = new Socket('/ws', initialConnection(kept.epoch, kept.heads), {
-      onEffect: (effect) => this.intake.obey(effect),
+    this.state = new State(database, me, cached, (clientIds) => void this.outbox.remove(clientIds));
+    this.tabs = openTabs(me.id, (message) => this.onTabMessage(message));
+    this.socket = new Socket('/ws', initialConnection(cached.epoch, cached.positions), {
+      onEffect: (effect) => this.processor.handle(effect),
       onPhase: (connection) => this.changePhase(connection),
     });
     this.reader = new Reader(this.state, this.socket);
-    this.readings = new Readings((readHere) => this.state.change({ readHere }), this.tabs);
-    this.drafts = new Drafts(database, (draftsHere) => this.state.change({ draftsHere }), this.tabs);
+    this.readNumbers = new ReadNumbers((localReadNumbers) => this.state.change({ localReadNumbers }), this.tabs);
+    this.drafts = new Drafts(database, (localDrafts) => this.state.change({ localDrafts }), this.tabs);
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
       database,
@@ -59,7 +59,7 @@ export class Sync {
       onChange: (outbox) => this.state.change({ outbox }),
     });
     const { state, socket, reader, outbox, drafts, typing } = this;
-    this.intake = new Intake({
+    this.processor = new UpdateProcessor({
       state,
       socket,
       reader,
@@ -72,27 +72,27 @@ export class Sync {
 
   /** Show what is kept, connect, send what waits. */
   async start(): Promise<void> {
-    await this.state.keep((database) => keepFacts(database, { me: this.picture.world.me }));
+    await this.state.persist((database) => saveMeta(database, { me: this.snapshot.world.me }));
     await Promise.all([this.outbox.start(), this.drafts.start()]);
     this.socket.start();
-    if (!this.picture.world.isLoaded) await this.reader.readList();
+    if (!this.snapshot.world.isLoaded) await this.reader.readList();
   }
 
   /** What there is to see now. Another object whenever something changed. */
-  get picture(): Snapshot {
-    return this.state.picture;
+  get snapshot(): Snapshot {
+    return this.state.snapshot;
   }
 
   /** Call back whenever the picture changes. */
   subscribe = (listener: () => void): (() => void) => this.state.subscribe(listener);
 
   /** Call back with what is heard from the stream, after it was taken in. */
-  onHeard(hearer: (heard: Heard) => void): () => void {
-    return this.intake.onHeard(hearer);
+  onUpdates(listener: (heard: ReceivedUpdates) => void): () => void {
+    return this.processor.onUpdates(listener);
   }
 
   /** Follow the streams of calls until the answer is called. */
-  follow = (follower: Follower): (() => void) => this.intake.calls.follow(follower);
+  follow = (follower: Follower): (() => void) => this.processor.calls.follow(follower);
 
   /** Change the world that is shown. */
   changeWorld(change: (world: World) => World): void {
@@ -118,12 +118,12 @@ export class Sync {
 
   /** Say that everything up to this message was seen. */
   markRead(chatId: string, number: number): void {
-    this.readings.mark(chatId, number);
+    this.readNumbers.mark(chatId, number);
   }
 
   /** Say that I am typing; call it at every keystroke. */
-  tellTyping(chatId: string): void {
-    if (this.typing.mayTell(chatId)) this.socket.sendEphemeral({ t: 'typing', s: chatStream(chatId) });
+  sendTyping(chatId: string): void {
+    if (this.typing.shouldSend(chatId)) this.socket.sendEphemeral({ t: 'typing', s: chatStream(chatId) });
   }
 
   /** Read a chat afresh, so that it is there before one goes to it. */
@@ -133,7 +133,7 @@ export class Sync {
 
   /** Count the messages that have not been sent. */
   waitingCount(): number {
-    return this.picture.outbox.items.filter(({ state }) => state !== 'sent').length;
+    return this.snapshot.outbox.items.filter(({ state }) => state !== 'sent').length;
   }
 
   /** End the session and leave nothing of it in this browser. */
@@ -147,21 +147,21 @@ export class Sync {
 
   /** Stop, wipe, and tell the other tabs. */
   async leave(): Promise<void> {
-    if (this.isOver) return;
-    this.tabs.tell({ type: 'signedOut' });
+    if (this.isStopped) return;
+    this.tabs.post({ type: 'signedOut' });
     this.stop();
     await this.state.close();
     this.database.close();
-    await wipeDatabase(this.picture.world.me.id);
+    await wipeDatabase(this.snapshot.world.me.id);
     this.onSignedOut();
   }
 
   /** Let go of socket, timers and locks; what is kept stays. */
   stop(): void {
-    this.isOver = true;
+    this.isStopped = true;
     this.socket.stop();
     this.outbox.stop();
-    this.readings.stop();
+    this.readNumbers.stop();
     this.drafts.stop();
     this.typing.stop();
     this.reader.stop();
@@ -175,23 +175,23 @@ export class Sync {
     if (phase === 'online') {
       this.outbox.wake();
       this.reader.catchUp();
-      this.readings.flush();
+      this.readNumbers.flush();
       this.drafts.flush();
     }
     // A socket that is refused does not say why: a question by HTTP does, and a 401 leads out.
     if (phase === 'waiting' && tries > 1) void api.GET('/api/id/me').catch(() => undefined);
   }
 
-  private hearTab(message: TabMessage): void {
-    if (this.isOver) return;
+  private onTabMessage(message: TabMessage): void {
+    if (this.isStopped) return;
     switch (message.type) {
       case 'outbox':
       case 'sending':
-        return this.outbox.hear(message);
+        return this.outbox.onTabMessage(message);
       case 'read':
-        return this.readings.heardFromTab(message.chatId, message.number);
+        return this.readNumbers.setFromTab(message.chatId, message.number);
       case 'draft':
-        return this.drafts.heardFromTab(message.chatId, message.text);
+        return this.drafts.setFromTab(message.chatId, message.text);
       case 'signedOut':
         this.stop();
         this.database.close();

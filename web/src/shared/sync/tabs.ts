@@ -11,7 +11,7 @@ export type Progress = Readonly<Record<string, number>>;
 
 /** The line between tabs. What a tab tells, it does not hear itself. */
 export interface Tabs {
-  readonly tell: (message: TabMessage) => void;
+  readonly post: (message: TabMessage) => void;
   readonly close: () => void;
 }
 
@@ -19,5 +19,5 @@ export interface Tabs {
 export function openTabs(profileId: string, hear: (message: TabMessage) => void): Tabs {
   const channel = new BroadcastChannel(`parta:${profileId}`);
   channel.onmessage = (event: MessageEvent<TabMessage>) => hear(event.data);
-  return { tell: (message) => channel.postMessage(message), close: () => channel.close() };
+  return { post: (message) => channel.postMessage(message), close: () => channel.close() };
 }

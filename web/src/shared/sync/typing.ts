@@ -1,26 +1,26 @@
 /** How long a person counts as typing after the last sign of it; the server tells at most once a second. */
 const LASTS_MS = 6_000;
-const TELL_MS = 3_000;
+const SEND_EVERY_MS = 3_000;
 
 type Typists = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Who is typing where. Fleeting: nothing of it is kept. */
 export class Typing {
   private typists: Typists = new Map();
-  private readonly told = new Map<string, number>();
+  private readonly sentAt = new Map<string, number>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly onChange: (typists: Typists) => void) {}
 
   /** Tell whether it is time to say again that I am typing. */
-  mayTell(chatId: string, now = Date.now()): boolean {
-    if (now - (this.told.get(chatId) ?? 0) < TELL_MS) return false;
-    this.told.set(chatId, now);
+  shouldSend(chatId: string, now = Date.now()): boolean {
+    if (now - (this.sentAt.get(chatId) ?? 0) < SEND_EVERY_MS) return false;
+    this.sentAt.set(chatId, now);
     return true;
   }
 
   /** Somebody is typing. */
-  hear(chatId: string, profileId: string): void {
+  onTyping(chatId: string, profileId: string): void {
     this.set(chatId, new Map(this.typists.get(chatId)).set(profileId, Date.now() + LASTS_MS));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.sweep(), LASTS_MS + 50);
@@ -28,8 +28,8 @@ export class Typing {
 
   /** Somebody has sent what was being typed. */
   stopped(chatId: string, profileId: string): void {
-    const here = new Map(this.typists.get(chatId));
-    if (here.delete(profileId)) this.set(chatId, here);
+    const typing = new Map(this.typists.get(chatId));
+    if (typing.delete(profileId)) this.set(chatId, typing);
   }
 
   /** Sweep no more. */
@@ -39,16 +39,16 @@ export class Typing {
 
   private sweep(): void {
     const now = Date.now();
-    for (const [chatId, here] of this.typists) {
-      const still = new Map([...here].filter(([, until]) => until > now));
-      if (still.size < here.size) this.set(chatId, still);
+    for (const [chatId, typing] of this.typists) {
+      const still = new Map([...typing].filter(([, until]) => until > now));
+      if (still.size < typing.size) this.set(chatId, still);
     }
     if (this.typists.size > 0) this.timer = setTimeout(() => this.sweep(), 1_000);
   }
 
-  private set(chatId: string, here: ReadonlyMap<string, number>): void {
+  private set(chatId: string, typing: ReadonlyMap<string, number>): void {
     const typists = new Map(this.typists);
-    if (here.size > 0) typists.set(chatId, here);
+    if (typing.size > 0) typists.set(chatId, typing);
     else typists.delete(chatId);
     this.typists = typists;
     this.onChange(typists);

@@ -13,8 +13,8 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   reading: (world, { chat_id, read_number, muted_until, draft }, at) =>
     changeChat(world, chat_id, (chat) => {
       // The list counts what I wrote as read, the row itself does not: what is read stays read.
-      const furthest = Math.max(read_number, chat.reading.value.read_number);
-      return { ...chat, reading: newer(chat.reading, { read_number: furthest, muted_until, draft }, at) };
+      const furthest = Math.max(read_number, chat.chatState.value.read_number);
+      return { ...chat, chatState: newer(chat.chatState, { read_number: furthest, muted_until, draft }, at) };
     }),
   profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
   // Notices and links are asked for where they are shown; the put only says that it is time to ask.

@@ -7,7 +7,7 @@ import { createStream, applyDifference, missingAfter } from './stream';
 import { lastMessageOf, presentMembers, unreadMentionsOf, unreadOf } from './summary';
 import type { EntityUpdate } from './wire';
 import {
-  type ChatState,
+  type KnownChat,
   emptyWorld,
   takeList,
   takeMembers,
@@ -18,7 +18,7 @@ import {
 } from './world';
 import { applyStep } from './world-updates';
 
-function chatOf(world: World): ChatState {
+function chatOf(world: World): KnownChat {
   const chat = world.chats.get('class');
   if (!chat) throw new Error('the class chat is not there');
   return chat;

@@ -22,16 +22,16 @@ export interface Stamped<T> {
 }
 
 /** How far I have read, and what I have set for the chat; travels in my own stream. */
-export interface Reading {
+export interface ChatState {
   readonly read_number: number;
   readonly muted_until: string | null;
   readonly draft: string;
 }
 
-export interface ChatState {
+export interface KnownChat {
   readonly id: string;
   readonly chat: Stamped<ChatRead>;
-  readonly reading: Stamped<Reading>;
+  readonly chatState: Stamped<ChatState>;
   readonly role: MyChat['role'];
   readonly may: MyChat['may'];
   /** The number of the newest message that the server told of. */
@@ -56,7 +56,7 @@ export interface ChatState {
 
 export interface World {
   readonly me: ProfileRead;
-  readonly chats: ReadonlyMap<string, ChatState>;
+  readonly chats: ReadonlyMap<string, KnownChat>;
   /** Whether the list of chats is known, from the server or from last time. */
   readonly isLoaded: boolean;
 }
@@ -79,11 +79,11 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
   const known = world.chats.get(view.chat.id);
   const before = known && !known.isStale ? known : undefined;
   const { my, seq } = view;
-  const fresh: ChatState = {
+  const fresh: KnownChat = {
     id: view.chat.id,
     chat: newer(before?.chat, view.chat, seq),
-    reading:
-      known && !before ? { ...readingOf(view), at: 0 } : readingAfter(before?.reading, view, profileSeq),
+    chatState:
+      known && !before ? { ...chatStateOf(view), at: 0 } : chatStateAfter(before?.chatState, view, profileSeq),
     role: my.role,
     may: my.may,
     lastNumber: Math.max(before?.lastNumber ?? 0, view.last_number),
@@ -135,7 +135,7 @@ export function takePage(world: World, chatId: string, page: MessagePage): World
 }
 
 /** Let go of messages outside of the ranges, once no page is on its way that might need them. */
-export function dropLoose(world: World, chatId: string): World {
+export function dropUnranged(world: World, chatId: string): World {
   const chat = world.chats.get(chatId);
   if (!chat) return world;
   const messages = new Map([...chat.messages].filter(([number]) => rangeWith(chat.ranges, number)));
@@ -143,12 +143,12 @@ export function dropLoose(world: World, chatId: string): World {
 }
 
 /** Put a chat in; the rest of the world stays as it is. */
-export function withChat(world: World, chat: ChatState): World {
+export function withChat(world: World, chat: KnownChat): World {
   return { ...world, chats: new Map(world.chats).set(chat.id, chat) };
 }
 
 /** Change a chat if it is there. */
-export function changeChat(world: World, chatId: string, change: (chat: ChatState) => ChatState): World {
+export function changeChat(world: World, chatId: string, change: (chat: KnownChat) => KnownChat): World {
   const chat = world.chats.get(chatId);
   return chat ? withChat(world, change(chat)) : world;
 }
@@ -169,13 +169,13 @@ export function withStale(world: World, chatIds: Iterable<string>): World {
 }
 
 /** Put a member in, unless what is known is newer. */
-export function withMember(chat: ChatState, member: MemberRead, at: number): ChatState {
+export function withMember(chat: KnownChat, member: MemberRead, at: number): KnownChat {
   const stamped = newer(chat.members.get(member.profile_id), member, at);
   return { ...chat, members: new Map(chat.members).set(member.profile_id, stamped) };
 }
 
 /** Put a message in, unless what is known is newer; one that is newer than all others makes the conversation longer. */
-export function withMessage(meId: string, chat: ChatState, message: MessageRead, at: number): ChatState {
+export function withMessage(meId: string, chat: KnownChat, message: MessageRead, at: number): KnownChat {
   const { number } = message;
   const isNew = number > lastNumber(chat);
   const messages = new Map(chat.messages).set(number, newer(chat.messages.get(number), message, at));
@@ -202,28 +202,28 @@ export function newer<T>(known: Stamped<T> | undefined, value: T, at: number): S
 }
 
 /** Give the number of the newest message that the chat is known to have. */
-export function lastNumber(chat: ChatState): number {
+export function lastNumber(chat: KnownChat): number {
   return Math.max(chat.lastNumber, chat.ranges.at(-1)?.last ?? 0);
 }
 
-function mentionsAfter(known: ChatState | undefined, { my, last_number }: ChatView): ChatState['mentions'] {
+function mentionsAfter(known: KnownChat | undefined, { my, last_number }: ChatView): KnownChat['mentions'] {
   if (known && last_number < lastNumber(known)) return known.mentions;
   return { counted: my.unread_mentions, upTo: last_number, since: [] };
 }
 
-function readingAfter(
-  known: Stamped<Reading> | undefined,
+function chatStateAfter(
+  known: Stamped<ChatState> | undefined,
   view: ChatView,
   at: number | undefined,
-): Stamped<Reading> {
-  const read = readingOf(view);
+): Stamped<ChatState> {
+  const read = chatStateOf(view);
   if (!known) return { ...read, at: at ?? 0 };
   const read_number = Math.max(known.value.read_number, read.value.read_number);
   if (at === undefined || at < known.at) return { value: { ...known.value, read_number }, at: known.at };
   return { value: { ...read.value, read_number }, at };
 }
 
-function readingOf({ my }: ChatView): { readonly value: Reading } {
+function chatStateOf({ my }: ChatView): { readonly value: ChatState } {
   const { read_number, muted_until, draft } = my;
   return { value: { read_number, muted_until, draft } };
 }

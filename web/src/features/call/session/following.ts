@@ -36,7 +36,7 @@ export class Following {
     const { id, lobby_id } = this.roster.call;
     this.stopFeed = this.feed.follow({
       onStep: (stream, step) => this.hear(stream, step),
-      onAfresh: (stream) => {
+      onResync: (stream) => {
         if (stream === `call:${id}`) void this.readAgain();
         if (stream === `lobby:${lobby_id}`) void this.readLobby();
       },

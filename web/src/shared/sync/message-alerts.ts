@@ -6,7 +6,7 @@ import { isMuted, readNumberOf, titleOf } from './summary';
 import type { World } from './world';
 
 /** What is told about a chat: who wrote what last, and how many messages there are to tell of. */
-export interface Call {
+export interface MessageAlert {
   readonly chatId: string;
   readonly title: string;
   readonly author: string | undefined;
@@ -17,29 +17,29 @@ export interface Call {
 }
 
 /** Give one call per chat for messages that nobody has looked at; muted chats and the system's notices are silent. */
-export function callsFor(
+export function alertsFor(
   messages: readonly MessageRead[],
   world: World,
-  readHere: ReadonlyMap<string, number>,
+  localReadNumbers: ReadonlyMap<string, number>,
   now: number,
-): readonly Call[] {
-  const calls = new Map<string, Call>();
+): readonly MessageAlert[] {
+  const alerts = new Map<string, MessageAlert>();
   for (const message of messages) {
     const chat = world.chats.get(message.chat_id);
     if (!chat || message.kind === 'notice' || message.deleted_at !== null || isMuted(chat, now)) continue;
-    if (message.number <= readNumberOf(chat, readHere.get(chat.id))) continue;
+    if (message.number <= readNumberOf(chat, localReadNumbers.get(chat.id))) continue;
     // In a dialog a call rings by itself; elsewhere it is told once, when it is there to be entered.
     const isCall = message.kind === 'call';
     if (isCall && (chat.chat.value.kind === 'dialog' || message.card?.state !== 'open')) continue;
     const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;
-    calls.set(chat.id, {
+    alerts.set(chat.id, {
       chatId: chat.id,
       title: titleOf(chat),
       author: author && chat.chat.value.kind !== 'dialog' ? politeName(author.name) : undefined,
       text: message.text,
       isCall,
-      count: (calls.get(chat.id)?.count ?? 0) + 1,
+      count: (alerts.get(chat.id)?.count ?? 0) + 1,
     });
   }
-  return [...calls.values()];
+  return [...alerts.values()];
 }

@@ -1,49 +1,49 @@
 import type { MessageRead } from '../api/schema';
 import { t } from '../i18n/text';
 import { setTitleCount } from '../ui/page-title';
-import { type Call, callsFor } from './attention';
-import { leadInTurn } from './lead';
+import { type MessageAlert, alertsFor } from './message-alerts';
+import { electLeader } from './leader';
 import { signalSettings } from './signal-settings';
 import { unreadTotal } from './summary';
 import type { Sync } from './sync';
 
 /** So long an open chat has to mark as read what came; what is unread then deserves a call. */
-const LOOK_MS = 700;
+const READ_DELAY_MS = 700;
 
 /** Count unread messages in the tab's title, and call for new ones: of all tabs one. Give the way to stop. */
-export function ringFor(sync: Sync, onOpenChat: (chatId: string) => void): () => void {
-  let isMyTurn = false;
+export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): () => void {
+  let isLeader = false;
   let fresh: MessageRead[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const count = () => {
-    const { world, readHere } = sync.picture;
-    setTitleCount(unreadTotal(world, Date.now(), readHere));
+    const { world, localReadNumbers } = sync.snapshot;
+    setTitleCount(unreadTotal(world, Date.now(), localReadNumbers));
   };
-  const call = () => {
+  const alert = () => {
     timer = undefined;
-    const { world, readHere } = sync.picture;
-    const calls = callsFor(fresh, world, readHere, Date.now());
+    const { world, localReadNumbers } = sync.snapshot;
+    const alerts = alertsFor(fresh, world, localReadNumbers, Date.now());
     fresh = [];
-    if (calls.length === 0 || !isMyTurn) return;
+    if (alerts.length === 0 || !isLeader) return;
     if (signalSettings().sound) chime();
-    if (signalSettings().notifications && document.hidden) for (const one of calls) notify(one, onOpenChat);
+    if (signalSettings().notifications && document.hidden) for (const one of alerts) notify(one, onOpenChat);
   };
-  const stopTurns = leadInTurn({
-    name: `ring.${sync.picture.world.me.id}`,
+  const stopElection = electLeader({
+    name: `ring.${sync.snapshot.world.me.id}`,
     hasWork: () => false,
     onChange: (isLeading) => {
-      isMyTurn = isLeading;
+      isLeader = isLeading;
     },
   });
-  const stopHearing = sync.onHeard(({ messages }) => {
+  const stopHearing = sync.onUpdates(({ messages }) => {
     fresh.push(...messages);
-    if (messages.length > 0) timer ??= setTimeout(call, LOOK_MS);
+    if (messages.length > 0) timer ??= setTimeout(alert, READ_DELAY_MS);
   });
   const stopCounting = sync.subscribe(count);
   count();
   return () => {
     clearTimeout(timer);
-    stopTurns();
+    stopElection();
     stopHearing();
     stopCounting();
     setTitleCount(0);
@@ -51,7 +51,7 @@ export function ringFor(sync: Sync, onOpenChat: (chatId: string) => void): () =>
 }
 
 function notify(
-  { chatId, title, author, text, count, isCall }: Call,
+  { chatId, title, author, text, count, isCall }: MessageAlert,
   onOpenChat: (chatId: string) => void,
 ): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PlayedSocket } from '../testing/socket';
-import { Listening } from './subscription';
+import { Subscription } from './subscription';
 import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
 
 const CLASS = 'class:7b';
@@ -13,13 +13,13 @@ function lesson(n: number): ServerFrame {
 /** Listen at the journal's door, and begin whatever is to be read afresh where it is. */
 function listen(seq?: number) {
   const heard: string[] = [];
-  const listening = new Listening('/ws/journal', {
+  const listening = new Subscription('/ws/journal', {
     onStep: (stream, { from, to }) => heard.push(`${stream} ${from}→${to}`),
-    onAfresh: (streams) => {
+    onResync: (streams) => {
       heard.push(`afresh ${streams.join()}`);
-      for (const stream of streams) listening.begin(stream, seq);
+      for (const stream of streams) listening.startStream(stream, seq);
     },
-    onGone: (stream) => heard.push(`gone ${stream}`),
+    onUnsubscribed: (stream) => heard.push(`gone ${stream}`),
     onPhase: (phase) => heard.push(phase),
     onSignedOut: () => heard.push('signed out'),
   });

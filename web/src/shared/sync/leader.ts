@@ -2,10 +2,10 @@
  * One tab leads. A tab that is closed gives the lead away by itself; one that the browser has frozen does not, so its
  * heart stops beating and a tab that has work takes the lead from it.
  */
-const BEAT_MS = 3_000;
-const DEAD_MS = 15_000;
+const HEARTBEAT_MS = 3_000;
+const LEADER_TIMEOUT_MS = 15_000;
 
-interface Lead {
+interface LeaderOptions {
   /** Name of the lock; the same in all tabs. */
   readonly name: string;
   /** Whether this tab has a reason to take the lead from one that sleeps. */
@@ -14,28 +14,28 @@ interface Lead {
 }
 
 /** Lead when it is this tab's turn, until the answer is called. Without Web Locks every tab leads. */
-export function leadInTurn({ name, hasWork, onChange }: Lead): () => void {
+export function electLeader({ name, hasWork, onChange }: LeaderOptions): () => void {
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) {
     onChange(true);
     return () => onChange(false);
   }
-  const beatKey = `parta.beat.${name}`;
+  const heartbeatKey = `parta.beat.${name}`;
   let isStopped = false;
   let isLeading = false;
-  let giveAway = () => {};
+  let release = () => {};
   let waiting = new AbortController();
 
-  const beat = () => localStorage.setItem(beatKey, String(Date.now()));
+  const sendHeartbeat = () => localStorage.setItem(heartbeatKey, String(Date.now()));
   const lead = () =>
     new Promise<void>((resolve) => {
-      giveAway = resolve;
+      release = resolve;
       isLeading = !isStopped;
       if (isStopped) return resolve();
-      beat();
+      sendHeartbeat();
       onChange(true);
     });
-  const stand = (options: LockOptions) => {
+  const request = (options: LockOptions) => {
     locks
       .request(name, options, lead)
       .catch(() => undefined)
@@ -49,21 +49,21 @@ export function leadInTurn({ name, hasWork, onChange }: Lead): () => void {
   };
   const queue = () => {
     waiting = new AbortController();
-    stand({ signal: waiting.signal });
+    request({ signal: waiting.signal });
   };
   const watch = setInterval(() => {
-    if (isLeading) return beat();
-    const lastBeat = Number(localStorage.getItem(beatKey) ?? 0);
-    if (!hasWork() || Date.now() - lastBeat < DEAD_MS) return;
+    if (isLeading) return sendHeartbeat();
+    const lastHeartbeat = Number(localStorage.getItem(heartbeatKey) ?? 0);
+    if (!hasWork() || Date.now() - lastHeartbeat < LEADER_TIMEOUT_MS) return;
     waiting.abort();
-    stand({ steal: true });
-  }, BEAT_MS);
+    request({ steal: true });
+  }, HEARTBEAT_MS);
 
   queue();
   return () => {
     isStopped = true;
     clearInterval(watch);
     waiting.abort();
-    giveAway();
+    release();
   };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { member, message, misha, view } from '../testing/chat';
-import { callsFor } from './attention';
+import { alertsFor } from './message-alerts';
 import { emptyWorld, takeList } from './world';
 
 const now = Date.parse('2026-11-23T09:10:00Z');
@@ -8,7 +8,7 @@ const world = takeList(emptyWorld(misha), [view(5, message(3), { read_number: 3 
 const nobodyLooked = new Map<string, number>();
 
 it('calls once per chat, with who wrote last and how many messages came', () => {
-  const calls = callsFor([message(4), message(5, { text: 'Завтра контрольная' })], world, nobodyLooked, now);
+  const calls = alertsFor([message(4), message(5, { text: 'Завтра контрольная' })], world, nobodyLooked, now);
   expect(calls).toEqual([
     {
       chatId: 'class',
@@ -25,7 +25,7 @@ it('names no author in a dialog: its title does', () => {
   const dialog = view(5, message(3));
   const other = member('anna');
   const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const, title: '' }, other }];
-  const [call] = callsFor([message(4)], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now);
+  const [call] = alertsFor([message(4)], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now);
   expect(call).toMatchObject({ title: 'Анна Сергеевна', author: undefined });
 });
 
@@ -41,7 +41,7 @@ it.each([
   ['was deleted again', world, [message(4, { deleted_at: '2026-11-23T09:09:00Z' })], nobodyLooked],
   ['is of a chat that is gone', world, [message(4, { chat_id: 'gone' })], nobodyLooked],
 ] as const)('is silent about a message that %s', (_why, known, messages, looked) => {
-  expect(callsFor(messages, known, looked, now)).toEqual([]);
+  expect(alertsFor(messages, known, looked, now)).toEqual([]);
 });
 
 it('tells of a call that can be entered, once, and leaves dialogs to their own ringing', () => {
@@ -56,10 +56,10 @@ it('tells of a call that can be entered, once, and leaves dialogs to their own r
     present: 1,
   };
   const call = message(4, { kind: 'call', text: '', card });
-  expect(callsFor([call], world, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
+  expect(alertsFor([call], world, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
   const over = { ...call, card: { ...card, state: 'ended' as const } };
-  expect(callsFor([over], world, nobodyLooked, now)).toEqual([]);
+  expect(alertsFor([over], world, nobodyLooked, now)).toEqual([]);
   const dialog = view(5, message(3));
   const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const } }];
-  expect(callsFor([call], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now)).toEqual([]);
+  expect(alertsFor([call], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now)).toEqual([]);
 });
