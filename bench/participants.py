@@ -30,8 +30,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
 from parta.calls.models import Call
 from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import make_sessions
 from parta.identity.service import open_session
 from parta.messenger.models import Member, MemberRole
 
@@ -169,9 +170,9 @@ async def sign_in_members(database_url: str, call_id: UUID, count: int) -> list[
     chat = select(Call.chat_id).where(Call.id == call_id).scalar_subquery()
     plain_first = (Member.role != MemberRole.MEMBER, Member.profile_id)
     members = select(Member.profile_id).where(Member.chat_id == chat, Member.is_present).order_by(*plain_first)
-    async with transaction(sessions, bus) as session:
-        found = (await session.execute(members.limit(count))).scalars().all()
-        tokens = [await open_session(session, one, device="bench", address=None) for one in found]
+    async with transaction(sessions, bus) as work:
+        found = (await work.execute(members.limit(count))).scalars().all()
+        tokens = [await open_session(work, one, device="bench", address=None) for one in found]
     await engine.dispose()
     return tokens
 

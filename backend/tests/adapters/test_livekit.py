@@ -7,11 +7,17 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from parta.adapters.livekit.unavailable import UnavailableMedia
-from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaUnavailable, MediaParticipant, Source
+from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaParticipant, MediaUnavailable, Source
 from parta.adapters.livekit.server import LiveKit
 from parta.adapters.livekit.signer import Signer
-from tests.adapters.media_servers import FakeMediaServer, MediaServer, RealMediaServer, run_real_media_server, wait_until
+from parta.adapters.livekit.unavailable import UnavailableMedia
+from tests.adapters.media_servers import (
+    FakeMediaServer,
+    MediaServer,
+    RealMediaServer,
+    run_real_media_server,
+    wait_until,
+)
 from tests.media_fake import KEY, SECRET, MediaFake, PublishRejected, TokenRejected, sign
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +64,9 @@ async def test_nobody_comes_into_a_room_that_was_not_opened(server: MediaServer)
 
 async def test_nobody_comes_in_with_a_token_signed_by_another(server: MediaServer, call_id: UUID) -> None:
     with pytest.raises(TokenRejected):
-        await server.connect(Signer("parta", "somebody else's secret, long enough").create_token(call_id, ANYA, "Аня", ALL))
+        await server.connect(
+            Signer("parta", "somebody else's secret, long enough").create_token(call_id, ANYA, "Аня", ALL)
+        )
 
 
 async def test_whoever_comes_is_present_until_they_leave(server: MediaServer, call_id: UUID) -> None:

@@ -9,9 +9,10 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from parta.core.db import Sessions, make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.installation import read_epoch
 from parta.core.settings import ConfigurationError, Settings
+from parta.core.unit_of_work import Sessions, make_sessions
 from parta.manage.backup import back_up, restore
 from tests.databases import create_database, drop_database
 

@@ -66,10 +66,8 @@ async def test_ones_own_stream_is_heard_as_it_is(servers: Servers, chat: UUID) -
 async def change_badge(servers: Servers) -> None:
     """Let Миша be of another class; the process that does it tells no other."""
     installation = servers.school.installation
-    async with installation.transaction() as session:
-        await set_badges(
-            session, {servers.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]}
-        )
+    async with installation.transaction() as work:
+        await set_badges(work, {servers.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]})
     await installation.settle()
 
 

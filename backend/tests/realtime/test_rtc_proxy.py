@@ -13,8 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.adapters.livekit.port import Source
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from tests.adapters.media_servers import RealMediaServer, run_real_media_server
 from tests.media_fake import KEY, SECRET
 from tests.realtime.web_process import WebProcess, run_web_process
@@ -55,7 +55,9 @@ def build_settings(database_url: str, home: Path, livekit_url: str | None) -> Se
 
 
 @pytest.fixture
-async def web(media: RealMediaServer, engine: AsyncEngine, database_url: str, tmp_path: Path) -> AsyncIterator[WebProcess]:
+async def web(
+    media: RealMediaServer, engine: AsyncEngine, database_url: str, tmp_path: Path
+) -> AsyncIterator[WebProcess]:
     """Give a web process before the media server."""
     async with run_web_process(build_settings(database_url, tmp_path, media.url), make_sessions(engine)) as web:
         yield web
@@ -131,7 +133,9 @@ async def test_too_long_a_message_ends_the_socket(web: WebProcess, media: RealMe
         ("/agent", "mine", None, 403),
     ],
 )
-async def test_nothing_else_goes_through(web: WebProcess, path: str, token: str, origin: str | None, status: int) -> None:
+async def test_nothing_else_goes_through(
+    web: WebProcess, path: str, token: str, origin: str | None, status: int
+) -> None:
     with pytest.raises(InvalidStatus) as refused:
         async with open_socket(web, path, token, origin=origin):
             pass

@@ -10,7 +10,16 @@ from starlette.routing import Match
 
 from parta.core.settings import Settings
 from parta.main import make_app
-from tests.integration.audience import rows_of_calls, rows_of_chats, rows_of_files, rows_of_identity, rows_of_lessons, rows_of_linking, rows_of_messages, rows_of_remote_lessons
+from tests.integration.audience import (
+    rows_of_calls,
+    rows_of_chats,
+    rows_of_files,
+    rows_of_identity,
+    rows_of_lessons,
+    rows_of_linking,
+    rows_of_messages,
+    rows_of_remote_lessons,
+)
 from tests.integration.audience import rows_of_public_routes as rows_of_doors
 from tests.integration.audience.scenario import PEOPLE, Scenario
 from tests.integration.audience.table import WHO, Row

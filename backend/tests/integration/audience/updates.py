@@ -84,9 +84,9 @@ async def _links_anew(acting: Actors) -> None:
     (link,) = (await acting.request(STUDENT, "GET", "/api/linking/links")).json()
     await acting.request(STUDENT, "DELETE", f"/api/linking/links/{link['id']}")
     school = acting.scenario.school
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         profile_id = UUID(acting.scenario.names["misha"])
-        await make_link(session, profile_id, school.accounts["misha"], school.provider_id)
+        await make_link(work, profile_id, school.accounts["misha"], school.provider_id)
 
 
 async def _begins_to_write(acting: Actors) -> None:
@@ -148,7 +148,9 @@ UPDATE_CASES = [
     UpdateCase("message", "chat:{parents_chat}", frozenset({GUARDIAN, HEAD}), _says(GUARDIAN, "parents_chat")),
     UpdateCase("message", "chat:{colleagues_chat}", frozenset({TEACHER, HEAD}), _says(HEAD, "colleagues_chat")),
     UpdateCase("message", "chat:{staff_chat}", frozenset({TEACHER, HEAD, ADMIN}), _says(ADMIN, "staff_chat")),
-    UpdateCase("message", "chat:{subject_chat}", frozenset({STUDENT, GUARDIAN, TEACHER}), _says(TEACHER, "subject_chat")),
+    UpdateCase(
+        "message", "chat:{subject_chat}", frozenset({STUDENT, GUARDIAN, TEACHER}), _says(TEACHER, "subject_chat")
+    ),
     UpdateCase("message", "chat:{dialog}", frozenset({STUDENT, HEAD}), _says(HEAD, "dialog")),
     UpdateCase("message", "chat:{case_chat}", frozenset({GUARDIAN, ADMIN}), _says(GUARDIAN, "case_chat")),
     UpdateCase("profile", "profile:{misha}", MISHA, _changes_portrait),

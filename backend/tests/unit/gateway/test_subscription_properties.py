@@ -74,7 +74,9 @@ class Simulation:
             return
         item = self.in_flight.pop(index % len(self.in_flight))
         if not is_lost:
-            self.apply(self.subscriptions.on_frame(item) if isinstance(item, Frame) else self.subscriptions.on_hint(item))
+            self.apply(
+                self.subscriptions.on_frame(item) if isinstance(item, Frame) else self.subscriptions.on_hint(item)
+            )
 
     def positions_in_database(self, person: UUID) -> dict[str, StreamPosition]:
         """Give what this person hears now in truth."""
@@ -171,7 +173,17 @@ class Simulation:
             self.answer(0)
 
 
-ACTION_WEIGHTS = {"commit": 3, "land": 4, "arrive": 1, "enter": 2, "leave": 1, "look": 1, "lost": 1, "read": 2, "answer": 2}
+ACTION_WEIGHTS = {
+    "commit": 3,
+    "land": 4,
+    "arrive": 1,
+    "enter": 2,
+    "leave": 1,
+    "look": 1,
+    "lost": 1,
+    "read": 2,
+    "answer": 2,
+}
 
 
 def perform_random_action(simulation: Simulation, chance: Random) -> None:
