@@ -1,4 +1,4 @@
-# Everything that is done with Parta, by name. `make help` lists it.
+# All tasks of the project. `make help` lists them.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -18,36 +18,36 @@ E2E := e2e/node_modules/.installed
 PAGES := web/dist/.built
 
 .PHONY: help
-help: ## list what can be made
+help: ## list the targets
 	@grep -hE '^[a-z0-9%-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-# ── living with it ─────────────────────────────────────────────
+# ── running ────────────────────────────────────────────────────
 
 .PHONY: up
 up: $(INSTALLED) $(PAGES) ## run all of Parta on this machine, with the demo school
 	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) up
 
 .PHONY: up-lan
-up-lan: $(INSTALLED) $(PAGES) ## the same for every device of this network, by HTTPS
+up-lan: $(INSTALLED) $(PAGES) ## the same for every device of the local network, by HTTPS
 	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) up --lan
 
 .PHONY: install
-install: $(INSTALLED) $(TOOLS) $(WEB) ## install what it stands on, tools of development included
+install: $(INSTALLED) $(TOOLS) $(WEB) ## install all dependencies, development tools included
 
 .PHONY: build
 build: $(PAGES) ## build the web pages
 
 .PHONY: media
-media: $(INSTALLED) ## build the media server that calls need: once, by Go 1.26 or newer
+media: $(INSTALLED) ## build the media server of calls (once; needs Go 1.26 or newer)
 	@$(PARTA) media > /dev/null
 
-# ── proving it ─────────────────────────────────────────────────
+# ── checks and tests ───────────────────────────────────────────
 
 .PHONY: test
-test: check-code check-web check-api test-backend test-web e2e ## prove everything: checks, tests, stories in a browser
+test: check-code check-web check-api test-backend test-web e2e ## run all checks and tests, end-to-end tests included
 
 .PHONY: check
-check: check-code check-web check-api test-unit test-web ## the quick proof: style, types, structure, unit tests
+check: check-code check-web check-api test-unit test-web ## run the quick checks: style, types, structure, unit tests
 
 .PHONY: check-code
 check-code: $(TOOLS)
@@ -66,7 +66,7 @@ check-api: $(INSTALLED) $(WEB)
 	@mkdir -p .make && cp -p web/src/shared/api/{openapi.json,schema.ts} .make/
 	@$(MAKE) api
 	@for name in openapi.json schema.ts; do cmp -s .make/$$name web/src/shared/api/$$name \
-	  || { echo "web/src/shared/api/$$name was stale: it has been made anew, commit it"; exit 1; }; done
+	  || { echo "web/src/shared/api/$$name was out of date: it has been regenerated, commit it"; exit 1; }; done
 	@cp -p .make/{openapi.json,schema.ts} web/src/shared/api/
 
 .PHONY: test-unit
@@ -82,44 +82,44 @@ test-web: $(WEB)
 	$(PNPM) --dir web test
 
 .PHONY: e2e
-e2e: $(INSTALLED) $(PAGES) $(E2E) media ## tell the stories in a real browser
+e2e: $(INSTALLED) $(PAGES) $(E2E) media ## run the end-to-end tests in a real browser
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e test
 
 .PHONY: screenshots
-screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take pictures of the screens, wide and narrow, light and dark
+screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take screenshots, wide and narrow, light and dark
 	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e screenshots
 
-bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browsers are in a call, and back
+bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browsers join and rejoin a call
 	@PARTA_BROWSER=$$(.ci/browser) $(VENV)/bin/python bench/call.py
 
-bench-call-scale: $(TOOLS) $(PAGES) media ## measure what a lesson of 10, 30, 60 listeners costs, and 30 who come at once
+bench-call-scale: $(TOOLS) $(PAGES) media ## measure the cost of a call with 10, 30, 60 listeners, and 30 joining at once
 	@PYTHONPATH=backend $(VENV)/bin/python bench/call-scale.py
 
-bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, web
+bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, timetable, web
 	@PYTHONPATH=backend $(VENV)/bin/python bench/$*.py
 
-# ── changing it ────────────────────────────────────────────────
+# ── development ────────────────────────────────────────────────
 
 .PHONY: api
-api: $(INSTALLED) $(WEB) ## make the web's types from the server's own description
+api: $(INSTALLED) $(WEB) ## generate the web's types from the server's OpenAPI description
 	@$(PARTA) api > web/src/shared/api/openapi.json.new && mv web/src/shared/api/openapi.json{.new,}
 	@$(PNPM) --silent --dir web api
 
 .PHONY: format
-format: $(TOOLS) $(WEB) ## put the code into shape
+format: $(TOOLS) $(WEB) ## format the code
 	cd backend && .venv/bin/ruff check --fix . ../bench; .venv/bin/ruff format . ../bench
 	$(PNPM) --dir web format
 
 .PHONY: lock
-lock: $(TOOLS) ## pin anew what requirements.in and package.json ask for
+lock: $(TOOLS) ## update the lock files from requirements*.in and package.json
 	cd backend && $(UV_COMPILE) requirements.in -o requirements.lock
 	cd backend && $(UV_COMPILE) requirements-dev.in -o requirements-dev.lock
 	$(PNPM) --dir web install --lockfile-only
 
-# ── what the above stands on ───────────────────────────────────
+# ── dependencies of the targets above ──────────────────────────
 
 $(VENV)/bin/python:
-	"$$(.ci/python)" -m venv $(VENV) || { echo "Python has no venv here (on Debian: apt-get install python3-venv)"; exit 1; }
+	"$$(.ci/python)" -m venv $(VENV) || { echo "Python's venv module is missing (on Debian: apt-get install python3-venv)"; exit 1; }
 
 $(INSTALLED): backend/requirements.lock | $(VENV)/bin/python
 	$(PIP) --require-hashes --only-binary=:all: -r backend/requirements.lock
@@ -132,7 +132,7 @@ $(TOOLS): backend/requirements-dev.lock $(INSTALLED)
 
 %/node_modules/.installed: %/package.json %/pnpm-lock.yaml
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
-	  || { echo "Parta's pages are built by Node 20.19 or newer: install it"; exit 1; }
+	  || { echo "Node 20.19 or newer is needed to build the pages: install it"; exit 1; }
 	$(PNPM) --dir $* install --frozen-lockfile
 	@touch $@
 

@@ -1,6 +1,6 @@
-"""What a lesson of many costs: a teacher with camera, screen and voice, and 10, 30, 60 who look and listen.
+"""The cost of a large call: a teacher who sends camera, screen and voice, and 10, 30, 60 listeners.
 
-Those who listen are light: they take all that is sent, as in a real lesson, and unpack none of it.
+The listeners are lightweight: they receive all media, as in a real lesson, and decode none of it.
 """
 
 import asyncio
@@ -26,26 +26,28 @@ from participants import Participant, VideoFormat, join, open_client
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
+from smoke import choose, run_parta
+
 from parta.core.settings import Settings
 from parta.manage.livekit.binary import find_go
 from parta.manage.livekit.plan import MediaServerPlan, plan_media_server
 from parta.messenger.models import MemberRole
-from tests.processes import Processes, run_processes
+from tests.processes import Processes
 
 LISTENERS = Path(__file__).resolve().parent / "listeners"
-SIZES = (10, 30, 60)
-JOIN_STORM = 30
-MEASURE_S = 20.0
+SIZES = choose((10, 30, 60), (2,))
+JOIN_STORM = choose(30, 2)
+MEASURE_S = choose(20.0, 1.0)
 CAMERA = VideoFormat(160, 96, 15, 400_000)
 SCREEN = VideoFormat(320, 180, 5, 600_000)
 TRACKS = 3
-"""What a teacher sends."""
+"""Tracks sent by the teacher."""
 TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A call that goes on, before people come."""
+    """A running call before the listeners join."""
 
     parta: Processes
     server: psutil.Process
@@ -53,12 +55,12 @@ class Lesson:
     call_id: UUID
     crowd: Crowd
     program: Path
-    """Who listens."""
+    """The listeners' program."""
 
 
 def main() -> None:
-    """Hold the lesson, print what it cost, and the figures as JSON."""
-    with run_processes(parts=()) as parta, tempfile.TemporaryDirectory() as folder:
+    """Measure the call and print the figures; the last line is JSON."""
+    with run_parta() as parta, tempfile.TemporaryDirectory() as folder:
         program = _build_listeners(Path(folder))
         settings = Settings(home=Path(folder), livekit_port=0, livekit_udp_port=0)
         with _running_media_server(plan_media_server(settings, parta.url, print)) as (plan, server):
@@ -75,7 +77,7 @@ async def _measure_all(parta: Processes, server: psutil.Process, url: str, progr
     async with _running_lesson(parta, server, url, crowd, program) as lesson:
         for size in SIZES:
             async with _running_listeners(lesson, size) as seconds:
-                print(f"{size:3} joined at once: after {seconds} s each had got media of all {TRACKS} tracks")
+                print(f"{size:3} joined at once: after {seconds} s each had received media of all {TRACKS} tracks")
                 if size == JOIN_STORM:
                     figures["join_storm_s"] = seconds
                 figures |= await _measure(lesson, size)
@@ -84,7 +86,7 @@ async def _measure_all(parta: Processes, server: psutil.Process, url: str, progr
 
 @asynccontextmanager
 async def _running_listeners(lesson: Lesson, size: int) -> AsyncGenerator[float]:
-    """Let so many come at once, and go at the end; return after how many seconds all of them heard everything."""
+    """Let so many join at once, and leave after the block; yield the seconds until all received all tracks."""
     process = await asyncio.create_subprocess_exec(lesson.program, stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
     request = {
@@ -106,12 +108,12 @@ async def _wait_for_media(process: Process) -> float:
     assert process.stdout is not None
     async with asyncio.timeout(TIMEOUT_S):
         line = await process.stdout.readline()
-    assert line, "the listeners gave up"
+    assert line, "the listeners failed"
     return float(json.loads(line)["seconds"])
 
 
 async def _measure(lesson: Lesson, size: int) -> dict[str, object]:
-    """Return what the window cost: of the media server, of the web process, and what went over the wire."""
+    """Return the CPU usage of the media server and the web process, and the network traffic."""
     await asyncio.sleep(2)
     started, media, web = time.perf_counter(), _cpu_s(lesson.server), lesson.parta.cpu_s("web")
     sent = psutil.net_io_counters().bytes_sent
@@ -128,20 +130,20 @@ async def _measure(lesson: Lesson, size: int) -> dict[str, object]:
 async def _running_lesson(
     parta: Processes, server: psutil.Process, url: str, crowd: Crowd, program: Path
 ) -> AsyncGenerator[Lesson]:
-    """Return a lesson whose teacher shows themselves and a screen, and speaks."""
+    """Run a call in which the teacher sends camera, screen and voice."""
     token = crowd.people[0].token
     teacher = Participant(0)
     async with open_client(parta.url) as client:
         body = {"client_id": str(uuid4()), "is_ringing": False}
         cookie = {"Cookie": f"parta_profile={token}"}
-        answer = await client.post(f"/api/chats/{crowd.chats[0]}/calls", json=body, headers=cookie)
-        answer.raise_for_status()
-        call_id = UUID(answer.json()["id"])
+        response = await client.post(f"/api/chats/{crowd.chats[0]}/calls", json=body, headers=cookie)
+        response.raise_for_status()
+        call_id = UUID(response.json()["id"])
         joined = await join(client, call_id, token, 0)
     await teacher.connect(url, joined["token"])
     noise = np.random.default_rng(7)
-    for picture, is_screen in ((CAMERA, False), (SCREEN, True)):
-        await teacher.publish_video(picture, is_screen=is_screen, frames=_build_noise(noise, picture))
+    for video_format, is_screen in ((CAMERA, False), (SCREEN, True)):
+        await teacher.publish_video(video_format, is_screen=is_screen, frames=_build_noise(noise, video_format))
     await teacher.publish_audio()
     try:
         yield Lesson(parta, server, url, call_id, crowd, program)
@@ -149,16 +151,16 @@ async def _running_lesson(
         await teacher.leave()
 
 
-def _build_noise(noise: np.random.Generator, picture: VideoFormat) -> list[bytes]:
-    """Return pictures that no codec can make small."""
-    points = picture.width * picture.height
+def _build_noise(noise: np.random.Generator, video_format: VideoFormat) -> list[bytes]:
+    """Return frames of noise, which no codec can compress well."""
+    points = video_format.width * video_format.height
     return [noise.integers(16, 235, points, np.uint8).tobytes() + bytes([128]) * (points // 2) for _ in range(16)]
 
 
 @contextmanager
 def _running_media_server(plan: MediaServerPlan) -> Generator[tuple[MediaServerPlan, psutil.Process]]:
-    """Run the media server while the block lasts."""
-    assert plan.command is not None, "there is no media server to measure: `make media`"
+    """Run the media server during the block."""
+    assert plan.command is not None, "there is no media server: run `make media`"
     with Popen(plan.command, stdin=PIPE) as keeper:  # noqa: S603 - our own program
         try:
             deadline = time.monotonic() + TIMEOUT_S
@@ -172,7 +174,7 @@ def _running_media_server(plan: MediaServerPlan) -> Generator[tuple[MediaServerP
 
 def _build_listeners(folder: Path) -> Path:
     go = find_go()
-    assert go is not None, "the listeners are built by Go 1.26 or newer"
+    assert go is not None, "Go 1.26 or newer is needed to build the listeners"
     environment = {**os.environ, "CGO_ENABLED": "0"}
     build = [go, "build", "-mod=readonly", "-buildvcs=false", "-o", folder / "listeners", "."]
     subprocess.run(build, cwd=LISTENERS, env=environment, check=True)  # noqa: S603 - our own program

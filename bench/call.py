@@ -1,4 +1,7 @@
-"""Measure a call in three browsers: how fast one is in, sees a shared screen, and is back after a cut of 5 seconds."""
+"""Measure a call in three browsers: time to join, to see a shared screen, and to rejoin after an outage of 5 seconds.
+
+It has no smoke run: the browsers do the work, in `e2e/benches`.
+"""
 
 import json
 import os
@@ -12,12 +15,12 @@ AIMS = {"join_ms_p50": 1_500, "rejoin_ms": 5_000}
 
 
 def main() -> None:
-    """Let the browsers do it, print what they found, and the figures as JSON."""
+    """Run the browsers and print the figures; the last line is JSON."""
     FIGURES.unlink(missing_ok=True)
     browser = os.environ.get("PARTA_BROWSER") or _run_program(ROOT / ".ci" / "browser")
     environment = {**os.environ, "PARTA_BROWSER": browser}
     command = ["npx", "--yes", "pnpm@10.34.9", "--dir", "e2e", "bench"]
-    run = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own stories
+    run = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own program
     if run.returncode != 0:
         sys.exit(run.returncode)
     figures: dict[str, int] = json.loads(FIGURES.read_text())

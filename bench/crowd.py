@@ -9,9 +9,9 @@ from uuid import UUID
 import structlog
 
 from parta.core.bus import LocalBus
-from parta.core.db import Sessions, make_engine, make_sessions
-from parta.core.streams import advisory_lock
+from parta.core.db import make_engine
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import Sessions, make_sessions
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
@@ -45,10 +45,10 @@ async def create_crowd(
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     members: list[Person] = []
     for number in range(people):
-        async with transaction(sessions, bus) as session:
+        async with transaction(sessions, bus) as work:
             phone = f"+7900{number:07d}"
-            profile = await create_profile(session, phone, name, birth_on=date(1990, 1, 1), sex=Sex.MALE)
-            token = await open_session(session, profile.id, device="bench", address="127.0.0.1")
+            profile = await create_profile(work, phone, name, birth_on=date(1990, 1, 1), sex=Sex.MALE)
+            token = await open_session(work, profile.id, device="bench", address="127.0.0.1")
             members.append(Person(profile.id, token))
     roles = [first_role, *[MemberRole.MEMBER] * (people - 1)]
     specs = [MemberSpec(one.profile_id, role) for one, role in zip(members, roles, strict=True)]
@@ -59,6 +59,6 @@ async def create_crowd(
 
 async def _create_chat(sessions: Sessions, bus: LocalBus, number: int, specs: Sequence[MemberSpec]) -> UUID:
     source = ChatSource(SourceKind.STAFF, str(number))
-    async with transaction(sessions, bus) as session:
-        await advisory_lock(session, source.lock_name)
-        return (await sync_chat(session, source, f"Чат {number}", specs)).id
+    async with transaction(sessions, bus) as work:
+        await work.advisory_lock(source.lock_name)
+        return (await sync_chat(work, source, f"Чат {number}", specs)).id

@@ -1,7 +1,7 @@
-"""Fill a call with people: members of its chat sign in, join as their browsers would, and send pictures and sound.
+"""Fill a call with participants: members of its chat sign in, join as browsers do, and send video and audio.
 
-They stay until this is ended. `python bench/participants.py HOME CALL --count 9`, where HOME is that of a `parta up`
-that runs, and CALL the id of a call that goes on there.
+They stay until this program is stopped. `python bench/participants.py HOME CALL --count 9`, where HOME is that of a
+running `parta up`, and CALL the id of an active call there.
 """
 
 import argparse
@@ -30,13 +30,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
 from parta.calls.models import Call
 from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import make_sessions
 from parta.identity.service import open_session
 from parta.messenger.models import Member, MemberRole
 
 _FRAME_COUNT = 24
-"""Pictures that repeat, drawn once."""
+"""Frames that are drawn once and repeated."""
 _SAMPLE_RATE = 48_000
 _AUDIO_FRAME_MS = 20
 _TONES = (196, 247, 294, 330, 392, 440)
@@ -47,7 +48,7 @@ Bytes = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class VideoFormat:
-    """What is drawn, and how often."""
+    """Size, frame rate and bitrate of a video."""
 
     width: int
     height: int
@@ -61,21 +62,21 @@ SCREEN = VideoFormat(1280, 720, 5, 600_000)
 
 @dataclass
 class Participant:
-    """Somebody in a call, by one device."""
+    """A participant of a call, on one device."""
 
     number: int
     room: rtc.Room = field(default_factory=rtc.Room)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
 
     async def connect(self, url: str, token: str, *, is_subscribed: bool = False) -> None:
-        """Connect to the media; whoever does not hear is sent nothing, and costs next to nothing."""
+        """Connect to the media server; without a subscription nothing is received, which costs little."""
         options = rtc.RoomOptions(auto_subscribe=is_subscribed, connect_timeout=_TIMEOUT_S)
         await self.room.connect(url, token, options=options)
 
     async def publish_video(
         self, video_format: VideoFormat, *, is_screen: bool = False, frames: Sequence[bytes] | None = None
     ) -> None:
-        """Send a moving picture from now on: these frames again and again, or such as are drawn for it."""
+        """Start to send a video of these frames, or of drawn ones."""
         source = rtc.VideoSource(video_format.width, video_format.height, is_screencast=is_screen)
         kind = rtc.TrackSource.SOURCE_SCREENSHARE if is_screen else rtc.TrackSource.SOURCE_CAMERA
         encoding = rtc.VideoEncoding(max_framerate=video_format.frames_per_second, max_bitrate=video_format.bitrate)
@@ -87,7 +88,7 @@ class Participant:
         self._tasks.append(asyncio.create_task(_play_video(source, played, video_format)))
 
     async def publish_audio(self) -> None:
-        """Send a tone from now on, with pauses as a voice has."""
+        """Start to send a tone with pauses, like a voice."""
         source = rtc.AudioSource(_SAMPLE_RATE, 1)
         track = rtc.LocalAudioTrack.create_audio_track("microphone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
@@ -95,7 +96,7 @@ class Participant:
         self._tasks.append(asyncio.create_task(_play_tone(source, _TONES[self.number % len(_TONES)])))
 
     async def leave(self) -> None:
-        """Go."""
+        """Stop sending and disconnect."""
         for one in self._tasks:
             one.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -103,7 +104,7 @@ class Participant:
 
 
 def draw_person(video_format: VideoFormat, number: int) -> Iterator[bytes]:
-    """Return pictures of somebody who sways before a wall of a colour of their own."""
+    """Return frames of a moving person, with a background colour by number."""
     hue = (number * 0.381966) % 1.0
     wall, skin, cloth = (_to_rgb(hue, 0.25, 0.85), _to_rgb(0.07, 0.35, 0.9), _to_rgb(hue + 0.5, 0.6, 0.6))
     rows, columns = np.mgrid[0 : video_format.height, 0 : video_format.width]
@@ -120,7 +121,7 @@ def draw_person(video_format: VideoFormat, number: int) -> Iterator[bytes]:
 
 
 def draw_slides(video_format: VideoFormat) -> Iterator[bytes]:
-    """Return pictures of a page with lines of writing, along which a pointer goes."""
+    """Return frames of a page of text with a moving pointer."""
     lines = np.arange(video_format.height) // (video_format.height // 18)
     for step in range(_FRAME_COUNT):
         canvas = np.full((video_format.height, video_format.width, 3), 250, np.uint8)
@@ -137,7 +138,7 @@ def _to_rgb(hue: float, saturation: float, value: float) -> tuple[int, ...]:
 
 
 def _to_i420(canvas: Bytes) -> bytes:
-    """Return brightness for each point, and the two colours for each four."""
+    """Convert RGB to I420: luma for each pixel, the two chroma planes at half size."""
     red, green, blue = (canvas[..., part].astype(np.float32) for part in range(3))
     bright = 16 + 0.257 * red + 0.504 * green + 0.098 * blue
     first = 128 - 0.148 * red - 0.291 * green + 0.439 * blue
@@ -163,27 +164,27 @@ async def _play_tone(source: rtc.AudioSource, tone: int) -> None:
 
 
 async def sign_in_members(database_url: str, call_id: UUID, count: int) -> list[str]:
-    """Return the session tokens of so many members of the call's chat, those who run it last."""
+    """Return session tokens of so many members of the call's chat, plain members first."""
     engine = make_engine(database_url)
     sessions, bus = make_sessions(engine), LocalBus()
     chat = select(Call.chat_id).where(Call.id == call_id).scalar_subquery()
     plain_first = (Member.role != MemberRole.MEMBER, Member.profile_id)
     members = select(Member.profile_id).where(Member.chat_id == chat, Member.is_present).order_by(*plain_first)
-    async with transaction(sessions, bus) as session:
-        found = (await session.execute(members.limit(count))).scalars().all()
-        tokens = [await open_session(session, one, device="bench", address=None) for one in found]
+    async with transaction(sessions, bus) as work:
+        found = (await work.execute(members.limit(count))).scalars().all()
+        tokens = [await open_session(work, one, device="bench", address=None) for one in found]
     await engine.dispose()
     return tokens
 
 
 def open_client(url: str) -> httpx.AsyncClient:
-    """Return a way to Parta's interface, with a new connection each time: the server hangs up on those that rest."""
+    """Return an HTTP client that opens a new connection each time, since the server closes idle ones."""
     limits = httpx.Limits(max_keepalive_connections=0)
     return httpx.AsyncClient(base_url=url, timeout=_TIMEOUT_S, limits=limits, trust_env=False)
 
 
 async def join(client: httpx.AsyncClient, call_id: UUID | str, session_token: str, number: int) -> dict[str, Any]:
-    """Join the call over Parta's own interface; return what it answers."""
+    """Join the call over the HTTP API; return the response."""
     answer = await client.post(
         f"/api/calls/{call_id}/join",
         json={"device": f"device-{number}"},
@@ -201,13 +202,13 @@ async def _fill_call(options: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     tokens = await sign_in_members(runtime["database_url"], options.call, options.count)
     if len(tokens) < options.count:
-        print(f"the call's chat has no more than {len(tokens)} members", file=sys.stderr)
+        print(f"the call's chat has only {len(tokens)} members", file=sys.stderr)
     people: list[Participant] = []
     async with open_client(runtime["url"]) as client:
         for number, token in enumerate(tokens):
             joined = await join(client, options.call, token, number)
             if joined["state"] != "admitted":
-                print("somebody waits to be let in", file=sys.stderr)
+                print("a participant is waiting in the lobby", file=sys.stderr)
                 continue
             one = Participant(number)
             people.append(one)
@@ -219,7 +220,7 @@ async def _fill_call(options: argparse.Namespace) -> None:
 
 
 async def _publish_allowed(participant: Participant, rights: dict[str, bool], options: argparse.Namespace) -> None:
-    """Let this one send what was asked for, as far as the call lets them."""
+    """Publish what was requested, as far as the participant's rights allow."""
     if rights["camera"] and participant.number < options.cameras:
         await participant.publish_video(
             VideoFormat(options.width, options.width * 9 // 16, options.per_second, CAMERA.bitrate)
@@ -231,16 +232,16 @@ async def _publish_allowed(participant: Participant, rights: dict[str, bool], op
 
 
 def main() -> None:
-    """Fill the call until told to end."""
+    """Fill the call until stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("home", type=Path, help="where a running Parta keeps its up.json")
-    parser.add_argument("call", type=UUID, help="the id of a call that goes on")
-    parser.add_argument("--count", type=int, default=5, help="how many people come")
-    parser.add_argument("--cameras", type=int, default=1000, help="how many of them show themselves")
-    parser.add_argument("--voices", type=int, default=0, help="how many of them are heard")
-    parser.add_argument("--screen", action="store_true", help="whether the first one shows a screen")
-    parser.add_argument("--width", type=int, default=CAMERA.width, help="of the pictures")
-    parser.add_argument("--per-second", type=int, default=CAMERA.frames_per_second, help="how many pictures a second")
+    parser.add_argument("home", type=Path, help="the home folder of a running Parta, with up.json")
+    parser.add_argument("call", type=UUID, help="the id of an active call")
+    parser.add_argument("--count", type=int, default=5, help="how many participants join")
+    parser.add_argument("--cameras", type=int, default=1000, help="how many of them send a camera")
+    parser.add_argument("--voices", type=int, default=0, help="how many of them send a voice")
+    parser.add_argument("--screen", action="store_true", help="the first one shares a screen")
+    parser.add_argument("--width", type=int, default=CAMERA.width, help="the width of the video")
+    parser.add_argument("--per-second", type=int, default=CAMERA.frames_per_second, help="the frame rate")
     with suppress(KeyboardInterrupt):
         asyncio.run(_fill_call(parser.parse_args()))
 

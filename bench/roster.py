@@ -12,7 +12,8 @@ from uuid import UUID
 
 import uvloop
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.unit_of_work import UnitOfWork
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
@@ -22,10 +23,11 @@ from parta.adapters.context import Context, open_context
 from parta.autochats.handlers import sync_school
 from parta.core.bus import LocalBus
 from parta.core.clock import today
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.encryption import Encryption
 from parta.core.settings import Settings
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import make_sessions
 from parta.demo.seed_providers import write_providers
 from parta.identity import service as identity
 from parta.identity.models import Sex
@@ -57,45 +59,45 @@ class School:
     everybody: list[UUID]
 
 
-async def create_school(session: AsyncSession) -> School:
+async def create_school(work: UnitOfWork) -> School:
     """Create the school: each student has a guardian, each class a homeroom teacher and courses."""
-    school = await journal.create_school(session, "Школа", city="Москва", time_zone=ZONE)
+    school = await journal.create_school(work, "Школа", city="Москва", time_zone=ZONE)
     first = today(ZONE) - timedelta(days=30)
     span = NamedPeriod("Год", first, first + timedelta(days=300))
-    year = await journal.open_year(session, school.id, span, kind=TermKind.QUARTER, terms=[span])
-    teachers = await _create_accounts(session, school.id, "teacher", TEACHERS, born=date(1980, 1, 1))
-    students = await _create_accounts(session, school.id, "student", CLASSES * PER_CLASS, born=date(2013, 1, 1))
-    guardians = await _create_accounts(session, school.id, "guardian", CLASSES * PER_CLASS, born=date(1985, 1, 1))
+    year = await journal.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
+    teachers = await _create_accounts(work, school.id, "teacher", TEACHERS, born=date(1980, 1, 1))
+    students = await _create_accounts(work, school.id, "student", CLASSES * PER_CLASS, born=date(2013, 1, 1))
+    guardians = await _create_accounts(work, school.id, "guardian", CLASSES * PER_CLASS, born=date(1985, 1, 1))
     for teacher in teachers:
-        await journal.join_staff(session, teacher, StaffRole.TEACHER, "учитель", from_on=first)
+        await journal.join_staff(work, teacher, StaffRole.TEACHER, "учитель", from_on=first)
     guardianships = [
         GuardianshipSpec(guardian, child, Kinship.MOTHER) for guardian, child in zip(guardians, students, strict=True)
     ]
-    await journal.add_guardianships(session, school.id, guardianships, from_on=first)
-    subjects = [await journal.add_subject(session, school.id, f"Предмет {number}") for number in range(COURSES)]
+    await journal.add_guardianships(work, school.id, guardianships, from_on=first)
+    subjects = [await journal.add_subject(work, school.id, f"Предмет {number}") for number in range(COURSES)]
     classes: list[UUID] = []
     for number in range(CLASSES):
-        opened = await journal.open_class(session, year, f"{number}А", 7, homeroom_teacher_id=teachers[number])
+        opened = await journal.open_class(work, year, f"{number}А", 7, homeroom_teacher_id=teachers[number])
         enrolled = students[number * PER_CLASS : (number + 1) * PER_CLASS]
-        await journal.enroll_students(session, opened.id, enrolled, from_on=first)
+        await journal.enroll_students(work, opened.id, enrolled, from_on=first)
         for index, subject in enumerate(subjects):
-            course = await journal.open_course(session, opened.id, subject.id)
-            await journal.assign_teacher(session, course.id, teachers[(number + index) % TEACHERS], from_on=first)
+            course = await journal.open_course(work, opened.id, subject.id)
+            await journal.assign_teacher(work, course.id, teachers[(number + index) % TEACHERS], from_on=first)
         classes.append(opened.id)
     return School(school.id, classes, students, [*teachers, *students, *guardians])
 
 
-async def link_everybody(session: AsyncSession, accounts: Sequence[UUID], encryption: Encryption) -> None:
+async def link_everybody(work: UnitOfWork, accounts: Sequence[UUID], encryption: Encryption) -> None:
     """Create a linked learning profile for each account."""
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     people: dict[UUID, UUID] = {}
     for number, account in enumerate(accounts):
         phone, born = f"+7900{number:07}", date(1990, 1, 1)
-        people[account] = (await identity.create_profile(session, phone, name, birth_on=born, sex=Sex.MALE)).id
-    await write_providers(session, encryption)
-    provider = await linking.find_own_provider(session)
+        people[account] = (await identity.create_profile(work, phone, name, birth_on=born, sex=Sex.MALE)).id
+    await write_providers(work, encryption)
+    provider = await linking.find_own_provider(work)
     assert provider is not None, "our own journal is among the providers"
-    await links.make_links(session, people, provider.id)
+    await links.make_links(work, people, provider.id)
 
 
 async def measure(database_url: str, home: Path) -> dict[str, float]:
@@ -103,15 +105,15 @@ async def measure(database_url: str, home: Path) -> dict[str, float]:
     engine = make_engine(database_url)
     settings = complete_settings(Settings(database_url=database_url, home=home, demo=True))
     context = open_context(settings, make_sessions(engine), LocalBus())
-    async with transaction(context.sessions, context.bus) as session:
-        school = await create_school(session)
-    async with transaction(context.sessions, context.bus) as session:
-        await link_everybody(session, school.everybody, get_client_secret_encryption(settings))
+    async with transaction(context.sessions, context.bus) as work:
+        school = await create_school(work)
+    async with transaction(context.sessions, context.bus) as work:
+        await link_everybody(work, school.everybody, get_client_secret_encryption(settings))
     started = time.perf_counter()
     await sync_school(context, school.school_id)
     full = time.perf_counter() - started
-    async with transaction(context.sessions, context.bus) as session:
-        members = (await session.execute(select(func.count()).select_from(Member))).scalar_one()
+    async with transaction(context.sessions, context.bus) as work:
+        members = (await work.execute(select(func.count()).select_from(Member))).scalar_one()
     started = time.perf_counter()
     await sync_school(context, school.school_id)
     again = time.perf_counter() - started
@@ -132,16 +134,16 @@ async def _withdraw_student(context: Context, school: School, number: int) -> fl
     index = number % CLASSES
     student = school.students[index * PER_CLASS]
     started = time.perf_counter()
-    async with transaction(context.sessions, context.bus) as session:
-        await journal.withdraw_student(session, school.classes[index], student, to_on=today(ZONE))
+    async with transaction(context.sessions, context.bus) as work:
+        await journal.withdraw_student(work, school.classes[index], student, to_on=today(ZONE))
     await settle(context)
     return time.perf_counter() - started
 
 
-async def _create_accounts(session: AsyncSession, school_id: UUID, what: str, count: int, *, born: date) -> list[UUID]:
+async def _create_accounts(work: UnitOfWork, school_id: UUID, what: str, count: int, *, born: date) -> list[UUID]:
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     new_accounts = [NewAccount(name, f"{what}{number}", born, Sex.MALE) for number in range(count)]
-    return [account.id for account in await journal.create_accounts(session, school_id, new_accounts)]
+    return [account.id for account in await journal.create_accounts(work, school_id, new_accounts)]
 
 
 def main() -> None:

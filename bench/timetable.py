@@ -9,7 +9,8 @@ from pathlib import Path
 from uuid import UUID
 
 import uvloop
-from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.unit_of_work import UnitOfWork
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
@@ -18,9 +19,10 @@ from smoke import choose, run_parta
 from parta.core.actor import JournalActor
 from parta.core.bus import LocalBus
 from parta.core.clock import today
-from parta.core.db import Sessions, make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.ids import new_id
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import Sessions, make_sessions
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries
@@ -36,32 +38,32 @@ READS = choose(100, 3)
 ZONE = "Europe/Moscow"
 
 
-async def create_school(session: AsyncSession) -> tuple[SchoolYear, UUID, UUID]:
+async def create_school(work: UnitOfWork) -> tuple[SchoolYear, UUID, UUID]:
     """Create a school whose classes have full weeks, and the year's lessons; return the year, a teacher, a student."""
-    school = await journal.create_school(session, "Школа", city="Москва", time_zone=ZONE)
+    school = await journal.create_school(work, "Школа", city="Москва", time_zone=ZONE)
     first = today(ZONE) - timedelta(days=30)
     span = NamedPeriod("Год", first, first + timedelta(weeks=WEEKS))
-    year = await journal.open_year(session, school.id, span, kind=TermKind.QUARTER, terms=[span])
+    year = await journal.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     new_accounts = [NewAccount(name, f"person{number}", None, Sex.MALE) for number in range(2 * CLASSES)]
-    people = [account.id for account in await journal.create_accounts(session, school.id, new_accounts)]
+    people = [account.id for account in await journal.create_accounts(work, school.id, new_accounts)]
     teachers, students = people[:CLASSES], people[CLASSES:]
-    subjects = [await journal.add_subject(session, school.id, f"Предмет {number}") for number in range(LESSONS_A_DAY)]
+    subjects = [await journal.add_subject(work, school.id, f"Предмет {number}") for number in range(LESSONS_A_DAY)]
     slots: list[SlotSpec] = []
     for number in range(CLASSES):
-        opened = await journal.open_class(session, year, f"{number}А", 7)
-        await journal.enroll_students(session, opened.id, [students[number]], from_on=first)
+        opened = await journal.open_class(work, year, f"{number}А", 7)
+        await journal.enroll_students(work, opened.id, [students[number]], from_on=first)
         for hour, subject in enumerate(subjects):
-            course = await journal.open_course(session, opened.id, subject.id)
-            await journal.assign_teacher(session, course.id, teachers[(number + hour) % CLASSES], from_on=first)
+            course = await journal.open_course(work, opened.id, subject.id)
+            await journal.assign_teacher(work, course.id, teachers[(number + hour) % CLASSES], from_on=first)
             slots += [SlotSpec(course.id, weekday, hour + 1) for weekday in range(1, DAYS + 1)]
     bells = [(time(8 + hour, 30), time(9 + hour, 15)) for hour in range(LESSONS_A_DAY)]
-    schedule = await journal.add_bell_schedule(session, school.id, "Обычный день", bells)
+    schedule = await journal.add_bell_schedule(work, school.id, "Обычный день", bells)
     started = clock.perf_counter()
-    await journal.add_timetable(session, year, schedule, span, slots)
+    await journal.add_timetable(work, year, schedule, span, slots)
     figures["generate_s"] = round(clock.perf_counter() - started, 2)
     started = clock.perf_counter()
-    await journal.sync_lessons(session, year.id, since=first)
+    await journal.sync_lessons(work, year.id, since=first)
     figures["again_s"] = round(clock.perf_counter() - started, 2)
     return year, teachers[0], students[0]
 
@@ -88,8 +90,8 @@ async def measure(database_url: str) -> None:
     """Create the year, then read weeks."""
     engine = make_engine(database_url)
     sessions = make_sessions(engine)
-    async with transaction(sessions, LocalBus()) as session:
-        year, teacher, student = await create_school(session)
+    async with transaction(sessions, LocalBus()) as work:
+        year, teacher, student = await create_school(work)
     async with sessions() as session:
         days = (year.from_on, year.to_on)
         figures["lessons"] = len(await queries.read_register(session, year.school_id, days))

@@ -8,20 +8,20 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Route, WebSocketRoute
 
-from parta.adapters.context import open_context
-from parta.adapters.journals import OneRosterJournals
+from parta.adapters.context import Context, open_context
 from parta.boards.live import LiveBoards
 from parta.boards.routes import BoardWebSocketEndpoint
 from parta.calls.queries import find_guest, get_board_access, list_active_guests
 from parta.calls.routes import routers as calls
+from parta.calls.routes.visitor import CallHooks
 from parta.core import ca_certificate, health, metrics
 from parta.core.bus import Bus
-from parta.core.db import Sessions
 from parta.core.errors import DomainError
 from parta.core.http import (
     GUEST_COOKIE,
     JOURNAL_COOKIE,
     PROFILE_COOKIE,
+    Resolvers,
     respond_domain_error,
     respond_http_error,
     respond_validation_error,
@@ -30,8 +30,9 @@ from parta.core.metrics_middleware import MetricsMiddleware
 from parta.core.security import SecurityMiddleware
 from parta.core.settings import Settings
 from parta.core.static_files import SpaStaticFiles
+from parta.core.unit_of_work import Sessions
 from parta.demo.routes import router as demo
-from parta.files.queries import PROFILE_SCOPE, allow_signed_in
+from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
 from parta.files.routes import routers as files
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
@@ -66,35 +67,35 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.settings = settings
-    app.state.sessions = sessions
-    app.state.bus = bus
-    app.state.hub = Hub(sessions, STREAM_KINDS, [find_active_sessions, living_journal_sessions, list_active_guests])
-    bus.add_listener(app.state.hub)
-    app.state.sends = SendQueue(settings.database_url, bus)
-    app.state.context = open_context(settings, sessions, bus)
-    app.state.find_actor = find_actor
-    app.state.find_journal_actor = find_journal_actor
-    app.state.journals = OneRosterJournals()
-    app.state.file_access = {"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}
-    app.state.journal_file_access = {"lesson": may_see_lessons}
-    app.state.share_school = share_school
-    app.state.boards = LiveBoards(sessions, bus, get_board_access)
-    bus.add_listener(app.state.boards)
+    hub = Hub(sessions, STREAM_KINDS, [find_active_sessions, living_journal_sessions, list_active_guests])
+    boards = LiveBoards(sessions, bus, get_board_access)
+    parts = (
+        hub,
+        boards,
+        SendQueue(settings.database_url, bus),
+        Resolvers(find_actor, find_journal_actor),
+        FileAccess(
+            profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
+        ),
+        CallHooks(share_school),
+    )
+    app.state.context = open_context(settings, sessions, bus, parts)
+    bus.add_listener(hub)
+    bus.add_listener(boards)
     app.add_exception_handler(DomainError, respond_domain_error)
     app.add_exception_handler(RequestValidationError, respond_validation_error)
     app.add_exception_handler(HTTPException, respond_http_error)
     people, guests = by_profile(find_actor), by_guest(find_guest)
-    boards = BoardWebSocketEndpoint(
-        app.state.boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), set_max_message_size
+    board_endpoint = BoardWebSocketEndpoint(
+        boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), set_max_message_size
     )
     sockets = [
-        WebSocketRoute("/ws", WebSocketEndpoint(app.state.hub, bus, PROFILE_COOKIE, people)),
+        WebSocketRoute("/ws", WebSocketEndpoint(hub, bus, PROFILE_COOKIE, people)),
         WebSocketRoute(
-            "/ws/journal", WebSocketEndpoint(app.state.hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))
+            "/ws/journal", WebSocketEndpoint(hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))
         ),
-        WebSocketRoute("/ws/guest", WebSocketEndpoint(app.state.hub, bus, GUEST_COOKIE, guests)),
-        WebSocketRoute("/api/boards/{board_id:uuid}/socket", boards),
+        WebSocketRoute("/ws/guest", WebSocketEndpoint(hub, bus, GUEST_COOKIE, guests)),
+        WebSocketRoute("/api/boards/{board_id:uuid}/socket", board_endpoint),
     ]
     app.router.routes[:0] = sockets  # first: a thousand may connect at once
     for router in (
@@ -126,7 +127,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Run the bus, the hub, the send queue and the boards while the application runs."""
-    state = app.state
-    async with state.hub.running(), state.bus.running(), state.sends.running(), state.boards.running():
+    context: Context = app.state.context
+    hub, boards, sends = context.get(Hub), context.get(LiveBoards), context.get(SendQueue)
+    async with hub.running(), context.bus.running(), sends.running(), boards.running():
         yield
-    await state.context.close()
+    await context.close()

@@ -9,20 +9,19 @@ from typing import Any
 import asyncpg
 import msgspec
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.context import Context, open_context
 from parta.autochats import handlers as autochats
 from parta.calls import handlers as calls
 from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.heartbeats import record_heartbeat
 from parta.core.jobs import JobFunction, delete_old_logs, relay_events, run_jobs
 from parta.core.outbox import EMITTED, Event, decode_event, take_events
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.streams import EphemeralEvent, Frame
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork, make_sessions
 from parta.files import handlers as files
 from parta.files.events import FileChanged, FileUploaded
 from parta.identity import handlers as identity
@@ -46,7 +45,7 @@ from parta.remote_lessons import handlers as remote_lessons
 from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
 from parta.support import handlers as support
 
-Handler = Callable[[AsyncSession, Any], Awaitable[None]]
+Handler = Callable[[UnitOfWork, Any], Awaitable[None]]
 """Handles an event within the database, in a transaction of its own. Idempotent."""
 
 Task = Callable[[Context, Any], Awaitable[None]]
@@ -61,8 +60,8 @@ log = structlog.get_logger()
 
 async def delete_old_job_logs(context: Context) -> None:
     """Delete logs of jobs that ended long ago."""
-    async with transaction(context.sessions, context.bus) as session:
-        await delete_old_logs(session)
+    async with context.transaction() as work:
+        await delete_old_logs(work)
 
 
 HANDLERS: dict[type[Event], list[Handler]] = {
@@ -120,8 +119,8 @@ async def settle(context: Context) -> list[str]:
     names: list[str] = []
     jobs, jobs_by_event = _build_jobs(context), _jobs_by_event()
     while True:
-        async with transaction(context.sessions, context.bus) as session:
-            taken = await take_events(session)
+        async with context.transaction() as work:
+            taken = await take_events(work)
         if not taken:
             return names
         for name, payload in taken:
@@ -187,8 +186,8 @@ async def _relay_events(context: Context, event_emitted: asyncio.Event, stopping
     jobs_by_event = _jobs_by_event()
     while not stopping.is_set():
         event_emitted.clear()
-        async with transaction(context.sessions, context.bus) as session:
-            taken = await relay_events(session, jobs_by_event)
+        async with context.transaction() as work:
+            taken = await relay_events(work, jobs_by_event)
         if not taken:
             with suppress(TimeoutError):
                 await asyncio.wait_for(event_emitted.wait(), _POLL_S)
@@ -202,8 +201,8 @@ async def _run_jobs(settings: Settings, context: Context, stopping: asyncio.Even
 
 async def _record_heartbeats(context: Context, stopping: asyncio.Event) -> None:
     while not stopping.is_set():
-        async with transaction(context.sessions, context.bus) as session:
-            await record_heartbeat(session, "worker")
+        async with context.transaction() as work:
+            await record_heartbeat(work, "worker")
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), _HEARTBEAT_S)
 
@@ -247,8 +246,8 @@ def _job_name(event: type[Event], function: Callable[..., Any]) -> str:
 
 def _handler_job(context: Context, event: type[Event], handler: Handler) -> JobFunction:
     async def run_job(payload: bytes) -> None:
-        async with transaction(context.sessions, context.bus) as session:
-            await handler(session, decode_event(event, msgspec.json.decode(payload)))
+        async with context.transaction() as work:
+            await handler(work, decode_event(event, msgspec.json.decode(payload)))
 
     return run_job
 

@@ -10,9 +10,9 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from parta.core import clock
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
-from tests.databases import async_url, drop_database, delete_all_rows, create_database
+from parta.core.unit_of_work import make_sessions
+from tests.databases import async_url, create_database, delete_all_rows, drop_database
 from tests.ephemeral import ephemeral_postgres
 from tests.installation import Installation
 

@@ -1,4 +1,4 @@
-"""An installation for tests: browsers over HTTP, the worker's handlers on demand, and a record of what was published."""
+"""An installation for tests: browsers, the worker on demand, and a record of what was published."""
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -9,13 +9,11 @@ from uuid import UUID
 import msgspec
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.bus import LocalBus
-from parta.core.db import Sessions
 from parta.core.settings import Settings
 from parta.core.streams import EphemeralEvent, Frame
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import Sessions, UnitOfWork
 from parta.main import make_app
 from parta.worker import settle
 from tests.media_fake import MediaFake
@@ -85,10 +83,10 @@ class Installation:
         return await self._clients.enter_async_context(client)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+    async def transaction(self) -> AsyncGenerator[UnitOfWork]:
         """Yield the session of a transaction, committed and published at the end."""
-        async with transaction(self.sessions, self.bus) as session:
-            yield session
+        async with self.app.state.context.transaction() as work:
+            yield work
 
     async def settle(self) -> list[str]:
         """Handle all waiting events; return their names."""

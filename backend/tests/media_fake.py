@@ -13,7 +13,7 @@ from livekit import api
 from livekit.protocol.models import ParticipantInfo, Room, TrackSource
 from livekit.protocol.webhook import WebhookEvent
 
-from parta.adapters.livekit.port import MediaEvent, MediaUnavailable, MediaParticipant, Source
+from parta.adapters.livekit.port import MediaEvent, MediaParticipant, MediaUnavailable, Source
 from parta.adapters.livekit.signer import TRACKS, Signer
 from parta.core import clock
 

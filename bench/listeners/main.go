@@ -1,7 +1,7 @@
-// Command listeners joins a call with many people at once, who take all that is sent and look at none of it.
+// Command listeners joins a call with many people at once, who receive all media and decode none of it.
 //
-// It reads one JSON object from standard input, tells on standard output when everybody has got media from every track,
-// and stays in the call until its input is closed.
+// It reads one JSON object from standard input, reports on standard output when everybody has received media of every
+// track, and stays in the call until its input is closed.
 package main
 
 import (
@@ -21,15 +21,15 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-const patience = 60 * time.Second
+const timeout = 60 * time.Second
 
-// crowd is who is to come, and where.
-type crowd struct {
-	Parta    string   `json:"parta"`    // Parta's own address
-	Media    string   `json:"media"`    // the media server's
+// request is the call to join, and the people who join it.
+type request struct {
+	Parta    string   `json:"parta"`    // the URL of Parta
+	Media    string   `json:"media"`    // the URL of the media server
 	Call     string   `json:"call"`     // the call's id
-	Sessions []string `json:"sessions"` // tokens of signed-in people, one each
-	Tracks   int      `json:"tracks"`   // how many tracks each of them is to get
+	Sessions []string `json:"sessions"` // session tokens, one for each person
+	Tracks   int      `json:"tracks"`   // how many tracks each of them receives
 }
 
 func main() {
@@ -40,13 +40,12 @@ func main() {
 }
 
 func run(in io.Reader, out io.Writer) error {
-	log.SetOutput(io.Discard) // what the library tells of every step
-	orders := json.NewDecoder(in)
-	var who crowd
-	if err := orders.Decode(&who); err != nil {
-		return fmt.Errorf("reading who is to come: %w", err)
+	log.SetOutput(io.Discard) // the library logs every step
+	var joining request
+	if err := json.NewDecoder(in).Decode(&joining); err != nil {
+		return fmt.Errorf("reading the request: %w", err)
 	}
-	rooms := make([]*lksdk.Room, len(who.Sessions))
+	rooms := make([]*lksdk.Room, len(joining.Sessions))
 	defer func() {
 		for _, room := range rooms {
 			if room != nil {
@@ -54,43 +53,43 @@ func run(in io.Reader, out io.Writer) error {
 			}
 		}
 	}()
-	began := time.Now()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	started := time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
-	everybody, ctx := errgroup.WithContext(ctx)
-	for number, session := range who.Sessions {
-		everybody.Go(func() (err error) {
-			rooms[number], err = listen(ctx, who, session, number)
+	group, ctx := errgroup.WithContext(ctx)
+	for number, session := range joining.Sessions {
+		group.Go(func() (err error) {
+			rooms[number], err = listen(ctx, joining, session, number)
 			return err
 		})
 	}
-	if err := everybody.Wait(); err != nil {
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	heard := map[string]any{"listeners": len(rooms), "seconds": time.Since(began).Seconds()}
-	if err := json.NewEncoder(out).Encode(heard); err != nil {
+	report := map[string]any{"listeners": len(rooms), "seconds": time.Since(started).Seconds()}
+	if err := json.NewEncoder(out).Encode(report); err != nil {
 		return err
 	}
 	_, err := io.Copy(io.Discard, in)
 	return err
 }
 
-// listen joins as one person, and returns once media of every track has arrived.
-func listen(ctx context.Context, who crowd, session string, number int) (*lksdk.Room, error) {
-	token, err := join(ctx, who, session, number)
+// listen joins as one person, and returns when media of every track has arrived.
+func listen(ctx context.Context, joining request, session string, number int) (*lksdk.Room, error) {
+	token, err := join(ctx, joining, session, number)
 	if err != nil {
 		return nil, fmt.Errorf("person %d: %w", number, err)
 	}
-	arrived := make(chan struct{}, who.Tracks)
+	arrived := make(chan struct{}, joining.Tracks)
 	callbacks := lksdk.NewRoomCallback()
 	callbacks.OnTrackSubscribed = func(track *webrtc.TrackRemote, _ *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
-		go take(track, arrived)
+		go receive(track, arrived)
 	}
-	room, err := lksdk.ConnectToRoomWithToken(who.Media, token, callbacks)
+	room, err := lksdk.ConnectToRoomWithToken(joining.Media, token, callbacks)
 	if err != nil {
 		return nil, fmt.Errorf("person %d connects: %w", number, err)
 	}
-	for range who.Tracks {
+	for range joining.Tracks {
 		select {
 		case <-arrived:
 		case <-ctx.Done():
@@ -100,8 +99,8 @@ func listen(ctx context.Context, who crowd, session string, number int) (*lksdk.
 	return room, nil
 }
 
-// take reads a track to its end, and tells when its first packet has come.
-func take(track *webrtc.TrackRemote, arrived chan<- struct{}) {
+// receive reads a track to its end, and signals the arrival of its first packet.
+func receive(track *webrtc.TrackRemote, arrived chan<- struct{}) {
 	packet := make([]byte, 2048)
 	var once sync.Once
 	for {
@@ -112,27 +111,27 @@ func take(track *webrtc.TrackRemote, arrived chan<- struct{}) {
 	}
 }
 
-// join asks Parta to be let into the call, and returns the token for the media.
-func join(ctx context.Context, who crowd, session string, number int) (string, error) {
+// join joins the call at Parta, and returns the token for the media server.
+func join(ctx context.Context, joining request, session string, number int) (string, error) {
 	body := fmt.Appendf(nil, `{"device": "listener-%d"}`, number)
-	address := fmt.Sprintf("%s/api/calls/%s/join", who.Parta, who.Call)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	address := fmt.Sprintf("%s/api/calls/%s/join", joining.Parta, joining.Call)
+	post, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return "", err
 	}
-	request.Header.Set("Content-Type", "application/json")
-	request.AddCookie(&http.Cookie{Name: "parta_profile", Value: session})
-	answer, err := http.DefaultClient.Do(request)
+	post.Header.Set("Content-Type", "application/json")
+	post.AddCookie(&http.Cookie{Name: "parta_profile", Value: session})
+	response, err := http.DefaultClient.Do(post)
 	if err != nil {
 		return "", err
 	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		told, _ := io.ReadAll(io.LimitReader(answer.Body, 1024))
-		return "", fmt.Errorf("joining answered %d: %s", answer.StatusCode, told)
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		message, _ := io.ReadAll(io.LimitReader(response.Body, 1024))
+		return "", fmt.Errorf("joining returned %d: %s", response.StatusCode, message)
 	}
 	var joined struct {
 		Token string `json:"token"`
 	}
-	return joined.Token, json.NewDecoder(answer.Body).Decode(&joined)
+	return joined.Token, json.NewDecoder(response.Body).Decode(&joined)
 }

@@ -163,6 +163,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rate_limit_full_at"), "rate_limit", ["full_at"], unique=False)
     op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_kind", sa.Text(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("stream_id", sa.Uuid(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=True),
+        sa.Column("ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("details", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_actor_id_at"), "audit", ["actor_id", "at"], unique=False)
+    op.create_index(op.f("ix_audit_at"), "audit", ["at"], unique=False)
+    op.create_index(op.f("ix_audit_ids"), "audit", ["ids"], unique=False, postgresql_using="gin")
+    op.create_table(
         "installation",
         sa.Column("epoch", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("epoch", name=op.f("pk_installation")),
@@ -176,6 +193,7 @@ def downgrade() -> None:
     """Take them away again."""
     op.execute("DROP SCHEMA jobs CASCADE")
     op.drop_table("installation")
+    op.drop_table("audit")
     op.drop_index(op.f("ix_rate_limit_full_at"), table_name="rate_limit")
     op.drop_table("rate_limit")
     op.drop_table("stream")

@@ -86,7 +86,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_notification_profile_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
-    op.create_index(op.f("ix_notification_profile_id_changed_seq"), "notification", ["profile_id", "changed_seq"], unique=False)
+    op.create_index(
+        op.f("ix_notification_profile_id_changed_seq"), "notification", ["profile_id", "changed_seq"], unique=False
+    )
     op.create_table(
         "profile_session",
         sa.Column("profile_id", sa.Uuid(), nullable=False),

@@ -1,40 +1,49 @@
-"""The context of a process: settings, database sessions, bus and adapters."""
+"""The context of a process with its adapters to outside services, as the settings select them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parta.adapters.antivirus import Antivirus, open_antivirus
+from parta.adapters.journals import Journals, OneRosterJournals
 from parta.adapters.livekit.factory import open_media
 from parta.adapters.livekit.port import Media
 from parta.adapters.sms.factory import open_sms
 from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
 from parta.core.bus import Bus
-from parta.core.db import Sessions
+from parta.core.context import CoreContext, by_type
 from parta.core.settings import Settings
 from parta.core.single_flight import SingleFlight
+from parta.core.unit_of_work import Sessions
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What tasks work with: they open short transactions themselves, so that none waits for an outside service."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(CoreContext):
+    """The one context of a process. What calls outside services opens short transactions by it."""
 
-    settings: Settings
-    sessions: Sessions
-    bus: Bus
     storage: Storage
     antivirus: Antivirus
     sms: SmsGateway
     media: Media
+    journals: Journals
     single_flight: SingleFlight = field(default_factory=SingleFlight)
-    """Shares reads of outside services among concurrent callers, by key."""
+    """Coalesces reads of outside services by key."""
 
     async def close(self) -> None:
-        """Close open connections."""
+        """Close the adapters."""
         await self.media.close()
 
 
-def open_context(settings: Settings, sessions: Sessions, bus: Bus) -> Context:
-    """Return the context with the adapters that the settings select."""
-    storage = open_storage(settings.files_url, settings.folder / "files")
-    antivirus, sms = open_antivirus(settings.clamd), open_sms(settings, sessions)
-    return Context(settings, sessions, bus, storage, antivirus, sms, open_media(settings))
+def open_context(settings: Settings, sessions: Sessions, bus: Bus, parts: Iterable[object] = ()) -> Context:
+    """Return the context of a process with these parts."""
+    return Context(
+        settings,
+        sessions,
+        bus,
+        by_type(parts),
+        storage=open_storage(settings.files_url, settings.folder / "files"),
+        antivirus=open_antivirus(settings.clamd),
+        sms=open_sms(settings, sessions),
+        media=open_media(settings),
+        journals=OneRosterJournals(),
+    )

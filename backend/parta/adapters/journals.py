@@ -83,7 +83,7 @@ class Journals(Protocol):
     """The port of external journals."""
 
     async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
-        """Return where to sign in; the browser returns to `redirect_uri` with code and state. Raises JournalUnavailable."""
+        """Return where to sign in; the browser comes back to `redirect_uri`. Raises JournalUnavailable."""
         ...
 
     async def fetch_person(self, client: OidcClient, *, code: str, verifier: str, redirect_uri: str) -> ExternalPerson:
@@ -139,7 +139,7 @@ class OneRosterJournals:
         self._timeout = timeout
 
     async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
-        """Return where to sign in; the browser returns to `redirect_uri` with code and state. Raises JournalUnavailable."""
+        """Return where to sign in; the browser comes back to `redirect_uri`. Raises JournalUnavailable."""
         discovery = await self._discover(client)
         verifier = secrets.token_urlsafe(48)
         challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()

@@ -4,13 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.adapters.context import Context
 from parta.autochats import service
 from parta.core.clock import now, today
-from parta.core.outbox import emit
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal.events import (
     AccountsChanged,
@@ -32,39 +29,39 @@ _SYNC_AFTER_END = timedelta(days=30)
 _BATCH_SIZE = 500
 
 
-async def class_changed(session: AsyncSession, event: ClassChanged) -> None:
+async def class_changed(work: UnitOfWork, event: ClassChanged) -> None:
     """Reconcile the chats of the class."""
-    await service.sync_class_chats(session, event.class_id)
+    await service.sync_class_chats(work, event.class_id)
 
 
-async def course_changed(session: AsyncSession, event: CourseChanged | SubstitutionChanged) -> None:
+async def course_changed(work: UnitOfWork, event: CourseChanged | SubstitutionChanged) -> None:
     """Reconcile the chats of the course's class, including the course's own."""
-    await service.sync_class_chats(session, (await journal.get_course(session, event.course_id)).class_id)
+    await service.sync_class_chats(work, (await journal.get_course(work, event.course_id)).class_id)
 
 
-async def staff_changed(session: AsyncSession, event: StaffChanged) -> None:
+async def staff_changed(work: UnitOfWork, event: StaffChanged) -> None:
     """Reconcile the chat of the staff."""
-    await service.sync_staff_chat(session, event.school_id)
+    await service.sync_staff_chat(work, event.school_id)
 
 
 async def link_changed(context: Context, event: LinkMade | LinkUndone) -> None:
     """Reconcile every chat this person belongs or belonged to: class by class, then the staff, then family links."""
-    async with transaction(context.sessions, context.bus) as session:
-        school_id = (await journal.get_account(session, event.account_id)).school_id
-        classes = await journal.list_related_classes(session, [event.account_id])
+    async with context.transaction() as work:
+        school_id = (await journal.get_account(work, event.account_id)).school_id
+        classes = await journal.list_related_classes(work, [event.account_id])
     for class_id in sorted(classes):
-        async with transaction(context.sessions, context.bus) as session:
-            await service.sync_class_chats(session, class_id)
-    async with transaction(context.sessions, context.bus) as session:
-        await service.sync_staff_chat(session, school_id)
-    async with transaction(context.sessions, context.bus) as session:
-        await service.sync_family_links(session, [event.profile_id])
+        async with context.transaction() as work:
+            await service.sync_class_chats(work, class_id)
+    async with context.transaction() as work:
+        await service.sync_staff_chat(work, school_id)
+    async with context.transaction() as work:
+        await service.sync_family_links(work, [event.profile_id])
 
 
-async def accounts_changed(session: AsyncSession, event: AccountsChanged) -> None:
+async def accounts_changed(work: UnitOfWork, event: AccountsChanged) -> None:
     """Reconcile the family links of the people with these accounts."""
-    profiles = await linking.get_profile_ids(session, event.account_ids)
-    await service.sync_family_links(session, set(profiles.values()))
+    profiles = await linking.get_profile_ids(work, event.account_ids)
+    await service.sync_family_links(work, set(profiles.values()))
 
 
 async def school_day_started(context: Context, event: SchoolDayStarted) -> None:
@@ -79,35 +76,35 @@ async def school_changed(context: Context, event: SchoolChanged) -> None:
 
 async def sync_school(context: Context, school_id: UUID) -> None:
     """Reconcile the whole school in short transactions, so that writers do not wait long for locks."""
-    async with transaction(context.sessions, context.bus) as session:
-        school = await journal.get_school(session, school_id)
+    async with context.transaction() as work:
+        school = await journal.get_school(work, school_id)
         since = today(school.time_zone) - _SYNC_AFTER_END
-        classes = await journal.list_classes(session, school_id, since=since)
-        people = await linking.get_profile_ids(session, await journal.list_account_ids(session, school_id))
+        classes = await journal.list_classes(work, school_id, since=since)
+        people = await linking.get_profile_ids(work, await journal.list_account_ids(work, school_id))
     for class_id in classes:
-        async with transaction(context.sessions, context.bus) as session:
-            await service.sync_class_chats(session, class_id)
-    async with transaction(context.sessions, context.bus) as session:
-        await service.sync_staff_chat(session, school_id)
+        async with context.transaction() as work:
+            await service.sync_class_chats(work, class_id)
+    async with context.transaction() as work:
+        await service.sync_staff_chat(work, school_id)
     profiles = sorted(set(people.values()))
     for start in range(0, len(profiles), _BATCH_SIZE):
-        async with transaction(context.sessions, context.bus) as session:
-            await links.sync_badges(session, profiles[start : start + _BATCH_SIZE])
-        async with transaction(context.sessions, context.bus) as session:
-            await service.sync_family_links(session, profiles[start : start + _BATCH_SIZE])
+        async with context.transaction() as work:
+            await links.sync_badges(work, profiles[start : start + _BATCH_SIZE])
+        async with context.transaction() as work:
+            await service.sync_family_links(work, profiles[start : start + _BATCH_SIZE])
 
 
 async def start_school_days(context: Context) -> None:
     """Emit SchoolDayStarted for each school whose local midnight has just passed."""
-    async with transaction(context.sessions, context.bus) as session:
-        for school in await journal.list_schools(session):
+    async with context.transaction() as work:
+        for school in await journal.list_schools(work):
             local = now().astimezone(ZoneInfo(school.time_zone))
             if timedelta(hours=local.hour, minutes=local.minute) < CHECK_INTERVAL:
-                emit(session, SchoolDayStarted(school_id=school.id))
+                work.emit(SchoolDayStarted(school_id=school.id))
 
 
 async def start_all_school_days(context: Context) -> None:
     """Emit SchoolDayStarted for every school: Parta may have been down at midnight."""
-    async with transaction(context.sessions, context.bus) as session:
-        for school in await journal.list_schools(session):
-            emit(session, SchoolDayStarted(school_id=school.id))
+    async with context.transaction() as work:
+        for school in await journal.list_schools(work):
+            work.emit(SchoolDayStarted(school_id=school.id))

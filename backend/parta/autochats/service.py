@@ -8,12 +8,10 @@ none reverts another's changes.
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.autochats import rules
 from parta.autochats.rules import ChatSpec, Profiles
 from parta.core.clock import today
-from parta.core.streams import advisory_lock, lock_streams
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal.schemas import ClassRoster, CourseRoster
 from parta.linking import queries as linking
@@ -23,32 +21,32 @@ from parta.messenger.queries.managed_chats import ManagedChat, find_managed_chat
 from parta.messenger.service import ChatSource
 
 
-async def sync_class_chats(session: AsyncSession, class_id: UUID) -> None:
+async def sync_class_chats(work: UnitOfWork, class_id: UUID) -> None:
     """Reconcile the chats of the class and of its courses with the class today."""
-    school = await journal.get_school(session, (await journal.get_class(session, class_id)).school_id)
-    courses = await journal.list_courses(session, class_id)
+    school = await journal.get_school(work, (await journal.get_class(work, class_id)).school_id)
+    courses = await journal.list_courses(work, class_id)
     course_ids = {rules.course_source(course_id): course_id for course_id in courses}
-    existing = await _lock_chats(session, [*rules.class_sources(class_id), *course_ids])
+    existing = await _lock_chats(work, [*rules.class_sources(class_id), *course_ids])
     on = today(school.time_zone)
-    roster = await journal.read_roster(session, class_id, on=on)
-    profiles = await linking.get_profile_ids(session, _class_people(roster))
+    roster = await journal.read_roster(work, class_id, on=on)
+    profiles = await linking.get_profile_ids(work, _class_people(roster))
     for spec in rules.build_class_chats(roster, profiles):
-        await _sync_chat(session, spec, existing.get(spec.source))
+        await _sync_chat(work, spec, existing.get(spec.source))
     for source, course_id in course_ids.items():
         if source in existing:
-            course = await journal.read_course(session, course_id, on=on)
-            spec = rules.build_course_chat(course, await _get_course_profiles(session, course), create=False)
-            await _sync_chat(session, spec, existing[source])
+            course = await journal.read_course(work, course_id, on=on)
+            spec = rules.build_course_chat(course, await _get_course_profiles(work, course), create=False)
+            await _sync_chat(work, spec, existing[source])
 
 
-async def sync_course_chat(session: AsyncSession, course_id: UUID, *, create: bool = False) -> UUID | None:
+async def sync_course_chat(work: UnitOfWork, course_id: UUID, *, create: bool = False) -> UUID | None:
     """Reconcile the chat of the course, if it exists or `create` is set; return its id unless the class has ended."""
-    school = await journal.get_school(session, (await journal.get_course(session, course_id)).school_id)
+    school = await journal.get_school(work, (await journal.get_course(work, course_id)).school_id)
     source = rules.course_source(course_id)
-    existing = await _lock_chats(session, [source])
-    roster = await journal.read_course(session, course_id, on=today(school.time_zone))
-    spec = rules.build_course_chat(roster, await _get_course_profiles(session, roster), create=create)
-    return await _sync_chat(session, spec, existing.get(source))
+    existing = await _lock_chats(work, [source])
+    roster = await journal.read_course(work, course_id, on=today(school.time_zone))
+    spec = rules.build_course_chat(roster, await _get_course_profiles(work, roster), create=create)
+    return await _sync_chat(work, spec, existing.get(source))
 
 
 def course_chat_lock(course_id: UUID) -> str:
@@ -56,68 +54,66 @@ def course_chat_lock(course_id: UUID) -> str:
     return rules.course_source(course_id).lock_name
 
 
-async def find_course_chat(session: AsyncSession, course_id: UUID) -> UUID | None:
+async def find_course_chat(work: UnitOfWork, course_id: UUID) -> UUID | None:
     """Return the chat of the course, if it exists."""
-    found = await find_managed_chats(session, [rules.course_source(course_id)])
+    found = await find_managed_chats(work, [rules.course_source(course_id)])
     return next((chat.id for chat in found.values()), None)
 
 
-async def sync_staff_chat(session: AsyncSession, school_id: UUID) -> None:
+async def sync_staff_chat(work: UnitOfWork, school_id: UUID) -> None:
     """Reconcile the chat of the staff with the staff today."""
-    school = await journal.get_school(session, school_id)
+    school = await journal.get_school(work, school_id)
     source = rules.staff_source(school_id)
-    existing = await _lock_chats(session, [source])
-    roster = await journal.read_staff(session, school_id, on=today(school.time_zone))
-    spec = rules.build_staff_chat(roster, await linking.get_profile_ids(session, list(roster.positions)))
-    await _sync_chat(session, spec, existing.get(source))
+    existing = await _lock_chats(work, [source])
+    roster = await journal.read_staff(work, school_id, on=today(school.time_zone))
+    spec = rules.build_staff_chat(roster, await linking.get_profile_ids(work, list(roster.positions)))
+    await _sync_chat(work, spec, existing.get(source))
 
 
-async def sync_family_links(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
+async def sync_family_links(work: UnitOfWork, profile_ids: Collection[UUID]) -> None:
     """Reconcile the family links of these people with all their links today. Idempotent."""
-    await advisory_lock(session, messenger.FAMILY_LINKS_LOCK)
-    accounts = await linking.get_account_ids(session, profile_ids)
-    pairs = await journal.list_guardian_pairs(session, [account for ids in accounts.values() for account in ids])
-    profiles = await linking.get_profile_ids(session, {account for pair in pairs for account in pair})
+    await work.advisory_lock(messenger.FAMILY_LINKS_LOCK)
+    accounts = await linking.get_account_ids(work, profile_ids)
+    pairs = await journal.list_guardian_pairs(work, [account for ids in accounts.values() for account in ids])
+    profiles = await linking.get_profile_ids(work, {account for pair in pairs for account in pair})
     linked = [(profiles.get(guardian), profiles.get(child)) for guardian, child in pairs]
-    await messenger.sync_family_links(session, profile_ids, {(one, other) for one, other in linked if one and other})
+    await messenger.sync_family_links(work, profile_ids, {(one, other) for one, other in linked if one and other})
 
 
-async def _lock_chats(session: AsyncSession, sources: Sequence[ChatSource]) -> dict[ChatSource, ManagedChat]:
+async def _lock_chats(work: UnitOfWork, sources: Sequence[ChatSource]) -> dict[ChatSource, ManagedChat]:
     """Lock the names of these sources and the streams of their chats; return the existing chats."""
-    await advisory_lock(session, *(source.lock_name for source in sources))
-    existing = await find_managed_chats(session, sources)
-    await lock_streams(session, *(chat.id for chat in existing.values()))
+    await work.advisory_lock(*(source.lock_name for source in sources))
+    existing = await find_managed_chats(work, sources)
+    await work.lock_streams(*(chat.id for chat in existing.values()))
     return dict(existing)
 
 
-async def _sync_chat(session: AsyncSession, spec: ChatSpec, existing: ManagedChat | None) -> UUID | None:
+async def _sync_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat | None) -> UUID | None:
     """Reconcile the chat with its required state; return its id if it exists and is not archived."""
     if spec.has_ended:
-        await _archive_chat(session, spec, existing)
+        await _archive_chat(work, spec, existing)
         return None
     if existing is None and not spec.may_create:
         return None
     chat = await messenger.sync_chat(
-        session, spec.source, spec.title, spec.members, classmates_may_write=spec.classmates_may_write
+        work, spec.source, spec.title, spec.members, classmates_may_write=spec.classmates_may_write
     )
     return chat.id
 
 
-async def _archive_chat(session: AsyncSession, spec: ChatSpec, existing: ManagedChat | None) -> None:
+async def _archive_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat | None) -> None:
     """Archive the chat of an ended class, with the members at its end that are still linked."""
     if existing is None:
         return
-    members = await list_member_specs(session, existing.id)
+    members = await list_member_specs(work, existing.id)
     linked = {member.profile_id for member in spec.members}
     if not members.keys() <= linked:
-        await messenger.sync_chat(
-            session, spec.source, existing.title, [members[one] for one in members.keys() & linked]
-        )
-    await messenger.archive_chat(session, spec.source)
+        await messenger.sync_chat(work, spec.source, existing.title, [members[one] for one in members.keys() & linked])
+    await messenger.archive_chat(work, spec.source)
 
 
-async def _get_course_profiles(session: AsyncSession, roster: CourseRoster) -> Profiles:
-    return await linking.get_profile_ids(session, roster.teachers | roster.students | roster.guardians.keys())
+async def _get_course_profiles(work: UnitOfWork, roster: CourseRoster) -> Profiles:
+    return await linking.get_profile_ids(work, roster.teachers | roster.students | roster.guardians.keys())
 
 
 def _class_people(roster: ClassRoster) -> set[UUID]:

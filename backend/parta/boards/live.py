@@ -21,10 +21,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.boards import pointers, queries, rules, service
 from parta.boards.rules import BoardAccess
 from parta.core.bus import Bus
-from parta.core.db import Sessions
 from parta.core.errors import NotFound
-from parta.core.streams import EphemeralEvent, Frame, Outbound
+from parta.core.streams import EphemeralEvent, Frame
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import Outbound, Sessions
 
 FindAccess = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardAccess]]]
 """Return the access of each of these subscribers to the board; those omitted have none."""

@@ -22,7 +22,7 @@ class BoardContent:
 
 async def read_content(session: AsyncSession, board_id: UUID, *, after: int = 0) -> BoardContent:
     """Return the content of the board after this change. Raises NotFound."""
-    fresh = select(Board).where(Board.id == board_id).execution_options(populate_existing=True)
+    fresh = select(Board).where(Board.id == board_id)
     board = (await session.execute(fresh.options(undefer(Board.snapshot)))).scalar_one_or_none()
     if board is None:
         raise NotFound

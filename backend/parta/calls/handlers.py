@@ -4,7 +4,6 @@ from functools import partial
 from uuid import UUID
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaUnavailable
@@ -15,31 +14,31 @@ from parta.calls.rules.media import build_media_command
 from parta.calls.service import chat_sync, lobby, media_sync, presence, ring_outcome
 from parta.calls.service.call import end_call
 from parta.core.clock import now
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.events import ProfileChanged
 from parta.messenger.events import MembersRemoved
 
 log = structlog.get_logger()
 
 
-async def call_changed(session: AsyncSession, event: CallChanged | CallEnded) -> None:
+async def call_changed(work: UnitOfWork, event: CallChanged | CallEnded) -> None:
     """Sync who may not write in the chat during the call."""
-    await chat_sync.sync_writing_suspensions(session, event.call_id)
+    await chat_sync.sync_writing_suspensions(work, event.call_id)
 
 
-async def presence_changed(session: AsyncSession, event: PresenceChanged) -> None:
+async def presence_changed(work: UnitOfWork, event: PresenceChanged) -> None:
     """Update the number of connected people on the card in the chat."""
-    await presence.refresh_card(session, event.call_id)
+    await presence.refresh_card(work, event.call_id)
 
 
-async def members_removed(session: AsyncSession, event: MembersRemoved) -> None:
+async def members_removed(work: UnitOfWork, event: MembersRemoved) -> None:
     """Remove from the chat's calls those who are no longer its members."""
-    await chat_sync.sync_participants_with_members(session, event.chat_id)
+    await chat_sync.sync_participants_with_members(work, event.chat_id)
 
 
-async def profile_changed(session: AsyncSession, event: ProfileChanged) -> None:
+async def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:
     """Publish the person's new name and picture in their open calls."""
-    await chat_sync.republish_participant(session, event.profile_id)
+    await chat_sync.republish_participant(work, event.profile_id)
 
 
 async def sync_media_room(context: Context, event: CallOpened | CallChanged | CallEnded | MediaRoomChanged) -> None:
@@ -56,13 +55,13 @@ async def sync_media_rooms(context: Context) -> None:
         call_ids = await media_sync.list_calls_to_sync(session)
     for call_id in call_ids:
         await _sync_media_room(context, call_id)
-        async with transaction(context.sessions, context.bus) as session:
-            await presence.refresh_card(session, call_id)
+        async with context.transaction() as work:
+            await presence.refresh_card(work, call_id)
     async with context.sessions() as session:
         empty = await media_sync.list_empty_calls(session)
     for call_id in empty:
-        async with transaction(context.sessions, context.bus) as session:
-            await end_call(session, call_id, EndReason.EMPTY)
+        async with context.transaction() as work:
+            await end_call(work, call_id, EndReason.EMPTY)
 
 
 async def expire_waiting(context: Context) -> None:
@@ -73,11 +72,11 @@ async def expire_waiting(context: Context) -> None:
             await lobby.list_calls_with_expired_knocks(session),
         )
     for call_id in overdue:
-        async with transaction(context.sessions, context.bus) as session:
-            await ring_outcome.mark_rings_missed(session, call_id, now() - RING_TIMEOUT)
+        async with context.transaction() as work:
+            await ring_outcome.mark_rings_missed(work, call_id, now() - RING_TIMEOUT)
     for call_id in expired:
-        async with transaction(context.sessions, context.bus) as session:
-            await lobby.expire_knocks(session, call_id)
+        async with context.transaction() as work:
+            await lobby.expire_knocks(work, call_id)
 
 
 async def _sync_media_room(context: Context, call_id: UUID) -> None:
@@ -97,8 +96,8 @@ async def _apply_media_changes(context: Context, call_id: UUID) -> None:
     media = context.media
     if not target.is_open:
         await media.close_room(call_id)
-        async with transaction(context.sessions, context.bus) as session:
-            await media_sync.mark_media_room_closed(session, call_id)
+        async with context.transaction() as work:
+            await media_sync.mark_media_room_closed(work, call_id)
         return
     synced_at = now()
     await media.open_room(call_id)
@@ -112,5 +111,5 @@ async def _apply_media_changes(context: Context, call_id: UUID) -> None:
         await media.set_allowed(call_id, identity, sources)
     for identity in command.stop_screens:
         await media.stop_screen(call_id, identity)
-    async with transaction(context.sessions, context.bus) as session:
-        await presence.save_presence(session, call_id, present, synced_at=synced_at, presenter_id=command.presenter_id)
+    async with context.transaction() as work:
+        await presence.save_presence(work, call_id, present, synced_at=synced_at, presenter_id=command.presenter_id)

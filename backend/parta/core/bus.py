@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
-from parta.core.streams import EphemeralEvent, Frame, Outbound
+from parta.core.streams import EphemeralEvent, Frame
+from parta.core.unit_of_work import Outbound
 
 
 class Listener(Protocol):

@@ -9,7 +9,7 @@ from parta.core.http import cookie_name
 
 def set_cookie(request: Request, response: Response, name: str, token: str, max_age: timedelta) -> None:
     """Set a cookie with this token."""
-    secure = request.app.state.settings.is_secure
+    secure = request.app.state.context.settings.is_secure
     response.set_cookie(
         cookie_name(name, secure=secure),
         token,
@@ -23,5 +23,5 @@ def set_cookie(request: Request, response: Response, name: str, token: str, max_
 
 def delete_cookie(request: Request, response: Response, name: str) -> None:
     """Delete the cookie."""
-    secure = request.app.state.settings.is_secure
+    secure = request.app.state.context.settings.is_secure
     response.delete_cookie(cookie_name(name, secure=secure), path="/", secure=secure, httponly=True, samesite="lax")

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import JSON, DateTime, Enum, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from parta.core.ids import new_id
-
-Sessions = async_sessionmaker[AsyncSession]
 
 
 class Base(DeclarativeBase):
@@ -64,8 +62,3 @@ def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
         pool_timeout=10,
         hide_parameters=True,
     )
-
-
-def make_sessions(engine: AsyncEngine) -> Sessions:
-    """Return a session factory whose objects stay loaded after the commit."""
-    return async_sessionmaker(engine, expire_on_commit=False)

@@ -34,5 +34,5 @@ async def healthz(_: Request) -> JSONResponse:
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
     """Return whether this process is ready to serve."""
-    problem = await find_problem(request.app.state.sessions.kw["bind"])
+    problem = await find_problem(request.app.state.context.sessions.kw["bind"])
     return JSONResponse({"status": problem or "ready"}, 503 if problem else 200)

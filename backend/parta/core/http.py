@@ -1,6 +1,7 @@
 """The edge of HTTP: one transaction per request, committed before the response is sent; callers; error responses."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
@@ -12,8 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from parta.core.actor import Actor, JournalActor
+from parta.core.context import CoreContext
 from parta.core.errors import DomainError, Unauthenticated
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 
 PROFILE_COOKIE = "parta_profile"
 JOURNAL_COOKIE = "parta_journal"
@@ -25,13 +27,30 @@ FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
 FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
 
 
-async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:
-    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
-        yield session
+@dataclass(frozen=True, slots=True)
+class Resolvers:
+    """How the tokens of cookies are turned into actors."""
+
+    find_actor: FindActor
+    find_journal_actor: FindJournalActor
 
 
-Transaction = Annotated[AsyncSession, Depends(_transaction, scope="function")]
-"""The request's session. Function scope: with the default one the response is sent before the commit can fail."""
+def _get_core_context(request: Request) -> CoreContext:
+    context: CoreContext = request.app.state.context
+    return context
+
+
+RequestCoreContext = Annotated[CoreContext, Depends(_get_core_context)]
+"""The context of the process, for routes that call no outside service."""
+
+
+async def _transaction(context: RequestCoreContext) -> AsyncIterator[UnitOfWork]:
+    async with context.transaction() as work:
+        yield work
+
+
+Work = Annotated[UnitOfWork, Depends(_transaction, scope="function")]
+"""The request's unit of work. Function scope: with the default one the response is sent before the commit can fail."""
 
 
 def cookie_name(name: str, *, secure: bool) -> str:
@@ -41,19 +60,33 @@ def cookie_name(name: str, *, secure: bool) -> str:
 
 def cookie_token(request: HTTPConnection, name: str) -> str | None:
     """Return the token that the browser sent in this cookie, if any."""
-    return request.cookies.get(cookie_name(name, secure=request.app.state.settings.is_secure))
+    return request.cookies.get(cookie_name(name, secure=request.app.state.context.settings.is_secure))
 
 
-async def _find_caller(request: Request, session: Transaction) -> Actor | None:
+async def find_caller(request: HTTPConnection, work: UnitOfWork) -> Actor | None:
+    """Return the profile that is signed in, if any; it is then the actor of the unit of work."""
     token = cookie_token(request, PROFILE_COOKIE)
-    find: FindActor = request.app.state.find_actor
-    return await find(session, token) if token else None
+    context: CoreContext = request.app.state.context
+    found = await context.get(Resolvers).find_actor(work, token) if token else None
+    work.actor = found or work.actor
+    return found
 
 
-async def _find_journal_caller(request: Request, session: Transaction) -> JournalActor | None:
+async def find_journal_caller(request: HTTPConnection, work: UnitOfWork) -> JournalActor | None:
+    """Return the journal account that is signed in, if any; it is then the actor of the unit of work."""
     token = cookie_token(request, JOURNAL_COOKIE)
-    find: FindJournalActor = request.app.state.find_journal_actor
-    return await find(session, token) if token else None
+    context: CoreContext = request.app.state.context
+    found = await context.get(Resolvers).find_journal_actor(work, token) if token else None
+    work.actor = found or work.actor
+    return found
+
+
+async def _find_caller(request: Request, work: Work) -> Actor | None:
+    return await find_caller(request, work)
+
+
+async def _find_journal_caller(request: Request, work: Work) -> JournalActor | None:
+    return await find_journal_caller(request, work)
 
 
 OptionalCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
@@ -82,30 +115,24 @@ JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function
 """The caller's journal account. Not signed in: 401."""
 
 
-async def _caller_outside_transaction(request: Request) -> Actor:
-    token = cookie_token(request, PROFILE_COOKIE)
-    find: FindActor = request.app.state.find_actor
-    if token:
-        async with transaction(request.app.state.sessions, request.app.state.bus) as session:
-            found = await find(session, token)
-        if found is not None:
-            return found
-    raise Unauthenticated
+async def _caller_outside_transaction(request: Request, context: RequestCoreContext) -> Actor:
+    async with context.transaction() as work:
+        found = await find_caller(request, work)
+    if found is None:
+        raise Unauthenticated
+    return found
 
 
 CallerOutsideTransaction = Annotated[Actor, Depends(_caller_outside_transaction)]
 """The caller's learning profile, for routes with long bodies: no transaction stays open meanwhile."""
 
 
-async def _journal_caller_outside_transaction(request: Request) -> JournalActor:
-    token = cookie_token(request, JOURNAL_COOKIE)
-    find: FindJournalActor = request.app.state.find_journal_actor
-    if token:
-        async with transaction(request.app.state.sessions, request.app.state.bus) as session:
-            found = await find(session, token)
-        if found is not None:
-            return found
-    raise Unauthenticated
+async def _journal_caller_outside_transaction(request: Request, context: RequestCoreContext) -> JournalActor:
+    async with context.transaction() as work:
+        found = await find_journal_caller(request, work)
+    if found is None:
+        raise Unauthenticated
+    return found
 
 
 JournalCallerOutsideTransaction = Annotated[JournalActor, Depends(_journal_caller_outside_transaction)]

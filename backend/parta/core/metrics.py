@@ -60,7 +60,7 @@ async def metrics(request: Request) -> Response:
     """Return the metrics to requests from this machine or with the token; 404 to others."""
     if not _may_read(request):
         return Response(status_code=404)
-    async with request.app.state.sessions() as session:
+    async with request.app.state.context.sessions() as session:
         _OUTBOX_WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
         _JOBS_WAITING.set(await count_waiting(session))
         _JOBS_DEAD_LETTERED.set(await count_dead_lettered(session))
@@ -70,7 +70,7 @@ async def metrics(request: Request) -> Response:
 
 
 def _may_read(request: Request) -> bool:
-    token: Any = request.app.state.settings.metrics_token
+    token: Any = request.app.state.context.settings.metrics_token
     given = request.headers.get("authorization", "")
     if token is not None and hmac.compare_digest(given.encode(), f"Bearer {token.get_secret_value()}".encode()):
         return True

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base
-from parta.core.streams import publish_ephemeral
 
 EMITTED = "emitted"
 """Name of the ephemeral event that wakes the worker."""
@@ -25,6 +24,8 @@ class Event:
     """Something that happened, named in the past tense, with the ids that its handlers need and no more."""
 
     name: ClassVar[str]
+    is_audited: ClassVar[bool] = False
+    """True if each event is recorded in the audit log, with its payload."""
 
 
 E = TypeVar("E", bound=Event)
@@ -41,11 +42,9 @@ class OutboxRow(Base):
     emitted_at: Mapped[datetime] = mapped_column(default=now)
 
 
-def emit(session: AsyncSession, event: Event) -> None:
-    """Write the event to the outbox in the transaction of its cause."""
-    payload = _get_adapter(type(event)).dump_python(event, mode="json")
-    session.add(OutboxRow(name=event.name, payload=payload))
-    publish_ephemeral(session, EMITTED)
+def encode_event(event: Event) -> dict[str, Any]:
+    """Return the event's payload."""
+    return _get_adapter(type(event)).dump_python(event, mode="json")
 
 
 async def take_events(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:

@@ -16,7 +16,8 @@ import msgspec
 import structlog
 
 from parta.core.bus import Listener
-from parta.core.streams import EphemeralEvent, Frame, Outbound
+from parta.core.streams import EphemeralEvent, Frame
+from parta.core.unit_of_work import Outbound
 
 CHANNEL = "parta"
 MAX_NOTIFICATION_BYTES = 7900

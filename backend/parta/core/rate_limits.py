@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
+from parta.core.context import CoreContext
 from parta.core.db import Base
 from parta.core.errors import TooManyRequests
 from parta.core.security import client_address
@@ -73,13 +74,14 @@ class RateLimiter:
 
     def __init__(self, request: Request) -> None:
         """Limit this request."""
-        self._sessions = request.app.state.sessions
+        context: CoreContext = request.app.state.context
+        self._context = context
         self._address = client_address(request.scope)
 
     async def hit(self, limit: RateLimit, subject: str) -> None:
         """Take one token from the bucket of a phone number or a login. Raises TooManyRequests."""
-        async with self._sessions.begin() as session:
-            await hit(session, limit, subject)
+        async with self._context.transaction() as work:
+            await hit(work, limit, subject)
 
     async def hit_by_address(self, limit: RateLimit) -> None:
         """Take one token from the bucket of the client's address. Raises TooManyRequests."""

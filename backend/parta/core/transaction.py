@@ -1,32 +1,46 @@
-"""The edge of a use case: one transaction, flushed, committed, and only then published."""
+"""The edge of a use case: one unit of work, flushed, committed, and only then published."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.core.actor import SYSTEM, AnyActor
 from parta.core.bus import Bus
-from parta.core.db import Sessions
 from parta.core.errors import DomainError
-from parta.core.streams import flush_updates
+from parta.core.unit_of_work import Sessions, UnitOfWork
+
+_current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
 
 
 @asynccontextmanager
-async def transaction(sessions: Sessions, bus: Bus) -> AsyncGenerator[AsyncSession]:
-    """Yield a session that is committed at the end and then published; an error rolls it back.
+async def transaction(sessions: Sessions, bus: Bus, actor: AnyActor = SYSTEM) -> AsyncGenerator[UnitOfWork]:
+    """Yield a unit of work that is committed at the end and then published; an error undoes it all.
 
-    A domain error with `commits` commits what was written before it, and is then raised.
+    A DomainError that `commits` keeps what was written before it, and is raised on.
     """
-    async with sessions() as session:
-        committed_error: DomainError | None = None
+    outer = _current.get()
+    async with sessions(actor=actor) as work:
+        _current.set(work)
+        committed: DomainError | None = None
         try:
-            yield session
+            yield work
+            outbound = await work.flush_updates()
         except DomainError as error:
             if not error.commits:
                 raise
-            committed_error = error
-        outbound = await flush_updates(session)
-        await session.commit()
+            committed = error
+            outbound = await work.flush_updates()
+        finally:
+            _current.set(outer)
+        await AsyncSession.commit(work)
     bus.publish(outbound)
-    if committed_error is not None:
-        raise committed_error
+    if committed is not None:
+        raise committed
+
+
+def holds_connection() -> bool:
+    """Return True if the unit of work of this task has taken a connection."""
+    work = _current.get()
+    return work is not None and work.in_transaction()

@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.adapters.context import Context
 from parta.core.actor import Actor
 from parta.core.clock import now, today
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 from parta.demo import sample_messages
 from parta.demo.cast import ANNA, LENA, MISHA, VERA
 from parta.demo.population import DemoClass, Population, SchoolPerson
@@ -57,10 +55,10 @@ class Authors:
         )
 
 
-async def is_written(session: AsyncSession) -> bool:
+async def is_written(work: UnitOfWork) -> bool:
     """Return True if the history is already written: the newspaper's group is created last."""
-    anna = await find_profile_by_phone(session, ANNA.phone)
-    return anna is not None and await find_created_chat(session, anna.id, _NEWSPAPER_CLIENT_ID) is not None
+    anna = await find_profile_by_phone(work, ANNA.phone)
+    return anna is not None and await find_created_chat(work, anna.id, _NEWSPAPER_CLIENT_ID) is not None
 
 
 async def write_history(context: Context, authors: Authors) -> None:
@@ -105,45 +103,43 @@ class _HistoryWriter:
         """Write the chats of the staff."""
         employees = [person for person, _ in self._authors.population.employees if person.login != "zueva"]
         roles = self._roles | _numbered("staff", self._authors.get_linked_profiles(employees))
-        async with transaction(self._context.sessions, self._context.bus) as session:
-            titles = [chat.title for chat in await list_managed_chats(session, SourceKind.STAFF)]
+        async with self._context.transaction() as work:
+            titles = [chat.title for chat in await list_managed_chats(work, SourceKind.STAFF)]
         for title in titles:
             await self._fill(SourceKind.STAFF, title, sample_messages.STAFF, roles)
 
     async def write_dialogs(self) -> None:
         """Write some dialogs."""
         for (one, other), lines in sample_messages.DIALOGS.items():
-            async with transaction(self._context.sessions, self._context.bus) as session:
+            async with self._context.transaction() as work:
                 actor = Actor(self._roles[one])
-                chat = await messenger.open_dialog(session, actor, self._roles[other])
+                chat = await messenger.open_dialog(work, actor, self._roles[other])
                 if chat.last_number == 0:
-                    await messenger.import_messages(session, chat.id, self._build_messages(lines, self._roles))
+                    await messenger.import_messages(work, chat.id, self._build_messages(lines, self._roles))
 
     async def write_newspaper_group(self) -> None:
         """Create the group of the class newspaper, with messages and files."""
         files = await self._upload_files(sample_messages.NEWSPAPER)
         editors = [self._roles[login] for login in (LENA.login, MISHA.login, "student 1", "student 2")]
-        async with transaction(self._context.sessions, self._context.bus) as session:
+        async with self._context.transaction() as work:
             anna = Actor(self._roles[ANNA.login])
-            group = await messenger.create_chat(
-                session, anna, _NEWSPAPER_CLIENT_ID, title="Стенгазета", members=editors
-            )
+            group = await messenger.create_chat(work, anna, _NEWSPAPER_CLIENT_ID, title="Стенгазета", members=editors)
             messages = self._build_messages(sample_messages.NEWSPAPER, self._roles, files)
             unread = {self._roles[ANNA.login]: 2, self._roles[MISHA.login]: 1}
-            await messenger.import_messages(session, group.id, messages, unread=unread)
+            await messenger.import_messages(work, group.id, messages, unread=unread)
 
     async def _fill(
         self, kind: SourceKind, title: str, lines: Sequence[SampleMessage], roles: Mapping[str, UUID]
     ) -> None:
-        async with transaction(self._context.sessions, self._context.bus) as session:
-            chat = next((one for one in await list_managed_chats(session, kind) if one.title == title), None)
+        async with self._context.transaction() as work:
+            chat = next((one for one in await list_managed_chats(work, kind) if one.title == title), None)
             if chat is None or chat.last_number:
                 return
-            members = await list_member_specs(session, chat.id)
+            members = await list_member_specs(work, chat.id)
             present = {who: profile_id for who, profile_id in roles.items() if profile_id in members}
             messages = self._build_messages(lines, present)
             unread = {one: self._random.choice((0, 0, 1, 2, 3)) for one in members}
-            await messenger.import_messages(session, chat.id, messages, unread=unread)
+            await messenger.import_messages(work, chat.id, messages, unread=unread)
 
     def _build_messages(
         self, lines: Sequence[SampleMessage], roles: Mapping[str, UUID], files: Mapping[str, UUID] | None = None
@@ -191,9 +187,9 @@ class _HistoryWriter:
         named = set(self._roles.values()) & {self._roles[login] for login in (ANNA.login, "lebedev")}
         staff = [person for theirs in self._authors.population.departments.values() for person in theirs]
         others = [one for one in self._authors.get_linked_profiles(staff) if one not in named]
-        async with transaction(self._context.sessions, self._context.bus) as session:
-            chats = await list_managed_chats(session, SourceKind.CLASS_COLLEAGUES)
-            members = [await list_member_specs(session, chat.id) for chat in chats if chat.title == "7Б, учителя"]
+        async with self._context.transaction() as work:
+            chats = await list_managed_chats(work, SourceKind.CLASS_COLLEAGUES)
+            members = [await list_member_specs(work, chat.id) for chat in chats if chat.title == "7Б, учителя"]
         teachers = [one for one in others if any(one in specs for specs in members)]
         return self._roles | _numbered("teacher", teachers)
 

@@ -35,7 +35,7 @@ class SmsRead(ResponseModel):
 
 def require_local_visitor(request: Request, token: str) -> None:
     """Raise NotFound unless the request comes from this machine, with the token that was printed at start."""
-    expected: Any = request.app.state.settings.demo_token
+    expected: Any = request.app.state.context.settings.demo_token
     if expected is None or not is_loopback_request(request.scope):
         raise NotFound
     if not hmac.compare_digest(expected.get_secret_value().encode(), token.encode()):

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.core.errors import NotFound
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.unit_of_work import UnitOfWork
 from parta.demo.cast import OFFERED, DemoPerson
 from parta.identity.queries import find_profile_by_phone
 from parta.identity.service import open_session as open_profile_session
@@ -33,14 +32,14 @@ class Choice(RequestModel):
     where: Where
 
 
-async def list_people(session: AsyncSession) -> Sequence[PersonOffered]:
+async def list_people(work: UnitOfWork) -> Sequence[PersonOffered]:
     """Return the people whom the sign-in pages offer."""
     offered: list[PersonOffered] = []
     for person in OFFERED:
         kinds: list[Where] = []
-        if await find_profile_by_phone(session, person.phone) is not None:
+        if await find_profile_by_phone(work, person.phone) is not None:
             kinds.append("profile")
-        if person.login and await find_account(session, person.login) is not None:
+        if person.login and await find_account(work, person.login) is not None:
             kinds.append("journal")
         if kinds:
             name = f"{person.last_name} {person.first_name} {person.patronymic}"
@@ -48,18 +47,18 @@ async def list_people(session: AsyncSession) -> Sequence[PersonOffered]:
     return offered
 
 
-async def sign_in(session: AsyncSession, choice: Choice, *, device: str, address: str | None) -> str:
+async def sign_in(work: UnitOfWork, choice: Choice, *, device: str, address: str | None) -> str:
     """Open a session of the chosen person and return its token. Raises NotFound."""
     person = _get(choice.key)
     if choice.where == "profile":
-        profile = await find_profile_by_phone(session, person.phone)
+        profile = await find_profile_by_phone(work, person.phone)
         if profile is None:
             raise NotFound
-        return await open_profile_session(session, profile.id, device=device, address=address, is_verified=False)
-    account = await find_account(session, person.login)
+        return await open_profile_session(work, profile.id, device=device, address=address, is_verified=False)
+    account = await find_account(work, person.login)
     if account is None:
         raise NotFound
-    return await open_journal_session(session, account)
+    return await open_journal_session(work, account)
 
 
 def _get(key: str) -> DemoPerson:

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from parta.adapters.sms.outbox import list_messages
 from parta.core.cookies import set_cookie
-from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Transaction
+from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Work
 from parta.core.security import client_address
 from parta.demo import outbox, people
 from parta.demo.lesson_now import create_lesson_now
@@ -23,37 +23,37 @@ _SESSION_LIFETIME = timedelta(days=1)
 
 
 @router.get("/api/demo/people")
-async def list_demo_people(session: Transaction) -> Sequence[PersonOffered]:
+async def list_demo_people(work: Work) -> Sequence[PersonOffered]:
     """Read the people of the demo school as whom one may sign in."""
-    return await people.list_people(session)
+    return await people.list_people(work)
 
 
 @router.post("/api/demo/sign-in", status_code=204)
-async def sign_in_as_demo_person(request: Request, response: Response, session: Transaction, body: Choice) -> None:
+async def sign_in_as_demo_person(request: Request, response: Response, work: Work, body: Choice) -> None:
     """Sign in as a person of the demo school."""
     device = parse_device(request.headers.get("user-agent", ""))
-    token = await people.sign_in(session, body, device=device, address=client_address(request.scope))
+    token = await people.sign_in(work, body, device=device, address=client_address(request.scope))
     set_cookie(
         request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _SESSION_LIFETIME
     )
 
 
 @router.post("/api/demo/lesson-now", status_code=201)
-async def make_demo_lesson(session: Transaction, caller: JournalCaller) -> LessonRead:
+async def make_demo_lesson(work: Work, caller: JournalCaller) -> LessonRead:
     """Create a lesson that starts now, for a teacher of the demo school."""
-    return await create_lesson_now(session, caller)
+    return await create_lesson_now(work, caller)
 
 
 @router.get("/api/demo/outbox")
-async def list_demo_messages(request: Request, session: Transaction, token: str = "") -> Sequence[SmsRead]:
+async def list_demo_messages(request: Request, work: Work, token: str = "") -> Sequence[SmsRead]:
     """Read the SMS with codes; only from this machine, with the token."""
     outbox.require_local_visitor(request, token)
-    return [SmsRead.model_validate(message) for message in await list_messages(session)]
+    return [SmsRead.model_validate(message) for message in await list_messages(work)]
 
 
 @router.get("/demo/outbox", response_class=HTMLResponse, include_in_schema=False)
-async def show_demo_messages(request: Request, session: Transaction, token: str = "") -> HTMLResponse:
+async def show_demo_messages(request: Request, work: Work, token: str = "") -> HTMLResponse:
     """Show the SMS with codes; only from this machine, with the token."""
     outbox.require_local_visitor(request, token)
     headers = {"Content-Security-Policy": outbox.CONTENT_SECURITY_POLICY, "Cache-Control": "no-store"}
-    return HTMLResponse(outbox.render(await list_messages(session)), headers=headers)
+    return HTMLResponse(outbox.render(await list_messages(work)), headers=headers)

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.context import Context
 from parta.autochats.handlers import sync_school
 from parta.core.clock import today
 from parta.core.outbox import OutboxRow
-from parta.core.streams import advisory_lock
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 from parta.demo.cast import OFFERED, OLGA, PROFILES_ALONE
 from parta.demo.history import Authors, is_written, write_history
 from parta.demo.population import Population, SchoolPerson, populate
@@ -31,23 +29,23 @@ async def seed(context: Context) -> None:
     """Create the school with its people, links, chats and messages; continue if it was interrupted. Idempotent."""
     first = get_school_year(today(ZONE))
     population = populate(first)
-    async with transaction(context.sessions, context.bus) as session:
-        await advisory_lock(session, "demo school")
-        school_id = await _find_school(session)
+    async with context.transaction() as work:
+        await work.advisory_lock("demo school")
+        school_id = await _find_school(work)
         if school_id is None:
-            school_id = await write_school(session, population, first)
-            await write_providers(session, get_client_secret_encryption(context.settings))
-            accounts = await _read_accounts(session, school_id)
-            await issue_passwords(session, [person.login for person in OFFERED if person.login], accounts)
-            await write_term(session, school_id, today(ZONE))
+            school_id = await write_school(work, population, first)
+            await write_providers(work, get_client_secret_encryption(context.settings))
+            accounts = await _read_accounts(work, school_id)
+            await issue_passwords(work, [person.login for person in OFFERED if person.login], accounts)
+            await write_term(work, school_id, today(ZONE))
             await write_changes(
-                session, school_id, today(ZONE), accounts[OLGA.login], _list_teachers(population, accounts)
+                work, school_id, today(ZONE), accounts[OLGA.login], _list_teachers(population, accounts)
             )
-            await _discard_events(session)
-    async with transaction(context.sessions, context.bus) as session:
-        if await is_written(session):
+            await _discard_events(work)
+    async with context.transaction() as work:
+        if await is_written(work):
             return
-        accounts = await _read_accounts(session, school_id)
+        accounts = await _read_accounts(work, school_id)
     authors = await _link(context, population, accounts)
     await sync_school(context, school_id)
     await write_history(context, authors)
@@ -60,12 +58,12 @@ def _list_teachers(population: Population, accounts: Accounts) -> list[UUID]:
     return [accounts[one.login] for one in sorted(dict.fromkeys(people), key=lambda one: one.login not in offered)]
 
 
-async def _find_school(session: AsyncSession) -> UUID | None:
-    return next((school.id for school in await journal.list_schools(session) if school.title == TITLE), None)
+async def _find_school(work: UnitOfWork) -> UUID | None:
+    return next((school.id for school in await journal.list_schools(work) if school.title == TITLE), None)
 
 
-async def _read_accounts(session: AsyncSession, school_id: UUID) -> Accounts:
-    people = await journal.read_accounts(session, await journal.list_account_ids(session, school_id))
+async def _read_accounts(work: UnitOfWork, school_id: UUID) -> Accounts:
+    people = await journal.read_accounts(work, await journal.list_account_ids(work, school_id))
     return {card.login: card.id for card in people.values() if card.login is not None}
 
 
@@ -74,30 +72,30 @@ async def _link(context: Context, population: Population, accounts: Accounts) ->
     people = [person for person in population.everybody() if person.is_linked]
     profiles: dict[str, UUID] = {}
     for begin in range(0, len(people), _BATCH_SIZE):
-        async with transaction(context.sessions, context.bus) as session:
-            profiles |= await _link_batch(session, people[begin : begin + _BATCH_SIZE], accounts)
-    async with transaction(context.sessions, context.bus) as session:
+        async with context.transaction() as work:
+            profiles |= await _link_batch(work, people[begin : begin + _BATCH_SIZE], accounts)
+    async with context.transaction() as work:
         for person in PROFILES_ALONE:
-            await identity.create_profile(session, person.phone, person.name, birth_on=person.birth_on, sex=person.sex)
+            await identity.create_profile(work, person.phone, person.name, birth_on=person.birth_on, sex=person.sex)
     return Authors(profiles, population)
 
 
-async def _link_batch(session: AsyncSession, people: Sequence[SchoolPerson], accounts: Accounts) -> dict[str, UUID]:
+async def _link_batch(work: UnitOfWork, people: Sequence[SchoolPerson], accounts: Accounts) -> dict[str, UUID]:
     profiles: dict[str, UUID] = {}
     for person in people:
         who = person.details
-        made = await identity.create_profile(session, person.phone, who.name, birth_on=who.birth_on, sex=who.sex)
+        made = await identity.create_profile(work, person.phone, who.name, birth_on=who.birth_on, sex=who.sex)
         profiles[person.login] = made.id
-    provider = await linking.find_own_provider(session)
+    provider = await linking.find_own_provider(work)
     if provider is not None:
         pairs = {accounts[login]: profile_id for login, profile_id in profiles.items()}
-        await links.make_links(session, pairs, provider.id)
-    await _discard_events(session)
+        await links.make_links(work, pairs, provider.id)
+    await _discard_events(work)
     return profiles
 
 
-async def _discard_events(session: AsyncSession) -> None:
+async def _discard_events(work: UnitOfWork) -> None:
     """Delete the events of this transaction: the whole school is synchronized at the end."""
-    await session.flush()
+    await work.flush()
     own = text("xmin = pg_current_xact_id()::xid")
-    await session.execute(delete(OutboxRow).where(own))
+    await work.execute(delete(OutboxRow).where(own))

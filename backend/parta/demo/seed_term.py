@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.core.actor import JournalActor
 from parta.core.clock import now
 from parta.core.errors import DomainError
 from parta.core.ids import new_id
+from parta.core.unit_of_work import UnitOfWork
 from parta.demo.topics import get_topic
 from parta.journal import service as journal
 from parta.journal.queries import RegisterEntry, read_register
@@ -30,9 +29,9 @@ _CANCELLATION_REASON = "Учитель на городской олимпиад�
 _SUBSTITUTION_REASON = "Болезнь учителя"
 
 
-async def write_term(session: AsyncSession, school_id: UUID, today: date) -> None:
+async def write_term(work: UnitOfWork, school_id: UUID, today: date) -> None:
     """Write topics and homework of lessons around today, and attendance of past ones."""
-    register = await read_register(session, school_id, (today - _MAX_HOLIDAYS, today + _LOOKAHEAD))
+    register = await read_register(work, school_id, (today - _MAX_HOLIDAYS, today + _LOOKAHEAD))
     last = max((line.on for line in register if line.on <= today), default=today)
     register = [line for line in register if line.on > last - _RECORDED_PERIOD]
     generator = random.Random(1514)  # noqa: S311 - no secret
@@ -41,7 +40,7 @@ async def write_term(session: AsyncSession, school_id: UUID, today: date) -> Non
     for line in register:
         records.append(_build_record(line, lesson_counts[line.course_id], today, last, generator))
         lesson_counts[line.course_id] += 1
-    await journal.save_lesson_records(session, school_id, records)
+    await journal.save_lesson_records(work, school_id, records)
 
 
 def _build_record(line: RegisterEntry, index: int, today: date, last: date, generator: random.Random) -> LessonRecord:
@@ -67,40 +66,36 @@ def _choose_mark(generator: random.Random) -> AttendanceMark:
     return AttendanceState.PRESENT, 0
 
 
-async def write_changes(
-    session: AsyncSession, school_id: UUID, today: date, office: UUID, teachers: Sequence[UUID]
-) -> None:
+async def write_changes(work: UnitOfWork, school_id: UUID, today: date, office: UUID, teachers: Sequence[UUID]) -> None:
     """Cancel, move and substitute lessons of the coming days in a few classes, as the office."""
     actor = JournalActor(account_id=office, school_id=school_id, session_id=new_id())
-    register = await read_register(session, school_id, (today, today + _LOOKAHEAD))
+    register = await read_register(work, school_id, (today, today + _LOOKAHEAD))
     for title in _CLASSES_WITH_CHANGES:
         lines = [line for line in register if line.class_title == title]
         days = sorted({line.on for line in lines})[:3]
         if len(days) < len(("today", "tomorrow", "the day after")):
             return
         first, second, third = ([line for line in lines if line.on == day] for day in days)
-        await _substitute(session, actor, first[1:], teachers)
-        await journal.cancel_lesson(session, actor, second[-1].lesson_id, _CANCELLATION_REASON)
-        await _move(session, actor, third, second[0].on, len({line.number for line in second}))
+        await _substitute(work, actor, first[1:], teachers)
+        await journal.cancel_lesson(work, actor, second[-1].lesson_id, _CANCELLATION_REASON)
+        await _move(work, actor, third, second[0].on, len({line.number for line in second}))
 
 
 async def _substitute(
-    session: AsyncSession, actor: JournalActor, lines: Iterable[RegisterEntry], teachers: Sequence[UUID]
+    work: UnitOfWork, actor: JournalActor, lines: Iterable[RegisterEntry], teachers: Sequence[UUID]
 ) -> None:
     """Substitute the teacher in the first lesson for which one of these teachers is free."""
     for line in lines:
         for teacher in teachers:
             request = SubstituteRequest(teacher_id=teacher, reason=_SUBSTITUTION_REASON)
-            if await _is_accepted(journal.substitute_teacher(session, actor, line.lesson_id, request)):
+            if await _is_accepted(journal.substitute_teacher(work, actor, line.lesson_id, request)):
                 return
 
 
-async def _move(
-    session: AsyncSession, actor: JournalActor, lines: Iterable[RegisterEntry], on: date, number: int
-) -> None:
+async def _move(work: UnitOfWork, actor: JournalActor, lines: Iterable[RegisterEntry], on: date, number: int) -> None:
     """Move the first lesson for which it is possible to that slot."""
     for line in lines:
-        if await _is_accepted(journal.move_lesson(session, actor, line.lesson_id, MoveRequest(on=on, number=number))):
+        if await _is_accepted(journal.move_lesson(work, actor, line.lesson_id, MoveRequest(on=on, number=number))):
             return
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from parta.adapters.context import Context
 from parta.core.clock import now
-from parta.core.transaction import transaction
 from parta.files import queries
 from parta.files.events import FileUploaded
 from parta.files.service import processing, retention
@@ -23,12 +22,12 @@ async def sweep(context: Context) -> None:
     Stored bytes without a row were written by a process that was killed before it committed.
     """
     while True:
-        async with transaction(context.sessions, context.bus) as session:
-            keys = await retention.delete_unused(session)
+        async with context.transaction() as work:
+            keys = await retention.delete_unused(work)
         await context.storage.delete(keys)
         if not keys:
             break
     async for stored_keys in context.storage.list_older(now() - _ORPHAN_AGE):
-        async with transaction(context.sessions, context.bus) as session:
-            used = await queries.list_used_keys(session, stored_keys)
+        async with context.transaction() as work:
+            used = await queries.list_used_keys(work, stored_keys)
         await context.storage.delete(set(stored_keys) - used)

@@ -1,6 +1,7 @@
 """Reads of files."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,15 @@ from parta.files.schemas import FileRead
 
 AccessCheck = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
 """Return True if this profile or journal account can see any of these ids of a scope, such as chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccess:
+    """The access checks of each scope: for learning profiles, and for journal accounts."""
+
+    profiles: Mapping[str, AccessCheck]
+    accounts: Mapping[str, AccessCheck]
+
 
 PROFILE_SCOPE = "profile"
 """The scope of files shown to everybody who is signed in, such as a person's picture."""

@@ -16,7 +16,7 @@ from parta.core.http import (
     CallerOutsideTransaction,
     JournalCaller,
     JournalCallerOutsideTransaction,
-    Transaction,
+    Work,
 )
 from parta.files import queries
 from parta.files.models import File, FileState
@@ -67,21 +67,21 @@ async def upload_journal_file(
 
 
 @router.post("/uploads", status_code=status.HTTP_201_CREATED)
-async def begin_upload(session: Transaction, caller: Caller, details: UploadCreate) -> UploadRead:
+async def begin_upload(work: Work, caller: Caller, details: UploadCreate) -> UploadRead:
     """Begin or resume the upload of a large file in parts."""
-    return await uploads.begin_upload(session, _require_profile_id(caller.profile_id), details)
+    return await uploads.begin_upload(work, _require_profile_id(caller.profile_id), details)
 
 
 @router.put("/portrait", status_code=status.HTTP_204_NO_CONTENT)
-async def set_portrait(session: Transaction, caller: Caller, body: PortraitUpdate) -> None:
+async def set_portrait(work: Work, caller: Caller, body: PortraitUpdate) -> None:
     """Set the caller's portrait to a picture that the caller uploaded."""
-    await portraits.set_portrait(session, _require_profile_id(caller.profile_id), body.file_id)
+    await portraits.set_portrait(work, _require_profile_id(caller.profile_id), body.file_id)
 
 
 @router.get("/uploads/{upload_id}")
-async def read_upload(session: Transaction, caller: Caller, upload_id: UUID) -> UploadRead:
+async def read_upload(work: Work, caller: Caller, upload_id: UUID) -> UploadRead:
     """Return the progress of an upload in parts."""
-    return await uploads.get_upload(session, _require_profile_id(caller.profile_id), upload_id)
+    return await uploads.get_upload(work, _require_profile_id(caller.profile_id), upload_id)
 
 
 @router.patch("/uploads/{upload_id}", openapi_extra=_BINARY_BODY)
@@ -96,28 +96,26 @@ async def upload_part(
 
 
 @router.get("/{file_id}", response_class=Response)
-async def download_file(request: Request, session: Transaction, caller: Caller, file_id: UUID) -> Response:
+async def download_file(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
     """Download a file or the requested range of it."""
-    access_checks = request.app.state.file_access
+    access_checks = _file_access(request).profiles
     return _to_response(
-        request, await queries.get_visible_file(session, _require_profile_id(caller.profile_id), file_id, access_checks)
+        request, await queries.get_visible_file(work, _require_profile_id(caller.profile_id), file_id, access_checks)
     )
 
 
 @journal_router.get("/{file_id}", response_class=Response)
-async def download_journal_file(
-    request: Request, session: Transaction, caller: JournalCaller, file_id: UUID
-) -> Response:
+async def download_journal_file(request: Request, work: Work, caller: JournalCaller, file_id: UUID) -> Response:
     """Download a file of a lesson or the requested range of it."""
-    access_checks = request.app.state.journal_file_access
-    return _to_response(request, await queries.get_visible_file(session, caller.account_id, file_id, access_checks))
+    access_checks = _file_access(request).accounts
+    return _to_response(request, await queries.get_visible_file(work, caller.account_id, file_id, access_checks))
 
 
 @router.get("/{file_id}/preview", response_class=Response)
-async def download_preview(request: Request, session: Transaction, caller: Caller, file_id: UUID) -> Response:
+async def download_preview(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
     """Download the preview of a file."""
-    access_checks = request.app.state.file_access
-    file = await queries.get_visible_file(session, _require_profile_id(caller.profile_id), file_id, access_checks)
+    access_checks = _file_access(request).profiles
+    file = await queries.get_visible_file(work, _require_profile_id(caller.profile_id), file_id, access_checks)
     if file.state is not FileState.CLEAN or file.preview_key is None:
         raise NotFound
     headers = _SECURITY_HEADERS | {
@@ -167,6 +165,11 @@ def _is_cached(request: Request, headers: dict[str, str]) -> bool:
 def _storage(request: Request) -> Storage:
     context: Context = request.app.state.context
     return context.storage
+
+
+def _file_access(request: Request) -> queries.FileAccess:
+    context: Context = request.app.state.context
+    return context.get(queries.FileAccess)
 
 
 def _require_profile_id(profile_id: UUID | None) -> UUID:

@@ -6,10 +6,11 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from parta.core.bus import Bus
+from parta.core.context import CoreContext
 from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
-from parta.core.streams import EphemeralEvent, Outbound
-from parta.core.transaction import transaction
+from parta.core.streams import EphemeralEvent
+from parta.core.unit_of_work import Outbound
 from parta.gateway import protocol
 from parta.gateway.connection import Connection, TokenBucket
 from parta.gateway.hub import Hub
@@ -94,9 +95,9 @@ class WebSocketEndpoint:
         token = cookie_token(websocket, self._cookie)
         if token is None:
             return None
-        state = websocket.app.state
-        async with transaction(state.sessions, state.bus) as session:
-            return await self._find_by_token(session, token)
+        context: CoreContext = websocket.app.state.context
+        async with context.transaction() as work:
+            return await self._find_by_token(work, token)
 
 
 async def _receive_frame(receive: Receive) -> protocol.ClientFrame | None:

@@ -9,9 +9,9 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from parta.core.db import Sessions
 from parta.core.installation import read_epoch
 from parta.core.streams import EphemeralEvent, Frame, StreamKind
+from parta.core.unit_of_work import Sessions
 from parta.gateway import protocol
 from parta.gateway.connection import Connection
 from parta.gateway.ephemeral import EphemeralEvents
@@ -264,7 +264,9 @@ class Hub:
             snapshot = await self._retry(lambda: self._read_subscriptions(subscribers, streams))  # noqa: B023 - awaited at once
             self._apply(self._subscriptions.on_snapshot(snapshot))
             session_ids = {
-                connection.principal.session_id for connections in self._connections.values() for connection in connections
+                connection.principal.session_id
+                for connections in self._connections.values()
+                for connection in connections
             }
             await self._retry(lambda: self._close_ended_sessions(session_ids))  # noqa: B023 - awaited at once
 

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
+from parta.core.context import CoreContext
 from parta.core.http import FindActor, FindJournalActor, cookie_token
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,18 @@ class Principal:
     """True if the principal has only one stream: losing it ends the session."""
 
 
-FindPrincipal = Callable[[AsyncSession, str], Awaitable[Principal | None]]
+FindPrincipal = Callable[[UnitOfWork, str], Awaitable[Principal | None]]
 """Returns the principal of this token, if it is valid."""
 
-FindGuest = Callable[[AsyncSession, str], Awaitable[UUID | None]]
+FindGuest = Callable[[UnitOfWork, str], Awaitable[UUID | None]]
 """Returns the participant of the guest with this token, if it is valid."""
 
 
 def by_profile(find: FindActor) -> FindPrincipal:
     """Return a finder of principals by the profile's token."""
 
-    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
-        actor = await find(session, token)
+    async def find_principal(work: UnitOfWork, token: str) -> Principal | None:
+        actor = await find(work, token)
         if actor is None or actor.profile_id is None or actor.session_id is None:
             return None
         return Principal(actor.profile_id, actor.session_id, may_type=True)
@@ -45,8 +45,8 @@ def by_profile(find: FindActor) -> FindPrincipal:
 def by_journal_account(find: FindJournalActor) -> FindPrincipal:
     """Return a finder of principals by the journal account's token."""
 
-    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
-        actor = await find(session, token)
+    async def find_principal(work: UnitOfWork, token: str) -> Principal | None:
+        actor = await find(work, token)
         return Principal(actor.account_id, actor.session_id, may_type=False) if actor else None
 
     return find_principal
@@ -55,8 +55,8 @@ def by_journal_account(find: FindJournalActor) -> FindPrincipal:
 def by_guest(find: FindGuest) -> FindPrincipal:
     """Return a finder of principals by a guest's token, valid as long as the guest is admitted to the call."""
 
-    async def find_principal(session: AsyncSession, token: str) -> Principal | None:
-        participant_id = await find(session, token)
+    async def find_principal(work: UnitOfWork, token: str) -> Principal | None:
+        participant_id = await find(work, token)
         return Principal(participant_id, participant_id, may_type=False, is_guest=True) if participant_id else None
 
     return find_principal
@@ -67,9 +67,9 @@ def by_any(finders: Mapping[str, FindPrincipal]) -> Callable[[HTTPConnection], A
 
     async def find_principals(connection: HTTPConnection) -> Sequence[Principal]:
         tokens = {cookie: token for cookie in finders if (token := cookie_token(connection, cookie))}
-        state = connection.app.state
-        async with transaction(state.sessions, state.bus) as session:
-            found = [await finders[cookie](session, token) for cookie, token in tokens.items()]
+        context: CoreContext = connection.app.state.context
+        async with context.transaction() as work:
+            found = [await finders[cookie](work, token) for cookie, token in tokens.items()]
         return [principal for principal in found if principal is not None]
 
     return find_principals

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Query
 
 from parta.core.errors import NotFound
-from parta.core.http import CallerOutsideTransaction
+from parta.core.http import CallerOutsideTransaction, RequestCoreContext
 from parta.gateway.hub import Hub
 from parta.gateway.schemas import DifferenceRead, to_difference_read
 
@@ -14,14 +14,13 @@ router = APIRouter(prefix="/api/streams", tags=["streams"])
 
 @router.get("/{key}/difference")
 async def read_difference(
-    request: Request,
+    context: RequestCoreContext,
     caller: CallerOutsideTransaction,
     key: Annotated[str, Path(max_length=80)],
     after: Annotated[int, Query(ge=0, le=1 << 62)] = 0,
 ) -> DifferenceRead:
     """Return what changed in a stream after this seq, to its subscribers."""
-    hub: Hub = request.app.state.hub
-    found = await hub.reader.read_difference(key, after, caller.profile_id)
+    found = await context.get(Hub).reader.read_difference(key, after, caller.profile_id)
     if found is None:
         raise NotFound
     return to_difference_read(found)

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import any_, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Uuid
 
-from parta.core.db import Sessions
 from parta.core.streams import Difference, Stream, StreamKind, read_difference, stream_key
+from parta.core.unit_of_work import Sessions, UnitOfWork
 from parta.gateway import protocol
 from parta.gateway.subscriptions import Page, StreamPosition, StreamSnapshot, SubscriptionSnapshot
 
@@ -78,11 +77,11 @@ class StreamReader:
 
 
 async def _read_pages(
-    session: AsyncSession, kind: StreamKind, stream_id: UUID, after: int, position: StreamPosition
+    work: UnitOfWork, kind: StreamKind, stream_id: UUID, after: int, position: StreamPosition
 ) -> Sequence[Page]:
     pages: list[Page] = []
     while len(pages) < _MAX_PAGES:
-        found = await read_difference(session, kind, stream_id, after)
+        found = await read_difference(work, kind, stream_id, after)
         pages.append(Page(after, found.seq, protocol.difference(found)))
         if not found.more:
             return pages
@@ -90,15 +89,15 @@ async def _read_pages(
     return [Page(pages[0].after, position.seq, protocol.reset(stream_key(kind.name, stream_id), position.seq))]
 
 
-async def _read_positions(session: AsyncSession, ids: Collection[UUID]) -> dict[str, StreamPosition]:
+async def _read_positions(work: UnitOfWork, ids: Collection[UUID]) -> dict[str, StreamPosition]:
     rows = select(Stream.kind, Stream.id, Stream.seq, Stream.audience_seq)
     rows = rows.where(Stream.id == any_(literal(list(ids), ARRAY(Uuid()))))
-    found = await session.execute(rows)
+    found = await work.execute(rows)
     return {
         stream_key(kind, stream_id): StreamPosition(seq, audience_seq) for kind, stream_id, seq, audience_seq in found
     }
 
 
-async def _use_one_snapshot(session: AsyncSession) -> None:
+async def _use_one_snapshot(work: UnitOfWork) -> None:
     """Make all reads of this session use one snapshot."""
-    await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    await work.connection(execution_options={"isolation_level": "REPEATABLE READ"})

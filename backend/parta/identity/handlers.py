@@ -7,7 +7,6 @@ import structlog
 from parta.adapters.context import Context
 from parta.adapters.sms.port import SmsRefused, SmsUnavailable
 from parta.core.keys import derive_key
-from parta.core.transaction import transaction
 from parta.identity.events import CodeRequested
 from parta.identity.models import Delivery
 from parta.identity.service import delivery
@@ -22,22 +21,22 @@ async def code_requested(context: Context, event: CodeRequested) -> None:
 
 async def deliver_late_codes(context: Context) -> None:
     """Retry what the carrier did not accept until the codes expire. Runs every few seconds."""
-    async with transaction(context.sessions, context.bus) as session:
-        due = await delivery.list_due(session)
+    async with context.transaction() as work:
+        due = await delivery.list_due(work)
     for code_id in due:
         await _deliver(context, code_id)
 
 
 async def sweep(context: Context) -> None:
     """Delete what has expired."""
-    async with transaction(context.sessions, context.bus) as session:
-        await delivery.delete_expired(session)
+    async with context.transaction() as work:
+        await delivery.delete_expired(work)
 
 
 async def _deliver(context: Context, code_id: UUID) -> None:
     key = derive_key(context.settings, "codes")
-    async with transaction(context.sessions, context.bus) as session:
-        sms = await delivery.find_outgoing_sms(session, key, code_id)
+    async with context.transaction() as work:
+        sms = await delivery.find_outgoing_sms(work, key, code_id)
     if sms is None:
         return
     outcome, wait = Delivery.SENT, None
@@ -49,5 +48,5 @@ async def _deliver(context: Context, code_id: UUID) -> None:
     except SmsRefused as error:
         log.warning("code refused", reason=str(error))
         outcome = Delivery.FAILED
-    async with transaction(context.sessions, context.bus) as session:
-        await delivery.record_delivery(session, sms, outcome, wait=wait)
+    async with context.transaction() as work:
+        await delivery.record_delivery(work, sms, outcome, wait=wait)

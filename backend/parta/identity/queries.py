@@ -164,7 +164,7 @@ async def get_names(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUI
 
 async def read_profiles(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ProfileRead]:
     """Read profiles as their owners see them."""
-    profiles = select(Profile).where(Profile.id.in_(ids)).execution_options(populate_existing=True)
+    profiles = select(Profile).where(Profile.id.in_(ids))
     return [
         ProfileRead(
             id=person.id,
@@ -181,7 +181,7 @@ async def read_profiles(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
 
 async def read_notifications(session: AsyncSession, ids: Collection[UUID]) -> Sequence[NotificationRead]:
     """Read notifications as their owners see them."""
-    notifications = select(Notification).where(Notification.id.in_(ids)).execution_options(populate_existing=True)
+    notifications = select(Notification).where(Notification.id.in_(ids))
     return [
         NotificationRead.model_validate(notification)
         for notification in (await session.execute(notifications)).scalars()

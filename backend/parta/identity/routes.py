@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from parta.core.cookies import delete_cookie, set_cookie
-from parta.core.http import PROFILE_COOKIE, Caller, Transaction, cookie_token
+from parta.core.http import PROFILE_COOKIE, Caller, Work, cookie_token
 from parta.core.keys import derive_key
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
 from parta.core.security import client_address
@@ -47,7 +47,7 @@ class BrowserClient:
         """Bind to this request and its response."""
         self._request = request
         self._response = response
-        self.key = derive_key(request.app.state.settings, "codes")
+        self.key = derive_key(request.app.state.context.settings, "codes")
         self.browser = Browser(
             attempt=cookie_token(request, ATTEMPT_COOKIE),
             device=rules.parse_device(request.headers.get("user-agent", "")),
@@ -87,113 +87,113 @@ _LIMITED_BY_ADDRESS = [Depends(_limit_by_address)]
 
 
 @router.get("/sign-in")
-async def read_sign_in(session: Transaction, client: Client) -> SignInState:
+async def read_sign_in(work: Work, client: Client) -> SignInState:
     """Return the state of this browser's sign-in."""
-    return await sign_in.read_state(session, client.browser)
+    return await sign_in.read_state(work, client.browser)
 
 
 @router.post("/sign-in", dependencies=_LIMITED_BY_ADDRESS)
-async def begin_sign_in(session: Transaction, client: Client, body: SignInRequest) -> SignInState:
+async def begin_sign_in(work: Work, client: Client, body: SignInRequest) -> SignInState:
     """Begin to sign in by a phone number; a code is sent to it."""
-    return client.apply_outcome(await sign_in.begin(session, client.browser, body.phone))
+    return client.apply_outcome(await sign_in.begin(work, client.browser, body.phone))
 
 
 @router.delete("/sign-in", status_code=204)
-async def abandon_sign_in(session: Transaction, client: Client) -> None:
+async def abandon_sign_in(work: Work, client: Client) -> None:
     """Delete this browser's sign-in, so that another number can be entered."""
-    await sign_in.abandon(session, client.browser)
+    await sign_in.abandon(work, client.browser)
     client.delete_cookie(ATTEMPT_COOKIE)
 
 
 @router.post("/sign-in/resend", dependencies=_LIMITED_BY_ADDRESS)
-async def resend_code(session: Transaction, client: Client) -> SignInState:
+async def resend_code(work: Work, client: Client) -> SignInState:
     """Send another code; it replaces the last one."""
-    return await sign_in.resend(session, client.browser)
+    return await sign_in.resend(work, client.browser)
 
 
 @router.post("/sign-in/code", dependencies=_LIMITED_BY_ADDRESS)
-async def submit_code(session: Transaction, client: Client, body: VerifyCodeRequest) -> SignInState:
+async def submit_code(work: Work, client: Client, body: VerifyCodeRequest) -> SignInState:
     """Continue the sign-in with the code from the SMS."""
-    return client.apply_outcome(await sign_in.submit_code(session, client.browser, client.key, body.code))
+    return client.apply_outcome(await sign_in.submit_code(work, client.browser, client.key, body.code))
 
 
 @router.post("/sign-in/password", dependencies=_LIMITED_BY_ADDRESS)
-async def submit_password(session: Transaction, client: Client, body: PasswordRequest) -> SignInState:
+async def submit_password(work: Work, client: Client, body: PasswordRequest) -> SignInState:
     """Continue the sign-in with the password instead of a code."""
-    outcome = await sign_in.submit_password(session, client.browser, body.password.get_secret_value())
+    outcome = await sign_in.submit_password(work, client.browser, body.password.get_secret_value())
     return client.apply_outcome(outcome)
 
 
 @router.post("/sign-in/profile")
-async def submit_profile(session: Transaction, client: Client, body: ProfileRequest) -> SignInState:
+async def submit_profile(work: Work, client: Client, body: ProfileRequest) -> SignInState:
     """Create a profile for a number that has none, and complete the sign-in."""
-    outcome = await sign_in.submit_profile(session, client.browser, body.name, birth_on=body.birth_on, sex=body.sex)
+    outcome = await sign_in.submit_profile(work, client.browser, body.name, birth_on=body.birth_on, sex=body.sex)
     return client.apply_outcome(outcome)
 
 
 @router.get("/me")
-async def read_me(request: Request, session: Transaction, caller: Caller) -> Me:
+async def read_me(request: Request, work: Work, caller: Caller) -> Me:
     """Return who is signed in."""
-    return await queries.read_me(session, caller, is_demo=request.app.state.settings.demo)
+    return await queries.read_me(work, caller, is_demo=request.app.state.context.settings.demo)
 
 
 @router.patch("/profile")
-async def change_profile(session: Transaction, caller: Caller, body: ProfileRequest) -> ProfileRead:
+async def change_profile(work: Work, caller: Caller, body: ProfileRequest) -> ProfileRead:
     """Change the caller's name, birth date and sex while no school confirms them."""
-    return await profiles.change_profile(session, caller, body.name, birth_on=body.birth_on, sex=body.sex)
+    return await profiles.change_profile(work, caller, body.name, birth_on=body.birth_on, sex=body.sex)
 
 
 @router.put("/password", status_code=204)
-async def set_password(session: Transaction, caller: Caller, body: PasswordRequest) -> None:
+async def set_password(work: Work, caller: Caller, body: PasswordRequest) -> None:
     """Set the password that can be used instead of a code."""
-    await confirmation.set_password(session, caller, body.password.get_secret_value())
+    await confirmation.set_password(work, caller, body.password.get_secret_value())
 
 
 @router.delete("/password", status_code=204)
-async def remove_password(session: Transaction, caller: Caller) -> None:
+async def remove_password(work: Work, caller: Caller) -> None:
     """Remove the password; only codes sign in afterwards."""
-    await confirmation.remove_password(session, caller)
+    await confirmation.remove_password(work, caller)
 
 
 @router.post("/confirmation/code")
-async def request_confirmation(session: Transaction, caller: Caller) -> CodeSent:
+async def request_confirmation(work: Work, caller: Caller) -> CodeSent:
     """Send a code for a confirmation."""
-    return await confirmation.request_confirmation(session, caller)
+    return await confirmation.request_confirmation(work, caller)
 
 
 @router.post("/confirmation", status_code=204)
-async def confirm(client: Client, session: Transaction, caller: Caller, body: ConfirmationRequest) -> None:
+async def confirm(client: Client, work: Work, caller: Caller, body: ConfirmationRequest) -> None:
     """Confirm who acts by a code or the password; the session gets a new token."""
     if body.code is not None:
-        token = await confirmation.confirm_by_code(session, caller, client.key, body.code)
+        token = await confirmation.confirm_by_code(work, caller, client.key, body.code)
     else:
-        token = await confirmation.confirm_by_password(session, caller, body.password_text)
+        token = await confirmation.confirm_by_password(work, caller, body.password_text)
     client.set_session_cookie(token)
 
 
 @router.get("/sessions")
-async def list_sessions(session: Transaction, caller: Caller) -> Sequence[SessionRead]:
+async def list_sessions(work: Work, caller: Caller) -> Sequence[SessionRead]:
     """Return the caller's sessions."""
-    return await queries.read_sessions(session, caller)
+    return await queries.read_sessions(work, caller)
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def end_session(session: Transaction, caller: Caller, session_id: UUID) -> None:
+async def end_session(work: Work, caller: Caller, session_id: UUID) -> None:
     """End one session of the caller."""
-    await sessions.end_session(session, caller, session_id)
+    await sessions.end_session(work, caller, session_id)
 
 
 @router.post("/sign-out", status_code=204)
-async def sign_out(client: Client, session: Transaction, caller: Caller) -> None:
+async def sign_out(client: Client, work: Work, caller: Caller) -> None:
     """End the current session."""
-    await sessions.end_own_session(session, caller)
+    await sessions.end_own_session(work, caller)
     client.clear_session()
 
 
 @router.post("/sign-out-everywhere", status_code=204)
-async def sign_out_everywhere(client: Client, session: Transaction, caller: Caller) -> None:
+async def sign_out_everywhere(client: Client, work: Work, caller: Caller) -> None:
     """End all sessions of the caller, the current one too."""
-    await sessions.end_own_sessions(session, caller)
+    await sessions.end_own_sessions(work, caller)
     client.clear_session()
 
 
@@ -204,12 +204,12 @@ async def clear_cache(client: Client) -> None:
 
 
 @router.get("/notifications")
-async def list_notifications(session: Transaction, caller: Caller) -> Sequence[NotificationRead]:
+async def list_notifications(work: Work, caller: Caller) -> Sequence[NotificationRead]:
     """Return the caller's notifications, such as a sign-in on another device."""
-    return await queries.list_notifications(session, caller)
+    return await queries.list_notifications(work, caller)
 
 
 @router.put("/notifications/{notification_id}/read", status_code=204)
-async def mark_notification_read(session: Transaction, caller: Caller, notification_id: UUID) -> None:
+async def mark_notification_read(work: Work, caller: Caller, notification_id: UUID) -> None:
     """Mark a notification as read."""
-    await profiles.mark_notification_read(session, caller, notification_id)
+    await profiles.mark_notification_read(work, caller, notification_id)

@@ -9,9 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.installation import start_epoch
 from parta.core.settings import ConfigurationError, Settings
+from parta.core.unit_of_work import make_sessions
 from parta.manage.home import write_secret
 from parta.manage.postgres.binaries import find_installed
 from parta.manage.postgres.cluster import Cluster

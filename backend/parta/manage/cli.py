@@ -150,7 +150,8 @@ def restore(source: Annotated[Path, typer.Argument(help="a folder made by `parta
 def api() -> None:
     """Write the description of the HTTP interface (OpenAPI) to standard output."""
     from parta.core.bus import LocalBus
-    from parta.core.db import make_engine, make_sessions
+    from parta.core.db import make_engine
+    from parta.core.unit_of_work import make_sessions
     from parta.main import make_app
 
     settings = Settings(demo=True, secret=SecretStr("not used by the description"))
@@ -192,8 +193,9 @@ async def _seed(settings: Settings) -> None:
     if not settings.demo:
         raise ConfigurationError("the demo school is only created in demo mode: set PARTA_DEMO=true")
     from parta.adapters.context import open_context
-    from parta.core.db import make_engine, make_sessions
+    from parta.core.db import make_engine
     from parta.core.postgres_bus import PostgresBus
+    from parta.core.unit_of_work import make_sessions
     from parta.demo.seed import seed as seed_school
 
     engine = make_engine(_database_url(settings))

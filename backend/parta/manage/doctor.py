@@ -7,15 +7,16 @@ from ipaddress import ip_address
 from urllib.parse import urlparse
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.clock import now
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.jobs import SCHEMA, count_dead_lettered
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
+from parta.core.unit_of_work import UnitOfWork, make_sessions
 from parta.linking.queries import list_undecryptable_providers
 from parta.linking.rules import get_client_secret_encryption
 from parta.manage.backup import get_files_folder
@@ -135,9 +136,9 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
             yield _check_journals(await list_undecryptable_providers(session, get_client_secret_encryption(settings)))
 
 
-async def _check_server(session: AsyncSession) -> list[Finding]:
+async def _check_server(work: UnitOfWork) -> list[Finding]:
     version, encoding, server_time, is_superuser = (
-        await session.execute(
+        await work.execute(
             text(
                 "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
                 " clock_timestamp(), (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"

@@ -5,8 +5,9 @@ from getpass import getpass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.settings import ConfigurationError, Settings
+from parta.core.unit_of_work import make_sessions
 from parta.linking.rules import get_client_secret_encryption
 from parta.linking.service import OwnJournal, ProviderSpec, upsert_provider
 

@@ -9,10 +9,11 @@ import structlog
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
+from parta.core.unit_of_work import make_sessions
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, get_inherited_socket, listen

@@ -58,7 +58,7 @@ class LessonAccess:
 
 async def find_remote_lesson(session: AsyncSession, lesson_id: UUID) -> RemoteLesson | None:
     """Return the present row of the remote lesson, or None if it never was remote."""
-    fresh = select(RemoteLesson).where(RemoteLesson.id == lesson_id).execution_options(populate_existing=True)
+    fresh = select(RemoteLesson).where(RemoteLesson.id == lesson_id)
     return (await session.execute(fresh)).scalar_one_or_none()
 
 
@@ -85,7 +85,7 @@ def build_lesson_title(lesson: LessonRead) -> str:
 
 async def read_remote_lessons(session: AsyncSession, ids: Collection[UUID]) -> Sequence[RemoteLessonRead]:
     """Return the state of remote lessons as published to the class: a draft is `none`."""
-    fresh = select(RemoteLesson).where(RemoteLesson.id.in_(ids)).execution_options(populate_existing=True)
+    fresh = select(RemoteLesson).where(RemoteLesson.id.in_(ids))
     found = {one.id: one for one in (await session.execute(fresh)).scalars()}
     lessons = await journal.read_lessons(session, found.keys())
     return [_to_remote_lesson_read(found[lesson.id], lesson) for lesson in lessons]

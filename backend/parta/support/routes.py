@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from parta.core.http import Caller, Transaction
+from parta.core.http import Caller, Work
 from parta.support import service
 from parta.support.schemas import CaseChat
 
@@ -12,6 +12,6 @@ router = APIRouter(prefix="/api/support", tags=["support"])
 
 
 @router.post("/cases/{case_id}/chat")
-async def open_case_chat(session: Transaction, caller: Caller, case_id: UUID) -> CaseChat:
+async def open_case_chat(work: Work, caller: Caller, case_id: UUID) -> CaseChat:
     """Open the chat with the school about the caller's case; its first message describes the case."""
-    return CaseChat(chat_id=await service.open_case_chat(session, caller, case_id))
+    return CaseChat(chat_id=await service.open_case_chat(work, caller, case_id))

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.clock import now, today
-from parta.core.streams import advisory_lock, lock_streams
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonName
 from parta.journal import queries as journal
@@ -21,9 +20,9 @@ from parta.support import queries
 from parta.support.models import SupportCase
 
 
-async def upsert_case(session: AsyncSession, refused_id: UUID) -> None:
+async def upsert_case(work: UnitOfWork, refused_id: UUID) -> None:
     """Record the refused link as a case of the same id. Idempotent."""
-    refused = await linking.get_refused_link(session, refused_id)
+    refused = await linking.get_refused_link(work, refused_id)
     case = insert(SupportCase).values(
         id=refused.id,
         school_id=refused.school_id,
@@ -33,60 +32,58 @@ async def upsert_case(session: AsyncSession, refused_id: UUID) -> None:
         opened_at=now(),
     )
     upsert = case.on_conflict_do_update(index_elements=[SupportCase.id], set_={"reasons": refused.reasons})
-    await session.execute(upsert)
+    await work.execute(upsert)
 
 
-async def open_case_chat(session: AsyncSession, actor: Actor, case_id: UUID) -> UUID:
+async def open_case_chat(work: UnitOfWork, actor: Actor, case_id: UUID) -> UUID:
     """Return the chat about the actor's case; create it with the case as its first message if needed.
 
     Idempotent. Raises NotFound.
     """
-    case = await _get_own_case(session, actor, case_id)
+    case = await _get_own_case(work, actor, case_id)
     source = _build_source(case.id)
-    await advisory_lock(session, source.lock_name)
-    existing = await find_chat_by_source(session, source)
+    await work.advisory_lock(source.lock_name)
+    existing = await find_chat_by_source(work, source)
     if existing is not None:
         return existing.id
-    chat = await messenger.sync_chat(
-        session, source, await _build_title(session, case), await _build_members(session, case)
-    )
-    await messenger.post_service_message(session, chat.id, "case_opened", await _build_params(session, case))
+    chat = await messenger.sync_chat(work, source, await _build_title(work, case), await _build_members(work, case))
+    await messenger.post_service_message(work, chat.id, "case_opened", await _build_params(work, case))
     return chat.id
 
 
-async def sync_case_chat(session: AsyncSession, case_id: UUID) -> None:
+async def sync_case_chat(work: UnitOfWork, case_id: UUID) -> None:
     """Sync the members of the case's chat with today's administrators, if the chat exists. Idempotent."""
-    case = await queries.get_case(session, case_id)
+    case = await queries.get_case(work, case_id)
     source = _build_source(case.id)
-    await advisory_lock(session, source.lock_name)
-    chat = await find_chat_by_source(session, source)
+    await work.advisory_lock(source.lock_name)
+    chat = await find_chat_by_source(work, source)
     if chat is None:
         return
-    await lock_streams(session, chat.id)
-    await messenger.sync_chat(session, source, chat.title, await _build_members(session, case))
+    await work.lock_streams(chat.id)
+    await messenger.sync_chat(work, source, chat.title, await _build_members(work, case))
 
 
-async def _get_own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> SupportCase:
+async def _get_own_case(work: UnitOfWork, actor: Actor, case_id: UUID) -> SupportCase:
     """Return the actor's case; record it now if the worker has not done so yet."""
-    refused = await linking.get_refused_link(session, case_id)
+    refused = await linking.get_refused_link(work, case_id)
     if refused.profile_id == actor.profile_id:
-        await upsert_case(session, case_id)
-    return await queries.get_own_case(session, actor, case_id)
+        await upsert_case(work, case_id)
+    return await queries.get_own_case(work, actor, case_id)
 
 
 def _build_source(case_id: UUID) -> ChatSource:
     return ChatSource(SourceKind.CASE, str(case_id))
 
 
-async def _build_title(session: AsyncSession, case: SupportCase) -> str:
-    return f"Поддержка, {(await journal.get_school(session, case.school_id)).title}"
+async def _build_title(work: UnitOfWork, case: SupportCase) -> str:
+    return f"Поддержка, {(await journal.get_school(work, case.school_id)).title}"
 
 
-async def _build_members(session: AsyncSession, case: SupportCase) -> list[MemberSpec]:
+async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec]:
     """Return the members: the person, and the school's administrators who have linked."""
-    school = await journal.get_school(session, case.school_id)
-    staff = await journal.read_staff(session, school.id, on=today(school.time_zone))
-    profiles = await linking.get_profile_ids(session, list(staff.positions))
+    school = await journal.get_school(work, case.school_id)
+    staff = await journal.read_staff(work, school.id, on=today(school.time_zone))
+    profiles = await linking.get_profile_ids(work, list(staff.positions))
     members = [MemberSpec(case.profile_id, MemberRole.MEMBER)]
     for account_id, capacities in staff.positions.items():
         badges = [build_badge(one).model_dump(mode="json") for one in capacities if one.role is Role.ADMINISTRATOR]
@@ -95,9 +92,9 @@ async def _build_members(session: AsyncSession, case: SupportCase) -> list[Membe
     return members
 
 
-async def _build_params(session: AsyncSession, case: SupportCase) -> dict[str, object]:
-    profile = (await identity.get_names(session, [case.profile_id]))[case.profile_id]
-    account = (await journal.read_accounts(session, [case.account_id]))[case.account_id]
+async def _build_params(work: UnitOfWork, case: SupportCase) -> dict[str, object]:
+    profile = (await identity.get_names(work, [case.profile_id]))[case.profile_id]
+    account = (await journal.read_accounts(work, [case.account_id]))[case.account_id]
     return {
         "case_id": str(case.id),
         "reasons": case.reasons,

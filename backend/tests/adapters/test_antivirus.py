@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
-from parta.adapters.antivirus import Antivirus, Clamd, LocalAntivirus, AntivirusUnavailable, open_antivirus
+from parta.adapters.antivirus import Antivirus, AntivirusUnavailable, Clamd, LocalAntivirus, open_antivirus
 from tests.adapters.clamd_fake import run_clamd_fake
 
 pytestmark = pytest.mark.anyio

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from parta.adapters.livekit.unavailable import UnavailableMedia
-from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaUnavailable, MediaParticipant, Source
+from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaParticipant, MediaUnavailable, Source
 from parta.adapters.livekit.server import LiveKit
 from parta.adapters.livekit.signer import Signer
+from parta.adapters.livekit.unavailable import UnavailableMedia
 from tests.adapters.media_servers import (
     FakeMediaServer,
     MediaServer,
@@ -246,7 +246,11 @@ def test_irrelevant_webhooks_are_ignored(fields: dict[str, object]) -> None:
 
 
 async def test_a_server_that_is_away_or_rejects_us_is_unavailable(real_server: RealMediaServer) -> None:
-    for media in (LiveKit("http://127.0.0.1:1", KEY, SECRET), LiveKit(real_server.url, KEY, SECRET), UnavailableMedia()):
+    for media in (
+        LiveKit("http://127.0.0.1:1", KEY, SECRET),
+        LiveKit(real_server.url, KEY, SECRET),
+        UnavailableMedia(),
+    ):
         with pytest.raises(MediaUnavailable):
             await media.open_room(uuid4())
         with pytest.raises(MediaUnavailable):

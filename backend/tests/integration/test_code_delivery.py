@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core import clock
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.identity.handlers import deliver_late_codes, sweep
 from parta.identity.models import Notification, PhoneAttempt, PhoneCode, ProfileSession
 from tests.adapters.sms_fake import DROP, SmsGatewayFake, run_sms_gateway_fake

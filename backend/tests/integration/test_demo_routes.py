@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.bus import LocalBus
-from parta.core.db import make_sessions
 from parta.core.settings import ConfigurationError, Settings
+from parta.core.unit_of_work import make_sessions
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
@@ -137,9 +137,9 @@ async def test_outside_the_demo_none_of_it_exists(school: Installation) -> None:
 
 async def create_demo_profile(school: Installation) -> None:
     """Create the profile of a person of the demo: outside demo mode it is not offered."""
-    async with school.transaction() as session:
+    async with school.transaction() as work:
         name = PersonName(last_name=ANNA.last_name, first_name=ANNA.first_name, patronymic=ANNA.patronymic)
-        await create_profile(session, ANNA.phone, name, birth_on=ANNA.birth_on, sex=Sex(ANNA.sex))
+        await create_profile(work, ANNA.phone, name, birth_on=ANNA.birth_on, sex=Sex(ANNA.sex))
 
 
 INVALID_SETTINGS = [

@@ -169,8 +169,8 @@ async def test_what_others_say_they_forward_is_not_believed() -> None:
 async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Installation) -> None:
     async def outcome() -> int:
         try:
-            async with installation.transaction() as session:
-                await hit(session, PAIR, "anna")
+            async with installation.transaction() as work:
+                await hit(work, PAIR, "anna")
         except TooManyRequests as refusal:
             return refusal.retry_after
         return 0
@@ -181,20 +181,20 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Instal
     clock.move(timedelta(seconds=60))
     assert [bool(await outcome()) for _ in range(2)] == [False, True]
     clock.move(timedelta(minutes=5))
-    async with installation.transaction() as session:
-        await delete_full_buckets(session)
+    async with installation.transaction() as work:
+        await delete_full_buckets(work)
     assert [bool(await outcome()) for _ in range(3)] == [False, False, True]
 
 
 async def test_a_bucket_is_one_for_all_who_come_at_once(installation: Installation) -> None:
     async def allowed() -> bool:
         try:
-            async with installation.transaction() as session:
-                await hit(session, PAIR, "anna")
+            async with installation.transaction() as work:
+                await hit(work, PAIR, "anna")
         except TooManyRequests:
             return False
         return True
 
     assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
-    async with installation.transaction() as session:
-        await hit(session, PAIR, "vera")
+    async with installation.transaction() as work:
+        await hit(work, PAIR, "vera")

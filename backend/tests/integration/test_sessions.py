@@ -224,8 +224,8 @@ async def test_a_name_that_a_school_confirms_stays(installation: Installation) -
     profile_id = UUID((await me(browser))["profile"]["id"])
     badge = Badge(role=BadgeRole.TEACHER, school="Школа № 7", detail="математика")
     for _ in range(2):
-        async with installation.transaction() as session:
-            await set_badges(session, {profile_id: [badge]})
+        async with installation.transaction() as work:
+            await set_badges(work, {profile_id: [badge]})
     profile = (await me(browser))["profile"]
     assert profile["is_confirmed"]
     assert installation.published_state("profile", profile_id)[f"profile:{profile_id}"] == profile

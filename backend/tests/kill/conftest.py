@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
-from parta.core.streams import advisory_lock
+from parta.core.db import make_engine
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import make_sessions
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
@@ -49,10 +49,10 @@ async def build_scenario(parta: Processes, count: int, member_count: int) -> Sce
     sessions, people = make_sessions(engine), list[Person]()
     name = PersonName(last_name="Соколов", first_name="Михаил", patronymic=None)
     for number in range(count):
-        async with transaction(sessions, LocalBus()) as session:
+        async with transaction(sessions, LocalBus()) as work:
             phone = f"+7900{number:07d}"
-            profile = await create_profile(session, phone, name, birth_on=date(2013, 5, 20), sex=Sex.MALE)
-            token = await open_session(session, profile.id, device="test", address="127.0.0.1")
+            profile = await create_profile(work, phone, name, birth_on=date(2013, 5, 20), sex=Sex.MALE)
+            token = await open_session(work, profile.id, device="test", address="127.0.0.1")
             people.append(Person(profile.id, token))
     await engine.dispose()
     return Scenario(parta, people, await set_members(parta, people[:member_count]))
@@ -62,10 +62,10 @@ async def set_members(parta: Processes, people: list[Person]) -> UUID:
     """Make exactly these people members of the chat, as a process that is killed before it publishes the change."""
     engine = make_engine(parta.database_url)
     try:
-        async with transaction(make_sessions(engine), LocalBus()) as session:
-            await advisory_lock(session, _SOURCE.lock_name)
+        async with transaction(make_sessions(engine), LocalBus()) as work:
+            await work.advisory_lock(_SOURCE.lock_name)
             seats = [MemberSpec(person.id, MemberRole.MEMBER) for person in people]
-            return (await sync_chat(session, _SOURCE, "7Б, класс", seats)).id
+            return (await sync_chat(work, _SOURCE, "7Б, класс", seats)).id
     finally:
         await engine.dispose()
 

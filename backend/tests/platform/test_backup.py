@@ -9,9 +9,10 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from parta.core.db import Sessions, make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.installation import read_epoch
 from parta.core.settings import ConfigurationError, Settings
+from parta.core.unit_of_work import Sessions, make_sessions
 from parta.manage.backup import back_up, restore
 from tests.databases import create_database, drop_database
 
@@ -53,7 +54,7 @@ async def sessions(url: str) -> AsyncIterator[Sessions]:
 
 async def _write_heartbeat(sessions: Sessions, process: str) -> None:
     async with sessions.begin() as session:
-        await session.execute(text("INSERT INTO beat VALUES (:process, now())"), {"process": process})
+        await session.execute(text("INSERT INTO heartbeat VALUES (:process, now())"), {"process": process})
 
 
 async def test_what_was_backed_up_comes_back_and_what_came_later_goes(
@@ -72,7 +73,7 @@ async def test_what_was_backed_up_comes_back_and_what_came_later_goes(
     await restore(settings, url, folder / "copy")
 
     async with sessions() as session:
-        assert list(await session.scalars(text("SELECT process FROM beat"))) == ["before"]
+        assert list(await session.scalars(text("SELECT process FROM heartbeat"))) == ["before"]
         assert await session.scalar(text("SELECT to_regclass('newer_version')")) is None
         assert await read_epoch(session) != epoch
     assert (folder / "files" / "picture").read_bytes() == b"pixels"
@@ -90,4 +91,4 @@ async def test_an_unreadable_backup_changes_nothing(
         await restore(settings, url, folder / "copy")
 
     async with sessions() as session:
-        assert list(await session.scalars(text("SELECT process FROM beat"))) == ["before"]
+        assert list(await session.scalars(text("SELECT process FROM heartbeat"))) == ["before"]

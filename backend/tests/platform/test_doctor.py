@@ -53,8 +53,8 @@ def _list_findings(findings: list[Finding], about: str) -> list[str]:
 
 
 async def test_a_sound_installation_has_nothing_bad(home: Path, installation: Installation, database_url: str) -> None:
-    async with installation.transaction() as session:
-        await record_heartbeat(session, "worker")
+    async with installation.transaction() as work:
+        await record_heartbeat(work, "worker")
     findings = await diagnose(_build_settings(home, database_url=database_url))
     assert [str(finding) for finding in findings if finding.is_bad] == []
     assert _list_findings(findings, "worker") == ["ok: it is running"]
@@ -78,10 +78,10 @@ async def test_client_secrets_of_journals_that_open_no_more_are_named(
     home: Path, installation: Installation, database_url: str
 ) -> None:
     settings = _build_settings(home, database_url=database_url)
-    async with installation.transaction() as session:
-        region = await add_region(session, "Татарстан")
+    async with installation.transaction() as work:
+        region = await add_region(work, "Татарстан")
         offer = ProviderSpec("Журнал лицея", "Лицей № 2", CLIENT)
-        await add_provider(session, region.id, offer, encryption=get_client_secret_encryption(settings))
+        await add_provider(work, region.id, offer, encryption=get_client_secret_encryption(settings))
     assert _list_findings(await diagnose(settings), "journals") == ["ok: all client secrets can be decrypted"]
     other = _build_settings(home, database_url=database_url, secret=SecretStr("not the one that it was"))
     [message] = _list_findings(await diagnose(other), "journals")
@@ -89,22 +89,22 @@ async def test_client_secrets_of_journals_that_open_no_more_are_named(
 
 
 async def test_old_tables_want_a_migration(home: Path, installation: Installation, database_url: str) -> None:
-    async with installation.transaction() as session:
-        was = await session.scalar(text("SELECT version_num FROM alembic_version"))
-        await session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    async with installation.transaction() as work:
+        was = await work.scalar(text("SELECT version_num FROM alembic_version"))
+        await work.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     try:
         [message] = _list_findings(await diagnose(_build_settings(home, database_url=database_url)), "tables")
         assert "parta migrate" in message
     finally:
-        async with installation.transaction() as session:
-            await session.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": was})
+        async with installation.transaction() as work:
+            await work.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": was})
 
 
 async def test_a_silent_worker_and_a_wrong_clock_are_noticed(
     home: Path, installation: Installation, database_url: str
 ) -> None:
-    async with installation.transaction() as session:
-        await record_heartbeat(session, "worker")
+    async with installation.transaction() as work:
+        await record_heartbeat(work, "worker")
     move(timedelta(minutes=5))
     findings = await diagnose(_build_settings(home, database_url=database_url))
     assert _list_findings(findings, "worker")[0].startswith("BAD: no heartbeat for 30")
@@ -168,7 +168,7 @@ def test_only_loopback_is_this_machine(host: str, *, this: bool) -> None:
         ({"livekit_binary": "/nowhere/livekit"}, "BAD: PARTA_LIVEKIT_BINARY=/nowhere/livekit does not exist"),
         (
             {"livekit_url": "http://127.0.0.1:1", "livekit_key": "parta", "livekit_secret": "a secret" * 4},
-            "BAD: LiveKit does not answer: ClientConnectorError (127.0.0.1:1)",
+            "BAD: LiveKit does not respond: ClientConnectorError (127.0.0.1:1)",
         ),
     ],
 )

@@ -6,10 +6,11 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.heartbeats import record_heartbeat
 from parta.core.loopback import is_loopback_request
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.main import make_app
 from tests.installation import Installation
 
@@ -37,20 +38,20 @@ async def test_a_process_that_cannot_reach_its_database_is_alive_and_not_ready()
 
 
 async def test_a_process_before_an_old_database_is_not_ready(installation: Installation) -> None:
-    async with installation.transaction() as session:
-        revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
-        await session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    async with installation.transaction() as work:
+        revision = await work.scalar(text("SELECT version_num FROM alembic_version"))
+        await work.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     try:
         answer = await (await installation.browser()).get("/readyz")
         assert (answer.status_code, answer.json()) == (503, {"status": "database_not_migrated"})
     finally:
-        async with installation.transaction() as session:
-            await session.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": revision})
+        async with installation.transaction() as work:
+            await work.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": revision})
 
 
 async def test_metrics_are_shown_to_requests_from_this_machine(installation: Installation) -> None:
-    async with installation.transaction() as session:
-        await record_heartbeat(session, "worker")
+    async with installation.transaction() as work:
+        await record_heartbeat(work, "worker")
     async with _client_from(installation, "127.0.0.1") as scraper:
         await scraper.get("/healthz")
         page = (await scraper.get("/metrics")).text

@@ -46,9 +46,9 @@ async def test_a_journal_is_added_and_changed(settings: Settings, installation: 
     assert (
         await run_journal_command(settings, "new sesame", schools="Лицеи", issuer="https://new.example")
     ).returncode == 0
-    async with installation.transaction() as session:
-        [region] = await list_regions(session)
-        [provider] = await list_providers(session, region.id)
+    async with installation.transaction() as work:
+        [region] = await list_regions(work)
+        [provider] = await list_providers(work, region.id)
         door = get_oidc_client(provider, get_client_secret_encryption(settings))
     assert (region.title, provider.title, provider.schools) == ("Татарстан", "Журнал лицея", "Лицеи")
     assert door is not None
@@ -70,15 +70,15 @@ async def test_invalid_settings_are_refused_in_plain_words(
     answer = await run_journal_command(settings, client_secret, **changes)
     assert answer.returncode == 1
     assert message in answer.stderr.decode()
-    async with installation.transaction() as session:
-        assert await list_regions(session) == []
+    async with installation.transaction() as work:
+        assert await list_regions(work) == []
 
 
 async def test_our_own_journal_is_not_replaced_by_another(settings: Settings, installation: Installation) -> None:
-    async with installation.transaction() as session:
-        region = await add_region(session, LYCEUM["region"])
+    async with installation.transaction() as work:
+        region = await add_region(work, LYCEUM["region"])
         ours = ProviderSpec(LYCEUM["title"], "Школа № 7")
-        await add_provider(session, region.id, ours, encryption=get_client_secret_encryption(settings))
+        await add_provider(work, region.id, ours, encryption=get_client_secret_encryption(settings))
     answer = await run_journal_command(settings, "sesame")
     assert answer.returncode == 1
     assert "own journal" in answer.stderr.decode()
@@ -89,9 +89,9 @@ async def test_secrets_that_cannot_be_decrypted_any_more_are_found(
 ) -> None:
     await run_journal_command(settings, "sesame")
     other = settings.model_copy(update={"secret": SecretStr("another one")})
-    async with installation.transaction() as session:
-        assert await list_undecryptable_providers(session, get_client_secret_encryption(settings)) == []
-        assert await list_undecryptable_providers(session, get_client_secret_encryption(other)) == ["Журнал лицея"]
+    async with installation.transaction() as work:
+        assert await list_undecryptable_providers(work, get_client_secret_encryption(settings)) == []
+        assert await list_undecryptable_providers(work, get_client_secret_encryption(other)) == ["Журнал лицея"]
     await run_journal_command(other, "sesame")
-    async with installation.transaction() as session:
-        assert await list_undecryptable_providers(session, get_client_secret_encryption(other)) == []
+    async with installation.transaction() as work:
+        assert await list_undecryptable_providers(work, get_client_secret_encryption(other)) == []

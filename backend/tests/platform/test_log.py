@@ -69,12 +69,12 @@ async def test_an_unexpected_error_is_logged_by_its_type_and_location_never_by_i
 
 
 async def test_an_error_of_the_database_is_logged_by_its_code(log: io.StringIO, installation: Installation) -> None:
-    async with installation.transaction() as session:
+    async with installation.transaction() as work:
         try:
-            await session.execute(text("INSERT INTO beat (process, at) VALUES (:phone, NULL)"), {"phone": PHONE})
+            await work.execute(text("INSERT INTO heartbeat (process, at) VALUES (:phone, NULL)"), {"phone": PHONE})
         except DBAPIError as error:
             structlog.get_logger().warning("refused", exc_info=error)
-            await session.rollback()
+            await work.rollback()
 
     [line] = _parse_lines(log)
     assert line["sqlstate"] == "23502"

@@ -15,8 +15,8 @@ from httpx import AsyncClient
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
 from tests.cast import ANNA, MISHA, OLGA, Person

@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from parta.boards import pointers, queries, service
 from parta.boards.live import LiveBoards, MessageRejected, Viewer
 from parta.boards.rules import MAX_CHANGES, BoardAccess
-from parta.core.db import make_sessions
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.postgres_bus import PostgresBus
 from parta.core.transaction import transaction
+from parta.core.unit_of_work import make_sessions
 
 pytestmark = pytest.mark.anyio
 _TIMEOUT_S = 10.0
@@ -113,8 +113,8 @@ async def board(engine: AsyncEngine, database_url: str) -> AsyncIterator[SharedB
             bus.add_listener(boards)
             await stack.enter_async_context(bus.running())
             await stack.enter_async_context(boards.running())
-        async with transaction(sessions, PostgresBus(database_url)) as session:
-            board_id = await service.create_board(session)
+        async with transaction(sessions, PostgresBus(database_url)) as work:
+            board_id = await service.create_board(work)
         here, there = processes
         yield SharedBoard(board_id, here, there, accesses)
 
@@ -229,6 +229,6 @@ async def _set_access(
     board.access[client.subscriber] = access
     bus = PostgresBus(database_url)
     async with bus.running():
-        async with transaction(make_sessions(engine), bus) as session:
-            service.publish_access_changed(session, board.board_id)
+        async with transaction(make_sessions(engine), bus) as work:
+            service.publish_access_changed(work, board.board_id)
         await client.wait_until(lambda one: one.viewer.access is access)

@@ -8,7 +8,8 @@ import asyncpg
 import pytest
 
 from parta.core.postgres_bus import PostgresBus
-from parta.core.streams import EphemeralEvent, Frame, Outbound, encode_frame
+from parta.core.streams import EphemeralEvent, Frame, encode_frame
+from parta.core.unit_of_work import Outbound
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import open_ws_client
 

@@ -217,8 +217,8 @@ async def test_a_guest_whose_end_reached_no_process_is_found_by_the_heartbeat(
     guest = await call.guest()
     await call.admit(guest, await call.knock(guest, "Бабушка"))
     async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, guest.cookies["parta_guest"]) as ws_client:
-        async with installation.transaction() as session:
-            await end_call(session, UUID(call.id), EndReason.EMPTY)
+        async with installation.transaction() as work:
+            await end_call(work, UUID(call.id), EndReason.EMPTY)
         servers.there.app.state.hub.on_lost()
         assert await ws_client.until_closed() == 4001
 

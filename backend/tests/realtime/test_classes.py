@@ -9,7 +9,7 @@ import pytest
 from httpx import AsyncClient
 
 from tests.cast import ANNA, MISHA, OLGA, Person
-from tests.integration.school.week import in_days, create_timetable, find_lesson
+from tests.integration.school.week import create_timetable, find_lesson, in_days
 from tests.realtime.conftest import JournalServers
 from tests.realtime.ws_client import JOURNAL_ENDPOINT, State, WsClient, open_ws_client_at
 

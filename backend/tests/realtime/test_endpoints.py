@@ -93,11 +93,11 @@ async def test_a_journal_session_that_ended_by_itself_is_found_by_the_heartbeat(
         theirs = journal_servers.account(MISHA)
         ended = update(JournalSession).where(JournalSession.account_id == theirs)
         closed = update(JournalAccount).where(JournalAccount.id == theirs)
-        async with installation.transaction() as session:
+        async with installation.transaction() as work:
             if how == "ran out":
-                await session.execute(ended.values(expires_at=now() - timedelta(seconds=1)))
+                await work.execute(ended.values(expires_at=now() - timedelta(seconds=1)))
             else:
-                await session.execute(closed.values(is_active=False))
+                await work.execute(closed.values(is_active=False))
         journal_servers.here.app.state.hub.on_lost()
         assert await misha.until_closed() == 4001
         assert anna.close_code is None

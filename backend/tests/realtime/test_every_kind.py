@@ -66,10 +66,8 @@ async def test_updates_of_ones_own_stream_equal_a_fresh_read(servers: Servers, c
 async def change_badge(servers: Servers) -> None:
     """Set Миша's badge to another class; no other process is notified."""
     installation = servers.school.installation
-    async with installation.transaction() as session:
-        await set_badges(
-            session, {servers.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]}
-        )
+    async with installation.transaction() as work:
+        await set_badges(work, {servers.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]})
     await installation.settle()
 
 

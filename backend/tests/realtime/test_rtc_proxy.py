@@ -13,8 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.adapters.livekit.port import Source
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from tests.adapters.media_servers import RealMediaServer, run_real_media_server
 from tests.media_fake import KEY, SECRET
 from tests.realtime.web_process import WebProcess, run_web_process

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import uvicorn
 from fastapi import FastAPI
 
-from parta.core.db import Sessions
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings
+from parta.core.unit_of_work import Sessions
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 

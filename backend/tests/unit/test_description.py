@@ -5,8 +5,9 @@ from collections import Counter
 from pydantic import SecretStr
 
 from parta.core.bus import LocalBus
-from parta.core.db import make_engine, make_sessions
+from parta.core.db import make_engine
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.main import make_app
 
 

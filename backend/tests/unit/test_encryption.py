@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from parta.core.encryption import Encryption, DecryptionError
+from parta.core.encryption import DecryptionError, Encryption
 from parta.core.settings import ConfigurationError, Settings
 
 

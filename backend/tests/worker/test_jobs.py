@@ -12,8 +12,8 @@ import asyncpg
 import pytest
 from sqlalchemy import func, select, text
 
-from parta.core.jobs import RetryPolicy, JobFunction, count_dead_lettered, count_waiting, relay_events, run_jobs
-from parta.core.outbox import Event, OutboxRow, emit
+from parta.core.jobs import JobFunction, RetryPolicy, count_dead_lettered, count_waiting, relay_events, run_jobs
+from parta.core.outbox import Event, OutboxRow
 from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
@@ -67,11 +67,11 @@ async def wait_until(condition: Callable[[], object]) -> None:
 
 async def emit_and_relay(installation: Installation, *schools: UUID) -> int:
     """Emit an event for each school and relay them; return the number of events relayed."""
-    async with installation.transaction() as session:
+    async with installation.transaction() as work:
         for school in schools:
-            emit(session, BellRang(school))
-    async with installation.transaction() as session:
-        return await relay_events(session, JOBS_BY_EVENT)
+            work.emit(BellRang(school))
+    async with installation.transaction() as work:
+        return await relay_events(work, JOBS_BY_EVENT)
 
 
 async def count_waiting_jobs(installation: Installation) -> int:
@@ -89,8 +89,8 @@ async def test_equal_events_become_one_job_for_each_handler(installation: Instal
 async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
     installation: Installation, pool: asyncpg.Pool
 ) -> None:
-    async with installation.transaction() as session:
-        emit(session, BellRang(uuid4()))
+    async with installation.transaction() as work:
+        work.emit(BellRang(uuid4()))
     async with installation.sessions() as session:
         await relay_events(session, JOBS_BY_EVENT)
         await session.rollback()
@@ -100,10 +100,10 @@ async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
 
 
 async def test_an_event_without_jobs_is_just_deleted(installation: Installation, pool: asyncpg.Pool) -> None:
-    async with installation.transaction() as session:
-        emit(session, BellRang(uuid4()))
-    async with installation.transaction() as session:
-        assert await relay_events(session, {}) == 1
+    async with installation.transaction() as work:
+        work.emit(BellRang(uuid4()))
+    async with installation.transaction() as work:
+        assert await relay_events(work, {}) == 1
     assert await count_waiting_jobs(installation) == 0
     assert pool
 
@@ -169,9 +169,9 @@ async def test_the_jobs_of_a_worker_that_was_killed_go_to_another(
         done.append(payload)
 
     await emit_and_relay(installation, uuid4())
-    async with installation.transaction() as session:
+    async with installation.transaction() as work:
         killed = "status = 'picked', queue_manager_id = gen_random_uuid(), heartbeat = now() - interval '1 minute'"
-        await session.execute(text(f"UPDATE jobs.pgqueuer SET {killed}"))  # noqa: S608 - our own constant
+        await work.execute(text(f"UPDATE jobs.pgqueuer SET {killed}"))  # noqa: S608 - our own constant
     async with run_worker(pool, {"open the doors": do, "begin the lesson": do}):
         await wait_until(lambda: len(done) == 2)
 

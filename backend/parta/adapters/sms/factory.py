@@ -3,9 +3,9 @@
 from parta.adapters.sms.gateway import HttpSms
 from parta.adapters.sms.outbox import OutboxSms
 from parta.adapters.sms.port import SmsGateway
-from parta.core.db import Sessions
 from parta.core.settings import Settings
 from parta.core.settings_checks import check_settings
+from parta.core.unit_of_work import Sessions
 
 
 def open_sms(settings: Settings, sessions: Sessions) -> SmsGateway:

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
-from parta.core.db import Base, Identified, Sessions
+from parta.core.db import Base, Identified
 from parta.core.ids import new_id
+from parta.core.unit_of_work import Sessions
 
 _RETENTION = timedelta(hours=1)
 

@@ -75,7 +75,7 @@ def build_policy(call: Call) -> CallPolicy:
 
 async def find_call(session: AsyncSession, call_id: UUID) -> Call | None:
     """Return the present row of the call, or None."""
-    fresh = select(Call).where(Call.id == call_id).execution_options(populate_existing=True)
+    fresh = select(Call).where(Call.id == call_id)
     return (await session.execute(fresh)).scalar_one_or_none()
 
 
@@ -121,14 +121,14 @@ async def find_participant(
         matches.append(Participant.guest_hash == visitor.guest_hash)
     # Without a key nobody matches: comparing with NULL would match every guest.
     found = select(Participant).where(Participant.call_id == call_id, or_(false(), *matches))
-    found = found.order_by(Participant.profile_id.nulls_last()).limit(1).execution_options(populate_existing=True)
+    found = found.order_by(Participant.profile_id.nulls_last()).limit(1)
     return (await session.execute(found)).scalar_one_or_none()
 
 
 async def get_participant(session: AsyncSession, call_id: UUID, participant_id: UUID) -> Participant:
     """Return the present row of the participant. Raises NotFound."""
     statement = select(Participant).where(Participant.id == participant_id, Participant.call_id == call_id)
-    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    found = (await session.execute(statement)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found

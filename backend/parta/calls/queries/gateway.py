@@ -49,7 +49,7 @@ async def get_board_access(
             subscriber.in_(subscribers),
         )
     )
-    rows = await session.execute(admitted.execution_options(populate_existing=True))
+    rows = await session.execute(admitted)
     return {who: access for who, participant, call in rows if (access := _board_access(call, participant)) is not None}
 
 

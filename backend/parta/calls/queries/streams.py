@@ -55,7 +55,7 @@ async def get_lobby_streams(session: AsyncSession, subscribers: Collection[UUID]
 
 async def read_calls(session: AsyncSession, ids: Collection[UUID]) -> Sequence[CallRead]:
     """Return the published state of calls."""
-    fresh = select(Call).where(Call.id.in_(ids)).execution_options(populate_existing=True)
+    fresh = select(Call).where(Call.id.in_(ids))
     return [CallRead.model_validate(call) for call in (await session.execute(fresh)).scalars()]
 
 
@@ -63,21 +63,21 @@ async def read_participants(session: AsyncSession, ids: Collection[UUID]) -> Seq
     """Return the published state of participants, with the present name, picture and effective rights."""
     rows = select(Participant, Call, Profile).join(Call, Call.id == Participant.call_id)
     rows = rows.outerjoin(Profile, Profile.id == Participant.profile_id).where(Participant.id.in_(ids))
-    rows = rows.order_by(Participant.joined_at, Participant.id).execution_options(populate_existing=True)
+    rows = rows.order_by(Participant.joined_at, Participant.id)
     return [_to_participant_read(*row) for row in await session.execute(rows)]
 
 
 async def read_knocks(session: AsyncSession, ids: Collection[UUID]) -> Sequence[KnockRead]:
     """Return the published state of knocks."""
     fresh = select(Knock).where(Knock.id.in_(ids)).order_by(Knock.at, Knock.id)
-    rows = (await session.execute(fresh.execution_options(populate_existing=True))).scalars()
+    rows = (await session.execute(fresh)).scalars()
     return [KnockRead.model_validate(knock) for knock in rows]
 
 
 async def read_rings(session: AsyncSession, ids: Collection[UUID]) -> Sequence[RingRead]:
     """Return the published state of rings."""
     rows = select(Ring, Call, Profile).join(Call, Call.id == Ring.call_id).join(Profile, Profile.id == Ring.from_id)
-    rows = rows.where(Ring.id.in_(ids)).execution_options(populate_existing=True)
+    rows = rows.where(Ring.id.in_(ids))
     return [
         RingRead(
             id=ring.id,

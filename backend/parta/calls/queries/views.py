@@ -149,7 +149,7 @@ async def get_invited_call(session: AsyncSession, token_hash: bytes) -> Call:
 async def find_invite(session: AsyncSession, call_id: UUID) -> Invite | None:
     """Return the call's invite if it has not expired, or None."""
     statement = select(Invite).where(Invite.call_id == call_id, Invite.expires_at > now())
-    return (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    return (await session.execute(statement)).scalar_one_or_none()
 
 
 async def get_school_name(session: AsyncSession, call: Call) -> str | None:

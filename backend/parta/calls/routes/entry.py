@@ -31,10 +31,10 @@ from parta.calls.schemas import (
 from parta.calls.service import lobby, participant
 from parta.calls.service.participant import JoinResult
 from parta.core.clock import now
+from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated
-from parta.core.http import Transaction
+from parta.core.http import Work
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
-from parta.core.transaction import transaction
 from parta.identity.queries import hash_token
 
 _INVITE_LIMIT = RateLimit("call invite", burst=120, interval=timedelta(seconds=1))
@@ -44,47 +44,47 @@ router = APIRouter(tags=["calls"])
 
 
 @router.get("/api/calls/{call_id}/preview")
-async def read_call_preview(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> CallPreview:
+async def read_call_preview(work: Work, visitor: CurrentVisitor, call_id: UUID) -> CallPreview:
     """Return what is shown of a call before joining."""
-    return await views.read_preview(session, visitor, call_id)
+    return await views.read_preview(work, visitor, call_id)
 
 
 @router.post("/api/calls/{call_id}/join")
 async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joined:
     """Join a call, or wait in its lobby."""
-    state = request.app.state
-    async with transaction(state.sessions, state.bus) as session:
-        visitor = await find_visitor(request, session)
+    context: CoreContext = request.app.state.context
+    async with context.transaction() as work:
+        visitor = await find_visitor(request, work)
         if visitor == CallVisitor(None):
             raise Unauthenticated
-        result = await participant.join(session, visitor, call_id)
+        result = await participant.join(work, visitor, call_id)
     return await _to_response(request, visitor, call_id, result, body.device)
 
 
 @router.post("/api/calls/{call_id}/leave", status_code=status.HTTP_204_NO_CONTENT)
-async def leave_call(session: Transaction, visitor: CurrentVisitor, call_id: UUID, body: JoinRequest) -> None:
+async def leave_call(work: Work, visitor: CurrentVisitor, call_id: UUID, body: JoinRequest) -> None:
     """Disconnect this device; with the last device one leaves the call."""
-    await participant.leave(session, visitor, call_id, body.device)
+    await participant.leave(work, visitor, call_id, body.device)
 
 
 @router.get("/api/invites/{token}")
 async def read_invite(
-    request: Request, throttle: RequestRateLimiter, session: Transaction, found: OptionalVisitor, token: str
+    request: Request, throttle: RequestRateLimiter, work: Work, found: OptionalVisitor, token: str
 ) -> InvitePage:
     """Return what an invite link leads to, and how one may enter."""
     await throttle.hit_by_address(_INVITE_LIMIT)
-    call = await views.get_invited_call(session, hash_token(token))
+    call = await views.get_invited_call(work, hash_token(token))
     visitor = found or CallVisitor(None)
-    access = await get_call_access_by_link(session, visitor, call.id)
+    access = await get_call_access_by_link(work, visitor, call.id)
     has_profile = visitor.profile_id is not None
     return InvitePage(
         call_id=call.id,
         title=call.title,
-        school=await views.get_school_name(session, call),
+        school=await views.get_school_name(work, call),
         state=call.state,
         wants_name=not has_profile and call.access is AccessScope.ANYONE and access.participant is None,
         wants_sign_in=not has_profile and call.access is not AccessScope.ANYONE,
-        entry=access.entry(now(), is_of_school=await is_of_school(request, session, visitor, call)),
+        entry=access.entry(now(), is_of_school=await is_of_school(request, work, visitor, call)),
     )
 
 
@@ -94,45 +94,43 @@ async def join_by_invite(
 ) -> Joined:
     """Join a call by its invite link; guests without a profile give a name and wait in the lobby."""
     await throttle.hit_by_address(_INVITE_LIMIT)
-    state = request.app.state
-    async with transaction(state.sessions, state.bus) as session:
-        call = await views.get_invited_call(session, hash_token(token))
-        visitor = ensure_guest_token(request, response, await find_visitor(request, session))
-        same_school = await is_of_school(request, session, visitor, call)
-        result = await participant.join(
-            session, visitor, call.id, by_link=True, is_of_school=same_school, name=body.name
-        )
+    context: CoreContext = request.app.state.context
+    async with context.transaction() as work:
+        call = await views.get_invited_call(work, hash_token(token))
+        visitor = ensure_guest_token(request, response, await find_visitor(request, work))
+        same_school = await is_of_school(request, work, visitor, call)
+        result = await participant.join(work, visitor, call.id, by_link=True, is_of_school=same_school, name=body.name)
     return await _to_response(request, visitor, call.id, result, body.device)
 
 
 @router.get("/api/calls/{call_id}/knocks")
-async def list_knocks(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> list[KnockRead]:
+async def list_knocks(work: Work, visitor: CurrentVisitor, call_id: UUID) -> list[KnockRead]:
     """Return who waits in the lobby."""
-    return list(await views.list_knocks(session, visitor, call_id))
+    return list(await views.list_knocks(work, visitor, call_id))
 
 
 @router.post("/api/calls/{call_id}/knocks/admit-all", status_code=status.HTTP_204_NO_CONTENT)
-async def admit_all(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> None:
+async def admit_all(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
     """Admit everybody who waits."""
-    await lobby.admit_all(session, visitor, call_id)
+    await lobby.admit_all(work, visitor, call_id)
 
 
 @router.post("/api/calls/{call_id}/knocks/{knock_id}/admit", status_code=status.HTTP_204_NO_CONTENT)
-async def admit_knock(session: Transaction, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
+async def admit_knock(work: Work, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Admit a waiting person."""
-    await lobby.admit_knock(session, visitor, call_id, knock_id)
+    await lobby.admit_knock(work, visitor, call_id, knock_id)
 
 
 @router.post("/api/calls/{call_id}/knocks/{knock_id}/refuse", status_code=status.HTTP_204_NO_CONTENT)
-async def refuse_knock(session: Transaction, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
+async def refuse_knock(work: Work, visitor: CurrentVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Refuse a waiting person."""
-    await lobby.refuse_knock(session, visitor, call_id, knock_id)
+    await lobby.refuse_knock(work, visitor, call_id, knock_id)
 
 
 @router.get("/api/knocks/{knock_id}")
-async def poll_knock(session: Transaction, visitor: CurrentVisitor, knock_id: UUID) -> KnockStatus:
+async def poll_knock(work: Work, visitor: CurrentVisitor, knock_id: UUID) -> KnockStatus:
     """Return the state of one's own knock; a knock that is not polled for half a minute expires."""
-    return KnockStatus(state=await lobby.poll_knock(session, visitor, knock_id))
+    return KnockStatus(state=await lobby.poll_knock(work, visitor, knock_id))
 
 
 async def _to_response(
@@ -144,9 +142,9 @@ async def _to_response(
     context: Context = request.app.state.context
     try:
         await context.media.open_room(call_id)
-        async with transaction(context.sessions, context.bus) as session:
-            access, page = await views.read_access_and_page(session, visitor, call_id)
-            grant = await participant.build_media_grant(session, access)
+        async with context.transaction() as work:
+            access, page = await views.read_access_and_page(work, visitor, call_id)
+            grant = await participant.build_media_grant(work, access)
         identity = build_identity(grant.participant_id, device)
         token = context.media.create_token(call_id, identity, grant.name, grant.allowed)
     except MediaUnavailable as error:

@@ -7,63 +7,59 @@ from fastapi import APIRouter, status
 from parta.calls.routes.visitor import CurrentVisitor
 from parta.calls.schemas import ExceptionsUpdate, HandUpdate, QualityUpdate, RoleUpdate
 from parta.calls.service import moderation, presence, rights
-from parta.core.http import Transaction
+from parta.core.http import Work
 
 router = APIRouter(prefix="/api/calls/{call_id}", tags=["calls"])
 
 
 @router.put("/hand", status_code=status.HTTP_204_NO_CONTENT)
-async def raise_hand(session: Transaction, visitor: CurrentVisitor, call_id: UUID, body: HandUpdate) -> None:
+async def raise_hand(work: Work, visitor: CurrentVisitor, call_id: UUID, body: HandUpdate) -> None:
     """Raise or lower one's own hand."""
-    await moderation.raise_hand(session, visitor, call_id, is_raised=body.is_raised)
+    await moderation.raise_hand(work, visitor, call_id, is_raised=body.is_raised)
 
 
 @router.delete("/hands", status_code=status.HTTP_204_NO_CONTENT)
-async def lower_hands(session: Transaction, visitor: CurrentVisitor, call_id: UUID) -> None:
+async def lower_hands(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
     """Lower all hands."""
-    await moderation.lower_hands(session, visitor, call_id)
+    await moderation.lower_hands(work, visitor, call_id)
 
 
 @router.put("/quality", status_code=status.HTTP_204_NO_CONTENT)
-async def save_connection_quality(
-    session: Transaction, visitor: CurrentVisitor, call_id: UUID, body: QualityUpdate
-) -> None:
+async def save_connection_quality(work: Work, visitor: CurrentVisitor, call_id: UUID, body: QualityUpdate) -> None:
     """Save the connection quality of one's own device."""
-    await presence.save_quality(session, visitor, call_id, body.device, body.quality)
+    await presence.save_quality(work, visitor, call_id, body.device, body.quality)
 
 
 @router.delete("/participants/{participant_id}/hand", status_code=status.HTTP_204_NO_CONTENT)
-async def lower_hand(session: Transaction, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
+async def lower_hand(work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Lower somebody's hand."""
-    await moderation.lower_hand(session, visitor, call_id, participant_id)
+    await moderation.lower_hand(work, visitor, call_id, participant_id)
 
 
 @router.put("/participants/{participant_id}/rights", status_code=status.HTTP_204_NO_CONTENT)
 async def change_exceptions(
-    session: Transaction, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID, body: ExceptionsUpdate
+    work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID, body: ExceptionsUpdate
 ) -> None:
     """Change the exceptions of one participant; null removes one. For oneself only unmuting, where that is allowed."""
     change = body.model_dump(exclude_unset=True)
-    await rights.change_exceptions(session, visitor, call_id, participant_id, change)
+    await rights.change_exceptions(work, visitor, call_id, participant_id, change)
 
 
 @router.put("/participants/{participant_id}/role", status_code=status.HTTP_204_NO_CONTENT)
 async def set_call_role(
-    session: Transaction, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID, body: RoleUpdate
+    work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID, body: RoleUpdate
 ) -> None:
     """Set the role of a participant."""
-    await rights.set_role(session, visitor, call_id, participant_id, body.role)
+    await rights.set_role(work, visitor, call_id, participant_id, body.role)
 
 
 @router.post("/participants/{participant_id}/mute", status_code=status.HTTP_204_NO_CONTENT)
-async def mute_participant(session: Transaction, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
+async def mute_participant(work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Forbid the microphone to one participant."""
-    await rights.mute(session, visitor, call_id, participant_id)
+    await rights.mute(work, visitor, call_id, participant_id)
 
 
 @router.delete("/participants/{participant_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def remove_participant(
-    session: Transaction, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID
-) -> None:
+async def remove_participant(work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Remove a participant, who may not rejoin."""
-    await moderation.remove_participant(session, visitor, call_id, participant_id)
+    await moderation.remove_participant(work, visitor, call_id, participant_id)

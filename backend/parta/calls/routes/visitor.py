@@ -1,18 +1,32 @@
 """The visitor of a call: identified by a profile, by a guest token from an invite link, or by both."""
 
 import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import AccessScope, Call
 from parta.calls.queries import CallVisitor
+from parta.core.context import CoreContext
 from parta.core.cookies import set_cookie
 from parta.core.errors import Unauthenticated
-from parta.core.http import GUEST_COOKIE, PROFILE_COOKIE, FindActor, OptionalCaller, cookie_token
+from parta.core.http import GUEST_COOKIE, OptionalCaller, cookie_token, find_caller
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.queries import hash_token
+
+
+@dataclass(frozen=True, slots=True)
+class CallHooks:
+    """What calls ask packages above them."""
+
+    share_school: Callable[[AsyncSession, UUID, UUID], Awaitable[bool]]
+    """Return True if these two profiles belong to one school."""
+
 
 _GUEST_LIFETIME = timedelta(days=1)
 
@@ -38,11 +52,10 @@ CurrentVisitor = Annotated[CallVisitor, Depends(_require_visitor, scope="functio
 """The visitor of this request; otherwise 401."""
 
 
-async def find_visitor(request: Request, session: AsyncSession) -> CallVisitor:
+async def find_visitor(request: Request, work: UnitOfWork) -> CallVisitor:
     """Return the visitor, possibly empty, for routes with short transactions of their own."""
-    profile, guest = cookie_token(request, PROFILE_COOKIE), cookie_token(request, GUEST_COOKIE)
-    find: FindActor = request.app.state.find_actor
-    actor = await find(session, profile) if profile else None
+    guest = cookie_token(request, GUEST_COOKIE)
+    actor = await find_caller(request, work)
     return CallVisitor(actor.profile_id if actor else None, hash_token(guest) if guest else None)
 
 
@@ -59,4 +72,5 @@ async def is_of_school(request: Request, session: AsyncSession, visitor: CallVis
     """Return True if the visitor shares a school with the call's creator, where that matters."""
     if visitor.profile_id is None or call.access is AccessScope.CHAT:
         return False
-    return bool(await request.app.state.share_school(session, visitor.profile_id, call.creator_id))
+    context: CoreContext = request.app.state.context
+    return await context.get(CallHooks).share_school(session, visitor.profile_id, call.creator_id)

@@ -6,8 +6,6 @@ from parta.adapters.context import Context
 from parta.adapters.livekit.port import InvalidWebhook
 from parta.calls.events import MediaRoomChanged
 from parta.core.errors import Unauthenticated
-from parta.core.outbox import emit
-from parta.core.transaction import transaction
 
 router = APIRouter(tags=["calls"])
 
@@ -23,5 +21,5 @@ async def receive_webhook(request: Request) -> None:
         raise Unauthenticated from error
     if event is None:
         return
-    async with transaction(context.sessions, context.bus) as session:
-        emit(session, MediaRoomChanged(event.call_id))
+    async with context.transaction() as session:
+        session.emit(MediaRoomChanged(event.call_id))

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.calls.events import CallChanged
 from parta.calls.models import Call, CallRole, Participant, ParticipantState, Via
 from parta.calls.queries.views import count_admitted
@@ -13,7 +11,7 @@ from parta.calls.rules.rights import effective_rights
 from parta.calls.rules.states import ParticipantAction, next_participant_state
 from parta.calls.service.locks import publish_knocks, publish_participants
 from parta.core.clock import now
-from parta.core.outbox import emit
+from parta.core.unit_of_work import UnitOfWork
 
 
 def build_participant(
@@ -32,19 +30,19 @@ def build_participant(
     )
 
 
-async def admit(session: AsyncSession, call: Call, participant: Participant) -> Participant:
+async def admit(work: UnitOfWork, call: Call, participant: Participant) -> Participant:
     """Admit a new or known participant, who may enter. The call is locked. Raises RemovedFromCall, CallFull."""
     state = next_participant_state(participant.state, ParticipantAction.JOIN)
     if state is participant.state:
         return participant
-    if await count_admitted(session, call.id) >= MAX_PARTICIPANTS:
+    if await count_admitted(work, call.id) >= MAX_PARTICIPANTS:
         raise CallFull
     participant.state, participant.joined_at = state, now()
-    session.add(participant)
-    await session.flush()
-    publish_participants(session, call, participant.id)
+    work.add(participant)
+    await work.flush()
+    publish_participants(work, call, participant.id)
     if participant.role is not CallRole.PARTICIPANT:
-        publish_knocks(session, call)
+        publish_knocks(work, call)
     if not effective_rights(call.rights, participant.role, participant.exceptions).chat:
-        emit(session, CallChanged(call.id))
+        work.emit(CallChanged(call.id))
     return participant

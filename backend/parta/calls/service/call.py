@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards.service import create_board, publish_access_changed
 from parta.calls.events import CallEnded, CallOpened
@@ -31,9 +30,8 @@ from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
-from parta.core.outbox import emit
 from parta.core.rate_limits import RateLimit, hit
-from parta.core.streams import advisory_lock, create_stream, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_member_specs
@@ -45,7 +43,7 @@ _CREATE_LIMIT = RateLimit("calls", burst=30, interval=timedelta(seconds=20))
 
 
 async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of a call
-    session: AsyncSession,
+    work: UnitOfWork,
     actor: Actor,
     chat_id: UUID,
     client_id: UUID,
@@ -60,12 +58,12 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     Raises NotFound, Forbidden, ClientIdReused, TooManyRequests.
     """
     creator = chats.require_profile(actor)
-    await advisory_lock(session, f"call:{creator}:{client_id}")
-    others = set(await list_member_specs(session, chat_id)) - {creator} if is_ringing else set[UUID]()
-    is_dialog = len(others) == 1 and (await messenger.get_chat_access(session, actor, chat_id)).chat.kind == "dialog"
-    await lock_streams(session, chat_id, *(others if is_dialog else ()))
-    access = await messenger.get_chat_access(session, actor, chat_id)
-    existing = await _find_created(session, creator, client_id)
+    await work.advisory_lock(f"call:{creator}:{client_id}")
+    others = set(await list_member_specs(work, chat_id)) - {creator} if is_ringing else set[UUID]()
+    is_dialog = len(others) == 1 and (await messenger.get_chat_access(work, actor, chat_id)).chat.kind == "dialog"
+    await work.lock_streams(chat_id, *(others if is_dialog else ()))
+    access = await messenger.get_chat_access(work, actor, chat_id)
+    existing = await _find_created(work, creator, client_id)
     if existing is not None:
         if existing.chat_id != chat_id:
             raise ClientIdReused
@@ -73,21 +71,21 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     if not may_call(access.permission_context):
         raise Forbidden
     is_dialog = access.chat.kind == "dialog"
-    active = await _find_open(session, chat_id) if is_dialog else None
+    active = await _find_open(work, chat_id) if is_dialog else None
     if active is not None:
         return active
-    await hit(session, _CREATE_LIMIT, str(creator))
+    await hit(work, _CREATE_LIMIT, str(creator))
     call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, rights=ALL_RIGHTS, is_dialog=is_dialog)
     call.title, call.starts_at = title or access.chat.title, starts_at
-    await _insert_call(session, call, is_open=starts_at is None or starts_at <= now())
+    await _insert_call(work, call, is_open=starts_at is None or starts_at <= now())
     if is_ringing and is_dialog and call.state is CallState.OPEN:
         for other in others:
-            await start_ring(session, call, other)
+            await start_ring(work, call, other)
     return call
 
 
 async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
-    session: AsyncSession,
+    work: UnitOfWork,
     chat_id: UUID,
     *,
     title: str,
@@ -97,93 +95,93 @@ async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
     opens_to_all_at: datetime | None = None,
 ) -> Call:
     """Open a call of the chat at once; the caller has checked the permission. Locks the chat."""
-    await lock_streams(session, chat_id)
+    await work.lock_streams(chat_id)
     call = Call(chat_id=chat_id, creator_id=creator_id, title=title, is_lesson=is_lesson, rights=rights)
     call.opens_to_all_at, call.is_dialog = opens_to_all_at, False
-    await _insert_call(session, call, is_open=True)
+    await _insert_call(work, call, is_open=True)
     return call
 
 
-async def open_planned_call(session: AsyncSession, call: Call) -> None:
+async def open_planned_call(work: UnitOfWork, call: Call) -> None:
     """Open the planned call. The call and its chat are locked."""
     call.state = next_call_state(call.state, CallAction.OPEN)
     call.opened_at = call.empty_since = now()
-    publish_call(session, call)
-    await publish_card(session, call)
-    emit(session, CallOpened(call.id))
+    publish_call(work, call)
+    await publish_card(work, call)
+    work.emit(CallOpened(call.id))
 
 
-async def end_call(session: AsyncSession, call_id: UUID, reason: EndReason) -> None:
+async def end_call(work: UnitOfWork, call_id: UUID, reason: EndReason) -> None:
     """End the call for everybody, without a permission check. Idempotent. Raises NotFound."""
-    await lock_call_and_chat(session, call_id)
-    call = await find_call(session, call_id)
+    await lock_call_and_chat(work, call_id)
+    call = await find_call(work, call_id)
     if call is None or call.state is CallState.ENDED:
         return
     call.state, call.ended_at, call.end_reason = next_call_state(call.state, CallAction.END), now(), reason
     call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
-    publish_participants(session, call, *await _mark_all_left(session, call))
-    publish_knocks(session, call, *await _close_knocks(session, call))
-    await cancel_rings(session, call)
-    publish_call(session, call)
-    await publish_card(session, call)
-    emit(session, CallEnded(call.id))
-    publish_access_changed(session, call.board_id)
+    publish_participants(work, call, *await _mark_all_left(work, call))
+    publish_knocks(work, call, *await _close_knocks(work, call))
+    await cancel_rings(work, call)
+    publish_call(work, call)
+    await publish_card(work, call)
+    work.emit(CallEnded(call.id))
+    publish_access_changed(work, call.board_id)
 
 
-async def end_for_all(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """End the call for everybody, if the visitor may. Idempotent. Raises NotFound, RemovedFromCall, Forbidden."""
-    await lock_call_and_chat(session, call_id)
-    if not (await get_call_access(session, visitor, call_id)).duties.end:
+    await lock_call_and_chat(work, call_id)
+    if not (await get_call_access(work, visitor, call_id)).duties.end:
         raise Forbidden
-    await end_call(session, call_id, EndReason.ENDED)
+    await end_call(work, call_id, EndReason.ENDED)
 
 
-async def publish_card(session: AsyncSession, call: Call) -> None:
+async def publish_card(work: UnitOfWork, call: Call) -> None:
     """Update the call's card in the chat to the present state. The chat is locked."""
-    await session.flush()
-    await chats.update_card(session, call.chat_id, await build_card(session, call))
+    await work.flush()
+    await chats.update_card(work, call.chat_id, await build_card(work, call))
 
 
-async def _insert_call(session: AsyncSession, call: Call, *, is_open: bool) -> None:
-    call.id, call.lobby_id, call.board_id = new_id(), new_id(), await create_board(session)
+async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
+    call.id, call.lobby_id, call.board_id = new_id(), new_id(), await create_board(work)
     call.state = CallState.PLANNED
     if is_open:
         call.state = next_call_state(call.state, CallAction.OPEN)
         call.opened_at = call.empty_since = now()
-    session.add(call)
-    await session.flush()
-    await create_stream(session, "call", call.id)
-    await create_stream(session, "lobby", call.lobby_id)
-    publish(session, call.id, CALL, call.id)
-    await chats.post_card(session, call.chat_id, call.creator_id, await build_card(session, call))
+    work.add(call)
+    await work.flush()
+    await work.create_stream("call", call.id)
+    await work.create_stream("lobby", call.lobby_id)
+    work.publish(call.id, CALL, call.id)
+    await chats.post_card(work, call.chat_id, call.creator_id, await build_card(work, call))
     if is_open:
-        emit(session, CallOpened(call.id))
+        work.emit(CallOpened(call.id))
 
 
-async def _find_created(session: AsyncSession, creator_id: UUID, client_id: UUID) -> Call | None:
+async def _find_created(work: UnitOfWork, creator_id: UUID, client_id: UUID) -> Call | None:
     same = select(Call).where(Call.client_id == client_id, Call.creator_id == creator_id)
-    return (await session.execute(same)).scalar_one_or_none()
+    return (await work.execute(same)).scalar_one_or_none()
 
 
-async def _find_open(session: AsyncSession, chat_id: UUID) -> Call | None:
+async def _find_open(work: UnitOfWork, chat_id: UUID) -> Call | None:
     active = select(Call).where(Call.chat_id == chat_id, Call.state == CallState.OPEN).order_by(Call.id).limit(1)
-    return (await session.execute(active)).scalar_one_or_none()
+    return (await work.execute(active)).scalar_one_or_none()
 
 
-async def _mark_all_left(session: AsyncSession, call: Call) -> Collection[UUID]:
+async def _mark_all_left(work: UnitOfWork, call: Call) -> Collection[UUID]:
     """Mark all admitted participants as left, in two statements, and return their ids."""
     at_end = {"to_at": now()}
     intervals = (
         update(CallPresence).where(CallPresence.call_id == call.id, CallPresence.to_at.is_(None)).values(**at_end)
     )
-    await session.execute(intervals.execution_options(synchronize_session=False))
+    await work.execute(intervals.execution_options(synchronize_session=False))
     admitted = update(Participant).where(Participant.call_id == call.id, Participant.state == ParticipantState.ADMITTED)
     left = admitted.values(state=ParticipantState.LEFT, is_connected=False, hand_raised_at=None)
     left = left.returning(Participant.id).execution_options(synchronize_session=False)
-    return (await session.execute(left)).scalars().all()
+    return (await work.execute(left)).scalars().all()
 
 
-async def _close_knocks(session: AsyncSession, call: Call) -> Collection[UUID]:
+async def _close_knocks(work: UnitOfWork, call: Call) -> Collection[UUID]:
     waiting = update(Knock).where(Knock.call_id == call.id, Knock.state == KnockState.WAITING)
     gone = waiting.values(state=KnockState.GONE).returning(Knock.id).execution_options(synchronize_session=False)
-    return (await session.execute(gone)).scalars().all()
+    return (await work.execute(gone)).scalars().all()

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import Call, CallState, EndReason, Participant, ParticipantState, Via
 from parta.calls.queries.access import find_call
@@ -13,66 +12,66 @@ from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call, publish_participants
 from parta.calls.service.participant import clear_participant
 from parta.core.actor import SYSTEM
-from parta.core.streams import lock_streams
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_member_specs
 
 
-async def sync_writing_suspensions(session: AsyncSession, call_id: UUID) -> None:
+async def sync_writing_suspensions(work: UnitOfWork, call_id: UUID) -> None:
     """Suspend writing in the call's chat for exactly those members whom an open call does not allow to write.
 
     Includes those who were removed or left: otherwise leaving would restore writing. Idempotent.
     """
-    call = await find_call(session, call_id)
+    call = await find_call(work, call_id)
     if call is None:
         return
-    await lock_streams(session, call.chat_id)
+    await work.lock_streams(call.chat_id)
     rows = select(Participant, Call).join(Call, Call.id == Participant.call_id)
     rows = rows.where(Call.chat_id == call.chat_id, Call.state == CallState.OPEN, Participant.profile_id.is_not(None))
     suspended = {
         one.profile_id
-        for one, where in await session.execute(rows.execution_options(populate_existing=True))
+        for one, where in await work.execute(rows)
         if one.profile_id is not None and not effective_rights(where.rights, one.role, one.exceptions).chat
     }
-    await chats.suspend_writing(session, call.chat_id, suspended)
+    await chats.suspend_writing(work, call.chat_id, suspended)
 
 
-async def sync_participants_with_members(session: AsyncSession, chat_id: UUID) -> None:
+async def sync_participants_with_members(work: UnitOfWork, chat_id: UUID) -> None:
     """Remove from the chat's calls those who joined as members and no longer are; end the calls of an archived chat."""
-    is_archived = (await messenger.get_chat_access(session, SYSTEM, chat_id)).permission_context.is_archived
+    is_archived = (await messenger.get_chat_access(work, SYSTEM, chat_id)).permission_context.is_archived
     active = select(Call.id).where(Call.chat_id == chat_id, Call.state != CallState.ENDED).order_by(Call.id)
-    for call_id in (await session.execute(active)).scalars().all():
+    for call_id in (await work.execute(active)).scalars().all():
         if is_archived:
-            await end_call(session, call_id, EndReason.ENDED)
+            await end_call(work, call_id, EndReason.ENDED)
         else:
-            await _remove_non_members(session, call_id, chat_id)
+            await _remove_non_members(work, call_id, chat_id)
 
 
-async def republish_participant(session: AsyncSession, profile_id: UUID) -> None:
+async def republish_participant(work: UnitOfWork, profile_id: UUID) -> None:
     """Publish this person again in their open calls, after a change of name, picture or badges."""
     statement = select(Participant.call_id, Participant.id).join(Call, Call.id == Participant.call_id)
     statement = statement.where(Participant.profile_id == profile_id, Call.state == CallState.OPEN)
-    rows = (await session.execute(statement)).all()
-    await lock_streams(session, *(call_id for call_id, _ in rows))
+    rows = (await work.execute(statement)).all()
+    await work.lock_streams(*(call_id for call_id, _ in rows))
     for call_id, participant_id in rows:
-        call = await find_call(session, call_id)
+        call = await find_call(work, call_id)
         if call is not None:
-            publish_participants(session, call, participant_id)
+            publish_participants(work, call, participant_id)
 
 
-async def _remove_non_members(session: AsyncSession, call_id: UUID, chat_id: UUID) -> None:
-    await lock_call(session, call_id)
-    call = await find_call(session, call_id)
-    members = await list_member_specs(session, chat_id)
+async def _remove_non_members(work: UnitOfWork, call_id: UUID, chat_id: UUID) -> None:
+    await lock_call(work, call_id)
+    call = await find_call(work, call_id)
+    members = await list_member_specs(work, chat_id)
     strangers = select(Participant).where(
         Participant.call_id == call_id,
         Participant.state == ParticipantState.ADMITTED,
         Participant.via == Via.CHAT,
         Participant.profile_id.not_in(members),
     )
-    people = (await session.execute(strangers.execution_options(populate_existing=True))).scalars().all()
+    people = (await work.execute(strangers)).scalars().all()
     for one in people:
         if call is not None:
             one.state = next_participant_state(one.state, ParticipantAction.LEAVE)
-            clear_participant(session, call, one)
+            clear_participant(work, call, one)

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import Invite
 from parta.calls.queries import CallVisitor, get_call_access
@@ -18,6 +17,7 @@ from parta.calls.rules.states import CallAction
 from parta.calls.service.locks import require_duty
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.queries import hash_token
 
 _NONCE_BYTES = 16
@@ -31,31 +31,31 @@ class InviteLink:
     expires_at: datetime
 
 
-async def get_invite_link(session: AsyncSession, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
+async def get_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
     """Return the call's invite link. Raises NotFound if it has none, Forbidden."""
-    if not (await get_call_access(session, visitor, call_id)).duties.invite:
+    if not (await get_call_access(work, visitor, call_id)).duties.invite:
         raise Forbidden
-    invite = await find_invite(session, call_id)
+    invite = await find_invite(work, call_id)
     if invite is None:
         raise NotFound
     return InviteLink(_derive_token(key, invite.nonce), invite.expires_at)
 
 
-async def renew_invite(session: AsyncSession, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
+async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
     """Create a new invite link; the previous one becomes invalid. Raises NotFound, Forbidden."""
-    await require_duty(session, visitor, call_id, "invite", CallAction.CONFIGURE)
+    await require_duty(work, visitor, call_id, "invite", CallAction.CONFIGURE)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     token = _derive_token(key, nonce)
     expires_at = now() + INVITE_LIFETIME
-    await session.execute(delete(Invite).where(Invite.call_id == call_id))
-    session.add(Invite(call_id=call_id, nonce=nonce, token_hash=hash_token(token), expires_at=expires_at))
+    await work.execute(delete(Invite).where(Invite.call_id == call_id))
+    work.add(Invite(call_id=call_id, nonce=nonce, token_hash=hash_token(token), expires_at=expires_at))
     return InviteLink(token, expires_at)
 
 
-async def delete_invite(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def delete_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Delete the call's invite link. Idempotent. Raises NotFound, Forbidden."""
-    await require_duty(session, visitor, call_id, "invite", CallAction.CONFIGURE)
-    await session.execute(delete(Invite).where(Invite.call_id == call_id))
+    await require_duty(work, visitor, call_id, "invite", CallAction.CONFIGURE)
+    await work.execute(delete(Invite).where(Invite.call_id == call_id))
 
 
 def _derive_token(key: bytes, nonce: bytes) -> str:

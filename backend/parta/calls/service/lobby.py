@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import Call, Knock, KnockState, Participant, Via
 from parta.calls.queries import CallAccess, CallVisitor
@@ -17,22 +16,23 @@ from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.locks import lock_call, publish_knocks, require_duty
 from parta.core.clock import now
 from parta.core.errors import NotFound
+from parta.core.unit_of_work import UnitOfWork
 
 _POLL_WRITE_INTERVAL = timedelta(seconds=5)
 """Precision of `polled_at`; saves a write on every poll."""
 
 
-async def knock(session: AsyncSession, access: CallAccess, name: str) -> Knock:
+async def knock(work: UnitOfWork, access: CallAccess, name: str) -> Knock:
     """Create a knock, or return the waiting one. The lobby is locked. Raises RefusedByLobby, LobbyFull."""
     call, visitor = access.call, access.visitor
-    last = await _find_last_knock(session, visitor, call.id)
+    last = await _find_last_knock(work, visitor, call.id)
     if last is not None and last.state is KnockState.WAITING:
         last.polled_at = now()
         return last
     if last is not None and last.state is KnockState.REFUSED and last.polled_at > now() - KNOCK_RETRY_DELAY:
         raise RefusedByLobby
     waiting = select(func.count()).where(Knock.call_id == call.id, Knock.state == KnockState.WAITING)
-    if (await session.execute(waiting)).scalar_one() >= MAX_KNOCKS:
+    if (await work.execute(waiting)).scalar_one() >= MAX_KNOCKS:
         raise LobbyFull
     new = Knock(
         call_id=call.id,
@@ -42,101 +42,101 @@ async def knock(session: AsyncSession, access: CallAccess, name: str) -> Knock:
         name=name,
         via=Via.CHAT if access.is_member else Via.LINK,
     )
-    session.add(new)
-    await session.flush()
-    publish_knocks(session, call, new.id)
+    work.add(new)
+    await work.flush()
+    publish_knocks(work, call, new.id)
     return new
 
 
-async def poll_knock(session: AsyncSession, visitor: CallVisitor, knock_id: UUID) -> KnockState:
+async def poll_knock(work: UnitOfWork, visitor: CallVisitor, knock_id: UUID) -> KnockState:
     """Return the state of the visitor's own knock, and record the poll. Raises NotFound."""
     statement = select(Knock).where(Knock.id == knock_id, _is_by(visitor))
-    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    found = (await work.execute(statement)).scalar_one_or_none()
     if found is None:
         raise NotFound
     if found.state is KnockState.WAITING and found.polled_at < now() - _POLL_WRITE_INTERVAL:
         polled = update(Knock).where(Knock.id == knock_id).values(polled_at=now())
-        await session.execute(polled.execution_options(synchronize_session=False))
+        await work.execute(polled.execution_options(synchronize_session=False))
     return found.state
 
 
-async def admit_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
+async def admit_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Admit a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed, RemovedFromCall, CallFull."""
-    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
-    await _admit(session, access.call, await _get_knock(session, call_id, knock_id))
+    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    await _admit(work, access.call, await _get_knock(work, call_id, knock_id))
 
 
-async def admit_all(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def admit_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Admit everybody who waits. Raises NotFound, Forbidden, CallFull."""
-    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
-    for waiting in await _list_waiting(session, call_id):
-        await _admit(session, access.call, waiting)
+    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    for waiting in await _list_waiting(work, call_id):
+        await _admit(work, access.call, waiting)
 
 
-async def refuse_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
+async def refuse_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Refuse a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed."""
-    access = await require_duty(session, visitor, call_id, "admit", CallAction.USE)
-    found = await _get_knock(session, call_id, knock_id)
+    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    found = await _get_knock(work, call_id, knock_id)
     state = next_knock_state(found.state, KnockAction.REFUSE)
     if state is not found.state:
         found.state, found.polled_at = state, now()
-        publish_knocks(session, access.call, knock_id)
+        publish_knocks(work, access.call, knock_id)
 
 
-async def list_calls_with_expired_knocks(session: AsyncSession) -> Sequence[UUID]:
+async def list_calls_with_expired_knocks(work: UnitOfWork) -> Sequence[UUID]:
     """Return the calls that have waiting knocks which are no longer polled."""
     expired = select(Knock.call_id).where(Knock.state == KnockState.WAITING, Knock.polled_at < now() - KNOCK_TIMEOUT)
-    return (await session.execute(expired.distinct())).scalars().all()
+    return (await work.execute(expired.distinct())).scalars().all()
 
 
-async def expire_knocks(session: AsyncSession, call_id: UUID) -> None:
+async def expire_knocks(work: UnitOfWork, call_id: UUID) -> None:
     """Expire the call's knocks that are no longer polled."""
-    await lock_call(session, call_id)
-    call = await find_call(session, call_id)
-    for found in await _list_waiting(session, call_id):
+    await lock_call(work, call_id)
+    call = await find_call(work, call_id)
+    for found in await _list_waiting(work, call_id):
         if call is not None and found.polled_at < now() - KNOCK_TIMEOUT:
             found.state = next_knock_state(found.state, KnockAction.EXPIRE)
-            publish_knocks(session, call, found.id)
+            publish_knocks(work, call, found.id)
 
 
-async def _admit(session: AsyncSession, call: Call, found: Knock) -> None:
+async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:
     state = next_knock_state(found.state, KnockAction.ADMIT)
     if state is found.state:
         return
     found.state = state
-    participant = await _find_participant(session, found)
+    participant = await _find_participant(work, found)
     admitted = participant or build_participant(
         call, found.profile_id, found.via, name="" if found.profile_id else found.name
     )
     admitted.guest_hash = found.guest_hash
-    await admit(session, call, admitted)
-    publish_knocks(session, call, found.id)
+    await admit(work, call, admitted)
+    publish_knocks(work, call, found.id)
 
 
-async def _find_participant(session: AsyncSession, found: Knock) -> Participant | None:
+async def _find_participant(work: UnitOfWork, found: Knock) -> Participant | None:
     same_person = Participant.profile_id == found.profile_id
     if found.profile_id is None:
         same_person = Participant.guest_hash == found.guest_hash
     known = select(Participant).where(Participant.call_id == found.call_id, same_person)
-    return (await session.execute(known.execution_options(populate_existing=True))).scalar_one_or_none()
+    return (await work.execute(known)).scalar_one_or_none()
 
 
-async def _get_knock(session: AsyncSession, call_id: UUID, knock_id: UUID) -> Knock:
+async def _get_knock(work: UnitOfWork, call_id: UUID, knock_id: UUID) -> Knock:
     statement = select(Knock).where(Knock.id == knock_id, Knock.call_id == call_id)
-    found = (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    found = (await work.execute(statement)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
 
 
-async def _list_waiting(session: AsyncSession, call_id: UUID) -> Sequence[Knock]:
+async def _list_waiting(work: UnitOfWork, call_id: UUID) -> Sequence[Knock]:
     waiting = select(Knock).where(Knock.call_id == call_id, Knock.state == KnockState.WAITING).order_by(Knock.at)
-    return (await session.execute(waiting.execution_options(populate_existing=True))).scalars().all()
+    return (await work.execute(waiting)).scalars().all()
 
 
-async def _find_last_knock(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> Knock | None:
+async def _find_last_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> Knock | None:
     statement = select(Knock).where(Knock.call_id == call_id, _is_by(visitor)).order_by(Knock.at.desc()).limit(1)
-    return (await session.execute(statement.execution_options(populate_existing=True))).scalar_one_or_none()
+    return (await work.execute(statement)).scalar_one_or_none()
 
 
 def _is_by(visitor: CallVisitor):  # noqa: ANN202 - an SQL condition

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import AccessScope, CallPresence, LobbyFor, Participant, ParticipantState
 from parta.calls.queries import CallVisitor, get_call_access
@@ -23,6 +22,7 @@ from parta.calls.service.locks import (
 from parta.calls.service.participant import clear_participant
 from parta.core.clock import now
 from parta.core.errors import Forbidden
+from parta.core.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,56 +46,56 @@ _DUTY_BY_SETTING = {
 """The duty that is required to change a setting."""
 
 
-async def raise_hand(session: AsyncSession, visitor: CallVisitor, call_id: UUID, *, is_raised: bool) -> None:
+async def raise_hand(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, *, is_raised: bool) -> None:
     """Raise the visitor's hand, at the end of the queue, or lower it. Idempotent. Raises NotFound, NotInCall."""
-    access, participant = await require_participant(session, visitor, call_id)
+    access, participant = await require_participant(work, visitor, call_id)
     if is_raised is not (participant.hand_raised_at is not None):
         participant.hand_raised_at = now() if is_raised else None
-        publish_participants(session, access.call, participant.id)
+        publish_participants(work, access.call, participant.id)
 
 
-async def lower_hand(session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+async def lower_hand(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Lower somebody's hand. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(session, visitor, call_id, "lower_hands", CallAction.USE)
-    other = await get_participant(session, call_id, participant_id)
+    access = await require_duty(work, visitor, call_id, "lower_hands", CallAction.USE)
+    other = await get_participant(work, call_id, participant_id)
     if other.hand_raised_at is not None:
         other.hand_raised_at = None
-        publish_participants(session, access.call, other.id)
+        publish_participants(work, access.call, other.id)
 
 
-async def lower_hands(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def lower_hands(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Lower all hands, in one statement. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(session, visitor, call_id, "lower_hands", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, "lower_hands", CallAction.USE)
     up = update(Participant).where(Participant.call_id == call_id, Participant.hand_raised_at.is_not(None))
     lowered = up.values(hand_raised_at=None).returning(Participant.id).execution_options(synchronize_session=False)
-    people = (await session.execute(lowered)).scalars().all()
+    people = (await work.execute(lowered)).scalars().all()
     if people:
-        publish_participants(session, access.call, *people)
+        publish_participants(work, access.call, *people)
 
 
-async def remove_participant(session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Remove a participant, who may not rejoin. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(session, visitor, call_id, "remove", CallAction.USE)
-    other = await get_participant(session, call_id, participant_id)
+    access = await require_duty(work, visitor, call_id, "remove", CallAction.USE)
+    other = await get_participant(work, call_id, participant_id)
     if not rules.outranks(access.role, other.role):
         raise Forbidden
     state = next_participant_state(other.state, ParticipantAction.REMOVE)
     if state is other.state:
         return
     other.state = state
-    clear_participant(session, access.call, other)
+    clear_participant(work, access.call, other)
     connected = (
         update(CallPresence)
         .where(CallPresence.participant_id == other.id, CallPresence.to_at.is_(None))
         .values(to_at=now())
     )
-    await session.execute(connected.execution_options(synchronize_session=False))
+    await work.execute(connected.execution_options(synchronize_session=False))
 
 
-async def change_settings(session: AsyncSession, visitor: CallVisitor, call_id: UUID, change: CallSettings) -> None:
+async def change_settings(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, change: CallSettings) -> None:
     """Change the call's settings. Raises NotFound, Forbidden."""
-    await lock_call(session, call_id)
-    access = await get_call_access(session, visitor, call_id)
+    await lock_call(work, call_id)
+    access = await get_call_access(work, visitor, call_id)
     next_call_state(access.call.state, CallAction.CONFIGURE)
     requested = {name: value for name, value in asdict(change).items() if value is not None}
     if not all(getattr(access.duties, _DUTY_BY_SETTING[name]) for name in requested):
@@ -104,19 +104,17 @@ async def change_settings(session: AsyncSession, visitor: CallVisitor, call_id: 
     for name, value in changed.items():
         setattr(access.call, name, value)
     if changed:
-        publish_call(session, access.call)
-        emit_rights_changed(session, access.call)
+        publish_call(work, access.call)
+        emit_rights_changed(work, access.call)
 
 
-async def set_spotlight(
-    session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID | None
-) -> None:
+async def set_spotlight(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID | None) -> None:
     """Set the participant shown large to everybody, or none. Raises NotFound, Forbidden, ParticipantNotInCall."""
-    access = await require_duty(session, visitor, call_id, "spotlight", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, "spotlight", CallAction.USE)
     if participant_id is not None:
-        shown = await get_participant(session, call_id, participant_id)
+        shown = await get_participant(work, call_id, participant_id)
         if shown.state is not ParticipantState.ADMITTED:
             raise ParticipantNotInCall
     if access.call.spotlight_id != participant_id:
         access.call.spotlight_id = participant_id
-        publish_call(session, access.call)
+        publish_call(work, access.call)

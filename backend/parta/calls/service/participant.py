@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.livekit.port import Source
 from parta.calls.models import (
@@ -39,6 +38,7 @@ from parta.calls.service.locks import (
 )
 from parta.calls.service.ring import accept_ring_on_join
 from parta.core.clock import now
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.queries import get_profile
 
 
@@ -60,7 +60,7 @@ class MediaGrant:
 
 
 async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
-    session: AsyncSession,
+    work: UnitOfWork,
     visitor: CallVisitor,
     call_id: UUID,
     *,
@@ -73,72 +73,72 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
     NameRequired, MembersOnly, SchoolOnly, SignInRequired.
     """
-    await _lock_for_join(session, visitor, call_id)
-    access = await (get_call_access_by_link if by_link else get_call_access)(session, visitor, call_id)
+    await _lock_for_join(work, visitor, call_id)
+    access = await (get_call_access_by_link if by_link else get_call_access)(work, visitor, call_id)
     entry = access.entry(now(), is_of_school=is_of_school)
     error = entry_error(entry, build_policy(access.call))
     if error is not None:
         raise error
     if entry is Entry.LOBBY:
-        return JoinResult(None, (await knock(session, access, await _get_display_name(session, visitor, name))).id)
+        return JoinResult(None, (await knock(work, access, await _get_display_name(work, visitor, name))).id)
     if access.call.state is CallState.PLANNED:
-        await open_planned_call(session, access.call)
-    participant = await admit(session, access.call, access.participant or _build_first_participant(access))
+        await open_planned_call(work, access.call)
+    participant = await admit(work, access.call, access.participant or _build_first_participant(access))
     if visitor.profile_id is not None:
-        await accept_ring_on_join(session, access.call, visitor.profile_id)
+        await accept_ring_on_join(work, access.call, visitor.profile_id)
     return JoinResult(participant.id, None)
 
 
-async def leave(session: AsyncSession, visitor: CallVisitor, call_id: UUID, device: str) -> None:
+async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: str) -> None:
     """Disconnect this device; with the last device the participant leaves. Idempotent.
 
     A caller who leaves before anybody answered ends the call. Raises NotFound, RemovedFromCall.
     """
-    await lock_call_and_chat(session, call_id)
-    access = await get_call_access(session, visitor, call_id)
+    await lock_call_and_chat(work, call_id)
+    access = await get_call_access(work, visitor, call_id)
     call, participant = access.call, access.participant
     if participant is None or call.state is not CallState.OPEN:
         return
     connected = (CallPresence.participant_id == participant.id, CallPresence.to_at.is_(None))
     closed = update(CallPresence).where(*connected, CallPresence.device == device).values(to_at=now())
-    await session.execute(closed.execution_options(synchronize_session=False))
-    if (await session.execute(select(CallPresence.id).where(*connected).limit(1))).first() is not None:
+    await work.execute(closed.execution_options(synchronize_session=False))
+    if (await work.execute(select(CallPresence.id).where(*connected).limit(1))).first() is not None:
         return
     state = next_participant_state(participant.state, ParticipantAction.LEAVE)
     if state is not participant.state:
-        clear_participant(session, call, participant)
+        clear_participant(work, call, participant)
         participant.state = state
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
-    if participant.profile_id == call.creator_id and (await session.execute(ringing)).first() is not None:
-        await end_call(session, call_id, EndReason.CANCELLED)
+    if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
+        await end_call(work, call_id, EndReason.CANCELLED)
 
 
-def clear_participant(session: AsyncSession, call: Call, participant: Participant) -> None:
+def clear_participant(work: UnitOfWork, call: Call, participant: Participant) -> None:
     """Clear the connection, hand and spotlight of a participant who leaves, and publish. The call is locked."""
     participant.is_connected, participant.hand_raised_at = False, None
     if call.spotlight_id == participant.id:
         call.spotlight_id = None
-        publish_call(session, call)
-    publish_participants(session, call, participant.id)
+        publish_call(work, call)
+    publish_participants(work, call, participant.id)
     if participant.role is not CallRole.PARTICIPANT:
-        publish_knocks(session, call)
-    emit_rights_changed(session, call)
+        publish_knocks(work, call)
+    emit_rights_changed(work, call)
 
 
-async def build_media_grant(session: AsyncSession, access: CallAccess) -> MediaGrant:
+async def build_media_grant(work: UnitOfWork, access: CallAccess) -> MediaGrant:
     """Build the media grant of an admitted participant. Raises NotInCall."""
     participant = access.require_admitted()
     may = allowed_sources(effective_rights(access.call.rights, participant.role, participant.exceptions))
     if participant.profile_id is None:
         return MediaGrant(participant.id, participant.guest_name, may)
-    return MediaGrant(participant.id, full_name(await get_profile(session, participant.profile_id)), may)
+    return MediaGrant(participant.id, full_name(await get_profile(work, participant.profile_id)), may)
 
 
-async def _lock_for_join(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def _lock_for_join(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Lock the call, the visitor's own stream, and for a planned call its chat, whose card will be updated."""
     planned = select(Call.chat_id).where(Call.id == call_id, Call.state == CallState.PLANNED)
-    chat = (await session.execute(planned)).scalars()
-    await lock_call(session, call_id, *chat, *([visitor.profile_id] if visitor.profile_id else []))
+    chat = (await work.execute(planned)).scalars()
+    await lock_call(work, call_id, *chat, *([visitor.profile_id] if visitor.profile_id else []))
 
 
 def _build_first_participant(access: CallAccess) -> Participant:
@@ -147,9 +147,9 @@ def _build_first_participant(access: CallAccess) -> Participant:
     return build_participant(access.call, access.visitor.profile_id, via, role=access.role)
 
 
-async def _get_display_name(session: AsyncSession, visitor: CallVisitor, name: str | None) -> str:
+async def _get_display_name(work: UnitOfWork, visitor: CallVisitor, name: str | None) -> str:
     if visitor.profile_id is not None:
-        return full_name(await get_profile(session, visitor.profile_id))
+        return full_name(await get_profile(work, visitor.profile_id))
     if name is None:
         raise NameRequired
     return name

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import CallRole, Participant, ParticipantState, Rights
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
@@ -22,68 +21,65 @@ from parta.calls.service.locks import (
     require_duty,
 )
 from parta.core.errors import Forbidden
+from parta.core.unit_of_work import UnitOfWork
 
 
 async def change_rights(
-    session: AsyncSession, visitor: CallVisitor, call_id: UUID, change: Mapping[str, bool | None]
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, change: Mapping[str, bool | None]
 ) -> None:
     """Change the rights of those who are neither admin nor assistant. Raises NotFound, Forbidden."""
-    access = await require_duty(session, visitor, call_id, "change_rights", CallAction.CONFIGURE)
+    access = await require_duty(work, visitor, call_id, "change_rights", CallAction.CONFIGURE)
     changed = {name: value for name, value in change.items() if value is not None}
-    await _set_rights(session, access, Rights(**{**asdict(access.call.rights), **changed}))
+    await _set_rights(work, access, Rights(**{**asdict(access.call.rights), **changed}))
 
 
-async def mute_all(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> None:
+async def mute_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Forbid the microphone to all participants, including those who had an exception.
 
     Raises NotFound, Forbidden.
     """
-    access = await require_duty(session, visitor, call_id, "mute_others", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, "mute_others", CallAction.USE)
     allowed = select(Participant).where(
         Participant.call_id == call_id, Participant.exceptions["microphone"].as_boolean().is_(True)
     )
-    for one in (await session.execute(allowed.execution_options(populate_existing=True))).scalars():
+    for one in (await work.execute(allowed)).scalars():
         one.exceptions = rules.exceptions_after_mute_all(one.exceptions)
-    await _set_rights(
-        session, access, Rights(**{**asdict(access.call.rights), "microphone": False}), always_publish=True
-    )
+    await _set_rights(work, access, Rights(**{**asdict(access.call.rights), "microphone": False}), always_publish=True)
 
 
 async def change_exceptions(
-    session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID, change: Mapping[str, bool | None]
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID, change: Mapping[str, bool | None]
 ) -> None:
     """Change the exceptions of one participant; None removes one. For oneself only unmuting, where that is allowed.
 
     Raises NotFound, Forbidden, MutedUntilAllowed.
     """
-    await lock_call(session, call_id)
-    access = await get_call_access(session, visitor, call_id)
+    await lock_call(work, call_id)
+    access = await get_call_access(work, visitor, call_id)
     next_call_state(access.call.state, CallAction.CONFIGURE)
-    other = await get_participant(session, call_id, participant_id)
+    other = await get_participant(work, call_id, participant_id)
     is_of_microphone = set(change) == {"microphone"}
     if not access.duties.change_rights and not (access.duties.mute_others and is_of_microphone):
         _check_self_unmute(access, other, change)
-    _set_exceptions(session, access, other, rules.apply_exceptions(other.exceptions, change))
+    _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, change))
 
 
-async def mute(session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
+async def mute(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Forbid the microphone to one participant. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(session, visitor, call_id, "mute_others", CallAction.USE)
-    other = await get_participant(session, call_id, participant_id)
+    access = await require_duty(work, visitor, call_id, "mute_others", CallAction.USE)
+    other = await get_participant(work, call_id, participant_id)
     if other.role is not CallRole.PARTICIPANT:
         raise Forbidden
-    _set_exceptions(session, access, other, rules.apply_exceptions(other.exceptions, {"microphone": False}))
+    _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, {"microphone": False}))
 
 
-async def set_role(
-    session: AsyncSession, visitor: CallVisitor, call_id: UUID, participant_id: UUID, role: CallRole
-) -> None:
+async def set_role(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID, role: CallRole) -> None:
     """Set the role of a participant. Nobody changes their own role or that of the call's creator.
 
     Raises NotFound, Forbidden, NotForGuests.
     """
-    access = await require_duty(session, visitor, call_id, "appoint", CallAction.USE)
-    other = await get_participant(session, call_id, participant_id)
+    access = await require_duty(work, visitor, call_id, "appoint", CallAction.USE)
+    other = await get_participant(work, call_id, participant_id)
     is_oneself = access.participant is not None and access.participant.id == other.id
     if is_oneself or other.profile_id == access.call.creator_id:
         raise Forbidden
@@ -91,36 +87,34 @@ async def set_role(
         raise NotForGuests
     if other.role is not role:
         other.role = role
-        publish_participants(session, access.call, other.id)
-        publish_knocks(session, access.call)
-        emit_rights_changed(session, access.call)
+        publish_participants(work, access.call, other.id)
+        publish_knocks(work, access.call)
+        emit_rights_changed(work, access.call)
 
 
-async def _set_rights(
-    session: AsyncSession, access: CallAccess, rights: Rights, *, always_publish: bool = False
-) -> None:
+async def _set_rights(work: UnitOfWork, access: CallAccess, rights: Rights, *, always_publish: bool = False) -> None:
     """Set the call's rights, and publish all participants to whom they apply."""
     call = access.call
     if call.rights == rights and not always_publish:
         return
     call.rights = rights
-    publish_call(session, call)
+    publish_call(work, call)
     ordinary = select(Participant.id).where(
         Participant.call_id == call.id,
         Participant.role == CallRole.PARTICIPANT,
         Participant.state == ParticipantState.ADMITTED,
     )
-    people = (await session.execute(ordinary)).scalars().all()
+    people = (await work.execute(ordinary)).scalars().all()
     if people:
-        publish_participants(session, call, *people)
-    emit_rights_changed(session, call)
+        publish_participants(work, call, *people)
+    emit_rights_changed(work, call)
 
 
-def _set_exceptions(session: AsyncSession, access: CallAccess, other: Participant, exceptions: dict[str, bool]) -> None:
+def _set_exceptions(work: UnitOfWork, access: CallAccess, other: Participant, exceptions: dict[str, bool]) -> None:
     if other.exceptions != exceptions:
         other.exceptions = exceptions
-        publish_participants(session, access.call, other.id)
-        emit_rights_changed(session, access.call)
+        publish_participants(work, access.call, other.id)
+        emit_rights_changed(work, access.call)
 
 
 def _check_self_unmute(access: CallAccess, other: Participant, change: Mapping[str, bool | None]) -> None:

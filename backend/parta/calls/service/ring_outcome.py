@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import CallState, EndReason, Participant, Ring, RingState
 from parta.calls.queries.access import find_call
@@ -13,47 +12,48 @@ from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call_and_chat
 from parta.calls.service.ring import answer_ring, get_ring
 from parta.core.actor import Actor
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.service import require_profile
 
 
-async def refuse_ring(session: AsyncSession, actor: Actor, ring_id: UUID) -> None:
+async def refuse_ring(work: UnitOfWork, actor: Actor, ring_id: UUID) -> None:
     """Refuse the ring, on all of the actor's devices; in a dialog this ends the call.
 
     Idempotent. Raises NotFound, RingClosed.
     """
     profile_id = require_profile(actor)
-    call_id = (await get_ring(session, profile_id, ring_id)).call_id
-    await lock_call_and_chat(session, call_id)
-    found = await get_ring(session, profile_id, ring_id)
+    call_id = (await get_ring(work, profile_id, ring_id)).call_id
+    await lock_call_and_chat(work, call_id)
+    found = await get_ring(work, profile_id, ring_id)
     previous_state = found.state
-    answer_ring(session, found, RingAction.REFUSE)
-    await session.flush()
+    answer_ring(work, found, RingAction.REFUSE)
+    await work.flush()
     if previous_state is RingState.RINGING:
-        await _end_unanswered(session, call_id, EndReason.REFUSED)
+        await _end_unanswered(work, call_id, EndReason.REFUSED)
 
 
-async def list_calls_with_overdue_rings(session: AsyncSession, before: datetime) -> list[UUID]:
+async def list_calls_with_overdue_rings(work: UnitOfWork, before: datetime) -> list[UUID]:
     """Return the calls that still ring since before this time."""
     overdue = select(Ring.call_id).where(Ring.state == RingState.RINGING, Ring.at < before).distinct()
-    return list((await session.execute(overdue)).scalars())
+    return list((await work.execute(overdue)).scalars())
 
 
-async def mark_rings_missed(session: AsyncSession, call_id: UUID, before: datetime) -> None:
+async def mark_rings_missed(work: UnitOfWork, call_id: UUID, before: datetime) -> None:
     """Mark rings from before this time as missed; the call of a dialog that nobody joined ends."""
-    await lock_call_and_chat(session, call_id)
+    await lock_call_and_chat(work, call_id)
     overdue = select(Ring).where(Ring.call_id == call_id, Ring.state == RingState.RINGING, Ring.at < before)
-    missed = (await session.execute(overdue.execution_options(populate_existing=True))).scalars().all()
+    missed = (await work.execute(overdue)).scalars().all()
     for found in missed:
-        answer_ring(session, found, RingAction.MISS)
-    await session.flush()
+        answer_ring(work, found, RingAction.MISS)
+    await work.flush()
     if missed:
-        await _end_unanswered(session, call_id, EndReason.MISSED)
+        await _end_unanswered(work, call_id, EndReason.MISSED)
 
 
-async def _end_unanswered(session: AsyncSession, call_id: UUID, reason: EndReason) -> None:
-    call = await find_call(session, call_id)
+async def _end_unanswered(work: UnitOfWork, call_id: UUID, reason: EndReason) -> None:
+    call = await find_call(work, call_id)
     if call is None or not call.is_dialog or call.state is not CallState.OPEN:
         return
     others = select(Participant.id).where(Participant.call_id == call_id, Participant.profile_id != call.creator_id)
-    if (await session.execute(others.limit(1))).first() is None:
-        await end_call(session, call_id, reason)
+    if (await work.execute(others.limit(1))).first() is None:
+        await end_call(work, call_id, reason)

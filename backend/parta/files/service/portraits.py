@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.core.errors import Invalid
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.models import FileKind
 from parta.files.queries import PROFILE_SCOPE, read_own_files
 from parta.files.service.grants import grant, revoke
@@ -17,15 +16,15 @@ class BadPicture(Invalid):
     code = "bad_picture"
 
 
-async def set_portrait(session: AsyncSession, profile_id: UUID, file_id: UUID | None) -> None:
+async def set_portrait(work: UnitOfWork, profile_id: UUID, file_id: UUID | None) -> None:
     """Set or clear the person's portrait. Idempotent. Raises BadPicture."""
-    before = await set_picture(session, profile_id, file_id)
+    before = await set_picture(work, profile_id, file_id)
     if before == file_id:
         return
     if file_id is not None:
-        file = (await read_own_files(session, profile_id, [file_id])).get(file_id)
+        file = (await read_own_files(work, profile_id, [file_id])).get(file_id)
         if file is None or file.kind is not FileKind.PICTURE:
             raise BadPicture
-        await grant(session, file_id, PROFILE_SCOPE, profile_id)
+        await grant(work, file_id, PROFILE_SCOPE, profile_id)
     if before is not None:
-        await revoke(session, before, PROFILE_SCOPE, profile_id)
+        await revoke(work, before, PROFILE_SCOPE, profile_id)

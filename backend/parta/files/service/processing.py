@@ -11,8 +11,6 @@ from PIL import Image, ImageOps, ImageSequence
 from sqlalchemy import select
 
 from parta.adapters.context import Context
-from parta.core.outbox import emit
-from parta.core.transaction import transaction
 from parta.files.events import FileChanged
 from parta.files.models import File, FileKind, FileState
 from parta.files.rules import MAX_PIXELS, PICTURES, PREVIEW_SIDE
@@ -46,18 +44,18 @@ class _Result:
 
 async def process(context: Context, file_id: UUID) -> None:
     """Scan the file and re-encode a picture. Idempotent."""
-    async with transaction(context.sessions, context.bus) as session:
-        file = await session.get(File, file_id)
+    async with context.transaction() as work:
+        file = await work.get(File, file_id)
     if file is None or file.state is not FileState.PENDING:
         return
     result = await _inspect(context, file)
-    async with transaction(context.sessions, context.bus) as session:
-        current = await session.scalar(select(File).where(File.id == file_id).with_for_update())
+    async with context.transaction() as work:
+        current = await work.scalar(select(File).where(File.id == file_id).with_for_update())
         if current is None or current.state is not FileState.PENDING:
             unused_keys = [result.storage_key, result.preview_key]
         else:
             unused_keys = [_apply(current, result)]
-            emit(session, FileChanged(file_id=file_id))
+            work.emit(FileChanged(file_id=file_id))
     await context.storage.delete([key for key in unused_keys if key is not None])
 
 

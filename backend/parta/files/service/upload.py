@@ -7,15 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.context import Context
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid, NotFound, TooManyRequests
 from parta.core.ids import new_id
-from parta.core.outbox import emit
 from parta.core.rate_limits import RateLimit, hit
-from parta.core.transaction import transaction
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.events import FileUploaded
 from parta.files.models import File, FileState, Upload, UploadPart
 from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, detect_type
@@ -56,42 +54,42 @@ async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIter
     """
     if incoming.size > MAX_FILE_SIZE:
         raise TooLarge(limit=MAX_FILE_SIZE)
-    async with transaction(context.sessions, context.bus) as session:
-        existing = await _find_file(session, incoming.uploader_id, incoming.client_id)
+    async with context.transaction() as work:
+        existing = await _find_file(work, incoming.uploader_id, incoming.client_id)
         if existing is not None:
             return existing
-        await hit(session, _UPLOADS, str(incoming.uploader_id))
+        await hit(work, _UPLOADS, str(incoming.uploader_id))
     checked = _CheckedChunks(incoming.name, incoming.size, chunks)
     key = await context.storage.write(checked.read())
-    async with transaction(context.sessions, context.bus) as session:
-        is_new, file = await _insert_file(session, incoming, checked.file_type, key)
+    async with context.transaction() as work:
+        is_new, file = await _insert_file(work, incoming, checked.file_type, key)
     if not is_new:
         await context.storage.delete([key])
     return file
 
 
-async def begin_upload(session: AsyncSession, uploader_id: UUID, details: UploadCreate) -> UploadRead:
+async def begin_upload(work: UnitOfWork, uploader_id: UUID, details: UploadCreate) -> UploadRead:
     """Begin or resume an upload in parts. Raises TooLarge, TooManyRequests."""
     if details.size > MAX_FILE_SIZE:
         raise TooLarge(limit=MAX_FILE_SIZE)
-    file = await _find_file(session, uploader_id, details.client_id)
+    file = await _find_file(work, uploader_id, details.client_id)
     own = Upload.uploader_id == uploader_id
-    found = await session.scalar(select(Upload).where(own, Upload.client_id == details.client_id))
+    found = await work.scalar(select(Upload).where(own, Upload.client_id == details.client_id))
     if found is not None:
         return UploadRead(id=found.id, offset=found.received, file=file)
     open_uploads = select(func.count()).select_from(Upload).where(own)
-    if (await session.execute(open_uploads)).scalar_one() >= _MAX_OPEN_UPLOADS:
+    if (await work.execute(open_uploads)).scalar_one() >= _MAX_OPEN_UPLOADS:
         raise TooManyRequests(retry_after=60)
     upload = Upload(uploader_id=uploader_id, received=0, **details.model_dump())
-    session.add(upload)
-    await session.flush()
+    work.add(upload)
+    await work.flush()
     return UploadRead(id=upload.id, offset=0, file=file)
 
 
-async def get_upload(session: AsyncSession, uploader_id: UUID, upload_id: UUID) -> UploadRead:
+async def get_upload(work: UnitOfWork, uploader_id: UUID, upload_id: UUID) -> UploadRead:
     """Return the progress of the uploader's own upload. Raises NotFound."""
-    upload = await _get_upload(session, uploader_id, upload_id)
-    file = await _find_file(session, uploader_id, upload.client_id)
+    upload = await _get_upload(work, uploader_id, upload_id)
+    file = await _find_file(work, uploader_id, upload.client_id)
     return UploadRead(id=upload.id, offset=upload.received, file=file)
 
 
@@ -102,17 +100,17 @@ async def store_part(
 
     Raises NotFound, WrongOffset, WrongLength, NoSpace.
     """
-    async with transaction(context.sessions, context.bus) as session:
-        upload = await _get_upload(session, uploader_id, upload_id)
+    async with context.transaction() as work:
+        upload = await _get_upload(work, uploader_id, upload_id)
         if upload.received != offset:
             raise WrongOffset(offset=upload.received)
     if upload.received < upload.size:
         counted = _CountedChunks(upload.size - offset, chunks)
         key = await context.storage.write(counted.read())
         try:
-            async with transaction(context.sessions, context.bus) as session:
-                upload = await _get_upload(session, uploader_id, upload_id, lock=True)
-                _add_part(session, upload, UploadPart(start_offset=offset, size=counted.length, storage_key=key))
+            async with context.transaction() as work:
+                upload = await _get_upload(work, uploader_id, upload_id, lock=True)
+                _add_part(work, upload, UploadPart(start_offset=offset, size=counted.length, storage_key=key))
         except WrongOffset:
             await context.storage.delete([key])
             raise
@@ -122,9 +120,9 @@ async def store_part(
 
 
 async def _join_parts(context: Context, upload: Upload) -> FileRead:
-    async with transaction(context.sessions, context.bus) as session:
+    async with context.transaction() as work:
         rows = select(UploadPart).where(UploadPart.upload_id == upload.id).order_by(UploadPart.start_offset)
-        parts = (await session.execute(rows)).scalars().all()
+        parts = (await work.execute(rows)).scalars().all()
 
     async def read_parts() -> AsyncIterator[bytes]:
         for part in parts:
@@ -133,40 +131,40 @@ async def _join_parts(context: Context, upload: Upload) -> FileRead:
 
     incoming = IncomingFile(upload.uploader_id, upload.client_id, upload.name, upload.size)
     file = await store_file(context, incoming, read_parts())
-    async with transaction(context.sessions, context.bus) as session:
-        found = await session.get(Upload, upload.id)
+    async with context.transaction() as work:
+        found = await work.get(Upload, upload.id)
         if found is not None:
-            await session.delete(found)
+            await work.delete(found)
     await context.storage.delete([part.storage_key for part in parts])
     return file
 
 
-def _add_part(session: AsyncSession, upload: Upload, part: UploadPart) -> None:
+def _add_part(work: UnitOfWork, upload: Upload, part: UploadPart) -> None:
     if upload.received != part.start_offset:
         raise WrongOffset(offset=upload.received)
     if part.size:
         part.upload_id = upload.id
-        session.add(part)
+        work.add(part)
     upload.received += part.size
     upload.touched_at = now()
 
 
-async def _get_upload(session: AsyncSession, uploader_id: UUID, upload_id: UUID, *, lock: bool = False) -> Upload:
+async def _get_upload(work: UnitOfWork, uploader_id: UUID, upload_id: UUID, *, lock: bool = False) -> Upload:
     own = select(Upload).where(Upload.id == upload_id, Upload.uploader_id == uploader_id)
-    found = await session.scalar(own.with_for_update() if lock else own)
+    found = await work.scalar(own.with_for_update() if lock else own)
     if found is None:
         raise NotFound
     return found
 
 
-async def _find_file(session: AsyncSession, uploader_id: UUID, client_id: UUID) -> FileRead | None:
+async def _find_file(work: UnitOfWork, uploader_id: UUID, client_id: UUID) -> FileRead | None:
     uploaded = select(File).where(File.client_id == client_id, File.uploader_id == uploader_id)
-    found = await session.scalar(uploaded)
+    found = await work.scalar(uploaded)
     return FileRead.model_validate(found) if found else None
 
 
 async def _insert_file(
-    session: AsyncSession, incoming: IncomingFile, file_type: FileType, key: str
+    work: UnitOfWork, incoming: IncomingFile, file_type: FileType, key: str
 ) -> tuple[bool, FileRead]:
     row = insert(File).values(
         id=new_id(),
@@ -180,10 +178,10 @@ async def _insert_file(
         storage_key=key,
     )
     insert_new = row.on_conflict_do_nothing(index_elements=[File.client_id, File.uploader_id])
-    created_id = await session.scalar(insert_new.returning(File.id))
+    created_id = await work.scalar(insert_new.returning(File.id))
     if created_id is not None:
-        emit(session, FileUploaded(file_id=created_id))
-    file = await _find_file(session, incoming.uploader_id, incoming.client_id)
+        work.emit(FileUploaded(file_id=created_id))
+    file = await _find_file(work, incoming.uploader_id, incoming.client_id)
     if file is None:
         raise NotFound
     return created_id is not None, file

@@ -10,12 +10,11 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid, TooManyRequests
-from parta.core.outbox import emit
 from parta.core.rate_limits import RateLimit, hit
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import rules
 from parta.identity.events import CodeRequested
 from parta.identity.models import Delivery, PhoneCode
@@ -47,9 +46,9 @@ class NoTriesLeft(Conflict):
     code = "no_tries_left"
 
 
-async def request_code(session: AsyncSession, phone: str) -> PhoneCode:
+async def request_code(work: UnitOfWork, phone: str) -> PhoneCode:
     """Create a code and emit CodeRequested for this number (E.164). Raises TooManyRequests."""
-    await _hit_limits(session, phone)
+    await _hit_limits(work, phone)
     at = now()
     code = PhoneCode(
         phone=phone,
@@ -59,26 +58,26 @@ async def request_code(session: AsyncSession, phone: str) -> PhoneCode:
         expires_at=at + rules.CODE_LIFETIME,
         next_try_at=at + rules.FIRST_RETRY_DELAY,
     )
-    session.add(code)
-    await session.flush()
-    emit(session, CodeRequested(code_id=code.id))
+    work.add(code)
+    await work.flush()
+    work.emit(CodeRequested(code_id=code.id))
     return code
 
 
-async def resend_code(session: AsyncSession, code_id: UUID) -> PhoneCode:
+async def resend_code(work: UnitOfWork, code_id: UUID) -> PhoneCode:
     """Replace this code by a new one and emit CodeRequested; the old code is invalid. Raises TooManyRequests."""
-    code = await _lock_code(session, code_id)
+    code = await _lock_code(work, code_id)
     wait = get_resend_wait(code)
     if wait:
         raise TooManyRequests(retry_after=wait)
-    await _hit_limits(session, code.phone)
+    await _hit_limits(work, code.phone)
     at = now()
     code.nonce = secrets.token_bytes(16)
     code.send_count += 1
     code.tries_left = rules.MAX_CODE_TRIES
     code.sent_at, code.expires_at, code.next_try_at = at, at + rules.CODE_LIFETIME, at + rules.FIRST_RETRY_DELAY
     code.delivery, code.delivery_tries = Delivery.SENDING, 0
-    emit(session, CodeRequested(code_id=code.id))
+    work.emit(CodeRequested(code_id=code.id))
     return code
 
 
@@ -89,9 +88,9 @@ def get_resend_wait(code: PhoneCode) -> int:
     return rules.get_resend_after(code.send_count, code.sent_at, now())
 
 
-async def consume_code(session: AsyncSession, key: bytes, code_id: UUID, submitted: str) -> None:
+async def consume_code(work: UnitOfWork, key: bytes, code_id: UUID, submitted: str) -> None:
     """Check the code and mark it used. Raises WrongCode, CodeExpired, NoTriesLeft."""
-    code = await _lock_code(session, code_id)
+    code = await _lock_code(work, code_id)
     if code.tries_left == 0:
         raise NoTriesLeft
     if code.expires_at <= now():
@@ -114,11 +113,11 @@ def build_text(key: bytes, code: PhoneCode) -> str:
     return f"Код Парты: {derive_digits(key, code)}. Никому его не называйте: даже школа не вправе его спрашивать."
 
 
-async def _hit_limits(session: AsyncSession, phone: str) -> None:
-    await hit(session, _CODES_BURST, phone)
-    await hit(session, _CODES_PER_DAY, phone)
+async def _hit_limits(work: UnitOfWork, phone: str) -> None:
+    await hit(work, _CODES_BURST, phone)
+    await hit(work, _CODES_PER_DAY, phone)
 
 
-async def _lock_code(session: AsyncSession, code_id: UUID) -> PhoneCode:
+async def _lock_code(work: UnitOfWork, code_id: UUID) -> PhoneCode:
     row = select(PhoneCode).where(PhoneCode.id == code_id).with_for_update()
-    return (await session.execute(row.execution_options(populate_existing=True))).scalar_one()
+    return (await work.execute(row)).scalar_one()

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Invalid
 from parta.core.passwords import hash_password, verify_password
 from parta.core.rate_limits import RateLimit, hit
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.schemas import CodeSent
 from parta.identity.service.codes import CodeExpired, consume_code, get_resend_wait, request_code, resend_code
@@ -28,60 +28,60 @@ class WeakPassword(Invalid):
     code = "weak_password"
 
 
-async def request_confirmation(session: AsyncSession, actor: Actor) -> CodeSent:
+async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
     """Send the actor a code for a confirmation. Raises TooManyRequests."""
-    account = await queries.get_own_account(session, actor)
-    found = await queries.get_own_session(session, actor)
+    account = await queries.get_own_account(work, actor)
+    found = await queries.get_own_session(work, actor)
     if found.code_id is None:
-        code = await request_code(session, account.phone)
+        code = await request_code(work, account.phone)
         found.code_id = code.id
     else:
-        code = await resend_code(session, found.code_id)
+        code = await resend_code(work, found.code_id)
     return CodeSent(phone=rules.mask_phone(account.phone), resend_after=get_resend_wait(code))
 
 
-async def confirm_by_code(session: AsyncSession, actor: Actor, key: bytes, submitted: str) -> str:
+async def confirm_by_code(work: UnitOfWork, actor: Actor, key: bytes, submitted: str) -> str:
     """Confirm by the code and return the session's new token. Raises WrongCode, CodeExpired, NoTriesLeft."""
-    found = await queries.get_own_session(session, actor)
+    found = await queries.get_own_session(work, actor)
     if found.code_id is None:
         raise CodeExpired
-    await consume_code(session, key, found.code_id, submitted)
+    await consume_code(work, key, found.code_id, submitted)
     found.code_id = None
-    return await renew_session(session, actor)
+    return await renew_session(work, actor)
 
 
-async def confirm_by_password(session: AsyncSession, actor: Actor, submitted: str) -> str:
+async def confirm_by_password(work: UnitOfWork, actor: Actor, submitted: str) -> str:
     """Confirm by the password and return the session's new token. Raises WrongPassword, TooManyRequests."""
-    await hit(session, _CONFIRMATIONS, str(actor.profile_id))
-    account = await queries.get_own_account(session, actor)
+    await hit(work, _CONFIRMATIONS, str(actor.profile_id))
+    account = await queries.get_own_account(work, actor)
     if not await verify_password(account.password_hash, submitted):
         log.info("wrong password", session_id=str(actor.session_id))
         raise WrongPassword
-    return await renew_session(session, actor)
+    return await renew_session(work, actor)
 
 
-async def set_password(session: AsyncSession, actor: Actor, password: str) -> None:
+async def set_password(work: UnitOfWork, actor: Actor, password: str) -> None:
     """Set the actor's password; changing an existing one ends all other sessions.
 
     Raises ConfirmationNeeded, WeakPassword.
     """
-    await require_confirmation(session, actor)
-    account = await queries.get_own_account(session, actor)
-    profile = await queries.get_own_profile(session, actor)
+    await require_confirmation(work, actor)
+    account = await queries.get_own_account(work, actor)
+    profile = await queries.get_own_profile(work, actor)
     own = [profile.last_name, profile.first_name, profile.patronymic or "", account.phone, f"{profile.birth_on:%d%m%Y}"]
     if rules.is_weak(password, own):
         raise WeakPassword
     if account.password_hash is not None:
-        await end_sessions(session, profile.id, except_id=actor.session_id)
+        await end_sessions(work, profile.id, except_id=actor.session_id)
     account.password_hash = await hash_password(password)
     log.info("password set", profile_id=str(profile.id))
-    await notify(session, profile.id, "password_changed")
+    await notify(work, profile.id, "password_changed")
 
 
-async def remove_password(session: AsyncSession, actor: Actor) -> None:
+async def remove_password(work: UnitOfWork, actor: Actor) -> None:
     """Remove the actor's password. Idempotent. Raises ConfirmationNeeded."""
-    await require_confirmation(session, actor)
-    account = await queries.get_own_account(session, actor)
+    await require_confirmation(work, actor)
+    account = await queries.get_own_account(work, actor)
     if account.password_hash is not None:
         account.password_hash = None
-        await notify(session, (await queries.get_own_profile(session, actor)).id, "password_removed")
+        await notify(work, (await queries.get_own_profile(work, actor)).id, "password_removed")

@@ -6,10 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.rate_limits import delete_full_buckets
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import rules
 from parta.identity.models import Delivery, Notification, PhoneAttempt, PhoneCode, ProfileSession
 from parta.identity.service.codes import build_text
@@ -33,22 +33,22 @@ class OutgoingSms:
         return f"{self.code_id}:{self.send_count}"
 
 
-async def find_outgoing_sms(session: AsyncSession, key: bytes, code_id: UUID) -> OutgoingSms | None:
+async def find_outgoing_sms(work: UnitOfWork, key: bytes, code_id: UUID) -> OutgoingSms | None:
     """Return the SMS to send; None if it was delivered or the code has expired."""
-    code = await session.get(PhoneCode, code_id)
+    code = await work.get(PhoneCode, code_id)
     if code is None or code.delivery not in _UNDELIVERED or code.expires_at <= now():
         return None
     return OutgoingSms(code_id=code.id, send_count=code.send_count, phone=code.phone, text=build_text(key, code))
 
 
-async def record_delivery(session: AsyncSession, sms: OutgoingSms, delivery: Delivery, *, wait: float | None) -> None:
+async def record_delivery(work: UnitOfWork, sms: OutgoingSms, delivery: Delivery, *, wait: float | None) -> None:
     """Record the delivery outcome, unless another code was requested meanwhile.
 
     A delayed SMS is retried after `wait` seconds, or with exponential backoff; if the code will have expired
     by then, the delivery has failed and the person may request another code at once.
     """
     row = select(PhoneCode).where(PhoneCode.id == sms.code_id, PhoneCode.send_count == sms.send_count)
-    code = (await session.execute(row.with_for_update())).scalar_one_or_none()
+    code = (await work.execute(row.with_for_update())).scalar_one_or_none()
     if code is None or code.delivery is Delivery.SENT:
         return
     delay = timedelta(seconds=wait) if wait is not None else rules.FIRST_RETRY_DELAY * 2**code.delivery_tries
@@ -59,26 +59,26 @@ async def record_delivery(session: AsyncSession, sms: OutgoingSms, delivery: Del
     code.delivery = Delivery.FAILED if is_too_late else delivery
 
 
-async def list_due(session: AsyncSession) -> Sequence[UUID]:
+async def list_due(work: UnitOfWork) -> Sequence[UUID]:
     """Return the codes that are due for a retry; mark expired ones as failed."""
     at = now()
     due = select(PhoneCode).where(PhoneCode.delivery.in_(_UNDELIVERED), PhoneCode.next_try_at <= at)
-    codes = (await session.execute(due.limit(100).with_for_update(skip_locked=True))).scalars().all()
+    codes = (await work.execute(due.limit(100).with_for_update(skip_locked=True))).scalars().all()
     for code in codes:
         if code.expires_at <= at:
             code.delivery = Delivery.FAILED
     return [code.id for code in codes if code.delivery is not Delivery.FAILED]
 
 
-async def delete_expired(session: AsyncSession) -> None:
+async def delete_expired(work: UnitOfWork) -> None:
     """Delete expired sign-ins, codes, sessions, notifications and full rate limit buckets."""
     at = now()
-    await session.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at))
+    await work.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at))
     idle = ProfileSession.seen_at <= at - rules.MAX_IDLE_TIME
-    await session.execute(delete(ProfileSession).where(or_(ProfileSession.expires_at <= at, idle)))
+    await work.execute(delete(ProfileSession).where(or_(ProfileSession.expires_at <= at, idle)))
     in_use = or_(
         exists().where(PhoneAttempt.code_id == PhoneCode.id), exists().where(ProfileSession.code_id == PhoneCode.id)
     )
-    await session.execute(delete(PhoneCode).where(PhoneCode.expires_at <= at, ~in_use))
-    await session.execute(delete(Notification).where(Notification.at <= at - _NOTIFICATION_RETENTION))
-    await delete_full_buckets(session)
+    await work.execute(delete(PhoneCode).where(PhoneCode.expires_at <= at, ~in_use))
+    await work.execute(delete(Notification).where(Notification.at <= at - _NOTIFICATION_RETENTION))
+    await delete_full_buckets(work)

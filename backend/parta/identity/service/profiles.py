@@ -6,13 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock, create_stream, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.events import ProfileChanged
 from parta.identity.models import Account, Notification, Profile, Sex
@@ -32,20 +30,20 @@ class ConfirmedBySchool(Conflict):
     code = "confirmed_by_school"
 
 
-async def create_profile(session: AsyncSession, phone: str, name: PersonName, *, birth_on: date, sex: Sex) -> Profile:
+async def create_profile(work: UnitOfWork, phone: str, name: PersonName, *, birth_on: date, sex: Sex) -> Profile:
     """Create the account and the profile of this number (E.164), or return the existing profile unchanged.
 
     Idempotent, also when called concurrently. Raises ImplausibleBirth.
     """
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
-    await advisory_lock(session, f"phone:{phone}")
-    found = await queries.find_profile_by_phone(session, phone)
+    await work.advisory_lock(f"phone:{phone}")
+    found = await queries.find_profile_by_phone(work, phone)
     if found is not None:
         return found
     account = Account(phone=phone)
-    session.add(account)
-    await session.flush()
+    work.add(account)
+    await work.flush()
     profile = Profile(
         account_id=account.id,
         last_name=name.last_name,
@@ -54,78 +52,76 @@ async def create_profile(session: AsyncSession, phone: str, name: PersonName, *,
         birth_on=birth_on,
         sex=sex,
     )
-    session.add(profile)
-    await session.flush()
-    await create_stream(session, "profile", profile.id)
-    publish(session, profile.id, PROFILE, profile.id)
+    work.add(profile)
+    await work.flush()
+    await work.create_stream("profile", profile.id)
+    work.publish(profile.id, PROFILE, profile.id)
     return profile
 
 
-async def change_profile(
-    session: AsyncSession, actor: Actor, name: PersonName, *, birth_on: date, sex: Sex
-) -> ProfileRead:
+async def change_profile(work: UnitOfWork, actor: Actor, name: PersonName, *, birth_on: date, sex: Sex) -> ProfileRead:
     """Change the actor's name, birth date and sex. Raises ImplausibleBirth, ConfirmedBySchool."""
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
-    profile = await _lock_profile(session, (await queries.get_own_profile(session, actor)).id)
+    profile = await _lock_profile(work, (await queries.get_own_profile(work, actor)).id)
     if profile.is_confirmed:
         raise ConfirmedBySchool
     profile.last_name, profile.first_name, profile.patronymic = name.last_name, name.first_name, name.patronymic
     profile.birth_on, profile.sex = birth_on, sex
-    _publish_profile(session, profile)
-    await session.flush()
-    (response,) = await queries.read_profiles(session, [profile.id])
+    _publish_profile(work, profile)
+    await work.flush()
+    (response,) = await queries.read_profiles(work, [profile.id])
     return response
 
 
-async def set_badges(session: AsyncSession, badges: Mapping[UUID, Sequence[Badge]]) -> None:
+async def set_badges(work: UnitOfWork, badges: Mapping[UUID, Sequence[Badge]]) -> None:
     """Set the badges of these people; a profile with any badge is confirmed. Idempotent."""
-    await lock_streams(session, *badges)
-    people = select(Profile).where(Profile.id.in_(badges)).execution_options(populate_existing=True)
-    for profile in (await session.execute(people)).scalars().all():
+    await work.lock_streams(*badges)
+    people = select(Profile).where(Profile.id.in_(badges))
+    for profile in (await work.execute(people)).scalars().all():
         target = [badge.model_dump(mode="json") for badge in badges[profile.id]]
         if profile.badges != target or profile.is_confirmed is not bool(target):
             profile.badges, profile.is_confirmed = target, bool(target)
-            _publish_profile(session, profile)
+            _publish_profile(work, profile)
 
 
-async def set_picture(session: AsyncSession, profile_id: UUID, picture: UUID | None) -> UUID | None:
+async def set_picture(work: UnitOfWork, profile_id: UUID, picture: UUID | None) -> UUID | None:
     """Set or clear the person's picture and return the previous one. Idempotent."""
-    profile = await _lock_profile(session, profile_id)
+    profile = await _lock_profile(work, profile_id)
     before = profile.picture
     if before != picture:
         profile.picture = picture
-        _publish_profile(session, profile)
+        _publish_profile(work, profile)
     return before
 
 
-async def notify(session: AsyncSession, profile_id: UUID, code: str, **params: Any) -> None:  # noqa: ANN401 - JSON
+async def notify(work: UnitOfWork, profile_id: UUID, code: str, **params: Any) -> None:  # noqa: ANN401 - JSON
     """Create a notification and publish it to all devices of the person."""
-    await lock_streams(session, profile_id)
+    await work.lock_streams(profile_id)
     notification = Notification(profile_id=profile_id, code=code, params=params)
-    session.add(notification)
-    await session.flush()
-    publish(session, profile_id, NOTIFICATION, notification.id)
+    work.add(notification)
+    await work.flush()
+    work.publish(profile_id, NOTIFICATION, notification.id)
 
 
-async def mark_notification_read(session: AsyncSession, actor: Actor, notification_id: UUID) -> None:
+async def mark_notification_read(work: UnitOfWork, actor: Actor, notification_id: UUID) -> None:
     """Mark the actor's notification as read. Idempotent. Raises NotFound."""
-    profile = await queries.get_own_profile(session, actor)
-    await lock_streams(session, profile.id)
-    notification = await queries.get_notification(session, actor, notification_id)
+    profile = await queries.get_own_profile(work, actor)
+    await work.lock_streams(profile.id)
+    notification = await queries.get_notification(work, actor, notification_id)
     if not notification.is_read:
         notification.is_read = True
-        publish(session, profile.id, NOTIFICATION, notification.id)
+        work.publish(profile.id, NOTIFICATION, notification.id)
 
 
-async def _lock_profile(session: AsyncSession, profile_id: UUID) -> Profile:
+async def _lock_profile(work: UnitOfWork, profile_id: UUID) -> Profile:
     """Lock and return the current profile. Raises NotFound."""
-    await lock_streams(session, profile_id)
-    profile = await queries.get_profile(session, profile_id)
-    await session.refresh(profile)
+    await work.lock_streams(profile_id)
+    profile = await queries.get_profile(work, profile_id)
+    await work.refresh(profile)
     return profile
 
 
-def _publish_profile(session: AsyncSession, profile: Profile) -> None:
-    publish(session, profile.id, PROFILE, profile.id)
-    emit(session, ProfileChanged(profile_id=profile.id))
+def _publish_profile(work: UnitOfWork, profile: Profile) -> None:
+    work.publish(profile.id, PROFILE, profile.id)
+    work.emit(ProfileChanged(profile_id=profile.id))

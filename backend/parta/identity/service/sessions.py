@@ -7,12 +7,11 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import lock_streams, publish_ephemeral
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
 from parta.identity.service.profiles import notify
@@ -27,7 +26,7 @@ class ConfirmationNeeded(Forbidden):
 
 
 async def open_session(
-    session: AsyncSession, profile_id: UUID, *, device: str, address: str | None, is_verified: bool = True
+    work: UnitOfWork, profile_id: UUID, *, device: str, address: str | None, is_verified: bool = True
 ) -> str:
     """Open a session on this device, notify the person's other devices, return the session token.
 
@@ -36,8 +35,8 @@ async def open_session(
     token = secrets.token_urlsafe(32)
     at = now()
     location = rules.mask_address(address)
-    await lock_streams(session, profile_id)
-    others = await queries.list_sessions(session, profile_id)
+    await work.lock_streams(profile_id)
+    others = await queries.list_sessions(work, profile_id)
     opened = ProfileSession(
         profile_id=profile_id,
         token_hash=queries.hash_token(token),
@@ -48,69 +47,69 @@ async def open_session(
         expires_at=at + rules.SESSION_LIFETIME,
         confirmed_until=at + rules.CONFIRMATION_LIFETIME if is_verified else None,
     )
-    session.add(opened)
-    await session.flush()
+    work.add(opened)
+    await work.flush()
     log.info("signed in", profile_id=str(profile_id), session_id=str(opened.id))
     if others:
         params = {"session_id": str(opened.id), "device": device, "location": location}
-        await notify(session, profile_id, "new_sign_in", **params)
-    await _end_sessions(session, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
+        await notify(work, profile_id, "new_sign_in", **params)
+    await _end_sessions(work, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
     return token
 
 
-async def renew_session(session: AsyncSession, actor: Actor) -> str:
+async def renew_session(work: UnitOfWork, actor: Actor) -> str:
     """Confirm the actor's session for some minutes and return its new token; the old token is invalid."""
-    found = await queries.get_own_session(session, actor)
+    found = await queries.get_own_session(work, actor)
     token = secrets.token_urlsafe(32)
     found.token_hash = queries.hash_token(token)
     found.confirmed_until = now() + rules.CONFIRMATION_LIFETIME
     return token
 
 
-async def has_fresh_confirmation(session: AsyncSession, actor: Actor) -> bool:
+async def has_fresh_confirmation(work: UnitOfWork, actor: Actor) -> bool:
     """Return True if the actor's confirmation is still valid."""
-    until = await get_confirmed_until(session, actor)
+    until = await get_confirmed_until(work, actor)
     return until is not None and until > now()
 
 
-async def get_confirmed_until(session: AsyncSession, actor: Actor) -> datetime | None:
+async def get_confirmed_until(work: UnitOfWork, actor: Actor) -> datetime | None:
     """Return until when the actor's confirmation is valid."""
-    return (await queries.get_own_session(session, actor)).confirmed_until
+    return (await queries.get_own_session(work, actor)).confirmed_until
 
 
-async def require_confirmation(session: AsyncSession, actor: Actor) -> None:
+async def require_confirmation(work: UnitOfWork, actor: Actor) -> None:
     """Ensure the actor's confirmation is still valid. Raises ConfirmationNeeded."""
-    if not await has_fresh_confirmation(session, actor):
+    if not await has_fresh_confirmation(work, actor):
         raise ConfirmationNeeded
 
 
-async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> None:
+async def end_session(work: UnitOfWork, actor: Actor, session_id: UUID) -> None:
     """End this session of the actor; its sockets close. Raises NotFound."""
     own = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.profile_id)
-    found = (await session.execute(select(ProfileSession.id).where(*own))).scalar_one_or_none()
+    found = (await work.execute(select(ProfileSession.id).where(*own))).scalar_one_or_none()
     if found is None:
         raise NotFound
-    await _end_sessions(session, [found])
+    await _end_sessions(work, [found])
 
 
-async def end_own_session(session: AsyncSession, actor: Actor) -> None:
+async def end_own_session(work: UnitOfWork, actor: Actor) -> None:
     """End the actor's current session."""
-    await _end_sessions(session, [(await queries.get_own_session(session, actor)).id])
+    await _end_sessions(work, [(await queries.get_own_session(work, actor)).id])
 
 
-async def end_own_sessions(session: AsyncSession, actor: Actor) -> None:
+async def end_own_sessions(work: UnitOfWork, actor: Actor) -> None:
     """End all sessions of the actor, the current one too."""
-    await end_sessions(session, (await queries.get_own_profile(session, actor)).id)
+    await end_sessions(work, (await queries.get_own_profile(work, actor)).id)
 
 
-async def end_sessions(session: AsyncSession, profile_id: UUID, *, except_id: UUID | None = None) -> None:
+async def end_sessions(work: UnitOfWork, profile_id: UUID, *, except_id: UUID | None = None) -> None:
     """End all sessions of the person but `except_id`; their sockets close."""
-    active = await queries.list_sessions(session, profile_id)
-    await _end_sessions(session, [old.id for old in active if old.id != except_id])
+    active = await queries.list_sessions(work, profile_id)
+    await _end_sessions(work, [old.id for old in active if old.id != except_id])
 
 
-async def _end_sessions(session: AsyncSession, session_ids: Collection[UUID]) -> None:
+async def _end_sessions(work: UnitOfWork, session_ids: Collection[UUID]) -> None:
     if session_ids:
-        await session.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
+        await work.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
-        publish_ephemeral(session, "sessions_ended", session_ids=[str(session_id) for session_id in session_ids])
+        work.publish_ephemeral("sessions_ended", session_ids=[str(session_id) for session_id in session_ids])

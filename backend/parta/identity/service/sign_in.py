@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 import structlog
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
 from parta.core.passwords import verify_password
 from parta.core.rate_limits import RateLimit, hit
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
@@ -74,121 +74,119 @@ class Outcome:
     session: str | None = None
 
 
-async def read_state(session: AsyncSession, browser: Browser) -> SignInState:
+async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
     """Return the state of this browser's sign-in."""
-    attempt = await _find_attempt(session, browser)
-    return _INITIAL_STATE if attempt is None else await _to_state(session, attempt)
+    attempt = await _find_attempt(work, browser)
+    return _INITIAL_STATE if attempt is None else await _to_state(work, attempt)
 
 
-async def begin(session: AsyncSession, browser: Browser, phone_text: str) -> Outcome:
+async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
     """Begin to sign in by this number; the same number again resumes. Raises BadPhone, TooManyRequests."""
     phone = rules.parse_phone(phone_text)
     if phone is None:
         raise BadPhone
-    found = await _find_attempt(session, browser)
+    found = await _find_attempt(work, browser)
     if found is not None and found.phone == phone and found.step is not Step.DONE:
-        return Outcome(await _to_state(session, found))
-    code = await request_code(session, phone)
+        return Outcome(await _to_state(work, found))
+    code = await request_code(work, phone)
     if found is not None:
-        await session.delete(found)
+        await work.delete(found)
     token = secrets.token_urlsafe(32)
     attempt = PhoneAttempt(
         token_hash=queries.hash_token(token), phone=phone, code_id=code.id, expires_at=now() + rules.ATTEMPT_LIFETIME
     )
-    session.add(attempt)
-    await session.flush()
-    return Outcome(await _to_state(session, attempt), attempt=token)
+    work.add(attempt)
+    await work.flush()
+    return Outcome(await _to_state(work, attempt), attempt=token)
 
 
-async def resend(session: AsyncSession, browser: Browser) -> SignInState:
+async def resend(work: UnitOfWork, browser: Browser) -> SignInState:
     """Send another code. Raises NoAttempt, TooManyRequests."""
-    attempt = await _get_attempt(session, browser)
+    attempt = await _get_attempt(work, browser)
     if attempt.step is Step.CODE:
-        await resend_code(session, attempt.code_id)
-    return await _to_state(session, attempt)
+        await resend_code(work, attempt.code_id)
+    return await _to_state(work, attempt)
 
 
-async def submit_code(session: AsyncSession, browser: Browser, key: bytes, submitted: str) -> Outcome:
+async def submit_code(work: UnitOfWork, browser: Browser, key: bytes, submitted: str) -> Outcome:
     """Continue the sign-in with the code. Raises NoAttempt, WrongCode, CodeExpired, NoTriesLeft."""
-    attempt = await _get_attempt(session, browser)
+    attempt = await _get_attempt(work, browser)
     if attempt.step is not Step.CODE:
-        return Outcome(await _to_state(session, attempt))
-    await consume_code(session, key, attempt.code_id, submitted)
-    profile = await queries.find_profile_by_phone(session, attempt.phone)
+        return Outcome(await _to_state(work, attempt))
+    await consume_code(work, key, attempt.code_id, submitted)
+    profile = await queries.find_profile_by_phone(work, attempt.phone)
     if profile is not None:
-        return await _complete(session, attempt, browser, profile)
+        return await _complete(work, attempt, browser, profile)
     attempt.step = Step.PROFILE
-    return Outcome(await _to_state(session, attempt))
+    return Outcome(await _to_state(work, attempt))
 
 
-async def submit_password(session: AsyncSession, browser: Browser, submitted: str) -> Outcome:
+async def submit_password(work: UnitOfWork, browser: Browser, submitted: str) -> Outcome:
     """Continue the sign-in with the password. Raises NoAttempt, WrongPassword, TooManyRequests."""
-    attempt = await _get_attempt(session, browser)
+    attempt = await _get_attempt(work, browser)
     if attempt.step is not Step.CODE:
-        return Outcome(await _to_state(session, attempt))
-    await hit(session, _PASSWORDS, attempt.phone)
-    account = await queries.find_account(session, attempt.phone)
+        return Outcome(await _to_state(work, attempt))
+    await hit(work, _PASSWORDS, attempt.phone)
+    account = await queries.find_account(work, attempt.phone)
     is_valid = await verify_password(account.password_hash if account else None, submitted)
-    profile = await queries.find_profile_by_phone(session, attempt.phone)
+    profile = await queries.find_profile_by_phone(work, attempt.phone)
     if profile is None or not is_valid:
         log.info("wrong password", attempt_id=str(attempt.id))
         raise WrongPassword
-    return await _complete(session, attempt, browser, profile)
+    return await _complete(work, attempt, browser, profile)
 
 
-async def submit_profile(
-    session: AsyncSession, browser: Browser, name: PersonName, *, birth_on: date, sex: Sex
-) -> Outcome:
+async def submit_profile(work: UnitOfWork, browser: Browser, name: PersonName, *, birth_on: date, sex: Sex) -> Outcome:
     """Create the profile and complete the sign-in. Raises NoAttempt, WrongStep, ImplausibleBirth.
 
     Idempotent: a second tab finds the profile that the first one created.
     """
-    attempt = await _get_attempt(session, browser)
+    attempt = await _get_attempt(work, browser)
     if attempt.step is Step.DONE:
-        return Outcome(await _to_state(session, attempt))
+        return Outcome(await _to_state(work, attempt))
     if attempt.step is not Step.PROFILE:
         raise WrongStep
-    profile = await create_profile(session, attempt.phone, name, birth_on=birth_on, sex=sex)
-    return await _complete(session, attempt, browser, profile)
+    profile = await create_profile(work, attempt.phone, name, birth_on=birth_on, sex=sex)
+    return await _complete(work, attempt, browser, profile)
 
 
-async def abandon(session: AsyncSession, browser: Browser) -> None:
+async def abandon(work: UnitOfWork, browser: Browser) -> None:
     """Delete this browser's sign-in, so that another number can be entered. Idempotent."""
     if browser.attempt is not None:
         own = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
-        await session.execute(delete(PhoneAttempt).where(own))
+        await work.execute(delete(PhoneAttempt).where(own))
 
 
-async def _complete(session: AsyncSession, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
-    token = await open_session(session, profile.id, device=browser.device, address=browser.address)
+async def _complete(work: UnitOfWork, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
+    token = await open_session(work, profile.id, device=browser.device, address=browser.address)
     attempt.step = Step.DONE
-    return Outcome(await _to_state(session, attempt), session=token)
+    return Outcome(await _to_state(work, attempt), session=token)
 
 
-async def _find_attempt(session: AsyncSession, browser: Browser) -> PhoneAttempt | None:
+async def _find_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:
     """Return this browser's attempt, locked: of two tabs one acts at a time."""
     if browser.attempt is None:
         return None
     active = select(PhoneAttempt).where(
         PhoneAttempt.token_hash == queries.hash_token(browser.attempt), PhoneAttempt.expires_at > now()
     )
-    return (await session.execute(active.with_for_update())).scalar_one_or_none()
+    return (await work.execute(active.with_for_update())).scalar_one_or_none()
 
 
-async def _get_attempt(session: AsyncSession, browser: Browser) -> PhoneAttempt:
-    found = await _find_attempt(session, browser)
+async def _get_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt:
+    found = await _find_attempt(work, browser)
     if found is None:
         raise NoAttempt
     return found
 
 
-async def _to_state(session: AsyncSession, attempt: PhoneAttempt) -> SignInState:
+async def _to_state(work: UnitOfWork, attempt: PhoneAttempt) -> SignInState:
     phone = rules.format_phone(attempt.phone)
     if attempt.step is not Step.CODE:
         return SignInState(
             step=attempt.step.value, phone=phone, resend_after=None, tries_left=None, expires_at=None, delivery=None
         )
-    code = await session.get_one(PhoneCode, attempt.code_id)
+    code = await work.get_one(PhoneCode, attempt.code_id)
     return SignInState(
         step=attempt.step.value,
         phone=phone,

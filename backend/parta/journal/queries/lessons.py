@@ -67,7 +67,7 @@ _Teaching = Sequence[tuple[date, date | None, PersonName]]
 
 async def get_lesson(session: AsyncSession, lesson_id: UUID) -> Lesson:
     """Return the lesson, read afresh. Raises NotFound."""
-    found = await session.get(Lesson, lesson_id, populate_existing=True)
+    found = await session.get(Lesson, lesson_id)
     if found is None:
         raise NotFound
     return found
@@ -95,13 +95,13 @@ async def read_attendance(
     query = select(Attendance).where(among(Attendance.lesson_id, lessons))
     if student_id is not None:
         query = query.where(Attendance.student_id == student_id)
-    rows = (await session.execute(query.execution_options(populate_existing=True))).scalars()
+    rows = (await session.execute(query)).scalars()
     return {(one.lesson_id, one.student_id): AttendanceRead.model_validate(one) for one in rows}
 
 
 async def read_classes(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ClassRead]:
     """Return these classes."""
-    query = select(SchoolClass).where(among(SchoolClass.id, ids)).execution_options(populate_existing=True)
+    query = select(SchoolClass).where(among(SchoolClass.id, ids))
     return [ClassRead.model_validate(one) for one in (await session.execute(query)).scalars()]
 
 

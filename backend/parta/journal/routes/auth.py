@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from parta.core.cookies import delete_cookie, set_cookie
-from parta.core.http import JOURNAL_COOKIE, JournalCaller, Transaction
+from parta.core.http import JOURNAL_COOKIE, JournalCaller, Work
 from parta.core.rate_limits import RequestRateLimiter
 from parta.journal import rules, service
 from parta.journal.schemas import JournalSignInRequest
@@ -16,21 +16,19 @@ async def sign_in_to_journal(
     request: Request,
     response: Response,
     rate_limiter: RequestRateLimiter,
-    session: Transaction,
+    work: Work,
     body: JournalSignInRequest,
 ) -> None:
     """Sign in with the login and password issued by the school."""
     login = rules.normalize_login(body.login)
     await rate_limiter.hit_by_address(rules.SIGN_INS_FROM_ADDRESS)
     await rate_limiter.hit(rules.SIGN_INS_BY_LOGIN, login)
-    token = await service.sign_in(session, login, body.password.get_secret_value())
+    token = await service.sign_in(work, login, body.password.get_secret_value())
     set_cookie(request, response, JOURNAL_COOKIE, token, rules.SESSION_LIFETIME)
 
 
 @router.post("/sign-out", status_code=204)
-async def sign_out_of_journal(
-    request: Request, response: Response, session: Transaction, caller: JournalCaller
-) -> None:
+async def sign_out_of_journal(request: Request, response: Response, work: Work, caller: JournalCaller) -> None:
     """End the session of this browser."""
-    await service.sign_out(session, caller)
+    await service.sign_out(work, caller)
     delete_cookie(request, response, JOURNAL_COOKIE)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from parta.core.http import JournalCaller, Transaction
+from parta.core.http import JournalCaller, Work
 from parta.journal import service
 from parta.journal.queries.pages import read_page
 from parta.journal.schemas import AttendanceUpdate, LessonPage, LessonUpdate
@@ -13,22 +13,20 @@ router = APIRouter(prefix="/api/journal/lessons", tags=["lessons"])
 
 
 @router.get("/{lesson_id}")
-async def read_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> LessonPage:
+async def read_lesson(work: Work, caller: JournalCaller, lesson_id: UUID) -> LessonPage:
     """Return the page of a visible lesson."""
-    return await read_page(session, caller, lesson_id)
+    return await read_page(work, caller, lesson_id)
 
 
 @router.patch("/{lesson_id}")
-async def update_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID, body: LessonUpdate) -> LessonPage:
+async def update_lesson(work: Work, caller: JournalCaller, lesson_id: UUID, body: LessonUpdate) -> LessonPage:
     """Update topic and homework of a lesson that the caller teaches."""
-    await service.update_lesson(session, caller, lesson_id, body)
-    return await read_page(session, caller, lesson_id)
+    await service.update_lesson(work, caller, lesson_id, body)
+    return await read_page(work, caller, lesson_id)
 
 
 @router.put("/{lesson_id}/attendance")
-async def confirm_attendance(
-    session: Transaction, caller: JournalCaller, lesson_id: UUID, body: AttendanceUpdate
-) -> LessonPage:
+async def confirm_attendance(work: Work, caller: JournalCaller, lesson_id: UUID, body: AttendanceUpdate) -> LessonPage:
     """Confirm the attendance of a lesson that the caller teaches; students not listed stay unchanged."""
-    await service.confirm_attendance(session, caller, lesson_id, body.entries)
-    return await read_page(session, caller, lesson_id)
+    await service.confirm_attendance(work, caller, lesson_id, body.entries)
+    return await read_page(work, caller, lesson_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, status
 
-from parta.core.http import JournalCaller, Transaction
+from parta.core.http import JournalCaller, Work
 from parta.journal.queries import office as queries
 from parta.journal.queries.lessons import read_lessons
 from parta.journal.schemas import (
@@ -26,78 +26,72 @@ router = APIRouter(prefix="/api/journal/office", tags=["office"])
 
 
 @router.get("/choices")
-async def read_choices(session: Transaction, caller: JournalCaller) -> OfficeChoices:
+async def read_choices(work: Work, caller: JournalCaller) -> OfficeChoices:
     """Return all options of the office."""
-    return await queries.read_choices(session, caller)
+    return await queries.read_choices(work, caller)
 
 
 @router.get("/timetable/{class_id}")
-async def read_class_slots(session: Transaction, caller: JournalCaller, class_id: UUID) -> Sequence[SlotRead]:
+async def read_class_slots(work: Work, caller: JournalCaller, class_id: UUID) -> Sequence[SlotRead]:
     """Return the current and future slots of a class."""
-    return await queries.read_class_slots(session, caller, class_id)
+    return await queries.read_class_slots(work, caller, class_id)
 
 
 @router.post("/slots", status_code=status.HTTP_201_CREATED)
-async def add_slot(session: Transaction, caller: JournalCaller, body: SlotRequest) -> SlotRead:
+async def add_slot(work: Work, caller: JournalCaller, body: SlotRequest) -> SlotRead:
     """Create a slot of a course from a day on."""
-    (slot,) = await queries.read_slots(session, [await slots.add_slot(session, caller, body)], body.from_on)
+    (slot,) = await queries.read_slots(work, [await slots.add_slot(work, caller, body)], body.from_on)
     return slot
 
 
 @router.put("/slots/{slot_id}")
-async def change_slot(session: Transaction, caller: JournalCaller, slot_id: UUID, body: SlotRequest) -> SlotRead:
+async def change_slot(work: Work, caller: JournalCaller, slot_id: UUID, body: SlotRequest) -> SlotRead:
     """Change a slot from a day on; what it was before stays."""
-    changed = await slots.change_slot(session, caller, slot_id, body)
-    (slot,) = await queries.read_slots(session, [changed], body.from_on)
+    changed = await slots.change_slot(work, caller, slot_id, body)
+    (slot,) = await queries.read_slots(work, [changed], body.from_on)
     return slot
 
 
 @router.delete("/slots/{slot_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def end_slot(
-    session: Transaction, caller: JournalCaller, slot_id: UUID, from_on: Annotated[Day, Query()]
-) -> None:
+async def end_slot(work: Work, caller: JournalCaller, slot_id: UUID, from_on: Annotated[Day, Query()]) -> None:
     """End a slot from a day on."""
-    await slots.end_slot(session, caller, slot_id, from_on)
+    await slots.end_slot(work, caller, slot_id, from_on)
 
 
 @router.post("/lessons", status_code=status.HTTP_201_CREATED)
-async def add_extra_lesson(session: Transaction, caller: JournalCaller, body: ExtraLessonCreate) -> LessonRead:
+async def add_extra_lesson(work: Work, caller: JournalCaller, body: ExtraLessonCreate) -> LessonRead:
     """Create a lesson of a course outside the timetable."""
-    return await _read_lesson(session, await office.add_extra_lesson(session, caller, body))
+    return await _read_lesson(work, await office.add_extra_lesson(work, caller, body))
 
 
 @router.post("/lessons/{lesson_id}/substitute")
-async def substitute_teacher(
-    session: Transaction, caller: JournalCaller, lesson_id: UUID, body: SubstituteRequest
-) -> LessonRead:
+async def substitute_teacher(work: Work, caller: JournalCaller, lesson_id: UUID, body: SubstituteRequest) -> LessonRead:
     """Set or remove the substitute of a lesson."""
-    await office.substitute_teacher(session, caller, lesson_id, body)
-    return await _read_lesson(session, lesson_id)
+    await office.substitute_teacher(work, caller, lesson_id, body)
+    return await _read_lesson(work, lesson_id)
 
 
 @router.post("/lessons/{lesson_id}/cancel")
-async def cancel_lesson(
-    session: Transaction, caller: JournalCaller, lesson_id: UUID, body: CancelRequest
-) -> LessonRead:
+async def cancel_lesson(work: Work, caller: JournalCaller, lesson_id: UUID, body: CancelRequest) -> LessonRead:
     """Cancel a lesson."""
-    await office.cancel_lesson(session, caller, lesson_id, body.reason)
-    return await _read_lesson(session, lesson_id)
+    await office.cancel_lesson(work, caller, lesson_id, body.reason)
+    return await _read_lesson(work, lesson_id)
 
 
 @router.post("/lessons/{lesson_id}/move")
-async def move_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID, body: MoveRequest) -> LessonRead:
+async def move_lesson(work: Work, caller: JournalCaller, lesson_id: UUID, body: MoveRequest) -> LessonRead:
     """Move a lesson to another time or classroom."""
-    await office.move_lesson(session, caller, lesson_id, body)
-    return await _read_lesson(session, lesson_id)
+    await office.move_lesson(work, caller, lesson_id, body)
+    return await _read_lesson(work, lesson_id)
 
 
 @router.post("/lessons/{lesson_id}/restore")
-async def restore_lesson(session: Transaction, caller: JournalCaller, lesson_id: UUID) -> LessonRead:
+async def restore_lesson(work: Work, caller: JournalCaller, lesson_id: UUID) -> LessonRead:
     """Restore a cancelled lesson, or move a moved one back."""
-    await office.restore_lesson(session, caller, lesson_id)
-    return await _read_lesson(session, lesson_id)
+    await office.restore_lesson(work, caller, lesson_id)
+    return await _read_lesson(work, lesson_id)
 
 
-async def _read_lesson(session: Transaction, lesson_id: UUID) -> LessonRead:
-    (lesson,) = await read_lessons(session, [lesson_id])
+async def _read_lesson(work: Work, lesson_id: UUID) -> LessonRead:
+    (lesson,) = await read_lessons(work, [lesson_id])
     return lesson

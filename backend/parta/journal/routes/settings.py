@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from parta.core.http import JournalCaller, Transaction
+from parta.core.http import JournalCaller, Work
 from parta.journal import queries
 from parta.journal.models import School
 from parta.journal.schemas import SchoolSettings, SchoolSettingsUpdate
@@ -12,12 +12,12 @@ router = APIRouter(prefix="/api/journal/office", tags=["office"])
 
 
 @router.get("/settings", response_model=SchoolSettings)
-async def read_school_settings(session: Transaction, caller: JournalCaller) -> School:
+async def read_school_settings(work: Work, caller: JournalCaller) -> School:
     """Return the school's settings."""
-    return await queries.read_settings(session, caller)
+    return await queries.read_settings(work, caller)
 
 
 @router.put("/settings", response_model=SchoolSettings)
-async def change_school_settings(session: Transaction, caller: JournalCaller, body: SchoolSettingsUpdate) -> School:
+async def change_school_settings(work: Work, caller: JournalCaller, body: SchoolSettingsUpdate) -> School:
     """Change the school's settings; they take effect within seconds."""
-    return await change_settings(session, caller, classmates_may_write=body.classmates_may_write)
+    return await change_settings(work, caller, classmates_may_write=body.classmates_may_write)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from parta.core.http import JournalCaller, Transaction
+from parta.core.http import JournalCaller, Work
 from parta.journal.queries import weeks
 from parta.journal.schemas import DiaryOwner, DiaryWeek, MyClass, Week
 from parta.journal.schemas.office import Day
@@ -18,30 +18,30 @@ On = Annotated[Day | None, Query()]
 
 
 @router.get("/timetable/mine")
-async def read_my_week(session: Transaction, caller: JournalCaller, on: On = None) -> Week:
+async def read_my_week(work: Work, caller: JournalCaller, on: On = None) -> Week:
     """Return the caller's week as a teacher, including substitutions."""
-    return await weeks.read_own_week(session, caller, on)
+    return await weeks.read_own_week(work, caller, on)
 
 
 @router.get("/timetable/classes")
-async def list_my_classes(session: Transaction, caller: JournalCaller) -> Sequence[MyClass]:
+async def list_my_classes(work: Work, caller: JournalCaller) -> Sequence[MyClass]:
     """Return the caller's classes as teacher or homeroom teacher."""
-    return await weeks.list_my_classes(session, caller)
+    return await weeks.list_my_classes(work, caller)
 
 
 @router.get("/timetable/classes/{class_id}")
-async def read_class_week(session: Transaction, caller: JournalCaller, class_id: UUID, on: On = None) -> Week:
+async def read_class_week(work: Work, caller: JournalCaller, class_id: UUID, on: On = None) -> Week:
     """Return the week of a class of the caller."""
-    return await weeks.read_class_week(session, caller, class_id, on)
+    return await weeks.read_class_week(work, caller, class_id, on)
 
 
 @router.get("/diary")
-async def list_diaries(session: Transaction, caller: JournalCaller) -> Sequence[DiaryOwner]:
+async def list_diaries(work: Work, caller: JournalCaller) -> Sequence[DiaryOwner]:
     """Return the owners of the diaries the caller may read: the caller, or their children."""
-    return await weeks.list_diaries(session, caller)
+    return await weeks.list_diaries(work, caller)
 
 
 @router.get("/diary/{student_id}")
-async def read_diary(session: Transaction, caller: JournalCaller, student_id: UUID, on: On = None) -> DiaryWeek:
+async def read_diary(work: Work, caller: JournalCaller, student_id: UUID, on: On = None) -> DiaryWeek:
     """Return the week of a student."""
-    return await weeks.read_diary(session, caller, student_id, on)
+    return await weeks.read_diary(work, caller, student_id, on)

@@ -8,15 +8,13 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core import passwords
 from parta.core.actor import JournalActor
 from parta.core.clock import now
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import publish_ephemeral
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries, rules
@@ -45,7 +43,7 @@ class NewAccount:
 
 
 async def create_accounts(
-    session: AsyncSession, school_id: UUID, new_accounts: Sequence[NewAccount]
+    work: UnitOfWork, school_id: UUID, new_accounts: Sequence[NewAccount]
 ) -> Sequence[JournalAccount]:
     """Create accounts in this order, without passwords: these come with the sign-in slips."""
     created = [
@@ -64,46 +62,46 @@ async def create_accounts(
         )
         for one in new_accounts
     ]
-    session.add_all(created)
-    await session.flush()
+    work.add_all(created)
+    await work.flush()
     return created
 
 
-async def issue_password(session: AsyncSession, account_id: UUID, password: str | None = None) -> str:
+async def issue_password(work: UnitOfWork, account_id: UUID, password: str | None = None) -> str:
     """Set a new password of the account, random if none is given, and return it for the slip. Raises NotFound."""
-    account = await queries.get_account(session, account_id)
+    account = await queries.get_account(work, account_id)
     issued = password or "".join(secrets.choice(_ALPHABET) for _ in range(rules.ISSUED_PASSWORD_LENGTH))
     account.password_hash = await passwords.hash_password(issued)
     return issued
 
 
-async def rename_account(session: AsyncSession, account_id: UUID, name: PersonName) -> None:
+async def rename_account(work: UnitOfWork, account_id: UUID, name: PersonName) -> None:
     """Change the name of the account. Raises NotFound."""
-    account = await queries.get_account(session, account_id)
+    account = await queries.get_account(work, account_id)
     account.last_name, account.first_name, account.patronymic = name.last_name, name.first_name, name.patronymic
-    guardians = await queries.list_guardians(session, account_id)
-    emit(session, AccountsChanged(school_id=account.school_id, account_ids=[account_id, *guardians]))
-    for class_id in sorted(await queries.list_related_classes(session, [account_id])):
-        emit(session, ClassChanged(class_id=class_id))
+    guardians = await queries.list_guardians(work, account_id)
+    work.emit(AccountsChanged(school_id=account.school_id, account_ids=[account_id, *guardians]))
+    for class_id in sorted(await queries.list_related_classes(work, [account_id])):
+        work.emit(ClassChanged(class_id=class_id))
 
 
-async def sign_in(session: AsyncSession, login: str, password: str) -> str:
+async def sign_in(work: UnitOfWork, login: str, password: str) -> str:
     """Create a session and return its token for the browser. Raises WrongLoginOrPassword.
 
     An unknown login takes as long as a wrong password.
     """
-    account = await queries.find_account(session, login)
+    account = await queries.find_account(work, login)
     known = account.password_hash if account is not None else None
     if not await passwords.verify_password(known, password) or account is None:
         raise WrongLoginOrPassword
-    return await open_session(session, account)
+    return await open_session(work, account)
 
 
-async def open_session(session: AsyncSession, account: JournalAccount) -> str:
+async def open_session(work: UnitOfWork, account: JournalAccount) -> str:
     """Create a session of the account and return its token for the browser."""
     token = secrets.token_urlsafe(32)
     at = now()
-    session.add(
+    work.add(
         JournalSession(
             school_id=account.school_id,
             account_id=account.id,
@@ -113,11 +111,11 @@ async def open_session(session: AsyncSession, account: JournalAccount) -> str:
             expires_at=at + rules.SESSION_LIFETIME,
         )
     )
-    await session.flush()
+    await work.flush()
     return token
 
 
-async def sign_out(session: AsyncSession, actor: JournalActor) -> None:
+async def sign_out(work: UnitOfWork, actor: JournalActor) -> None:
     """Delete the actor's session and close its sockets at once."""
-    await session.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
-    publish_ephemeral(session, "sessions_ended", session_ids=[str(actor.session_id)])
+    await work.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
+    work.publish_ephemeral("sessions_ended", session_ids=[str(actor.session_id)])

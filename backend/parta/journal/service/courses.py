@@ -5,12 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import Conflict, NotFound
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, CourseChanged
 from parta.journal.models import Course, Enrollment, EnrollmentRole
@@ -22,32 +20,30 @@ class NoSubgroup(Conflict):
     code = "no_subgroup"
 
 
-async def open_course(
-    session: AsyncSession, class_id: UUID, subject_id: UUID, *, subgroup: str | None = None
-) -> Course:
+async def open_course(work: UnitOfWork, class_id: UUID, subject_id: UUID, *, subgroup: str | None = None) -> Course:
     """Create a course of the subject in the class, or in a subgroup of it. Raises NotFound."""
-    school_class = await queries.get_class(session, class_id)
+    school_class = await queries.get_class(work, class_id)
     course = Course(school_id=school_class.school_id, class_id=class_id, subject_id=subject_id, subgroup=subgroup)
-    session.add(course)
-    await session.flush()
+    work.add(course)
+    await work.flush()
     return course
 
 
-async def assign_teacher(session: AsyncSession, course_id: UUID, teacher_id: UUID, *, from_on: date) -> None:
+async def assign_teacher(work: UnitOfWork, course_id: UUID, teacher_id: UUID, *, from_on: date) -> None:
     """Assign the teacher to the course from that day on; a course may have several. Raises NotFound."""
-    await _enroll(session, course_id, [teacher_id], EnrollmentRole.TEACHER, from_on)
+    await _enroll(work, course_id, [teacher_id], EnrollmentRole.TEACHER, from_on)
 
 
-async def add_to_subgroup(session: AsyncSession, course_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
+async def add_to_subgroup(work: UnitOfWork, course_id: UUID, students: Collection[UUID], *, from_on: date) -> None:
     """Add the students to the subgroup's course from that day on. Raises NotFound, NoSubgroup."""
-    if (await queries.get_course(session, course_id)).subgroup is None:
+    if (await queries.get_course(work, course_id)).subgroup is None:
         raise NoSubgroup
-    await _enroll(session, course_id, students, EnrollmentRole.STUDENT, from_on)
+    await _enroll(work, course_id, students, EnrollmentRole.STUDENT, from_on)
 
 
-async def unassign_teacher(session: AsyncSession, course_id: UUID, teacher_id: UUID, *, to_on: date) -> None:
+async def unassign_teacher(work: UnitOfWork, course_id: UUID, teacher_id: UUID, *, to_on: date) -> None:
     """End the teacher's assignment to the course: that day is the first without. Raises NotFound."""
-    course = await queries.get_course(session, course_id)
+    course = await queries.get_course(work, course_id)
     query = update(Enrollment).where(
         Enrollment.course_id == course_id,
         Enrollment.account_id == teacher_id,
@@ -55,21 +51,21 @@ async def unassign_teacher(session: AsyncSession, course_id: UUID, teacher_id: U
         Enrollment.from_on <= to_on,
         or_(Enrollment.to_on.is_(None), Enrollment.to_on > to_on),
     )
-    if not (await session.execute(query.values(to_on=to_on).returning(Enrollment.id))).all():
+    if not (await work.execute(query.values(to_on=to_on).returning(Enrollment.id))).all():
         raise NotFound
-    emit(session, CourseChanged(course_id=course_id))
-    emit(session, AccountsChanged(school_id=course.school_id, account_ids=[teacher_id]))
+    work.emit(CourseChanged(course_id=course_id))
+    work.emit(AccountsChanged(school_id=course.school_id, account_ids=[teacher_id]))
 
 
 async def _enroll(
-    session: AsyncSession, course_id: UUID, people: Collection[UUID], role: EnrollmentRole, from_on: date
+    work: UnitOfWork, course_id: UUID, people: Collection[UUID], role: EnrollmentRole, from_on: date
 ) -> None:
-    course = await queries.get_course(session, course_id)
-    await advisory_lock(session, f"enrolments:{course.school_id}")
-    added = set(people) - set(await queries.list_course_people(session, course_id, role, on=from_on))
+    course = await queries.get_course(work, course_id)
+    await work.advisory_lock(f"enrolments:{course.school_id}")
+    added = set(people) - set(await queries.list_course_people(work, course_id, role, on=from_on))
     if not added:
         return
-    session.add_all(
+    work.add_all(
         Enrollment(
             id=new_id(),
             school_id=course.school_id,
@@ -82,6 +78,6 @@ async def _enroll(
         )
         for person in sorted(added)
     )
-    await session.flush()
-    emit(session, CourseChanged(course_id=course_id))
-    emit(session, AccountsChanged(school_id=course.school_id, account_ids=sorted(added)))
+    await work.flush()
+    work.emit(CourseChanged(course_id=course_id))
+    work.emit(AccountsChanged(school_id=course.school_id, account_ids=sorted(added)))

@@ -6,12 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Guardianship, Kinship
@@ -28,16 +26,16 @@ class GuardianshipSpec:
 
 
 async def add_guardianships(
-    session: AsyncSession, school_id: UUID, specs: Sequence[GuardianshipSpec], *, from_on: date
+    work: UnitOfWork, school_id: UUID, specs: Sequence[GuardianshipSpec], *, from_on: date
 ) -> None:
     """Add these guardianships from that day on. Idempotent."""
-    await advisory_lock(session, f"enrolments:{school_id}")
+    await work.advisory_lock(f"enrolments:{school_id}")
     students = [spec.student_id for spec in specs]
     query = select(Guardianship.guardian_id, Guardianship.student_id)
     query = query.where(among(Guardianship.student_id, students), is_valid_on(Guardianship, from_on))
-    existing = set(await session.execute(query))
+    existing = set(await work.execute(query))
     added = [spec for spec in specs if (spec.guardian_id, spec.student_id) not in existing]
-    session.add_all(
+    work.add_all(
         Guardianship(
             id=new_id(),
             school_id=school_id,
@@ -49,26 +47,26 @@ async def add_guardianships(
         )
         for spec in added
     )
-    await session.flush()
-    await _emit_changes(session, school_id, added)
+    await work.flush()
+    await _emit_changes(work, school_id, added)
 
 
-async def end_guardianship(session: AsyncSession, guardian_id: UUID, student_id: UUID, *, to_on: date) -> None:
+async def end_guardianship(work: UnitOfWork, guardian_id: UUID, student_id: UUID, *, to_on: date) -> None:
     """End the guardianship: that day is the first without. Raises NotFound."""
-    school_id = (await queries.get_account(session, student_id)).school_id
-    await advisory_lock(session, f"enrolments:{school_id}")
+    school_id = (await queries.get_account(work, student_id)).school_id
+    await work.advisory_lock(f"enrolments:{school_id}")
     query = update(Guardianship).where(
         Guardianship.guardian_id == guardian_id,
         Guardianship.student_id == student_id,
         or_(Guardianship.to_on.is_(None), Guardianship.to_on > to_on),
     )
-    if not (await session.execute(query.values(to_on=to_on).returning(Guardianship.id))).all():
+    if not (await work.execute(query.values(to_on=to_on).returning(Guardianship.id))).all():
         raise NotFound
-    await _emit_changes(session, school_id, [GuardianshipSpec(guardian_id, student_id)])
+    await _emit_changes(work, school_id, [GuardianshipSpec(guardian_id, student_id)])
 
 
-async def _emit_changes(session: AsyncSession, school_id: UUID, specs: Sequence[GuardianshipSpec]) -> None:
-    for class_id in sorted(await queries.list_related_classes(session, [spec.student_id for spec in specs])):
-        emit(session, ClassChanged(class_id=class_id))
+async def _emit_changes(work: UnitOfWork, school_id: UUID, specs: Sequence[GuardianshipSpec]) -> None:
+    for class_id in sorted(await queries.list_related_classes(work, [spec.student_id for spec in specs])):
+        work.emit(ClassChanged(class_id=class_id))
     guardians = sorted({spec.guardian_id for spec in specs})
-    emit(session, AccountsChanged(school_id=school_id, account_ids=guardians))
+    work.emit(AccountsChanged(school_id=school_id, account_ids=guardians))

@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
 from parta.journal import queries
@@ -29,39 +27,39 @@ SCOPE = "lesson"
 """The scope of file grants by lessons."""
 
 
-async def update_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID, changes: LessonUpdate) -> None:
+async def update_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, changes: LessonUpdate) -> None:
     """Update topic and homework of a lesson that the actor teaches. Raises NotFound, Forbidden, BadFile."""
-    lesson = await _lock_own_lesson(session, actor, lesson_id)
+    lesson = await _lock_own_lesson(work, actor, lesson_id)
     if changes.topic is not None:
         lesson.topic = changes.topic
     if changes.homework_text is not None:
         lesson.homework_text = changes.homework_text
     if changes.homework_file_ids is not None:
-        await _set_homework_files(session, actor, lesson_id, list(dict.fromkeys(changes.homework_file_ids)))
-    publish_lesson(session, lesson)
+        await _set_homework_files(work, actor, lesson_id, list(dict.fromkeys(changes.homework_file_ids)))
+    publish_lesson(work, lesson)
 
 
 async def confirm_attendance(
-    session: AsyncSession, actor: JournalActor, lesson_id: UUID, entries: Iterable[AttendanceEntry]
+    work: UnitOfWork, actor: JournalActor, lesson_id: UUID, entries: Iterable[AttendanceEntry]
 ) -> None:
     """Confirm the attendance of a lesson that the actor teaches. Idempotent.
 
     Raises NotFound, Forbidden, LessonCancelled, LessonAhead, NotALessonStudent.
     """
-    lesson = await _lock_own_lesson(session, actor, lesson_id)
-    school = await queries.get_school(session, lesson.school_id)
+    lesson = await _lock_own_lesson(work, actor, lesson_id)
+    school = await queries.get_school(work, lesson.school_id)
     if lesson.state is LessonState.CANCELLED:
         raise LessonCancelled
     if lesson.on > today(school.time_zone):
         raise LessonAhead
     by_student = {entry.student_id: entry for entry in entries}
-    if not by_student.keys() <= (await queries.get_lesson_people(session, lesson_id)).students:
+    if not by_student.keys() <= (await queries.get_lesson_people(work, lesson_id)).students:
         raise NotALessonStudent
-    await save_attendance(session, lesson, by_student.values())
-    publish_lesson(session, lesson)
+    await save_attendance(work, lesson, by_student.values())
+    publish_lesson(work, lesson)
 
 
-async def save_attendance(session: AsyncSession, lesson: Lesson, entries: Iterable[AttendanceEntry]) -> None:
+async def save_attendance(work: UnitOfWork, lesson: Lesson, entries: Iterable[AttendanceEntry]) -> None:
     """Save the attendance of the lesson. The class's stream is locked."""
     lesson.attendance_confirmed_at = now()
     rows = [
@@ -79,18 +77,18 @@ async def save_attendance(session: AsyncSession, lesson: Lesson, entries: Iterab
         statement = insert(Attendance).values(rows)
         updates = {"state": statement.excluded.state, "late_minutes": statement.excluded.late_minutes}
         key = [Attendance.lesson_id, Attendance.student_id]
-        await session.execute(statement.on_conflict_do_update(index_elements=key, set_=updates))
+        await work.execute(statement.on_conflict_do_update(index_elements=key, set_=updates))
 
 
 async def add_lesson(
-    session: AsyncSession, course_id: UUID, *, starts_at: datetime, ends_at: datetime, classroom_id: UUID | None = None
+    work: UnitOfWork, course_id: UUID, *, starts_at: datetime, ends_at: datetime, classroom_id: UUID | None = None
 ) -> Lesson:
     """Create a lesson of the course outside the timetable. Raises NotFound."""
-    course = await queries.get_course(session, course_id)
-    await lock_streams(session, course.class_id)
-    school = await queries.get_school(session, course.school_id)
+    course = await queries.get_course(work, course_id)
+    await work.lock_streams(course.class_id)
+    school = await queries.get_school(work, course.school_id)
     local = starts_at.astimezone(ZoneInfo(school.time_zone))
-    bells = await get_bells(session, school.id, local.date())
+    bells = await get_bells(work, school.id, local.date())
     number = next((number for number, (begins, _) in bells.items() if begins == local.time()), 0)
     lesson = Lesson(
         school_id=school.id,
@@ -106,55 +104,53 @@ async def add_lesson(
         moved_from_number=None,
         attendance_confirmed_at=None,
     )
-    session.add(lesson)
-    await session.flush()
-    publish_lesson(session, lesson)
+    work.add(lesson)
+    await work.flush()
+    publish_lesson(work, lesson)
     return lesson
 
 
-async def bind_lesson(session: AsyncSession, lesson_id: UUID, *, is_bound: bool = True) -> None:
+async def bind_lesson(work: UnitOfWork, lesson_id: UUID, *, is_bound: bool = True) -> None:
     """Set whether another package refers to the lesson: then it is not deleted with its slot. Raises NotFound."""
-    lesson = await queries.get_lesson(session, lesson_id)
+    lesson = await queries.get_lesson(work, lesson_id)
     lesson.is_bound = is_bound
 
 
-async def publish_lessons_with_file(session: AsyncSession, file_id: UUID) -> None:
+async def publish_lessons_with_file(work: UnitOfWork, file_id: UUID) -> None:
     """Publish the lessons with this file."""
-    lessons = [await queries.get_lesson(session, one) for one in await list_lessons_with_file(session, file_id)]
-    await lock_streams(session, *(lesson.class_id for lesson in lessons))
+    lessons = [await queries.get_lesson(work, one) for one in await list_lessons_with_file(work, file_id)]
+    await work.lock_streams(*(lesson.class_id for lesson in lessons))
     for lesson in lessons:
-        publish(session, lesson.class_id, LESSON, lesson.id)
+        work.publish(lesson.class_id, LESSON, lesson.id)
 
 
-def publish_lesson(session: AsyncSession, lesson: Lesson) -> None:
+def publish_lesson(work: UnitOfWork, lesson: Lesson) -> None:
     """Publish the lesson and emit LessonChanged. The class's stream is locked."""
-    publish(session, lesson.class_id, LESSON, lesson.id)
-    emit(session, LessonChanged(lesson_id=lesson.id))
+    work.publish(lesson.class_id, LESSON, lesson.id)
+    work.emit(LessonChanged(lesson_id=lesson.id))
 
 
-async def _lock_own_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> Lesson:
+async def _lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:
     """Lock the class of a lesson that the actor teaches, and return the lesson. Raises NotFound, Forbidden."""
-    await lock_streams(session, (await queries.get_lesson(session, lesson_id)).class_id)
-    lesson = await queries.get_visible_lesson(session, actor, lesson_id)
-    if not await queries.teaches(session, actor.account_id, lesson_id):
+    await work.lock_streams((await queries.get_lesson(work, lesson_id)).class_id)
+    lesson = await queries.get_visible_lesson(work, actor, lesson_id)
+    if not await queries.teaches(work, actor.account_id, lesson_id):
         raise Forbidden
     return lesson
 
 
-async def _set_homework_files(
-    session: AsyncSession, actor: JournalActor, lesson_id: UUID, file_ids: Sequence[UUID]
-) -> None:
+async def _set_homework_files(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, file_ids: Sequence[UUID]) -> None:
     """Set the files of the homework, in this order. Raises BadFile."""
     query = select(LessonFile.file_id).where(LessonFile.lesson_id == lesson_id)
-    current = set((await session.execute(query)).scalars())
+    current = set((await work.execute(query)).scalars())
     added = set(file_ids) - current
-    if added - (await read_own_files(session, actor.account_id, added)).keys():
+    if added - (await read_own_files(work, actor.account_id, added)).keys():
         raise BadFile
-    await session.execute(delete(LessonFile).where(LessonFile.lesson_id == lesson_id))
-    session.add_all(
+    await work.execute(delete(LessonFile).where(LessonFile.lesson_id == lesson_id))
+    work.add_all(
         LessonFile(lesson_id=lesson_id, file_id=file_id, index=index) for index, file_id in enumerate(file_ids)
     )
     for file_id in sorted(added):
-        await grant(session, file_id, SCOPE, lesson_id)
+        await grant(work, file_id, SCOPE, lesson_id)
     for file_id in sorted(current - set(file_ids)):
-        await revoke(session, file_id, SCOPE, lesson_id)
+        await revoke(work, file_id, SCOPE, lesson_id)

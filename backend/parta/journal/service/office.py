@@ -5,11 +5,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
 from parta.core.errors import NotFound
-from parta.core.outbox import emit
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import SubstitutionChanged
 from parta.journal.models import (
@@ -37,84 +36,84 @@ from parta.journal.service.timetable import lock_timetable
 
 
 async def substitute_teacher(
-    session: AsyncSession, actor: JournalActor, lesson_id: UUID, request: SubstituteRequest
+    work: UnitOfWork, actor: JournalActor, lesson_id: UUID, request: SubstituteRequest
 ) -> None:
     """Set or remove the substitute of the lesson.
 
     Raises Forbidden, NotFound, LessonCancelled, NotATeacher, TeacherBusy.
     """
-    lesson = await _lock_lesson(session, actor, lesson_id)
+    lesson = await _lock_lesson(work, actor, lesson_id)
     if request.teacher_id is not None:
         if lesson.state is LessonState.CANCELLED:
             raise LessonCancelled
-        await _require_free_teacher(session, lesson, request.teacher_id)
-    await session.execute(delete(Substitution).where(Substitution.lesson_id == lesson_id))
+        await _require_free_teacher(work, lesson, request.teacher_id)
+    await work.execute(delete(Substitution).where(Substitution.lesson_id == lesson_id))
     if request.teacher_id is not None:
-        session.add(
+        work.add(
             Substitution(
                 school_id=lesson.school_id,
                 lesson_id=lesson_id,
                 teacher_id=request.teacher_id,
-                absent_teacher_id=await _get_only_teacher(session, lesson),
+                absent_teacher_id=await _get_only_teacher(work, lesson),
                 reason=request.reason or "",
             )
         )
-    publish_lesson(session, lesson)
-    emit(session, SubstitutionChanged(course_id=lesson.course_id))
+    publish_lesson(work, lesson)
+    work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def cancel_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID, reason: str) -> None:
+async def cancel_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, reason: str) -> None:
     """Cancel the lesson. Idempotent. Raises Forbidden, NotFound."""
-    lesson = await _lock_lesson(session, actor, lesson_id)
+    lesson = await _lock_lesson(work, actor, lesson_id)
     lesson.state, lesson.reason = LessonState.CANCELLED, reason
-    publish_lesson(session, lesson)
-    emit(session, SubstitutionChanged(course_id=lesson.course_id))
+    publish_lesson(work, lesson)
+    work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def move_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID, request: MoveRequest) -> None:
+async def move_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, request: MoveRequest) -> None:
     """Move the lesson to another time or classroom; without one it stays in its own.
 
     Raises Forbidden, NotFound, LessonCancelled, NoBell, OutsideYear, and the conflict found.
     """
-    lesson = await _lock_lesson(session, actor, lesson_id)
+    lesson = await _lock_lesson(work, actor, lesson_id)
     if lesson.state is LessonState.CANCELLED:
         raise LessonCancelled
-    await _require_classroom(session, actor, request.classroom_id)
-    time = await _get_lesson_time(session, lesson.course_id, request.on, request.number)
-    await _set_lesson_time(session, lesson, time, request.classroom_id or lesson.classroom_id)
-    publish_lesson(session, lesson)
-    emit(session, SubstitutionChanged(course_id=lesson.course_id))
+    await _require_classroom(work, actor, request.classroom_id)
+    time = await _get_lesson_time(work, lesson.course_id, request.on, request.number)
+    await _set_lesson_time(work, lesson, time, request.classroom_id or lesson.classroom_id)
+    publish_lesson(work, lesson)
+    work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def restore_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> None:
+async def restore_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
     """Restore a cancelled lesson, or move a moved one back to its slot. Idempotent.
 
     Raises Forbidden, NotFound, NoBell, OutsideYear, and the conflict found.
     """
-    lesson = await _lock_lesson(session, actor, lesson_id)
+    lesson = await _lock_lesson(work, actor, lesson_id)
     if lesson.state is LessonState.CANCELLED:
         time = LessonTime(lesson.school_id, lesson.on, lesson.number, lesson.starts_at, lesson.ends_at)
-        await _require_free(session, lesson, time, lesson.classroom_id)
+        await _require_free(work, lesson, time, lesson.classroom_id)
         lesson.state, lesson.reason = LessonState.PLANNED, ""
     elif lesson.moved_from_on is not None and lesson.moved_from_number is not None:
-        time = await _get_lesson_time(session, lesson.course_id, lesson.moved_from_on, lesson.moved_from_number)
-        await _set_lesson_time(session, lesson, time, await _get_own_classroom(session, lesson))
-    publish_lesson(session, lesson)
-    emit(session, SubstitutionChanged(course_id=lesson.course_id))
+        time = await _get_lesson_time(work, lesson.course_id, lesson.moved_from_on, lesson.moved_from_number)
+        await _set_lesson_time(work, lesson, time, await _get_own_classroom(work, lesson))
+    publish_lesson(work, lesson)
+    work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def add_extra_lesson(session: AsyncSession, actor: JournalActor, request: ExtraLessonCreate) -> UUID:
+async def add_extra_lesson(work: UnitOfWork, actor: JournalActor, request: ExtraLessonCreate) -> UUID:
     """Create a lesson of a course outside the timetable, and return its id.
 
     Raises Forbidden, NotFound, NoBell, OutsideYear, and the conflict found.
     """
-    await require_administrator(session, actor)
-    course = await _get_own_course(session, actor, request.course_id)
-    await _require_classroom(session, actor, request.classroom_id)
-    await lock_timetable(session, actor.school_id, [course.class_id])
-    time = await _get_lesson_time(session, course.id, request.on, request.number)
-    booking = await get_course_booking(session, course.id, request.classroom_id, time.days)
-    raise_conflict(find_conflict(booking, await list_lesson_bookings(session, time, exclude=None)))
+    await require_administrator(work, actor)
+    course = await _get_own_course(work, actor, request.course_id)
+    await _require_classroom(work, actor, request.classroom_id)
+    await lock_timetable(work, actor.school_id, [course.class_id])
+    time = await _get_lesson_time(work, course.id, request.on, request.number)
+    booking = await get_course_booking(work, course.id, request.classroom_id, time.days)
+    raise_conflict(find_conflict(booking, await list_lesson_bookings(work, time, exclude=None)))
     lesson = Lesson(
         school_id=course.school_id,
         class_id=course.class_id,
@@ -129,87 +128,87 @@ async def add_extra_lesson(session: AsyncSession, actor: JournalActor, request: 
         moved_from_number=None,
         attendance_confirmed_at=None,
     )
-    session.add(lesson)
-    await session.flush()
-    publish_lesson(session, lesson)
+    work.add(lesson)
+    await work.flush()
+    publish_lesson(work, lesson)
     return lesson.id
 
 
-async def _lock_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> Lesson:
+async def _lock_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:
     """Lock the timetable and the lesson's class, and return the lesson, read afresh. Raises Forbidden, NotFound."""
-    await require_administrator(session, actor)
-    found = await queries.get_lesson(session, lesson_id)
+    await require_administrator(work, actor)
+    found = await queries.get_lesson(work, lesson_id)
     if found.school_id != actor.school_id:
         raise NotFound
-    await lock_timetable(session, actor.school_id, [found.class_id])
-    return await queries.get_lesson(session, lesson_id)
+    await lock_timetable(work, actor.school_id, [found.class_id])
+    return await queries.get_lesson(work, lesson_id)
 
 
-async def _get_own_course(session: AsyncSession, actor: JournalActor, course_id: UUID) -> Course:
-    course = await queries.get_course(session, course_id)
+async def _get_own_course(work: UnitOfWork, actor: JournalActor, course_id: UUID) -> Course:
+    course = await queries.get_course(work, course_id)
     if course.school_id != actor.school_id:
         raise NotFound
     return course
 
 
-async def _require_classroom(session: AsyncSession, actor: JournalActor, classroom_id: UUID | None) -> None:
+async def _require_classroom(work: UnitOfWork, actor: JournalActor, classroom_id: UUID | None) -> None:
     if classroom_id is not None:
-        classroom = await session.get(Classroom, classroom_id)
+        classroom = await work.get(Classroom, classroom_id)
         if classroom is None or classroom.school_id != actor.school_id:
             raise NotFound
 
 
-async def _get_lesson_time(session: AsyncSession, course_id: UUID, on: date, number: int) -> LessonTime:
+async def _get_lesson_time(work: UnitOfWork, course_id: UUID, on: date, number: int) -> LessonTime:
     """Return the time of the lesson of this number on that day. Raises NoBell, OutsideYear."""
-    course = await queries.get_course(session, course_id)
-    school = await queries.get_school(session, course.school_id)
-    school_class = await session.get_one(SchoolClass, course.class_id)
+    course = await queries.get_course(work, course_id)
+    school = await queries.get_school(work, course.school_id)
+    school_class = await work.get_one(SchoolClass, course.class_id)
     if not school_class.from_on <= on < school_class.to_on:
         raise OutsideYear
-    bell = (await get_bells(session, school.id, on)).get(number)
+    bell = (await get_bells(work, school.id, on)).get(number)
     if bell is None:
         raise NoBell
     zone = ZoneInfo(school.time_zone)
     return LessonTime(school.id, on, number, to_utc(on, bell[0], zone), to_utc(on, bell[1], zone))
 
 
-async def _set_lesson_time(session: AsyncSession, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:
+async def _set_lesson_time(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:
     """Move the lesson to this time and classroom, and record its origin. Raises the conflict found."""
-    await _require_free(session, lesson, time, classroom_id)
+    await _require_free(work, lesson, time, classroom_id)
     origin = (lesson.moved_from_on or lesson.on, lesson.number)
     if lesson.moved_from_number is not None:
         origin = (origin[0], lesson.moved_from_number)
-    is_at_origin = origin == (time.on, time.number) and classroom_id == await _get_own_classroom(session, lesson)
+    is_at_origin = origin == (time.on, time.number) and classroom_id == await _get_own_classroom(work, lesson)
     lesson.moved_from_on, lesson.moved_from_number = (None, None) if is_at_origin else origin
     lesson.on, lesson.number, lesson.classroom_id = time.on, time.number, classroom_id
     lesson.starts_at, lesson.ends_at = time.starts_at, time.ends_at
 
 
-async def _get_own_classroom(session: AsyncSession, lesson: Lesson) -> UUID | None:
+async def _get_own_classroom(work: UnitOfWork, lesson: Lesson) -> UUID | None:
     """Return the classroom of the lesson's slot; for an extra lesson its current one."""
     if lesson.slot_id is None:
         return lesson.classroom_id
-    return (await session.get_one(TimetableSlot, lesson.slot_id)).classroom_id
+    return (await work.get_one(TimetableSlot, lesson.slot_id)).classroom_id
 
 
-async def _require_free(session: AsyncSession, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:
-    booking = await _get_booking(session, lesson, time, classroom_id)
-    raise_conflict(find_conflict(booking, await list_lesson_bookings(session, time, exclude=lesson.id)))
+async def _require_free(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> None:
+    booking = await _get_booking(work, lesson, time, classroom_id)
+    raise_conflict(find_conflict(booking, await list_lesson_bookings(work, time, exclude=lesson.id)))
 
 
-async def _get_booking(session: AsyncSession, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> Booking:
+async def _get_booking(work: UnitOfWork, lesson: Lesson, time: LessonTime, classroom_id: UUID | None) -> Booking:
     """Return the booking of the lesson at that time, with its substitute."""
-    booking = await get_course_booking(session, lesson.course_id, classroom_id, time.days)
+    booking = await get_course_booking(work, lesson.course_id, classroom_id, time.days)
     query = select(Substitution).where(Substitution.lesson_id == lesson.id)
-    substitution = (await session.execute(query)).scalar_one_or_none()
+    substitution = (await work.execute(query)).scalar_one_or_none()
     if substitution is None:
         return booking
-    accounts = await queries.read_accounts(session, [substitution.teacher_id])
+    accounts = await queries.read_accounts(work, [substitution.teacher_id])
     present = {one: name for one, name in booking.teachers.items() if one != substitution.absent_teacher_id}
     return booking.with_teachers(present | {one: card.name for one, card in accounts.items()})
 
 
-async def _require_free_teacher(session: AsyncSession, lesson: Lesson, teacher_id: UUID) -> None:
+async def _require_free_teacher(work: UnitOfWork, lesson: Lesson, teacher_id: UUID) -> None:
     query = (
         select(StaffPosition.id)
         .join(JournalAccount, JournalAccount.id == StaffPosition.account_id)
@@ -221,19 +220,17 @@ async def _require_free_teacher(session: AsyncSession, lesson: Lesson, teacher_i
             is_valid_on(StaffPosition, lesson.on),
         )
     )
-    teachers = await queries.list_course_people(session, lesson.course_id, EnrollmentRole.TEACHER, on=lesson.on)
-    if teacher_id in teachers or (await session.execute(query.limit(1))).first() is None:
+    teachers = await queries.list_course_people(work, lesson.course_id, EnrollmentRole.TEACHER, on=lesson.on)
+    if teacher_id in teachers or (await work.execute(query.limit(1))).first() is None:
         raise NotATeacher
     time = LessonTime(lesson.school_id, lesson.on, lesson.number, lesson.starts_at, lesson.ends_at)
-    booking = await get_course_booking(session, lesson.course_id, None, time.days)
-    accounts = await queries.read_accounts(session, [teacher_id])
+    booking = await get_course_booking(work, lesson.course_id, None, time.days)
+    accounts = await queries.read_accounts(work, [teacher_id])
     substitute_booking = booking.with_teachers({one: card.name for one, card in accounts.items()})
-    raise_conflict(
-        find_teacher_conflict(substitute_booking, await list_lesson_bookings(session, time, exclude=lesson.id))
-    )
+    raise_conflict(find_teacher_conflict(substitute_booking, await list_lesson_bookings(work, time, exclude=lesson.id)))
 
 
-async def _get_only_teacher(session: AsyncSession, lesson: Lesson) -> UUID | None:
+async def _get_only_teacher(work: UnitOfWork, lesson: Lesson) -> UUID | None:
     """Return the only teacher of the lesson's course on its day, if there is exactly one."""
-    teachers = await queries.list_course_people(session, lesson.course_id, EnrollmentRole.TEACHER, on=lesson.on)
+    teachers = await queries.list_course_people(work, lesson.course_id, EnrollmentRole.TEACHER, on=lesson.on)
     return next(iter(teachers)) if len(teachers) == 1 else None

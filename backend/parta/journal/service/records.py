@@ -6,10 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.ids import new_id
-from parta.core.streams import lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal.models import Attendance, AttendanceState, Lesson
 from parta.journal.queries.conditions import among
 from parta.journal.queries.lessons import CLASS
@@ -29,13 +28,13 @@ class LessonRecord:
     attendance: Mapping[UUID, AttendanceMark] = field(default_factory=dict[UUID, AttendanceMark])
 
 
-async def save_lesson_records(session: AsyncSession, school_id: UUID, records: Sequence[LessonRecord]) -> None:
+async def save_lesson_records(work: UnitOfWork, school_id: UUID, records: Sequence[LessonRecord]) -> None:
     """Save these lessons, which have no attendance yet; each class is published once."""
     if not records:
         return
     query = select(Lesson.class_id).where(among(Lesson.id, [one.lesson_id for one in records])).distinct()
-    classes = (await session.execute(query)).scalars().all()
-    await lock_streams(session, *classes)
+    classes = (await work.execute(query)).scalars().all()
+    await work.lock_streams(*classes)
     updates = [
         {
             "id": one.lesson_id,
@@ -45,7 +44,7 @@ async def save_lesson_records(session: AsyncSession, school_id: UUID, records: S
         }
         for one in records
     ]
-    await session.execute(update(Lesson), updates)
+    await work.execute(update(Lesson), updates)
     rows = [
         {
             "id": new_id(),
@@ -59,6 +58,6 @@ async def save_lesson_records(session: AsyncSession, school_id: UUID, records: S
         for student_id, (state, late) in one.attendance.items()
     ]
     if rows:
-        await session.execute(insert(Attendance), rows)
+        await work.execute(insert(Attendance), rows)
     for class_id in classes:
-        publish(session, class_id, CLASS, class_id)
+        work.publish(class_id, CLASS, class_id)

@@ -6,9 +6,9 @@ from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.ids import new_id
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal.models import (
     Bell,
     BellSchedule,
@@ -48,22 +48,22 @@ class SlotSpec:
     weeks: Weeks = Weeks.EVERY
 
 
-async def create_school(session: AsyncSession, title: str, *, city: str, time_zone: str) -> School:
+async def create_school(work: UnitOfWork, title: str, *, city: str, time_zone: str) -> School:
     """Create a school with its journal here."""
     school = School(title=title, city=city, time_zone=time_zone, source=None, sourced_id=None)
-    session.add(school)
-    await session.flush()
+    work.add(school)
+    await work.flush()
     return school
 
 
 async def open_year(
-    session: AsyncSession, school_id: UUID, period: NamedPeriod, *, kind: TermKind, terms: Sequence[NamedPeriod]
+    work: UnitOfWork, school_id: UUID, period: NamedPeriod, *, kind: TermKind, terms: Sequence[NamedPeriod]
 ) -> SchoolYear:
     """Create a school year with its terms."""
     year = SchoolYear(school_id=school_id, title=period.title, from_on=period.from_on, to_on=period.to_on)
-    session.add(year)
-    await session.flush()
-    session.add_all(
+    work.add(year)
+    await work.flush()
+    work.add_all(
         Term(
             id=new_id(),
             school_id=school_id,
@@ -75,13 +75,13 @@ async def open_year(
         )
         for term in terms
     )
-    await session.flush()
+    await work.flush()
     return year
 
 
-async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequence[NamedPeriod]) -> None:
+async def add_holidays(work: UnitOfWork, year: SchoolYear, holidays: Sequence[NamedPeriod]) -> None:
     """Add holidays; the lessons on these days are deleted or cancelled."""
-    session.add_all(
+    work.add_all(
         Holiday(
             id=new_id(),
             school_id=year.school_id,
@@ -92,46 +92,46 @@ async def add_holidays(session: AsyncSession, year: SchoolYear, holidays: Sequen
         )
         for one in holidays
     )
-    await session.flush()
-    await sync_lessons(session, year.id, since=min(one.from_on for one in holidays))
+    await work.flush()
+    await sync_lessons(work, year.id, since=min(one.from_on for one in holidays))
 
 
-async def end_year(session: AsyncSession, year: SchoolYear, *, to_on: date) -> None:
+async def end_year(work: UnitOfWork, year: SchoolYear, *, to_on: date) -> None:
     """End the year and all its classes: that day is the first after it. Their chats are archived then."""
     year.to_on = to_on
     classes = select(SchoolClass.id).where(SchoolClass.year_id == year.id, SchoolClass.to_on >= to_on)
-    for class_id in (await session.execute(classes.order_by(SchoolClass.id))).scalars().all():
-        await close_class(session, class_id, to_on=to_on)
+    for class_id in (await work.execute(classes.order_by(SchoolClass.id))).scalars().all():
+        await close_class(work, class_id, to_on=to_on)
 
 
-async def add_subject(session: AsyncSession, school_id: UUID, title: str) -> Subject:
+async def add_subject(work: UnitOfWork, school_id: UUID, title: str) -> Subject:
     """Create a subject of the school."""
     subject = Subject(school_id=school_id, title=title)
-    session.add(subject)
-    await session.flush()
+    work.add(subject)
+    await work.flush()
     return subject
 
 
 async def add_classrooms(
-    session: AsyncSession, school_id: UUID, classrooms: Mapping[str, int | None]
+    work: UnitOfWork, school_id: UUID, classrooms: Mapping[str, int | None]
 ) -> Sequence[Classroom]:
     """Create classrooms of the school: title → seats."""
     added = [
         Classroom(id=new_id(), school_id=school_id, title=title, seats=seats) for title, seats in classrooms.items()
     ]
-    session.add_all(added)
-    await session.flush()
+    work.add_all(added)
+    await work.flush()
     return added
 
 
 async def add_bell_schedule(
-    session: AsyncSession, school_id: UUID, title: str, bells: Sequence[tuple[time, time]]
+    work: UnitOfWork, school_id: UUID, title: str, bells: Sequence[tuple[time, time]]
 ) -> BellSchedule:
     """Create a bell schedule: the start and end of the first, the second … lesson."""
     schedule = BellSchedule(school_id=school_id, title=title)
-    session.add(schedule)
-    await session.flush()
-    session.add_all(
+    work.add(schedule)
+    await work.flush()
+    work.add_all(
         Bell(
             id=new_id(),
             school_id=school_id,
@@ -142,12 +142,12 @@ async def add_bell_schedule(
         )
         for number, (starts_at, ends_at) in enumerate(bells, start=1)
     )
-    await session.flush()
+    await work.flush()
     return schedule
 
 
 async def add_timetable(
-    session: AsyncSession, year: SchoolYear, schedule: BellSchedule, period: NamedPeriod, slots: Collection[SlotSpec]
+    work: UnitOfWork, year: SchoolYear, schedule: BellSchedule, period: NamedPeriod, slots: Collection[SlotSpec]
 ) -> Timetable:
     """Create a timetable for this period and the lessons that follow from it."""
     timetable = Timetable(
@@ -158,9 +158,9 @@ async def add_timetable(
         from_on=period.from_on,
         to_on=period.to_on,
     )
-    session.add(timetable)
-    await session.flush()
-    session.add_all(
+    work.add(timetable)
+    await work.flush()
+    work.add_all(
         TimetableSlot(
             id=new_id(),
             school_id=year.school_id,
@@ -175,6 +175,6 @@ async def add_timetable(
         )
         for slot in slots
     )
-    await session.flush()
-    await sync_lessons(session, year.id, since=period.from_on)
+    await work.flush()
+    await sync_lessons(work, year.id, since=period.from_on)
     return timetable

@@ -4,30 +4,29 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
-from parta.core.outbox import emit
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, StaffChanged
 from parta.journal.models import StaffPosition, StaffRole
 
 
 async def join_staff(
-    session: AsyncSession, account_id: UUID, role: StaffRole, title: str, *, from_on: date
+    work: UnitOfWork, account_id: UUID, role: StaffRole, title: str, *, from_on: date
 ) -> StaffPosition:
     """Add this position of the person from that day on; a person may have several. Raises NotFound."""
-    account = await queries.get_account(session, account_id)
+    account = await queries.get_account(work, account_id)
     position = StaffPosition(
         school_id=account.school_id, account_id=account_id, role=role, title=title, from_on=from_on, to_on=None
     )
-    session.add(position)
-    await session.flush()
-    _emit_changes(session, account.school_id, account_id)
+    work.add(position)
+    await work.flush()
+    _emit_changes(work, account.school_id, account_id)
     return position
 
 
-async def leave_staff(session: AsyncSession, account_id: UUID, *, to_on: date, role: StaffRole | None = None) -> None:
+async def leave_staff(work: UnitOfWork, account_id: UUID, *, to_on: date, role: StaffRole | None = None) -> None:
     """End the person's positions, or those of this role: that day is the first without. Raises NotFound."""
     query = update(StaffPosition).where(
         StaffPosition.account_id == account_id,
@@ -35,12 +34,12 @@ async def leave_staff(session: AsyncSession, account_id: UUID, *, to_on: date, r
     )
     if role is not None:
         query = query.where(StaffPosition.role == role)
-    ended = (await session.execute(query.values(to_on=to_on).returning(StaffPosition.school_id))).scalars().all()
+    ended = (await work.execute(query.values(to_on=to_on).returning(StaffPosition.school_id))).scalars().all()
     if not ended:
         raise NotFound
-    _emit_changes(session, ended[0], account_id)
+    _emit_changes(work, ended[0], account_id)
 
 
-def _emit_changes(session: AsyncSession, school_id: UUID, account_id: UUID) -> None:
-    emit(session, StaffChanged(school_id=school_id))
-    emit(session, AccountsChanged(school_id=school_id, account_ids=[account_id]))
+def _emit_changes(work: UnitOfWork, school_id: UUID, account_id: UUID) -> None:
+    work.emit(StaffChanged(school_id=school_id))
+    work.emit(AccountsChanged(school_id=school_id, account_ids=[account_id]))

@@ -7,13 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import today
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import LessonChanged
 from parta.journal.models import (
@@ -50,64 +48,64 @@ _UPDATED_COLUMNS = frozenset(
 )
 
 
-async def lock_timetable(session: AsyncSession, school_id: UUID, classes: Collection[UUID]) -> None:
+async def lock_timetable(work: UnitOfWork, school_id: UUID, classes: Collection[UUID]) -> None:
     """Lock the timetable of the school, and the streams of these classes."""
-    await advisory_lock(session, f"timetable:{school_id}")
-    await lock_streams(session, *classes)
+    await work.advisory_lock(f"timetable:{school_id}")
+    await work.lock_streams(*classes)
 
 
 async def sync_lessons(
-    session: AsyncSession, year_id: UUID, *, since: date, classes: Collection[UUID] | None = None
+    work: UnitOfWork, year_id: UUID, *, since: date, classes: Collection[UUID] | None = None
 ) -> None:
     """Reconcile the lessons of the year, or of these classes in it, with the timetable from that day on.
 
     Lessons with content stay, in the next slot of their week. Idempotent. Raises NotFound.
     """
-    year = await session.get(SchoolYear, year_id)
+    year = await work.get(SchoolYear, year_id)
     if year is None:
         raise NotFound
-    class_ids = sorted(classes if classes is not None else await _classes_of_year(session, year_id))
-    await lock_timetable(session, year.school_id, class_ids)
-    slots, bells = await _slots(session, class_ids, since), await _bells(session, year.school_id)
-    planned = wanted_of(slots, bells, await _calendar(session, year), since=since)
-    existing, published = await _list_existing_lessons(session, class_ids, since)
+    class_ids = sorted(classes if classes is not None else await _classes_of_year(work, year_id))
+    await lock_timetable(work, year.school_id, class_ids)
+    slots, bells = await _slots(work, class_ids, since), await _bells(work, year.school_id)
+    planned = wanted_of(slots, bells, await _calendar(work, year), since=since)
+    existing, published = await _list_existing_lessons(work, class_ids, since)
     changes = reconcile(planned, existing)
-    await _apply_changes(session, year.school_id, changes)
-    course_classes = {one.course_id: one.class_id for one in planned} | await _classes_of_courses(session, class_ids)
+    await _apply_changes(work, year.school_id, changes)
+    course_classes = {one.course_id: one.class_id for one in planned} | await _classes_of_courses(work, class_ids)
     changed = {one.id: course_classes[one.course_id] for one in changes.changed}
     deleted = set(changes.deleted)
     touched = {one.class_id for one in changes.added} | set(changed.values())
     touched |= {course_classes[one.course_id] for one in existing if one.id in deleted}
     for class_id in sorted(touched):
-        publish(session, class_id, CLASS, class_id)
+        work.publish(class_id, CLASS, class_id)
     for lesson_id, class_id in changed.items():
         if lesson_id in published:
-            publish(session, class_id, LESSON, lesson_id)
-            emit(session, LessonChanged(lesson_id=lesson_id))
+            work.publish(class_id, LESSON, lesson_id)
+            work.emit(LessonChanged(lesson_id=lesson_id))
 
 
-async def publish_class(session: AsyncSession, class_id: UUID) -> None:
+async def publish_class(work: UnitOfWork, class_id: UUID) -> None:
     """Publish the class to its subscribers, and its lessons from today on that were published before."""
-    school_class = await queries.get_class(session, class_id)
-    school = await queries.get_school(session, school_class.school_id)
-    await lock_streams(session, class_id)
-    publish(session, class_id, CLASS, class_id)
-    lessons = await list_published_lessons(session, class_id, since=today(school.time_zone))
+    school_class = await queries.get_class(work, class_id)
+    school = await queries.get_school(work, school_class.school_id)
+    await work.lock_streams(class_id)
+    work.publish(class_id, CLASS, class_id)
+    lessons = await list_published_lessons(work, class_id, since=today(school.time_zone))
     if lessons:
-        publish(session, class_id, LESSON, *lessons)
+        work.publish(class_id, LESSON, *lessons)
 
 
-async def _classes_of_year(session: AsyncSession, year_id: UUID) -> Sequence[UUID]:
+async def _classes_of_year(work: UnitOfWork, year_id: UUID) -> Sequence[UUID]:
     query = select(SchoolClass.id).where(SchoolClass.year_id == year_id)
-    return (await session.execute(query)).scalars().all()
+    return (await work.execute(query)).scalars().all()
 
 
-async def _classes_of_courses(session: AsyncSession, classes: Collection[UUID]) -> dict[UUID, UUID]:
+async def _classes_of_courses(work: UnitOfWork, classes: Collection[UUID]) -> dict[UUID, UUID]:
     query = select(Course.id, Course.class_id).where(among(Course.class_id, classes))
-    return dict((await session.execute(query)).all())
+    return dict((await work.execute(query)).all())
 
 
-async def _slots(session: AsyncSession, classes: Collection[UUID], since: date) -> list[WeekSlot]:
+async def _slots(work: UnitOfWork, classes: Collection[UUID], since: date) -> list[WeekSlot]:
     query = select(
         TimetableSlot.id,
         Course.class_id,
@@ -127,32 +125,32 @@ async def _slots(session: AsyncSession, classes: Collection[UUID], since: date) 
     return [
         WeekSlot(slot, class_id, course_id, weekday, number, weeks, classroom_id, (from_on, to_on), bell_schedule_id)
         for slot, class_id, course_id, weekday, number, weeks, classroom_id, from_on, to_on, bell_schedule_id in (
-            await session.execute(query)
+            await work.execute(query)
         )
     ]
 
 
-async def _bells(session: AsyncSession, school_id: UUID) -> dict[UUID, Bells]:
+async def _bells(work: UnitOfWork, school_id: UUID) -> dict[UUID, Bells]:
     bells: defaultdict[UUID, dict[int, tuple[time, time]]] = defaultdict(dict)
-    for one in (await session.execute(select(Bell).where(Bell.school_id == school_id))).scalars():
+    for one in (await work.execute(select(Bell).where(Bell.school_id == school_id))).scalars():
         bells[one.schedule_id][one.number] = (one.starts_at, one.ends_at)
     return dict(bells)
 
 
-async def _calendar(session: AsyncSession, year: SchoolYear) -> Calendar:
+async def _calendar(work: UnitOfWork, year: SchoolYear) -> Calendar:
     terms = select(Term.from_on, Term.to_on).where(Term.year_id == year.id)
     holidays = select(Holiday.from_on, Holiday.to_on).where(Holiday.year_id == year.id)
-    school = await queries.get_school(session, year.school_id)
+    school = await queries.get_school(work, year.school_id)
     return Calendar(
         year.from_on,
-        [(from_on, to_on) for from_on, to_on in (await session.execute(terms))],
-        [(from_on, to_on) for from_on, to_on in (await session.execute(holidays))],
+        [(from_on, to_on) for from_on, to_on in (await work.execute(terms))],
+        [(from_on, to_on) for from_on, to_on in (await work.execute(holidays))],
         school.time_zone,
     )
 
 
 async def _list_existing_lessons(
-    session: AsyncSession, classes: Collection[UUID], since: date
+    work: UnitOfWork, classes: Collection[UUID], since: date
 ) -> tuple[list[ExistingLesson], Collection[UUID]]:
     """Return the lessons whose origin is on that day or later, and which of them were published."""
     has_content = or_(
@@ -181,19 +179,19 @@ async def _list_existing_lessons(
         has_content,
         Lesson.changed_seq > 0,
     )
-    rows = (await session.execute(query.where(among(Lesson.class_id, classes), since <= _ORIGINAL_DAY))).all()
+    rows = (await work.execute(query.where(among(Lesson.class_id, classes), since <= _ORIGINAL_DAY))).all()
     return [ExistingLesson._make(row[:-1]) for row in rows], {row[0] for row in rows if row[-1]}
 
 
-async def _apply_changes(session: AsyncSession, school_id: UUID, changes: LessonChanges) -> None:
+async def _apply_changes(work: UnitOfWork, school_id: UUID, changes: LessonChanges) -> None:
     if changes.deleted:
-        await session.execute(
+        await work.execute(
             delete(Lesson).where(among(Lesson.id, changes.deleted)).execution_options(synchronize_session=False)
         )
     if changes.changed:
-        await session.execute(update(Lesson), [_to_update(one) for one in changes.changed])
+        await work.execute(update(Lesson), [_to_update(one) for one in changes.changed])
     if changes.added:
-        await session.execute(insert(Lesson), [_to_insert(school_id, one) for one in changes.added])
+        await work.execute(insert(Lesson), [_to_insert(school_id, one) for one in changes.added])
 
 
 def _to_update(one: ExistingLesson) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def hash_secret(secret: str) -> bytes:
 
 async def get_link_request(session: AsyncSession, request_id: UUID) -> LinkRequest:
     """Return the current link request. Raises NotFound."""
-    fresh = select(LinkRequest).where(LinkRequest.id == request_id).execution_options(populate_existing=True)
+    fresh = select(LinkRequest).where(LinkRequest.id == request_id)
     found = (await session.execute(fresh)).scalar_one_or_none()
     if found is None:
         raise NotFound

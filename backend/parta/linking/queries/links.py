@@ -35,7 +35,7 @@ async def find_active_link(session: AsyncSession, account_id: UUID) -> Link | No
 async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Link:
     """Return the actor's link. Raises NotFound."""
     own = select(Link).where(Link.id == link_id, Link.profile_id == actor.profile_id)
-    found = (await session.execute(own.execution_options(populate_existing=True))).scalar_one_or_none()
+    found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -92,7 +92,7 @@ async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:
 async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[LinkRead]:
     """Read links as their owners see them."""
     fresh = select(Link, JournalProvider).join(JournalProvider, JournalProvider.id == Link.provider_id)
-    fresh = fresh.where(Link.id.in_(ids)).execution_options(populate_existing=True)
+    fresh = fresh.where(Link.id.in_(ids))
     rows = (await session.execute(fresh)).all()
     account_ids = {link.account_id for link, _ in rows}
     accounts = await journal.read_accounts(session, account_ids)

@@ -3,9 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from parta.core.streams import lock_streams
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.identity import service as people
 from parta.identity.schemas import Badge, BadgeRole
@@ -16,21 +14,21 @@ _MAX_LOCKED_DIRECTLY = 8
 """Up to this many profiles are locked at once instead of being read twice."""
 
 
-async def sync_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> None:
+async def sync_badges(work: UnitOfWork, profile_ids: Collection[UUID]) -> None:
     """Set the badges of these profiles to what all their links give today. Idempotent.
 
     Of many profiles only those that seem outdated are locked, and read again under the lock.
     """
     if len(profile_ids) > _MAX_LOCKED_DIRECTLY:
-        profile_ids = await _find_outdated(session, profile_ids)
+        profile_ids = await _find_outdated(work, profile_ids)
     if profile_ids:
-        await lock_streams(session, *profile_ids)
-        await people.set_badges(session, await _build_badges(session, profile_ids))
+        await work.lock_streams(*profile_ids)
+        await people.set_badges(work, await _build_badges(work, profile_ids))
 
 
-async def _find_outdated(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[UUID]:
-    target = await _build_badges(session, profile_ids)
-    cards = await identity.get_names(session, profile_ids)
+async def _find_outdated(work: UnitOfWork, profile_ids: Collection[UUID]) -> Collection[UUID]:
+    target = await _build_badges(work, profile_ids)
+    cards = await identity.get_names(work, profile_ids)
     return [profile_id for profile_id, card in cards.items() if card.badges != target[profile_id]]
 
 
@@ -39,9 +37,9 @@ def build_badge(capacity: Capacity) -> Badge:
     return Badge(role=BadgeRole(capacity.role.value), school=capacity.school, detail=capacity.detail)
 
 
-async def _build_badges(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[Badge]]:
-    accounts = await get_account_ids(session, profile_ids)
-    capacities = await get_capacities(session, [account for linked in accounts.values() for account in linked])
+async def _build_badges(work: UnitOfWork, profile_ids: Collection[UUID]) -> Mapping[UUID, list[Badge]]:
+    accounts = await get_account_ids(work, profile_ids)
+    capacities = await get_capacities(work, [account for linked in accounts.values() for account in linked])
     return {
         profile_id: list(dict.fromkeys(build_badge(one) for account in linked for one in capacities[account]))
         for profile_id, linked in accounts.items()

@@ -10,16 +10,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import ExternalPerson, ExternalSignIn
 from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound, Unauthenticated
 from parta.core.ids import new_id
-from parta.core.outbox import emit
 from parta.core.rate_limits import hit
-from parta.core.streams import advisory_lock
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal import service as schools
 from parta.linking import queries, rules
@@ -82,7 +80,7 @@ class ChildOnAdultsProfile(Conflict):
 
 
 async def open_from_messenger(
-    session: AsyncSession,
+    work: UnitOfWork,
     visitor: LinkVisitor,
     provider: JournalProvider,
     *,
@@ -94,11 +92,11 @@ async def open_from_messenger(
     `external_sign_in` is given for another vendor's journal; `return_to` is where the person goes in the end.
     """
     actor = _require_profile(visitor)
-    pending = await find_pending(session, visitor, Side.MESSENGER, provider)
+    pending = await find_pending(work, visitor, Side.MESSENGER, provider)
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
-    await hit(session, rules.LINK_REQUESTS, str(actor.profile_id))
+    await hit(work, rules.LINK_REQUESTS, str(actor.profile_id))
     request = _build_link_request(visitor, Side.MESSENGER, provider)
     request.profile_id, request.return_to = actor.profile_id, return_to
     if external_sign_in is not None:
@@ -107,43 +105,41 @@ async def open_from_messenger(
             external_sign_in.url,
             external_sign_in.verifier,
         )
-    session.add(request)
-    await session.flush()
+    work.add(request)
+    await work.flush()
     return request
 
 
-async def open_from_journal(
-    session: AsyncSession, visitor: LinkVisitor, *, return_to: str | None = None
-) -> LinkRequest:
+async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to: str | None = None) -> LinkRequest:
     """Create or resume a request to link the visitor's account with a learning profile, then to go to `return_to`.
 
     Raises NotFound if this installation's journal is not a provider.
     """
     actor = _require_account(visitor)
-    provider = await queries.find_own_provider(session)
+    provider = await queries.find_own_provider(work)
     if provider is None:
         raise NotFound
-    pending = await find_pending(session, visitor, Side.JOURNAL, provider)
+    pending = await find_pending(work, visitor, Side.JOURNAL, provider)
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
-    await hit(session, rules.LINK_REQUESTS, str(actor.account_id))
+    await hit(work, rules.LINK_REQUESTS, str(actor.account_id))
     request = _build_link_request(visitor, Side.JOURNAL, provider)
     request.account_id, request.return_to = actor.account_id, return_to
-    session.add(request)
-    await session.flush()
+    work.add(request)
+    await work.flush()
     return request
 
 
 async def find_pending(
-    session: AsyncSession, visitor: LinkVisitor, side: Side, provider: JournalProvider
+    work: UnitOfWork, visitor: LinkVisitor, side: Side, provider: JournalProvider
 ) -> LinkRequest | None:
     """Return the open request of the same person in the same browser, if at least half of its lifetime is left."""
     if visitor.secret is None:
         return None
     actor, account = visitor.actor, visitor.journal_actor
     initiator_id = actor.profile_id if side is Side.MESSENGER and actor else account.account_id if account else None
-    await advisory_lock(session, f"link:request:open:{initiator_id}")
+    await work.advisory_lock(f"link:request:open:{initiator_id}")
     pending = select(LinkRequest).where(
         (LinkRequest.profile_id if side is Side.MESSENGER else LinkRequest.account_id) == initiator_id,
         LinkRequest.side == side,
@@ -152,12 +148,12 @@ async def find_pending(
         LinkRequest.state == LinkRequestState.OPEN,
         LinkRequest.expires_at > now() + rules.LINK_REQUEST_LIFETIME / 2,
     )
-    return (await session.execute(pending.order_by(LinkRequest.id.desc()).limit(1))).scalar_one_or_none()
+    return (await work.execute(pending.order_by(LinkRequest.id.desc()).limit(1))).scalar_one_or_none()
 
 
-async def attach_account(session: AsyncSession, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
+async def attach_account(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
     """Attach the account that is signed in to the journal; it can be replaced until the request is finished."""
-    request = await lock_usable(session, visitor, request_id)
+    request = await lock_usable(work, visitor, request_id)
     if request.side is not Side.MESSENGER or request.sign_in_url is not None:
         raise NotFound
     request.account_id = _require_account(visitor).account_id
@@ -165,31 +161,31 @@ async def attach_account(session: AsyncSession, visitor: LinkVisitor, request_id
 
 
 async def attach_external_account(
-    session: AsyncSession, visitor: LinkVisitor, request_id: UUID, person: ExternalPerson
+    work: UnitOfWork, visitor: LinkVisitor, request_id: UUID, person: ExternalPerson
 ) -> LinkRequest:
     """Attach the person who signed in to another vendor's journal."""
-    request = await lock_usable(session, visitor, request_id)
-    provider = await queries.get_provider(session, request.provider_id)
+    request = await lock_usable(work, visitor, request_id)
+    provider = await queries.get_provider(work, request.provider_id)
     if request.profile_id != _require_profile(visitor).profile_id or provider.issuer is None:
         raise NotFound
-    account = await schools.upsert_external_account(session, provider.issuer, person)
+    account = await schools.upsert_external_account(work, provider.issuer, person)
     request.account_id = account.id
     return request
 
 
-async def attach_profile(session: AsyncSession, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
+async def attach_profile(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
     """Attach the learning profile that is signed in; it can be replaced until the request is finished."""
-    request = await lock_usable(session, visitor, request_id)
+    request = await lock_usable(work, visitor, request_id)
     if request.side is not Side.JOURNAL:
         raise NotFound
     request.profile_id = _require_profile(visitor).profile_id
     return request
 
 
-async def cancel_link_request(session: AsyncSession, visitor: LinkVisitor, request_id: UUID) -> None:
+async def cancel_link_request(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) -> None:
     """Cancel the request. Idempotent. Raises NotFound, OtherBrowser, LinkRequestUsed."""
-    await advisory_lock(session, f"link:request:{request_id}")
-    request = await queries.get_link_request(session, request_id)
+    await work.advisory_lock(f"link:request:{request_id}")
+    request = await queries.get_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     is_own_profile = visitor.actor is not None and request.profile_id == visitor.actor.profile_id
     is_own_account = visitor.journal_actor is not None and request.account_id == visitor.journal_actor.account_id
@@ -201,42 +197,42 @@ async def cancel_link_request(session: AsyncSession, visitor: LinkVisitor, reque
 
 
 async def finish_link_request(
-    session: AsyncSession, visitor: LinkVisitor, request_id: UUID, *, accept_mismatches: bool
+    work: UnitOfWork, visitor: LinkVisitor, request_id: UUID, *, accept_mismatches: bool
 ) -> Link:
     """Create the link for which both sides have signed in. Idempotent: repeated, it returns the same link.
 
     Both must still be signed in here: on a shared computer nobody finishes another person's request.
     """
     actor = _require_profile(visitor)
-    await advisory_lock(session, f"link:request:{request_id}")
-    request = await queries.get_link_request(session, request_id)
+    await work.advisory_lock(f"link:request:{request_id}")
+    request = await queries.get_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     if request.profile_id is not None and request.profile_id != actor.profile_id:
         raise NotFound
     if request.state is LinkRequestState.FINISHED:
-        return await _get_finished_link(session, actor, request)
+        return await _get_finished_link(work, actor, request)
     _require_open(request)
     if request.profile_id is None or request.account_id is None:
         raise SideMissing
     if request.sign_in_url is None and _require_account(visitor).account_id != request.account_id:
         raise NotFound
-    await lock_sides(session, request.profile_id, request.account_id)
-    preview = await preview_link(session, request)
-    await _require_no_conflict(session, request.profile_id, request.account_id, preview)
+    await lock_sides(work, request.profile_id, request.account_id)
+    preview = await preview_link(work, request)
+    await _require_no_conflict(work, request.profile_id, request.account_id, preview)
     if preview.mismatches and preview.refusal is None and not accept_mismatches:
         raise PersonMismatches(mismatches=[one.value for one in preview.mismatches])
-    link = await make_link(session, request.profile_id, request.account_id, request.provider_id)
+    link = await make_link(work, request.profile_id, request.account_id, request.provider_id)
     request.state, request.link_id, request.verifier = LinkRequestState.FINISHED, link.id, None
     return link
 
 
-async def lock_usable(session: AsyncSession, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
+async def lock_usable(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) -> LinkRequest:
     """Lock and return the request if it can continue in this browser.
 
     Raises NotFound, OtherBrowser, LinkRequestUsed, LinkRequestCancelled, LinkRequestExpired.
     """
-    await advisory_lock(session, f"link:request:{request_id}")
-    request = await queries.get_link_request(session, request_id)
+    await work.advisory_lock(f"link:request:{request_id}")
+    request = await queries.get_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     if request.state is LinkRequestState.FINISHED:
         raise LinkRequestUsed
@@ -256,22 +252,22 @@ def _require_account(visitor: LinkVisitor) -> JournalActor:
     return visitor.journal_actor
 
 
-async def _get_finished_link(session: AsyncSession, actor: Actor, request: LinkRequest) -> Link:
+async def _get_finished_link(work: UnitOfWork, actor: Actor, request: LinkRequest) -> Link:
     if request.link_id is None:
         raise LinkRequestUsed
-    link = await queries.get_own_link(session, actor, request.link_id)
+    link = await queries.get_own_link(work, actor, request.link_id)
     if not link.is_active:
         raise LinkRequestUsed
     return link
 
 
-async def _require_no_conflict(session: AsyncSession, profile_id: UUID, account_id: UUID, preview: LinkPreview) -> None:
+async def _require_no_conflict(work: UnitOfWork, profile_id: UUID, account_id: UUID, preview: LinkPreview) -> None:
     if preview.refusal == "account_linked_elsewhere":
         raise AccountLinkedElsewhere
     if preview.refusal != "child_on_adults_profile":
         return
     reasons = [reason.value for reason in preview.reasons]
-    school_id = (await journal.get_account(session, account_id)).school_id
+    school_id = (await journal.get_account(work, account_id)).school_id
     refused = insert(RefusedLink).values(
         id=new_id(),
         profile_id=profile_id,
@@ -283,8 +279,8 @@ async def _require_no_conflict(session: AsyncSession, profile_id: UUID, account_
     upsert = refused.on_conflict_do_update(
         index_elements=[RefusedLink.profile_id, RefusedLink.account_id], set_={"reasons": reasons}
     )
-    case_id = (await session.execute(upsert.returning(RefusedLink.id))).scalar_one()
-    emit(session, LinkRefused(refused_id=case_id))
+    case_id = (await work.execute(upsert.returning(RefusedLink.id))).scalar_one()
+    work.emit(LinkRefused(refused_id=case_id))
     raise ChildOnAdultsProfile(case_id=str(case_id), reasons=reasons)
 
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.adapters.journals import OidcClient
 from parta.core.encryption import Encryption
 from parta.core.errors import Conflict
 from parta.core.ids import new_id
-from parta.core.streams import advisory_lock
+from parta.core.unit_of_work import UnitOfWork
 from parta.linking.models import JournalProvider, ProviderKind, Region
 
 
@@ -30,38 +29,38 @@ class OwnJournal(Conflict):
     code = "own_journal"
 
 
-async def add_region(session: AsyncSession, title: str) -> Region:
+async def add_region(work: UnitOfWork, title: str) -> Region:
     """Create a region."""
     region = Region(title=title)
-    session.add(region)
-    await session.flush()
+    work.add(region)
+    await work.flush()
     return region
 
 
 async def add_provider(
-    session: AsyncSession, region_id: UUID, spec: ProviderSpec, *, encryption: Encryption
+    work: UnitOfWork, region_id: UUID, spec: ProviderSpec, *, encryption: Encryption
 ) -> JournalProvider:
     """Create a journal provider in the region."""
     kind = ProviderKind.OWN if spec.client is None else ProviderKind.ONEROSTER
     provider = JournalProvider(id=new_id(), region_id=region_id, title=spec.title, kind=kind)
     _apply_spec(provider, spec, encryption)
-    session.add(provider)
-    await session.flush()
+    work.add(provider)
+    await work.flush()
     return provider
 
 
-async def upsert_provider(session: AsyncSession, region: str, spec: ProviderSpec, *, encryption: Encryption) -> None:
+async def upsert_provider(work: UnitOfWork, region: str, spec: ProviderSpec, *, encryption: Encryption) -> None:
     """Create or update another vendor's journal provider in the region of this title; the region is created if needed.
 
     Raises OurOwnJournal.
     """
-    await advisory_lock(session, "journal providers")
-    found = (await session.execute(select(Region).where(Region.title == region))).scalar_one_or_none()
-    region_id = (found or await add_region(session, region)).id
+    await work.advisory_lock("journal providers")
+    found = (await work.execute(select(Region).where(Region.title == region))).scalar_one_or_none()
+    region_id = (found or await add_region(work, region)).id
     same = select(JournalProvider).where(JournalProvider.region_id == region_id, JournalProvider.title == spec.title)
-    existing = (await session.execute(same)).scalar_one_or_none()
+    existing = (await work.execute(same)).scalar_one_or_none()
     if existing is None:
-        await add_provider(session, region_id, spec, encryption=encryption)
+        await add_provider(work, region_id, spec, encryption=encryption)
     elif existing.kind is ProviderKind.OWN:
         raise OwnJournal
     else:

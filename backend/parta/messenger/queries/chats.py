@@ -56,7 +56,7 @@ async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) ->
     visible = (
         select(Chat, Member).outerjoin(Member, membership).where(Chat.id == chat_id, Chat.id.in_(visible_chats(actor)))
     )
-    rows = await session.execute(visible.execution_options(populate_existing=True))
+    rows = await session.execute(visible)
     found = rows.one_or_none()
     if found is None:
         raise NotFound
@@ -73,7 +73,7 @@ async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) ->
 async def find_chat_by_source(session: AsyncSession, source: ChatSource) -> Chat | None:
     """Return the chat of this source, if it exists."""
     query = select(Chat).where(Chat.source_kind == source.kind, Chat.source_key == source.key)
-    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def find_created_chat(session: AsyncSession, creator_id: UUID, client_id: UUID) -> Chat | None:
@@ -94,7 +94,7 @@ async def list_dialogs(session: AsyncSession, people: Collection[UUID]) -> Seque
     query = query.join(other, (other.chat_id == Chat.id) & (other.profile_id > one.profile_id))
     mine = select(Member.chat_id).where(Member.profile_id.in_(people), Member.is_present)
     query = query.where(Chat.kind == ChatKind.DIALOG, Chat.id.in_(mine)).order_by(Chat.id)
-    return (await session.execute(query.execution_options(populate_existing=True))).all()
+    return (await session.execute(query)).all()
 
 
 async def list_member_specs(session: AsyncSession, chat_id: UUID) -> dict[UUID, MemberSpec]:
@@ -120,7 +120,7 @@ async def list_successor_candidates(session: AsyncSession, chat_id: UUID) -> Seq
 async def find_member(session: AsyncSession, chat_id: UUID, profile_id: UUID) -> Member | None:
     """Return the membership of this person, if they are a present member."""
     membership = select(Member).where(Member.chat_id == chat_id, Member.profile_id == profile_id, Member.is_present)
-    return (await session.execute(membership.execution_options(populate_existing=True))).scalar_one_or_none()
+    return (await session.execute(membership)).scalar_one_or_none()
 
 
 async def may_see_chat(session: AsyncSession, profile_id: UUID, chat_ids: Collection[UUID]) -> bool:
@@ -143,7 +143,7 @@ async def get_chat_streams(session: AsyncSession, profile_ids: Collection[UUID])
 
 async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatRead]:
     """Return chats as published."""
-    fresh = select(Chat).where(Chat.id.in_(ids)).execution_options(populate_existing=True)
+    fresh = select(Chat).where(Chat.id.in_(ids))
     return [ChatRead.model_validate(chat) for chat in (await session.execute(fresh)).scalars()]
 
 

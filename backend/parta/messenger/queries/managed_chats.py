@@ -28,7 +28,7 @@ async def find_managed_chats(
     wanted = [(source.kind, source.key) for source in sources]
     query = select(Chat).where(tuple_(Chat.source_kind, Chat.source_key).in_(wanted))
     found: dict[ChatSource, ManagedChat] = {}
-    for chat in (await session.execute(query.execution_options(populate_existing=True))).scalars():
+    for chat in (await session.execute(query)).scalars():
         if chat.source_kind is not None and chat.source_key is not None:
             found[ChatSource(chat.source_kind, chat.source_key)] = _build_managed_chat(chat)
     return found
@@ -37,7 +37,7 @@ async def find_managed_chats(
 async def list_managed_chats(session: AsyncSession, kind: SourceKind) -> Sequence[ManagedChat]:
     """Return all chats with a source of this kind."""
     query = select(Chat).where(Chat.source_kind == kind).order_by(Chat.id)
-    rows = (await session.execute(query.execution_options(populate_existing=True))).scalars()
+    rows = (await session.execute(query)).scalars()
     return [_build_managed_chat(chat) for chat in rows]
 
 

@@ -35,7 +35,7 @@ from parta.messenger.schemas import (
 async def get_message(session: AsyncSession, chat_id: UUID, message_id: UUID) -> Message:
     """Return the message, read afresh. Raises NotFound if it is not in the chat."""
     query = select(Message).where(Message.id == message_id, Message.chat_id == chat_id)
-    found = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    found = (await session.execute(query)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -134,7 +134,7 @@ async def list_readers(session: AsyncSession, actor: Actor, chat_id: UUID, messa
 async def read_messages(session: AsyncSession, ids: Collection[UUID]) -> Sequence[MessageRead]:
     """Return messages as published, in order, in at most five statements for any number of messages."""
     fresh = select(Message).where(Message.id.in_(ids)).order_by(Message.chat_id, Message.number)
-    messages = (await session.execute(fresh.execution_options(populate_existing=True))).scalars().all()
+    messages = (await session.execute(fresh)).scalars().all()
     replies = await _load_replies(session, {m.reply_to_id for m in messages if m.reply_to_id and not m.deleted_at})
     files = await _load_files(session, [m for m in messages if m.has_files and not m.deleted_at])
     reactions = await _load_reactions(session, [m for m in messages if not m.deleted_at])
@@ -148,7 +148,7 @@ async def read_messages(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
 
 async def read_chat_states(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatStateRead]:
     """Return chat states as published."""
-    fresh = select(ChatState).where(ChatState.id.in_(ids)).execution_options(populate_existing=True)
+    fresh = select(ChatState).where(ChatState.id.in_(ids))
     return [ChatStateRead.model_validate(state) for state in (await session.execute(fresh)).scalars()]
 
 

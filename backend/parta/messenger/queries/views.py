@@ -98,7 +98,7 @@ async def _load_rows(session: AsyncSession, actor: Actor, which: ColumnElement[b
     query = select(Chat, Member, ChatState, Stream.seq, Message.id).join(Member, Member.chat_id == Chat.id)
     query = query.join(Stream, Stream.id == Chat.id).outerjoin(ChatState, own_state).outerjoin(Message, newest)
     query = query.where(Member.profile_id == actor.profile_id, Member.is_present, which)
-    query = query.order_by(Chat.id.desc()).limit(MAX_CHATS).execution_options(populate_existing=True)
+    query = query.order_by(Chat.id.desc()).limit(MAX_CHATS)
     return [_Row(*row) for row in (await session.execute(query))]
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from parta.core.http import Caller, Transaction
+from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.schemas import ChatStateRead, DraftUpdate, MuteUpdate, ReadNumberUpdate
 
@@ -12,18 +12,18 @@ router = APIRouter(prefix="/api/chats/{chat_id}", tags=["chat state"])
 
 
 @router.put("/read-number")
-async def mark_read(session: Transaction, caller: Caller, chat_id: UUID, body: ReadNumberUpdate) -> ChatStateRead:
+async def mark_read(work: Work, caller: Caller, chat_id: UUID, body: ReadNumberUpdate) -> ChatStateRead:
     """Mark messages up to this number as read."""
-    return ChatStateRead.model_validate(await service.mark_read(session, caller, chat_id, body.read_number))
+    return ChatStateRead.model_validate(await service.mark_read(work, caller, chat_id, body.read_number))
 
 
 @router.put("/mute")
-async def mute_chat(session: Transaction, caller: Caller, chat_id: UUID, body: MuteUpdate) -> ChatStateRead:
+async def mute_chat(work: Work, caller: Caller, chat_id: UUID, body: MuteUpdate) -> ChatStateRead:
     """Mute the chat for the caller until then."""
-    return ChatStateRead.model_validate(await service.mute_chat(session, caller, chat_id, body.until))
+    return ChatStateRead.model_validate(await service.mute_chat(work, caller, chat_id, body.until))
 
 
 @router.put("/draft")
-async def save_draft(session: Transaction, caller: Caller, chat_id: UUID, body: DraftUpdate) -> ChatStateRead:
+async def save_draft(work: Work, caller: Caller, chat_id: UUID, body: DraftUpdate) -> ChatStateRead:
     """Save the caller's draft."""
-    return ChatStateRead.model_validate(await service.save_draft(session, caller, chat_id, body.text))
+    return ChatStateRead.model_validate(await service.save_draft(work, caller, chat_id, body.text))

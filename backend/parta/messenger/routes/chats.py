@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, status
 
-from parta.core.http import Caller, Transaction
+from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.models import Rights
 from parta.messenger.queries import views
@@ -15,28 +15,28 @@ router = APIRouter(tags=["chats"])
 
 
 @router.get("/api/chats")
-async def list_chats(session: Transaction, caller: Caller) -> ChatList:
+async def list_chats(work: Work, caller: Caller) -> ChatList:
     """Return all chats of the caller, newest message first."""
-    return await views.list_chat_views(session, caller)
+    return await views.list_chat_views(work, caller)
 
 
 @router.get("/api/chats/{chat_id}")
-async def read_chat(session: Transaction, caller: Caller, chat_id: UUID) -> ChatView:
+async def read_chat(work: Work, caller: Caller, chat_id: UUID) -> ChatView:
     """Return a chat as the caller's list shows it."""
-    return await views.get_chat_view(session, caller, chat_id)
+    return await views.get_chat_view(work, caller, chat_id)
 
 
 @router.post("/api/chats", status_code=status.HTTP_201_CREATED)
-async def create_chat(session: Transaction, caller: Caller, body: ChatCreate) -> ChatView:
+async def create_chat(work: Work, caller: Caller, body: ChatCreate) -> ChatView:
     """Create a chat with people to whom the caller may write. Idempotent by `client_id`."""
     created = await service.create_chat(
-        session, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed
+        work, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed
     )
-    return await views.get_chat_view(session, caller, created.id)
+    return await views.get_chat_view(work, caller, created.id)
 
 
 @router.patch("/api/chats/{chat_id}")
-async def update_chat(session: Transaction, caller: Caller, chat_id: UUID, body: ChatUpdate) -> ChatView:
+async def update_chat(work: Work, caller: Caller, chat_id: UUID, body: ChatUpdate) -> ChatView:
     """Change the title, picture or rights of the chat."""
     change = ChatChange(
         title=body.title,
@@ -45,12 +45,12 @@ async def update_chat(session: Transaction, caller: Caller, chat_id: UUID, body:
         rights=Rights(**body.rights.model_dump()) if body.rights else None,
         is_closed=body.is_closed,
     )
-    await service.change_chat(session, caller, chat_id, change)
-    return await views.get_chat_view(session, caller, chat_id)
+    await service.change_chat(work, caller, chat_id, change)
+    return await views.get_chat_view(work, caller, chat_id)
 
 
 @router.post("/api/dialogs")
-async def open_dialog(session: Transaction, caller: Caller, body: DialogCreate) -> ChatView:
+async def open_dialog(work: Work, caller: Caller, body: DialogCreate) -> ChatView:
     """Return the caller's dialog with this person, created if missing."""
-    dialog = await service.open_dialog(session, caller, body.profile_id)
-    return await views.get_chat_view(session, caller, dialog.id)
+    dialog = await service.open_dialog(work, caller, body.profile_id)
+    return await views.get_chat_view(work, caller, dialog.id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from parta.core.http import Caller, Transaction
+from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.queries import get_chat_access, messages
 from parta.messenger.schemas import (
@@ -23,46 +23,44 @@ router = APIRouter(prefix="/api/chats/{chat_id}/messages", tags=["messages"])
 
 @router.get("")
 async def list_messages(
-    session: Transaction, caller: Caller, chat_id: UUID, page: Annotated[MessagePageQuery, Query()]
+    work: Work, caller: Caller, chat_id: UUID, page: Annotated[MessagePageQuery, Query()]
 ) -> MessagePage:
     """Return a page of messages: around, before or after a number, else the last page."""
-    await get_chat_access(session, caller, chat_id)
-    return await messages.read_page(session, chat_id, page)
+    await get_chat_access(work, caller, chat_id)
+    return await messages.read_page(work, chat_id, page)
 
 
 @router.patch("/{message_id}")
-async def edit_message(
-    session: Transaction, caller: Caller, chat_id: UUID, message_id: UUID, body: MessageUpdate
-) -> MessageRead:
+async def edit_message(work: Work, caller: Caller, chat_id: UUID, message_id: UUID, body: MessageUpdate) -> MessageRead:
     """Edit the caller's own message, within a day."""
-    await service.edit_message(session, caller, chat_id, message_id, text=body.text, mentions=body.mentions)
-    return await messages.read_message(session, message_id)
+    await service.edit_message(work, caller, chat_id, message_id, text=body.text, mentions=body.mentions)
+    return await messages.read_message(work, message_id)
 
 
 @router.delete("/{message_id}")
-async def delete_message(session: Transaction, caller: Caller, chat_id: UUID, message_id: UUID) -> MessageRead:
+async def delete_message(work: Work, caller: Caller, chat_id: UUID, message_id: UUID) -> MessageRead:
     """Delete a message for all: the caller's own, or another's as an admin."""
-    await service.delete_message(session, caller, chat_id, message_id)
-    return await messages.read_message(session, message_id)
+    await service.delete_message(work, caller, chat_id, message_id)
+    return await messages.read_message(work, message_id)
 
 
 @router.get("/{message_id}/history")
-async def list_edits(session: Transaction, caller: Caller, chat_id: UUID, message_id: UUID) -> list[EditRead]:
+async def list_edits(work: Work, caller: Caller, chat_id: UUID, message_id: UUID) -> list[EditRead]:
     """Return all texts of a message, the first text first."""
-    await get_chat_access(session, caller, chat_id)
-    return await messages.list_edits(session, await messages.get_message(session, chat_id, message_id))
+    await get_chat_access(work, caller, chat_id)
+    return await messages.list_edits(work, await messages.get_message(work, chat_id, message_id))
 
 
 @router.put("/{message_id}/reaction")
 async def react_to_message(
-    session: Transaction, caller: Caller, chat_id: UUID, message_id: UUID, body: ReactionUpdate
+    work: Work, caller: Caller, chat_id: UUID, message_id: UUID, body: ReactionUpdate
 ) -> MessageRead:
     """Set or remove the caller's only reaction to a message."""
-    await service.react_to_message(session, caller, chat_id, message_id, body.emoji)
-    return await messages.read_message(session, message_id)
+    await service.react_to_message(work, caller, chat_id, message_id, body.emoji)
+    return await messages.read_message(work, message_id)
 
 
 @router.get("/{message_id}/readers")
-async def list_readers(session: Transaction, caller: Caller, chat_id: UUID, message_id: UUID) -> list[ReaderRead]:
+async def list_readers(work: Work, caller: Caller, chat_id: UUID, message_id: UUID) -> list[ReaderRead]:
     """Return who has read a message, in a small chat."""
-    return await messages.list_readers(session, caller, chat_id, message_id)
+    return await messages.list_readers(work, caller, chat_id, message_id)

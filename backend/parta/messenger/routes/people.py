@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from parta.core.http import Caller, Transaction
+from parta.core.http import Caller, Work
 from parta.messenger.queries import people
 from parta.messenger.queries import search as search_queries
 from parta.messenger.schemas import Contact, SearchResult, SearchText
@@ -14,20 +14,18 @@ router = APIRouter(tags=["search"])
 
 
 @router.get("/api/contacts")
-async def list_contacts(
-    session: Transaction, caller: Caller, query: Annotated[SearchText, Query()] = ""
-) -> list[Contact]:
+async def list_contacts(work: Work, caller: Caller, query: Annotated[SearchText, Query()] = "") -> list[Contact]:
     """Return the people with whom the caller shares chats, by name."""
-    return await people.list_contacts(session, caller, query)
+    return await people.list_contacts(work, caller, query)
 
 
 @router.get("/api/search")
 async def search(
-    session: Transaction,
+    work: Work,
     caller: Caller,
     query: Annotated[SearchText, Query()],
     chat_id: UUID | None = None,
     before: UUID | None = None,
 ) -> SearchResult:
     """Return matching messages, chats and people among everything that the caller may see."""
-    return await search_queries.search(session, caller, query, chat_id=chat_id, before=before)
+    return await search_queries.search(work, caller, query, chat_id=chat_id, before=before)

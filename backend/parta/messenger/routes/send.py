@@ -4,10 +4,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response, status
 
-from parta.core.actor import Actor
+from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated
-from parta.core.http import PROFILE_COOKIE, FindActor, cookie_token
-from parta.core.transaction import transaction
+from parta.core.http import PROFILE_COOKIE, cookie_token, find_caller
 from parta.messenger import service
 from parta.messenger.queries.messages import read_message
 from parta.messenger.rules.messages import SendRequest
@@ -39,25 +38,25 @@ async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> 
         files=tuple(body.files),
     )
     if send.files:
-        return await _send_with_files(request, token, send)
-    queue: SendQueue = request.app.state.sends
-    sent = await queue.send(token, send)
+        return await _send_with_files(request, send)
+    context: CoreContext = request.app.state.context
+    sent = await context.get(SendQueue).send(token, send)
     if sent.payload is not None:
         return _respond(sent.payload, status.HTTP_201_CREATED)
-    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
-        message = await read_message(session, sent.message_id)
+    async with context.transaction() as work:
+        message = await read_message(work, sent.message_id)
     return _respond(message.model_dump_json().encode(), status.HTTP_200_OK)
 
 
-async def _send_with_files(request: Request, token: str, send: SendRequest) -> Response:
+async def _send_with_files(request: Request, send: SendRequest) -> Response:
     """Send a message with files in an ordinary transaction: it is rare, and access to the files is granted."""
-    find_actor: FindActor = request.app.state.find_actor
-    async with transaction(request.app.state.sessions, request.app.state.bus) as session:
-        actor: Actor | None = await find_actor(session, token)
+    context: CoreContext = request.app.state.context
+    async with context.transaction() as work:
+        actor = await find_caller(request, work)
         if actor is None:
             raise Unauthenticated
-        sent = await service.send_message(session, actor, send)
-        message = await read_message(session, sent.message.id)
+        sent = await service.send_message(work, actor, send)
+        message = await read_message(work, sent.message.id)
     is_new = sent.is_new
     return _respond(message.model_dump_json().encode(), status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 

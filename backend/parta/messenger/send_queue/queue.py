@@ -10,7 +10,7 @@ import structlog
 
 from parta.core.bus import Bus
 from parta.core.errors import DomainError
-from parta.core.streams import Outbound
+from parta.core.unit_of_work import Outbound
 from parta.identity.queries import hash_token
 from parta.messenger.rules.errors import SendQueueBusy
 from parta.messenger.rules.messages import SendRequest

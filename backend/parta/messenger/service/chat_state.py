@@ -5,52 +5,51 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.ids import new_id
-from parta.core.streams import lock_streams, publish, publish_ephemeral
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.models import ChatState
 from parta.messenger.queries import CHAT_STATE, get_chat_access
 from parta.messenger.service.chats import require_profile
 
 
-async def mark_read(session: AsyncSession, actor: Actor, chat_id: UUID, read_number: int) -> ChatState:
+async def mark_read(work: UnitOfWork, actor: Actor, chat_id: UUID, read_number: int) -> ChatState:
     """Mark messages up to this number as read; never back, never past the newest. Raises NotFound."""
-    state, last_number = await _lock_state(session, actor, chat_id)
+    state, last_number = await _lock_state(work, actor, chat_id)
     number = min(read_number, last_number)
     if number > state.read_number:
         state.read_number = number
-        publish(session, state.profile_id, CHAT_STATE, state.id)
-        publish_ephemeral(session, "read", chat_id=str(chat_id), profile_id=str(state.profile_id), read_number=number)
+        work.publish(state.profile_id, CHAT_STATE, state.id)
+        work.publish_ephemeral("read", chat_id=str(chat_id), profile_id=str(state.profile_id), read_number=number)
     return state
 
 
-async def mute_chat(session: AsyncSession, actor: Actor, chat_id: UUID, until: datetime | None) -> ChatState:
+async def mute_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, until: datetime | None) -> ChatState:
     """Mute the chat for the actor until then; None: unmute. Raises NotFound."""
-    state, _ = await _lock_state(session, actor, chat_id)
+    state, _ = await _lock_state(work, actor, chat_id)
     if until != state.muted_until:
         state.muted_until = until
-        publish(session, state.profile_id, CHAT_STATE, state.id)
+        work.publish(state.profile_id, CHAT_STATE, state.id)
     return state
 
 
-async def save_draft(session: AsyncSession, actor: Actor, chat_id: UUID, text: str) -> ChatState:
+async def save_draft(work: UnitOfWork, actor: Actor, chat_id: UUID, text: str) -> ChatState:
     """Save the actor's draft, for all their devices. Raises NotFound."""
-    state, _ = await _lock_state(session, actor, chat_id)
+    state, _ = await _lock_state(work, actor, chat_id)
     if text != state.draft:
         state.draft = text
-        publish(session, state.profile_id, CHAT_STATE, state.id)
+        work.publish(state.profile_id, CHAT_STATE, state.id)
     return state
 
 
-async def _lock_state(session: AsyncSession, actor: Actor, chat_id: UUID) -> tuple[ChatState, int]:
+async def _lock_state(work: UnitOfWork, actor: Actor, chat_id: UUID) -> tuple[ChatState, int]:
     """Return the actor's state of the chat, created if missing and locked, and the number of the newest message."""
     profile_id = require_profile(actor)
-    await lock_streams(session, profile_id)
-    access = await get_chat_access(session, actor, chat_id)
+    await work.lock_streams(profile_id)
+    access = await get_chat_access(work, actor, chat_id)
     key = {"chat_id": chat_id, "profile_id": profile_id}
     statement = insert(ChatState).values(id=new_id(), **key, read_number=0, draft="", changed_seq=0)
-    await session.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
-    query = select(ChatState).filter_by(**key).execution_options(populate_existing=True)
-    return (await session.execute(query)).scalar_one(), access.chat.last_number
+    await work.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    query = select(ChatState).filter_by(**key)
+    return (await work.execute(query)).scalar_one(), access.chat.last_number

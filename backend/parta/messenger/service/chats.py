@@ -4,11 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
-from parta.core.streams import advisory_lock, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
 from parta.files.service import grant
 from parta.messenger.models import Chat, ChatKind, MemberRole, Rights
@@ -45,7 +43,7 @@ class ChatChange:
 
 
 async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
-    session: AsyncSession,
+    work: UnitOfWork,
     actor: Actor,
     client_id: UUID,
     *,
@@ -58,26 +56,26 @@ async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
     Raises NotFound, NotAContact.
     """
     owner = require_profile(actor)
-    await advisory_lock(session, f"chat:{owner}:{client_id}")
-    existing = await find_created_chat(session, owner, client_id)
+    await work.advisory_lock(f"chat:{owner}:{client_id}")
+    existing = await find_created_chat(work, owner, client_id)
     if existing is not None:
         return existing
     others = set(members) - {owner}
-    await require_contacts(session, owner, others)
+    await require_contacts(work, owner, others)
     rights = rules.preset(is_closed=is_closed)
     wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, rights=rights)
     wanted.is_closed = is_closed
-    chat = await insert_chat(session, wanted)
-    add_service_message(session, chat, "chat_created", {"actor": str(owner), "title": title})
+    chat = await insert_chat(work, wanted)
+    add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
     specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
-    await add_members(session, chat, specs)
+    await add_members(work, chat, specs)
     return chat
 
 
-async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change: ChatChange) -> None:
+async def change_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, change: ChatChange) -> None:
     """Change the title, picture or rights of the chat. Raises NotFound, Forbidden, BadFile."""
-    await lock_streams(session, chat_id)
-    access = await get_chat_access(session, actor, chat_id)
+    await work.lock_streams(chat_id)
+    access = await get_chat_access(work, actor, chat_id)
     context, chat = access.permission_context, access.chat
     if (change.changes_appearance and not rules.may_change(context)) or (
         change.changes_rights and not rules.may_change_rights(context)
@@ -85,19 +83,19 @@ async def change_chat(session: AsyncSession, actor: Actor, chat_id: UUID, change
         raise Forbidden
     if change.title is not None and change.title != chat.title:
         chat.title = change.title
-        add_service_message(session, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
+        add_service_message(work, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
     if change.picture is not None or change.removes_picture:
-        await _change_picture(session, actor, chat, change.picture)
+        await _change_picture(work, actor, chat, change.picture)
     if change.is_closed is not None:
         chat.is_closed, chat.rights = change.is_closed, rules.preset(is_closed=change.is_closed)
     if change.rights is not None:
         chat.rights = change.rights
-    publish(session, chat_id, CHAT, chat_id)
+    work.publish(chat_id, CHAT, chat_id)
 
 
-async def require_contacts(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> None:
+async def require_contacts(work: UnitOfWork, profile_id: UUID, others: Collection[UUID]) -> None:
     """Ensure that the person may write to all of these. Raises NotAContact; NotFound if they share no chat."""
-    known = await contact_permissions(session, profile_id, others)
+    known = await contact_permissions(work, profile_id, others)
     if any(other not in known for other in others):
         raise NotFound
     if not all(known.values()):
@@ -111,16 +109,16 @@ def require_profile(actor: Actor) -> UUID:
     return actor.profile_id
 
 
-async def _change_picture(session: AsyncSession, actor: Actor, chat: Chat, picture: UUID | None) -> None:
+async def _change_picture(work: UnitOfWork, actor: Actor, chat: Chat, picture: UUID | None) -> None:
     if picture == chat.picture:
         return
     if picture is not None:
-        own = await read_own_files(session, require_profile(actor), [picture])
+        own = await read_own_files(work, require_profile(actor), [picture])
         if picture not in own or own[picture].kind != "picture":
             raise BadFile
-        await grant(session, picture, "chat", chat.id)
+        await grant(work, picture, "chat", chat.id)
     chat.picture = picture
-    add_service_message(session, chat, "picture_changed", {"actor": _get_actor_id(actor)})
+    add_service_message(work, chat, "picture_changed", {"actor": _get_actor_id(actor)})
 
 
 def _get_actor_id(actor: Actor) -> str | None:

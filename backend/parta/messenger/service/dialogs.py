@@ -5,12 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.events import FamilyLinksChanged, MembersRemoved
 from parta.messenger.models import Chat, ChatKind, FamilyLink, MemberRole
 from parta.messenger.queries import CHAT
@@ -26,53 +24,51 @@ FAMILY_LINKS_LOCK = "family_links"
 """The advisory lock under which family links are read and written."""
 
 
-async def open_dialog(session: AsyncSession, actor: Actor, profile_id: UUID) -> Chat:
+async def open_dialog(work: UnitOfWork, actor: Actor, profile_id: UUID) -> Chat:
     """Return the dialog of the actor and this person, created if missing. Raises NotFound, NotAContact."""
     own_id = require_profile(actor)
     if profile_id == own_id:
         raise NotFound
     pair = _build_pair(own_id, profile_id)
-    await advisory_lock(session, f"dialog:{pair}")
-    existing = await find_dialog(session, pair)
+    await work.advisory_lock(f"dialog:{pair}")
+    existing = await find_dialog(work, pair)
     if existing is not None:
         return existing
-    await require_contacts(session, own_id, [profile_id])
-    chat = await insert_chat(session, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
-    await add_members(session, chat, [MemberSpec(one, MemberRole.MEMBER) for one in sorted((own_id, profile_id))])
+    await require_contacts(work, own_id, [profile_id])
+    chat = await insert_chat(work, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
+    await add_members(work, chat, [MemberSpec(one, MemberRole.MEMBER) for one in sorted((own_id, profile_id))])
     return chat
 
 
-async def sync_dialogs(session: AsyncSession, people: Collection[UUID]) -> None:
+async def sync_dialogs(work: UnitOfWork, people: Collection[UUID]) -> None:
     """Open every dialog of these people whose members may write to each other, archive the others. Idempotent."""
-    dialogs = await list_dialogs(session, people)
-    await lock_streams(session, *(chat.id for chat, _, _ in dialogs))
-    for chat, one, other in await list_dialogs(session, people):
-        allowed = (await contact_permissions(session, one, [other])).get(other, False)
+    dialogs = await list_dialogs(work, people)
+    await work.lock_streams(*(chat.id for chat, _, _ in dialogs))
+    for chat, one, other in await list_dialogs(work, people):
+        allowed = (await contact_permissions(work, one, [other])).get(other, False)
         if chat.is_archived is allowed:
             chat.is_archived = not allowed
-            publish(session, chat.id, CHAT, chat.id)
+            work.publish(chat.id, CHAT, chat.id)
             if chat.is_archived:
-                emit(session, MembersRemoved(chat.id))
+                work.emit(MembersRemoved(chat.id))
 
 
-async def sync_family_links(
-    session: AsyncSession, people: Collection[UUID], wanted: Collection[tuple[UUID, UUID]]
-) -> None:
+async def sync_family_links(work: UnitOfWork, people: Collection[UUID], wanted: Collection[tuple[UUID, UUID]]) -> None:
     """Make these pairs (guardian, child) exactly the family links that contain any of these people. Idempotent.
 
     The caller takes `FAMILY_LINKS_LOCK` before it reads what is wanted, else two concurrent calls undo each other.
     """
-    await advisory_lock(session, FAMILY_LINKS_LOCK)
-    present, family_links = await list_family_links(session, people), set(wanted)
+    await work.advisory_lock(FAMILY_LINKS_LOCK)
+    present, family_links = await list_family_links(work, people), set(wanted)
     if removed := present - family_links:
-        await session.execute(
+        await work.execute(
             delete(FamilyLink).where(tuple_(FamilyLink.guardian_id, FamilyLink.child_id).in_(list(removed)))
         )
     if added := family_links - present:
         pairs = [{"guardian_id": guardian, "child_id": child} for guardian, child in sorted(added)]
-        await session.execute(insert(FamilyLink).values(pairs).on_conflict_do_nothing())
+        await work.execute(insert(FamilyLink).values(pairs).on_conflict_do_nothing())
     if changed := removed | added:
-        emit(session, FamilyLinksChanged(profile_ids=sorted({one for pair in changed for one in pair})))
+        work.emit(FamilyLinksChanged(profile_ids=sorted({one for pair in changed for one in pair})))
 
 
 def _build_pair(one: UUID, other: UUID) -> str:

@@ -6,11 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
-from parta.core.streams import lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.service import grant
 from parta.messenger.models import Chat, Member, Message, MessageEdit, MessageFile, MessageKind, Reaction
 from parta.messenger.queries import CHAT, MESSAGE
@@ -33,7 +32,7 @@ class ImportedMessage:
 
 
 async def import_messages(
-    session: AsyncSession,
+    work: UnitOfWork,
     chat_id: UUID,
     messages: Sequence[ImportedMessage],
     *,
@@ -45,22 +44,20 @@ async def import_messages(
     """
     if not messages:
         return
-    await lock_streams(session, chat_id)
-    fresh = select(Chat).where(Chat.id == chat_id).execution_options(populate_existing=True)
-    chat = (await session.execute(fresh)).scalar_one_or_none()
+    await work.lock_streams(chat_id)
+    fresh = select(Chat).where(Chat.id == chat_id)
+    chat = (await work.execute(fresh)).scalar_one_or_none()
     if chat is None:
         raise NotFound
     ids = [new_id() for _ in messages]
     first = chat.last_number + 1
-    await session.execute(
-        insert(Message), [_build_row(chat_id, first + i, ids, i, one) for i, one in enumerate(messages)]
-    )
-    await _add_details(session, chat_id, ids, messages)
+    await work.execute(insert(Message), [_build_row(chat_id, first + i, ids, i, one) for i, one in enumerate(messages)])
+    await _add_details(work, chat_id, ids, messages)
     chat.last_number += len(messages)
     chat.created_at = min(chat.created_at, messages[0].sent_at)
-    await _set_read_numbers(session, chat, messages[0].sent_at, unread or {})
-    publish(session, chat_id, CHAT, chat_id)
-    publish(session, chat_id, MESSAGE, *ids)
+    await _set_read_numbers(work, chat, messages[0].sent_at, unread or {})
+    work.publish(chat_id, CHAT, chat_id)
+    work.publish(chat_id, MESSAGE, *ids)
 
 
 def _build_row(chat_id: UUID, number: int, ids: Sequence[UUID], index: int, one: ImportedMessage) -> dict[str, object]:
@@ -84,7 +81,7 @@ def _build_row(chat_id: UUID, number: int, ids: Sequence[UUID], index: int, one:
 
 
 async def _add_details(
-    session: AsyncSession, chat_id: UUID, ids: Sequence[UUID], messages: Sequence[ImportedMessage]
+    work: UnitOfWork, chat_id: UUID, ids: Sequence[UUID], messages: Sequence[ImportedMessage]
 ) -> None:
     reactions: list[dict[str, object]] = []
     edits: list[dict[str, object]] = []
@@ -99,16 +96,16 @@ async def _add_details(
             when: dict[str, object] = {"at": one.sent_at, "ended_at": one.sent_at, "ended_by": one.author_id}
             edits.append({**key, "id": new_id(), "text": one.original_text, **when})
         for file_id in one.files:
-            await grant(session, file_id, "chat", chat_id)
+            await grant(work, file_id, "chat", chat_id)
     for table, rows in ((Reaction, reactions), (MessageEdit, edits), (MessageFile, files)):
         if rows:
-            await session.execute(insert(table), rows)
+            await work.execute(insert(table), rows)
 
 
-async def _set_read_numbers(session: AsyncSession, chat: Chat, since: datetime, unread: Mapping[UUID, int]) -> None:
+async def _set_read_numbers(work: UnitOfWork, chat: Chat, since: datetime, unread: Mapping[UUID, int]) -> None:
     """Set all members as present from the beginning, with all messages read except their last `unread`."""
     statement = update(Member).where(Member.chat_id == chat.id).execution_options(synchronize_session=False)
-    await session.execute(statement.values(sent_number=chat.last_number, joined_at=func.least(Member.joined_at, since)))
+    await work.execute(statement.values(sent_number=chat.last_number, joined_at=func.least(Member.joined_at, since)))
     for profile_id, count in unread.items():
         read = max(0, chat.last_number - count)
-        await session.execute(statement.where(Member.profile_id == profile_id).values(sent_number=read))
+        await work.execute(statement.where(Member.profile_id == profile_id).values(sent_number=read))

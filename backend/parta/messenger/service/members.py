@@ -6,12 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Select, Text, Uuid, case, column, func, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import now
 from parta.core.ids import new_id
-from parta.core.outbox import emit
-from parta.core.streams import publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.events import MembersRemoved
 from parta.messenger.models import Chat, Member
 from parta.messenger.queries import CHAT, MEMBER
@@ -23,33 +21,33 @@ _COLUMNS = (
 )
 
 
-async def apply_change(session: AsyncSession, chat: Chat, change: MembershipChange) -> None:
+async def apply_change(work: UnitOfWork, chat: Chat, change: MembershipChange) -> None:
     """Apply a change of members and publish it. An empty change is not published."""
     if change.is_empty:
         return
     changed = [
-        *await _upsert(session, chat, change.upserts, change.newcomers),
-        *await _remove(session, chat, change.removals),
+        *await _upsert(work, chat, change.upserts, change.newcomers),
+        *await _remove(work, chat, change.removals),
     ]
-    publish(session, chat.id, MEMBER, *changed)
+    work.publish(chat.id, MEMBER, *changed)
     chat.members_count += len(change.newcomers) - len(change.removals)
     if change.removals:
-        emit(session, MembersRemoved(chat.id))
-    publish(session, chat.id, CHAT, chat.id)
+        work.emit(MembersRemoved(chat.id))
+    work.publish(chat.id, CHAT, chat.id)
 
 
-async def add_members(session: AsyncSession, chat: Chat, specs: Sequence[MemberSpec]) -> None:
+async def add_members(work: UnitOfWork, chat: Chat, specs: Sequence[MemberSpec]) -> None:
     """Add people who are not present members, and publish them. They start with everything read."""
-    await apply_change(session, chat, MembershipChange(specs, frozenset(), frozenset(s.profile_id for s in specs)))
+    await apply_change(work, chat, MembershipChange(specs, frozenset(), frozenset(s.profile_id for s in specs)))
 
 
-async def remove_members(session: AsyncSession, chat: Chat, *people: UUID) -> None:
+async def remove_members(work: UnitOfWork, chat: Chat, *people: UUID) -> None:
     """Remove members, and publish them. Their rows stay, so that their messages have an author."""
-    await apply_change(session, chat, MembershipChange([], frozenset(people), frozenset()))
+    await apply_change(work, chat, MembershipChange([], frozenset(people), frozenset()))
 
 
 async def _upsert(
-    session: AsyncSession, chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[UUID]
+    work: UnitOfWork, chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[UUID]
 ) -> Sequence[UUID]:
     if not specs:
         return []
@@ -65,7 +63,7 @@ async def _upsert(
             "sent_number": func.greatest(Member.sent_number, wanted.sent_number),
         },
     )
-    return (await session.execute(upsert.returning(Member.id))).scalars().all()
+    return (await work.execute(upsert.returning(Member.id))).scalars().all()
 
 
 def _build_rows(chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[UUID]) -> Select[*tuple[Any, ...]]:
@@ -93,9 +91,9 @@ def _build_rows(chat: Chat, specs: Sequence[MemberSpec], newcomers: Collection[U
     return select(rows.c.id, rows.c.profile_id, rows.c.role, rows.c.badges, rows.c.sent_number, *shared)
 
 
-async def _remove(session: AsyncSession, chat: Chat, people: Collection[UUID]) -> Sequence[UUID]:
+async def _remove(work: UnitOfWork, chat: Chat, people: Collection[UUID]) -> Sequence[UUID]:
     if not people:
         return []
     condition = (Member.chat_id == chat.id, Member.profile_id.in_(people))
     statement = update(Member).where(*condition).values(is_present=False).returning(Member.id)
-    return (await session.execute(statement.execution_options(synchronize_session=False))).scalars().all()
+    return (await work.execute(statement.execution_options(synchronize_session=False))).scalars().all()

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from parta.core.outbox import emit
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal.schemas import LessonState
 from parta.remote_lessons import queries
 from parta.remote_lessons.events import RemoteLessonPublished
@@ -13,17 +11,17 @@ from parta.remote_lessons.service.locks import lock_lesson, publish_remote_lesso
 from parta.remote_lessons.service.session import end_cancelled_lesson
 
 
-async def sync_with_lesson(session: AsyncSession, lesson_id: UUID) -> None:
+async def sync_with_lesson(work: UnitOfWork, lesson_id: UUID) -> None:
     """Reconcile the remote lesson with its lesson: withdraw it if cancelled, else publish its times. Idempotent."""
-    if await queries.find_remote_lesson(session, lesson_id) is None:
+    if await queries.find_remote_lesson(work, lesson_id) is None:
         return
-    remote = await lock_lesson(session, lesson_id)
+    remote = await lock_lesson(work, lesson_id)
     if remote is None or remote.state is RemoteState.NONE:
         return
-    lesson = await queries.get_lesson_read(session, lesson_id)
+    lesson = await queries.get_lesson_read(work, lesson_id)
     if lesson.state == LessonState.CANCELLED:
-        await end_cancelled_lesson(session, remote)
+        await end_cancelled_lesson(work, remote)
         return
-    publish_remote_lesson(session, remote)
+    publish_remote_lesson(work, remote)
     if remote.state is RemoteState.PUBLISHED:
-        emit(session, RemoteLessonPublished(lesson_id=lesson_id))
+        work.emit(RemoteLessonPublished(lesson_id=lesson_id))

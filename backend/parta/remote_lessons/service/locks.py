@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.calls.service.locks import lock_call_and_chat
-from parta.core.streams import advisory_lock, lock_streams, publish
+from parta.core.unit_of_work import UnitOfWork
 from parta.remote_lessons import queries
 from parta.remote_lessons.models import RemoteLesson
 from parta.remote_lessons.queries import REMOTE_LESSON
@@ -16,21 +14,21 @@ def lesson_lock_name(lesson_id: UUID) -> str:
     return f"remote lesson:{lesson_id}"
 
 
-async def lock_lesson(session: AsyncSession, lesson_id: UUID, *more: UUID) -> RemoteLesson | None:
+async def lock_lesson(work: UnitOfWork, lesson_id: UUID, *more: UUID) -> RemoteLesson | None:
     """Lock the lesson, its class, its last call with all of its streams, and the given streams; return the present row.
 
     Raises NotFound if there is no such lesson.
     """
-    await advisory_lock(session, lesson_lock_name(lesson_id))
-    class_id = (await queries.get_lesson_read(session, lesson_id)).class_id
-    remote = await queries.find_remote_lesson(session, lesson_id)
+    await work.advisory_lock(lesson_lock_name(lesson_id))
+    class_id = (await queries.get_lesson_read(work, lesson_id)).class_id
+    remote = await queries.find_remote_lesson(work, lesson_id)
     if remote is not None and remote.call_id is not None:
-        await lock_call_and_chat(session, remote.call_id, class_id, *more)
+        await lock_call_and_chat(work, remote.call_id, class_id, *more)
     else:
-        await lock_streams(session, class_id, *more)
-    return await queries.find_remote_lesson(session, lesson_id)
+        await work.lock_streams(class_id, *more)
+    return await queries.find_remote_lesson(work, lesson_id)
 
 
-def publish_remote_lesson(session: AsyncSession, remote: RemoteLesson) -> None:
+def publish_remote_lesson(work: UnitOfWork, remote: RemoteLesson) -> None:
     """Publish the remote lesson to its class, which is locked."""
-    publish(session, remote.class_id, REMOTE_LESSON, remote.id)
+    work.publish(remote.class_id, REMOTE_LESSON, remote.id)

@@ -3,16 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from parta.autochats import service as autochats
 from parta.calls import queries as call_queries
 from parta.calls import service as calls
 from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
-from parta.core.outbox import emit
-from parta.core.streams import advisory_lock
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.linking import queries as linking
 from parta.remote_lessons import queries
@@ -27,21 +24,21 @@ from parta.remote_lessons.service.draft import lock_taught_lesson
 from parta.remote_lessons.service.locks import lesson_lock_name, lock_lesson, publish_remote_lesson
 
 
-async def enter_lesson(session: AsyncSession, actor: Actor, lesson_id: UUID) -> LessonEntered:
+async def enter_lesson(work: UnitOfWork, actor: Actor, lesson_id: UUID) -> LessonEntered:
     """Return the call to join. A teacher opens it, and at the first time creates the chat of the course.
 
     Raises NotFound, Unauthenticated, NotPublished, TooEarly, WaitingForTeacher, LessonEnded, OtherLessonRunning.
     """
-    access = await queries.get_lesson_access(session, actor, lesson_id)
+    access = await queries.get_lesson_access(work, actor, lesson_id)
     if access.role is LessonRole.TEACHER:
-        return await _enter_as_teacher(session, actor, access)
+        return await _enter_as_teacher(work, actor, access)
     _require_open(access)
     if access.call is None:
         raise WaitingForTeacher
     return LessonEntered(call_id=access.call.id, chat_id=access.call.chat_id)
 
 
-async def _enter_as_teacher(session: AsyncSession, actor: Actor, initial: LessonAccess) -> LessonEntered:
+async def _enter_as_teacher(work: UnitOfWork, actor: Actor, initial: LessonAccess) -> LessonEntered:
     """Open the lesson's call unless one is open. Of two teachers at the same time, one opens the call for both."""
     if actor.profile_id is None:
         raise Unauthenticated
@@ -51,35 +48,35 @@ async def _enter_as_teacher(session: AsyncSession, actor: Actor, initial: Lesson
         f"teacher of lessons:{actor.profile_id}",
         autochats.course_chat_lock(course_id),
     )
-    await advisory_lock(session, *names)
-    chat_id = await autochats.find_course_chat(session, course_id)
-    remote = await lock_lesson(session, lesson_id, *([chat_id] if chat_id else []))
-    access = await queries.get_lesson_access(session, actor, lesson_id)
+    await work.advisory_lock(*names)
+    chat_id = await autochats.find_course_chat(work, course_id)
+    remote = await lock_lesson(work, lesson_id, *([chat_id] if chat_id else []))
+    access = await queries.get_lesson_access(work, actor, lesson_id)
     _require_open(access)
     if remote is None:
         raise NotPublished
     if access.call is None:
-        other = await queries.find_other_running(session, actor.profile_id, lesson_id)
+        other = await queries.find_other_running(work, actor.profile_id, lesson_id)
         if other is not None:
             raise OtherLessonRunning(lesson_id=str(other.lesson_id), title=other.title)
-    chat_id = await autochats.sync_course_chat(session, course_id, create=True)
+    chat_id = await autochats.sync_course_chat(work, course_id, create=True)
     if chat_id is None:
         raise NotFound
-    call = access.call or await _open_call(session, remote, access, chat_id, actor.profile_id)
+    call = access.call or await _open_call(work, remote, access, chat_id, actor.profile_id)
     state = next_state(remote.state, LessonAction.OPEN)
     if state is not remote.state:
         remote.state = state
-        await session.flush()
-        publish_remote_lesson(session, remote)
+        await work.flush()
+        publish_remote_lesson(work, remote)
     return LessonEntered(call_id=call.id, chat_id=call.chat_id)
 
 
 async def _open_call(
-    session: AsyncSession, remote: RemoteLesson, access: LessonAccess, chat_id: UUID, teacher_id: UUID
+    work: UnitOfWork, remote: RemoteLesson, access: LessonAccess, chat_id: UUID, teacher_id: UUID
 ) -> OpenCall:
     lesson = access.lesson
     call = await calls.open_call(
-        session,
+        work,
         chat_id,
         title=build_lesson_title(lesson),
         creator_id=teacher_id,
@@ -87,8 +84,8 @@ async def _open_call(
         rights=calls.LESSON_RIGHTS,
         opens_to_all_at=opens_at(lesson.starts_at),
     )
-    await session.flush()
-    session.add(LessonCall(call_id=call.id, lesson_id=remote.id))
+    await work.flush()
+    work.add(LessonCall(call_id=call.id, lesson_id=remote.id))
     remote.call_id, remote.opened_by_id = call.id, teacher_id
     return OpenCall(call.id, chat_id, call.opened_at or now())
 
@@ -99,49 +96,46 @@ def _require_open(access: LessonAccess) -> None:
         raise error
 
 
-async def end_from_journal(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> None:
+async def end_from_journal(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
     """End the lesson and its call, as a journal account. Idempotent. Raises NotFound, Forbidden, LessonNotRunning."""
-    await _end(session, await lock_taught_lesson(session, actor, lesson_id), LessonAction.END)
+    await _end(work, await lock_taught_lesson(work, actor, lesson_id), LessonAction.END)
 
 
-async def end_from_messenger(session: AsyncSession, actor: Actor, lesson_id: UUID) -> None:
+async def end_from_messenger(work: UnitOfWork, actor: Actor, lesson_id: UUID) -> None:
     """End the lesson and its call, as a profile. Idempotent. Raises NotFound, Forbidden, LessonNotRunning."""
-    await queries.get_lesson_access(session, actor, lesson_id)
-    remote = await lock_lesson(session, lesson_id)
-    access = await queries.get_lesson_access(session, actor, lesson_id)
+    await queries.get_lesson_access(work, actor, lesson_id)
+    remote = await lock_lesson(work, lesson_id)
+    access = await queries.get_lesson_access(work, actor, lesson_id)
     if access.role is not LessonRole.TEACHER:
         raise Forbidden
-    await _end(session, remote, LessonAction.END)
+    await _end(work, remote, LessonAction.END)
 
 
-async def auto_end_lesson(session: AsyncSession, lesson_id: UUID) -> None:
+async def auto_end_lesson(work: UnitOfWork, lesson_id: UUID) -> None:
     """End a lesson of a past day that its teacher did not end. Idempotent."""
-    remote = await lock_lesson(session, lesson_id)
+    remote = await lock_lesson(work, lesson_id)
     if remote is None or next_state(remote.state, LessonAction.AUTO_END) is remote.state:
         return
     remote.ended_by_itself = True
     if remote.state is RemoteState.RUNNING and remote.opened_by_id is not None:
-        emit(session, RemoteLessonAutoEnded(lesson_id=lesson_id, teacher_id=remote.opened_by_id))
-    await _end(session, remote, LessonAction.AUTO_END)
+        work.emit(RemoteLessonAutoEnded(lesson_id=lesson_id, teacher_id=remote.opened_by_id))
+    await _end(work, remote, LessonAction.AUTO_END)
 
 
-async def end_cancelled_lesson(session: AsyncSession, remote: RemoteLesson) -> None:
+async def end_cancelled_lesson(work: UnitOfWork, remote: RemoteLesson) -> None:
     """Withdraw or end the remote lesson, as the school has cancelled the lesson. It is locked."""
-    await _end(session, remote, LessonAction.CANCEL)
+    await _end(work, remote, LessonAction.CANCEL)
 
 
-async def close_abandoned_call(session: AsyncSession, lesson_id: UUID) -> None:
+async def close_abandoned_call(work: UnitOfWork, lesson_id: UUID) -> None:
     """End the lesson's call if its teachers have been absent for too long, but not the lesson. Idempotent."""
-    remote = await lock_lesson(session, lesson_id)
-    call = await queries.find_open_call(session, remote)
-    if (
-        call is not None
-        and now() - await _last_teacher_presence_at(session, lesson_id, call) >= TEACHER_ABSENCE_TIMEOUT
-    ):
-        await calls.end_call(session, call.id, calls.EndReason.LESSON)
+    remote = await lock_lesson(work, lesson_id)
+    call = await queries.find_open_call(work, remote)
+    if call is not None and now() - await _last_teacher_presence_at(work, lesson_id, call) >= TEACHER_ABSENCE_TIMEOUT:
+        await calls.end_call(work, call.id, calls.EndReason.LESSON)
 
 
-async def _end(session: AsyncSession, remote: RemoteLesson | None, action: LessonAction) -> None:
+async def _end(work: UnitOfWork, remote: RemoteLesson | None, action: LessonAction) -> None:
     if remote is None:
         raise NoRemoteLesson
     state = next_state(remote.state, action)
@@ -150,17 +144,17 @@ async def _end(session: AsyncSession, remote: RemoteLesson | None, action: Lesso
     remote.state = state
     if state is RemoteState.ENDED:
         remote.ended_at = now()
-        call = await queries.find_open_call(session, remote)
+        call = await queries.find_open_call(work, remote)
         if call is not None:
-            await calls.end_call(session, call.id, calls.EndReason.LESSON)
-    await session.flush()
-    publish_remote_lesson(session, remote)
+            await calls.end_call(work, call.id, calls.EndReason.LESSON)
+    await work.flush()
+    publish_remote_lesson(work, remote)
 
 
-async def _last_teacher_presence_at(session: AsyncSession, lesson_id: UUID, call: OpenCall) -> datetime:
+async def _last_teacher_presence_at(work: UnitOfWork, lesson_id: UUID, call: OpenCall) -> datetime:
     """Return when a teacher of the lesson was last connected to the call, or else when it was opened."""
-    teachers = (await journal.get_lesson_people(session, lesson_id)).teachers
-    profiles = set((await linking.get_profile_ids(session, teachers)).values())
-    connected = await call_queries.list_presence(session, [call.id])
+    teachers = (await journal.get_lesson_people(work, lesson_id)).teachers
+    profiles = set((await linking.get_profile_ids(work, teachers)).values())
+    connected = await call_queries.list_presence(work, [call.id])
     times = [one.to_at or now() for one in connected if one.profile_id in profiles]
     return max([call.opened_at, *times])

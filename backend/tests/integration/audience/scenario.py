@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.autochats.service import sync_course_chat
 from parta.core import clock
-from parta.core.db import make_sessions
 from parta.core.ids import new_id
 from parta.core.rate_limits import RateLimitBucket
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.identity.models import Sex
 from parta.identity.service import open_session
 from parta.journal import service as journal
@@ -31,9 +31,7 @@ from tests import cast
 from tests.cast import Person
 from tests.databases import delete_all_rows
 from tests.installation import Installation
-from tests.integration.audience import scenario_calls, table
-from tests.integration.audience import scenario_remote_lessons
-from tests.integration.audience import scenario_lessons
+from tests.integration.audience import scenario_calls, scenario_lessons, scenario_remote_lessons, table
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, create_school, name_of
 from tests.integration.school.week import create_timetable
@@ -101,9 +99,9 @@ class Scenario:
         kept = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
         fresh = await self.installation.browser({"parta_link": kept} if kept else {})
         if side != "journal" or person is cast.STRANGER:
-            async with self.installation.transaction() as session:
+            async with self.installation.transaction() as work:
                 profile = UUID(self.names[person.key])
-                token = await open_session(session, profile, device="Firefox, Linux", address="127.0.0.1")
+                token = await open_session(work, profile, device="Firefox, Linux", address="127.0.0.1")
             fresh.cookies.set("parta_profile", token)
         if side != "profile" and person is not cast.STRANGER:
             arrived = await self.school.sign_in(person, profile=False)
@@ -162,8 +160,8 @@ class Scenario:
 
     async def _session(self) -> str:
         """Let Анна Сергеевна sign in elsewhere too; give that session."""
-        async with self.installation.transaction() as session:
-            await open_session(session, UUID(self.names["anna"]), device="Safari, iPhone", address="127.0.0.1")
+        async with self.installation.transaction() as work:
+            await open_session(work, UUID(self.names["anna"]), device="Safari, iPhone", address="127.0.0.1")
         found = await self.browsers[table.HEAD, "profile"].get("/api/id/sessions")
         return next(one["id"] for one in found.json() if one["device"] == "Safari, iPhone")
 
@@ -176,8 +174,8 @@ class Scenario:
 
     async def reset_rate_limits(self) -> None:
         """Let nobody have done anything too often: rows make the same things again and again."""
-        async with self.installation.transaction() as session:
-            await session.execute(delete(RateLimitBucket))
+        async with self.installation.transaction() as work:
+            await work.execute(delete(RateLimitBucket))
 
     async def _create_link_request_from_messenger(self) -> str:
         return await self._create_link_request("", provider_id=self.names["provider"])
@@ -220,12 +218,12 @@ async def _create_scenario(installation: Installation) -> Scenario:
     school = await create_school(installation)
     await create_timetable(school)
     await _found_other_school(school)
-    async with installation.transaction() as session:
+    async with installation.transaction() as work:
         await journal.appoint_homeroom_teacher(
-            session, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
+            work, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
         )
         for person in (*LINKED, GALINA):
-            await school.link_without_settling(session, person)
+            await school.link_without_settling(work, person)
     await installation.settle()
     scenario = Scenario(school)
     for person in (*LINKED, GALINA, cast.STRANGER):
@@ -239,19 +237,19 @@ async def _create_scenario(installation: Installation) -> Scenario:
 
 
 async def _found_other_school(school: School) -> None:
-    async with school.installation.transaction() as session:
-        other = await journal.create_school(session, "Школа № 8", city="Тула", time_zone=ZONE)
+    async with school.installation.transaction() as work:
+        other = await journal.create_school(work, "Школа № 8", city="Тула", time_zone=ZONE)
         newcomer = NewAccount(name_of(GALINA), GALINA.key, GALINA.birth_on, Sex(GALINA.sex))
-        (issued,) = await journal.create_accounts(session, other.id, [newcomer])
+        (issued,) = await journal.create_accounts(work, other.id, [newcomer])
         school.accounts["galina"] = issued.id
-        await journal.join_staff(session, issued.id, StaffRole.ADMINISTRATOR, "директор", from_on=school.year.from_on)
+        await journal.join_staff(work, issued.id, StaffRole.ADMINISTRATOR, "директор", from_on=school.year.from_on)
 
 
 async def _find_chats(scenario: Scenario) -> None:
     school = scenario.school
     course_id = school.courses["Физика"]
-    async with school.installation.transaction() as session:
-        await sync_course_chat(session, course_id, create=True)
+    async with school.installation.transaction() as work:
+        await sync_course_chat(work, course_id, create=True)
     wanted = {
         "class_chat": ChatSource(SourceKind.CLASS_STUDENTS, str(school.classes["7Б"])),
         "parents_chat": ChatSource(SourceKind.CLASS_PARENTS, str(school.classes["7Б"])),

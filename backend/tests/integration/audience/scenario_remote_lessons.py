@@ -17,8 +17,8 @@ async def new_lesson(scenario: "Scenario") -> str:
     if running is not None:
         await _post_action(scenario, running["lesson_id"], "/end")
     course_id = scenario.school.courses["Физика"]
-    async with scenario.installation.transaction() as session:
-        made = await add_lesson(session, course_id, starts_at=now(), ends_at=now() + timedelta(minutes=45))
+    async with scenario.installation.transaction() as work:
+        made = await add_lesson(work, course_id, starts_at=now(), ends_at=now() + timedelta(minutes=45))
     return str(made.id)
 
 

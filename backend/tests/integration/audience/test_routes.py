@@ -18,9 +18,9 @@ from tests.integration.audience import (
     rows_of_lessons,
     rows_of_linking,
     rows_of_messages,
+    rows_of_public_routes,
     rows_of_remote_lessons,
 )
-from tests.integration.audience import rows_of_public_routes
 from tests.integration.audience.scenario import PEOPLE, Scenario
 from tests.integration.audience.table import WHO, Row
 

@@ -84,9 +84,9 @@ async def _links_anew(acting: Actors) -> None:
     (link,) = (await acting.request(STUDENT, "GET", "/api/linking/links")).json()
     await acting.request(STUDENT, "DELETE", f"/api/linking/links/{link['id']}")
     school = acting.scenario.school
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         profile_id = UUID(acting.scenario.names["misha"])
-        await make_link(session, profile_id, school.accounts["misha"], school.provider_id)
+        await make_link(work, profile_id, school.accounts["misha"], school.provider_id)
 
 
 async def _begins_to_write(acting: Actors) -> None:

@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from parta.core.bus import LocalBus
-from parta.core.db import make_sessions
 from parta.core.settings import Settings
+from parta.core.unit_of_work import make_sessions
 from parta.main import make_app
 
 Schema = Mapping[str, Any]

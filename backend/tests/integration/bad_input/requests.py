@@ -70,8 +70,8 @@ _OTHERS = {"/api/journal/office/": ADMIN, "/api/journal/diary/": GUARDIAN}
 
 async def prepare(scenario: Scenario) -> None:
     """Let there be chats, a call and a lesson, and let everybody ask as often as they like."""
-    async with scenario.installation.transaction() as session:
-        await session.execute(delete(RateLimitBucket))
+    async with scenario.installation.transaction() as work:
+        await work.execute(delete(RateLimitBucket))
     if "upload" not in scenario.names:
         scenario.names["upload"] = await scenario.fill("{new_upload}")
         scenario.names["spare_file"] = await _give_file(scenario)
@@ -98,9 +98,9 @@ async def _give_file(scenario: Scenario) -> str:
 
 async def _make_lesson(scenario: Scenario) -> None:
     """Let Анна Сергеевна have a lesson now."""
-    async with scenario.installation.transaction() as session:
+    async with scenario.installation.transaction() as work:
         course_id, ends_at = scenario.school.courses["Алгебра"], now() + timedelta(minutes=45)
-        lesson = await add_lesson(session, course_id, starts_at=now(), ends_at=ends_at)
+        lesson = await add_lesson(work, course_id, starts_at=now(), ends_at=ends_at)
     scenario.names["spare_lesson"] = str(lesson.id)
 
 

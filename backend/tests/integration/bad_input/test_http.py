@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.requests import get_browser, find_fault, prepare, send
+from tests.integration.bad_input.requests import find_fault, get_browser, prepare, send
 
 pytestmark = pytest.mark.anyio
 

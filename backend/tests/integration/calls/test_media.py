@@ -37,8 +37,8 @@ async def test_presence_is_saved_as_intervals(
     assert (await calls.participant(anna, call, misha))["state"] == "admitted"
     await calls.join_and_connect(misha, call, "laptop")
     await anna.post(f"/api/calls/{call}/end")
-    async with calls.installation.transaction() as session:
-        intervals = await list_presence(session, [UUID(call)])
+    async with calls.installation.transaction() as work:
+        intervals = await list_presence(work, [UUID(call)])
     theirs = [(one.device, one.to_at is not None) for one in intervals if one.profile_id == misha.id]
     assert sorted(theirs) == [("laptop", True), ("laptop", True), ("phone", True)]
     assert all(one.to_at and one.to_at >= one.from_at for one in intervals)

@@ -46,8 +46,8 @@ async def test_updates_of_a_call_equal_a_fresh_read(
         knock = (await guest.post(f"/api/invites/{token}/join", json={"device": "x", "name": name})).json()
         answer = "admit" if name == "Бабушка" else "refuse"
         await anna.post(f"{path}/knocks/{knock['knock_id']}/{answer}")
-    async with calls.installation.transaction() as session:
-        await set_badges(session, {misha.id: [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8Б")]})
+    async with calls.installation.transaction() as work:
+        await set_badges(work, {misha.id: [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8Б")]})
     await calls.deliver_webhooks()
     for kind, stream in ((CALLS, call), (LOBBIES, lobby), (CHATS, class_chat)):
         await assert_updates_match_fresh_read(calls, kind, stream)

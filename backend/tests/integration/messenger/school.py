@@ -9,7 +9,6 @@ from httpx import AsyncClient, Response
 
 from parta.core.actor import Actor
 from parta.core.ids import new_id
-from parta.core.streams import advisory_lock
 from parta.identity.models import Sex
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, open_session, set_badges
@@ -76,9 +75,9 @@ class School:
     async def sync_chat(self, source: SourceKind, key: str, title: str, members: Iterable[MemberSpec]) -> UUID:
         """Synchronize the chat of this source as the school would."""
         wanted = ChatSource(source, key)
-        async with self.installation.transaction() as session:
-            await advisory_lock(session, wanted.lock_name)
-            return (await sync_chat(session, wanted, title, list(members))).id
+        async with self.installation.transaction() as work:
+            await work.advisory_lock(wanted.lock_name)
+            return (await sync_chat(work, wanted, title, list(members))).id
 
     def build_members(self, *members: tuple[str, MemberRole, BadgeRole]) -> list[MemberSpec]:
         """Return members: a person, a role in the chat, a capacity at the school."""
@@ -105,13 +104,13 @@ CAPACITIES: dict[str, list[BadgeRole]] = {
 
 async def sign_in_person(installation: Installation, person: Person) -> User:
     """Create a profile for this person, and a browser in which they are signed in."""
-    async with installation.transaction() as session:
+    async with installation.transaction() as work:
         name = PersonName(last_name=person.last_name, first_name=person.first_name, patronymic=person.patronymic)
-        profile = await create_profile(session, person.phone, name, birth_on=person.birth_on, sex=Sex(person.sex))
-        token = await open_session(session, profile.id, device="Firefox, Linux", address="127.0.0.1")
-    async with installation.transaction() as session:
+        profile = await create_profile(work, person.phone, name, birth_on=person.birth_on, sex=Sex(person.sex))
+        token = await open_session(work, profile.id, device="Firefox, Linux", address="127.0.0.1")
+    async with installation.transaction() as work:
         badges = [Badge(role=role, school=TITLE, detail="") for role in CAPACITIES[person.key]]
-        await set_badges(session, {profile.id: badges})
+        await set_badges(work, {profile.id: badges})
     return User(person, profile.id, token, await installation.browser({"parta_profile": token}))
 
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import func, select, text
 
 from parta.core.ids import new_id
-from parta.core.streams import advisory_lock
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import Chat, Member, Message, SourceKind
 from parta.messenger.rules.messages import SendRequest
@@ -21,8 +20,8 @@ pytestmark = pytest.mark.anyio
 
 async def assert_no_gaps(school: School, chat_id: UUID) -> int:
     """Check that numbers and seqs of the chat have neither gaps nor duplicates; return the number of messages."""
-    async with school.installation.transaction() as session:
-        numbers = (await session.execute(select(Message.number).where(Message.chat_id == chat_id))).scalars().all()
+    async with school.installation.transaction() as work:
+        numbers = (await work.execute(select(Message.number).where(Message.chat_id == chat_id))).scalars().all()
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     seqs = sorted(frame.seq for frame in school.installation.published.frames if frame.stream == f"chat:{chat_id}")
     assert seqs == list(range(1, len(seqs) + 1))
@@ -57,8 +56,8 @@ async def test_the_queue_and_services_take_turns_in_one_chat(
     path = f"/api/chats/{class_chat}/messages"
 
     async def by_service(n: int) -> None:
-        async with school.installation.transaction() as session:
-            await send_message(session, anna.actor, SendRequest(class_chat, new_id(), f"Службой {n}"))
+        async with school.installation.transaction() as work:
+            await send_message(work, anna.actor, SendRequest(class_chat, new_id(), f"Службой {n}"))
 
     async def edit(n: int) -> None:
         await misha.patch(f"{path}/{first['id']}", text=f"Начало {n}")
@@ -71,8 +70,8 @@ async def test_the_queue_and_services_take_turns_in_one_chat(
         *(act(n) for n in range(10) for act in (by_service, edit, react)),
     )
     assert await assert_no_gaps(school, class_chat) == 31
-    async with school.installation.transaction() as session:
-        last = await session.execute(select(Chat.last_number).where(Chat.id == class_chat))
+    async with school.installation.transaction() as work:
+        last = await work.execute(select(Chat.last_number).where(Chat.id == class_chat))
         assert last.scalar_one() == 31
 
 
@@ -84,10 +83,10 @@ async def test_sends_into_several_chats_and_services_that_lock_them_never_deadlo
     async def rename(n: int) -> None:
         for source, key in ((SourceKind.SUBJECT, "7b-physics"), (SourceKind.STAFF, "7")):
             wanted = ChatSource(source, key)
-            async with school.installation.transaction() as session:
-                await advisory_lock(session, wanted.lock_name)
+            async with school.installation.transaction() as work:
+                await work.advisory_lock(wanted.lock_name)
                 members = school.build_members(("igor", ADMIN, BadgeRole.TEACHER), ("anna", ADMIN, BadgeRole.TEACHER))
-                await sync_chat(session, wanted, f"Чат {n}", members)
+                await sync_chat(work, wanted, f"Чат {n}", members)
 
     await asyncio.gather(
         *(rename(n) for n in range(5)),
@@ -103,9 +102,9 @@ async def test_ten_synchronizations_at_once_create_one_chat_with_each_person_onc
     members = school.build_members(("anna", ADMIN, BadgeRole.TEACHER), ("misha", MEMBER, BadgeRole.STUDENT))
     chat_ids = await asyncio.gather(*(school.sync_chat(SourceKind.SUBJECT, "x", "Физика", members) for _ in range(10)))
     assert len(set(chat_ids)) == 1
-    async with school.installation.transaction() as session:
-        assert (await session.execute(select(func.count()).select_from(Chat))).scalar_one() == 1
-        assert (await session.execute(select(func.count()).select_from(Member))).scalar_one() == 2
+    async with school.installation.transaction() as work:
+        assert (await work.execute(select(func.count()).select_from(Chat))).scalar_one() == 1
+        assert (await work.execute(select(func.count()).select_from(Member))).scalar_one() == 2
     assert len([frame for frame in school.installation.published.frames if frame.stream == f"chat:{chat_ids[0]}"]) == 1
 
 
@@ -161,9 +160,9 @@ async def test_a_sender_who_disconnects_has_sent_it_all_the_same(school: School,
 
 async def test_a_send_outlives_the_connection_of_the_queue(school: School, class_chat: UUID, anna: User) -> None:
     await anna.send(class_chat, "До обрыва")
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         condition = "application_name = 'parta send queue' AND datname = current_database()"
-        await session.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {condition}"))  # noqa: S608 - no input
+        await work.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {condition}"))  # noqa: S608 - no input
     assert (await anna.send(class_chat, "После обрыва"))["number"] == 2
     await send_all([anna], class_chat, 5)
     assert await assert_no_gaps(school, class_chat) == 7

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.anyio
 
 async def read_afresh(school: School, kind: StreamKind, stream_id: UUID | str) -> dict[str, Any]:
     """Return the whole stream, as a difference from its beginning contains it."""
-    async with school.installation.transaction() as session:
-        found = await read_difference(session, kind, UUID(str(stream_id)), 0, page=1000)
+    async with school.installation.transaction() as work:
+        found = await read_difference(work, kind, UUID(str(stream_id)), 0, page=1000)
     assert found.updates is not None
     values = [(update.kind, update.value.model_dump(mode="json")) for update in found.updates]
     return {f"{kind}:{value['id']}": value for kind, value in values}
@@ -87,23 +87,23 @@ async def add_kolya(school: School, _: UUID, __: dict[str, Any]) -> None:
 
 async def archive(school: School, _: UUID, __: dict[str, Any]) -> None:
     """Archive the chat."""
-    async with school.installation.transaction() as session:
-        await archive_chat(session, ChatSource(SourceKind.CLASS_STUDENTS, "7b"))
+    async with school.installation.transaction() as work:
+        await archive_chat(work, ChatSource(SourceKind.CLASS_STUDENTS, "7b"))
 
 
 async def service_message(school: School, chat_id: UUID, _: dict[str, Any]) -> None:
     """Post a service message."""
-    async with school.installation.transaction() as session:
-        await post_service_message(session, chat_id, "lesson_ended", {"course": "физика"})
+    async with school.installation.transaction() as work:
+        await post_service_message(work, chat_id, "lesson_ended", {"course": "физика"})
 
 
 async def change_profile(school: School, _: UUID, __: dict[str, Any]) -> None:
     """Change the picture and the badges of Лена."""
     lena = school.people["lena"]
-    async with school.installation.transaction() as session:
-        await set_badges(session, {lena.id: [Badge(role=BadgeRole.STUDENT, school=TITLE, detail="8Б")]})
-    async with school.installation.transaction() as session:
-        await set_picture(session, lena.id, new_id())
+    async with school.installation.transaction() as work:
+        await set_badges(work, {lena.id: [Badge(role=BadgeRole.STUDENT, school=TITLE, detail="8Б")]})
+    async with school.installation.transaction() as work:
+        await set_picture(work, lena.id, new_id())
     await school.installation.settle()
 
 

@@ -41,10 +41,10 @@ class LessonScenario:
 
     async def make_lesson(self, course: str, *, begins_in: timedelta = timedelta()) -> str:
         """Add a lesson of the course that begins then; return its id."""
-        async with self.installation.transaction() as session:
+        async with self.installation.transaction() as work:
             starts_at = now() + begins_in
             made = await journal.add_lesson(
-                session, self.school.courses[course], starts_at=starts_at, ends_at=starts_at + DURATION
+                work, self.school.courses[course], starts_at=starts_at, ends_at=starts_at + DURATION
             )
         await self.installation.settle()
         return str(made.id)

@@ -85,9 +85,9 @@ async def test_who_leaves_the_class_leaves_the_lesson_and_its_call_at_once(scena
     await scenario.publish(ANNA)
     entered = await scenario.enter(ANNA)
     misha = await scenario.connect(MISHA)
-    async with scenario.installation.transaction() as session:
+    async with scenario.installation.transaction() as work:
         account, of_7b = scenario.school.accounts["misha"], scenario.school.classes["7Б"]
-        await withdraw_student(session, of_7b, account, to_on=scenario.school.today)
+        await withdraw_student(work, of_7b, account, to_on=scenario.school.today)
     await scenario.deliver_webhooks()
     assert (await scenario[MISHA].ask("GET", f"/api/lessons/{scenario.lesson}/entry")).status_code == 404
     assert (await scenario[MISHA].ask("GET", f"/api/calls/{entered['call_id']}")).status_code == 404

@@ -27,9 +27,9 @@ async def test_two_tabs_publish_and_everybody_is_notified_once(scenario: LessonS
 
 
 async def test_two_teachers_who_enter_at_once_meet_in_one_call(scenario: LessonScenario) -> None:
-    async with scenario.installation.transaction() as session:
+    async with scenario.installation.transaction() as work:
         course, igor = scenario.school.courses["Алгебра"], scenario.school.accounts["igor"]
-        await assign_teacher(session, course, igor, from_on=scenario.school.year.from_on)
+        await assign_teacher(work, course, igor, from_on=scenario.school.year.from_on)
     await scenario.publish(ANNA)
     path = f"/api/lessons/{scenario.lesson}/enter"
     tabs = (ANNA, IGOR, ANNA, IGOR)

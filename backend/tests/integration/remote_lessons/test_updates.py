@@ -16,8 +16,8 @@ async def read_state(scenario: LessonScenario) -> str:
     """Return the state of the lesson by its updates, which equals a fresh read."""
     class_id: UUID = scenario.school.classes["7Б"]
     heard = scenario.installation.published_state("class", class_id)
-    async with scenario.installation.transaction() as session:
-        found = await read_difference(session, CLASSES, class_id, 0, page=1000)
+    async with scenario.installation.transaction() as work:
+        found = await read_difference(work, CLASSES, class_id, 0, page=1000)
     assert found.updates is not None
     fresh = {
         f"{update.kind}:{update.value.model_dump()['id']}": update.value.model_dump(mode="json")

@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from httpx import AsyncClient, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.autochats.handlers import start_school_days, sync_school
 from parta.autochats.service import sync_course_chat
 from parta.core.clock import now, today
+from parta.core.unit_of_work import UnitOfWork
 from parta.identity.models import Sex
 from parta.identity.queries import find_profile_by_phone
 from parta.identity.schemas import PersonName
@@ -92,37 +92,37 @@ class School:
     async def sign_in(self, person: Person, *, profile: bool = True, journal: bool = True) -> Somebody:
         """Return the person in a new browser, signed in with the learning profile, to the journal, or both."""
         browser = await self.installation.browser()
-        async with self.installation.transaction() as session:
+        async with self.installation.transaction() as work:
             if profile:
-                profile_id = await self._profile(session, person)
-                token = await open_profile_session(session, profile_id, device="Firefox", address="127.0.0.1")
+                profile_id = await self._profile(work, person)
+                token = await open_profile_session(work, profile_id, device="Firefox", address="127.0.0.1")
                 browser.cookies.set("parta_profile", token)
             if journal:
-                browser.cookies.set("parta_journal", await self._journal_token(session, person))
+                browser.cookies.set("parta_journal", await self._journal_token(work, person))
         return Somebody(person, browser)
 
     async def add_provider(self, offer: ProviderSpec) -> str:
         """Add a journal provider to the school's region and return its id."""
         lock = get_client_secret_encryption(self.installation.app.state.settings)
-        async with self.installation.transaction() as session:
-            return str((await linking.add_provider(session, self.region_id, offer, encryption=lock)).id)
+        async with self.installation.transaction() as work:
+            return str((await linking.add_provider(work, self.region_id, offer, encryption=lock)).id)
 
     async def link(self, *people: Person) -> None:
         """Create and link the profiles of these people, and settle."""
         for person in people:
-            async with self.installation.transaction() as session:
-                await self.link_without_settling(session, person)
+            async with self.installation.transaction() as work:
+                await self.link_without_settling(work, person)
         await self.installation.settle()
 
-    async def link_without_settling(self, session: AsyncSession, person: Person) -> None:
+    async def link_without_settling(self, work: UnitOfWork, person: Person) -> None:
         """Create and link the person's profile without handling the events."""
-        profile_id = await self._profile(session, person)
-        await linking.make_link(session, profile_id, self.accounts[person.key], self.provider_id)
+        profile_id = await self._profile(work, person)
+        await linking.make_link(work, profile_id, self.accounts[person.key], self.provider_id)
 
     async def profile_of(self, person: Person) -> UUID:
         """Return the person's profile, created if missing."""
-        async with self.installation.transaction() as session:
-            return await self._profile(session, person)
+        async with self.installation.transaction() as work:
+            return await self._profile(work, person)
 
     async def members(self, source: str, of: str = "7Б") -> dict[str, Any]:
         """Return the members of this chat of the class, or of the staff, as published, by key."""
@@ -151,9 +151,9 @@ class School:
     async def sync_course_chat(self, title: str, *, create: bool = False) -> dict[str, str]:
         """Reconcile the chat of a course and return the roles of its members."""
         course_id = self.courses[title]
-        async with self.installation.transaction() as session:
-            await sync_course_chat(session, course_id, create=create)
-            chat_id = await _chat_of(session, "subject", str(course_id))
+        async with self.installation.transaction() as work:
+            await sync_course_chat(work, course_id, create=create)
+            chat_id = await _chat_of(work, "subject", str(course_id))
         await self.installation.settle()
         return await self.roles_in(chat_id) if chat_id else {}
 
@@ -162,65 +162,65 @@ class School:
             found = await find_profile_by_phone(session, person.phone)
         return found.id if found else None
 
-    async def _profile(self, session: AsyncSession, person: Person) -> UUID:
+    async def _profile(self, work: UnitOfWork, person: Person) -> UUID:
         profile = await create_profile(
-            session, person.phone, name_of(person), birth_on=person.birth_on, sex=Sex(person.sex)
+            work, person.phone, name_of(person), birth_on=person.birth_on, sex=Sex(person.sex)
         )
         return profile.id
 
-    async def _journal_token(self, session: AsyncSession, person: Person) -> str:
-        account = await journal_queries.get_account(session, self.accounts[person.key])
-        return await journal.open_session(session, account)
+    async def _journal_token(self, work: UnitOfWork, person: Person) -> str:
+        account = await journal_queries.get_account(work, self.accounts[person.key])
+        return await journal.open_session(work, account)
 
 
 async def create_school(installation: Installation) -> School:
     """Create the school: 7Б of Анна Сергеевна and 3А without one, guardians, teachers, staff, a provider."""
-    async with installation.transaction() as session:
-        school = await journal.create_school(session, TITLE, city="Москва", time_zone=ZONE)
+    async with installation.transaction() as work:
+        school = await journal.create_school(work, TITLE, city="Москва", time_zone=ZONE)
         on = today(ZONE)
         period = NamedPeriod("год", on - timedelta(days=_YEAR_STARTED_DAYS_AGO), on + timedelta(days=200))
-        year = await journal.open_year(session, school.id, period, kind=TermKind.QUARTER, terms=[period])
+        year = await journal.open_year(work, school.id, period, kind=TermKind.QUARTER, terms=[period])
         people = (*[one for one in cast.EVERYONE if one is not cast.STRANGER], EMMA)
         new_accounts = [NewAccount(name_of(one), one.key, one.birth_on, Sex(one.sex)) for one in people]
-        created = await journal.create_accounts(session, school.id, new_accounts)
+        created = await journal.create_accounts(work, school.id, new_accounts)
         accounts = {one.key: account.id for one, account in zip(people, created, strict=True)}
-        region = await linking.add_region(session, "Москва")
+        region = await linking.add_region(work, "Москва")
         provider = await linking.add_provider(
-            session,
+            work,
             region.id,
             ProviderSpec("Журнал Парты", "Школа № 7"),
             encryption=get_client_secret_encryption(installation.app.state.settings),
         )
         created_school = School(installation, school.id, year, provider.id, region.id, accounts)
-        await _fill(session, created_school)
+        await _fill(work, created_school)
     await installation.settle()
     return created_school
 
 
-async def _fill(session: AsyncSession, school: School) -> None:
+async def _fill(work: UnitOfWork, school: School) -> None:
     who, from_on = school.accounts, school.year.from_on
-    of_7b = await journal.open_class(session, school.year, "7Б", 7, homeroom_teacher_id=who["anna"])
-    of_3a = await journal.open_class(session, school.year, "3А", 3)
+    of_7b = await journal.open_class(work, school.year, "7Б", 7, homeroom_teacher_id=who["anna"])
+    of_3a = await journal.open_class(work, school.year, "3А", 3)
     school.classes |= {"7Б": of_7b.id, "3А": of_3a.id}
-    await journal.enroll_students(session, of_7b.id, [who["misha"], who["lena"]], from_on=from_on)
-    await journal.enroll_students(session, of_3a.id, [who["kolya"], who["emma"]], from_on=from_on)
+    await journal.enroll_students(work, of_7b.id, [who["misha"], who["lena"]], from_on=from_on)
+    await journal.enroll_students(work, of_3a.id, [who["kolya"], who["emma"]], from_on=from_on)
     guardianships = [
         GuardianshipSpec(who["vera"], who["misha"], Kinship.MOTHER),
         GuardianshipSpec(who["vera"], who["kolya"], Kinship.MOTHER),
         GuardianshipSpec(who["igor"], who["emma"], Kinship.FATHER),
     ]
-    await journal.add_guardianships(session, school.id, guardianships, from_on=from_on)
+    await journal.add_guardianships(work, school.id, guardianships, from_on=from_on)
     for key, role, title in (
         ("anna", StaffRole.TEACHER, "учитель математики"),
         ("igor", StaffRole.TEACHER, "учитель физики"),
         ("olga", StaffRole.ADMINISTRATOR, "заместитель директора"),
         ("nina", StaffRole.EMPLOYEE, "библиотекарь"),
     ):
-        await journal.join_staff(session, who[key], role, title, from_on=from_on)
+        await journal.join_staff(work, who[key], role, title, from_on=from_on)
     for title, teacher in (("Алгебра", "anna"), ("Физика", "igor")):
-        subject = await journal.add_subject(session, school.id, title)
-        course = await journal.open_course(session, of_7b.id, subject.id)
-        await journal.assign_teacher(session, course.id, who[teacher], from_on=from_on)
+        subject = await journal.add_subject(work, school.id, title)
+        course = await journal.open_course(work, of_7b.id, subject.id)
+        await journal.assign_teacher(work, course.id, who[teacher], from_on=from_on)
         school.courses[title] = course.id
 
 
@@ -241,8 +241,8 @@ def until_midnight() -> timedelta:
     return tomorrow - local
 
 
-async def _chat_of(session: AsyncSession, source: str, key: str) -> UUID | None:
-    found = await find_managed_chats(session, [ChatSource(SourceKind(source), key)])
+async def _chat_of(work: UnitOfWork, source: str, key: str) -> UUID | None:
+    found = await find_managed_chats(work, [ChatSource(SourceKind(source), key)])
     return next((chat.id for chat in found.values()), None)
 
 

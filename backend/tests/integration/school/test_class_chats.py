@@ -34,9 +34,9 @@ async def test_who_is_there_in_two_capacities_is_there_once_with_the_higher_role
     school: School,
 ) -> None:
     await school.link(ANNA, IGOR)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         guardianship = GuardianshipSpec(school.accounts["anna"], school.accounts["lena"])
-        await journal.add_guardianships(session, school.id, [guardianship], from_on=school.today)
+        await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
     await school.installation.settle()
     anna = (await school.members("class_parents"))["anna"]
     assert anna["role"] == "admin"
@@ -57,14 +57,14 @@ async def test_a_chat_stays_though_its_homeroom_teacher_unlinks(school: School) 
 
 
 async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: School) -> None:
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         await journal.appoint_homeroom_teacher(
-            session, school.classes["3А"], school.accounts["igor"], from_on=school.today
+            work, school.classes["3А"], school.accounts["igor"], from_on=school.today
         )
     await school.link(ANNA, IGOR, MISHA, VERA)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         await journal.transfer_student(
-            session,
+            work,
             school.accounts["misha"],
             from_class_id=school.classes["7Б"],
             to_class_id=school.classes["3А"],
@@ -79,9 +79,9 @@ async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: S
 
 async def test_a_new_homeroom_teacher_replaces_the_former(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         await journal.appoint_homeroom_teacher(
-            session, school.classes["7Б"], school.accounts["igor"], from_on=school.today
+            work, school.classes["7Б"], school.accounts["igor"], from_on=school.today
         )
     await school.installation.settle()
     assert set(await school.members("class_students")) == {"igor", "misha"}
@@ -92,8 +92,8 @@ async def test_a_new_homeroom_teacher_replaces_the_former(school: School) -> Non
 
 async def test_a_teacher_who_teaches_the_class_no_more_leaves_its_colleagues(school: School) -> None:
     await school.link(ANNA, IGOR)
-    async with school.installation.transaction() as session:
-        await journal.unassign_teacher(session, school.courses["Физика"], school.accounts["igor"], to_on=school.today)
+    async with school.installation.transaction() as work:
+        await journal.unassign_teacher(work, school.courses["Физика"], school.accounts["igor"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_colleagues")) == {"anna"}
     assert (await (await school.sign_in(IGOR)).get("/api/id/me"))["profile"]["badges"][0]["detail"] == ""
@@ -101,26 +101,26 @@ async def test_a_teacher_who_teaches_the_class_no_more_leaves_its_colleagues(sch
 
 async def test_a_new_guardian_comes_in_and_a_former_one_leaves(school: School) -> None:
     await school.link(ANNA, NINA, VERA)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         guardianship = GuardianshipSpec(school.accounts["nina"], school.accounts["lena"])
-        await journal.add_guardianships(session, school.id, [guardianship], from_on=school.today)
+        await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina", "vera"}
-    async with school.installation.transaction() as session:
-        await journal.end_guardianship(session, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
+    async with school.installation.transaction() as work:
+        await journal.end_guardianship(work, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina"}
 
 
 async def test_who_leaves_the_staff_leaves_its_chat(school: School) -> None:
     await school.link(OLGA, NINA)
-    async with school.installation.transaction() as session:
-        await journal.leave_staff(session, school.accounts["nina"], to_on=school.today)
+    async with school.installation.transaction() as work:
+        await journal.leave_staff(work, school.accounts["nina"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("staff")) == {"olga"}
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         await journal.join_staff(
-            session, school.accounts["nina"], StaffRole.EMPLOYEE, "библиотекарь", from_on=school.today
+            work, school.accounts["nina"], StaffRole.EMPLOYEE, "библиотекарь", from_on=school.today
         )
     await school.installation.settle()
     assert set(await school.members("staff")) == {"olga", "nina"}
@@ -128,9 +128,9 @@ async def test_who_leaves_the_staff_leaves_its_chat(school: School) -> None:
 
 async def test_another_name_in_the_schools_books_shows_in_the_guardians_badge(school: School) -> None:
     await school.link(ANNA, VERA)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         renamed = name_of(MISHA).model_copy(update={"first_name": "Мартин"})
-        await journal.rename_account(session, school.accounts["misha"], renamed)
+        await journal.rename_account(work, school.accounts["misha"], renamed)
     await school.installation.settle()
     assert (await school.members("class_parents"))["vera"]["badges"][0]["detail"] == "Мартин"
     badges = (await (await school.sign_in(VERA)).get("/api/id/me"))["profile"]["badges"]
@@ -139,17 +139,17 @@ async def test_another_name_in_the_schools_books_shows_in_the_guardians_badge(sc
 
 async def test_another_title_of_the_class_is_the_chats_title(school: School) -> None:
     await school.link(ANNA, MISHA)
-    async with school.installation.transaction() as session:
-        await journal.rename_class(session, school.classes["7Б"], "7М")
+    async with school.installation.transaction() as work:
+        await journal.rename_class(work, school.classes["7Б"], "7М")
     await school.installation.settle()
     assert await (await school.sign_in(MISHA)).titles() == {"7М"}
 
 
 async def test_the_years_end_archives_the_chats_and_leaves_them_readable(school: School) -> None:
     await school.link(ANNA, MISHA, VERA)
-    async with school.installation.transaction() as session:
-        year = await session.merge(school.year)
-        await journal.end_year(session, year, to_on=school.today)
+    async with school.installation.transaction() as work:
+        year = await work.merge(school.year)
+        await journal.end_year(work, year, to_on=school.today)
     await school.installation.settle()
     misha = await school.sign_in(MISHA)
     assert (await misha.chats())["class_students"]["chat"]["is_archived"]
@@ -163,10 +163,10 @@ async def test_the_years_end_archives_the_chats_and_leaves_them_readable(school:
 async def test_what_begins_tomorrow_follows_at_the_schools_midnight(school: School) -> None:
     await school.link(ANNA, KOLYA)
     tomorrow = school.today + timedelta(days=1)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         who = school.accounts["kolya"]
         from_id, to_id = school.classes["3А"], school.classes["7Б"]
-        await journal.transfer_student(session, who, from_class_id=from_id, to_class_id=to_id, on=tomorrow)
+        await journal.transfer_student(work, who, from_class_id=from_id, to_class_id=to_id, on=tomorrow)
     await school.installation.settle()
     assert set(await school.members("class_students")) == {"anna"}
     clock.move(until_midnight())

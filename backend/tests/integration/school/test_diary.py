@@ -67,9 +67,9 @@ async def test_the_file_of_a_lesson_is_for_those_who_see_the_lesson(school: Scho
 async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_time(school: School) -> None:
     await create_timetable(school)
     classes, tomorrow = school.classes, in_days(school, 1)
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         await journal.transfer_student(
-            session, school.accounts["misha"], from_class_id=classes["7Б"], to_class_id=classes["3А"], on=tomorrow
+            work, school.accounts["misha"], from_class_id=classes["7Б"], to_class_id=classes["3А"], on=tomorrow
         )
     await school.installation.settle()
     vera = await school.sign_in(VERA, profile=False)

@@ -138,8 +138,8 @@ async def test_a_journal_where_nobody_listens_is_silent_too() -> None:
 async def test_the_database_alone_does_not_reveal_client_secrets(school: School) -> None:
     await offer(school)
     await offer(school, replace(CLIENT, issuer="http://another.fake"), "Третий")
-    async with school.installation.transaction() as session:
-        rows = (await session.execute(text("SELECT p::text, encrypted_client_secret FROM journal_provider p"))).all()
+    async with school.installation.transaction() as work:
+        rows = (await work.execute(text("SELECT p::text, encrypted_client_secret FROM journal_provider p"))).all()
     encrypted = [secret for _, secret in rows if secret is not None]
     assert len({bytes(one) for one in encrypted}) == 2
     for row, secret in rows:

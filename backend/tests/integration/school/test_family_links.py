@@ -47,15 +47,15 @@ async def test_who_answers_for_the_child_no_more_reads_and_writes_no_more(school
     vera = await school.sign_in(VERA)
     chat = (await start_dialog(vera, school, MISHA)).json()["chat"]["id"]
     assert await send_message(vera, chat, "01939f3e-0000-7000-8000-000000000001") == 201
-    async with school.installation.transaction() as session:
-        await end_guardianship(session, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
+    async with school.installation.transaction() as work:
+        await end_guardianship(work, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
     await school.installation.settle()
     assert await send_message(vera, chat, "01939f3e-0000-7000-8000-000000000002") == 403
     assert school.installation.published_state("chat", chat)[f"chat:{chat}"]["is_archived"] is True
     assert (await start_dialog(vera, school, KOLYA)).status_code == 404
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         guardianship = GuardianshipSpec(school.accounts["vera"], school.accounts["misha"])
-        await add_guardianships(session, school.id, [guardianship], from_on=school.today)
+        await add_guardianships(work, school.id, [guardianship], from_on=school.today)
     await school.installation.settle()
     assert await send_message(vera, chat, "01939f3e-0000-7000-8000-000000000003") == 201
 

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_an_unknown_login_and_a_wrong_password_look_alike(school: School) -> None:
-    async with school.installation.transaction() as session:
-        await journal.issue_password(session, school.accounts["anna"], PASSWORD)
+    async with school.installation.transaction() as work:
+        await journal.issue_password(work, school.accounts["anna"], PASSWORD)
     browser = await school.installation.browser()
     tried = [("anna", "не тот"), ("nobody", PASSWORD), ("misha", PASSWORD)]
     answers = [
@@ -109,11 +109,11 @@ async def test_an_administrator_sees_how_many_have_not_linked(school: School) ->
 
 
 async def test_half_a_class_attends_a_subgroup(school: School) -> None:
-    async with school.installation.transaction() as session:
-        subject = await journal.add_subject(session, school.id, "Английский язык")
-        course = await journal.open_course(session, school.classes["7Б"], subject.id, subgroup="группа 1")
-        await journal.assign_teacher(session, course.id, school.accounts["igor"], from_on=school.today)
-        await journal.add_to_subgroup(session, course.id, [school.accounts["misha"]], from_on=school.today)
+    async with school.installation.transaction() as work:
+        subject = await journal.add_subject(work, school.id, "Английский язык")
+        course = await journal.open_course(work, school.classes["7Б"], subject.id, subgroup="группа 1")
+        await journal.assign_teacher(work, course.id, school.accounts["igor"], from_on=school.today)
+        await journal.add_to_subgroup(work, course.id, [school.accounts["misha"]], from_on=school.today)
     school.courses["Английский"] = course.id
     titles = [
         [one["title"] for one in (await (await school.sign_in(who)).get("/api/journal/home"))["student"]["courses"]]
@@ -126,22 +126,20 @@ async def test_half_a_class_attends_a_subgroup(school: School) -> None:
 
 async def test_nobody_is_in_two_classes_at_once(school: School) -> None:
     with pytest.raises(Conflict):
-        async with school.installation.transaction() as session:
-            await journal.enroll_students(
-                session, school.classes["3А"], [school.accounts["misha"]], from_on=school.today
-            )
+        async with school.installation.transaction() as work:
+            await journal.enroll_students(work, school.classes["3А"], [school.accounts["misha"]], from_on=school.today)
     with pytest.raises(NotFound):
-        async with school.installation.transaction() as session:
-            await journal.withdraw_student(session, school.classes["3А"], school.accounts["misha"], to_on=school.today)
+        async with school.installation.transaction() as work:
+            await journal.withdraw_student(work, school.classes["3А"], school.accounts["misha"], to_on=school.today)
 
 
 async def test_another_schools_people_see_nothing_of_this_one(school: School) -> None:
-    async with school.installation.transaction() as session:
-        other = await journal.create_school(session, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
+    async with school.installation.transaction() as work:
+        other = await journal.create_school(work, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
         new_account = NewAccount(name_of(OLGA), "other", OLGA.birth_on, None)
-        (account,) = await journal.create_accounts(session, other.id, [new_account])
-        await journal.join_staff(session, account.id, journal.StaffRole.ADMINISTRATOR, "директор", from_on=school.today)
-        token = await journal.open_session(session, account)
+        (account,) = await journal.create_accounts(work, other.id, [new_account])
+        await journal.join_staff(work, account.id, journal.StaffRole.ADMINISTRATOR, "директор", from_on=school.today)
+        token = await journal.open_session(work, account)
     browser = await school.installation.browser({"parta_journal": token})
     home = (await browser.get("/api/journal/home")).json()
     assert home["administrator"] == {"classes": 0, "students": 0, "not_linked": 1}

@@ -44,8 +44,8 @@ async def test_a_journal_account_alone_opens_no_messenger(school: School) -> Non
 
 
 async def test_the_journal_is_signed_in_to_with_what_the_school_issued(school: School) -> None:
-    async with school.installation.transaction() as session:
-        await issue_password(session, school.accounts["vera"], PASSWORD)
+    async with school.installation.transaction() as work:
+        await issue_password(work, school.accounts["vera"], PASSWORD)
     browser = await school.installation.browser()
     answer = await browser.post("/api/journal/sign-in", json={"login": " VERA ", "password": PASSWORD})
     assert answer.status_code == 204

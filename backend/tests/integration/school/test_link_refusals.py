@@ -158,11 +158,11 @@ async def test_a_child_on_an_adults_profile_is_refused_with_reasons_and_recorded
 
 async def test_an_adult_student_links_as_anybody_does(school: School) -> None:
     grown = replace(LENA, key="grown", birth_on=clock.now().date() - timedelta(days=18 * 366), phone="+79000000098")
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         (account,) = await journal.create_accounts(
-            session, school.id, [journal.NewAccount(name_of(grown), "grown", grown.birth_on, None)]
+            work, school.id, [journal.NewAccount(name_of(grown), "grown", grown.birth_on, None)]
         )
-        await journal.enroll_students(session, school.classes["3А"], [account.id], from_on=school.year.from_on)
+        await journal.enroll_students(work, school.classes["3А"], [account.id], from_on=school.year.from_on)
     school.accounts["grown"] = account.id
     somebody = await school.sign_in(grown)
     path = await start_link(school, somebody)

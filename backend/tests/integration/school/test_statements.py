@@ -21,17 +21,17 @@ pytestmark = pytest.mark.anyio
 async def enroll(school: School, count: int, begin: int) -> None:
     """Enroll so many new students in 7Б, all linked."""
     names = [PersonName(last_name="Новый", first_name=f"Ученик{begin + i}", patronymic=None) for i in range(count)]
-    async with school.installation.transaction() as session:
+    async with school.installation.transaction() as work:
         new_accounts = [NewAccount(name, f"new{begin + i}", date(2013, 1, 1), None) for i, name in enumerate(names)]
-        accounts = await journal.create_accounts(session, school.id, new_accounts)
+        accounts = await journal.create_accounts(work, school.id, new_accounts)
         students = [account.id for account in accounts]
-        await journal.enroll_students(session, school.classes["7Б"], students, from_on=school.today)
+        await journal.enroll_students(work, school.classes["7Б"], students, from_on=school.today)
         profiles = [
-            await create_profile(session, f"+7902{begin + i:07}", name, birth_on=date(2013, 1, 1), sex=Sex.MALE)
+            await create_profile(work, f"+7902{begin + i:07}", name, birth_on=date(2013, 1, 1), sex=Sex.MALE)
             for i, name in enumerate(names)
         ]
         pairs = {account: profile.id for account, profile in zip(students, profiles, strict=True)}
-        await linking.make_links(session, pairs, school.provider_id)
+        await linking.make_links(work, pairs, school.provider_id)
     await school.installation.settle()
 
 
@@ -51,9 +51,9 @@ async def test_who_comes_in_costs_the_same_for_one_and_for_many(school: School, 
     costs: list[int] = []
     for count, begin in ((1, 0), (40, 1)):
         await enroll(school, count, begin)
-        async with school.installation.transaction() as session:
-            await journal.appoint_homeroom_teacher(session, school.classes["7Б"], None, from_on=school.today)
-            await journal.rename_class(session, school.classes["7Б"], f"7Б{begin}")
+        async with school.installation.transaction() as work:
+            await journal.appoint_homeroom_teacher(work, school.classes["7Б"], None, from_on=school.today)
+            await journal.rename_class(work, school.classes["7Б"], f"7Б{begin}")
         with count_statements(engine) as seen:
             await school.sync()
         costs.append(len(seen))

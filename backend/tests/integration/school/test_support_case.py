@@ -44,10 +44,10 @@ async def test_administrators_who_link_later_join_and_former_ones_leave(school: 
     chat_id = (await vera.post(f"/api/support/cases/{case_id}/chat"))["chat_id"]
     await school.link(OLGA, NINA)
     assert await school.roles_in(chat_id) == {"vera": "member", "olga": "admin"}
-    async with school.installation.transaction() as session:
-        await journal.leave_staff(session, school.accounts["olga"], to_on=school.today)
+    async with school.installation.transaction() as work:
+        await journal.leave_staff(work, school.accounts["olga"], to_on=school.today)
         await journal.join_staff(
-            session, school.accounts["nina"], StaffRole.ADMINISTRATOR, "директор", from_on=school.today
+            work, school.accounts["nina"], StaffRole.ADMINISTRATOR, "директор", from_on=school.today
         )
     await school.installation.settle()
     assert await school.roles_in(chat_id) == {"vera": "member", "nina": "admin"}

@@ -64,12 +64,12 @@ async def test_finishing_and_cancelling_at_once_leave_one_truth(school: School) 
 async def test_ten_syncs_at_once_make_each_chat_once_with_each_person_once(school: School) -> None:
     people = (ANNA, IGOR, MISHA, LENA, VERA)
     for person in people:
-        async with school.installation.transaction() as session:
-            await school.link_without_settling(session, person)
+        async with school.installation.transaction() as work:
+            await school.link_without_settling(work, person)
 
     async def sync() -> None:
-        async with school.installation.transaction() as session:
-            await sync_class_chats(session, school.classes["7Б"])
+        async with school.installation.transaction() as work:
+            await sync_class_chats(work, school.classes["7Б"])
 
     await asyncio.gather(*(sync() for _ in range(TIMES)))
     assert set(await school.members("class_students")) == {"anna", "misha", "lena"}
@@ -83,20 +83,20 @@ async def test_syncs_of_everything_race_changes_and_end_in_what_the_school_says(
     await school.link(ANNA, IGOR, MISHA, LENA, VERA, OLGA, NINA)
 
     async def sync(number: int) -> None:
-        async with school.installation.transaction() as session:
+        async with school.installation.transaction() as work:
             if number % 3 == 0:
-                await sync_class_chats(session, school.classes["7Б"])
+                await sync_class_chats(work, school.classes["7Б"])
             elif number % 3 == 1:
-                await sync_course_chat(session, school.courses["Физика"], create=True)
+                await sync_course_chat(work, school.courses["Физика"], create=True)
             else:
-                await sync_staff_chat(session, school.id)
+                await sync_staff_chat(work, school.id)
 
     async def move() -> None:
-        async with school.installation.transaction() as session:
-            await journal.withdraw_student(session, school.classes["7Б"], school.accounts["lena"], to_on=school.today)
-        async with school.installation.transaction() as session:
+        async with school.installation.transaction() as work:
+            await journal.withdraw_student(work, school.classes["7Б"], school.accounts["lena"], to_on=school.today)
+        async with school.installation.transaction() as work:
             guardianship = GuardianshipSpec(school.accounts["nina"], school.accounts["misha"])
-            await journal.add_guardianships(session, school.id, [guardianship], from_on=school.today)
+            await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
 
     await asyncio.gather(move(), *(sync(number) for number in range(TIMES * 3)))
     await school.installation.settle()

@@ -4,8 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
+from parta.core.unit_of_work import UnitOfWork
 from parta.journal import service as journal
 from parta.journal.models import Lesson
 from parta.journal.queries.lessons import read_lessons_where
@@ -24,11 +23,11 @@ FIRST, SECOND = "группа 1", "группа 2"
 
 async def create_timetable(school: School) -> None:
     """Create algebra, physics and English in subgroups (Миша with Анна, Лена with Игорь) for 7Б, reading for 3А."""
-    async with school.installation.transaction() as session:
-        await _open_courses(session, school)
-        classrooms = await journal.add_classrooms(session, school.id, {"201": 30, "202": 30, "203": 15})
+    async with school.installation.transaction() as work:
+        await _open_courses(work, school)
+        classrooms = await journal.add_classrooms(work, school.id, {"201": 30, "202": 30, "203": 15})
         school.classrooms |= {room.title: room.id for room in classrooms}
-        bells = await journal.add_bell_schedule(session, school.id, "Обычный день", BELLS)
+        bells = await journal.add_bell_schedule(work, school.id, "Обычный день", BELLS)
         span = NamedPeriod("Неделя", school.year.from_on, school.year.to_on)
         lessons = (
             ("Алгебра", 1, "201"),
@@ -42,24 +41,24 @@ async def create_timetable(school: School) -> None:
             for title, number, room in lessons
             for weekday in EVERY_DAY
         ]
-        await journal.add_timetable(session, school.year, bells, span, slots)
+        await journal.add_timetable(work, school.year, bells, span, slots)
     await school.installation.settle()
 
 
-async def _open_courses(session: AsyncSession, school: School) -> None:
+async def _open_courses(work: UnitOfWork, school: School) -> None:
     who, from_on = school.accounts, school.year.from_on
-    english = await journal.add_subject(session, school.id, "Английский язык")
+    english = await journal.add_subject(work, school.id, "Английский язык")
     for title, group, teacher, student in (
         ("Английский 1", FIRST, "anna", "misha"),
         ("Английский 2", SECOND, "igor", "lena"),
     ):
-        course = await journal.open_course(session, school.classes["7Б"], english.id, subgroup=group)
-        await journal.assign_teacher(session, course.id, who[teacher], from_on=from_on)
-        await journal.add_to_subgroup(session, course.id, [who[student]], from_on=from_on)
+        course = await journal.open_course(work, school.classes["7Б"], english.id, subgroup=group)
+        await journal.assign_teacher(work, course.id, who[teacher], from_on=from_on)
+        await journal.add_to_subgroup(work, course.id, [who[student]], from_on=from_on)
         school.courses[title] = course.id
-    reading = await journal.add_subject(session, school.id, "Чтение")
-    course = await journal.open_course(session, school.classes["3А"], reading.id)
-    await journal.assign_teacher(session, course.id, who["nina"], from_on=from_on)
+    reading = await journal.add_subject(work, school.id, "Чтение")
+    course = await journal.open_course(work, school.classes["3А"], reading.id)
+    await journal.assign_teacher(work, course.id, who["nina"], from_on=from_on)
     school.courses["Чтение"] = course.id
 
 

@@ -5,8 +5,8 @@ import { LinksCard } from '@/features/linking/components/LinksCard';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { PasswordCard } from '@/features/profile/components/PasswordCard';
 import { PersonCard } from '@/features/profile/components/PersonCard';
-import { LessonNoticesCard } from '@/features/sessions/components/LessonNoticesCard';
-import { NoticesCard } from '@/features/sessions/components/NoticesCard';
+import { LessonNotificationsCard } from '@/features/sessions/components/LessonNotificationsCard';
+import { NotificationsCard } from '@/features/sessions/components/NotificationsCard';
 import { SessionsCard } from '@/features/sessions/components/SessionsCard';
 import type { Me } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -52,8 +52,8 @@ export function ProfilePage({ me }: Props) {
           </Button>
         </div>
         <div className={styles['column']}>
-          <LessonNoticesCard />
-          <NoticesCard />
+          <LessonNotificationsCard />
+          <NotificationsCard />
           <LinksCard confirmed={confirmed} />
           <SessionsCard onSignOutEverywhere={() => signOut(true)} />
           <PasswordCard hasPassword={me.has_password} confirmed={confirmed} />

@@ -9,7 +9,7 @@ export function useLink() {
   const link = (lessonId?: string) => {
     if (begin.isPending || begin.isSuccess) return;
     begin.mutate(lessonId && doorAddress(lessonId), {
-      onSuccess: ({ go_to }) => window.location.assign(go_to),
+      onSuccess: ({ next_url }) => window.location.assign(next_url),
       onError: noteFailure,
     });
   };

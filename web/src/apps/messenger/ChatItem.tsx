@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ChatRow } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
-import { peopleIn } from '@/features/messages/model/notices';
+import { peopleIn } from '@/features/messages/model/service-text';
 import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
 import type { ChatSummary } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
@@ -18,7 +18,7 @@ interface Props {
 export function ChatItem({ chat, isOpen, onOpened }: Props) {
   const sync = useSync();
   const navigate = useNavigate();
-  useNoticePeople(chat);
+  useServiceMessagePeople(chat);
   const row = useMemo(() => {
     const members = sync.snapshot.world.chats.get(chat.id)?.members;
     return rowOf(chat, (id) => members?.get(id)?.value, isOpen);
@@ -42,10 +42,10 @@ export function ChatItem({ chat, isOpen, onOpened }: Props) {
 }
 
 /** Whom a notice names must be known before it can be worded. */
-function useNoticePeople({ id, last }: ChatSummary): void {
+function useServiceMessagePeople({ id, last }: ChatSummary): void {
   const sync = useSync();
   const members = sync.snapshot.world.chats.get(id)?.members;
-  const unknown = peopleIn(last?.message.notice?.facts ?? {}).find((one) => !members?.has(one));
+  const unknown = peopleIn(last?.message.service?.params ?? {}).find((one) => !members?.has(one));
   useEffect(() => {
     if (unknown !== undefined) sync.reader.readMembers(id).catch(() => undefined);
   }, [sync, id, unknown]);

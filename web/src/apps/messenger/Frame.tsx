@@ -15,7 +15,7 @@ import { ListPane } from './ListPane';
 import { isDoor, rememberPlace } from './places';
 import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
-import { useLessonNotices } from './useLessonNotices';
+import { useLessonNotifications } from './useLessonNotifications';
 
 const RunningCall = lazy(() => import('./RunningCall').then((module) => ({ default: module.RunningCall })));
 
@@ -48,7 +48,7 @@ function Opened() {
   const showsList = isWide ? !isOwnPane : path === '/';
   const isApart = isDoor(path);
   const sections = useSections();
-  useLessonNotices();
+  useLessonNotifications();
   useEffect(() => {
     if (!isApart) rememberPlace(path);
   }, [path, isApart]);

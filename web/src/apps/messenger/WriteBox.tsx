@@ -57,7 +57,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     <Composer
       refusal={refusalOf(
         details,
-        members.some(({ profile_id, is_hushed }) => profile_id === me && is_hushed),
+        members.some(({ profile_id, is_writing_suspended }) => profile_id === me && is_writing_suspended),
       )}
       draft={draft}
       context={state.context}

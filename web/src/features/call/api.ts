@@ -9,8 +9,8 @@ import type {
   JoinedCall,
   KnockRead,
   ParticipantRead,
-  QualityGiven,
-  WaitingForCall,
+  QualityUpdate,
+  WaitingInLobby,
 } from '@/shared/api/schema';
 
 const ofCall = (call_id: string) => ({ params: { path: { call_id } } });
@@ -20,7 +20,7 @@ const ofPerson = (call_id: string, participant_id: string) => ({
 const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call_id, knock_id } } });
 
 /** Come in again with the same device, after the media were cut off. */
-export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingForCall> {
+export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingInLobby> {
   return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
 }
 
@@ -121,7 +121,7 @@ export function changeSettings(callId: string, settings: CallSettings): Promise<
 export function tellQuality(
   callId: string,
   device: string,
-  quality: QualityGiven['quality'],
+  quality: QualityUpdate['quality'],
 ): Promise<unknown> {
   return dataOf(api.PUT('/api/calls/{call_id}/quality', { ...ofCall(callId), body: { device, quality } }));
 }

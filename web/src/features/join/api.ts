@@ -4,15 +4,15 @@ import type {
   CallPreview,
   InvitePage,
   JoinedCall,
-  KnockStanding,
+  KnockStatus,
   LessonEntry,
-  WaitingForCall,
+  WaitingInLobby,
 } from '@/shared/api/schema';
 
 const KNOCK_MS = 2_000;
 
 /** In, or waiting in the lobby. */
-export type Joined = JoinedCall | WaitingForCall;
+export type Joined = JoinedCall | WaitingInLobby;
 
 /** What a door asks: a question that is asked again and again. */
 export interface Question<T> {
@@ -52,7 +52,7 @@ export function useKnock(knock_id: string | undefined) {
   return useQuery({
     queryKey: ['join', 'knock', knock_id],
     queryFn: () =>
-      dataOf<KnockStanding>(
+      dataOf<KnockStatus>(
         api.GET('/api/knocks/{knock_id}', { params: { path: { knock_id: knock_id ?? '' } } }),
       ),
     enabled: knock_id !== undefined,

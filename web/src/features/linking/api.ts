@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import { Refusal } from '@/shared/api/refusal';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 
 const LINKS = ['linking', 'links'] as const;
-const intentKey = (intent_id: string) => ['linking', 'intent', intent_id] as const;
+const requestKey = (request_id: string) => ['linking', 'intent', request_id] as const;
 
 /** Regions whose title has these letters. */
 export function useRegions(query: string) {
@@ -30,60 +30,60 @@ export function useProviders(region_id: string | undefined) {
 }
 
 /** The linking that this browser began and did not finish. */
-export function useCurrentIntent(isWanted = true) {
+export function useCurrentLinkRequest(isWanted = true) {
   return useQuery({
     queryKey: ['linking', 'current'],
-    queryFn: () => dataOf(api.GET('/api/linking/intents/current')),
+    queryFn: () => dataOf(api.GET('/api/linking/link-requests/current')),
     enabled: isWanted,
   });
 }
 
 /** A linking, as far as it has come. */
-export function useIntent(intent_id: string) {
+export function useLinkRequest(request_id: string) {
   return useQuery({
-    queryKey: intentKey(intent_id),
-    queryFn: () => dataOf(api.GET('/api/linking/intents/{intent_id}', { params: { path: { intent_id } } })),
+    queryKey: requestKey(request_id),
+    queryFn: () => dataOf(api.GET('/api/linking/link-requests/{request_id}', { params: { path: { intent_id: request_id } } })),
     retry: 1,
   });
 }
 
 /** Begin, or go on, to link from the messenger's side; `landing` is where the person was going. */
-export function useBeginLinking(landing: string | undefined) {
+export function useBeginLinking(return_to: string | undefined) {
   return useMutation({
     mutationFn: (provider_id: string) =>
-      dataOf(api.POST('/api/linking/intents', { body: { provider_id, landing: landing ?? null } })),
-    onSuccess: ({ go_to }) => window.location.assign(go_to),
+      dataOf(api.POST('/api/linking/link-requests', { body: { provider_id, return_to: return_to ?? null } })),
+    onSuccess: ({ next_url }) => window.location.assign(next_url),
   });
 }
 
 /** Begin to link from the journal's side; `landing` is where the person was going. */
 export function useBeginFromJournal() {
   return useMutation({
-    mutationFn: (landing?: string) =>
-      dataOf(api.POST('/api/linking/intents/from-journal', { body: { landing: landing ?? null } })),
+    mutationFn: (return_to?: string) =>
+      dataOf(api.POST('/api/linking/link-requests/from-journal', { body: { return_to: return_to ?? null } })),
   });
 }
 
 /** What moves a linking on: bind the account or the profile that is signed in, finish, cancel. */
-export function useIntentActs(intent_id: string) {
+export function useLinkRequestActs(request_id: string) {
   const client = useQueryClient();
-  const params = { path: { intent_id } };
-  const keep = (intent: Intent) => client.setQueryData(intentKey(intent_id), intent);
+  const params = { path: { intent_id: request_id } };
+  const keep = (request: LinkRequestRead) => client.setQueryData(requestKey(request_id), request);
   const askAnew = () => client.invalidateQueries({ queryKey: ['linking'] });
   const attachAccount = useMutation({
-    mutationFn: () => dataOf(api.POST('/api/linking/intents/{intent_id}/attach', { params })),
+    mutationFn: () => dataOf(api.POST('/api/linking/link-requests/{request_id}/attach', { params })),
     onSuccess: keep,
   });
   const attachProfile = useMutation({
-    mutationFn: () => dataOf(api.POST('/api/linking/intents/{intent_id}/attach-profile', { params })),
+    mutationFn: () => dataOf(api.POST('/api/linking/link-requests/{request_id}/attach-profile', { params })),
     onSuccess: keep,
   });
   const finish = useMutation({
-    mutationFn: (accept_differences: boolean) =>
-      dataOf(api.POST('/api/linking/intents/{intent_id}/finish', { params, body: { accept_differences } })),
+    mutationFn: (accept_mismatches: boolean) =>
+      dataOf(api.POST('/api/linking/link-requests/{request_id}/finish', { params, body: { accept_differences: accept_mismatches } })),
   });
   const cancel = useMutation({
-    mutationFn: () => dataOf(api.DELETE('/api/linking/intents/{intent_id}', { params })),
+    mutationFn: () => dataOf(api.DELETE('/api/linking/link-requests/{request_id}', { params })),
     onSuccess: askAnew,
   });
   return { attachAccount, attachProfile, finish, cancel };

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import type { ExtraGiven, MoveGiven, SlotGiven, SubstituteGiven } from '@/shared/api/schema';
+import type { ExtraLessonCreate, MoveRequest, SlotRequest, SubstituteRequest } from '@/shared/api/schema';
 
 /** All that the office chooses from. */
 export function useChoices() {
@@ -23,9 +23,9 @@ export function useSlots(class_id: string) {
 export function useSlotActs() {
   const act = useAct();
   return {
-    add: useMutation(act((body: SlotGiven) => dataOf(api.POST('/api/journal/office/slots', { body })))),
+    add: useMutation(act((body: SlotRequest) => dataOf(api.POST('/api/journal/office/slots', { body })))),
     change: useMutation(
-      act(({ id, ...body }: SlotGiven & { readonly id: string }) =>
+      act(({ id, ...body }: SlotRequest & { readonly id: string }) =>
         dataOf(api.PUT('/api/journal/office/slots/{slot_id}', { params: { path: { slot_id: id } }, body })),
       ),
     ),
@@ -47,7 +47,7 @@ export function useLessonActs(lesson_id: string) {
   const params = { path: { lesson_id } };
   return {
     substitute: useMutation(
-      act((body: SubstituteGiven) =>
+      act((body: SubstituteRequest) =>
         dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/substitute', { params, body })),
       ),
     ),
@@ -57,7 +57,7 @@ export function useLessonActs(lesson_id: string) {
       ),
     ),
     move: useMutation(
-      act((body: MoveGiven) =>
+      act((body: MoveRequest) =>
         dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/move', { params, body })),
       ),
     ),
@@ -70,7 +70,7 @@ export function useLessonActs(lesson_id: string) {
 /** A lesson beside the timetable. */
 export function useExtraLesson() {
   const act = useAct();
-  return useMutation(act((body: ExtraGiven) => dataOf(api.POST('/api/journal/office/lessons', { body }))));
+  return useMutation(act((body: ExtraLessonCreate) => dataOf(api.POST('/api/journal/office/lessons', { body }))));
 }
 
 /** Whatever the office does, weeks look different afterwards. */

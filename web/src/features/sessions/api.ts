@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 
 const SESSIONS = ['id', 'sessions'] as const;
-const NOTICES = ['id', 'notices'] as const;
+const NOTIFICATIONS = ['id', 'notices'] as const;
 
 /** The devices on which one is signed in. */
 export function useSessions() {
@@ -10,8 +10,8 @@ export function useSessions() {
 }
 
 /** What one should know: new sign-ins. */
-export function useNotices() {
-  return useQuery({ queryKey: NOTICES, queryFn: () => dataOf(api.GET('/api/id/notices')) });
+export function useNotifications() {
+  return useQuery({ queryKey: NOTIFICATIONS, queryFn: () => dataOf(api.GET('/api/id/notifications')) });
 }
 
 /** End the session of a device. */
@@ -25,12 +25,12 @@ export function useEndSession() {
 }
 
 /** Mark a notice as read. */
-export function useReadNotice() {
+export function useReadNotification() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (notice_id: string) =>
-      dataOf(api.PUT('/api/id/notices/{notice_id}/read', { params: { path: { notice_id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: NOTICES }),
+    mutationFn: (notification_id: string) =>
+      dataOf(api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notice_id: notification_id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
   });
 }
 

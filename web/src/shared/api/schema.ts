@@ -13,13 +13,13 @@ export interface paths {
         };
         /**
          * List Messages
-         * @description Give a stretch of the conversation: around, before or after a number, else its end.
+         * @description Return a page of messages: around, before or after a number, else the last page.
          */
         get: operations["list_messages"];
         put?: never;
         /**
          * Send Message
-         * @description Say something in the chat. Repeating it under the same `client_id` gives what was said, with 200.
+         * @description Send a message. A retry with the same `client_id` returns the stored message, with 200.
          */
         post: operations["send_message"];
         delete?: never;
@@ -37,13 +37,13 @@ export interface paths {
         };
         /**
          * List Chats
-         * @description Give all chats of mine, the one with the newest message first.
+         * @description Return all chats of the caller, newest message first.
          */
         get: operations["list_chats"];
         put?: never;
         /**
          * Create Chat
-         * @description Make a chat with people whom I may write to; repeating it makes no second one.
+         * @description Create a chat with people to whom the caller may write. Idempotent by `client_id`.
          */
         post: operations["create_chat"];
         delete?: never;
@@ -61,7 +61,7 @@ export interface paths {
         };
         /**
          * Read Chat
-         * @description Give a chat as my list shows it.
+         * @description Return a chat as the caller's list shows it.
          */
         get: operations["read_chat"];
         put?: never;
@@ -71,7 +71,7 @@ export interface paths {
         head?: never;
         /**
          * Update Chat
-         * @description Give the chat another title, picture or matrix of rights.
+         * @description Change the title, picture or rights of the chat.
          */
         patch: operations["update_chat"];
         trace?: never;
@@ -87,7 +87,7 @@ export interface paths {
         put?: never;
         /**
          * Open Dialog
-         * @description Give my dialog with this person, made now if we had none.
+         * @description Return the caller's dialog with this person, created if missing.
          */
         post: operations["open_dialog"];
         delete?: never;
@@ -105,13 +105,13 @@ export interface paths {
         };
         /**
          * List Members
-         * @description Give everybody who is or was in the chat.
+         * @description Return present and former members of the chat.
          */
         get: operations["list_members"];
         put?: never;
         /**
          * Add Members
-         * @description Bring people in whom I may write to.
+         * @description Add people to whom the caller may write.
          */
         post: operations["add_members"];
         delete?: never;
@@ -132,14 +132,14 @@ export interface paths {
         post?: never;
         /**
          * Remove Member
-         * @description Let a person go from the chat.
+         * @description Remove a person from the chat.
          */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
         /**
          * Update Member
-         * @description Give a member another role; `owner` hands the chat over.
+         * @description Change the role of a member; `owner` transfers the ownership.
          */
         patch: operations["update_member"];
         trace?: never;
@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Leave Chat
-         * @description Leave the chat; an owner hands it over.
+         * @description Leave the chat; an owner transfers the ownership.
          */
         post: operations["leave_chat"];
         delete?: never;
@@ -176,14 +176,14 @@ export interface paths {
         post?: never;
         /**
          * Delete Message
-         * @description Delete a message for all: my own, or as an admin another's.
+         * @description Delete a message for all: the caller's own, or another's as an admin.
          */
         delete: operations["delete_message"];
         options?: never;
         head?: never;
         /**
          * Edit Message
-         * @description Let my own message say something else, within a day.
+         * @description Edit the caller's own message, within a day.
          */
         patch: operations["edit_message"];
         trace?: never;
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * List Edits
-         * @description Give all that a message said, the first text first.
+         * @description Return all texts of a message, the first text first.
          */
         get: operations["list_edits"];
         put?: never;
@@ -218,7 +218,7 @@ export interface paths {
         get?: never;
         /**
          * React To Message
-         * @description Set my one sign under a message, or take it away.
+         * @description Set or remove the caller's only reaction to a message.
          */
         put: operations["react_to_message"];
         post?: never;
@@ -237,7 +237,7 @@ export interface paths {
         };
         /**
          * List Readers
-         * @description Give who has read a message, in a small chat.
+         * @description Return who has read a message, in a small chat.
          */
         get: operations["list_readers"];
         put?: never;
@@ -248,7 +248,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/chats/{chat_id}/reading": {
+    "/api/chats/{chat_id}/read-number": {
         parameters: {
             query?: never;
             header?: never;
@@ -257,10 +257,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Read To
-         * @description Note that I have read up to this message.
+         * Mark Read
+         * @description Mark messages up to this number as read.
          */
-        put: operations["read_to"];
+        put: operations["mark_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -278,7 +278,7 @@ export interface paths {
         get?: never;
         /**
          * Mute Chat
-         * @description Let the chat be silent for me until then.
+         * @description Mute the chat for the caller until then.
          */
         put: operations["mute_chat"];
         post?: never;
@@ -297,10 +297,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Keep Draft
-         * @description Keep what I began to write.
+         * Save Draft
+         * @description Save the caller's draft.
          */
-        put: operations["keep_draft"];
+        put: operations["save_draft"];
         post?: never;
         delete?: never;
         options?: never;
@@ -317,7 +317,7 @@ export interface paths {
         };
         /**
          * List Contacts
-         * @description Give the people with whom I share chats, by name.
+         * @description Return the people with whom the caller shares chats, by name.
          */
         get: operations["list_contacts"];
         put?: never;
@@ -337,7 +337,7 @@ export interface paths {
         };
         /**
          * Search
-         * @description Find messages, chats and people among all that I may see.
+         * @description Return matching messages, chats and people among everything that the caller may see.
          */
         get: operations["search"];
         put?: never;
@@ -357,13 +357,13 @@ export interface paths {
         };
         /**
          * List Calls
-         * @description Give the calls of a chat that are not over.
+         * @description Return the calls of a chat that have not ended.
          */
         get: operations["list_calls"];
         put?: never;
         /**
          * Create Call
-         * @description Make a call of a chat, at once or planned; repeating it makes no second one.
+         * @description Create a call of a chat, open or planned. Idempotent by `client_id`.
          */
         post: operations["create_call"];
         delete?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * Read Call
-         * @description Give a call with everybody in it.
+         * @description Return a call with all its participants.
          */
         get: operations["read_call"];
         put?: never;
@@ -403,7 +403,7 @@ export interface paths {
         put?: never;
         /**
          * End Call
-         * @description End a call for all.
+         * @description End a call for everybody.
          */
         post: operations["end_call"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface paths {
         get?: never;
         /**
          * Change Call Rights
-         * @description Say what those may do who are neither admin nor assistant.
+         * @description Change the rights of participants who are neither admin nor assistant.
          */
         put: operations["change_call_rights"];
         post?: never;
@@ -443,7 +443,7 @@ export interface paths {
         put?: never;
         /**
          * Mute All
-         * @description Take the microphone from all, until they are allowed.
+         * @description Forbid the microphone to all participants.
          */
         post: operations["mute_all"];
         delete?: never;
@@ -462,7 +462,7 @@ export interface paths {
         get?: never;
         /**
          * Change Call Settings
-         * @description Let a call be otherwise: locked, open to whom, with a lobby for whom, with the board, with one shown large.
+         * @description Change the settings of a call: lock, access, lobby, screens, board, spotlight.
          */
         put: operations["change_call_settings"];
         post?: never;
@@ -481,20 +481,20 @@ export interface paths {
         };
         /**
          * Read Call Invite
-         * @description Give a call's link.
+         * @description Return the invite link of a call.
          */
         get: operations["read_call_invite"];
         put?: never;
         /**
-         * Invite Anew
-         * @description Make a link to a call; the one before leads nowhere any more.
+         * Renew Call Invite
+         * @description Create a new invite link of a call; the previous one becomes invalid.
          */
-        post: operations["invite_anew"];
+        post: operations["renew_call_invite"];
         /**
-         * End Invite
-         * @description Let a call's link lead nowhere.
+         * Delete Call Invite
+         * @description Delete the invite link of a call.
          */
-        delete: operations["end_invite"];
+        delete: operations["delete_call_invite"];
         options?: never;
         head?: never;
         patch?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Accept Ring
-         * @description Let it ring no more on my devices: I come.
+         * @description Accept a ring, on all of one's devices.
          */
         post: operations["accept_ring"];
         delete?: never;
@@ -531,7 +531,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse Ring
-         * @description Let it ring no more on my devices: I do not come.
+         * @description Refuse a ring, on all of one's devices.
          */
         post: operations["refuse_ring"];
         delete?: never;
@@ -549,7 +549,7 @@ export interface paths {
         };
         /**
          * Read Call Preview
-         * @description Give what I should know of a call before I join it.
+         * @description Return what is shown of a call before joining.
          */
         get: operations["read_call_preview"];
         put?: never;
@@ -571,7 +571,7 @@ export interface paths {
         put?: never;
         /**
          * Join Call
-         * @description Come into a call: I am in, or wait in its lobby.
+         * @description Join a call, or wait in its lobby.
          */
         post: operations["join_call"];
         delete?: never;
@@ -591,7 +591,7 @@ export interface paths {
         put?: never;
         /**
          * Leave Call
-         * @description Leave a call by this device; by my last one I have left.
+         * @description Disconnect this device; with the last device one leaves the call.
          */
         post: operations["leave_call"];
         delete?: never;
@@ -609,7 +609,7 @@ export interface paths {
         };
         /**
          * Read Invite
-         * @description Tell whoever follows a link what it leads to, and how they come in.
+         * @description Return what an invite link leads to, and how one may enter.
          */
         get: operations["read_invite"];
         put?: never;
@@ -631,7 +631,7 @@ export interface paths {
         put?: never;
         /**
          * Join By Invite
-         * @description Come into a call by its link; without a profile by a name, through the lobby.
+         * @description Join a call by its invite link; guests without a profile give a name and wait in the lobby.
          */
         post: operations["join_by_invite"];
         delete?: never;
@@ -649,7 +649,7 @@ export interface paths {
         };
         /**
          * List Knocks
-         * @description Give who waits to be let in.
+         * @description Return who waits in the lobby.
          */
         get: operations["list_knocks"];
         put?: never;
@@ -671,7 +671,7 @@ export interface paths {
         put?: never;
         /**
          * Admit All
-         * @description Let in all who wait.
+         * @description Admit everybody who waits.
          */
         post: operations["admit_all"];
         delete?: never;
@@ -691,7 +691,7 @@ export interface paths {
         put?: never;
         /**
          * Admit Knock
-         * @description Let in who waits.
+         * @description Admit a waiting person.
          */
         post: operations["admit_knock"];
         delete?: never;
@@ -711,7 +711,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse Knock
-         * @description Do not let in who waits.
+         * @description Refuse a waiting person.
          */
         post: operations["refuse_knock"];
         delete?: never;
@@ -728,10 +728,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ask Knock
-         * @description Tell me how it stands with my knock; who does not ask for half a minute has gone.
+         * Poll Knock
+         * @description Return the state of one's own knock; a knock that is not polled for half a minute expires.
          */
-        get: operations["ask_knock"];
+        get: operations["poll_knock"];
         put?: never;
         post?: never;
         delete?: never;
@@ -750,7 +750,7 @@ export interface paths {
         get?: never;
         /**
          * Raise Hand
-         * @description Put my hand up, or down.
+         * @description Raise or lower one's own hand.
          */
         put: operations["raise_hand"];
         post?: never;
@@ -772,7 +772,7 @@ export interface paths {
         post?: never;
         /**
          * Lower Hands
-         * @description Put all hands down.
+         * @description Lower all hands.
          */
         delete: operations["lower_hands"];
         options?: never;
@@ -789,10 +789,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Note Quality
-         * @description Tell how well a device of mine is connected.
+         * Save Connection Quality
+         * @description Save the connection quality of one's own device.
          */
-        put: operations["note_quality"];
+        put: operations["save_connection_quality"];
         post?: never;
         delete?: never;
         options?: never;
@@ -812,7 +812,7 @@ export interface paths {
         post?: never;
         /**
          * Lower Hand
-         * @description Put somebody's hand down.
+         * @description Lower somebody's hand.
          */
         delete: operations["lower_hand"];
         options?: never;
@@ -830,7 +830,7 @@ export interface paths {
         get?: never;
         /**
          * Change Exceptions
-         * @description Let one person do other things than the rest; null: the same. Myself I may only unmute, where that is allowed.
+         * @description Change the exceptions of one participant; null removes one. For oneself only unmuting, where that is allowed.
          */
         put: operations["change_exceptions"];
         post?: never;
@@ -849,10 +849,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Give Call Role
-         * @description Make somebody an admin, an assistant, or neither.
+         * Set Call Role
+         * @description Set the role of a participant.
          */
-        put: operations["give_call_role"];
+        put: operations["set_call_role"];
         post?: never;
         delete?: never;
         options?: never;
@@ -871,7 +871,7 @@ export interface paths {
         put?: never;
         /**
          * Mute Participant
-         * @description Take the microphone from one person.
+         * @description Forbid the microphone to one participant.
          */
         post: operations["mute_participant"];
         delete?: never;
@@ -892,7 +892,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Participant
-         * @description Send somebody out, not to come back.
+         * @description Remove a participant, who may not rejoin.
          */
         delete: operations["remove_participant"];
         options?: never;
@@ -909,18 +909,18 @@ export interface paths {
         };
         /**
          * Read Sign In
-         * @description Read where this browser's sign-in stands.
+         * @description Return the state of this browser's sign-in.
          */
         get: operations["read_sign_in"];
         put?: never;
         /**
          * Begin Sign In
-         * @description Begin to sign in by a number; a code is sent to it.
+         * @description Begin to sign in by a phone number; a code is sent to it.
          */
         post: operations["begin_sign_in"];
         /**
          * Abandon Sign In
-         * @description Forget this browser's sign-in, so that another number may be given.
+         * @description Delete this browser's sign-in, so that another number can be entered.
          */
         delete: operations["abandon_sign_in"];
         options?: never;
@@ -939,7 +939,7 @@ export interface paths {
         put?: never;
         /**
          * Resend Code
-         * @description Send another code in place of the last.
+         * @description Send another code; it replaces the last one.
          */
         post: operations["resend_code"];
         delete?: never;
@@ -958,10 +958,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give Code
-         * @description Go on with the code from the message.
+         * Submit Code
+         * @description Continue the sign-in with the code from the SMS.
          */
-        post: operations["give_code"];
+        post: operations["submit_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -978,10 +978,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give Password
-         * @description Go on with the password instead of a code.
+         * Submit Password
+         * @description Continue the sign-in with the password instead of a code.
          */
-        post: operations["give_password"];
+        post: operations["submit_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -998,10 +998,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give Profile
-         * @description Make a profile for a number that has none, and go in.
+         * Submit Profile
+         * @description Create a profile for a number that has none, and complete the sign-in.
          */
-        post: operations["give_profile"];
+        post: operations["submit_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
         };
         /**
          * Read Me
-         * @description Read who is signed in.
+         * @description Return who is signed in.
          */
         get: operations["read_me"];
         put?: never;
@@ -1043,7 +1043,7 @@ export interface paths {
         head?: never;
         /**
          * Change Profile
-         * @description Change one's name, birth date and sex, while no school vouches for them.
+         * @description Change the caller's name, birth date and sex while no school confirms them.
          */
         patch: operations["change_profile"];
         trace?: never;
@@ -1058,15 +1058,15 @@ export interface paths {
         get?: never;
         /**
          * Set Password
-         * @description Set the password by which one may sign in instead of a code.
+         * @description Set the password that can be used instead of a code.
          */
         put: operations["set_password"];
         post?: never;
         /**
-         * Drop Password
-         * @description Sign in by code alone from now on.
+         * Remove Password
+         * @description Remove the password; only codes sign in afterwards.
          */
-        delete: operations["drop_password"];
+        delete: operations["remove_password"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1083,7 +1083,7 @@ export interface paths {
         put?: never;
         /**
          * Request Confirmation
-         * @description Send a code to confirm with.
+         * @description Send a code for a confirmation.
          */
         post: operations["request_confirmation"];
         delete?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm
-         * @description Prove once more who acts, by a code or the password; the session gets a new token.
+         * @description Confirm who acts by a code or the password; the session gets a new token.
          */
         post: operations["confirm"];
         delete?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Read the devices on which one is signed in.
+         * @description Return the caller's sessions.
          */
         get: operations["list_sessions"];
         put?: never;
@@ -1144,7 +1144,7 @@ export interface paths {
         post?: never;
         /**
          * End Session
-         * @description Sign out on one device.
+         * @description End one session of the caller.
          */
         delete: operations["end_session"];
         options?: never;
@@ -1163,7 +1163,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Out
-         * @description Sign out here.
+         * @description End the current session.
          */
         post: operations["sign_out"];
         delete?: never;
@@ -1183,7 +1183,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Out Everywhere
-         * @description Sign out on all devices, this one too.
+         * @description End all sessions of the caller, the current one too.
          */
         post: operations["sign_out_everywhere"];
         delete?: never;
@@ -1203,7 +1203,7 @@ export interface paths {
         put?: never;
         /**
          * Clear Cache
-         * @description Let a browser whose session was ended elsewhere forget the pictures and files that it keeps. For anybody.
+         * @description Clear the cache of a browser whose session was ended elsewhere. Needs no session.
          */
         post: operations["clear_cache"];
         delete?: never;
@@ -1212,7 +1212,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/id/notices": {
+    "/api/id/notifications": {
         parameters: {
             query?: never;
             header?: never;
@@ -1220,10 +1220,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Notices
-         * @description Read what one should know, such as a sign-in on another device.
+         * List Notifications
+         * @description Return the caller's notifications, such as a sign-in on another device.
          */
-        get: operations["list_notices"];
+        get: operations["list_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1232,7 +1232,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/id/notices/{notice_id}/read": {
+    "/api/id/notifications/{notification_id}/read": {
         parameters: {
             query?: never;
             header?: never;
@@ -1241,10 +1241,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Read Notice
-         * @description Mark a notice as read.
+         * Mark Notification Read
+         * @description Mark a notification as read.
          */
-        put: operations["read_notice"];
+        put: operations["mark_notification_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1263,7 +1263,7 @@ export interface paths {
         put?: never;
         /**
          * Upload File
-         * @description Take a file in; sent again with the same `X-Client-Id` it is the same file.
+         * @description Upload a file; a retry with the same `X-Client-Id` returns the same file.
          */
         post: operations["upload_file"];
         delete?: never;
@@ -1283,7 +1283,7 @@ export interface paths {
         put?: never;
         /**
          * Begin Upload
-         * @description Begin a large file that comes in parts, or take it up again.
+         * @description Begin or resume the upload of a large file in parts.
          */
         post: operations["begin_upload"];
         delete?: never;
@@ -1302,7 +1302,7 @@ export interface paths {
         get?: never;
         /**
          * Set Portrait
-         * @description Choose the picture that others see of oneself, among those one uploaded.
+         * @description Set the caller's portrait to a picture that the caller uploaded.
          */
         put: operations["set_portrait"];
         post?: never;
@@ -1321,7 +1321,7 @@ export interface paths {
         };
         /**
          * Read Upload
-         * @description Say how much of a large file has come.
+         * @description Return the progress of an upload in parts.
          */
         get: operations["read_upload"];
         put?: never;
@@ -1331,7 +1331,7 @@ export interface paths {
         head?: never;
         /**
          * Upload Part
-         * @description Take the stretch of a large file that begins at `Upload-Offset`; with the last one the file is whole.
+         * @description Upload the part that begins at `Upload-Offset`; the last part completes the file.
          */
         patch: operations["upload_part"];
         trace?: never;
@@ -1345,7 +1345,7 @@ export interface paths {
         };
         /**
          * Download File
-         * @description Give the bytes of a file, or the asked-for stretch of them.
+         * @description Download a file or the requested range of it.
          */
         get: operations["download_file"];
         put?: never;
@@ -1365,7 +1365,7 @@ export interface paths {
         };
         /**
          * Download Preview
-         * @description Give the small picture of a file.
+         * @description Download the preview of a file.
          */
         get: operations["download_preview"];
         put?: never;
@@ -1387,7 +1387,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Journal File
-         * @description Take a file in that a lesson is going to carry; sent again with the same `X-Client-Id` it is the same file.
+         * @description Upload a file for a lesson; a retry with the same `X-Client-Id` returns the same file.
          */
         post: operations["upload_journal_file"];
         delete?: never;
@@ -1405,7 +1405,7 @@ export interface paths {
         };
         /**
          * Download Journal File
-         * @description Give the bytes of a file that a lesson carries, or the asked-for stretch of them.
+         * @description Download a file of a lesson or the requested range of it.
          */
         get: operations["download_journal_file"];
         put?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
         put?: never;
         /**
          * Sign In To Journal
-         * @description Sign in with the login and password that the school issued.
+         * @description Sign in with the login and password issued by the school.
          */
         post: operations["sign_in_to_journal"];
         delete?: never;
@@ -1447,7 +1447,7 @@ export interface paths {
         put?: never;
         /**
          * Sign Out Of Journal
-         * @description End the session in this browser.
+         * @description End the session of this browser.
          */
         post: operations["sign_out_of_journal"];
         delete?: never;
@@ -1465,7 +1465,7 @@ export interface paths {
         };
         /**
          * Read My Week
-         * @description Read a teacher's own week, with what they stand in for.
+         * @description Return the caller's week as a teacher, including substitutions.
          */
         get: operations["read_my_week"];
         put?: never;
@@ -1485,7 +1485,7 @@ export interface paths {
         };
         /**
          * List My Classes
-         * @description Read which classes one teaches or heads.
+         * @description Return the caller's classes as teacher or homeroom teacher.
          */
         get: operations["list_my_classes"];
         put?: never;
@@ -1505,7 +1505,7 @@ export interface paths {
         };
         /**
          * Read Class Week
-         * @description Read the week of a class that one teaches, heads or administers.
+         * @description Return the week of a class of the caller.
          */
         get: operations["read_class_week"];
         put?: never;
@@ -1525,7 +1525,7 @@ export interface paths {
         };
         /**
          * List Diaries
-         * @description Read whose diaries one may read: one's own, or those of one's children.
+         * @description Return the owners of the diaries the caller may read: the caller, or their children.
          */
         get: operations["list_diaries"];
         put?: never;
@@ -1545,7 +1545,7 @@ export interface paths {
         };
         /**
          * Read Diary
-         * @description Read the week of a student.
+         * @description Return the week of a student.
          */
         get: operations["read_diary"];
         put?: never;
@@ -1565,7 +1565,7 @@ export interface paths {
         };
         /**
          * Read Lesson
-         * @description Read a lesson that one teaches, attends, or whose class one sees.
+         * @description Return the page of a visible lesson.
          */
         get: operations["read_lesson"];
         put?: never;
@@ -1574,10 +1574,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Write Lesson
-         * @description Write topic and homework into a lesson that one teaches.
+         * Update Lesson
+         * @description Update topic and homework of a lesson that the caller teaches.
          */
-        patch: operations["write_lesson"];
+        patch: operations["update_lesson"];
         trace?: never;
     };
     "/api/journal/lessons/{lesson_id}/attendance": {
@@ -1590,7 +1590,7 @@ export interface paths {
         get?: never;
         /**
          * Confirm Attendance
-         * @description Confirm who was at a lesson that one teaches; those who are not named stay as they were.
+         * @description Confirm the attendance of a lesson that the caller teaches; students not listed stay unchanged.
          */
         put: operations["confirm_attendance"];
         post?: never;
@@ -1609,7 +1609,7 @@ export interface paths {
         };
         /**
          * Read Choices
-         * @description Read all that the office chooses from.
+         * @description Return all options of the office.
          */
         get: operations["read_choices"];
         put?: never;
@@ -1629,7 +1629,7 @@ export interface paths {
         };
         /**
          * Read Class Slots
-         * @description Read the week of a class as it is kept, now and later on.
+         * @description Return the current and future slots of a class.
          */
         get: operations["read_class_slots"];
         put?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
         put?: never;
         /**
          * Add Slot
-         * @description Give a course a place in the week from a day on.
+         * @description Create a slot of a course from a day on.
          */
         post: operations["add_slot"];
         delete?: never;
@@ -1670,13 +1670,13 @@ export interface paths {
         get?: never;
         /**
          * Change Slot
-         * @description Change a place in the week from a day on; what it was before stays.
+         * @description Change a slot from a day on; what it was before stays.
          */
         put: operations["change_slot"];
         post?: never;
         /**
          * End Slot
-         * @description Take a place out of the week from a day on.
+         * @description End a slot from a day on.
          */
         delete: operations["end_slot"];
         options?: never;
@@ -1695,7 +1695,7 @@ export interface paths {
         put?: never;
         /**
          * Add Extra Lesson
-         * @description Let a course have a lesson beside the timetable.
+         * @description Create a lesson of a course outside the timetable.
          */
         post: operations["add_extra_lesson"];
         delete?: never;
@@ -1715,7 +1715,7 @@ export interface paths {
         put?: never;
         /**
          * Substitute Teacher
-         * @description Let a teacher stand in, or nobody any more.
+         * @description Set or remove the substitute of a lesson.
          */
         post: operations["substitute_teacher"];
         delete?: never;
@@ -1735,7 +1735,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel Lesson
-         * @description Let a lesson not take place.
+         * @description Cancel a lesson.
          */
         post: operations["cancel_lesson"];
         delete?: never;
@@ -1755,7 +1755,7 @@ export interface paths {
         put?: never;
         /**
          * Move Lesson
-         * @description Let a lesson take place at another time or in another room.
+         * @description Move a lesson to another time or classroom.
          */
         post: operations["move_lesson"];
         delete?: never;
@@ -1775,7 +1775,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Lesson
-         * @description Let a cancelled lesson take place after all, or bring a moved one back.
+         * @description Restore a cancelled lesson, or move a moved one back.
          */
         post: operations["restore_lesson"];
         delete?: never;
@@ -1793,12 +1793,12 @@ export interface paths {
         };
         /**
          * Read School Settings
-         * @description Read what the school has settled.
+         * @description Return the school's settings.
          */
         get: operations["read_school_settings"];
         /**
          * Change School Settings
-         * @description Settle it anew; what follows from it does so within seconds.
+         * @description Change the school's settings; they take effect within seconds.
          */
         put: operations["change_school_settings"];
         post?: never;
@@ -1817,7 +1817,7 @@ export interface paths {
         };
         /**
          * List Regions
-         * @description Read the regions of the catalogue, by words of their names.
+         * @description Return the regions whose title contains these words.
          */
         get: operations["list_regions"];
         put?: never;
@@ -1837,7 +1837,7 @@ export interface paths {
         };
         /**
          * List Providers
-         * @description Read the journals of a region.
+         * @description Return the journal providers of a region.
          */
         get: operations["list_providers"];
         put?: never;
@@ -1848,7 +1848,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents": {
+    "/api/linking/link-requests": {
         parameters: {
             query?: never;
             header?: never;
@@ -1858,17 +1858,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open Intent
-         * @description Begin to link from the messenger; the browser goes on to `go_to`, and in the end to `landing`.
+         * Open Link Request
+         * @description Create a link request from the messenger; the browser goes to `next_url`, in the end to `return_to`.
          */
-        post: operations["open_intent"];
+        post: operations["open_link_request"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/from-journal": {
+    "/api/linking/link-requests/from-journal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1878,17 +1878,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open Intent From Journal
-         * @description Begin to link from the journal; the browser goes on to `go_to`, and in the end to `landing`.
+         * Open Link Request From Journal
+         * @description Create a link request from the journal; the browser goes to `next_url`, in the end to `return_to`.
          */
-        post: operations["open_intent_from_journal"];
+        post: operations["open_link_request_from_journal"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/current": {
+    "/api/linking/link-requests/current": {
         parameters: {
             query?: never;
             header?: never;
@@ -1896,10 +1896,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Current Intent
-         * @description Read what was begun in this browser and not ended, to go on with it.
+         * Read Current Link Request
+         * @description Return the open link request of this browser, to resume it.
          */
-        get: operations["read_current_intent"];
+        get: operations["read_current_link_request"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1908,7 +1908,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/{intent_id}": {
+    "/api/linking/link-requests/{request_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1916,23 +1916,23 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Intent
-         * @description Read how it stands: both accounts, what they differ in, what stands in the way.
+         * Read Link Request
+         * @description Return a link request: both accounts, their mismatches, what prevents the link.
          */
-        get: operations["read_intent"];
+        get: operations["read_link_request"];
         put?: never;
         post?: never;
         /**
-         * Cancel Intent
-         * @description Leave everything as it was.
+         * Cancel Link Request
+         * @description Cancel the link request.
          */
-        delete: operations["cancel_intent"];
+        delete: operations["cancel_link_request"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/{intent_id}/attach": {
+    "/api/linking/link-requests/{request_id}/attach": {
         parameters: {
             query?: never;
             header?: never;
@@ -1943,7 +1943,7 @@ export interface paths {
         put?: never;
         /**
          * Attach Account
-         * @description Bring the journal account that is signed in here.
+         * @description Attach the journal account that is signed in here.
          */
         post: operations["attach_account"];
         delete?: never;
@@ -1952,7 +1952,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/{intent_id}/attach-profile": {
+    "/api/linking/link-requests/{request_id}/attach-profile": {
         parameters: {
             query?: never;
             header?: never;
@@ -1963,7 +1963,7 @@ export interface paths {
         put?: never;
         /**
          * Attach Profile
-         * @description Bring the learning profile that is signed in here.
+         * @description Attach the learning profile that is signed in here.
          */
         post: operations["attach_profile"];
         delete?: never;
@@ -1980,12 +1980,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Come Back From Journal
-         * @description Come back from another vendor's journal with the proof of who signed in there; whoever did not chooses anew.
+         * Return From Journal
+         * @description Handle the redirect from another vendor's journal: attach who signed in there, or return to the choice.
          *
-         *     A browser is at this address itself: what went wrong is told by a page.
+         *     The browser itself opens this address, so errors are shown by a page.
          */
-        get: operations["come_back_from_journal"];
+        get: operations["return_from_journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1994,7 +1994,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/linking/intents/{intent_id}/finish": {
+    "/api/linking/link-requests/{request_id}/finish": {
         parameters: {
             query?: never;
             header?: never;
@@ -2004,10 +2004,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Finish Intent
-         * @description Link the two; doing it again gives the same link.
+         * Finish Link Request
+         * @description Create the link. Idempotent: repeated, it returns the same link.
          */
-        post: operations["finish_intent"];
+        post: operations["finish_link_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2023,7 +2023,7 @@ export interface paths {
         };
         /**
          * List Links
-         * @description Read one's own links.
+         * @description Return the caller's active links.
          */
         get: operations["list_links"];
         put?: never;
@@ -2046,7 +2046,7 @@ export interface paths {
         post?: never;
         /**
          * Undo Link
-         * @description Unlink; what followed from the link goes at once. Wants a fresh confirmation.
+         * @description Undo the link; what followed from it is removed at once. Requires a recent confirmation.
          */
         delete: operations["undo_link"];
         options?: never;
@@ -2063,7 +2063,7 @@ export interface paths {
         };
         /**
          * Read Journal Me
-         * @description Read who is signed in to the journal, and with which learning profile.
+         * @description Return who is signed in to the journal, and the linked learning profile.
          */
         get: operations["read_journal_me"];
         put?: never;
@@ -2083,7 +2083,7 @@ export interface paths {
         };
         /**
          * Read Journal Home
-         * @description Read the first screen of the journal.
+         * @description Return the first screen of the journal.
          */
         get: operations["read_journal_home"];
         put?: never;
@@ -2103,7 +2103,7 @@ export interface paths {
         };
         /**
          * List Remote Lessons
-         * @description Read the remote lessons that one may see between these days; the last one is not included.
+         * @description Return the visible remote lessons between these days; the last day is excluded.
          */
         get: operations["list_remote_lessons"];
         put?: never;
@@ -2123,7 +2123,7 @@ export interface paths {
         };
         /**
          * Read Running Lesson
-         * @description Read which lesson one has opened and not ended.
+         * @description Return the lesson that one has opened and not ended.
          */
         get: operations["read_running_lesson"];
         put?: never;
@@ -2145,12 +2145,12 @@ export interface paths {
         put?: never;
         /**
          * Create Remote Lesson
-         * @description Prepare to hold the lesson remotely; only who teaches it knows.
+         * @description Create a draft of a remote lesson, visible to its teacher only.
          */
         post: operations["create_remote_lesson"];
         /**
          * Delete Remote Lesson
-         * @description Let the lesson be an ordinary one again.
+         * @description Delete the draft of a remote lesson.
          */
         delete: operations["delete_remote_lesson"];
         options?: never;
@@ -2169,7 +2169,7 @@ export interface paths {
         put?: never;
         /**
          * Publish Remote Lesson
-         * @description Let students and guardians see it, and be told of it.
+         * @description Publish the remote lesson to students and guardians, who are notified.
          */
         post: operations["publish_remote_lesson"];
         delete?: never;
@@ -2189,7 +2189,7 @@ export interface paths {
         put?: never;
         /**
          * Take Back Remote Lesson
-         * @description Let only who teaches it know of it again.
+         * @description Make the published remote lesson a draft again.
          */
         post: operations["take_back_remote_lesson"];
         delete?: never;
@@ -2209,7 +2209,7 @@ export interface paths {
         put?: never;
         /**
          * End Remote Lesson
-         * @description End the lesson, and its call with it.
+         * @description End the lesson and its call.
          */
         post: operations["end_remote_lesson"];
         delete?: never;
@@ -2227,7 +2227,7 @@ export interface paths {
         };
         /**
          * Propose Attendance
-         * @description Read how each student was at the lesson by their presence, for the teacher to confirm.
+         * @description Return the attendance of each student derived from presence, for the teacher to confirm.
          */
         get: operations["propose_attendance"];
         put?: never;
@@ -2247,7 +2247,7 @@ export interface paths {
         };
         /**
          * Read Lesson Entry
-         * @description Read what the door of a lesson says.
+         * @description Return what is shown of a lesson before entering it.
          */
         get: operations["read_lesson_entry"];
         put?: never;
@@ -2269,7 +2269,7 @@ export interface paths {
         put?: never;
         /**
          * Enter Lesson
-         * @description Come in: the teacher opens the call, others come to what is open.
+         * @description Enter a lesson: a teacher opens the call, others get the open one.
          */
         post: operations["enter_lesson"];
         delete?: never;
@@ -2289,7 +2289,7 @@ export interface paths {
         put?: never;
         /**
          * End Lesson
-         * @description End the lesson, and its call with it, as who teaches it.
+         * @description End the lesson and its call, as its teacher.
          */
         post: operations["end_lesson"];
         delete?: never;
@@ -2309,7 +2309,7 @@ export interface paths {
         put?: never;
         /**
          * Open Case Chat
-         * @description Write to the school about one's own case: the chat carries it as its first message.
+         * @description Open the chat with the school about the caller's case; its first message describes the case.
          */
         post: operations["open_case_chat"];
         delete?: never;
@@ -2327,7 +2327,7 @@ export interface paths {
         };
         /**
          * Read Difference
-         * @description Tell what changed in a stream after this seq, to those who hear the stream.
+         * @description Return what changed in a stream after this seq, to its subscribers.
          */
         get: operations["read_difference"];
         put?: never;
@@ -2347,7 +2347,7 @@ export interface paths {
         };
         /**
          * List Demo People
-         * @description Read whom of the demo school one may be.
+         * @description Read the people of the demo school as whom one may sign in.
          */
         get: operations["list_demo_people"];
         put?: never;
@@ -2369,7 +2369,7 @@ export interface paths {
         put?: never;
         /**
          * Sign In As Demo Person
-         * @description Be somebody of the demo school, by one click.
+         * @description Sign in as a person of the demo school.
          */
         post: operations["sign_in_as_demo_person"];
         delete?: never;
@@ -2389,7 +2389,7 @@ export interface paths {
         put?: never;
         /**
          * Make Demo Lesson
-         * @description Give a teacher of the demo school a lesson from now on.
+         * @description Create a lesson that starts now, for a teacher of the demo school.
          */
         post: operations["make_demo_lesson"];
         delete?: never;
@@ -2407,7 +2407,7 @@ export interface paths {
         };
         /**
          * List Demo Messages
-         * @description Read the messages with codes; for somebody at this very machine who bears the token.
+         * @description Read the SMS with codes; only from this machine, with the token.
          */
         get: operations["list_demo_messages"];
         put?: never;
@@ -2423,11 +2423,11 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Access
-         * @description Who may come at all.
+         * AccessScope
+         * @description Who may join a call.
          * @enum {string}
          */
-        Access: "chat" | "school" | "anyone";
+        AccessScope: "chat" | "school" | "anyone";
         /**
          * AccountLink
          * @description The learning profile that a journal account is linked with, as the journal shows it.
@@ -2454,7 +2454,7 @@ export interface components {
         };
         /**
          * AttendanceEntry
-         * @description How one student was at the lesson.
+         * @description The attendance of one student.
          */
         AttendanceEntry: {
             /**
@@ -2462,30 +2462,36 @@ export interface components {
              * Format: uuid
              */
             student_id: string;
-            state: components["schemas"]["Presence"];
+            state: components["schemas"]["AttendanceState"];
             /** Late Minutes */
             late_minutes: number;
         };
         /**
-         * AttendanceGiven
-         * @description How the students were at the lesson.
+         * AttendanceRead
+         * @description A student's attendance at a lesson.
          */
-        AttendanceGiven: {
+        AttendanceRead: {
+            state: components["schemas"]["AttendanceState"];
+            /** Late Minutes */
+            late_minutes: number;
+        };
+        /**
+         * AttendanceState
+         * @description A student's attendance at a lesson.
+         * @enum {string}
+         */
+        AttendanceState: "present" | "late" | "absent" | "ill" | "excused";
+        /**
+         * AttendanceUpdate
+         * @description The attendance of the students of a lesson.
+         */
+        AttendanceUpdate: {
             /** Entries */
             entries: components["schemas"]["AttendanceEntry"][];
         };
         /**
-         * AttendanceRead
-         * @description How a student was at a lesson.
-         */
-        AttendanceRead: {
-            state: components["schemas"]["Presence"];
-            /** Late Minutes */
-            late_minutes: number;
-        };
-        /**
          * Badge
-         * @description What a person is at which school: «учитель, школа № 7, математика».
+         * @description A person's role at a school: «учитель, школа № 7, математика».
          */
         Badge: {
             role: components["schemas"]["BadgeRole"];
@@ -2496,13 +2502,13 @@ export interface components {
         };
         /**
          * BadgeRole
-         * @description What a person is at a school.
+         * @description A person's role at a school.
          * @enum {string}
          */
         BadgeRole: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
         /**
          * CallCard
-         * @description A call as its chat shows it: what a click on it joins.
+         * @description A call as its chat shows it.
          */
         CallCard: {
             /**
@@ -2530,7 +2536,7 @@ export interface components {
         };
         /**
          * CallCreate
-         * @description A call to make in a chat, named by its client; without a time it opens at once.
+         * @description A call to create in a chat; without `starts_at` it opens at once. `client_id` is the idempotency key.
          */
         CallCreate: {
             /**
@@ -2552,10 +2558,10 @@ export interface components {
             is_ringing: boolean;
         };
         /**
-         * CallMayRead
-         * @description What I may see to in a call.
+         * CallDutiesRead
+         * @description Duties of the caller of the API in a call.
          */
-        CallMayRead: {
+        CallDutiesRead: {
             /** End */
             end: boolean;
             /** Mute Others */
@@ -2582,21 +2588,33 @@ export interface components {
             lower_hands: boolean;
         };
         /**
+         * CallEntityUpdate
+         * @description The state of a call.
+         */
+        CallEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "call";
+            value: components["schemas"]["CallRead"];
+        };
+        /**
          * CallPage
-         * @description A call with everybody in it, from where I stand, as of `seq`.
+         * @description A call with all its participants and one's own access, as of `seq`.
          */
         CallPage: {
             call: components["schemas"]["CallRead"];
             /** Participants */
             participants: components["schemas"]["ParticipantRead"][];
             me: components["schemas"]["ParticipantRead"] | null;
-            may: components["schemas"]["CallMayRead"];
+            may: components["schemas"]["CallDutiesRead"];
             /** Seq */
             seq: number;
         };
         /**
          * CallPreview
-         * @description A call before one joins it.
+         * @description What is shown of a call before joining.
          */
         CallPreview: {
             /**
@@ -2621,20 +2639,8 @@ export interface components {
             opens_at: string | null;
         };
         /**
-         * CallPut
-         * @description A call is now so.
-         */
-        CallPut: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "call";
-            value: components["schemas"]["CallRead"];
-        };
-        /**
          * CallRead
-         * @description A call as all in it see it.
+         * @description A call as all its participants see it.
          */
         CallRead: {
             /**
@@ -2659,7 +2665,7 @@ export interface components {
             opened_at: string | null;
             /** Ended At */
             ended_at: string | null;
-            access: components["schemas"]["Access"];
+            access: components["schemas"]["AccessScope"];
             lobby_for: components["schemas"]["LobbyFor"];
             /** Is Locked */
             is_locked: boolean;
@@ -2680,12 +2686,12 @@ export interface components {
              * Format: uuid
              */
             lobby_id: string;
-            /** Admits From */
-            admits_from: string | null;
+            /** Opens To All At */
+            opens_to_all_at: string | null;
         };
         /**
          * CallRights
-         * @description What those may do who are neither admin nor assistant, or what one of them may.
+         * @description Rights of participants who are neither admin nor assistant, or of one of them.
          */
         CallRights: {
             /** Microphone */
@@ -2703,7 +2709,7 @@ export interface components {
         };
         /**
          * CallRightsUpdate
-         * @description What those may do who are neither admin nor assistant; what is left out stays.
+         * @description Rights of participants who are neither admin nor assistant; what is left out is unchanged.
          */
         CallRightsUpdate: {
             /** Microphone */
@@ -2721,27 +2727,27 @@ export interface components {
         };
         /**
          * CallRole
-         * @description What somebody is in a call, from the most to the least.
+         * @description Role in a call, from the highest to the lowest.
          * @enum {string}
          */
         CallRole: "admin" | "assistant" | "participant";
         /**
          * CallState
-         * @description Where a call stands; there is no way back.
+         * @description State of a call. It only moves forward.
          * @enum {string}
          */
         CallState: "planned" | "open" | "ended";
         /**
-         * CancelGiven
-         * @description Why the lesson does not take place.
+         * CancelRequest
+         * @description The reason for the cancellation.
          */
-        CancelGiven: {
+        CancelRequest: {
             /** Reason */
             reason: string;
         };
         /**
          * CaseChat
-         * @description Where the school answers.
+         * @description The chat in which the school answers a case.
          */
         CaseChat: {
             /**
@@ -2752,7 +2758,7 @@ export interface components {
         };
         /**
          * ChatCreate
-         * @description A chat to make by hand, named by its client before the first try.
+         * @description A chat to create, with an idempotency key chosen by the client.
          */
         ChatCreate: {
             /**
@@ -2771,38 +2777,10 @@ export interface components {
             is_closed: boolean;
         };
         /**
-         * ChatKind
-         * @description What sort of conversation it is.
-         * @enum {string}
+         * ChatEntityUpdate
+         * @description The state of a chat.
          */
-        ChatKind: "dialog" | "group";
-        /**
-         * ChatList
-         * @description All chats of mine, the one with the newest message first.
-         */
-        ChatList: {
-            /** Chats */
-            chats: components["schemas"]["ChatView"][];
-            /** Profile Seq */
-            profile_seq: number;
-        };
-        /**
-         * ChatNotice
-         * @description Something that happened in the chat; the client words it.
-         */
-        ChatNotice: {
-            /** Code */
-            code: string;
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * ChatPut
-         * @description A chat is now so.
-         */
-        ChatPut: {
+        ChatEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2811,8 +2789,24 @@ export interface components {
             value: components["schemas"]["ChatRead"];
         };
         /**
+         * ChatKind
+         * @description The kind of a conversation.
+         * @enum {string}
+         */
+        ChatKind: "dialog" | "group";
+        /**
+         * ChatList
+         * @description All chats of the caller, newest message first.
+         */
+        ChatList: {
+            /** Chats */
+            chats: components["schemas"]["ChatView"][];
+            /** Profile Seq */
+            profile_seq: number;
+        };
+        /**
          * ChatRead
-         * @description A chat as all its members see it. A dialog has no title: each sees the other's name.
+         * @description A chat as all its members see it. A dialog has no title: each member sees the other's name.
          */
         ChatRead: {
             /**
@@ -2841,7 +2835,7 @@ export interface components {
         };
         /**
          * ChatRights
-         * @description Who may do what in a chat: from whom on.
+         * @description The lowest role for each right in a chat.
          */
         ChatRights: {
             invite: components["schemas"]["Level"];
@@ -2852,8 +2846,42 @@ export interface components {
             write: components["schemas"]["Level"];
         };
         /**
+         * ChatStateEntityUpdate
+         * @description One's own state of a chat: how far it is read, draft, settings.
+         */
+        ChatStateEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "chat_state";
+            value: components["schemas"]["ChatStateRead"];
+        };
+        /**
+         * ChatStateRead
+         * @description The state of a chat for the caller: what is read, until when it is muted, the draft.
+         */
+        ChatStateRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /** Read Number */
+            read_number: number;
+            /** Muted Until */
+            muted_until: string | null;
+            /** Draft */
+            draft: string;
+        };
+        /**
          * ChatUpdate
-         * @description What to change about a chat made by hand; what is left out stays. A picture of None takes it away.
+         * @description Changes of a chat created by a person; omitted fields stay. A picture of None removes it.
          */
         ChatUpdate: {
             /** Title */
@@ -2866,7 +2894,7 @@ export interface components {
         };
         /**
          * ChatView
-         * @description A chat with all that a list of chats shows of it.
+         * @description A chat with everything that a list of chats shows.
          */
         ChatView: {
             chat: components["schemas"]["ChatRead"];
@@ -2882,10 +2910,10 @@ export interface components {
             other: components["schemas"]["MemberRead"] | null;
         };
         /**
-         * ChildLine
+         * ChildSummary
          * @description A child as a guardian sees it.
          */
-        ChildLine: {
+        ChildSummary: {
             /**
              * Id
              * Format: uuid
@@ -2900,7 +2928,7 @@ export interface components {
         };
         /**
          * Choice
-         * @description Whom to be, and where.
+         * @description As whom to sign in, and where.
          */
         Choice: {
             /** Key */
@@ -2912,25 +2940,10 @@ export interface components {
             where: "profile" | "journal";
         };
         /**
-         * ClassLine
-         * @description A class as its head sees it.
+         * ClassEntityUpdate
+         * @description The state of a class; its people or timetable may have changed.
          */
-        ClassLine: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Title */
-            title: string;
-            /** Students */
-            students: number;
-        };
-        /**
-         * ClassPut
-         * @description A class is now so; who is in it, or when it has lessons, may be another.
-         */
-        ClassPut: {
+        ClassEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2940,7 +2953,7 @@ export interface components {
         };
         /**
          * ClassRead
-         * @description A class as those see it who hear of it; told anew whenever its people or its timetable change.
+         * @description A class as its subscribers see it; published again whenever its people or its timetable change.
          */
         ClassRead: {
             /**
@@ -2952,16 +2965,23 @@ export interface components {
             title: string;
         };
         /**
-         * CodeGiven
-         * @description The code from the message.
+         * ClassSummary
+         * @description A class as its homeroom teacher sees it.
          */
-        CodeGiven: {
-            /** Code */
-            code: string;
+        ClassSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Students */
+            students: number;
         };
         /**
          * CodeSent
-         * @description A code is on its way.
+         * @description A code was sent to this masked number.
          */
         CodeSent: {
             /** Phone */
@@ -2970,10 +2990,10 @@ export interface components {
             resend_after: number;
         };
         /**
-         * ConfirmationGiven
-         * @description Who acts proves it once more, by either.
+         * ConfirmationRequest
+         * @description A code or a password that confirms who acts.
          */
-        ConfirmationGiven: {
+        ConfirmationRequest: {
             /** Code */
             code?: string | null;
             /** Password */
@@ -2981,7 +3001,7 @@ export interface components {
         };
         /**
          * Contact
-         * @description Somebody one shares a chat with.
+         * @description A person with whom the caller shares a chat.
          */
         Contact: {
             /**
@@ -3000,10 +3020,10 @@ export interface components {
             may_write: boolean;
         };
         /**
-         * CourseLine
+         * CourseSummary
          * @description A course as a student sees it.
          */
-        CourseLine: {
+        CourseSummary: {
             /**
              * Id
              * Format: uuid
@@ -3035,13 +3055,13 @@ export interface components {
         };
         /**
          * Delivery
-         * @description What became of a code's message.
+         * @description The delivery state of a code's SMS.
          * @enum {string}
          */
         Delivery: "sending" | "sent" | "delayed" | "failed";
         /**
          * DialogCreate
-         * @description Whom to talk with.
+         * @description The other person of a dialog.
          */
         DialogCreate: {
             /**
@@ -3110,15 +3130,15 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
-            /** Room */
-            room: string | null;
+            /** Classroom */
+            classroom: string | null;
             /** Teachers */
             teachers: components["schemas"]["PersonName"][];
             substitute: components["schemas"]["PersonName"] | null;
             state: components["schemas"]["LessonState"];
             /** Reason */
             reason: string;
-            moved_from: components["schemas"]["LessonPlace"] | null;
+            moved_from: components["schemas"]["LessonSlot"] | null;
             /** Topic */
             topic: string;
             homework: components["schemas"]["Homework"];
@@ -3128,7 +3148,7 @@ export interface components {
         };
         /**
          * DiaryOwner
-         * @description Whose diary one may read: oneself, or a child.
+         * @description A student whose diary the reader may see: themselves or their child.
          */
         DiaryOwner: {
             /**
@@ -3162,14 +3182,8 @@ export interface components {
             days: components["schemas"]["DiaryDay"][];
         };
         /**
-         * Difference
-         * @description What two accounts of a person do not agree on.
-         * @enum {string}
-         */
-        Difference: "last_name" | "first_name" | "patronymic" | "birth_on";
-        /**
          * DifferenceRead
-         * @description What changed in a stream after one seq, complete up to another. No `puts`: reading anew is shorter.
+         * @description What changed in a stream after one seq, complete up to another. `updates` null: read everything anew.
          */
         DifferenceRead: {
             /** S */
@@ -3180,12 +3194,12 @@ export interface components {
             to: number;
             /** More */
             more: boolean;
-            /** Puts */
-            puts: (components["schemas"]["ChatPut"] | components["schemas"]["MemberPut"] | components["schemas"]["MessagePut"] | components["schemas"]["ReadingPut"] | components["schemas"]["ProfilePut"] | components["schemas"]["NoticePut"] | components["schemas"]["LinkPut"] | components["schemas"]["ClassPut"] | components["schemas"]["LessonPut"] | components["schemas"]["RemoteLessonPut"] | components["schemas"]["CallPut"] | components["schemas"]["ParticipantPut"] | components["schemas"]["KnockPut"] | components["schemas"]["RingPut"])[] | null;
+            /** Updates */
+            updates: (components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"] | components["schemas"]["RingEntityUpdate"])[] | null;
         };
         /**
          * DraftUpdate
-         * @description What I began to write.
+         * @description The caller's draft.
          */
         DraftUpdate: {
             /** Text */
@@ -3193,7 +3207,7 @@ export interface components {
         };
         /**
          * EditRead
-         * @description What a message once said, and since when.
+         * @description A text of a message, and when it got it.
          */
         EditRead: {
             /** Text */
@@ -3206,7 +3220,7 @@ export interface components {
         };
         /**
          * EmployeeHome
-         * @description An employee's first screen.
+         * @description An employee's home page.
          */
         EmployeeHome: {
             /** Position */
@@ -3214,25 +3228,25 @@ export interface components {
         };
         /**
          * EndReason
-         * @description Why a call is over.
+         * @description Why a call ended.
          * @enum {string}
          */
         EndReason: "ended" | "empty" | "refused" | "missed" | "cancelled" | "lesson";
         /**
          * Entry
-         * @description How somebody comes in.
+         * @description How somebody enters a call, or why they cannot.
          * @enum {string}
          */
         Entry: "open" | "lobby" | "locked" | "removed" | "not_yet" | "ended" | "members_only" | "school_only" | "sign_in_needed";
         /**
          * EntryState
-         * @description What the door of a lesson says to somebody.
+         * @description Entry of a person to a lesson: open, or why it is not.
          * @enum {string}
          */
         EntryState: "unpublished" | "too_early" | "waiting_for_teacher" | "open" | "ended";
         /**
          * ExceptionsUpdate
-         * @description What one person may other than the rest; null: the same as the rest; what is left out stays.
+         * @description Exceptions of one participant; null removes an exception, what is left out is unchanged.
          */
         ExceptionsUpdate: {
             /** Microphone */
@@ -3249,10 +3263,10 @@ export interface components {
             unmute?: boolean | null;
         };
         /**
-         * ExtraGiven
-         * @description A lesson beside the timetable.
+         * ExtraLessonCreate
+         * @description A lesson outside the timetable.
          */
-        ExtraGiven: {
+        ExtraLessonCreate: {
             /**
              * Course Id
              * Format: uuid
@@ -3265,18 +3279,18 @@ export interface components {
             on: string;
             /** Number */
             number: number;
-            /** Room Id */
-            room_id?: string | null;
+            /** Classroom Id */
+            classroom_id?: string | null;
         };
         /**
          * FileKind
-         * @description What a file is to those who look: a picture is shown, another file is downloaded.
+         * @description How clients treat a file: a picture is shown, any other file is downloaded.
          * @enum {string}
          */
         FileKind: "picture" | "file";
         /**
          * FileRead
-         * @description A file as those who may have it see it.
+         * @description A file as people with access see it.
          */
         FileRead: {
             /**
@@ -3301,24 +3315,13 @@ export interface components {
         };
         /**
          * FileState
-         * @description How far a file has come: only what is clean is given out.
+         * @description The state of a file: only clean files are served.
          * @enum {string}
          */
         FileState: "pending" | "clean" | "blocked" | "failed";
         /**
-         * FinishGiven
-         * @description The person's answer to what the review shows.
-         */
-        FinishGiven: {
-            /**
-             * Accept Differences
-             * @default false
-             */
-            accept_differences: boolean;
-        };
-        /**
          * FoundMessage
-         * @description A message that a search found.
+         * @description A message found by a search.
          */
         FoundMessage: {
             message: components["schemas"]["MessageRead"];
@@ -3331,20 +3334,12 @@ export interface components {
             snippet: string;
         };
         /**
-         * FromJournalGiven
-         * @description Where the person was going when linking came in between.
-         */
-        FromJournalGiven: {
-            /** Landing */
-            landing?: string | null;
-        };
-        /**
          * GuardianHome
-         * @description A guardian's first screen.
+         * @description A guardian's home page.
          */
         GuardianHome: {
             /** Children */
-            children: components["schemas"]["ChildLine"][];
+            children: components["schemas"]["ChildSummary"][];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -3352,16 +3347,16 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
-         * HandGiven
-         * @description Whether my hand is up.
+         * HandUpdate
+         * @description True if one's hand is raised.
          */
-        HandGiven: {
+        HandUpdate: {
             /** Is Raised */
             is_raised: boolean;
         };
         /**
          * Home
-         * @description The first screen of the journal: a part for everything that the person is at the school.
+         * @description The first screen of the journal: a part for each of the person's roles at the school.
          */
         Home: {
             student: components["schemas"]["StudentHome"] | null;
@@ -3372,7 +3367,7 @@ export interface components {
         };
         /**
          * Homework
-         * @description What is given to do.
+         * @description The homework of a lesson.
          */
         Homework: {
             /** Text */
@@ -3381,84 +3376,10 @@ export interface components {
             files: components["schemas"]["LessonFileRead"][];
         };
         /**
-         * Intent
-         * @description A wish to link as it stands. In a foreign browser it names nobody.
+         * InviteJoinRequest
+         * @description The device that joins by an invite link, and the name of a guest without a profile.
          */
-        Intent: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            side: components["schemas"]["Side"];
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "signed_in" | "finished" | "cancelled" | "expired";
-            provider: components["schemas"]["ProviderName"] | null;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Go To */
-            go_to: string;
-            /** Landing */
-            landing: string | null;
-            profile: components["schemas"]["IntentProfile"] | null;
-            account: components["schemas"]["IntentAccount"] | null;
-            /** Differences */
-            differences: components["schemas"]["Difference"][];
-            /** Refusal */
-            refusal: ("account_linked_elsewhere" | "already_linked" | "child_on_adults_profile") | null;
-            /** Reasons */
-            reasons: components["schemas"]["Reason"][];
-            /** Foreign Browser */
-            foreign_browser: boolean;
-        };
-        /**
-         * IntentAccount
-         * @description The journal account that is to be linked.
-         */
-        IntentAccount: {
-            name: components["schemas"]["PersonName"];
-            /** Login */
-            login: string | null;
-            /** School */
-            school: string;
-            /** Roles */
-            roles: components["schemas"]["Role"][];
-            /** Class Title */
-            class_title: string | null;
-        };
-        /**
-         * IntentGiven
-         * @description Which journal to link with, and what for.
-         */
-        IntentGiven: {
-            /**
-             * Provider Id
-             * Format: uuid
-             */
-            provider_id: string;
-            /** Landing */
-            landing?: string | null;
-        };
-        /**
-         * IntentProfile
-         * @description The learning profile that is to be linked.
-         */
-        IntentProfile: {
-            name: components["schemas"]["PersonName"];
-            /** Phone */
-            phone: string;
-        };
-        /**
-         * InviteJoinGiven
-         * @description With which device one comes by a link, and as whom, without a profile.
-         */
-        InviteJoinGiven: {
+        InviteJoinRequest: {
             /** Device */
             device: string;
             /** Name */
@@ -3466,7 +3387,7 @@ export interface components {
         };
         /**
          * InvitePage
-         * @description What a link leads to, for whoever follows it.
+         * @description What is shown of a call to anybody who opens its invite link.
          */
         InvitePage: {
             /**
@@ -3487,7 +3408,7 @@ export interface components {
         };
         /**
          * InviteRead
-         * @description The link to a call, for those who may hand it out.
+         * @description The invite link of a call, for those who may share it.
          */
         InviteRead: {
             /** Url */
@@ -3499,16 +3420,16 @@ export interface components {
             expires_at: string;
         };
         /**
-         * JoinGiven
-         * @description With which device one comes.
+         * JoinRequest
+         * @description The device that joins or leaves.
          */
-        JoinGiven: {
+        JoinRequest: {
             /** Device */
             device: string;
         };
         /**
          * JoinedCall
-         * @description One is in: the token opens the media, as this identity.
+         * @description Admitted: the token connects to the media room with this identity.
          */
         JoinedCall: {
             /**
@@ -3548,10 +3469,23 @@ export interface components {
             is_demo: boolean;
         };
         /**
-         * KnockPut
-         * @description Somebody who asks to be let in to a call is now so.
+         * JournalSignInRequest
+         * @description The login and password from the school's sign-in slip.
          */
-        KnockPut: {
+        JournalSignInRequest: {
+            /** Login */
+            login: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * KnockEntityUpdate
+         * @description The state of a request to be admitted to a call.
+         */
+        KnockEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3561,7 +3495,7 @@ export interface components {
         };
         /**
          * KnockRead
-         * @description Somebody who asks to be let in.
+         * @description A request to be admitted.
          */
         KnockRead: {
             /**
@@ -3586,29 +3520,29 @@ export interface components {
             at: string;
         };
         /**
-         * KnockStanding
-         * @description How it stands with my knock.
-         */
-        KnockStanding: {
-            state: components["schemas"]["KnockState"];
-        };
-        /**
          * KnockState
-         * @description What became of somebody who asked to be let in.
+         * @description State of a request to be admitted from the lobby.
          * @enum {string}
          */
         KnockState: "waiting" | "admitted" | "refused" | "gone";
         /**
-         * Leaving
-         * @description Whom an owner who leaves hands the chat over to; None: who was there longest, admins first.
+         * KnockStatus
+         * @description State of one's own knock.
          */
-        Leaving: {
+        KnockStatus: {
+            state: components["schemas"]["KnockState"];
+        };
+        /**
+         * LeaveRequest
+         * @description The next owner, if the owner leaves; None: the member who joined first, admins first.
+         */
+        LeaveRequest: {
             /** Successor */
             successor?: string | null;
         };
         /**
          * LessonEntered
-         * @description One is let in: the call to join, and its chat.
+         * @description The call to join, and its chat.
          */
         LessonEntered: {
             /**
@@ -3623,8 +3557,20 @@ export interface components {
             chat_id: string;
         };
         /**
+         * LessonEntityUpdate
+         * @description The state of a lesson.
+         */
+        LessonEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lesson";
+            value: components["schemas"]["LessonRead"];
+        };
+        /**
          * LessonEntry
-         * @description The door of a lesson, for whoever stands before it.
+         * @description What is shown of a lesson before entering it.
          */
         LessonEntry: {
             /**
@@ -3663,7 +3609,7 @@ export interface components {
         };
         /**
          * LessonFileRead
-         * @description A file that a lesson's homework carries.
+         * @description A file attached to a lesson's homework.
          */
         LessonFileRead: {
             /**
@@ -3680,67 +3626,18 @@ export interface components {
             state: components["schemas"]["FileState"];
         };
         /**
-         * LessonGiven
-         * @description What a teacher writes into a lesson; what is left out stays.
-         */
-        LessonGiven: {
-            /** Topic */
-            topic?: string | null;
-            /** Homework Text */
-            homework_text?: string | null;
-            /** Homework File Ids */
-            homework_file_ids?: string[] | null;
-        };
-        /**
-         * LessonMay
-         * @description What I may do with a lesson.
-         */
-        LessonMay: {
-            /** Edit */
-            edit: boolean;
-            /** Confirm Attendance */
-            confirm_attendance: boolean;
-            /** Hold */
-            hold: boolean;
-        };
-        /**
          * LessonPage
-         * @description A lesson, its students for who teaches it, and what I may do.
+         * @description A lesson, its students (for its teacher only), and what the reader may do.
          */
         LessonPage: {
             lesson: components["schemas"]["LessonRead"];
             /** Students */
             students: components["schemas"]["LessonStudent"][];
-            may: components["schemas"]["LessonMay"];
-        };
-        /**
-         * LessonPlace
-         * @description A lesson's place: the day, and which bell of it.
-         */
-        LessonPlace: {
-            /**
-             * On
-             * Format: date
-             */
-            on: string;
-            /** Number */
-            number: number;
-        };
-        /**
-         * LessonPut
-         * @description A lesson is now so.
-         */
-        LessonPut: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "lesson";
-            value: components["schemas"]["LessonRead"];
+            may: components["schemas"]["LessonRights"];
         };
         /**
          * LessonRead
-         * @description A lesson as everybody sees it whom it concerns.
+         * @description A lesson as everyone with access sees it.
          */
         LessonRead: {
             /**
@@ -3781,15 +3678,15 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
-            /** Room */
-            room: string | null;
+            /** Classroom */
+            classroom: string | null;
             /** Teachers */
             teachers: components["schemas"]["PersonName"][];
             substitute: components["schemas"]["PersonName"] | null;
             state: components["schemas"]["LessonState"];
             /** Reason */
             reason: string;
-            moved_from: components["schemas"]["LessonPlace"] | null;
+            moved_from: components["schemas"]["LessonSlot"] | null;
             /** Topic */
             topic: string;
             homework: components["schemas"]["Homework"];
@@ -3797,20 +3694,45 @@ export interface components {
             attendance_confirmed_at: string | null;
         };
         /**
+         * LessonRights
+         * @description What the reader may do with a lesson.
+         */
+        LessonRights: {
+            /** Edit */
+            edit: boolean;
+            /** Confirm Attendance */
+            confirm_attendance: boolean;
+            /** Hold */
+            hold: boolean;
+        };
+        /**
          * LessonRole
-         * @description What somebody is at a lesson.
+         * @description Role of a person in a lesson.
          * @enum {string}
          */
         LessonRole: "teacher" | "student" | "guardian";
         /**
+         * LessonSlot
+         * @description The day and the bell number of a lesson.
+         */
+        LessonSlot: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * LessonState
-         * @description Whether a lesson takes place.
+         * @description The state of a lesson.
          * @enum {string}
          */
         LessonState: "planned" | "cancelled";
         /**
          * LessonStudent
-         * @description A student of a lesson, for who teaches it.
+         * @description A student of a lesson, for its teacher.
          */
         LessonStudent: {
             /**
@@ -3822,16 +3744,28 @@ export interface components {
             attendance: components["schemas"]["AttendanceRead"] | null;
         };
         /**
+         * LessonUpdate
+         * @description Changes of a lesson by its teacher; omitted fields stay unchanged.
+         */
+        LessonUpdate: {
+            /** Topic */
+            topic?: string | null;
+            /** Homework Text */
+            homework_text?: string | null;
+            /** Homework File Ids */
+            homework_file_ids?: string[] | null;
+        };
+        /**
          * Level
-         * @description From whom on something is allowed.
+         * @description The lowest role to which a right is granted.
          * @enum {string}
          */
         Level: "owner" | "admins" | "all";
         /**
-         * LinkPut
-         * @description A link of one's own with a journal account is now so.
+         * LinkEntityUpdate
+         * @description The state of one's own link with a journal account.
          */
-        LinkPut: {
+        LinkEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3864,14 +3798,107 @@ export interface components {
             is_active: boolean;
         };
         /**
+         * LinkRequestAccount
+         * @description The journal account to be linked.
+         */
+        LinkRequestAccount: {
+            name: components["schemas"]["PersonName"];
+            /** Login */
+            login: string | null;
+            /** School */
+            school: string;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
+            /** Class Title */
+            class_title: string | null;
+        };
+        /**
+         * LinkRequestCreate
+         * @description The journal to link with, and where to return to.
+         */
+        LinkRequestCreate: {
+            /**
+             * Provider Id
+             * Format: uuid
+             */
+            provider_id: string;
+            /** Return To */
+            return_to?: string | null;
+        };
+        /**
+         * LinkRequestFinish
+         * @description The person's decision about the shown mismatches.
+         */
+        LinkRequestFinish: {
+            /**
+             * Accept Mismatches
+             * @default false
+             */
+            accept_mismatches: boolean;
+        };
+        /**
+         * LinkRequestFromJournalCreate
+         * @description Where the person was going when linking interrupted.
+         */
+        LinkRequestFromJournalCreate: {
+            /** Return To */
+            return_to?: string | null;
+        };
+        /**
+         * LinkRequestProfile
+         * @description The learning profile to be linked.
+         */
+        LinkRequestProfile: {
+            name: components["schemas"]["PersonName"];
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * LinkRequestRead
+         * @description A link request and its state. In a foreign browser it contains no personal data.
+         */
+        LinkRequestRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            side: components["schemas"]["Side"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "signed_in" | "finished" | "cancelled" | "expired";
+            provider: components["schemas"]["ProviderName"] | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Next Url */
+            next_url: string;
+            /** Return To */
+            return_to: string | null;
+            profile: components["schemas"]["LinkRequestProfile"] | null;
+            account: components["schemas"]["LinkRequestAccount"] | null;
+            /** Mismatches */
+            mismatches: components["schemas"]["PersonMismatch"][];
+            /** Refusal */
+            refusal: ("account_linked_elsewhere" | "already_linked" | "child_on_adults_profile") | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
+            /** Foreign Browser */
+            foreign_browser: boolean;
+        };
+        /**
          * LobbyFor
-         * @description Who waits until let in.
+         * @description Who waits in the lobby.
          * @enum {string}
          */
         LobbyFor: "outsiders" | "everyone";
         /**
          * MayRead
-         * @description What I may do in a chat.
+         * @description What the caller may do in a chat.
          */
         MayRead: {
             /** Write */
@@ -3897,7 +3924,7 @@ export interface components {
         };
         /**
          * Me
-         * @description Who is signed in, and what they may do next.
+         * @description Who is signed in.
          */
         Me: {
             profile: components["schemas"]["ProfileRead"];
@@ -3916,20 +3943,10 @@ export interface components {
             is_demo: boolean;
         };
         /**
-         * MemberList
-         * @description Everybody who is or was in the chat, as of `seq`.
+         * MemberEntityUpdate
+         * @description The state of a chat's member.
          */
-        MemberList: {
-            /** Seq */
-            seq: number;
-            /** Members */
-            members: components["schemas"]["MemberRead"][];
-        };
-        /**
-         * MemberPut
-         * @description A member of a chat is now so.
-         */
-        MemberPut: {
+        MemberEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3938,8 +3955,18 @@ export interface components {
             value: components["schemas"]["MemberRead"];
         };
         /**
+         * MemberList
+         * @description Present and former members of the chat, as of `seq`.
+         */
+        MemberList: {
+            /** Seq */
+            seq: number;
+            /** Members */
+            members: components["schemas"]["MemberRead"][];
+        };
+        /**
          * MemberRead
-         * @description A person's seat in a chat, with the person as they are now.
+         * @description A member of a chat, with the current name, picture and badges of the person.
          */
         MemberRead: {
             /**
@@ -3970,25 +3997,25 @@ export interface components {
              * Format: date-time
              */
             joined_at: string;
-            /** Is Hushed */
-            is_hushed: boolean;
+            /** Is Writing Suspended */
+            is_writing_suspended: boolean;
         };
         /**
          * MemberRole
-         * @description What a member is in a chat, from the most to the least.
+         * @description The role of a member in a chat, from the highest to the lowest.
          * @enum {string}
          */
         MemberRole: "owner" | "admin" | "member" | "reader";
         /**
          * MemberUpdate
-         * @description Another role for a member; `owner` hands the chat over.
+         * @description The new role of a member; `owner` transfers the ownership.
          */
         MemberUpdate: {
             role: components["schemas"]["MemberRole"];
         };
         /**
          * MembersAdd
-         * @description People to bring in.
+         * @description People to add.
          */
         MembersAdd: {
             /** Profile Ids */
@@ -3996,7 +4023,7 @@ export interface components {
         };
         /**
          * MessageCreate
-         * @description A message to send, named by its client before the first try.
+         * @description A message to send, with an idempotency key chosen by the client.
          */
         MessageCreate: {
             /**
@@ -4022,14 +4049,26 @@ export interface components {
             files?: string[];
         };
         /**
+         * MessageEntityUpdate
+         * @description The state of a message.
+         */
+        MessageEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "message";
+            value: components["schemas"]["MessageRead"];
+        };
+        /**
          * MessageKind
-         * @description Whether a person said it, the chat itself notes what happened, or it is the card of a call.
+         * @description A person's text, a service message of the chat itself, or the card of a call.
          * @enum {string}
          */
-        MessageKind: "text" | "notice" | "call";
+        MessageKind: "text" | "service" | "call";
         /**
          * MessagePage
-         * @description A stretch of a conversation in its order, as of `seq`.
+         * @description A page of messages in order, as of `seq`.
          */
         MessagePage: {
             /** Seq */
@@ -4040,20 +4079,8 @@ export interface components {
             last_number: number;
         };
         /**
-         * MessagePut
-         * @description A message is now so.
-         */
-        MessagePut: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "message";
-            value: components["schemas"]["MessageRead"];
-        };
-        /**
          * MessageRead
-         * @description A message as all members see it. A deleted one keeps its place and says nothing.
+         * @description A message as all members see it. A deleted one keeps its number and has no content.
          */
         MessageRead: {
             /**
@@ -4075,7 +4102,7 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             /** Text */
             text: string;
-            notice: components["schemas"]["ChatNotice"] | null;
+            service: components["schemas"]["ServiceMessageRead"] | null;
             card: components["schemas"]["CallCard"] | null;
             reply_to: components["schemas"]["ReplyRead"] | null;
             /** Mentions */
@@ -4098,7 +4125,7 @@ export interface components {
         };
         /**
          * MessageUpdate
-         * @description What a message says from now on.
+         * @description The new text of a message.
          */
         MessageUpdate: {
             /** Text */
@@ -4107,10 +4134,10 @@ export interface components {
             mentions?: string[];
         };
         /**
-         * MoveGiven
-         * @description Where the lesson takes place instead.
+         * MoveRequest
+         * @description The new time and classroom of the lesson.
          */
-        MoveGiven: {
+        MoveRequest: {
             /**
              * On
              * Format: date
@@ -4118,12 +4145,12 @@ export interface components {
             on: string;
             /** Number */
             number: number;
-            /** Room Id */
-            room_id?: string | null;
+            /** Classroom Id */
+            classroom_id?: string | null;
         };
         /**
          * MuteUpdate
-         * @description Until when the chat is silent for me; None: it is not.
+         * @description Until when the chat is muted for the caller; None: it is not.
          */
         MuteUpdate: {
             /** Until */
@@ -4131,7 +4158,7 @@ export interface components {
         };
         /**
          * MyChat
-         * @description A chat from where I stand.
+         * @description The caller's view of a chat.
          */
         MyChat: {
             role: components["schemas"]["MemberRole"];
@@ -4149,7 +4176,7 @@ export interface components {
         };
         /**
          * MyClass
-         * @description A class that one teaches or heads.
+         * @description A class of a teacher or homeroom teacher.
          */
         MyClass: {
             /**
@@ -4163,22 +4190,22 @@ export interface components {
             is_homeroom: boolean;
         };
         /**
-         * NoticePut
-         * @description A notice to oneself is now so.
+         * NotificationEntityUpdate
+         * @description A personal notification has a new state.
          */
-        NoticePut: {
+        NotificationEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            kind: "notice";
-            value: components["schemas"]["NoticeRead"];
+            kind: "notification";
+            value: components["schemas"]["NotificationRead"];
         };
         /**
-         * NoticeRead
-         * @description Something the person should know.
+         * NotificationRead
+         * @description A personal notification; clients word it by `code` and `params`.
          */
-        NoticeRead: {
+        NotificationRead: {
             /**
              * Id
              * Format: uuid
@@ -4186,8 +4213,8 @@ export interface components {
             id: string;
             /** Code */
             code: string;
-            /** Facts */
-            facts: {
+            /** Params */
+            params: {
                 [key: string]: unknown;
             };
             /**
@@ -4200,7 +4227,7 @@ export interface components {
         };
         /**
          * OfficeBell
-         * @description When a lesson of this number is, by the school's clock.
+         * @description The start and end of lessons of this number, in the school's local time.
          */
         OfficeBell: {
             /** Number */
@@ -4218,7 +4245,7 @@ export interface components {
         };
         /**
          * OfficeChoices
-         * @description All that the office chooses from today.
+         * @description All options of the office today.
          */
         OfficeChoices: {
             /** Classes */
@@ -4227,8 +4254,8 @@ export interface components {
             courses: components["schemas"]["OfficeCourse"][];
             /** Teachers */
             teachers: components["schemas"]["OfficeTeacher"][];
-            /** Rooms */
-            rooms: components["schemas"]["OfficeRoom"][];
+            /** Classrooms */
+            classrooms: components["schemas"]["OfficeClassroom"][];
             /** Bells */
             bells: components["schemas"]["OfficeBell"][];
             /** Terms */
@@ -4238,7 +4265,7 @@ export interface components {
         };
         /**
          * OfficeClass
-         * @description A class to choose.
+         * @description A class to choose from.
          */
         OfficeClass: {
             /**
@@ -4252,8 +4279,23 @@ export interface components {
             grade: number;
         };
         /**
+         * OfficeClassroom
+         * @description A classroom to choose from.
+         */
+        OfficeClassroom: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Seats */
+            seats: number | null;
+        };
+        /**
          * OfficeCourse
-         * @description A course to choose.
+         * @description A course to choose from.
          */
         OfficeCourse: {
             /**
@@ -4275,7 +4317,7 @@ export interface components {
         };
         /**
          * OfficeHoliday
-         * @description Days without lessons; the last is not included.
+         * @description Days without lessons; the end is exclusive.
          */
         OfficeHoliday: {
             /** Title */
@@ -4292,23 +4334,8 @@ export interface components {
             to_on: string;
         };
         /**
-         * OfficeRoom
-         * @description A room to choose.
-         */
-        OfficeRoom: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Title */
-            title: string;
-            /** Seats */
-            seats: number | null;
-        };
-        /**
          * OfficeTeacher
-         * @description A teacher to choose.
+         * @description A teacher to choose from.
          */
         OfficeTeacher: {
             /**
@@ -4320,7 +4347,7 @@ export interface components {
         };
         /**
          * OfficeTerm
-         * @description A quarter, trimester or half-year; its last day is not included.
+         * @description A quarter, trimester or half-year; its end is exclusive.
          */
         OfficeTerm: {
             kind: components["schemas"]["TermKind"];
@@ -4338,10 +4365,10 @@ export interface components {
             to_on: string;
         };
         /**
-         * ParticipantPut
-         * @description Somebody who is or was in a call is now so.
+         * ParticipantEntityUpdate
+         * @description The state of a call's participant.
          */
-        ParticipantPut: {
+        ParticipantEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4351,7 +4378,7 @@ export interface components {
         };
         /**
          * ParticipantRead
-         * @description Somebody who is or was in a call, as all in it see them.
+         * @description A person who is or was in a call, as all its participants see them.
          */
         ParticipantRead: {
             /**
@@ -4393,21 +4420,27 @@ export interface components {
         };
         /**
          * ParticipantState
-         * @description Whether somebody is of the call.
+         * @description State of a participant.
          * @enum {string}
          */
         ParticipantState: "admitted" | "left" | "removed";
         /**
-         * PasswordGiven
-         * @description A password, as it was typed.
+         * PasswordRequest
+         * @description A password as typed.
          */
-        PasswordGiven: {
+        PasswordRequest: {
             /**
              * Password
              * Format: password
              */
             password: string;
         };
+        /**
+         * PersonMismatch
+         * @description A field on which the profile and the journal account disagree.
+         * @enum {string}
+         */
+        PersonMismatch: "last_name" | "first_name" | "patronymic" | "birth_on";
         /**
          * PersonName
          * @description A person's name.
@@ -4422,7 +4455,7 @@ export interface components {
         };
         /**
          * PersonOffered
-         * @description Somebody whom one may try to be.
+         * @description A person as whom one may sign in.
          */
         PersonOffered: {
             /** Key */
@@ -4435,50 +4468,18 @@ export interface components {
             kinds: ("profile" | "journal")[];
         };
         /**
-         * PhoneGiven
-         * @description The number that somebody signs in by, spelled in any way.
+         * PortraitUpdate
+         * @description The picture that others see of a person; null removes it.
          */
-        PhoneGiven: {
-            /** Phone */
-            phone: string;
-        };
-        /**
-         * PortraitGiven
-         * @description The picture that others see of a person; none takes it away.
-         */
-        PortraitGiven: {
+        PortraitUpdate: {
             /** File Id */
             file_id: string | null;
         };
         /**
-         * Presence
-         * @description How a student was at a lesson.
-         * @enum {string}
+         * ProfileEntityUpdate
+         * @description The state of one's own profile.
          */
-        Presence: "present" | "late" | "absent" | "ill" | "excused";
-        /**
-         * ProfileGiven
-         * @description A person's own account of themselves.
-         */
-        ProfileGiven: {
-            /** Last Name */
-            last_name: string;
-            /** First Name */
-            first_name: string;
-            /** Patronymic */
-            patronymic?: string | null;
-            /**
-             * Birth On
-             * Format: date
-             */
-            birth_on: string;
-            sex: components["schemas"]["Sex"];
-        };
-        /**
-         * ProfilePut
-         * @description One's own profile is now so.
-         */
-        ProfilePut: {
+        ProfileEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4511,8 +4512,26 @@ export interface components {
             is_confirmed: boolean;
         };
         /**
+         * ProfileRequest
+         * @description What a person states about themselves.
+         */
+        ProfileRequest: {
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic?: string | null;
+            /**
+             * Birth On
+             * Format: date
+             */
+            birth_on: string;
+            sex: components["schemas"]["Sex"];
+        };
+        /**
          * ProposedAttendance
-         * @description How a student was at the lesson, by their presence in its calls.
+         * @description Proposed attendance of a student, derived from their presence in the lesson's calls.
          */
         ProposedAttendance: {
             /**
@@ -4533,7 +4552,7 @@ export interface components {
         };
         /**
          * ProviderName
-         * @description A journal by name.
+         * @description The title of a journal provider.
          */
         ProviderName: {
             /**
@@ -4546,7 +4565,7 @@ export interface components {
         };
         /**
          * ProviderRead
-         * @description A journal of the catalogue.
+         * @description A journal provider of a region.
          */
         ProviderRead: {
             /**
@@ -4563,22 +4582,22 @@ export interface components {
         };
         /**
          * Quality
-         * @description How well a device was connected, from the best to the worst.
+         * @description Connection quality of a device, from the best to the worst.
          * @enum {string}
          */
         Quality: "excellent" | "good" | "poor" | "lost";
         /**
-         * QualityGiven
-         * @description How well a device of mine is connected.
+         * QualityUpdate
+         * @description Connection quality of one's own device.
          */
-        QualityGiven: {
+        QualityUpdate: {
             /** Device */
             device: string;
             quality: components["schemas"]["Quality"];
         };
         /**
          * ReactionRead
-         * @description One sign under a message, and who set it.
+         * @description One emoji under a message, and who reacted with it.
          */
         ReactionRead: {
             /** Emoji */
@@ -4588,15 +4607,23 @@ export interface components {
         };
         /**
          * ReactionUpdate
-         * @description My sign under a message; none takes it away.
+         * @description The caller's reaction to a message; None removes it.
          */
         ReactionUpdate: {
             /** Emoji */
             emoji: string | null;
         };
         /**
+         * ReadNumberUpdate
+         * @description The number up to which the caller has read.
+         */
+        ReadNumberUpdate: {
+            /** Read Number */
+            read_number: number;
+        };
+        /**
          * ReaderRead
-         * @description Somebody who has read a message.
+         * @description A person who has read a message.
          */
         ReaderRead: {
             /**
@@ -4607,48 +4634,6 @@ export interface components {
             name: components["schemas"]["PersonName"];
         };
         /**
-         * ReadingPut
-         * @description How far one has read a chat, and how one holds it, is now so.
-         */
-        ReadingPut: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "reading";
-            value: components["schemas"]["ReadingRead"];
-        };
-        /**
-         * ReadingRead
-         * @description What I keep about a chat: how far I have read, until when it is silent, what I began to write.
-         */
-        ReadingRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Chat Id
-             * Format: uuid
-             */
-            chat_id: string;
-            /** Read Number */
-            read_number: number;
-            /** Muted Until */
-            muted_until: string | null;
-            /** Draft */
-            draft: string;
-        };
-        /**
-         * ReadingUpdate
-         * @description How far I have read.
-         */
-        ReadingUpdate: {
-            /** Read Number */
-            read_number: number;
-        };
-        /**
          * Reason
          * @description Why a child and an adult seem to share a profile.
          * @enum {string}
@@ -4656,7 +4641,7 @@ export interface components {
         Reason: "adults_profile" | "birth_dates_contradict" | "linked_as_adult" | "linked_as_student";
         /**
          * RegionRead
-         * @description A region of the catalogue.
+         * @description A region of the journal providers.
          */
         RegionRead: {
             /**
@@ -4668,10 +4653,10 @@ export interface components {
             title: string;
         };
         /**
-         * RemoteLessonPut
-         * @description A lesson is now held remotely so.
+         * RemoteLessonEntityUpdate
+         * @description The state of a remote lesson.
          */
-        RemoteLessonPut: {
+        RemoteLessonEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4681,7 +4666,7 @@ export interface components {
         };
         /**
          * RemoteLessonRead
-         * @description A lesson as it is held remotely. A draft is told as none, save to who teaches it.
+         * @description A remote lesson. The state of a draft is `none`, except for its teachers.
          */
         RemoteLessonRead: {
             /**
@@ -4717,13 +4702,13 @@ export interface components {
         };
         /**
          * RemoteState
-         * @description Where a remote lesson stands.
+         * @description State of a remote lesson.
          * @enum {string}
          */
         RemoteState: "none" | "draft" | "published" | "running" | "ended";
         /**
          * ReplyRead
-         * @description The message that is answered, as far as it is shown above the answer.
+         * @description The message replied to, as far as it is shown above the reply.
          */
         ReplyRead: {
             /**
@@ -4742,7 +4727,7 @@ export interface components {
         };
         /**
          * RightsUpdate
-         * @description A chat's matrix of rights, whole.
+         * @description All rights of a chat.
          */
         RightsUpdate: {
             invite: components["schemas"]["Level"];
@@ -4753,10 +4738,10 @@ export interface components {
             write: components["schemas"]["Level"];
         };
         /**
-         * RingPut
-         * @description Ringing for oneself is now so.
+         * RingEntityUpdate
+         * @description The state of an incoming ring.
          */
-        RingPut: {
+        RingEntityUpdate: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -4766,7 +4751,7 @@ export interface components {
         };
         /**
          * RingRead
-         * @description Ringing for me.
+         * @description A ring for the caller of the API.
          */
         RingRead: {
             /**
@@ -4799,26 +4784,26 @@ export interface components {
         };
         /**
          * RingState
-         * @description What became of ringing for somebody.
+         * @description State of a ring.
          * @enum {string}
          */
         RingState: "ringing" | "accepted" | "refused" | "missed" | "cancelled";
         /**
          * Role
-         * @description What a person is at a school, all told; from the widest sight to the narrowest.
+         * @description A role of a person at a school; ordered from the widest access to the narrowest.
          * @enum {string}
          */
         Role: "administrator" | "homeroom_teacher" | "teacher" | "employee" | "guardian" | "student";
         /**
-         * RoleGiven
-         * @description What somebody is in the call from now on.
+         * RoleUpdate
+         * @description New role of a participant.
          */
-        RoleGiven: {
+        RoleUpdate: {
             role: components["schemas"]["CallRole"];
         };
         /**
          * RunningLesson
-         * @description A lesson that its teacher has not ended.
+         * @description A running lesson, which its teacher has not ended.
          */
         RunningLesson: {
             /**
@@ -4848,23 +4833,23 @@ export interface components {
         };
         /**
          * SchoolSettings
-         * @description What the school has settled for all its people.
+         * @description The school's settings for all its people.
          */
         SchoolSettings: {
             /** Classmates May Write */
             classmates_may_write: boolean;
         };
         /**
-         * SchoolSettingsGiven
-         * @description What the school settles.
+         * SchoolSettingsUpdate
+         * @description Changes of the school's settings.
          */
-        SchoolSettingsGiven: {
+        SchoolSettingsUpdate: {
             /** Classmates May Write */
             classmates_may_write: boolean;
         };
         /**
          * SearchResult
-         * @description What a search found among all that one may see.
+         * @description What a search found among everything that the caller may see.
          */
         SearchResult: {
             /** Messages */
@@ -4877,8 +4862,20 @@ export interface components {
             more: boolean;
         };
         /**
+         * ServiceMessageRead
+         * @description Something that happened in the chat; the client translates the code.
+         */
+        ServiceMessageRead: {
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * SessionRead
-         * @description A device on which the person is signed in.
+         * @description A session: a device on which the person is signed in.
          */
         SessionRead: {
             /**
@@ -4898,19 +4895,19 @@ export interface components {
              * Format: date-time
              */
             seen_at: string;
-            /** Place */
-            place: string | null;
+            /** Location */
+            location: string | null;
             /** Is Current */
             is_current: boolean;
         };
         /**
          * SettingsUpdate
-         * @description What the call is like from now on; what is left out stays. A spotlight of null shows all alike.
+         * @description Settings of a call; what is left out is unchanged. A spotlight of null ends it.
          */
         SettingsUpdate: {
             /** Is Locked */
             is_locked?: boolean | null;
-            access?: components["schemas"]["Access"] | null;
+            access?: components["schemas"]["AccessScope"] | null;
             lobby_for?: components["schemas"]["LobbyFor"] | null;
             /** Several Screens */
             several_screens?: boolean | null;
@@ -4921,32 +4918,27 @@ export interface components {
         };
         /**
          * Sex
-         * @description What a person's papers say.
+         * @description A person's sex as in their documents.
          * @enum {string}
          */
         Sex: "male" | "female";
         /**
          * Side
-         * @description Where a person began to link.
+         * @description Where a link request was created.
          * @enum {string}
          */
         Side: "messenger" | "journal";
         /**
-         * SignIn
-         * @description What the school's sign-in slip says.
+         * SignInRequest
+         * @description The phone number to sign in by, in any spelling.
          */
-        SignIn: {
-            /** Login */
-            login: string;
-            /**
-             * Password
-             * Format: password
-             */
-            password: string;
+        SignInRequest: {
+            /** Phone */
+            phone: string;
         };
         /**
          * SignInState
-         * @description Where a sign-in stands; the same for numbers that are known and that are not.
+         * @description The state of a sign-in; the same for known and unknown numbers.
          */
         SignInState: {
             /**
@@ -4965,32 +4957,8 @@ export interface components {
             delivery: components["schemas"]["Delivery"] | null;
         };
         /**
-         * SlotGiven
-         * @description A course's place in the week from this day on.
-         */
-        SlotGiven: {
-            /**
-             * Course Id
-             * Format: uuid
-             */
-            course_id: string;
-            /** Weekday */
-            weekday: number;
-            /** Number */
-            number: number;
-            /** @default every */
-            weeks: components["schemas"]["Weeks"];
-            /** Room Id */
-            room_id?: string | null;
-            /**
-             * From On
-             * Format: date
-             */
-            from_on: string;
-        };
-        /**
          * SlotRead
-         * @description A course's place in the week, from one day to another, that one not included.
+         * @description A weekly slot of a course for a period; its end is exclusive.
          */
         SlotRead: {
             /**
@@ -5014,10 +4982,10 @@ export interface components {
             /** Number */
             number: number;
             weeks: components["schemas"]["Weeks"];
-            /** Room Id */
-            room_id: string | null;
-            /** Room */
-            room: string | null;
+            /** Classroom Id */
+            classroom_id: string | null;
+            /** Classroom */
+            classroom: string | null;
             /**
              * From On
              * Format: date
@@ -5030,8 +4998,32 @@ export interface components {
             to_on: string;
         };
         /**
+         * SlotRequest
+         * @description A weekly slot of a course from this day on.
+         */
+        SlotRequest: {
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /** Weekday */
+            weekday: number;
+            /** Number */
+            number: number;
+            /** @default every */
+            weeks: components["schemas"]["Weeks"];
+            /** Classroom Id */
+            classroom_id?: string | null;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+        };
+        /**
          * SmsRead
-         * @description A message that was not sent.
+         * @description An SMS that was not sent.
          */
         SmsRead: {
             /** Phone */
@@ -5046,26 +5038,26 @@ export interface components {
         };
         /**
          * SourceKind
-         * @description What an automatic chat follows.
+         * @description What determines the members of an automatic chat.
          * @enum {string}
          */
         SourceKind: "class_students" | "class_parents" | "class_colleagues" | "staff" | "subject" | "case";
         /**
          * StudentHome
-         * @description A student's first screen.
+         * @description A student's home page.
          */
         StudentHome: {
             /** Class Title */
             class_title: string;
             homeroom_teacher: components["schemas"]["PersonName"] | null;
             /** Courses */
-            courses: components["schemas"]["CourseLine"][];
+            courses: components["schemas"]["CourseSummary"][];
         };
         /**
-         * SubstituteGiven
-         * @description Who stands in, and why; nobody: the course's own teacher is back.
+         * SubstituteRequest
+         * @description The substitute and the reason; None removes the substitute.
          */
-        SubstituteGiven: {
+        SubstituteRequest: {
             /** Teacher Id */
             teacher_id: string | null;
             /** Reason */
@@ -5092,23 +5084,23 @@ export interface components {
         };
         /**
          * TeacherHome
-         * @description A teacher's first screen.
+         * @description A teacher's home page.
          */
         TeacherHome: {
             /** Homeroom Classes */
-            homeroom_classes: components["schemas"]["ClassLine"][];
+            homeroom_classes: components["schemas"]["ClassSummary"][];
             /** Courses */
             courses: components["schemas"]["TaughtCourse"][];
         };
         /**
          * TermKind
-         * @description How a school divides its year.
+         * @description The kind of terms a school year is divided into.
          * @enum {string}
          */
         TermKind: "quarter" | "trimester" | "half_year";
         /**
          * UploadCreate
-         * @description A large file that is going to come in parts.
+         * @description A large file to upload in parts.
          */
         UploadCreate: {
             /**
@@ -5123,7 +5115,7 @@ export interface components {
         };
         /**
          * UploadRead
-         * @description How much of a large file has come; `file` once it is whole.
+         * @description The progress of an upload in parts; `file` once it is complete.
          */
         UploadRead: {
             /**
@@ -5149,10 +5141,18 @@ export interface components {
             ctx?: Record<string, never>;
         };
         /**
-         * WaitingForCall
-         * @description One waits in the lobby.
+         * VerifyCodeRequest
+         * @description The code from the SMS.
          */
-        WaitingForCall: {
+        VerifyCodeRequest: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * WaitingInLobby
+         * @description Waiting in the lobby.
+         */
+        WaitingInLobby: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5166,7 +5166,7 @@ export interface components {
         };
         /**
          * Week
-         * @description A week from its Monday to the next, that one not included; no year where the school has none then.
+         * @description A week from its Monday to the next, exclusive; no year if the school has none at that time.
          */
         Week: {
             /**
@@ -5187,7 +5187,7 @@ export interface components {
         };
         /**
          * Weeks
-         * @description In which weeks of the year, counted from its first, a slot takes place.
+         * @description The weeks of the year, counted from its first, in which a slot takes place.
          * @enum {string}
          */
         Weeks: "every" | "odd" | "even";
@@ -5214,46 +5214,47 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type Access = components['schemas']['Access'];
+export type AccessScope = components['schemas']['AccessScope'];
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
 export type AttendanceEntry = components['schemas']['AttendanceEntry'];
-export type AttendanceGiven = components['schemas']['AttendanceGiven'];
 export type AttendanceRead = components['schemas']['AttendanceRead'];
+export type AttendanceState = components['schemas']['AttendanceState'];
+export type AttendanceUpdate = components['schemas']['AttendanceUpdate'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
 export type CallCard = components['schemas']['CallCard'];
 export type CallCreate = components['schemas']['CallCreate'];
-export type CallMayRead = components['schemas']['CallMayRead'];
+export type CallDutiesRead = components['schemas']['CallDutiesRead'];
+export type CallEntityUpdate = components['schemas']['CallEntityUpdate'];
 export type CallPage = components['schemas']['CallPage'];
 export type CallPreview = components['schemas']['CallPreview'];
-export type CallPut = components['schemas']['CallPut'];
 export type CallRead = components['schemas']['CallRead'];
 export type CallRights = components['schemas']['CallRights'];
 export type CallRightsUpdate = components['schemas']['CallRightsUpdate'];
 export type CallRole = components['schemas']['CallRole'];
 export type CallState = components['schemas']['CallState'];
-export type CancelGiven = components['schemas']['CancelGiven'];
+export type CancelRequest = components['schemas']['CancelRequest'];
 export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
+export type ChatEntityUpdate = components['schemas']['ChatEntityUpdate'];
 export type ChatKind = components['schemas']['ChatKind'];
 export type ChatList = components['schemas']['ChatList'];
-export type ChatNotice = components['schemas']['ChatNotice'];
-export type ChatPut = components['schemas']['ChatPut'];
 export type ChatRead = components['schemas']['ChatRead'];
 export type ChatRights = components['schemas']['ChatRights'];
+export type ChatStateEntityUpdate = components['schemas']['ChatStateEntityUpdate'];
+export type ChatStateRead = components['schemas']['ChatStateRead'];
 export type ChatUpdate = components['schemas']['ChatUpdate'];
 export type ChatView = components['schemas']['ChatView'];
-export type ChildLine = components['schemas']['ChildLine'];
+export type ChildSummary = components['schemas']['ChildSummary'];
 export type Choice = components['schemas']['Choice'];
-export type ClassLine = components['schemas']['ClassLine'];
-export type ClassPut = components['schemas']['ClassPut'];
+export type ClassEntityUpdate = components['schemas']['ClassEntityUpdate'];
 export type ClassRead = components['schemas']['ClassRead'];
-export type CodeGiven = components['schemas']['CodeGiven'];
+export type ClassSummary = components['schemas']['ClassSummary'];
 export type CodeSent = components['schemas']['CodeSent'];
-export type ConfirmationGiven = components['schemas']['ConfirmationGiven'];
+export type ConfirmationRequest = components['schemas']['ConfirmationRequest'];
 export type Contact = components['schemas']['Contact'];
-export type CourseLine = components['schemas']['CourseLine'];
+export type CourseSummary = components['schemas']['CourseSummary'];
 export type Day = components['schemas']['Day'];
 export type Delivery = components['schemas']['Delivery'];
 export type DialogCreate = components['schemas']['DialogCreate'];
@@ -5261,7 +5262,6 @@ export type DiaryDay = components['schemas']['DiaryDay'];
 export type DiaryLesson = components['schemas']['DiaryLesson'];
 export type DiaryOwner = components['schemas']['DiaryOwner'];
 export type DiaryWeek = components['schemas']['DiaryWeek'];
-export type Difference = components['schemas']['Difference'];
 export type DifferenceRead = components['schemas']['DifferenceRead'];
 export type DraftUpdate = components['schemas']['DraftUpdate'];
 export type EditRead = components['schemas']['EditRead'];
@@ -5270,136 +5270,136 @@ export type EndReason = components['schemas']['EndReason'];
 export type Entry = components['schemas']['Entry'];
 export type EntryState = components['schemas']['EntryState'];
 export type ExceptionsUpdate = components['schemas']['ExceptionsUpdate'];
-export type ExtraGiven = components['schemas']['ExtraGiven'];
+export type ExtraLessonCreate = components['schemas']['ExtraLessonCreate'];
 export type FileKind = components['schemas']['FileKind'];
 export type FileRead = components['schemas']['FileRead'];
 export type FileState = components['schemas']['FileState'];
-export type FinishGiven = components['schemas']['FinishGiven'];
 export type FoundMessage = components['schemas']['FoundMessage'];
-export type FromJournalGiven = components['schemas']['FromJournalGiven'];
 export type GuardianHome = components['schemas']['GuardianHome'];
 export type HttpValidationError = components['schemas']['HTTPValidationError'];
-export type HandGiven = components['schemas']['HandGiven'];
+export type HandUpdate = components['schemas']['HandUpdate'];
 export type Home = components['schemas']['Home'];
 export type Homework = components['schemas']['Homework'];
-export type Intent = components['schemas']['Intent'];
-export type IntentAccount = components['schemas']['IntentAccount'];
-export type IntentGiven = components['schemas']['IntentGiven'];
-export type IntentProfile = components['schemas']['IntentProfile'];
-export type InviteJoinGiven = components['schemas']['InviteJoinGiven'];
+export type InviteJoinRequest = components['schemas']['InviteJoinRequest'];
 export type InvitePage = components['schemas']['InvitePage'];
 export type InviteRead = components['schemas']['InviteRead'];
-export type JoinGiven = components['schemas']['JoinGiven'];
+export type JoinRequest = components['schemas']['JoinRequest'];
 export type JoinedCall = components['schemas']['JoinedCall'];
 export type JournalMe = components['schemas']['JournalMe'];
-export type KnockPut = components['schemas']['KnockPut'];
+export type JournalSignInRequest = components['schemas']['JournalSignInRequest'];
+export type KnockEntityUpdate = components['schemas']['KnockEntityUpdate'];
 export type KnockRead = components['schemas']['KnockRead'];
-export type KnockStanding = components['schemas']['KnockStanding'];
 export type KnockState = components['schemas']['KnockState'];
-export type Leaving = components['schemas']['Leaving'];
+export type KnockStatus = components['schemas']['KnockStatus'];
+export type LeaveRequest = components['schemas']['LeaveRequest'];
 export type LessonEntered = components['schemas']['LessonEntered'];
+export type LessonEntityUpdate = components['schemas']['LessonEntityUpdate'];
 export type LessonEntry = components['schemas']['LessonEntry'];
 export type LessonFileRead = components['schemas']['LessonFileRead'];
-export type LessonGiven = components['schemas']['LessonGiven'];
-export type LessonMay = components['schemas']['LessonMay'];
 export type LessonPage = components['schemas']['LessonPage'];
-export type LessonPlace = components['schemas']['LessonPlace'];
-export type LessonPut = components['schemas']['LessonPut'];
 export type LessonRead = components['schemas']['LessonRead'];
+export type LessonRights = components['schemas']['LessonRights'];
 export type LessonRole = components['schemas']['LessonRole'];
+export type LessonSlot = components['schemas']['LessonSlot'];
 export type LessonState = components['schemas']['LessonState'];
 export type LessonStudent = components['schemas']['LessonStudent'];
+export type LessonUpdate = components['schemas']['LessonUpdate'];
 export type Level = components['schemas']['Level'];
-export type LinkPut = components['schemas']['LinkPut'];
+export type LinkEntityUpdate = components['schemas']['LinkEntityUpdate'];
 export type LinkRead = components['schemas']['LinkRead'];
+export type LinkRequestAccount = components['schemas']['LinkRequestAccount'];
+export type LinkRequestCreate = components['schemas']['LinkRequestCreate'];
+export type LinkRequestFinish = components['schemas']['LinkRequestFinish'];
+export type LinkRequestFromJournalCreate = components['schemas']['LinkRequestFromJournalCreate'];
+export type LinkRequestProfile = components['schemas']['LinkRequestProfile'];
+export type LinkRequestRead = components['schemas']['LinkRequestRead'];
 export type LobbyFor = components['schemas']['LobbyFor'];
 export type MayRead = components['schemas']['MayRead'];
 export type Me = components['schemas']['Me'];
+export type MemberEntityUpdate = components['schemas']['MemberEntityUpdate'];
 export type MemberList = components['schemas']['MemberList'];
-export type MemberPut = components['schemas']['MemberPut'];
 export type MemberRead = components['schemas']['MemberRead'];
 export type MemberRole = components['schemas']['MemberRole'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type MembersAdd = components['schemas']['MembersAdd'];
 export type MessageCreate = components['schemas']['MessageCreate'];
+export type MessageEntityUpdate = components['schemas']['MessageEntityUpdate'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
-export type MessagePut = components['schemas']['MessagePut'];
 export type MessageRead = components['schemas']['MessageRead'];
 export type MessageUpdate = components['schemas']['MessageUpdate'];
-export type MoveGiven = components['schemas']['MoveGiven'];
+export type MoveRequest = components['schemas']['MoveRequest'];
 export type MuteUpdate = components['schemas']['MuteUpdate'];
 export type MyChat = components['schemas']['MyChat'];
 export type MyClass = components['schemas']['MyClass'];
-export type NoticePut = components['schemas']['NoticePut'];
-export type NoticeRead = components['schemas']['NoticeRead'];
+export type NotificationEntityUpdate = components['schemas']['NotificationEntityUpdate'];
+export type NotificationRead = components['schemas']['NotificationRead'];
 export type OfficeBell = components['schemas']['OfficeBell'];
 export type OfficeChoices = components['schemas']['OfficeChoices'];
 export type OfficeClass = components['schemas']['OfficeClass'];
+export type OfficeClassroom = components['schemas']['OfficeClassroom'];
 export type OfficeCourse = components['schemas']['OfficeCourse'];
 export type OfficeHoliday = components['schemas']['OfficeHoliday'];
-export type OfficeRoom = components['schemas']['OfficeRoom'];
 export type OfficeTeacher = components['schemas']['OfficeTeacher'];
 export type OfficeTerm = components['schemas']['OfficeTerm'];
-export type ParticipantPut = components['schemas']['ParticipantPut'];
+export type ParticipantEntityUpdate = components['schemas']['ParticipantEntityUpdate'];
 export type ParticipantRead = components['schemas']['ParticipantRead'];
 export type ParticipantState = components['schemas']['ParticipantState'];
-export type PasswordGiven = components['schemas']['PasswordGiven'];
+export type PasswordRequest = components['schemas']['PasswordRequest'];
+export type PersonMismatch = components['schemas']['PersonMismatch'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
-export type PhoneGiven = components['schemas']['PhoneGiven'];
-export type PortraitGiven = components['schemas']['PortraitGiven'];
-export type Presence = components['schemas']['Presence'];
-export type ProfileGiven = components['schemas']['ProfileGiven'];
-export type ProfilePut = components['schemas']['ProfilePut'];
+export type PortraitUpdate = components['schemas']['PortraitUpdate'];
+export type ProfileEntityUpdate = components['schemas']['ProfileEntityUpdate'];
 export type ProfileRead = components['schemas']['ProfileRead'];
+export type ProfileRequest = components['schemas']['ProfileRequest'];
 export type ProposedAttendance = components['schemas']['ProposedAttendance'];
 export type ProviderName = components['schemas']['ProviderName'];
 export type ProviderRead = components['schemas']['ProviderRead'];
 export type Quality = components['schemas']['Quality'];
-export type QualityGiven = components['schemas']['QualityGiven'];
+export type QualityUpdate = components['schemas']['QualityUpdate'];
 export type ReactionRead = components['schemas']['ReactionRead'];
 export type ReactionUpdate = components['schemas']['ReactionUpdate'];
+export type ReadNumberUpdate = components['schemas']['ReadNumberUpdate'];
 export type ReaderRead = components['schemas']['ReaderRead'];
-export type ReadingPut = components['schemas']['ReadingPut'];
-export type ReadingRead = components['schemas']['ReadingRead'];
-export type ReadingUpdate = components['schemas']['ReadingUpdate'];
 export type Reason = components['schemas']['Reason'];
 export type RegionRead = components['schemas']['RegionRead'];
-export type RemoteLessonPut = components['schemas']['RemoteLessonPut'];
+export type RemoteLessonEntityUpdate = components['schemas']['RemoteLessonEntityUpdate'];
 export type RemoteLessonRead = components['schemas']['RemoteLessonRead'];
 export type RemoteState = components['schemas']['RemoteState'];
 export type ReplyRead = components['schemas']['ReplyRead'];
 export type RightsUpdate = components['schemas']['RightsUpdate'];
-export type RingPut = components['schemas']['RingPut'];
+export type RingEntityUpdate = components['schemas']['RingEntityUpdate'];
 export type RingRead = components['schemas']['RingRead'];
 export type RingState = components['schemas']['RingState'];
 export type Role = components['schemas']['Role'];
-export type RoleGiven = components['schemas']['RoleGiven'];
+export type RoleUpdate = components['schemas']['RoleUpdate'];
 export type RunningLesson = components['schemas']['RunningLesson'];
 export type SchoolRead = components['schemas']['SchoolRead'];
 export type SchoolSettings = components['schemas']['SchoolSettings'];
-export type SchoolSettingsGiven = components['schemas']['SchoolSettingsGiven'];
+export type SchoolSettingsUpdate = components['schemas']['SchoolSettingsUpdate'];
 export type SearchResult = components['schemas']['SearchResult'];
+export type ServiceMessageRead = components['schemas']['ServiceMessageRead'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type SettingsUpdate = components['schemas']['SettingsUpdate'];
 export type Sex = components['schemas']['Sex'];
 export type Side = components['schemas']['Side'];
-export type SignIn = components['schemas']['SignIn'];
+export type SignInRequest = components['schemas']['SignInRequest'];
 export type SignInState = components['schemas']['SignInState'];
-export type SlotGiven = components['schemas']['SlotGiven'];
 export type SlotRead = components['schemas']['SlotRead'];
+export type SlotRequest = components['schemas']['SlotRequest'];
 export type SmsRead = components['schemas']['SmsRead'];
 export type SourceKind = components['schemas']['SourceKind'];
 export type StudentHome = components['schemas']['StudentHome'];
-export type SubstituteGiven = components['schemas']['SubstituteGiven'];
+export type SubstituteRequest = components['schemas']['SubstituteRequest'];
 export type TaughtCourse = components['schemas']['TaughtCourse'];
 export type TeacherHome = components['schemas']['TeacherHome'];
 export type TermKind = components['schemas']['TermKind'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
 export type ValidationError = components['schemas']['ValidationError'];
-export type WaitingForCall = components['schemas']['WaitingForCall'];
+export type VerifyCodeRequest = components['schemas']['VerifyCodeRequest'];
+export type WaitingInLobby = components['schemas']['WaitingInLobby'];
 export type Week = components['schemas']['Week'];
 export type Weeks = components['schemas']['Weeks'];
 export type YearSpan = components['schemas']['YearSpan'];
@@ -5776,7 +5776,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Leaving"];
+                "application/json": components["schemas"]["LeaveRequest"];
             };
         };
         responses: {
@@ -5966,7 +5966,7 @@ export interface operations {
             };
         };
     };
-    read_to: {
+    mark_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -5977,7 +5977,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadingUpdate"];
+                "application/json": components["schemas"]["ReadNumberUpdate"];
             };
         };
         responses: {
@@ -5987,7 +5987,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadingRead"];
+                    "application/json": components["schemas"]["ChatStateRead"];
                 };
             };
             /** @description Validation Error */
@@ -6022,7 +6022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadingRead"];
+                    "application/json": components["schemas"]["ChatStateRead"];
                 };
             };
             /** @description Validation Error */
@@ -6036,7 +6036,7 @@ export interface operations {
             };
         };
     };
-    keep_draft: {
+    save_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -6057,7 +6057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadingRead"];
+                    "application/json": components["schemas"]["ChatStateRead"];
                 };
             };
             /** @description Validation Error */
@@ -6387,7 +6387,7 @@ export interface operations {
             };
         };
     };
-    invite_anew: {
+    renew_call_invite: {
         parameters: {
             query?: never;
             header?: never;
@@ -6418,7 +6418,7 @@ export interface operations {
             };
         };
     };
-    end_invite: {
+    delete_call_invite: {
         parameters: {
             query?: never;
             header?: never;
@@ -6547,7 +6547,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JoinGiven"];
+                "application/json": components["schemas"]["JoinRequest"];
             };
         };
         responses: {
@@ -6557,7 +6557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingForCall"];
+                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingInLobby"];
                 };
             };
             /** @description Validation Error */
@@ -6582,7 +6582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JoinGiven"];
+                "application/json": components["schemas"]["JoinRequest"];
             };
         };
         responses: {
@@ -6646,7 +6646,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InviteJoinGiven"];
+                "application/json": components["schemas"]["InviteJoinRequest"];
             };
         };
         responses: {
@@ -6656,7 +6656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingForCall"];
+                    "application/json": components["schemas"]["JoinedCall"] | components["schemas"]["WaitingInLobby"];
                 };
             };
             /** @description Validation Error */
@@ -6790,7 +6790,7 @@ export interface operations {
             };
         };
     };
-    ask_knock: {
+    poll_knock: {
         parameters: {
             query?: never;
             header?: never;
@@ -6807,7 +6807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KnockStanding"];
+                    "application/json": components["schemas"]["KnockStatus"];
                 };
             };
             /** @description Validation Error */
@@ -6832,7 +6832,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandGiven"];
+                "application/json": components["schemas"]["HandUpdate"];
             };
         };
         responses: {
@@ -6883,7 +6883,7 @@ export interface operations {
             };
         };
     };
-    note_quality: {
+    save_connection_quality: {
         parameters: {
             query?: never;
             header?: never;
@@ -6894,7 +6894,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["QualityGiven"];
+                "application/json": components["schemas"]["QualityUpdate"];
             };
         };
         responses: {
@@ -6980,7 +6980,7 @@ export interface operations {
             };
         };
     };
-    give_call_role: {
+    set_call_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -6992,7 +6992,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoleGiven"];
+                "application/json": components["schemas"]["RoleUpdate"];
             };
         };
         responses: {
@@ -7103,7 +7103,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PhoneGiven"];
+                "application/json": components["schemas"]["SignInRequest"];
             };
         };
         responses: {
@@ -7165,7 +7165,7 @@ export interface operations {
             };
         };
     };
-    give_code: {
+    submit_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -7174,7 +7174,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeGiven"];
+                "application/json": components["schemas"]["VerifyCodeRequest"];
             };
         };
         responses: {
@@ -7198,7 +7198,7 @@ export interface operations {
             };
         };
     };
-    give_password: {
+    submit_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -7207,7 +7207,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordGiven"];
+                "application/json": components["schemas"]["PasswordRequest"];
             };
         };
         responses: {
@@ -7231,7 +7231,7 @@ export interface operations {
             };
         };
     };
-    give_profile: {
+    submit_profile: {
         parameters: {
             query?: never;
             header?: never;
@@ -7240,7 +7240,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProfileGiven"];
+                "application/json": components["schemas"]["ProfileRequest"];
             };
         };
         responses: {
@@ -7293,7 +7293,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProfileGiven"];
+                "application/json": components["schemas"]["ProfileRequest"];
             };
         };
         responses: {
@@ -7326,7 +7326,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordGiven"];
+                "application/json": components["schemas"]["PasswordRequest"];
             };
         };
         responses: {
@@ -7348,7 +7348,7 @@ export interface operations {
             };
         };
     };
-    drop_password: {
+    remove_password: {
         parameters: {
             query?: never;
             header?: never;
@@ -7395,7 +7395,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConfirmationGiven"];
+                "application/json": components["schemas"]["ConfirmationRequest"];
             };
         };
         responses: {
@@ -7520,7 +7520,7 @@ export interface operations {
             };
         };
     };
-    list_notices: {
+    list_notifications: {
         parameters: {
             query?: never;
             header?: never;
@@ -7535,17 +7535,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticeRead"][];
+                    "application/json": components["schemas"]["NotificationRead"][];
                 };
             };
         };
     };
-    read_notice: {
+    mark_notification_read: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                notice_id: string;
+                notification_id: string;
             };
             cookie?: never;
         };
@@ -7649,7 +7649,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PortraitGiven"];
+                "application/json": components["schemas"]["PortraitUpdate"];
             };
         };
         responses: {
@@ -7873,7 +7873,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["JournalSignInRequest"];
             };
         };
         responses: {
@@ -8081,7 +8081,7 @@ export interface operations {
             };
         };
     };
-    write_lesson: {
+    update_lesson: {
         parameters: {
             query?: never;
             header?: never;
@@ -8092,7 +8092,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LessonGiven"];
+                "application/json": components["schemas"]["LessonUpdate"];
             };
         };
         responses: {
@@ -8127,7 +8127,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AttendanceGiven"];
+                "application/json": components["schemas"]["AttendanceUpdate"];
             };
         };
         responses: {
@@ -8211,7 +8211,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SlotGiven"];
+                "application/json": components["schemas"]["SlotRequest"];
             };
         };
         responses: {
@@ -8246,7 +8246,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SlotGiven"];
+                "application/json": components["schemas"]["SlotRequest"];
             };
         };
         responses: {
@@ -8310,7 +8310,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExtraGiven"];
+                "application/json": components["schemas"]["ExtraLessonCreate"];
             };
         };
         responses: {
@@ -8345,7 +8345,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubstituteGiven"];
+                "application/json": components["schemas"]["SubstituteRequest"];
             };
         };
         responses: {
@@ -8380,7 +8380,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CancelGiven"];
+                "application/json": components["schemas"]["CancelRequest"];
             };
         };
         responses: {
@@ -8415,7 +8415,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveGiven"];
+                "application/json": components["schemas"]["MoveRequest"];
             };
         };
         responses: {
@@ -8499,7 +8499,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SchoolSettingsGiven"];
+                "application/json": components["schemas"]["SchoolSettingsUpdate"];
             };
         };
         responses: {
@@ -8585,7 +8585,7 @@ export interface operations {
             };
         };
     };
-    open_intent: {
+    open_link_request: {
         parameters: {
             query?: never;
             header?: never;
@@ -8594,7 +8594,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["IntentGiven"];
+                "application/json": components["schemas"]["LinkRequestCreate"];
             };
         };
         responses: {
@@ -8604,7 +8604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"];
+                    "application/json": components["schemas"]["LinkRequestRead"];
                 };
             };
             /** @description Validation Error */
@@ -8618,7 +8618,7 @@ export interface operations {
             };
         };
     };
-    open_intent_from_journal: {
+    open_link_request_from_journal: {
         parameters: {
             query?: never;
             header?: never;
@@ -8627,7 +8627,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["FromJournalGiven"];
+                "application/json": components["schemas"]["LinkRequestFromJournalCreate"];
             };
         };
         responses: {
@@ -8637,7 +8637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"];
+                    "application/json": components["schemas"]["LinkRequestRead"];
                 };
             };
             /** @description Validation Error */
@@ -8651,7 +8651,7 @@ export interface operations {
             };
         };
     };
-    read_current_intent: {
+    read_current_link_request: {
         parameters: {
             query?: never;
             header?: never;
@@ -8666,17 +8666,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"] | null;
+                    "application/json": components["schemas"]["LinkRequestRead"] | null;
                 };
             };
         };
     };
-    read_intent: {
+    read_link_request: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                intent_id: string;
+                request_id: string;
             };
             cookie?: never;
         };
@@ -8688,7 +8688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"];
+                    "application/json": components["schemas"]["LinkRequestRead"];
                 };
             };
             /** @description Validation Error */
@@ -8702,12 +8702,12 @@ export interface operations {
             };
         };
     };
-    cancel_intent: {
+    cancel_link_request: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                intent_id: string;
+                request_id: string;
             };
             cookie?: never;
         };
@@ -8736,7 +8736,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                intent_id: string;
+                request_id: string;
             };
             cookie?: never;
         };
@@ -8748,7 +8748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"];
+                    "application/json": components["schemas"]["LinkRequestRead"];
                 };
             };
             /** @description Validation Error */
@@ -8767,7 +8767,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                intent_id: string;
+                request_id: string;
             };
             cookie?: never;
         };
@@ -8779,7 +8779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Intent"];
+                    "application/json": components["schemas"]["LinkRequestRead"];
                 };
             };
             /** @description Validation Error */
@@ -8793,7 +8793,7 @@ export interface operations {
             };
         };
     };
-    come_back_from_journal: {
+    return_from_journal: {
         parameters: {
             query: {
                 state: string;
@@ -8825,18 +8825,18 @@ export interface operations {
             };
         };
     };
-    finish_intent: {
+    finish_link_request: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                intent_id: string;
+                request_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FinishGiven"];
+                "application/json": components["schemas"]["LinkRequestFinish"];
             };
         };
         responses: {

@@ -7,7 +7,7 @@ import type { StreamKey } from './wire';
 import type { KnownChat, ChatState, Stamped } from './world';
 
 /** A chat without its people and messages, which are kept in rows of their own. */
-export type CachedChat = Omit<KnownChat, 'members' | 'messages' | 'ranges' | 'reading' | 'isStale' | 'chat'> & {
+export type CachedChat = Omit<KnownChat, 'members' | 'messages' | 'ranges' | 'chatState' | 'isStale' | 'chat'> & {
   readonly chat: Stamped<ChatRead>;
 };
 
@@ -29,7 +29,7 @@ export interface PartaSchema extends DBSchema {
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
   outbox: {
     key: number;
-    value: Omit<OutboxItem, 'position'>;
+    value: Omit<OutboxItem, 'order'>;
     indexes: { clientId: string };
   };
   files: { key: string; value: { readonly id: string; readonly blob: Blob } };

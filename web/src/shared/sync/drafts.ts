@@ -14,7 +14,7 @@ export class Drafts {
   constructor(
     private readonly database: Database,
     private readonly onChange: (draftsHere: ReadonlyMap<string, string>) => void,
-    private readonly tabs: Pick<Tabs, 'tell'>,
+    private readonly tabs: Pick<Tabs, 'post'>,
   ) {}
 
   /** Take up what the server was not told before the tab was closed. */

@@ -39,7 +39,7 @@ export interface OutboxView {
 interface Dependencies {
   readonly database: Database;
   readonly profileId: string;
-  readonly tabs: Pick<Tabs, 'tell'>;
+  readonly tabs: Pick<Tabs, 'post'>;
   readonly deliver: (
     item: OutboxItem,
     onProgress: (fileId: string, part: number) => void,
@@ -84,7 +84,7 @@ export class OutboxRunner {
   /** Keep a message, and its files, and send it in its turn. True once it cannot be lost by closing the tab. */
   async add(chatId: string, draft: Draft): Promise<void> {
     const files = (draft.files ?? []).map((blob) => ({ id: newId(), blob }));
-    const item: Omit<OutboxItem, 'position'> = {
+    const item: Omit<OutboxItem, 'order'> = {
       clientId: newId(),
       chatId,
       text: draft.text,
@@ -165,7 +165,7 @@ export class OutboxRunner {
       rows.objectStore('files').getAll(),
     ]);
     this.blobs = new Map(files.map(({ id, blob }) => [id, blob]));
-    this.items = inOrder(items.map((item, at) => ({ ...item, position: positions[at] ?? 0 })));
+    this.items = inOrder(items.map((item, at) => ({ ...item, order: positions[at] ?? 0 })));
     this.notify();
     this.sendNext();
   }

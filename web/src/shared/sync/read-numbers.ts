@@ -13,7 +13,7 @@ export class ReadNumbers {
 
   constructor(
     private readonly onChange: (readHere: ReadonlyMap<string, number>) => void,
-    private readonly tabs: Pick<Tabs, 'tell'>,
+    private readonly tabs: Pick<Tabs, 'post'>,
   ) {}
 
   /** Everything up to this message was seen. */
@@ -54,7 +54,7 @@ export class ReadNumbers {
     const read_number = this.local.get(chatId) ?? 0;
     const path = { chat_id: chatId };
     await api
-      .PUT('/api/chats/{chat_id}/reading', { params: { path }, body: { read_number } })
+      .PUT('/api/chats/{chat_id}/read-number', { params: { path }, body: { read_number } })
       .catch((failure: unknown) => {
         // Told again when the connection is back; a refusal stays one.
         if (!(failure instanceof Refusal)) this.unsaved.add(chatId);

@@ -2,7 +2,7 @@
 import type { DifferenceRead } from '../api/schema';
 
 /** The new state of one entity, of every kind that the server can tell. */
-export type EntityUpdate = NonNullable<DifferenceRead['puts']>[number];
+export type EntityUpdate = NonNullable<DifferenceRead['updates']>[number];
 
 /** The name of a stream on the wire: `chat:0192…`, `profile:0192…`. */
 export type StreamKey = string;

@@ -1,4 +1,4 @@
-import type { CallMayRead, CallPage, CallRead, CallRights, ParticipantRead } from '../api/schema';
+import type { CallDutiesRead, CallPage, CallRead, CallRights, ParticipantRead } from '../api/schema';
 
 const ALL: CallRights = {
   microphone: true,
@@ -13,7 +13,7 @@ const ALL: CallRights = {
 export const STUDENT_RIGHTS: CallRights = { ...ALL, screen: false, board: false };
 
 /** What the one who leads may see to. */
-export const MAY_ALL: CallMayRead = {
+export const MAY_ALL: CallDutiesRead = {
   end: true,
   mute_others: true,
   remove: true,
@@ -31,7 +31,7 @@ export const MAY_ALL: CallMayRead = {
 /** What everybody else may see to. */
 export const MAY_NOTHING = Object.fromEntries(
   Object.keys(MAY_ALL).map((name) => [name, false]),
-) as unknown as CallMayRead;
+) as unknown as CallDutiesRead;
 
 /** The call of a lesson. */
 export function lesson(change: Partial<CallRead> = {}): CallRead {
@@ -54,7 +54,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
     board_id: 'board',
     is_board_open: false,
     lobby_id: 'lobby',
-    admits_from: null,
+    opens_to_all_at: null,
     ...change,
   };
 }

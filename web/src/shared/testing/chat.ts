@@ -21,7 +21,7 @@ export function message(number: number, change: Partial<MessageRead> = {}): Mess
     author_id: 'anna',
     kind: 'text',
     text: `${number}`,
-    notice: null,
+    service: null,
     card: null,
     reply_to: null,
     mentions: [],
@@ -47,7 +47,7 @@ export function member(profileId: string, change: Partial<MemberRead> = {}): Mem
     picture: null,
     badges: [],
     joined_at: '2026-09-01T05:00:00Z',
-    is_hushed: false,
+    is_writing_suspended: false,
     ...change,
   };
 }

@@ -17,7 +17,7 @@ export function lessonOn(on: string, number: number): DiaryLesson {
     number,
     starts_at: `${on}T0${number + 4}:30:00Z`,
     ends_at: `${on}T0${number + 5}:15:00Z`,
-    room: '214',
+    classroom: '214',
     teachers: [ANNA],
     substitute: null,
     state: 'planned',

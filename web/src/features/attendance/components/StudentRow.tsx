@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { AttendanceRead, LessonStudent, Presence } from '@/shared/api/schema';
+import type { AttendanceRead, LessonStudent, AttendanceState } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { attendanceInWords } from '@/shared/school/lesson';
@@ -10,7 +10,7 @@ interface Props {
   readonly student: LessonStudent;
   readonly mark: AttendanceRead | undefined;
   readonly isFixed: boolean;
-  readonly onNote: (state: Presence) => void;
+  readonly onNote: (state: AttendanceState) => void;
   readonly onLateBy: (minutes: number) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLLIElement>) => void;
 }

@@ -1,7 +1,7 @@
-import type { AttendanceRead, LessonStudent, Presence, ProposedAttendance } from '@/shared/api/schema';
+import type { AttendanceRead, LessonStudent, AttendanceState, ProposedAttendance } from '@/shared/api/schema';
 
 /** What can be noted of a student, in the order of the keys 1–5. */
-export const PRESENCES: readonly Presence[] = ['present', 'late', 'absent', 'ill', 'excused'];
+export const PRESENCES: readonly AttendanceState[] = ['present', 'late', 'absent', 'ill', 'excused'];
 
 /** How everybody was at the lesson, by the student's id. */
 export type Sheet = ReadonlyMap<string, AttendanceRead>;
@@ -25,7 +25,7 @@ export function beginSheet(
 }
 
 /** Note a student's presence; who is late is so by a few minutes until told otherwise. */
-export function noted(sheet: Sheet, studentId: string, state: Presence): Sheet {
+export function noted(sheet: Sheet, studentId: string, state: AttendanceState): Sheet {
   const minutes = sheet.get(studentId)?.late_minutes || FIRST_LATE_MINUTES;
   return new Map(sheet).set(studentId, { state, late_minutes: state === 'late' ? minutes : 0 });
 }
@@ -52,7 +52,7 @@ export function sameSheet(one: Sheet, other: Sheet): boolean {
   );
 }
 
-const BY_DIGIT: Readonly<Record<string, Presence>> = {
+const BY_DIGIT: Readonly<Record<string, AttendanceState>> = {
   '1': 'present',
   '2': 'late',
   '3': 'absent',
@@ -61,7 +61,7 @@ const BY_DIGIT: Readonly<Record<string, Presence>> = {
 };
 
 /** Where the letters of the paper journal lie on a Russian keyboard, whatever layout is on. */
-const BY_PLACE: Readonly<Record<string, Presence>> = {
+const BY_PLACE: Readonly<Record<string, AttendanceState>> = {
   KeyG: 'present',
   KeyJ: 'late',
   KeyY: 'absent',
@@ -78,7 +78,7 @@ interface Pressed {
 }
 
 /** Give what a pressed key notes: a digit, or the letter of the paper journal. */
-export function presenceByKey(pressed: Pressed): Presence | undefined {
+export function presenceByKey(pressed: Pressed): AttendanceState | undefined {
   if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return undefined;
   return BY_DIGIT[pressed.key] ?? BY_PLACE[pressed.code];
 }

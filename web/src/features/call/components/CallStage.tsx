@@ -12,7 +12,7 @@ import { Header } from './Header';
 import { InvitePanel } from './InvitePanel';
 import { LayoutMenu } from './LayoutMenu';
 import { LeaveMenu } from './LeaveMenu';
-import { NoticeBar } from './NoticeBar';
+import { WarningBar } from './WarningBar';
 import { PeoplePanel } from './PeoplePanel';
 import { RightsPanel } from './RightsPanel';
 import { SceneView } from './SceneView';
@@ -71,7 +71,7 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
       <div className={styles['middle']}>
         <div ref={area} className={styles['area']}>
           <SceneView session={session} picture={picture} layout={scene.layout} board={board} />
-          <NoticeBar session={session} picture={picture} sayings={sayings} />
+          <WarningBar session={session} picture={picture} sayings={sayings} />
         </div>
         <Side session={session} picture={picture} scene={scene} chat={chat} />
       </div>

@@ -1,5 +1,5 @@
 /** What may be done with somebody in the call. Pure. */
-import type { CallMayRead, ParticipantRead } from '@/shared/api/schema';
+import type { CallDutiesRead, ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 import type { Person } from './people';
 
@@ -23,7 +23,7 @@ export interface MemberAction {
 
 interface Situation {
   readonly person: Person;
-  readonly may: CallMayRead;
+  readonly may: CallDutiesRead;
   readonly isPinned: boolean;
   readonly isSpotlit: boolean;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyUpdates } from '@/shared/sync/updates';
 import { anna, lesson, MAY_ALL, page, participant } from '@/shared/testing/call';
-import { HANDLERS } from '../puts';
+import { HANDLERS } from '../updates';
 import { handsOf, knocksOf, mayUnmute, participantOf, presentOf, rosterOf, withKnock } from './roster';
 
 const misha = participant('misha', { joined_at: '2026-11-23T09:01:00Z' });

@@ -1,6 +1,6 @@
 /** Who is in the call and how it stands, as the server tells. Pure. */
 import type {
-  CallMayRead,
+  CallDutiesRead,
   CallPage,
   CallRead,
   CallRights,
@@ -17,7 +17,7 @@ export interface Roster {
   readonly call: CallRead;
   /** The participant that I am. */
   readonly me: string;
-  readonly may: CallMayRead;
+  readonly may: CallDutiesRead;
   readonly participants: ReadonlyMap<string, ParticipantRead>;
   /** Those who ask to be let in, by id; only for who may let in. */
   readonly knocks: ReadonlyMap<string, KnockRead>;

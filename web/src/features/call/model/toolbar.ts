@@ -1,12 +1,12 @@
 /** The call's toolbar. A control is one object; people differ by rights, not by code. */
 
-import type { CallMayRead, CallRights } from '@/shared/api/schema';
+import type { CallDutiesRead, CallRights } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
 /** What the toolbar needs to know. */
 export interface Situation {
   readonly rights: CallRights;
-  readonly may: CallMayRead;
+  readonly may: CallDutiesRead;
   /** Whether I was muted and may lift that myself. */
   readonly mayUnmute: boolean;
   /** Whether there is a chat to show beside the picture, and a messenger to go back to. Guests have neither. */

@@ -6,7 +6,7 @@ import type { Step } from '@/shared/sync/stream';
 import type { EntityUpdate, StreamKey } from '@/shared/sync/wire';
 import { readCall, readKnocks } from '../api';
 import { meOf, type Roster, rosterOf, withKnocks } from '../model/roster';
-import { HANDLERS, isOfCall } from '../puts';
+import { HANDLERS, isCallUpdate } from '../updates';
 
 interface Surroundings {
   readonly onRoster: (roster: Roster) => void;
@@ -93,7 +93,7 @@ export class Following {
   }
 
   private after(step: Step<EntityUpdate>): Roster {
-    return applyUpdates(HANDLERS, this.roster, step.updates.filter(isOfCall), step.to);
+    return applyUpdates(HANDLERS, this.roster, step.updates.filter(isCallUpdate), step.to);
   }
 
   private async readLobby(): Promise<void> {

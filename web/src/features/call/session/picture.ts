@@ -1,7 +1,7 @@
 /** All there is to draw of a call, as one picture. Pure. */
 import type { Devices } from '@/shared/media/devices';
 import type { View } from '../model/layout';
-import { NO_MEDIA, type NoticeName, type OwnMedia, type Phase } from '../model/notices';
+import { NO_MEDIA, type WarningName, type OwnMedia, type Phase } from '../model/warnings';
 import type { Peer } from '../model/people';
 import type { OverReason } from '../model/retry';
 import type { Roster } from '../model/roster';
@@ -19,7 +19,7 @@ export interface CallPicture {
   readonly devices: Devices;
   readonly view: View;
   readonly panel: Panel | undefined;
-  readonly dismissed: ReadonlySet<NoticeName>;
+  readonly dismissed: ReadonlySet<WarningName>;
 }
 
 /** Give the picture of a call before anything is heard or seen. */

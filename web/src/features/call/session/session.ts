@@ -8,7 +8,7 @@ import type { Feed } from '@/shared/sync/feed';
 import { leaveCall, raiseHand, tellQuality } from '../api';
 import { changesBetween, lostRights, type Said } from '../model/changes';
 import type { View } from '../model/layout';
-import type { NoticeName, OwnMedia } from '../model/notices';
+import type { WarningName, OwnMedia } from '../model/warnings';
 import { isSharing } from '../model/people';
 import { type OverReason, overBy } from '../model/retry';
 import { meOf, presentOf, type Roster } from '../model/roster';
@@ -113,7 +113,7 @@ export class CallSession {
   }
 
   /** Put a notice away. */
-  dismiss(name: NoticeName): void {
+  dismiss(name: WarningName): void {
     this.change({ dismissed: new Set(this.snapshot.dismissed).add(name) });
   }
 

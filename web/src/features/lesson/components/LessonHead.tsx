@@ -23,7 +23,7 @@ export function LessonHead({ lesson, zone, reader, back, about }: Props) {
     dayInWords(lesson.on),
     lesson.number > 0 && t('lesson.number', { number: lesson.number }),
     hoursOf(lesson, zone),
-    roomInWords(lesson.room),
+    roomInWords(lesson.classroom),
   ];
   return (
     <header className={styles['head']}>

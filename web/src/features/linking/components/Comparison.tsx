@@ -1,13 +1,13 @@
 import { Icon16ErrorCircleOutline } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { rolesOf } from '@/shared/person/roles';
 import { linesOf } from '../model/comparison';
 import styles from './Comparison.module.css';
 
 interface Props {
-  readonly intent: Intent;
+  readonly intent: LinkRequestRead;
 }
 
 /** The learning profile and the journal's account side by side; one under the other on a phone. */

@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui';
 import { type ReactNode, useState } from 'react';
 import { isRefusal, Refusal } from '@/shared/api/refusal';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import { connectAddress } from '@/shared/school/connect';
@@ -9,7 +9,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { StepScreen } from '@/shared/ui/StepScreen';
-import { useIntent, useIntentActs } from '../api';
+import { useLinkRequest, useLinkRequestActs } from '../api';
 import { boundAs, progressOf, type Side, stopOf } from '../model/flow';
 import { caseOf, troubleOfIntent, troubleOfRefusal } from '../model/trouble';
 import { DoneScreen } from './DoneScreen';
@@ -44,8 +44,8 @@ interface Props {
 /** A linking from the sign-in of this side to «Готово»; every trouble has its own screen. */
 export function LinkFlow(props: Props) {
   const { intentId, side, signed, signIn, onNotMe, beginAnew, onLinked, failed } = props;
-  const asked = useIntent(intentId);
-  const acts = useIntentActs(intentId);
+  const asked = useLinkRequest(intentId);
+  const acts = useLinkRequestActs(intentId);
   const [isLinked, setIsLinked] = useState(false);
   const [isLeft, setIsLeft] = useState(false);
   const attach = side === 'account' ? acts.attachAccount : acts.attachProfile;
@@ -53,7 +53,7 @@ export function LinkFlow(props: Props) {
     (failure) => failure instanceof Refusal,
   );
 
-  if (isLinked) return <DoneScreen landing={asked.data?.landing ?? null} />;
+  if (isLinked) return <DoneScreen landing={asked.data?.return_to ?? null} />;
   if (attach.isPending) return <TextSkeleton rows={6} />;
   const intent = asked.data;
   const trouble = isLeft
@@ -73,11 +73,11 @@ export function LinkFlow(props: Props) {
         reasons={intent?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
         beginAnew={
-          intent?.side === 'messenger' ? connectAddress({ landing: intent.landing ?? undefined }) : beginAnew
+          intent?.side === 'messenger' ? connectAddress({ landing: intent.return_to ?? undefined }) : beginAnew
         }
         onOtherAccount={() => void notMe()}
         onRetry={() => {
-          if (failed && intent) return window.location.assign(intent.go_to);
+          if (failed && intent) return window.location.assign(intent.next_url);
           attach.reset();
           acts.finish.reset();
           void asked.refetch();
@@ -145,7 +145,7 @@ export function LinkFlow(props: Props) {
   );
 }
 
-function reasonOf(side: Side, { provider, account }: Intent): string {
+function reasonOf(side: Side, { provider, account }: LinkRequestRead): string {
   if (side === 'account') return t('linking.reason.account', { journal: provider?.title ?? '' });
   return t('linking.reason.profile', { school: account?.school ?? '' });
 }

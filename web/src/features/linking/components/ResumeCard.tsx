@@ -1,9 +1,9 @@
 import { Button } from '@vkontakte/vkui';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
-import { useBeginLinking, useCurrentIntent, useIntentActs } from '../api';
+import { useBeginLinking, useCurrentLinkRequest, useLinkRequestActs } from '../api';
 import { providerToAskAnew } from '../model/flow';
 import styles from './ResumeCard.module.css';
 
@@ -14,18 +14,18 @@ interface Props {
 
 /** A linking begun in this browser and not finished: go on, or let it be. */
 export function ResumeCard({ landing }: Props) {
-  const { data: intent } = useCurrentIntent();
+  const { data: intent } = useCurrentLinkRequest();
   if (!intent || (intent.state !== 'open' && intent.state !== 'signed_in')) return null;
   return <Unfinished intent={intent} landing={landing} />;
 }
 
-function Unfinished({ intent, landing }: Props & { readonly intent: Intent }) {
-  const { cancel } = useIntentActs(intent.id);
+function Unfinished({ intent, landing }: Props & { readonly intent: LinkRequestRead }) {
+  const { cancel } = useLinkRequestActs(intent.id);
   const begin = useBeginLinking(landing);
   const provider = providerToAskAnew(intent, landing);
   const goOn = provider
     ? { onClick: () => begin.mutate(provider), loading: begin.isPending || begin.isSuccess }
-    : { Component: 'a' as const, href: intent.go_to };
+    : { Component: 'a' as const, href: intent.next_url };
   return (
     <section className={styles['card']} aria-label={t('linking.resume.title')}>
       <p className={styles['text']}>{t('linking.resume.hint', { journal: intent.provider?.title ?? '' })}</p>

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@vkontakte/vkui';
 import { useState } from 'react';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
@@ -9,7 +9,7 @@ import { birthsDiffer } from '../model/comparison';
 import { Comparison } from './Comparison';
 
 interface Props {
-  readonly intent: Intent;
+  readonly intent: LinkRequestRead;
   readonly progress: Progress;
   readonly isPending: boolean;
   readonly failure: unknown;
@@ -22,7 +22,7 @@ interface Props {
 export function ReviewScreen({ intent, progress, isPending, failure, onLink, onNotMe, onCancel }: Props) {
   const [isSame, setIsSame] = useState(false);
   const [isTried, setIsTried] = useState(false);
-  const differs = intent.differences.length > 0;
+  const differs = intent.mismatches.length > 0;
   const link = () => {
     setIsTried(true);
     if (!differs || isSame) onLink(isSame);

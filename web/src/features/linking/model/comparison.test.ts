@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { birthsDiffer, linesOf } from './comparison';
 
-const vera: Intent = {
+const vera: LinkRequestRead = {
   id: '0198',
   side: 'messenger',
   state: 'signed_in',
   provider: { id: '0197', title: 'Дневник Парты' },
   expires_at: '2026-11-23T10:10:00Z',
-  go_to: '/',
-  landing: null,
+  next_url: '/',
+  return_to: null,
   profile: { name: { last_name: 'Ким', first_name: 'Вера', patronymic: null }, phone: '+7 900 •••-••-00' },
   account: {
     name: { last_name: 'Кимова', first_name: 'Вера', patronymic: 'Олеговна' },
@@ -18,7 +18,7 @@ const vera: Intent = {
     roles: ['guardian'],
     class_title: null,
   },
-  differences: ['last_name', 'patronymic', 'birth_on'],
+  mismatches: ['last_name', 'patronymic', 'birth_on'],
   refusal: null,
   reasons: [],
   foreign_browser: false,
@@ -43,5 +43,5 @@ it('leaves out a patronymic that nobody has, and everything while one side is no
 
 it('tells that birth dates differ without showing them', () => {
   expect(birthsDiffer(vera)).toBe(true);
-  expect(birthsDiffer({ ...vera, differences: ['last_name'] })).toBe(false);
+  expect(birthsDiffer({ ...vera, mismatches: ['last_name'] })).toBe(false);
 });

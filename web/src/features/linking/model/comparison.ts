@@ -1,4 +1,4 @@
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 
 /** A line of the comparison of profile and account. */
 export interface Line {
@@ -11,17 +11,17 @@ export interface Line {
 const NAME = ['last_name', 'first_name', 'patronymic'] as const;
 
 /** Give the names of both sides line by line; a patronymic that neither side has is left out. */
-export function linesOf({ profile, account, differences }: Intent): readonly Line[] {
+export function linesOf({ profile, account, mismatches }: LinkRequestRead): readonly Line[] {
   if (!profile || !account) return [];
   return NAME.map((field) => ({
     field,
     profile: profile.name[field] ?? '',
     account: account.name[field] ?? '',
-    differs: differences.includes(field),
+    differs: mismatches.includes(field),
   })).filter((line) => line.profile || line.account);
 }
 
 /** Whether the birth dates differ; neither side is shown the other's. */
-export function birthsDiffer({ differences }: Intent): boolean {
-  return differences.includes('birth_on');
+export function birthsDiffer({ mismatches }: LinkRequestRead): boolean {
+  return mismatches.includes('birth_on');
 }

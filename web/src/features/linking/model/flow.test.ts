@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { placeOf, progressOf, providerToAskAnew, stopOf } from './flow';
 
 const name = { last_name: 'Ким', first_name: 'Вера', patronymic: null };
@@ -11,17 +11,17 @@ const account = {
   roles: ['guardian' as const],
   class_title: null,
 };
-const intent = (part: Partial<Intent>): Intent => ({
+const intent = (part: Partial<LinkRequestRead>): LinkRequestRead => ({
   id: '0198',
   side: 'messenger',
   state: 'open',
   provider: null,
   expires_at: '2026-11-23T10:10:00Z',
-  go_to: '/',
-  landing: null,
+  next_url: '/',
+  return_to: null,
   profile: null,
   account: null,
-  differences: [],
+  mismatches: [],
   refusal: null,
   reasons: [],
   foreign_browser: false,

@@ -1,4 +1,4 @@
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 
 /** Which side a page signs in: the journal's account or the learning profile. */
 export type Side = 'account' | 'profile';
@@ -7,7 +7,7 @@ export type Side = 'account' | 'profile';
 export type Stop = 'sign_in' | 'confirm_who' | 'review';
 
 /** Give by what the linking knows who is bound on a side: the account's login, or the profile's masked number. */
-export function boundAs(intent: Intent, side: Side): string | null {
+export function boundAs(intent: LinkRequestRead, side: Side): string | null {
   return (side === 'account' ? intent.account?.login : intent.profile?.phone) ?? null;
 }
 
@@ -15,7 +15,7 @@ export function boundAs(intent: Intent, side: Side): string | null {
  * Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. `signedAs` is
  * who is signed in on this side, by login or masked number; null: nobody.
  */
-export function stopOf(intent: Intent, side: Side, signedAs: string | null): Stop {
+export function stopOf(intent: LinkRequestRead, side: Side, signedAs: string | null): Stop {
   if (signedAs === null) return 'sign_in';
   const isBound = boundAs(intent, side) === signedAs;
   return isBound && intent.account && intent.profile ? 'review' : 'confirm_who';
@@ -25,8 +25,8 @@ export function stopOf(intent: Intent, side: Side, signedAs: string | null): Sto
  * Give the journal that must be asked for anew to go on, since the person is going elsewhere than when the linking
  * began; undefined: it goes on where it stands. What began in the journal knows best where it leads.
  */
-export function providerToAskAnew(intent: Intent, landing: string | undefined): string | undefined {
-  const leadsThere = landing === undefined || intent.landing === landing;
+export function providerToAskAnew(intent: LinkRequestRead, landing: string | undefined): string | undefined {
+  const leadsThere = landing === undefined || intent.return_to === landing;
   return leadsThere || intent.side !== 'messenger' ? undefined : intent.provider?.id;
 }
 

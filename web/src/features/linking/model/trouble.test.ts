@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import { Refusal } from '@/shared/api/refusal';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 import { caseOf, TROUBLES, troubleOfIntent, troubleOfRefusal, waysOut } from './trouble';
 
-const open: Intent = {
+const open: LinkRequestRead = {
   id: '0198',
   side: 'messenger',
   state: 'open',
   provider: null,
   expires_at: '2026-11-23T10:10:00Z',
-  go_to: '/journal/link?intent=0198',
-  landing: null,
+  next_url: '/journal/link?intent=0198',
+  return_to: null,
   profile: null,
   account: null,
-  differences: [],
+  mismatches: [],
   refusal: null,
   reasons: [],
   foreign_browser: false,

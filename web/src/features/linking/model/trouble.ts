@@ -1,5 +1,5 @@
 import { Refusal } from '@/shared/api/refusal';
-import type { Intent } from '@/shared/api/schema';
+import type { LinkRequestRead } from '@/shared/api/schema';
 
 /** Why a linking cannot go on; each has its own plain screen. */
 export const TROUBLES = [
@@ -46,7 +46,7 @@ const WAYS_OUT: Readonly<Record<Trouble, readonly WayOut[]>> = {
  * Give the trouble that a linking is in by its own state, or undefined where it can go on. What contradicts counts
  * only while the one whom it is about is signed in: another may sign in and take their place.
  */
-export function troubleOfIntent(intent: Intent, isBound: boolean): Trouble | undefined {
+export function troubleOfIntent(intent: LinkRequestRead, isBound: boolean): Trouble | undefined {
   if (intent.foreign_browser) return 'other_browser';
   if (intent.state === 'expired' || intent.state === 'cancelled') return intent.state;
   if (intent.state === 'finished') return 'used';

@@ -7,7 +7,7 @@ import { CountBadge } from '@/shared/ui/CountBadge';
 import type { Row } from '../model/rows';
 import type { ShownMessage } from '../model/shown';
 import styles from './History.module.css';
-import { DayChip, Notice, UnreadLine } from './Marks';
+import { DayChip, ServiceMessage, UnreadLine } from './Marks';
 import { MessageRow } from './MessageRow';
 import { type Jump, useHistoryScroll } from './useHistoryScroll';
 
@@ -95,7 +95,7 @@ function Shown({ row, found }: { row: HistoryRow | undefined; found: number | un
       {row.beginsDay && <DayChip at={message.sent_at} />}
       {row.beginsUnread && <UnreadLine />}
       {message.kind === 'notice' ? (
-        <Notice message={message} />
+        <ServiceMessage message={message} />
       ) : (
         <MessageRow
           message={message}

@@ -20,7 +20,7 @@ export function UnreadLine() {
 }
 
 /** Something that happened in the chat. */
-export function Notice({ message }: { message: ShownMessage }) {
+export function ServiceMessage({ message }: { message: ShownMessage }) {
   const { nameOf } = useConversation();
   return (
     <div className={styles['line']}>

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import type { ChatView, FileRead } from '@/shared/api/schema';
-import type { NameOf } from '../model/notices';
+import type { NameOf } from '../model/service-text';
 import type { Author, ShownMessage } from '../model/shown';
 
 /** Where a menu opens. */

@@ -1,12 +1,12 @@
 import { t } from '@/shared/i18n/text';
 import { type CallCard, callWords } from './calls';
 import { plainText } from './formatting';
-import { type Facts, type NameOf, noticeWords } from './notices';
+import { type Params, type NameOf, serviceText } from './service-text';
 
 interface Previewed {
   readonly kind: 'text' | 'notice' | 'call';
   readonly text: string;
-  readonly notice: { readonly code: string; readonly facts: Facts } | null;
+  readonly service: { readonly code: string; readonly params: Params } | null;
   readonly card?: CallCard | null;
   readonly files: readonly { readonly kind: 'picture' | 'file'; readonly name: string }[];
   readonly deleted_at: string | null;
@@ -15,7 +15,7 @@ interface Previewed {
 /** Give a message in one line, for the list of chats, a quote, and a notice of the system. */
 export function previewOf(message: Previewed, nameOf: NameOf): string {
   if (message.deleted_at) return t('messages.deleted');
-  if (message.notice) return noticeWords(message.notice.code, message.notice.facts, nameOf);
+  if (message.service) return serviceText(message.service.code, message.service.params, nameOf);
   if (message.card) return callWords(message.card);
   return plainText(message.text) || filesInWords(message.files);
 }

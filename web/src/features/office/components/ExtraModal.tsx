@@ -28,7 +28,7 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
     setIsAsked(true);
     if (!course || !day) return;
     extra.mutate(
-      { course_id: course, on: day, number: Number(number), room_id: room || null },
+      { course_id: course, on: day, number: Number(number), classroom_id: room || null },
       { onSuccess: () => onDone(t('office.extraAdded')) },
     );
   };
@@ -50,7 +50,7 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
         <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />
         <div className={styles['pair']}>
           <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-          <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+          <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
         </div>
       </OfficeForm>
     </ModalPage>

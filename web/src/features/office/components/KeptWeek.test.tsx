@@ -22,7 +22,7 @@ const CHOICES: OfficeChoices = {
     { id: 'olga', name: OLGA },
     { id: 'anna', name: { last_name: 'Белова', first_name: 'Анна', patronymic: 'Сергеевна' } },
   ],
-  rooms: [{ id: 'room', title: '214', seats: null }],
+  classrooms: [{ id: 'room', title: '214', seats: null }],
   bells: Array.from({ length: 7 }, (_, at) => ({
     number: at + 1,
     starts_at: `${8 + at}:30:00`.padStart(8, '0'),
@@ -40,8 +40,8 @@ const SLOT: SlotRead = {
   weekday: 1,
   number: 2,
   weeks: 'odd',
-  room_id: 'room',
-  room: '214',
+  classroom_id: 'room',
+  classroom: '214',
   from_on: '2026-09-01',
   to_on: '2027-09-01',
 };

@@ -50,7 +50,7 @@ export function NumberField({ bells, value, onChange }: NumberProps) {
 }
 
 interface RoomProps {
-  readonly rooms: OfficeChoices['rooms'];
+  readonly rooms: OfficeChoices['classrooms'];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }

@@ -63,13 +63,13 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
   const { move } = useLessonActs(lesson.id);
   const [on, setOn] = useState(lesson.on);
   const [number, setNumber] = useState(String(lesson.number || 1));
-  const [room, setRoom] = useState(choices.rooms.find(({ title }) => title === lesson.room)?.id ?? '');
+  const [room, setRoom] = useState(choices.classrooms.find(({ title }) => title === lesson.classroom)?.id ?? '');
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
     if (!on) return;
     move.mutate(
-      { on, number: Number(number), room_id: room || null },
+      { on, number: Number(number), classroom_id: room || null },
       { onSuccess: () => onDone(t('office.moved')) },
     );
   };
@@ -78,7 +78,7 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
       <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />
       <div className={styles['pair']}>
         <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-        <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+        <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
       </div>
     </OfficeForm>
   );

@@ -62,7 +62,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
                 </span>
                 <span className={styles['subject']}>{courseInWords(lesson)}</span>
                 <span className={styles['about']}>
-                  {[teachersOf(lesson), roomInWords(lesson.room)].filter(Boolean).join(' · ')}
+                  {[teachersOf(lesson), roomInWords(lesson.classroom)].filter(Boolean).join(' · ')}
                 </span>
                 <LessonMarks lesson={lesson} />
               </button>

@@ -67,10 +67,10 @@ export function SlotGrid({ weekdays, rows, onOpen }: Props) {
 }
 
 function SlotButton({ slot, onOpen }: { slot: SlotRead; onOpen: Props['onOpen'] }) {
-  const { weekday, number, weeks, room, teachers } = slot;
+  const { weekday, number, weeks, classroom, teachers } = slot;
   const about = [
     teachers.map(politeName).join(', '),
-    roomInWords(room),
+    roomInWords(classroom),
     weeks !== 'every' && t(`office.weeks.${weeks}`),
   ];
   return (

@@ -39,7 +39,7 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
   const [weekday, setWeekday] = useState(String(place.weekday));
   const [number, setNumber] = useState(String(place.number));
   const [weeks, setWeeks] = useState<(typeof WEEKS)[number]>(slot?.weeks ?? 'every');
-  const [room, setRoom] = useState(slot?.room_id ?? '');
+  const [room, setRoom] = useState(slot?.classroom_id ?? '');
   const [from, setFrom] = useState(slot && slot.from_on > today ? slot.from_on : today);
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
@@ -109,7 +109,7 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
           <NumberField bells={choices.bells} value={number} onChange={setNumber} />
         </div>
         <div className={styles['pair']}>
-          <RoomField rooms={choices.rooms} value={room} onChange={setRoom} />
+          <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
           <SelectField
             label={t('office.weeks')}
             name="weeks"

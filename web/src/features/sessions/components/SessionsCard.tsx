@@ -52,7 +52,7 @@ export function SessionsCard({ onSignOutEverywhere }: Props) {
 function SessionRow({ session }: { session: SessionRead }) {
   const end = useEndSession();
   const { noteFailure } = useOverlays();
-  const place = session.place ? ` · ${session.place}` : '';
+  const place = session.location ? ` · ${session.location}` : '';
   const seen = session.is_current
     ? t('id.devices.current')
     : t('id.devices.seen', { when: shortMoment(session.seen_at) });

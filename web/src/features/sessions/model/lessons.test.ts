@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
-import type { NoticeRead } from '@/shared/api/schema';
+import type { NotificationRead } from '@/shared/api/schema';
 import { lessonsIn } from './lessons';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 
-function notice(id: string, starts_at: string, change: Partial<NoticeRead> = {}): NoticeRead {
-  const facts = { lesson_id: `lesson-${id}`, title: 'Алгебра', starts_at, child: '' };
-  return { id, code: 'lesson_published', facts, at: '2026-11-23T08:00:00Z', is_read: false, ...change };
+function notification(id: string, starts_at: string, change: Partial<NotificationRead> = {}): NotificationRead {
+  const params = { lesson_id: `lesson-${id}`, title: 'Алгебра', starts_at, child: '' };
+  return { id, code: 'lesson_published', params, at: '2026-11-23T08:00:00Z', is_read: false, ...change };
 }
 
 test('unread lessons that are still news are shown, the nearest first', () => {
   const shown = lessonsIn(
     [
-      notice('later', '2026-11-23T12:00:00Z'),
-      notice('soon', '2026-11-23T10:30:00Z'),
-      notice('read', '2026-11-23T10:30:00Z', { is_read: true }),
-      notice('old', '2026-11-22T10:30:00Z'),
-      notice('sign-in', '2026-11-23T10:30:00Z', { code: 'new_sign_in', facts: { device: 'Firefox' } }),
+      notification('later', '2026-11-23T12:00:00Z'),
+      notification('soon', '2026-11-23T10:30:00Z'),
+      notification('read', '2026-11-23T10:30:00Z', { is_read: true }),
+      notification('old', '2026-11-22T10:30:00Z'),
+      notification('sign-in', '2026-11-23T10:30:00Z', { code: 'new_sign_in', params: { device: 'Firefox' } }),
     ],
     NOW,
   );
@@ -24,6 +24,6 @@ test('unread lessons that are still news are shown, the nearest first', () => {
 });
 
 test('a guardian is told whose lesson it is', () => {
-  const facts = { lesson_id: 'l', title: 'Алгебра', starts_at: '2026-11-23T10:30:00Z', child: 'Миша Ким' };
-  expect(lessonsIn([notice('one', '', { facts })], NOW)[0]?.child).toBe('Миша Ким');
+  const params = { lesson_id: 'l', title: 'Алгебра', starts_at: '2026-11-23T10:30:00Z', child: 'Миша Ким' };
+  expect(lessonsIn([notification('one', '', { params })], NOW)[0]?.child).toBe('Миша Ким');
 });

@@ -1,8 +1,8 @@
 /** Notices of distance lessons. Pure. */
-import type { NoticeRead } from '@/shared/api/schema';
+import type { NotificationRead } from '@/shared/api/schema';
 
 /** A published lesson, as the notice tells it. */
-export interface LessonNotice {
+export interface LessonNotification {
   /** Of the notice. */
   readonly id: string;
   readonly lessonId: string;
@@ -16,15 +16,15 @@ export interface LessonNotice {
 const NEWS_FOR_MS = 12 * 3_600_000;
 
 /** Give the unread notices of lessons that are still to come, or were a while ago; the nearest first. */
-export function lessonsIn(notices: readonly NoticeRead[], now: number): readonly LessonNotice[] {
-  return notices
-    .flatMap((notice) => lessonOf(notice) ?? [])
+export function lessonsIn(notifications: readonly NotificationRead[], now: number): readonly LessonNotification[] {
+  return notifications
+    .flatMap((notification) => lessonOf(notification) ?? [])
     .filter(({ startsAt }) => Date.parse(startsAt) > now - NEWS_FOR_MS)
     .sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
 }
 
-function lessonOf({ id, code, facts, is_read }: NoticeRead): LessonNotice | undefined {
-  const { lesson_id: lessonId, title, starts_at: startsAt, child } = facts;
+function lessonOf({ id, code, params, is_read }: NotificationRead): LessonNotification | undefined {
+  const { lesson_id: lessonId, title, starts_at: startsAt, child } = params;
   if (code !== 'lesson_published' || is_read) return undefined;
   if (typeof lessonId !== 'string' || typeof title !== 'string' || typeof startsAt !== 'string')
     return undefined;

@@ -7,7 +7,7 @@ const session = (id: string, seen_at: string, is_current = false): SessionRead =
   device: 'Chrome, Windows',
   signed_in_at: '2026-09-01T08:00:00Z',
   seen_at,
-  place: null,
+  location: null,
   is_current,
 });
 

@@ -57,7 +57,7 @@ export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props
           {title}
           {isCancelled && <span className={styles['unseen']}> ({t('lesson.cancelled')})</span>}
         </PageLink>
-        <div className={styles['about']}>{[about, roomInWords(lesson.room)].filter(Boolean).join(' · ')}</div>
+        <div className={styles['about']}>{[about, roomInWords(lesson.classroom)].filter(Boolean).join(' · ')}</div>
         <LessonMarks lesson={lesson} reader={reader} />
         {lesson.attendance && (
           <div className={styles['attendance']} data-state={lesson.attendance.state}>

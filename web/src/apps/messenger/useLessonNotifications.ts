@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import type { NoticeRead } from '@/shared/api/schema';
+import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { useSync } from '@/shared/sync/SyncProvider';
@@ -11,7 +11,7 @@ import { useOverlays } from '@/shared/ui/Overlays';
 const FRESH_MS = 15 * 60_000;
 
 /** Say that a distance lesson was published, with the way into it. */
-export function useLessonNotices(): void {
+export function useLessonNotifications(): void {
   const sync = useSync();
   const navigate = useNavigate();
   const { note } = useOverlays();
@@ -30,8 +30,8 @@ export function useLessonNotices(): void {
   );
 }
 
-function lessonOf({ code, facts, at, is_read }: NoticeRead, now: number) {
-  const { lesson_id, title, starts_at, child } = facts;
+function lessonOf({ code, params, at, is_read }: NotificationRead, now: number) {
+  const { lesson_id, title, starts_at, child } = params;
   const isFresh = !is_read && now - Date.parse(at) < FRESH_MS;
   if (code !== 'lesson_published' || !isFresh) return undefined;
   if (typeof lesson_id !== 'string' || typeof title !== 'string' || typeof starts_at !== 'string') {

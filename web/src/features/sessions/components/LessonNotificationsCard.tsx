@@ -4,12 +4,12 @@ import { t } from '@/shared/i18n/text';
 import { dayAndTime } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
-import { useNotices, useReadNotice } from '../api';
-import { type LessonNotice, lessonsIn } from '../model/lessons';
+import { useNotifications, useReadNotification } from '../api';
+import { type LessonNotification, lessonsIn } from '../model/lessons';
 
 /** Distance lessons that were published and have not been looked at; nothing where there are none. */
-export function LessonNoticesCard() {
-  const { data } = useNotices();
+export function LessonNotificationsCard() {
+  const { data } = useNotifications();
   const lessons = lessonsIn(data ?? [], Date.now());
   if (lessons.length === 0) return null;
   return (
@@ -23,8 +23,8 @@ export function LessonNoticesCard() {
   );
 }
 
-function LessonRow({ lesson }: { lesson: LessonNotice }) {
-  const read = useReadNotice();
+function LessonRow({ lesson }: { lesson: LessonNotification }) {
+  const read = useReadNotification();
   const { id, lessonId, title, startsAt, child } = lesson;
   const moment = dayAndTime(startsAt);
   return (

@@ -1,26 +1,26 @@
 import { hasText, type TextValues, t } from '@/shared/i18n/text';
 
 /** What the server tells beside the code of a notice; people stand in it by their ids. */
-export type Facts = Readonly<Record<string, unknown>>;
+export type Params = Readonly<Record<string, unknown>>;
 
 /** Gives the name of a member. */
 export type NameOf = (profileId: string) => string;
 
 /** Give the people whom a notice is about. */
-export function peopleIn(facts: Facts): readonly string[] {
-  const { actor, person, people } = facts;
+export function peopleIn(params: Params): readonly string[] {
+  const { actor, person, people } = params;
   return [actor, person, ...(Array.isArray(people) ? people : [])].filter((id) => typeof id === 'string');
 }
 
 /** Give a system notice in words; one that this version does not know is called a change of the chat. */
-export function noticeWords(code: string, facts: Facts, nameOf: NameOf): string {
+export function serviceText(code: string, params: Params, nameOf: NameOf): string {
   const key = `messages.notice.${code}`;
   if (!hasText(key)) return t('messages.notice.unknown');
   const values: TextValues = {
-    actor: typeof facts['actor'] === 'string' ? nameOf(facts['actor']) : t('messages.school'),
-    person: typeof facts['person'] === 'string' ? nameOf(facts['person']) : '',
-    people: Array.isArray(facts['people']) ? facts['people'].map((id) => nameOf(String(id))).join(', ') : '',
-    title: typeof facts['title'] === 'string' ? facts['title'] : '',
+    actor: typeof params['actor'] === 'string' ? nameOf(params['actor']) : t('messages.school'),
+    person: typeof params['person'] === 'string' ? nameOf(params['person']) : '',
+    people: Array.isArray(params['people']) ? params['people'].map((id) => nameOf(String(id))).join(', ') : '',
+    title: typeof params['title'] === 'string' ? params['title'] : '',
   };
   return t(key, values);
 }

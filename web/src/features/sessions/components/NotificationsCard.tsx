@@ -1,11 +1,11 @@
 import { Icon28NotificationWaves } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
-import type { NoticeRead } from '@/shared/api/schema';
+import type { NotificationRead } from '@/shared/api/schema';
 import { hasText, t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
-import { useNotices, useReadNotice } from '../api';
+import { useNotifications, useReadNotification } from '../api';
 
 /** Lessons have a card of their own. */
 const LESSON = 'lesson_published';
@@ -13,9 +13,9 @@ const LESSON = 'lesson_published';
 const SHOWN = 3;
 
 /** New sign-ins that one has not yet looked at; nothing where there are none. */
-export function NoticesCard() {
-  const { data } = useNotices();
-  const read = useReadNotice();
+export function NotificationsCard() {
+  const { data } = useNotifications();
+  const read = useReadNotification();
   const unread =
     data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notice.${code}`)) ?? [];
   if (unread.length === 0) return null;
@@ -38,26 +38,26 @@ export function NoticesCard() {
       }
     >
       <ul className={rows['rows']}>
-        {unread.slice(0, SHOWN).map((notice) => (
-          <NoticeRow key={notice.id} notice={notice} />
+        {unread.slice(0, SHOWN).map((notification) => (
+          <NotificationRow key={notification.id} notification={notification} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function NoticeRow({ notice }: { notice: NoticeRead }) {
-  const read = useReadNotice();
-  const key = `id.notice.${notice.code}`;
-  const device = typeof notice.facts['device'] === 'string' ? notice.facts['device'] : '';
+function NotificationRow({ notification }: { notification: NotificationRead }) {
+  const read = useReadNotification();
+  const key = `id.notice.${notification.code}`;
+  const device = typeof notification.params['device'] === 'string' ? notification.params['device'] : '';
   return (
     <li className={rows['row']}>
       <Icon28NotificationWaves />
       <div className={rows['text']}>
         <div className={rows['title']}>{hasText(key) ? t(key, { device }) : ''}</div>
-        <div className={rows['more']}>{fullMoment(notice.at)}</div>
+        <div className={rows['more']}>{fullMoment(notification.at)}</div>
       </div>
-      <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(notice.id)}>
+      <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(notification.id)}>
         {t('id.notices.mine')}
       </Button>
     </li>

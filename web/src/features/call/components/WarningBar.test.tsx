@@ -2,9 +2,9 @@ import { screen, waitFor } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { anna, participant } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
-import { NO_MEDIA, type OwnMedia } from '../model/notices';
+import { NO_MEDIA, type OwnMedia } from '../model/warnings';
 import { sitInCall } from '../testing';
-import { NoticeBar } from './NoticeBar';
+import { WarningBar } from './WarningBar';
 
 beforeAll(startTestTexts);
 
@@ -13,7 +13,7 @@ const misha = participant('misha', { name: 'Миша Ким' });
 async function look(own: Partial<OwnMedia>) {
   const seat = await sitInCall([misha, anna]);
   const shown = seat.show((picture) => (
-    <NoticeBar
+    <WarningBar
       session={seat.session}
       picture={{ ...picture, own: { ...NO_MEDIA, ...own, microphone: picture.own.microphone } }}
       sayings={[]}

@@ -33,10 +33,10 @@ export const NO_MEDIA: OwnMedia = {
 
 export type Phase = 'connecting' | 'connected' | 'reconnecting' | 'over';
 
-export type NoticeName = 'deaf' | 'microphoneRefused' | 'cameraRefused' | 'unheard' | 'silent' | 'weak';
+export type WarningName = 'deaf' | 'microphoneRefused' | 'cameraRefused' | 'unheard' | 'silent' | 'weak';
 
-export interface Notice {
-  readonly name: NoticeName;
+export interface CallWarning {
+  readonly name: WarningName;
   /** Why, for those that have a reason. */
   readonly reason?: MediaRefusal;
   /** What its button does; none where only the browser's own settings help. */
@@ -49,30 +49,30 @@ interface Situation {
   readonly mayMicrophone: boolean;
   readonly lowTraffic: boolean;
   /** What was put away by its cross. */
-  readonly dismissed: ReadonlySet<NoticeName>;
+  readonly dismissed: ReadonlySet<WarningName>;
 }
 
 /** Give the notices, the most urgent first. While the connection is away nothing else matters. */
-export function noticesOf({
+export function warningsOf({
   phase,
   media,
   mayMicrophone,
   lowTraffic,
   dismissed,
-}: Situation): readonly Notice[] {
+}: Situation): readonly CallWarning[] {
   if (phase !== 'connected') return [];
-  const notices: Notice[] = [];
-  if (media.isDeaf) notices.push({ name: 'deaf', remedy: 'startSound' });
+  const warnings: CallWarning[] = [];
+  if (media.isDeaf) warnings.push({ name: 'deaf', remedy: 'startSound' });
   if (media.microphoneRefused) {
-    notices.push(refused('microphoneRefused', media.microphoneRefused, 'askMicrophone'));
+    warnings.push(refused('microphoneRefused', media.microphoneRefused, 'askMicrophone'));
   }
-  if (media.cameraRefused) notices.push(refused('cameraRefused', media.cameraRefused, 'askCamera'));
+  if (media.cameraRefused) warnings.push(refused('cameraRefused', media.cameraRefused, 'askCamera'));
   if (media.isUnheard && !media.microphone && mayMicrophone)
-    notices.push({ name: 'unheard', remedy: 'unmute' });
-  if (media.isSilent && media.microphone) notices.push({ name: 'silent', remedy: 'settings' });
+    warnings.push({ name: 'unheard', remedy: 'unmute' });
+  if (media.isSilent && media.microphone) warnings.push({ name: 'silent', remedy: 'settings' });
   const isBad = media.quality === 'weak' || media.quality === 'lost';
-  if (isBad && !lowTraffic) notices.push({ name: 'weak', remedy: 'saveTraffic' });
-  return notices.filter(({ name }) => !dismissed.has(name));
+  if (isBad && !lowTraffic) warnings.push({ name: 'weak', remedy: 'saveTraffic' });
+  return warnings.filter(({ name }) => !dismissed.has(name));
 }
 
 /** A browser that was told «no» asks no more: then only its settings help, and a button would lie. */
@@ -80,7 +80,7 @@ function refused(
   name: 'microphoneRefused' | 'cameraRefused',
   reason: MediaRefusal,
   remedy: 'askMicrophone' | 'askCamera',
-): Notice {
+): CallWarning {
   const mayHelp = reason === 'dismissed' || reason === 'busy' || reason === 'none' || reason === 'unknown';
   return mayHelp ? { name, reason, remedy } : { name, reason };
 }

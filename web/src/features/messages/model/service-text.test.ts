@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startTestTexts } from '@/shared/testing/texts';
-import { noticeWords } from './notices';
+import { serviceText } from './service-text';
 
 beforeAll(startTestTexts);
 
@@ -21,5 +21,5 @@ it.each([
   ['picture_changed', { actor: null }, 'Школа: новая картинка чата'],
   ['something_new', {}, 'В чате что-то изменилось'],
 ])('words %s', (code, facts, words) => {
-  expect(noticeWords(code, facts, nameOf)).toBe(words);
+  expect(serviceText(code, facts, nameOf)).toBe(words);
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { duration } from './duration';
-import { NO_MEDIA, type NoticeName, noticesOf, type OwnMedia, type Phase } from './notices';
+import { NO_MEDIA, type WarningName, warningsOf, type OwnMedia, type Phase } from './warnings';
 import { hearLevel, isSilent, isUnheard, QUIET, type Voice } from './voice';
 
-function notices(
+function warnings(
   media: Partial<OwnMedia>,
-  more: { phase?: Phase; lowTraffic?: boolean; dismissed?: NoticeName[] } = {},
+  more: { phase?: Phase; lowTraffic?: boolean; dismissed?: WarningName[] } = {},
 ) {
   const { phase = 'connected', lowTraffic = false, dismissed = [] } = more;
-  return noticesOf({
+  return warningsOf({
     phase,
     media: { ...NO_MEDIA, ...media },
     mayMicrophone: true,
@@ -32,12 +32,12 @@ describe('what is wrong, and what helps', () => {
       { name: 'cameraRefused', reason: 'busy', remedy: 'askCamera' },
     ],
     ['the connection is bad', { quality: 'weak' }, { name: 'weak', remedy: 'saveTraffic' }],
-  ])('%s', (_what, media, notice) => {
-    expect(notices(media)).toEqual([notice]);
+  ])('%s', (_what, media, warning) => {
+    expect(warnings(media)).toEqual([warning]);
   });
 
   it.each(['denied', 'insecure'] as const)('offers no button that would lie: %s', (reason) => {
-    expect(notices({ microphoneRefused: reason })).toEqual([{ name: 'microphoneRefused', reason }]);
+    expect(warnings({ microphoneRefused: reason })).toEqual([{ name: 'microphoneRefused', reason }]);
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('what is wrong, and what helps', () => {
     ['once it was put away', { isUnheard: true }, { dismissed: ['unheard' as const] }],
     ['of silence while the microphone is off', { isSilent: true }, {}],
   ])('says nothing %s', (_when, media, more) => {
-    expect(notices(media, more)).toEqual([]);
+    expect(warnings(media, more)).toEqual([]);
   });
 });
 

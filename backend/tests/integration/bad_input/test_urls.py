@@ -4,8 +4,8 @@ import pytest
 
 from tests.integration.audience.scenario import Scenario
 from tests.integration.bad_input.description import OPERATIONS, Operation
-from tests.integration.bad_input.requests import find_fault, prepare, build_query, send
-from tests.integration.bad_input.values import URL_PARTS, HEADERS
+from tests.integration.bad_input.requests import build_query, find_fault, prepare, send
+from tests.integration.bad_input.values import HEADERS, URL_PARTS
 
 pytestmark = pytest.mark.anyio
 

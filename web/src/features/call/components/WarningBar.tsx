@@ -2,7 +2,7 @@ import { Icon20Cancel } from '@vkontakte/icons';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { type Notice, noticesOf } from '../model/notices';
+import { type CallWarning, warningsOf } from '../model/warnings';
 import { meOf } from '../model/roster';
 import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
@@ -16,9 +16,9 @@ interface Props {
 }
 
 /** What is wrong and what to do about it, and for a moment what has just happened to me. */
-export function NoticeBar({ session, picture, sayings }: Props) {
+export function WarningBar({ session, picture, sayings }: Props) {
   const { phase, own, devices, dismissed, roster } = picture;
-  const notices = noticesOf({
+  const warnings = warningsOf({
     phase,
     media: own,
     mayMicrophone: meOf(roster)?.rights.microphone ?? false,
@@ -32,8 +32,8 @@ export function NoticeBar({ session, picture, sayings }: Props) {
           <p className={styles['notice']}>{t(`call.phase.${phase}`)}</p>
         )}
       </div>
-      {notices.slice(0, 2).map((notice) => (
-        <Shown key={notice.name} notice={notice} session={session} />
+      {warnings.slice(0, 2).map((warning) => (
+        <Shown key={warning.name} warning={warning} session={session} />
       ))}
       {sayings.map(({ key, words }) => (
         <p key={key} className={styles['notice']}>
@@ -44,7 +44,7 @@ export function NoticeBar({ session, picture, sayings }: Props) {
   );
 }
 
-const REMEDIES: Readonly<Record<NonNullable<Notice['remedy']>, TextKey>> = {
+const REMEDIES: Readonly<Record<NonNullable<CallWarning['remedy']>, TextKey>> = {
   startSound: 'call.remedy.startSound',
   askMicrophone: 'call.remedy.ask',
   askCamera: 'call.remedy.ask',
@@ -53,7 +53,7 @@ const REMEDIES: Readonly<Record<NonNullable<Notice['remedy']>, TextKey>> = {
   saveTraffic: 'call.remedy.saveTraffic',
 };
 
-function Shown({ notice: { name, reason, remedy }, session }: { notice: Notice; session: CallSession }) {
+function Shown({ warning: { name, reason, remedy }, session }: { warning: CallWarning; session: CallSession }) {
   const attempt = useAttempt();
   const help = async () => {
     if (remedy === 'startSound') await session.startSound();

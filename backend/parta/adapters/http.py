@@ -1,0 +1,16 @@
+"""HTTP dependency of routes that call outside services."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from parta.adapters.context import Context
+
+
+def _get_context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
+
+
+RequestContext = Annotated[Context, Depends(_get_context)]
+"""The context of the process, with its adapters."""

@@ -1,0 +1,192 @@
+"""A unit of work: one transaction of one actor, what it has locked, and what it publishes, emits and audits at its end.
+
+One order of locks for all: names of what may not exist yet (`advisory_lock`), streams in id order (`lock_streams`),
+then reads of membership and rights, then writes. What is locked is forgotten with the transaction.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from pydantic import BaseModel
+from sqlalchemy import SQLColumnExpression, Text, Uuid, any_, case, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from parta.core.actor import SYSTEM, AnyActor
+from parta.core.audit import AuditEntry, AuditRow
+from parta.core.outbox import EMITTED, Event, OutboxRow, encode_event
+from parta.core.streams import EphemeralEvent, Frame, Kind, Stream, encode_frame, stream_key
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Outbound:
+    """What goes to the bus once the transaction has committed."""
+
+    frames: list[Frame] = field(default_factory=list[Frame])
+    ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
+
+
+class UnitOfWork(AsyncSession):
+    """A database session of one transaction that knows who acts. Only the edge commits it.
+
+    It is itself the session, so that queries take it as it is (docs/adr/0010).
+    """
+
+    def __init__(self, *arguments: Any, actor: AnyActor = SYSTEM, **options: Any) -> None:  # noqa: ANN401 - AsyncSession's own
+        """Create a unit of work of this actor; no connection is taken before the first statement."""
+        super().__init__(*arguments, **options)
+        self.actor: AnyActor = actor
+        self._names: set[str] = set()
+        self._streams: set[UUID] = set()
+        self._highest: UUID | None = None
+        self._updates: dict[UUID, dict[Kind, set[UUID]]] = {}
+        self._events: list[Event] = []
+        self._ephemerals: list[EphemeralEvent] = []
+        self._entries: list[AuditEntry] = []
+
+    async def advisory_lock(self, *names: str) -> None:
+        """Lock these names until the transaction ends, in one order. What is locked already is not asked for again."""
+        if wanted := sorted(set(names) - self._names):
+            if self._streams:
+                report_lock_order(f"names {wanted} after streams")
+            ordered = func.unnest(literal(wanted, ARRAY(Text())))
+            await self.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))
+            self._names.update(wanted)
+
+    async def lock_streams(self, *stream_ids: UUID) -> None:
+        """Lock the positions of these streams until the transaction ends, in id order.
+
+        Comes before every read that the change depends on: one order for all means that nobody waits in a circle,
+        and that a person who was just removed can change nothing more.
+        """
+        if wanted := set(stream_ids) - self._streams:
+            if self._highest is not None and min(wanted) < self._highest:
+                report_lock_order(f"stream {min(wanted)} after {self._highest}")
+            positions = select(Stream.id).where(Stream.id == any_(_uuid_array(wanted))).order_by(Stream.id)
+            await self.execute(positions.with_for_update(key_share=True))
+            self._streams.update(wanted)
+            self._highest = max(wanted)
+
+    def is_locked(self, stream_id: UUID) -> bool:
+        """Return True if this transaction has locked the stream, so that what it reads of it stays true."""
+        return stream_id in self._streams
+
+    async def create_stream(self, kind: str, stream_id: UUID) -> None:
+        """Create a stream, locked by this transaction."""
+        self.add(Stream(id=stream_id, kind=kind))
+        await self.flush()
+        self._streams.add(stream_id)
+
+    def publish(self, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
+        """Publish the state of these entities as the transaction leaves them. Raises RuntimeError if not locked."""
+        if stream_id not in self._streams:
+            message = f"{kind.name}: lock the stream before you read what its change depends on"
+            raise RuntimeError(message)
+        self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
+
+    def publish_ephemeral(self, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
+        """Publish an ephemeral event to the gateways after the commit."""
+        self._ephemerals.append(EphemeralEvent(name=name, payload=payload))
+
+    def emit(self, event: Event) -> None:
+        """Write the event for the worker, in the transaction of its cause."""
+        self._events.append(event)
+
+    def audit(self, action: str, *ids: UUID, stream_id: UUID | None = None) -> None:
+        """Record in the audit log that the actor did this to these entities."""
+        self._entries.append(AuditEntry(action=action, ids=sorted(ids), stream_id=stream_id))
+
+    async def commit(self) -> None:
+        """Raise RuntimeError: only the edge commits, once, by `parta.core.transaction`."""
+        raise RuntimeError("only the edge commits a unit of work")
+
+    async def flush_updates(self) -> Outbound:
+        """Raise the seq of each stream published to, stamp its rows, write events and audit; return what to send.
+
+        The last act before the commit. A fixed number of statements per kind, however many streams and rows.
+        """
+        await self.flush()
+        outbound = Outbound(ephemerals=self._ephemerals)
+        if self._updates:
+            outbound.frames = await self._stamp()
+        if self._events:
+            await self._write_events()
+        if self._entries:
+            await self.execute(insert(AuditRow), [entry.row(self.actor) for entry in self._entries])
+        return outbound
+
+    async def _stamp(self) -> list[Frame]:
+        positions = await self._advance_positions()
+        ids_by_kind: dict[Kind, set[UUID]] = {}
+        for stream_id, kinds in self._updates.items():
+            for kind, ids in kinds.items():
+                ids_by_kind.setdefault(kind, set()).update(ids)
+                if kind.is_audited:
+                    entry = AuditEntry(f"{kind.name}.changed", sorted(ids), stream_id, seq=positions[stream_id][1])
+                    self._entries.append(entry)
+        values: dict[tuple[str, UUID], str] = {}
+        for kind, ids in ids_by_kind.items():
+            stamped = update(kind.table).where(kind.table.id == any_(_uuid_array(ids)), Stream.id == kind.stream)
+            stamped = stamped.values(changed_seq=Stream.seq).execution_options(synchronize_session=False)
+            await self.execute(stamped)
+            for value in await kind.read(self, ids):
+                values[kind.name, entity_id(value)] = value.model_dump_json()
+        frames: list[Frame] = []
+        for stream_id in sorted(self._updates):
+            name, seq, audience_seq = positions[stream_id]
+            changed = self._updates[stream_id].items()
+            found = [(kind.name, values.get((kind.name, row))) for kind, ids in changed for row in sorted(ids)]
+            updates = [(kind, value) for kind, value in found if value is not None]
+            frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
+        return frames
+
+    async def _advance_positions(self) -> dict[UUID, tuple[str, int, int]]:
+        changed = [s for s, kinds in self._updates.items() if any(kind.decides_audience for kind in kinds)]
+        raised = Stream.seq + 1
+        audience = case((Stream.id == any_(_uuid_array(changed)), raised), else_=Stream.audience_seq)
+        advance = update(Stream).where(Stream.id == any_(_uuid_array(self._updates)))
+        advance = advance.values(seq=raised, audience_seq=audience).execution_options(synchronize_session=False)
+        rows = await self.execute(advance.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq))
+        return {row: (kind, seq, audience_seq) for row, kind, seq, audience_seq in rows}
+
+    async def _write_events(self) -> None:
+        rows = [{"name": event.name, "payload": encode_event(event)} for event in self._events]
+        await self.execute(insert(OutboxRow), rows)
+        self._ephemerals.append(EphemeralEvent(EMITTED, {}))
+        for event in self._events:
+            if event.is_audited:
+                self._entries.append(AuditEntry(action=event.name, details=encode_event(event)))
+
+
+Sessions = async_sessionmaker[UnitOfWork]
+
+
+def make_sessions(engine: AsyncEngine) -> Sessions:
+    """Return the maker of units of work; objects outlive the commit, and a read row replaces what was read before."""
+    return async_sessionmaker(engine, class_=UnitOfWork, expire_on_commit=False)
+
+
+def entity_id(value: BaseModel) -> UUID:
+    """Return the id of an entity that travels in a stream. Raises TypeError where it has none."""
+    found: object = getattr(value, "id", None)
+    if not isinstance(found, UUID):
+        message = f"{type(value).__name__} travels in a stream and has no id"
+        raise TypeError(message)
+    return found
+
+
+def _log_lock_order(violation: str) -> None:
+    log.warning("locks out of order", violation=violation)
+
+
+report_lock_order: Callable[[str], None] = _log_lock_order
+"""Called where a transaction takes locks out of order; tests fail by it."""
+
+
+def _uuid_array(ids: Iterable[UUID]) -> SQLColumnExpression[Any]:
+    return literal(list(ids), ARRAY(Uuid()))
