@@ -21,11 +21,11 @@ from uuid import UUID, uuid4
 import httpx
 import numpy as np
 import psutil
-from crowd import Crowd, create_crowd
-from participants import Participant, VideoFormat, join, open_client
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
+from crowd import Crowd, create_crowd
+from participants import Participant, VideoFormat, join, open_client
 from smoke import choose, run_parta
 
 from parta.core.settings import Settings

@@ -156,9 +156,8 @@ async def _play_video(source: rtc.VideoSource, frames: Sequence[bytes], video_fo
 async def _play_tone(source: rtc.AudioSource, tone: int) -> None:
     length = _SAMPLE_RATE * _AUDIO_FRAME_MS // 1000
     samples = np.arange(_SAMPLE_RATE * 3)
-    audio = np.where(samples < _SAMPLE_RATE * 2, 3000 * np.sin(2 * np.pi * tone * samples / _SAMPLE_RATE), 0).astype(
-        np.int16
-    )
+    wave = 3000 * np.sin(2 * np.pi * tone * samples / _SAMPLE_RATE)
+    audio = np.where(samples < _SAMPLE_RATE * 2, wave, 0).astype(np.int16)
     for at in cycle(range(0, len(audio), length)):
         await source.capture_frame(rtc.AudioFrame(audio[at : at + length].tobytes(), _SAMPLE_RATE, 1, length))
 

@@ -114,19 +114,15 @@ class Client:
 async def write(parta: Processes, crowd: Crowd, number: int, acknowledged: set[bytes], stop: asyncio.Event) -> None:
     """Send one message after another, each repeatedly until it is acknowledged."""
     connection: HttpConnection | None = None
+    path = f"/api/chats/{crowd.chats[0]}/messages"
     while not stop.is_set():
         client_id = str(new_id())
         body = json.dumps({"client_id": client_id, "text": "Кто сделал третий номер?"}).encode()
         while True:
             try:
-                connection = (
-                    connection
-                    if connection and connection.is_open
-                    else await HttpConnection.connect("127.0.0.1", parta.port)
-                )
-                status, _ = await connection.post(
-                    f"/api/chats/{crowd.chats[0]}/messages", crowd.people[number].token, body
-                )
+                if connection is None or not connection.is_open:
+                    connection = await HttpConnection.connect("127.0.0.1", parta.port)
+                status, _ = await connection.post(path, crowd.people[number].token, body)
             except OSError:
                 await asyncio.sleep(0.1)
                 continue

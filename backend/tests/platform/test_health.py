@@ -1,5 +1,7 @@
 """Health checks, and who may read the metrics."""
 
+from dataclasses import replace
+
 import pytest
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
@@ -61,7 +63,9 @@ async def test_metrics_are_shown_to_requests_from_this_machine(installation: Ins
 
 
 async def test_metrics_are_shown_to_requests_with_the_token(installation: Installation) -> None:
-    installation.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
+    installation.app.state.context = replace(
+        installation.app.state.context, settings=Settings(metrics_token=SecretStr("open sesame"))
+    )
     async with _client_from(installation, "192.0.2.7", authorization="Bearer open sesame") as scraper:
         assert (await scraper.get("/metrics")).status_code == 200
 
@@ -78,7 +82,9 @@ async def test_metrics_are_shown_to_requests_with_the_token(installation: Instal
 async def test_there_are_no_metrics_for_others(
     installation: Installation, address: str, headers: dict[str, str]
 ) -> None:
-    installation.app.state.settings = Settings(metrics_token=SecretStr("open sesame"))
+    installation.app.state.context = replace(
+        installation.app.state.context, settings=Settings(metrics_token=SecretStr("open sesame"))
+    )
     async with _client_from(installation, address, **headers) as scraper:
         assert (await scraper.get("/metrics")).status_code == 404
 

@@ -10,6 +10,7 @@ from httpx import AsyncClient
 from parta.calls.models import EndReason
 from parta.calls.service.call import end_call
 from parta.core.ids import new_id
+from parta.gateway.hub import Hub
 from tests.installation import Installation
 from tests.integration.messenger.school import User
 from tests.media_fake import MediaFake
@@ -219,7 +220,7 @@ async def test_a_guest_whose_end_reached_no_process_is_found_by_the_heartbeat(
     async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, guest.cookies["parta_guest"]) as ws_client:
         async with installation.transaction() as work:
             await end_call(work, UUID(call.id), EndReason.EMPTY)
-        servers.there.app.state.hub.on_lost()
+        servers.there.app.state.context.get(Hub).on_lost()
         assert await ws_client.until_closed() == 4001
 
 

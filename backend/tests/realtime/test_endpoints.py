@@ -8,10 +8,11 @@ from httpx import AsyncClient
 from sqlalchemy import update
 
 from parta.core.clock import now
+from parta.gateway.hub import Hub
 from parta.journal.models import JournalAccount, JournalSession
 from tests.cast import ANNA, MISHA
 from tests.installation import Installation
-from tests.realtime.conftest import Building
+from tests.realtime.conftest import JournalServers
 from tests.realtime.ws_client import (
     JOURNAL_ENDPOINT,
     PROFILE_ENDPOINT,
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("endpoint", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
 @pytest.mark.parametrize("other", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
-async def test_a_door_opens_to_its_own_cookie_alone(journal_servers: Building, endpoint: str, other: str) -> None:
+async def test_a_door_opens_to_its_own_cookie_alone(journal_servers: JournalServers, endpoint: str, other: str) -> None:
     async with open_raw_ws_client(
         journal_servers.here.url, journal_servers.token(MISHA, other), endpoint=endpoint
     ) as ws_client:
@@ -36,7 +37,7 @@ async def test_a_door_opens_to_its_own_cookie_alone(journal_servers: Building, e
         assert ws_client.close_code is None
 
 
-async def test_an_account_of_the_journal_receives_nothing_of_the_messenger(journal_servers: Building) -> None:
+async def test_an_account_of_the_journal_receives_nothing_of_the_messenger(journal_servers: JournalServers) -> None:
     async with open_ws_client(journal_servers.here.url, journal_servers.token(ANNA, PROFILE_ENDPOINT)) as profile:
         chats = [stream for stream in profile.received("welcome")[0]["streams"] if stream.startswith("chat:")]
     assert chats
@@ -48,13 +49,13 @@ async def test_an_account_of_the_journal_receives_nothing_of_the_messenger(journ
         for stream in chats:
             await journal.send(t="diff", s=stream, **{"from": 0})
             await journal.send(t="typing", s=stream)
-        hub = journal_servers.here.app.state.hub
+        hub = journal_servers.here.app.state.context.get(Hub)
         assert len(hub.connections_of(journal_servers.account(ANNA))) == 1
         assert not [frame for frame in journal.frames if frame.get("s") in chats]
 
 
 async def test_signing_out_of_the_journal_closes_its_sockets_at_every_process_and_no_others(
-    journal_servers: Building,
+    journal_servers: JournalServers,
 ) -> None:
     token = journal_servers.token(MISHA, JOURNAL_ENDPOINT)
     async with (
@@ -80,7 +81,7 @@ async def test_signing_out_of_the_journal_closes_its_sockets_at_every_process_an
 
 @pytest.mark.parametrize("how", ["ran out", "account closed"])
 async def test_a_journal_session_that_ended_by_itself_is_found_by_the_heartbeat(
-    journal_servers: Building, installation: Installation, how: str
+    journal_servers: JournalServers, installation: Installation, how: str
 ) -> None:
     async with (
         open_ws_client_at(
@@ -98,6 +99,6 @@ async def test_a_journal_session_that_ended_by_itself_is_found_by_the_heartbeat(
                 await work.execute(ended.values(expires_at=now() - timedelta(seconds=1)))
             else:
                 await work.execute(closed.values(is_active=False))
-        journal_servers.here.app.state.hub.on_lost()
+        journal_servers.here.app.state.context.get(Hub).on_lost()
         assert await misha.until_closed() == 4001
         assert anna.close_code is None

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from parta.gateway.hub import Hub
 from tests.realtime.conftest import Servers, sync_class_chat
 from tests.realtime.ws_client import open_ws_client
 
@@ -32,7 +33,7 @@ async def test_nobody_types_in_a_chat_that_they_left(servers: Servers, chat: UUI
         open_ws_client(servers.here.url, servers.token("lena")) as lena,
     ):
         await sync_class_chat(servers, "lena")
-        servers.here.app.state.hub.on_lost()
+        servers.here.app.state.context.get(Hub).on_lost()
         await misha.until(lambda ws_client: ws_client.received("unsubscribed", stream))
         await misha.send(t="typing", s=stream)
         await lena.send(t="typing", s=stream)

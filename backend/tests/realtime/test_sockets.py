@@ -12,6 +12,7 @@ from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.core.clock import now
+from parta.gateway.hub import Hub
 from parta.identity.models import ProfileSession
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import WsClient, open_raw_ws_client, open_ws_client
@@ -130,12 +131,12 @@ async def test_a_session_that_ran_out_is_found_by_the_heartbeat(servers: Servers
         async with installation.transaction() as session:
             theirs = update(ProfileSession).where(ProfileSession.profile_id == servers.id("misha"))
             await session.execute(theirs.values(expires_at=now() - timedelta(seconds=1)))
-        servers.here.app.state.hub.on_lost()
+        servers.here.app.state.context.get(Hub).on_lost()
         assert await misha.until_closed() == 4001
 
 
 async def test_who_does_not_answer_the_heartbeat_is_closed(servers: Servers) -> None:
-    hub = servers.here.app.state.hub
+    hub = servers.here.app.state.context.get(Hub)
     async with (
         open_ws_client(servers.here.url, servers.token("misha")) as misha,
         open_ws_client(servers.here.url, servers.token("lena")) as lena,
@@ -169,5 +170,5 @@ async def test_who_reads_too_slowly_is_closed_and_others_are_not_held_up(servers
 
 
 async def _connections(servers: Servers, name: str) -> Sequence[Any]:
-    hub = servers.here.app.state.hub
+    hub = servers.here.app.state.context.get(Hub)
     return list(hub.connections_of(servers.id(name)))

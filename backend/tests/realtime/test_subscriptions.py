@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from parta.gateway.hub import Hub
 from tests.realtime.conftest import Servers, sync_class_chat
 from tests.realtime.ws_client import open_ws_client
 
@@ -137,7 +138,7 @@ async def test_a_client_that_loses_many_frames_is_up_to_date_in_the_end(servers:
         sent = [await anna.send(chat, f"Сообщение {number}") for number in range(30)]
         await anna.patch(f"/api/chats/{chat}/messages/{sent[3]['id']}", text="Исправлено", mentions=[])
         await anna.delete(f"/api/chats/{chat}/messages/{sent[5]['id']}")
-        servers.there.app.state.hub.on_lost()
+        servers.there.app.state.context.get(Hub).on_lost()
         state = await misha.until_seq(stream, (await anna.view(chat))["seq"])
         fresh = await anna.get(f"/api/streams/{stream}/difference", after=0)
         assert state == {f"{update['kind']}:{update['value']['id']}": update["value"] for update in fresh["updates"]}

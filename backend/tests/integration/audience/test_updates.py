@@ -8,6 +8,7 @@ import pytest
 from httpx import AsyncClient
 
 from parta.core.ids import new_id
+from parta.gateway.hub import Hub
 from parta.gateway.registry import STREAM_KINDS
 from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import OUT, STRANGER, STUDENT, WHO, Row
@@ -41,7 +42,7 @@ class LiveServer:
         """Wait until the ws_clients, but for these, have heard all that was told before now; give them."""
         others = {whose: ws_client for whose, ws_client in self.ws_clients.items() if whose not in but}
         beats = {whose: len(ws_client.received("heartbeat")) for whose, ws_client in others.items()}
-        self.process.app.state.hub.on_lost()
+        self.process.app.state.context.get(Hub).on_lost()
         for whose, ws_client in others.items():
             await ws_client.until(lambda opened, whose=whose: len(opened.received("heartbeat")) > beats[whose])
         return others
@@ -52,7 +53,7 @@ async def server(scenario: Scenario) -> AsyncIterator[LiveServer]:
     """Give a process in which everybody has a ws_client open at each door."""
     ws_clients, browsers, tokens = dict[tuple[str, str], WsClient](), dict[str, AsyncClient](), dict[str, str]()
     async with (
-        run_web_process(scenario.installation.app.state.settings, scenario.installation.sessions) as process,
+        run_web_process(scenario.installation.app.state.context.settings, scenario.installation.sessions) as process,
         AsyncExitStack() as opened,
     ):
         for who in PERSONS:

@@ -45,7 +45,7 @@ class BoardScenario:
 async def board(calls: CallScenario, call: str, anna: User) -> AsyncIterator[BoardScenario]:
     """Yield the board of the call that Анна has opened."""
     await calls.join_and_connect(anna, call)
-    boards: LiveBoards = calls.installation.app.state.boards
+    boards: LiveBoards = calls.installation.app.state.context.get(LiveBoards)
     board = BoardScenario(call, UUID((await calls.page(anna, call))["call"]["board_id"]), boards)
     yield board
     for viewer in board.viewers:

@@ -12,6 +12,7 @@ from parta.core.ids import new_id
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import Chat, Member, Message, SourceKind
 from parta.messenger.rules.messages import SendRequest
+from parta.messenger.send_queue import SendQueue
 from parta.messenger.service import ChatSource, send_message, sync_chat
 from tests.integration.messenger.school import ADMIN, MEMBER, School, User
 
@@ -148,7 +149,7 @@ async def test_after_the_update_that_removes_somebody_nothing_of_theirs_follows(
 
 async def test_a_sender_who_disconnects_has_sent_it_all_the_same(school: School, class_chat: UUID, anna: User) -> None:
     send = SendRequest(class_chat, new_id(), "Кладу трубку")
-    task = asyncio.create_task(school.installation.app.state.sends.send(anna.token, send))
+    task = asyncio.create_task(school.installation.app.state.context.get(SendQueue).send(anna.token, send))
     await asyncio.sleep(0)
     task.cancel()
     answer = await anna.browser.post(

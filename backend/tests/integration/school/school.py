@@ -103,7 +103,7 @@ class School:
 
     async def add_provider(self, offer: ProviderSpec) -> str:
         """Add a journal provider to the school's region and return its id."""
-        lock = get_client_secret_encryption(self.installation.app.state.settings)
+        lock = get_client_secret_encryption(self.installation.app.state.context.settings)
         async with self.installation.transaction() as work:
             return str((await linking.add_provider(work, self.region_id, offer, encryption=lock)).id)
 
@@ -189,7 +189,7 @@ async def create_school(installation: Installation) -> School:
             work,
             region.id,
             ProviderSpec("Журнал Парты", "Школа № 7"),
-            encryption=get_client_secret_encryption(installation.app.state.settings),
+            encryption=get_client_secret_encryption(installation.app.state.context.settings),
         )
         created_school = School(installation, school.id, year, provider.id, region.id, accounts)
         await _fill(work, created_school)

@@ -33,7 +33,9 @@ def lena_there(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
 async def fake(school: School) -> JournalFake:
     """Return the other journal, with Лена's data."""
     fake = JournalFake({"lena": lena_there()})
-    school.installation.app.state.journals = OneRosterJournals(httpx.ASGITransport(app=fake.app))
+    school.installation.app.state.context = replace(
+        school.installation.app.state.context, journals=OneRosterJournals(httpx.ASGITransport(app=fake.app))
+    )
     return fake
 
 
@@ -119,7 +121,9 @@ async def test_what_cannot_be_understood_is_no_answer(
 
 async def test_a_silent_journal_has_a_plain_error_and_leaves_nothing(school: School) -> None:
     async with silent_server() as address:
-        school.installation.app.state.journals = OneRosterJournals(timeout=httpx.Timeout(0.2))
+        school.installation.app.state.context = replace(
+            school.installation.app.state.context, journals=OneRosterJournals(timeout=httpx.Timeout(0.2))
+        )
         provider_id = await offer(school, replace(CLIENT, issuer=address))
         anna = await school.sign_in(ANNA, journal=False)
         answer = await anna.ask("POST", "/api/linking/link-requests", provider_id=provider_id)

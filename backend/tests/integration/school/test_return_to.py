@@ -1,5 +1,6 @@
 """A person who was on the way to a lesson when linking interrupted returns to it, from either side."""
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -73,7 +74,9 @@ async def test_nobody_is_sent_anywhere_but_to_a_lesson(school: School, side: str
 async def test_who_does_not_sign_in_to_another_vendors_journal_chooses_anew_and_still_goes_there(
     school: School,
 ) -> None:
-    school.installation.app.state.journals = OneRosterJournals(httpx.ASGITransport(app=JournalFake().app))
+    school.installation.app.state.context = replace(
+        school.installation.app.state.context, journals=OneRosterJournals(httpx.ASGITransport(app=JournalFake().app))
+    )
     other = await school.add_provider(ProviderSpec("Другой", "Лицей № 2", CLIENT))
     return_to = lesson_path()
     vera = await school.sign_in(VERA)

@@ -2,7 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { ConnectFlow } from '@/features/linking/components/ConnectFlow';
 import { useMe } from '@/features/profile/api';
 import { t } from '@/shared/i18n/text';
-import { connectAddress, landingOf } from '@/shared/school/connect';
+import { connectAddress, safeReturnTo } from '@/shared/school/connect';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -11,8 +11,8 @@ import { SignInPage } from './SignInPage';
 
 /** «Подключить дневник», for who is signed in. */
 export function ConnectPage() {
-  const landing = landingOf(useAsked('landing'));
-  const choice = { region: useAsked('region'), provider: useAsked('provider'), landing };
+  const returnTo = safeReturnTo(useAsked('return_to'));
+  const choice = { region: useAsked('region'), provider: useAsked('provider'), landing: returnTo };
   const { history } = useRouter();
   const me = useMe();
   if (me.data === null) {
@@ -26,7 +26,7 @@ export function ConnectPage() {
         <ConnectFlow
           choice={choice}
           onChoose={(next) => history.push(connectAddress(next))}
-          onLeave={() => window.location.assign(landing ?? '/')}
+          onLeave={() => window.location.assign(returnTo ?? '/')}
         />
       )}
     </Stage>

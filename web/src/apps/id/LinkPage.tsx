@@ -14,7 +14,7 @@ import { forget } from './leave';
 
 /** The profile's side of a linking that began in the journal, and of one that comes back from another's journal. */
 export function LinkPage() {
-  const intentId = useAsked('intent') ?? '';
+  const requestId = useAsked('request') ?? '';
   const failed = useAsked('failed');
   const me = useMe();
   const client = useQueryClient();
@@ -30,7 +30,7 @@ export function LinkPage() {
       {me.isPending && <TextSkeleton rows={6} />}
       {me.data !== undefined && (
         <LinkFlow
-          intentId={intentId}
+          requestId={requestId}
           side="profile"
           signed={
             me.data && { name: shortName(me.data.profile.name), more: me.data.phone, knownAs: me.data.phone }

@@ -14,7 +14,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/id', component: H
 /** Which journal to link with; `?region=&provider=` is what is chosen so far. */
 const connect = createRoute({ getParentRoute: () => root, path: '/id/connect', component: ConnectPage });
 
-/** The profile's side of the linking `?intent=`. */
+/** The profile's side of the linking `?request=`. */
 const link = createRoute({ getParentRoute: () => root, path: '/id/link', component: LinkPage });
 
 /** Give the pages of Parta ID. */

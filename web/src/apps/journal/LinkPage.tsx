@@ -12,7 +12,7 @@ import { Stage } from '@/shared/ui/Stage';
 
 /** The journal's side of a linking that began in the messenger. */
 export function LinkPage() {
-  const intentId = useAsked('intent') ?? '';
+  const requestId = useAsked('request') ?? '';
   const me = useJournalMe();
   const askAnew = useAskAnew();
   const signOut = useJournalSignOut();
@@ -22,7 +22,7 @@ export function LinkPage() {
       {me.isPending && <TextSkeleton rows={6} />}
       {me.data !== undefined && (
         <LinkFlow
-          intentId={intentId}
+          requestId={requestId}
           side="account"
           signed={
             me.data && {

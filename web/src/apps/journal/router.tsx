@@ -60,7 +60,7 @@ const lesson = createRoute({
 /** The office: the timetable as it is kept; `?class=` is whose, `?view=week` its lessons of one week. */
 const office = createRoute({ getParentRoute: () => frame, path: '/journal/office', component: OfficePage });
 
-/** The journal's side of the linking `?intent=`. */
+/** The journal's side of the linking `?request=`. */
 const link = createRoute({ getParentRoute: () => root, path: '/journal/link', component: LinkPage });
 
 const pages = frame.addChildren([home, timetable, classes, oneClass, diaries, diary, lesson, office]);

@@ -75,10 +75,10 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
 }
 
 /** Why one may not write here, in the words for it. */
-function refusalOf({ chat, role, may }: ChatDetails, isHushed: boolean): TextKey | undefined {
+function refusalOf({ chat, role, may }: ChatDetails, isSuspended: boolean): TextKey | undefined {
   if (may.write) return undefined;
   if (chat.is_archived) return 'composer.archived';
-  if (isHushed) return 'composer.hushed';
+  if (isSuspended) return 'composer.writingSuspended';
   if (role === 'reader') return 'composer.reader';
   return chat.rights.write === 'admins' ? 'composer.onlyAdmins' : 'composer.notMember';
 }

@@ -55,7 +55,7 @@ function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLin
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };
   const words = previewOf(last.message, nameOf);
-  if (last.message.kind === 'notice') return { kind: 'notice', words };
+  if (last.message.kind === 'service') return { kind: 'service', words };
   if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
   if (isDialog) return { kind: 'message', words };
   return { kind: 'message', author: chat.lastAuthor && calledName(chat.lastAuthor), words };

@@ -19,7 +19,7 @@ export function useLessonNotifications(): void {
     () =>
       sync.onUpdates(({ updates }) => {
         for (const put of updates) {
-          const lesson = put.kind === 'notice' ? lessonOf(put.value, Date.now()) : undefined;
+          const lesson = update.kind === 'notification' ? lessonOf(put.value, Date.now()) : undefined;
           if (!lesson) continue;
           const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });
           note({ text: lesson.words, act: { title: t('chats.openLesson'), onAct: open } });

@@ -4,7 +4,7 @@ import { Refusal } from '@/shared/api/refusal';
 import type { LinkRequestRead } from '@/shared/api/schema';
 
 const LINKS = ['linking', 'links'] as const;
-const requestKey = (request_id: string) => ['linking', 'intent', request_id] as const;
+const requestKey = (request_id: string) => ['linking', 'request', request_id] as const;
 
 /** Regions whose title has these letters. */
 export function useRegions(query: string) {
@@ -42,7 +42,7 @@ export function useCurrentLinkRequest(isWanted = true) {
 export function useLinkRequest(request_id: string) {
   return useQuery({
     queryKey: requestKey(request_id),
-    queryFn: () => dataOf(api.GET('/api/linking/link-requests/{request_id}', { params: { path: { intent_id: request_id } } })),
+    queryFn: () => dataOf(api.GET('/api/linking/link-requests/{request_id}', { params: { path: { request_id } } })),
     retry: 1,
   });
 }
@@ -67,7 +67,7 @@ export function useBeginFromJournal() {
 /** What moves a linking on: bind the account or the profile that is signed in, finish, cancel. */
 export function useLinkRequestActs(request_id: string) {
   const client = useQueryClient();
-  const params = { path: { intent_id: request_id } };
+  const params = { path: { request_id } };
   const keep = (request: LinkRequestRead) => client.setQueryData(requestKey(request_id), request);
   const askAnew = () => client.invalidateQueries({ queryKey: ['linking'] });
   const attachAccount = useMutation({
@@ -80,7 +80,7 @@ export function useLinkRequestActs(request_id: string) {
   });
   const finish = useMutation({
     mutationFn: (accept_mismatches: boolean) =>
-      dataOf(api.POST('/api/linking/link-requests/{request_id}/finish', { params, body: { accept_differences: accept_mismatches } })),
+      dataOf(api.POST('/api/linking/link-requests/{request_id}/finish', { params, body: { accept_mismatches } })),
   });
   const cancel = useMutation({
     mutationFn: () => dataOf(api.DELETE('/api/linking/link-requests/{request_id}', { params })),

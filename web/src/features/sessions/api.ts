@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 
 const SESSIONS = ['id', 'sessions'] as const;
-const NOTIFICATIONS = ['id', 'notices'] as const;
+const NOTIFICATIONS = ['id', 'notifications'] as const;
 
 /** The devices on which one is signed in. */
 export function useSessions() {
@@ -29,7 +29,7 @@ export function useReadNotification() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (notification_id: string) =>
-      dataOf(api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notice_id: notification_id } } })),
+      dataOf(api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notification_id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
   });
 }

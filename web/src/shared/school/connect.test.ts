@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import { connectAddress, landingOf } from './connect';
+import { connectAddress, safeReturnTo } from './connect';
 import { doorAddress } from './door';
 
 const LESSON = '01939f3e-0000-7000-8000-000000000000';
 
 it('keeps where one was going through every choice', () => {
-  const landing = doorAddress(LESSON);
+  const returnTo = doorAddress(LESSON);
   for (const choice of [{}, { region: 'moscow' }, { region: 'moscow', provider: 'ours' }]) {
-    const asked = new URL(connectAddress({ ...choice, landing }), 'https://parta.example').searchParams;
-    expect(Object.fromEntries(asked)).toEqual({ ...choice, landing });
-    expect(landingOf(asked.get('landing') ?? undefined)).toBe(landing);
+    const asked = new URL(connectAddress({ ...choice, returnTo }), 'https://parta.example').searchParams;
+    expect(Object.fromEntries(asked)).toEqual({ ...choice, landing: returnTo });
+    expect(safeReturnTo(asked.get('return_to') ?? undefined)).toBe(returnTo);
   }
 });
 
@@ -30,5 +30,5 @@ it.each([
   `/lesson/${LESSON}\n`,
   'javascript:alert(1)',
 ])('%j leads to no lesson', (asked) => {
-  expect(landingOf(asked)).toBeUndefined();
+  expect(safeReturnTo(asked)).toBeUndefined();
 });

@@ -87,7 +87,7 @@ export async function saveStep(
     for (const update of step.updates) {
       if (update.kind === 'message') ranges = await saveMessageInRange(rows, update.value, step.to, ranges);
       else if (update.kind === 'member') await saveMember(rows, update.value, step.to);
-      else if (update.kind === 'reading') await saveChatState(rows, world.chats.get(update.value.chat_id));
+      else if (update.kind === 'chat_state') await saveChatState(rows, world.chats.get(update.value.chat_id));
     }
     const chat = isChatStream(key) ? world.chats.get(idOf(key)) : undefined;
     if (chat) await rows.objectStore('chats').put(toCachedChat(chat));

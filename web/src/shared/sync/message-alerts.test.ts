@@ -37,7 +37,7 @@ it.each([
     [message(4)],
     nobodyLooked,
   ],
-  ['is a notice of the system', world, [message(4, { kind: 'notice', author_id: null })], nobodyLooked],
+  ['is a notice of the system', world, [message(4, { kind: 'service', author_id: null })], nobodyLooked],
   ['was deleted again', world, [message(4, { deleted_at: '2026-11-23T09:09:00Z' })], nobodyLooked],
   ['is of a chat that is gone', world, [message(4, { chat_id: 'gone' })], nobodyLooked],
 ] as const)('is silent about a message that %s', (_why, known, messages, looked) => {

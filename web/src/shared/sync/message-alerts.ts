@@ -26,7 +26,7 @@ export function alertsFor(
   const alerts = new Map<string, MessageAlert>();
   for (const message of messages) {
     const chat = world.chats.get(message.chat_id);
-    if (!chat || message.kind === 'notice' || message.deleted_at !== null || isMuted(chat, now)) continue;
+    if (!chat || message.kind === 'service' || message.deleted_at !== null || isMuted(chat, now)) continue;
     if (message.number <= readNumberOf(chat, localReadNumbers.get(chat.id))) continue;
     // In a dialog a call rings by itself; elsewhere it is told once, when it is there to be entered.
     const isCall = message.kind === 'call';

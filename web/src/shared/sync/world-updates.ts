@@ -10,7 +10,7 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   member: (world, member, at) => changeChat(world, member.chat_id, (chat) => withMember(chat, member, at)),
   message: (world, message, at) =>
     changeChat(world, message.chat_id, (chat) => withMessage(world.me.id, chat, message, at)),
-  reading: (world, { chat_id, read_number, muted_until, draft }, at) =>
+  chat_state: (world, { chat_id, read_number, muted_until, draft }, at) =>
     changeChat(world, chat_id, (chat) => {
       // The list counts what I wrote as read, the row itself does not: what is read stays read.
       const furthest = Math.max(read_number, chat.chatState.value.read_number);
@@ -18,7 +18,7 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
     }),
   profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
   // Notices and links are asked for where they are shown; the put only says that it is time to ask.
-  notice: (world) => world,
+  notification: (world) => world,
   link: (world) => world,
   // Lessons and calls are followed by pages of their own; who rings is no lasting part of the world.
   class: (world) => world,

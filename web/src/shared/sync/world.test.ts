@@ -48,7 +48,7 @@ describe('unread', () => {
       draft: '',
       is_hidden: false,
     };
-    const read = told(opened, 3, { kind: 'reading', value: reading });
+    const read = told(opened, 3, { kind: 'chat_state', value: reading });
     expect(unreadOf(chatOf(read))).toBe(1);
     expect(unreadOf(chatOf(read), 3)).toBe(0);
   });

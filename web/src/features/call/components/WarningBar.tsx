@@ -29,14 +29,14 @@ export function WarningBar({ session, picture, sayings }: Props) {
     <div className={styles['bar']}>
       <div role="status" className={styles['status']}>
         {(phase === 'reconnecting' || phase === 'connecting') && (
-          <p className={styles['notice']}>{t(`call.phase.${phase}`)}</p>
+          <p className={styles['warning']}>{t(`call.phase.${phase}`)}</p>
         )}
       </div>
       {warnings.slice(0, 2).map((warning) => (
         <Shown key={warning.name} warning={warning} session={session} />
       ))}
       {sayings.map(({ key, words }) => (
-        <p key={key} className={styles['notice']}>
+        <p key={key} className={styles['warning']}>
           {words}
         </p>
       ))}
@@ -63,9 +63,9 @@ function Shown({ warning: { name, reason, remedy }, session }: { warning: CallWa
     if (remedy === 'saveTraffic') await session.chooseDevices({ lowTraffic: true });
   };
   return (
-    <div className={styles['notice']} role="status">
+    <div className={styles['warning']} role="status">
       <span>
-        {t(`call.notice.${name}`)}
+        {t(`call.warning.${name}`)}
         {reason && <span className={styles['why']}> {t(`call.refusal.${reason}`)}</span>}
       </span>
       {remedy && (

@@ -17,7 +17,7 @@ export function MuteRow({ mutedUntil, isMuted, onMute }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const words =
     !isMuted || mutedUntil === null
-      ? t('chats.noticesOn')
+      ? t('chats.notificationsOn')
       : isForever(mutedUntil)
         ? t('chats.mutedForever')
         : t('chats.mutedUntil', { moment: fullMoment(mutedUntil) });

@@ -17,7 +17,7 @@ export interface ShownChat {
 
 /** The second line: what was said last, by whom; what one began to write; who is writing. */
 export interface ChatLine {
-  readonly kind: 'message' | 'notice' | 'draft' | 'typing' | 'empty';
+  readonly kind: 'message' | 'service' | 'draft' | 'typing' | 'empty';
   readonly author?: string | undefined;
   readonly words: string;
 }

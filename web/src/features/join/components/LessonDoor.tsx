@@ -111,7 +111,7 @@ interface NotMineProps {
 function NotMine({ lessonId, signedAs, onOtherProfile, onLeave }: NotMineProps) {
   return (
     <ToldScreen why="unknown_lesson" title={t('join.signedAs', { name: signedAs })}>
-      <Button Component="a" href={connectAddress({ landing: doorAddress(lessonId) })} size="l" stretched>
+      <Button Component="a" href={connectAddress({ returnTo: doorAddress(lessonId) })} size="l" stretched>
         {t('join.connect')}
       </Button>
       <Button size="l" stretched mode="secondary" onClick={onOtherProfile}>

@@ -7,19 +7,19 @@ import { linesOf } from '../model/comparison';
 import styles from './Comparison.module.css';
 
 interface Props {
-  readonly intent: LinkRequestRead;
+  readonly request: LinkRequestRead;
 }
 
 /** The learning profile and the journal's account side by side; one under the other on a phone. */
-export function Comparison({ intent }: Props) {
-  const { profile, account } = intent;
+export function Comparison({ request }: Props) {
+  const { profile, account } = request;
   if (!profile || !account) return null;
-  const lines = linesOf(intent);
+  const lines = linesOf(request);
   const sides = [
     { side: 'profile', title: t('linking.side.profile'), more: [profile.phone] },
     {
       side: 'account',
-      title: intent.provider?.title ?? t('linking.side.account'),
+      title: request.provider?.title ?? t('linking.side.account'),
       more: [
         account.school,
         [rolesOf(account.roles), account.class_title].filter(Boolean).join(', '),

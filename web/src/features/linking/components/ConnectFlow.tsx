@@ -16,7 +16,7 @@ interface Props {
 export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
   const regions = useRegions('');
   const providers = useProviders(choice.region);
-  const begin = useBeginLinking(choice.landing);
+  const begin = useBeginLinking(choice.returnTo);
   const region: RegionRead | undefined = regions.data?.find(({ id }) => id === choice.region);
   const provider: ProviderRead | undefined = providers.data?.find(({ id }) => id === choice.provider);
 
@@ -41,14 +41,14 @@ export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
         region={region?.title ?? ''}
         providers={providers}
         onChoose={(id) => onChoose({ ...choice, provider: id })}
-        onBack={() => onChoose({ landing: choice.landing })}
+        onBack={() => onChoose({ returnTo: choice.returnTo })}
       />
     );
   }
   return (
     <>
-      <ResumeCard landing={choice.landing} />
-      <RegionScreen onChoose={(id) => onChoose({ region: id, landing: choice.landing })} onBack={onLeave} />
+      <ResumeCard returnTo={choice.returnTo} />
+      <RegionScreen onChoose={(id) => onChoose({ region: id, returnTo: choice.returnTo })} onBack={onLeave} />
     </>
   );
 }

@@ -5,11 +5,11 @@ import { StepScreen } from '@/shared/ui/StepScreen';
 
 interface Props {
   /** Where the person was going before linking stood in the way: a lesson. */
-  readonly landing: string | null;
+  readonly returnTo: string | null;
 }
 
 /** «Готово»: linked, and the way to where one was going, or to the chats. */
-export function DoneScreen({ landing }: Props) {
+export function DoneScreen({ returnTo }: Props) {
   return (
     <StepScreen
       title={t('linking.done.title')}
@@ -17,12 +17,12 @@ export function DoneScreen({ landing }: Props) {
       icon={<Icon56CheckCircleOutline />}
       focusesTitle
     >
-      {landing !== null && (
-        <Button Component="a" href={landing} size="l" stretched>
+      {returnTo !== null && (
+        <Button Component="a" href={returnTo} size="l" stretched>
           {t('linking.done.lesson')}
         </Button>
       )}
-      <Button Component="a" href="/" size="l" stretched mode={landing === null ? 'primary' : 'secondary'}>
+      <Button Component="a" href="/" size="l" stretched mode={returnTo === null ? 'primary' : 'secondary'}>
         {t('linking.done.messenger')}
       </Button>
     </StepScreen>

@@ -11,7 +11,7 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useLinkRequest, useLinkRequestActs } from '../api';
 import { boundAs, progressOf, type Side, stopOf } from '../model/flow';
-import { caseOf, troubleOfIntent, troubleOfRefusal } from '../model/trouble';
+import { caseOf, troubleOfRequest, troubleOfRefusal } from '../model/trouble';
 import { DoneScreen } from './DoneScreen';
 import { ReviewScreen } from './ReviewScreen';
 import { stepNames } from './stepNames';
@@ -27,7 +27,7 @@ export interface Signed {
 }
 
 interface Props {
-  readonly intentId: string;
+  readonly requestId: string;
   readonly side: Side;
   readonly signed: Signed | null;
   /** The way to sign in: `reason` says what for; `onSigned` goes on. */
@@ -43,9 +43,9 @@ interface Props {
 
 /** A linking from the sign-in of this side to «Готово»; every trouble has its own screen. */
 export function LinkFlow(props: Props) {
-  const { intentId, side, signed, signIn, onNotMe, beginAnew, onLinked, failed } = props;
-  const asked = useLinkRequest(intentId);
-  const acts = useLinkRequestActs(intentId);
+  const { requestId, side, signed, signIn, onNotMe, beginAnew, onLinked, failed } = props;
+  const asked = useLinkRequest(requestId);
+  const acts = useLinkRequestActs(requestId);
   const [isLinked, setIsLinked] = useState(false);
   const [isLeft, setIsLeft] = useState(false);
   const attach = side === 'account' ? acts.attachAccount : acts.attachProfile;
@@ -53,13 +53,13 @@ export function LinkFlow(props: Props) {
     (failure) => failure instanceof Refusal,
   );
 
-  if (isLinked) return <DoneScreen landing={asked.data?.return_to ?? null} />;
+  if (isLinked) return <DoneScreen returnTo={asked.data?.return_to ?? null} />;
   if (attach.isPending) return <TextSkeleton rows={6} />;
-  const intent = asked.data;
+  const request = asked.data;
   const trouble = isLeft
     ? 'cancelled'
     : ((refusal && troubleOfRefusal(refusal)) ??
-      (intent && troubleOfIntent(intent, signed !== null && boundAs(intent, side) === signed.knownAs)) ??
+      (request && troubleOfRequest(request, signed !== null && boundAs(request, side) === signed.knownAs)) ??
       (failed && troubleOfRefusal({ code: failed })));
   const notMe = async () => {
     await onNotMe();
@@ -70,14 +70,14 @@ export function LinkFlow(props: Props) {
     return (
       <TroubleScreen
         trouble={trouble}
-        reasons={intent?.reasons ?? []}
+        reasons={request?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
         beginAnew={
-          intent?.side === 'messenger' ? connectAddress({ landing: intent.return_to ?? undefined }) : beginAnew
+          request?.side === 'messenger' ? connectAddress({ returnTo: request.return_to ?? undefined }) : beginAnew
         }
         onOtherAccount={() => void notMe()}
         onRetry={() => {
-          if (failed && intent) return window.location.assign(intent.next_url);
+          if (failed && request) return window.location.assign(request.next_url);
           attach.reset();
           acts.finish.reset();
           void asked.refetch();
@@ -86,27 +86,27 @@ export function LinkFlow(props: Props) {
     );
   }
   if (asked.isError) return <ErrorState failure={asked.error} onRetry={() => void asked.refetch()} />;
-  if (!intent) return <TextSkeleton rows={6} />;
+  if (!request) return <TextSkeleton rows={6} />;
 
-  const stop = stopOf(intent, side, signed?.knownAs ?? null);
+  const stop = stopOf(request, side, signed?.knownAs ?? null);
   const progress = stepNames(progressOf(side, stop));
   const cancel = () => acts.cancel.mutate(undefined, { onSuccess: () => setIsLeft(true) });
-  const finish = (acceptsDifferences: boolean) => {
+  const finish = (acceptsMismatches: boolean) => {
     if (acts.finish.isPending) return;
-    acts.finish.mutate(acceptsDifferences, {
+    acts.finish.mutate(acceptsMismatches, {
       onSuccess: () => {
         setIsLinked(true);
         onLinked();
       },
-      onError: (failure) => isRefusal(failure, 'differences') && void asked.refetch(),
+      onError: (failure) => isRefusal(failure, 'mismatches') && void asked.refetch(),
     });
   };
 
-  if (stop === 'sign_in' || !signed) return signIn(reasonOf(side, intent), () => attach.mutate());
+  if (stop === 'sign_in' || !signed) return signIn(reasonOf(side, request), () => attach.mutate());
   if (stop === 'review') {
     return (
       <ReviewScreen
-        intent={intent}
+        request={request}
         progress={progress}
         isPending={acts.finish.isPending}
         failure={acts.finish.error}
@@ -119,7 +119,7 @@ export function LinkFlow(props: Props) {
   return (
     <StepScreen
       title={t(`linking.who.${side}`)}
-      hint={reasonOf(side, intent)}
+      hint={reasonOf(side, request)}
       progress={progress}
       focusesTitle
     >

@@ -4,31 +4,31 @@ import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { useBeginLinking, useCurrentLinkRequest, useLinkRequestActs } from '../api';
-import { providerToAskAnew } from '../model/flow';
+import { providerToAskAgain } from '../model/flow';
 import styles from './ResumeCard.module.css';
 
 interface Props {
   /** Where the person is going this time. */
-  readonly landing: string | undefined;
+  readonly returnTo: string | undefined;
 }
 
 /** A linking begun in this browser and not finished: go on, or let it be. */
-export function ResumeCard({ landing }: Props) {
-  const { data: intent } = useCurrentLinkRequest();
-  if (!intent || (intent.state !== 'open' && intent.state !== 'signed_in')) return null;
-  return <Unfinished intent={intent} landing={landing} />;
+export function ResumeCard({ returnTo }: Props) {
+  const { data: request } = useCurrentLinkRequest();
+  if (!request || (request.state !== 'open' && request.state !== 'signed_in')) return null;
+  return <Unfinished intent={request} returnTo={returnTo} />;
 }
 
-function Unfinished({ intent, landing }: Props & { readonly intent: LinkRequestRead }) {
-  const { cancel } = useLinkRequestActs(intent.id);
-  const begin = useBeginLinking(landing);
-  const provider = providerToAskAnew(intent, landing);
+function Unfinished({ intent: request, returnTo }: Props & { readonly intent: LinkRequestRead }) {
+  const { cancel } = useLinkRequestActs(request.id);
+  const begin = useBeginLinking(returnTo);
+  const provider = providerToAskAgain(request, returnTo);
   const goOn = provider
     ? { onClick: () => begin.mutate(provider), loading: begin.isPending || begin.isSuccess }
-    : { Component: 'a' as const, href: intent.next_url };
+    : { Component: 'a' as const, href: request.next_url };
   return (
     <section className={styles['card']} aria-label={t('linking.resume.title')}>
-      <p className={styles['text']}>{t('linking.resume.hint', { journal: intent.provider?.title ?? '' })}</p>
+      <p className={styles['text']}>{t('linking.resume.hint', { journal: request.provider?.title ?? '' })}</p>
       {begin.error && (
         <p role="alert" className={forms['error']}>
           {wordsOf(begin.error)}

@@ -9,20 +9,20 @@ import { birthsDiffer } from '../model/comparison';
 import { Comparison } from './Comparison';
 
 interface Props {
-  readonly intent: LinkRequestRead;
+  readonly request: LinkRequestRead;
   readonly progress: Progress;
   readonly isPending: boolean;
   readonly failure: unknown;
-  readonly onLink: (acceptsDifferences: boolean) => void;
+  readonly onLink: (acceptsMismatches: boolean) => void;
   readonly onNotMe: () => void;
   readonly onCancel: () => void;
 }
 
 /** Both accounts by name, what differs, and the question whether to link them. */
-export function ReviewScreen({ intent, progress, isPending, failure, onLink, onNotMe, onCancel }: Props) {
+export function ReviewScreen({ request, progress, isPending, failure, onLink, onNotMe, onCancel }: Props) {
   const [isSame, setIsSame] = useState(false);
   const [isTried, setIsTried] = useState(false);
-  const differs = intent.mismatches.length > 0;
+  const differs = request.mismatches.length > 0;
   const link = () => {
     setIsTried(true);
     if (!differs || isSame) onLink(isSame);
@@ -34,8 +34,8 @@ export function ReviewScreen({ intent, progress, isPending, failure, onLink, onN
       progress={progress}
       focusesTitle
     >
-      <Comparison intent={intent} />
-      {birthsDiffer(intent) && <p className={forms['warning']}>{t('linking.differs.birth_on')}</p>}
+      <Comparison request={request} />
+      {birthsDiffer(request) && <p className={forms['warning']}>{t('linking.differs.birth_on')}</p>}
       {differs && (
         <div>
           <Checkbox

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { placeOf, progressOf, providerToAskAnew, stopOf } from './flow';
+import { placeOf, progressOf, providerToAskAgain, stopOf } from './flow';
 
 const name = { last_name: 'Ким', first_name: 'Вера', patronymic: null };
 const profile = { name, phone: '+7 900 •••-••-00' };
@@ -11,7 +11,7 @@ const account = {
   roles: ['guardian' as const],
   class_title: null,
 };
-const intent = (part: Partial<LinkRequestRead>): LinkRequestRead => ({
+const request = (part: Partial<LinkRequestRead>): LinkRequestRead => ({
   id: '0198',
   side: 'messenger',
   state: 'open',
@@ -38,7 +38,7 @@ it.each([
   ['a profile was signed in before', { account }, 'profile', profile.phone, 'confirm_who'],
   ['both sides are there', { profile, account }, 'profile', profile.phone, 'review'],
 ] as const)('where %s (%o, %s side, signed in as %s) stops to %s', (_where, part, side, signedAs, stop) => {
-  expect(stopOf(intent(part), side, signedAs)).toBe(stop);
+  expect(stopOf(request(part), side, signedAs)).toBe(stop);
 });
 
 it('counts the steps through from the region to the review', () => {
@@ -56,6 +56,6 @@ it.each([
   ['goes to another lesson now', { landing: '/lesson/1' }, '/lesson/2', 'ours'],
   ['goes to a lesson, and it began in the journal', { side: 'journal' }, '/lesson/1', undefined],
 ] as const)('who %s (%o) goes on by %s with %s', (_who, part, landing, provider) => {
-  const begun = intent({ provider: { id: 'ours', title: 'Журнал Парты' }, ...part });
-  expect(providerToAskAnew(begun, landing)).toBe(provider);
+  const begun = request({ provider: { id: 'ours', title: 'Журнал Парты' }, ...part });
+  expect(providerToAskAgain(begun, landing)).toBe(provider);
 });

@@ -7,27 +7,27 @@ export type Side = 'account' | 'profile';
 export type Stop = 'sign_in' | 'confirm_who' | 'review';
 
 /** Give by what the linking knows who is bound on a side: the account's login, or the profile's masked number. */
-export function boundAs(intent: LinkRequestRead, side: Side): string | null {
-  return (side === 'account' ? intent.account?.login : intent.profile?.phone) ?? null;
+export function boundAs(request: LinkRequestRead, side: Side): string | null {
+  return (side === 'account' ? request.account?.login : request.profile?.phone) ?? null;
 }
 
 /**
  * Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. `signedAs` is
  * who is signed in on this side, by login or masked number; null: nobody.
  */
-export function stopOf(intent: LinkRequestRead, side: Side, signedAs: string | null): Stop {
+export function stopOf(request: LinkRequestRead, side: Side, signedAs: string | null): Stop {
   if (signedAs === null) return 'sign_in';
-  const isBound = boundAs(intent, side) === signedAs;
-  return isBound && intent.account && intent.profile ? 'review' : 'confirm_who';
+  const isBound = boundAs(request, side) === signedAs;
+  return isBound && request.account && request.profile ? 'review' : 'confirm_who';
 }
 
 /**
  * Give the journal that must be asked for anew to go on, since the person is going elsewhere than when the linking
  * began; undefined: it goes on where it stands. What began in the journal knows best where it leads.
  */
-export function providerToAskAnew(intent: LinkRequestRead, landing: string | undefined): string | undefined {
-  const leadsThere = landing === undefined || intent.return_to === landing;
-  return leadsThere || intent.side !== 'messenger' ? undefined : intent.provider?.id;
+export function providerToAskAgain(request: LinkRequestRead, returnTo: string | undefined): string | undefined {
+  const leadsThere = returnTo === undefined || request.return_to === returnTo;
+  return leadsThere || request.side !== 'messenger' ? undefined : request.provider?.id;
 }
 
 /** Names of the steps of each side, and the place of a stop among them. */

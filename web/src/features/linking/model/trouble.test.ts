@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Refusal } from '@/shared/api/refusal';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { caseOf, TROUBLES, troubleOfIntent, troubleOfRefusal, waysOut } from './trouble';
+import { caseOf, TROUBLES, troubleOfRequest, troubleOfRefusal, waysOut } from './trouble';
 
 const open: LinkRequestRead = {
   id: '0198',
@@ -9,7 +9,7 @@ const open: LinkRequestRead = {
   state: 'open',
   provider: null,
   expires_at: '2026-11-23T10:10:00Z',
-  next_url: '/journal/link?intent=0198',
+  next_url: '/journal/link?request=0198',
   return_to: null,
   profile: null,
   account: null,
@@ -30,20 +30,20 @@ it.each([
   [{ refusal: 'account_linked_elsewhere' }, 'account_linked_elsewhere'],
   [{ refusal: 'child_on_adults_profile' }, 'child_on_adults_profile'],
 ] as const)('finds a linking with %o in trouble: %s', (part, trouble) => {
-  expect(troubleOfIntent({ ...open, ...part }, true)).toBe(trouble);
+  expect(troubleOfRequest({ ...open, ...part }, true)).toBe(trouble);
 });
 
 it('lets somebody else sign in where the one who was signed in could not be linked', () => {
-  expect(troubleOfIntent({ ...open, refusal: 'child_on_adults_profile' }, false)).toBeUndefined();
-  expect(troubleOfIntent({ ...open, state: 'expired' }, false)).toBe('expired');
+  expect(troubleOfRequest({ ...open, refusal: 'child_on_adults_profile' }, false)).toBeUndefined();
+  expect(troubleOfRequest({ ...open, state: 'expired' }, false)).toBe('expired');
 });
 
 it.each([
-  ['intent_expired', 'expired'],
-  ['intent_used', 'used'],
+  ['link_request_expired', 'expired'],
+  ['link_request_used', 'used'],
   ['other_browser', 'other_browser'],
   ['journal_silent', 'journal_silent'],
-  ['differences', undefined],
+  ['mismatches', undefined],
   ['too_many', undefined],
 ])('takes the refusal %s for %s', (code, trouble) => {
   expect(troubleOfRefusal({ code })).toBe(trouble);

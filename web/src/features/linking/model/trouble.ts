@@ -19,9 +19,9 @@ export type Trouble = (typeof TROUBLES)[number];
 export type WayOut = 'begin_anew' | 'other_account' | 'retry' | 'support' | 'messenger';
 
 const CODES: Readonly<Record<string, Trouble>> = {
-  intent_expired: 'expired',
-  intent_cancelled: 'cancelled',
-  intent_used: 'used',
+  link_request_expired: 'expired',
+  link_request_cancelled: 'cancelled',
+  link_request_used: 'used',
   other_browser: 'other_browser',
   account_linked_elsewhere: 'account_linked_elsewhere',
   already_linked: 'already_linked',
@@ -46,11 +46,11 @@ const WAYS_OUT: Readonly<Record<Trouble, readonly WayOut[]>> = {
  * Give the trouble that a linking is in by its own state, or undefined where it can go on. What contradicts counts
  * only while the one whom it is about is signed in: another may sign in and take their place.
  */
-export function troubleOfIntent(intent: LinkRequestRead, isBound: boolean): Trouble | undefined {
-  if (intent.foreign_browser) return 'other_browser';
-  if (intent.state === 'expired' || intent.state === 'cancelled') return intent.state;
-  if (intent.state === 'finished') return 'used';
-  return intent.refusal && isBound ? CODES[intent.refusal] : undefined;
+export function troubleOfRequest(request: LinkRequestRead, isBound: boolean): Trouble | undefined {
+  if (request.foreign_browser) return 'other_browser';
+  if (request.state === 'expired' || request.state === 'cancelled') return request.state;
+  if (request.state === 'finished') return 'used';
+  return request.refusal && isBound ? CODES[request.refusal] : undefined;
 }
 
 /** Give the trouble that a refusal tells of, or undefined where it is no trouble of linking. */

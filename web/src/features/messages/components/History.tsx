@@ -94,7 +94,7 @@ function Shown({ row, found }: { row: HistoryRow | undefined; found: number | un
     <>
       {row.beginsDay && <DayChip at={message.sent_at} />}
       {row.beginsUnread && <UnreadLine />}
-      {message.kind === 'notice' ? (
+      {message.kind === 'service' ? (
         <ServiceMessage message={message} />
       ) : (
         <MessageRow

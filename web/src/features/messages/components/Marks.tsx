@@ -24,7 +24,7 @@ export function ServiceMessage({ message }: { message: ShownMessage }) {
   const { nameOf } = useConversation();
   return (
     <div className={styles['line']}>
-      <span className={styles['notice']}>{previewOf(message, nameOf)}</span>
+      <span className={styles['service']}>{previewOf(message, nameOf)}</span>
     </div>
   );
 }

@@ -21,7 +21,7 @@ const message = {
   author_id: 'misha',
   kind: 'text' as const,
   text: 'Привет',
-  notice: null,
+  service: null,
   card: null,
   reply_to: null,
   mentions: [],
@@ -59,7 +59,7 @@ it.each<[string, Situation, string]>([
   ],
   ['another’s, for a reader', { ...own, me: 'vera', may: { ...may, write: false } }, 'copy'],
   ['a deleted one', { ...own, message: { ...message, deleted_at: message.sent_at } }, ''],
-  ['a notice', { ...own, message: { ...message, kind: 'notice', author_id: null } }, ''],
+  ['a notice', { ...own, message: { ...message, kind: 'service', author_id: null } }, ''],
 ])('%s offers: %3$s', (_what, situation, names) => {
   expect(
     actionsOn(situation)

@@ -4,7 +4,7 @@ import { previewOf } from './preview';
 
 beforeAll(startTestTexts);
 
-const empty = { kind: 'text' as const, text: '', notice: null, files: [], deleted_at: null };
+const empty = { kind: 'text' as const, text: '', service: null, files: [], deleted_at: null };
 const picture = { kind: 'picture' as const, name: 'a.png' };
 
 it.each([

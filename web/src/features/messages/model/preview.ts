@@ -4,7 +4,7 @@ import { plainText } from './formatting';
 import { type Params, type NameOf, serviceText } from './service-text';
 
 interface Previewed {
-  readonly kind: 'text' | 'notice' | 'call';
+  readonly kind: 'text' | 'service' | 'call';
   readonly text: string;
   readonly service: { readonly code: string; readonly params: Params } | null;
   readonly card?: CallCard | null;

@@ -13,7 +13,7 @@ function picture(messages: readonly Laid[], firstUnread?: number): readonly stri
     [
       row.beginsDay && 'day',
       row.beginsUnread && 'unread',
-      row.message.kind === 'notice' ? 'notice' : row.message.author_id,
+      row.message.kind === 'service' ? 'service' : row.message.author_id,
       row.isFirst && 'first',
       row.isLast && 'last',
     ]
@@ -30,7 +30,7 @@ it('joins messages of one author within five minutes: the name on the first, the
 it.each([
   ['another author', said('misha', '09:01:00')],
   ['more than five minutes', said('anna', '09:05:01')],
-  ['a notice', { ...said('anna', '09:01:00'), kind: 'notice' as const }],
+  ['a notice', { ...said('anna', '09:01:00'), kind: 'service' as const }],
 ])('begins anew after %s', (_why, second) => {
   const [first] = picture([said('anna', '09:00:00'), second]);
   expect(first).toBe('day anna first last');

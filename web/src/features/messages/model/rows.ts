@@ -9,7 +9,7 @@ export interface Laid {
   readonly author_id: string | null;
   /** Made by the author's browser; notices have none. */
   readonly client_id: string | null;
-  readonly kind: 'text' | 'notice' | 'call';
+  readonly kind: 'text' | 'service' | 'call';
   /** Place in the conversation; 0 for a message that waits. */
   readonly number: number;
   readonly sent_at: string;

@@ -14,8 +14,8 @@ export function peopleIn(params: Params): readonly string[] {
 
 /** Give a system notice in words; one that this version does not know is called a change of the chat. */
 export function serviceText(code: string, params: Params, nameOf: NameOf): string {
-  const key = `messages.notice.${code}`;
-  if (!hasText(key)) return t('messages.notice.unknown');
+  const key = `messages.service.${code}`;
+  if (!hasText(key)) return t('messages.service.unknown');
   const values: TextValues = {
     actor: typeof params['actor'] === 'string' ? nameOf(params['actor']) : t('messages.school'),
     person: typeof params['person'] === 'string' ? nameOf(params['person']) : '',

@@ -85,7 +85,7 @@ describe('the week of a class', () => {
 
   it('says in words who is busy, and forgets that when something else is tried', async () => {
     const { user } = keep({
-      'PUT /api/journal/office/slots/slot': refusal(409, 'room_busy', {
+      'PUT /api/journal/office/slots/slot': refusal(409, 'classroom_busy', {
         room: '214',
         class: '8А',
         subject: 'Физика',

@@ -15,7 +15,7 @@ it.each([
     'Лебедев Игорь Павлович в это время ведёт урок «Физика» в 8А: вторник, 24 ноября',
   ],
   ['class_busy', { weekday: 2 }, 'у 8А в это время «Физика»: вторник'],
-  ['room_busy', { room: '119', weekday: 5 }, 'в кабинете 119 в это время «Физика» у 8А: пятница'],
+  ['classroom_busy', { classroom: '119', weekday: 5 }, 'в кабинете 119 в это время «Физика» у 8А: пятница'],
   ['subgroup_busy', { on: '2026-11-24' }, 'у неё в это время «Физика» (8А)'],
 ])('explains %s', (code, facts, words) => {
   expect(refusalInWords(new Refusal(409, code, '', { ...where, ...facts }))).toContain(words);

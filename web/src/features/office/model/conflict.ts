@@ -4,7 +4,7 @@ import { fullName, type Names } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { dayInWords, weekdayNamed } from '@/shared/school/days';
 
-const CONFLICTS = ['teacher_busy', 'class_busy', 'room_busy', 'subgroup_busy'] as const;
+const CONFLICTS = ['teacher_busy', 'class_busy', 'classroom_busy', 'subgroup_busy'] as const;
 
 /** Tell why the office's wish was refused: of a conflict, who or what is busy, where and when. */
 export function refusalInWords(failure: unknown): string {
@@ -14,7 +14,7 @@ export function refusalInWords(failure: unknown): string {
   const code = CONFLICTS.find((each) => each === failure.code) ?? 'class_busy';
   return t(`office.conflict.${code}`, {
     who: isName(facts['who']) ? fullName(facts['who']) : '',
-    room: words('room'),
+    classroom: words('classroom'),
     class: words('class_title') || words('class'),
     subject: words('subject'),
     day: dayOf(facts),

@@ -17,11 +17,11 @@ export function NotificationsCard() {
   const { data } = useNotifications();
   const read = useReadNotification();
   const unread =
-    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notice.${code}`)) ?? [];
+    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notification.${code}`)) ?? [];
   if (unread.length === 0) return null;
   return (
     <Card
-      title={t('id.notices.title')}
+      title={t('id.notifications.title')}
       aside={
         unread.length > 1 && (
           <Button
@@ -32,7 +32,7 @@ export function NotificationsCard() {
               for (const { id } of unread) read.mutate(id);
             }}
           >
-            {t('id.notices.allMine')}
+            {t('id.notifications.allMine')}
           </Button>
         )
       }
@@ -48,7 +48,7 @@ export function NotificationsCard() {
 
 function NotificationRow({ notification }: { notification: NotificationRead }) {
   const read = useReadNotification();
-  const key = `id.notice.${notification.code}`;
+  const key = `id.notification.${notification.code}`;
   const device = typeof notification.params['device'] === 'string' ? notification.params['device'] : '';
   return (
     <li className={rows['row']}>
@@ -58,7 +58,7 @@ function NotificationRow({ notification }: { notification: NotificationRead }) {
         <div className={rows['more']}>{fullMoment(notification.at)}</div>
       </div>
       <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(notification.id)}>
-        {t('id.notices.mine')}
+        {t('id.notifications.mine')}
       </Button>
     </li>
   );

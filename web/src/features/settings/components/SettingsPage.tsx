@@ -99,8 +99,8 @@ function Behaviour() {
       />
       {'Notification' in window && (
         <Choice
-          title={t('settings.notices')}
-          hint={isDenied ? t('settings.noticesDenied') : ''}
+          title={t('settings.notifications')}
+          hint={isDenied ? t('settings.notificationsDenied') : ''}
           isOn={signals.notifications && !isDenied}
           isFixed={isDenied}
           onChange={(on) => void setSignals({ notifications: on })}

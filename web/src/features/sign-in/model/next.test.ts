@@ -8,8 +8,8 @@ it.each([
   ['/', '/'],
   ['/chats/0198', '/chats/0198'],
   ['/id', '/id'],
-  ['/id/link?intent=0198', '/id/link?intent=0198'],
-  ['/journal/link?intent=1#top', '/journal/link?intent=1#top'],
+  ['/id/link?request=0198', '/id/link?request=0198'],
+  ['/journal/link?request=1#top', '/journal/link?request=1#top'],
 ])('goes back to the own page %s', (asked, goes) => {
   expect(safeNext(asked, ORIGIN)).toBe(goes);
 });
