@@ -10,6 +10,7 @@ import msgspec
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
+from parta.adapters.context import Context
 from parta.core.bus import LocalBus
 from parta.core.settings import Settings
 from parta.core.streams import EphemeralEvent, Frame
@@ -82,15 +83,21 @@ class Installation:
         client.cookies.update(cookies or {})
         return await self._clients.enter_async_context(client)
 
+    @property
+    def context(self) -> Context:
+        """Return the context of the process."""
+        context: Context = self.app.state.context
+        return context
+
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[UnitOfWork]:
         """Yield the session of a transaction, committed and published at the end."""
-        async with self.app.state.context.transaction() as work:
+        async with self.context.transaction() as work:
             yield work
 
     async def settle(self) -> list[str]:
         """Handle all waiting events; return their names."""
-        return await settle(self.app.state.context)
+        return await settle(self.context)
 
     def published_state(self, kind: str, stream_id: UUID | str) -> dict[str, dict[str, Any]]:
         """Return the state of a stream by what was published of it: `kind:id` → value."""

@@ -1,6 +1,6 @@
 """The context of a process with its adapters to outside services, as the settings select them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from parta.adapters.antivirus import Antivirus, open_antivirus
@@ -12,6 +12,7 @@ from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
 from parta.core.bus import Bus
 from parta.core.context import CoreContext, by_type
+from parta.core.outbox import Event
 from parta.core.settings import Settings
 from parta.core.single_flight import SingleFlight
 from parta.core.unit_of_work import Sessions
@@ -34,13 +35,20 @@ class Context(CoreContext):
         await self.media.close()
 
 
-def open_context(settings: Settings, sessions: Sessions, bus: Bus, parts: Iterable[object] = ()) -> Context:
-    """Return the context of a process with these parts."""
+def open_context(
+    settings: Settings,
+    sessions: Sessions,
+    bus: Bus,
+    parts: Iterable[object] = (),
+    wanted: Collection[type[Event]] | None = None,
+) -> Context:
+    """Return the context of a process with these parts; `wanted` are the events that some handler handles."""
     return Context(
         settings,
         sessions,
         bus,
         by_type(parts),
+        wanted,
         storage=open_storage(settings.files_url, settings.folder / "files"),
         antivirus=open_antivirus(settings.clamd),
         sms=open_sms(settings, sessions),

@@ -134,7 +134,7 @@ class OneRosterJournals:
     """Journals that speak OpenID Connect (authorization code with PKCE) and OneRoster 1.2."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None, *, timeout: httpx.Timeout = _TIMEOUT) -> None:
-        """Speak through this transport, or the network's; wait for an response as long as `patience` says."""
+        """Use this transport (default: the network) and timeout."""
         self._transport = transport
         self._timeout = timeout
 

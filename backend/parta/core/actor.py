@@ -36,7 +36,7 @@ SYSTEM = Actor(profile_id=None)
 
 
 def actor_key(actor: AnyActor) -> tuple[str, UUID | None, UUID | None]:
-    """Return the actor's kind, id and session, as the audit log keeps them."""
+    """Return the actor's kind, id and session, as the audit log stores them."""
     match actor:
         case JournalActor(account_id=account_id, session_id=session_id):
             return "account", account_id, session_id

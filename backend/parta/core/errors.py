@@ -60,7 +60,6 @@ class TooManyRequests(DomainError):
 
     status = 429
     code = "too_many"
-    commits = True
 
     def __init__(self, retry_after: int) -> None:
         """Refuse for this many seconds."""

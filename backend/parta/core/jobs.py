@@ -25,6 +25,7 @@ from pgqueuer.ports.driver import Driver
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.core.context import CoreContext
 from parta.core.outbox import take_events
 
 JobFunction = Callable[[bytes], Awaitable[None]]
@@ -49,9 +50,9 @@ class RetryPolicy:
 async def relay_events(session: AsyncSession, jobs_by_event: Mapping[str, Sequence[str]]) -> int:
     """Turn waiting events into jobs by `jobs_by_event`, in one transaction; return the number of events.
 
-    Equal events become one job.
+    Equal events become one job. Events that are no key of `jobs_by_event` go on waiting.
     """
-    taken = await take_events(session)
+    taken = await take_events(session, jobs_by_event.keys())
     wanted = {
         (job, msgspec.json.encode(payload)): None for name, payload in taken for job in jobs_by_event.get(name, ())
     }
@@ -107,11 +108,12 @@ async def count_waiting(session: AsyncSession) -> int:
     return int((await session.execute(waiting)).scalar_one())
 
 
-async def delete_old_logs(session: AsyncSession) -> None:
+async def delete_old_logs(context: CoreContext) -> None:
     """Delete logs and statistics of jobs that ended long ago."""
-    for table in ("pgqueuer_log", "pgqueuer_statistics"):
-        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our own constants
-        await session.execute(old, {"retention": _LOG_RETENTION})
+    async with context.transaction() as work:
+        for table in ("pgqueuer_log", "pgqueuer_statistics"):
+            old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our constants
+            await work.execute(old, {"retention": _LOG_RETENTION})
 
 
 def _settings() -> DBSettings:

@@ -1,14 +1,14 @@
 """Events for workers: written with the change that caused them, deleted by the transaction that handles them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Identity, delete, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Identity, Text, all_, any_, delete, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,8 @@ class Event:
     name: ClassVar[str]
     is_audited: ClassVar[bool] = False
     """True if each event is recorded in the audit log, with its payload."""
+    is_on_demand: ClassVar[bool] = False
+    """True if it is written only when some handler wants it, and may have none."""
 
 
 E = TypeVar("E", bound=Event)
@@ -47,15 +49,27 @@ def encode_event(event: Event) -> dict[str, Any]:
     return _get_adapter(type(event)).dump_python(event, mode="json")
 
 
-async def take_events(session: AsyncSession, limit: int = 100) -> Sequence[tuple[str, dict[str, Any]]]:
-    """Delete the oldest waiting events and return them as (name, payload), in order of writing.
+async def take_events(
+    session: AsyncSession, names: Collection[str], limit: int = 100
+) -> Sequence[tuple[str, dict[str, Any]]]:
+    """Delete the oldest waiting events of these names and return them as (name, payload), in order of writing.
 
-    Rows locked by another worker are skipped, so several workers may take events at once.
+    Others wait for a worker that knows them, as a newer one during an upgrade. Rows locked by another worker are
+    skipped, so several workers may take events at once.
     """
-    free = select(OutboxRow.id).order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
+    known = select(OutboxRow.id).where(OutboxRow.name == any_(literal(list(names), ARRAY(Text()))))
+    free = known.order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
     taken = delete(OutboxRow).where(OutboxRow.id.in_(free.scalar_subquery()))
     rows = await session.execute(taken.returning(OutboxRow.id, OutboxRow.name, OutboxRow.payload))
     return [(name, payload) for _, name, payload in sorted(rows, key=lambda row: row[0])]
+
+
+async def count_unknown_events(session: AsyncSession, names: Collection[str], *, before: datetime) -> Mapping[str, int]:
+    """Return how many events of other names than these have waited since before then, by name."""
+    unknown = select(OutboxRow.name, func.count()).where(
+        OutboxRow.name != all_(literal(list(names), ARRAY(Text()))), OutboxRow.emitted_at < before
+    )
+    return dict((await session.execute(unknown.group_by(OutboxRow.name).order_by(OutboxRow.name))).all())
 
 
 def decode_event(event: type[E], payload: dict[str, Any]) -> E:

@@ -18,6 +18,8 @@ from parta.core.context import CoreContext
 from parta.core.db import Base
 from parta.core.errors import TooManyRequests
 from parta.core.security import client_address
+from parta.core.transaction import holds_connection
+from parta.core.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -42,22 +44,16 @@ class RateLimit:
     interval: timedelta
 
 
-async def hit(session: AsyncSession, limit: RateLimit, subject: str) -> None:
-    """Take one token from the subject's bucket, in this transaction. Raises TooManyRequests, which commits."""
-    key = sha256(f"{limit.name}:{subject}".encode()).digest()
-    at = now()
-    insert_bucket = insert(RateLimitBucket).values(key=key, full_at=at + limit.interval)
-    insert_bucket = insert_bucket.on_conflict_do_update(
-        index_elements=[RateLimitBucket.key],
-        set_={"full_at": func.greatest(RateLimitBucket.full_at, at) + limit.interval},
-        where=RateLimitBucket.full_at <= at + limit.interval * (limit.burst - 1),
-    )
-    if (await session.execute(insert_bucket.returning(RateLimitBucket.full_at))).one_or_none() is not None:
-        return
-    log.info("rate limited", limit=limit.name)
-    full_at = (await session.execute(select(RateLimitBucket.full_at).where(RateLimitBucket.key == key))).scalar_one()
-    wait = full_at - limit.interval * (limit.burst - 1) - at
-    raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))
+async def hit(context: CoreContext, limit: RateLimit, subject: str) -> None:
+    """Take one token from the subject's bucket, in a transaction of its own. Raises TooManyRequests.
+
+    A hit counts whatever becomes of the request, and nobody waits for another's password to be hashed. It comes before
+    the request's unit of work takes a connection: two per request would empty the pool. Raises RuntimeError otherwise.
+    """
+    if holds_connection():
+        raise RuntimeError(f"{limit.name}: hit a rate limit before the unit of work takes a connection")
+    async with context.transaction() as work:
+        await _take_token(work, limit, subject)
 
 
 async def delete_full_buckets(session: AsyncSession) -> None:
@@ -66,22 +62,16 @@ async def delete_full_buckets(session: AsyncSession) -> None:
 
 
 class RateLimiter:
-    """Rate limits for callers who are not signed in, in transactions of its own.
-
-    A hit counts whatever becomes of the request, and nobody waits for another's password to be hashed.
-    Used before the request's own session, so that no request holds two connections.
-    """
+    """The rate limits of one request."""
 
     def __init__(self, request: Request) -> None:
         """Limit this request."""
-        context: CoreContext = request.app.state.context
-        self._context = context
+        self._context: CoreContext = request.app.state.context
         self._address = client_address(request.scope)
 
-    async def hit(self, limit: RateLimit, subject: str) -> None:
-        """Take one token from the bucket of a phone number or a login. Raises TooManyRequests."""
-        async with self._context.transaction() as work:
-            await hit(work, limit, subject)
+    async def hit(self, limit: RateLimit, subject: object) -> None:
+        """Take one token from the bucket of a phone number, a login or an id. Raises TooManyRequests."""
+        await hit(self._context, limit, str(subject))
 
     async def hit_by_address(self, limit: RateLimit) -> None:
         """Take one token from the bucket of the client's address. Raises TooManyRequests."""
@@ -90,3 +80,20 @@ class RateLimiter:
 
 RequestRateLimiter = Annotated[RateLimiter, Depends(RateLimiter)]
 """The rate limiter of the current request."""
+
+
+async def _take_token(work: UnitOfWork, limit: RateLimit, subject: str) -> None:
+    key = sha256(f"{limit.name}:{subject}".encode()).digest()
+    at = now()
+    bucket = insert(RateLimitBucket).values(key=key, full_at=at + limit.interval)
+    bucket = bucket.on_conflict_do_update(
+        index_elements=[RateLimitBucket.key],
+        set_={"full_at": func.greatest(RateLimitBucket.full_at, at) + limit.interval},
+        where=RateLimitBucket.full_at <= at + limit.interval * (limit.burst - 1),
+    )
+    if (await work.execute(bucket.returning(RateLimitBucket.full_at))).one_or_none() is not None:
+        return
+    log.info("rate limited", limit=limit.name)
+    full_at = (await work.execute(select(RateLimitBucket.full_at).where(RateLimitBucket.key == key))).scalar_one()
+    wait = full_at - limit.interval * (limit.burst - 1) - at
+    raise TooManyRequests(retry_after=max(1, math.ceil(wait.total_seconds())))

@@ -7,19 +7,21 @@ then reads of membership and rights, then writes. `flush_updates` only advances 
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, SQLColumnExpression, literal, select
+from sqlalchemy import BigInteger, CompoundSelect, Select, SQLColumnExpression, Uuid, any_, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.db import Base, StreamEntity
 
 Reader = Callable[[AsyncSession, Collection[UUID]], Awaitable[Sequence[BaseModel]]]
+Subscriptions = Select[UUID, UUID] | CompoundSelect[UUID, UUID]
 _MAX_DIFFERENCE_ROWS = 1000
 """Rows of the longest difference; beyond it, reading everything anew is shorter."""
 
@@ -46,24 +48,43 @@ class Kind:
 
     name: str
     table: type[StreamEntity]
-    stream: SQLColumnExpression[UUID]
+    stream_id: SQLColumnExpression[UUID]
+    """The column of the stream that a row belongs to."""
+    schema: type[BaseModel]
     read: Reader
-    decides_audience: bool = False
-    """True if its rows determine the stream's subscribers, as a chat's members do."""
-    is_audited: bool = False
+    """Returns the present state of these rows, as values of the schema."""
+    stream: str = field(kw_only=True)
+    """The kind of its stream."""
+    is_audited: bool = field(kw_only=True)
     """True if each change of a row is recorded in the audit log."""
+    decides_audience: bool = field(default=False, kw_only=True)
+    """True if its rows determine the stream's subscribers, as a chat's members do."""
 
 
 @dataclass(frozen=True, slots=True)
 class StreamKind:
-    """A kind of stream: what it publishes and who is subscribed."""
+    """A kind of stream: who is subscribed, and what it publishes."""
 
     name: str
-    kinds: Sequence[Kind]
-    subscribers_of: Callable[[AsyncSession, UUID], Awaitable[Collection[UUID]]]
-    """Returns the subscribers of this stream: ids of principals."""
-    streams_of: Callable[[AsyncSession, Collection[UUID]], Awaitable[Collection[tuple[UUID, UUID]]]]
-    """Returns the streams of this kind that these subscribers are subscribed to: (subscriber, stream)."""
+    subscriptions: Callable[[], Subscriptions]
+    """Returns the select of all its subscriptions at present: (subscriber, stream). Each column may be filtered."""
+    kinds: Sequence[Kind] = ()
+    """All kinds that are published in it, of whatever domain; `parta.core.registry` adds them."""
+
+    async def subscribers_of(self, session: AsyncSession, stream_id: UUID) -> Collection[UUID]:
+        """Return the subscribers of this stream: ids of principals."""
+        subscriber, stream = self.subscriptions().subquery().c
+        rows = await session.execute(select(subscriber).where(stream == stream_id))
+        return rows.scalars().all()
+
+    async def streams_of(
+        self, session: AsyncSession, subscribers: Collection[UUID]
+    ) -> Collection[tuple[UUID, UUID]]:
+        """Return the streams of this kind that these subscribers are subscribed to: (subscriber, stream)."""
+        subscriber, stream = self.subscriptions().subquery().c
+        among = subscriber == any_(literal(list(subscribers), ARRAY(Uuid())))
+        rows = await session.execute(select(subscriber, stream).where(among))
+        return [(one, stream_id) for one, stream_id in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +158,7 @@ async def read_difference(
     changed: list[tuple[int, int, UUID]] = []
     for kind_index, entity in enumerate(kind.kinds):
         rows = select(entity.table.changed_seq, literal(kind_index), entity.table.id)
-        rows = rows.where(entity.stream == stream_id, entity.table.changed_seq > after)
+        rows = rows.where(entity.stream_id == stream_id, entity.table.changed_seq > after)
         rows = rows.order_by(entity.table.changed_seq).limit(_MAX_DIFFERENCE_ROWS + 1)
         changed += [(seq, index, row) for seq, index, row in (await session.execute(rows))]
     if len(changed) > _MAX_DIFFERENCE_ROWS:

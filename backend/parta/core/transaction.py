@@ -1,6 +1,6 @@
 """The edge of a use case: one unit of work, flushed, committed, and only then published."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 
@@ -9,19 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import SYSTEM, AnyActor
 from parta.core.bus import Bus
 from parta.core.errors import DomainError
+from parta.core.outbox import Event
 from parta.core.unit_of_work import Sessions, UnitOfWork
 
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)
 
 
 @asynccontextmanager
-async def transaction(sessions: Sessions, bus: Bus, actor: AnyActor = SYSTEM) -> AsyncGenerator[UnitOfWork]:
+async def transaction(
+    sessions: Sessions, bus: Bus, actor: AnyActor = SYSTEM, wanted: Collection[type[Event]] | None = None
+) -> AsyncGenerator[UnitOfWork]:
     """Yield a unit of work that is committed at the end and then published; an error undoes it all.
 
-    A DomainError that `commits` keeps what was written before it, and is raised on.
+    A DomainError with `commits` commits what was written before it, and is then raised.
     """
     outer = _current.get()
-    async with sessions(actor=actor) as work:
+    async with sessions(actor=actor, wanted=wanted) as work:
         _current.set(work)
         committed: DomainError | None = None
         try:

@@ -4,7 +4,7 @@ One order of locks for all: names of what may not exist yet (`advisory_lock`), s
 then reads of membership and rights, then writes. What is locked is forgotten with the transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -37,10 +37,20 @@ class UnitOfWork(AsyncSession):
     It is itself the session, so that queries take it as it is (docs/adr/0010).
     """
 
-    def __init__(self, *arguments: Any, actor: AnyActor = SYSTEM, **options: Any) -> None:  # noqa: ANN401 - AsyncSession's own
-        """Create a unit of work of this actor; no connection is taken before the first statement."""
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 - AsyncSession's own
+        actor: AnyActor = SYSTEM,
+        wanted: Collection[type[Event]] | None = None,
+        **options: Any,  # noqa: ANN401 - AsyncSession's own
+    ) -> None:
+        """Create a unit of work of this actor; no connection is taken before the first statement.
+
+        Of events on demand it writes only the `wanted` ones; None: all.
+        """
         super().__init__(*arguments, **options)
         self.actor: AnyActor = actor
+        self._wanted = wanted
         self._names: set[str] = set()
         self._streams: set[UUID] = set()
         self._highest: UUID | None = None
@@ -94,8 +104,9 @@ class UnitOfWork(AsyncSession):
         self._ephemerals.append(EphemeralEvent(name=name, payload=payload))
 
     def emit(self, event: Event) -> None:
-        """Write the event for the worker, in the transaction of its cause."""
-        self._events.append(event)
+        """Write the event for the worker, in the transaction of its cause; one on demand only if it is wanted."""
+        if not event.is_on_demand or self._wanted is None or type(event) in self._wanted:
+            self._events.append(event)
 
     def audit(self, action: str, *ids: UUID, stream_id: UUID | None = None) -> None:
         """Record in the audit log that the actor did this to these entities."""
@@ -131,7 +142,7 @@ class UnitOfWork(AsyncSession):
                     self._entries.append(entry)
         values: dict[tuple[str, UUID], str] = {}
         for kind, ids in ids_by_kind.items():
-            stamped = update(kind.table).where(kind.table.id == any_(_uuid_array(ids)), Stream.id == kind.stream)
+            stamped = update(kind.table).where(kind.table.id == any_(_uuid_array(ids)), Stream.id == kind.stream_id)
             stamped = stamped.values(changed_seq=Stream.seq).execution_options(synchronize_session=False)
             await self.execute(stamped)
             for value in await kind.read(self, ids):

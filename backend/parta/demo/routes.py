@@ -8,10 +8,17 @@ from fastapi.responses import HTMLResponse
 
 from parta.adapters.sms.outbox import list_messages
 from parta.core.cookies import set_cookie
-from parta.core.http import JOURNAL_COOKIE, PROFILE_COOKIE, JournalCaller, Work
+from parta.core.http import (
+    JOURNAL_COOKIE,
+    PROFILE_COOKIE,
+    JournalCallerOutsideTransaction,
+    RequestCoreContext,
+    Work,
+)
+from parta.core.rate_limits import RequestRateLimiter
 from parta.core.security import client_address
 from parta.demo import outbox, people
-from parta.demo.lesson_now import create_lesson_now
+from parta.demo.lesson_now import LESSONS, create_lesson_now
 from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
 from parta.identity.rules import parse_device
@@ -39,9 +46,13 @@ async def sign_in_as_demo_person(request: Request, response: Response, work: Wor
 
 
 @router.post("/api/demo/lesson-now", status_code=201)
-async def make_demo_lesson(work: Work, caller: JournalCaller) -> LessonRead:
+async def make_demo_lesson(
+    context: RequestCoreContext, limiter: RequestRateLimiter, caller: JournalCallerOutsideTransaction
+) -> LessonRead:
     """Create a lesson that starts now, for a teacher of the demo school."""
-    return await create_lesson_now(work, caller)
+    await limiter.hit(LESSONS, caller.account_id)
+    async with context.transaction(caller) as work:
+        return await create_lesson_now(work, caller)
 
 
 @router.get("/api/demo/outbox")

@@ -40,8 +40,8 @@ class StreamReader:
         async with self._sessions() as session:
             await _use_one_snapshot(session)
             for kind in self._kinds.values():
-                for hearer, stream_id in await kind.streams_of(session, subscribers):
-                    streams_by_subscriber[hearer].append(stream_key(kind.name, stream_id))
+                for subscriber, stream_id in await kind.streams_of(session, subscribers):
+                    streams_by_subscriber[subscriber].append(stream_key(kind.name, stream_id))
                     ids.add(stream_id)
             return SubscriptionSnapshot(await _read_positions(session, ids), streams_by_subscriber)
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from parta.core.cookies import delete_cookie, set_cookie
-from parta.core.http import PROFILE_COOKIE, Caller, Work, cookie_token
+from parta.core.http import PROFILE_COOKIE, Caller, CallerOutsideTransaction, RequestCoreContext, Work, cookie_token
 from parta.core.keys import derive_key
-from parta.core.rate_limits import RateLimit, RequestRateLimiter
+from parta.core.rate_limits import RateLimit, RateLimiter, RequestRateLimiter
 from parta.core.security import client_address
 from parta.identity import queries, rules
 from parta.identity.schemas import (
@@ -26,7 +26,7 @@ from parta.identity.schemas import (
     SignInState,
     VerifyCodeRequest,
 )
-from parta.identity.service import confirmation, profiles, sessions, sign_in
+from parta.identity.service import codes, confirmation, profiles, sessions, sign_in
 from parta.identity.service.sign_in import Browser, Outcome
 
 router = APIRouter(prefix="/api/id", tags=["id"])
@@ -38,6 +38,13 @@ _BY_ADDRESS = RateLimit("sign-in", burst=300, interval=timedelta(seconds=2))
 
 async def _limit_by_address(limiter: RequestRateLimiter) -> None:
     await limiter.hit_by_address(_BY_ADDRESS)
+
+
+async def _hit_code_limits(limiter: RateLimiter, phone: str | None) -> None:
+    """Hit the limits of codes sent to this number, if one will be sent."""
+    if phone is not None:
+        await limiter.hit(codes.CODES_BURST, phone)
+        await limiter.hit(codes.CODES_PER_DAY, phone)
 
 
 class BrowserClient:
@@ -93,9 +100,16 @@ async def read_sign_in(work: Work, client: Client) -> SignInState:
 
 
 @router.post("/sign-in", dependencies=_LIMITED_BY_ADDRESS)
-async def begin_sign_in(work: Work, client: Client, body: SignInRequest) -> SignInState:
+async def begin_sign_in(
+    context: RequestCoreContext, limiter: RequestRateLimiter, client: Client, body: SignInRequest
+) -> SignInState:
     """Begin to sign in by a phone number; a code is sent to it."""
-    return client.apply_outcome(await sign_in.begin(work, client.browser, body.phone))
+    async with context.transaction() as work:
+        phone = await sign_in.find_code_recipient(work, client.browser, body.phone)
+    await _hit_code_limits(limiter, phone)
+    async with context.transaction() as work:
+        outcome = await sign_in.begin(work, client.browser, body.phone)
+    return client.apply_outcome(outcome)
 
 
 @router.delete("/sign-in", status_code=204)
@@ -106,9 +120,13 @@ async def abandon_sign_in(work: Work, client: Client) -> None:
 
 
 @router.post("/sign-in/resend", dependencies=_LIMITED_BY_ADDRESS)
-async def resend_code(work: Work, client: Client) -> SignInState:
+async def resend_code(context: RequestCoreContext, limiter: RequestRateLimiter, client: Client) -> SignInState:
     """Send another code; it replaces the last one."""
-    return await sign_in.resend(work, client.browser)
+    async with context.transaction() as work:
+        phone = await sign_in.find_attempt_phone(work, client.browser)
+    await _hit_code_limits(limiter, phone)
+    async with context.transaction() as work:
+        return await sign_in.resend(work, client.browser)
 
 
 @router.post("/sign-in/code", dependencies=_LIMITED_BY_ADDRESS)
@@ -118,9 +136,16 @@ async def submit_code(work: Work, client: Client, body: VerifyCodeRequest) -> Si
 
 
 @router.post("/sign-in/password", dependencies=_LIMITED_BY_ADDRESS)
-async def submit_password(work: Work, client: Client, body: PasswordRequest) -> SignInState:
+async def submit_password(
+    context: RequestCoreContext, limiter: RequestRateLimiter, client: Client, body: PasswordRequest
+) -> SignInState:
     """Continue the sign-in with the password instead of a code."""
-    outcome = await sign_in.submit_password(work, client.browser, body.password.get_secret_value())
+    async with context.transaction() as work:
+        phone = await sign_in.find_attempt_phone(work, client.browser)
+    if phone is not None:
+        await limiter.hit(sign_in.PASSWORDS, phone)
+    async with context.transaction() as work:
+        outcome = await sign_in.submit_password(work, client.browser, body.password.get_secret_value())
     return client.apply_outcome(outcome)
 
 
@@ -156,18 +181,33 @@ async def remove_password(work: Work, caller: Caller) -> None:
 
 
 @router.post("/confirmation/code")
-async def request_confirmation(work: Work, caller: Caller) -> CodeSent:
+async def request_confirmation(
+    context: RequestCoreContext, limiter: RequestRateLimiter, caller: CallerOutsideTransaction
+) -> CodeSent:
     """Send a code for a confirmation."""
-    return await confirmation.request_confirmation(work, caller)
+    async with context.transaction(caller) as work:
+        account = await queries.get_own_account(work, caller)
+    await _hit_code_limits(limiter, account.phone)
+    async with context.transaction(caller) as work:
+        return await confirmation.request_confirmation(work, caller)
 
 
 @router.post("/confirmation", status_code=204)
-async def confirm(client: Client, work: Work, caller: Caller, body: ConfirmationRequest) -> None:
+async def confirm(
+    client: Client,
+    context: RequestCoreContext,
+    limiter: RequestRateLimiter,
+    caller: CallerOutsideTransaction,
+    body: ConfirmationRequest,
+) -> None:
     """Confirm who acts by a code or the password; the session gets a new token."""
-    if body.code is not None:
-        token = await confirmation.confirm_by_code(work, caller, client.key, body.code)
-    else:
-        token = await confirmation.confirm_by_password(work, caller, body.password_text)
+    if body.code is None:
+        await limiter.hit(confirmation.CONFIRMATIONS, caller.profile_id)
+    async with context.transaction(caller) as work:
+        if body.code is not None:
+            token = await confirmation.confirm_by_code(work, caller, client.key, body.code)
+        else:
+            token = await confirmation.confirm_by_password(work, caller, body.password_text)
     client.set_session_cookie(token)
 
 

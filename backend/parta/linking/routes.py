@@ -10,22 +10,28 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from parta.adapters.context import Context
+from parta.adapters.http import RequestContext
 from parta.adapters.journals import ExternalPerson, ExternalSignIn, JournalUnavailable, OidcClient
+from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
 from parta.core.errors import Conflict, DomainError, Unauthenticated
 from parta.core.http import (
     Caller,
+    CallerOutsideTransaction,
     JournalCaller,
+    JournalCallerOutsideTransaction,
     OptionalCaller,
     OptionalJournalCaller,
     Work,
     cookie_token,
+    find_caller,
+    find_journal_caller,
 )
 from parta.core.ids import new_id
-from parta.core.unit_of_work import UnitOfWork
+from parta.core.rate_limits import RequestRateLimiter
 from parta.linking import queries, rules, service
-from parta.linking.models import JournalProvider, LinkRequest, Region, Side
+from parta.linking.models import JournalProvider, Region, Side
 from parta.linking.schemas import (
     Home,
     JournalMe,
@@ -80,36 +86,53 @@ async def list_providers(work: Work, region_id: UUID) -> Sequence[JournalProvide
 
 
 @router.post("/link-requests", status_code=201)
-async def open_link_request(
-    request: Request, response: Response, work: Work, caller: Caller, body: LinkRequestCreate
+async def open_link_request(  # noqa: PLR0913, PLR0917 - each a dependency
+    request: Request,
+    response: Response,
+    context: RequestContext,
+    limiter: RequestRateLimiter,
+    caller: CallerOutsideTransaction,
+    body: LinkRequestCreate,
 ) -> LinkRequestRead:
     """Create a link request from the messenger; the browser goes to `next_url`, in the end to `return_to`."""
-    provider = await queries.get_provider(work, body.provider_id)
-    if not provider.is_available:
-        raise ProviderUnavailable
     visitor = _set_browser_secret(request, response, LinkVisitor(caller, None, cookie_token(request, LINK_COOKIE)))
+    async with context.transaction(caller) as work:
+        provider = await queries.get_provider(work, body.provider_id)
+        if not provider.is_available:
+            raise ProviderUnavailable
+        client = _get_oidc_client(context, provider)
+        pending = await service.find_pending(work, visitor, Side.MESSENGER, provider)
     external_sign_in: ExternalSignIn | None = None
-    client = _get_oidc_client(request, provider)
-    if client is not None and await service.find_pending(work, visitor, Side.MESSENGER, provider) is None:
-        external_sign_in = await _begin_external_sign_in(request, work, client)
-    link_request = await service.open_from_messenger(
-        work, visitor, provider, external_sign_in=external_sign_in, return_to=body.return_to
-    )
-    return await queries.read_link_request(work, link_request, visitor.secret)
+    if pending is None:
+        await limiter.hit(rules.LINK_REQUESTS, caller.profile_id)
+        if client is not None:
+            external_sign_in = await _begin_external_sign_in(context, client)
+    async with context.transaction(caller) as work:
+        link_request = await service.open_from_messenger(
+            work, visitor, provider, external_sign_in=external_sign_in, return_to=body.return_to
+        )
+        return await queries.read_link_request(work, link_request, visitor.secret)
 
 
 @router.post("/link-requests/from-journal", status_code=201)
-async def open_link_request_from_journal(
+async def open_link_request_from_journal(  # noqa: PLR0913, PLR0917 - each a dependency
     request: Request,
     response: Response,
-    work: Work,
-    caller: JournalCaller,
+    context: RequestContext,
+    limiter: RequestRateLimiter,
+    caller: JournalCallerOutsideTransaction,
     body: LinkRequestFromJournalCreate = _NO_RETURN,
 ) -> LinkRequestRead:
     """Create a link request from the journal; the browser goes to `next_url`, in the end to `return_to`."""
     visitor = _set_browser_secret(request, response, LinkVisitor(None, caller, cookie_token(request, LINK_COOKIE)))
-    link_request = await service.open_from_journal(work, visitor, return_to=body.return_to)
-    return await queries.read_link_request(work, link_request, visitor.secret)
+    async with context.transaction(caller) as work:
+        provider = await queries.find_own_provider(work)
+        pending = await service.find_pending(work, visitor, Side.JOURNAL, provider) if provider else None
+    if pending is None:
+        await limiter.hit(rules.LINK_REQUESTS, caller.account_id)
+    async with context.transaction(caller) as work:
+        link_request = await service.open_from_journal(work, visitor, return_to=body.return_to)
+        return await queries.read_link_request(work, link_request, visitor.secret)
 
 
 @router.get("/link-requests/current")
@@ -143,8 +166,7 @@ async def attach_profile(work: Work, visitor: CurrentVisitor, request_id: UUID) 
 @router.get("/callback", status_code=303)
 async def return_from_journal(
     request: Request,
-    work: Work,
-    visitor: CurrentVisitor,
+    context: RequestContext,
     state: UUID,
     code: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> RedirectResponse:
@@ -152,14 +174,19 @@ async def return_from_journal(
 
     The browser itself opens this address, so errors are shown by a page.
     """
-    if code is None:
-        return_to = await queries.find_return_to(work, state, visitor.secret)
-        return RedirectResponse(f"/id/connect?return_to={return_to}" if return_to else "/id/connect", 303)
+    async with context.transaction() as work:
+        visitor = _get_visitor(request, await find_caller(request, work), await find_journal_caller(request, work))
+        if code is None:
+            return_to = await queries.find_return_to(work, state, visitor.secret)
+            return RedirectResponse(f"/id/connect?return_to={return_to}" if return_to else "/id/connect", 303)
     page = f"/id/link?request={state}"
     try:
-        link_request = await service.lock_usable(work, visitor, state)
-        person = await _fetch_external_person(request, work, link_request, code)
-        await service.attach_external_account(work, visitor, state, person)
+        async with context.transaction(visitor.actor or SYSTEM) as work:
+            link_request = await service.lock_usable(work, visitor, state)
+            provider = await queries.get_provider(work, link_request.provider_id)
+        person = await _fetch_external_person(context, provider, link_request.verifier, code)
+        async with context.transaction(visitor.actor or SYSTEM) as work:
+            await service.attach_external_account(work, visitor, state, person)
     except (Conflict, ProviderUnavailable) as refusal:
         return RedirectResponse(f"{page}&failed={refusal.code}", 303)
     return RedirectResponse(page, 303)
@@ -212,40 +239,35 @@ def _set_browser_secret(request: Request, response: Response, visitor: LinkVisit
     return LinkVisitor(visitor.actor, visitor.journal_actor, secret)
 
 
-def _get_oidc_client(request: Request, provider: JournalProvider) -> OidcClient | None:
+def _get_oidc_client(context: Context, provider: JournalProvider) -> OidcClient | None:
     try:
-        return queries.get_oidc_client(provider, rules.get_client_secret_encryption(request.app.state.context.settings))
+        return queries.get_oidc_client(provider, rules.get_client_secret_encryption(context.settings))
     except DecryptionError as error:
         log.error("a journal's client secret was encrypted with another PARTA_SECRET", provider_id=str(provider.id))  # noqa: TRY400 - the trace adds nothing
         raise ProviderUnavailable from error
 
 
-async def _begin_external_sign_in(request: Request, work: UnitOfWork, client: OidcClient) -> ExternalSignIn:
-    context: Context = request.app.state.context
-    # No lock and no connection is held while waiting for the other server.
-    await work.commit()
+async def _begin_external_sign_in(context: Context, client: OidcClient) -> ExternalSignIn:
+    """Begin at the other server; no lock and no connection is held meanwhile. Raises ProviderUnavailable."""
     try:
-        return await context.journals.begin_sign_in(client, state=str(new_id()), redirect_uri=_callback_url(request))
+        return await context.journals.begin_sign_in(client, state=str(new_id()), redirect_uri=_callback_url(context))
     except JournalUnavailable as error:
         raise ProviderUnavailable from error
 
 
 async def _fetch_external_person(
-    request: Request, work: UnitOfWork, link_request: LinkRequest, code: str
+    context: Context, provider: JournalProvider, verifier: str | None, code: str
 ) -> ExternalPerson:
-    context: Context = request.app.state.context
-    client = _get_oidc_client(request, await queries.get_provider(work, link_request.provider_id))
-    if client is None or link_request.verifier is None:
+    """Ask the other server who signed in; no lock and no connection is held meanwhile. Raises ProviderUnavailable."""
+    client = _get_oidc_client(context, provider)
+    if client is None or verifier is None:
         raise ProviderUnavailable
-    verifier = link_request.verifier
-    await work.commit()
+    redirect_uri = _callback_url(context)
     try:
-        return await context.journals.fetch_person(
-            client, code=code, verifier=verifier, redirect_uri=_callback_url(request)
-        )
+        return await context.journals.fetch_person(client, code=code, verifier=verifier, redirect_uri=redirect_uri)
     except JournalUnavailable as error:
         raise ProviderUnavailable from error
 
 
-def _callback_url(request: Request) -> str:
-    return f"{request.app.state.context.settings.origin}/api/linking/callback"
+def _callback_url(context: Context) -> str:
+    return f"{context.settings.origin}/api/linking/callback"

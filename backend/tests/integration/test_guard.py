@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from sqlalchemy import text
 
 from parta.core import clock
 from parta.core.errors import TooManyRequests
@@ -169,8 +170,7 @@ async def test_what_others_say_they_forward_is_not_believed() -> None:
 async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Installation) -> None:
     async def outcome() -> int:
         try:
-            async with installation.transaction() as work:
-                await hit(work, PAIR, "anna")
+            await hit(installation.context, PAIR, "anna")
         except TooManyRequests as refusal:
             return refusal.retry_after
         return 0
@@ -189,12 +189,19 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Instal
 async def test_a_bucket_is_one_for_all_who_come_at_once(installation: Installation) -> None:
     async def allowed() -> bool:
         try:
-            async with installation.transaction() as work:
-                await hit(work, PAIR, "anna")
+            await hit(installation.context, PAIR, "anna")
         except TooManyRequests:
             return False
         return True
 
     assert sum(await asyncio.gather(*(allowed() for _ in range(8)))) == 2
+    await hit(installation.context, PAIR, "vera")
+
+
+async def test_a_limit_is_refused_inside_a_unit_of_work_that_holds_a_connection(installation: Installation) -> None:
     async with installation.transaction() as work:
-        await hit(work, PAIR, "vera")
+        await hit(installation.context, PAIR, "anna")
+        await work.execute(text("SELECT 1"))
+        with pytest.raises(RuntimeError, match="before the unit of work"):
+            await hit(installation.context, PAIR, "anna")
+    await hit(installation.context, PAIR, "anna")

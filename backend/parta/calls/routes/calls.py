@@ -13,26 +13,35 @@ from parta.calls.service import call as call_service
 from parta.calls.service import invite, moderation, rights, ring, ring_outcome
 from parta.calls.service.invite import InviteLink
 from parta.calls.service.moderation import CallSettings
-from parta.core.http import Caller, Work
+from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext, Work
 from parta.core.keys import derive_key
+from parta.core.rate_limits import RequestRateLimiter
 from parta.core.unit_of_work import UnitOfWork
 
 router = APIRouter(tags=["calls"])
 
 
 @router.post("/api/chats/{chat_id}/calls", status_code=status.HTTP_201_CREATED)
-async def create_call(work: Work, caller: Caller, chat_id: UUID, body: CallCreate) -> CallRead:
+async def create_call(
+    context: RequestCoreContext,
+    limiter: RequestRateLimiter,
+    caller: CallerOutsideTransaction,
+    chat_id: UUID,
+    body: CallCreate,
+) -> CallRead:
     """Create a call of a chat, open or planned. Idempotent by `client_id`."""
-    created = await call_service.create_call(
-        work,
-        caller,
-        chat_id,
-        body.client_id,
-        title=body.title,
-        starts_at=body.starts_at,
-        is_ringing=body.is_ringing,
-    )
-    return await _to_call_read(work, created)
+    await limiter.hit(call_service.CREATE_LIMIT, caller.profile_id)
+    async with context.transaction(caller) as work:
+        created = await call_service.create_call(
+            work,
+            caller,
+            chat_id,
+            body.client_id,
+            title=body.title,
+            starts_at=body.starts_at,
+            is_ringing=body.is_ringing,
+        )
+        return await _to_call_read(work, created)
 
 
 @router.get("/api/chats/{chat_id}/calls")

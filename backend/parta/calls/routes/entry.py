@@ -7,7 +7,7 @@ read after that.
 from datetime import timedelta
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaUnavailable
@@ -40,6 +40,11 @@ from parta.identity.queries import hash_token
 _INVITE_LIMIT = RateLimit("call invite", burst=120, interval=timedelta(seconds=1))
 """A class behind one address joins at once; nobody guesses 256 bits at this rate."""
 
+
+async def _limit_invites(limiter: RequestRateLimiter) -> None:
+    await limiter.hit_by_address(_INVITE_LIMIT)
+
+
 router = APIRouter(tags=["calls"])
 
 
@@ -67,12 +72,9 @@ async def leave_call(work: Work, visitor: CurrentVisitor, call_id: UUID, body: J
     await participant.leave(work, visitor, call_id, body.device)
 
 
-@router.get("/api/invites/{token}")
-async def read_invite(
-    request: Request, throttle: RequestRateLimiter, work: Work, found: OptionalVisitor, token: str
-) -> InvitePage:
+@router.get("/api/invites/{token}", dependencies=[Depends(_limit_invites)])
+async def read_invite(request: Request, work: Work, found: OptionalVisitor, token: str) -> InvitePage:
     """Return what an invite link leads to, and how one may enter."""
-    await throttle.hit_by_address(_INVITE_LIMIT)
     call = await views.get_invited_call(work, hash_token(token))
     visitor = found or CallVisitor(None)
     access = await get_call_access_by_link(work, visitor, call.id)
@@ -88,12 +90,9 @@ async def read_invite(
     )
 
 
-@router.post("/api/invites/{token}/join")
-async def join_by_invite(
-    request: Request, response: Response, throttle: RequestRateLimiter, token: str, body: InviteJoinRequest
-) -> Joined:
+@router.post("/api/invites/{token}/join", dependencies=[Depends(_limit_invites)])
+async def join_by_invite(request: Request, response: Response, token: str, body: InviteJoinRequest) -> Joined:
     """Join a call by its invite link; guests without a profile give a name and wait in the lobby."""
-    await throttle.hit_by_address(_INVITE_LIMIT)
     context: CoreContext = request.app.state.context
     async with context.transaction() as work:
         call = await views.get_invited_call(work, hash_token(token))

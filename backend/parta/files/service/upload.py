@@ -58,7 +58,7 @@ async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIter
         existing = await _find_file(work, incoming.uploader_id, incoming.client_id)
         if existing is not None:
             return existing
-        await hit(work, _UPLOADS, str(incoming.uploader_id))
+    await hit(context, _UPLOADS, str(incoming.uploader_id))
     checked = _CheckedChunks(incoming.name, incoming.size, chunks)
     key = await context.storage.write(checked.read())
     async with context.transaction() as work:

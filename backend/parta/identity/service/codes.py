@@ -13,15 +13,15 @@ from sqlalchemy import select
 
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid, TooManyRequests
-from parta.core.rate_limits import RateLimit, hit
+from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import rules
 from parta.identity.events import CodeRequested
 from parta.identity.models import Delivery, PhoneCode
 
-_CODES_BURST = RateLimit("codes at once", burst=5, interval=timedelta(minutes=15))
+CODES_BURST = RateLimit("codes at once", burst=5, interval=timedelta(minutes=15))
 """Messages cost money and annoy people who did not ask for them; five allow for a bad connection."""
-_CODES_PER_DAY = RateLimit("codes a day", burst=15, interval=timedelta(minutes=96))
+CODES_PER_DAY = RateLimit("codes a day", burst=15, interval=timedelta(minutes=96))
 """With five tries per code: 75 guesses a day at one in a million."""
 
 log = structlog.get_logger()
@@ -47,8 +47,7 @@ class NoTriesLeft(Conflict):
 
 
 async def request_code(work: UnitOfWork, phone: str) -> PhoneCode:
-    """Create a code and emit CodeRequested for this number (E.164). Raises TooManyRequests."""
-    await _hit_limits(work, phone)
+    """Create a code and emit CodeRequested for this number (E.164); the caller has hit the limits of codes."""
     at = now()
     code = PhoneCode(
         phone=phone,
@@ -65,12 +64,14 @@ async def request_code(work: UnitOfWork, phone: str) -> PhoneCode:
 
 
 async def resend_code(work: UnitOfWork, code_id: UUID) -> PhoneCode:
-    """Replace this code by a new one and emit CodeRequested; the old code is invalid. Raises TooManyRequests."""
+    """Replace this code by a new one and emit CodeRequested; the old code is invalid.
+
+    The caller has hit the limits of codes. Raises TooManyRequests if it is too early for another one.
+    """
     code = await _lock_code(work, code_id)
     wait = get_resend_wait(code)
     if wait:
         raise TooManyRequests(retry_after=wait)
-    await _hit_limits(work, code.phone)
     at = now()
     code.nonce = secrets.token_bytes(16)
     code.send_count += 1
@@ -111,11 +112,6 @@ def derive_digits(key: bytes, code: PhoneCode) -> str:
 def build_text(key: bytes, code: PhoneCode) -> str:
     """Return the text of the SMS."""
     return f"Код Парты: {derive_digits(key, code)}. Никому его не называйте: даже школа не вправе его спрашивать."
-
-
-async def _hit_limits(work: UnitOfWork, phone: str) -> None:
-    await hit(work, _CODES_BURST, phone)
-    await hit(work, _CODES_PER_DAY, phone)
 
 
 async def _lock_code(work: UnitOfWork, code_id: UUID) -> PhoneCode:

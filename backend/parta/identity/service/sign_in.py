@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
 from parta.core.passwords import verify_password
-from parta.core.rate_limits import RateLimit, hit
+from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
@@ -22,7 +22,7 @@ from parta.identity.service.codes import consume_code, get_resend_wait, request_
 from parta.identity.service.profiles import create_profile
 from parta.identity.service.sessions import open_session
 
-_PASSWORDS = RateLimit("passwords", burst=10, interval=timedelta(minutes=3))
+PASSWORDS = RateLimit("passwords", burst=10, interval=timedelta(minutes=3))
 """Ten for somebody who tries all their passwords; at most 480 a day for an attacker."""
 _INITIAL_STATE = SignInState(
     step="phone", phone=None, resend_after=None, tries_left=None, expires_at=None, delivery=None
@@ -80,8 +80,23 @@ async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
     return _INITIAL_STATE if attempt is None else await _to_state(work, attempt)
 
 
+async def find_code_recipient(work: UnitOfWork, browser: Browser, phone_text: str) -> str | None:
+    """Return the number to which `begin` will send a code; None if it only resumes. Raises BadPhone."""
+    phone = rules.parse_phone(phone_text)
+    if phone is None:
+        raise BadPhone
+    found = await _find_attempt(work, browser)
+    return None if found is not None and found.phone == phone and found.step is not Step.DONE else phone
+
+
+async def find_attempt_phone(work: UnitOfWork, browser: Browser) -> str | None:
+    """Return the number of this browser's attempt while it waits for a code or a password, or None."""
+    found = await _find_attempt(work, browser)
+    return found.phone if found is not None and found.step is Step.CODE else None
+
+
 async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
-    """Begin to sign in by this number; the same number again resumes. Raises BadPhone, TooManyRequests."""
+    """Begin to sign in by this number; the same number again resumes. Raises BadPhone."""
     phone = rules.parse_phone(phone_text)
     if phone is None:
         raise BadPhone
@@ -122,11 +137,10 @@ async def submit_code(work: UnitOfWork, browser: Browser, key: bytes, submitted:
 
 
 async def submit_password(work: UnitOfWork, browser: Browser, submitted: str) -> Outcome:
-    """Continue the sign-in with the password. Raises NoAttempt, WrongPassword, TooManyRequests."""
+    """Continue the sign-in with the password; the caller has hit the limit. Raises NoAttempt, WrongPassword."""
     attempt = await _get_attempt(work, browser)
     if attempt.step is not Step.CODE:
         return Outcome(await _to_state(work, attempt))
-    await hit(work, _PASSWORDS, attempt.phone)
     account = await queries.find_account(work, attempt.phone)
     is_valid = await verify_password(account.password_hash if account else None, submitted)
     profile = await queries.find_profile_by_phone(work, attempt.phone)

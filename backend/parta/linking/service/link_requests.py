@@ -16,7 +16,6 @@ from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound, Unauthenticated
 from parta.core.ids import new_id
-from parta.core.rate_limits import hit
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal import service as schools
@@ -89,6 +88,7 @@ async def open_from_messenger(
 ) -> LinkRequest:
     """Create or resume a request to link the visitor's profile with an account of this journal.
 
+    Where there is nothing to resume, the caller has hit LINK_REQUESTS.
     `external_sign_in` is given for another vendor's journal; `return_to` is where the person goes in the end.
     """
     actor = _require_profile(visitor)
@@ -96,7 +96,6 @@ async def open_from_messenger(
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
-    await hit(work, rules.LINK_REQUESTS, str(actor.profile_id))
     request = _build_link_request(visitor, Side.MESSENGER, provider)
     request.profile_id, request.return_to = actor.profile_id, return_to
     if external_sign_in is not None:
@@ -113,7 +112,8 @@ async def open_from_messenger(
 async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to: str | None = None) -> LinkRequest:
     """Create or resume a request to link the visitor's account with a learning profile, then to go to `return_to`.
 
-    Raises NotFound if this installation's journal is not a provider.
+    Raises NotFound if this installation's journal is not a provider. Where there is nothing to resume, the caller has
+    hit LINK_REQUESTS.
     """
     actor = _require_account(visitor)
     provider = await queries.find_own_provider(work)
@@ -123,7 +123,6 @@ async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
-    await hit(work, rules.LINK_REQUESTS, str(actor.account_id))
     request = _build_link_request(visitor, Side.JOURNAL, provider)
     request.account_id, request.return_to = actor.account_id, return_to
     work.add(request)

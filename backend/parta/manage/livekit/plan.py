@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from parta.core.settings import ConfigurationError, Settings
 from parta.manage.addresses import get_lan_address, list_own_addresses
 from parta.manage.home import ensure_secret, make_traversable, write_secret
-from parta.manage.livekit import supervisor as keeper
+from parta.manage.livekit import supervisor
 from parta.manage.livekit.binary import MediaBinaryError, ensure_binary
 
 _KEY = "parta"
@@ -62,7 +62,7 @@ def plan_media_server(settings: Settings, web_url: str, report: Callable[[str], 
     file = folder / "livekit.yaml"
     write_secret(file, json.dumps(config, indent=2))  # which is YAML too
     update = {"livekit_url": f"http://{_LOOPBACK}:{port}", "livekit_key": key, "livekit_secret": secret}
-    command = [sys.executable, "-I", "-S", keeper.__file__, str(binary), "--config", str(file)]
+    command = [sys.executable, "-I", "-S", supervisor.__file__, str(binary), "--config", str(file)]
     return MediaServerPlan(settings.model_copy(update=update), command)
 
 

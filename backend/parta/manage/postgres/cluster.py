@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from parta.manage.home import make_traversable, write_secret
-from parta.manage.postgres import supervisor as keeper
+from parta.manage.postgres import supervisor
 from parta.manage.postgres.binaries import Binaries, ensure_runnable
 from parta.manage.postgres.errors import AlreadyRunningError, PostgresError
 from parta.manage.postgres.server_processes import stop_orphaned_servers
@@ -193,7 +193,8 @@ class Cluster:
     def _launch(self, binaries: Binaries, account: SystemAccount | None) -> None:
         uid, gid = (str(account.uid), str(account.gid)) if account else ("", "")
         settings = [part for key, value in self._build_settings().items() for part in ("-c", f"{key}={value}")]
-        command = [sys.executable, "-I", "-S", keeper.__file__, uid, gid, binaries.postgres, "-D", self.data, *settings]
+        server = [binaries.postgres, "-D", self.data, *settings]
+        command = [sys.executable, "-I", "-S", supervisor.__file__, uid, gid, *server]
         with (self.folder / "start.log").open("wb") as output:
             self._supervisor = subprocess.Popen(  # noqa: S603 - our own program
                 command,

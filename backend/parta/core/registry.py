@@ -1,0 +1,216 @@
+"""Registries: what each domain declares, as plain values; the gateway, the worker and the docs are derived from them.
+
+Importing a domain registers nothing: `parta.registry` names all domains in one tuple and combines them.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from inspect import iscoroutinefunction
+from types import ModuleType
+from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints, overload
+
+from parta.core.context import CoreContext
+from parta.core.outbox import Event
+from parta.core.streams import Kind, StreamKind
+from parta.core.unit_of_work import UnitOfWork
+
+E = TypeVar("E", bound=Event)
+C = TypeVar("C", bound=CoreContext)
+H = TypeVar("H", bound=Hashable)
+
+
+class RegistryError(Exception):
+    """What the domains declare does not fit together: the process does not start."""
+
+
+class Runs(StrEnum):
+    """Where a handler runs."""
+
+    INSIDE = "inside"
+    """In one transaction, with the database alone."""
+    OUTSIDE = "outside"
+    """Outside of a transaction, as for calls over the network; it opens short ones itself."""
+
+
+INSIDE: Final = Runs.INSIDE
+OUTSIDE: Final = Runs.OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A function that handles an event, as a job of its own. Idempotent."""
+
+    event: type[Event]
+    function: Callable[[Any, Any], Awaitable[None]]
+    runs: Runs
+
+    @property
+    def job(self) -> str:
+        """Return the name of its job."""
+        return f"{self.event.name} > {name_of(self.function)}"
+
+
+@overload
+def on(
+    event: type[E], function: Callable[[UnitOfWork, E], Awaitable[None]], *, runs: Literal[Runs.INSIDE]
+) -> Handler: ...
+@overload
+def on(event: type[E], function: Callable[[C, E], Awaitable[None]], *, runs: Literal[Runs.OUTSIDE]) -> Handler: ...
+def on(event: type[Event], function: Callable[[Any, Any], Awaitable[None]], *, runs: Runs) -> Handler:
+    """Return the handler of this event by this function."""
+    return Handler(event, function, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function that runs on a schedule or on start, outside of a transaction. Idempotent."""
+
+    function: Callable[[Any], Awaitable[None]]
+    cron: str = ""
+    """When it runs, in UTC; empty: on start only."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of its job."""
+        return name_of(self.function)
+
+
+def at(cron: str, function: Callable[[C], Awaitable[None]]) -> Task:
+    """Return the task that runs this function at these times, in UTC; with a sixth field for seconds."""
+    return Task(function, cron)
+
+
+def once(function: Callable[[C], Awaitable[None]]) -> Task:
+    """Return the task that runs this function once after each start of a worker."""
+    return Task(function)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainRegistry:
+    """What one domain declares."""
+
+    name: str
+    streams: Sequence[StreamKind] = ()
+    kinds: Sequence[Kind] = ()
+    events: ModuleType | None = None
+    """The module of its events: each event class defined in it."""
+    handlers: Sequence[Handler] = ()
+    schedule: Sequence[Task] = ()
+    on_start: Sequence[Task] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What all domains declare."""
+
+    domains: Sequence[DomainRegistry]
+    streams: Mapping[str, StreamKind]
+    """By name, each with its kinds."""
+    events: Mapping[str, type[Event]]
+    handlers: Sequence[Handler]
+    schedule: Sequence[Task]
+    on_start: Sequence[Task]
+
+    @property
+    def kinds(self) -> Iterator[Kind]:
+        """Return all kinds, by their streams."""
+        return (kind for stream in self.streams.values() for kind in stream.kinds)
+
+    @property
+    def wanted(self) -> Collection[type[Event]]:
+        """Return the events that some handler handles."""
+        return frozenset(handler.event for handler in self.handlers)
+
+    @property
+    def jobs_by_event(self) -> Mapping[str, Sequence[str]]:
+        """Return the names of each known event's jobs."""
+        return {
+            name: [handler.job for handler in self.handlers if handler.event is event]
+            for name, event in self.events.items()
+        }
+
+
+def combine(domains: Sequence[DomainRegistry]) -> Registry:
+    """Return the registry of these domains. Raises RegistryError where what they declare does not fit together."""
+    _refuse_duplicates("domains", (domain.name for domain in domains))
+    handlers = [handler for domain in domains for handler in domain.handlers]
+    schedule = [task for domain in domains for task in domain.schedule]
+    on_start = [task for domain in domains for task in domain.on_start]
+    _refuse_duplicates("jobs", (handler.job for handler in handlers))
+    _refuse_duplicates("scheduled tasks", (task.name for task in schedule))
+    return Registry(
+        domains=domains,
+        streams=_combine_streams(domains),
+        events=_combine_events(domains, handlers),
+        handlers=handlers,
+        schedule=schedule,
+        on_start=on_start,
+    )
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """Return the name of a function by its module."""
+    return f"{function.__module__.removeprefix('parta.')}.{function.__name__}"
+
+
+def events_of(domain: DomainRegistry) -> Sequence[type[Event]]:
+    """Return the events that the domain defines."""
+    found = vars(domain.events).values() if domain.events else ()
+    return [
+        one
+        for one in found
+        if isinstance(one, type) and issubclass(one, Event) and domain.events and one.__module__ == domain.events.__name__
+    ]
+
+
+def _combine_streams(domains: Sequence[DomainRegistry]) -> dict[str, StreamKind]:
+    streams = [stream for domain in domains for stream in domain.streams]
+    kinds = [kind for domain in domains for kind in domain.kinds]
+    _refuse_duplicates("streams", (stream.name for stream in streams))
+    _refuse_duplicates("kinds", (kind.name for kind in kinds))
+    for kind in kinds:
+        if kind.stream not in {stream.name for stream in streams}:
+            message = f"the kind {kind.name} is published in the stream {kind.stream}, which no domain declares"
+            raise RegistryError(message)
+        _check_kind(kind)
+    return {
+        stream.name: replace(stream, kinds=tuple(kind for kind in kinds if kind.stream == stream.name))
+        for stream in streams
+    }
+
+
+def _check_kind(kind: Kind) -> None:
+    """Refuse a kind whose values cannot travel, or whose reader returns other values than it declares."""
+    if "id" not in kind.schema.model_fields:
+        message = f"the kind {kind.name} cannot be published: its schema {kind.schema.__name__} has no field `id`"
+        raise RegistryError(message)
+    returned = get_type_hints(kind.read).get("return") if iscoroutinefunction(kind.read) else None
+    if get_args(returned) != (kind.schema,):
+        reader = getattr(kind.read, "__name__", "None")
+        message = f"the kind {kind.name} has no reader: {reader} does not return Sequence[{kind.schema.__name__}]"
+        raise RegistryError(message)
+
+
+def _combine_events(domains: Sequence[DomainRegistry], handlers: Sequence[Handler]) -> dict[str, type[Event]]:
+    events = [event for domain in domains for event in events_of(domain)]
+    _refuse_duplicates("events", (event.name for event in events))
+    handled = {handler.event for handler in handlers}
+    for event in events:
+        if event not in handled and not event.is_on_demand:
+            message = f"the event {event.name} has no handler: declare one in a registry, or remove the event"
+            raise RegistryError(message)
+    for handler in handlers:
+        if handler.event not in events:
+            message = f"{name_of(handler.function)} handles {handler.event.name}, which is an event of no domain"
+            raise RegistryError(message)
+    return {event.name: event for event in events}
+
+
+def _refuse_duplicates(what: str, names: Iterable[H]) -> None:
+    seen = set[H]()
+    for name in names:
+        if name in seen:
+            message = f"two {what} have the name {name}"
+            raise RegistryError(message)
+        seen.add(name)
