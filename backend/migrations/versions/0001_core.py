@@ -127,11 +127,11 @@ $$ LANGUAGE plpgsql""",
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON jobs.pgqueuer
 EXECUTE FUNCTION jobs.fn_pgqueuer_changed()""",
 )
-"""The tables of pgqueuer 1.6, in a schema of their own."""
+"""The tables of pgqueuer 1.6, in their own schema."""
 
 
 def upgrade() -> None:
-    """Bring the tables into being."""
+    """Create the tables."""
     op.create_table(
         "heartbeat",
         sa.Column("process", sa.Text(), nullable=False),
@@ -190,7 +190,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again."""
+    """Drop the tables."""
     op.execute("DROP SCHEMA jobs CASCADE")
     op.drop_table("installation")
     op.drop_table("audit")

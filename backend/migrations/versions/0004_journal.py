@@ -129,7 +129,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=False),
-        sa.Column("changed_seq", sa.Integer(), nullable=False),
+        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["year_id"], ["school_year.id"], name=op.f("fk_school_class_year_id")),
         sa.UniqueConstraint("year_id", "title", name=op.f("uq_school_class_year_id_title")),
     )
@@ -259,7 +259,7 @@ def upgrade() -> None:
         sa.Column("homework_text", sa.Text(), nullable=False),
         sa.Column("attendance_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_bound", sa.Boolean(), nullable=False),
-        sa.Column("changed_seq", sa.Integer(), nullable=False),
+        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_lesson_times")),
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_lesson_class_id")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_lesson_course_id")),

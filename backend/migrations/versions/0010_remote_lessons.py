@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("call_id", sa.Uuid(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by_itself", sa.Boolean(), nullable=False),
-        sa.Column("changed_seq", sa.Integer(), nullable=False),
+        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_remote_lesson_call_id")),
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_remote_lesson_class_id")),
         sa.ForeignKeyConstraint(["opened_by_id"], ["profile.id"], name=op.f("fk_remote_lesson_opened_by_id")),

@@ -128,7 +128,7 @@ def build_staff_chat(roster: StaffRoster, profiles: Profiles) -> ChatSpec:
 
 
 def _badge(roster: ClassRoster | CourseRoster, role: BadgeRole, detail: str) -> Badge:
-    return Badge(role=role, school=roster.school, detail=detail)
+    return Badge(role=role, school_id=roster.school_id, school=roster.school, detail=detail)
 
 
 def _member(profiles: Profiles, account_id: UUID | None, role: MemberRole, *badges: Badge) -> MemberSpec | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Enum, MetaData, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Enum, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -46,7 +46,7 @@ class StreamEntity(Identified):
     Its table requires an index on (stream column, changed_seq), by which a difference is read.
     """
 
-    changed_seq: Mapped[int] = mapped_column(default=0)
+    changed_seq: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:

@@ -30,7 +30,9 @@ class Badge(ResponseModel):
     """A person's role at a school: «учитель, школа № 7, математика»."""
 
     role: BadgeRole
+    school_id: UUID
     school: str
+    """The school's title, as people read it."""
     detail: str
     """The class, the child's first name or the subject; may be empty."""
 

@@ -38,13 +38,12 @@ from parta.journal.queries.rosters import (
     read_roster,
     read_staff,
 )
-from parta.journal.queries.subscribers import classes_of_subscribers, subscribers_of_class
+from parta.journal.queries.subscribers import select_class_subscriptions
 
 __all__ = [
     "CLASS",
     "LESSON",
     "RegisterEntry",
-    "classes_of_subscribers",
     "count_school",
     "filter_taught_lessons",
     "find_account",
@@ -79,6 +78,6 @@ __all__ = [
     "read_roster",
     "read_settings",
     "read_staff",
-    "subscribers_of_class",
+    "select_class_subscriptions",
     "teaches",
 ]

@@ -45,7 +45,7 @@ async def read_capacities(
     order = {role: index for index, role in enumerate(Role)}
     capacities: dict[UUID, list[Capacity]] = {account_id: [] for account_id in ids}
     for account_id, role, detail in sorted(set(found), key=lambda one: (order[one[1]], one[2])):
-        capacities[account_id].append(Capacity(role=role, school=school, detail=detail))
+        capacities[account_id].append(Capacity(role=role, school_id=school_id, school=school, detail=detail))
     return capacities
 
 

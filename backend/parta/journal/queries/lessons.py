@@ -116,8 +116,17 @@ async def list_lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequen
     return (await session.execute(select(LessonFile.lesson_id).where(LessonFile.file_id == file_id))).scalars().all()
 
 
-LESSON = Kind(name="lesson", table=Lesson, stream=Lesson.class_id, read=read_lessons)
-CLASS = Kind(name="class", table=SchoolClass, stream=SchoolClass.id, read=read_classes, decides_audience=True)
+LESSON = Kind("lesson", Lesson, Lesson.class_id, LessonRead, read_lessons, stream="class", is_audited=True)
+CLASS = Kind(
+    "class",
+    SchoolClass,
+    SchoolClass.id,
+    ClassRead,
+    read_classes,
+    stream="class",
+    is_audited=True,
+    decides_audience=True,
+)
 
 
 def _select_lessons() -> Select[*tuple[Any, ...]]:

@@ -88,6 +88,7 @@ async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> Cla
     day = _roster_day(one, on)
     return ClassRoster(
         class_id=one.id,
+        school_id=school.id,
         school=school.title,
         title=one.title,
         has_ended=one.to_on <= on,
@@ -112,6 +113,7 @@ async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> Co
     return CourseRoster(
         course_id=one.id,
         class_id=school_class.id,
+        school_id=school.id,
         school=school.title,
         title=title,
         class_title=school_class.title,

@@ -1,13 +1,12 @@
 """Subscribers of a class: its students, their guardians, its teachers, and substitutes from today on."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Date, DateTime, Select, cast, func, literal, select, union
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Date, DateTime, Select, cast, func, literal, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.core.clock import now
+from parta.core.streams import Subscriptions
 from parta.journal.models import (
     Course,
     Enrollment,
@@ -19,25 +18,11 @@ from parta.journal.models import (
     SchoolClass,
     Substitution,
 )
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.conditions import is_valid_on
 
 
-async def subscribers_of_class(session: AsyncSession, class_id: UUID) -> Collection[UUID]:
-    """Return the journal accounts subscribed to the class's stream."""
-    subscriptions = _select_subscriptions().subquery()
-    query = select(subscriptions.c.account_id).where(subscriptions.c.class_id == class_id)
-    return set((await session.execute(query)).scalars())
-
-
-async def classes_of_subscribers(session: AsyncSession, ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Return the classes to whose streams these journal accounts are subscribed: (account, class)."""
-    subscriptions = _select_subscriptions().subquery()
-    query = select(subscriptions.c.account_id, subscriptions.c.class_id).where(among(subscriptions.c.account_id, ids))
-    return [(account_id, class_id) for account_id, class_id in (await session.execute(query))]
-
-
-def _select_subscriptions() -> CompoundSelect[UUID, UUID]:
-    """Return a query of all (account_id, class_id) of classes that have not ended, by the date at their school."""
+def select_class_subscriptions() -> Subscriptions:
+    """Return the select of all subscriptions to classes that have not ended, by the date at their school."""
     on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
     is_student = Enrollment.role == EnrollmentRole.STUDENT
     students = _select_people(Enrollment.account_id).join(Enrollment, Enrollment.class_id == SchoolClass.id)

@@ -130,6 +130,7 @@ class Capacity:
     """A capacity of a person at a school: the role and its class, child or subject."""
 
     role: Role
+    school_id: UUID
     school: str
     detail: str
 
@@ -139,6 +140,7 @@ class ClassRoster:
     """The people of a class on a day, or on its last day, by the ids of their accounts."""
 
     class_id: UUID
+    school_id: UUID
     school: str
     title: str
     has_ended: bool
@@ -158,6 +160,7 @@ class CourseRoster:
 
     course_id: UUID
     class_id: UUID
+    school_id: UUID
     school: str
     title: str
     class_title: str

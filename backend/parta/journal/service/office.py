@@ -67,7 +67,7 @@ async def cancel_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, 
     lesson = await _lock_lesson(work, actor, lesson_id)
     lesson.state, lesson.reason = LessonState.CANCELLED, reason
     publish_lesson(work, lesson)
-    work.emit(SubstitutionChanged(course_id=lesson.course_id))
+    await _emit_substitution_changed(work, lesson)
 
 
 async def move_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, request: MoveRequest) -> None:
@@ -82,7 +82,7 @@ async def move_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, re
     time = await _get_lesson_time(work, lesson.course_id, request.on, request.number)
     await _set_lesson_time(work, lesson, time, request.classroom_id or lesson.classroom_id)
     publish_lesson(work, lesson)
-    work.emit(SubstitutionChanged(course_id=lesson.course_id))
+    await _emit_substitution_changed(work, lesson)
 
 
 async def restore_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
@@ -99,7 +99,7 @@ async def restore_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID)
         time = await _get_lesson_time(work, lesson.course_id, lesson.moved_from_on, lesson.moved_from_number)
         await _set_lesson_time(work, lesson, time, await _get_own_classroom(work, lesson))
     publish_lesson(work, lesson)
-    work.emit(SubstitutionChanged(course_id=lesson.course_id))
+    await _emit_substitution_changed(work, lesson)
 
 
 async def add_extra_lesson(work: UnitOfWork, actor: JournalActor, request: ExtraLessonCreate) -> UUID:
@@ -132,6 +132,12 @@ async def add_extra_lesson(work: UnitOfWork, actor: JournalActor, request: Extra
     await work.flush()
     publish_lesson(work, lesson)
     return lesson.id
+
+
+async def _emit_substitution_changed(work: UnitOfWork, lesson: Lesson) -> None:
+    """Emit SubstitutionChanged if the lesson has a substitute: when they teach is not what it was."""
+    if await work.get(Substitution, lesson.id) is not None:
+        work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
 async def _lock_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:

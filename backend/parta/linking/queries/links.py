@@ -111,7 +111,7 @@ async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[L
     ]
 
 
-LINK = Kind(name="link", table=Link, stream=Link.profile_id, read=read_links)
+LINK = Kind("link", Link, Link.profile_id, LinkRead, read_links, stream="profile", is_audited=True)
 
 
 async def get_refused_link(session: AsyncSession, refused_id: UUID) -> RefusedLink:

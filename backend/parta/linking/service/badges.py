@@ -34,7 +34,12 @@ async def _find_outdated(work: UnitOfWork, profile_ids: Collection[UUID]) -> Col
 
 def build_badge(capacity: Capacity) -> Badge:
     """Build the badge of one capacity at a school."""
-    return Badge(role=BadgeRole(capacity.role.value), school=capacity.school, detail=capacity.detail)
+    return Badge(
+        role=BadgeRole(capacity.role.value),
+        school_id=capacity.school_id,
+        school=capacity.school,
+        detail=capacity.detail,
+    )
 
 
 async def _build_badges(work: UnitOfWork, profile_ids: Collection[UUID]) -> Mapping[UUID, list[Badge]]:

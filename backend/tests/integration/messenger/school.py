@@ -19,6 +19,7 @@ from tests.cast import Person
 from tests.installation import Installation
 
 TITLE = "Школа № 7"
+SCHOOL_ID = UUID(int=7)
 ADMIN, MEMBER, READER = MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.READER
 
 
@@ -86,7 +87,7 @@ class School:
 
 def build_badge(role: BadgeRole) -> dict[str, Any]:
     """Return a capacity as stored."""
-    return Badge(role=role, school=TITLE, detail="").model_dump(mode="json")
+    return Badge(role=role, school_id=SCHOOL_ID, school=TITLE, detail="").model_dump(mode="json")
 
 
 CAPACITIES: dict[str, list[BadgeRole]] = {
@@ -109,7 +110,7 @@ async def sign_in_person(installation: Installation, person: Person) -> User:
         profile = await create_profile(work, person.phone, name, birth_on=person.birth_on, sex=Sex(person.sex))
         token = await open_session(work, profile.id, device="Firefox, Linux", address="127.0.0.1")
     async with installation.transaction() as work:
-        badges = [Badge(role=role, school=TITLE, detail="") for role in CAPACITIES[person.key]]
+        badges = [Badge(role=role, school_id=SCHOOL_ID, school=TITLE, detail="") for role in CAPACITIES[person.key]]
         await set_badges(work, {profile.id: badges})
     return User(person, profile.id, token, await installation.browser({"parta_profile": token}))
 

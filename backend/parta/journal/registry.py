@@ -1,0 +1,22 @@
+"""What the journal declares."""
+
+from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, on
+from parta.core.streams import StreamKind
+from parta.files.events import FileChanged
+from parta.journal import events, handlers
+from parta.journal.events import ClassChanged, CourseChanged, SchoolDayStarted, SubstitutionChanged
+from parta.journal.queries import CLASS, LESSON, select_class_subscriptions
+
+REGISTRY = DomainRegistry(
+    name="journal",
+    events=events,
+    streams=[StreamKind("class", select_class_subscriptions)],
+    kinds=[CLASS, LESSON],
+    handlers=[
+        on(ClassChanged, handlers.class_changed, runs=INSIDE),
+        on(CourseChanged, handlers.course_changed, runs=INSIDE),
+        on(FileChanged, handlers.file_changed, runs=INSIDE),
+        on(SchoolDayStarted, handlers.school_day_started, runs=OUTSIDE),
+        on(SubstitutionChanged, handlers.course_changed, runs=INSIDE),
+    ],
+)
