@@ -37,7 +37,6 @@ from parta.files.routes import routers as files
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
 from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
-from parta.gateway.registry import STREAM_KINDS
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import RtcProxy
 from parta.gateway.transport import set_max_message_size
@@ -49,9 +48,11 @@ from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
 from parta.linking.queries import share_school
 from parta.linking.routes import routers as linking
+from parta.messenger.events import MessagesSent
 from parta.messenger.queries import may_see_chat
 from parta.messenger.routes import routers as messenger
 from parta.messenger.send_queue import SendQueue
+from parta.registry import REGISTRY
 from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
 
@@ -67,19 +68,19 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    hub = Hub(sessions, STREAM_KINDS, [find_active_sessions, living_journal_sessions, list_active_guests])
+    hub = Hub(sessions, REGISTRY.streams, [find_active_sessions, living_journal_sessions, list_active_guests])
     boards = LiveBoards(sessions, bus, get_board_access)
     parts = (
         hub,
         boards,
-        SendQueue(settings.database_url, bus),
+        SendQueue(settings.database_url, bus, emits=MessagesSent in REGISTRY.wanted),
         Resolvers(find_actor, find_journal_actor),
         FileAccess(
             profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
         ),
         CallHooks(share_school),
     )
-    app.state.context = open_context(settings, sessions, bus, parts)
+    app.state.context = open_context(settings, sessions, bus, parts, REGISTRY.wanted)
     bus.add_listener(hub)
     bus.add_listener(boards)
     app.add_exception_handler(DomainError, respond_domain_error)

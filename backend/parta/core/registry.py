@@ -160,7 +160,10 @@ def events_of(domain: DomainRegistry) -> Sequence[type[Event]]:
     return [
         one
         for one in found
-        if isinstance(one, type) and issubclass(one, Event) and domain.events and one.__module__ == domain.events.__name__
+        if isinstance(one, type)
+        and issubclass(one, Event)
+        and domain.events
+        and one.__module__ == domain.events.__name__
     ]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import NotFound, Unauthenticated
-from parta.core.streams import Kind
+from parta.core.streams import Kind, Subscriptions
 from parta.identity import rules
 from parta.identity.models import Account, Notification, Profile, ProfileSession
 from parta.identity.schemas import Badge, Me, NotificationRead, PersonCard, PersonName, ProfileRead, SessionRead
@@ -188,14 +188,9 @@ async def read_notifications(session: AsyncSession, ids: Collection[UUID]) -> Se
     ]
 
 
-async def get_profile_subscribers(_: AsyncSession, profile_id: UUID) -> Collection[UUID]:
-    """Return the subscribers of a profile's stream: only its owner."""
-    return [profile_id]
-
-
-async def get_profile_streams(_: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Return (subscriber, stream) for these people: each their own profile."""
-    return [(profile_id, profile_id) for profile_id in profile_ids]
+def select_profile_subscriptions() -> Subscriptions:
+    """Return the select of all subscriptions to profiles: only its owner is subscribed to a profile's stream."""
+    return select(Profile.id.label("subscriber"), Profile.id.label("stream"))
 
 
 async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
@@ -207,8 +202,16 @@ async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> 
     return (await session.execute(active)).scalars().all()
 
 
-PROFILE = Kind(name="profile", table=Profile, stream=Profile.id, read=read_profiles)
-NOTIFICATION = Kind(name="notification", table=Notification, stream=Notification.profile_id, read=read_notifications)
+PROFILE = Kind("profile", Profile, Profile.id, ProfileRead, read_profiles, stream="profile", is_audited=False)
+NOTIFICATION = Kind(
+    "notification",
+    Notification,
+    Notification.profile_id,
+    NotificationRead,
+    read_notifications,
+    stream="profile",
+    is_audited=False,
+)
 
 
 def _badges(person: Profile) -> list[Badge]:

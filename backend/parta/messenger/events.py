@@ -21,6 +21,7 @@ class MessagesSent(Event):
     """Messages were sent: all that one transaction committed."""
 
     name: ClassVar[str] = "messenger.messages_sent"
+    is_on_demand: ClassVar[bool] = True
     messages: list[SentMessage]
 
 

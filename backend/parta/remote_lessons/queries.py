@@ -91,7 +91,15 @@ async def read_remote_lessons(session: AsyncSession, ids: Collection[UUID]) -> S
     return [_to_remote_lesson_read(found[lesson.id], lesson) for lesson in lessons]
 
 
-REMOTE_LESSON = Kind(name="remote_lesson", table=RemoteLesson, stream=RemoteLesson.class_id, read=read_remote_lessons)
+REMOTE_LESSON = Kind(
+    "remote_lesson",
+    RemoteLesson,
+    RemoteLesson.class_id,
+    RemoteLessonRead,
+    read_remote_lessons,
+    stream="class",
+    is_audited=True,
+)
 
 
 async def list_remote_lessons(

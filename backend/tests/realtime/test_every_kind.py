@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from parta.gateway.registry import STREAM_KINDS
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
+from parta.registry import REGISTRY
 from tests.installation import Installation
+from tests.integration.messenger.school import SCHOOL_ID
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import State, WsClient, open_ws_client
 
@@ -67,7 +68,14 @@ async def change_badge(servers: Servers) -> None:
     """Set Миша's badge to another class; no other process is notified."""
     installation = servers.school.installation
     async with installation.transaction() as work:
-        await set_badges(work, {servers.id("misha"): [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8А")]})
+        await set_badges(
+            work,
+            {
+                servers.id("misha"): [
+                    Badge(role=BadgeRole.STUDENT, school_id=SCHOOL_ID, school="Школа № 7", detail="8А")
+                ]
+            },
+        )
     await installation.settle()
 
 
@@ -87,6 +95,6 @@ async def test_streams_that_there_are_not_are_not_found(servers: Servers, stream
 
 async def test_the_description_of_the_interface_names_every_kind_of_put(installation: Installation) -> None:
     described = str(installation.app.openapi()["components"]["schemas"])
-    for stream in STREAM_KINDS.values():
+    for stream in REGISTRY.streams.values():
         for kind in stream.kinds:
             assert f"'const': '{kind.name}'" in described, kind.name

@@ -35,6 +35,14 @@ class BellRang(Event):
     school_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class SirenWailed(Event):
+    """An event that only newer workers know."""
+
+    name: ClassVar[str] = "test.siren_wailed"
+    school_id: UUID
+
+
 @pytest.fixture
 async def pool(installation: Installation, database_url: str) -> AsyncIterator[asyncpg.Pool]:
     """Return a pool of connections; the queue is empty before and after."""
@@ -99,12 +107,26 @@ async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
     assert pool
 
 
-async def test_an_event_without_jobs_is_just_deleted(installation: Installation, pool: asyncpg.Pool) -> None:
+async def test_a_known_event_without_jobs_is_just_deleted(installation: Installation, pool: asyncpg.Pool) -> None:
     async with installation.transaction() as work:
         work.emit(BellRang(uuid4()))
     async with installation.transaction() as work:
-        assert await relay_events(work, {}) == 1
+        assert await relay_events(work, {BellRang.name: []}) == 1
     assert await count_waiting_jobs(installation) == 0
+    assert pool
+
+
+async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_nothing_up(
+    installation: Installation, pool: asyncpg.Pool
+) -> None:
+    async with installation.transaction() as work:
+        for _ in range(150):  # more than are taken at once
+            work.emit(SirenWailed(uuid4()))
+    assert await emit_and_relay(installation, uuid4()) == 1
+    assert await count_waiting_jobs(installation) == 2
+    async with installation.transaction() as work:
+        assert await relay_events(work, {SirenWailed.name: []}) == 100
+        assert await relay_events(work, {SirenWailed.name: []}) == 50
     assert pool
 
 

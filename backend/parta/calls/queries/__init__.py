@@ -7,10 +7,8 @@ from parta.calls.queries.streams import (
     KNOCK,
     PARTICIPANT,
     RING,
-    get_call_streams,
-    get_call_subscribers,
-    get_lobby_streams,
-    get_lobby_subscribers,
+    select_call_subscriptions,
+    select_lobby_subscriptions,
 )
 from parta.calls.queries.views import PresenceInterval, list_presence, read_page
 
@@ -26,11 +24,9 @@ __all__ = [
     "find_guest",
     "get_board_access",
     "get_call_access",
-    "get_call_streams",
-    "get_call_subscribers",
-    "get_lobby_streams",
-    "get_lobby_subscribers",
     "list_active_guests",
     "list_presence",
     "read_page",
+    "select_call_subscriptions",
+    "select_lobby_subscriptions",
 ]

@@ -1,56 +1,31 @@
 """Subscribers of calls and lobbies, and the one reader of each kind in their streams."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.calls.models import Call, CallRole, CallState, Knock, Participant, ParticipantState, Ring
 from parta.calls.rules.rights import effective_rights
 from parta.calls.schemas import CallRead, CallRights, KnockRead, ParticipantRead, RingRead
-from parta.core.streams import Kind
+from parta.core.streams import Kind, Subscriptions
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge
 
-_SUBSCRIBER = func.coalesce(Participant.profile_id, Participant.id)
-"""The profile, or for a guest the participant."""
 _IS_SUBSCRIBED = (Participant.state == ParticipantState.ADMITTED, Call.state == CallState.OPEN)
 _IS_MODERATOR = Participant.role.in_([CallRole.ADMIN, CallRole.ASSISTANT])
 
 
-async def get_call_subscribers(session: AsyncSession, call_id: UUID) -> Collection[UUID]:
-    """Return the subscribers of the call: its admitted participants, while it is open."""
-    admitted = select(_SUBSCRIBER).join(Call, Call.id == Participant.call_id).where(Call.id == call_id, *_IS_SUBSCRIBED)
-    return (await session.execute(admitted)).scalars().all()
+def select_call_subscriptions() -> Subscriptions:
+    """Return the select of all subscriptions to calls: admitted participants are subscribed while the call is open."""
+    return _select_participants(Call.id)
 
 
-async def get_call_streams(session: AsyncSession, subscribers: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Return the calls to which these are subscribed: (subscriber, call)."""
-    admitted = (
-        select(_SUBSCRIBER, Call.id)
-        .join(Call, Call.id == Participant.call_id)
-        .where(*_IS_SUBSCRIBED, _is_one_of(subscribers))
-    )
-    return [(subscriber, call_id) for subscriber, call_id in await session.execute(admitted)]
-
-
-async def get_lobby_subscribers(session: AsyncSession, lobby_id: UUID) -> Collection[UUID]:
-    """Return the subscribers of the lobby: those who may admit."""
-    admitted = select(_SUBSCRIBER).join(Call, Call.id == Participant.call_id)
-    return (
-        (await session.execute(admitted.where(Call.lobby_id == lobby_id, *_IS_SUBSCRIBED, _IS_MODERATOR)))
-        .scalars()
-        .all()
-    )
-
-
-async def get_lobby_streams(session: AsyncSession, subscribers: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Return the lobbies to which these are subscribed: (subscriber, lobby)."""
-    admitted = select(_SUBSCRIBER, Call.lobby_id).join(Call, Call.id == Participant.call_id)
-    rows = await session.execute(admitted.where(*_IS_SUBSCRIBED, _IS_MODERATOR, _is_one_of(subscribers)))
-    return [(subscriber, lobby_id) for subscriber, lobby_id in rows]
+def select_lobby_subscriptions() -> Subscriptions:
+    """Return the select of all subscriptions to lobbies: those who may admit are subscribed."""
+    return _select_participants(Call.lobby_id, _IS_MODERATOR)
 
 
 async def read_calls(session: AsyncSession, ids: Collection[UUID]) -> Sequence[CallRead]:
@@ -98,17 +73,31 @@ def full_name(person: Profile) -> str:
     return f"{person.first_name} {person.last_name}"
 
 
-CALL = Kind(name="call", table=Call, stream=Call.id, read=read_calls)
+CALL = Kind("call", Call, Call.id, CallRead, read_calls, stream="call", is_audited=True)
 PARTICIPANT = Kind(
-    name="participant", table=Participant, stream=Participant.call_id, read=read_participants, decides_audience=True
+    "participant",
+    Participant,
+    Participant.call_id,
+    ParticipantRead,
+    read_participants,
+    stream="call",
+    is_audited=False,
+    decides_audience=True,
 )
-KNOCK = Kind(name="knock", table=Knock, stream=Knock.lobby_id, read=read_knocks, decides_audience=True)
-RING = Kind(name="ring", table=Ring, stream=Ring.profile_id, read=read_rings)
+KNOCK = Kind(
+    "knock", Knock, Knock.lobby_id, KnockRead, read_knocks, stream="lobby", is_audited=False, decides_audience=True
+)
+RING = Kind("ring", Ring, Ring.profile_id, RingRead, read_rings, stream="profile", is_audited=False)
 
 
-def _is_one_of(subscribers: Collection[UUID]) -> Any:  # noqa: ANN401 - an SQL condition
-    as_guests = Participant.profile_id.is_(None) & Participant.id.in_(subscribers)
-    return or_(Participant.profile_id.in_(subscribers), as_guests)
+def _select_participants(stream: InstrumentedAttribute[UUID], *conditions: ColumnElement[bool]) -> Subscriptions:
+    """Return the select of (subscriber, stream) of open calls: a profile, or for a guest the participant."""
+    profiles = select(Participant.profile_id.label("subscriber"), stream.label("stream"))
+    profiles = profiles.where(Participant.profile_id.is_not(None))
+    guests = select(Participant.id.label("subscriber"), stream.label("stream"))
+    guests = guests.where(Participant.profile_id.is_(None))
+    both = (one.join(Call, Call.id == Participant.call_id) for one in (profiles, guests))
+    return union_all(*(one.where(*_IS_SUBSCRIBED, *conditions) for one in both))
 
 
 def _to_participant_read(participant: Participant, call: Call, person: Profile | None) -> ParticipantRead:

@@ -5,19 +5,23 @@ from parta.messenger.models import Chat, ChatState, Member, Message
 from parta.messenger.queries.chats import (
     find_chat_by_source,
     get_chat_access,
-    get_chat_streams,
-    get_chat_subscribers,
     may_see_chat,
     read_chats,
     read_members,
+    select_chat_subscriptions,
     visible_chats,
 )
 from parta.messenger.queries.messages import read_chat_states, read_messages
+from parta.messenger.schemas import ChatRead, ChatStateRead, MemberRead, MessageRead
 
-CHAT = Kind(name="chat", table=Chat, stream=Chat.id, read=read_chats)
-MEMBER = Kind(name="member", table=Member, stream=Member.chat_id, read=read_members, decides_audience=True)
-MESSAGE = Kind(name="message", table=Message, stream=Message.chat_id, read=read_messages)
-CHAT_STATE = Kind(name="chat_state", table=ChatState, stream=ChatState.profile_id, read=read_chat_states)
+CHAT = Kind("chat", Chat, Chat.id, ChatRead, read_chats, stream="chat", is_audited=True)
+MEMBER = Kind(
+    "member", Member, Member.chat_id, MemberRead, read_members, stream="chat", is_audited=True, decides_audience=True
+)
+MESSAGE = Kind("message", Message, Message.chat_id, MessageRead, read_messages, stream="chat", is_audited=False)
+CHAT_STATE = Kind(
+    "chat_state", ChatState, ChatState.profile_id, ChatStateRead, read_chat_states, stream="profile", is_audited=False
+)
 
 __all__ = [
     "CHAT",
@@ -26,11 +30,10 @@ __all__ = [
     "MESSAGE",
     "find_chat_by_source",
     "get_chat_access",
-    "get_chat_streams",
-    "get_chat_subscribers",
     "may_see_chat",
     "read_chats",
     "read_members",
     "read_messages",
+    "select_chat_subscriptions",
     "visible_chats",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.streams import Subscriptions
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import Chat, ChatKind, Member, MemberRole
@@ -129,16 +130,9 @@ async def may_see_chat(session: AsyncSession, profile_id: UUID, chat_ids: Collec
     return bool((await session.execute(select(exists(membership)))).scalar_one())
 
 
-async def get_chat_subscribers(session: AsyncSession, chat_id: UUID) -> Collection[UUID]:
-    """Return the subscribers of the chat's stream: its members."""
-    present = select(Member.profile_id).where(Member.chat_id == chat_id, Member.is_present)
-    return (await session.execute(present)).scalars().all()
-
-
-async def get_chat_streams(session: AsyncSession, profile_ids: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
-    """Return the chats to whose streams these people are subscribed: (profile, chat)."""
-    present = select(Member.profile_id, Member.chat_id).where(Member.profile_id.in_(profile_ids), Member.is_present)
-    return [(profile_id, chat_id) for profile_id, chat_id in (await session.execute(present))]
+def select_chat_subscriptions() -> Subscriptions:
+    """Return the select of all subscriptions to chats: the members are subscribed."""
+    return select(Member.profile_id, Member.chat_id).where(Member.is_present)
 
 
 async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatRead]:

@@ -125,9 +125,9 @@ class _Batch:
 
 
 async def write_batch(
-    connection: asyncpg.Connection, requests: Sequence[QueuedSend], rate_limiter: SendRateLimiter
+    connection: asyncpg.Connection, requests: Sequence[QueuedSend], rate_limiter: SendRateLimiter, *, emits: bool
 ) -> BatchResult:
-    """Check and insert these messages in one transaction, committed on return.
+    """Check and insert these messages in one transaction, committed on return; with `emits` emit MessagesSent.
 
     Locks the streams of the chats in the order of ids, like every service, to avoid deadlocks.
     """
@@ -136,6 +136,8 @@ async def write_batch(
         outcomes = [_process(batch, one, rate_limiter) for one in requests]
         if batch.new:
             await connection.execute(statements.INSERT_BATCH, *_build_parameters(batch))
+            if emits:
+                await connection.execute(statements.INSERT_EVENT, MessagesSent.name, _build_event(batch), batch.at)
     return BatchResult(outcomes, list(_build_frames(batch)))
 
 
@@ -222,7 +224,6 @@ def _build_parameters(batch: _Batch) -> list[Any]:
     messages = [new.message for new in batch.new]
     last_numbers = {message.chat_id: message.number for message in messages}
     sent_numbers = {new.member_id: new.message.number for new in batch.new}
-    sent = [{"chat_id": m.chat_id, "message_id": m.id, "number": m.number} for m in messages]
     return [
         [m.id for m in messages],
         [m.chat_id for m in messages],
@@ -240,10 +241,14 @@ def _build_parameters(batch: _Batch) -> list[Any]:
         [*last_numbers.values()],
         [*sent_numbers],
         [*sent_numbers.values()],
-        MessagesSent.name,
-        msgspec.json.encode({"messages": sent}).decode(),
-        batch.at,
     ]
+
+
+def _build_event(batch: _Batch) -> str:
+    """Return the payload of MessagesSent."""
+    messages = [new.message for new in batch.new]
+    sent = [{"chat_id": m.chat_id, "message_id": m.id, "number": m.number} for m in messages]
+    return msgspec.json.encode({"messages": sent}).decode()
 
 
 def _build_frames(batch: _Batch) -> Sequence[Frame]:

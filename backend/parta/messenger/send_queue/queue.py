@@ -58,9 +58,10 @@ class _PendingSend:
 class SendQueue:
     """Commits messages in batches, over a connection of its own."""
 
-    def __init__(self, url: str | None, bus: Bus) -> None:
-        """Create a queue for the database at this `postgresql://` URL."""
+    def __init__(self, url: str | None, bus: Bus, *, emits: bool) -> None:
+        """Create a queue for the database at this `postgresql://` URL; with `emits` it emits MessagesSent."""
         self._url = url
+        self._emits = emits
         self._bus = bus
         self._rate_limiter = SendRateLimiter()
         self._waiting: list[_PendingSend] = []
@@ -143,7 +144,8 @@ class SendQueue:
         connection = await self._connect()
         try:
             async with asyncio.timeout(_BATCH_TIMEOUT_S):
-                return await write_batch(connection, [one.queued for one in batch], self._rate_limiter)
+                queued = [one.queued for one in batch]
+                return await write_batch(connection, queued, self._rate_limiter, emits=self._emits)
         except BaseException:
             self._drop(connection)
             raise

@@ -60,9 +60,10 @@ WITH inserted AS (
   UPDATE stream SET seq = seq + 1 WHERE id = ANY($13::uuid[])
 ), updated_chats AS (
   UPDATE chat SET last_number = ($14::bigint[])[array_position($13::uuid[], id)] WHERE id = ANY($13::uuid[])
-), updated_members AS (
-  UPDATE member SET sent_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
 )
-INSERT INTO outbox (name, payload, emitted_at) VALUES ($17, $18::jsonb, $19)
+UPDATE member SET sent_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
 """
 """Insert a batch in one round trip. The nth number of $14 belongs to the nth chat of $13, $16 to $15."""
+
+INSERT_EVENT = "INSERT INTO outbox (name, payload, emitted_at) VALUES ($1, $2::jsonb, $3)"
+"""Emit an event."""

@@ -7,13 +7,18 @@ import pytest
 from parta.adapters.livekit.port import Source
 from parta.core.ids import new_id
 from parta.core.streams import StreamKind, read_difference
-from parta.gateway.registry import CALLS, CHATS, LOBBIES, PROFILES
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
+from parta.registry import REGISTRY
 from tests.integration.calls.scenario import CallScenario
-from tests.integration.messenger.school import User
+from tests.integration.messenger.school import SCHOOL_ID, User
 
 pytestmark = pytest.mark.anyio
+
+CALLS = REGISTRY.streams["call"]
+CHATS = REGISTRY.streams["chat"]
+LOBBIES = REGISTRY.streams["lobby"]
+PROFILES = REGISTRY.streams["profile"]
 
 
 async def assert_updates_match_fresh_read(calls: CallScenario, kind: StreamKind, stream_id: UUID | str) -> None:
@@ -47,7 +52,9 @@ async def test_updates_of_a_call_equal_a_fresh_read(
         answer = "admit" if name == "Бабушка" else "refuse"
         await anna.post(f"{path}/knocks/{knock['knock_id']}/{answer}")
     async with calls.installation.transaction() as work:
-        await set_badges(work, {misha.id: [Badge(role=BadgeRole.STUDENT, school="Школа № 7", detail="8Б")]})
+        await set_badges(
+            work, {misha.id: [Badge(role=BadgeRole.STUDENT, school_id=SCHOOL_ID, school="Школа № 7", detail="8Б")]}
+        )
     await calls.deliver_webhooks()
     for kind, stream in ((CALLS, call), (LOBBIES, lobby), (CHATS, class_chat)):
         await assert_updates_match_fresh_read(calls, kind, stream)

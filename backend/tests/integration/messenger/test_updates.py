@@ -8,14 +8,17 @@ import pytest
 
 from parta.core.ids import new_id
 from parta.core.streams import StreamKind, read_difference
-from parta.gateway.registry import CHATS, PROFILES
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges, set_picture
 from parta.messenger.models import SourceKind
 from parta.messenger.service import ChatSource, archive_chat, post_service_message
-from tests.integration.messenger.school import ADMIN, MEMBER, TITLE, School, User
+from parta.registry import REGISTRY
+from tests.integration.messenger.school import ADMIN, MEMBER, SCHOOL_ID, TITLE, School, User
 
 pytestmark = pytest.mark.anyio
+
+CHATS = REGISTRY.streams["chat"]
+PROFILES = REGISTRY.streams["profile"]
 
 
 async def read_afresh(school: School, kind: StreamKind, stream_id: UUID | str) -> dict[str, Any]:
@@ -101,7 +104,9 @@ async def change_profile(school: School, _: UUID, __: dict[str, Any]) -> None:
     """Change the picture and the badges of Лена."""
     lena = school.people["lena"]
     async with school.installation.transaction() as work:
-        await set_badges(work, {lena.id: [Badge(role=BadgeRole.STUDENT, school=TITLE, detail="8Б")]})
+        await set_badges(
+            work, {lena.id: [Badge(role=BadgeRole.STUDENT, school_id=SCHOOL_ID, school=TITLE, detail="8Б")]}
+        )
     async with school.installation.transaction() as work:
         await set_picture(work, lena.id, new_id())
     await school.installation.settle()

@@ -5,17 +5,19 @@ from uuid import UUID
 import pytest
 
 from parta.core.streams import read_difference
-from parta.gateway.registry import CLASSES
+from parta.registry import REGISTRY
 from tests.cast import ANNA
 from tests.integration.remote_lessons.scenario import LessonScenario
 
 pytestmark = pytest.mark.anyio
 
+CLASSES = REGISTRY.streams["class"]
+
 
 async def read_state(scenario: LessonScenario) -> str:
     """Return the state of the lesson by its updates, which equals a fresh read."""
     class_id: UUID = scenario.school.classes["7Б"]
-    heard = scenario.installation.published_state("class", class_id)
+    published = scenario.installation.published_state("class", class_id)
     async with scenario.installation.transaction() as work:
         found = await read_difference(work, CLASSES, class_id, 0, page=1000)
     assert found.updates is not None
@@ -23,7 +25,7 @@ async def read_state(scenario: LessonScenario) -> str:
         f"{update.kind}:{update.value.model_dump()['id']}": update.value.model_dump(mode="json")
         for update in found.updates
     }
-    assert {key: heard[key] for key in fresh} == fresh
+    assert {key: published[key] for key in fresh} == fresh
     return fresh[f"remote_lesson:{scenario.lesson}"]["state"]
 
 

@@ -1,0 +1,16 @@
+"""What Parta ID declares."""
+
+from parta.core.registry import OUTSIDE, DomainRegistry, at, on
+from parta.core.streams import StreamKind
+from parta.identity import events, handlers
+from parta.identity.events import CodeRequested
+from parta.identity.queries import NOTIFICATION, PROFILE, select_profile_subscriptions
+
+REGISTRY = DomainRegistry(
+    name="identity",
+    events=events,
+    streams=[StreamKind("profile", select_profile_subscriptions)],
+    kinds=[PROFILE, NOTIFICATION],
+    handlers=[on(CodeRequested, handlers.code_requested, runs=OUTSIDE)],
+    schedule=[at("* * * * * */5", handlers.deliver_late_codes), at("47 1 * * *", handlers.sweep)],
+)

@@ -1,0 +1,22 @@
+"""What the messenger declares."""
+
+from parta.core.registry import INSIDE, DomainRegistry, on
+from parta.core.streams import StreamKind
+from parta.files.events import FileChanged
+from parta.identity.events import ProfileChanged
+from parta.messenger import events, handlers
+from parta.messenger.events import FamilyLinksChanged, MembersChanged
+from parta.messenger.queries import CHAT, CHAT_STATE, MEMBER, MESSAGE, select_chat_subscriptions
+
+REGISTRY = DomainRegistry(
+    name="messenger",
+    events=events,
+    streams=[StreamKind("chat", select_chat_subscriptions)],
+    kinds=[CHAT, MEMBER, MESSAGE, CHAT_STATE],
+    handlers=[
+        on(FamilyLinksChanged, handlers.family_links_changed, runs=INSIDE),
+        on(FileChanged, handlers.file_changed, runs=INSIDE),
+        on(MembersChanged, handlers.members_changed, runs=INSIDE),
+        on(ProfileChanged, handlers.profile_changed, runs=INSIDE),
+    ],
+)

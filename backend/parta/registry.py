@@ -1,0 +1,28 @@
+"""The registry of Parta: what all domains declare, from the lowest domain to the highest."""
+
+from parta.autochats import registry as autochats
+from parta.calls import registry as calls
+from parta.core.jobs import delete_old_logs
+from parta.core.registry import DomainRegistry, at, combine
+from parta.files import registry as files
+from parta.identity import registry as identity
+from parta.journal import registry as journal
+from parta.linking import registry as linking
+from parta.messenger import registry as messenger
+from parta.remote_lessons import registry as remote_lessons
+from parta.support import registry as support
+
+DOMAINS = (
+    DomainRegistry(name="core", schedule=[at("7 1 * * *", delete_old_logs)]),
+    identity.REGISTRY,
+    files.REGISTRY,
+    journal.REGISTRY,
+    messenger.REGISTRY,
+    calls.REGISTRY,
+    linking.REGISTRY,
+    autochats.REGISTRY,
+    remote_lessons.REGISTRY,
+    support.REGISTRY,
+)
+
+REGISTRY = combine(DOMAINS)

@@ -1,0 +1,20 @@
+"""What remote lessons declare."""
+
+from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on
+from parta.journal.events import LessonChanged, SchoolDayStarted
+from parta.remote_lessons import events, handlers
+from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
+from parta.remote_lessons.queries import REMOTE_LESSON
+
+REGISTRY = DomainRegistry(
+    name="remote_lessons",
+    events=events,
+    kinds=[REMOTE_LESSON],
+    handlers=[
+        on(LessonChanged, handlers.lesson_changed, runs=INSIDE),
+        on(RemoteLessonAutoEnded, handlers.auto_ended, runs=INSIDE),
+        on(RemoteLessonPublished, handlers.published, runs=INSIDE),
+        on(SchoolDayStarted, handlers.school_day_started, runs=OUTSIDE),
+    ],
+    schedule=[at("* * * * * */30", handlers.close_abandoned_calls)],
+)
