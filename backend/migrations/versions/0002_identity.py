@@ -68,12 +68,29 @@ def upgrade() -> None:
         sa.Column("picture", sa.Uuid(), nullable=True),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.Text(),
+            sa.Computed("translate(lower(last_name || ' ' || first_name), 'ё', 'е')", persisted=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "name_vector",
+            postgresql.TSVECTOR(),
+            sa.Computed(
+                "to_tsvector('simple'::regconfig, "
+                "translate(lower(last_name || ' ' || first_name || ' ' || coalesce(patronymic, '')), 'ё-', 'е '))",
+                persisted=True,
+            ),
+            nullable=False,
+        ),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_profile_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
         sa.UniqueConstraint("account_id", name=op.f("uq_profile_account_id")),
     )
+    op.create_index(op.f("ix_profile_name_vector"), "profile", ["name_vector"], unique=False, postgresql_using="gin")
     op.create_table(
         "notification",
         sa.Column("profile_id", sa.Uuid(), nullable=False),

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Computed, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
@@ -48,10 +49,18 @@ class Account(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+_SORT_NAME = "translate(lower(last_name || ' ' || first_name), 'ё', 'е')"
+_NAME_VECTOR = (
+    "to_tsvector('simple'::regconfig, "
+    "translate(lower(last_name || ' ' || first_name || ' ' || coalesce(patronymic, '')), 'ё-', 'е '))"
+)
+
+
 class Profile(StreamEntity, Base):
     """A person as others see them. It has its own stream: `profile.id` is the stream's id."""
 
     __tablename__ = "profile"
+    __table_args__ = (Index(None, "name_vector", postgresql_using="gin"),)
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), unique=True)
     last_name: Mapped[str]
@@ -65,6 +74,12 @@ class Profile(StreamEntity, Base):
     is_confirmed: Mapped[bool] = mapped_column(default=False)
     """True if a school confirms who this is."""
     created_at: Mapped[datetime] = mapped_column(default=now)
+    sort_name: Mapped[str] = mapped_column(Computed(_SORT_NAME, persisted=True), deferred=True, deferred_raiseload=True)
+    """By which lists of people are sorted."""
+    name_vector: Mapped[str] = mapped_column(
+        TSVECTOR, Computed(_NAME_VECTOR, persisted=True), deferred=True, deferred_raiseload=True
+    )
+    """The parts of the name, by whose beginnings people are found."""
 
 
 class PhoneCode(Identified, Base):

@@ -1,12 +1,13 @@
 """Reads of contacts: with whom a person shares chats or has a family link, and to whom they may write."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,6 +17,9 @@ from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.messenger.models import Chat, ChatKind, FamilyLink, Member
 from parta.messenger.rules.contact import SharedChat, may_contact
 from parta.messenger.schemas import Contact
+
+_WORD = re.compile(r"[^\W_]+")
+_MAX_WORDS = 8
 
 
 @dataclass(slots=True)
@@ -29,11 +33,13 @@ class _Acquaintance:
 
 async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limit: int = 200) -> list[Contact]:
     """Return those who share a chat or a family link with the actor and whose names match all words, by name."""
-    words = _normalize(query).split()
-    people = [person for person in await _list_acquaintances(session, actor) if _matches(person, words)]
-    people.sort(key=lambda person: (_normalize(person.last_name), _normalize(person.first_name), person.id))
-    met = await _load_acquaintances(session, actor.profile_id, [person.id for person in people[:limit]])
-    return [_build_contact(person, met[person.id]) for person in people[:limit]]
+    people = _select_acquaintances(actor).order_by(Profile.sort_name.collate("C"), Profile.id).limit(limit)
+    if words := _WORD.findall(query.casefold().replace("ё", "е")):
+        prefixes = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words[:_MAX_WORDS]))
+        people = people.where(Profile.name_vector.op("@@")(prefixes))
+    found = (await session.execute(people)).scalars().all()
+    met = await _load_acquaintances(session, actor.profile_id, [person.id for person in found])
+    return [_build_contact(person, met[person.id]) for person in found]
 
 
 async def contact_permissions(session: AsyncSession, profile_id: UUID, others: Collection[UUID]) -> Mapping[UUID, bool]:
@@ -49,8 +55,8 @@ async def list_family_links(session: AsyncSession, profile_ids: Collection[UUID]
     return {(guardian, child) for guardian, child in await session.execute(query)}
 
 
-async def _list_acquaintances(session: AsyncSession, actor: Actor) -> Sequence[Profile]:
-    """Return everybody who shares a group or a family link with the actor, each once."""
+def _select_acquaintances(actor: Actor) -> Select[Profile]:
+    """Return the query of everybody who shares a group or a family link with the actor, each once."""
     mine, theirs = aliased(Member), aliased(Member)
     around = select(theirs.profile_id).join(mine, mine.chat_id == theirs.chat_id).join(Chat, Chat.id == mine.chat_id)
     around = around.where(mine.profile_id == actor.profile_id, mine.is_present, theirs.is_present)
@@ -58,8 +64,7 @@ async def _list_acquaintances(session: AsyncSession, actor: Actor) -> Sequence[P
     children = select(FamilyLink.child_id).where(FamilyLink.guardian_id == actor.profile_id)
     guardians = select(FamilyLink.guardian_id).where(FamilyLink.child_id == actor.profile_id)
     near = or_(Profile.id.in_(around), Profile.id.in_(children), Profile.id.in_(guardians))
-    others = select(Profile).where(near, Profile.id != actor.profile_id)
-    return (await session.execute(others)).scalars().all()
+    return select(Profile).where(near, Profile.id != actor.profile_id)
 
 
 async def _load_acquaintances(
@@ -103,13 +108,3 @@ def _build_contact(person: Profile, met: _Acquaintance) -> Contact:
         chats=sorted(met.titles),
         may_write=_may_write(met),
     )
-
-
-def _matches(person: Profile, words: Sequence[str]) -> bool:
-    """Return True if every word is a prefix of a part of the person's name."""
-    parts = _normalize(f"{person.last_name} {person.first_name} {person.patronymic or ''}").replace("-", " ").split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
-
-
-def _normalize(text: str) -> str:
-    return text.casefold().replace("ё", "е")
