@@ -22,14 +22,7 @@ class JournalActor:
     session_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class GuestActor:
-    """Somebody without a profile whom a call let in."""
-
-    participant_id: UUID
-
-
-AnyActor = Actor | JournalActor | GuestActor
+AnyActor = Actor | JournalActor
 
 SYSTEM = Actor(profile_id=None)
 """The actor where the school's own rules, not a person, require a change."""
@@ -40,7 +33,5 @@ def actor_key(actor: AnyActor) -> tuple[str, UUID | None, UUID | None]:
     match actor:
         case JournalActor(account_id=account_id, session_id=session_id):
             return "account", account_id, session_id
-        case GuestActor(participant_id=participant_id):
-            return "guest", participant_id, None
         case Actor(profile_id=profile_id, session_id=session_id):
             return ("profile" if profile_id else "system"), profile_id, session_id

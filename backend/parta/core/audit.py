@@ -25,7 +25,7 @@ class AuditRow(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime]
     actor_kind: Mapped[str]
-    """`profile`, `account`, `guest` or `system`."""
+    """`profile`, `account` or `system`."""
     actor_id: Mapped[UUID | None]
     session_id: Mapped[UUID | None]
     action: Mapped[str]

@@ -189,7 +189,7 @@ async def read_notifications(session: AsyncSession, ids: Collection[UUID]) -> Se
 
 
 def select_profile_subscriptions() -> Subscriptions:
-    """Return the select of all subscriptions to profiles: only its owner is subscribed to a profile's stream."""
+    """Return the select of all subscriptions to profiles: each person is subscribed to their own."""
     return select(Profile.id.label("subscriber"), Profile.id.label("stream"))
 
 

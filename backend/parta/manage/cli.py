@@ -5,8 +5,10 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 from pydantic import SecretStr, ValidationError
@@ -128,6 +130,22 @@ def doctor() -> None:
 
 
 @app.command()
+def audit(
+    *,
+    about: Annotated[UUID | None, typer.Option(help="only what this person did, or what was done to this id")] = None,
+    since: Annotated[datetime | None, typer.Option(help="only what happened since this moment, in UTC")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="how many entries at most")] = 100,
+) -> None:
+    """List who did what to whom, the newest first. The log holds ids, never names, texts or codes."""
+    from parta.manage.audit import list_entries
+
+    with _report_errors():
+        entries = asyncio.run(list_entries(_database_url(_settings()), about=about, since=since, limit=limit))
+    for entry in entries:
+        typer.echo(entry)
+
+
+@app.command()
 def backup(to: Annotated[Path, typer.Argument(help="a folder that does not exist yet")]) -> None:
     """Copy database, uploads and secret into a new folder. Parta may run meanwhile."""
     from parta.manage.backup import back_up
@@ -159,6 +177,15 @@ def api() -> None:
     description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
     json.dump(description, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+
+
+@app.command()
+def effects() -> None:
+    """Write the page of causes and effects (docs/effects.md) to standard output."""
+    from parta.manage.effects import render_effects
+    from parta.registry import REGISTRY
+
+    sys.stdout.write(render_effects(REGISTRY))
 
 
 def _settings() -> Settings:

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlparse
 
@@ -14,6 +15,7 @@ from parta.core.db import make_engine
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.jobs import SCHEMA, count_dead_lettered
+from parta.core.outbox import count_unknown_events
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
 from parta.core.unit_of_work import UnitOfWork, make_sessions
@@ -24,6 +26,7 @@ from parta.manage.findings import Finding, Severity
 from parta.manage.home import complete_settings
 from parta.manage.livekit.diagnosis import diagnose_media
 from parta.manage.runtime import with_runtime
+from parta.registry import REGISTRY
 
 _MIN_POSTGRES = 160_000
 _GB = 1024**3
@@ -31,6 +34,8 @@ _LOW_DISK_GB = 5
 _MIN_DISK_GB = 1
 _MAX_CLOCK_SKEW_S = 2
 _MAX_HEARTBEAT_AGE_S = 60
+_OLD_EVENT = timedelta(minutes=10)
+"""After this time an event that this version does not know is no longer one of an upgrade under way."""
 
 
 async def diagnose(initial_settings: Settings) -> list[Finding]:
@@ -132,6 +137,7 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
         yield Finding(Severity.OK, "tables", "they are those of this version")
         yield _check_worker(await get_heartbeat_ages(session))
         yield _check_jobs(await count_dead_lettered(session))
+        yield _check_events(await count_unknown_events(session, REGISTRY.events.keys(), before=now() - _OLD_EVENT))
         if settings.secret is not None:
             yield _check_journals(await list_undecryptable_providers(session, get_client_secret_encryption(settings)))
 
@@ -178,6 +184,14 @@ def _check_jobs(dead_lettered: int) -> Finding:
         message = f"{dead_lettered} are dead-lettered: see {SCHEMA}.pgqueuer, status 'failed'"
         return Finding(Severity.WARNING, "jobs", message)
     return Finding(Severity.OK, "jobs", "none is dead-lettered")
+
+
+def _check_events(unknown: Mapping[str, int]) -> Finding:
+    if unknown:
+        names = ", ".join(f"{name} ({number})" for name, number in unknown.items())
+        message = f"no worker of this version knows {names}: run a worker of the version that wrote them"
+        return Finding(Severity.WARNING, "events", message)
+    return Finding(Severity.OK, "events", "none is unknown to this version")
 
 
 def _check_journals(undecryptable: Sequence[str]) -> Finding:

@@ -149,8 +149,8 @@ async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
         call.opened_at = call.empty_since = now()
     work.add(call)
     await work.flush()
-    await work.create_stream("call", call.id)
-    await work.create_stream("lobby", call.lobby_id)
+    work.create_stream("call", call.id)
+    work.create_stream("lobby", call.lobby_id)
     work.publish(call.id, CALL, call.id)
     await chats.post_card(work, call.chat_id, call.creator_id, await build_card(work, call))
     if is_open:

@@ -48,6 +48,7 @@ async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, ke
     token = _derive_token(key, nonce)
     expires_at = now() + INVITE_LIFETIME
     await work.execute(delete(Invite).where(Invite.call_id == call_id))
+    work.audit("call_invite.created", call_id)
     work.add(Invite(call_id=call_id, nonce=nonce, token_hash=hash_token(token), expires_at=expires_at))
     return InviteLink(token, expires_at)
 
@@ -55,6 +56,7 @@ async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, ke
 async def delete_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Delete the call's invite link. Idempotent. Raises NotFound, Forbidden."""
     await require_duty(work, visitor, call_id, "invite", CallAction.CONFIGURE)
+    work.audit("call_invite.deleted", call_id)
     await work.execute(delete(Invite).where(Invite.call_id == call_id))
 
 

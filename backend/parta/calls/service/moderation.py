@@ -83,6 +83,7 @@ async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UU
     if state is other.state:
         return
     other.state = state
+    work.audit("participant.removed", other.id, stream_id=call_id)
     clear_participant(work, access.call, other)
     connected = (
         update(CallPresence)

@@ -61,6 +61,7 @@ async def change_exceptions(
     is_of_microphone = set(change) == {"microphone"}
     if not access.duties.change_rights and not (access.duties.mute_others and is_of_microphone):
         _check_self_unmute(access, other, change)
+    work.audit("participant.rights_set", other.id, stream_id=call_id)
     _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, change))
 
 
@@ -70,6 +71,7 @@ async def mute(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participan
     other = await get_participant(work, call_id, participant_id)
     if other.role is not CallRole.PARTICIPANT:
         raise Forbidden
+    work.audit("participant.rights_set", other.id, stream_id=call_id)
     _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, {"microphone": False}))
 
 
@@ -87,6 +89,7 @@ async def set_role(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, partic
         raise NotForGuests
     if other.role is not role:
         other.role = role
+        work.audit("participant.role_set", other.id, stream_id=call_id)
         publish_participants(work, access.call, other.id)
         publish_knocks(work, access.call)
         emit_rights_changed(work, access.call)

@@ -73,6 +73,7 @@ async def set_password(work: UnitOfWork, actor: Actor, password: str) -> None:
     if account.password_hash is not None:
         await end_sessions(work, profile.id, except_id=actor.session_id)
     account.password_hash = await hash_password(password)
+    work.audit("password.set", profile.id)
     log.info("password set", profile_id=str(profile.id))
     await notify(work, profile.id, "password_changed")
 
@@ -83,4 +84,5 @@ async def remove_password(work: UnitOfWork, actor: Actor) -> None:
     account = await queries.get_own_account(work, actor)
     if account.password_hash is not None:
         account.password_hash = None
+        work.audit("password.removed", account.id)
         await notify(work, (await queries.get_own_profile(work, actor)).id, "password_removed")

@@ -54,7 +54,7 @@ async def create_profile(work: UnitOfWork, phone: str, name: PersonName, *, birt
     )
     work.add(profile)
     await work.flush()
-    await work.create_stream("profile", profile.id)
+    work.create_stream("profile", profile.id)
     work.publish(profile.id, PROFILE, profile.id)
     return profile
 

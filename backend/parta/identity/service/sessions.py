@@ -50,6 +50,7 @@ async def open_session(
     work.add(opened)
     await work.flush()
     log.info("signed in", profile_id=str(profile_id), session_id=str(opened.id))
+    work.audit("session.opened", profile_id, opened.id)
     if others:
         params = {"session_id": str(opened.id), "device": device, "location": location}
         await notify(work, profile_id, "new_sign_in", **params)
@@ -111,5 +112,6 @@ async def end_sessions(work: UnitOfWork, profile_id: UUID, *, except_id: UUID | 
 async def _end_sessions(work: UnitOfWork, session_ids: Collection[UUID]) -> None:
     if session_ids:
         await work.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
+        work.audit("session.ended", *session_ids)
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
         work.publish_ephemeral("sessions_ended", session_ids=[str(session_id) for session_id in session_ids])

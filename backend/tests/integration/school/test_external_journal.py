@@ -1,5 +1,6 @@
 """J2: linking with another vendor's journal, and with one that does not answer."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -66,6 +67,15 @@ async def test_somebody_links_with_another_vendors_journal(school: School, fake:
     await school.installation.settle()
     badges = (await lena.get("/api/id/me"))["profile"]["badges"]
     assert [(badge["role"], badge["school"]) for badge in badges] == [("student", "Лицей № 2")]
+
+
+@pytest.mark.usefixtures("fake")
+async def test_two_tabs_that_begin_at_once_share_one_request(school: School) -> None:
+    lena = await school.sign_in(LENA, journal=False)
+    await lena.post("/api/linking/link-requests", provider_id=await offer(school, title="Третий"))
+    provider_id = await offer(school)
+    tabs = [lena.post("/api/linking/link-requests", provider_id=provider_id) for _ in range(4)]
+    assert len({one["id"] for one in await asyncio.gather(*tabs)}) == 1
 
 
 async def test_one_profile_links_with_both_journals(school: School, fake: JournalFake) -> None:
@@ -158,16 +168,21 @@ async def test_with_another_parta_secret_the_journal_is_unavailable_and_the_log_
     school: School, fake: JournalFake, capsys: pytest.CaptureFixture[str], when: str
 ) -> None:
     lena, provider_id = await school.sign_in(LENA, journal=False), await offer(school)
-    state = school.installation.app.state
+
+    def change_secret() -> None:
+        context = school.installation.context
+        settings = context.settings.model_copy(update={"secret": SecretStr("another one")})
+        school.installation.app.state.context = replace(context, settings=settings)
+
     if when == "at the beginning":
-        state.settings = state.settings.model_copy(update={"secret": SecretStr("another one")})
+        change_secret()
         answer = await lena.ask("POST", "/api/linking/link-requests", provider_id=provider_id)
         assert (answer.status_code, answer.json()["code"]) == (503, "journal_silent")
         assert await lena.get("/api/linking/link-requests/current") is None
     else:
         link_request = await lena.post("/api/linking/link-requests", provider_id=provider_id)
         callback = fake.sign_in(link_request["next_url"], "lena")
-        state.settings = state.settings.model_copy(update={"secret": SecretStr("another one")})
+        change_secret()
         answer = await lena.browser.get("/api/linking/callback", params=callback)
         assert failed(answer) == f"/id/link?request={link_request['id']}&failed=journal_silent"
     logged = capsys.readouterr().out
