@@ -105,6 +105,10 @@ api: $(INSTALLED) $(WEB) ## generate the web's types from the server's OpenAPI d
 	@$(PARTA) api > web/src/shared/api/openapi.json.new && mv web/src/shared/api/openapi.json{.new,}
 	@$(PNPM) --silent --dir web api
 
+.PHONY: effects
+effects: $(INSTALLED) ## generate the page of causes and effects, docs/effects.md
+	@$(PARTA) effects > docs/effects.md.new && mv docs/effects.md{.new,}
+
 .PHONY: format
 format: $(TOOLS) $(WEB) ## format the code
 	cd backend && .venv/bin/ruff check --fix . ../bench; .venv/bin/ruff format . ../bench

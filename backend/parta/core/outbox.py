@@ -1,10 +1,11 @@
 """Events for workers: written with the change that caused them, deleted by the transaction that handles them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Identity, Text, all_, any_, delete, func, literal, select
@@ -47,6 +48,13 @@ class OutboxRow(Base):
 def encode_event(event: Event) -> dict[str, Any]:
     """Return the event's payload."""
     return _get_adapter(type(event)).dump_python(event, mode="json")
+
+
+def ids_of(event: Event) -> Sequence[UUID]:
+    """Return all ids that the event carries."""
+    values = [getattr(event, one.name) for one in fields(event)]
+    listed: list[object] = [item for value in values for item in (value if isinstance(value, list) else [value])]  # pyright: ignore[reportUnknownVariableType]
+    return [item for item in listed if isinstance(item, UUID)]
 
 
 async def take_events(

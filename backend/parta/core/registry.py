@@ -10,6 +10,8 @@ from inspect import iscoroutinefunction
 from types import ModuleType
 from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints, overload
 
+from pydantic import BaseModel
+
 from parta.core.context import CoreContext
 from parta.core.outbox import Event
 from parta.core.streams import Kind, StreamKind
@@ -123,6 +125,11 @@ class Registry:
         return frozenset(handler.event for handler in self.handlers)
 
     @property
+    def events_by_domain(self) -> Mapping[str, Sequence[type[Event]]]:
+        """Return the events that each domain defines."""
+        return {domain.name: events_of(domain) for domain in self.domains}
+
+    @property
     def jobs_by_event(self) -> Mapping[str, Sequence[str]]:
         """Return the names of each known event's jobs."""
         return {
@@ -156,15 +163,11 @@ def name_of(function: Callable[..., Any]) -> str:
 
 def events_of(domain: DomainRegistry) -> Sequence[type[Event]]:
     """Return the events that the domain defines."""
-    found = vars(domain.events).values() if domain.events else ()
-    return [
-        one
-        for one in found
-        if isinstance(one, type)
-        and issubclass(one, Event)
-        and domain.events
-        and one.__module__ == domain.events.__name__
-    ]
+    module = domain.events
+    if module is None:
+        return []
+    classes = [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Event)]
+    return [event for event in classes if event.__module__ == module.__name__]
 
 
 def _combine_streams(domains: Sequence[DomainRegistry]) -> dict[str, StreamKind]:
@@ -184,7 +187,10 @@ def _combine_streams(domains: Sequence[DomainRegistry]) -> dict[str, StreamKind]
 
 
 def _check_kind(kind: Kind) -> None:
-    """Refuse a kind whose values cannot travel, or whose reader returns other values than it declares."""
+    """Raise RegistryError if the kind's values cannot be published, or its reader returns other values."""
+    if not (isinstance(kind.schema, type) and issubclass(kind.schema, BaseModel)):  # pyright: ignore[reportUnnecessaryIsInstance]
+        message = f"the kind {kind.name} has no schema"
+        raise RegistryError(message)
     if "id" not in kind.schema.model_fields:
         message = f"the kind {kind.name} cannot be published: its schema {kind.schema.__name__} has no field `id`"
         raise RegistryError(message)
@@ -197,6 +203,10 @@ def _check_kind(kind: Kind) -> None:
 
 def _combine_events(domains: Sequence[DomainRegistry], handlers: Sequence[Handler]) -> dict[str, type[Event]]:
     events = [event for domain in domains for event in events_of(domain)]
+    for event in events:
+        if not hasattr(event, "name"):
+            message = f"the event {event.__module__}.{event.__name__} has no name"
+            raise RegistryError(message)
     _refuse_duplicates("events", (event.name for event in events))
     handled = {handler.event for handler in handlers}
     for event in events:

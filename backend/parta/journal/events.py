@@ -12,6 +12,7 @@ class ClassChanged(Event):
     """The people, title, homeroom teacher or end of a class changed."""
 
     name: ClassVar[str] = "journal.class_changed"
+    is_audited: ClassVar[bool] = True
     class_id: UUID
 
 
@@ -20,6 +21,7 @@ class CourseChanged(Event):
     """The teachers or students of a course changed."""
 
     name: ClassVar[str] = "journal.course_changed"
+    is_audited: ClassVar[bool] = True
     course_id: UUID
 
 
@@ -28,6 +30,7 @@ class StaffChanged(Event):
     """Somebody joined or left the school's staff, or their position changed."""
 
     name: ClassVar[str] = "journal.staff_changed"
+    is_audited: ClassVar[bool] = True
     school_id: UUID
 
 
@@ -36,6 +39,7 @@ class AccountsChanged(Event):
     """The names, roles, classes or children of people at a school changed."""
 
     name: ClassVar[str] = "journal.accounts_changed"
+    is_audited: ClassVar[bool] = True
     school_id: UUID
     account_ids: list[UUID]
 
@@ -53,6 +57,7 @@ class SubstitutionChanged(Event):
     """The substitute of a lesson of this course changed."""
 
     name: ClassVar[str] = "journal.substitution_changed"
+    is_audited: ClassVar[bool] = True
     course_id: UUID
 
 
@@ -61,6 +66,7 @@ class SchoolChanged(Event):
     """A setting of the school that concerns all its people changed."""
 
     name: ClassVar[str] = "journal.school_changed"
+    is_audited: ClassVar[bool] = True
     school_id: UUID
 
 

@@ -32,4 +32,5 @@ class LinkRefused(Event):
     """A link was refused because a child and an adult seem to share a profile; the school should know."""
 
     name: ClassVar[str] = "linking.link_refused"
+    is_audited: ClassVar[bool] = True
     refused_id: UUID

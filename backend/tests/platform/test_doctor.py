@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from parta.core.clock import move
 from parta.core.heartbeats import record_heartbeat
+from parta.core.outbox import OutboxRow
 from parta.core.settings import Settings
 from parta.linking.rules import get_client_secret_encryption
 from parta.linking.service import ProviderSpec, add_provider, add_region
@@ -109,6 +110,18 @@ async def test_a_silent_worker_and_a_wrong_clock_are_noticed(
     findings = await diagnose(_build_settings(home, database_url=database_url))
     assert _list_findings(findings, "worker")[0].startswith("BAD: no heartbeat for 30")
     assert "differ by 30" in _list_findings(findings, "clock")[0]
+
+
+async def test_old_events_of_another_version_are_named(
+    home: Path, installation: Installation, database_url: str
+) -> None:
+    settings = _build_settings(home, database_url=database_url)
+    async with installation.transaction() as work:
+        work.add(OutboxRow(name="polls.closed", payload={}))
+    assert _list_findings(await diagnose(settings), "events") == ["ok: none is unknown to this version"]
+    move(timedelta(minutes=11))
+    [message] = _list_findings(await diagnose(settings), "events")
+    assert message.startswith("warn: no worker of this version knows polls.closed (1)")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,10 @@ from parta.journal.queries.conditions import is_valid_on
 
 
 def select_class_subscriptions() -> Subscriptions:
-    """Return the select of all subscriptions to classes that have not ended, by the date at their school."""
+    """Return the select of all subscriptions to classes: students, guardians, teachers, substitutes from today on.
+
+    By the date at the school; nobody is subscribed to a class that has ended.
+    """
     on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
     is_student = Enrollment.role == EnrollmentRole.STUDENT
     students = _select_people(Enrollment.account_id).join(Enrollment, Enrollment.class_id == SchoolClass.id)
