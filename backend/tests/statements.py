@@ -1,15 +1,22 @@
-"""Counting of SQL statements, against work per row."""
+"""Counting of SQL statements, against work per row and needless reads.
+
+Counted is what the block's own task sends, and the tasks that it starts: what runs beside it, such as the gateway, was
+started elsewhere or starts its tasks in a context of its own (`Hub`).
+"""
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+_SHOWN_LENGTH = 150
 
-@dataclass
+
+@dataclass(eq=False)
 class Statements:
     """The statements that were sent to the database."""
 
@@ -19,17 +26,35 @@ class Statements:
         """Return their number."""
         return len(self.texts)
 
+    def __str__(self) -> str:
+        """Return them, a line each, for the message of a failed assertion."""
+        lines = (f"{number:3} {_shorten(text)}" for number, text in enumerate(self.texts, 1))
+        return "\n".join([f"{len(self)} statements:", *lines])
+
+
+_counting: ContextVar[Statements | None] = ContextVar("counting", default=None)
+
 
 @contextmanager
 def count_statements(engine: AsyncEngine) -> Generator[Statements]:
-    """Record the statements of this engine inside the block."""
+    """Record the statements that this task sends by the engine inside the block, and no others."""
     seen = Statements()
 
-    def note(*arguments: Any) -> None:  # noqa: ANN401 - (connection, cursor, statement, …) as SQLAlchemy gives them
-        seen.texts.append(arguments[2])
+    def record(*arguments: Any) -> None:  # noqa: ANN401 - (connection, cursor, statement, …) as SQLAlchemy gives them
+        if _counting.get() is seen:
+            seen.texts.append(arguments[2])
 
-    event.listen(engine.sync_engine, "before_cursor_execute", note)
+    event.listen(engine.sync_engine, "before_cursor_execute", record)
+    outer = _counting.set(seen)
     try:
         yield seen
     finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+        _counting.reset(outer)
+        event.remove(engine.sync_engine, "before_cursor_execute", record)
+
+
+def _shorten(text: str) -> str:
+    """Return the beginning of the statement, and its tables."""
+    line = " ".join(text.split())
+    _, found, rest = line.partition(" FROM ")
+    return line[: _SHOWN_LENGTH // 2] + found + rest[:_SHOWN_LENGTH] if found else line[:_SHOWN_LENGTH]

@@ -4,7 +4,7 @@ One order of locks for all: names of what may not exist yet (`advisory_lock`), s
 then reads of membership and rights, then writes. What is locked is forgotten with the transaction.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -53,6 +53,7 @@ class UnitOfWork(AsyncSession):
         self._wanted = wanted
         self._names: set[str] = set()
         self._streams: set[UUID] = set()
+        self._new_streams: list[dict[str, Any]] = []
         self._highest: UUID | None = None
         self._updates: dict[UUID, dict[Kind, set[UUID]]] = {}
         self._events: list[Event] = []
@@ -86,10 +87,9 @@ class UnitOfWork(AsyncSession):
         """Return True if this transaction has locked the stream, so that what it reads of it stays true."""
         return stream_id in self._streams
 
-    async def create_stream(self, kind: str, stream_id: UUID) -> None:
-        """Create a stream, locked by this transaction."""
-        self.add(Stream(id=stream_id, kind=kind))
-        await self.flush()
+    def create_stream(self, kind: str, stream_id: UUID) -> None:
+        """Create a stream, locked by this transaction. Its row is written at the end, with all others."""
+        self._new_streams.append({"id": stream_id, "kind": kind})
         self._streams.add(stream_id)
 
     def publish(self, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
@@ -119,32 +119,34 @@ class UnitOfWork(AsyncSession):
     async def flush_updates(self) -> Outbound:
         """Raise the seq of each stream published to, stamp its rows, write events and audit; return what to send.
 
-        The last act before the commit. A fixed number of statements per kind, however many streams and rows.
+        The last act before the commit. One statement for all positions and rows, and those of one reader per kind.
         """
         await self.flush()
+        if self._new_streams:
+            await self.execute(insert(Stream), self._new_streams)
         outbound = Outbound(ephemerals=self._ephemerals)
         if self._updates:
-            outbound.frames = await self._stamp()
+            outbound.frames = await self._publish_updates()
         if self._events:
             await self._write_events()
         if self._entries:
             await self.execute(insert(AuditRow), [entry.row(self.actor) for entry in self._entries])
         return outbound
 
-    async def _stamp(self) -> list[Frame]:
-        positions = await self._advance_positions()
+    async def _publish_updates(self) -> list[Frame]:
         ids_by_kind: dict[Kind, set[UUID]] = {}
-        for stream_id, kinds in self._updates.items():
+        for kinds in self._updates.values():
             for kind, ids in kinds.items():
                 ids_by_kind.setdefault(kind, set()).update(ids)
+        ids_by_kind = {kind: ids for kind, ids in ids_by_kind.items() if ids}
+        positions = await self._stamp(ids_by_kind)
+        for stream_id, kinds in self._updates.items():
+            for kind, ids in kinds.items():
                 if kind.is_audited:
                     entry = AuditEntry(f"{kind.name}.changed", sorted(ids), stream_id, seq=positions[stream_id][1])
                     self._entries.append(entry)
         values: dict[tuple[str, UUID], str] = {}
         for kind, ids in ids_by_kind.items():
-            stamped = update(kind.table).where(kind.table.id == any_(_uuid_array(ids)), Stream.id == kind.stream_id)
-            stamped = stamped.values(changed_seq=Stream.seq).execution_options(synchronize_session=False)
-            await self.execute(stamped)
             for value in await kind.read(self, ids):
                 values[kind.name, entity_id(value)] = value.model_dump_json()
         frames: list[Frame] = []
@@ -156,13 +158,22 @@ class UnitOfWork(AsyncSession):
             frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
         return frames
 
-    async def _advance_positions(self) -> dict[UUID, tuple[str, int, int]]:
+    async def _stamp(self, ids_by_kind: Mapping[Kind, Collection[UUID]]) -> dict[UUID, tuple[str, int, int]]:
+        """Advance the positions and stamp the rows with them, in one statement; return kind, seq and audience seq."""
         changed = [s for s, kinds in self._updates.items() if any(kind.decides_audience for kind in kinds)]
         raised = Stream.seq + 1
         audience = case((Stream.id == any_(_uuid_array(changed)), raised), else_=Stream.audience_seq)
         advance = update(Stream).where(Stream.id == any_(_uuid_array(self._updates)))
-        advance = advance.values(seq=raised, audience_seq=audience).execution_options(synchronize_session=False)
-        rows = await self.execute(advance.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq))
+        advance = advance.values(seq=raised, audience_seq=audience)
+        advanced = advance.returning(Stream.id, Stream.kind, Stream.seq, Stream.audience_seq).cte("advanced")
+        stamps = [
+            update(kind.table)
+            .where(kind.table.id == any_(_uuid_array(ids)), advanced.c.id == kind.stream_id)
+            .values(changed_seq=advanced.c.seq)
+            .cte(f"stamped_{kind.name}")
+            for kind, ids in ids_by_kind.items()
+        ]
+        rows = await self.execute(select(advanced).add_cte(*stamps))
         return {row: (kind, seq, audience_seq) for row, kind, seq, audience_seq in rows}
 
     async def _write_events(self) -> None:
@@ -179,7 +190,8 @@ Sessions = async_sessionmaker[UnitOfWork]
 
 def make_sessions(engine: AsyncEngine) -> Sessions:
     """Return the maker of units of work; objects outlive the commit, and a read row replaces what was read before."""
-    return async_sessionmaker(engine, class_=UnitOfWork, expire_on_commit=False)
+    fresh = {"populate_existing": True}
+    return async_sessionmaker(engine, class_=UnitOfWork, expire_on_commit=False, execution_options=fresh)
 
 
 def entity_id(value: BaseModel) -> UUID:

@@ -67,7 +67,7 @@ _Teaching = Sequence[tuple[date, date | None, PersonName]]
 
 async def get_lesson(session: AsyncSession, lesson_id: UUID) -> Lesson:
     """Return the lesson, read afresh. Raises NotFound."""
-    found = await session.get(Lesson, lesson_id)
+    found = await session.get(Lesson, lesson_id, populate_existing=True)
     if found is None:
         raise NotFound
     return found

@@ -36,7 +36,7 @@ async def open_class(
     )
     work.add(school_class)
     await work.flush()
-    await work.create_stream("class", school_class.id)
+    work.create_stream("class", school_class.id)
     work.emit(ClassChanged(class_id=school_class.id))
     if homeroom_teacher_id is not None:
         await appoint_homeroom_teacher(work, school_class.id, homeroom_teacher_id, from_on=year.from_on)

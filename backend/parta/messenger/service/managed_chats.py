@@ -78,6 +78,6 @@ async def insert_chat(work: UnitOfWork, chat: Chat) -> Chat:
     """Insert the chat and its stream, locked."""
     work.add(chat)
     await work.flush()
-    await work.create_stream("chat", chat.id)
+    work.create_stream("chat", chat.id)
     work.publish(chat.id, CHAT, chat.id)
     return chat
