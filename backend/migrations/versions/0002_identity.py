@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_identity"
-down_revision = "0001_core"
+revision = "v2_0002_identity"
+down_revision = "v2_0001_core"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_files"
-down_revision = "0002_identity"
+revision = "v2_0003_files"
+down_revision = "v2_0002_identity"
 branch_labels = None
 depends_on = None
 

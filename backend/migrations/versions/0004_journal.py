@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import SchemaItem
 
-revision = "0004_journal"
-down_revision = "0003_files"
+revision = "v2_0004_journal"
+down_revision = "v2_0003_files"
 branch_labels = None
 depends_on = None
 
@@ -23,6 +23,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
         sa.UniqueConstraint("source", "sourced_id", name=op.f("uq_school_source_sourced_id")),
+    )
+    op.create_table(
+        "school_day",
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_school_day_school_id")),
+        sa.PrimaryKeyConstraint("school_id", name=op.f("pk_school_day")),
     )
     _create_table(
         "bell_schedule",
@@ -340,6 +348,7 @@ def downgrade() -> None:
         "classroom",
         "journal_account",
         "bell_schedule",
+        "school_day",
         "school",
     ):
         op.drop_table(table)

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005_messenger"
-down_revision = "0004_journal"
+revision = "v2_0005_messenger"
+down_revision = "v2_0004_journal"
 branch_labels = None
 depends_on = None
 
@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("call_id", sa.Uuid(), nullable=True),
         sa.Column("card", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("reply_to_id", sa.Uuid(), nullable=True),
+        sa.Column("entities", postgresql.JSONB(), nullable=False),
         sa.Column("mentions", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("mentions_all", sa.Boolean(), nullable=False),
         sa.Column("has_files", sa.Boolean(), nullable=False),
@@ -169,6 +170,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.Uuid(), nullable=False),
         sa.Column("message_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("entities", postgresql.JSONB(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_by", sa.Uuid(), nullable=True),

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_linking"
-down_revision = "0005_messenger"
+revision = "v2_0006_linking"
+down_revision = "v2_0005_messenger"
 branch_labels = None
 depends_on = None
 

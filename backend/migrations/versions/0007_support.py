@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_support"
-down_revision = "0006_linking"
+revision = "v2_0007_support"
+down_revision = "v2_0006_linking"
 branch_labels = None
 depends_on = None
 

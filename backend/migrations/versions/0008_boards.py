@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_boards"
-down_revision = "0007_support"
+revision = "v2_0008_boards"
+down_revision = "v2_0007_support"
 branch_labels = None
 depends_on = None
 

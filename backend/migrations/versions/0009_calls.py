@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0009_calls"
-down_revision = "0008_boards"
+revision = "v2_0009_calls"
+down_revision = "v2_0008_boards"
 branch_labels = None
 depends_on = None
 

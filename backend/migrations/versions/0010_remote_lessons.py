@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_remote_lessons"
-down_revision = "0009_calls"
+revision = "v2_0010_remote_lessons"
+down_revision = "v2_0009_calls"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from parta.core.migrations import is_current
+from parta.core.schema_version import is_current
 
 _TIMEOUT_S = 3
 

@@ -1,20 +1,16 @@
 """Migrating the database to the schema that the code expects."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-_FOLDER = Path(__file__).resolve().parents[2] / "migrations"
+from parta.core.schema_version import MIGRATIONS, require_known_revision
 
 
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
@@ -28,13 +24,10 @@ def migrate_to(connection: Connection, revision: str = "head") -> None:
 
 
 async def migrate(engine: AsyncEngine) -> None:
-    """Upgrade the schema to what this code expects. Idempotent."""
+    """Upgrade the schema to what this code expects. Idempotent.
+
+    Raises ConfigurationError if another version of Parta made this database; then nothing is changed.
+    """
+    await require_known_revision(engine)
     async with engine.begin() as connection:
         await connection.run_sync(migrate_to)
-
-
-async def is_current(engine: AsyncEngine) -> bool:
-    """Return True if the database has exactly the schema that this code expects."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    async with engine.connect() as connection:
-        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision()) == head
