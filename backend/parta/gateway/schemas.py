@@ -12,10 +12,11 @@ from parta.registry import REGISTRY
 def build_update_schema(kind: Kind) -> type[ResponseModel]:
     """Return the schema of this kind's updates: the kind's name, and the new state."""
     title = "".join(word.capitalize() for word in kind.name.split("_"))
-    documentation = f"The new state: {kind.schema.__doc__ or kind.name}"
     value: Any = (kind.schema, ...)
     name: Any = (Literal[kind.name], ...)
-    return create_model(f"{title}EntityUpdate", __base__=ResponseModel, __doc__=documentation, kind=name, value=value)
+    return create_model(
+        f"{title}EntityUpdate", __base__=ResponseModel, __doc__=kind.schema.__doc__, kind=name, value=value
+    )
 
 
 if TYPE_CHECKING:
