@@ -24,7 +24,7 @@ async def read_epoch(session: AsyncSession) -> UUID:
 
 
 async def start_epoch(session: AsyncSession) -> UUID:
-    """Start a new epoch, as after a backup was restored: every client reads everything anew. Return it."""
+    """Start a new epoch, as after a backup was restored: every client reads everything again. Return it."""
     epoch = new_id()
     await session.execute(update(Installation).values(epoch=epoch))
     return epoch

@@ -47,7 +47,7 @@ class RateLimit:
 async def hit(context: CoreContext, limit: RateLimit, subject: str) -> None:
     """Take one token from the subject's bucket, in a transaction of its own. Raises TooManyRequests.
 
-    A hit counts whatever becomes of the request, and nobody waits for another's password to be hashed. It comes before
+    A hit counts even if the request fails, and nobody waits for another's password to be hashed. It comes before
     the request's unit of work takes a connection: two per request would empty the pool. Raises RuntimeError otherwise.
     """
     if holds_connection():

@@ -43,5 +43,5 @@ async def require_known_revision(engine: AsyncEngine) -> None:
     raise ConfigurationError(
         f"this database was made by another version of Parta (its schema: {revision}), which this one cannot migrate. "
         "Nothing was changed. Make a backup with the version that made it (`parta backup`) and run that version, "
-        "or start afresh in a new home: set PARTA_HOME to an empty folder, or PARTA_DATABASE_URL to an empty database"
+        "or start a new installation: set PARTA_HOME to an empty folder, or PARTA_DATABASE_URL to an empty database"
     )

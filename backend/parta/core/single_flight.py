@@ -8,7 +8,7 @@ from uuid import UUID
 class SingleFlight:
     """Runs a function once for all callers that request it before it starts; never two runs of one key at a time.
 
-    Callers that come while it runs may know of something newer: it runs once more for all of them together.
+    A caller that arrives while it runs may know of something newer: it then runs again, once for all of them.
     """
 
     def __init__(self) -> None:

@@ -59,7 +59,7 @@ def welcome(epoch: str, positions: Mapping[str, int]) -> bytes:
 
 
 def difference(found: Difference) -> bytes:
-    """Encode a difference, or a reset where reading everything anew is shorter."""
+    """Encode a difference, or a reset where reading everything again is shorter."""
     if found.updates is None:
         return reset(found.stream, found.seq)
     updates = [
@@ -77,7 +77,7 @@ def difference(found: Difference) -> bytes:
 
 
 def reset(stream: str, seq: int) -> bytes:
-    """Encode that the stream is to be read anew."""
+    """Encode that the client must read the stream again."""
     return msgspec.json.encode({"t": "reset", "s": stream, "n": seq})
 
 

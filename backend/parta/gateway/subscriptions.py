@@ -28,7 +28,7 @@ class StreamPosition:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Stands for a frame that was too long for the bus."""
+    """The position of a frame that was too long for the bus."""
 
     stream: str
     seq: int

@@ -103,7 +103,7 @@ class LinkRequest(Identified, Base):
     state: Mapped[LinkRequestState] = mapped_column(default=LinkRequestState.OPEN)
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("link.id"))
     return_to: Mapped[str | None]
-    """Where the person was going when linking interrupted: a path of this installation."""
+    """The page that the person returns to after linking: a path of this installation."""
     sign_in_url: Mapped[str | None]
     """The sign-in page of another vendor's journal."""
     verifier: Mapped[str | None]

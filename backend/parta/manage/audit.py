@@ -1,4 +1,4 @@
-"""The audit log for whoever runs the installation: `parta audit`."""
+"""The audit log for operators: `parta audit`."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -32,7 +32,7 @@ class RestartDelay:
 
 @dataclass
 class ChildProcess:
-    """A process of our own, restarted until it is told to stop."""
+    """A process of our own, restarted until it is asked to stop."""
 
     name: str
     command: Sequence[str]
@@ -73,7 +73,7 @@ class ChildProcess:
             *self.command,
             env=self.environment,
             pass_fds=self.inherited_fds,
-            stdin=asyncio.subprocess.PIPE,  # closes when we exit, which tells the child so
+            stdin=asyncio.subprocess.PIPE,  # closes when we exit: the child notices
             start_new_session=True,  # Ctrl-C in the terminal must reach us only: we stop the children in order
         )
         self.on_start(self.name, process.pid)

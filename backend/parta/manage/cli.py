@@ -111,8 +111,8 @@ def journal(  # noqa: PLR0913 - all settings of a journal
 
     with _report_errors():
         settings = _settings()
-        door = OidcClient(issuer, client_id, read_client_secret(), time_zone)
-        offer = ProviderSpec(title, schools, door, is_available=not closed)
+        client = OidcClient(issuer, client_id, read_client_secret(), time_zone)
+        offer = ProviderSpec(title, schools, client, is_available=not closed)
         asyncio.run(save_journal(settings, _database_url(settings), region, offer))
 
 

@@ -47,7 +47,7 @@ class _ListeningSockets:
 
 
 def up(settings: Settings, *, is_lan: bool = False) -> None:
-    """Run everything until told to stop. Raises ConfigurationError or PostgresError."""
+    """Run everything until asked to stop. Raises ConfigurationError or PostgresError."""
     complete = complete_settings(settings)
     check_settings(complete)
     if is_lan:

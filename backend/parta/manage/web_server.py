@@ -19,7 +19,7 @@ from parta.main import make_app
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, get_inherited_socket, listen
 
 _SHUTDOWN_TIMEOUT_S = 10
-"""Seconds that running requests have when the process is told to stop."""
+"""Seconds that running requests have when the process is asked to stop."""
 _MAX_FRAME_BYTES = 64 * 1024
 """The largest WebSocket message of a client."""
 _CERTIFICATE_RELOAD_S = 3600
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 
 def serve(settings: Settings) -> None:
-    """Serve until this process is told to stop. Raises ConfigurationError."""
+    """Serve until this process is asked to stop. Raises ConfigurationError."""
     if settings.database_url is None:
         raise ConfigurationError("PARTA_DATABASE_URL is not set, and no embedded database is running here")
     check_settings(settings)

@@ -34,7 +34,7 @@ class MediaParticipant:
 
 @dataclass(frozen=True, slots=True)
 class MediaEvent:
-    """An event of the media server. It may come twice, late, or never: list the participants."""
+    """An event of the media server. It may arrive twice, late, or never: list the participants."""
 
     id: str
     kind: EventKind

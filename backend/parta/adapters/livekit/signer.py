@@ -14,7 +14,7 @@ _TOKEN_LIFETIME = timedelta(minutes=2)
 _MAX_AGE = timedelta(minutes=5)
 """Largest difference between a webhook's time and now."""
 _MAX_SEEN_IDS = 10_000
-"""Ids of received webhooks to remember: more than come within the largest age."""
+"""Ids of received webhooks to remember: more than are received within the largest age."""
 
 TRACKS: dict[Source, list[TrackSource]] = {
     Source.MICROPHONE: [TrackSource.MICROPHONE],
@@ -62,7 +62,7 @@ class Signer:
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:
         """Return the event; None if it is irrelevant or was received before. Raises InvalidWebhook.
 
-        The signature is of the received bytes, so they are decoded, never parsed and serialized anew.
+        The signature is of the received bytes, so they are decoded, never parsed and serialized again.
         """
         try:
             event = self._receiver.receive(body.decode(), authorization)

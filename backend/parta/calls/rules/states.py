@@ -104,7 +104,7 @@ RING_TRANSITIONS: Mapping[tuple[RingState, RingAction], RingState | type[DomainE
     for state in RingState
     for act, end in _RING_OUTCOMES.items()
 }
-"""An answer on one device is an answer on all: any other comes too late."""
+"""An answer on one device is an answer on all: any other is too late."""
 
 
 def next_call_state(state: CallState, act: CallAction) -> CallState:

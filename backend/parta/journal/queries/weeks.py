@@ -158,7 +158,7 @@ async def _get_calendar_week(session: AsyncSession, school_id: UUID, on: date | 
 
 
 async def _get_year(session: AsyncSession, school: School, on: date) -> YearSpan | None:
-    """Return the year of that day, or else the last one that had begun by then."""
+    """Return the year of that day, else the last one that had started by then."""
     years = select(SchoolYear).where(SchoolYear.school_id == school.id, SchoolYear.from_on <= on)
     found = (await session.execute(years.order_by(SchoolYear.from_on.desc()).limit(1))).scalar_one_or_none()
     return YearSpan(from_on=found.from_on, to_on=found.to_on) if found else None

@@ -141,7 +141,7 @@ async def _emit_substitution_changed(work: UnitOfWork, lesson: Lesson) -> None:
 
 
 async def _lock_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:
-    """Lock the timetable and the lesson's class, and return the lesson, read afresh. Raises Forbidden, NotFound."""
+    """Lock the timetable and the lesson's class, and return the lesson, freshly read. Raises Forbidden, NotFound."""
     await require_administrator(work, actor)
     found = await queries.get_lesson(work, lesson_id)
     if found.school_id != actor.school_id:

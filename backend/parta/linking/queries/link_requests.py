@@ -56,7 +56,7 @@ async def find_current_link_request(
 
 
 async def find_return_to(session: AsyncSession, request_id: UUID, secret: str | None) -> str | None:
-    """Return where the person who created this request in this browser was going, or None."""
+    """Return the page to return to, if this request was created in this browser."""
     if secret is None:
         return None
     own = select(LinkRequest.return_to).where(
@@ -106,7 +106,7 @@ class LinkPreview:
     """What the person must know before the link is created."""
 
     def __init__(self, mismatches: list[PersonMismatch], refusal: RefusalCode | None, reasons: list[Reason]) -> None:
-        """Hold the findings."""
+        """Store the findings."""
         self.mismatches = mismatches
         self.refusal: RefusalCode | None = refusal
         self.reasons = reasons

@@ -44,7 +44,7 @@ async def find_own_provider(session: AsyncSession) -> JournalProvider | None:
 
 
 def get_oidc_client(provider: JournalProvider, encryption: Encryption) -> OidcClient | None:
-    """Return the OIDC client of another vendor's journal; None for our own. Raises WrongKey."""
+    """Return the OIDC client of another vendor's journal; None for our own. Raises DecryptionError."""
     issuer, client_id = provider.issuer, provider.client_id
     encrypted_secret, time_zone = provider.encrypted_client_secret, provider.time_zone
     if issuer is None or client_id is None or encrypted_secret is None or time_zone is None:

@@ -1,7 +1,7 @@
 """Supervises one media server for its owner, and stops it when the owner exits or is killed.
 
 Run as a program of its own, by its path: it needs nothing but the standard library. The owner holds the other end of
-standard input. When told to stop, or when that closes (also by kill -9), it signals the server twice: after one signal
+standard input. When asked to stop, or when that closes (also by kill -9), it signals the server twice: after one signal
 the server would wait until everybody has left.
 """
 

@@ -25,9 +25,9 @@ def find_server_processes(data: Path) -> list[psutil.Process]:
 def stop_orphaned_servers(data: Path) -> None:
     """Stop every PostgreSQL process of the data folder, and delete a stale lock file. Raises PostgresError.
 
-    The caller holds the folder's lock, so these processes have lost their owner. A postmaster is told to stop. Children
-    that outlived theirs soon exit by themselves and are waited for, since a new server must not run beside them. The
-    lock file is deleted, because a zombie (or another process with the same id) would make it look valid.
+    The caller holds the folder's lock, so these processes have lost their owner. A postmaster is asked to stop.
+    Children that outlived theirs soon exit by themselves and are waited for, since a new server must not run beside
+    them. The lock file is deleted, because a zombie (or another process with the same id) would make it look valid.
     """
     lock_file = data / "postmaster.pid"
     for signal_number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):

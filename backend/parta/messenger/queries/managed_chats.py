@@ -24,7 +24,7 @@ class ManagedChat:
 async def find_managed_chats(
     session: AsyncSession, sources: Collection[ChatSource]
 ) -> Mapping[ChatSource, ManagedChat]:
-    """Return the chats of these sources, read afresh; sources without a chat are omitted."""
+    """Return the chats of these sources, freshly read; sources without a chat are omitted."""
     wanted = [(source.kind, source.key) for source in sources]
     query = select(Chat).where(tuple_(Chat.source_kind, Chat.source_key).in_(wanted))
     found: dict[ChatSource, ManagedChat] = {}
