@@ -23,7 +23,7 @@ from parta.core.db import Base, StreamEntity
 Reader = Callable[[AsyncSession, Collection[UUID]], Awaitable[Sequence[BaseModel]]]
 Subscriptions = Select[UUID, UUID] | CompoundSelect[UUID, UUID]
 _MAX_DIFFERENCE_ROWS = 1000
-"""Rows of the longest difference; beyond it, reading everything anew is shorter."""
+"""Rows of the longest difference; beyond it, reading everything again is shorter."""
 
 
 class Stream(Base):
@@ -71,20 +71,24 @@ class StreamKind:
     kinds: Sequence[Kind] = ()
     """All kinds that are published in it, of whatever domain; `parta.core.registry` adds them."""
 
+    def select_subscribers(self, stream_id: UUID) -> Select[UUID]:
+        """Return the select of the subscribers of this stream."""
+        subscriber, stream = self.subscriptions().subquery().c
+        return select(subscriber).where(stream == stream_id)
+
+    def select_streams(self, subscribers: Collection[UUID]) -> Select[UUID, UUID]:
+        """Return the select of (subscriber, stream) for these subscribers."""
+        subscriber, stream = self.subscriptions().subquery().c
+        return select(subscriber, stream).where(subscriber == any_(literal(list(subscribers), ARRAY(Uuid()))))
+
     async def subscribers_of(self, session: AsyncSession, stream_id: UUID) -> Collection[UUID]:
         """Return the subscribers of this stream: ids of principals."""
-        subscriber, stream = self.subscriptions().subquery().c
-        rows = await session.execute(select(subscriber).where(stream == stream_id))
-        return rows.scalars().all()
+        return (await session.execute(self.select_subscribers(stream_id))).scalars().all()
 
-    async def streams_of(
-        self, session: AsyncSession, subscribers: Collection[UUID]
-    ) -> Collection[tuple[UUID, UUID]]:
+    async def streams_of(self, session: AsyncSession, subscribers: Collection[UUID]) -> Collection[tuple[UUID, UUID]]:
         """Return the streams of this kind that these subscribers are subscribed to: (subscriber, stream)."""
-        subscriber, stream = self.subscriptions().subquery().c
-        among = subscriber == any_(literal(list(subscribers), ARRAY(Uuid())))
-        rows = await session.execute(select(subscriber, stream).where(among))
-        return [(one, stream_id) for one, stream_id in rows]
+        rows = await session.execute(self.select_streams(subscribers))
+        return [(subscriber, stream_id) for subscriber, stream_id in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class EphemeralEvent:
-    """An event for the gateways without a seq: it may be lost, and what matters is read afresh."""
+    """An event for the gateways without a seq: it may be lost, and what matters is read again."""
 
     name: str
     payload: dict[str, Any]
@@ -117,7 +121,7 @@ class EphemeralEvent:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed in a stream after `after`, complete up to `seq`. `updates` None: read everything anew."""
+    """Everything that changed in a stream after `after`, complete up to `seq`. `updates` None: read all again."""
 
     stream: str
     after: int
@@ -149,7 +153,7 @@ async def read_difference(
     """Read what changed in the stream after `after`, about a page of rows, cut only between seqs.
 
     The session reads one snapshot (REPEATABLE READ). There is no log to prune, so no position is too old;
-    a client more than a thousand rows behind reads everything anew.
+    a client more than a thousand rows behind reads everything again.
     """
     current_seq = (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
     stream = stream_key(kind.name, stream_id)
