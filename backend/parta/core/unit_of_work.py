@@ -53,7 +53,6 @@ class UnitOfWork(AsyncSession):
         self._wanted = wanted
         self._names: set[str] = set()
         self._streams: set[UUID] = set()
-        self._new_streams: list[dict[str, Any]] = []
         self._highest: UUID | None = None
         self._updates: dict[UUID, dict[Kind, set[UUID]]] = {}
         self._events: list[Event] = []
@@ -88,8 +87,8 @@ class UnitOfWork(AsyncSession):
         return stream_id in self._streams
 
     def create_stream(self, kind: str, stream_id: UUID) -> None:
-        """Create a stream, locked by this transaction. Its row is written at the end, with all others."""
-        self._new_streams.append({"id": stream_id, "kind": kind})
+        """Create a stream, locked by this transaction. Its row is written before the next statement."""
+        self.add(Stream(id=stream_id, kind=kind))
         self._streams.add(stream_id)
 
     def publish(self, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
@@ -122,8 +121,6 @@ class UnitOfWork(AsyncSession):
         The last act before the commit. One statement for all positions and rows, and those of one reader per kind.
         """
         await self.flush()
-        if self._new_streams:
-            await self.execute(insert(Stream), self._new_streams)
         outbound = Outbound(ephemerals=self._ephemerals)
         if self._updates:
             outbound.frames = await self._publish_updates()
