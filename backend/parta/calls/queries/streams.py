@@ -36,10 +36,12 @@ async def read_calls(session: AsyncSession, ids: Collection[UUID]) -> Sequence[C
 
 async def read_participants(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ParticipantRead]:
     """Return the published state of participants, with the present name, picture and effective rights."""
-    rows = select(Participant, Call, Profile).join(Call, Call.id == Participant.call_id)
-    rows = rows.outerjoin(Profile, Profile.id == Participant.profile_id).where(Participant.id.in_(ids))
-    rows = rows.order_by(Participant.joined_at, Participant.id)
-    return [_to_participant_read(*row) for row in await session.execute(rows)]
+    return await _read_participants_where(session, Participant.id.in_(ids))
+
+
+async def read_participants_of_call(session: AsyncSession, call_id: UUID) -> Sequence[ParticipantRead]:
+    """Return the published state of all participants of the call."""
+    return await _read_participants_where(session, Participant.call_id == call_id)
 
 
 async def read_knocks(session: AsyncSession, ids: Collection[UUID]) -> Sequence[KnockRead]:
@@ -98,6 +100,13 @@ def _select_participants(stream: InstrumentedAttribute[UUID], *conditions: Colum
     guests = guests.where(Participant.profile_id.is_(None))
     both = (one.join(Call, Call.id == Participant.call_id) for one in (profiles, guests))
     return union_all(*(one.where(*_IS_SUBSCRIBED, *conditions) for one in both))
+
+
+async def _read_participants_where(session: AsyncSession, condition: ColumnElement[bool]) -> Sequence[ParticipantRead]:
+    rows = select(Participant, Call, Profile).join(Call, Call.id == Participant.call_id)
+    rows = rows.outerjoin(Profile, Profile.id == Participant.profile_id).where(condition)
+    rows = rows.order_by(Participant.joined_at, Participant.id)
+    return [_to_participant_read(*row) for row in await session.execute(rows)]
 
 
 def _to_participant_read(participant: Participant, call: Call, person: Profile | None) -> ParticipantRead:

@@ -17,13 +17,12 @@ from parta.calls.queries.access import (
     get_call_access,
     get_call_access_or_removed,
 )
-from parta.calls.queries.streams import read_calls, read_knocks, read_participants
+from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call
 from parta.calls.rules.entry import opens_at
 from parta.calls.schemas import CallDutiesRead, CallPage, CallPreview, CallRead, KnockRead
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
-from parta.core.streams import Stream
 from parta.identity.models import Profile
 from parta.messenger import queries as messenger
 from parta.messenger.schemas import CallCard
@@ -54,27 +53,19 @@ async def read_access_and_page(
 ) -> tuple[CallAccess, CallPage]:
     """Return the visitor's access, and the call with all its participants. Raises NotFound, RemovedFromCall.
 
-    The seq is read first, so that no later change is missed.
+    The seq is read before the participants, so that no later change is missed.
     """
-    seq = (await session.execute(select(Stream.seq).where(Stream.id == call_id))).scalar_one_or_none()
     access = await get_call_access(session, visitor, call_id)
-    return access, await build_page(session, access, seq or 0)
-
-
-async def build_page(session: AsyncSession, access: CallAccess, seq: int) -> CallPage:
-    """Build the page of the call for somebody with this access, as of this seq."""
-    call_id = access.call.id
-    ids = (await session.execute(select(Participant.id).where(Participant.call_id == call_id))).scalars().all()
-    people = list(await read_participants(session, ids))
+    people = list(await read_participants_of_call(session, call_id))
     own_id = access.participant.id if access.participant else None
-    (call,) = await read_calls(session, [call_id])
-    return CallPage(
-        call=call,
+    page = CallPage(
+        call=CallRead.model_validate(access.call),
         participants=people,
         me=next((one for one in people if one.id == own_id), None),
         may=CallDutiesRead.model_validate(access.duties),
-        seq=seq,
+        seq=access.seq,
     )
+    return access, page
 
 
 async def read_preview(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> CallPreview:
@@ -122,8 +113,8 @@ async def count_admitted(session: AsyncSession, call_id: UUID) -> int:
     return (await session.execute(select(func.count()).where(*admitted))).scalar_one()
 
 
-async def build_card(session: AsyncSession, call: Call) -> CallCard:
-    """Build the card of the call in its chat."""
+def build_card(call: Call, *, present: int) -> CallCard:
+    """Build the card of the call in its chat; so many people are connected."""
     return CallCard(
         call_id=call.id,
         title=call.title,
@@ -132,7 +123,7 @@ async def build_card(session: AsyncSession, call: Call) -> CallCard:
         starts_at=call.starts_at,
         opened_at=call.opened_at,
         ended_at=call.ended_at,
-        present=await count_connected(session, call.id),
+        present=present,
     )
 
 
@@ -160,7 +151,7 @@ async def get_school_name(session: AsyncSession, call: Call) -> str | None:
 
 
 async def list_presence(session: AsyncSession, call_ids: Collection[UUID]) -> Sequence[PresenceInterval]:
-    """Return the presence intervals of these calls, in order of their begin."""
+    """Return the presence intervals of these calls, in order of their start."""
     rows = select(
         CallPresence.call_id,
         CallPresence.participant_id,

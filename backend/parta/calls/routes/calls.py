@@ -30,6 +30,10 @@ async def create_call(
     body: CallCreate,
 ) -> CallRead:
     """Create a call of a chat, open or planned. Idempotent by `client_id`."""
+    async with context.transaction(caller) as work:
+        repeated = await call_service.find_created_call(work, caller, chat_id, body.client_id)
+        if repeated is not None:
+            return await _to_call_read(work, repeated)
     await limiter.hit(call_service.CREATE_LIMIT, caller.profile_id)
     async with context.transaction(caller) as work:
         created = await call_service.create_call(

@@ -143,7 +143,7 @@ async def _to_response(
         await context.media.open_room(call_id)
         async with context.transaction() as work:
             access, page = await views.read_access_and_page(work, visitor, call_id)
-            grant = await participant.build_media_grant(work, access)
+        grant = participant.build_media_grant(access, page)
         identity = build_identity(grant.participant_id, device)
         token = context.media.create_token(call_id, identity, grant.name, grant.allowed)
     except MediaUnavailable as error:

@@ -21,7 +21,7 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CALL, CallVisitor, get_call_access
 from parta.calls.queries.access import find_call
-from parta.calls.queries.views import build_card
+from parta.calls.queries.views import build_card, count_connected
 from parta.calls.rules.rights import ALL_RIGHTS
 from parta.calls.rules.states import CallAction, next_call_state
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
@@ -62,12 +62,10 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     others = set(await list_member_specs(work, chat_id)) - {creator} if is_ringing else set[UUID]()
     is_dialog = len(others) == 1 and (await messenger.get_chat_access(work, actor, chat_id)).chat.kind == "dialog"
     await work.lock_streams(chat_id, *(others if is_dialog else ()))
-    access = await messenger.get_chat_access(work, actor, chat_id)
-    existing = await _find_created(work, creator, client_id)
+    existing = await find_created_call(work, actor, chat_id, client_id)
     if existing is not None:
-        if existing.chat_id != chat_id:
-            raise ClientIdReused
         return existing
+    access = await messenger.get_chat_access(work, actor, chat_id)
     if not may_call(access.permission_context):
         raise Forbidden
     is_dialog = access.chat.kind == "dialog"
@@ -81,6 +79,17 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
         for other in others:
             await start_ring(work, call, other)
     return call
+
+
+async def find_created_call(work: UnitOfWork, actor: Actor, chat_id: UUID, client_id: UUID) -> Call | None:
+    """Return the call that the actor has created with this client id. Raises NotFound, ClientIdReused."""
+    same = select(Call).where(Call.client_id == client_id, Call.creator_id == actor.profile_id)
+    found = (await work.execute(same)).scalar_one_or_none()
+    if found is not None:
+        await messenger.get_chat_access(work, actor, chat_id)
+        if found.chat_id != chat_id:
+            raise ClientIdReused
+    return found
 
 
 async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
@@ -114,7 +123,13 @@ async def end_call(work: UnitOfWork, call_id: UUID, reason: EndReason) -> None:
     """End the call for everybody, without a permission check. Idempotent. Raises NotFound."""
     await lock_call_and_chat(work, call_id)
     call = await find_call(work, call_id)
-    if call is None or call.state is CallState.ENDED:
+    if call is not None:
+        await end_locked_call(work, call, reason)
+
+
+async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> None:
+    """End the call for everybody. Idempotent. It is locked with all of its streams, and was read afterwards."""
+    if call.state is CallState.ENDED:
         return
     call.state, call.ended_at, call.end_reason = next_call_state(call.state, CallAction.END), now(), reason
     call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
@@ -130,15 +145,17 @@ async def end_call(work: UnitOfWork, call_id: UUID, reason: EndReason) -> None:
 async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """End the call for everybody, if the visitor may. Idempotent. Raises NotFound, RemovedFromCall, Forbidden."""
     await lock_call_and_chat(work, call_id)
-    if not (await get_call_access(work, visitor, call_id)).duties.end:
+    access = await get_call_access(work, visitor, call_id)
+    if not access.duties.end:
         raise Forbidden
-    await end_call(work, call_id, EndReason.ENDED)
+    await end_locked_call(work, access.call, EndReason.ENDED)
 
 
 async def publish_card(work: UnitOfWork, call: Call) -> None:
     """Update the call's card in the chat to the present state. The chat is locked."""
     await work.flush()
-    await chats.update_card(work, call.chat_id, await build_card(work, call))
+    present = await count_connected(work, call.id) if call.state is CallState.OPEN else 0
+    await chats.update_card(work, call.chat_id, build_card(call, present=present))
 
 
 async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
@@ -152,14 +169,9 @@ async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
     work.create_stream("call", call.id)
     work.create_stream("lobby", call.lobby_id)
     work.publish(call.id, CALL, call.id)
-    await chats.post_card(work, call.chat_id, call.creator_id, await build_card(work, call))
+    await chats.post_card(work, call.chat_id, call.creator_id, build_card(call, present=0))
     if is_open:
         work.emit(CallOpened(call.id))
-
-
-async def _find_created(work: UnitOfWork, creator_id: UUID, client_id: UUID) -> Call | None:
-    same = select(Call).where(Call.client_id == client_id, Call.creator_id == creator_id)
-    return (await work.execute(same)).scalar_one_or_none()
 
 
 async def _find_open(work: UnitOfWork, chat_id: UUID) -> Call | None:

@@ -27,11 +27,12 @@ async def lock_call(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:
 
 async def lock_call_and_chat(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:
     """Lock the call, its lobby, its chat, everybody it rings for, and the given streams. Raises NotFound."""
-    chat_id = (await work.execute(select(Call.chat_id).where(Call.id == call_id))).scalar_one_or_none()
-    if chat_id is None:
+    streams = select(Call.lobby_id, Call.chat_id, Ring.profile_id).outerjoin(Ring, Ring.call_id == Call.id)
+    rows = (await work.execute(streams.where(Call.id == call_id))).all()
+    if not rows:
         raise NotFound
-    ringing = (await work.execute(select(Ring.profile_id).where(Ring.call_id == call_id))).scalars()
-    await lock_call(work, call_id, chat_id, *ringing, *more)
+    found = {stream_id for row in rows for stream_id in row if stream_id is not None}
+    await work.lock_streams(call_id, *found, *more)
 
 
 async def require_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> tuple[CallAccess, Participant]:

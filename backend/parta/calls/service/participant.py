@@ -25,12 +25,12 @@ from parta.calls.rules.entry import entry_error
 from parta.calls.rules.errors import NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
 from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.schemas import CallPage
 from parta.calls.service.admission import admit, build_participant
-from parta.calls.service.call import end_call, open_planned_call
+from parta.calls.service.call import end_locked_call, open_planned_call
 from parta.calls.service.lobby import knock
 from parta.calls.service.locks import (
     emit_rights_changed,
-    lock_call,
     lock_call_and_chat,
     publish_call,
     publish_knocks,
@@ -38,6 +38,7 @@ from parta.calls.service.locks import (
 )
 from parta.calls.service.ring import accept_ring_on_join
 from parta.core.clock import now
+from parta.core.errors import NotFound
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.queries import get_profile
 
@@ -110,7 +111,7 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
         participant.state = state
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
-        await end_call(work, call_id, EndReason.CANCELLED)
+        await end_locked_call(work, call, EndReason.CANCELLED)
 
 
 def clear_participant(work: UnitOfWork, call: Call, participant: Participant) -> None:
@@ -125,20 +126,24 @@ def clear_participant(work: UnitOfWork, call: Call, participant: Participant) ->
     emit_rights_changed(work, call)
 
 
-async def build_media_grant(work: UnitOfWork, access: CallAccess) -> MediaGrant:
-    """Build the media grant of an admitted participant. Raises NotInCall."""
+def build_media_grant(access: CallAccess, page: CallPage) -> MediaGrant:
+    """Build the media grant of an admitted participant, who sees this page of the call. Raises NotInCall."""
     participant = access.require_admitted()
     may = allowed_sources(effective_rights(access.call.rights, participant.role, participant.exceptions))
-    if participant.profile_id is None:
-        return MediaGrant(participant.id, participant.guest_name, may)
-    return MediaGrant(participant.id, full_name(await get_profile(work, participant.profile_id)), may)
+    name = next(one.name for one in page.participants if one.id == participant.id)
+    return MediaGrant(participant.id, name, may)
 
 
 async def _lock_for_join(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Lock the call, the visitor's own stream, and for a planned call its chat, whose card will be updated."""
-    planned = select(Call.chat_id).where(Call.id == call_id, Call.state == CallState.PLANNED)
-    chat = (await work.execute(planned)).scalars()
-    await lock_call(work, call_id, *chat, *([visitor.profile_id] if visitor.profile_id else []))
+    streams = select(Call.lobby_id, Call.chat_id, Call.state).where(Call.id == call_id)
+    found = (await work.execute(streams)).one_or_none()
+    if found is None:
+        raise NotFound
+    lobby_id, chat_id, state = found
+    more = [chat_id] if state is CallState.PLANNED else []
+    own = [visitor.profile_id] if visitor.profile_id else []
+    await work.lock_streams(call_id, lobby_id, *more, *own)
 
 
 def _build_first_participant(access: CallAccess) -> Participant:

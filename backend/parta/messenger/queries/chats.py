@@ -46,6 +46,11 @@ def chats_by_member(profile_id: UUID) -> Select[UUID]:
     return select(Member.chat_id).where(Member.profile_id == profile_id, Member.is_present)
 
 
+def select_memberships(profile_id: UUID | None) -> Select[UUID, MemberRole]:
+    """Return a select of the chats that this person is a member of, with their role; of none for nobody."""
+    return select(Member.chat_id, Member.role).where(Member.profile_id == profile_id, Member.is_present)
+
+
 def visible_chats(actor: Actor) -> Select[UUID]:
     """Return a select of the chats that the actor may see: their own; all for the system."""
     return select(Chat.id) if actor.profile_id is None else chats_by_member(actor.profile_id)
