@@ -1,6 +1,7 @@
 """Fixtures of all tests: PostgreSQL, a migrated database for each worker, and an installation."""
 
 import os
+import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from parta.core import clock
+from parta.core import clock, unit_of_work
 from parta.core.settings import Settings
 from parta.core.unit_of_work import make_sessions
 from tests.databases import async_url, create_database, delete_all_rows, drop_database
 from tests.ephemeral import ephemeral_postgres
 from tests.installation import Installation
+from tests.snapshots import Snapshots
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +64,38 @@ async def installation(engine: AsyncEngine, database_url: str, tmp_path: Path) -
     async with Installation.run(settings, make_sessions(engine)) as installation:
         yield installation
     await delete_all_rows(engine)
+
+
+@pytest.fixture(scope="session")
+async def snapshots(engine: AsyncEngine, tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """Return the snapshots of scenarios in this worker's database."""
+    return Snapshots(engine, tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lock_order_violations() -> Iterator[list[str]]:
+    """Collect every lock that a transaction of this process takes out of order, in fixtures too."""
+    found: list[str] = []
+    log_it = unit_of_work.report_lock_order
+    unit_of_work.report_lock_order = lambda violation: found.append(f"{violation}: {_place_in_parta()}")
+    yield found
+    unit_of_work.report_lock_order = log_it
+
+
+@pytest.fixture(autouse=True)
+def lock_order(lock_order_violations: list[str]) -> Iterator[None]:
+    """Fail a test in which locks were taken out of order, by a route, a handler or a scenario."""
+    yield
+    found = list(lock_order_violations)
+    lock_order_violations.clear()
+    assert not found, "locks out of order:\n" + "\n".join(found)
+
+
+def _place_in_parta() -> str:
+    """Return the calls that led to a lock, the innermost last."""
+    frames = [frame for frame in traceback.extract_stack() if "/backend/parta/" in frame.filename]
+    calls = [f"{frame.filename.rpartition('/parta/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-8:-1]]
+    return " > ".join(calls)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Databases for tests: a migrated database per worker, emptied after each test in one statement."""
 
 import asyncpg
-from sqlalchemy import text
+from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from parta.core.db import Base
@@ -39,11 +39,15 @@ def async_url(url: str) -> str:
 
 async def delete_all_rows(engine: AsyncEngine) -> None:
     """Delete all rows of all tables in one statement, so that foreign keys are checked once, at its end."""
-    names = [table.name for table in Base.metadata.sorted_tables if table.name not in _MIGRATION_TABLES]
-    *first, last = names
+    *first, last = [table.name for table in emptied_tables()]
     parts = ", ".join(f'd{n} AS (DELETE FROM "{name}")' for n, name in enumerate(first))  # noqa: S608 - the same
     async with engine.begin() as connection:
         await connection.execute(text(f'WITH {parts} DELETE FROM "{last}"'))  # noqa: S608 - names of our own tables
+
+
+def emptied_tables() -> list[Table]:
+    """Return the tables that are empty between tests."""
+    return [table for table in Base.metadata.sorted_tables if table.name not in _MIGRATION_TABLES]
 
 
 _MIGRATION_TABLES = frozenset({"installation"})

@@ -62,7 +62,7 @@ class UnitOfWork(AsyncSession):
     async def advisory_lock(self, *names: str) -> None:
         """Lock these names until the transaction ends, in one order. What is locked already is not asked for again."""
         if wanted := sorted(set(names) - self._names):
-            if self._streams:
+            if self._highest is not None:
                 report_lock_order(f"names {wanted} after streams")
             ordered = func.unnest(literal(wanted, ARRAY(Text())))
             await self.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordered, 0))))

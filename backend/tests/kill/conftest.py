@@ -75,3 +75,4 @@ def scenario() -> Iterator[Scenario]:
     """Return a running Parta with twelve people, ten of them in a chat."""
     with run_processes() as parta:
         yield asyncio.run(build_scenario(parta, 12, 10))
+        assert "locks out of order" not in parta.log("web") + parta.log("worker")

@@ -26,6 +26,7 @@ from tests.integration.school.school import School as JournalSchool
 from tests.integration.school.school import create_school
 from tests.realtime.web_process import WebProcess, run_web_process
 from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
+from tests.snapshots import Snapshots
 
 
 @dataclass
@@ -56,10 +57,10 @@ class Servers:
 
 @pytest.fixture
 async def servers(
-    installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
+    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, database_url: str, tmp_path: Path
 ) -> AsyncIterator[Servers]:
     """Return two processes and a school with everybody signed in."""
-    school = await create_messenger_school(installation)
+    school = await snapshots.open(installation, create_messenger_school)
     settings = Settings(
         database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
     )
@@ -106,11 +107,10 @@ class JournalServers:
 
 @pytest.fixture
 async def journal_servers(
-    installation: Installation, engine: AsyncEngine, database_url: str, tmp_path: Path
+    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, database_url: str, tmp_path: Path
 ) -> AsyncIterator[JournalServers]:
     """Return two processes; Анна, Миша and Ольга are linked, and signed in to the messenger and to the journal."""
-    school = await create_school(installation)
-    await school.link(ANNA, MISHA, OLGA)
+    school = await snapshots.open(installation, _create_linked_school)
     tokens: dict[tuple[str, str], str] = {}
     for person in (ANNA, MISHA, OLGA):
         cookies = (await school.sign_in(person)).browser.cookies
@@ -122,3 +122,9 @@ async def journal_servers(
     sessions = make_sessions(engine)
     async with run_web_process(settings, sessions) as here, run_web_process(settings, sessions) as there:
         yield JournalServers(here, there, school, tokens)
+
+
+async def _create_linked_school(installation: Installation) -> JournalSchool:
+    school = await create_school(installation)
+    await school.link(ANNA, MISHA, OLGA)
+    return school

@@ -3,15 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.integration.audience.scenario import Scenario, open_scenario
+from tests.snapshots import Snapshots
 
 
 @pytest.fixture(scope="module")
 async def scenario(
-    engine: AsyncEngine, database_url: str, tmp_path_factory: pytest.TempPathFactory
+    snapshots: Snapshots, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Scenario]:
     """Give the scenario, set once for the module."""
-    async with open_scenario(engine, database_url, tmp_path_factory.mktemp("home")) as scenario:
+    async with open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario:
         yield scenario

@@ -13,7 +13,6 @@ from httpx import AsyncClient, Response
 from PIL import Image
 from pydantic import SecretStr
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.autochats.service import sync_course_chat
 from parta.core import clock
@@ -35,6 +34,7 @@ from tests.integration.audience import scenario_calls, scenario_lessons, scenari
 from tests.integration.audience.table import Row, Side
 from tests.integration.school.school import EMMA, ZONE, School, create_school, name_of
 from tests.integration.school.week import create_timetable
+from tests.snapshots import Snapshots
 
 GALINA = Person("galina", "+79000000031", "Дальняя", "Галина", "Юрьевна", date(1970, 5, 9), "female")
 """Галина Юрьевна, administrator of another school."""
@@ -69,6 +69,11 @@ class Scenario:
     def installation(self) -> Installation:
         """Give the running Parta."""
         return self.school.installation
+
+    async def reopen(self, installation: Installation) -> "Scenario":
+        """Return the scenario in another installation with the same rows."""
+        browsers = {key: await installation.browser(dict(one.cookies)) for key, one in self.browsers.items()}
+        return Scenario(await self.school.reopen(installation), dict(self.names), browsers)
 
     async def request(self, row: Row, who: str) -> Response:
         """Let this person ask for this; afterwards everything is as before, but for what the row itself did."""
@@ -204,13 +209,13 @@ class Scenario:
 
 
 @asynccontextmanager
-async def open_scenario(engine: AsyncEngine, database_url: str, home: Path) -> AsyncGenerator[Scenario]:
+async def open_scenario(snapshots: Snapshots, database_url: str, home: Path) -> AsyncGenerator[Scenario]:
     """Give the scenario over this database, which is emptied afterwards."""
     secret = SecretStr("the secret of the tests")
     settings = Settings(database_url=database_url, demo=True, demo_token=secret, home=home, secret=secret)
-    async with Installation.run(settings, make_sessions(engine)) as installation:
-        yield await _create_scenario(installation)
-    await delete_all_rows(engine)
+    async with Installation.run(settings, make_sessions(snapshots.engine)) as installation:
+        yield await snapshots.open(installation, _create_scenario)
+    await delete_all_rows(snapshots.engine)
 
 
 async def _create_scenario(installation: Installation) -> Scenario:

@@ -8,12 +8,13 @@ from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
 from tests.installation import Installation
 from tests.integration.messenger.school import ADMIN, MEMBER, READER, School, User, create_messenger_school
+from tests.snapshots import Snapshots
 
 
 @pytest.fixture
-async def school(installation: Installation) -> School:
+async def school(installation: Installation, snapshots: Snapshots) -> School:
     """Return the school, its people signed in."""
-    return await create_messenger_school(installation)
+    return await snapshots.open(installation, create_messenger_school)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A school with people signed in, and chats synchronized as the school would."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,10 @@ class User:
     def actor(self) -> Actor:
         """Return the actor of the person."""
         return Actor(self.id)
+
+    async def reopen(self, installation: Installation) -> "User":
+        """Return the person with a browser in another installation with the same rows."""
+        return replace(self, browser=await installation.browser({"parta_profile": self.token}))
 
     async def get(self, path: str, **query: Any) -> Any:  # noqa: ANN401 - JSON
         """Return the response, which must be a success."""
@@ -79,6 +83,11 @@ class School:
         async with self.installation.transaction() as work:
             await work.advisory_lock(wanted.lock_name)
             return (await sync_chat(work, wanted, title, list(members))).id
+
+    async def reopen(self, installation: Installation) -> "School":
+        """Return the school in another installation with the same rows."""
+        people = {key: await one.reopen(installation) for key, one in self.people.items()}
+        return School(installation, people)
 
     def build_members(self, *members: tuple[str, MemberRole, BadgeRole]) -> list[MemberSpec]:
         """Return members: a person, a role in the chat, a capacity at the school."""

@@ -10,14 +10,19 @@ from tests.cast import ANNA, IGOR, LENA, MISHA, VERA
 from tests.installation import Installation
 from tests.integration.remote_lessons.scenario import LessonScenario
 from tests.integration.school.school import ZONE, create_school
+from tests.snapshots import Snapshots
 
 
 @pytest.fixture
-async def scenario(installation: Installation) -> LessonScenario:
+async def scenario(installation: Installation, snapshots: Snapshots) -> LessonScenario:
     """Return the scenario with Анна, Игорь, Миша, Лена and Вера signed in on both sides, and a lesson."""
     local = clock.now().astimezone(ZoneInfo(ZONE))
     noon = (local + timedelta(days=1)).replace(hour=12, minute=0)
     clock.move(noon - local)  # otherwise tests run near midnight would end on another day
+    return await snapshots.open(installation, _create_scenario)
+
+
+async def _create_scenario(installation: Installation) -> LessonScenario:
     here = LessonScenario(await create_school(installation))
     await here.school.link(ANNA, IGOR, MISHA, LENA, VERA)
     for person in (ANNA, IGOR, MISHA, LENA, VERA):

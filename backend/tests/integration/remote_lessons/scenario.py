@@ -30,6 +30,11 @@ class LessonScenario:
         """Return the running installation."""
         return self.school.installation
 
+    async def reopen(self, installation: Installation) -> "LessonScenario":
+        """Return the scenario in another installation with the same rows."""
+        people = {key: await one.reopen(installation) for key, one in self.people.items()}
+        return LessonScenario(await self.school.reopen(installation), people, self.lesson)
+
     def __getitem__(self, person: Person) -> Somebody:
         """Return the browser of this person."""
         return self.people[person.key]

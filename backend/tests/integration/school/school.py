@@ -1,6 +1,6 @@
 """A school in the journal with the cast as its people: nobody has a learning profile until a story creates one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,10 @@ class Somebody:
     person: Person
     browser: AsyncClient
 
+    async def reopen(self, installation: Installation) -> "Somebody":
+        """Return the person with a browser in another installation with the same rows."""
+        return Somebody(self.person, await installation.browser(dict(self.browser.cookies)))
+
     async def ask(self, method: str, path: str, **body: Any) -> Response:  # noqa: ANN401 - JSON
         """Send a request and return its response."""
         return await self.browser.request(method, path, json=body or None)
@@ -83,6 +87,17 @@ class School:
     classes: dict[str, UUID] = field(default_factory=dict[str, UUID])
     courses: dict[str, UUID] = field(default_factory=dict[str, UUID])
     classrooms: dict[str, UUID] = field(default_factory=dict[str, UUID])
+
+    async def reopen(self, installation: Installation) -> "School":
+        """Return the school in another installation with the same rows."""
+        return replace(
+            self,
+            installation=installation,
+            accounts=dict(self.accounts),
+            classes=dict(self.classes),
+            courses=dict(self.courses),
+            classrooms=dict(self.classrooms),
+        )
 
     @property
     def today(self) -> date:
