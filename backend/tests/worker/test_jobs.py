@@ -44,10 +44,9 @@ class SirenWailed(Event):
 
 
 @pytest.fixture
-async def pool(installation: Installation, database_url: str) -> AsyncIterator[asyncpg.Pool]:
+async def pool(installation: Installation) -> AsyncIterator[asyncpg.Pool]:
     """Return a pool of connections; the queue is empty before and after."""
-    assert installation
-    async with asyncpg.create_pool(database_url, min_size=2, max_size=4) as pool:
+    async with asyncpg.create_pool(installation.context.settings.database_url, min_size=2, max_size=4) as pool:
         yield pool
         await pool.execute("DELETE FROM jobs.pgqueuer")
         await pool.execute("DELETE FROM jobs.pgqueuer_schedules")
@@ -87,16 +86,15 @@ async def count_waiting_jobs(installation: Installation) -> int:
         return await count_waiting(session)
 
 
-async def test_equal_events_become_one_job_for_each_handler(installation: Installation, pool: asyncpg.Pool) -> None:
+@pytest.mark.usefixtures("pool")
+async def test_equal_events_become_one_job_for_each_handler(installation: Installation) -> None:
     here, there = uuid4(), uuid4()
     assert await emit_and_relay(installation, here, here, there, here) == 4
     assert await count_waiting_jobs(installation) == 4
-    assert pool
 
 
-async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
-    installation: Installation, pool: asyncpg.Pool
-) -> None:
+@pytest.mark.usefixtures("pool")
+async def test_taking_events_and_queueing_their_jobs_is_one_transaction(installation: Installation) -> None:
     async with installation.transaction() as work:
         work.emit(BellRang(uuid4()))
     async with installation.sessions() as session:
@@ -104,21 +102,19 @@ async def test_taking_events_and_queueing_their_jobs_is_one_transaction(
         await session.rollback()
         assert (await session.execute(select(func.count()).select_from(OutboxRow))).scalar_one() == 1
     assert await count_waiting_jobs(installation) == 0
-    assert pool
 
 
-async def test_a_known_event_without_jobs_is_just_deleted(installation: Installation, pool: asyncpg.Pool) -> None:
+@pytest.mark.usefixtures("pool")
+async def test_a_known_event_without_jobs_is_just_deleted(installation: Installation) -> None:
     async with installation.transaction() as work:
         work.emit(BellRang(uuid4()))
     async with installation.transaction() as work:
         assert await relay_events(work, {BellRang.name: []}) == 1
     assert await count_waiting_jobs(installation) == 0
-    assert pool
 
 
-async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_nothing_up(
-    installation: Installation, pool: asyncpg.Pool
-) -> None:
+@pytest.mark.usefixtures("pool")
+async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_nothing_up(installation: Installation) -> None:
     async with installation.transaction() as work:
         for _ in range(150):  # more than are taken at once
             work.emit(SirenWailed(uuid4()))
@@ -127,7 +123,6 @@ async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_noth
     async with installation.transaction() as work:
         assert await relay_events(work, {SirenWailed.name: []}) == 100
         assert await relay_events(work, {SirenWailed.name: []}) == 50
-    assert pool
 
 
 async def test_jobs_are_run_as_soon_as_they_are_queued(installation: Installation, pool: asyncpg.Pool) -> None:

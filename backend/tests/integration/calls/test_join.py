@@ -61,8 +61,7 @@ async def test_nobody_creates_calls_without_limit(class_chat: UUID, anna: User) 
     assert (await anna.post(path, **first))["id"] == made["id"]
 
 
-async def test_one_client_id_is_not_for_two_chats(class_chat: UUID, staff_chat: UUID, anna: User, olga: User) -> None:
-    assert olga
+async def test_one_client_id_is_not_for_two_chats(class_chat: UUID, staff_chat: UUID, anna: User) -> None:
     body = {"client_id": str(new_id())}
     await anna.post(f"/api/chats/{class_chat}/calls", **body)
     answer = await anna.browser.post(f"/api/chats/{staff_chat}/calls", json=body)
@@ -152,10 +151,7 @@ async def test_a_locked_call_admits_only_who_is_already_in(
     await calls.join_and_connect(lena, call)
 
 
-async def test_an_empty_call_closes_after_a_while(
-    calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
-) -> None:
-    assert misha
+async def test_an_empty_call_closes_after_a_while(calls: CallScenario, class_chat: UUID, call: str, anna: User) -> None:
     await calls.join_and_connect(anna, call)
     await anna.post(f"/api/calls/{call}/leave", device=DEVICE)
     await calls.deliver_webhooks()
@@ -167,8 +163,8 @@ async def test_an_empty_call_closes_after_a_while(
     assert (card["state"], card["end_reason"]) == ("ended", "empty")
 
 
-async def test_who_leaves_the_chat_leaves_its_calls(calls: CallScenario, staff_chat: UUID, anna: User) -> None:
-    assert staff_chat
+@pytest.mark.usefixtures("staff_chat")
+async def test_who_leaves_the_chat_leaves_its_calls(calls: CallScenario, anna: User) -> None:
     igor = calls.school.people["igor"]
     chat = (await anna.post("/api/chats", client_id=str(new_id()), title="Газета", members=[str(igor.id)]))["chat"]
     call = (await anna.post(f"/api/chats/{chat['id']}/calls", client_id=str(new_id())))["id"]

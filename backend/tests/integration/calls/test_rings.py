@@ -11,13 +11,12 @@ from parta.core.ids import new_id
 from tests.integration.calls.scenario import DEVICE, CallScenario, get_error
 from tests.integration.messenger.school import User
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("class_chat")]
 
 
 @pytest.fixture
-async def dialog(class_chat: UUID, anna: User, misha: User) -> str:
-    """Return the dialog of Анна and Миша."""
-    assert class_chat
+async def dialog(anna: User, misha: User) -> str:
+    """Return the dialog of Анна and Миша, who may write to each other because they share a chat."""
     return (await anna.post("/api/dialogs", profile_id=str(misha.id)))["chat"]["id"]
 
 
@@ -58,8 +57,8 @@ async def test_a_refusal_ends_the_call_for_the_caller(
     await misha.post(f"/api/rings/{ring['id']}/refuse")
     await misha.post(f"/api/rings/{ring['id']}/refuse")
     assert get_ring(calls, misha)["state"] == "refused"
-    told = calls.installation.published_state("call", ringing)[f"call:{ringing}"]
-    assert (told["state"], told["end_reason"]) == ("ended", "refused")
+    ended = calls.installation.published_state("call", ringing)[f"call:{ringing}"]
+    assert (ended["state"], ended["end_reason"]) == ("ended", "refused")
     assert await get_error(misha.browser, "POST", f"/api/rings/{ring['id']}/accept") == (409, "ring_over")
 
 
