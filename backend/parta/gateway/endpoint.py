@@ -11,11 +11,11 @@ from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
 from parta.core.streams import EphemeralEvent
 from parta.core.unit_of_work import Outbound
-from parta.gateway import protocol
+from parta.gateway import protocol, protocol_1
 from parta.gateway.connection import Connection, TokenBucket
 from parta.gateway.hub import Hub
 from parta.gateway.principals import FindPrincipal, Principal
-from parta.gateway.protocol import BAD_FRAME, PROTOCOL, SIGNED_OUT, TOO_MANY
+from parta.gateway.protocol import BAD_FRAME, OTHER_PROTOCOL, PROTOCOL, SIGNED_OUT, TOO_MANY
 from parta.gateway.transport import get_socket, text_message
 
 _HELLO_TIMEOUT_S = 10.0
@@ -63,8 +63,11 @@ class WebSocketEndpoint:
                 hello = await _receive_frame(receive)
         except TimeoutError:
             hello = None
-        if not isinstance(hello, protocol.Hello) or hello.proto != PROTOCOL:
+        if not isinstance(hello, protocol.Hello):
             connection.close(BAD_FRAME, "hello expected")
+            return
+        if hello.proto != PROTOCOL:
+            _refuse_other_protocol(connection, hello)
             return
         await self._hub.connect(connection, hello.streams, hello.epoch)
         frames, typing = TokenBucket(*_FRAME_LIMIT), TokenBucket(*_TYPING_LIMIT)
@@ -105,3 +108,10 @@ async def _receive_frame(receive: Receive) -> protocol.ClientFrame | None:
     message = await receive()
     text = message.get("text")
     return protocol.decode(text) if message["type"] == "websocket.receive" and isinstance(text, str) else None
+
+
+def _refuse_other_protocol(connection: Connection, hello: protocol.Hello) -> None:
+    """Close the socket of a page that speaks another protocol; one of the last version is told to reload first."""
+    if hello.proto == protocol_1.VERSION and (frame := protocol_1.reload_frame(hello.streams)) is not None:
+        connection.socket.push(text_message(frame))
+    connection.close(OTHER_PROTOCOL, "other protocol")

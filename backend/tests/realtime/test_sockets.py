@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.core.clock import now
 from parta.gateway.hub import Hub
+from parta.gateway.protocol_1 import reload_frame
 from parta.identity.models import ProfileSession
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import WsClient, open_raw_ws_client, open_ws_client
@@ -42,7 +43,6 @@ async def test_who_is_not_signed_in_is_closed(servers: Servers, token: str | Non
         "[]",
         "{}",
         '{"t":"hello"}',
-        json.dumps({**HELLO, "proto": 1}),
         json.dumps({**HELLO, "streams": {"chat:1": -1}}),
         json.dumps({**HELLO, "streams": {"chat:1": "1"}}),
         json.dumps({**HELLO, "more": 1}),
@@ -53,6 +53,30 @@ async def test_who_sends_no_proper_hello_is_closed(servers: Servers, frame: str)
     async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
         await ws_client.socket.send(frame)
         assert await ws_client.until_closed() == 4003
+
+
+async def test_a_page_of_another_protocol_is_closed_with_a_code_of_its_own(servers: Servers) -> None:
+    for proto in (0, 3):
+        async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
+            await ws_client.socket.send(json.dumps({**HELLO, "proto": proto}))
+            assert await ws_client.until_closed() == 4004
+
+
+def test_a_page_of_protocol_1_is_told_to_reload_in_its_own_words_and_a_call_goes_on() -> None:
+    frame = json.loads(reload_frame({"chat:1": 3, "profile:2": 41}) or b"")
+    assert (frame["t"], frame["s"], frame["n"]) == ("put", "profile:2", 42)
+    assert [put["kind"] for put in frame["puts"]] == ["ring"]
+    assert json.loads(reload_frame({"profile:2": 41, "call:3": 1}) or b"") == {"t": "retry", "after": 30}
+    assert reload_frame({"class:1": 1}) is None
+
+
+async def test_a_page_of_protocol_1_is_closed_and_its_session_goes_on(servers: Servers) -> None:
+    stream = f"profile:{servers.id('misha')}"
+    async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
+        await ws_client.socket.send(json.dumps({**HELLO, "proto": 1, "streams": {stream: 0}}))
+        assert await ws_client.until_closed() == 4004
+    async with open_ws_client(servers.here.url, servers.token("misha")) as ws_client:
+        assert ws_client.socket
 
 
 @pytest.mark.parametrize("frame", ["nonsense", "[" * 5000, json.dumps(HELLO), json.dumps({"t": "update"}), "\u0000"])
