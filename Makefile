@@ -16,6 +16,8 @@ TOOLS := $(VENV)/.tools-installed
 WEB := web/node_modules/.installed
 E2E := e2e/node_modules/.installed
 PAGES := web/dist/.built
+API := web/src/shared/api
+TYPED_AS := --root-types --root-types-no-schema-prefix -o
 
 .PHONY: help
 help: ## list the targets
@@ -39,51 +41,76 @@ build: $(PAGES) ## build the web pages
 
 .PHONY: media
 media: $(INSTALLED) ## build the media server of calls (once; needs Go 1.26 or newer)
-	@$(PARTA) media > /dev/null
+	@$(STAGE) "build of the media server" $(PARTA) media > /dev/null
 
 # ── checks and tests ───────────────────────────────────────────
 
+# What stands side by side below runs two at a time; each stage tells its time (docs/testing.md).
+STAGE := .ci/stage
+SIDE_BY_SIDE := $(MAKE) -j2 --output-sync=target
+
 .PHONY: test
-test: check-code check-web check-api test-backend test-web e2e ## run all checks and tests, end-to-end tests included
+test: ## run all checks and tests, end-to-end tests included; ends with the stages' times
+	@.ci/times $(MAKE) test-stages
+
+.PHONY: test-stages
+test-stages: $(TOOLS) $(WEB)
+	@$(SIDE_BY_SIDE) check-web check-types test-web check-api check-style
+	@$(MAKE) test-backend
+	@$(MAKE) e2e
 
 .PHONY: check
-check: check-code check-web check-api test-unit test-web ## run the quick checks: style, types, structure, unit tests
+check: ## run the quick checks: style, types, structure, unit tests
+	@.ci/times $(MAKE) check-stages
 
-.PHONY: check-code
-check-code: $(TOOLS)
-	cd backend && .venv/bin/ruff check . ../bench
-	cd backend && .venv/bin/ruff format --check . ../bench
-	cd backend && .venv/bin/pyright
-	cd backend && .venv/bin/lint-imports
-	.ci/lengths
+.PHONY: check-stages
+check-stages: $(TOOLS) $(WEB)
+	@$(SIDE_BY_SIDE) check-web check-types test-unit test-web check-api check-style
+
+.PHONY: check-style
+check-style: $(TOOLS)
+	@cd backend && ../$(STAGE) "style, contracts, lengths" sh -ec '.venv/bin/ruff check . ../bench; \
+	  .venv/bin/ruff format --check . ../bench; .venv/bin/lint-imports; ../.ci/lengths'
+
+.PHONY: check-types
+check-types: $(TOOLS)
+	@cd backend && ../$(STAGE) "types" .venv/bin/pyright
 
 .PHONY: check-web
 check-web: $(WEB)
-	$(PNPM) --dir web check
+	@$(STAGE) "web: types and style" $(PNPM) --dir web check
 
 .PHONY: check-api
 check-api: $(INSTALLED) $(WEB)
-	@mkdir -p .make && cp -p web/src/shared/api/{openapi.json,schema.ts} .make/
-	@$(MAKE) api
-	@for name in openapi.json schema.ts; do cmp -s .make/$$name web/src/shared/api/$$name \
-	  || { echo "web/src/shared/api/$$name was out of date: it has been regenerated, commit it"; exit 1; }; done
-	@cp -p .make/{openapi.json,schema.ts} web/src/shared/api/
+	@$(STAGE) "API description" $(MAKE) compare-api
+
+.PHONY: compare-api
+compare-api:
+	@mkdir -p .make && $(PARTA) api > .make/openapi.json
+	@$(PNPM) --silent --dir web api ../.make/openapi.json $(TYPED_AS) ../.make/schema.ts
+	@for name in openapi.json schema.ts; do cmp -s .make/$$name $(API)/$$name \
+	  || { cp .make/$$name $(API)/; echo "$(API)/$$name was out of date: it has been regenerated, commit it"; stale=1; }; \
+	  done; exit $${stale:-0}
 
 .PHONY: test-unit
 test-unit: $(TOOLS)
-	cd backend && .venv/bin/pytest tests/unit
+	@cd backend && ../$(STAGE) "back end: unit tests" .venv/bin/pytest tests/unit
 
 .PHONY: test-backend
 test-backend: $(TOOLS) media
-	cd backend && .venv/bin/pytest -n 2
+	@cd backend && ../$(STAGE) "back end" .venv/bin/pytest -n 2
+
+.PHONY: test-long
+test-long: $(TOOLS) media ## run the tests that are long by nature: floods, bombs, kills under traffic (docs/testing.md)
+	@cd backend && ../$(STAGE) "back end: long tests" .venv/bin/pytest -m long --durations=0
 
 .PHONY: test-web
 test-web: $(WEB)
-	$(PNPM) --dir web test
+	@$(STAGE) "web: unit tests" $(PNPM) --dir web test
 
 .PHONY: e2e
 e2e: $(INSTALLED) $(PAGES) $(E2E) media ## run the end-to-end tests in a real browser
-	PARTA_BROWSER=$$(.ci/browser) $(PNPM) --dir e2e test
+	@PARTA_BROWSER=$$(.ci/browser) $(STAGE) "stories in a browser" $(PNPM) --dir e2e test
 
 .PHONY: screenshots
 screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take screenshots, wide and narrow, light and dark
@@ -102,8 +129,8 @@ bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, t
 
 .PHONY: api
 api: $(INSTALLED) $(WEB) ## generate the web's types from the server's OpenAPI description
-	@$(PARTA) api > web/src/shared/api/openapi.json.new && mv web/src/shared/api/openapi.json{.new,}
-	@$(PNPM) --silent --dir web api
+	@$(PARTA) api > $(API)/openapi.json.new && mv $(API)/openapi.json{.new,}
+	@$(PNPM) --silent --dir web api src/shared/api/openapi.json $(TYPED_AS) src/shared/api/schema.ts
 
 .PHONY: effects
 effects: $(INSTALLED) ## generate the page of causes and effects, docs/effects.md
@@ -141,5 +168,5 @@ $(TOOLS): backend/requirements-dev.lock $(INSTALLED)
 	@touch $@
 
 $(PAGES): $(WEB) $(WEB_SOURCES)
-	$(PNPM) --dir web build
+	@$(STAGE) "build of the pages" $(PNPM) --dir web build
 	@touch $@
