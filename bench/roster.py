@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 from smoke import choose, run_parta
 
 from parta.adapters.context import Context, open_context
-from parta.autochats.handlers import sync_school
 from parta.core.bus import LocalBus
 from parta.core.clock import today
 from parta.core.db import make_engine
@@ -28,6 +27,7 @@ from parta.core.encryption import Encryption
 from parta.core.settings import Settings
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import make_sessions
+from parta.demo.school_sync import sync_school
 from parta.demo.seed_providers import write_providers
 from parta.identity import service as identity
 from parta.identity.models import Sex

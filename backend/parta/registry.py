@@ -3,7 +3,7 @@
 from parta.autochats import registry as autochats
 from parta.calls import registry as calls
 from parta.core.jobs import delete_old_logs
-from parta.core.registry import DomainRegistry, at, combine
+from parta.core.registry import INSIDE, DomainRegistry, at, combine
 from parta.files import registry as files
 from parta.identity import registry as identity
 from parta.journal import registry as journal
@@ -13,7 +13,7 @@ from parta.remote_lessons import registry as remote_lessons
 from parta.support import registry as support
 
 DOMAINS = (
-    DomainRegistry(name="core", schedule=[at("7 1 * * *", delete_old_logs)]),
+    DomainRegistry(name="core", schedule=[at("7 1 * * *", delete_old_logs, runs=INSIDE)]),
     identity.REGISTRY,
     files.REGISTRY,
     journal.REGISTRY,

@@ -1,4 +1,4 @@
-"""The worker process: it runs the handlers of events and the tasks of the schedule, as `parta.registry` declares them.
+"""The worker process: it runs handlers of events, tasks and schedules, as `parta.registry` declares them.
 
 All causes and effects are on one page: docs/effects.md.
 """
@@ -7,6 +7,8 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
+from uuid import UUID
 
 import asyncpg
 import msgspec
@@ -15,10 +17,10 @@ import structlog
 from parta.adapters.context import Context, open_context
 from parta.core.db import make_engine
 from parta.core.heartbeats import record_heartbeat
-from parta.core.jobs import JobFunction, relay_events, run_jobs
+from parta.core.jobs import JobFunction, JobFunctions, list_jobs, relay_events, run_jobs
 from parta.core.outbox import EMITTED, decode_event, take_events
 from parta.core.postgres_bus import PostgresBus
-from parta.core.registry import INSIDE, Handler, Task
+from parta.core.registry import INSIDE, Handler, Registry, ScheduledFunction, TaskHandler
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import make_sessions
@@ -31,19 +33,28 @@ _RETRY_DELAY_S = 1.0
 log = structlog.get_logger()
 
 
-async def settle(context: Context) -> list[str]:
-    """Handle all waiting events in this process until none is left; return their names. For seeds and tests."""
+async def settle(context: Context, registry: Registry = REGISTRY) -> list[str]:
+    """Run the jobs of all waiting events and tasks in this process until none is left; return the names of these.
+
+    For seeds and tests. As in a worker, a job that fails stops no other; its error is raised at the end.
+    """
     names: list[str] = []
-    jobs, jobs_by_event = _build_jobs(context), REGISTRY.jobs_by_event
+    errors: list[Exception] = []
+    jobs, jobs_by_event = _build_jobs(context, registry), registry.jobs_by_event
     while True:
         async with context.transaction() as work:
-            taken = await take_events(work, REGISTRY.events.keys())
+            taken = await take_events(work, registry.outbox_names)
         if not taken:
-            return names
-        for name, payload in taken:
-            for job in jobs_by_event[name]:
-                await jobs[job](msgspec.json.encode(payload))
+            break
         names += [name for name, _ in taken]
+        for job, payload in list_jobs(taken, jobs_by_event):
+            try:
+                await jobs[job](payload)
+            except Exception as error:  # noqa: BLE001 - raised below
+                errors.append(error)
+    if errors:
+        raise errors[0] if len(errors) == 1 else ExceptionGroup("several jobs failed", errors)
+    return names
 
 
 async def run(settings: Settings) -> None:
@@ -61,7 +72,7 @@ async def run(settings: Settings) -> None:
     async with bus.running():
         log.info("worker started")
         await asyncio.gather(
-            _supervise(stopping, lambda: _run_on_start(context, stopping)),
+            *(_supervise(stopping, partial(_run_on_start, context, one, stopping)) for one in REGISTRY.on_start),
             _supervise(stopping, lambda: _relay_events(context, listener.event_emitted, stopping)),
             _supervise(stopping, lambda: _run_jobs(settings, context, stopping)),
             _supervise(stopping, lambda: _record_heartbeats(context, stopping)),
@@ -93,18 +104,17 @@ class _OutboxListener:
         self.event_emitted.set()
 
 
-async def _run_on_start(context: Context, stopping: asyncio.Event) -> None:
-    for task in REGISTRY.on_start:
-        await task.function(context)
+async def _run_on_start(context: Context, scheduled: ScheduledFunction, stopping: asyncio.Event) -> None:
+    await _build_scheduled_job(context, scheduled)(b"{}")
     await stopping.wait()
 
 
 async def _relay_events(context: Context, event_emitted: asyncio.Event, stopping: asyncio.Event) -> None:
-    jobs_by_event = REGISTRY.jobs_by_event
+    jobs_by_event, tasks = REGISTRY.jobs_by_event, REGISTRY.tasks.keys()
     while not stopping.is_set():
         event_emitted.clear()
         async with context.transaction() as work:
-            taken = await relay_events(work, jobs_by_event)
+            taken = await relay_events(work, jobs_by_event, tasks)
         if not taken:
             with suppress(TimeoutError):
                 await asyncio.wait_for(event_emitted.wait(), _POLL_S)
@@ -112,8 +122,9 @@ async def _relay_events(context: Context, event_emitted: asyncio.Event, stopping
 
 async def _run_jobs(settings: Settings, context: Context, stopping: asyncio.Event) -> None:
     async with asyncpg.create_pool(settings.database_url, min_size=2, max_size=4) as pool:
-        schedule = {task.name: (task.cron, _build_scheduled_job(context, task)) for task in REGISTRY.schedule}
-        await run_jobs(pool, _build_jobs(context), schedule, stopping)
+        schedule = {one.name: (one.cron, _build_scheduled_job(context, one)) for one in REGISTRY.schedule}
+        tasks = [handler.task for handler in REGISTRY.tasks.values()]
+        await run_jobs(pool, JobFunctions(_build_jobs(context, REGISTRY), tasks, schedule), stopping)
 
 
 async def _record_heartbeats(context: Context, stopping: asyncio.Event) -> None:
@@ -135,8 +146,9 @@ async def _supervise(stopping: asyncio.Event, work: Callable[[], Awaitable[None]
                 await asyncio.wait_for(stopping.wait(), _RETRY_DELAY_S)
 
 
-def _build_jobs(context: Context) -> dict[str, JobFunction]:
-    return {handler.job: _build_job(context, handler) for handler in REGISTRY.handlers}
+def _build_jobs(context: Context, registry: Registry) -> dict[str, JobFunction]:
+    handlers = {handler.job: _build_job(context, handler) for handler in registry.handlers}
+    return handlers | {name: _build_task_job(context, handler) for name, handler in registry.tasks.items()}
 
 
 def _build_job(context: Context, handler: Handler) -> JobFunction:
@@ -150,8 +162,23 @@ def _build_job(context: Context, handler: Handler) -> JobFunction:
     return run_inside if handler.runs is INSIDE else run_outside
 
 
-def _build_scheduled_job(context: Context, task: Task) -> JobFunction:
-    async def run_job(_: bytes) -> None:
-        await task.function(context)
+def _build_task_job(context: Context, handler: TaskHandler) -> JobFunction:
+    async def run_inside(payload: bytes) -> None:
+        async with context.transaction() as work:
+            await handler.function(work, UUID(msgspec.json.decode(payload)["id"]))
 
-    return run_job
+    async def run_outside(payload: bytes) -> None:
+        await handler.function(context, UUID(msgspec.json.decode(payload)["id"]))
+
+    return run_inside if handler.runs is INSIDE else run_outside
+
+
+def _build_scheduled_job(context: Context, scheduled: ScheduledFunction) -> JobFunction:
+    async def run_inside(_: bytes) -> None:
+        async with context.transaction() as work:
+            await scheduled.function(work)
+
+    async def run_outside(_: bytes) -> None:
+        await scheduled.function(context)
+
+    return run_inside if scheduled.runs is INSIDE else run_outside

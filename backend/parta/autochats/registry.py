@@ -1,7 +1,7 @@
 """What automatic chats declare."""
 
-from parta.autochats import handlers
-from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, once
+from parta.autochats import handlers, service
+from parta.core.registry import INSIDE, DomainRegistry, on, perform
 from parta.journal.events import (
     AccountsChanged,
     ClassChanged,
@@ -19,13 +19,18 @@ REGISTRY = DomainRegistry(
         on(AccountsChanged, handlers.accounts_changed, runs=INSIDE),
         on(ClassChanged, handlers.class_changed, runs=INSIDE),
         on(CourseChanged, handlers.course_changed, runs=INSIDE),
-        on(LinkMade, handlers.link_changed, runs=OUTSIDE),
-        on(LinkUndone, handlers.link_changed, runs=OUTSIDE),
-        on(SchoolChanged, handlers.school_changed, runs=OUTSIDE),
-        on(SchoolDayStarted, handlers.school_day_started, runs=OUTSIDE),
+        on(LinkMade, handlers.link_changed, runs=INSIDE),
+        on(LinkUndone, handlers.link_changed, runs=INSIDE),
+        on(SchoolChanged, handlers.sync_school_chats, runs=INSIDE),
+        on(SchoolChanged, handlers.sync_school_family_links, runs=INSIDE),
+        on(SchoolDayStarted, handlers.sync_school_chats, runs=INSIDE),
+        on(SchoolDayStarted, handlers.sync_school_family_links, runs=INSIDE),
         on(StaffChanged, handlers.staff_changed, runs=INSIDE),
         on(SubstitutionChanged, handlers.course_changed, runs=INSIDE),
     ],
-    schedule=[at("*/15 * * * *", handlers.start_school_days)],
-    on_start=[once(handlers.start_all_school_days)],
+    tasks=[
+        perform(handlers.SYNC_CLASS_CHATS, service.sync_class_chats, runs=INSIDE),
+        perform(handlers.SYNC_STAFF_CHAT, service.sync_staff_chat, runs=INSIDE),
+        perform(handlers.SYNC_FAMILY_LINKS, service.sync_profile_family_links, runs=INSIDE),
+    ],
 )

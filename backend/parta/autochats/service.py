@@ -5,7 +5,7 @@ order of ids, and only then reads who belongs there: so concurrent runs wait for
 none reverts another's changes.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from parta.autochats import rules
@@ -18,6 +18,7 @@ from parta.linking import queries as linking
 from parta.messenger import service as messenger
 from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.queries.managed_chats import ManagedChat, find_managed_chats
+from parta.messenger.queries.people import list_family_links
 from parta.messenger.service import ChatSource
 
 
@@ -32,21 +33,28 @@ async def sync_class_chats(work: UnitOfWork, class_id: UUID) -> None:
     profiles = await linking.get_profile_ids(work, _class_people(roster))
     for spec in rules.build_class_chats(roster, profiles):
         await _sync_chat(work, spec, existing.get(spec.source))
-    for source, course_id in course_ids.items():
-        if source in existing:
-            course = await journal.read_course(work, course_id, on=on)
-            spec = rules.build_course_chat(course, await _get_course_profiles(work, course), create=False)
-            await _sync_chat(work, spec, existing[source])
+    rosters = await journal.read_courses(work, [one for source, one in course_ids.items() if source in existing], on=on)
+    profiles = await _get_course_profiles(work, rosters)
+    for course in rosters:
+        spec = rules.build_course_chat(course, profiles, create=False)
+        await _sync_chat(work, spec, existing[spec.source])
 
 
 async def sync_course_chat(work: UnitOfWork, course_id: UUID, *, create: bool = False) -> UUID | None:
     """Reconcile the chat of the course, if it exists or `create` is set; return its id unless the class has ended."""
-    school = await journal.get_school(work, (await journal.get_course(work, course_id)).school_id)
     source = rules.course_source(course_id)
     existing = await _lock_chats(work, [source])
-    roster = await journal.read_course(work, course_id, on=today(school.time_zone))
-    spec = rules.build_course_chat(roster, await _get_course_profiles(work, roster), create=create)
-    return await _sync_chat(work, spec, existing.get(source))
+    return await sync_locked_course_chat(
+        work, await journal.read_course(work, course_id), existing.get(source), create=create
+    )
+
+
+async def sync_locked_course_chat(
+    work: UnitOfWork, roster: CourseRoster, existing: ManagedChat | None, *, create: bool = False
+) -> UUID | None:
+    """Reconcile the chat of the course, likewise. It was locked, its name and its stream, before the roster was read."""
+    spec = rules.build_course_chat(roster, await _get_course_profiles(work, [roster]), create=create)
+    return await _sync_chat(work, spec, existing)
 
 
 def course_chat_lock(course_id: UUID) -> str:
@@ -54,10 +62,10 @@ def course_chat_lock(course_id: UUID) -> str:
     return rules.course_source(course_id).lock_name
 
 
-async def find_course_chat(work: UnitOfWork, course_id: UUID) -> UUID | None:
+async def find_course_chat(work: UnitOfWork, course_id: UUID) -> ManagedChat | None:
     """Return the chat of the course, if it exists."""
     found = await find_managed_chats(work, [rules.course_source(course_id)])
-    return next((chat.id for chat in found.values()), None)
+    return next(iter(found.values()), None)
 
 
 async def sync_staff_chat(work: UnitOfWork, school_id: UUID) -> None:
@@ -73,11 +81,27 @@ async def sync_staff_chat(work: UnitOfWork, school_id: UUID) -> None:
 async def sync_family_links(work: UnitOfWork, profile_ids: Collection[UUID]) -> None:
     """Reconcile the family links of these people with all their links today. Idempotent."""
     await work.advisory_lock(messenger.FAMILY_LINKS_LOCK)
+    await messenger.sync_family_links(work, profile_ids, await _read_families(work, profile_ids))
+
+
+async def sync_profile_family_links(work: UnitOfWork, profile_id: UUID) -> None:
+    """Reconcile the family links of this person with all their links today. Idempotent."""
+    await sync_family_links(work, [profile_id])
+
+
+async def find_outdated_family_links(work: UnitOfWork, profile_ids: Collection[UUID]) -> Collection[UUID]:
+    """Return guardians of the family links of these people that are to be added or removed, without a lock."""
+    families = await _read_families(work, profile_ids)
+    return {guardian for guardian, _ in families ^ await list_family_links(work, profile_ids)}
+
+
+async def _read_families(work: UnitOfWork, profile_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return today's pairs (guardian, child), both linked, in which any of these people is one of the two."""
     accounts = await linking.get_account_ids(work, profile_ids)
     pairs = await journal.list_guardian_pairs(work, [account for ids in accounts.values() for account in ids])
     profiles = await linking.get_profile_ids(work, {account for pair in pairs for account in pair})
     linked = [(profiles.get(guardian), profiles.get(child)) for guardian, child in pairs]
-    await messenger.sync_family_links(work, profile_ids, {(one, other) for one, other in linked if one and other})
+    return {(one, other) for one, other in linked if one and other}
 
 
 async def _lock_chats(work: UnitOfWork, sources: Sequence[ChatSource]) -> dict[ChatSource, ManagedChat]:
@@ -96,7 +120,12 @@ async def _sync_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat | N
     if existing is None and not spec.may_create:
         return None
     chat = await messenger.sync_chat(
-        work, spec.source, spec.title, spec.members, classmates_may_write=spec.classmates_may_write
+        work,
+        spec.source,
+        spec.title,
+        spec.members,
+        classmates_may_write=spec.classmates_may_write,
+        is_new=existing is None,
     )
     return chat.id
 
@@ -112,8 +141,9 @@ async def _archive_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat 
     await messenger.archive_chat(work, spec.source)
 
 
-async def _get_course_profiles(work: UnitOfWork, roster: CourseRoster) -> Profiles:
-    return await linking.get_profile_ids(work, roster.teachers | roster.students | roster.guardians.keys())
+async def _get_course_profiles(work: UnitOfWork, rosters: Iterable[CourseRoster]) -> Profiles:
+    people = {account for one in rosters for account in (*one.teachers, *one.students, *one.guardians)}
+    return await linking.get_profile_ids(work, people)
 
 
 def _class_people(roster: ClassRoster) -> set[UUID]:

@@ -1,4 +1,4 @@
-"""Handlers and tasks of calls. Each reconciles; all are idempotent."""
+"""Handlers, tasks and schedules of calls. Each reconciles; all are idempotent."""
 
 from functools import partial
 from uuid import UUID
@@ -8,15 +8,18 @@ import structlog
 from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaUnavailable
 from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
-from parta.calls.models import EndReason
-from parta.calls.rules.entry import RING_TIMEOUT
 from parta.calls.rules.media import build_media_command
 from parta.calls.service import chat_sync, lobby, media_sync, presence, ring_outcome
-from parta.calls.service.call import end_call
 from parta.core.clock import now
+from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.events import ProfileChanged
 from parta.messenger.events import MembersRemoved
+
+SYNC_CALL = Task("calls.sync_call", is_repeated=True)
+END_EMPTY_CALL = Task("calls.end_empty_call", is_repeated=True)
+EXPIRE_RINGS = Task("calls.expire_rings", is_repeated=True)
+EXPIRE_KNOCKS = Task("calls.expire_knocks", is_repeated=True)
 
 log = structlog.get_logger()
 
@@ -46,37 +49,28 @@ async def sync_media_room(context: Context, event: CallOpened | CallChanged | Ca
     await _sync_media_room(context, event.call_id)
 
 
-async def sync_media_rooms(context: Context) -> None:
-    """Reconcile the media rooms of all open calls, restore them after a crash of the server, and end empty calls.
+async def sync_media_rooms(work: UnitOfWork) -> None:
+    """Enqueue the sync of every call with its media room, which restores rooms after a crash of the server.
 
     Runs on a schedule, because webhooks and events may be lost.
     """
-    async with context.sessions() as session:
-        call_ids = await media_sync.list_calls_to_sync(session)
-    for call_id in call_ids:
-        await _sync_media_room(context, call_id)
-        async with context.transaction() as work:
-            await presence.refresh_card(work, call_id)
-    async with context.sessions() as session:
-        empty = await media_sync.list_empty_calls(session)
-    for call_id in empty:
-        async with context.transaction() as work:
-            await end_call(work, call_id, EndReason.EMPTY)
+    work.enqueue(SYNC_CALL, *await media_sync.list_calls_to_sync(work))
 
 
-async def expire_waiting(context: Context) -> None:
-    """Mark overdue rings as missed, and expire knocks that are no longer polled."""
-    async with context.sessions() as session:
-        overdue, expired = (
-            await ring_outcome.list_calls_with_overdue_rings(session, now() - RING_TIMEOUT),
-            await lobby.list_calls_with_expired_knocks(session),
-        )
-    for call_id in overdue:
-        async with context.transaction() as work:
-            await ring_outcome.mark_rings_missed(work, call_id, now() - RING_TIMEOUT)
-    for call_id in expired:
-        async with context.transaction() as work:
-            await lobby.expire_knocks(work, call_id)
+async def sync_call(context: Context, call_id: UUID) -> None:
+    """Reconcile the call with its media room, update its card, and end it if it has been empty for too long."""
+    await _sync_media_room(context, call_id)
+    async with context.transaction() as work:
+        if await media_sync.is_empty_for_long(work, call_id):
+            work.enqueue(END_EMPTY_CALL, call_id)
+    async with context.transaction() as work:
+        await presence.refresh_card(work, call_id)
+
+
+async def expire_waiting(work: UnitOfWork) -> None:
+    """Enqueue the expiry of overdue rings, and of knocks that are no longer polled, for each call that has some."""
+    work.enqueue(EXPIRE_RINGS, *await ring_outcome.list_calls_with_overdue_rings(work))
+    work.enqueue(EXPIRE_KNOCKS, *await lobby.list_calls_with_expired_knocks(work))
 
 
 async def _sync_media_room(context: Context, call_id: UUID) -> None:

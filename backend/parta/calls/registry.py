@@ -10,7 +10,8 @@ from parta.calls.queries import (
     select_call_subscriptions,
     select_lobby_subscriptions,
 )
-from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, once
+from parta.calls.service import lobby, presence, ring_outcome
+from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, once, perform
 from parta.core.streams import StreamKind
 from parta.identity.events import ProfileChanged
 from parta.messenger.events import MembersRemoved
@@ -31,6 +32,15 @@ REGISTRY = DomainRegistry(
         on(PresenceChanged, handlers.presence_changed, runs=INSIDE),
         on(ProfileChanged, handlers.profile_changed, runs=INSIDE),
     ],
-    schedule=[at("* * * * * */15", handlers.sync_media_rooms), at("* * * * * */5", handlers.expire_waiting)],
+    tasks=[
+        perform(handlers.SYNC_CALL, handlers.sync_call, runs=OUTSIDE),
+        perform(handlers.END_EMPTY_CALL, presence.end_empty_call, runs=INSIDE),
+        perform(handlers.EXPIRE_RINGS, ring_outcome.expire_rings, runs=INSIDE),
+        perform(handlers.EXPIRE_KNOCKS, lobby.expire_knocks, runs=INSIDE),
+    ],
+    schedule=[
+        at("* * * * * */15", handlers.sync_media_rooms, runs=INSIDE),
+        at("* * * * * */5", handlers.expire_waiting, runs=INSIDE),
+    ],
     on_start=[once(handlers.sync_media_rooms)],
 )

@@ -1,4 +1,4 @@
-"""How many jobs wait, read without the queue's library: the web process tells it and runs none."""
+"""How many jobs wait, read without the queue's library: the web process reports it and runs none."""
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,15 +1,15 @@
-"""Jobs: handlers and tasks of events, queued in the transaction that takes the event from the outbox.
+"""Jobs: handlers of events, and tasks, queued in the transaction that takes them from the outbox.
 
 A job is retried with growing delays until it succeeds; one that fails too often is dead-lettered for inspection.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 import asyncpg
 import msgspec
@@ -18,22 +18,26 @@ from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver, AsyncpgPoolDriver
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment, QueryQueueBuilder, QuerySchedulerBuilder
 from pgqueuer.adapters.persistence.queries import Queries
 from pgqueuer.core.executors import DatabaseRetryEntrypointExecutor, EntrypointExecutorParameters
+from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import Channel
-from pgqueuer.models import Job, Schedule
+from pgqueuer.models import Context, Job, Schedule
 from pgqueuer.ports.driver import Driver
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.context import CoreContext
-from parta.core.outbox import take_events
+from parta.core.job_counts import SCHEMA
+from parta.core.outbox import Task, take_events
 
 JobFunction = Callable[[bytes], Awaitable[None]]
 """Runs one job with its payload."""
 
-SCHEMA = "jobs"
 _POLL_INTERVAL = timedelta(seconds=1)
 _LOG_RETENTION = timedelta(days=7)
+_MAX_CONCURRENT_JOBS = 20
+"""At most as many as the process has connections to the database."""
+_MAX_CONCURRENT_TASKS = 8
+"""So many jobs of one task run at once; a task for each class of a school leaves room for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +51,74 @@ class RetryPolicy:
     """After this time without a heartbeat a worker's jobs go to another worker."""
 
 
-async def relay_events(session: AsyncSession, jobs_by_event: Mapping[str, Sequence[str]]) -> int:
-    """Turn waiting events into jobs by `jobs_by_event`, in one transaction; return the number of events.
+async def relay_events(
+    session: AsyncSession, jobs_by_event: Mapping[str, Sequence[str]], tasks: Collection[str] = ()
+) -> int:
+    """Turn waiting events into jobs by `jobs_by_event`, and tasks into jobs; return how many were taken.
 
-    Equal events become one job. Events that are no key of `jobs_by_event` go on waiting.
+    Equal events become one job, and so do a task that waits already and its equal. Others go on waiting.
     """
-    taken = await take_events(session, jobs_by_event.keys())
-    wanted = {
-        (job, msgspec.json.encode(payload)): None for name, payload in taken for job in jobs_by_event.get(name, ())
-    }
-    if wanted:
-        names, payloads = zip(*wanted, strict=True)
+    taken = await take_events(session, {*jobs_by_event, *tasks})
+    jobs = list_jobs(taken, jobs_by_event)
+    if jobs:
         raw = await (await session.connection()).get_raw_connection()
         connection = cast("asyncpg.Connection", raw.driver_connection)
-        queries = _queries(AsyncpgDriver(connection))
-        await queries.enqueue(list(names), list(payloads), [0] * len(wanted))
+        # Keys in one order: two workers that insert the same ones would otherwise wait for each other in a circle.
+        ordered = sorted(jobs.items(), key=lambda job: job[1] or "")
+        await _queries(AsyncpgDriver(connection)).enqueue(
+            [name for (name, _), _ in ordered],
+            [payload for (_, payload), _ in ordered],
+            [0] * len(ordered),
+            dedupe_key=[key for _, key in ordered],
+            on_conflict="skip",
+        )
     return len(taken)
 
 
+def list_jobs(
+    taken: Sequence[tuple[str, dict[str, Any]]], jobs_by_event: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, bytes], str | None]:
+    """Return the distinct jobs of these events and tasks, as (name, payload), each task with its dedupe key."""
+    jobs: dict[tuple[str, bytes], str | None] = {}
+    for name, payload in taken:
+        encoded = msgspec.json.encode(payload)
+        if name in jobs_by_event:
+            jobs.update(dict.fromkeys((job, encoded) for job in jobs_by_event[name]))
+        else:
+            jobs[name, encoded] = f"{name}:{payload['id']}"
+    return jobs
+
+
+@dataclass(frozen=True, slots=True)
+class JobFunctions:
+    """The functions that a worker runs, by name."""
+
+    queued: Mapping[str, JobFunction]
+    tasks: Collection[Task] = ()
+    """The tasks that the queued functions of the same names perform."""
+    scheduled: Mapping[str, tuple[str, JobFunction]] = field(default_factory=dict[str, tuple[str, JobFunction]])
+    """Each with its cron expression, in UTC."""
+
+
 async def run_jobs(
-    pool: asyncpg.Pool,
-    jobs: Mapping[str, JobFunction],
-    schedules: Mapping[str, tuple[str, JobFunction]],
-    stopping: asyncio.Event,
-    retries: RetryPolicy = RetryPolicy(),
+    pool: asyncpg.Pool, functions: JobFunctions, stopping: asyncio.Event, retries: RetryPolicy = RetryPolicy()
 ) -> None:
-    """Run queued jobs and scheduled ones (name → cron expression in UTC) until `stopping` is set.
+    """Run queued and scheduled jobs until `stopping` is set.
 
     Stopping waits for running jobs. Raises when the database goes away.
     """
     driver = AsyncpgPoolDriver(pool)
     queuer = PgQueuer(driver, Channel(_settings().channel), queries=_queries(driver))
-    for name, run in jobs.items():
-        queuer.entrypoint(name, on_failure="hold", executor_factory=_build_executor_factory(retries))(
-            _job_entrypoint(run)
-        )
-    for name, (expression, run) in schedules.items():
+    task_by_name = {task.name: task for task in functions.tasks}
+    for name, run in functions.queued.items():
+        task = task_by_name.get(name)
+        queuer.entrypoint(
+            name,
+            on_failure="hold",
+            concurrency_limit=_MAX_CONCURRENT_TASKS if task else 0,
+            executor_factory=partial(_build_executor, driver, retries, task),
+        )(_job_entrypoint(run))
+    for name, (expression, run) in functions.scheduled.items():
         queuer.schedule(name, expression, clean_old=True)(_schedule_entrypoint(run))
     stop = asyncio.create_task(_forward_event(stopping, queuer.shutdown))
     try:
@@ -91,29 +127,17 @@ async def run_jobs(
             heartbeat_timeout=retries.heartbeat_timeout,
             shutdown_on_listener_failure=True,
             batch_size=10,
+            max_concurrent_tasks=_MAX_CONCURRENT_JOBS,
         )
     finally:
         stop.cancel()
 
 
-async def count_dead_lettered(session: AsyncSession) -> int:
-    """Return the number of dead-lettered jobs."""
-    failed = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status = 'failed'")  # noqa: S608 - our own constant
-    return int((await session.execute(failed)).scalar_one())
-
-
-async def count_waiting(session: AsyncSession) -> int:
-    """Return the number of jobs that are queued or running."""
-    waiting = text(f"SELECT count(*) FROM {SCHEMA}.pgqueuer WHERE status <> 'failed'")  # noqa: S608 - our own constant
-    return int((await session.execute(waiting)).scalar_one())
-
-
-async def delete_old_logs(context: CoreContext) -> None:
+async def delete_old_logs(work: AsyncSession) -> None:
     """Delete logs and statistics of jobs that ended long ago."""
-    async with context.transaction() as work:
-        for table in ("pgqueuer_log", "pgqueuer_statistics"):
-            old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our constants
-            await work.execute(old, {"retention": _LOG_RETENTION})
+    for table in ("pgqueuer_log", "pgqueuer_statistics"):
+        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our constants
+        await work.execute(old, {"retention": _LOG_RETENTION})
 
 
 def _settings() -> DBSettings:
@@ -130,14 +154,43 @@ def _queries(driver: Driver) -> Queries:
     )
 
 
-def _build_executor_factory(
-    retries: RetryPolicy,
-) -> Callable[[EntrypointExecutorParameters], DatabaseRetryEntrypointExecutor]:
-    return partial(
-        DatabaseRetryEntrypointExecutor,
+@dataclass
+class _Executor(DatabaseRetryEntrypointExecutor):
+    """Runs a job with retries; a task that starts makes room for its next enqueuing."""
+
+    driver: Driver = field(kw_only=True)
+    releases_key: bool = field(kw_only=True)
+
+    async def execute(self, job: Job, context: Context) -> None:
+        """Run the job. Of equal dead letters only the last is kept."""
+        if self.releases_key:
+            # What changes from here on, this run may have read before: it is enqueued again.
+            released = f"UPDATE {SCHEMA}.pgqueuer SET dedupe_key = NULL WHERE id = $1"  # noqa: S608 - our constant
+            await self.driver.execute(released, job.id)
+        try:
+            await super().execute(job, context)
+        except RetryRequested:
+            raise
+        except Exception:
+            equal = "status = 'failed' AND entrypoint = $1 AND payload = $2"
+            await self.driver.execute(
+                f"DELETE FROM {SCHEMA}.pgqueuer WHERE {equal}",  # noqa: S608 - our constants
+                job.entrypoint,
+                job.payload,
+            )
+            raise
+
+
+def _build_executor(
+    driver: Driver, retries: RetryPolicy, task: Task | None, parameters: EntrypointExecutorParameters
+) -> _Executor:
+    return _Executor(
+        parameters,
         max_attempts=retries.attempts,
         initial_delay=retries.initial_delay,
         max_delay=retries.max_delay,
+        driver=driver,
+        releases_key=task is not None and not task.is_repeated,
     )
 
 

@@ -1,4 +1,4 @@
-"""Events for workers: written with the change that caused them, deleted by the transaction that handles them."""
+"""Events and tasks for workers: written with the change that caused them, deleted when they become jobs."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -31,11 +31,23 @@ class Event:
     """True if it is written only when some handler wants it, and may have none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work on one thing, enqueued with its id. Idempotent. What already waits is not enqueued again.
+
+    A job that concerns many things enqueues a task for each, so that one that fails stops no other.
+    """
+
+    name: str
+    is_repeated: bool = False
+    """True if it is enqueued again and again, as by a schedule: it is then not enqueued while it runs or is retried."""
+
+
 E = TypeVar("E", bound=Event)
 
 
 class OutboxRow(Base):
-    """An event that waits for a worker."""
+    """An event or a task that waits for a worker."""
 
     __tablename__ = "outbox"
 

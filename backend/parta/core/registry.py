@@ -9,11 +9,12 @@ from enum import StrEnum
 from inspect import iscoroutinefunction
 from types import ModuleType
 from typing import Any, Final, Literal, TypeVar, get_args, get_type_hints, overload
+from uuid import UUID
 
 from pydantic import BaseModel
 
 from parta.core.context import CoreContext
-from parta.core.outbox import Event
+from parta.core.outbox import Event, Task
 from parta.core.streams import Kind, StreamKind
 from parta.core.unit_of_work import UnitOfWork
 
@@ -27,7 +28,7 @@ class RegistryError(Exception):
 
 
 class Runs(StrEnum):
-    """Where a handler runs."""
+    """Where a handler, a task or a scheduled function runs."""
 
     INSIDE = "inside"
     """In one transaction, with the database alone."""
@@ -65,10 +66,33 @@ def on(event: type[Event], function: Callable[[Any, Any], Awaitable[None]], *, r
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A function that runs on a schedule or on start, outside of a transaction. Idempotent."""
+class TaskHandler:
+    """A function that performs a task, as a job of its own. Idempotent."""
+
+    task: Task
+    function: Callable[[Any, UUID], Awaitable[None]]
+    runs: Runs
+
+
+@overload
+def perform(
+    task: Task, function: Callable[[UnitOfWork, UUID], Awaitable[None]], *, runs: Literal[Runs.INSIDE]
+) -> TaskHandler: ...
+@overload
+def perform(
+    task: Task, function: Callable[[C, UUID], Awaitable[None]], *, runs: Literal[Runs.OUTSIDE]
+) -> TaskHandler: ...
+def perform(task: Task, function: Callable[[Any, UUID], Awaitable[None]], *, runs: Runs) -> TaskHandler:
+    """Return the handler of this task by this function, which takes the id it was enqueued with."""
+    return TaskHandler(task, function, runs)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledFunction:
+    """A function that runs on a schedule or on start. Idempotent."""
 
     function: Callable[[Any], Awaitable[None]]
+    runs: Runs
     cron: str = ""
     """When it runs, in UTC; empty: on start only."""
 
@@ -78,14 +102,20 @@ class Task:
         return name_of(self.function)
 
 
-def at(cron: str, function: Callable[[C], Awaitable[None]]) -> Task:
-    """Return the task that runs this function at these times, in UTC; with a sixth field for seconds."""
-    return Task(function, cron)
+@overload
+def at(
+    cron: str, function: Callable[[UnitOfWork], Awaitable[None]], *, runs: Literal[Runs.INSIDE]
+) -> ScheduledFunction: ...
+@overload
+def at(cron: str, function: Callable[[C], Awaitable[None]], *, runs: Literal[Runs.OUTSIDE]) -> ScheduledFunction: ...
+def at(cron: str, function: Callable[[Any], Awaitable[None]], *, runs: Runs) -> ScheduledFunction:
+    """Return the schedule of this function at these times, in UTC; with a sixth field for seconds."""
+    return ScheduledFunction(function, runs, cron)
 
 
-def once(function: Callable[[C], Awaitable[None]]) -> Task:
-    """Return the task that runs this function once after each start of a worker."""
-    return Task(function)
+def once(function: Callable[[UnitOfWork], Awaitable[None]]) -> ScheduledFunction:
+    """Return the schedule of this function once after each start of a worker, inside a transaction."""
+    return ScheduledFunction(function, INSIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +128,9 @@ class DomainRegistry:
     events: ModuleType | None = None
     """The module of its events: each event class defined in it."""
     handlers: Sequence[Handler] = ()
-    schedule: Sequence[Task] = ()
-    on_start: Sequence[Task] = ()
+    tasks: Sequence[TaskHandler] = ()
+    schedule: Sequence[ScheduledFunction] = ()
+    on_start: Sequence[ScheduledFunction] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +142,10 @@ class Registry:
     """By name, each with its kinds."""
     events: Mapping[str, type[Event]]
     handlers: Sequence[Handler]
-    schedule: Sequence[Task]
-    on_start: Sequence[Task]
+    tasks: Mapping[str, TaskHandler]
+    """By name."""
+    schedule: Sequence[ScheduledFunction]
+    on_start: Sequence[ScheduledFunction]
 
     @property
     def kinds(self) -> Iterator[Kind]:
@@ -137,20 +170,29 @@ class Registry:
             for name, event in self.events.items()
         }
 
+    @property
+    def outbox_names(self) -> Collection[str]:
+        """Return the names of all events and tasks that a worker takes from the outbox."""
+        return {*self.events, *self.tasks}
+
 
 def combine(domains: Sequence[DomainRegistry]) -> Registry:
     """Return the registry of these domains. Raises RegistryError where what they declare does not fit together."""
     _refuse_duplicates("domains", (domain.name for domain in domains))
     handlers = [handler for domain in domains for handler in domain.handlers]
-    schedule = [task for domain in domains for task in domain.schedule]
-    on_start = [task for domain in domains for task in domain.on_start]
+    tasks = [handler for domain in domains for handler in domain.tasks]
+    schedule = [scheduled for domain in domains for scheduled in domain.schedule]
+    on_start = [scheduled for domain in domains for scheduled in domain.on_start]
     _refuse_duplicates("jobs", (handler.job for handler in handlers))
-    _refuse_duplicates("scheduled tasks", (task.name for task in schedule))
+    _refuse_duplicates("scheduled functions", (scheduled.name for scheduled in schedule))
+    events = _combine_events(domains, handlers)
+    _refuse_duplicates("events or tasks", [*events, *(handler.task.name for handler in tasks)])
     return Registry(
         domains=domains,
         streams=_combine_streams(domains),
-        events=_combine_events(domains, handlers),
+        events=events,
         handlers=handlers,
+        tasks={handler.task.name: handler for handler in tasks},
         schedule=schedule,
         on_start=on_start,
     )

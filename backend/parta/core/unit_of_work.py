@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from parta.core.actor import SYSTEM, AnyActor
 from parta.core.audit import AuditEntry, AuditRow
-from parta.core.outbox import EMITTED, Event, OutboxRow, encode_event
+from parta.core.outbox import EMITTED, Event, OutboxRow, Task, encode_event, ids_of
 from parta.core.streams import EphemeralEvent, Frame, Kind, Stream, encode_frame, stream_key
 
 log = structlog.get_logger()
@@ -56,6 +56,7 @@ class UnitOfWork(AsyncSession):
         self._highest: UUID | None = None
         self._updates: dict[UUID, dict[Kind, set[UUID]]] = {}
         self._events: list[Event] = []
+        self._tasks: dict[tuple[str, UUID], None] = {}
         self._ephemerals: list[EphemeralEvent] = []
         self._entries: list[AuditEntry] = []
 
@@ -107,6 +108,10 @@ class UnitOfWork(AsyncSession):
         if not event.is_on_demand or self._wanted is None or type(event) in self._wanted:
             self._events.append(event)
 
+    def enqueue(self, task: Task, *ids: UUID) -> None:
+        """Write the task for each of these ids, for the worker, in the transaction of its cause."""
+        self._tasks.update(dict.fromkeys((task.name, one) for one in ids))
+
     def audit(self, action: str, *ids: UUID, stream_id: UUID | None = None) -> None:
         """Record in the audit log that the actor did this to these entities."""
         self._entries.append(AuditEntry(action=action, ids=sorted(ids), stream_id=stream_id))
@@ -124,7 +129,7 @@ class UnitOfWork(AsyncSession):
         outbound = Outbound(ephemerals=self._ephemerals)
         if self._updates:
             outbound.frames = await self._publish_updates()
-        if self._events:
+        if self._events or self._tasks:
             await self._write_events()
         if self._entries:
             await self.execute(insert(AuditRow), [entry.row(self.actor) for entry in self._entries])
@@ -175,11 +180,12 @@ class UnitOfWork(AsyncSession):
 
     async def _write_events(self) -> None:
         rows = [{"name": event.name, "payload": encode_event(event)} for event in self._events]
+        rows += [{"name": name, "payload": {"id": str(one)}} for name, one in self._tasks]
         await self.execute(insert(OutboxRow), rows)
         self._ephemerals.append(EphemeralEvent(EMITTED, {}))
         for event in self._events:
             if event.is_audited:
-                self._entries.append(AuditEntry(action=event.name, details=encode_event(event)))
+                self._entries.append(AuditEntry(event.name, sorted(ids_of(event)), details=encode_event(event)))
 
 
 Sessions = async_sessionmaker[UnitOfWork]

@@ -6,13 +6,13 @@ from uuid import UUID
 from sqlalchemy import delete, text
 
 from parta.adapters.context import Context
-from parta.autochats.handlers import sync_school
 from parta.core.clock import today
 from parta.core.outbox import OutboxRow
 from parta.core.unit_of_work import UnitOfWork
 from parta.demo.cast import OFFERED, OLGA, PROFILES_ALONE
 from parta.demo.history import Authors, is_written, write_history
 from parta.demo.population import Population, SchoolPerson, populate
+from parta.demo.school_sync import sync_school
 from parta.demo.seed_providers import write_providers
 from parta.demo.seed_school import TITLE, ZONE, Accounts, get_school_year, issue_passwords, write_school
 from parta.demo.seed_term import write_changes, write_term

@@ -1,13 +1,18 @@
-"""Handlers and scheduled tasks of files."""
+"""Handlers, tasks and schedules of files."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from parta.adapters.context import Context
 from parta.core.clock import now
+from parta.core.outbox import Task
+from parta.core.unit_of_work import UnitOfWork
 from parta.files import queries
 from parta.files.events import FileUploaded
 from parta.files.service import processing, retention
 
+DELETE_FILE = Task("files.delete_file")
+DELETE_UPLOAD = Task("files.delete_upload")
 _ORPHAN_AGE = timedelta(days=1)
 
 
@@ -16,18 +21,40 @@ async def file_uploaded(context: Context, event: FileUploaded) -> None:
     await processing.process(context, event.file_id)
 
 
-async def sweep(context: Context) -> None:
-    """Delete unused files from the database and from the storage.
+async def sweep(work: UnitOfWork) -> None:
+    """Enqueue the deletion of each unused file and each unfinished upload."""
+    work.enqueue(DELETE_FILE, *await retention.list_unused(work))
+    work.enqueue(DELETE_UPLOAD, *await retention.list_stale_uploads(work))
 
-    Stored bytes without a row were written by a process that was killed before it committed.
+
+async def delete_file(context: Context, file_id: UUID) -> None:
+    """Delete the file from the database and from the storage, if it is unused."""
+    async with context.transaction() as work:
+        keys = await retention.delete_unused(work, file_id)
+    await context.storage.delete(keys)
+
+
+async def delete_upload(context: Context, upload_id: UUID) -> None:
+    """Delete the unfinished upload from the database and from the storage."""
+    async with context.transaction() as work:
+        keys = await retention.delete_stale_upload(work, upload_id)
+    await context.storage.delete(keys)
+
+
+async def delete_orphans(context: Context) -> None:
+    """Delete stored bytes without a row, as of a process that was killed between the two. Raises ExceptionGroup.
+
+    What cannot be deleted stops nothing else, and is tried again the next time.
     """
-    while True:
-        async with context.transaction() as work:
-            keys = await retention.delete_unused(work)
-        await context.storage.delete(keys)
-        if not keys:
-            break
+    errors: list[Exception] = []
     async for stored_keys in context.storage.list_older(now() - _ORPHAN_AGE):
         async with context.transaction() as work:
             used = await queries.list_used_keys(work, stored_keys)
-        await context.storage.delete(set(stored_keys) - used)
+        for key in set(stored_keys) - used:
+            try:
+                await context.storage.delete([key])
+            except Exception as error:  # noqa: BLE001 - raised below
+                errors.append(error)
+    if errors:
+        message = "some stored bytes were not deleted"
+        raise ExceptionGroup(message, errors)

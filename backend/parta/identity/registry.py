@@ -1,6 +1,6 @@
 """What Parta ID declares."""
 
-from parta.core.registry import OUTSIDE, DomainRegistry, at, on
+from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, perform
 from parta.core.streams import StreamKind
 from parta.identity import events, handlers
 from parta.identity.events import CodeRequested
@@ -12,5 +12,9 @@ REGISTRY = DomainRegistry(
     streams=[StreamKind("profile", select_profile_subscriptions)],
     kinds=[PROFILE, NOTIFICATION],
     handlers=[on(CodeRequested, handlers.code_requested, runs=OUTSIDE)],
-    schedule=[at("* * * * * */5", handlers.deliver_late_codes), at("47 1 * * *", handlers.sweep)],
+    tasks=[perform(handlers.DELIVER_CODE, handlers.deliver_code, runs=OUTSIDE)],
+    schedule=[
+        at("* * * * * */5", handlers.deliver_late_codes, runs=INSIDE),
+        at("47 1 * * *", handlers.sweep, runs=INSIDE),
+    ],
 )

@@ -72,7 +72,7 @@ class SchoolChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class SchoolDayStarted(Event):
-    """A new day or Parta itself started: everything that depends on the date may have changed."""
+    """A new day started at the school: everything that depends on the date may have changed."""
 
     name: ClassVar[str] = "journal.school_day_started"
     school_id: UUID

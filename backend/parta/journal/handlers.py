@@ -1,11 +1,15 @@
-"""Event handlers of the journal: they publish classes and lessons to their subscribers."""
+"""Handlers and schedules of the journal: they publish classes and lessons, and start the days of schools."""
 
-from parta.adapters.context import Context
 from parta.core.clock import today
+from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.events import FileChanged
 from parta.journal import queries, service
 from parta.journal.events import ClassChanged, CourseChanged, SchoolDayStarted, SubstitutionChanged
+from parta.journal.queries.school_days import list_schools_to_start
+
+PUBLISH_CLASS = Task("journal.publish_class")
+START_SCHOOL_DAY = Task("journal.start_school_day", is_repeated=True)
 
 
 async def class_changed(work: UnitOfWork, event: ClassChanged) -> None:
@@ -23,11 +27,15 @@ async def file_changed(work: UnitOfWork, event: FileChanged) -> None:
     await service.publish_lessons_with_file(work, event.file_id)
 
 
-async def school_day_started(context: Context, event: SchoolDayStarted) -> None:
-    """Publish every class, in short transactions: the new date may change its subscribers."""
-    async with context.transaction() as work:
-        school = await queries.get_school(work, event.school_id)
-        classes = await queries.list_classes(work, event.school_id, since=today(school.time_zone))
-    for class_id in classes:
-        async with context.transaction() as work:
-            await service.publish_class(work, class_id)
+async def school_day_started(work: UnitOfWork, event: SchoolDayStarted) -> None:
+    """Enqueue the publishing of every class: the new date may change its subscribers."""
+    school = await queries.get_school(work, event.school_id)
+    work.enqueue(PUBLISH_CLASS, *await queries.list_classes(work, school.id, since=today(school.time_zone)))
+
+
+async def start_school_days(work: UnitOfWork) -> None:
+    """Enqueue the start of the day at each school whose last started day has ended.
+
+    Time zones differ by quarters of an hour. After a restart it finds what was missed, and no more.
+    """
+    work.enqueue(START_SCHOOL_DAY, *await list_schools_to_start(work))

@@ -14,7 +14,7 @@ from parta.core.clock import now
 from parta.core.db import make_engine
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
-from parta.core.jobs import SCHEMA, count_dead_lettered
+from parta.core.job_counts import SCHEMA, count_dead_lettered
 from parta.core.outbox import count_unknown_events
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
@@ -137,7 +137,7 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
         yield Finding(Severity.OK, "tables", "they are those of this version")
         yield _check_worker(await get_heartbeat_ages(session))
         yield _check_jobs(await count_dead_lettered(session))
-        yield _check_events(await count_unknown_events(session, REGISTRY.events.keys(), before=now() - _OLD_EVENT))
+        yield _check_events(await count_unknown_events(session, REGISTRY.outbox_names, before=now() - _OLD_EVENT))
         if settings.secret is not None:
             yield _check_journals(await list_undecryptable_providers(session, get_client_secret_encryption(settings)))
 

@@ -1,12 +1,15 @@
-"""Handlers and scheduled tasks of remote lessons."""
+"""Handlers and schedules of remote lessons."""
 
-from parta.adapters.context import Context
 from parta.core.clock import today
+from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import queries, service
 from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
+
+END_LESSON = Task("remote_lessons.end_lesson")
+CLOSE_ABANDONED_CALL = Task("remote_lessons.close_abandoned_call", is_repeated=True)
 
 
 async def lesson_changed(work: UnitOfWork, event: LessonChanged) -> None:
@@ -24,20 +27,12 @@ async def auto_ended(work: UnitOfWork, event: RemoteLessonAutoEnded) -> None:
     await service.notify_auto_ended(work, event.lesson_id, event.teacher_id)
 
 
-async def school_day_started(context: Context, event: SchoolDayStarted) -> None:
-    """End the lessons of earlier days that were not ended."""
-    async with context.transaction() as work:
-        school = await journal.get_school(work, event.school_id)
-        unended = await queries.list_unended(work, school.id, before=today(school.time_zone))
-    for lesson_id in unended:
-        async with context.transaction() as work:
-            await service.auto_end_lesson(work, lesson_id)
+async def school_day_started(work: UnitOfWork, event: SchoolDayStarted) -> None:
+    """Enqueue the end of each lesson of an earlier day that was not ended."""
+    school = await journal.get_school(work, event.school_id)
+    work.enqueue(END_LESSON, *await queries.list_unended(work, school.id, before=today(school.time_zone)))
 
 
-async def close_abandoned_calls(context: Context) -> None:
-    """End the calls of running lessons whose teachers have been absent for too long."""
-    async with context.transaction() as work:
-        lesson_ids = await queries.list_running(work)
-    for lesson_id in lesson_ids:
-        async with context.transaction() as work:
-            await service.close_abandoned_call(work, lesson_id)
+async def close_abandoned_calls(work: UnitOfWork) -> None:
+    """Enqueue the check of each running lesson's call: it ends if the teachers have been absent for too long."""
+    work.enqueue(CLOSE_ABANDONED_CALL, *await queries.list_running(work))

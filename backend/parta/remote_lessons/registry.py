@@ -1,8 +1,8 @@
 """What remote lessons declare."""
 
-from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on
+from parta.core.registry import INSIDE, DomainRegistry, at, on, perform
 from parta.journal.events import LessonChanged, SchoolDayStarted
-from parta.remote_lessons import events, handlers
+from parta.remote_lessons import events, handlers, service
 from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
 from parta.remote_lessons.queries import REMOTE_LESSON
 
@@ -14,7 +14,11 @@ REGISTRY = DomainRegistry(
         on(LessonChanged, handlers.lesson_changed, runs=INSIDE),
         on(RemoteLessonAutoEnded, handlers.auto_ended, runs=INSIDE),
         on(RemoteLessonPublished, handlers.published, runs=INSIDE),
-        on(SchoolDayStarted, handlers.school_day_started, runs=OUTSIDE),
+        on(SchoolDayStarted, handlers.school_day_started, runs=INSIDE),
     ],
-    schedule=[at("* * * * * */30", handlers.close_abandoned_calls)],
+    tasks=[
+        perform(handlers.END_LESSON, service.auto_end_lesson, runs=INSIDE),
+        perform(handlers.CLOSE_ABANDONED_CALL, service.close_abandoned_call, runs=INSIDE),
+    ],
+    schedule=[at("* * * * * */30", handlers.close_abandoned_calls, runs=INSIDE)],
 )

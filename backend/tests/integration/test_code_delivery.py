@@ -43,6 +43,13 @@ async def school(engine: AsyncEngine, database_url: str, fake: SmsGatewayFake) -
     await delete_all_rows(engine)
 
 
+async def retry(school: Installation) -> None:
+    """Run the scheduled retry of late codes."""
+    async with school.transaction() as work:
+        await deliver_late_codes(work)
+    await school.settle()
+
+
 async def state(browser: AsyncClient) -> dict[str, Any]:
     """Return the state of the sign-in."""
     return (await browser.get("/api/id/sign-in")).json()
@@ -68,10 +75,10 @@ async def test_a_delayed_code_is_retried_when_the_gateway_allows(school: Install
     browser = await start_sign_in(school, ANNA.phone)
     await school.settle()
     assert (await state(browser))["delivery"] == "delayed"
-    await deliver_late_codes(school.app.state.context)
+    await retry(school)
     assert not fake.accepted
     clock.move(timedelta(seconds=20))
-    await deliver_late_codes(school.app.state.context)
+    await retry(school)
     assert (await state(browser))["delivery"] == "sent"
     assert len(fake.accepted) == 1
 
@@ -95,14 +102,14 @@ async def test_a_code_is_dropped_when_it_would_come_too_late(school: Installatio
     await school.settle()
     assert (await state(browser))["delivery"] == "failed"
     clock.move(timedelta(minutes=20))
-    await deliver_late_codes(school.app.state.context)
+    await retry(school)
     assert not fake.accepted
 
 
 async def test_a_worker_that_died_over_a_code_leaves_it_to_the_next(school: Installation, fake: SmsGatewayFake) -> None:
     browser = await start_sign_in(school, ANNA.phone)
     clock.move(timedelta(seconds=16))
-    await deliver_late_codes(school.app.state.context)
+    await retry(school)
     await school.settle()
     assert (await state(browser))["delivery"] == "sent"
     assert len(fake.requests) == 1
@@ -113,7 +120,7 @@ async def test_a_worker_that_slept_through_the_life_of_a_code_sends_nothing(
 ) -> None:
     browser = await start_sign_in(school, ANNA.phone)
     clock.move(timedelta(minutes=11))
-    await deliver_late_codes(school.app.state.context)
+    await retry(school)
     await school.settle()
     assert (await state(browser))["delivery"] == "failed"
     assert not fake.requests
@@ -131,7 +138,8 @@ async def test_what_has_expired_is_deleted(installation: Installation) -> None:
     await sign_up(installation, ANNA)
     await sign_in(installation, ANNA)
     clock.move(timedelta(days=200))
-    await sweep(installation.app.state.context)
+    async with installation.transaction() as work:
+        await sweep(work)
     async with installation.sessions() as session:
         for table in (PhoneAttempt, PhoneCode, ProfileSession, Notification):
             assert (await session.execute(select(func.count()).select_from(table))).scalar() == 0

@@ -95,7 +95,7 @@ POLLS = DomainRegistry(
     streams=[PROFILES],
     kinds=[replace(PROFILE, name="poll")],
     handlers=[on(PollClosed, count_votes, runs=INSIDE), on(PollClosed, notify, runs=OUTSIDE)],
-    schedule=[at("* * * * *", sweep)],
+    schedule=[at("* * * * *", sweep, runs=OUTSIDE)],
 )
 
 
@@ -154,8 +154,8 @@ def test_a_kind_joins_the_stream_of_another_domain() -> None:
             id="a kind whose name is taken",
         ),
         pytest.param(
-            [replace(POLLS, schedule=[at("* * * * *", sweep), at("0 * * * *", sweep)])],
-            "two scheduled tasks have the name tests.unit.test_registry.sweep",
+            [replace(POLLS, schedule=[at("* * * * *", sweep, runs=OUTSIDE), at("0 * * * *", sweep, runs=OUTSIDE)])],
+            "two scheduled functions have the name tests.unit.test_registry.sweep",
             id="a scheduled task named twice",
         ),
         pytest.param(

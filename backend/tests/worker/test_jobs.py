@@ -5,15 +5,17 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import asyncpg
+import msgspec
 import pytest
 from sqlalchemy import func, select, text
 
-from parta.core.jobs import JobFunction, RetryPolicy, count_dead_lettered, count_waiting, relay_events, run_jobs
-from parta.core.outbox import Event, OutboxRow
+from parta.core.job_counts import count_dead_lettered, count_waiting
+from parta.core.jobs import JobFunction, JobFunctions, RetryPolicy, relay_events, run_jobs
+from parta.core.outbox import Event, OutboxRow, Task
 from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
@@ -25,6 +27,9 @@ QUICK = RetryPolicy(
     heartbeat_timeout=timedelta(seconds=2),
 )
 JOBS_BY_EVENT = {"test.bell_rang": ["open the doors", "begin the lesson"]}
+
+SWEEP = Task("test.sweep")
+PATROL = Task("test.patrol", is_repeated=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,14 @@ async def pool(installation: Installation) -> AsyncIterator[asyncpg.Pool]:
 
 @asynccontextmanager
 async def run_worker(
-    pool: asyncpg.Pool, jobs: Mapping[str, JobFunction], schedules: Mapping[str, tuple[str, JobFunction]] | None = None
+    pool: asyncpg.Pool,
+    queued: Mapping[str, JobFunction],
+    **options: Any,  # noqa: ANN401 - of JobFunctions
 ) -> AsyncGenerator[asyncio.Event]:
     """Run a worker with these jobs while the block lasts, then stop it cleanly."""
+    functions = JobFunctions(queued, **options)
     stopping = asyncio.Event()
-    work = asyncio.create_task(run_jobs(pool, jobs, schedules or {}, stopping, QUICK))
+    work = asyncio.create_task(run_jobs(pool, functions, stopping, QUICK))
     try:
         yield stopping
     finally:
@@ -114,7 +122,9 @@ async def test_a_known_event_without_jobs_is_just_deleted(installation: Installa
 
 
 @pytest.mark.usefixtures("pool")
-async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_nothing_up(installation: Installation) -> None:
+async def test_events_that_a_worker_does_not_know_wait_for_another_and_keep_nothing_up(
+    installation: Installation,
+) -> None:
     async with installation.transaction() as work:
         for _ in range(150):  # more than are taken at once
             work.emit(SirenWailed(uuid4()))
@@ -216,8 +226,98 @@ async def test_scheduled_jobs_are_run_again_and_again(pool: asyncpg.Pool) -> Non
     async def do(payload: bytes) -> None:
         done.append(payload)
 
-    async with run_worker(pool, {}, {"every second": ("* * * * * *", do)}):
+    async with run_worker(pool, {}, scheduled={"every second": ("* * * * * *", do)}):
         await wait_until(lambda: len(done) >= 2)
+
+
+async def enqueue_and_relay(installation: Installation, task: Task, *ids: UUID) -> None:
+    """Enqueue the task for these ids, and turn it into jobs."""
+    async with installation.transaction() as work:
+        work.enqueue(task, *ids)
+    async with installation.transaction() as work:
+        await relay_events(work, {}, [task.name])
+
+
+@pytest.mark.usefixtures("pool")
+async def test_a_task_that_waits_is_not_enqueued_again(installation: Installation) -> None:
+    here, there = uuid4(), uuid4()
+    await enqueue_and_relay(installation, SWEEP, here, there, here)
+    await enqueue_and_relay(installation, SWEEP, here)
+    assert await count_waiting_jobs(installation) == 2
+
+
+async def test_a_task_enqueued_while_it_runs_runs_once_more(installation: Installation, pool: asyncpg.Pool) -> None:
+    started, go_on, done = asyncio.Event(), asyncio.Event(), list[bytes]()
+
+    async def do(payload: bytes) -> None:
+        started.set()
+        await go_on.wait()
+        done.append(payload)
+
+    school = uuid4()
+    async with run_worker(pool, {SWEEP.name: do}, tasks=[SWEEP]):
+        await enqueue_and_relay(installation, SWEEP, school)
+        await started.wait()
+        await enqueue_and_relay(installation, SWEEP, school)
+        await enqueue_and_relay(installation, SWEEP, school)
+        go_on.set()
+        await wait_until(lambda: len(done) == 2)
+    assert await count_waiting_jobs(installation) == 0
+
+
+async def test_a_repeated_task_is_not_enqueued_while_it_runs(installation: Installation, pool: asyncpg.Pool) -> None:
+    started, go_on, done = asyncio.Event(), asyncio.Event(), list[bytes]()
+
+    async def do(payload: bytes) -> None:
+        started.set()
+        await go_on.wait()
+        done.append(payload)
+
+    school = uuid4()
+    async with run_worker(pool, {PATROL.name: do}, tasks=[PATROL]):
+        await enqueue_and_relay(installation, PATROL, school)
+        await started.wait()
+        await enqueue_and_relay(installation, PATROL, school)
+        assert await count_waiting_jobs(installation) == 1
+        go_on.set()
+        await wait_until(lambda: len(done) == 1)
+
+
+@pytest.mark.parametrize("task", [pytest.param(SWEEP, id="task"), pytest.param(PATROL, id="repeated task")])
+async def test_a_poisoned_thing_stops_no_other_and_leaves_one_dead_letter(
+    installation: Installation, pool: asyncpg.Pool, task: Task
+) -> None:
+    poisoned, others, tries = uuid4(), {uuid4() for _ in range(25)}, list[bytes]()
+    done = set[UUID]()
+
+    async def do(payload: bytes) -> None:
+        tries.append(payload)
+        one = UUID(msgspec.json.decode(payload)["id"])
+        if one == poisoned:
+            raise ValueError
+        done.add(one)
+
+    async with run_worker(pool, {task.name: do}, tasks=[task]):
+        for count in (1, 2):
+            await enqueue_and_relay(installation, task, poisoned, *others)
+            await wait_until(lambda: done == others)
+            await wait_until(lambda: sum(str(poisoned).encode() in one for one in tries) == 3 * count)  # noqa: B023 - awaited here
+            async with asyncio.timeout(15):
+                while await count_waiting_jobs(installation):  # noqa: ASYNC110 - the database has no event
+                    await asyncio.sleep(0.05)
+            async with installation.sessions() as session:
+                assert await count_dead_lettered(session) == 1
+            done.clear()
+
+
+@pytest.mark.usefixtures("pool")
+async def test_a_task_that_only_newer_workers_know_waits(installation: Installation) -> None:
+    async with installation.transaction() as work:
+        work.enqueue(SWEEP, uuid4())
+    async with installation.transaction() as work:
+        assert await relay_events(work, JOBS_BY_EVENT, [PATROL.name]) == 0
+    async with installation.transaction() as work:
+        assert await relay_events(work, JOBS_BY_EVENT, [SWEEP.name]) == 1
 
 
 async def _do_nothing(_: bytes) -> None:

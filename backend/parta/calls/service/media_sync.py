@@ -50,10 +50,10 @@ async def list_calls_to_sync(work: UnitOfWork) -> Collection[UUID]:
     return (await work.execute(calls)).scalars().all()
 
 
-async def list_empty_calls(work: UnitOfWork) -> Collection[UUID]:
-    """Return the calls that have been empty for too long; not those of lessons."""
-    empty = select(Call.id).where(Call.state == CallState.OPEN, Call.is_lesson.is_(False))
-    return (await work.execute(empty.where(Call.empty_since < now() - EMPTY_CALL_TIMEOUT))).scalars().all()
+async def is_empty_for_long(work: UnitOfWork, call_id: UUID) -> bool:
+    """Return True if the call is open and has been empty for too long; never for a lesson's."""
+    empty = select(Call.id).where(Call.id == call_id, Call.state == CallState.OPEN, Call.is_lesson.is_(False))
+    return (await work.execute(empty.where(Call.empty_since < now() - EMPTY_CALL_TIMEOUT))).first() is not None
 
 
 async def mark_media_room_closed(work: UnitOfWork, call_id: UUID) -> None:

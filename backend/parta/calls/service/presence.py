@@ -8,13 +8,13 @@ from sqlalchemy import select, update
 
 from parta.adapters.livekit.port import MediaParticipant
 from parta.calls.events import PresenceChanged
-from parta.calls.models import Call, CallPresence, CallState, Participant, Quality
+from parta.calls.models import Call, CallPresence, CallState, EndReason, Participant, Quality
 from parta.calls.queries import CallVisitor
 from parta.calls.queries.access import find_call
 from parta.calls.rules.media import diff_presence
-from parta.calls.service.call import publish_card
-from parta.calls.service.locks import lock_call, publish_participants, require_participant
-from parta.calls.service.media_sync import read_media_target
+from parta.calls.service.call import end_call, publish_card
+from parta.calls.service.locks import lock_call, lock_call_and_chat, publish_participants, require_participant
+from parta.calls.service.media_sync import is_empty_for_long, read_media_target
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
 
@@ -78,6 +78,13 @@ async def refresh_card(work: UnitOfWork, call_id: UUID) -> None:
     if call is not None and call.state is CallState.OPEN:
         call.card_updated_at = now()
         await publish_card(work, call)
+
+
+async def end_empty_call(work: UnitOfWork, call_id: UUID) -> None:
+    """End the call if it has been empty for too long. Idempotent."""
+    await lock_call_and_chat(work, call_id)
+    if await is_empty_for_long(work, call_id):
+        await end_call(work, call_id, EndReason.EMPTY)
 
 
 async def _list_open_intervals(work: UnitOfWork, call_id: UUID) -> Mapping[tuple[UUID, str], UUID]:

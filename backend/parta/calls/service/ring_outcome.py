@@ -1,17 +1,18 @@
 """Refused and missed rings, which end the call of a dialog."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from parta.calls.models import CallState, EndReason, Participant, Ring, RingState
 from parta.calls.queries.access import find_call
+from parta.calls.rules.entry import RING_TIMEOUT
 from parta.calls.rules.states import RingAction
 from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call_and_chat
 from parta.calls.service.ring import answer_ring, get_ring
 from parta.core.actor import Actor
+from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.service import require_profile
 
@@ -32,16 +33,17 @@ async def refuse_ring(work: UnitOfWork, actor: Actor, ring_id: UUID) -> None:
         await _end_unanswered(work, call_id, EndReason.REFUSED)
 
 
-async def list_calls_with_overdue_rings(work: UnitOfWork, before: datetime) -> list[UUID]:
-    """Return the calls that still ring since before this time."""
-    overdue = select(Ring.call_id).where(Ring.state == RingState.RINGING, Ring.at < before).distinct()
+async def list_calls_with_overdue_rings(work: UnitOfWork) -> list[UUID]:
+    """Return the calls that have been ringing for too long."""
+    overdue = select(Ring.call_id).where(Ring.state == RingState.RINGING, Ring.at < now() - RING_TIMEOUT).distinct()
     return list((await work.execute(overdue)).scalars())
 
 
-async def mark_rings_missed(work: UnitOfWork, call_id: UUID, before: datetime) -> None:
-    """Mark rings from before this time as missed; the call of a dialog that nobody joined ends."""
+async def expire_rings(work: UnitOfWork, call_id: UUID) -> None:
+    """Mark the call's overdue rings as missed; the call of a dialog that nobody joined ends."""
     await lock_call_and_chat(work, call_id)
-    overdue = select(Ring).where(Ring.call_id == call_id, Ring.state == RingState.RINGING, Ring.at < before)
+    ringing = select(Ring).where(Ring.call_id == call_id, Ring.state == RingState.RINGING)
+    overdue = ringing.where(Ring.at < now() - RING_TIMEOUT)
     missed = (await work.execute(overdue)).scalars().all()
     for found in missed:
         answer_ring(work, found, RingAction.MISS)

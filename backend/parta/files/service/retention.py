@@ -2,29 +2,45 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.models import File, FileGrant, Upload, UploadPart
 
 _UNUSED_RETENTION = timedelta(days=2)
-_BATCH_SIZE = 500
 
 
-async def delete_unused(work: UnitOfWork) -> Sequence[str]:
-    """Delete old files without grants and unfinished uploads; return the storage keys that are unused now."""
-    long_ago = now() - _UNUSED_RETENTION
-    granted = exists().where(FileGrant.file_id == File.id)
-    unused = (
-        select(File.id).where(File.created_at < long_ago, ~granted).limit(_BATCH_SIZE).with_for_update(skip_locked=True)
-    )
+async def list_unused(work: UnitOfWork) -> Sequence[UUID]:
+    """Return old files without grants."""
+    return (await work.execute(select(File.id).where(*_is_unused()))).scalars().all()
+
+
+async def list_stale_uploads(work: UnitOfWork) -> Sequence[UUID]:
+    """Return uploads that were not finished for a long time."""
+    return (await work.execute(select(Upload.id).where(Upload.touched_at < now() - _UNUSED_RETENTION))).scalars().all()
+
+
+async def delete_unused(work: UnitOfWork, file_id: UUID) -> Sequence[str]:
+    """Delete the file if it is unused; return the storage keys that are unused now. Idempotent."""
+    unused = select(File.id).where(File.id == file_id, *_is_unused()).with_for_update()
     deleted = delete(File).where(File.id.in_(unused.scalar_subquery())).returning(File.storage_key, File.preview_key)
-    keys = [key for pair in (await work.execute(deleted)) for key in pair if key is not None]
-    stale = select(Upload.id).where(Upload.touched_at < long_ago).limit(_BATCH_SIZE).with_for_update(skip_locked=True)
-    stale_ids = (await work.execute(stale)).scalars().all()
-    parts = delete(UploadPart).where(UploadPart.upload_id.in_(stale_ids)).returning(UploadPart.storage_key)
-    keys += (await work.execute(parts)).scalars()
-    await work.execute(delete(Upload).where(Upload.id.in_(stale_ids)))
+    return [key for pair in (await work.execute(deleted)) for key in pair if key is not None]
+
+
+async def delete_stale_upload(work: UnitOfWork, upload_id: UUID) -> Sequence[str]:
+    """Delete the upload if it was not finished for a long time; return its storage keys. Idempotent."""
+    stale = select(Upload.id).where(Upload.id == upload_id, Upload.touched_at < now() - _UNUSED_RETENTION)
+    if (await work.execute(stale.with_for_update())).first() is None:
+        return []
+    parts = delete(UploadPart).where(UploadPart.upload_id == upload_id).returning(UploadPart.storage_key)
+    keys = (await work.execute(parts)).scalars().all()
+    await work.execute(delete(Upload).where(Upload.id == upload_id))
     return keys
+
+
+def _is_unused() -> tuple[ColumnElement[bool], ...]:
+    granted = exists().where(FileGrant.file_id == File.id)
+    return File.created_at < now() - _UNUSED_RETENTION, ~granted

@@ -26,6 +26,7 @@ from parta.journal.models.people import (
 from parta.journal.models.schools import (
     Holiday,
     School,
+    SchoolDay,
     SchoolScoped,
     SchoolYear,
     Term,
@@ -62,6 +63,7 @@ __all__ = [
     "Role",
     "School",
     "SchoolClass",
+    "SchoolDay",
     "SchoolScoped",
     "SchoolYear",
     "StaffPosition",

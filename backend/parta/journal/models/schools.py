@@ -1,6 +1,6 @@
 """Schools, their years, terms and holidays."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,6 +32,17 @@ class School(Identified, Base):
     sourced_id: Mapped[str | None]
     classmates_may_write: Mapped[bool] = mapped_column(default=True)
     """True if its students may write to each other."""
+
+
+class SchoolDay(Base):
+    """The last day that was started at a school, so that each day is started once."""
+
+    __tablename__ = "school_day"
+
+    school_id: Mapped[UUID] = mapped_column(ForeignKey("school.id"), primary_key=True)
+    on: Mapped[date]
+    ends_at: Mapped[datetime]
+    """The school's next midnight."""
 
 
 class SchoolScoped(Identified):

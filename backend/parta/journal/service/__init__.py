@@ -37,6 +37,7 @@ from parta.journal.service.office import (
     substitute_teacher,
 )
 from parta.journal.service.records import AttendanceMark, LessonRecord, save_lesson_records
+from parta.journal.service.school_days import start_school_day
 from parta.journal.service.schools import (
     NamedPeriod,
     SlotSpec,
@@ -100,6 +101,7 @@ __all__ = [
     "save_lesson_records",
     "sign_in",
     "sign_out",
+    "start_school_day",
     "substitute_teacher",
     "sync_lessons",
     "transfer_student",

@@ -1,6 +1,6 @@
 """Use cases of linking; other packages may use the names exported here."""
 
-from parta.linking.service.badges import sync_badges
+from parta.linking.service.badges import find_outdated_badges, sync_badges, sync_profile_badges
 from parta.linking.service.bulk import make_links
 from parta.linking.service.link_requests import (
     LinkVisitor,
@@ -27,6 +27,7 @@ __all__ = [
     "attach_external_account",
     "attach_profile",
     "cancel_link_request",
+    "find_outdated_badges",
     "find_pending",
     "finish_link_request",
     "lock_usable",
@@ -35,6 +36,7 @@ __all__ = [
     "open_from_journal",
     "open_from_messenger",
     "sync_badges",
+    "sync_profile_badges",
     "undo_link",
     "upsert_provider",
 ]

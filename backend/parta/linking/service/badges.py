@@ -20,13 +20,19 @@ async def sync_badges(work: UnitOfWork, profile_ids: Collection[UUID]) -> None:
     Of many profiles only those that seem outdated are locked, and read again under the lock.
     """
     if len(profile_ids) > _MAX_LOCKED_DIRECTLY:
-        profile_ids = await _find_outdated(work, profile_ids)
+        profile_ids = await find_outdated_badges(work, profile_ids)
     if profile_ids:
         await work.lock_streams(*profile_ids)
         await people.set_badges(work, await _build_badges(work, profile_ids))
 
 
-async def _find_outdated(work: UnitOfWork, profile_ids: Collection[UUID]) -> Collection[UUID]:
+async def sync_profile_badges(work: UnitOfWork, profile_id: UUID) -> None:
+    """Set the badges of this profile to what all its links give today. Idempotent."""
+    await sync_badges(work, [profile_id])
+
+
+async def find_outdated_badges(work: UnitOfWork, profile_ids: Collection[UUID]) -> Collection[UUID]:
+    """Return those of these profiles whose badges are not what their links give today, without a lock."""
     target = await _build_badges(work, profile_ids)
     cards = await identity.get_names(work, profile_ids)
     return [profile_id for profile_id, card in cards.items() if card.badges != target[profile_id]]

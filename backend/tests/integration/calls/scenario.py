@@ -56,12 +56,14 @@ class CallScenario:
 
     async def sync_media_rooms(self) -> None:
         """Run the scheduled reconciliation of all calls."""
-        await sync_media_rooms(self.installation.app.state.context)
+        async with self.installation.transaction() as work:
+            await sync_media_rooms(work)
         await self.deliver_webhooks()
 
     async def expire_waiting(self) -> None:
         """Run the scheduled expiry of knocks and rings."""
-        await expire_waiting(self.installation.app.state.context)
+        async with self.installation.transaction() as work:
+            await expire_waiting(work)
         await self.deliver_webhooks()
 
     async def publish(self, call: str, connected: Device, source: Source) -> None:

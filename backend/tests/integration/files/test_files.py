@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from parta.core import clock
 from parta.core.ids import new_id
-from parta.files.handlers import sweep
+from parta.files.handlers import delete_orphans, sweep
 from parta.files.models import File
 from tests.installation import Installation
 from tests.integration.files.uploading import open_picture, picture, try_upload, upload
@@ -219,7 +219,9 @@ async def test_unused_files_are_deleted_and_the_others_stay(
     await installation.settle()
     await anna.send(chat, "Вот", files=[sent["id"]])
     clock.move(timedelta(days=3))
-    await sweep(installation.app.state.context)
+    async with installation.transaction() as work:
+        await sweep(work)
+    await installation.settle()
     async with installation.sessions() as session:
         assert (await session.execute(select(func.count()).select_from(File))).scalar_one() == 1
     assert len(stored_files(tmp_path)) == 1
@@ -237,7 +239,7 @@ async def test_stored_bytes_without_a_file_are_deleted(
     await installation.app.state.context.storage.write(orphaned())
     assert len(stored_files(tmp_path)) == 2
     clock.move(timedelta(days=1, hours=1))
-    await sweep(installation.app.state.context)
+    await delete_orphans(installation.app.state.context)
     assert len(stored_files(tmp_path)) == 1
     await installation.settle()
     assert (await school.people["anna"].browser.get(f"/api/files/{file['id']}")).content == TEXT

@@ -106,7 +106,8 @@ class LessonScenario:
     async def pass_minutes(self, count: float) -> None:
         """Move the clock, and run the scheduled task for running lessons."""
         clock.move(timedelta(minutes=count))
-        await close_abandoned_calls(self.installation.app.state.context)
+        async with self.installation.transaction() as work:
+            await close_abandoned_calls(work)
         await self.installation.settle()
 
     async def state(self, person: Person, lesson: str | None = None) -> str:

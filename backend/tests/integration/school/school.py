@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from httpx import AsyncClient, Response
 
-from parta.autochats.handlers import start_school_days, sync_school
 from parta.autochats.service import sync_course_chat
 from parta.core.clock import now, today
 from parta.core.unit_of_work import UnitOfWork
@@ -19,6 +18,8 @@ from parta.identity.service import create_profile
 from parta.identity.service import open_session as open_profile_session
 from parta.journal import queries as journal_queries
 from parta.journal import service as journal
+from parta.journal.events import SchoolChanged
+from parta.journal.handlers import start_school_days
 from parta.journal.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, SchoolYear, StaffRole, TermKind
 from parta.linking import service as linking
 from parta.linking.rules import get_client_secret_encryption
@@ -157,11 +158,14 @@ class School:
 
     async def sync(self) -> None:
         """Reconcile the whole school."""
-        await sync_school(self.installation.app.state.context, self.id)
+        async with self.installation.transaction() as work:
+            work.emit(SchoolChanged(school_id=self.id))
+        await self.installation.settle()
 
     async def start_days(self) -> None:
         """Run the worker's scheduled check for new school days."""
-        await start_school_days(self.installation.app.state.context)
+        async with self.installation.transaction() as work:
+            await start_school_days(work)
 
     async def sync_course_chat(self, title: str, *, create: bool = False) -> dict[str, str]:
         """Reconcile the chat of a course and return the roles of its members."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from parta.autochats.service import sync_class_chats
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
@@ -55,7 +56,8 @@ async def test_who_comes_in_costs_the_same_for_one_and_for_many(school: School, 
             await journal.appoint_homeroom_teacher(work, school.classes["7Б"], None, from_on=school.today)
             await journal.rename_class(work, school.classes["7Б"], f"7Б{begin}")
         with count_statements(engine) as seen:
-            await school.sync()
+            async with school.installation.transaction() as work:
+                await sync_class_chats(work, school.classes["7Б"])
         costs.append(len(seen))
         await school.installation.settle()
     assert costs[1] <= costs[0]
