@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import with_config
 from sqlalchemy import BigInteger, Computed, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, composite, mapped_column
@@ -70,6 +71,63 @@ class Rights:
     write: Level
 
 
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class MentionEntity:
+    """A mention of a person."""
+
+    kind: Literal["mention"]
+    offset: int
+    length: int
+    profile_id: UUID
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class MentionAllEntity:
+    """A mention of everybody."""
+
+    kind: Literal["mention_all"]
+    offset: int
+    length: int
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class LinkEntity:
+    """A link to a page of the web."""
+
+    kind: Literal["link"]
+    offset: int
+    length: int
+    url: str
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class FormatEntity:
+    """A formatted part of a text."""
+
+    kind: Literal["bold", "italic", "strikethrough", "code"]
+    offset: int
+    length: int
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class PreEntity:
+    """A block of code, in a programming language if it is known."""
+
+    kind: Literal["pre"]
+    offset: int
+    length: int
+    language: str | None
+
+
+Entity = MentionEntity | MentionAllEntity | LinkEntity | FormatEntity | PreEntity
+"""What a part of a message's text is; offset and length count UTF-16 code units."""
+
+
 class Chat(StreamEntity, Base):
     """A conversation, which is a stream of its own: `chat.id` is the id of the stream."""
 
@@ -131,7 +189,7 @@ class Member(StreamEntity, Base):
 
 
 class Message(StreamEntity, Base):
-    """A message of a chat. Deleting empties the row and keeps it, so that numbers have no gaps."""
+    """A message of a chat. Deleting empties the row but does not remove it, so that numbers have no gaps."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -162,7 +220,10 @@ class Message(StreamEntity, Base):
     card: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """The call as the chat shows it, a `schemas.CallCard`; updated by calls only."""
     reply_to_id: Mapped[UUID | None]
+    entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB(), default=list)
+    """Each an `Entity`, in order, the outer before the inner."""
     mentions: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), default=list)
+    """The mentioned members, derived from the entities, by which unread mentions are counted."""
     mentions_all: Mapped[bool] = mapped_column(default=False)
     has_files: Mapped[bool] = mapped_column(default=False)
     sent_at: Mapped[datetime] = mapped_column(default=now)
@@ -218,6 +279,7 @@ class MessageEdit(Base):
     chat_id: Mapped[UUID]
     message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"))
     text: Mapped[str]
+    entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB(), default=list)
     at: Mapped[datetime]
     """When the message got this text."""
     ended_at: Mapped[datetime] = mapped_column(default=now)

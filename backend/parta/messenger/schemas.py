@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from parta.core.schema import RequestModel, ResponseModel
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
-from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, SourceKind
+from parta.messenger.models import ChatKind, Entity, Level, MemberRole, MessageKind, SourceKind
 
 
 def validate_printable(text: str) -> str:
@@ -32,6 +32,8 @@ def _convert_to_utc(moment: datetime) -> datetime:
 Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(validate_printable)]
 Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(validate_printable)]
 """A text that somebody wrote. Bounded against abuse; the limit of 4,096 characters is a rule with its own code."""
+AnyEntity = Annotated[Entity, Field(discriminator="kind")]
+"""An entity of a text, by its kind; offset and length count UTF-16 code units."""
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(_convert_to_utc)]
 Emoji = Annotated[str, StringConstraints(min_length=1, max_length=32), AfterValidator(validate_printable)]
 SearchText = Annotated[
@@ -129,6 +131,8 @@ class MessageRead(ResponseModel):
     author_id: UUID | None
     kind: MessageKind
     text: str
+    entities: list[AnyEntity]
+    """What parts of the text are, in order, the outer before the inner."""
     service: ServiceMessageRead | None
     card: CallCard | None
     reply_to: ReplyRead | None
@@ -223,6 +227,7 @@ class EditRead(ResponseModel):
     """A text of a message, and when it got it."""
 
     text: str
+    entities: list[AnyEntity]
     at: datetime
 
 
@@ -264,12 +269,17 @@ class SearchResult(ResponseModel):
 
 
 class MessageCreate(RequestModel):
-    """A message to send, with an idempotency key chosen by the client."""
+    """A message to send, with an idempotency key chosen by the client.
+
+    Offsets of entities count from the first character of the text that is no space: spaces around it are stripped.
+    """
 
     client_id: UUID
     text: Text = ""
+    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
     reply_to: UUID | None = None
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
+    """Mentions besides those of the entities, for clients that send no entities; `mentions_all` likewise."""
     mentions_all: bool = False
     files: list[UUID] = Field(default_factory=list[UUID], max_length=10)
 
@@ -284,9 +294,10 @@ class MessagePageQuery(RequestModel):
 
 
 class MessageUpdate(RequestModel):
-    """The new text of a message."""
+    """The new text of a message, with its entities as in `MessageCreate`."""
 
     text: Text
+    entities: list[AnyEntity] = Field(default_factory=list[Entity], max_length=100)
     mentions: list[UUID] = Field(default_factory=list[UUID], max_length=100)
 
 

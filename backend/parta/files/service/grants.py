@@ -1,5 +1,6 @@
 """Grants: who has access to a file."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -11,8 +12,14 @@ from parta.files.models import FileGrant
 
 async def grant(work: UnitOfWork, file_id: UUID, scope: str, scope_id: UUID) -> None:
     """Grant access to the file to all who can see the scope. Idempotent."""
-    row = insert(FileGrant).values(file_id=file_id, scope=scope, scope_id=scope_id)
-    await work.execute(row.on_conflict_do_nothing())
+    await grant_all(work, [file_id], scope, scope_id)
+
+
+async def grant_all(work: UnitOfWork, file_ids: Collection[UUID], scope: str, scope_id: UUID) -> None:
+    """Grant access to these files to all who can see the scope, in one statement. Idempotent."""
+    rows = [{"file_id": file_id, "scope": scope, "scope_id": scope_id} for file_id in file_ids]
+    if rows:
+        await work.execute(insert(FileGrant).values(rows).on_conflict_do_nothing())
 
 
 async def revoke(work: UnitOfWork, file_id: UUID, scope: str, scope_id: UUID) -> None:

@@ -76,6 +76,14 @@ async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) ->
     )
 
 
+async def get_chat(session: AsyncSession, chat_id: UUID) -> Chat:
+    """Return the chat, without a check of access. Raises NotFound."""
+    chat = (await session.execute(select(Chat).where(Chat.id == chat_id))).scalar_one_or_none()
+    if chat is None:
+        raise NotFound
+    return chat
+
+
 async def find_chat_by_source(session: AsyncSession, source: ChatSource) -> Chat | None:
     """Return the chat of this source, if it exists."""
     query = select(Chat).where(Chat.source_kind == source.kind, Chat.source_key == source.key)

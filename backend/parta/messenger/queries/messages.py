@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,11 +16,12 @@ from parta.files.queries import read_files
 from parta.files.schemas import FileRead
 from parta.identity.models import Profile
 from parta.identity.schemas import PersonName
-from parta.messenger.models import Chat, ChatState, Member, Message, MessageEdit, MessageFile, Reaction
+from parta.messenger.models import Chat, ChatState, Entity, Member, Message, MessageEdit, MessageFile, Reaction
 from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.rules.messages import MAX_REPLY_EXCERPT_LENGTH
 from parta.messenger.rules.rights import may_see_readers
 from parta.messenger.schemas import (
+    AnyEntity,
     CallCard,
     ChatStateRead,
     EditRead,
@@ -31,6 +34,8 @@ from parta.messenger.schemas import (
     ServiceMessageRead,
 )
 
+_entities: TypeAdapter[list[AnyEntity]] = TypeAdapter(list[AnyEntity])
+
 
 async def get_message(session: AsyncSession, chat_id: UUID, message_id: UUID) -> Message:
     """Return the message, read afresh. Raises NotFound if it is not in the chat."""
@@ -39,12 +44,6 @@ async def get_message(session: AsyncSession, chat_id: UUID, message_id: UUID) ->
     if found is None:
         raise NotFound
     return found
-
-
-async def find_sent_message(session: AsyncSession, author_id: UUID, client_id: UUID) -> Message | None:
-    """Return the message that this person sent with this client id, if any."""
-    query = select(Message).where(Message.client_id == client_id, Message.author_id == author_id)
-    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def list_replies(session: AsyncSession, message: Message) -> Sequence[UUID]:
@@ -106,10 +105,10 @@ async def list_edits(session: AsyncSession, message: Message) -> list[EditRead]:
     if message.deleted_at is not None:
         return []
     query = select(MessageEdit).where(MessageEdit.chat_id == message.chat_id, MessageEdit.message_id == message.id)
-    edits = [
-        EditRead.model_validate(edit) for edit in (await session.execute(query.order_by(MessageEdit.at))).scalars()
-    ]
-    return [*edits, EditRead(text=message.text, at=message.edited_at or message.sent_at)]
+    earlier = (await session.execute(query.order_by(MessageEdit.at))).scalars()
+    edits = [EditRead(text=edit.text, entities=read_entities(edit.entities), at=edit.at) for edit in earlier]
+    at = message.edited_at or message.sent_at
+    return [*edits, EditRead(text=message.text, entities=read_entities(message.entities), at=at)]
 
 
 async def list_readers(session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID) -> list[ReaderRead]:
@@ -146,6 +145,11 @@ async def read_messages(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
     ]
 
 
+def read_entities(stored: list[dict[str, Any]]) -> list[Entity]:
+    """Return the entities of a text as they were stored with it."""
+    return _entities.validate_python(stored) if stored else []
+
+
 async def read_chat_states(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatStateRead]:
     """Return chat states as published."""
     fresh = select(ChatState).where(ChatState.id.in_(ids))
@@ -166,6 +170,7 @@ def _to_response(
         author_id=message.author_id,
         kind=message.kind,
         text=message.text,
+        entities=read_entities(message.entities),
         service=service or None,
         card=CallCard.model_validate(message.card) if message.card else None,
         reply_to=reply_to,

@@ -33,7 +33,8 @@ async def list_messages(
 @router.patch("/{message_id}")
 async def edit_message(work: Work, caller: Caller, chat_id: UUID, message_id: UUID, body: MessageUpdate) -> MessageRead:
     """Edit the caller's own message, within a day."""
-    await service.edit_message(work, caller, chat_id, message_id, text=body.text, mentions=body.mentions)
+    new = service.NewText(body.text, body.entities, body.mentions)
+    await service.edit_message(work, caller, chat_id, message_id, new)
     return await messages.read_message(work, message_id)
 
 

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request, Response, status
 
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated
-from parta.core.http import PROFILE_COOKIE, cookie_token, find_caller
-from parta.messenger import service
+from parta.core.http import PROFILE_COOKIE, cookie_token
 from parta.messenger.queries.messages import read_message
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.schemas import MessageCreate, MessageRead
@@ -32,13 +31,12 @@ async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> 
         chat_id=chat_id,
         client_id=body.client_id,
         text=body.text,
+        entities=tuple(body.entities),
         reply_to=body.reply_to,
         mentions=tuple(body.mentions),
         mentions_all=body.mentions_all,
         files=tuple(body.files),
     )
-    if send.files:
-        return await _send_with_files(request, send)
     context: CoreContext = request.app.state.context
     sent = await context.get(SendQueue).send(token, send)
     if sent.payload is not None:
@@ -46,19 +44,6 @@ async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> 
     async with context.transaction() as work:
         message = await read_message(work, sent.message_id)
     return _respond(message.model_dump_json().encode(), status.HTTP_200_OK)
-
-
-async def _send_with_files(request: Request, send: SendRequest) -> Response:
-    """Send a message with files in an ordinary transaction: it is rare, and access to the files is granted."""
-    context: CoreContext = request.app.state.context
-    async with context.transaction() as work:
-        actor = await find_caller(request, work)
-        if actor is None:
-            raise Unauthenticated
-        sent = await service.send_message(work, actor, send)
-        message = await read_message(work, sent.message.id)
-    is_new = sent.is_new
-    return _respond(message.model_dump_json().encode(), status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 
 def _respond(body: bytes, code: int) -> Response:

@@ -27,6 +27,12 @@ class BadFile(Invalid):
     code = "bad_file"
 
 
+class BadEntities(Invalid):
+    """The entities do not fit the text: out of it, crossing, too many, or of no valid content."""
+
+    code = "bad_entities"
+
+
 class BadEmoji(Invalid):
     """The reaction is not a single emoji."""
 

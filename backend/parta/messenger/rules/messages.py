@@ -1,12 +1,15 @@
 """Rules for sending and editing messages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID
 
 from parta.core.errors import DomainError, Forbidden, NotFound
+from parta.messenger.models import Entity
+from parta.messenger.rules.entities import check_entities, mentioned_people, mentions_all
 from parta.messenger.rules.errors import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong, WritingSuspended
 from parta.messenger.rules.rights import PermissionContext, may_mention_all, may_write_unless_suspended
 
@@ -22,15 +25,27 @@ class SendRequest:
     chat_id: UUID
     client_id: UUID
     text: str
+    entities: tuple[Entity, ...] = ()
     reply_to: UUID | None = None
     mentions: tuple[UUID, ...] = ()
+    """Mentions besides those of the entities, as of clients that send no entities; `mentions_all` likewise."""
     mentions_all: bool = False
     files: tuple[UUID, ...] = ()
 
     @property
+    def mentioned(self) -> list[UUID]:
+        """Return all people whom the message mentions, each once, in order."""
+        return list(dict.fromkeys((*mentioned_people(self.entities), *self.mentions)))
+
+    @property
+    def mentions_everybody(self) -> bool:
+        """True if the message mentions everybody."""
+        return self.mentions_all or mentions_all(self.entities)
+
+    @property
     def fingerprint(self) -> bytes:
         """Return the hash that distinguishes this message from another with the same client id."""
-        lists = (",".join(map(str, ids)) for ids in (self.mentions, self.files))
+        lists = (",".join(map(str, ids)) for ids in (self.entities, self.mentions, self.files))
         parts = (str(self.chat_id), str(self.reply_to), *lists, str(self.mentions_all), self.text)
         return blake2b("|".join(parts).encode(), digest_size=16).digest()
 
@@ -77,16 +92,19 @@ def check_send(send: SendRequest, context: SendContext) -> DomainError | None:
         return Forbidden()
     if context.permission_context.is_writing_suspended:
         return WritingSuspended()
-    if send.mentions_all and not may_mention_all(context.permission_context):
+    if send.mentions_everybody and not may_mention_all(context.permission_context):
         return Forbidden()
-    return check_content(send.text, has_files=bool(send.files)) or _check_references(context)
+    error = check_content(send.text, send.entities, has_files=bool(send.files))
+    return error or _check_references(context)
 
 
-def check_content(text: str, *, has_files: bool) -> DomainError | None:
+def check_content(text: str, entities: Sequence[Entity], *, has_files: bool) -> DomainError | None:
     """Return why such a content is not allowed, or None."""
     if not text and not has_files:
         return EmptyMessage()
-    return TooLong() if len(text) > MAX_TEXT_LENGTH else None
+    if len(text) > MAX_TEXT_LENGTH:
+        return TooLong()
+    return check_entities(text, entities)
 
 
 def _check_references(context: SendContext) -> DomainError | None:

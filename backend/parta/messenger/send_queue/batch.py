@@ -14,9 +14,11 @@ from parta.core.clock import now
 from parta.core.errors import DomainError, TooManyRequests, Unauthenticated
 from parta.core.ids import new_id
 from parta.core.streams import Frame, encode_frame, stream_key
+from parta.files.schemas import FileRead
 from parta.identity.rules import MAX_IDLE_TIME
 from parta.messenger.events import MessagesSent
 from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, Rights, SourceKind
+from parta.messenger.rules.entities import complete_entities
 from parta.messenger.rules.messages import SendContext, SendRequest, check_send
 from parta.messenger.rules.rights import PermissionContext
 from parta.messenger.schemas import MessageRead, ReplyRead
@@ -100,6 +102,21 @@ class _ReplyRow(NamedTuple):
     text: str
 
 
+class _FileRow(NamedTuple):
+    """A file that its uploader can send."""
+
+    id: UUID
+    uploader_id: UUID
+    name: str
+    media_type: str
+    size: int
+    kind: str
+    width: int | None
+    height: int | None
+    has_preview: bool
+    state: str
+
+
 @dataclass(frozen=True, slots=True)
 class _NewMessage:
     """A message to insert."""
@@ -121,6 +138,7 @@ class _Batch:
     members: dict[tuple[UUID, UUID], _MemberRow]
     sent: dict[tuple[UUID, UUID], _SentRow]
     replies: dict[UUID, _ReplyRow]
+    files: dict[UUID, _FileRow]
     new: list[_NewMessage] = field(default_factory=list[_NewMessage])
 
 
@@ -154,16 +172,20 @@ async def _load(connection: asyncpg.Connection, requests: Sequence[QueuedSend]) 
             streams[row_id] = _StreamRow(seq, audience_seq)
         else:
             authors[token_hash] = row_id
-    people = {*authors.values(), *(person for one in requests for person in one.send.mentions)}
+    people = {*authors.values(), *(person for one in requests for person in one.send.mentioned)}
     client_ids = [one.send.client_id for one in requests]
     replies = [one.send.reply_to for one in requests if one.send.reply_to]
-    ((members, sent, reply_rows),) = await connection.fetch(statements.LOAD_CONTEXT, chats, people, client_ids, replies)
-    batch = _Batch(at, authors, streams, members={}, sent={}, replies={})
+    file_ids = {file_id for one in requests for file_id in one.send.files}
+    ((members, sent, reply_rows, files),) = await connection.fetch(
+        statements.LOAD_CONTEXT, chats, people, client_ids, replies, file_ids
+    )
+    batch = _Batch(at, authors, streams, members={}, sent={}, replies={}, files={})
     for member in map(_MemberRow._make, members):
         batch.members[member.chat_id, member.profile_id] = member
         streams[member.chat_id].last_number = member.last_number
     batch.sent = {(one.author_id, one.client_id): one for one in map(_SentRow._make, sent)}
     batch.replies = {one.id: one for one in map(_ReplyRow._make, reply_rows)}
+    batch.files = {one.id: one for one in map(_FileRow._make, files)}
     return batch
 
 
@@ -179,7 +201,7 @@ def _process(batch: _Batch, request: QueuedSend, rate_limiter: SendRateLimiter) 
         permission_context=_build_permission_context(member) if member else None,
         previous_fingerprint=sent.fingerprint if sent else None,
         is_reply_valid=send.reply_to is None or _is_reply_valid(batch, send),
-        are_files_usable=not send.files,
+        are_files_usable=all(_is_file_usable(batch, file_id, author_id) for file_id in send.files),
     )
     error = check_send(send, context)
     if error is not None or member is None:
@@ -193,6 +215,7 @@ def _process(batch: _Batch, request: QueuedSend, rate_limiter: SendRateLimiter) 
 def _add_message(batch: _Batch, send: SendRequest, author_id: UUID, member_id: UUID) -> StoredMessage:
     stream = batch.streams[send.chat_id]
     stream.last_number += 1
+    mentioned = [one for one in send.mentioned if (send.chat_id, one) in batch.members]
     message = MessageRead(
         id=new_id(),
         chat_id=send.chat_id,
@@ -201,12 +224,13 @@ def _add_message(batch: _Batch, send: SendRequest, author_id: UUID, member_id: U
         author_id=author_id,
         kind=MessageKind.TEXT,
         text=send.text,
+        entities=complete_entities(send.text, send.entities, mentioned),
         service=None,
         card=None,
         reply_to=_build_reply(batch.replies[send.reply_to]) if send.reply_to else None,
-        mentions=[one for one in dict.fromkeys(send.mentions) if (send.chat_id, one) in batch.members],
-        mentions_all=send.mentions_all,
-        files=[],
+        mentions=mentioned,
+        mentions_all=send.mentions_everybody,
+        files=[_build_file(batch.files[file_id]) for file_id in send.files],
         reactions=[],
         sent_at=batch.at,
         edited_at=None,
@@ -224,6 +248,7 @@ def _build_parameters(batch: _Batch) -> list[Any]:
     messages = [new.message for new in batch.new]
     last_numbers = {message.chat_id: message.number for message in messages}
     sent_numbers = {new.member_id: new.message.number for new in batch.new}
+    files = [(m.chat_id, m.id, index, file.id) for m in messages for index, file in enumerate(m.files)]
     return [
         [m.id for m in messages],
         [m.chat_id for m in messages],
@@ -234,13 +259,16 @@ def _build_parameters(batch: _Batch) -> list[Any]:
         [new.fingerprint for new in batch.new],
         [m.text for m in messages],
         [m.reply_to.id if m.reply_to else None for m in messages],
+        [msgspec.json.encode(m.entities).decode() for m in messages],
         ["{" + ",".join(map(str, m.mentions)) + "}" for m in messages],
         [m.mentions_all for m in messages],
+        [bool(m.files) for m in messages],
         [m.sent_at for m in messages],
         [*last_numbers],
         [*last_numbers.values()],
         [*sent_numbers],
         [*sent_numbers.values()],
+        *([row[column] for row in files] for column in range(4)),
     ]
 
 
@@ -268,6 +296,15 @@ def _sort_key(new: _NewMessage) -> tuple[UUID, int]:
 def _is_reply_valid(batch: _Batch, send: SendRequest) -> bool:
     row = batch.replies.get(send.reply_to) if send.reply_to else None
     return row is not None and row.chat_id == send.chat_id
+
+
+def _is_file_usable(batch: _Batch, file_id: UUID, author_id: UUID) -> bool:
+    row = batch.files.get(file_id)
+    return row is not None and row.uploader_id == author_id
+
+
+def _build_file(row: _FileRow) -> FileRead:
+    return FileRead.model_validate(row)
 
 
 def _build_reply(row: _ReplyRow) -> ReplyRead:

@@ -41,29 +41,42 @@ SELECT
   ARRAY(
     SELECT ROW(id, chat_id, number, author_id, left(text, 120)) FROM message
     WHERE id = ANY($4::uuid[]) AND deleted_at IS NULL
+  ),
+  ARRAY(
+    SELECT ROW(id, uploader_id, name, media_type, size, lower(kind), width, height, preview_key IS NOT NULL,
+               lower(state))
+    FROM file WHERE id = ANY($5::uuid[]) AND state IN ('PENDING', 'CLEAN') FOR SHARE
   )
 """
-"""Members, messages sent before, messages replied to; read in one round trip, after the streams are locked: an earlier
-snapshot could admit somebody who was just removed."""
+"""Members, messages sent before, messages replied to, usable files; read in one round trip, after the streams are
+locked: an earlier snapshot could admit somebody who was just removed. The state of a file stays until the commit, so
+that its change is published after the message."""
 
 INSERT_BATCH = """
 WITH inserted AS (
   INSERT INTO message (id, chat_id, number, changed_seq, author_id, client_id, fingerprint, kind, text, reply_to_id,
-                       mentions, mentions_all, has_files, sent_at)
+                       entities, mentions, mentions_all, has_files, sent_at)
   SELECT id, chat_id, number, seq, author_id, client_id, fingerprint, 'TEXT', text, reply_to_id,
-         mentions::uuid[], mentions_all, false, sent_at
-  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::uuid[], $6::uuid[], $7::bytea[], $8::text[],
-              $9::uuid[], $10::text[], $11::bool[], $12::timestamptz[])
+         entities::jsonb, mentions::uuid[], mentions_all, has_files, sent_at
+  FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::bytea[], $8::text[],
+              $9::uuid[], $10::text[], $11::text[], $12::bool[], $13::bool[], $14::timestamptz[])
     AS new (id, chat_id, number, seq, author_id, client_id, fingerprint, text, reply_to_id,
-            mentions, mentions_all, sent_at)
+            entities, mentions, mentions_all, has_files, sent_at)
+), attached_files AS (
+  INSERT INTO message_file (chat_id, message_id, index, file_id)
+  SELECT * FROM unnest($19::uuid[], $20::uuid[], $21::int[], $22::uuid[])
+), granted_files AS (
+  INSERT INTO file_grant (file_id, scope, scope_id)
+  SELECT file_id, 'chat', chat_id FROM unnest($22::uuid[], $19::uuid[]) AS sent (file_id, chat_id)
+  ON CONFLICT DO NOTHING
 ), advanced_streams AS (
-  UPDATE stream SET seq = seq + 1 WHERE id = ANY($13::uuid[])
+  UPDATE stream SET seq = seq + 1 WHERE id = ANY($15::uuid[])
 ), updated_chats AS (
-  UPDATE chat SET last_number = ($14::bigint[])[array_position($13::uuid[], id)] WHERE id = ANY($13::uuid[])
+  UPDATE chat SET last_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
 )
-UPDATE member SET sent_number = ($16::bigint[])[array_position($15::uuid[], id)] WHERE id = ANY($15::uuid[])
+UPDATE member SET sent_number = ($18::bigint[])[array_position($17::uuid[], id)] WHERE id = ANY($17::uuid[])
 """
-"""Insert a batch in one round trip. The nth number of $14 belongs to the nth chat of $13, $16 to $15."""
+"""Insert a batch in one round trip. The nth number of $16 belongs to the nth chat of $15, $18 to $17."""
 
 INSERT_EVENT = "INSERT INTO outbox (name, payload, emitted_at) VALUES ($1, $2::jsonb, $3)"
 """Emit an event."""

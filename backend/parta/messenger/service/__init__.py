@@ -17,6 +17,8 @@ from parta.messenger.service.dialogs import FAMILY_LINKS_LOCK as FAMILY_LINKS_LO
 from parta.messenger.service.dialogs import open_dialog as open_dialog
 from parta.messenger.service.dialogs import sync_dialogs as sync_dialogs
 from parta.messenger.service.dialogs import sync_family_links as sync_family_links
+from parta.messenger.service.drafts import Draft as Draft
+from parta.messenger.service.drafts import append as append
 from parta.messenger.service.imports import ImportedMessage as ImportedMessage
 from parta.messenger.service.imports import import_messages as import_messages
 from parta.messenger.service.managed_chats import archive_chat as archive_chat
@@ -26,10 +28,10 @@ from parta.messenger.service.membership import invite_members as invite_members
 from parta.messenger.service.membership import leave_chat as leave_chat
 from parta.messenger.service.membership import remove_member as remove_member
 from parta.messenger.service.membership import republish_memberships as republish_memberships
+from parta.messenger.service.messages import NewText as NewText
 from parta.messenger.service.messages import delete_message as delete_message
 from parta.messenger.service.messages import edit_message as edit_message
 from parta.messenger.service.messages import react_to_message as react_to_message
 from parta.messenger.service.messages import republish_messages_with_file as republish_messages_with_file
-from parta.messenger.service.messages import send_message as send_message
 from parta.messenger.service.service_messages import post_service_message as post_service_message
 from parta.messenger.service.writing_suspension import suspend_writing as suspend_writing

@@ -66,7 +66,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
     wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, rights=rights)
     wanted.is_closed = is_closed
     chat = await insert_chat(work, wanted)
-    add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
+    await add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
     specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
     await add_members(work, chat, specs)
     return chat
@@ -83,7 +83,7 @@ async def change_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, change: Cha
         raise Forbidden
     if change.title is not None and change.title != chat.title:
         chat.title = change.title
-        add_service_message(work, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
+        await add_service_message(work, chat, "title_changed", {"actor": _get_actor_id(actor), "title": change.title})
     if change.picture is not None or change.removes_picture:
         await _change_picture(work, actor, chat, change.picture)
     if change.is_closed is not None:
@@ -118,7 +118,7 @@ async def _change_picture(work: UnitOfWork, actor: Actor, chat: Chat, picture: U
             raise BadFile
         await grant(work, picture, "chat", chat.id)
     chat.picture = picture
-    add_service_message(work, chat, "picture_changed", {"actor": _get_actor_id(actor)})
+    await add_service_message(work, chat, "picture_changed", {"actor": _get_actor_id(actor)})
 
 
 def _get_actor_id(actor: Actor) -> str | None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, update
 
-from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
-from parta.files.service import grant
-from parta.messenger.models import Chat, Member, Message, MessageEdit, MessageFile, MessageKind, Reaction
-from parta.messenger.queries import CHAT, MESSAGE
+from parta.messenger.models import Chat, Entity, Member, MessageEdit, Reaction
+from parta.messenger.queries import CHAT
+from parta.messenger.queries.chats import get_chat
+from parta.messenger.service.drafts import Draft, append
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ImportedMessage:
     """The index, in the same history, of the message replied to."""
     reactions: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
     files: Sequence[UUID] = ()
-    mentions: Sequence[UUID] = ()
+    entities: Sequence[Entity] = ()
     original_text: str | None = None
     """The text before its author edited it."""
 
@@ -45,39 +45,26 @@ async def import_messages(
     if not messages:
         return
     await work.lock_streams(chat_id)
-    fresh = select(Chat).where(Chat.id == chat_id)
-    chat = (await work.execute(fresh)).scalar_one_or_none()
-    if chat is None:
-        raise NotFound
+    chat = await get_chat(work, chat_id)
     ids = [new_id() for _ in messages]
-    first = chat.last_number + 1
-    await work.execute(insert(Message), [_build_row(chat_id, first + i, ids, i, one) for i, one in enumerate(messages)])
+    await append(work, chat, [_build_draft(ids, i, one) for i, one in enumerate(messages)], is_history=True)
     await _add_details(work, chat_id, ids, messages)
-    chat.last_number += len(messages)
     chat.created_at = min(chat.created_at, messages[0].sent_at)
     await _set_read_numbers(work, chat, messages[0].sent_at, unread or {})
     work.publish(chat_id, CHAT, chat_id)
-    work.publish(chat_id, MESSAGE, *ids)
 
 
-def _build_row(chat_id: UUID, number: int, ids: Sequence[UUID], index: int, one: ImportedMessage) -> dict[str, object]:
-    return {
-        "id": ids[index],
-        "chat_id": chat_id,
-        "number": number,
-        "author_id": one.author_id,
-        "client_id": None,
-        "fingerprint": None,
-        "kind": MessageKind.TEXT,
-        "text": one.text,
-        "reply_to_id": None if one.reply_to is None else ids[one.reply_to],
-        "mentions": list(one.mentions),
-        "mentions_all": False,
-        "has_files": bool(one.files),
-        "sent_at": one.sent_at,
-        "edited_at": one.sent_at if one.original_text is not None else None,
-        "changed_seq": 0,
-    }
+def _build_draft(ids: Sequence[UUID], index: int, one: ImportedMessage) -> Draft:
+    return Draft(
+        id=ids[index],
+        author_id=one.author_id,
+        text=one.text,
+        entities=one.entities,
+        files=one.files,
+        reply_to_id=None if one.reply_to is None else ids[one.reply_to],
+        sent_at=one.sent_at,
+        edited_at=one.sent_at if one.original_text is not None else None,
+    )
 
 
 async def _add_details(
@@ -85,19 +72,15 @@ async def _add_details(
 ) -> None:
     reactions: list[dict[str, object]] = []
     edits: list[dict[str, object]] = []
-    files: list[dict[str, object]] = []
     for message_id, one in zip(ids, messages, strict=True):
         key: dict[str, object] = {"chat_id": chat_id, "message_id": message_id}
         reactions += [
             {**key, "profile_id": person, "emoji": emoji, "at": one.sent_at} for person, emoji in one.reactions.items()
         ]
-        files += [{**key, "index": i, "file_id": file_id} for i, file_id in enumerate(one.files)]
         if one.original_text is not None:
             when: dict[str, object] = {"at": one.sent_at, "ended_at": one.sent_at, "ended_by": one.author_id}
             edits.append({**key, "id": new_id(), "text": one.original_text, **when})
-        for file_id in one.files:
-            await grant(work, file_id, "chat", chat_id)
-    for table, rows in ((Reaction, reactions), (MessageEdit, edits), (MessageFile, files)):
+    for table, rows in ((Reaction, reactions), (MessageEdit, edits)):
         if rows:
             await work.execute(insert(table), rows)
 

@@ -36,7 +36,7 @@ async def invite_members(work: UnitOfWork, actor: Actor, chat_id: UUID, people: 
     if len(present) + len(newcomers) > MAX_MEMBERS:
         raise ChatFull
     await require_contacts(work, require_profile(actor), newcomers)
-    _add_service_message(work, access.chat, "members_added", actor, people=[str(one) for one in newcomers])
+    await _add_service_message(work, access.chat, "members_added", actor, people=[str(one) for one in newcomers])
     await add_members(work, access.chat, [MemberSpec(one, MemberRole.MEMBER) for one in newcomers])
 
 
@@ -48,7 +48,7 @@ async def remove_member(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_i
     if not rights.may_remove(access.permission_context, member.role):
         raise Forbidden
     await remove_members(work, access.chat, profile_id)
-    _add_service_message(work, access.chat, "member_removed", actor, person=str(profile_id))
+    await _add_service_message(work, access.chat, "member_removed", actor, person=str(profile_id))
 
 
 async def change_role(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_id: UUID, role: MemberRole) -> None:
@@ -66,7 +66,7 @@ async def change_role(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_id:
     specs = [MemberSpec(profile_id, role)]
     if role is MemberRole.OWNER:
         specs.append(MemberSpec(require_profile(actor), MemberRole.ADMIN))
-        _add_service_message(work, access.chat, "owner_changed", actor, person=str(profile_id))
+        await _add_service_message(work, access.chat, "owner_changed", actor, person=str(profile_id))
     await apply_change(work, access.chat, MembershipChange(specs, frozenset(), frozenset()))
 
 
@@ -87,8 +87,8 @@ async def leave_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, *, successor
         if owner is None or owner not in {one.profile_id for one in others}:
             raise NotFound
         specs.append(MemberSpec(owner, MemberRole.OWNER))
-        _add_service_message(work, access.chat, "owner_changed", actor, person=str(owner))
-    _add_service_message(work, access.chat, "member_left", actor)
+        await _add_service_message(work, access.chat, "owner_changed", actor, person=str(owner))
+    await _add_service_message(work, access.chat, "member_left", actor)
     await apply_change(work, access.chat, MembershipChange(specs, frozenset({profile_id}), frozenset()))
     if not others:
         access.chat.is_archived = True
@@ -110,5 +110,6 @@ async def _get_member(work: UnitOfWork, chat_id: UUID, profile_id: UUID) -> Memb
     return member
 
 
-def _add_service_message(work: UnitOfWork, chat: Chat, code: str, actor: Actor, **params: object) -> None:
-    add_service_message(work, chat, code, {"actor": str(actor.profile_id) if actor.profile_id else None, **params})
+async def _add_service_message(work: UnitOfWork, chat: Chat, code: str, actor: Actor, **params: object) -> None:
+    actor_id = str(actor.profile_id) if actor.profile_id else None
+    await add_service_message(work, chat, code, {"actor": actor_id, **params})

@@ -1,4 +1,4 @@
-"""Messages: sending in an ordinary transaction, editing, deleting, reacting."""
+"""Messages that were sent: editing, deleting, reacting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from parta.core.actor import Actor
 from parta.core.clock import now
-from parta.core.errors import Forbidden, NotFound
-from parta.core.ids import new_id
+from parta.core.errors import Forbidden
 from parta.core.unit_of_work import UnitOfWork
-from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
-from parta.messenger.events import MessagesSent, SentMessage
-from parta.messenger.models import Chat, Message, MessageEdit, MessageFile, MessageKind, Reaction
+from parta.messenger.models import Chat, Entity, Message, MessageEdit, MessageKind, Reaction
 from parta.messenger.queries import MESSAGE, get_chat_access
 from parta.messenger.queries.chats import ChatAccess, list_member_specs
 from parta.messenger.queries.messages import (
-    find_sent_message,
     get_message,
     is_file_attached,
     list_file_ids,
@@ -28,42 +24,25 @@ from parta.messenger.queries.messages import (
 )
 from parta.messenger.rules import messages as rules
 from parta.messenger.rules import rights
+from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
 from parta.messenger.rules.errors import BadEmoji, MessageDeleted, TooLate
-from parta.messenger.rules.messages import SendContext, SendRequest
 from parta.messenger.service.chats import require_profile
 
 
 @dataclass(frozen=True, slots=True)
-class SendResult:
-    """A stored message; `is_new` is False for a retry."""
+class NewText:
+    """The new text of a message."""
 
-    message: Message
-    is_new: bool
-
-
-async def send_message(work: UnitOfWork, actor: Actor, send: SendRequest) -> SendResult:
-    """Send a message. Idempotent by client id. Raises what `rules.check_send` returns.
-
-    For messages with files; all others go through the send queue.
-    """
-    await work.lock_streams(send.chat_id)
-    author_id = require_profile(actor)
-    access = await get_chat_access(work, actor, send.chat_id)
-    existing = await find_sent_message(work, author_id, send.client_id)
-    error = rules.check_send(send, await _load_context(work, author_id, access, send, existing))
-    if error is not None:
-        raise error
-    if existing is not None:
-        return SendResult(existing, is_new=False)
-    return SendResult(await _insert_message(work, author_id, access, send), is_new=True)
+    text: str
+    entities: Sequence[Entity] = ()
+    mentions: Sequence[UUID] = ()
+    """Mentions besides those of the entities."""
 
 
-async def edit_message(  # noqa: PLR0913 - who, where, what
-    work: UnitOfWork, actor: Actor, chat_id: UUID, message_id: UUID, *, text: str, mentions: Sequence[UUID] = ()
-) -> None:
+async def edit_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id: UUID, new: NewText) -> None:
     """Edit the actor's own message; the previous text is saved.
 
-    Raises NotFound, Forbidden, MessageDeleted, TooLate, EmptyMessage, TooLong.
+    Raises NotFound, Forbidden, MessageDeleted, TooLate, EmptyMessage, TooLong, BadEntities.
     """
     access, message = await _lock_message(work, actor, chat_id, message_id)
     is_own = message.author_id is not None and message.author_id == actor.profile_id
@@ -73,14 +52,19 @@ async def edit_message(  # noqa: PLR0913 - who, where, what
         raise MessageDeleted
     if not rules.may_edit(message.sent_at, now()):
         raise TooLate
-    error = rules.check_content(text, has_files=message.has_files)
+    error = rules.check_content(new.text, new.entities, has_files=message.has_files)
     if error is not None:
         raise error
-    if text == message.text:
+    is_to_all = mentions_all(new.entities)
+    if is_to_all and not message.mentions_all and not rights.may_mention_all(access.permission_context):
+        raise Forbidden
+    mentioned = await _select_members(work, chat_id, [*mentioned_people(new.entities), *new.mentions])
+    entities = to_stored(complete_entities(new.text, new.entities, mentioned))
+    if (new.text, entities) == (message.text, message.entities):
         return
     _save_edit(work, actor, message)
-    message.text, message.edited_at = text, now()
-    message.mentions = await _select_members(work, chat_id, mentions)
+    message.text, message.entities, message.edited_at = new.text, entities, now()
+    message.mentions, message.mentions_all = mentioned, is_to_all
     work.publish(chat_id, MESSAGE, message.id, *await list_replies(work, message))
 
 
@@ -93,7 +77,8 @@ async def delete_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_
     if message.deleted_at is not None:
         return
     _save_edit(work, actor, message)
-    message.text, message.mentions, message.mentions_all, message.deleted_at = "", [], False, now()
+    message.text, message.entities, message.deleted_at = "", [], now()
+    message.mentions, message.mentions_all = [], False
     await work.flush()
     await _revoke_files(work, access.chat, message)
     work.publish(chat_id, MESSAGE, message.id, *await list_replies(work, message))
@@ -137,54 +122,6 @@ async def _lock_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_i
     return access, await get_message(work, chat_id, message_id)
 
 
-async def _load_context(
-    work: UnitOfWork, author_id: UUID, access: ChatAccess, send: SendRequest, existing: Message | None
-) -> SendContext:
-    own = await read_own_files(work, author_id, send.files) if send.files else {}
-    return SendContext(
-        permission_context=access.permission_context,
-        previous_fingerprint=existing.fingerprint if existing else None,
-        is_reply_valid=send.reply_to is None or await _is_reply_valid(work, send.chat_id, send.reply_to),
-        are_files_usable=all(file_id in own for file_id in send.files),
-    )
-
-
-async def _insert_message(work: UnitOfWork, author_id: UUID, access: ChatAccess, send: SendRequest) -> Message:
-    chat = access.chat
-    chat.last_number += 1
-    message = Message(
-        id=new_id(),
-        chat_id=chat.id,
-        number=chat.last_number,
-        author_id=author_id,
-        client_id=send.client_id,
-        fingerprint=send.fingerprint,
-        text=send.text,
-        reply_to_id=send.reply_to,
-        mentions=await _select_members(work, chat.id, send.mentions),
-        mentions_all=send.mentions_all,
-        has_files=bool(send.files),
-        sent_at=now(),
-    )
-    work.add(message)
-    await work.flush()
-    for index, file_id in enumerate(send.files):
-        work.add(MessageFile(chat_id=chat.id, message_id=message.id, index=index, file_id=file_id))
-        await grant(work, file_id, "chat", chat.id)
-    if access.member is not None:
-        access.member.sent_number = message.number
-    work.publish(chat.id, MESSAGE, message.id)
-    work.emit(MessagesSent([SentMessage(chat.id, message.id, message.number)]))
-    return message
-
-
-async def _is_reply_valid(work: UnitOfWork, chat_id: UUID, message_id: UUID) -> bool:
-    try:
-        return (await get_message(work, chat_id, message_id)).deleted_at is None
-    except NotFound:
-        return False
-
-
 async def _select_members(work: UnitOfWork, chat_id: UUID, mentions: Sequence[UUID]) -> list[UUID]:
     """Return those of the mentioned people who are members of the chat, each once, in order."""
     if not mentions:
@@ -194,7 +131,7 @@ async def _select_members(work: UnitOfWork, chat_id: UUID, mentions: Sequence[UU
 
 
 def _save_edit(work: UnitOfWork, actor: Actor, message: Message) -> None:
-    edit = MessageEdit(chat_id=message.chat_id, message_id=message.id, text=message.text)
+    edit = MessageEdit(chat_id=message.chat_id, message_id=message.id, text=message.text, entities=message.entities)
     edit.at, edit.ended_by = message.edited_at or message.sent_at, actor.profile_id
     work.add(edit)
 

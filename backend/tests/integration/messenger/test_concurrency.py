@@ -13,7 +13,7 @@ from parta.identity.schemas import BadgeRole
 from parta.messenger.models import Chat, Member, Message, SourceKind
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.send_queue import SendQueue
-from parta.messenger.service import ChatSource, send_message, sync_chat
+from parta.messenger.service import ChatSource, post_service_message, sync_chat
 from tests.integration.messenger.school import ADMIN, MEMBER, School, User
 
 pytestmark = pytest.mark.anyio
@@ -58,7 +58,7 @@ async def test_the_queue_and_services_take_turns_in_one_chat(
 
     async def by_service(n: int) -> None:
         async with school.installation.transaction() as work:
-            await send_message(work, anna.actor, SendRequest(class_chat, new_id(), f"Службой {n}"))
+            await post_service_message(work, class_chat, "lesson_ended", {"course": f"физика {n}"})
 
     async def edit(n: int) -> None:
         await misha.patch(f"{path}/{first['id']}", text=f"Начало {n}")

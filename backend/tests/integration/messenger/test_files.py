@@ -1,8 +1,10 @@
 """Files in messages: sent by their owner, readable by the members, deleted with the message."""
 
+import asyncio
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from parta.core.ids import new_id
 from tests.integration.messenger.school import School, User
@@ -64,6 +66,41 @@ async def test_a_deleted_message_revokes_its_file_unless_another_carries_it(
     assert await status(misha, file_id) == 200
     await anna.delete(f"/api/chats/{class_chat}/messages/{second['id']}")
     assert await status(misha, file_id) == 404
+
+
+async def test_messages_with_files_and_without_commit_in_one_batch_each_with_its_own_files(
+    school: School, class_chat: UUID, staff_chat: UUID, anna: User
+) -> None:
+    one, other = await upload(anna, "Один.pdf"), await upload(anna, "Два.pdf")
+    await asyncio.gather(
+        anna.send(class_chat, "Оба", files=[other, one]),
+        anna.send(class_chat, "Ни одного"),
+        anna.send(class_chat, "Первый", files=[one]),
+        anna.send(staff_chat, "Дважды", files=[one, one]),
+    )
+    for chat_id, wanted in (
+        (class_chat, {"Оба": ["Два.pdf", "Один.pdf"], "Ни одного": [], "Первый": ["Один.pdf"]}),
+        (staff_chat, {"Дважды": ["Один.pdf", "Один.pdf"]}),
+    ):
+        page = await anna.get(f"/api/chats/{chat_id}/messages")
+        assert {m["text"]: [file["name"] for file in m["files"]] for m in page["messages"]} == wanted
+        published = school.installation.published_state("chat", chat_id)
+        assert [published[f"message:{m['id']}"] for m in page["messages"]] == page["messages"]
+
+
+async def test_a_file_that_was_refused_goes_with_no_message(school: School, class_chat: UUID, anna: User) -> None:
+    file_id = await upload(anna)
+    async with school.installation.transaction() as work:
+        await work.execute(text("UPDATE file SET state = 'BLOCKED'"))
+    body = {"client_id": str(new_id()), "text": "Билеты", "files": [file_id]}
+    answer = await anna.browser.post(f"/api/chats/{class_chat}/messages", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_file")
+
+
+async def test_who_sends_files_without_end_is_asked_to_wait(class_chat: UUID, misha: User) -> None:
+    path, file_id = f"/api/chats/{class_chat}/messages", await upload(misha)
+    bodies = [{"client_id": str(new_id()), "text": "", "files": [file_id]} for _ in range(70)]
+    assert 429 in {(await misha.browser.post(path, json=body)).status_code for body in bodies}
 
 
 @pytest.mark.usefixtures("class_chat")

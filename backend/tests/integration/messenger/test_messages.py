@@ -103,6 +103,62 @@ async def test_mentions_keep_only_members(class_chat: UUID, anna: User, misha: U
     assert (message["mentions"], message["mentions_all"]) == ([str(misha.id)], True)
 
 
+def mention(who: User, offset: int, length: int) -> dict[str, object]:
+    return {"kind": "mention", "offset": offset, "length": length, "profile_id": str(who.id)}
+
+
+def bold(offset: int, length: int) -> dict[str, object]:
+    return {"kind": "bold", "offset": offset, "length": length}
+
+
+async def test_entities_are_stored_with_the_text_and_links_are_found_when_it_is_written(
+    class_chat: UUID, anna: User, misha: User, vera: User
+) -> None:
+    text = "👍 @Миша и @Вера: www.school.ru"
+    sent = await anna.send(class_chat, text, entities=[mention(vera, 11, 5), bold(3, 7), mention(misha, 3, 5)])
+    link = {"kind": "link", "offset": 18, "length": 13, "url": "https://www.school.ru"}
+    assert sent["entities"] == [bold(3, 7), mention(misha, 3, 5), link]
+    assert (sent["mentions"], sent["mentions_all"]) == ([str(misha.id)], False)
+    assert (await misha.get(f"/api/chats/{class_chat}/messages"))["messages"] == [sent]
+    assert (await misha.view(class_chat))["my"]["unread_mentions"] == 1
+
+
+async def test_editing_changes_entities_and_deleting_removes_them(class_chat: UUID, anna: User, misha: User) -> None:
+    sent = await anna.send(class_chat, "Миша, смотри", entities=[mention(misha, 0, 4)])
+    path = f"/api/chats/{class_chat}/messages/{sent['id']}"
+    edited = await anna.patch(path, text="Миша, смотри", entities=[bold(6, 6)])
+    assert (edited["entities"], edited["mentions"]) == ([bold(6, 6)], [])
+    assert edited["edited_at"] is not None
+    assert await anna.patch(path, text="Миша, смотри", entities=[bold(6, 6)]) == edited
+    history = await misha.get(f"{path}/history")
+    assert [said["entities"] for said in history] == [[mention(misha, 0, 4)], [bold(6, 6)]]
+    everybody = {"kind": "mention_all", "offset": 0, "length": 4}
+    assert (await anna.patch(path, text="Всем привет", entities=[everybody]))["mentions_all"]
+    assert (await anna.delete(path))["entities"] == []
+
+
+@pytest.mark.parametrize(
+    ("entity", "status", "code"),
+    [
+        ({"kind": "bold", "offset": 0, "length": 5}, 422, "bad_entities"),
+        ({"kind": "link", "offset": 0, "length": 4, "url": "javascript:alert(1)"}, 422, "bad_entities"),
+        ({"kind": "mention_all", "offset": 0, "length": 4}, 403, "forbidden"),
+        ({"kind": "big", "offset": 0, "length": 4}, 422, "malformed"),
+        ({"kind": "bold", "offset": 0, "length": 4, "url": "https://school.ru"}, 422, "malformed"),
+        ({"kind": "mention", "offset": 0, "length": 4}, 422, "malformed"),
+    ],
+)
+async def test_entities_that_make_no_sense_are_refused_in_a_send_and_in_an_edit(
+    class_chat: UUID, misha: User, entity: dict[str, object], status: int, code: str
+) -> None:
+    path = f"/api/chats/{class_chat}/messages"
+    sent = await misha.send(class_chat, "Все!")
+    body = {"text": "Всем", "entities": [entity]}
+    posted = await misha.browser.post(path, json={"client_id": str(new_id()), **body})
+    patched = await misha.browser.patch(f"{path}/{sent['id']}", json=body)
+    assert [(answer.status_code, answer.json()["code"]) for answer in (posted, patched)] == [(status, code)] * 2
+
+
 async def test_an_edited_message_says_so_and_keeps_its_history(class_chat: UUID, anna: User, misha: User) -> None:
     sent = await anna.send(class_chat, "Урок в кабинете 12")
     path = f"/api/chats/{class_chat}/messages/{sent['id']}"

@@ -44,6 +44,8 @@ async def send(school: School, chat_id: UUID, _: dict[str, Any]) -> None:
     """Send one more message, with a reply and mentions."""
     anna, misha = school.people["anna"], school.people["misha"]
     question = await misha.send(chat_id, "Можно спросить?")
+    named = {"kind": "mention", "offset": 0, "length": 4, "profile_id": str(misha.id)}
+    await anna.send(chat_id, "Миша, смотри https://school.ru", entities=[named])
     await anna.send(chat_id, "Можно", reply_to=question["id"], mentions=[str(misha.id)], mentions_all=True)
 
 

@@ -1,0 +1,121 @@
+"""Writing messages: all that are not sent by people, whose messages the send queue writes in batches."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, insert, update
+
+from parta.core.clock import now
+from parta.core.ids import new_id
+from parta.core.unit_of_work import UnitOfWork
+from parta.files.service import grant_all
+from parta.messenger.events import MessagesSent, SentMessage
+from parta.messenger.models import Chat, Entity, Member, Message, MessageFile, MessageKind
+from parta.messenger.queries import MESSAGE
+from parta.messenger.queries.chats import list_member_specs
+from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
+from parta.messenger.schemas import CallCard
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceText:
+    """What a service message says: a code that the client translates, and its parameters."""
+
+    code: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to write. It has a text, or is a service message, or a card."""
+
+    id: UUID = field(default_factory=new_id)
+    author_id: UUID | None = None
+    """None: a service message."""
+    text: str = ""
+    entities: Sequence[Entity] = ()
+    service: ServiceText | None = None
+    card: CallCard | None = None
+    files: Sequence[UUID] = ()
+    reply_to_id: UUID | None = None
+    sent_at: datetime = field(default_factory=now)
+    edited_at: datetime | None = None
+
+    @property
+    def kind(self) -> MessageKind:
+        """Return the kind of the message."""
+        if self.service is not None:
+            return MessageKind.SERVICE
+        return MessageKind.TEXT if self.card is None else MessageKind.CALL
+
+
+async def append(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft], *, is_history: bool = False) -> None:
+    """Write these messages at the end of the chat, in a fixed number of statements, and publish them.
+
+    The stream of the chat is locked, and the chat was read under that lock. Each author has read everything up to
+    their last message. Of a history nobody is notified.
+    """
+    if not drafts:
+        return
+    members = await _list_mentioned_members(work, chat, drafts)
+    first = chat.last_number + 1
+    rows = [_build_row(chat.id, number, one, members) for number, one in enumerate(drafts, first)]
+    await work.execute(insert(Message), rows)
+    await _attach_files(work, chat.id, drafts)
+    chat.last_number += len(drafts)
+    await _set_sent_numbers(work, chat.id, {one.author_id: number for number, one in enumerate(drafts, first)})
+    work.publish(chat.id, MESSAGE, *(one.id for one in drafts))
+    sent = [SentMessage(chat.id, one.id, number) for number, one in enumerate(drafts, first) if one.author_id]
+    if sent and not is_history:
+        work.emit(MessagesSent(sent))
+
+
+async def _list_mentioned_members(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft]) -> Collection[UUID]:
+    if not any(mentioned_people(one.entities) for one in drafts):
+        return ()
+    return (await list_member_specs(work, chat.id)).keys()
+
+
+def _build_row(chat_id: UUID, number: int, draft: Draft, members: Collection[UUID]) -> dict[str, Any]:
+    entities = complete_entities(draft.text, draft.entities, members)
+    return {
+        "id": draft.id,
+        "chat_id": chat_id,
+        "number": number,
+        "author_id": draft.author_id,
+        "kind": draft.kind,
+        "text": draft.text,
+        "entities": to_stored(entities),
+        "service_code": draft.service.code if draft.service else None,
+        "service_params": draft.service.params if draft.service else None,
+        "call_id": draft.card.call_id if draft.card else None,
+        "card": draft.card.model_dump(mode="json") if draft.card else None,
+        "reply_to_id": draft.reply_to_id,
+        "mentions": mentioned_people(entities),
+        "mentions_all": mentions_all(entities),
+        "has_files": bool(draft.files),
+        "sent_at": draft.sent_at,
+        "edited_at": draft.edited_at,
+    }
+
+
+async def _attach_files(work: UnitOfWork, chat_id: UUID, drafts: Sequence[Draft]) -> None:
+    rows = [
+        {"chat_id": chat_id, "message_id": one.id, "index": index, "file_id": file_id}
+        for one in drafts
+        for index, file_id in enumerate(one.files)
+    ]
+    if rows:
+        await work.execute(insert(MessageFile), rows)
+        await grant_all(work, {file_id for one in drafts for file_id in one.files}, "chat", chat_id)
+
+
+async def _set_sent_numbers(work: UnitOfWork, chat_id: UUID, numbers: dict[UUID | None, int]) -> None:
+    authors = {author_id: number for author_id, number in numbers.items() if author_id is not None}
+    if authors:
+        present = (Member.chat_id == chat_id, Member.profile_id.in_(authors), Member.is_present)
+        statement = update(Member).where(*present).values(sent_number=case(authors, value=Member.profile_id))
+        await work.execute(statement.execution_options(synchronize_session=False))
