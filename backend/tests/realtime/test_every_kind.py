@@ -1,17 +1,23 @@
 """For every kind of update: what was received, applied, equals a fresh read."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from parta.gateway.hub import Hub
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from parta.registry import REGISTRY
 from tests.installation import Installation
+from tests.integration.audience.live import LiveServer, count_updates, run_live_server
+from tests.integration.audience.scenario import open_scenario
+from tests.integration.audience.updates import UPDATE_CASES
 from tests.integration.messenger.school import SCHOOL_ID
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import State, WsClient, open_ws_client
+from tests.snapshots import Snapshots
 
 pytestmark = pytest.mark.anyio
 
@@ -93,8 +99,54 @@ async def test_streams_that_there_are_not_are_not_found(servers: Servers, stream
     assert answer.status_code in {404, 422}
 
 
-async def test_the_description_of_the_interface_names_every_kind_of_put(installation: Installation) -> None:
-    described = str(installation.app.openapi()["components"]["schemas"])
-    for stream in REGISTRY.streams.values():
-        for kind in stream.kinds:
-            assert f"'const': '{kind.name}'" in described, kind.name
+async def test_the_description_of_the_interface_names_every_kind(installation: Installation) -> None:
+    described = installation.app.openapi()["components"]["schemas"]
+    updates = {name: str(schema) for name, schema in described.items() if name.endswith("EntityUpdate")}
+    assert len(updates) == len(list(REGISTRY.kinds))
+    for kind in REGISTRY.kinds:
+        name = "".join(word.capitalize() for word in kind.name.split("_"))
+        assert f"'const': '{kind.name}'" in updates[f"{name}EntityUpdate"]
+        assert f"/{kind.schema.__name__}'" in updates[f"{name}EntityUpdate"]
+
+
+@pytest.fixture(scope="module")
+async def live_server(
+    snapshots: Snapshots, database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[LiveServer]:
+    """Return a process over two schools with something of everything, and everybody's clients."""
+    async with (
+        open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario,
+        run_live_server(scenario) as server,
+    ):
+        yield server
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in REGISTRY.kinds])
+async def test_what_was_received_of_every_kind_equals_a_fresh_read(live_server: LiveServer, kind: str) -> None:
+    case = next((case for case in UPDATE_CASES if case.kind == kind), None)
+    assert case is not None, f"add a row of {kind} to tests/integration/audience/updates.py"
+    stream = await live_server.actors.scenario.fill(case.stream)
+    clients = [live_server.ws_clients[who, case.endpoint] for who in sorted(case.subscribers)]
+    known = [count_updates(ws_client, stream, kind) for ws_client in clients]
+    await case.act(live_server.actors)
+    await live_server.actors.scenario.installation.settle()
+    live_server.process.app.state.context.get(Hub).on_lost()  # what the worker published did not reach this process
+    seq, fresh = await read_all(live_server, stream)
+    assert any(key.startswith(f"{kind}:") for key in fresh)
+    for ws_client, before in zip(clients, known, strict=True):
+        assert await ws_client.until_seq(stream, seq) == fresh
+        assert count_updates(ws_client, stream, kind) > before
+
+
+async def read_all(live_server: LiveServer, stream: str) -> tuple[int, State]:
+    """Return the state of any stream as it is read afresh, and its seq."""
+    reader, state, after, more = live_server.process.app.state.context.get(Hub).reader, State(), 0, True
+    while more:
+        page = await reader.read_difference(stream, after)
+        assert page is not None
+        assert page.updates is not None
+        for update in page.updates:
+            value = update.value.model_dump(mode="json")
+            state[f"{update.kind}:{value['id']}"] = value
+        after, more = page.seq, page.more
+    return after, state
