@@ -2,7 +2,7 @@
 
 from parta.autochats import registry as autochats
 from parta.calls import registry as calls
-from parta.core.jobs import delete_old_logs
+from parta.core.job_tables import delete_old_logs
 from parta.core.registry import INSIDE, DomainRegistry, at, combine
 from parta.files import registry as files
 from parta.identity import registry as identity

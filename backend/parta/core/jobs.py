@@ -23,17 +23,15 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import Channel
 from pgqueuer.models import Context, Job, Schedule
 from pgqueuer.ports.driver import Driver
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.job_counts import SCHEMA
+from parta.core.job_tables import SCHEMA
 from parta.core.outbox import Task, take_events
 
 JobFunction = Callable[[bytes], Awaitable[None]]
 """Runs one job with its payload."""
 
 _POLL_INTERVAL = timedelta(seconds=1)
-_LOG_RETENTION = timedelta(days=7)
 _MAX_CONCURRENT_JOBS = 20
 """At most as many as the process has connections to the database."""
 _MAX_CONCURRENT_TASKS = 8
@@ -131,13 +129,6 @@ async def run_jobs(
         )
     finally:
         stop.cancel()
-
-
-async def delete_old_logs(work: AsyncSession) -> None:
-    """Delete logs and statistics of jobs that ended long ago."""
-    for table in ("pgqueuer_log", "pgqueuer_statistics"):
-        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our constants
-        await work.execute(old, {"retention": _LOG_RETENTION})
 
 
 def _settings() -> DBSettings:

@@ -16,7 +16,7 @@ from prometheus_client import (
 from sqlalchemy import func, select
 
 from parta.core.heartbeats import get_heartbeat_ages
-from parta.core.job_counts import count_dead_lettered, count_waiting
+from parta.core.job_tables import count_dead_lettered, count_waiting
 from parta.core.loopback import is_loopback_request
 from parta.core.outbox import OutboxRow
 

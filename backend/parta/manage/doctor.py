@@ -14,7 +14,7 @@ from parta.core.clock import now
 from parta.core.db import make_engine
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
-from parta.core.job_counts import SCHEMA, count_dead_lettered
+from parta.core.job_tables import SCHEMA, count_dead_lettered
 from parta.core.outbox import count_unknown_events
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings

@@ -14,6 +14,6 @@ def test_the_page_is_that_of_the_registry() -> None:
 
 def test_it_names_every_event_task_stream_and_kind() -> None:
     page = render_effects(REGISTRY)
-    tasks = [task.name for task in (*REGISTRY.schedule, *REGISTRY.on_start)]
+    tasks = [*REGISTRY.tasks, *(scheduled.name for scheduled in (*REGISTRY.schedule, *REGISTRY.on_start))]
     kinds = [kind.name for kind in REGISTRY.kinds]
     assert [name for name in (*REGISTRY.events, *tasks, *REGISTRY.streams, *kinds) if f"`{name}`" not in page] == []

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from sqlalchemy import func, select, text
 
-from parta.core.job_counts import count_dead_lettered, count_waiting
+from parta.core.job_tables import count_dead_lettered, count_waiting
 from parta.core.jobs import JobFunction, JobFunctions, RetryPolicy, relay_events, run_jobs
 from parta.core.outbox import Event, OutboxRow, Task
 from tests.installation import Installation
