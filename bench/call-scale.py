@@ -86,7 +86,7 @@ async def _measure_all(parta: Processes, server: psutil.Process, url: str, progr
 
 @asynccontextmanager
 async def _running_listeners(lesson: Lesson, size: int) -> AsyncGenerator[float]:
-    """Let so many join at once, and leave after the block; yield the seconds until all received all tracks."""
+    """Make so many join at once and leave after the block; yield the seconds until all received all tracks."""
     process = await asyncio.create_subprocess_exec(lesson.program, stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
     request = {
@@ -161,15 +161,15 @@ def _build_noise(noise: np.random.Generator, video_format: VideoFormat) -> list[
 def _running_media_server(plan: MediaServerPlan) -> Generator[tuple[MediaServerPlan, psutil.Process]]:
     """Run the media server during the block."""
     assert plan.command is not None, "there is no media server: run `make media`"
-    with Popen(plan.command, stdin=PIPE) as keeper:  # noqa: S603 - our own program
+    with Popen(plan.command, stdin=PIPE) as supervisor:  # noqa: S603 - our own program
         try:
             deadline = time.monotonic() + TIMEOUT_S
             while not _is_answering(str(plan.settings.livekit_url)):
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
-            yield plan, psutil.Process(keeper.pid).children()[0]
+            yield plan, psutil.Process(supervisor.pid).children()[0]
         finally:
-            keeper.terminate()
+            supervisor.terminate()
 
 
 def _build_listeners(folder: Path) -> Path:

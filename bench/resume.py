@@ -134,7 +134,7 @@ async def write(parta: Processes, crowd: Crowd, number: int, acknowledged: set[b
 
 
 async def measure(parta: Processes) -> dict[str, Any]:
-    """Let all follow and some write, kill and restart the web process, and wait until all have caught up."""
+    """Run all clients and senders, kill and restart the web process, and wait until all have caught up."""
     crowd = await create_crowd(parta.database_url, people=PEOPLE, chats=1)
     generator = random.Random(1)  # noqa: S311 - reconnect delays
     clients = [Client(parta.port, one.token, str(crowd.chats[0])) for one in crowd.people]

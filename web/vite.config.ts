@@ -47,9 +47,9 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    // A browser's environment costs more to make than most tests to run: files share one, and tidy up.
+    // Creating the environment costs more than most tests: files share one, and clean up.
     isolate: false,
-    // A busy machine is no failure.
+    // Generous, for a busy machine.
     testTimeout: 60_000,
     setupFiles: ['src/shared/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],

@@ -164,13 +164,13 @@ class MediaFake:
             raise MediaUnavailable("the fake is set to be unavailable")
 
     def _send_webhook(self, event: str, call_id: UUID, about: Device | None = None) -> None:
-        told = WebhookEvent(
+        webhook_event = WebhookEvent(
             event=event, id=f"EV_{uuid4()}", room=Room(name=str(call_id)), created_at=int(datetime.now(UTC).timestamp())
         )
         if about is not None:
             kind = ParticipantInfo.Kind.EGRESS if about.is_hidden else ParticipantInfo.Kind.STANDARD
-            told.participant.CopyFrom(ParticipantInfo(identity=about.identity, name=about.name, kind=kind))
-        self.webhooks.append(sign(MessageToJson(told).encode()))
+            webhook_event.participant.CopyFrom(ParticipantInfo(identity=about.identity, name=about.name, kind=kind))
+        self.webhooks.append(sign(MessageToJson(webhook_event).encode()))
 
 
 def sign(body: bytes, *, key: str = KEY, secret: str = SECRET) -> Webhook:

@@ -59,12 +59,12 @@ class Processes:
         environment = {**os.environ, **self.settings, "PARTA_DATABASE_URL": self.database_url}
         environment |= {"PARTA_HOME": str(self.folder / "home"), "PARTA_PORT": str(self.port)}
         environment |= {PUBLIC_SOCKET: str(self.listening_socket.fileno())} if part == "web" else {}
-        with (self.folder / f"{part}.log").open("ab") as words:
+        with (self.folder / f"{part}.log").open("ab") as log:
             self._running[part] = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-m", "parta", part],
                 stdin=subprocess.PIPE,
-                stdout=words,
-                stderr=words,
+                stdout=log,
+                stderr=log,
                 env=mark_owned(environment),
                 pass_fds=[self.listening_socket.fileno()] if part == "web" else [],
             )

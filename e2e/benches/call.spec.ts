@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { control, enterCall, makeCall, seat, shownFrames, stage, tile, wantMoving } from '../support/call.ts';
+import { control, enterCall, createCall, openForCall, shownFrames, stage, tile, expectMoving } from '../support/call.ts';
 import { mediaServer, url } from '../support/parta.ts';
 
 const ROUNDS = 5;
@@ -43,10 +43,10 @@ function median(values: readonly number[]): number {
 
 test('how fast one is in a call, sees a shared screen, and is back after a cut', async ({ browser }) => {
   test.setTimeout(600_000);
-  const anna = await seat(browser, 'anna');
-  const lena = await seat(browser, 'lena');
-  const misha = await seat(browser, 'misha');
-  const callId = await makeCall(anna, '7Б');
+  const anna = await openForCall(browser, 'anna');
+  const lena = await openForCall(browser, 'lena');
+  const misha = await openForCall(browser, 'misha');
+  const callId = await createCall(anna, '7Б');
   await enterCall(anna, callId);
   await enterCall(lena, callId);
 
@@ -77,16 +77,14 @@ test('how fast one is in a call, sees a shared screen, and is back after a cut',
   }
 
   const video = tile(misha.page, 'Анна Белова').locator('video').first();
-  await wantMoving(tile(misha.page, 'Анна Белова'));
+  await expectMoving(tile(misha.page, 'Анна Белова'));
   const livekit = mediaServer();
   process.kill(livekit, 'SIGSTOP');
   await pause(CUT_MS);
   const before = await shownFrames(video).catch(() => 0);
   process.kill(livekit, 'SIGCONT');
   const began = Date.now();
-  await expect
-    .poll(() => shownFrames(video).catch(() => 0), { timeout: PATIENCE_MS, intervals: [50] })
-    .not.toBe(before);
+  await expect.poll(() => shownFrames(video).catch(() => 0), { timeout: PATIENCE_MS, intervals: [50] }).not.toBe(before);
 
   const figures = {
     join_ms_p50: median(joins),

@@ -1,14 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { url } from '../support/parta.ts';
 import { type Key, signInAs } from '../support/people.ts';
-import { shoot } from '../support/shots.ts';
+import { takeScreenshots } from '../support/shots.ts';
 
 const PEOPLE: readonly Key[] = ['anna', 'igor', 'misha', 'vera', 'olga', 'nina', 'danya'];
 
 test('the journal’s sign-in', async ({ page }) => {
   await page.goto(url('/journal'));
-  await expect(page.getByLabel('Логин')).toBeVisible();
-  await shoot(page, 'journal-sign-in');
+  await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
+  await takeScreenshots(page, 'journal-sign-in');
 });
 
 for (const person of PEOPLE) {
@@ -16,7 +16,7 @@ for (const person of PEOPLE) {
     await signInAs(context, person, 'journal');
     await page.goto(url('/journal'));
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-    await shoot(page, `journal-${person}`);
+    await takeScreenshots(page, `journal-${person}`);
   });
 }
 
@@ -25,7 +25,7 @@ test('one’s own menu', async ({ page, context }) => {
   await page.goto(url('/journal'));
   await page.getByRole('button', { name: /Громов|Даниил/ }).click();
   await expect(page.getByText('Привязать учебный профиль')).toBeVisible();
-  await shoot(page, 'journal-menu');
+  await takeScreenshots(page, 'journal-menu');
 });
 
 const WEEKS: readonly { readonly name: string; readonly person: Key; readonly path: string }[] = [
@@ -41,7 +41,7 @@ for (const { name, person, path } of WEEKS) {
     await signInAs(context, person, 'journal');
     await page.goto(url(path));
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-    await shoot(page, `journal-${name}`);
+    await takeScreenshots(page, `journal-${name}`);
   });
 }
 
@@ -49,10 +49,13 @@ test('the timetable as the office keeps it', async ({ page, context }) => {
   await signInAs(context, 'olga', 'journal');
   await page.goto(url('/journal/office'));
   await expect(page.getByRole('table')).toBeVisible();
-  await shoot(page, 'journal-office');
-  await page.getByRole('button', { name: /Добавить урок: среда/ }).last().click();
-  await expect(page.getByLabel('Предмет')).toBeVisible();
-  await shoot(page, 'journal-office-form');
+  await takeScreenshots(page, 'journal-office');
+  await page
+    .getByRole('button', { name: /Добавить урок: среда/ })
+    .last()
+    .click();
+  await expect(page.getByLabel('Предмет', { exact: true })).toBeVisible();
+  await takeScreenshots(page, 'journal-office-form');
 });
 
 for (const person of ['anna', 'misha'] as const) {
@@ -61,6 +64,6 @@ for (const person of ['anna', 'misha'] as const) {
     await page.goto(url(person === 'anna' ? '/journal/timetable' : '/journal/diary'));
     await page.getByRole('article').getByRole('link').first().click();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await shoot(page, `journal-lesson-${person}`);
+    await takeScreenshots(page, `journal-lesson-${person}`);
   });
 }

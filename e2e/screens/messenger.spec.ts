@@ -1,19 +1,19 @@
 import { expect, test } from '@playwright/test';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
-import { shoot } from '../support/shots.ts';
+import { takeScreenshots } from '../support/shots.ts';
 
 test('the messenger', async ({ page, context }) => {
   await signInAs(context, 'anna');
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
-  await shoot(page, 'messenger-chats');
+  await takeScreenshots(page, 'messenger-chats');
   await page.getByRole('link', { name: /7Б, родители/ }).click();
   await expect(page.getByRole('article').nth(3)).toBeVisible();
-  await shoot(page, 'messenger-conversation');
+  await takeScreenshots(page, 'messenger-conversation');
   await page.getByRole('button', { name: /О чате$/ }).click();
-  await expect(page.getByRole('complementary', { name: 'О чате' })).toBeVisible();
-  await shoot(page, 'messenger-about');
+  await expect(page.getByRole('complementary', { name: 'О чате', exact: true })).toBeVisible();
+  await takeScreenshots(page, 'messenger-about');
   for (const [path, name] of [
     ['/new', 'new-chat'],
     ['/people', 'people'],
@@ -21,7 +21,7 @@ test('the messenger', async ({ page, context }) => {
   ] as const) {
     await page.goto(url(path));
     await expect(page.getByRole('heading').first()).toBeVisible();
-    await shoot(page, `messenger-${name}`);
+    await takeScreenshots(page, `messenger-${name}`);
   }
 });
 
@@ -29,5 +29,5 @@ test('the messenger of who has linked nothing', async ({ page, context }) => {
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
-  await shoot(page, 'messenger-empty');
+  await takeScreenshots(page, 'messenger-empty');
 });

@@ -1,4 +1,4 @@
-import { type Board, install, readBoard } from '../support/installation.ts';
+import { type RuntimeFile, install, readRuntimeFile } from '../support/installation.ts';
 
 /**
  * Start a throw-away Parta with the demo school for all stories, and give what ends it. `PARTA_RUNNING` may name the
@@ -7,18 +7,18 @@ import { type Board, install, readBoard } from '../support/installation.ts';
 export default async function startParta(): Promise<() => Promise<void>> {
   const running = process.env['PARTA_RUNNING'];
   if (running) {
-    know(running, readBoard(running));
+    setEnvironment(running, readRuntimeFile(running));
     return async () => undefined;
   }
-  const { home, board, end } = await install('parta', { PARTA_DEMO: 'true' });
-  know(home, board);
+  const { home, runtime, end } = await install('parta', { PARTA_DEMO: 'true' });
+  setEnvironment(home, runtime);
   return end;
 }
 
 /** Let the stories know where Parta is; they run in processes that inherit this. */
-function know(home: string, board: Board): void {
+function setEnvironment(home: string, runtime: RuntimeFile): void {
   process.env['STORIES_HOME'] = home;
-  process.env['PARTA_URL'] = board.url;
-  process.env['PARTA_DEMO_TOKEN'] = board.demo_token;
-  process.env['STORIES_DATABASE_URL'] = board.database_url;
+  process.env['PARTA_URL'] = runtime.url;
+  process.env['PARTA_DEMO_TOKEN'] = runtime.demo_token;
+  process.env['STORIES_DATABASE_URL'] = runtime.database_url;
 }

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { wantAccessible } from '../support/axe.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { beginLinking } from '../support/linking.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
 import { almostTanya, createProfile, PHONE, signInAs } from '../support/people.ts';
@@ -7,77 +7,77 @@ import { almostTanya, createProfile, PHONE, signInAs } from '../support/people.t
 test('nothing serious on the screens of the sign-in and the profile', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await wantAccessible(page, 'number');
-  await page.getByLabel('Номер телефона').fill(phone);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await expect(page.getByLabel('Шесть цифр')).toBeVisible();
-  await wantAccessible(page, 'code');
-  await page.getByRole('button', { name: 'Войти по паролю' }).click();
-  await wantAccessible(page, 'password');
-  await page.getByRole('button', { name: 'Войти по коду' }).click();
-  await page.getByLabel('Шесть цифр').fill(await codeFor(phone));
-  await page.getByLabel('Фамилия').fill('Громов');
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await wantAccessible(page, 'names');
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expectAccessible(page, 'number');
+  await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByLabel('Шесть цифр', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'code');
+  await page.getByRole('button', { name: 'Войти по паролю', exact: true }).click();
+  await expectAccessible(page, 'password');
+  await page.getByRole('button', { name: 'Войти по коду', exact: true }).click();
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone));
+  await page.getByLabel('Фамилия', { exact: true }).fill('Громов');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expectAccessible(page, 'names');
   await page.getByLabel('Имя', { exact: true }).fill('Роман');
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByLabel('День').fill('5');
-  await page.getByLabel('Месяц').selectOption('март');
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await wantAccessible(page, 'birth date');
-  await page.getByLabel('Год').fill('1990');
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await wantAccessible(page, 'sex');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByLabel('День', { exact: true }).fill('5');
+  await page.getByLabel('Месяц', { exact: true }).selectOption('март');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expectAccessible(page, 'birth date');
+  await page.getByLabel('Год', { exact: true }).fill('1990');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expectAccessible(page, 'sex');
   await page.getByText('Мужской').click();
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await wantAccessible(page, 'check');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expectAccessible(page, 'check');
 });
 
 test('nothing serious on the profile and its dialogs', async ({ page, context }) => {
   await signInAs(context, 'igor');
   await page.goto(url('/id'));
   await expect(page.getByRole('button', { name: /Отвязать:/ })).toBeVisible();
-  await wantAccessible(page, 'profile');
-  await page.getByRole('button', { name: 'Задать пароль' }).click();
-  await page.getByLabel('Новый пароль').fill('короткий');
-  await page.getByRole('button', { name: 'Сохранить' }).click();
-  await wantAccessible(page, 'password dialog');
+  await expectAccessible(page, 'profile');
+  await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
+  await page.getByLabel('Новый пароль', { exact: true }).fill('короткий');
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
+  await expectAccessible(page, 'password dialog');
 });
 
 test('nothing serious on the screens of linking', async ({ page, context }) => {
   await createProfile(context, almostTanya(freshPhone()));
   await page.goto(url('/id/connect'));
-  await expect(page.getByRole('button', { name: 'Москва' })).toBeVisible();
-  await wantAccessible(page, 'regions');
-  await page.getByRole('button', { name: 'Москва' }).click();
+  await expect(page.getByRole('button', { name: 'Москва', exact: true })).toBeVisible();
+  await expectAccessible(page, 'regions');
+  await page.getByRole('button', { name: 'Москва', exact: true }).click();
   await expect(page.getByText('Журнал Парты')).toBeVisible();
-  await wantAccessible(page, 'journals');
+  await expectAccessible(page, 'journals');
   await signInAs(context, 'tanya', 'journal');
   await beginLinking(page);
-  await wantAccessible(page, 'who it is');
+  await expectAccessible(page, 'who it is');
   await page.getByRole('button', { name: /Продолжить как/ }).click();
   await expect(page.getByText('Данные различаются')).toBeVisible();
-  await wantAccessible(page, 'differences');
-  await page.getByRole('button', { name: 'Отменить' }).click();
-  await expect(page.getByRole('heading', { name: 'Подключение отменено' })).toBeVisible();
-  await wantAccessible(page, 'cancelled');
+  await expectAccessible(page, 'differences');
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Подключение отменено', exact: true })).toBeVisible();
+  await expectAccessible(page, 'cancelled');
 });
 
 test('nothing serious in the journal', async ({ page, context }) => {
   await page.goto(url('/journal'));
-  await expect(page.getByLabel('Логин')).toBeVisible();
-  await wantAccessible(page, 'sign-in');
+  await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
+  await expectAccessible(page, 'sign-in');
   for (const person of ['anna', 'igor', 'misha', 'olga'] as const) {
     await signInAs(context, person, 'journal');
     await page.goto(url('/journal'));
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-    await wantAccessible(page, `first screen of ${person}`);
+    await expectAccessible(page, `first screen of ${person}`);
   }
   await page.getByRole('button', { name: /Ольга Петровна/ }).click();
   await expect(page.getByText('Выйти из журнала')).toBeVisible();
-  await wantAccessible(page, 'menu');
+  await expectAccessible(page, 'menu');
 });
 
 for (const size of ['desktop', 'phone'] as const) {
@@ -87,10 +87,10 @@ for (const size of ['desktop', 'phone'] as const) {
     await signInAs(context, 'anna');
     await page.goto(url('/'));
     await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
-    await wantAccessible(page, 'chats');
+    await expectAccessible(page, 'chats');
     await page.getByRole('link', { name: /7Б, родители/ }).click();
-    await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeVisible();
-    await wantAccessible(page, 'conversation');
+    await expect(page.getByRole('textbox', { name: 'Сообщение', exact: true })).toBeVisible();
+    await expectAccessible(page, 'conversation');
     for (const [path, what] of [
       ['/new', 'new chat'],
       ['/people', 'people'],
@@ -98,7 +98,7 @@ for (const size of ['desktop', 'phone'] as const) {
     ] as const) {
       await page.goto(url(path));
       await expect(page.getByRole('heading').first()).toBeVisible();
-      await wantAccessible(page, what);
+      await expectAccessible(page, what);
     }
     await context.close();
   });
@@ -107,56 +107,56 @@ for (const size of ['desktop', 'phone'] as const) {
 test('by keyboard alone: sign up, link, and send a message', async ({ page, context }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
-  await expect(page.getByLabel('Номер телефона')).toBeFocused();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeFocused();
   await page.keyboard.type(phone);
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Шесть цифр')).toBeFocused();
+  await expect(page.getByLabel('Шесть цифр', { exact: true })).toBeFocused();
   await page.keyboard.type(await codeFor(phone));
-  await expect(page.getByLabel('Фамилия')).toBeFocused();
+  await expect(page.getByLabel('Фамилия', { exact: true })).toBeFocused();
   await page.keyboard.type('Ильина');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Татьяна');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Игоревна');
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('День')).toBeFocused();
+  await expect(page.getByLabel('День', { exact: true })).toBeFocused();
   await page.keyboard.type('18');
   await page.keyboard.press('Tab');
   for (let month = 1; month <= 7; month += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
   await page.keyboard.type('1984');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('radio', { name: 'Женский' })).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Женский', exact: true })).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Всё верно?' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Всё верно?', exact: true })).toBeFocused();
   await pressOn(page, 'Создать профиль');
   await expect(page).toHaveURL(url('/'));
 
   await pressOn(page, /Подключить дневник/);
-  await expect(page.getByRole('searchbox', { name: 'Найти регион' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Найти регион', exact: true })).toBeFocused();
   await page.keyboard.type('моск');
   await pressOn(page, 'Москва');
-  await expect(page.getByRole('heading', { name: 'Какой у вас дневник?' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Какой у вас дневник?', exact: true })).toBeFocused();
   await tabTo(page, () => page.getByRole('radio', { name: /Журнал Парты/ }));
   await page.keyboard.press('Space');
   await pressOn(page, 'Продолжить');
   await pressOn(page, 'Перейти в дневник');
-  await expect(page.getByLabel('Логин')).toBeFocused();
+  await expect(page.getByLabel('Логин', { exact: true })).toBeFocused();
   await page.keyboard.type('gromova');
   await page.keyboard.press('Tab');
   await page.keyboard.type('parta-demo');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Связать?' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeFocused();
   await tabTo(page, () => page.getByRole('checkbox'));
   await page.keyboard.press('Space');
   await pressOn(page, 'Связать');
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeFocused();
   await pressOn(page, 'Мессенджер');
 
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
   await pressOn(page, /7Б, родители/);
-  const field = page.getByRole('textbox', { name: 'Сообщение' });
+  const field = page.getByRole('textbox', { name: 'Сообщение', exact: true });
   await expect(field).toBeVisible();
   await tabTo(page, () => field);
   const words = `Здравствуйте, мы теперь с вами (${Date.now()})`;

@@ -6,10 +6,7 @@ import { signInAs } from '../support/people.ts';
 /** How soon a change shows in windows that are open. */
 const SOON = { timeout: 2000 };
 
-test('chats appear and go in an open window, within two seconds of linking and unlinking', async ({
-  page,
-  context,
-}) => {
+test('chats appear and go in an open window, within two seconds of linking and unlinking', async ({ page, context }) => {
   await signInAs(context, 'nina');
   const messenger = await context.newPage();
   await messenger.goto(url('/'));
@@ -22,7 +19,7 @@ test('chats appear and go in an open window, within two seconds of linking and u
   await beginLinking(page);
   await signInToJournal(page, 'zueva');
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await expect(staff).toBeVisible(SOON);
 });
 
@@ -39,12 +36,12 @@ test('who was in the class sees the one who came, and what a teacher says reache
   await beginLinking(tanya);
   await signInToJournal(tanya, 'gromova');
   await tanya.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(tanya.getByRole('heading', { name: 'Готово' })).toBeVisible();
-  await tanya.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(tanya.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await tanya.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await tanya.getByRole('link', { name: /7Б, родители/ }).click();
 
   const words = `Собрание в шесть (${Date.now()})`;
-  await anna.getByRole('textbox', { name: 'Сообщение' }).fill(words);
+  await anna.getByRole('textbox', { name: 'Сообщение', exact: true }).fill(words);
   await anna.keyboard.press('Enter');
   await expect(tanya.getByText(words).last()).toBeVisible();
 

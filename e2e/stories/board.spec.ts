@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { control, stage } from '../support/call.ts';
-import { type Seat, sitDown, standUp } from '../support/chats.ts';
+import { type Client, openMessenger, closeAll } from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
 
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 test('two people draw on the board of a call, and one may not', async ({ browser }) => {
-  const anna = await sitDown(browser, 'anna');
+  const anna = await openMessenger(browser, 'anna');
   const callId = await openCall(anna);
   await join(anna.page, callId);
   const misha = await comeToCall(browser, 'misha', callId);
@@ -38,7 +38,7 @@ test('two people draw on the board of a call, and one may not', async ({ browser
   await expect(board(lena.page)).toBeHidden();
 });
 
-async function openCall({ context }: Seat): Promise<string> {
+async function openCall({ context }: Client): Promise<string> {
   const chats = await (await context.request.get(url('/api/chats'))).json();
   const chat = chats.chats.find(({ chat }: { chat: { title: string } }) => chat.title === '7Б');
   const call = await context.request.post(url(`/api/chats/${chat.chat.id}/calls`), {
@@ -52,15 +52,15 @@ async function openCall({ context }: Seat): Promise<string> {
 }
 
 /** Let somebody draw, by the beginning of the name that is shown. */
-async function letDraw({ context }: Seat, callId: string, name: string): Promise<void> {
+async function letDraw({ context }: Client, callId: string, name: string): Promise<void> {
   const page = await (await context.request.get(url(`/api/calls/${callId}`))).json();
   const person = page.participants.find((one: { name: string }) => one.name.includes(name));
   const path = `/api/calls/${callId}/participants/${person.id}/rights`;
   expect((await context.request.put(url(path), { data: { board: true } })).ok()).toBe(true);
 }
 
-async function comeToCall(browser: Browser, key: Key, callId: string): Promise<Seat> {
-  const seat = await sitDown(browser, key);
+async function comeToCall(browser: Browser, key: Key, callId: string): Promise<Client> {
+  const seat = await openMessenger(browser, key);
   await join(seat.page, callId);
   return seat;
 }
@@ -72,7 +72,7 @@ async function join(page: Page, callId: string): Promise<void> {
 }
 
 function board(page: Page) {
-  return page.getByRole('region', { name: 'Интерактивная доска' });
+  return page.getByRole('region', { name: 'Интерактивная доска', exact: true });
 }
 
 /** Draw a rectangle around a place of the canvas, given in shares of its size. */

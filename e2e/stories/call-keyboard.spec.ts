@@ -1,14 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
-import { wantAccessible } from '../support/axe.ts';
-import { enterCall, makeCall, seat, stage, tile, wantMoving } from '../support/call.ts';
-import { standUp } from '../support/chats.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { enterCall, createCall, openForCall, stage, tile, expectMoving } from '../support/call.ts';
+import { closeAll } from '../support/chats.ts';
 
 test.setTimeout(300_000);
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 /** Go by the Tab key, and along a toolbar by arrows, until this has the focus, as somebody without a mouse does. */
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'textbox' | 'switch' | 'combobox' = 'button') {
-  const wanted = page.getByRole(role, { name }).first();
+  const wanted = page.getByRole(role, { name, exact: true }).first();
   await expect(wanted).toBeVisible();
   for (let presses = 0, isAlong = false; presses < 80; presses += 1) {
     const at = await wanted.evaluate((element) => {
@@ -29,12 +29,10 @@ async function pressButton(page: Page, name: string | RegExp): Promise<void> {
 
 const isOn = (page: Page, name: string) => page.locator(`[data-control="${name}"]`).getAttribute('data-on');
 
-test('a whole call by keyboard alone: in, speak, look, show the hand, settings, chat, small window, out', async ({
-  browser,
-}) => {
-  const misha = await seat(browser, 'misha');
-  const lena = await seat(browser, 'lena');
-  const callId = await makeCall(misha, 'Елена Орлова');
+test('a whole call by keyboard alone: in, speak, look, show the hand, settings, chat, small window, out', async ({ browser }) => {
+  const misha = await openForCall(browser, 'misha');
+  const lena = await openForCall(browser, 'lena');
+  const callId = await createCall(misha, 'Елена Орлова');
   await enterCall(lena, callId);
   const { page } = misha;
 
@@ -42,7 +40,7 @@ test('a whole call by keyboard alone: in, speak, look, show the hand, settings, 
     await page.goto(`/call/${callId}`);
     await pressButton(page, /^(Присоединиться|Войти)/);
     await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
-    await wantMoving(tile(page, 'Елена Орлова'));
+    await expectMoving(tile(page, 'Елена Орлова'));
   });
 
   await test.step('M, V and H switch microphone, camera and hand, with any layout of the keyboard', async () => {
@@ -87,7 +85,7 @@ test('a whole call by keyboard alone: in, speak, look, show the hand, settings, 
     await pressButton(page, 'Отображение участников');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await expect(stage(page).getByRole('list', { name: 'Участники звонка' })).toBeVisible();
+    await expect(stage(page).getByRole('list', { name: 'Участники звонка', exact: true })).toBeVisible();
     await pressButton(page, 'Отображение участников');
     await page.keyboard.press('Enter');
   });
@@ -109,7 +107,7 @@ test('a whole call by keyboard alone: in, speak, look, show the hand, settings, 
   });
 
   await test.step('everything has a name and enough contrast', async () => {
-    await wantAccessible(page, 'the call with its chat');
+    await expectAccessible(page, 'the call with its chat');
   });
 
   await test.step('a small window and back', async () => {
@@ -117,7 +115,7 @@ test('a whole call by keyboard alone: in, speak, look, show the hand, settings, 
     await expect(page.getByRole('region', { name: /^Звонок:/ })).toBeVisible();
     await pressButton(page, 'Развернуть');
     await expect(stage(page)).toBeVisible();
-    await wantMoving(tile(page, 'Елена Орлова'));
+    await expectMoving(tile(page, 'Елена Орлова'));
   });
 
   await test.step('and out', async () => {

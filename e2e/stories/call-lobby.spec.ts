@@ -1,30 +1,30 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { actOn, control, openPeople, stage, tile } from '../support/call.ts';
-import { type Seat, sitDown, standUp, words } from '../support/chats.ts';
+import { type Client, openMessenger, closeAll, words } from '../support/chats.ts';
 import { execute } from '../support/database.ts';
-import { deviceScreen, join, wantIn } from '../support/lessons.ts';
+import { deviceScreen, join, expectInCall } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
 
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
-interface Held extends Seat {
+interface Held extends Client {
   readonly callId: string;
   readonly link: string;
 }
 
 /** Миша holds a call in a chat of his own, open by link for these people. */
 async function hold(browser: Browser, access: 'school' | 'anyone'): Promise<Held> {
-  const seat = await sitDown(browser, 'misha');
+  const seat = await openMessenger(browser, 'misha');
   const { page, context } = seat;
-  await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
-  await page.getByLabel('Название').fill(words('Встреча'));
-  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByRole('button', { name: 'Новый чат', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
+  await page.getByLabel('Название', { exact: true }).fill(words('Встреча'));
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await page.getByRole('button', { name: 'Позвонить', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Позвонить сейчас' }).click();
+  await page.getByRole('menuitem', { name: 'Позвонить сейчас', exact: true }).click();
   await join(page);
-  await wantIn(page);
+  await expectInCall(page);
   const callId = page.url().split('/call/')[1]?.split('?')[0] ?? '';
   const settings = await context.request.put(url(`/api/calls/${callId}/settings`), { data: { access } });
   expect(settings.ok(), 'the call is opened by link').toBe(true);
@@ -46,9 +46,9 @@ async function knock(browser: Browser, link: string, name: string): Promise<Page
   await page.goto(url(link));
   await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
   await expect(page.getByText('Напишите имя: по нему вас впустят')).toBeVisible();
-  await page.getByLabel('Как вас зовут').fill(name);
+  await page.getByLabel('Как вас зовут', { exact: true }).fill(name);
   await join(page);
-  await expect(page.getByRole('heading', { name: 'Ждём, когда вас впустят' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ждём, когда вас впустят', exact: true })).toBeVisible();
   return page;
 }
 
@@ -56,17 +56,17 @@ test('an outsider types a name, waits, and is let in; another is refused', async
   const misha = await hold(browser, 'anyone');
   const guest = await knock(browser, misha.link, 'Бабушка Нина');
   const panel = await openPeople(misha.page);
-  await panel.getByRole('button', { name: 'Впустить: Бабушка Нина' }).click();
-  await wantIn(guest);
+  await panel.getByRole('button', { name: 'Впустить: Бабушка Нина', exact: true }).click();
+  await expectInCall(guest);
   await expect(tile(misha.page, /Бабушка Нина/)).toBeVisible();
   await expect(control(guest, /Открыть чат/)).toHaveCount(0);
   await control(guest, /Выйти из звонка/).click();
-  await expect(guest.getByRole('heading', { name: 'Вы вышли из звонка' })).toBeVisible();
+  await expect(guest.getByRole('heading', { name: 'Вы вышли из звонка', exact: true })).toBeVisible();
   await guest.context().close();
 
   const other = await knock(browser, misha.link, 'Кто-то чужой');
-  await panel.getByRole('button', { name: 'Отказать: Кто-то чужой' }).click();
-  await expect(other.getByRole('heading', { name: 'Вас не впустили' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Отказать: Кто-то чужой', exact: true }).click();
+  await expect(other.getByRole('heading', { name: 'Вас не впустили', exact: true })).toBeVisible();
   await expect(stage(other)).toHaveCount(0);
 });
 
@@ -74,24 +74,24 @@ test('a call for the school wants a profile, takes its people at once, and none 
   const misha = await hold(browser, 'school');
   const page = await (await browser.newContext()).newPage();
   await page.goto(url(misha.link));
-  await expect(page.getByRole('link', { name: 'Войти в профиль' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Войти в профиль', exact: true })).toBeVisible();
   await signInAs(page.context(), 'stranger');
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'Звонок только для школы' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Звонок только для школы', exact: true })).toBeVisible();
 
   const lena = await browser.newContext();
   await signInAs(lena, 'lena');
   const lenas = await lena.newPage();
   await lenas.goto(url(misha.link));
   await join(lenas);
-  await wantIn(lenas);
+  await expectInCall(lenas);
   await expect(tile(misha.page, /Елена Орлова/)).toBeVisible();
 });
 
 test('a link that has expired, was ended or never was opens nothing', async ({ browser }) => {
   const misha = await hold(browser, 'anyone');
   const page = await (await browser.newContext()).newPage();
-  const nothing = page.getByRole('heading', { name: 'Приглашение не действует' });
+  const nothing = page.getByRole('heading', { name: 'Приглашение не действует', exact: true });
   await page.goto(url(misha.link));
   await expect(deviceScreen(page)).toBeVisible();
   await execute("UPDATE call_invite SET expires_at = now() - interval '1 minute' WHERE call_id = $1", misha.callId);
@@ -111,13 +111,16 @@ test('a link that has expired, was ended or never was opens nothing', async ({ b
 
 test('who was removed stays out, and so does whoever took their link', async ({ browser }) => {
   const misha = await hold(browser, 'anyone');
-  const removed = (page: Page) => expect(page.getByRole('heading', { name: 'Вас удалили из звонка' })).toBeVisible();
+  const removed = (page: Page) => expect(page.getByRole('heading', { name: 'Вас удалили из звонка', exact: true })).toBeVisible();
   const guest = await knock(browser, misha.link, 'Дядя Фёдор');
   const panel = await openPeople(misha.page);
-  await panel.getByRole('button', { name: 'Впустить: Дядя Фёдор' }).click();
-  await wantIn(guest);
+  await panel.getByRole('button', { name: 'Впустить: Дядя Фёдор', exact: true }).click();
+  await expectInCall(guest);
   await actOn(misha.page, 'Дядя Фёдор', 'Удалить из звонка');
-  await misha.page.getByRole('dialog').getByRole('button', { name: /Удалить/ }).click();
+  await misha.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Удалить/ })
+    .click();
   await removed(guest);
   await expect(stage(guest)).toHaveCount(0);
   await guest.goto(url(misha.link));
@@ -132,8 +135,8 @@ test('who was removed stays out, and so does whoever took their link', async ({ 
 
   // The link alone tells nobody apart: it leads to the lobby, where somebody looks who comes.
   const unknown = await knock(browser, misha.link, 'Дядя Фёдор');
-  await panel.getByRole('button', { name: 'Отказать: Дядя Фёдор' }).click();
-  await expect(unknown.getByRole('heading', { name: 'Вас не впустили' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Отказать: Дядя Фёдор', exact: true }).click();
+  await expect(unknown.getByRole('heading', { name: 'Вас не впустили', exact: true })).toBeVisible();
 });
 
 test('the address of a call is no way in for who is not of its chat', async ({ browser }) => {
@@ -142,5 +145,5 @@ test('the address of a call is no way in for who is not of its chat', async ({ b
   await signInAs(context, 'stranger');
   const page = await context.newPage();
   await page.goto(url(`/call/${misha.callId}`));
-  await expect(page.getByRole('heading', { name: 'Такого звонка нет' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Такого звонка нет', exact: true })).toBeVisible();
 });

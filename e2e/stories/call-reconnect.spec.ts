@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
-import { enterCall, makeCall, seat, shownFrames, stage, tile, wantMoving } from '../support/call.ts';
-import { standUp } from '../support/chats.ts';
+import { enterCall, createCall, openForCall, shownFrames, stage, tile, expectMoving } from '../support/call.ts';
+import { closeAll } from '../support/chats.ts';
 import { mediaServer, pidOf } from '../support/parta.ts';
 
 test.setTimeout(300_000);
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 /** Longer than it takes to find that media do not come any more. */
 const CUT_MS = 12_000;
@@ -41,14 +41,14 @@ async function timeUntilMoving(page: Page, name: string, what: string): Promise<
   return took;
 }
 
-async function twoInCall(browser: Parameters<typeof seat>[0]) {
-  const misha = await seat(browser, 'misha');
-  const lena = await seat(browser, 'lena');
-  const callId = await makeCall(misha, 'Елена Орлова');
+async function twoInCall(browser: Parameters<typeof openForCall>[0]) {
+  const misha = await openForCall(browser, 'misha');
+  const lena = await openForCall(browser, 'lena');
+  const callId = await createCall(misha, 'Елена Орлова');
   await enterCall(misha, callId);
   await enterCall(lena, callId);
-  await wantMoving(tile(misha.page, 'Елена Орлова'));
-  await wantMoving(tile(lena.page, 'Михаил Соколов'));
+  await expectMoving(tile(misha.page, 'Елена Орлова'));
+  await expectMoving(tile(lena.page, 'Михаил Соколов'));
   await mark(misha.page);
   return { misha, lena };
 }
@@ -86,13 +86,13 @@ test('the web process may be killed: the call goes on, and acts work again when 
   const { misha, lena } = await twoInCall(browser);
   const before = pidOf('web');
   process.kill(before, 'SIGKILL');
-  await wantMoving(tile(misha.page, 'Елена Орлова'), 'the picture goes on without the web process');
+  await expectMoving(tile(misha.page, 'Елена Орлова'), 'the picture goes on without the web process');
   await expect.poll(() => pidOf('web'), { timeout: 60_000 }).not.toBe(before);
   await expect(async () => {
     await misha.page.keyboard.press('h');
     await expect(tile(lena.page, 'Михаил Соколов').getByText(/Поднята рука/)).toBeAttached({ timeout: 4_000 });
   }).toPass({ timeout: BACK_MS });
   await expect(stage(misha.page)).toHaveAttribute('data-phase', 'connected', { timeout: BACK_MS });
-  await wantMoving(tile(misha.page, 'Елена Орлова'));
+  await expectMoving(tile(misha.page, 'Елена Орлова'));
   await wantSamePage(misha.page);
 });

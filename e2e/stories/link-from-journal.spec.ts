@@ -8,7 +8,7 @@ test('a teacher without a profile links from the journal and is signed in to the
   await signInToJournal(page, 'kuznetsov');
   await page.getByRole('button', { name: /Пётр Олегович/ }).click();
   await page.getByText('Привязать учебный профиль', { exact: true }).last().click();
-  await expect(page).toHaveURL(/\/id\/link\?intent=/);
+  await expect(page).toHaveURL(/\/id\/link\?request=/);
   const phone = freshPhone();
   await enterByCode(page, phone);
   await answerQuestions(page, {
@@ -19,10 +19,10 @@ test('a teacher without a profile links from the journal and is signed in to the
     birth: { day: '12', month: 'октябрь', year: '1990' },
     sex: 'Мужской',
   });
-  await expect(page.getByRole('heading', { name: 'Связать?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
-  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /7Б, учителя/ })).toBeVisible();
 
   await page.goto(url('/journal'));
@@ -47,8 +47,8 @@ test('a pupil does the same on a phone', async ({ browser }) => {
     sex: 'Мужской',
   });
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
-  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /7Б/ }).first()).toBeVisible();
   await context.close();
 });
@@ -58,18 +58,18 @@ test('a mother of two who has a profile skips the questions', async ({ page, con
   await signInAs(context, 'vera');
   await unlink(page, phone);
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
 
   await signInAs(context, 'vera', 'journal');
   await page.goto(url('/journal'));
   await page.getByRole('button', { name: 'Привязать', exact: true }).click();
-  await page.getByLabel('Номер телефона').fill('8 900 000 00 05');
+  await page.getByLabel('Номер телефона', { exact: true }).fill('8 900 000 00 05');
   const before = (await messagesTo(phone)).length;
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByLabel('Шесть цифр').fill(await codeFor(phone, before + 1));
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone, before + 1));
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
-  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /3А, родители/ })).toBeVisible();
 });
@@ -78,15 +78,15 @@ test('the journal never opens the messenger by itself', async ({ page, context }
   await signInAs(context, 'anna', 'journal');
   await page.goto(url('/journal'));
   await page.getByRole('button', { name: /Анна Сергеевна/ }).click();
-  await page.getByRole('dialog').getByRole('link', { name: 'Мессенджер' }).click();
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await page.getByRole('dialog').getByRole('link', { name: 'Мессенджер', exact: true }).click();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
 });
 
 test('a wrong password of the journal says so and keeps the login', async ({ page }) => {
   await page.goto(url('/journal'));
-  await page.getByLabel('Логин').fill('belova');
-  await page.getByLabel('Пароль').fill('не тот');
+  await page.getByLabel('Логин', { exact: true }).fill('belova');
+  await page.getByLabel('Пароль', { exact: true }).fill('не тот');
   await page.getByRole('button', { name: 'Войти', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('Логин или пароль не подошёл');
-  await expect(page.getByLabel('Логин')).toHaveValue('belova');
+  await expect(page.getByLabel('Логин', { exact: true })).toHaveValue('belova');
 });

@@ -7,21 +7,24 @@ import { PHONE, signInAs } from '../support/people.ts';
 test('a mother links from the messenger and finds the chats of her child’s class', async ({ page, context }) => {
   await signInAs(context, 'tanya');
   await page.goto(url('/'));
-  await page.getByRole('link', { name: /Подключить дневник/ }).first().click();
-  await page.getByRole('button', { name: 'Москва' }).click();
-  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page
+    .getByRole('link', { name: /Подключить дневник/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Москва', exact: true }).click();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByRole('alert')).toHaveText('Выберите дневник');
   await page.getByText('Журнал Парты').click();
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByRole('button', { name: 'Перейти в дневник' }).click();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByRole('button', { name: 'Перейти в дневник', exact: true }).click();
   await signInToJournal(page, 'gromova');
 
-  await expect(page.getByRole('heading', { name: 'Связать?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Связать?', exact: true })).toBeVisible();
   await expect(page.getByText('Учебный профиль')).toBeVisible();
   await expect(page.getByText('Логин: gromova')).toBeVisible();
   await page.getByRole('button', { name: 'Связать', exact: true }).dblclick();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
-  await page.getByRole('link', { name: 'Мессенджер' }).click();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Мессенджер', exact: true }).click();
   await expect(page).toHaveURL(url('/'));
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
 
@@ -42,11 +45,11 @@ test('a mother before a lesson’s door links on the way and comes back to it', 
 
   await signInAs(context, 'tanya');
   await page.goto(url(`/lesson/${lessonId}`));
-  await page.getByRole('link', { name: 'Подключить дневник' }).click();
+  await page.getByRole('link', { name: 'Подключить дневник', exact: true }).click();
   await chooseJournal(page);
   await signInToJournal(page, 'gromova');
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await page.getByRole('link', { name: 'Войти в урок' }).click();
+  await page.getByRole('link', { name: 'Войти в урок', exact: true }).click();
   await expect(page).toHaveURL(url(`/lesson/${lessonId}`));
   await expect(deviceScreen(page)).toBeVisible();
 
@@ -59,9 +62,9 @@ test('who is signed in to the journal already only says that it is them', async 
   await unlink(page, '+79000000008');
   await signInAs(context, 'nina', 'journal');
   await beginLinking(page);
-  await page.getByRole('button', { name: 'Продолжить как Нина Зуева' }).click();
+  await page.getByRole('button', { name: 'Продолжить как Нина Зуева', exact: true }).click();
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
   await expect(page.getByText('библиотекарь')).toBeVisible();
 });
@@ -74,7 +77,7 @@ test('a teacher who is a father as well links once for both', async ({ browser }
   await beginLinking(page);
   await signInToJournal(page, 'lebedev');
   await page.getByRole('button', { name: 'Связать', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Готово' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Готово', exact: true })).toBeVisible();
   await page.goto(url('/id'));
   await expect(page.getByText(/учитель/).first()).toBeVisible();
   await expect(page.getByText(/родитель: Ирина/).first()).toBeVisible();
@@ -85,9 +88,9 @@ test('a linking that was left can be gone on with, and cancelled', async ({ page
   await signInAs(context, 'stranger');
   await beginLinking(page);
   await page.goto(url('/id/connect'));
-  await page.getByRole('link', { name: 'Продолжить' }).click();
-  await expect(page.getByLabel('Логин')).toBeVisible();
+  await page.getByRole('link', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByLabel('Логин', { exact: true })).toBeVisible();
   await page.goto(url('/id/connect'));
-  await page.getByRole('button', { name: 'Отменить' }).click();
-  await expect(page.getByRole('link', { name: 'Продолжить' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Продолжить', exact: true })).toHaveCount(0);
 });

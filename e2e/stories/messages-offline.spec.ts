@@ -1,14 +1,23 @@
 import { expect, test } from '@playwright/test';
-import { chatList, createChat, field, message, openAbout, openChat, sitDown, standUp, words, write } from '../support/chats.ts';
+import {
+  chatList,
+  createChat,
+  field,
+  message,
+  openAbout,
+  openChat,
+  openMessenger,
+  closeAll,
+  words,
+  write,
+} from '../support/chats.ts';
 import { url } from '../support/parta.ts';
 
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
-test('what is written without a network waits in sight, and arrives once and in order when it is back', async ({
-  browser,
-}) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+test('what is written without a network waits in sight, and arrives once and in order when it is back', async ({ browser }) => {
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
 
@@ -33,8 +42,8 @@ test('what is written without a network waits in sight, and arrives once and in 
 });
 
 test('closing the tab loses nothing: the next visit sends it, once', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
   await misha.context.setOffline(true);
@@ -55,8 +64,8 @@ test('closing the tab loses nothing: the next visit sends it, once', async ({ br
 });
 
 test('two tabs share one outbox: each message goes once', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   const second = await misha.context.newPage();
   await second.goto(url('/'));
   await openChat(misha.page, 'Елена Орлова');
@@ -77,11 +86,9 @@ test('two tabs share one outbox: each message goes once', async ({ browser }) =>
   }
 });
 
-test('what was open can be read without a network, and what came meanwhile is there without a hole', async ({
-  browser,
-}) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+test('what was open can be read without a network, and what came meanwhile is there without a hole', async ({ browser }) => {
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
   const before = words('До обрыва');
@@ -103,12 +110,12 @@ test('what was open can be read without a network, and what came meanwhile is th
 });
 
 test('what the server refuses stays in sight with the reason, to be sent again or let go', async ({ browser }) => {
-  const lena = await sitDown(browser, 'lena');
-  const misha = await sitDown(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
   const title = words('Объявления');
   await createChat(lena.page, title, ['Михаил Соколов']);
   await openChat(misha.page, title);
-  const rights = (await openAbout(lena.page)).getByRole('combobox', { name: 'Писать сообщения' });
+  const rights = (await openAbout(lena.page)).getByRole('combobox', { name: 'Писать сообщения', exact: true });
 
   await misha.context.setOffline(true);
   const [wanted, unwanted] = [words('Важное'), words('Лишнее')];
@@ -119,18 +126,16 @@ test('what the server refuses stays in sight with the reason, to be sent again o
   for (const text of [wanted, unwanted]) {
     await expect(message(misha.page, text)).toContainText('Не отправлено. У вас нет прав на это действие.');
   }
-  await message(misha.page, unwanted).getByRole('button', { name: 'Удалить' }).click();
+  await message(misha.page, unwanted).getByRole('button', { name: 'Удалить', exact: true }).click();
   await expect(message(misha.page, unwanted)).toHaveCount(0);
-  const refusedAgain = misha.page.waitForResponse(
-    (answer) => answer.url().endsWith('/messages') && answer.status() === 403,
-  );
-  await message(misha.page, wanted).getByRole('button', { name: 'Повторить' }).click();
+  const refusedAgain = misha.page.waitForResponse((answer) => answer.url().endsWith('/messages') && answer.status() === 403);
+  await message(misha.page, wanted).getByRole('button', { name: 'Повторить', exact: true }).click();
   await refusedAgain;
   await expect(message(misha.page, wanted)).toContainText('Не отправлено');
 
   await rights.selectOption({ label: 'все' });
   await expect(field(misha.page)).toBeVisible();
-  await message(misha.page, wanted).getByRole('button', { name: 'Повторить' }).click();
+  await message(misha.page, wanted).getByRole('button', { name: 'Повторить', exact: true }).click();
   await expect(message(misha.page, wanted).getByText(/Отправлено|Прочитано/)).toBeAttached();
   await expect(message(lena.page, wanted)).toHaveCount(1);
   await expect(message(lena.page, unwanted)).toHaveCount(0);

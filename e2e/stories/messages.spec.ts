@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { choose, field, message, openChat, row, sitDown, standUp, words, write } from '../support/chats.ts';
+import { choose, field, message, openChat, row, openMessenger, closeAll, words, write } from '../support/chats.ts';
 import { paragraph, picture } from '../support/files.ts';
 import { url } from '../support/parta.ts';
 
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 test('Миша and Лена talk: typing, reply, reaction, read marks, all at once', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
 
@@ -24,7 +24,7 @@ test('Миша and Лена talk: typing, reply, reaction, read marks, all at on
   await expect(message(misha.page, answer).getByRole('button', { name: /на которое отвечают/ })).toContainText(question);
 
   await message(misha.page, answer).last().click({ button: 'right' });
-  await misha.page.getByRole('menuitemcheckbox', { name: '👍' }).click();
+  await misha.page.getByRole('menuitemcheckbox', { name: '👍', exact: true }).click();
   const reaction = message(lena.page, answer).getByRole('button', { name: /^👍, 1 реакция: Михаил Соколов/ });
   await expect(reaction).toBeVisible();
   await reaction.click();
@@ -32,8 +32,8 @@ test('Миша and Лена talk: typing, reply, reaction, read marks, all at on
 });
 
 test('a message is changed, with its history, and deleted for all, in windows that are open', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
   const first = words('Встречаемся в три');
@@ -57,8 +57,8 @@ test('a message is changed, with its history, and deleted for all, in windows th
 });
 
 test('a name after «@» is found by its beginning, stands out, and counts as a mention', async ({ browser }) => {
-  const anna = await sitDown(browser, 'anna');
-  const misha = await sitDown(browser, 'misha');
+  const anna = await openMessenger(browser, 'anna');
+  const misha = await openMessenger(browser, 'misha');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(anna.page, '7Б');
   const rest = words('принесите дневник **завтра**');
@@ -75,34 +75,34 @@ test('a name after «@» is found by its beginning, stands out, and counts as a 
 });
 
 test('pictures have previews and a viewer, other files a card', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(misha.page, 'Елена Орлова');
   await openChat(lena.page, 'Михаил Соколов');
   const caption = words('Фото с доски');
   await misha.page
-    .getByLabel('Прикрепить файлы')
+    .getByLabel('Прикрепить файлы', { exact: true })
     .and(misha.page.locator('input'))
     .setInputFiles([picture('доска.png', [40, 90, 200]), picture('стол.png', [200, 90, 40]), paragraph('План.txt')]);
-  await expect(misha.page.getByRole('button', { name: 'Убрать План.txt' })).toBeVisible();
+  await expect(misha.page.getByRole('button', { name: 'Убрать План.txt', exact: true })).toBeVisible();
   await write(misha.page, caption);
 
   const shown = message(lena.page, caption);
   await expect(shown.getByRole('link', { name: /План\.txt/ })).toBeVisible();
-  const second = shown.getByRole('button', { name: 'Открыть фотографию доска.png' });
+  const second = shown.getByRole('button', { name: 'Открыть фотографию доска.png', exact: true });
   await expect.poll(() => second.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
   await second.click();
-  const viewer = lena.page.getByRole('dialog', { name: 'доска.png' });
+  const viewer = lena.page.getByRole('dialog', { name: 'доска.png', exact: true });
   await expect(viewer).toContainText('1 из 2');
   await lena.page.keyboard.press('ArrowRight');
-  await expect(lena.page.getByRole('dialog', { name: 'стол.png' })).toContainText('2 из 2');
+  await expect(lena.page.getByRole('dialog', { name: 'стол.png', exact: true })).toContainText('2 из 2');
   await lena.page.keyboard.press('Escape');
   await expect(lena.page.getByRole('dialog')).toHaveCount(0);
 });
 
 test('what was written meanwhile waits behind a line, and is counted until it is seen', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
-  const lena = await sitDown(browser, 'lena');
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
   await openChat(lena.page, 'Михаил Соколов');
   await openChat(misha.page, 'Елена Орлова');
   await misha.page.goto(url('/settings'));
@@ -118,15 +118,17 @@ test('what was written meanwhile waits behind a line, and is counted until it is
 });
 
 test('search finds other forms of the word and leads to the message', async ({ browser }) => {
-  const misha = await sitDown(browser, 'misha');
+  const misha = await openMessenger(browser, 'misha');
   await openChat(misha.page, 'Елена Орлова');
   const phrase = 'Вчерашние контрольные раздали';
   const text = words(phrase);
   await write(misha.page, text);
-  await expect(message(misha.page, text).getByText('Отправлено').or(message(misha.page, text).getByText('Прочитано'))).toBeAttached();
+  await expect(
+    message(misha.page, text).getByText('Отправлено').or(message(misha.page, text).getByText('Прочитано')),
+  ).toBeAttached();
   await misha.page.keyboard.press('Control+KeyK');
   await misha.page.keyboard.type('вчерашняя контрольная');
-  const found = misha.page.getByRole('region', { name: 'Найдено' }).getByRole('link').first();
+  const found = misha.page.getByRole('region', { name: 'Найдено', exact: true }).getByRole('link').first();
   await expect(found).toContainText(phrase);
   await expect(found.locator('mark').first()).toBeVisible();
   await found.click();
@@ -135,8 +137,8 @@ test('search finds other forms of the word and leads to the message', async ({ b
 });
 
 test('a draft follows the person to another device', async ({ browser }) => {
-  const computer = await sitDown(browser, 'misha');
-  const phone = await sitDown(browser, 'misha');
+  const computer = await openMessenger(browser, 'misha');
+  const phone = await openMessenger(browser, 'misha');
   await openChat(computer.page, 'Стенгазета');
   const text = words('Статья почти');
   await field(computer.page).fill(text);

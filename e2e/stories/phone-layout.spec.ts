@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { chatList, field, message, openChat, row, sitDown, standUp, words } from '../support/chats.ts';
+import { chatList, field, message, openChat, row, openMessenger, closeAll, words } from '../support/chats.ts';
 
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 const PHONES = [
   { width: 390, height: 844 },
@@ -26,14 +26,14 @@ async function smallTargets(page: Page): Promise<readonly string[]> {
 
 for (const viewport of PHONES) {
   test(`at ${viewport.width}: list, chat, what there is to know of it, and back`, async ({ browser }) => {
-    const { page } = await sitDown(browser, 'misha', { viewport, hasTouch: true, isMobile: true });
-    await expect(page.getByRole('navigation', { name: 'Разделы' })).toBeVisible();
+    const { page } = await openMessenger(browser, 'misha', { viewport, hasTouch: true, isMobile: true });
+    await expect(page.getByRole('navigation', { name: 'Разделы', exact: true })).toBeVisible();
     await expectToFit(page);
     expect(await smallTargets(page)).toEqual([]);
 
     await openChat(page, '7Б');
     await expect(chatList(page)).toHaveCount(0);
-    await expect(page.getByRole('navigation', { name: 'Разделы' })).toHaveCount(0);
+    await expect(page.getByRole('navigation', { name: 'Разделы', exact: true })).toHaveCount(0);
     await expect(page.getByRole('article').last()).toBeVisible();
     await expectToFit(page);
     expect(await smallTargets(page)).toEqual([]);
@@ -41,20 +41,20 @@ for (const viewport of PHONES) {
     await page.getByRole('button', { name: /О чате$/ }).tap();
     await expect(page.getByText('Состав ведёт школа')).toBeVisible();
     await expectToFit(page);
-    await page.getByRole('button', { name: 'Назад' }).tap();
+    await page.getByRole('button', { name: 'Назад', exact: true }).tap();
     await expect(field(page)).toBeVisible();
-    await page.getByRole('button', { name: 'Назад' }).tap();
+    await page.getByRole('button', { name: 'Назад', exact: true }).tap();
     await expect(chatList(page)).toBeVisible();
   });
 
   test(`at ${viewport.width}: a message is written and answered by finger`, async ({ browser }) => {
-    const { page } = await sitDown(browser, 'misha', { viewport, hasTouch: true, isMobile: true });
+    const { page } = await openMessenger(browser, 'misha', { viewport, hasTouch: true, isMobile: true });
     await openChat(page, 'Елена Орлова');
     const text = words('С телефона');
     await field(page).fill(text);
     await field(page).press('Enter');
     await expect(message(page, text)).toHaveCount(0);
-    await page.getByRole('button', { name: 'Отправить' }).tap();
+    await page.getByRole('button', { name: 'Отправить', exact: true }).tap();
     await expect(message(page, text)).toBeVisible();
     await expect(message(page, text).getByText(/Отправлено|Прочитано/)).toBeAttached();
 
@@ -65,16 +65,16 @@ for (const viewport of PHONES) {
     await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] });
     await expect(page.getByRole('menu')).toBeVisible();
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    await expect(page.getByRole('menuitem', { name: 'Ответить' })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Ответить', exact: true })).toBeVisible();
     await expectToFit(page);
-    await page.getByRole('menuitem', { name: 'Ответить' }).tap();
+    await page.getByRole('menuitem', { name: 'Ответить', exact: true }).tap();
     await expect(page.getByText('Ответ:')).toBeVisible();
     await expectToFit(page);
   });
 }
 
 test('turning the phone into a desktop shows list and conversation side by side', async ({ browser }) => {
-  const { page } = await sitDown(browser, 'misha', { viewport: { width: 390, height: 844 } });
+  const { page } = await openMessenger(browser, 'misha', { viewport: { width: 390, height: 844 } });
   await openChat(page, '7Б');
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect(chatList(page)).toBeVisible();

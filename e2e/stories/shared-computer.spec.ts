@@ -26,16 +26,16 @@ test('signing out closes the sockets and leaves nothing in the browser', async (
   await page.goto(url('/'));
   const closed = (await opened).waitForEvent('close');
   await page.getByRole('link', { name: /7Б/ }).first().click();
-  await expect(page.getByRole('textbox', { name: 'Сообщение' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'Сообщение' }).fill('недописанное');
+  await expect(page.getByRole('textbox', { name: 'Сообщение', exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Сообщение', exact: true }).fill('недописанное');
   await expect.poll(async () => (await keptBy(page)).databases.length).toBeGreaterThan(0);
 
   const profile = await context.newPage();
   await profile.goto(url('/id'));
   await profile.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(profile.getByLabel('Номер телефона')).toBeVisible();
+  await expect(profile.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await closed;
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await expect.poll(() => keptBy(profile)).toEqual(NOTHING);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('parta_profile');
 
@@ -54,13 +54,13 @@ test('signing out everywhere ends the session of another computer at once', asyn
 
   await signInAs(context, 'lena');
   await page.goto(url('/id'));
-  await page.getByRole('button', { name: 'Выйти на всех устройствах' }).click();
+  await page.getByRole('button', { name: 'Выйти на всех устройствах', exact: true }).click();
   const wiped = other.waitForResponse('**/api/id/clear-cache');
-  await page.getByRole('dialog').getByRole('button', { name: 'Выйти на всех устройствах' }).click();
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Выйти на всех устройствах', exact: true }).click();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await closed;
   expect((await wiped).status()).toBe(204);
-  await expect(other.getByLabel('Номер телефона')).toBeVisible();
+  await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await expect.poll(() => keptBy(other)).toEqual(NOTHING);
   await elsewhere.close();
 });
@@ -71,7 +71,7 @@ test('who signs in after somebody finds nothing of them', async ({ page, context
   await expect(page.getByRole('link', { name: /7Б, родители/ })).toBeVisible();
   await page.goto(url('/id'));
   await page.getByRole('button', { name: 'Выйти', exact: true }).click();
-  await expect(page.getByLabel('Номер телефона')).toBeVisible();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await signInAs(context, 'stranger');
   await page.goto(url('/'));
   await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();

@@ -3,7 +3,7 @@ import { picture } from '../support/files.ts';
 import { type Installation, install } from '../support/installation.ts';
 import { codeFor, freshPhone, url } from '../support/parta.ts';
 import { answerQuestions, enterByCode, type NewPerson, signInAs } from '../support/people.ts';
-import { openCarrier, type SmsTwin } from '../support/sms-twin.ts';
+import { openCarrier, type SmsFake } from '../support/sms-fake.ts';
 
 const ROMAN: Omit<NewPerson, 'phone'> = {
   lastName: 'Громов',
@@ -33,10 +33,10 @@ test('one number in all spellings is one person, who is asked for nothing again'
   const other = await elsewhere.newPage();
   await other.goto(url('/id?next=/id'));
   const spelled = `8 (${person.phone.slice(2, 5)}) ${person.phone.slice(5)}`;
-  await other.getByLabel('Номер телефона').fill(spelled);
-  await other.getByRole('button', { name: 'Продолжить' }).click();
-  await other.getByLabel('Шесть цифр').fill(await codeFor(person.phone, 2));
-  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович' })).toBeVisible();
+  await other.getByLabel('Номер телефона', { exact: true }).fill(spelled);
+  await other.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await other.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(person.phone, 2));
+  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович', exact: true })).toBeVisible();
   await elsewhere.close();
 
   await page.goto(url('/id'));
@@ -46,44 +46,44 @@ test('one number in all spellings is one person, who is asked for nothing again'
 test('a wrong code says how many tries are left, and never to give the code away', async ({ page }) => {
   const phone = freshPhone();
   await page.goto(url('/id'));
-  await page.getByLabel('Номер телефона').fill(phone);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await expect(page.getByText(/никто, даже школа, не вправе его спрашивать/)).toBeVisible();
   await expect(page.getByText(/Новый код можно отправить через \d:\d\d/)).toBeVisible();
 
   const right = await codeFor(phone);
   const wrong = right === '000000' ? '000001' : '000000';
-  await page.getByLabel('Шесть цифр').fill(wrong);
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(wrong);
   await expect(page.getByRole('alert')).toContainText('Осталось 4 попытки');
-  await page.getByLabel('Шесть цифр').fill(wrong);
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(wrong);
   await expect(page.getByRole('alert')).toContainText('Осталось 3 попытки');
-  await page.getByLabel('Шесть цифр').fill(right);
-  await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(right);
+  await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
 });
 
 test('the number can be corrected, and what was typed stands there', async ({ page }) => {
   await page.goto(url('/id'));
-  await page.getByLabel('Номер телефона').fill('89010000000');
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByRole('button', { name: 'Исправить номер' }).click();
-  await expect(page.getByLabel('Номер телефона')).toHaveValue('+7 901 000-00-00');
+  await page.getByLabel('Номер телефона', { exact: true }).fill('89010000000');
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByRole('button', { name: 'Исправить номер', exact: true }).click();
+  await expect(page.getByLabel('Номер телефона', { exact: true })).toHaveValue('+7 901 000-00-00');
 });
 
 test('a closed tab comes back to the question at which it was closed', async ({ page, context }) => {
   const person = { ...ROMAN, phone: freshPhone() };
   await page.goto(url('/id'));
   await enterByCode(page, person.phone);
-  await page.getByLabel('Фамилия').fill(person.lastName);
+  await page.getByLabel('Фамилия', { exact: true }).fill(person.lastName);
   await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await expect(page.getByRole('heading', { name: 'Когда вы родились?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Когда вы родились?', exact: true })).toBeVisible();
   await page.close();
 
   const again = await context.newPage();
   await again.goto(url('/id'));
-  await expect(again.getByRole('heading', { name: 'Когда вы родились?' })).toBeVisible();
-  await again.getByRole('button', { name: 'Назад' }).click();
-  await expect(again.getByLabel('Фамилия')).toHaveValue(person.lastName);
+  await expect(again.getByRole('heading', { name: 'Когда вы родились?', exact: true })).toBeVisible();
+  await again.getByRole('button', { name: 'Назад', exact: true }).click();
+  await expect(again.getByLabel('Фамилия', { exact: true })).toHaveValue(person.lastName);
 });
 
 test('a password is set, signs in elsewhere, and that session is seen and ended', async ({ page, browser }) => {
@@ -91,46 +91,46 @@ test('a password is set, signs in elsewhere, and that session is seen and ended'
   await page.goto(url('/id?next=/id'));
   await enterByCode(page, person.phone);
   await answerQuestions(page, person);
-  await page.getByRole('button', { name: 'Задать пароль' }).click();
-  await page.getByLabel('Новый пароль').fill('сорок ёжиков');
-  await page.getByLabel('Ещё раз').fill('сорок ёжиков');
-  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByRole('button', { name: 'Задать пароль', exact: true }).click();
+  await page.getByLabel('Новый пароль', { exact: true }).fill('сорок ёжиков');
+  await page.getByLabel('Ещё раз', { exact: true }).fill('сорок ёжиков');
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page.getByText('Пароль сохранён')).toBeVisible();
 
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   await other.goto(url('/id?next=/id'));
-  await other.getByLabel('Номер телефона').fill(person.phone);
-  await other.getByRole('button', { name: 'Продолжить' }).click();
-  await other.getByRole('button', { name: 'Войти по паролю' }).click();
+  await other.getByLabel('Номер телефона', { exact: true }).fill(person.phone);
+  await other.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await other.getByRole('button', { name: 'Войти по паролю', exact: true }).click();
   await other.getByLabel('Пароль', { exact: true }).fill('не тот пароль');
   await other.getByRole('button', { name: 'Войти', exact: true }).click();
   await expect(other.getByRole('alert')).toContainText('Пароль не подошёл');
   await other.getByLabel('Пароль', { exact: true }).fill('сорок ёжиков');
   await other.getByRole('button', { name: 'Войти', exact: true }).click();
-  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Громов Роман Олегович', exact: true })).toBeVisible();
 
   await page.reload();
-  const devices = page.getByRole('region', { name: 'Устройства' });
+  const devices = page.getByRole('region', { name: 'Устройства', exact: true });
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await devices.getByRole('button', { name: /Завершить:/ }).click();
   await expect(devices.getByRole('listitem')).toHaveCount(1);
   await other.reload();
-  await expect(other.getByLabel('Номер телефона')).toBeVisible();
+  await expect(other.getByLabel('Номер телефона', { exact: true })).toBeVisible();
   await elsewhere.close();
 });
 
 test('a picture of oneself is shown, and taken away', async ({ page, context }) => {
   await signInAs(context, 'stranger');
   await page.goto(url('/id'));
-  await page.getByLabel('Добавить фото').setInputFiles(picture('я.png', [40, 120, 200]));
-  const shown = page.getByRole('region', { name: 'Профиль' }).locator('img');
+  await page.getByLabel('Добавить фото', { exact: true }).setInputFiles(picture('я.png', [40, 120, 200]));
+  const shown = page.getByRole('region', { name: 'Профиль', exact: true }).locator('img');
   await expect(shown).toBeVisible();
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Убрать фото' }).click();
+  await page.getByRole('button', { name: 'Убрать фото', exact: true }).click();
   await expect(shown).toHaveCount(0);
 
-  await page.getByLabel('Добавить фото').setInputFiles({
+  await page.getByLabel('Добавить фото', { exact: true }).setInputFiles({
     name: 'не фото.png',
     mimeType: 'image/png',
     buffer: Buffer.from('это текст'),
@@ -139,7 +139,7 @@ test('a picture of oneself is shown, and taken away', async ({ page, context }) 
 });
 
 test.describe('with a carrier of messages', () => {
-  let carrier: SmsTwin;
+  let carrier: SmsFake;
   let parta: Installation;
 
   test.beforeAll(async () => {
@@ -162,26 +162,26 @@ test.describe('with a carrier of messages', () => {
   test('a message that is late says so, and comes', async ({ page }) => {
     const phone = freshPhone();
     carrier.answers.push({ status: 503, retryAfter: 8 });
-    await page.goto(`${parta.board.url}/id`);
-    await page.getByLabel('Номер телефона').fill(phone);
-    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await page.goto(`${parta.runtime.url}/id`);
+    await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
+    await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
     await expect(page.getByText(/задерживается/)).toBeVisible();
     await expect(page.getByText(/Отправили код/)).toBeVisible();
-    await page.getByLabel('Шесть цифр').fill(await carrier.codeFor(phone));
-    await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+    await page.getByLabel('Шесть цифр', { exact: true }).fill(await carrier.codeFor(phone));
+    await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
   });
 
   test('a message that the carrier refuses says so, and the number can be corrected', async ({ page }) => {
     const phone = freshPhone();
     carrier.answers.push({ status: 422 });
-    await page.goto(`${parta.board.url}/id`);
-    await page.getByLabel('Номер телефона').fill('+7 901 000-00-09');
-    await page.getByRole('button', { name: 'Продолжить' }).click();
+    await page.goto(`${parta.runtime.url}/id`);
+    await page.getByLabel('Номер телефона', { exact: true }).fill('+7 901 000-00-09');
+    await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
     await expect(page.getByText(/не доставлено/)).toBeVisible();
-    await page.getByRole('button', { name: 'Исправить номер' }).click();
-    await page.getByLabel('Номер телефона').fill(phone);
-    await page.getByRole('button', { name: 'Продолжить' }).click();
-    await page.getByLabel('Шесть цифр').fill(await carrier.codeFor(phone));
-    await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
+    await page.getByRole('button', { name: 'Исправить номер', exact: true }).click();
+    await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
+    await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+    await page.getByLabel('Шесть цифр', { exact: true }).fill(await carrier.codeFor(phone));
+    await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { wantAccessible } from '../support/axe.ts';
-import { standUp, words } from '../support/chats.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { closeAll, words } from '../support/chats.ts';
 import { paragraph } from '../support/files.ts';
 import { PHONE } from '../support/people.ts';
 import { card, day, fullName, isBusy, lessonsOfSchool, openJournal, readChoices } from '../support/timetable.ts';
@@ -8,7 +8,7 @@ import { card, day, fullName, isBusy, lessonsOfSchool, openJournal, readChoices 
 // Up to three people's journals load at once, each from nothing.
 test.setTimeout(300_000);
 test.use({ actionTimeout: 60_000, navigationTimeout: 60_000 });
-test.afterEach(({ browser }) => standUp(browser));
+test.afterEach(({ browser }) => closeAll(browser));
 
 const IGOR = 'Лебедев Игорь Павлович';
 
@@ -21,29 +21,29 @@ test('a teacher writes topic and homework; student and mother see them at once',
   const { on, number } = algebra;
 
   const misha = await openJournal(browser, 'misha', '/journal');
-  await misha.page.getByRole('link', { name: 'Дневник' }).click();
+  await misha.page.getByRole('link', { name: 'Дневник', exact: true }).click();
   await expect(misha.page.getByText('Михаил Соколов, 7Б')).toBeVisible();
   const vera = await openJournal(browser, 'vera', '/journal/diary');
-  await vera.page.getByRole('link', { name: 'Михаил' }).click();
+  await vera.page.getByRole('link', { name: 'Михаил', exact: true }).click();
   await expect(vera.page.getByText('Михаил Соколов, 7Б')).toBeVisible();
 
   const anna = await openJournal(browser, 'anna', '/journal');
-  await anna.page.getByRole('link', { name: 'Расписание' }).click();
+  await anna.page.getByRole('link', { name: 'Расписание', exact: true }).click();
   await expect(card(anna.page, '7Б', on, number)).toBeVisible();
-  await wantAccessible(anna.page, 'a teacher’s week');
-  await anna.page.getByRole('link', { name: 'Мои классы' }).click();
+  await expectAccessible(anna.page, 'a teacher’s week');
+  await anna.page.getByRole('link', { name: 'Мои классы', exact: true }).click();
   await anna.page.getByRole('link', { name: /7Б/ }).first().click();
   await card(anna.page, 'Алгебра', on, number).getByRole('link').click();
   await expect(anna.page.getByRole('heading', { name: /Алгебра/ })).toBeVisible();
 
   const topic = words('Степени');
   const homework = words('§ 14, № 623');
-  await anna.page.getByLabel('Тема урока').fill(topic);
-  await anna.page.getByLabel('Домашнее задание').fill(homework);
+  await anna.page.getByLabel('Тема урока', { exact: true }).fill(topic);
+  await anna.page.getByLabel('Домашнее задание', { exact: true }).fill(homework);
   await anna.page.locator('input[type="file"]').setInputFiles(paragraph('Карточки.txt'));
   await expect(anna.page.getByRole('link', { name: /Карточки\.txt/ })).toBeVisible();
   await expect(anna.page.getByText('Сохранено')).toBeVisible();
-  await wantAccessible(anna.page, 'a lesson of its teacher');
+  await expectAccessible(anna.page, 'a lesson of its teacher');
 
   for (const { page } of [misha, vera]) {
     await expect(card(page, 'Алгебра', on, number)).toContainText(homework);
@@ -51,15 +51,15 @@ test('a teacher writes topic and homework; student and mother see them at once',
   }
   await misha.page.keyboard.press('ArrowRight');
   await expect(card(misha.page, 'Алгебра', on, number)).toHaveCount(0);
-  await misha.page.getByRole('link', { name: 'Сегодня' }).click();
+  await misha.page.getByRole('link', { name: 'Сегодня', exact: true }).click();
   await card(misha.page, 'Алгебра', on, number).getByRole('link').click();
   await expect(misha.page.getByText(topic)).toBeVisible();
   const download = misha.page.waitForEvent('download');
   await misha.page.getByRole('link', { name: /Карточки\.txt/ }).click();
   expect((await download).suggestedFilename()).toBe('Карточки.txt');
-  await wantAccessible(misha.page, 'a lesson of a student');
+  await expectAccessible(misha.page, 'a lesson of a student');
 
-  await vera.page.getByRole('link', { name: 'Николай' }).click();
+  await vera.page.getByRole('link', { name: 'Николай', exact: true }).click();
   await expect(vera.page.getByText('Николай Соколов, 3А')).toBeVisible();
   await expect(vera.page.getByText(homework)).toHaveCount(0);
 
@@ -87,21 +87,21 @@ test('the office hears who is busy, and sets a substitute whom student and subst
   const misha = await openJournal(browser, 'misha', '/journal/diary');
   const igor = await openJournal(browser, 'igor', '/journal/timetable');
   const { page } = office;
-  await page.getByRole('link', { name: 'Канцелярия' }).click();
+  await page.getByRole('link', { name: 'Канцелярия', exact: true }).click();
   await page.getByLabel('Класс', { exact: true }).selectOption('7Б');
-  await wantAccessible(page, 'the weekly timetable');
-  await page.getByRole('link', { name: 'Уроки недели' }).click();
+  await expectAccessible(page, 'the weekly timetable');
+  await page.getByRole('link', { name: 'Уроки недели', exact: true }).click();
   await day(page, lesson.on)
     .getByRole('button', { name: new RegExp(`^${lesson.number}\\. .*Алгебра`) })
     .click();
-  await page.getByLabel('Кто заменяет').selectOption(busy);
-  await page.getByLabel('Причина').fill('болезнь учителя');
-  await page.getByRole('button', { name: 'Назначить замену' }).click();
+  await page.getByLabel('Кто заменяет', { exact: true }).selectOption(busy);
+  await page.getByLabel('Причина', { exact: true }).fill('болезнь учителя');
+  await page.getByRole('button', { name: 'Назначить замену', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText(`${busy} в это время ведёт урок`);
-  await wantAccessible(page, 'a refusal of the office');
+  await expectAccessible(page, 'a refusal of the office');
 
-  await page.getByLabel('Кто заменяет').selectOption(IGOR);
-  await page.getByRole('button', { name: 'Назначить замену' }).click();
+  await page.getByLabel('Кто заменяет', { exact: true }).selectOption(IGOR);
+  await page.getByRole('button', { name: 'Назначить замену', exact: true }).click();
   await expect(page.getByText('Замена назначена')).toBeVisible();
   await expect(card(misha.page, 'Алгебра', lesson.on, lesson.number)).toContainText('Замена: Игорь Павлович');
   await expect(card(igor.page, '7Б', lesson.on, lesson.number)).toContainText('Вы заменяете: Анна Сергеевна');
@@ -109,7 +109,7 @@ test('the office hears who is busy, and sets a substitute whom student and subst
   await day(page, lesson.on)
     .getByRole('button', { name: new RegExp(`^${lesson.number}\\. .*Алгебра`) })
     .click();
-  await page.getByRole('button', { name: 'Вернуть своего учителя' }).click();
+  await page.getByRole('button', { name: 'Вернуть своего учителя', exact: true }).click();
   await expect(page.getByText('Урок снова ведёт свой учитель')).toBeVisible();
   await expect(card(misha.page, 'Алгебра', lesson.on, lesson.number)).not.toContainText('Замена');
 });
@@ -117,22 +117,22 @@ test('the office hears who is busy, and sets a substitute whom student and subst
 test('the office cannot give a class two lessons at once, and is told why', async ({ browser }) => {
   const { page } = await openJournal(browser, 'olga', '/journal/office');
   await page.getByLabel('Класс', { exact: true }).selectOption('7Б');
-  await page.getByRole('button', { name: 'Добавить урок: вторник, 1-й' }).click({ force: true });
-  await page.getByLabel('Предмет').selectOption('История');
+  await page.getByRole('button', { name: 'Добавить урок: вторник, 1-й', exact: true }).click({ force: true });
+  await page.getByLabel('Предмет', { exact: true }).selectOption('История');
   await page.getByRole('button', { name: 'Добавить', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText(/Класс занят: у 7Б|Учитель занят|Подгруппа занята/);
 });
 
 test('a diary on a phone goes day by day, by finger', async ({ browser }) => {
   const { page } = await openJournal(browser, 'misha', '/journal/diary', PHONE);
-  const days = page.getByRole('navigation', { name: 'День недели' });
+  const days = page.getByRole('navigation', { name: 'День недели', exact: true });
   await days.getByRole('link').nth(1).tap();
   await expect(page.getByRole('heading', { level: 2 })).toContainText('вторник');
   await expect(page.getByRole('article').first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-  await wantAccessible(page, 'a day of a diary');
-  await page.getByRole('link', { name: 'Следующая неделя' }).tap();
-  await expect(page.getByRole('link', { name: 'Сегодня' })).toBeVisible();
-  await page.getByRole('link', { name: 'Сегодня' }).tap();
-  await expect(page.getByRole('link', { name: 'Сегодня' })).toHaveCount(0);
+  await expectAccessible(page, 'a day of a diary');
+  await page.getByRole('link', { name: 'Следующая неделя', exact: true }).tap();
+  await expect(page.getByRole('link', { name: 'Сегодня', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Сегодня', exact: true }).tap();
+  await expect(page.getByRole('link', { name: 'Сегодня', exact: true })).toHaveCount(0);
 });

@@ -12,7 +12,7 @@ interface Violation {
 }
 
 /** Want nothing serious on what the page shows, in light and in dark. */
-export async function wantAccessible(page: Page, what: string): Promise<void> {
+export async function expectAccessible(page: Page, what: string): Promise<void> {
   await settle(page);
   await stopTransitions(page);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -24,7 +24,7 @@ export async function wantAccessible(page: Page, what: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await expect(page.locator('html.vkui--vkBase--light')).toBeAttached();
   await settle(page);
-  await letTransitions(page);
+  await restoreTransitions(page);
 }
 
 /** Wait until nothing on the page moves that will ever stand still, for a few frames on end. */
@@ -33,10 +33,11 @@ async function settle(page: Page): Promise<void> {
     (frames) =>
       new Promise<void>((done) => {
         const isMoving = () =>
-          document.getAnimations().some(
-            ({ playState, effect }) =>
-              playState !== 'finished' && Number.isFinite(effect?.getComputedTiming().endTime ?? 0),
-          );
+          document
+            .getAnimations()
+            .some(
+              ({ playState, effect }) => playState !== 'finished' && Number.isFinite(effect?.getComputedTiming().endTime ?? 0),
+            );
         const look = (quiet: number) => {
           if (quiet === frames) done();
           else requestAnimationFrame(() => look(isMoving() ? 0 : quiet + 1));
@@ -57,7 +58,7 @@ async function stopTransitions(page: Page): Promise<void> {
 }
 
 /** Undo `stopTransitions`: dialogs close by the end of one. */
-async function letTransitions(page: Page): Promise<void> {
+async function restoreTransitions(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
   });
@@ -70,9 +71,7 @@ type WithAxe = typeof globalThis & {
 
 async function seriousOn(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (window as unknown as WithAxe).axe.run(document, { resultTypes: ['violations'] }),
-  );
+  const found = await page.evaluate(() => (window as unknown as WithAxe).axe.run(document, { resultTypes: ['violations'] }));
   return found.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));

@@ -1,12 +1,5 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  expect,
-  type Locator,
-  type Page,
-} from '@playwright/test';
-import type { Seat } from './chats.ts';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import type { Client } from './chats.ts';
 import { url } from './parta.ts';
 import { type Key, signInAs } from './people.ts';
 
@@ -31,7 +24,7 @@ export async function watchMedia(context: BrowserContext): Promise<void> {
 }
 
 /** Sit down at a browser of one's own that can be asked what its calls carry. */
-export async function seat(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Seat> {
+export async function openForCall(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Client> {
   const context = await browser.newContext({ baseURL: url(), ...options });
   await watchMedia(context);
   await signInAs(context, key);
@@ -39,7 +32,7 @@ export async function seat(browser: Browser, key: Key, options: BrowserContextOp
 }
 
 /** Begin a call in the chat of this title, without ringing; give its id. */
-export async function makeCall({ context }: Seat, title: string): Promise<string> {
+export async function createCall({ context }: Client, title: string): Promise<string> {
   const chats = (await (await context.request.get(url('/api/chats'))).json()) as { chats: readonly ChatRow[] };
   const row = chats.chats.find(({ chat, other }) => title === chat.title || title === nameOf(other));
   if (!row) throw new Error(`no chat is called ${title}`);
@@ -59,30 +52,34 @@ function nameOf(other: ChatRow['other']): string | undefined {
 }
 
 /** Come into a call through its door, with the devices that the door offers. */
-export async function enterCall({ page }: Seat, callId: string): Promise<void> {
+export async function enterCall({ page }: Client, callId: string): Promise<void> {
   await page.goto(url(`/call/${callId}`));
-  await page.getByRole('button', { name: /^(Присоединиться|Войти)/ }).last().click();
+  await page
+    .getByRole('button', { name: /^(Присоединиться|Войти)/ })
+    .last()
+    .click();
   await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
 }
 
 /** Give the screen of the call. */
 export function stage(page: Page): Locator {
-  return page.getByRole('main', { name: 'Звонок' });
+  return page.getByRole('main', { name: 'Звонок', exact: true });
 }
 
-/** Give a control of the call's toolbar by what a press does. */
+/** Return a control of the call's toolbar by what a press does; its name may go on with a label or a count. */
 export function control(page: Page, does: string | RegExp): Locator {
-  return page.getByRole('toolbar', { name: 'Управление звонком' }).getByRole('button', { name: does });
+  const name = typeof does === 'string' ? new RegExp(`^${does}`) : does;
+  return page.getByRole('toolbar', { name: 'Управление звонком', exact: true }).getByRole('button', { name });
 }
 
 /** Give the tile of somebody, by the name that is on it. */
 export function tile(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('list', { name: 'Участники звонка' }).getByRole('listitem', { name });
+  return page.getByRole('list', { name: 'Участники звонка', exact: true }).getByRole('listitem', { name, exact: true });
 }
 
 /** Give the shared screen that is large. */
 export function screenOf(page: Page, name: string): Locator {
-  return page.getByRole('figure', { name: `Экран: ${name}` });
+  return page.getByRole('figure', { name: `Экран: ${name}`, exact: true });
 }
 
 /** Open the panel of participants, if it is not open. */
@@ -96,12 +93,15 @@ export async function openPeople(page: Page): Promise<Locator> {
 /** Choose something from the menu of a person in the panel of participants. */
 export async function actOn(page: Page, name: string, act: string): Promise<void> {
   const panel = await openPeople(page);
-  await panel.getByRole('button', { name: `Действия: ${name}` }).first().click();
-  await page.getByRole('menuitem', { name: act }).click();
+  await panel
+    .getByRole('button', { name: `Действия: ${name}`, exact: true })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: act, exact: true }).click();
 }
 
 /** Want the picture in this place to move: its frames are decoded one after the other. */
-export async function wantMoving(place: Locator, what = 'the picture moves'): Promise<void> {
+export async function expectMoving(place: Locator, what = 'the picture moves'): Promise<void> {
   const video = place.locator('video').first();
   await expect(video, what).toBeVisible();
   const before = await shownFrames(video);
@@ -119,7 +119,7 @@ export async function decodedFrames(page: Page): Promise<number> {
 }
 
 /** Want a page to hear so many voices: that many sounds carry energy. */
-export async function wantHears(page: Page, voices: number): Promise<void> {
+export async function expectVoices(page: Page, voices: number): Promise<void> {
   let before = await energies(page);
   const grown = async () => {
     const now = await energies(page);
@@ -127,9 +127,7 @@ export async function wantHears(page: Page, voices: number): Promise<void> {
     before = now;
     return count;
   };
-  await expect
-    .poll(grown, { message: `${voices} voices are heard`, intervals: [2_000] })
-    .toBe(voices);
+  await expect.poll(grown, { message: `${voices} voices are heard`, intervals: [2_000] }).toBe(voices);
 }
 
 function energies(page: Page): Promise<Map<string, number>> {

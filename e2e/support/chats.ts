@@ -3,13 +3,13 @@ import { url } from './parta.ts';
 import { type Key, signInAs } from './people.ts';
 
 /** Somebody's messenger in a browser of their own. */
-export interface Seat {
+export interface Client {
   readonly context: BrowserContext;
   readonly page: Page;
 }
 
 /** Open the messenger as one of the demo school, in a browser of their own. */
-export async function sitDown(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Seat> {
+export async function openMessenger(browser: Browser, key: Key, options: BrowserContextOptions = {}): Promise<Client> {
   const context = await browser.newContext(options);
   await signInAs(context, key);
   const page = await context.newPage();
@@ -19,7 +19,7 @@ export async function sitDown(browser: Browser, key: Key, options: BrowserContex
 }
 
 /** Close everybody's browser: an open conversation would go on reading what later stories write. */
-export async function standUp(browser: Browser): Promise<void> {
+export async function closeAll(browser: Browser): Promise<void> {
   for (const context of browser.contexts()) await context.close();
 }
 
@@ -31,37 +31,39 @@ export async function openChat(page: Page, title: string): Promise<void> {
 
 /** «Создать чат» with these people; empty is allowed. */
 export async function createChat(page: Page, title: string, people: readonly string[]): Promise<void> {
-  await page.getByRole('button', { name: 'Новый чат' }).click();
-  await page.getByRole('menuitem', { name: 'Создать чат' }).click();
-  await page.getByLabel('Название').fill(title);
+  await page.getByRole('button', { name: 'Новый чат', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
+  await page.getByLabel('Название', { exact: true }).fill(title);
   await expect(page.getByRole('checkbox', { name: /Закрытый чат/ })).toBeChecked();
   for (const person of people) {
     await page.getByPlaceholder('Имя или фамилия').fill(person);
     await page.getByRole('checkbox', { name: new RegExp(person) }).check();
   }
-  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(field(page)).toBeVisible();
 }
 
 /** Open what there is to know of the chat that is open. */
 export async function openAbout(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: /О чате$/ }).click();
-  return page.getByRole('complementary', { name: 'О чате' });
+  return page.getByRole('complementary', { name: 'О чате', exact: true });
 }
 
 /** Give the list of chats. */
 export function chatList(page: Page): Locator {
-  return page.getByRole('navigation', { name: 'Список чатов' });
+  return page.getByRole('navigation', { name: 'Список чатов', exact: true });
 }
 
 /** Give the row of a chat. */
 export function row(page: Page, title: string): Locator {
-  return chatList(page).getByRole('link').filter({ has: page.getByText(title, { exact: true }) });
+  return chatList(page)
+    .getByRole('link')
+    .filter({ has: page.getByText(title, { exact: true }) });
 }
 
 /** Give the field one writes in. */
 export function field(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'Сообщение' });
+  return page.getByRole('textbox', { name: 'Сообщение', exact: true });
 }
 
 /** Write a message and send it by Enter. */
@@ -78,7 +80,7 @@ export function message(page: Page, text: string): Locator {
 /** Choose something from the menu of a message. */
 export async function choose(page: Page, text: string, act: string): Promise<void> {
   await message(page, text).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: act }).click();
+  await page.getByRole('menuitem', { name: act, exact: true }).click();
 }
 
 let written = 0;

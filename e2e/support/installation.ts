@@ -8,11 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** The command of this checkout. */
 export const PARTA = join(ROOT, 'backend', '.venv', 'bin', 'parta');
-const START_PATIENCE = 180_000;
-const END_PATIENCE = 30_000;
+const START_TIMEOUT_MS = 180_000;
+const END_TIMEOUT_MS = 30_000;
 
 /** What a running Parta tells of itself, in its home. */
-export interface Board {
+export interface RuntimeFile {
   readonly url: string;
   readonly demo_token: string;
   readonly database_url: string;
@@ -22,7 +22,7 @@ export interface Board {
 /** A throw-away Parta, and what ends it. */
 export interface Installation {
   readonly home: string;
-  readonly board: Board;
+  readonly runtime: RuntimeFile;
   readonly end: () => Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export async function install(name: string, settings: Readonly<Record<string, st
   });
   const end = () => endParta(parta, home);
   try {
-    return { home, board: await untilReady(parta, home, name), end };
+    return { home, runtime: await untilReady(parta, home, name), end };
   } catch (failure) {
     await end();
     throw failure;
@@ -49,18 +49,18 @@ export async function install(name: string, settings: Readonly<Record<string, st
 }
 
 /** Read what the Parta that lives here tells of itself. */
-export function readBoard(home: string): Board {
-  return JSON.parse(readFileSync(join(home, 'up.json'), 'utf8')) as Board;
+export function readRuntimeFile(home: string): RuntimeFile {
+  return JSON.parse(readFileSync(join(home, 'up.json'), 'utf8')) as RuntimeFile;
 }
 
-async function untilReady(parta: ChildProcess, home: string, name: string): Promise<Board> {
-  const until = Date.now() + START_PATIENCE;
+async function untilReady(parta: ChildProcess, home: string, name: string): Promise<RuntimeFile> {
+  const until = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < until) {
     if (parta.exitCode !== null) throw new Error(`Parta ended at once: see e2e/results/${name}.log`);
     try {
-      const board = readBoard(home);
-      const answer = await fetch(`${board.url}/readyz`);
-      if (answer.ok) return board;
+      const runtime = readRuntimeFile(home);
+      const answer = await fetch(`${runtime.url}/readyz`);
+      if (answer.ok) return runtime;
     } catch {
       // It has not come so far.
     }
@@ -73,7 +73,7 @@ async function endParta(parta: ChildProcess, home: string): Promise<void> {
   if (parta.exitCode === null) {
     const ended = once(parta, 'exit');
     parta.kill('SIGTERM');
-    await Promise.race([ended, pause(END_PATIENCE).then(() => parta.kill('SIGKILL'))]);
+    await Promise.race([ended, pause(END_TIMEOUT_MS).then(() => parta.kill('SIGKILL'))]);
   }
   rmSync(home, { recursive: true, force: true });
 }

@@ -1,11 +1,11 @@
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import { stage, watchMedia } from './call.ts';
-import type { Seat } from './chats.ts';
+import type { Client } from './chats.ts';
 import { url } from './parta.ts';
 import { type Key, signInAs } from './people.ts';
 
 /** Seat somebody with the profile and the journal open in one browser. */
-export async function arrive(browser: Browser, key: Key): Promise<Seat> {
+export async function openForLesson(browser: Browser, key: Key): Promise<Client> {
   const context = await browser.newContext();
   await watchMedia(context);
   await signInAs(context, key);
@@ -14,26 +14,26 @@ export async function arrive(browser: Browser, key: Key): Promise<Seat> {
 }
 
 /** Begin a lesson with its teacher and these people in the call. */
-export async function teach(browser: Browser, keys: readonly Key[]) {
-  const anna = await arrive(browser, 'anna');
+export async function startLesson(browser: Browser, keys: readonly Key[]) {
+  const anna = await openForLesson(browser, 'anna');
   await endRunning(anna.context);
   const lessonId = await beginLessonNow(anna.context);
   await openLesson(anna.context, lessonId);
-  await come(anna, lessonId);
-  const others: Seat[] = [];
+  await enterLesson(anna, lessonId);
+  const others: Client[] = [];
   for (const key of keys) {
-    const person = await arrive(browser, key);
-    await come(person, lessonId);
+    const person = await openForLesson(browser, key);
+    await enterLesson(person, lessonId);
     others.push(person);
   }
   return { lessonId, anna, others };
 }
 
 /** Come to the lesson through its door. */
-async function come({ page }: Seat, lessonId: string): Promise<void> {
+async function enterLesson({ page }: Client, lessonId: string): Promise<void> {
   await page.goto(url(`/lesson/${lessonId}`));
   await join(page);
-  await wantIn(page);
+  await expectInCall(page);
 }
 
 /** Give a teacher of the demo school a lesson from now on, whatever the hour; answer its id. */
@@ -47,8 +47,8 @@ export async function beginLessonNow(context: BrowserContext): Promise<string> {
 /** Create and publish the distance lesson on the lesson's page of the journal. */
 export async function publish(journal: Page, lessonId: string): Promise<void> {
   await journal.goto(url(`/journal/lessons/${lessonId}`));
-  await journal.getByRole('button', { name: 'Создать дистанционный урок' }).click();
-  await journal.getByRole('button', { name: 'Опубликовать' }).click();
+  await journal.getByRole('button', { name: 'Создать дистанционный урок', exact: true }).click();
+  await journal.getByRole('button', { name: 'Опубликовать', exact: true }).click();
   await expect(journal.getByText(/Урок опубликован/)).toBeVisible();
 }
 
@@ -65,18 +65,18 @@ export async function openLesson(context: BrowserContext, lessonId: string): Pro
 
 /** Give the device screen of a door. */
 export function deviceScreen(page: Page): Locator {
-  return page.getByRole('heading', { name: 'Присоединиться к звонку' });
+  return page.getByRole('heading', { name: 'Присоединиться к звонку', exact: true });
 }
 
 /** Press «Присоединиться» on the device screen, once the camera shows its picture. */
 export async function join(page: Page): Promise<void> {
   await expect(deviceScreen(page)).toBeVisible();
-  await expect(page.getByLabel('Ваша камера')).toBeVisible();
+  await expect(page.getByLabel('Ваша камера', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
 }
 
 /** Want the page to be in the call, with its media connected. */
-export async function wantIn(page: Page): Promise<void> {
+export async function expectInCall(page: Page): Promise<void> {
   await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
 }
 

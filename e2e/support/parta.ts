@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readBoard } from './installation.ts';
+import { readRuntimeFile } from './installation.ts';
 
 /** Where the Parta of this run is. */
 export function url(path = '/'): string {
@@ -17,7 +17,7 @@ export function mediaServer(): number {
 
 /** Give the number of a process of the running Parta, as it is now: who begins again has another. */
 export function pidOf(child: 'livekit' | 'web' | 'worker'): number {
-  const pid = readBoard(process.env['STORIES_HOME'] ?? '').pids[child];
+  const pid = readRuntimeFile(process.env['STORIES_HOME'] ?? '').pids[child];
   if (pid === undefined) throw new Error(`no process of this Parta is its ${child}`);
   return pid;
 }

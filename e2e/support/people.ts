@@ -6,7 +6,19 @@ import { codeFor, url } from './parta.ts';
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 /** Named people of the demo school. */
-export type Key = 'anna' | 'igor' | 'misha' | 'lena' | 'vera' | 'kolya' | 'olga' | 'nina' | 'petr' | 'tanya' | 'danya' | 'stranger';
+export type Key =
+  | 'anna'
+  | 'igor'
+  | 'misha'
+  | 'lena'
+  | 'vera'
+  | 'kolya'
+  | 'olga'
+  | 'nina'
+  | 'petr'
+  | 'tanya'
+  | 'danya'
+  | 'stranger';
 
 export interface NewPerson {
   readonly phone: string;
@@ -25,27 +37,27 @@ export async function signInAs(context: BrowserContext, key: Key, where: 'profil
 
 /** Type the number and the code from the message. */
 export async function enterByCode(page: Page, phone: string): Promise<void> {
-  await page.getByLabel('Номер телефона').fill(phone);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await expect(page.getByRole('heading', { name: 'Код из сообщения' })).toBeVisible();
-  await page.getByLabel('Шесть цифр').fill(await codeFor(phone));
+  await page.getByLabel('Номер телефона', { exact: true }).fill(phone);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Код из сообщения', exact: true })).toBeVisible();
+  await page.getByLabel('Шесть цифр', { exact: true }).fill(await codeFor(phone));
 }
 
 /** Answer the questions of the new profile. */
 export async function answerQuestions(page: Page, person: NewPerson): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Создать учебный профиль' })).toBeVisible();
-  await page.getByLabel('Фамилия').fill(person.lastName);
+  await expect(page.getByRole('heading', { name: 'Создать учебный профиль', exact: true })).toBeVisible();
+  await page.getByLabel('Фамилия', { exact: true }).fill(person.lastName);
   await page.getByLabel('Имя', { exact: true }).fill(person.firstName);
-  if (person.patronymic) await page.getByLabel('Отчество, если есть').fill(person.patronymic);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByLabel('День').fill(person.birth.day);
-  await page.getByLabel('Месяц').selectOption(person.birth.month);
-  await page.getByLabel('Год').fill(person.birth.year);
-  await page.getByRole('button', { name: 'Продолжить' }).click();
+  if (person.patronymic) await page.getByLabel('Отчество, если есть', { exact: true }).fill(person.patronymic);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await page.getByLabel('День', { exact: true }).fill(person.birth.day);
+  await page.getByLabel('Месяц', { exact: true }).selectOption(person.birth.month);
+  await page.getByLabel('Год', { exact: true }).fill(person.birth.year);
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
   await page.getByText(person.sex).click();
-  await page.getByRole('button', { name: 'Продолжить' }).click();
-  await expect(page.getByRole('heading', { name: 'Всё верно?' })).toBeVisible();
-  await page.getByRole('button', { name: 'Создать профиль' }).click();
+  await page.getByRole('button', { name: 'Продолжить', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Всё верно?', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Создать профиль', exact: true }).click();
 }
 
 /** Create a profile without going through the pages, and be signed in with it. */

@@ -13,16 +13,16 @@ type Size = (typeof SIZES)[number];
 type Scheme = 'light' | 'dark';
 
 /** Take six pictures of what the page shows: three sizes, light and dark. */
-export async function shoot(page: Page, name: string): Promise<void> {
-  await shootEach(page, name, SIZES, ['light', 'dark']);
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  await takeEach(page, name, SIZES, ['light', 'dark']);
 }
 
 /** Take two pictures of what is always dark: of a desktop and of a phone. */
-export async function shootDark(page: Page, name: string): Promise<void> {
-  await shootEach(page, name, SIZES.slice(0, 2), ['dark']);
+export async function takeDarkScreenshots(page: Page, name: string): Promise<void> {
+  await takeEach(page, name, SIZES.slice(0, 2), ['dark']);
 }
 
-async function shootEach(page: Page, name: string, sizes: readonly Size[], schemes: readonly Scheme[]): Promise<void> {
+async function takeEach(page: Page, name: string, sizes: readonly Size[], schemes: readonly Scheme[]): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   for (const { name: size, width, height } of sizes) {
     await page.setViewportSize({ width, height });

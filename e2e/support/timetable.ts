@@ -1,5 +1,12 @@
-import { type APIRequestContext, type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
-import type { Seat } from './chats.ts';
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+import type { Client } from './chats.ts';
 import { url } from './parta.ts';
 import { type Key, signInAs } from './people.ts';
 
@@ -31,7 +38,7 @@ export async function openJournal(
   key: Key,
   path: string,
   options: BrowserContextOptions = {},
-): Promise<Seat> {
+): Promise<Client> {
   const context = await browser.newContext(options);
   await signInAs(context, key, 'journal');
   const page = await context.newPage();
@@ -42,14 +49,14 @@ export async function openJournal(
 /** Give the card of a lesson in a week: that of the subject (or the class), on that day, of that number. */
 export function card(page: Page, title: string, on: string, number: number): Locator {
   return day(page, on)
-    .getByRole('article', { name: title })
+    .getByRole('article', { name: title, exact: true })
     .filter({ has: page.getByText(String(number), { exact: true }) });
 }
 
 /** Give a day of a week. */
 export function day(page: Page, on: string): Locator {
   const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
-  return page.getByRole('region', { name: new Intl.DateTimeFormat('ru', options).format(new Date(`${on}T00:00Z`)) });
+  return page.getByRole('region', { name: new Intl.DateTimeFormat('ru', options).format(new Date(`${on}T00:00Z`)), exact: true });
 }
 
 /** Give all lessons of the school's week that an administrator sees. */

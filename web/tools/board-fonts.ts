@@ -5,15 +5,15 @@ import type { Plugin } from 'vite';
 const FONTS = fileURLToPath(
   new URL('../node_modules/@excalidraw/excalidraw/dist/prod/fonts/', import.meta.url),
 );
-/** Where the board looks for them; see `canvas/asset-path.ts`. */
+/** The path of the fonts; see `canvas/asset-path.ts`. */
 const TARGET = 'assets/board/fonts/';
-/** Thirteen megabytes of Chinese. */
+/** 13 MB of Chinese glyphs. */
 const LEFT_OUT = 'Xiaolai';
 
-/** Where it would ask another site for fonts that it does not find. */
+/** The fallback site for missing fonts. */
 const ELSEWHERE = /`https:\/\/[^/`]+\/(?=\$\{[^}]*PKG_NAME)/g;
 
-/** Puts the fonts of the board beside its code, and lets it ask nobody else for them. */
+/** Copies the board's fonts next to its code, and removes the fallback to another site. */
 export function boardFonts(): Plugin {
   return {
     name: 'board-fonts',

@@ -1,4 +1,4 @@
-/** Fails where a file has grown too long to be read at once. */
+/** Fails where a file is too long. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-/** Fails where a module imports what it must not know, and where no module was read at all. */
+/** Fails where a module imports what it must not, and where no module was read at all. */
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { rules } from './structure-rules.mjs';
@@ -20,7 +20,7 @@ const { output } = await cruise(
   { tsConfig: extractTSConfig('tsconfig.json') },
 );
 const own = output.modules.filter(({ source }) => source.startsWith('src/'));
-// A version of TypeScript that dependency-cruiser cannot read gives no module and no complaint.
+// With an unsupported version of TypeScript dependency-cruiser reads no module and reports nothing.
 const withImports = own.filter(({ dependencies }) => dependencies.length > 0);
 if (withImports.length === 0) {
   console.error('no module was read');

@@ -1,4 +1,7 @@
-/** Fails where the catalogues differ, lack a plural form, a text is unused or not brought to its page, or words stand outside. */
+/**
+ * Fails where catalogues differ, lack a plural form, contain unused texts or texts missing from a page's
+ * bundle, or where Russian text is outside of them.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
@@ -23,7 +26,7 @@ function readCatalogue(language) {
   return texts;
 }
 
-/** The arguments of a compiled message; on the way its plurals are looked at. */
+/** The arguments of a compiled message; also checks its plurals. */
 function argumentsOf(language, key, message, found = new Set()) {
   if (!Array.isArray(message)) return found;
   for (const part of message) {
@@ -73,12 +76,12 @@ for (const key of Object.keys(texts.ru)) {
   if (!used) problems.push(`${key} is used nowhere`);
 }
 for (const { name, code } of sources) {
-  // Ranges of letters in patterns are no words.
+  // Character ranges in regular expressions are not text.
   const word = code.replace(/\[[^\]\n]*[а-я]-[а-я][^\]\n]*\]/gi, '').match(/[а-яё]{2,}/i);
   if (word) problems.push(`src/${name}: «${word[0]}» stands outside of the catalogue`);
 }
 
-/** The file that an import names, or undefined where it is a library's. */
+/** The file of an import, or undefined for a library. */
 function importedFile(from, name) {
   const path = name.startsWith('@/') ? join('src', name.slice(2)) : join(dirname(from), name);
   return ['', '.ts', '.tsx']
@@ -86,7 +89,7 @@ function importedFile(from, name) {
     .find((file) => /\.tsx?$/.test(file) && existsSync(file));
 }
 
-/** All the code that an entry page stands on. */
+/** All modules that an entry page imports. */
 function reachedFrom(entry) {
   const reached = new Map();
   const ahead = [entry];

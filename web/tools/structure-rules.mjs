@@ -1,9 +1,9 @@
-/** What may import what: shared ← features ← apps, and heavy libraries only where they load late. */
+/** The allowed imports: shared ← features ← apps, and heavy libraries only where they load on demand. */
 
-/** Libraries too large for the first load; each enters by a dynamic import. */
+/** Libraries too large for the first load; imported dynamically. */
 const HEAVY = '(livekit-client|@excalidraw/excalidraw|yjs)';
 
-/** A folder that stands on heavy libraries, and is itself loaded late as a whole. */
+/** A folder that uses heavy libraries and is itself loaded on demand. */
 const LATE = '^src/features/board/canvas/';
 
 const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx$';

@@ -199,11 +199,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "message_id", "profile_id", name=op.f("pk_reaction")),
     )
     op.create_table(
+        "pin",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("chat_id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("pinned_by", sa.Uuid(), nullable=False),
+        sa.Column("pinned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_pinned", sa.Boolean(), nullable=False),
+        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_pin_chat_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_pin_message_id")),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_pin")),
+        sa.UniqueConstraint("id", name=op.f("uq_pin_id")),
+    )
+    op.create_index(op.f("ix_pin_chat_id_changed_seq"), "pin", ["chat_id", "changed_seq"], unique=False)
+    op.create_table(
         "chat_state",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("chat_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("read_number", sa.BigInteger(), nullable=False),
+        sa.Column("is_marked_unread", sa.Boolean(), nullable=False),
         sa.Column("muted_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("draft", sa.Text(), nullable=False),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
@@ -223,6 +239,8 @@ def downgrade() -> None:
     op.drop_table("family_link")
     op.drop_index(op.f("ix_chat_state_profile_id_changed_seq"), table_name="chat_state")
     op.drop_table("chat_state")
+    op.drop_index(op.f("ix_pin_chat_id_changed_seq"), table_name="pin")
+    op.drop_table("pin")
     op.drop_table("reaction")
     op.drop_index(op.f("ix_message_file_file_id"), table_name="message_file")
     op.drop_table("message_file")

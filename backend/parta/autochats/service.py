@@ -52,7 +52,7 @@ async def sync_course_chat(work: UnitOfWork, course_id: UUID, *, create: bool = 
 async def sync_locked_course_chat(
     work: UnitOfWork, roster: CourseRoster, existing: ManagedChat | None, *, create: bool = False
 ) -> UUID | None:
-    """Reconcile the chat of the course, likewise. It was locked, its name and its stream, before the roster was read."""
+    """Reconcile the chat of the course, likewise. Its name and stream were locked before the roster was read."""
     spec = rules.build_course_chat(roster, await _get_course_profiles(work, [roster]), create=create)
     return await _sync_chat(work, spec, existing)
 

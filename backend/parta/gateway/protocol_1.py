@@ -5,6 +5,7 @@ They know no word for it. What ends at their boundary against faults is an entit
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -12,7 +13,7 @@ from parta.gateway import protocol
 
 VERSION = 1
 _RETRY_AFTER_S = 30
-_UNDRAWABLE_RING = {
+_UNDRAWABLE_RING: dict[str, Any] = {
     "id": "reload",
     "state": "ringing",
     "at": "9999-01-01T00:00:00Z",
@@ -35,5 +36,5 @@ def reload_frame(streams: Mapping[str, int]) -> bytes | None:
     own = next((stream for stream in streams if stream.startswith("profile:")), None)
     if own is None:
         return None
-    puts = [{"kind": "ring", "value": _UNDRAWABLE_RING}]
+    puts: list[dict[str, Any]] = [{"kind": "ring", "value": _UNDRAWABLE_RING}]
     return msgspec.json.encode({"t": "put", "s": own, "n": streams[own] + 1, "puts": puts})

@@ -287,6 +287,20 @@ class MessageEdit(Base):
     """Who edited or deleted the message; None: the system."""
 
 
+class Pin(StreamEntity, Base):
+    """A message pinned in its chat. Unpinning does not delete the row, so that clients that were offline receive it."""
+
+    __tablename__ = "pin"
+    __table_args__ = (Index(None, "chat_id", "changed_seq"),)
+
+    id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
+    chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"), primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    pinned_by: Mapped[UUID]
+    pinned_at: Mapped[datetime] = mapped_column(default=now)
+    is_pinned: Mapped[bool] = mapped_column(default=True)
+
+
 class ChatState(StreamEntity, Base):
     """The state of a chat for one person, the same on all their devices. It belongs to the stream of the profile."""
 
@@ -297,5 +311,7 @@ class ChatState(StreamEntity, Base):
     chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"), primary_key=True)
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)
     read_number: Mapped[int] = mapped_column(BigInteger, default=0)
+    is_marked_unread: Mapped[bool] = mapped_column(default=False)
+    """True if the person marked the chat as unread by hand; reading on ends it."""
     muted_until: Mapped[datetime | None]
     draft: Mapped[str] = mapped_column(default="")

@@ -7,12 +7,13 @@ from parta.identity.events import ProfileChanged
 from parta.messenger import events, handlers
 from parta.messenger.events import FamilyLinksChanged, MembersChanged
 from parta.messenger.queries import CHAT, CHAT_STATE, MEMBER, MESSAGE, select_chat_subscriptions
+from parta.messenger.queries.pins import PIN
 
 REGISTRY = DomainRegistry(
     name="messenger",
     events=events,
     streams=[StreamKind("chat", select_chat_subscriptions)],
-    kinds=[CHAT, MEMBER, MESSAGE, CHAT_STATE],
+    kinds=[CHAT, MEMBER, MESSAGE, PIN, CHAT_STATE],
     handlers=[
         on(FamilyLinksChanged, handlers.family_links_changed, runs=INSIDE),
         on(FileChanged, handlers.file_changed, runs=INSIDE),

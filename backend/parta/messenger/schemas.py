@@ -151,8 +151,22 @@ class ChatStateRead(ResponseModel):
     id: UUID
     chat_id: UUID
     read_number: int
+    is_marked_unread: bool
     muted_until: datetime | None
     draft: str
+
+
+class PinRead(ResponseModel):
+    """A message that is, or was, pinned in its chat."""
+
+    id: UUID
+    chat_id: UUID
+    message_id: UUID
+    number: int
+    """The message's number, by which it is reached."""
+    pinned_by: UUID
+    pinned_at: datetime
+    is_pinned: bool
 
 
 class MayRead(ResponseModel):
@@ -178,6 +192,7 @@ class MyChat(ResponseModel):
     """Everything up to here counts as read: what the caller saw or wrote."""
     unread: int
     unread_mentions: int
+    is_marked_unread: bool
     muted_until: datetime | None
     draft: str
     may: MayRead
@@ -212,6 +227,14 @@ class MemberList(ResponseModel):
 
     seq: int
     members: list[MemberRead]
+
+
+class PinList(ResponseModel):
+    """The pinned messages of a chat, the newest pin first, and the position of the chat's stream."""
+
+    seq: int
+    pins: list[PinRead]
+    messages: list[MessageRead]
 
 
 class MessagePage(ResponseModel):
@@ -311,6 +334,12 @@ class ReadNumberUpdate(RequestModel):
     """The number up to which the caller has read."""
 
     read_number: int = Field(ge=0, le=2**62)
+
+
+class UnreadUpdate(RequestModel):
+    """The mark as unread that the person sets by hand."""
+
+    is_marked_unread: bool
 
 
 class MuteUpdate(RequestModel):

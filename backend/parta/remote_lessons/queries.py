@@ -3,18 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from parta.calls import queries as calls
 from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
-from parta.core.errors import Forbidden, NotFound
+from parta.core.errors import NotFound
 from parta.core.streams import Kind
 from parta.journal import queries as journal
-from parta.journal.schemas import LessonRead
+from parta.journal.queries.school_days import filter_lessons_before
 from parta.linking import queries as linking
 from parta.remote_lessons.models import EntryState, LessonCall, LessonRole, RemoteLesson, RemoteState
 from parta.remote_lessons.rules.attendance import measure_attendance
@@ -35,60 +37,97 @@ class OpenCall:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedLesson:
+    """A lesson with its course, class and school, its remote lesson, and the open call of that."""
+
+    scheduled: journal.LoadedLesson
+    remote: RemoteLesson | None
+    call: OpenCall | None
+
+    @property
+    def id(self) -> UUID:
+        """Return the id of the lesson."""
+        return self.scheduled.lesson.id
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return when the lesson begins."""
+        return self.scheduled.lesson.starts_at
+
+    @property
+    def title(self) -> str:
+        """Return the title of the lesson with its class."""
+        found = self.scheduled
+        return build_lesson_title(found.subject, found.school_class.title, found.course.subgroup)
+
+
+@dataclass(frozen=True, slots=True)
 class LessonAccess:
     """A lesson, and a person's access to it."""
 
-    lesson: LessonRead
-    remote: RemoteLesson | None
+    lesson: LoadedLesson
     role: LessonRole
     child: str | None
-    call: OpenCall | None
+    other_running: RunningLesson | None
+    """Another lesson that they have opened and not ended."""
 
     @property
     def state(self) -> EntryState:
         """Return how they may enter now."""
         return decide_entry(
-            self.remote.state if self.remote else RemoteState.NONE,
+            self.lesson.remote.state if self.lesson.remote else RemoteState.NONE,
             self.role,
             starts_at=self.lesson.starts_at,
             at=now(),
-            is_call_open=self.call is not None,
+            is_call_open=self.lesson.call is not None,
         )
 
 
-async def find_remote_lesson(session: AsyncSession, lesson_id: UUID) -> RemoteLesson | None:
-    """Return the present row of the remote lesson, or None if it never was remote."""
-    fresh = select(RemoteLesson).where(RemoteLesson.id == lesson_id)
-    return (await session.execute(fresh)).scalar_one_or_none()
+def build_lesson_title(subject: str, class_title: str, subgroup: str | None) -> str:
+    """Build the title of a lesson: subject, class, and subgroup if there is one."""
+    return ", ".join(part for part in (subject, class_title, subgroup) if part)
 
 
-async def find_open_call(session: AsyncSession, remote: RemoteLesson | None) -> OpenCall | None:
-    """Return the open call of the lesson, or None."""
-    call = await calls.find_call(session, remote.call_id) if remote and remote.call_id else None
-    if call is None or call.ended_at is not None or call.opened_at is None:
-        return None
-    return OpenCall(call.id, call.chat_id, call.opened_at)
+async def load_lesson(session: AsyncSession, lesson_id: UUID) -> LoadedLesson:
+    """Return the lesson, read afresh. Raises NotFound."""
+    return await load_remote(session, await journal.load_lesson(session, lesson_id))
 
 
-async def get_lesson_read(session: AsyncSession, lesson_id: UUID) -> LessonRead:
-    """Return the lesson as published. Raises NotFound."""
-    found = await journal.read_lessons(session, [lesson_id])
-    if not found:
-        raise NotFound
-    return found[0]
+async def load_own_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+    """Return a lesson that the actor may edit, read afresh. Raises NotFound, Forbidden."""
+    return await load_remote(session, await journal.load_own_lesson(session, actor, lesson_id))
 
 
-def build_lesson_title(lesson: LessonRead) -> str:
-    """Build the title of the lesson: subject, class, and subgroup if there is one."""
-    return ", ".join(part for part in (lesson.subject, lesson.class_title, lesson.subgroup) if part)
+async def load_remote(session: AsyncSession, scheduled: journal.LoadedLesson) -> LoadedLesson:
+    """Return the lesson with its remote lesson, if it ever was remote, and the open call of that."""
+    loaded, _ = await _load_remote(session, scheduled, None)
+    return loaded
+
+
+async def _load_remote(
+    session: AsyncSession, scheduled: journal.LoadedLesson, profile_id: UUID | None
+) -> tuple[LoadedLesson, RunningLesson | None]:
+    """Return the lesson, and another one that this person has opened and not ended, in one statement."""
+    call = calls.select_open_calls().subquery()
+    other = _select_running(profile_id, except_id=scheduled.lesson.id).subquery()
+    found = select(RemoteLesson, *call.c, *other.c).outerjoin(call, call.c.id == RemoteLesson.call_id)
+    found = found.outerjoin(other, true()).where(RemoteLesson.id == scheduled.lesson.id)
+    row = (await session.execute(found)).one_or_none()
+    if row is None:
+        return LoadedLesson(scheduled, None, None), None
+    values: tuple[Any, ...] = tuple(row)
+    open_call = OpenCall(*values[1:4]) if values[1] else None
+    return LoadedLesson(scheduled, values[0], open_call), _build_running(*values[4:]) if values[4] else None
+
+
+async def exists_remote_lesson(session: AsyncSession, lesson_id: UUID) -> bool:
+    """Return True if the lesson is or was remote."""
+    return (await session.execute(select(RemoteLesson.id).where(RemoteLesson.id == lesson_id))).first() is not None
 
 
 async def read_remote_lessons(session: AsyncSession, ids: Collection[UUID]) -> Sequence[RemoteLessonRead]:
     """Return the state of remote lessons as published to the class: a draft is `none`."""
-    fresh = select(RemoteLesson).where(RemoteLesson.id.in_(ids))
-    found = {one.id: one for one in (await session.execute(fresh)).scalars()}
-    lessons = await journal.read_lessons(session, found.keys())
-    return [_to_remote_lesson_read(found[lesson.id], lesson) for lesson in lessons]
+    return await _read_remote_lessons(session, ids)
 
 
 REMOTE_LESSON = Kind(
@@ -109,69 +148,67 @@ async def list_remote_lessons(
     visible = await journal.list_visible_lessons(session, actor, from_on=from_on, to_on=to_on)
     remote = select(RemoteLesson.id).where(RemoteLesson.id.in_(visible), RemoteLesson.state != RemoteState.NONE)
     ids = (await session.execute(remote)).scalars().all()
-    lessons = await _read_for_teachers(
-        session, ids, await journal.filter_taught_lessons(session, actor.account_id, ids)
-    )
-    return [one for one in lessons if one.state is not RemoteState.NONE]
+    taught = await journal.filter_taught_lessons(session, actor.account_id, ids)
+    return [one for one in await _read_remote_lessons(session, ids, taught) if one.state is not RemoteState.NONE]
 
 
 async def read_as_teacher(session: AsyncSession, lesson_id: UUID) -> RemoteLessonRead:
     """Return a remote lesson as its teacher sees it."""
-    (lesson,) = await _read_for_teachers(session, [lesson_id], {lesson_id})
+    (lesson,) = await _read_remote_lessons(session, [lesson_id], {lesson_id})
     return lesson
 
 
 async def find_running(session: AsyncSession, actor: JournalActor) -> RunningLesson | None:
     """Return the lesson that the actor's linked profile has opened and not ended, or None."""
     profile_id = (await linking.get_profile_ids(session, [actor.account_id])).get(actor.account_id)
-    return await find_other_running(session, profile_id) if profile_id else None
-
-
-async def find_other_running(
-    session: AsyncSession, profile_id: UUID, except_id: UUID | None = None
-) -> RunningLesson | None:
-    """Return a lesson, except the given one, that the person has opened and not ended, or None."""
-    running = select(RemoteLesson.id).where(
-        RemoteLesson.opened_by_id == profile_id, RemoteLesson.state == RemoteState.RUNNING
-    )
-    if except_id is not None:
-        running = running.where(RemoteLesson.id != except_id)
-    lesson_id = (await session.execute(running.order_by(RemoteLesson.id).limit(1))).scalar_one_or_none()
-    if lesson_id is None:
+    if profile_id is None:
         return None
-    return RunningLesson(lesson_id=lesson_id, title=build_lesson_title(await get_lesson_read(session, lesson_id)))
+    row = (await session.execute(_select_running(profile_id))).one_or_none()
+    return _build_running(*row) if row else None
 
 
 async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID) -> LessonAccess:
     """Return the actor's access to the lesson, by any of their links. Raises NotFound for who does not belong to it."""
-    lesson = await get_lesson_read(session, lesson_id)
-    profile_id = actor.profile_id
-    accounts = (await linking.get_account_ids(session, [profile_id]))[profile_id] if profile_id else []
-    people = await journal.get_lesson_people(session, lesson_id)
-    remote = await find_remote_lesson(session, lesson_id)
-    call = await find_open_call(session, remote)
-    children = [child for account in accounts for child in people.guardians.get(account, [])]
-    if people.teachers & set(accounts):
-        return LessonAccess(lesson, remote, LessonRole.TEACHER, None, call)
-    if people.students & set(accounts):
-        return LessonAccess(lesson, remote, LessonRole.STUDENT, None, call)
-    if children:
-        return LessonAccess(lesson, remote, LessonRole.GUARDIAN, ", ".join(children), call)
-    raise NotFound
+    scheduled, role, child = await get_lesson_role(session, actor, lesson_id)
+    return await load_access(session, actor, scheduled, role, child)
+
+
+async def load_access(
+    session: AsyncSession, actor: Actor, scheduled: journal.LoadedLesson, role: LessonRole, child: str | None
+) -> LessonAccess:
+    """Return the access of the actor, who has this role in the lesson."""
+    lesson, other = await _load_remote(session, scheduled, actor.profile_id)
+    return LessonAccess(lesson, role, child, other)
+
+
+async def get_lesson_role(
+    session: AsyncSession, actor: Actor, lesson_id: UUID
+) -> tuple[journal.LoadedLesson, LessonRole, str | None]:
+    """Return the lesson, the actor's role in it, and for a guardian their children. Raises NotFound."""
+    accounts = linking.select_account_ids(actor.profile_id)
+    scheduled, roles = await journal.load_lesson_roles(session, lesson_id, accounts)
+    if roles.is_teacher:
+        role = LessonRole.TEACHER
+    elif roles.is_student:
+        role = LessonRole.STUDENT
+    elif roles.children:
+        role = LessonRole.GUARDIAN
+    else:
+        raise NotFound
+    return scheduled, role, ", ".join(roles.children) if role is LessonRole.GUARDIAN else None
 
 
 async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> LessonEntry:
     """Return what is shown of the lesson to the actor before entering it. Raises NotFound."""
     access = await get_lesson_access(session, actor, lesson_id)
-    lesson, state, role = access.lesson, access.state, access.role
-    other: RunningLesson | None = None
-    if role is LessonRole.TEACHER and state is EntryState.OPEN and access.call is None and actor.profile_id:
-        other = await find_other_running(session, actor.profile_id, lesson_id)
-    call = access.call if state is EntryState.OPEN else None
+    loaded, state, role = access.lesson, access.state, access.role
+    lesson, course = loaded.scheduled.lesson, loaded.scheduled.course
+    may_open = role is LessonRole.TEACHER and state is EntryState.OPEN and loaded.call is None
+    call = loaded.call if state is EntryState.OPEN else None
     return LessonEntry(
         lesson_id=lesson_id,
-        title=", ".join(part for part in (lesson.subject, lesson.subgroup) if part),
-        class_title=lesson.class_title,
+        title=", ".join(part for part in (loaded.scheduled.subject, course.subgroup) if part),
+        class_title=loaded.scheduled.school_class.title,
         starts_at=lesson.starts_at,
         ends_at=lesson.ends_at,
         opens_at=opens_at(lesson.starts_at, role),
@@ -180,7 +217,7 @@ async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Le
         child=access.child,
         call_id=call.id if call else None,
         chat_id=call.chat_id if call else None,
-        other_running=other,
+        other_running=access.other_running if may_open else None,
     )
 
 
@@ -191,10 +228,8 @@ async def propose_attendance(
 
     Raises NotFound, Forbidden, NoRemoteLesson, LessonNotRunning.
     """
-    lesson = await journal.get_visible_lesson(session, actor, lesson_id)
-    if not await journal.teaches(session, actor.account_id, lesson_id):
-        raise Forbidden
-    remote = await find_remote_lesson(session, lesson_id)
+    lesson = await load_own_lesson(session, actor, lesson_id)
+    remote = lesson.remote
     if remote is None:
         raise NoRemoteLesson
     opened = select(LessonCall.call_id, LessonCall.opened_at).where(LessonCall.lesson_id == lesson_id)
@@ -232,16 +267,45 @@ async def list_unended(session: AsyncSession, school_id: UUID, *, before: date) 
     """Return the school's lessons of earlier days that were published and not ended."""
     unended = select(RemoteLesson.id).where(RemoteLesson.school_id == school_id, RemoteLesson.state.in_(_NOT_ENDED))
     ids = (await session.execute(unended)).scalars().all()
-    return [lesson.id for lesson in await journal.read_lessons(session, ids) if lesson.on < before]
+    return await filter_lessons_before(session, ids, before)
 
 
-async def _read_for_teachers(
-    session: AsyncSession, ids: Collection[UUID], taught: Collection[UUID]
+async def _read_remote_lessons(
+    session: AsyncSession, ids: Collection[UUID], taught: Collection[UUID] = ()
 ) -> Sequence[RemoteLessonRead]:
-    drafts = select(RemoteLesson.id).where(RemoteLesson.id.in_(taught), RemoteLesson.state == RemoteState.DRAFT)
-    own = set((await session.execute(drafts)).scalars())
-    lessons = await read_remote_lessons(session, ids)
-    return [one.model_copy(update={"state": RemoteState.DRAFT}) if one.id in own else one for one in lessons]
+    """Return these remote lessons in the order of time; drafts only of those that the reader teaches."""
+    lesson = journal.select_lesson_titles().subquery()
+    rows = select(RemoteLesson, lesson).join(lesson, lesson.c.id == RemoteLesson.id).where(RemoteLesson.id.in_(ids))
+    rows = rows.order_by(lesson.c.starts_at, lesson.c.subject, lesson.c.subgroup, lesson.c.id)
+    found: list[RemoteLessonRead] = []
+    for remote, _, subject, class_title, subgroup, _, starts_at, ends_at in await session.execute(rows):
+        is_hidden = remote.state is RemoteState.DRAFT and remote.id not in taught
+        found.append(
+            RemoteLessonRead(
+                id=remote.id,
+                class_id=remote.class_id,
+                state=RemoteState.NONE if is_hidden else remote.state,
+                opens_at=opens_at(starts_at),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                title=build_lesson_title(subject, class_title, subgroup),
+                ended_by_itself=remote.ended_by_itself,
+            )
+        )
+    return found
+
+
+def _select_running(profile_id: UUID | None, *, except_id: UUID | None = None) -> Select[UUID, str, str, str | None]:
+    """Return a select of one lesson, except the given one, that the person has opened and not ended."""
+    lesson, title = aliased(RemoteLesson), journal.select_lesson_titles().subquery()
+    running = select(lesson.id, title.c.subject, title.c.class_title, title.c.subgroup)
+    running = running.join(title, title.c.id == lesson.id)
+    running = running.where(lesson.opened_by_id == profile_id, lesson.state == RemoteState.RUNNING)
+    return running.where(lesson.id.is_distinct_from(except_id)).order_by(lesson.id).limit(1)
+
+
+def _build_running(lesson_id: UUID, subject: str, class_title: str, subgroup: str | None) -> RunningLesson:
+    return RunningLesson(lesson_id=lesson_id, title=build_lesson_title(subject, class_title, subgroup))
 
 
 async def _list_presence(
@@ -255,16 +319,3 @@ async def _list_presence(
         if account_id is not None:
             found.setdefault(account_id, []).append((one.from_at, one.to_at or until))
     return found
-
-
-def _to_remote_lesson_read(remote: RemoteLesson, lesson: LessonRead) -> RemoteLessonRead:
-    return RemoteLessonRead(
-        id=remote.id,
-        class_id=remote.class_id,
-        state=RemoteState.NONE if remote.state is RemoteState.DRAFT else remote.state,
-        opens_at=opens_at(lesson.starts_at),
-        starts_at=lesson.starts_at,
-        ends_at=lesson.ends_at,
-        title=build_lesson_title(lesson),
-        ended_by_itself=remote.ended_by_itself,
-    )

@@ -198,8 +198,8 @@ async def run_real_media_server(folder: Path) -> AsyncGenerator[RealMediaServer]
     assert plan.settings.livekit_secret is not None
     secret = plan.settings.livekit_secret.get_secret_value()
     servers.append(RealMediaServer(plan.settings.livekit_url, secret, open_media(plan.settings)))
-    with (folder / "words").open("wb") as words:
-        server = await asyncio.create_subprocess_exec(*plan.command, stdin=subprocess.PIPE, stdout=words, stderr=words)
+    with (folder / "livekit.log").open("wb") as log:
+        server = await asyncio.create_subprocess_exec(*plan.command, stdin=subprocess.PIPE, stdout=log, stderr=log)
     try:
         async with httpx.AsyncClient() as client:
             await wait_until(lambda: _responds(client, servers[0].url))

@@ -15,6 +15,7 @@ from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from tests.cast import ANNA, STRANGER
 from tests.installation import Installation
+from tests.integration.messenger.school import SCHOOL_ID
 from tests.sign_in import get_code, profile_form, sign_in, sign_up
 
 pytestmark = pytest.mark.anyio
@@ -222,7 +223,7 @@ async def test_one_changes_ones_name_and_all_devices_receive_it(installation: In
 async def test_a_name_that_a_school_confirms_stays(installation: Installation) -> None:
     browser = await sign_up(installation, ANNA)
     profile_id = UUID((await me(browser))["profile"]["id"])
-    badge = Badge(role=BadgeRole.TEACHER, school="Школа № 7", detail="математика")
+    badge = Badge(role=BadgeRole.TEACHER, school_id=SCHOOL_ID, school="Школа № 7", detail="математика")
     for _ in range(2):
         async with installation.transaction() as work:
             await set_badges(work, {profile_id: [badge]})

@@ -146,7 +146,7 @@ class Traffic:
 
 @asynccontextmanager
 async def running_traffic(scenario: Scenario, *, writers: int = 4) -> AsyncGenerator[Traffic]:
-    """Let all members follow the chat and some write to it during the block; then check."""
+    """Make all members follow the chat and some write to it during the block; then check."""
     stream = f"chat:{scenario.chat}"
     traffic = Traffic(scenario, [Follower(scenario.parta.url, one, stream) for one in scenario.people[:10]])
     following = [asyncio.create_task(follower.follow()) for follower in traffic.followers]

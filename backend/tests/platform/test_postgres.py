@@ -161,9 +161,9 @@ async def test_a_server_that_lost_both_owner_and_supervisor_is_stopped_by_the_ne
     folder: Path, make_cluster: MakeCluster
 ) -> None:
     owner, server = _start_owner(folder / "postgres")
-    keeper = psutil.Process(server).parent()
-    assert keeper is not None
-    keeper.kill()
+    supervisor = psutil.Process(server).parent()
+    assert supervisor is not None
+    supervisor.kill()
     _kill_owner(owner)
     assert is_alive(server)
 

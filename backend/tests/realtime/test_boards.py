@@ -196,16 +196,16 @@ async def test_nonsense_is_refused(board: SharedBoard) -> None:
             board.here.on_message(board.board_id, anna.viewer, nonsense)
 
 
-async def test_many_changes_become_one_and_nothing_is_lost(board: SharedBoard, engine: AsyncEngine) -> None:
-    sessions = make_sessions(engine)
+async def test_many_changes_become_one_and_nothing_is_lost(
+    board: SharedBoard, engine: AsyncEngine, database_url: str
+) -> None:
     doc: pycrdt.Doc[Any] = pycrdt.Doc()
     elements = doc.get("elements", type=pycrdt.Map)
-    async with sessions() as session:
+    async with transaction(make_sessions(engine), PostgresBus(database_url)) as session:
         for number in range(MAX_CHANGES + 5):
             before = doc.get_state()
             elements[str(number)] = number
             await service.append_change(session, board.board_id, doc.get_update(before))
-        await session.commit()
     drawn = await _read_content(engine, board.board_id)
     assert len(drawn.updates) < 10
     lena = await board.connect(board.here, BoardAccess.READ)

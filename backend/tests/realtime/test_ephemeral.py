@@ -1,4 +1,4 @@
-"""What is told in passing."""
+"""Ephemeral events: who is typing, how far others have read."""
 
 from uuid import UUID
 

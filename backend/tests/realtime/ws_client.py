@@ -108,11 +108,11 @@ class WsClient:
                 self.seqs[stream], self.state[stream] = 0, {}
                 self._update_position(stream, frame["n"])
             case "unsubscribed":
-                for kept in (self.seqs, self.state, self.positions, self._pending):
-                    kept.pop(stream, None)
+                for known in (self.seqs, self.state, self.positions, self._pending):
+                    known.pop(stream, None)
             case "heartbeat":
-                for key, head in frame["positions"].items():
-                    self._update_position(key, head)
+                for key, seq in frame["positions"].items():
+                    self._update_position(key, seq)
             case _:
                 pass
 

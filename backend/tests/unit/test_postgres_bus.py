@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from parta.core.postgres_bus import MAX_NOTIFICATION_BYTES, pack, unpack
 from parta.core.streams import EphemeralEvent, Frame, encode_frame
 
-words = st.text(max_size=60)
+texts = st.text(max_size=60)
 
 
 def _frame(seq: int, audience_seq: int, text: str) -> Frame:
@@ -19,8 +19,8 @@ def _event(text: str) -> EphemeralEvent:
     return EphemeralEvent("typing", {"who": text})
 
 
-frames = st.builds(_frame, st.integers(0, 9), st.integers(0, 9), words)
-events = st.builds(_event, words)
+frames = st.builds(_frame, st.integers(0, 9), st.integers(0, 9), texts)
+events = st.builds(_event, texts)
 
 
 @given(st.lists(st.one_of(frames, events), max_size=40))

@@ -1,6 +1,6 @@
 """Queries of calls, and the kinds of their streams."""
 
-from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_call_access
+from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_call_access, select_open_calls
 from parta.calls.queries.gateway import find_guest, get_board_access, list_active_guests
 from parta.calls.queries.streams import (
     CALL,
@@ -29,4 +29,5 @@ __all__ = [
     "read_page",
     "select_call_subscriptions",
     "select_lobby_subscriptions",
+    "select_open_calls",
 ]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallRole, Entry, Participant, ParticipantState, Via
+from parta.calls.models import Call, CallRole, CallState, Entry, Participant, ParticipantState, Via
 from parta.calls.rules.entry import CallPolicy, JoinAttempt, decide_entry
 from parta.calls.rules.errors import NotInCall, RemovedFromCall
 from parta.calls.rules.rights import CallDuties, duties_of_role
@@ -73,6 +73,11 @@ def build_policy(call: Call) -> CallPolicy:
         lobby_for=call.lobby_for,
         is_locked=call.is_locked,
     )
+
+
+def select_open_calls() -> Select[UUID, UUID, datetime | None]:
+    """Return a select of all open calls: the call, its chat, and when it was opened."""
+    return select(Call.id, Call.chat_id, Call.opened_at).where(Call.state == CallState.OPEN)
 
 
 async def find_call(session: AsyncSession, call_id: UUID) -> Call | None:

@@ -3,9 +3,10 @@
 All streams are locked at once, in id order, before anything is read.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 
 from parta.boards.service import publish_access_changed
 from parta.calls.events import CallChanged
@@ -27,12 +28,17 @@ async def lock_call(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:
 
 async def lock_call_and_chat(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:
     """Lock the call, its lobby, its chat, everybody it rings for, and the given streams. Raises NotFound."""
-    streams = select(Call.lobby_id, Call.chat_id, Ring.profile_id).outerjoin(Ring, Ring.call_id == Call.id)
-    rows = (await work.execute(streams.where(Call.id == call_id))).all()
-    if not rows:
+    streams = await list_call_streams(work, call_id)
+    if not streams:
         raise NotFound
-    found = {stream_id for row in rows for stream_id in row if stream_id is not None}
-    await work.lock_streams(call_id, *found, *more)
+    await work.lock_streams(*streams, *more)
+
+
+async def list_call_streams(work: UnitOfWork, call_id: UUID | ScalarSelect[UUID | None]) -> Collection[UUID]:
+    """Return the streams that a change of the call touches, without locking them; none if there is no such call."""
+    streams = select(Call.id, Call.lobby_id, Call.chat_id, Ring.profile_id)
+    streams = streams.outerjoin(Ring, Ring.call_id == Call.id).where(Call.id == call_id)
+    return {stream_id for row in await work.execute(streams) for stream_id in row if stream_id is not None}
 
 
 async def require_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> tuple[CallAccess, Participant]:

@@ -97,11 +97,17 @@ async def set_picture(work: UnitOfWork, profile_id: UUID, picture: UUID | None) 
 
 async def notify(work: UnitOfWork, profile_id: UUID, code: str, **params: Any) -> None:  # noqa: ANN401 - JSON
     """Create a notification and publish it to all devices of the person."""
-    await work.lock_streams(profile_id)
-    notification = Notification(profile_id=profile_id, code=code, params=params)
-    work.add(notification)
+    await notify_all(work, code, {profile_id: params})
+
+
+async def notify_all(work: UnitOfWork, code: str, params: Mapping[UUID, dict[str, Any]]) -> None:
+    """Create a notification for each of these people and publish it to all devices of the person."""
+    await work.lock_streams(*params)
+    notifications = [Notification(profile_id=one, code=code, params=own) for one, own in params.items()]
+    work.add_all(notifications)
     await work.flush()
-    work.publish(profile_id, NOTIFICATION, notification.id)
+    for one in notifications:
+        work.publish(one.profile_id, NOTIFICATION, one.id)
 
 
 async def mark_notification_read(work: UnitOfWork, actor: Actor, notification_id: UUID) -> None:

@@ -2,13 +2,10 @@
 
 from parta.journal.queries.access import (
     filter_taught_lessons,
-    get_lesson_people,
-    get_visible_lesson,
     is_administrator,
     list_visible_lessons,
     may_see_lessons,
     read_settings,
-    teaches,
 )
 from parta.journal.queries.accounts import (
     find_account,
@@ -24,8 +21,17 @@ from parta.journal.queries.accounts import (
     read_person,
 )
 from parta.journal.queries.capacities import read_capacities, read_roles
+from parta.journal.queries.course_people import get_lesson_people, read_course, read_course_of, read_courses
 from parta.journal.queries.home import count_school, read_home
-from parta.journal.queries.lessons import CLASS, LESSON, get_lesson, read_lessons
+from parta.journal.queries.lessons import CLASS, LESSON, get_lesson, read_lessons, select_lesson_titles
+from parta.journal.queries.loaded_lessons import (
+    LessonRoles,
+    LoadedLesson,
+    load_lesson,
+    load_lesson_roles,
+    load_own_lesson,
+    load_visible_lesson,
+)
 from parta.journal.queries.registers import RegisterEntry, read_register
 from parta.journal.queries.rosters import (
     get_class,
@@ -34,7 +40,6 @@ from parta.journal.queries.rosters import (
     list_course_people,
     list_courses,
     list_related_classes,
-    read_course,
     read_roster,
     read_staff,
 )
@@ -43,6 +48,8 @@ from parta.journal.queries.subscribers import select_class_subscriptions
 __all__ = [
     "CLASS",
     "LESSON",
+    "LessonRoles",
+    "LoadedLesson",
     "RegisterEntry",
     "count_school",
     "filter_taught_lessons",
@@ -55,7 +62,6 @@ __all__ = [
     "get_lesson",
     "get_lesson_people",
     "get_school",
-    "get_visible_lesson",
     "is_administrator",
     "list_account_ids",
     "list_classes",
@@ -66,10 +72,16 @@ __all__ = [
     "list_related_classes",
     "list_schools",
     "list_visible_lessons",
+    "load_lesson",
+    "load_lesson_roles",
+    "load_own_lesson",
+    "load_visible_lesson",
     "may_see_lessons",
     "read_accounts",
     "read_capacities",
     "read_course",
+    "read_course_of",
+    "read_courses",
     "read_home",
     "read_lessons",
     "read_person",
@@ -79,5 +91,5 @@ __all__ = [
     "read_settings",
     "read_staff",
     "select_class_subscriptions",
-    "teaches",
+    "select_lesson_titles",
 ]

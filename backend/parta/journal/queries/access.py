@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
-from parta.core.clock import today
-from parta.core.errors import Forbidden, NotFound
+from parta.core.errors import Forbidden
 from parta.journal.models import (
     Course,
     Enrollment,
@@ -22,25 +21,14 @@ from parta.journal.models import (
     StaffRole,
     Substitution,
 )
-from parta.journal.queries.accounts import get_account, get_school
-from parta.journal.queries.conditions import among, is_valid_on
-from parta.journal.queries.lessons import get_lesson
-from parta.journal.queries.rosters import read_course
-from parta.journal.schemas import LessonPeople
-
-
-async def get_visible_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> Lesson:
-    """Return the lesson, if the actor may see it. Raises NotFound."""
-    if not await may_see_lessons(session, actor.account_id, [lesson_id]):
-        raise NotFound
-    return await get_lesson(session, lesson_id)
+from parta.journal.queries.accounts import get_school
+from parta.journal.queries.conditions import among, is_valid_on, today_of
 
 
 async def may_see_lessons(session: AsyncSession, account_id: UUID, ids: Collection[UUID]) -> bool:
     """Return True if this person may see any of these lessons."""
-    school = await get_school(session, (await get_account(session, account_id)).school_id)
     visible = select(Lesson.id).join(Course, Course.id == Lesson.course_id)
-    visible = visible.where(among(Lesson.id, ids), visible_to(account_id, today(school.time_zone)))
+    visible = visible.where(among(Lesson.id, ids), visible_to(account_id, today_of(account_id)))
     return (await session.execute(visible.limit(1))).first() is not None
 
 
@@ -48,10 +36,9 @@ async def list_visible_lessons(
     session: AsyncSession, actor: JournalActor, *, from_on: date, to_on: date
 ) -> Sequence[UUID]:
     """Return the lessons that the actor may see between these days, the end exclusive."""
-    school = await get_school(session, actor.school_id)
     visible = select(Lesson.id).join(Course, Course.id == Lesson.course_id)
-    visible = visible.where(Lesson.school_id == school.id, Lesson.on >= from_on, Lesson.on < to_on)
-    visible = visible.where(visible_to(actor.account_id, today(school.time_zone)))
+    visible = visible.where(Lesson.school_id == actor.school_id, Lesson.on >= from_on, Lesson.on < to_on)
+    visible = visible.where(visible_to(actor.account_id, today_of(actor.account_id)))
     return (await session.execute(visible)).scalars().all()
 
 
@@ -62,7 +49,7 @@ async def filter_taught_lessons(session: AsyncSession, account_id: UUID, ids: Co
     return set((await session.execute(taught)).scalars())
 
 
-def visible_to(account_id: UUID, on: date) -> ColumnElement[bool]:
+def visible_to(account_id: UUID, on: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
     """Return the condition that this person may see the lesson on that day; it needs the lesson joined with its course.
 
     Administrators see all lessons of their school; teachers those of their classes, as teacher or homeroom teacher, and
@@ -90,11 +77,16 @@ def visible_to(account_id: UUID, on: date) -> ColumnElement[bool]:
 
 def taught_by(account_id: UUID) -> ColumnElement[bool]:
     """Return the condition that this person teaches the lesson's course on its day."""
+    return taught_on(account_id, Lesson.on)
+
+
+def taught_on(account_id: UUID, on: SQLColumnExpression[date]) -> ColumnElement[bool]:
+    """Return the condition that this person teaches the lesson's course on that day."""
     return exists().where(
         Enrollment.course_id == Lesson.course_id,
         Enrollment.account_id == account_id,
         Enrollment.role == EnrollmentRole.TEACHER,
-        _valid_on_lesson_day(),
+        is_valid_on(Enrollment, on),
     )
 
 
@@ -115,7 +107,7 @@ def attended_by(students: ColumnElement[bool]) -> ColumnElement[bool]:
     return and_(of_class, or_(Course.subgroup.is_(None), of_subgroup))
 
 
-def classes_of_teacher(account_id: UUID, on: date) -> ScalarSelect[UUID]:
+def classes_of_teacher(account_id: UUID, on: date | SQLColumnExpression[date]) -> ScalarSelect[UUID]:
     """Return a subquery of the classes that this person teaches or heads as homeroom teacher on that day."""
     taught = select(Course.class_id).join(Enrollment, Enrollment.course_id == Course.id)
     taught = taught.where(
@@ -126,33 +118,12 @@ def classes_of_teacher(account_id: UUID, on: date) -> ScalarSelect[UUID]:
     return taught.union(homeroom).scalar_subquery()
 
 
-async def teaches(session: AsyncSession, account_id: UUID, lesson_id: UUID) -> bool:
-    """Return True if this person may edit the lesson: its substitute, and the course's teachers on its day.
-
-    A past lesson is edited by those who teach the course today.
-    """
-    lesson = await get_lesson(session, lesson_id)
-    school = await get_school(session, lesson.school_id)
-    day = max(lesson.on, today(school.time_zone))
-    is_substitute = select(Substitution.id).where(
-        Substitution.lesson_id == lesson_id, Substitution.teacher_id == account_id
-    )
-    teaching = select(Enrollment.id).where(
-        Enrollment.course_id == lesson.course_id,
-        Enrollment.account_id == account_id,
-        Enrollment.role == EnrollmentRole.TEACHER,
-        is_valid_on(Enrollment, day),
-    )
-    return (await session.execute(is_substitute.union(teaching).limit(1))).first() is not None
-
-
 async def is_administrator(session: AsyncSession, actor: JournalActor) -> bool:
     """Return True if the actor is an administrator of the school today."""
-    school = await get_school(session, actor.school_id)
     query = select(StaffPosition.id).where(
         StaffPosition.account_id == actor.account_id,
         StaffPosition.role == StaffRole.ADMINISTRATOR,
-        is_valid_on(StaffPosition, today(school.time_zone)),
+        is_valid_on(StaffPosition, today_of(actor.account_id)),
     )
     return (await session.execute(query.limit(1))).first() is not None
 
@@ -162,23 +133,6 @@ async def read_settings(session: AsyncSession, actor: JournalActor) -> School:
     if not await is_administrator(session, actor):
         raise Forbidden
     return await get_school(session, actor.school_id)
-
-
-async def get_lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeople:
-    """Return the people of the lesson on its day. Raises NotFound."""
-    lesson = await get_lesson(session, lesson_id)
-    roster = await read_course(session, lesson.course_id, on=lesson.on)
-    query = select(Substitution.teacher_id).where(Substitution.lesson_id == lesson_id)
-    substitutes = set((await session.execute(query)).scalars())
-    own = select(Enrollment.account_id).where(
-        Enrollment.course_id == lesson.course_id,
-        Enrollment.role == EnrollmentRole.TEACHER,
-        is_valid_on(Enrollment, lesson.on),
-    )
-    teachers = set((await session.execute(own)).scalars())
-    return LessonPeople(
-        teachers=frozenset(teachers | substitutes), students=roster.students, guardians=roster.guardians
-    )
 
 
 def _valid_on_lesson_day() -> ColumnElement[bool]:

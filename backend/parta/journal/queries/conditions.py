@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, any_, literal, or_
+from sqlalchemy import ColumnElement, Date, DateTime, SQLColumnExpression, Uuid, any_, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from parta.journal.models import Enrollment, Guardianship, HomeroomTeacher, StaffPosition
+from parta.core.clock import now
+from parta.journal.models import Enrollment, Guardianship, HomeroomTeacher, JournalAccount, School, StaffPosition
 
 PeriodTable = type[Enrollment] | type[Guardianship] | type[HomeroomTeacher] | type[StaffPosition]
 
 
-def is_valid_on(table: PeriodTable, on: date | ColumnElement[date]) -> ColumnElement[bool]:
+def is_valid_on(table: PeriodTable, on: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
     """Return the condition that a row of this table is valid on that day; its end is exclusive."""
     return (table.from_on <= on) & or_(table.to_on.is_(None), table.to_on > on)
 
@@ -22,3 +23,15 @@ def is_valid_on(table: PeriodTable, on: date | ColumnElement[date]) -> ColumnEle
 def among(column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collection[UUID]) -> ColumnElement[bool]:
     """Return the condition that the column is one of these ids, with a single parameter for any number of them."""
     return column == any_(literal(list(ids), ARRAY(Uuid())))
+
+
+def local_today(school: type[School] = School) -> ColumnElement[date]:
+    """Return the date at this school, which is part of the statement."""
+    return cast(func.timezone(school.time_zone, literal(now(), DateTime(timezone=True))), Date)
+
+
+def today_of(account_id: UUID) -> ColumnElement[date]:
+    """Return the date at the school of this account."""
+    own = aliased(School)
+    on = select(local_today(own)).join(JournalAccount, JournalAccount.school_id == own.id)
+    return on.where(JournalAccount.id == account_id).scalar_subquery()

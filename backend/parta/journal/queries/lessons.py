@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +66,7 @@ _Teaching = Sequence[tuple[date, date | None, PersonName]]
 
 
 async def get_lesson(session: AsyncSession, lesson_id: UUID) -> Lesson:
-    """Return the lesson, read afresh. Raises NotFound."""
+    """Return the lesson, freshly read. Raises NotFound."""
     found = await session.get(Lesson, lesson_id, populate_existing=True)
     if found is None:
         raise NotFound
@@ -86,6 +86,14 @@ async def read_lessons_where(session: AsyncSession, *conditions: ColumnElement[b
     teachers = await _teachers(session, rows)
     files = await _files(session, [row["id"] for row in rows])
     return [_to_lesson_read(row, teachers.get(row["course_id"], []), files.get(row["id"], [])) for row in rows]
+
+
+def select_lesson_titles() -> Select[UUID, str, str, str | None, date, datetime, datetime]:
+    """Return a select of all lessons with what they are called and when they are, for joins of upper packages."""
+    subject, class_title = Subject.title.label("subject"), SchoolClass.title.label("class_title")
+    found = select(Lesson.id, subject, class_title, Course.subgroup, Lesson.on, Lesson.starts_at, Lesson.ends_at)
+    found = found.join(SchoolClass, SchoolClass.id == Lesson.class_id).join(Course, Course.id == Lesson.course_id)
+    return found.join(Subject, Subject.id == Course.subject_id)
 
 
 async def read_attendance(
@@ -111,9 +119,10 @@ async def list_published_lessons(session: AsyncSession, class_id: UUID, *, since
     return (await session.execute(published)).scalars().all()
 
 
-async def list_lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequence[UUID]:
-    """Return the lessons with this file."""
-    return (await session.execute(select(LessonFile.lesson_id).where(LessonFile.file_id == file_id))).scalars().all()
+async def list_lessons_with_file(session: AsyncSession, file_id: UUID) -> Sequence[tuple[UUID, UUID]]:
+    """Return the lessons with this file: (class, lesson)."""
+    query = select(Lesson.class_id, Lesson.id).join(LessonFile, LessonFile.lesson_id == Lesson.id)
+    return (await session.execute(query.where(LessonFile.file_id == file_id))).all()
 
 
 LESSON = Kind("lesson", Lesson, Lesson.class_id, LessonRead, read_lessons, stream="class", is_audited=True)

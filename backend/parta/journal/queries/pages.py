@@ -9,18 +9,17 @@ from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.identity.schemas import PersonName
 from parta.journal.models import JournalAccount, Lesson, LessonState
-from parta.journal.queries.access import get_lesson_people, get_visible_lesson, teaches
-from parta.journal.queries.accounts import get_school
 from parta.journal.queries.conditions import among
+from parta.journal.queries.course_people import get_lesson_people
 from parta.journal.queries.lessons import read_attendance, read_lessons
+from parta.journal.queries.loaded_lessons import load_visible_lesson
 from parta.journal.schemas import LessonPage, LessonRights, LessonStudent
 
 
 async def read_page(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LessonPage:
     """Return the lesson's page. Raises NotFound."""
-    lesson = await get_visible_lesson(session, actor, lesson_id)
-    is_mine = await teaches(session, actor.account_id, lesson_id)
-    school = await get_school(session, lesson.school_id)
+    loaded, is_mine = await load_visible_lesson(session, actor, lesson_id)
+    lesson = loaded.lesson
     takes_place = is_mine and lesson.state is LessonState.PLANNED
     (read,) = await read_lessons(session, [lesson_id])
     return LessonPage(
@@ -28,7 +27,7 @@ async def read_page(session: AsyncSession, actor: JournalActor, lesson_id: UUID)
         students=await _students(session, lesson) if is_mine else [],
         may=LessonRights(
             edit=is_mine,
-            confirm_attendance=takes_place and lesson.on <= today(school.time_zone),
+            confirm_attendance=takes_place and lesson.on <= today(loaded.school.time_zone),
             hold=takes_place and lesson.ends_at > now(),
         ),
     )

@@ -16,7 +16,6 @@ from parta.journal.models import (
     HomeroomTeacher,
     JournalAccount,
     Lesson,
-    LessonState,
     School,
     SchoolClass,
     StaffPosition,
@@ -25,7 +24,7 @@ from parta.journal.models import (
 )
 from parta.journal.queries.capacities import read_capacities
 from parta.journal.queries.conditions import among, is_valid_on
-from parta.journal.schemas import ClassRoster, CourseRoster, StaffRoster
+from parta.journal.schemas import ClassRoster, StaffRoster
 
 
 async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
@@ -100,32 +99,6 @@ async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> Cla
     )
 
 
-async def read_course(session: AsyncSession, course_id: UUID, *, on: date) -> CourseRoster:
-    """Return the people of the course on that day, or on its class's last day. Raises NotFound."""
-    course = select(Course, Subject.title, SchoolClass, School).join(Subject, Subject.id == Course.subject_id)
-    course = course.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
-    found = (await session.execute(course.where(Course.id == course_id))).one_or_none()
-    if found is None:
-        raise NotFound
-    one, title, school_class, school = found
-    day = _roster_day(school_class, on)
-    students = await _course_students(session, one, day)
-    return CourseRoster(
-        course_id=one.id,
-        class_id=school_class.id,
-        school_id=school.id,
-        school=school.title,
-        title=title,
-        class_title=school_class.title,
-        subgroup=one.subgroup,
-        has_ended=school_class.to_on <= on,
-        classmates_may_write=school.classmates_may_write,
-        teachers=frozenset(await _course_teachers(session, one.id, day)),
-        students=frozenset(students),
-        guardians=await _student_guardians(session, students, day),
-    )
-
-
 async def read_staff(session: AsyncSession, school_id: UUID, *, on: date) -> StaffRoster:
     """Return the staff of the school on that day."""
     school = (await session.execute(select(School.title).where(School.id == school_id))).scalar_one()
@@ -179,24 +152,3 @@ def _grouped(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
     for person, detail in sorted(rows, key=lambda row: row[1]):
         found.setdefault(person, []).append(detail)
     return found
-
-
-async def _course_teachers(session: AsyncSession, course_id: UUID, on: date) -> Collection[UUID]:
-    """Return the course's teachers on that day, including the substitutes of its lessons then."""
-    substitutes = select(Substitution.teacher_id).join(Lesson, Lesson.id == Substitution.lesson_id)
-    substitutes = substitutes.where(Lesson.course_id == course_id, Lesson.on == on, Lesson.state == LessonState.PLANNED)
-    own = await list_course_people(session, course_id, EnrollmentRole.TEACHER, on=on)
-    return {*own, *(await session.execute(substitutes)).scalars()}
-
-
-async def _course_students(session: AsyncSession, course: Course, on: date) -> Collection[UUID]:
-    if course.subgroup is not None:
-        return await list_course_people(session, course.id, EnrollmentRole.STUDENT, on=on)
-    return await _students(session, course.class_id, on)
-
-
-async def _student_guardians(session: AsyncSession, students: Collection[UUID], on: date) -> dict[UUID, list[str]]:
-    children = select(Guardianship.guardian_id, JournalAccount.first_name)
-    children = children.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
-    children = children.where(among(Guardianship.student_id, students), is_valid_on(Guardianship, on))
-    return _grouped(await session.execute(children))

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from parta.core.actor import JournalActor
 from parta.core.clock import now, today
-from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
@@ -18,6 +17,7 @@ from parta.files.service import grant, revoke
 from parta.journal import queries
 from parta.journal.events import LessonChanged
 from parta.journal.models import Attendance, AttendanceState, Lesson, LessonFile, LessonState
+from parta.journal.queries import LoadedLesson
 from parta.journal.queries.lessons import LESSON, list_lessons_with_file
 from parta.journal.queries.office import get_bells
 from parta.journal.schemas import AttendanceEntry, LessonUpdate
@@ -29,7 +29,7 @@ SCOPE = "lesson"
 
 async def update_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, changes: LessonUpdate) -> None:
     """Update topic and homework of a lesson that the actor teaches. Raises NotFound, Forbidden, BadFile."""
-    lesson = await _lock_own_lesson(work, actor, lesson_id)
+    lesson = (await _lock_own_lesson(work, actor, lesson_id)).lesson
     if changes.topic is not None:
         lesson.topic = changes.topic
     if changes.homework_text is not None:
@@ -46,11 +46,11 @@ async def confirm_attendance(
 
     Raises NotFound, Forbidden, LessonCancelled, LessonAhead, NotALessonStudent.
     """
-    lesson = await _lock_own_lesson(work, actor, lesson_id)
-    school = await queries.get_school(work, lesson.school_id)
+    loaded = await _lock_own_lesson(work, actor, lesson_id)
+    lesson = loaded.lesson
     if lesson.state is LessonState.CANCELLED:
         raise LessonCancelled
-    if lesson.on > today(school.time_zone):
+    if lesson.on > today(loaded.school.time_zone):
         raise LessonAhead
     by_student = {entry.student_id: entry for entry in entries}
     if not by_student.keys() <= (await queries.get_lesson_people(work, lesson_id)).students:
@@ -110,18 +110,17 @@ async def add_lesson(
     return lesson
 
 
-async def bind_lesson(work: UnitOfWork, lesson_id: UUID, *, is_bound: bool = True) -> None:
-    """Set whether another package refers to the lesson: then it is not deleted with its slot. Raises NotFound."""
-    lesson = await queries.get_lesson(work, lesson_id)
-    lesson.is_bound = is_bound
+def bind_lesson(lesson: Lesson) -> None:
+    """Record that another package refers to the lesson: it is not deleted with its slot. It is locked."""
+    lesson.is_bound = True
 
 
 async def publish_lessons_with_file(work: UnitOfWork, file_id: UUID) -> None:
     """Publish the lessons with this file."""
-    lessons = [await queries.get_lesson(work, one) for one in await list_lessons_with_file(work, file_id)]
-    await work.lock_streams(*(lesson.class_id for lesson in lessons))
-    for lesson in lessons:
-        work.publish(lesson.class_id, LESSON, lesson.id)
+    lessons = await list_lessons_with_file(work, file_id)
+    await work.lock_streams(*(class_id for class_id, _ in lessons))
+    for class_id, lesson_id in lessons:
+        work.publish(class_id, LESSON, lesson_id)
 
 
 def publish_lesson(work: UnitOfWork, lesson: Lesson) -> None:
@@ -130,13 +129,10 @@ def publish_lesson(work: UnitOfWork, lesson: Lesson) -> None:
     work.emit(LessonChanged(lesson_id=lesson.id))
 
 
-async def _lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:
+async def _lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
     """Lock the class of a lesson that the actor teaches, and return the lesson. Raises NotFound, Forbidden."""
     await work.lock_streams((await queries.get_lesson(work, lesson_id)).class_id)
-    lesson = await queries.get_visible_lesson(work, actor, lesson_id)
-    if not await queries.teaches(work, actor.account_id, lesson_id):
-        raise Forbidden
-    return lesson
+    return await queries.load_own_lesson(work, actor, lesson_id)
 
 
 async def _set_homework_files(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, file_ids: Sequence[UUID]) -> None:

@@ -118,7 +118,7 @@ async def _set_slot(work: UnitOfWork, slot: TimetableSlot, request: SlotRequest)
 
 
 async def _get_own_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID) -> TimetableSlot:
-    """Return the slot, read afresh. Raises Forbidden, NotFound."""
+    """Return the slot, freshly read. Raises Forbidden, NotFound."""
     await require_administrator(work, actor)
     slot = await work.get(TimetableSlot, slot_id, populate_existing=True)
     if slot is None or slot.school_id != actor.school_id:

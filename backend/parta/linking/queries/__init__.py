@@ -18,6 +18,7 @@ from parta.linking.queries.links import (
     read_home,
     read_links,
     read_me,
+    select_account_ids,
     share_school,
 )
 from parta.linking.queries.providers import (
@@ -51,5 +52,6 @@ __all__ = [
     "read_link_request",
     "read_links",
     "read_me",
+    "select_account_ids",
     "share_school",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Uuid, any_, literal, select
+from sqlalchemy import Select, Uuid, any_, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -57,6 +57,11 @@ async def get_account_ids(session: AsyncSession, profile_ids: Collection[UUID]) 
     for profile_id, account_id in await session.execute(linked.order_by(Link.linked_at, Link.id)):
         found[profile_id].append(account_id)
     return found
+
+
+def select_account_ids(profile_id: UUID | None) -> Select[UUID]:
+    """Return a select of the accounts that this profile is linked with; of none for nobody."""
+    return select(Link.account_id).where(Link.undone_at.is_(None), Link.profile_id == profile_id)
 
 
 async def get_capacities(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, list[Capacity]]:

@@ -57,7 +57,7 @@ def visible_chats(actor: Actor) -> Select[UUID]:
 
 
 async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) -> ChatAccess:
-    """Return the chat and the actor's access to it, read afresh. Raises NotFound if the actor may not see it."""
+    """Return the chat and the actor's access to it, freshly read. Raises NotFound if the actor may not see it."""
     membership = (Member.chat_id == Chat.id) & (Member.profile_id == actor.profile_id) & Member.is_present
     visible = (
         select(Chat, Member).outerjoin(Member, membership).where(Chat.id == chat_id, Chat.id.in_(visible_chats(actor)))

@@ -38,7 +38,7 @@ _entities: TypeAdapter[list[AnyEntity]] = TypeAdapter(list[AnyEntity])
 
 
 async def get_message(session: AsyncSession, chat_id: UUID, message_id: UUID) -> Message:
-    """Return the message, read afresh. Raises NotFound if it is not in the chat."""
+    """Return the message, freshly read. Raises NotFound if it is not in the chat."""
     query = select(Message).where(Message.id == message_id, Message.chat_id == chat_id)
     found = (await session.execute(query)).scalar_one_or_none()
     if found is None:

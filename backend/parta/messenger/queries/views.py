@@ -152,6 +152,7 @@ def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions:
         read_number=row.read_number,
         unread=row.unread,
         unread_mentions=unread_mentions,
+        is_marked_unread=state.is_marked_unread if state else False,
         muted_until=state.muted_until if state else None,
         draft=state.draft if state else "",
         may=MayRead.model_validate(

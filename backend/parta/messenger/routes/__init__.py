@@ -1,5 +1,5 @@
 """HTTP routes of the messenger."""
 
-from parta.messenger.routes import chat_state, chats, members, messages, people, send
+from parta.messenger.routes import chat_state, chats, members, messages, people, pins, send
 
-routers = [send.router, chats.router, members.router, messages.router, chat_state.router, people.router]
+routers = [send.router, chats.router, members.router, messages.router, pins.router, chat_state.router, people.router]

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from parta.core.http import Caller, Work
 from parta.messenger import service
-from parta.messenger.schemas import ChatStateRead, DraftUpdate, MuteUpdate, ReadNumberUpdate
+from parta.messenger.schemas import ChatStateRead, DraftUpdate, MuteUpdate, ReadNumberUpdate, UnreadUpdate
 
 router = APIRouter(prefix="/api/chats/{chat_id}", tags=["chat state"])
 
@@ -15,6 +15,13 @@ router = APIRouter(prefix="/api/chats/{chat_id}", tags=["chat state"])
 async def mark_read(work: Work, caller: Caller, chat_id: UUID, body: ReadNumberUpdate) -> ChatStateRead:
     """Mark messages up to this number as read."""
     return ChatStateRead.model_validate(await service.mark_read(work, caller, chat_id, body.read_number))
+
+
+@router.put("/unread")
+async def set_unread(work: Work, caller: Caller, chat_id: UUID, body: UnreadUpdate) -> ChatStateRead:
+    """Mark the chat as unread by hand, or remove the mark."""
+    state = await service.set_unread(work, caller, chat_id, is_marked_unread=body.is_marked_unread)
+    return ChatStateRead.model_validate(state)
 
 
 @router.put("/mute")

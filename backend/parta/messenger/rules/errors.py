@@ -57,6 +57,12 @@ class ChatFull(Conflict):
     code = "chat_full"
 
 
+class TooManyPins(Conflict):
+    """The chat has as many pinned messages as it can have."""
+
+    code = "too_many_pins"
+
+
 class TooLate(Forbidden):
     """The time in which a message may be edited has passed."""
 

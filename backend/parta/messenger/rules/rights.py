@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from parta.messenger.models import ChatKind, Level, MemberRole, Rights, SourceKind
 
+MAX_PINS = 100
+"""Pinned messages of one chat."""
 MAX_MEMBERS_FOR_READERS = 100
 """The largest chat in which members see who has read a message."""
 
@@ -163,6 +165,13 @@ def may_leave(context: PermissionContext) -> bool:
 def may_delete_others(context: PermissionContext) -> bool:
     """Return True if the person may delete messages of others: the admins of a group."""
     return context.kind is ChatKind.GROUP and not context.is_archived and allows(Level.ADMINS, context.role)
+
+
+def may_pin(context: PermissionContext) -> bool:
+    """Return True if the person may pin messages for everybody: both people of a dialog, the admins of a group."""
+    if context.kind is ChatKind.DIALOG:
+        return may_write(context)
+    return may_delete_others(context)
 
 
 def may_see_readers(context: PermissionContext) -> bool:

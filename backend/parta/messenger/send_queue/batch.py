@@ -36,7 +36,7 @@ class QueuedSend:
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A committed message. `payload` is its JSON; None for a retry: read it afresh."""
+    """A committed message. `payload` is its JSON; None for a retry: read it again."""
 
     message_id: UUID
     payload: bytes | None

@@ -9,6 +9,7 @@ from parta.messenger.service.cards import update_card as update_card
 from parta.messenger.service.chat_state import mark_read as mark_read
 from parta.messenger.service.chat_state import mute_chat as mute_chat
 from parta.messenger.service.chat_state import save_draft as save_draft
+from parta.messenger.service.chat_state import set_unread as set_unread
 from parta.messenger.service.chats import ChatChange as ChatChange
 from parta.messenger.service.chats import change_chat as change_chat
 from parta.messenger.service.chats import create_chat as create_chat

@@ -7,15 +7,14 @@ from sqlalchemy import select
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.models import Message
 from parta.messenger.queries import MESSAGE
-from parta.messenger.queries.chats import get_chat
 from parta.messenger.schemas import CallCard
-from parta.messenger.service.drafts import Draft, append
+from parta.messenger.service.drafts import Draft, append_one
 
 
 async def post_card(work: UnitOfWork, chat_id: UUID, author_id: UUID, card: CallCard) -> None:
     """Create the card of the call, as a message of its creator. Raises NotFound."""
     await work.lock_streams(chat_id)
-    await append(work, await get_chat(work, chat_id), [Draft(author_id=author_id, card=card)])
+    await append_one(work, chat_id, Draft(author_id=author_id, card=card))
 
 
 async def update_card(work: UnitOfWork, chat_id: UUID, card: CallCard) -> None:

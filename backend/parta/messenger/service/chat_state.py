@@ -18,10 +18,19 @@ async def mark_read(work: UnitOfWork, actor: Actor, chat_id: UUID, read_number: 
     """Mark messages up to this number as read; never back, never past the newest. Raises NotFound."""
     state, last_number = await _lock_state(work, actor, chat_id)
     number = min(read_number, last_number)
-    if number > state.read_number:
-        state.read_number = number
+    if number > state.read_number or state.is_marked_unread:
+        state.read_number, state.is_marked_unread = max(number, state.read_number), False
         work.publish(state.profile_id, CHAT_STATE, state.id)
         work.publish_ephemeral("read", chat_id=str(chat_id), profile_id=str(state.profile_id), read_number=number)
+    return state
+
+
+async def set_unread(work: UnitOfWork, actor: Actor, chat_id: UUID, *, is_marked_unread: bool) -> ChatState:
+    """Mark the chat as unread by hand, or take the mark away; reading on does that too. Raises NotFound."""
+    state, _ = await _lock_state(work, actor, chat_id)
+    if is_marked_unread is not state.is_marked_unread:
+        state.is_marked_unread = is_marked_unread
+        work.publish(state.profile_id, CHAT_STATE, state.id)
     return state
 
 
@@ -49,7 +58,9 @@ async def _lock_state(work: UnitOfWork, actor: Actor, chat_id: UUID) -> tuple[Ch
     await work.lock_streams(profile_id)
     access = await get_chat_access(work, actor, chat_id)
     key = {"chat_id": chat_id, "profile_id": profile_id}
-    statement = insert(ChatState).values(id=new_id(), **key, read_number=0, draft="", changed_seq=0)
+    statement = insert(ChatState).values(
+        id=new_id(), **key, read_number=0, is_marked_unread=False, draft="", changed_seq=0
+    )
     await work.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
     query = select(ChatState).filter_by(**key)
     return (await work.execute(query)).scalar_one(), access.chat.last_number

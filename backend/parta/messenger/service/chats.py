@@ -65,7 +65,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
     rights = rules.preset(is_closed=is_closed)
     wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, rights=rights)
     wanted.is_closed = is_closed
-    chat = await insert_chat(work, wanted)
+    chat = insert_chat(work, wanted)
     await add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
     specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
     await add_members(work, chat, specs)

@@ -35,7 +35,7 @@ async def open_dialog(work: UnitOfWork, actor: Actor, profile_id: UUID) -> Chat:
     if existing is not None:
         return existing
     await require_contacts(work, own_id, [profile_id])
-    chat = await insert_chat(work, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
+    chat = insert_chat(work, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
     await add_members(work, chat, [MemberSpec(one, MemberRole.MEMBER) for one in sorted((own_id, profile_id))])
     return chat
 

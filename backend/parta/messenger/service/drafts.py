@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import case, insert, update
 
 from parta.core.clock import now
+from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.service import grant_all
@@ -58,25 +59,39 @@ async def append(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft], *, is_hi
     The stream of the chat is locked, and the chat was read under that lock. Each author has read everything up to
     their last message. Of a history nobody is notified.
     """
-    if not drafts:
-        return
-    members = await _list_mentioned_members(work, chat, drafts)
-    first = chat.last_number + 1
-    rows = [_build_row(chat.id, number, one, members) for number, one in enumerate(drafts, first)]
+    if drafts:
+        await _write(work, chat.id, chat.last_number + 1, drafts, is_history=is_history)
+        chat.last_number += len(drafts)
+
+
+async def append_one(work: UnitOfWork, chat_id: UUID, draft: Draft) -> None:
+    """Write a message at the end of a chat that was not read; its stream is locked. Raises NotFound."""
+    take = update(Chat).where(Chat.id == chat_id).values(last_number=Chat.last_number + 1)
+    take = take.returning(Chat.last_number).execution_options(synchronize_session="evaluate")
+    number = (await work.execute(take)).scalar_one_or_none()
+    if number is None:
+        raise NotFound
+    await _write(work, chat_id, number, [draft])
+
+
+async def _write(
+    work: UnitOfWork, chat_id: UUID, first: int, drafts: Sequence[Draft], *, is_history: bool = False
+) -> None:
+    members = await _list_mentioned_members(work, chat_id, drafts)
+    rows = [_build_row(chat_id, number, one, members) for number, one in enumerate(drafts, first)]
     await work.execute(insert(Message), rows)
-    await _attach_files(work, chat.id, drafts)
-    chat.last_number += len(drafts)
-    await _set_sent_numbers(work, chat.id, {one.author_id: number for number, one in enumerate(drafts, first)})
-    work.publish(chat.id, MESSAGE, *(one.id for one in drafts))
-    sent = [SentMessage(chat.id, one.id, number) for number, one in enumerate(drafts, first) if one.author_id]
+    await _attach_files(work, chat_id, drafts)
+    await _set_sent_numbers(work, chat_id, {one.author_id: number for number, one in enumerate(drafts, first)})
+    work.publish(chat_id, MESSAGE, *(one.id for one in drafts))
+    sent = [SentMessage(chat_id, one.id, number) for number, one in enumerate(drafts, first) if one.author_id]
     if sent and not is_history:
         work.emit(MessagesSent(sent))
 
 
-async def _list_mentioned_members(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft]) -> Collection[UUID]:
+async def _list_mentioned_members(work: UnitOfWork, chat_id: UUID, drafts: Sequence[Draft]) -> Collection[UUID]:
     if not any(mentioned_people(one.entities) for one in drafts):
         return ()
-    return (await list_member_specs(work, chat.id)).keys()
+    return (await list_member_specs(work, chat_id)).keys()
 
 
 def _build_row(chat_id: UUID, number: int, draft: Draft, members: Collection[UUID]) -> dict[str, Any]:

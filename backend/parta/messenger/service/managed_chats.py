@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries
 from parta.messenger.events import MembersChanged, MembersRemoved
@@ -13,22 +14,23 @@ from parta.messenger.rules.rights import MANAGED
 from parta.messenger.service.members import apply_change
 
 
-async def sync_chat(
+async def sync_chat(  # noqa: PLR0913 - the wanted state of a chat
     work: UnitOfWork,
     source: ChatSource,
     title: str,
     members: Collection[MemberSpec],
     *,
     classmates_may_write: bool = True,
+    is_new: bool = False,
 ) -> Chat:
     """Ensure that the chat of this source exists, open, with this title and exactly these members. Idempotent.
 
     The caller takes the lock `source.lock_name` before it reads the wanted members, else two concurrent calls undo
     each other. One chat per transaction: streams are locked in the order of ids, and the next chat's may be lower.
     New members start with everything read. Without `classmates_may_write`, sharing this chat does not allow students
-    to write to each other.
+    to write to each other. `is_new`: the caller has found no chat of this source under its lock.
     """
-    chat, present = await _find_or_create(work, source, title)
+    chat, present = await _find_or_create(work, source, title, is_new=is_new)
     if (chat.title, chat.is_archived) != (title, False):
         chat.title, chat.is_archived = title, False
         work.publish(chat.id, CHAT, chat.id)
@@ -61,23 +63,25 @@ async def archive_chat(work: UnitOfWork, source: ChatSource) -> Chat | None:
     return chat
 
 
-async def _find_or_create(work: UnitOfWork, source: ChatSource, title: str) -> tuple[Chat, MemberSpecs]:
+async def _find_or_create(
+    work: UnitOfWork, source: ChatSource, title: str, *, is_new: bool
+) -> tuple[Chat, MemberSpecs]:
     """Return the chat of this source and its members, created if missing; its source and its stream are locked."""
     await work.advisory_lock(source.lock_name)
-    chat = await queries.find_chat_by_source(work, source)
+    chat = None if is_new else await queries.find_chat_by_source(work, source)
     if chat is not None:
         if not work.is_locked(chat.id):
             await work.lock_streams(chat.id)
             await work.refresh(chat)
         return chat, await list_member_specs(work, chat.id)
     chat = Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=MANAGED)
-    return await insert_chat(work, chat), {}
+    return insert_chat(work, chat), {}
 
 
-async def insert_chat(work: UnitOfWork, chat: Chat) -> Chat:
-    """Insert the chat and its stream, locked."""
+def insert_chat(work: UnitOfWork, chat: Chat) -> Chat:
+    """Insert the chat, which has nobody and nothing yet, and its stream, locked."""
+    chat.id, chat.members_count, chat.last_number = new_id(), 0, 0
     work.add(chat)
-    await work.flush()
     work.create_stream("chat", chat.id)
     work.publish(chat.id, CHAT, chat.id)
     return chat

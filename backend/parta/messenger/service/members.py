@@ -25,12 +25,12 @@ async def apply_change(work: UnitOfWork, chat: Chat, change: MembershipChange) -
     """Apply a change of members and publish it. An empty change is not published."""
     if change.is_empty:
         return
+    chat.members_count += len(change.newcomers) - len(change.removals)
     changed = [
         *await _upsert(work, chat, change.upserts, change.newcomers),
         *await _remove(work, chat, change.removals),
     ]
     work.publish(chat.id, MEMBER, *changed)
-    chat.members_count += len(change.newcomers) - len(change.removals)
     if change.removals:
         work.emit(MembersRemoved(chat.id))
     work.publish(chat.id, CHAT, chat.id)

@@ -27,6 +27,7 @@ from parta.messenger.rules import rights
 from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
 from parta.messenger.rules.errors import BadEmoji, MessageDeleted, TooLate
 from parta.messenger.service.chats import require_profile
+from parta.messenger.service.pins import remove_pin
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,14 @@ async def delete_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_
         raise Forbidden
     if message.deleted_at is not None:
         return
+    if not is_own:
+        work.audit("message.deleted", message.id, stream_id=chat_id)
     _save_edit(work, actor, message)
     message.text, message.entities, message.deleted_at = "", [], now()
     message.mentions, message.mentions_all = [], False
     await work.flush()
     await _revoke_files(work, access.chat, message)
+    await remove_pin(work, chat_id, message_id)
     work.publish(chat_id, MESSAGE, message.id, *await list_replies(work, message))
 
 

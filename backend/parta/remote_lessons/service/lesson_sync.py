@@ -13,14 +13,14 @@ from parta.remote_lessons.service.session import end_cancelled_lesson
 
 async def sync_with_lesson(work: UnitOfWork, lesson_id: UUID) -> None:
     """Reconcile the remote lesson with its lesson: withdraw it if cancelled, else publish its times. Idempotent."""
-    if await queries.find_remote_lesson(work, lesson_id) is None:
+    if not await queries.exists_remote_lesson(work, lesson_id):
         return
-    remote = await lock_lesson(work, lesson_id)
+    lesson = await lock_lesson(work, lesson_id)
+    remote = lesson.remote
     if remote is None or remote.state is RemoteState.NONE:
         return
-    lesson = await queries.get_lesson_read(work, lesson_id)
-    if lesson.state == LessonState.CANCELLED:
-        await end_cancelled_lesson(work, remote)
+    if lesson.scheduled.lesson.state == LessonState.CANCELLED:
+        await end_cancelled_lesson(work, lesson)
         return
     publish_remote_lesson(work, remote)
     if remote.state is RemoteState.PUBLISHED:

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from parta.calls.service.locks import lock_call_and_chat
+from sqlalchemy import select
+
+from parta.calls.service.locks import list_call_streams
+from parta.core.actor import JournalActor
 from parta.core.unit_of_work import UnitOfWork
-from parta.remote_lessons import queries
+from parta.journal import queries as journal
 from parta.remote_lessons.models import RemoteLesson
-from parta.remote_lessons.queries import REMOTE_LESSON
+from parta.remote_lessons.queries import REMOTE_LESSON, LoadedLesson, load_lesson, load_own_lesson
 
 
 def lesson_lock_name(lesson_id: UUID) -> str:
@@ -14,19 +17,25 @@ def lesson_lock_name(lesson_id: UUID) -> str:
     return f"remote lesson:{lesson_id}"
 
 
-async def lock_lesson(work: UnitOfWork, lesson_id: UUID, *more: UUID) -> RemoteLesson | None:
-    """Lock the lesson, its class, its last call with all of its streams, and the given streams; return the present row.
+async def lock_lesson(work: UnitOfWork, lesson_id: UUID) -> LoadedLesson:
+    """Lock the lesson with all of its streams; return it. Raises NotFound."""
+    await lock_lesson_streams(work, await journal.load_lesson(work, lesson_id))
+    return await load_lesson(work, lesson_id)
 
-    Raises NotFound if there is no such lesson.
-    """
+
+async def lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+    """Lock a lesson that the actor may edit, with all of its streams; return it. Raises NotFound, Forbidden."""
+    visible, _ = await journal.load_visible_lesson(work, actor, lesson_id)
+    await lock_lesson_streams(work, visible)
+    return await load_own_lesson(work, actor, lesson_id)
+
+
+async def lock_lesson_streams(work: UnitOfWork, lesson: journal.LoadedLesson, *more: UUID) -> None:
+    """Lock the lesson, its class, its last call with all of its streams, and the given streams."""
+    lesson_id, class_id = lesson.lesson.id, lesson.lesson.class_id
     await work.advisory_lock(lesson_lock_name(lesson_id))
-    class_id = (await queries.get_lesson_read(work, lesson_id)).class_id
-    remote = await queries.find_remote_lesson(work, lesson_id)
-    if remote is not None and remote.call_id is not None:
-        await lock_call_and_chat(work, remote.call_id, class_id, *more)
-    else:
-        await work.lock_streams(class_id, *more)
-    return await queries.find_remote_lesson(work, lesson_id)
+    call = select(RemoteLesson.call_id).where(RemoteLesson.id == lesson_id).scalar_subquery()
+    await work.lock_streams(class_id, *await list_call_streams(work, call), *more)
 
 
 def publish_remote_lesson(work: UnitOfWork, remote: RemoteLesson) -> None:

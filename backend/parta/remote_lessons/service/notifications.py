@@ -7,12 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.service.profiles import notify
+from parta.identity.service.profiles import notify, notify_all
 from parta.journal import queries as journal
 from parta.linking import queries as linking
 from parta.remote_lessons import queries
 from parta.remote_lessons.models import LessonNotification, RemoteState
-from parta.remote_lessons.queries import build_lesson_title
 
 
 async def notify_published(work: UnitOfWork, lesson_id: UUID) -> None:
@@ -21,29 +20,25 @@ async def notify_published(work: UnitOfWork, lesson_id: UUID) -> None:
     Guardians get the name of the child. Idempotent.
     """
     await work.advisory_lock(f"notifications of lesson:{lesson_id}")
-    remote = await queries.find_remote_lesson(work, lesson_id)
-    if remote is None or remote.state is not RemoteState.PUBLISHED:
+    lesson = await queries.load_lesson(work, lesson_id)
+    if lesson.remote is None or lesson.remote.state is not RemoteState.PUBLISHED:
         return
-    lesson = await queries.get_lesson_read(work, lesson_id)
     recipients = await _list_recipients(work, lesson_id)
     notified = await _list_notified(work, lesson_id, lesson.starts_at)
     pending = sorted(recipients.keys() - notified)
-    await work.lock_streams(*pending)
-    for profile_id in pending:
-        child = recipients[profile_id]
-        params = {
-            "lesson_id": str(lesson_id),
-            "title": build_lesson_title(lesson),
-            "starts_at": lesson.starts_at.isoformat(),
-        }
-        await notify(work, profile_id, "lesson_published", **params, **({"child": child} if child else {}))
-        work.add(LessonNotification(lesson_id=lesson_id, profile_id=profile_id, starts_at=lesson.starts_at))
+    told = {"lesson_id": str(lesson_id), "title": lesson.title, "starts_at": lesson.starts_at.isoformat()}
+    children = {profile_id: {"child": child} if (child := recipients[profile_id]) else {} for profile_id in pending}
+    await notify_all(work, "lesson_published", {profile_id: told | children[profile_id] for profile_id in pending})
+    work.add_all(
+        LessonNotification(lesson_id=lesson_id, profile_id=profile_id, starts_at=lesson.starts_at)
+        for profile_id in pending
+    )
 
 
 async def notify_auto_ended(work: UnitOfWork, lesson_id: UUID, teacher_id: UUID) -> None:
     """Notify the teacher that a lesson which they did not end was ended automatically."""
-    title = build_lesson_title(await queries.get_lesson_read(work, lesson_id))
-    await notify(work, teacher_id, "lesson_ended_by_itself", lesson_id=str(lesson_id), title=title)
+    lesson = await queries.load_lesson(work, lesson_id)
+    await notify(work, teacher_id, "lesson_ended_by_itself", lesson_id=str(lesson_id), title=lesson.title)
 
 
 async def _list_recipients(work: UnitOfWork, lesson_id: UUID) -> Mapping[UUID, str | None]:

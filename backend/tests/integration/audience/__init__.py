@@ -1,1 +1,1 @@
-"""Every route and every update, for everybody there is."""
+"""Every route and every update, for every kind of caller."""

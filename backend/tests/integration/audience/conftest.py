@@ -12,6 +12,6 @@ from tests.snapshots import Snapshots
 async def scenario(
     snapshots: Snapshots, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Scenario]:
-    """Give the scenario, set once for the module."""
+    """Return the scenario, created once for the module."""
     async with open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario:
         yield scenario

@@ -1,4 +1,4 @@
-"""Rows of calls. Only members of the chat find a call, and only its administrator has duties in it."""
+"""Rows of calls. Only members of the chat find a call, and only the chat's administrator has duties in it."""
 
 from tests.integration.audience.table import HEAD, STUDENT, Row, anybody, only
 

@@ -1,4 +1,4 @@
-"""Rows of chats and their members. A stranger to a chat does not learn that it is there."""
+"""Rows of chats and their members. A stranger to a chat does not learn that it exists."""
 
 from tests.integration.audience.table import (
     ADMIN,
@@ -13,7 +13,7 @@ from tests.integration.audience.table import (
 
 OF_CLASS = only(200, STUDENT, HEAD)
 MANAGED_BY_SCHOOL = only(403, STUDENT, HEAD)
-"""The school alone changes the chats that it keeps."""
+"""Managed chats are changed by the school alone."""
 OWNER_OR_ADMIN = only(204, HEAD, TEACHER) | {STUDENT: 403}
 MADE = {"client_id": "{new_id}", "title": "Моя газета"}
 

@@ -1,4 +1,4 @@
-"""Rows of files, and of streams asked for over HTTP."""
+"""Rows of files, and of streams over HTTP."""
 
 from tests.integration.audience.table import (
     ADMIN,

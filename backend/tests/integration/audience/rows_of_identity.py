@@ -1,11 +1,11 @@
-"""Rows of Parta ID: all of it is about oneself, so that nobody is refused but who is not signed in."""
+"""Rows of Parta ID: all of it is about oneself, so that only those who are not signed in are refused."""
 
 from tests.integration.audience.table import HEAD, STRANGER, Row, anybody, everybody, only
 
 PROFILE = {"last_name": "Чужов", "first_name": "Пётр", "patronymic": None, "birth_on": "1990-04-04", "sex": "male"}
 PASSWORD = {"password": "лодка плывёт на восток"}
 LATER = 11
-"""Minutes after which one must prove again who one is."""
+"""Minutes after which a confirmation is required again."""
 
 ROWS = [
     Row("GET", "/api/id/sign-in", anybody(200)),

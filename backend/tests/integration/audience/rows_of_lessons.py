@@ -24,7 +24,7 @@ SLOT = {"course_id": "{course}", "number": 4, "classroom_id": "{classroom}"}
 
 
 def office(status: int, elsewhere: int = 404) -> dict[str, int]:
-    """Let the administrator get this, another school's that, and nobody else even know what there is."""
+    """Expect this for the administrator, that for another school's, 404 for others."""
     return everybody(403) | {STRANGER: 401, ADMIN: status, OTHER_SCHOOL: elsewhere}
 
 

@@ -1,4 +1,4 @@
-"""Rows of messages, and of what one keeps about a chat."""
+"""Rows of messages, and of one's own state of a chat."""
 
 from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STUDENT, TEACHER, Row, everybody, only
 
@@ -25,6 +25,11 @@ ROWS = [
     Row("PUT", f"{CHAT}/messages/{{new_message}}/reaction", OF_CLASS, {"emoji": "👍"}),
     Row("PUT", "/api/chats/{group}/messages/{by_anna}/reaction", everybody(404), {"emoji": "👍"}),
     Row("GET", f"{CHAT}/messages/{{by_anna}}/readers", OF_CLASS),
+    Row("GET", f"{CHAT}/pins", OF_CLASS),
+    Row("PUT", f"{CHAT}/messages/{{by_anna}}/pin", only(204, HEAD) | {STUDENT: 403}),
+    Row("DELETE", f"{CHAT}/messages/{{by_anna}}/pin", only(204, HEAD) | {STUDENT: 403}),
+    Row("PUT", "/api/chats/{group}/messages/{by_anna}/pin", everybody(404)),
+    Row("PUT", f"{CHAT}/unread", OF_CLASS, {"is_marked_unread": True}),
     Row("PUT", f"{CHAT}/read-number", OF_CLASS, {"read_number": 1}),
     Row("PUT", f"{CHAT}/mute", OF_CLASS, {"until": None}),
     Row("PUT", f"{CHAT}/draft", OF_CLASS, TEXT),

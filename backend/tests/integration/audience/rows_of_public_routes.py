@@ -1,4 +1,4 @@
-"""Rows of what needs no session: pages, health, and the doors of the demo."""
+"""Rows of routes that need no session: pages, health, and sign-in of the demo."""
 
 from tests.integration.audience import rows_of_remote_lessons
 from tests.integration.audience.table import Row, anybody

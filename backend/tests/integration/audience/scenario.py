@@ -1,4 +1,4 @@
-"""The scenario: two schools in which there is something of everything, and everybody at a browser of their own."""
+"""The scenario: two schools with something of everything, and a browser for each person."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -51,14 +51,14 @@ PEOPLE = {
 LINKED = (cast.IGOR, cast.MISHA, cast.LENA, cast.VERA, cast.KOLYA, cast.OLGA, cast.ANNA)
 
 _SESSIONS = frozenset({"parta_profile", "parta_journal"})
-"""Cookies that a sign-out takes away."""
+"""Cookies that a sign-out deletes."""
 
 Maker = Callable[[], Awaitable[str]]
 
 
 @dataclass
 class Scenario:
-    """The schools, the names of what is there, and who comes with what."""
+    """The schools, the ids of their contents by name, and the browsers of each person."""
 
     school: School
     names: dict[str, str] = field(default_factory=dict[str, str])
@@ -67,7 +67,7 @@ class Scenario:
 
     @property
     def installation(self) -> Installation:
-        """Give the running Parta."""
+        """Return the running installation."""
         return self.school.installation
 
     async def reopen(self, installation: Installation) -> "Scenario":
@@ -76,7 +76,7 @@ class Scenario:
         return Scenario(await self.school.reopen(installation), dict(self.names), browsers)
 
     async def request(self, row: Row, who: str) -> Response:
-        """Let this person ask for this; afterwards everything is as before, but for what the row itself did."""
+        """Send this person's request of the row; afterwards clock and sessions are as before."""
         path, body = await self.fill(row.path), await self.fill(row.body)
         browser = await self.browser(who, row.side)
         clock.move(timedelta(minutes=row.minutes))
@@ -90,7 +90,7 @@ class Scenario:
         return answer
 
     async def browser(self, who: str, side: Side = "profile") -> AsyncClient:
-        """Give the browser of this person, or of nobody."""
+        """Return the browser of this person, or of nobody."""
         return self.browsers[who, side] if who != table.OUT else await self.installation.browser()
 
     async def sign_in(self, who: str) -> None:
@@ -101,8 +101,8 @@ class Scenario:
     async def _sign_in(self, who: str, side: Side) -> None:
         person = PEOPLE[who]
         before = self.browsers[who, side].cookies.jar if (who, side) in self.browsers else ()
-        kept = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
-        fresh = await self.installation.browser({"parta_link": kept} if kept else {})
+        link_token = next((cookie.value for cookie in before if cookie.name == "parta_link"), None)
+        fresh = await self.installation.browser({"parta_link": link_token} if link_token else {})
         if side != "journal" or person is cast.STRANGER:
             async with self.installation.transaction() as work:
                 profile = UUID(self.names[person.key])
@@ -114,7 +114,7 @@ class Scenario:
         self.browsers[who, side] = fresh
 
     async def fill(self, value: Any) -> Any:  # noqa: ANN401 - JSON
-        """Put ids in the place of their names; what is named `new_…` is made now."""
+        """Replace names by their ids; what is named `new_…` is created now."""
         if isinstance(value, dict):
             return {key: await self.fill(inner) for key, inner in value.items()}  # pyright: ignore[reportUnknownVariableType]
         if isinstance(value, list):
@@ -132,7 +132,7 @@ class Scenario:
             "new_phone": self._phone,
             "new_message": lambda: self.send(table.STUDENT, "class_chat", "Слово"),
             "new_message_by_anna": lambda: self.send(table.HEAD, "class_chat", "Слово"),
-            "new_group": self.make_group,
+            "new_group": self.create_group,
             "new_session": self._session,
             "new_link_request": self._create_link_request_from_messenger,
             "new_attached_link_request": self._create_attached_link_request,
@@ -153,8 +153,8 @@ class Scenario:
         self._phones += 1
         return f"+7900111{self._phones:04}"
 
-    async def make_group(self) -> str:
-        """Let Анна Сергеевна make a chat, with Игорь Павлович to help her and Миша."""
+    async def create_group(self) -> str:
+        """Create a chat of Анна Сергеевна, with Игорь Павлович as administrator and Миша; return its id."""
         members = [self.names["igor"], self.names["misha"]]
         made = await self.post(table.HEAD, "/api/chats", client_id=str(new_id()), title="Газета", members=members)
         chat_id = made["chat"]["id"]
@@ -164,7 +164,7 @@ class Scenario:
         return chat_id
 
     async def _session(self) -> str:
-        """Let Анна Сергеевна sign in elsewhere too; give that session."""
+        """Sign Анна Сергеевна in on another device; return the id of the session."""
         async with self.installation.transaction() as work:
             await open_session(work, UUID(self.names["anna"]), device="Safari, iPhone", address="127.0.0.1")
         found = await self.browsers[table.HEAD, "profile"].get("/api/id/sessions")
@@ -178,7 +178,7 @@ class Scenario:
         return made["id"]
 
     async def reset_rate_limits(self) -> None:
-        """Let nobody have done anything too often: rows make the same things again and again."""
+        """Delete all rate limit buckets: rows create the same things again and again."""
         async with self.installation.transaction() as work:
             await work.execute(delete(RateLimitBucket))
 
@@ -192,17 +192,17 @@ class Scenario:
         return link_request
 
     async def _upload(self) -> str:
-        """Let Анна Сергеевна begin to upload a long file."""
+        """Start an upload of a long file by Анна Сергеевна; return its id."""
         made = await self.post(table.HEAD, "/api/files/uploads", client_id=str(new_id()), name="Фильм.mp4", size=4)
         return made["id"]
 
     async def send(self, who: str, chat: str, text: str, **more: Any) -> str:  # noqa: ANN401 - JSON
-        """Let this person send a message; give it."""
+        """Send a message by this person; return its id."""
         path = f"/api/chats/{self.names[chat]}/messages"
         return (await self.post(who, path, client_id=str(new_id()), text=text, **more))["id"]
 
     async def post(self, who: str, path: str, *, side: Side = "profile", **body: Any) -> Any:  # noqa: ANN401 - JSON
-        """Let this person post this, which must go well."""
+        """Send this person's POST request, which must succeed; return the response."""
         answer = await self.browsers[who, side].post(path, json=body)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
@@ -210,7 +210,7 @@ class Scenario:
 
 @asynccontextmanager
 async def open_scenario(snapshots: Snapshots, database_url: str, home: Path) -> AsyncGenerator[Scenario]:
-    """Give the scenario over this database, which is emptied afterwards."""
+    """Yield the scenario over this database, which is emptied afterwards."""
     secret = SecretStr("the secret of the tests")
     settings = Settings(database_url=database_url, demo=True, demo_token=secret, home=home, secret=secret)
     async with Installation.run(settings, make_sessions(snapshots.engine)) as installation:
@@ -219,7 +219,7 @@ async def open_scenario(snapshots: Snapshots, database_url: str, home: Path) -> 
 
 
 async def _create_scenario(installation: Installation) -> Scenario:
-    """Give the scenario: two schools, their chats, a group, a dialog, a file, a case, links and notices."""
+    """Create the scenario: two schools, their chats, a group, a dialog, files, a case, links and notifications."""
     school = await create_school(installation)
     await create_timetable(school)
     await _found_other_school(school)
@@ -269,7 +269,7 @@ async def _find_chats(scenario: Scenario) -> None:
 
 async def _create_contents(scenario: Scenario) -> None:
     names = scenario.names
-    names["group"] = await scenario.make_group()
+    names["group"] = await scenario.create_group()
     dialog = await scenario.post(table.HEAD, "/api/dialogs", profile_id=names["misha"])
     names["dialog"] = dialog["chat"]["id"]
     names["file"] = await upload(scenario, table.HEAD)
@@ -292,7 +292,7 @@ async def _create_contents(scenario: Scenario) -> None:
 
 
 async def upload(scenario: Scenario, who: str) -> str:
-    """Let this person upload a picture; give it."""
+    """Upload a picture by this person; return its id."""
     picture = BytesIO()
     Image.new("RGB", (900, 900), "teal").save(picture, "PNG")
     browser, headers = scenario.browsers[who, "profile"], {"X-Client-Id": str(new_id())}
@@ -302,7 +302,7 @@ async def upload(scenario: Scenario, who: str) -> str:
 
 
 async def _create_case(scenario: Scenario) -> str:
-    """Let Вера try to link the account of Эмма, a child, with her profile; give the case."""
+    """Try to link the account of Эмма, a child, with Вера's profile; return the id of the case."""
     emma = await scenario.school.sign_in(EMMA, profile=False)
     browser = emma.browser
     browser.cookies.set("parta_profile", scenario.browsers[table.GUARDIAN, "profile"].cookies["parta_profile"])

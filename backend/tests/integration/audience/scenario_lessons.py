@@ -1,4 +1,4 @@
-"""What of lessons there is in the scenario: a week of 7Б, a lesson of Игорь Павлович with a file, slots to change."""
+"""Lessons in the scenario: a week of 7Б, a lesson of Игорь Павлович with a file, slots to change."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def create_lessons(scenario: "Scenario") -> None:
-    """Name lessons, slots and days, and let Игорь Павлович give a file to read at home."""
+    """Save the ids of lessons, slots and days, and attach a file of Игорь Павлович to a lesson's homework."""
     school, names = scenario.school, scenario.names
     days = [school.today + timedelta(days=count) for count in range(7)]
     names |= {f"day_{count}": str(day) for count, day in enumerate(days)}

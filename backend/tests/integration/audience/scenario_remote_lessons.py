@@ -1,4 +1,4 @@
-"""Remote lessons in the scenario: made for a row, in each state, of Игорь Павлович in 7Б."""
+"""Remote lessons in the scenario: created for a row, in each state, of Игорь Павлович in 7Б."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def new_lesson(scenario: "Scenario") -> str:
-    """Let 7Б have a physics lesson from now on; give it. No other lesson of Игорь Павлович goes on."""
+    """Add a physics lesson of 7Б that starts now; return its id. End a running lesson of Игорь Павлович."""
     running = (await scenario.browsers[TEACHER, "journal"].get("/api/journal/remote-lessons/running")).json()
     if running is not None:
         await _post_action(scenario, running["lesson_id"], "/end")
@@ -23,21 +23,21 @@ async def new_lesson(scenario: "Scenario") -> str:
 
 
 async def new_draft(scenario: "Scenario") -> str:
-    """Let Игорь Павлович prepare a remote lesson; give it."""
+    """Create a draft of a remote lesson; return its id."""
     lesson = await new_lesson(scenario)
     await _post_action(scenario, lesson, "")
     return lesson
 
 
 async def new_published(scenario: "Scenario") -> str:
-    """Let Игорь Павлович publish a remote lesson; give it."""
+    """Publish a remote lesson; return its id."""
     lesson = await new_draft(scenario)
     await _post_action(scenario, lesson, "/publish")
     return lesson
 
 
 async def new_running(scenario: "Scenario") -> str:
-    """Let Игорь Павлович begin a remote lesson; give it."""
+    """Start a remote lesson; return its id."""
     lesson = await new_published(scenario)
     await scenario.post(TEACHER, f"/api/lessons/{lesson}/enter")
     return lesson

@@ -1,4 +1,4 @@
-"""The table: who asks, which route, what they get."""
+"""The table: caller, route, expected status."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ HEAD = "homeroom teacher"
 ADMIN = "administrator"
 
 WHO = (OUT, STRANGER, OTHER_SCHOOL, OTHER_CLASS, STUDENT, GUARDIAN, TEACHER, HEAD, ADMIN)
-"""Everybody there is: nobody; a profile without links; then linked people, by what they are to class 7Б."""
+"""All callers: signed out; a profile without links; then linked people, by their relation to class 7Б."""
 
 Answers = Mapping[str, int]
 Side = Literal["profile", "journal", "both"]
@@ -23,39 +23,39 @@ Side = Literal["profile", "journal", "both"]
 
 @dataclass(frozen=True)
 class Row:
-    """What everybody gets who asks for this; words in braces are names of the scenario."""
+    """A request and the status that each caller gets; words in braces are names of the scenario."""
 
     method: str
     path: str
     answers: Answers
     body: Any = None
     side: Side = "profile"
-    """With which of their sessions they come."""
+    """Which of the caller's sessions are used."""
     minutes: int = 0
-    """So long after signing in."""
+    """Minutes after signing in."""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     content: bytes | None = None
 
     def __str__(self) -> str:
-        """Name the test after the route."""
+        """Return the test's id: the route."""
         return f"{self.method} {self.path}"
 
 
 def only(status: int, *who: str, others: int = 404) -> dict[str, int]:
-    """Let these people get this, those who are not signed in 401, all others 404."""
+    """Expect this status for these people, 401 for those not signed in, and `others` for all others."""
     return dict.fromkeys(WHO, others) | {OUT: 401} | dict.fromkeys(who, status)
 
 
 def everybody(status: int) -> dict[str, int]:
-    """Let all get this who are signed in."""
+    """Expect this status for all who are signed in."""
     return only(status, others=status)
 
 
 def anybody(status: int) -> dict[str, int]:
-    """Let all get this, signed in or not."""
+    """Expect this status for all, signed in or not."""
     return dict.fromkeys(WHO, status)
 
 
 def accounts(status: int) -> dict[str, int]:
-    """Let all get this who have an account in a journal."""
+    """Expect this status for all who have a journal account."""
     return everybody(status) | {STRANGER: 401}

@@ -1,4 +1,4 @@
-"""What lists and searches name to whom: routes that answer everybody, each with their own."""
+"""What lists and searches return to whom: routes that respond to everybody, with their own content."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from tests.integration.audience.table import (
 
 pytestmark = pytest.mark.anyio
 
-PERSONS = WHO[1:]
+SIGNED_IN = WHO[1:]
 CHATS = {
     STRANGER: set[str](),
     OTHER_SCHOOL: {"Сотрудники, Школа № 8"},
@@ -55,55 +55,55 @@ HOME = {
 SECRET = "тетраэдр"
 
 
-async def read(scenario: Scenario, who: str, path: str, side: Side = "profile") -> Any:  # noqa: ANN401 - JSON
+async def get(scenario: Scenario, who: str, path: str, side: Side = "profile") -> Any:  # noqa: ANN401 - JSON
     answer = await scenario.request(Row("GET", path, everybody(200), side=side), who)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
-@pytest.mark.parametrize("who", PERSONS)
+@pytest.mark.parametrize("who", SIGNED_IN)
 async def test_the_list_of_chats_is_ones_own(scenario: Scenario, who: str) -> None:
-    views = (await read(scenario, who, "/api/chats"))["chats"]
+    views = (await get(scenario, who, "/api/chats"))["chats"]
     assert {view["chat"]["title"] for view in views} == CHATS[who]
 
 
-@pytest.mark.parametrize("who", PERSONS)
+@pytest.mark.parametrize("who", SIGNED_IN)
 async def test_contacts_are_those_whom_one_meets(scenario: Scenario, who: str) -> None:
     keys = {profile: key for key, profile in scenario.names.items()}
-    found = await read(scenario, who, "/api/contacts")
+    found = await get(scenario, who, "/api/contacts")
     assert {keys[one["profile_id"]] for one in found} == CONTACTS[who]
 
 
-@pytest.mark.parametrize("who", PERSONS)
+@pytest.mark.parametrize("who", SIGNED_IN)
 async def test_search_finds_what_was_said_where_one_is(scenario: Scenario, who: str) -> None:
-    said = await scenario.send(HEAD, "class_chat", f"Это {SECRET}")
-    hears = who in {STUDENT, HEAD}
+    message_id = await scenario.send(HEAD, "class_chat", f"Это {SECRET}")
+    is_member = who in {STUDENT, HEAD}
     for path in (f"/api/search?query={SECRET}", f"/api/search?query={SECRET}&chat_id={{class_chat}}"):
-        found = await read(scenario, who, path)
-        assert (said in {one["message"]["id"] for one in found["messages"]}) is hears
-        assert (SECRET in str(found)) is hears
-    found = await read(scenario, who, "/api/search?query=Михаил")
+        found = await get(scenario, who, path)
+        assert (message_id in {one["message"]["id"] for one in found["messages"]}) is is_member
+        assert (SECRET in str(found)) is is_member
+    found = await get(scenario, who, "/api/search?query=Михаил")
     assert (scenario.names["misha"] in {one["profile_id"] for one in found["people"]}) is ("misha" in CONTACTS[who])
 
 
-@pytest.mark.parametrize("who", PERSONS)
+@pytest.mark.parametrize("who", SIGNED_IN)
 async def test_sessions_notifications_and_links_are_ones_own(scenario: Scenario, who: str) -> None:
-    assert len(await read(scenario, who, "/api/linking/links")) == (who != STRANGER)
-    assert sum(one["is_current"] for one in await read(scenario, who, "/api/id/sessions")) == 1
-    notifications = {one["id"] for one in await read(scenario, who, "/api/id/notifications")}
+    assert len(await get(scenario, who, "/api/linking/links")) == (who != STRANGER)
+    assert sum(one["is_current"] for one in await get(scenario, who, "/api/id/sessions")) == 1
+    notifications = {one["id"] for one in await get(scenario, who, "/api/id/notifications")}
     assert (scenario.names["notification_of_anna"] in notifications) is (who == HEAD)
     assert (scenario.names["notification_of_vera"] in notifications) is (who == GUARDIAN)
 
 
-@pytest.mark.parametrize("who", [who for who in PERSONS if who != STRANGER])
+@pytest.mark.parametrize("who", [who for who in SIGNED_IN if who != STRANGER])
 async def test_the_journal_opens_with_what_one_is(scenario: Scenario, who: str) -> None:
-    home = await read(scenario, who, "/api/journal/home", side="journal")
+    home = await get(scenario, who, "/api/journal/home", side="journal")
     assert {part for part, content in home.items() if content is not None} == HOME[who]
 
 
-@pytest.mark.parametrize("who", [who for who in PERSONS if who != HEAD])
+@pytest.mark.parametrize("who", [who for who in SIGNED_IN if who != HEAD])
 async def test_anothers_link_request_names_nobody(scenario: Scenario, who: str) -> None:
-    seen = await read(scenario, who, "/api/linking/link-requests/{new_attached_link_request}", side="both")
+    seen = await get(scenario, who, "/api/linking/link-requests/{new_attached_link_request}", side="both")
     assert seen["foreign_browser"]
     assert (seen["profile"], seen["account"], seen["mismatches"], seen["reasons"]) == (None, None, [], [])
-    assert await read(scenario, who, "/api/linking/link-requests/current", side="both") is None
+    assert await get(scenario, who, "/api/linking/link-requests/current", side="both") is None

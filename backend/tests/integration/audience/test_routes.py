@@ -1,4 +1,4 @@
-"""Every route of Parta, and what everybody gets who asks for it."""
+"""Every route of Parta, and the status that each caller gets."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ SOCKET_PATHS = (
     "/rtc{rest:path}",
 )
 SOCKETS = {("WEBSOCKET", path) for path in SOCKET_PATHS}
-"""Who hears what through it, `test_puts` tells."""
+"""Routes of sockets; who receives what through them is tested in `test_updates`."""
 
 
 @pytest.mark.parametrize("row", [*ROWS, *rows_of_public_routes.DEMO], ids=str)
@@ -58,13 +58,13 @@ async def test_everybody_gets_what_is_theirs(scenario: Scenario, row: Row) -> No
 
 
 def find_names(text: str) -> list[str]:
-    """Give what the text says of anybody, by name or number."""
-    told = (about for person in PEOPLE.values() for about in (person.last_name, person.first_name, person.phone))
-    return [about for about in told if about in text]
+    """Return the names and phones of people that the text contains."""
+    names = (name for person in PEOPLE.values() for name in (person.last_name, person.first_name, person.phone))
+    return [name for name in names if name in text]
 
 
 def list_routes(app: FastAPI) -> set[tuple[str, str]]:
-    """Give the method and template of all that the application answers."""
+    """Return the method and template of all routes of the application."""
     found = set[tuple[str, str]]()
     for route in iter_route_contexts(app.routes):
         found |= {(method, str(route.path)) for method in route.methods or {"WEBSOCKET"}}
@@ -72,15 +72,15 @@ def list_routes(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def list_requested_routes(app: FastAPI, rows: list[Row]) -> set[tuple[str, str]]:
-    """Give the method and template of the routes that these rows arrive at."""
+    """Return the method and template of the routes that these rows match."""
     routes = list(iter_route_contexts(app.routes))
     found = set[tuple[str, str]]()
     for row in rows:
         path = row.path.partition("?")[0].replace("{", "").replace("}", "")
         scope: dict[str, Any] = {"type": "http", "method": row.method, "path": path, "root_path": "", "headers": []}
-        arrived = next((route for route in routes if route.matches(scope)[0] is Match.FULL), None)
-        if arrived is not None:
-            found.add((row.method, str(arrived.path)))
+        matched = next((route for route in routes if route.matches(scope)[0] is Match.FULL), None)
+        if matched is not None:
+            found.add((row.method, str(matched.path)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The table of updates: for every kind that streams carry, something that makes one, and who hears it."""
+"""The table of updates: for every kind that streams publish, an action that causes one, and its subscribers."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
 
 @dataclass(frozen=True)
 class Actors:
-    """The scenario, and everybody at a browser of the process that tells ws_clients what happens."""
+    """The scenario, and a browser of each person at the process with the WebSocket clients."""
 
     scenario: Scenario
     browsers: dict[str, AsyncClient]
-    """They carry the sessions of both sides."""
+    """With the sessions of both sides."""
 
     async def request(self, who: str, method: str, path: str, **body: Any) -> Response:  # noqa: ANN401 - JSON
-        """Let this person do this, which must go well."""
+        """Send this person's request, which must succeed; return the response."""
         answer = await self.browsers[who].request(
             method, await self.scenario.fill(path), json=await self.scenario.fill(body)
         )
@@ -36,7 +36,7 @@ Act = Callable[[Actors], Awaitable[object]]
 
 @dataclass(frozen=True)
 class UpdateCase:
-    """A update of this kind in this stream, what makes it, and who hears it."""
+    """An update of this kind in this stream, the action that causes it, and its subscribers."""
 
     kind: str
     stream: str
@@ -45,11 +45,11 @@ class UpdateCase:
 
     @property
     def endpoint(self) -> str:
-        """By which door it is heard."""
+        """Return the endpoint at which it is received."""
         return JOURNAL_ENDPOINT if self.stream.startswith("class:") else PROFILE_ENDPOINT
 
     def __str__(self) -> str:
-        """Name the test after the update."""
+        """Return the test's id: the update."""
         return f"{self.kind} in {self.stream}"
 
 
@@ -80,7 +80,7 @@ async def _signs_in_elsewhere(acting: Actors) -> None:
 
 
 async def _links_anew(acting: Actors) -> None:
-    """Undo the link of Миша, and make it again before the worker has seen it."""
+    """Delete the link of Миша, and create it again before the worker has handled the event."""
     (link,) = (await acting.request(STUDENT, "GET", "/api/linking/links")).json()
     await acting.request(STUDENT, "DELETE", f"/api/linking/links/{link['id']}")
     school = acting.scenario.school
@@ -91,6 +91,11 @@ async def _links_anew(acting: Actors) -> None:
 
 async def _begins_to_write(acting: Actors) -> None:
     await acting.request(STUDENT, "PUT", "/api/chats/{class_chat}/draft", text=f"Я {new_id()}")
+
+
+async def _pins(acting: Actors) -> None:
+    for method in ("PUT", "DELETE"):
+        await acting.request(HEAD, method, "/api/chats/{class_chat}/messages/{by_anna}/pin")
 
 
 async def _changes_call(acting: Actors) -> None:
@@ -138,7 +143,7 @@ OF_GROUP = frozenset({STUDENT, TEACHER, HEAD})
 MISHA = frozenset({STUDENT})
 OF_7B = frozenset({STUDENT, GUARDIAN, TEACHER, HEAD})
 OF_3A = frozenset({OTHER_CLASS, GUARDIAN, TEACHER})
-"""Вера has a son in each class; Игорь Павлович teaches one, and leads the other."""
+"""Вера has a son in each class; Игорь Павлович teaches one, and is the homeroom teacher of the other."""
 
 UPDATE_CASES = [
     UpdateCase("chat", "chat:{group}", OF_GROUP, _renames_group),
@@ -153,6 +158,7 @@ UPDATE_CASES = [
     ),
     UpdateCase("message", "chat:{dialog}", frozenset({STUDENT, HEAD}), _says(HEAD, "dialog")),
     UpdateCase("message", "chat:{case_chat}", frozenset({GUARDIAN, ADMIN}), _says(GUARDIAN, "case_chat")),
+    UpdateCase("pin", "chat:{class_chat}", frozenset({STUDENT, HEAD}), _pins),
     UpdateCase("profile", "profile:{misha}", MISHA, _changes_portrait),
     UpdateCase("notification", "profile:{misha}", MISHA, _signs_in_elsewhere),
     UpdateCase("link", "profile:{misha}", MISHA, _links_anew),

@@ -1,1 +1,1 @@
-"""What nobody should send, sent to every route."""
+"""Invalid input, sent to every route."""

@@ -1,4 +1,4 @@
-"""The scenario of the audience serves here too: everything that is asked for is there."""
+"""The scenario of the audience tests is used here too: everything that routes need exists."""
 
 from collections.abc import AsyncIterator
 
@@ -12,6 +12,6 @@ from tests.snapshots import Snapshots
 async def scenario(
     snapshots: Snapshots, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Scenario]:
-    """Give the scenario, set once for all that is wrong."""
+    """Return the scenario, created once for the package."""
     async with open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario:
         yield scenario

@@ -1,4 +1,4 @@
-"""Parta's own description of its routes, and what would be valid to send to each."""
+"""Operations of the OpenAPI description, with valid input of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "profile_id": "{misha}",
     "profile_ids": ["{olga}"],
     "provider_id": "{provider}",
-    "reply_to": "{said}",
+    "reply_to": "{spare_message}",
     "role": "admin",
     "classroom_id": "{classroom}",
     "size": 9,
@@ -57,7 +57,7 @@ _NAMES: Mapping[str, str] = {
     "after": "1",
     "around": "1",
     "before": "1",
-    "before uuid": "{said}",
+    "before uuid": "{spare_message}",
     "call_id": "{call}",
     "case_id": "{case}",
     "chat_id": "{spare_group}",
@@ -71,7 +71,7 @@ _NAMES: Mapping[str, str] = {
     "lesson_id": "{spare_lesson}",
     "limit": "5",
     "link_id": "{link_of_vera}",
-    "message_id": "{said}",
+    "message_id": "{spare_message}",
     "name": "слова.txt",
     "notification_id": "{notification_of_anna}",
     "on": "{day_0}",
@@ -91,16 +91,16 @@ _NAMES: Mapping[str, str] = {
     "upload_id": "{upload}",
     "x-client-id": "{new_id}",
 }
-"""Values of what stands in addresses and headers, by its name."""
+"""Values of parameters in URLs and headers, by name."""
 
 
-_LEFT_OUT = {"/api/id/confirmation": {"password"}}
-"""Fields that do not go with the others."""
+_OMITTED = {"/api/id/confirmation": {"password"}}
+"""Fields that exclude the others."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """Something that a route takes outside of its body."""
+    """A parameter of a route outside of its body."""
 
     name: str
     location: str
@@ -110,7 +110,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """A route as it is described: where it is, what it takes."""
+    """A described route: method, path and input."""
 
     method: str
     path: str
@@ -121,15 +121,15 @@ class Operation:
     takes_bytes: bool
 
     def __str__(self) -> str:
-        """Name the test after the route."""
+        """Return the test's id: the route."""
         return f"{self.method} {self.path}"
 
     def values(self, location: str) -> dict[str, str]:
-        """Give valid parameters of this place, by name."""
+        """Return the valid parameters of this location, by name."""
         return {one.name: one.value for one in self.parameters if one.location == location}
 
-    def address(self, wrong: Mapping[str, str] | None = None) -> str:
-        """Give the path with its parameters, some of them other than they should be."""
+    def url(self, wrong: Mapping[str, str] | None = None) -> str:
+        """Return the path with its parameters, some of them replaced by wrong ones."""
         path = self.path
         for name, value in (self.values("path") | dict(wrong or {})).items():
             path = path.replace(f"{{{name}}}", value)
@@ -141,49 +141,49 @@ def _operations() -> list[Operation]:
     engine = create_async_engine("postgresql+asyncpg://127.0.0.1:9/nothing")
     description = make_app(settings, make_sessions(engine), LocalBus()).openapi()
     return [
-        _read(method.upper(), path, operation, description["components"]["schemas"])
+        _build_operation(method.upper(), path, operation, description["components"]["schemas"])
         for path, methods in description["paths"].items()
         for method, operation in methods.items()
     ]
 
 
-def _read(method: str, path: str, operation: Schema, schemas: Schema) -> Operation:
+def _build_operation(method: str, path: str, operation: Schema, schemas: Schema) -> Operation:
     content = operation.get("requestBody", {}).get("content", {})
-    body = _resolved(content["application/json"]["schema"], schemas) if "application/json" in content else None
-    parameters = (_parameter(one, schemas) for one in operation.get("parameters", ()))
-    fields = {field: _example(field, of, schemas) for field, of in body["properties"].items()} if body else None
+    body = _resolve(content["application/json"]["schema"], schemas) if "application/json" in content else None
+    parameters = (_build_parameter(one, schemas) for one in operation.get("parameters", ()))
+    fields = {field: _build_example(field, of, schemas) for field, of in body["properties"].items()} if body else None
     return Operation(
         method=method,
         path=path,
         parameters=tuple(parameters),
-        fields=fields and {field: value for field, value in fields.items() if field not in _LEFT_OUT.get(path, ())},
+        fields=fields and {field: value for field, value in fields.items() if field not in _OMITTED.get(path, ())},
         required=frozenset(body.get("required", ()) if body else ()),
         takes_bytes="application/octet-stream" in content,
     )
 
 
-def _parameter(described: Schema, schemas: Schema) -> Parameter:
-    name, form = described["name"], _resolved(described["schema"], schemas).get("format", "")
+def _build_parameter(described: Schema, schemas: Schema) -> Parameter:
+    name, form = described["name"], _resolve(described["schema"], schemas).get("format", "")
     return Parameter(name, described["in"], _NAMES.get(f"{name} {form}") or _NAMES[name])
 
 
-def _example(name: str, schema: Schema, schemas: Schema) -> Any:  # noqa: ANN401 - JSON
+def _build_example(name: str, schema: Schema, schemas: Schema) -> Any:  # noqa: ANN401 - JSON
     if name in _EXAMPLES:
         return _EXAMPLES[name]
-    schema = _resolved(schema, schemas)
+    schema = _resolve(schema, schemas)
     if "enum" in schema:
         return schema["enum"][0]
     if "properties" in schema:
-        return {field: _example(field, of, schemas) for field, of in schema["properties"].items()}
+        return {field: _build_example(field, of, schemas) for field, of in schema["properties"].items()}
     return {"string": "Слово", "integer": 1, "boolean": False}[schema["type"]]
 
 
-def _resolved(schema: Schema, schemas: Schema) -> Schema:
-    """Follow references, and of alternatives take the first that is not null."""
+def _resolve(schema: Schema, schemas: Schema) -> Schema:
+    """Resolve references, and choose the first alternative that is not null."""
     if "$ref" in schema:
-        return _resolved(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        return _resolve(schemas[schema["$ref"].rpartition("/")[2]], schemas)
     if "anyOf" in schema:
-        return _resolved(next(one for one in schema["anyOf"] if one.get("type") != "null"), schemas)
+        return _resolve(next(one for one in schema["anyOf"] if one.get("type") != "null"), schemas)
     return schema
 
 

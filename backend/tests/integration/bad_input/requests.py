@@ -1,4 +1,4 @@
-"""Sending what is wrong, and judging the answer."""
+"""Sending invalid requests, and checking the response."""
 
 import asyncio
 import json
@@ -46,7 +46,7 @@ _SETS_COOKIES = {
     "POST /api/linking/link-requests/from-journal",
     "POST /api/demo/sign-in",
 }
-"""What leaves something with the browser, or takes it away."""
+"""Requests that set or delete cookies."""
 _CONSUMES = {
     "POST /api/chats/{chat_id}/leave",
     "PATCH /api/chats/{chat_id}/members/{profile_id}",
@@ -64,40 +64,40 @@ _CONSUMES_LESSON = {
     "POST /api/journal/office/lessons/{lesson_id}/cancel",
     "POST /api/lessons/{lesson_id}/end",
 }
-_OTHERS = {"/api/journal/office/": ADMIN, "/api/journal/diary/": GUARDIAN}
-"""Who asks for what Анна Сергеевна may not, by where it is."""
+_CALLERS_BY_PATH = {"/api/journal/office/": ADMIN, "/api/journal/diary/": GUARDIAN}
+"""Callers of routes that Анна Сергеевна may not use, by path prefix."""
 
 
 async def prepare(scenario: Scenario) -> None:
-    """Let there be chats, a call and a lesson, and let everybody ask as often as they like."""
+    """Ensure that chats, a call and a lesson exist, and reset rate limits."""
     async with scenario.installation.transaction() as work:
         await work.execute(delete(RateLimitBucket))
     if "upload" not in scenario.names:
         scenario.names["upload"] = await scenario.fill("{new_upload}")
-        scenario.names["spare_file"] = await _give_file(scenario)
+        scenario.names["spare_file"] = await _upload_file(scenario)
         await _create_consumables(scenario)
-        await _make_lesson(scenario)
+        await _create_lesson(scenario)
 
 
-def who_asks(operation: Operation) -> str:
-    """Give who may do this: Анна Сергеевна, if she may."""
-    return next((who for where, who in _OTHERS.items() if operation.path.startswith(where)), HEAD)
+def get_caller(operation: Operation) -> str:
+    """Return who may use this route: Анна Сергеевна, if she may."""
+    return next((who for where, who in _CALLERS_BY_PATH.items() if operation.path.startswith(where)), HEAD)
 
 
 def get_browser(scenario: Scenario, operation: Operation) -> AsyncClient:
-    """Give the browser of who may do this, signed in on both sides."""
-    return scenario.browsers[who_asks(operation), "both"]
+    """Return the browser of who may use this route, signed in on both sides."""
+    return scenario.browsers[get_caller(operation), "both"]
 
 
-async def _give_file(scenario: Scenario) -> str:
+async def _upload_file(scenario: Scenario) -> str:
     headers = {"X-Client-Id": str(new_id())}
     anna = scenario.browsers[HEAD, "journal"]
     answer = await anna.post("/api/journal/files?name=page.txt", content="§ 18".encode(), headers=headers)
     return answer.json()["id"]
 
 
-async def _make_lesson(scenario: Scenario) -> None:
-    """Let Анна Сергеевна have a lesson now."""
+async def _create_lesson(scenario: Scenario) -> None:
+    """Create a lesson of Анна Сергеевна that starts now."""
     async with scenario.installation.transaction() as work:
         course_id, ends_at = scenario.school.courses["Алгебра"], now() + timedelta(minutes=45)
         lesson = await add_lesson(work, course_id, starts_at=now(), ends_at=ends_at)
@@ -108,7 +108,7 @@ async def _create_consumables(scenario: Scenario) -> None:
     scenario.names["spare_group"] = await scenario.fill("{new_group}")
     scenario.names["spare_link_request"] = await scenario.fill("{new_link_request}")
     scenario.names["call"] = await scenario.fill("{new_call}")
-    scenario.names["said"] = await scenario.send(HEAD, "spare_group", "Слово")
+    scenario.names["spare_message"] = await scenario.send(HEAD, "spare_group", "Слово")
 
 
 async def send(  # noqa: PLR0913 - all that a request may be wrong in
@@ -120,18 +120,18 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
     headers: Mapping[str, Any] | None = None,
     content: bytes | None = None,
 ) -> Response:
-    """Ask for this with something wrong; what is not given is valid."""
-    address = await scenario.fill(operation.address(path))
-    asked = query if query is not None else await build_query(scenario, operation)
-    told = {name: await scenario.fill(value) for name, value in operation.values("header").items()}
-    told.pop("content-length", None)
+    """Send a request with something wrong; what is not given is valid."""
+    address = await scenario.fill(operation.url(path))
+    query_string = query if query is not None else await build_query(scenario, operation)
+    valid_headers = {name: await scenario.fill(value) for name, value in operation.values("header").items()}
+    valid_headers.pop("content-length", None)
     body = content if content is not None else await build_body(scenario, operation)
-    address = f"{address}?{asked}" if asked else address
+    address = f"{address}?{query_string}" if query_string else address
     async with asyncio.timeout(_TIMEOUT_S):
         answer = await get_browser(scenario, operation).request(
             operation.method,
             address,
-            headers={**(JSON if operation.fields else {}), **told, **(headers or {})},
+            headers={**(JSON if operation.fields else {}), **valid_headers, **(headers or {})},
             content=body,
         )
     if answer.is_success and str(operation) in _SIGNS_OUT:
@@ -139,18 +139,18 @@ async def send(  # noqa: PLR0913 - all that a request may be wrong in
     if answer.is_success and str(operation) in _CONSUMES:
         await _create_consumables(scenario)
     if answer.is_success and str(operation) in _CONSUMES_LESSON:
-        await _make_lesson(scenario)
+        await _create_lesson(scenario)
     return answer
 
 
 async def build_query(scenario: Scenario, operation: Operation, wrong: Mapping[str, str] | None = None) -> str:
-    """Give the query, some of it other than it should be."""
+    """Return the query, some of it replaced by wrong values."""
     valid = {name: await scenario.fill(value) for name, value in operation.values("query").items()}
     return "&".join(f"{name}={value}" for name, value in (valid | dict(wrong or {})).items())
 
 
 async def build_body(scenario: Scenario, operation: Operation, **wrong: Any) -> bytes | None:  # noqa: ANN401 - JSON
-    """Give the body, some of it other than it should be."""
+    """Return the body, some of it replaced by wrong values."""
     if operation.takes_bytes:
         return b"\xd0\xb1ytes"
     if operation.fields is None:
@@ -160,7 +160,7 @@ async def build_body(scenario: Scenario, operation: Operation, **wrong: Any) -> 
 
 
 def find_fault(operation: Operation, answer: Response) -> str | None:
-    """Say what is wrong with the answer, if anything is."""
+    """Return a description of the response if it is at fault."""
     description = f"{answer.status_code} {answer.headers} {answer.text[:200]}"
     caching = answer.headers.get("cache-control", "")
     if answer.status_code == 500 or not {"no-store", "private"} & set(caching.split(", ")):
@@ -174,5 +174,5 @@ def _is_valid_problem(answer: Response) -> bool:
     if answer.headers.get("content-type") != "application/problem+json" or len(answer.content) > _MAX_PROBLEM_BYTES:
         return False
     problem = answer.json()
-    is_sound = problem["status"] == answer.status_code and _CODE.fullmatch(problem["code"])
-    return bool(is_sound) and CANARY not in answer.text
+    is_valid = problem["status"] == answer.status_code and _CODE.fullmatch(problem["code"])
+    return bool(is_valid) and CANARY not in answer.text

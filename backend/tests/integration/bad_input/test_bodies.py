@@ -1,4 +1,4 @@
-"""Bodies that nobody should send: each is answered, with a reason, and breaks nothing."""
+"""Invalid bodies: each is answered with a reason, and breaks nothing."""
 
 import json
 

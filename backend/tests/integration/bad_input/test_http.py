@@ -1,4 +1,4 @@
-"""Manners of HTTP, the same for every route: methods, origins, sizes, cookies."""
+"""Rules of HTTP, the same for every route: methods, origins, sizes, cookies."""
 
 import pytest
 
@@ -20,7 +20,7 @@ FOREIGN = ({"Origin": "https://evil.test"}, {"Origin": "null"}, {"Origin": ""}, 
 async def test_a_method_that_a_route_does_not_have_does_nothing(scenario: Scenario, path: str) -> None:
     await prepare(scenario)
     browser = get_browser(scenario, PATHS[path])
-    address = await scenario.fill(PATHS[path].address())
+    address = await scenario.fill(PATHS[path].url())
     faults = dict[str, str]()
     for method in METHODS:
         if method in KNOWN[path]:

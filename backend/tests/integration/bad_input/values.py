@@ -1,10 +1,10 @@
-"""What nobody should send: values for fields, bodies, pieces of addresses, headers."""
+"""Invalid values of fields, bodies, parts of URLs, and headers."""
 
 from collections.abc import Mapping
 from typing import Any
 
 CANARY = "КанарейкаСнегирёва"
-"""Stands for what is personal: no refusal may repeat it."""
+"""Stands for personal data: no error response may repeat it."""
 
 FIELD_VALUES: Mapping[str, Any] = {
     "null": None,

@@ -194,7 +194,7 @@ async def test_a_guest_must_give_a_name(link: str, guest: AsyncClient, name: str
     assert (status, code) in {(422, "malformed"), (422, "name_needed")}
 
 
-async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0917 - all who are in the story
+async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0917 - all who are in the scenario
     calls: CallScenario, call: str, link: str, guest: AsyncClient, anna: User, class_chat: UUID
 ) -> None:
     other = await calls.installation.browser()

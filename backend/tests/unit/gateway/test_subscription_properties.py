@@ -175,11 +175,11 @@ class Simulation:
 
 ACTION_WEIGHTS = {
     "commit": 3,
-    "land": 4,
-    "arrive": 1,
-    "enter": 2,
-    "leave": 1,
-    "look": 1,
+    "deliver": 4,
+    "connect": 1,
+    "welcome": 2,
+    "disconnect": 1,
+    "resync": 1,
     "lost": 1,
     "read": 2,
     "answer": 2,
@@ -205,8 +205,10 @@ def perform_random_action(simulation: Simulation, chance: Random) -> None:
             simulation.apply(simulation.subscriptions.on_lost())
         case "read":
             simulation.read()
-        case _:
+        case "answer":
             simulation.answer(chance.choice([0, 0, 1, 2]))
+        case unknown:
+            raise AssertionError(unknown)
 
 
 @pytest.mark.parametrize("seed", range(20))

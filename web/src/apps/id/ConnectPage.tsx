@@ -9,10 +9,10 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
-/** «Подключить дневник», for who is signed in. */
+/** «Подключить дневник», for a signed-in profile. */
 export function ConnectPage() {
   const returnTo = safeReturnTo(useAsked('return_to'));
-  const choice = { region: useAsked('region'), provider: useAsked('provider'), landing: returnTo };
+  const choice = { region: useAsked('region'), provider: useAsked('provider'), returnTo };
   const { history } = useRouter();
   const me = useMe();
   if (me.data === null) {

@@ -10,7 +10,7 @@ import { SignInPage } from './SignInPage';
 
 const ProfilePage = lazy(() => import('./ProfilePage').then((module) => ({ default: module.ProfilePage })));
 
-/** The profile of who is signed in; the sign-in for everybody else, and from there to where one came from. */
+/** The profile of the signed-in person; everybody else signs in first and returns to `next`. */
 export function HomePage() {
   const next = useAsked('next');
   const me = useMe();
@@ -32,7 +32,7 @@ export function HomePage() {
   return <Waiting instead={<ErrorState failure={me.error} onRetry={() => void me.refetch()} />} />;
 }
 
-/** Why one is asked to sign in, where one was going somewhere. */
+/** The reason for the sign-in, where `next` needs one. */
 function reasonOf(next: string | undefined): { readonly reason?: string } {
   if (next?.startsWith('/lesson/')) return { reason: t('id.reason.lesson') };
   return next && /^\/(call|join)\//.test(next) ? { reason: t('id.reason.call') } : {};

@@ -12,13 +12,13 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { forget } from './leave';
 
-/** The profile's side of a linking that began in the journal, and of one that comes back from another's journal. */
+/** The profile's side of a link request that began in the journal, or that returns from an external journal. */
 export function LinkPage() {
   const requestId = useAsked('request') ?? '';
   const failed = useAsked('failed');
   const me = useMe();
   const client = useQueryClient();
-  const askAnew = () => client.invalidateQueries({ queryKey: ME });
+  const refetch = () => client.invalidateQueries({ queryKey: ME });
   const notMe = async () => {
     await signOut(false);
     if (me.data) await forget(me.data.profile.id);
@@ -36,14 +36,14 @@ export function LinkPage() {
             me.data && { name: shortName(me.data.profile.name), more: me.data.phone, knownAs: me.data.phone }
           }
           signIn={(reason, onSigned) => {
-            const goOn = () => void askAnew().then(onSigned);
+            const goOn = () => void refetch().then(onSigned);
             return (
               <SignIn reason={reason} onDone={goOn} below={<DemoPeople where="profile" onDone={goOn} />} />
             );
           }}
           onNotMe={notMe}
-          beginAnew="/journal"
-          onLinked={() => void askAnew()}
+          restartAddress="/journal"
+          onLinked={() => void refetch()}
           failed={failed}
         />
       )}

@@ -2,7 +2,7 @@ import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Stage } from '@/shared/ui/Stage';
 
-/** What stands where there is no page. */
+/** The page for unknown addresses. */
 export function NowherePage() {
   return (
     <Stage section={t('id.section')} home="/id">

@@ -19,7 +19,7 @@ interface Props {
   readonly me: Me;
 }
 
-/** The profile: who one is, how one signs in, what is linked, and where one is signed in. */
+/** The profile: personal data, sign-in, links and sessions. */
 export function ProfilePage({ me }: Props) {
   const { confirmed, dialog } = useConfirmation(me.has_password);
   const { noteFailure } = useOverlays();

@@ -10,7 +10,7 @@ interface Props {
   readonly reason?: string;
 }
 
-/** The sign-in on a page of its own. */
+/** The sign-in page. */
 export function SignInPage({ onDone, reason }: Props) {
   return (
     <Stage section={t('id.section')} home="/" foot={<LookChoices catalogues={catalogues} />}>

@@ -1,4 +1,4 @@
 import ru from './texts.ru';
 
-/** What these pages say, in each language. */
+/** The texts of these pages, in each language. */
 export const catalogues = { ru, en: () => import('./texts.en') };

@@ -1,14 +1,14 @@
 import { signOut } from '@/features/sessions/api';
 import { rememberedProfile, wipeDatabase } from '@/shared/sync/database';
 
-/** End the session and leave nothing of the person in this browser, then show the sign-in. */
+/** End the session, delete everything of the person from this browser, and show the sign-in. */
 export async function leave(profileId: string, everywhere: boolean): Promise<void> {
   await signOut(everywhere);
   await forget(profileId);
   window.location.replace('/id');
 }
 
-/** Leave nothing of the person in this browser. */
+/** Delete everything of the person from this browser. */
 export async function forget(profileId: string): Promise<void> {
   for (const id of new Set([profileId, rememberedProfile()])) if (id) await wipeDatabase(id);
 }

@@ -5,5 +5,5 @@ import people from '@/shared/i18n/texts/ru/people.json';
 import person from '@/shared/i18n/texts/ru/person.json';
 import ui from '@/shared/i18n/texts/ru/ui.json';
 
-/** What this page can say. */
+/** The texts of this page. */
 export default { ...api, ...id, ...linking, ...people, ...person, ...ui };

@@ -12,7 +12,7 @@ import { useDays } from './me';
 import { TimetableTabs } from './TimetableTabs';
 import { WeekBody } from './WeekBody';
 
-/** «Мои классы»: the week of one of the classes that a teacher has to do with; the own class first. */
+/** «Мои классы»: the week of one of a teacher's classes; the homeroom class first. */
 export function ClassesPage() {
   const classId = usePathPart(3);
   const { today, on } = useDays();

@@ -15,7 +15,7 @@ import { useDays } from './me';
 import { ownerInWords } from './owners';
 import { WeekBody } from './WeekBody';
 
-/** The diary of a student, or of one of a guardian's children: it always says whose it is. */
+/** The diary of a student, or of one of a guardian's children; its heading names the student. */
 export function DiaryPage() {
   const studentId = usePathPart(3);
   const { today, on } = useDays();

@@ -11,6 +11,7 @@ import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { useGo } from '@/shared/ui/PageLink';
+import { useRenewal } from '@/shared/ui/renewal';
 import styles from './Frame.module.css';
 import { MeProvider, useMe } from './me';
 import { OfflineLine } from './OfflineLine';
@@ -18,7 +19,7 @@ import { SignInPage } from './SignInPage';
 import { sectionOf, sectionsOf } from './sections';
 import { useLive } from './useLive';
 
-/** The journal's frame: the sign-in, or sections by what the person is at the school and what is open. */
+/** The journal's frame: the sign-in, or the sections of the person's roles and the open page. */
 export function Frame() {
   const me = useJournalMe();
   if (!me.data) return <SignInPage />;
@@ -33,6 +34,7 @@ function Opened() {
   const me = useMe();
   const go = useGo();
   const phase = useLive();
+  useRenewal(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const open = ({ key, href }: Section) => (key === 'messenger' ? window.location.assign(href) : go(href));
   return (

@@ -11,7 +11,7 @@ import styles from './HomePage.module.css';
 import { useMe } from './me';
 import { useLink } from './useLink';
 
-/** The first screen of who is signed in to the journal. */
+/** The first page after signing in to the journal. */
 export function HomePage() {
   const me = useMe();
   const signOut = useJournalSignOut();

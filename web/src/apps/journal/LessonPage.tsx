@@ -6,7 +6,7 @@ import { LessonEditor } from '@/features/lesson/components/LessonEditor';
 import { LessonHead } from '@/features/lesson/components/LessonHead';
 import { RemoteCard } from '@/features/lesson/components/RemoteCard';
 import { WayIn } from '@/features/lesson/components/WayIn';
-import { useDiaries, type Whose } from '@/features/timetable/api';
+import { useDiaries, type WeekOwner } from '@/features/timetable/api';
 import type { LessonPage as Page } from '@/shared/api/schema';
 import { daysLater } from '@/shared/school/days';
 import { useAsked, usePathPart } from '@/shared/ui/address';
@@ -19,7 +19,7 @@ import { ownerInWords } from './owners';
 import { sectionsOf } from './sections';
 import { useLink } from './useLink';
 
-/** One lesson: topic, homework, files, the distance lesson, and for its teacher who was there. */
+/** One lesson: topic, homework, files, the distance lesson, and for its teacher the attendance. */
 export function LessonPage() {
   const lessonId = usePathPart(3) ?? '';
   const page = useLesson(lessonId);
@@ -36,8 +36,8 @@ function Lesson({ page }: { page: Page }) {
   const { lesson, may } = page;
   const me = useMe();
   const { link } = useLink();
-  const whose = useWhose();
-  const child = useDiaries().data?.find(({ id }) => whose?.kind === 'diary' && id === whose.id);
+  const owner = useOwner();
+  const child = useDiaries().data?.find(({ id }) => owner?.kind === 'diary' && id === owner.id);
   const remotes = useRemoteLessons(lesson.on, daysLater(lesson.on, 1));
   const remote = remotes.data?.find(({ id }) => id === lesson.id);
   const wasHeld = remote?.state === 'running' || remote?.state === 'ended';
@@ -50,7 +50,7 @@ function Lesson({ page }: { page: Page }) {
         lesson={lesson}
         zone={zone}
         reader={me.name}
-        back={whose ? weekHref(whose, lesson.on) : `/journal/diary?on=${lesson.on}`}
+        back={owner ? weekHref(owner, lesson.on) : `/journal/diary?on=${lesson.on}`}
         about={child && ownerInWords(child)}
       />
       <div className={styles['read']}>
@@ -73,8 +73,8 @@ function Lesson({ page }: { page: Page }) {
 
 const NOTHING = [] as const;
 
-/** From whose week one came; who opens a lesson by its address alone goes on to the own, once it is known. */
-function useWhose(): Whose | undefined {
+/** The week to return to: from the address, else the person's own, once it is known. */
+function useOwner(): WeekOwner | undefined {
   const { roles } = useMe();
   const diary = useAsked('diary');
   const classId = useAsked('class');

@@ -1,5 +1,5 @@
 import { DemoPeople } from '@/features/demo-people/DemoPeople';
-import { useAskAnew, useJournalMe, useJournalSignOut } from '@/features/journal/api';
+import { useJournalMe, useJournalSignOut, useRefetchAll } from '@/features/journal/api';
 import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LinkFlow } from '@/features/linking/components/LinkFlow';
 import { shortName } from '@/shared/i18n/names';
@@ -10,11 +10,11 @@ import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 
-/** The journal's side of a linking that began in the messenger. */
+/** The journal's side of a link request that began in the messenger. */
 export function LinkPage() {
   const requestId = useAsked('request') ?? '';
   const me = useJournalMe();
-  const askAnew = useAskAnew();
+  const refetchAll = useRefetchAll();
   const signOut = useJournalSignOut();
   return (
     <Stage section={t('journal.section')} home="/journal">
@@ -34,12 +34,12 @@ export function LinkPage() {
           signIn={(reason, onSigned) => (
             <div className={forms['apart']}>
               <JournalSignIn reason={reason} onDone={onSigned} />
-              <DemoPeople where="journal" onDone={() => void askAnew().then(onSigned)} />
+              <DemoPeople where="journal" onDone={() => void refetchAll().then(onSigned)} />
             </div>
           )}
           onNotMe={() => signOut.mutateAsync()}
-          beginAnew="/id/connect"
-          onLinked={() => void askAnew()}
+          restartAddress="/id/connect"
+          onLinked={() => void refetchAll()}
         />
       )}
     </Stage>

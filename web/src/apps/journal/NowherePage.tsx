@@ -2,7 +2,7 @@ import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Stage } from '@/shared/ui/Stage';
 
-/** What stands at an address that is none of the journal's. */
+/** The page for unknown addresses of the journal. */
 export function NowherePage() {
   return (
     <Stage section={t('journal.section')} home="/journal">

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@vkontakte/vkui';
 import { useChoices } from '@/features/office/api';
-import { KeptWeek } from '@/features/office/components/KeptWeek';
 import { LessonsOfWeek } from '@/features/office/components/LessonsOfWeek';
+import { WeeklyTimetable } from '@/features/office/components/WeeklyTimetable';
 import { useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
@@ -17,7 +17,7 @@ import { useDays } from './me';
 
 type View = 'kept' | 'week';
 
-/** The office's timetable of one class: as it returns each week, or the lessons of one week. */
+/** The office's timetable of one class: its weekly slots, or the lessons of one week. */
 export function OfficePage() {
   const { today, on } = useDays();
   const go = useGo();
@@ -67,7 +67,7 @@ export function OfficePage() {
         {choices.isError && <ErrorState failure={choices.error} onRetry={() => void choices.refetch()} />}
         {choices.data && !shown && <EmptyState title={t('office.noClasses')} />}
         {choices.data && shown && view === 'kept' && (
-          <KeptWeek key={shown.id} classId={shown.id} choices={choices.data} today={today} />
+          <WeeklyTimetable key={shown.id} classId={shown.id} choices={choices.data} today={today} />
         )}
         {choices.data && shown && view === 'week' && (
           <WeekOfClass classId={shown.id} on={on} choices={choices.data} />

@@ -1,13 +1,15 @@
 import { t } from '@/shared/i18n/text';
 import type { Phase } from '@/shared/sync/connection';
+import { useIsOutdated } from '@/shared/sync/outdated';
 import styles from './Frame.module.css';
 
-/** A quiet line while nothing new can be heard. */
+/** A line shown while there is no connection. */
 export function OfflineLine({ phase }: { phase: Phase }) {
+  const isOutdated = useIsOutdated();
   if (phase !== 'waiting') return null;
   return (
     <p className={styles['offline']} role="status">
-      {t('journal.offline')}
+      {t(isOutdated ? 'ui.outdated' : 'journal.offline')}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { DemoPeople } from '@/features/demo-people/DemoPeople';
-import { useAskAnew, useJournalMe } from '@/features/journal/api';
+import { useJournalMe, useRefetchAll } from '@/features/journal/api';
 import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';
@@ -8,10 +8,10 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { catalogues } from './catalogues';
 
-/** The journal's sign-in, at whatever address one came to; afterwards one is there. */
+/** The journal's sign-in, at any address; the address is shown after it. */
 export function SignInPage() {
   const me = useJournalMe();
-  const askAnew = useAskAnew();
+  const refetchAll = useRefetchAll();
   return (
     <Stage
       section={t('journal.section')}
@@ -19,7 +19,7 @@ export function SignInPage() {
       foot={
         me.data === null && (
           <>
-            <DemoPeople where="journal" onDone={() => void askAnew()} />
+            <DemoPeople where="journal" onDone={() => void refetchAll()} />
             <LookChoices catalogues={catalogues} />
           </>
         )

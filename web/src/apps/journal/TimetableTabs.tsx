@@ -7,7 +7,7 @@ interface Props {
   readonly on: string;
 }
 
-/** The two ways a teacher looks at the timetable. */
+/** The two views of a teacher's timetable. */
 export function TimetableTabs({ current, on }: Props) {
   return (
     <Switches

@@ -12,14 +12,14 @@ import { useWaysIn } from './useWaysIn';
 interface Props {
   readonly week: UseQueryResult<AnyWeek, Error>;
   readonly on: string;
-  /** Who looks: a teacher finds the class first, all others the subject. */
+  /** The title of the cards: the class for a teacher, the subject for everybody else. */
   readonly isTeacher: boolean;
   readonly leads: 'class' | 'subject';
   readonly hrefOf: (on: string) => string;
   readonly hrefOfLesson: (lesson: LessonRead) => string;
 }
 
-/** The days of a week, or why they are not there. */
+/** The days of a week, or why they could not be loaded. */
 export function WeekBody({ week, on, isTeacher, leads, hrefOf, hrefOfLesson }: Props) {
   const { name } = useMe();
   const go = useGo();

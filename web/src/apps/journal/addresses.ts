@@ -1,23 +1,23 @@
-import type { Whose } from '@/features/timetable/api';
+import type { WeekOwner } from '@/features/timetable/api';
 
-/** Give the address of somebody's week in which a day is. */
-export function weekHref(whose: Whose, on: string): string {
-  return `${placeOf(whose)}?on=${on}`;
+/** Return the address of a week that contains a day. */
+export function weekHref(owner: WeekOwner, on: string): string {
+  return `${pathOf(owner)}?on=${on}`;
 }
 
-/** Give the address of a lesson; it remembers from whose week one came. */
-export function lessonHref(lessonId: string, whose: Whose): string {
-  const from = whose.kind === 'mine' ? '' : `?${whose.kind}=${whose.id}`;
+/** Return the address of a lesson, with the week to return to. */
+export function lessonHref(lessonId: string, owner: WeekOwner): string {
+  const from = owner.kind === 'mine' ? '' : `?${owner.kind}=${owner.id}`;
   return `/journal/lessons/${lessonId}${from}`;
 }
 
-function placeOf(whose: Whose): string {
-  switch (whose.kind) {
+function pathOf(owner: WeekOwner): string {
+  switch (owner.kind) {
     case 'mine':
       return '/journal/timetable';
     case 'class':
-      return `/journal/classes/${whose.id}`;
+      return `/journal/classes/${owner.id}`;
     case 'diary':
-      return `/journal/diary/${whose.id}`;
+      return `/journal/diary/${owner.id}`;
   }
 }

@@ -6,19 +6,19 @@ import { useAsked } from '@/shared/ui/address';
 
 const Context = createContext<JournalMe | undefined>(undefined);
 
-/** Lets the pages know who is signed in to the journal. */
+/** Provides the signed-in journal account. */
 export function MeProvider({ me, children }: PropsWithChildren<{ readonly me: JournalMe }>) {
   return <Context value={me}>{children}</Context>;
 }
 
-/** Give who is signed in to the journal. */
+/** Return the signed-in journal account. */
 export function useMe(): JournalMe {
   const me = use(Context);
   if (!me) throw new Error('no <MeProvider> above');
   return me;
 }
 
-/** Give the day by the school's clock, and the day that the address asks for. */
+/** Return today in the school's time zone, and the day in the address. */
 export function useDays(): { readonly today: string; readonly on: string } {
   const { school } = useMe();
   const asked = useAsked('on');

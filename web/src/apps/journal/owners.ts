@@ -6,7 +6,7 @@ interface Owner {
   readonly class_title: string | null;
 }
 
-/** Name whose diary it is: «Михаил Соколов, 7Б». */
+/** Return the diary's heading: «Михаил Соколов, 7Б». */
 export function ownerInWords({ name, class_title }: Owner): string {
   return [shortName(name), class_title].filter(Boolean).join(', ');
 }

@@ -7,13 +7,13 @@ import { LessonPage } from './LessonPage';
 import { NowherePage } from './NowherePage';
 import { TimetablePage } from './TimetablePage';
 
-// One links once, and few people work in the office: what that needs loads when it is needed.
+// Linking and the office are rarely used: they load on demand.
 const LinkPage = lazyRouteComponent(() => import('./LinkPage'), 'LinkPage');
 const OfficePage = lazyRouteComponent(() => import('./OfficePage'), 'OfficePage');
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 
-/** All that needs somebody signed in to the journal. */
+/** The pages that need a signed-in journal account. */
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
 /** The first screen. */
@@ -38,7 +38,7 @@ const oneClass = createRoute({
   component: ClassesPage,
 });
 
-/** The diaries that one may read: the first of them, or one. */
+/** The diaries that the person may read: the first of them, or one. */
 const diaries = createRoute({
   getParentRoute: () => frame,
   path: '/journal/diary',
@@ -50,24 +50,24 @@ const diary = createRoute({
   component: DiaryPage,
 });
 
-/** A lesson; `?class=` or `?diary=` is the week from which one came. */
+/** A lesson; `?class=` or `?diary=` is the week to return to. */
 const lesson = createRoute({
   getParentRoute: () => frame,
   path: '/journal/lessons/$lessonId',
   component: LessonPage,
 });
 
-/** The office: the timetable as it is kept; `?class=` is whose, `?view=week` its lessons of one week. */
+/** The office: the weekly timetable of `?class=`; `?view=week` shows the lessons of one week. */
 const office = createRoute({ getParentRoute: () => frame, path: '/journal/office', component: OfficePage });
 
-/** The journal's side of the linking `?request=`. */
+/** The journal's side of the link request `?request=`. */
 const link = createRoute({ getParentRoute: () => root, path: '/journal/link', component: LinkPage });
 
 const pages = frame.addChildren([home, timetable, classes, oneClass, diaries, diary, lesson, office]);
 
-/** Give the pages of the journal. */
+/** Return the pages of the journal. */
 export function makeRouter() {
   const routeTree = root.addChildren([pages, link]);
-  // What fails is shown by the boundary around the whole page, in one's own language.
+  // Failures are shown by the boundary around the whole page, in the chosen language.
   return createRouter({ routeTree, trailingSlash: 'never', disableGlobalCatchBoundary: true });
 }

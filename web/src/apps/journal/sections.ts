@@ -1,6 +1,6 @@
 type Section = 'home' | 'timetable' | 'diary' | 'office';
 
-/** Give the sections of the journal by what the person is at the school; several roles have several. */
+/** Return the sections of the journal for the person's roles. */
 export function sectionsOf(roles: readonly string[]): readonly Section[] {
   const has = (...some: string[]) => some.some((role) => roles.includes(role));
   return [
@@ -11,7 +11,7 @@ export function sectionsOf(roles: readonly string[]): readonly Section[] {
   ];
 }
 
-/** Give the section in which an address lies; a lesson lies where the person goes from. */
+/** Return the section of an address; a lesson belongs to the section of the person's role. */
 export function sectionOf(path: string, roles: readonly string[]): Section {
   const [, , place] = path.split('/');
   if (place === 'timetable' || place === 'classes') return 'timetable';

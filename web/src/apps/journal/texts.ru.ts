@@ -10,7 +10,7 @@ import person from '@/shared/i18n/texts/ru/person.json';
 import timetable from '@/shared/i18n/texts/ru/timetable.json';
 import ui from '@/shared/i18n/texts/ru/ui.json';
 
-/** What this page can say. */
+/** The texts of this page. */
 export default {
   ...api,
   ...attendance,

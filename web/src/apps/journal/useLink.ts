@@ -1,14 +1,14 @@
 import { useBeginFromJournal } from '@/features/linking/api';
-import { doorAddress } from '@/shared/school/door';
+import { lessonEntryAddress } from '@/shared/school/lesson-entry';
 import { useOverlays } from '@/shared/ui/Overlays';
 
-/** Give what begins to link the account; one who was on the way to a lesson lands there in the end. */
+/** Return the function that starts to link the account; it returns to the lesson that was asked for. */
 export function useLink() {
   const begin = useBeginFromJournal();
   const { noteFailure } = useOverlays();
   const link = (lessonId?: string) => {
     if (begin.isPending || begin.isSuccess) return;
-    begin.mutate(lessonId && doorAddress(lessonId), {
+    begin.mutate(lessonId && lessonEntryAddress(lessonId), {
       onSuccess: ({ next_url }) => window.location.assign(next_url),
       onError: noteFailure,
     });

@@ -1,31 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useAskAnew } from '@/features/journal/api';
+import { useRefetchAll } from '@/features/journal/api';
 import type { Phase } from '@/shared/sync/connection';
 import { Subscription } from '@/shared/sync/subscription';
+import { applyUpdates } from './apply-updates';
 import { useMe } from './me';
-import { takeIn } from './take-in';
 
-/** Hear what changes at the school, and bring what is shown up to date; gives how the connection stands. */
+/** Subscribe to the school's updates and apply them; return the connection's phase. */
 export function useLive(): Phase {
   const { account_id } = useMe();
   const client = useQueryClient();
-  const askAnew = useAskAnew();
+  const refetchAll = useRefetchAll();
   const [phase, setPhase] = useState<Phase>('connecting');
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else signed in hears other streams
   useEffect(() => {
-    const listening = new Subscription('/ws/journal', {
-      onStep: (_, { updates }) => takeIn(client, updates),
+    const subscription = new Subscription('/ws/journal', {
+      onStep: (_, { updates }) => applyUpdates(client, updates),
       onResync: (streams) => {
-        for (const stream of streams) listening.startStream(stream);
-        void askAnew();
+        for (const stream of streams) subscription.startStream(stream);
+        void refetchAll();
       },
-      onUnsubscribed: () => void askAnew(),
+      onUnsubscribed: () => void refetchAll(),
       onPhase: setPhase,
-      onSignedOut: () => void askAnew(),
+      onSignedOut: () => void refetchAll(),
     });
-    listening.start();
-    return () => listening.stop();
+    subscription.start();
+    return () => subscription.stop();
   }, [account_id, client]);
   return phase;
 }

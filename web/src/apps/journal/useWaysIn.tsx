@@ -7,7 +7,7 @@ import { daysLater, mondayOf } from '@/shared/school/days';
 import { useMe } from './me';
 import { useLink } from './useLink';
 
-/** Give what draws the ways into the distance lessons of the day's week. */
+/** Return the renderer of the links into the distance lessons of a week. */
 export function useWaysIn(
   on: string,
   week: AnyWeek | undefined,

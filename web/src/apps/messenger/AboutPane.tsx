@@ -10,7 +10,7 @@ import { MemberList } from '@/features/people/components/MemberList';
 import { PeoplePicker } from '@/features/people/components/PeoplePicker';
 import { PersonCard } from '@/features/people/components/PersonCard';
 import { SuccessorPage } from '@/features/people/components/SuccessorPage';
-import { heirsOf } from '@/features/people/model/members';
+import { successorsOf } from '@/features/people/model/members';
 import type { MemberRead } from '@/shared/api/schema';
 import { rolesInWords } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
@@ -30,7 +30,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** What there is to know of a chat: picture, title, silence, members, rights, the way out. */
+/** «О чате»: picture, title, muting, members, rights, leaving. */
 export function AboutPane({ details, onLeave }: Props) {
   const { chat, other, may, isMuted, mutedUntil } = details;
   const [card, setCard] = useState<MemberRead>();
@@ -188,7 +188,7 @@ function Leave({ id, details, me, onLeave }: LeaveProps) {
       title={t('chats.leaveAsk', { title: details.chat.title })}
       hint={t('chats.leaveOwnerHint')}
       act={t('chats.leave')}
-      heirs={heirsOf(members, me)}
+      candidates={successorsOf(members, me)}
       onAct={onLeave}
     />
   );

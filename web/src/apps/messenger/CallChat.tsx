@@ -5,7 +5,7 @@ import { Conversation } from './Conversation';
 
 const nothing = () => undefined;
 
-/** The chat of a call beside its picture: the same conversation as everywhere. */
+/** The chat of a call, beside the stage. */
 export function CallChat({ chatId }: { chatId: string }) {
   const details = useChat(chatId);
   if (!details) return <EmptyState title={t('chats.gone')} />;

@@ -3,33 +3,33 @@ import { useState } from 'react';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
 import { useCall } from '@/features/call/session/store';
-import { CallDoor } from '@/features/join/components/CallDoor';
+import { CallEntryScreen } from '@/features/join/components/CallEntryScreen';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
-import { CallWatch } from './CallWatch';
+import { CallEvents } from './CallEvents';
 import { titleOf } from './rows';
-import { useBegin, usePreparation, useWayBack } from './useCalls';
+import { usePreparation, useStartCall, useWayBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 
 interface Props {
   readonly callId: string;
-  /** The call was begun or accepted a moment ago. */
+  /** The call was started or accepted a moment ago. */
   readonly isAtOnce: boolean;
 }
 
-/** The call in the whole window, or its door. */
+/** The call in the whole window, or its entry screen. */
 export function CallScreen({ callId, isAtOnce }: Props) {
   const navigate = useNavigate();
   const session = useCall();
   const running = session?.callId === callId ? session : undefined;
   const goBack = useWayBack();
-  // Who has left is on the way back, and not at the door again.
+  // After leaving, the person returns to where they were, not to the entry screen.
   const [hasBeenIn, setHasBeenIn] = useState(false);
   if (running && !hasBeenIn) setHasBeenIn(true);
 
   if (running) {
-    const { chat_id } = running.picture.roster.call;
+    const { chat_id } = running.snapshot.roster.call;
     const leave = (reason: OverReason) => {
       if (reason === 'left' || reason === 'ended') goBack(chat_id);
       else setHasBeenIn(false);
@@ -43,13 +43,13 @@ export function CallScreen({ callId, isAtOnce }: Props) {
           onMinimise={() => goBack(chat_id)}
           onLeft={leave}
         />
-        <CallWatch session={running} />
+        <CallEvents session={running} />
       </>
     );
   }
   if (hasBeenIn) return null;
   return (
-    <Door
+    <Entry
       callId={callId}
       isAtOnce={isAtOnce}
       onLeave={() => goBack()}
@@ -58,14 +58,14 @@ export function CallScreen({ callId, isAtOnce }: Props) {
   );
 }
 
-interface DoorProps extends Props {
+interface EntryProps extends Props {
   readonly onLeave: () => void;
   readonly onChat: (chatId: string) => void;
 }
 
-function Door({ callId, isAtOnce, onLeave, onChat }: DoorProps) {
+function Entry({ callId, isAtOnce, onLeave, onChat }: EntryProps) {
   const sync = useSync();
-  const begin = useBegin();
+  const begin = useStartCall();
   usePreparation();
   const mayEnter = useMayEnterAtOnce(isAtOnce);
   if (mayEnter === undefined) return null;
@@ -76,7 +76,7 @@ function Door({ callId, isAtOnce, onLeave, onChat }: DoorProps) {
     return titleOf(chat.chat.value.title, other);
   };
   return (
-    <CallDoor
+    <CallEntryScreen
       callId={callId}
       titleOf={nameOf}
       isAccepted={mayEnter}

@@ -14,7 +14,7 @@ interface Props {
   readonly onOpened?: () => void;
 }
 
-/** A chat in the list, with how far one's own last message has come. */
+/** A chat in the list, with the state of the person's own last message. */
 export function ChatItem({ chat, isOpen, onOpened }: Props) {
   const sync = useSync();
   const navigate = useNavigate();
@@ -41,7 +41,7 @@ export function ChatItem({ chat, isOpen, onOpened }: Props) {
   );
 }
 
-/** Whom a notice names must be known before it can be worded. */
+/** The people in a service message must be known before its text can be built. */
 function useServiceMessagePeople({ id, last }: ChatSummary): void {
   const sync = useSync();
   const members = sync.snapshot.world.chats.get(id)?.members;

@@ -11,12 +11,12 @@ import { Conversation } from './Conversation';
 
 interface Props {
   readonly chatId: string;
-  /** Number of the message to go to. */
+  /** The number of the message to show. */
   readonly message: number | undefined;
   readonly isAboutOpen: boolean;
 }
 
-/** An open chat, with what there is to know of it beside it, or on a phone over it. */
+/** An open chat, with «О чате» beside it, or on a phone over it. */
 export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
   const navigate = useNavigate();
   const isWide = useIsWide();

@@ -7,7 +7,7 @@ import { EmptyScreen } from './EmptyScreen';
 import styles from './Frame.module.css';
 import { useWriteTo } from './useWriteTo';
 
-/** «Написать»: everybody one may write to. */
+/** «Написать»: the people the person may write to. */
 export function ContactsPane() {
   const navigate = useNavigate();
   const writeTo = useWriteTo(useOpenDialog());

@@ -23,7 +23,7 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
 import { Menu } from './ConversationMenu';
-import { titleOf, typingWords } from './rows';
+import { titleOf, typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
 import { useConversationState } from './useConversationState';
 import { useJumps } from './useJumps';
@@ -36,11 +36,11 @@ interface Props {
   readonly isAboutOpen: boolean;
   readonly onAbout: () => void;
   readonly onBack: (() => void) | undefined;
-  /** It stands beside the picture of its call, which has a head of its own. */
+  /** It is shown beside a call, which has a header of its own. */
   readonly isInCall?: boolean;
 }
 
-/** The open conversation: head, history, the field one writes in, and what opens over them. */
+/** The open conversation: header, history, composer, and what opens over them. */
 export function Conversation(props: Props) {
   const { details, message, isInCall = false } = props;
   const { chat } = details;
@@ -121,7 +121,7 @@ function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
     connection === 'connecting'
       ? t('chats.connecting')
       : isTyping
-        ? typingWords(typing, isDialog, nameOf)
+        ? typingText(typing, isDialog, nameOf)
         : usual;
   return (
     <ConversationHeader
@@ -144,7 +144,7 @@ function Offline() {
   return <div role="status">{isOffline && <p className={styles['offline']}>{t('chats.offline')}</p>}</div>;
 }
 
-/** While nothing can be shown: on its way, failed, or nothing was said yet. */
+/** Shown instead of the history: loading, failed, or empty. */
 function Blank({ history }: { history: ReturnType<typeof useHistory> }) {
   if (history.failure !== undefined) {
     return (

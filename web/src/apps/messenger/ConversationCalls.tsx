@@ -47,7 +47,7 @@ export function CallButton({ details }: Props) {
   );
 }
 
-/** «Идёт звонок — Войти», while one goes on in the chat. */
+/** «Идёт звонок — Войти», while a call runs in the chat. */
 export function RunningStrip({ details: { chat } }: Props) {
   const open = useOpenCall(chat.id);
   const { enter, runningId } = useCalls();

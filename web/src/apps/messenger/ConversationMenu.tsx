@@ -18,7 +18,7 @@ interface Props {
   readonly conversation: Conversation;
 }
 
-/** The menu of the message that was asked for one. */
+/** The menu of a message. */
 export function Menu({ state, conversation }: Props) {
   const { note } = useOverlays();
   const { menu, closeMenu } = state;

@@ -4,7 +4,7 @@ import { EmptyState } from '@/shared/ui/EmptyState';
 import { useIsWide } from '@/shared/ui/layout';
 import styles from './Frame.module.css';
 
-/** What stands beside the list while no chat is open. On a phone there is only the list. */
+/** Shown beside the list while no chat is open. On a phone there is only the list. */
 export function EmptyScreen() {
   const isWide = useIsWide();
   if (!isWide) return null;

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Icon28EducationOutline, Icon28MessageOutline, Icon28SettingsOutline } from '@vkontakte/icons';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { useCall } from '@/features/call/session/store';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
@@ -9,19 +10,21 @@ import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { Avatar } from '@/shared/ui/Avatar';
 import { useIsWide } from '@/shared/ui/layout';
 import { pictureOf } from '@/shared/ui/picture';
+import { useRenewal } from '@/shared/ui/renewal';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import styles from './Frame.module.css';
 import { ListPane } from './ListPane';
-import { isDoor, rememberPlace } from './places';
+import { isFullScreen, rememberPath } from './paths';
 import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
 import { useLessonNotifications } from './useLessonNotifications';
 
 const RunningCall = lazy(() => import('./RunningCall').then((module) => ({ default: module.RunningCall })));
 
-/** The messenger's frame: sections, the list of chats, and what is open beside it; on a phone one after the other. */
+/** The messenger's frame: sections, the list of chats, and the open page beside it; on a phone one at a time. */
 export function Frame() {
   const navigate = useNavigate();
+  useRenewal(useCall() !== undefined);
   const openChat = useCallback(
     (chatId: string) => void navigate({ to: '/chats/$chatId', params: { chatId } }),
     [navigate],
@@ -46,11 +49,11 @@ function Opened() {
     else window.location.assign(href);
   };
   const showsList = isWide ? !isOwnPane : path === '/';
-  const isApart = isDoor(path);
+  const isApart = isFullScreen(path);
   const sections = useSections();
   useLessonNotifications();
   useEffect(() => {
-    if (!isApart) rememberPlace(path);
+    if (!isApart) rememberPath(path);
   }, [path, isApart]);
   const around = (
     <Suspense>
@@ -58,7 +61,7 @@ function Opened() {
       <Ringing />
     </Suspense>
   );
-  // Calls and their doors have the whole window.
+  // Calls and their entry screens have the whole window.
   if (isApart) {
     return (
       <>

@@ -3,27 +3,29 @@ import { Button } from '@vkontakte/vkui';
 import { useCallback, useState } from 'react';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
-import { beginCall, useCall } from '@/features/call/session/store';
-import { InviteDoor } from '@/features/join/components/InviteDoor';
-import { ToldScreen } from '@/features/join/components/ToldScreen';
+import { startCall, useCall } from '@/features/call/session/store';
+import { InviteEntryScreen } from '@/features/join/components/InviteEntryScreen';
+import { StatusScreen } from '@/features/join/components/StatusScreen';
 import type { JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { loadDevices } from '@/shared/media/devices';
 import { guestFeed } from '@/shared/sync/feed';
+import { useRenewal } from '@/shared/ui/renewal';
 import { Stage } from '@/shared/ui/Stage';
 import { CallBoard } from './CallBoard';
 import { usePreparation } from './useCalls';
 
-/** An invitation to a call: who has a profile goes on in the messenger, an outsider is in the call and nowhere else. */
+/** An invitation to a call: a person with a profile continues in the messenger, a guest has this page only. */
 export function InviteScreen({ token }: { token: string }) {
   const navigate = useNavigate();
   const session = useCall();
   usePreparation();
+  useRenewal(session !== undefined);
   const [over, setOver] = useState<OverReason>();
   const onAdmitted = useCallback(
     (joined: JoinedCall) => {
       const callId = joined.page.call.id;
-      // The messenger joins with a feed of its own: the same device screen is not shown twice.
+      // The messenger joins with its own feed; the device screen is not shown again.
       if (!joined.page.me?.is_guest) {
         return void navigate({
           to: '/call/$callId',
@@ -33,22 +35,22 @@ export function InviteScreen({ token }: { token: string }) {
         });
       }
       setOver(undefined);
-      beginCall({ joined, devices: loadDevices(), feed: guestFeed });
+      startCall({ joined, devices: loadDevices(), feed: guestFeed });
     },
     [navigate],
   );
   if (session)
     return <CallStage session={session} board={<CallBoard session={session} />} onLeft={setOver} />;
-  if (over === undefined) return <InviteDoor token={token} onAdmitted={onAdmitted} />;
+  if (over === undefined) return <InviteEntryScreen token={token} onAdmitted={onAdmitted} />;
   return (
     <Stage section={t('join.call')} home="/">
-      <ToldScreen why={over === 'removed' ? 'removed' : over === 'left' ? 'left' : 'ended'}>
+      <StatusScreen why={over === 'removed' ? 'removed' : over === 'left' ? 'left' : 'ended'}>
         {over !== 'removed' && over !== 'ended' && (
           <Button size="l" stretched onClick={() => setOver(undefined)}>
             {t('join.enterAgain')}
           </Button>
         )}
-      </ToldScreen>
+      </StatusScreen>
     </Stage>
   );
 }

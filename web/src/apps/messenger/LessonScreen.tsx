@@ -1,23 +1,23 @@
 import { useNavigate } from '@tanstack/react-router';
-import { LessonDoor } from '@/features/join/components/LessonDoor';
+import { LessonEntryScreen } from '@/features/join/components/LessonEntryScreen';
 import { shortName } from '@/shared/i18n/names';
 import { useMe } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { useBegin, useCalls, usePreparation, useWayBack } from './useCalls';
+import { useCalls, usePreparation, useStartCall, useWayBack } from './useCalls';
 
-/** The door of a distance lesson, joined to the messenger. */
+/** The entry screen of a distance lesson, connected to the messenger. */
 export function LessonScreen({ lessonId }: { lessonId: string }) {
   const navigate = useNavigate();
   const sync = useSync();
   const me = useMe();
-  const begin = useBegin();
+  const begin = useStartCall();
   const goBack = useWayBack();
   const { runningId, enter } = useCalls();
   const { noteFailure } = useOverlays();
   usePreparation();
   return (
-    <LessonDoor
+    <LessonEntryScreen
       lessonId={lessonId}
       signedAs={shortName(me.name)}
       runningCallId={runningId}

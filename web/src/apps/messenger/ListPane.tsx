@@ -18,7 +18,7 @@ import styles from './Frame.module.css';
 import { SearchResults } from './SearchResults';
 import { useHidden } from './useHidden';
 
-/** The pane with the list of chats, or with what was found. */
+/** The pane with the list of chats, or with search results. */
 export function ListPane({ openId }: { openId: string | undefined }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
@@ -116,7 +116,7 @@ function Chats({ openId }: { openId: string | undefined }) {
   );
 }
 
-/** A dialog that somebody has opened and nobody has written in: of no use in the list. */
+/** An empty dialog is not listed. */
 function isUntouched({ chat, last, draft }: ChatSummary): boolean {
   return chat.kind === 'dialog' && last === undefined && draft === '';
 }

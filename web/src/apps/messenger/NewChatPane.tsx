@@ -12,14 +12,14 @@ import { PaneHeader } from '@/shared/ui/PaneHeader';
 import { EmptyScreen } from './EmptyScreen';
 import styles from './Frame.module.css';
 
-/** «Создать чат»: afterwards it is open. */
+/** «Создать чат»; opens the new chat. */
 export function NewChatPane() {
   const sync = useSync();
   const navigate = useNavigate();
   const create = useCreateChat();
   const { noteFailure } = useOverlays();
   const [people, setPeople] = useState<readonly Contact[]>([]);
-  // The same for every try: a second press after a silence makes no second chat.
+  // The same for every attempt: pressing again after a lost answer creates no second chat.
   const [clientId] = useState(() => newId());
   const save = (title: string, isClosed: boolean) => {
     const members = people.map(({ profile_id }) => profile_id);

@@ -2,7 +2,7 @@ import { t } from '@/shared/i18n/text';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import styles from './Frame.module.css';
 
-/** What stands where there is no page. */
+/** The page for unknown addresses. */
 export function NowhereScreen() {
   return (
     <div className={styles['empty']}>

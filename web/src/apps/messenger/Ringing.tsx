@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { acceptRing, refuseRing } from '@/features/ringing/api';
+import { acceptRing, declineRing } from '@/features/ringing/api';
 import { RingOverlay } from '@/features/ringing/components/RingOverlay';
 import { useRinging } from '@/features/ringing/useRinging';
 import type { RingRead } from '@/shared/api/schema';
@@ -9,7 +9,7 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
 
-/** Somebody calls this person: over every page, until it is answered on any device. */
+/** An incoming call, over every page, until it is answered on any device. */
 export function Ringing() {
   const sync = useSync();
   const navigate = useNavigate();
@@ -39,7 +39,7 @@ export function Ringing() {
       ring={ring}
       isBusy={isBusy}
       onAccept={() => void answer(acceptRing(ring.id), () => enterAtOnce(ring.call_id))}
-      onRefuse={() => void answer(refuseRing(ring.id), () => undefined)}
+      onDecline={() => void answer(declineRing(ring.id), () => undefined)}
     />
   );
 }

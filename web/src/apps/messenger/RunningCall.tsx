@@ -4,19 +4,19 @@ import { useCall } from '@/features/call/session/store';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { CallWatch } from './CallWatch';
+import { CallEvents } from './CallEvents';
 import { useCalls } from './useCalls';
 
-/** Why the small window went away, where it was not closed by one's own hand. */
+/** Why the call ended, if the person did not end it. */
 const OVER: Readonly<Record<OverReason, TextKey | undefined>> = {
   left: undefined,
-  ended: 'join.told.ended',
-  removed: 'join.told.removed',
-  locked: 'join.told.locked',
-  gone: 'join.told.ended',
+  ended: 'join.status.ended',
+  removed: 'join.status.removed',
+  locked: 'join.status.locked',
+  gone: 'join.status.ended',
 };
 
-/** The call that runs in this tab, as a small window over every page but its own. */
+/** The call of this tab, as a small window over every page except its own. */
 export function RunningCall({ path }: { path: string }) {
   const session = useCall();
   const { enter } = useCalls();
@@ -29,7 +29,7 @@ export function RunningCall({ path }: { path: string }) {
   return (
     <>
       <CallMini session={session} onExpand={() => enter(session.callId)} onLeft={tell} />
-      <CallWatch session={session} />
+      <CallEvents session={session} />
     </>
   );
 }

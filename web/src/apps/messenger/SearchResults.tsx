@@ -26,7 +26,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** What was found: chats by their titles at once, then people and messages from the server. */
+/** Search results: chats by title at once, then people and messages from the server. */
 export function SearchResults({ query, openId, onDone }: Props) {
   const navigate = useNavigate();
   const { chats } = useChatList();

@@ -6,7 +6,7 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { catalogues } from './catalogues';
 import styles from './Frame.module.css';
 
-/** The settings, and the way out. */
+/** The settings, and signing out. */
 export function SettingsScreen() {
   const sync = useSync();
   const me = useMe();

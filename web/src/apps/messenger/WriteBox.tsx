@@ -20,14 +20,14 @@ interface Props {
   readonly onSent: () => void;
 }
 
-/** The field one writes in, joined to the chat: sends, edits, keeps the draft, tells that one is typing. */
+/** The composer of a chat: sends, edits, saves the draft, reports typing. */
 export function WriteBox({ details, state, messages, onSent }: Props) {
   const { chat, may } = details;
   const sync = useSync();
   const me = useMe().id;
   const { enterSends } = usePreferences();
   const { members } = useMembers(chat.id);
-  const [draft, keepDraft] = useDraft(chat.id);
+  const [draft, saveDraft] = useDraft(chat.id);
   const edit = useEditMessage();
   const { note, noteFailure } = useOverlays();
   const candidates = useMemo(
@@ -55,7 +55,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   };
   return (
     <Composer
-      refusal={refusalOf(
+      reason={reasonOf(
         details,
         members.some(({ profile_id, is_writing_suspended }) => profile_id === me && is_writing_suspended),
       )}
@@ -65,7 +65,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
       enterSends={enterSends}
       onSend={send}
       onSaveEdit={save}
-      onDraft={keepDraft}
+      onDraft={saveDraft}
       onTyping={() => sync.sendTyping(chat.id)}
       onLeaveContext={state.leaveContext}
       onEditLast={editLast}
@@ -74,8 +74,8 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   );
 }
 
-/** Why one may not write here, in the words for it. */
-function refusalOf({ chat, role, may }: ChatDetails, isSuspended: boolean): TextKey | undefined {
+/** The text key of why the person may not write here. */
+function reasonOf({ chat, role, may }: ChatDetails, isSuspended: boolean): TextKey | undefined {
   if (may.write) return undefined;
   if (chat.is_archived) return 'composer.archived';
   if (isSuspended) return 'composer.writingSuspended';

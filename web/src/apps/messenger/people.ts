@@ -1,4 +1,4 @@
-/** The people of a chat, as the conversation and the field one writes in need them. */
+/** The people of a chat, for the conversation and the composer. */
 import type { ShownCandidate } from '@/features/composer/components/MentionList';
 import type { Author } from '@/features/messages/model/shown';
 import type { MemberRead } from '@/shared/api/schema';
@@ -7,12 +7,12 @@ import { t } from '@/shared/i18n/text';
 import type { KnownChat } from '@/shared/sync/world';
 import { pictureOf } from '@/shared/ui/picture';
 
-/** Give everybody who is or was in the chat, by profile. */
+/** Return present and former members, by profile. */
 export function authorsOf(members: KnownChat['members']): ReadonlyMap<string, Author> {
   return new Map([...members.values()].map(({ value }) => [value.profile_id, authorOf(value)]));
 }
 
-/** Give who can be mentioned: all present members but oneself, and everybody at once for who may. */
+/** Return who can be mentioned: the other present members, and everybody at once where that is allowed. */
 export function candidatesOf(
   members: readonly MemberRead[],
   me: string,

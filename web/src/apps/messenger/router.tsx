@@ -7,20 +7,20 @@ import { NewChatPane } from './NewChatPane';
 import { NowhereScreen } from './NowhereScreen';
 import { SettingsScreen } from './SettingsScreen';
 
-// Lessons and calls load when somebody goes to one.
+// Lessons and calls load on demand.
 const CallScreen = lazyRouteComponent(() => import('./CallScreen'), 'CallScreen');
 const LessonScreen = lazyRouteComponent(() => import('./LessonScreen'), 'LessonScreen');
 const InviteScreen = lazyRouteComponent(() => import('./InviteScreen'), 'InviteScreen');
 
 const root = createRootRoute({ notFoundComponent: NowhereScreen });
 
-/** What one sees who is signed in. */
+/** The pages that need a signed-in profile. */
 const frame = createRoute({ getParentRoute: () => root, id: 'messenger', component: Frame });
 
-/** `/`: the list, and beside it nothing yet. */
+/** `/`: the list of chats. */
 const home = createRoute({ getParentRoute: () => frame, path: '/', component: EmptyScreen });
 
-/** `/chats/…`: a conversation; `message` is the number to go to, `about` opens what there is to know of the chat. */
+/** `/chats/…`: a conversation; `message` is the number to show, `about` opens «О чате». */
 const chat = createRoute({
   getParentRoute: () => frame,
   path: '/chats/$chatId',
@@ -38,13 +38,13 @@ const chat = createRoute({
 /** `/new`: «Создать чат». */
 const create = createRoute({ getParentRoute: () => frame, path: '/new', component: NewChatPane });
 
-/** `/people`: to whom one may write. */
+/** `/people`: the people the person may write to. */
 const people = createRoute({ getParentRoute: () => frame, path: '/people', component: ContactsPane });
 
 /** `/settings`: the settings of this browser. */
 const settings = createRoute({ getParentRoute: () => frame, path: '/settings', component: SettingsScreen });
 
-/** `/lesson/…`: the door of a distance lesson. */
+/** `/lesson/…`: the entry screen of a distance lesson. */
 const lesson = createRoute({
   getParentRoute: () => frame,
   path: '/lesson/$lessonId',
@@ -54,7 +54,7 @@ const lesson = createRoute({
   },
 });
 
-/** `/call/…`: a call and its door; `now` enters with the devices of the last time. */
+/** `/call/…`: a call and its entry screen; `now` enters with the last used devices. */
 const call = createRoute({
   getParentRoute: () => frame,
   path: '/call/$callId',
@@ -66,7 +66,7 @@ const call = createRoute({
   },
 });
 
-/** `/join/…`: an invitation to a call, for who has no profile, too. */
+/** `/join/…`: an invitation to a call, also for guests. */
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
@@ -81,9 +81,9 @@ const routes = root.addChildren([
   invitation,
 ]);
 
-/** Give the pages of the messenger. */
+/** Return the pages of the messenger. */
 export function makeRouter() {
-  // What fails is shown by the boundary around the whole page, in one's own language.
+  // Failures are shown by the boundary around the whole page, in the chosen language.
   return createRouter({ routeTree: routes, trailingSlash: 'never', disableGlobalCatchBoundary: true });
 }
 

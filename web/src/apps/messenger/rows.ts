@@ -1,4 +1,4 @@
-/** What the list says of a chat: made of what is known of it. */
+/** A row of the list of chats, built from its summary. */
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
 import { previewOf } from '@/features/messages/model/preview';
 import type { MemberRead } from '@/shared/api/schema';
@@ -7,10 +7,10 @@ import { t } from '@/shared/i18n/text';
 import type { ChatSummary } from '@/shared/sync/hooks';
 import { pictureOf } from '@/shared/ui/picture';
 
-/** Gives a member of a chat. */
+/** Returns a member of a chat. */
 export type MemberOf = (profileId: string) => MemberRead | undefined;
 
-/** Give the row of a chat; `isOpen` hides the draft that one sees in the field. */
+/** Return the row of a chat; `isOpen` hides the draft, which the composer shows. */
 export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ShownChat {
   return {
     id: chat.id,
@@ -26,13 +26,13 @@ export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): S
   };
 }
 
-/** Name a chat; a dialog by the other person. */
+/** Return the title of a chat; of a dialog, the other person's name. */
 export function titleOf(title: string, other: MemberRead | undefined): string {
   return title || (other ? calledName(other) : '');
 }
 
-/** Say who is typing. */
-export function typingWords(
+/** Return the text for who is typing. */
+export function typingText(
   typing: readonly string[],
   isDialog: boolean,
   nameOf: (id: string) => string,
@@ -50,7 +50,7 @@ function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLin
     const member = memberOf(id);
     return member ? calledName(member) : t('messages.somebody');
   };
-  if (chat.typing.length > 0) return { kind: 'typing', words: typingWords(chat.typing, isDialog, nameOf) };
+  if (chat.typing.length > 0) return { kind: 'typing', words: typingText(chat.typing, isDialog, nameOf) };
   if (chat.draft && !isOpen) return { kind: 'draft', words: chat.draft };
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };

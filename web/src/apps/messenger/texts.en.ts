@@ -12,7 +12,7 @@ import settings from '@/shared/i18n/texts/en/settings.json';
 import sync from '@/shared/i18n/texts/en/sync.json';
 import ui from '@/shared/i18n/texts/en/ui.json';
 
-/** What this page can say. */
+/** The texts of this page. */
 export default {
   ...api,
   ...board,

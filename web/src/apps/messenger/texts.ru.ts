@@ -12,7 +12,7 @@ import settings from '@/shared/i18n/texts/ru/settings.json';
 import sync from '@/shared/i18n/texts/ru/sync.json';
 import ui from '@/shared/i18n/texts/ru/ui.json';
 
-/** What this page can say. */
+/** The texts of this page. */
 export default {
   ...api,
   ...board,

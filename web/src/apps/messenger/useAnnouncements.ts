@@ -4,7 +4,7 @@ import { t } from '@/shared/i18n/text';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { announce } from '@/shared/ui/announce';
 
-/** Say aloud to who listens to the screen what others write in the open chat. */
+/** Announce new messages of the open chat to screen readers. */
 export function useAnnouncements(chatId: string, nameOf: (profileId: string) => string): void {
   const sync = useSync();
   useEffect(

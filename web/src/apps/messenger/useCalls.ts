@@ -1,13 +1,13 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { loadLibrary } from '@/features/call/session/library';
-import { beginCall, useCall } from '@/features/call/session/store';
+import { startCall, useCall } from '@/features/call/session/store';
 import type { JoinedCall } from '@/shared/api/schema';
 import { loadDevices } from '@/shared/media/devices';
 import { useSync } from '@/shared/sync/SyncProvider';
-import { journalBefore, placeBefore } from './places';
+import { journalBefore, pathBefore } from './paths';
 
-/** The ways into a call, and the one that runs in this tab. */
+/** Return the functions that enter a call, and the call of this tab. */
 export function useCalls() {
   const navigate = useNavigate();
   const runningId = useCall()?.callId;
@@ -15,7 +15,7 @@ export function useCalls() {
     () => ({
       runningId,
       enter: (callId: string) => void navigate({ to: '/call/$callId', params: { callId } }),
-      /** Enter with the devices of the last time. */
+      /** Enter with the last used devices. */
       enterAtOnce: (callId: string) =>
         void navigate({ to: '/call/$callId', params: { callId }, search: { now: true } }),
     }),
@@ -23,34 +23,34 @@ export function useCalls() {
   );
 }
 
-/** Load what carries media while the person is still at the door. */
+/** Preload the media library on the entry screen. */
 export function usePreparation(): void {
   useEffect(() => void loadLibrary().catch(() => undefined), []);
 }
 
-/** Begin the call to which one was admitted. */
-export function useBegin(): (joined: JoinedCall) => void {
+/** Start the call that the person was admitted to. */
+export function useStartCall(): (joined: JoinedCall) => void {
   const sync = useSync();
   const navigate = useNavigate();
   return useCallback(
     (joined) => {
-      beginCall({ joined, devices: loadDevices(), feed: sync });
+      startCall({ joined, devices: loadDevices(), feed: sync });
       void navigate({ to: '/call/$callId', params: { callId: joined.page.call.id }, replace: true });
     },
     [sync, navigate],
   );
 }
 
-/** Go back to where one was before; who came straight here goes to the call's chat, or to the list. */
+/** Return to the previous page; without one, to the call's chat or to the list. */
 export function useWayBack(): (chatId?: string) => void {
   const sync = useSync();
   const navigate = useNavigate();
   const { history } = useRouter();
   return useCallback(
     (chatId) => {
-      const place = placeBefore();
+      const path = pathBefore();
       const journal = journalBefore();
-      if (place !== undefined) return history.push(place);
+      if (path !== undefined) return history.push(path);
       if (journal !== undefined) return window.location.assign(journal);
       const isThere = chatId !== undefined && sync.snapshot.world.chats.has(chatId);
       void (isThere ? navigate({ to: '/chats/$chatId', params: { chatId } }) : navigate({ to: '/' }));

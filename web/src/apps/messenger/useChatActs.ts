@@ -17,7 +17,7 @@ import type { ChatDetails } from '@/shared/sync/summary';
 import { upload } from '@/shared/sync/uploads';
 import { useOverlays } from '@/shared/ui/Overlays';
 
-/** What one may do with a chat. What changes comes back through the stream. */
+/** The actions on a chat. Their results arrive through the stream. */
 export function useChatActs({ chat, role }: ChatDetails) {
   const navigate = useNavigate();
   const { confirm, noteFailure } = useOverlays();
@@ -54,7 +54,7 @@ export function useChatActs({ chat, role }: ChatDetails) {
     add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(noteFailure),
     leave: () => void leave(),
     leaveTo: go,
-    /** Whether one is asked who takes the chat over. */
+    /** True if the person must choose a new owner first. */
     mustHandOver: role === 'owner' && chat.members_count > 1,
     actOnMember: useMemberActs(chat.id),
   };
@@ -62,16 +62,16 @@ export function useChatActs({ chat, role }: ChatDetails) {
 
 function useMemberActs(chatId: string) {
   const { confirm, noteFailure } = useOverlays();
-  const remove = useRemoveMember(chatId);
+  const removeMember = useRemoveMember(chatId);
   const giveRole = useGiveRole(chatId);
   const failing = { onError: noteFailure };
-  const letGo = async (member: MemberRead) => {
+  const remove = async (member: MemberRead) => {
     const isSure = await confirm({
       title: t('chats.removeAsk', { name: calledName(member) }),
       confirm: t('chats.removeConfirm'),
       isDestructive: true,
     });
-    if (isSure) remove.mutate(member.profile_id, failing);
+    if (isSure) removeMember.mutate(member.profile_id, failing);
   };
   const handOver = async (member: MemberRead) => {
     const isSure = await confirm({
@@ -85,7 +85,7 @@ function useMemberActs(chatId: string) {
     promote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'admin' }, failing),
     demote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'member' }, failing),
     handOver: (member) => void handOver(member),
-    remove: (member) => void letGo(member),
+    remove: (member) => void remove(member),
   };
   return (name: MemberActionName, member: MemberRead) => acts[name](member);
 }

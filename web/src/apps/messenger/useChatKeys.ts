@@ -3,16 +3,16 @@ import { useEffect } from 'react';
 import { neighbourOf } from '@/features/chats/model/row';
 import { useChatList } from '@/shared/sync/hooks';
 
-/** What Escape closes before it leaves the chat. */
+/** The elements that Escape closes before it leaves the chat. */
 const OVER = '[role="dialog"], dialog[open], [role="menu"]';
 
-/** Alt and an arrow go to the chat above or below; Escape leaves what is open of the chat, then the chat. */
+/** Alt and an arrow open the chat above or below; Escape closes «О чате», then the chat. */
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
   const { chats } = useChatList();
   useEffect(() => {
     let wasCovered = false;
-    // What lies over the chat may be gone by the time the key has come up to the window.
+    // An overlay may be closed by the time the event has bubbled to the window.
     const onCapture = () => {
       wasCovered = document.querySelector(OVER) !== null;
     };

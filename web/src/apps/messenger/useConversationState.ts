@@ -13,7 +13,7 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { authorsOf } from './people';
 import { useCalls } from './useCalls';
 
-/** What is open over the conversation and what the next message does. */
+/** What is open over the conversation, and whether the next message replies or edits. */
 interface Open {
   readonly replyTo?: MessageRead | undefined;
   readonly editing?: MessageRead | undefined;
@@ -23,7 +23,7 @@ interface Open {
   readonly card?: string | undefined;
 }
 
-/** Give what is open in the conversation, and what its messages may ask for. */
+/** Return the state of the conversation and the actions of its messages. */
 export function useConversationState(details: ChatDetails, onJump: (number: number) => void) {
   const chatId = details.chat.id;
   const sync = useSync();
@@ -81,7 +81,7 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
 
 export type ConversationState = ReturnType<typeof useConversationState>[0];
 
-/** A deletion for everybody is asked about. */
+/** Deleting for everybody needs a confirmation. */
 function useDelete(chatId: string) {
   const { confirm, noteFailure } = useOverlays();
   const { mutate } = useDeleteMessage();

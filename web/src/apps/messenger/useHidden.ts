@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Whether a hint was closed in this browser, and the way to close it. */
+/** True if a hint was closed in this browser, and the way to close it. */
 export function useHidden(name: string): readonly [boolean, () => void] {
   const key = `parta.hidden.${name}`;
   const [isHidden, setIsHidden] = useState(() => localStorage.getItem(key) !== null);

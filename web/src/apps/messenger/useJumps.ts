@@ -5,7 +5,7 @@ import { useOverlays } from '@/shared/ui/Overlays';
 
 const LIT_MS = 2_000;
 
-/** Give the message to go to, and the ways to go: to a number and to the end. */
+/** Return the message to show, and functions to show a number or the end. */
 export function useJumps({ jumpTo, jumpToEnd }: History, first: number | undefined) {
   const [jump, setJump] = useState<Jump>();
   const { noteFailure } = useOverlays();

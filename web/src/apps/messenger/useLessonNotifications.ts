@@ -7,10 +7,10 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import { signalSettings } from '@/shared/sync/signal-settings';
 import { useOverlays } from '@/shared/ui/Overlays';
 
-/** What was told while one was away is read in the profile, not called out afterwards. */
+/** Older notifications are listed in the profile and not shown here. */
 const FRESH_MS = 15 * 60_000;
 
-/** Say that a distance lesson was published, with the way into it. */
+/** Show that a distance lesson was published, with a link to it. */
 export function useLessonNotifications(): void {
   const sync = useSync();
   const navigate = useNavigate();
@@ -18,8 +18,8 @@ export function useLessonNotifications(): void {
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
-        for (const put of updates) {
-          const lesson = update.kind === 'notification' ? lessonOf(put.value, Date.now()) : undefined;
+        for (const update of updates) {
+          const lesson = update.kind === 'notification' ? lessonOf(update.value, Date.now()) : undefined;
           if (!lesson) continue;
           const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });
           note({ text: lesson.words, act: { title: t('chats.openLesson'), onAct: open } });
@@ -56,6 +56,6 @@ function notify(lessonId: string, words: string, open: () => void): void {
       notification.close();
     };
   } catch {
-    // Phones let only service workers notify; the page says it all the same.
+    // Phones allow notifications only from service workers; the note is shown in any case.
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Tell whether one may enter without the device screen: wanted, and the microphone was allowed earlier. Who has not
- * been asked yet is asked there, where a refusal is explained. Undefined while the browser has not answered.
+ * True if the device screen can be skipped: requested, and the microphone was allowed before. Otherwise the
+ * device screen asks and explains. Undefined until the browser has answered.
  */
 export function useMayEnterAtOnce(isWanted: boolean): boolean | undefined {
   const [may, setMay] = useState(isWanted ? undefined : false);

@@ -3,7 +3,7 @@ import type { useOpenDialog } from '@/features/chats/api';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 
-/** Give the way into the dialog with a person, who may be one that never was written to. */
+/** Return the function that opens the dialog with a person, creating it if needed. */
 export function useWriteTo(dialog: ReturnType<typeof useOpenDialog>): (profileId: string) => void {
   const sync = useSync();
   const navigate = useNavigate();

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import type { Sheet } from './model/sheet';
 
-/** What the presence in the call says of each student. */
+/** The attendance proposed from presence in the call. */
 export function useProposal(lesson_id: string, isWanted: boolean) {
   return useQuery({
     queryKey: ['journal', 'proposal', lesson_id],
@@ -14,7 +14,7 @@ export function useProposal(lesson_id: string, isWanted: boolean) {
   });
 }
 
-/** Confirm how everybody was at the lesson; diaries show it then. */
+/** Confirm the attendance; diaries show it from then on. */
 export function useConfirmAttendance(lesson_id: string) {
   const client = useQueryClient();
   return useMutation({

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 import type {
   CallPage,
   CallRead,
@@ -19,22 +19,22 @@ const ofPerson = (call_id: string, participant_id: string) => ({
 });
 const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call_id, knock_id } } });
 
-/** Come in again with the same device, after the media were cut off. */
+/** Join again with the same device, after the media connection was lost. */
 export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingInLobby> {
   return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
 }
 
-/** Read how the call stands. */
+/** Read the state of the call. */
 export function readCall(callId: string): Promise<CallPage> {
   return dataOf(api.GET('/api/calls/{call_id}', ofCall(callId)));
 }
 
-/** Read who asks to be let in. */
+/** Read who waits in the lobby. */
 export function readKnocks(callId: string): Promise<KnockRead[]> {
   return dataOf(api.GET('/api/calls/{call_id}/knocks', ofCall(callId)));
 }
 
-/** Say that this device leaves. */
+/** Leave with this device. */
 export function leaveCall(callId: string, device: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/leave', { ...ofCall(callId), body: { device } }));
 }
@@ -73,7 +73,7 @@ export function muteAll(callId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/mute-all', ofCall(callId)));
 }
 
-/** Send somebody out, not to come back. */
+/** Remove a participant for good. */
 export function remove(callId: string, personId: string): Promise<unknown> {
   return dataOf(api.DELETE('/api/calls/{call_id}/participants/{participant_id}', ofPerson(callId, personId)));
 }
@@ -88,12 +88,12 @@ export function appoint(callId: string, personId: string, role: ParticipantRead[
   );
 }
 
-/** Allow or forbid something for all who do not lead. */
+/** Change the rights of all participants who are not staff. */
 export function changeRights(callId: string, rights: Partial<CallRights>): Promise<unknown> {
   return dataOf(api.PUT('/api/calls/{call_id}/rights', { ...ofCall(callId), body: rights }));
 }
 
-/** Allow or forbid something for one person; null is as for all. */
+/** Change one participant's exceptions; null means as for all. */
 export function changeException(
   callId: string,
   personId: string,
@@ -117,8 +117,8 @@ export function changeSettings(callId: string, settings: CallSettings): Promise<
   return dataOf(api.PUT('/api/calls/{call_id}/settings', { ...ofCall(callId), body: settings }));
 }
 
-/** Tell how well this device is connected. */
-export function tellQuality(
+/** Report the connection quality of this device. */
+export function saveQuality(
   callId: string,
   device: string,
   quality: QualityUpdate['quality'],
@@ -126,17 +126,17 @@ export function tellQuality(
   return dataOf(api.PUT('/api/calls/{call_id}/quality', { ...ofCall(callId), body: { device, quality } }));
 }
 
-/** Let in who asks. */
-export function admit(callId: string, knockId: string): Promise<unknown> {
+/** Admit a person from the lobby. */
+export function admitKnock(callId: string, knockId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/knocks/{knock_id}/admit', ofKnock(callId, knockId)));
 }
 
-/** Do not let in who asks. */
-export function refuse(callId: string, knockId: string): Promise<unknown> {
+/** Refuse a person in the lobby. */
+export function refuseKnock(callId: string, knockId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/knocks/{knock_id}/refuse', ofKnock(callId, knockId)));
 }
 
-/** Let in all who ask. */
+/** Admit everybody from the lobby. */
 export function admitAll(callId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
 }
@@ -153,7 +153,7 @@ export function useInvite(callId: string) {
   });
 }
 
-/** Make the link anew, or end it; what is shown of it follows. */
+/** Renew or delete the link, and update the cached query. */
 export function useInviteActs(callId: string) {
   const client = useQueryClient();
   const show = (invite: InviteRead | null) => client.setQueryData(inviteKey(callId), invite);
@@ -167,6 +167,6 @@ export function useInviteActs(callId: string) {
 }
 
 function noneIfMissing(failure: unknown): null {
-  if (isRefusal(failure, 'not_found')) return null;
+  if (isApiError(failure, 'not_found')) return null;
   throw failure;
 }

@@ -1,4 +1,4 @@
-/** A running call in tests: the real session, between a played server and played media. */
+/** A running call in tests: the real session with a fake server and fake media. */
 import { act, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, onTestFinished } from 'vitest';
@@ -8,19 +8,19 @@ import { Followers } from '@/shared/sync/feed';
 import type { EntityUpdate } from '@/shared/sync/wire';
 import { page } from '@/shared/testing/call';
 import { show } from '@/shared/testing/screen';
-import { playServer } from '@/shared/testing/server';
-import type { CallPicture } from './session/picture';
+import { fakeServer } from '@/shared/testing/server';
 import { CallSession } from './session/session';
-import { usePicture } from './session/store';
+import type { CallSnapshot } from './session/snapshot';
+import { useCallSnapshot } from './session/store';
 
 interface Situation extends Partial<Omit<CallPage, 'me' | 'participants'>> {
-  /** Who looks; the first of the people unless said otherwise. */
+  /** The person whose session it is; by default the first. */
   readonly as?: ParticipantRead;
   readonly knocks?: readonly KnockRead[];
-  readonly answers?: Parameters<typeof playServer>[0];
+  readonly answers?: Parameters<typeof fakeServer>[0];
 }
 
-/** Somebody who asks to be let in. */
+/** A person in the lobby. */
 export function knock(name: string, change: Partial<KnockRead> = {}): KnockRead {
   return {
     id: name,
@@ -33,11 +33,11 @@ export function knock(name: string, change: Partial<KnockRead> = {}): KnockRead 
   };
 }
 
-/** Sit in a call with these people, camera and microphone off, and have what one does at hand. */
+/** Join a call with these people, camera and microphone off, and record the requests. */
 export async function sitInCall(people: readonly ParticipantRead[], situation: Situation = {}) {
   const { as: me = people[0] as ParticipantRead, knocks = [], answers, ...change } = situation;
   const told = page(people, { me, ...change });
-  const server = playServer({
+  const server = fakeServer({
     'GET /api/calls/lesson': told,
     'GET /api/calls/lesson/knocks': knocks,
     ...answers,
@@ -48,8 +48,8 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
   const joined = { state: 'admitted', participant_id: me.id, token: identity, identity, page: told } as const;
   const session = new CallSession({ joined, devices: loadDevices(), feed });
   onTestFinished(() => session.finish('left'));
-  await waitFor(() => expect(session.picture.phase).toBe('connected'));
-  await waitFor(() => expect(session.picture.roster.knocks.size).toBe(knocks.length));
+  await waitFor(() => expect(session.snapshot.phase).toBe('connected'));
+  await waitFor(() => expect(session.snapshot.roster.knocks.size).toBe(knocks.length));
   let seq = told.seq;
   const tell = (...updates: readonly EntityUpdate[]) => {
     seq += 1;
@@ -58,18 +58,18 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
   return {
     session,
     server,
-    /** Something happens in the call. */
+    /** Deliver an update of the call. */
     tell,
-    /** Show a part of the call as it stands at every moment. */
-    show: (part: (picture: CallPicture) => ReactNode) => show(<Live session={session}>{part}</Live>),
+    /** Render a part of the call with its current snapshot. */
+    show: (part: (snapshot: CallSnapshot) => ReactNode) => show(<Live session={session}>{part}</Live>),
   };
 }
 
 interface LiveProps {
   readonly session: CallSession;
-  readonly children: (picture: CallPicture) => ReactNode;
+  readonly children: (snapshot: CallSnapshot) => ReactNode;
 }
 
 function Live({ session, children }: LiveProps) {
-  return children(usePicture(session));
+  return children(useCallSnapshot(session));
 }

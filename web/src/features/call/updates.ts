@@ -5,12 +5,12 @@ import { type Roster, withKnock, withParticipant } from './model/roster';
 
 type CallStreamUpdate = CallEntityUpdate | ParticipantEntityUpdate | KnockEntityUpdate;
 
-/** Tell whether a put is of a call or its lobby. */
+/** True if an update is of a call or its lobby. */
 export function isCallUpdate(update: EntityUpdate): update is CallStreamUpdate {
   return update.kind in HANDLERS;
 }
 
-/** What each kind of put means to somebody who is in the call. */
+/** The handler of each kind of update in a call. */
 export const HANDLERS: UpdateHandlers<CallStreamUpdate, Roster> = {
   call: (roster, call) => (call.id === roster.call.id ? { ...roster, call } : roster),
   participant: (roster, participant) =>

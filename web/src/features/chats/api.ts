@@ -4,14 +4,14 @@ import { api, dataOf } from '@/shared/api/client';
 import type { CallRead, ChatUpdate, ChatView } from '@/shared/api/schema';
 import { useSync } from '@/shared/sync/SyncProvider';
 
-/** What a chat made by hand begins with. */
+/** The initial data of a manual chat. */
 export interface NewChat {
   readonly title: string;
   readonly members: readonly string[];
   readonly isClosed: boolean;
 }
 
-/** Make a chat; tried again it is the same chat. */
+/** Create a chat. Idempotent. */
 export function useCreateChat() {
   return useMutation({
     mutationFn: ({ clientId, title, members, isClosed }: NewChat & { readonly clientId: string }) =>
@@ -23,7 +23,7 @@ export function useCreateChat() {
   });
 }
 
-/** Open the dialog with a person, which begins to exist if it did not. */
+/** Open the dialog with a person, creating it if needed. */
 export function useOpenDialog() {
   return useMutation({
     mutationFn: (profileId: string) =>
@@ -31,7 +31,7 @@ export function useOpenDialog() {
   });
 }
 
-/** Change the title, picture or rights of a chat made by hand. */
+/** Change the title, picture or rights of a manual chat. */
 export function useChangeChat(chatId: string) {
   return useMutation({
     mutationFn: (change: ChatUpdate) =>
@@ -39,7 +39,7 @@ export function useChangeChat(chatId: string) {
   });
 }
 
-/** Bring people in. */
+/** Add members. */
 export function useAddMembers(chatId: string) {
   return useMutation({
     mutationFn: (profileIds: readonly string[]) =>
@@ -52,7 +52,7 @@ export function useAddMembers(chatId: string) {
   });
 }
 
-/** Let a member go. */
+/** Remove a member. */
 export function useRemoveMember(chatId: string) {
   return useMutation({
     mutationFn: (profileId: string) =>
@@ -64,7 +64,7 @@ export function useRemoveMember(chatId: string) {
   });
 }
 
-/** Give a member another role; `owner` hands the chat over. */
+/** Change a member's role; `owner` transfers the chat. */
 export function useGiveRole(chatId: string) {
   return useMutation({
     mutationFn: ({
@@ -83,7 +83,7 @@ export function useGiveRole(chatId: string) {
   });
 }
 
-/** Leave the chat; an owner may say whom it goes to. */
+/** Leave the chat; an owner may name a successor. */
 export function useLeaveChat(chatId: string) {
   return useMutation({
     mutationFn: (successor: string | null) =>
@@ -96,7 +96,7 @@ export function useLeaveChat(chatId: string) {
   });
 }
 
-/** Make the chat silent until a moment, or not at all. */
+/** Mute the chat until a moment, or unmute it. */
 export function useMute(chatId: string) {
   return useMutation({
     mutationFn: (until: Date | null) =>
@@ -109,17 +109,17 @@ export function useMute(chatId: string) {
   });
 }
 
-/** A call to begin now, or at a time. */
+/** A call to start now, or at a time. */
 export interface NewCall {
-  /** Tried again it is the same call. */
+  /** A retry returns the same call. */
   readonly clientId: string;
   readonly title: string;
   readonly startsAt: Date | undefined;
-  /** The others' devices ring. */
+  /** Rings the others' devices. */
   readonly isRinging: boolean;
 }
 
-/** Call the people of a chat. */
+/** Start a call in a chat. */
 export function useStartCall(chat_id: string) {
   return useMutation({
     mutationFn: ({ clientId, title, startsAt, isRinging }: NewCall) =>
@@ -137,17 +137,17 @@ export function useStartCall(chat_id: string) {
   });
 }
 
-/** Give the call that goes on in a chat; asked anew whenever a card of the chat changes. */
+/** Return the running call of a chat; read again whenever a card of the chat changes. */
 export function useOpenCall(chat_id: string): CallRead | undefined {
   const sync = useSync();
   const client = useQueryClient();
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
-        const isTold = updates.some(({ kind, value }) => {
+        const isAffected = updates.some(({ kind, value }) => {
           return kind === 'message' && value.chat_id === chat_id && value.card !== null;
         });
-        if (isTold) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });
+        if (isAffected) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });
       }),
     [sync, client, chat_id],
   );

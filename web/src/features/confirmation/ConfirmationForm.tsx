@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
 import { api, dataOf } from '@/shared/api/client';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import { clock } from '@/shared/ui/countdown';
@@ -15,7 +15,7 @@ interface Props {
   readonly onProved: () => void;
 }
 
-/** The code or the password once more. */
+/** A form that confirms the person by a code or the password. */
 export function ConfirmationForm({ hasPassword, onProved }: Props) {
   const [usesPassword, setUsesPassword] = useState(hasPassword);
   const [typed, setTyped] = useState('');
@@ -63,14 +63,14 @@ export function ConfirmationForm({ hasPassword, onProved }: Props) {
       )}
       {send.error && (
         <p role="alert" className={forms['error']}>
-          {wordsOf(send.error)}
+          {errorText(send.error)}
         </p>
       )}
       <Button type="submit" size="l" stretched loading={prove.isPending || send.isPending}>
         {t(isAwaited ? 'id.confirm.prove' : 'id.confirm.sendCode')}
       </Button>
       {!usesPassword && send.data && (
-        <SendAgain wait={send.data.resend_after} toldAt={send.submittedAt} onSend={() => send.mutate()} />
+        <SendAgain wait={send.data.resend_after} receivedAt={send.submittedAt} onSend={() => send.mutate()} />
       )}
       {hasPassword && (
         <Button mode="tertiary" size="l" stretched onClick={change}>
@@ -83,12 +83,12 @@ export function ConfirmationForm({ hasPassword, onProved }: Props) {
 
 interface AgainProps {
   readonly wait: number | null;
-  readonly toldAt: number;
+  readonly receivedAt: number;
   readonly onSend: () => void;
 }
 
-function SendAgain({ wait, toldAt, onSend }: AgainProps) {
-  const left = useSecondsLeft(wait, toldAt);
+function SendAgain({ wait, receivedAt, onSend }: AgainProps) {
+  const left = useSecondsLeft(wait, receivedAt);
   if (left > 0) return <p className={forms['note']}>{t('id.code.resendIn', { time: clock(left) })}</p>;
   return (
     <Button mode="secondary" size="l" stretched onClick={onSend}>
@@ -98,8 +98,8 @@ function SendAgain({ wait, toldAt, onSend }: AgainProps) {
 }
 
 function problemOf(failure: unknown): string {
-  if (isRefusal(failure, 'wrong_password')) return t('id.password.wrong');
-  if (isRefusal(failure, 'malformed')) return t('id.confirm.sixDigits');
-  if (!isRefusal(failure, 'wrong_code')) return wordsOf(failure);
-  return t('id.code.wrong', { left: failure.count('tries_left') ?? 0 });
+  if (isApiError(failure, 'wrong_password')) return t('id.password.wrong');
+  if (isApiError(failure, 'malformed')) return t('id.confirm.sixDigits');
+  if (!isApiError(failure, 'wrong_code')) return errorText(failure);
+  return t('id.code.wrong', { left: failure.numberExtra('tries_left') ?? 0 });
 }

@@ -1,13 +1,13 @@
 import { ModalCard } from '@vkontakte/vkui';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { ConfirmationForm } from './ConfirmationForm';
 
-/** Do the act; if the server wants a fresh proof of who acts, ask for it and do it then. Undefined: not proved. */
+/** Run the action; if the server requires a confirmation, ask for it and run it again. Undefined if not confirmed. */
 export type Confirmed = <T>(act: () => Promise<T>) => Promise<T | undefined>;
 
-/** Give what does an act after a fresh code or password, and the dialog that asks for them. */
+/** Return the function that runs an action with a confirmation, and the dialog that asks for it. */
 export function useConfirmation(hasPassword: boolean): { confirmed: Confirmed; dialog: ReactNode } {
   const [isAsking, setIsAsking] = useState(false);
   const answer = useRef<(isProved: boolean) => void>(undefined);
@@ -20,7 +20,7 @@ export function useConfirmation(hasPassword: boolean): { confirmed: Confirmed; d
     try {
       return await act();
     } catch (failure) {
-      if (!isRefusal(failure, 'confirmation_needed')) throw failure;
+      if (!isApiError(failure, 'confirmation_needed')) throw failure;
     }
     answer.current?.(false);
     setIsAsking(true);

@@ -9,14 +9,14 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import styles from './DemoPeople.module.css';
 
 interface Props {
-  /** As what one signs in: with the learning profile, or with the school's account. */
+  /** What to sign in to: the learning profile, or the journal. */
   readonly where: 'profile' | 'journal';
   readonly onDone: () => void;
 }
 
 const FEW = 5;
 
-/** People of the demo school, one click each. Outside of the demo there are none, and nothing is shown. */
+/** One-click sign-in of the demo school. Empty outside of the demo. */
 export function DemoPeople({ where, onDone }: Props) {
   const { noteFailure } = useOverlays();
   const [showsAll, setShowsAll] = useState(false);

@@ -14,13 +14,13 @@ const KNOCK_MS = 2_000;
 /** In, or waiting in the lobby. */
 export type Joined = JoinedCall | WaitingInLobby;
 
-/** What a door asks: a question that is asked again and again. */
+/** The query of an entry screen, which is repeated. */
 export interface Question<T> {
   readonly queryKey: readonly string[];
   readonly queryFn: () => Promise<T>;
 }
 
-/** Where a lesson's door stands. */
+/** The entry state of a lesson. */
 export function lessonEntry(lesson_id: string): Question<LessonEntry> {
   const params = { path: { lesson_id } };
   return {
@@ -29,7 +29,7 @@ export function lessonEntry(lesson_id: string): Question<LessonEntry> {
   };
 }
 
-/** Where a call's door stands. */
+/** The entry state of a call. */
 export function callPreview(call_id: string): Question<CallPreview> {
   const params = { path: { call_id } };
   return {
@@ -38,7 +38,7 @@ export function callPreview(call_id: string): Question<CallPreview> {
   };
 }
 
-/** Where an invitation leads. */
+/** The entry state of an invitation. */
 export function invitation(token: string): Question<InvitePage> {
   const params = { path: { token } };
   return {
@@ -47,7 +47,7 @@ export function invitation(token: string): Question<InvitePage> {
   };
 }
 
-/** How the knock of who waits stands, asked while there is one. */
+/** The state of a knock, polled while there is one. */
 export function useKnock(knock_id: string | undefined) {
   return useQuery({
     queryKey: ['join', 'knock', knock_id],
@@ -70,7 +70,7 @@ export function joinCall(call_id: string, device: string): Promise<Joined> {
   );
 }
 
-/** Enter a lesson, which the teacher's first entering opens, and join its call. */
+/** Enter a lesson, which its teacher opens by entering first, and join its call. */
 export async function enterLesson(lesson_id: string, device: string): Promise<Joined> {
   const { call_id } = await dataOf<{ readonly call_id: string }>(
     api.POST('/api/lessons/{lesson_id}/enter', { params: { path: { lesson_id } } }),
@@ -78,13 +78,13 @@ export async function enterLesson(lesson_id: string, device: string): Promise<Jo
   return joinCall(call_id, device);
 }
 
-/** Join by an invitation; an outsider gives a name. */
+/** Join by an invitation; a guest gives a name. */
 export function joinByInvite(token: string, device: string, name: string | undefined): Promise<Joined> {
   const body = name === undefined ? { device } : { device, name };
   return dataOf<Joined>(api.POST('/api/invites/{token}/join', { params: { path: { token } }, body }));
 }
 
-/** End a lesson, such as one that stands in the way of another. */
+/** End a lesson, for example one that blocks another. */
 export function useEndLesson() {
   const client = useQueryClient();
   return useMutation({

@@ -1,13 +1,13 @@
-/** Somebody before a door in tests: the devices are off, and time goes on when it is let. */
+/** An entry screen in tests: the devices are off, time is faked. */
 import { act, screen } from '@testing-library/react';
 import { onTestFinished, vi } from 'vitest';
 import { saveDevices } from '@/shared/media/devices';
-import { playBrowser } from '@/shared/testing/browser';
+import { fakeBrowser } from '@/shared/testing/browser';
 import { page, participant } from '@/shared/testing/call';
 
 const misha = participant('misha', { name: 'Миша Ким' });
 
-/** The answer to who is let in. */
+/** The answer for an admitted person. */
 export const ADMITTED = {
   state: 'admitted',
   participant_id: 'misha',
@@ -16,19 +16,19 @@ export const ADMITTED = {
   page: page([misha], { me: misha }),
 };
 
-/** The answer to who waits in the lobby. */
+/** The answer for a person in the lobby. */
 export const WAITING = { state: 'waiting', knock_id: 'knock' };
 
-/** Come to a door. */
-export function comeToDoor(): void {
+/** Render an entry screen. */
+export function showEntry(): void {
   vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date('2026-11-23T09:50:00Z') });
   onTestFinished(() => void vi.useRealTimers());
   saveDevices({ cameraOn: false, microphoneOn: false });
-  playBrowser();
+  fakeBrowser();
 }
 
-/** Let a door ask once more. */
+/** Advance to the next poll. */
 export const wait = () => act(() => vi.advanceTimersByTimeAsync(2_500));
 
-/** The button that leads in. */
+/** The button that joins. */
 export const joinButton = () => screen.findByRole('button', { name: 'Присоединиться' });

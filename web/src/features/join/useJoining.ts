@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
-import { isRefusal } from '@/shared/api/refusal';
 import type { JoinedCall } from '@/shared/api/schema';
 import { type Joined, useKnock } from './api';
-import { isKnockGone, type Standing, standingOfRefusal } from './model/doors';
+import { type EntryState, errorEntryState, isKnockGone } from './model/entry-state';
 
-/** How far one has come: choosing devices, on the way in, waiting in the lobby, turned away. */
+/** The stages of joining: choosing devices, joining, waiting in the lobby, refused. */
 type Stage = 'choosing' | 'joining' | 'knocking' | 'refused';
 
 interface Options {
@@ -13,7 +13,7 @@ interface Options {
   readonly onAdmitted: (admitted: JoinedCall) => void;
 }
 
-/** Joining from the press of the button to being in, by way of the lobby where there is one. */
+/** Joining from the press of the button to being admitted, through the lobby where there is one. */
 export function useJoining({ join, onAdmitted }: Options) {
   const [device] = useState(newId);
   const [stage, setStage] = useState<Stage>('choosing');
@@ -34,7 +34,7 @@ export function useJoining({ join, onAdmitted }: Options) {
     setFailure(undefined);
     try {
       const joined = await join(device);
-      // Who went away meanwhile does not want to be seen and heard any more.
+      // Do not join a person who has left the screen meanwhile.
       if (!isHere.current) return;
       if (joined.state === 'admitted') return onAdmitted(joined);
       setKnockId(joined.knock_id);
@@ -48,29 +48,29 @@ export function useJoining({ join, onAdmitted }: Options) {
   useEffect(() => {
     if (stage !== 'knocking') return;
     if (answer === 'admitted') void enter();
-    // Who was away so long that the knock lapsed knocks again by a press of their own.
+    // If the knock has lapsed, the person must press again.
     if (answer === 'refused' || answer === 'gone') setStage('refused');
   }, [stage, answer, enter]);
 
-  const startAnew = useCallback(() => {
+  const restart = useCallback(() => {
     setStage('choosing');
     setFailure(undefined);
     setKnockId(undefined);
   }, []);
-  const standing = useMemo(() => standingOf(failure), [failure]);
+  const state = useMemo(() => stateOf(failure), [failure]);
   return {
     stage,
     enter,
-    startAnew,
-    /** What the refusal means for the door, where it has a screen of its own. */
-    standing,
-    /** Why it did not work otherwise. */
-    failure: standing ? undefined : failure,
+    restart,
+    /** The entry state of a rejection, where there is one. */
+    state,
+    /** Any other failure. */
+    failure: state ? undefined : failure,
   };
 }
 
-function standingOf(failure: unknown): Standing | undefined {
-  if (!isRefusal(failure)) return undefined;
-  const opensAt = failure.facts['opens_at'];
-  return standingOfRefusal(failure.code, typeof opensAt === 'string' ? opensAt : undefined);
+function stateOf(failure: unknown): EntryState | undefined {
+  if (!isApiError(failure)) return undefined;
+  const opensAt = failure.extra['opens_at'];
+  return errorEntryState(failure.code, typeof opensAt === 'string' ? opensAt : undefined);
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type DeviceError, explainDeviceError } from '@/shared/media/device-error';
 import {
   cameraWanted,
   type Devices,
@@ -7,26 +8,25 @@ import {
   onDevicesChange,
   saveDevices,
 } from '@/shared/media/devices';
-import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
-import { type DeviceKind, showTried } from '@/shared/media/tried';
+import { type DeviceKind, prepareTrack } from '@/shared/media/prepared-tracks';
 import { useDeviceLists } from '@/shared/media/useDeviceLists';
 
-/** How the trial of a device stands. */
+/** The state of a device test. */
 export type Trial =
   | { readonly state: 'off' }
   | { readonly state: 'asking' }
   | { readonly state: 'running'; readonly track: MediaStreamTrack }
-  | { readonly state: 'refused'; readonly why: MediaRefusal };
+  | { readonly state: 'refused'; readonly why: DeviceError };
 
-type Question = Promise<MediaStream | MediaRefusal>;
+type Question = Promise<MediaStream | DeviceError>;
 
-/** Camera and microphone as they are tried before a call: what is chosen, what runs, why something does not. */
+/** The test of camera and microphone before a call: the choice, the running tracks, the errors. */
 export function useTrial() {
   const [devices, setDevices] = useState(loadDevices);
   const both = useRef<Question>(undefined);
   const { cameraOn, microphoneOn, camera, microphone, noiseSuppression } = devices;
   useEffect(() => {
-    // Who is asked for both at once answers one question of the browser instead of two.
+    // Requesting both at once shows one browser prompt instead of two.
     if (loadDevices().cameraOn && loadDevices().microphoneOn) {
       both.current ??= ask({ video: cameraWanted(loadDevices()), audio: microphoneWanted(loadDevices()) });
     }
@@ -42,12 +42,12 @@ export function useTrial() {
     microphone: useTrack('microphone', microphoneOn, `${microphone} ${noiseSuppression}`, both),
   };
   const change = useCallback((part: Partial<Devices>) => setDevices(saveDevices(part)), []);
-  // Labels are there once a device runs.
+  // Labels are available once a device runs.
   const lists = useDeviceLists(`${trials.camera.trial.state} ${trials.microphone.trial.state}`);
   return { devices, change, lists, ...trials };
 }
 
-/** One device that runs while it is on; another `choice` opens another. */
+/** One device that runs while it is on; another `choice` opens another device. */
 function useTrack(
   kind: DeviceKind,
   isOn: boolean,
@@ -57,7 +57,7 @@ function useTrack(
   const [trial, setTrial] = useState<Trial>({ state: isOn ? 'asking' : 'off' });
   const [tries, setTries] = useState(0);
   const retry = useCallback(() => setTries((count) => count + 1), []);
-  const isRefused = trial.state === 'refused';
+  const hasFailed = trial.state === 'refused';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice and another try open anew
   useEffect(() => {
@@ -73,7 +73,7 @@ function useTrack(
       }
       if (isOver) return answer.stop();
       running = answer;
-      hide = showTried(kind, answer);
+      hide = prepareTrack(kind, answer);
       answer.onended = () => setTrial({ state: 'refused', why: 'busy' });
       setTrial({ state: 'running', track: answer });
     });
@@ -85,22 +85,22 @@ function useTrack(
     };
   }, [kind, isOn, choice, tries]);
 
-  // What was given, plugged in or set free meanwhile is tried at once.
+  // Retry at once when a permission or a device becomes available.
   useEffect(() => {
-    if (!isRefused) return;
-    const stopHearing = onDevicesChange(retry);
+    if (!hasFailed) return;
+    const stopMeasuring = onDevicesChange(retry);
     const stopWatching = onPermissionChange(kind, retry);
     return () => {
-      stopHearing();
+      stopMeasuring();
       stopWatching();
     };
-  }, [isRefused, kind, retry]);
+  }, [hasFailed, kind, retry]);
   return { trial, retry };
 }
 
-async function open(kind: DeviceKind, both: Question | undefined): Promise<MediaStreamTrack | MediaRefusal> {
+async function open(kind: DeviceKind, both: Question | undefined): Promise<MediaStreamTrack | DeviceError> {
   const together = await both;
-  // A question that was closed unanswered would only come again.
+  // A dismissed prompt would only appear again.
   if (together === 'dismissed' || together === 'insecure') return together;
   const shared = typeof together === 'object' ? trackOf(kind, together) : undefined;
   if (shared?.readyState === 'live') return shared;
@@ -119,11 +119,11 @@ async function ask(wanted: MediaStreamConstraints): Question {
   try {
     return await navigator.mediaDevices.getUserMedia(wanted);
   } catch (failure) {
-    return explainRefusal(failure);
+    return explainDeviceError(failure);
   }
 }
 
-/** Call back when the person gives or takes a permission in the browser's own settings. */
+/** Call back when a permission changes in the browser's settings. */
 function onPermissionChange(kind: DeviceKind, listener: () => void): () => void {
   let status: PermissionStatus | undefined;
   let isOver = false;
@@ -133,7 +133,7 @@ function onPermissionChange(kind: DeviceKind, listener: () => void): () => void 
       status = found;
       if (!isOver) found.onchange = listener;
     })
-    // Some browsers do not know these names: the button that tries again remains.
+    // Some browsers do not know these names: the retry button remains.
     .catch(() => undefined);
   return () => {
     isOver = true;

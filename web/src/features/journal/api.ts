@@ -1,29 +1,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 
 const ME = ['journal', 'me'] as const;
 
-/** Who is signed in to the journal; null: nobody. */
+/** The signed-in journal account, or null. */
 export function useJournalMe() {
   return useQuery({
     queryKey: ME,
     queryFn: () =>
       dataOf(api.GET('/api/journal/me')).catch((failure: unknown) => {
-        if (isRefusal(failure, 'unauthenticated')) return null;
+        if (isApiError(failure, 'unauthenticated')) return null;
         throw failure;
       }),
   });
 }
 
-/** The first screen: a part for everything that the person is at the school. */
+/** The first page: a part for each of the person's roles. */
 export function useHome() {
   return useQuery({ queryKey: ['journal', 'home'], queryFn: () => dataOf(api.GET('/api/journal/home')) });
 }
 
-/** Sign in with what the school issued. `onDone`: the journal knows who is there. */
+/** Sign in with the school's login and password. */
 export function useJournalSignIn(onDone?: () => void) {
-  const afterwards = useAskAnew();
+  const afterwards = useRefetchAll();
   return useMutation({
     mutationFn: (body: { login: string; password: string }) =>
       dataOf(api.POST('/api/journal/sign-in', { body })),
@@ -46,8 +46,8 @@ export function useJournalSignOut() {
   });
 }
 
-/** Give what asks the journal anew, once somebody has signed in. */
-export function useAskAnew() {
+/** Return the function that refetches all queries of the journal. */
+export function useRefetchAll() {
   const client = useQueryClient();
   return () => client.invalidateQueries({ queryKey: ['journal'] });
 }

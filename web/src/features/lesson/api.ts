@@ -1,12 +1,12 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { bring } from '@/shared/api/bytes';
+import { sendBytes } from '@/shared/api/bytes';
 import { api, dataOf } from '@/shared/api/client';
 import type { LessonFileRead } from '@/shared/api/schema';
 
 const lessonKey = (lesson_id: string) => ['journal', 'lesson', lesson_id] as const;
 const REMOTE = ['journal', 'remote'] as const;
 
-/** One lesson, with its students for who teaches it. */
+/** One lesson, with its students for its teacher. */
 export function useLesson(lesson_id: string) {
   return useQuery({
     queryKey: lessonKey(lesson_id),
@@ -14,14 +14,14 @@ export function useLesson(lesson_id: string) {
   });
 }
 
-/** What of a lesson its teacher may write. */
+/** The fields of a lesson that its teacher may change. */
 export interface LessonText {
   readonly topic?: string;
   readonly homework_text?: string;
   readonly homework_file_ids?: string[];
 }
 
-/** Write the topic, the homework, the list of its files; one change after the other. */
+/** Save the topic, the homework, the list of its files; one change after the other. */
 export function useWriteLesson(lesson_id: string) {
   const client = useQueryClient();
   return useMutation({
@@ -32,9 +32,9 @@ export function useWriteLesson(lesson_id: string) {
   });
 }
 
-/** Bring a file for the homework to the server. A retry with the same id gives the same file. */
+/** Upload a file of the homework. Idempotent by id. */
 export function bringFile(id: string, file: File): Promise<LessonFileRead> {
-  return bring<LessonFileRead>(
+  return sendBytes<LessonFileRead>(
     `/api/journal/files?${new URLSearchParams({ name: file.name })}`,
     'POST',
     file,
@@ -45,7 +45,7 @@ export function bringFile(id: string, file: File): Promise<LessonFileRead> {
   );
 }
 
-/** Distance lessons between two days, as far as one may see them. */
+/** The visible distance lessons between two days. */
 export function useRemoteLessons(from_on: string, to_on: string) {
   return useQuery({
     queryKey: [...REMOTE, from_on, to_on],
@@ -53,7 +53,7 @@ export function useRemoteLessons(from_on: string, to_on: string) {
   });
 }
 
-/** The distance lesson that one teaches and has not ended. */
+/** The person's own distance lesson that has not ended. */
 export function useRunningLesson(isWanted: boolean) {
   return useQuery({
     queryKey: ['journal', 'running'],
@@ -62,7 +62,7 @@ export function useRunningLesson(isWanted: boolean) {
   });
 }
 
-/** What becomes of a distance lesson by its teacher's hand. */
+/** The teacher's actions on a distance lesson. */
 export function useRemoteActs(lesson_id: string) {
   const client = useQueryClient();
   const params = { path: { lesson_id } };
@@ -97,7 +97,7 @@ function askRemote(client: QueryClient): Promise<unknown> {
   ]);
 }
 
-/** Make a lesson that is going on right now, to try things at any hour of the demo school. */
+/** Create a lesson that takes place now, in the demo school. */
 export function useLessonNow() {
   return useMutation({ mutationFn: () => dataOf(api.POST('/api/demo/lesson-now')) });
 }

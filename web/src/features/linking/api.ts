@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import { Refusal } from '@/shared/api/refusal';
+import { ApiError } from '@/shared/api/errors';
 import type { LinkRequestRead } from '@/shared/api/schema';
 
 const LINKS = ['linking', 'links'] as const;
 const requestKey = (request_id: string) => ['linking', 'request', request_id] as const;
 
-/** Regions whose title has these letters. */
+/** The regions whose titles contain the query. */
 export function useRegions(query: string) {
   return useQuery({
     queryKey: ['linking', 'regions', query],
@@ -15,7 +15,7 @@ export function useRegions(query: string) {
   });
 }
 
-/** Journals of a region. */
+/** The journals of a region. */
 export function useProviders(region_id: string | undefined) {
   return useQuery({
     queryKey: ['linking', 'providers', region_id],
@@ -29,7 +29,7 @@ export function useProviders(region_id: string | undefined) {
   });
 }
 
-/** The linking that this browser began and did not finish. */
+/** The unfinished link request of this browser. */
 export function useCurrentLinkRequest(isWanted = true) {
   return useQuery({
     queryKey: ['linking', 'current'],
@@ -38,16 +38,17 @@ export function useCurrentLinkRequest(isWanted = true) {
   });
 }
 
-/** A linking, as far as it has come. */
+/** A link request. */
 export function useLinkRequest(request_id: string) {
   return useQuery({
     queryKey: requestKey(request_id),
-    queryFn: () => dataOf(api.GET('/api/linking/link-requests/{request_id}', { params: { path: { request_id } } })),
+    queryFn: () =>
+      dataOf(api.GET('/api/linking/link-requests/{request_id}', { params: { path: { request_id } } })),
     retry: 1,
   });
 }
 
-/** Begin, or go on, to link from the messenger's side; `landing` is where the person was going. */
+/** Start or continue linking from the messenger's side; `return_to` is the address to return to. */
 export function useBeginLinking(return_to: string | undefined) {
   return useMutation({
     mutationFn: (provider_id: string) =>
@@ -56,7 +57,7 @@ export function useBeginLinking(return_to: string | undefined) {
   });
 }
 
-/** Begin to link from the journal's side; `landing` is where the person was going. */
+/** Start linking from the journal's side; `return_to` is the address to return to. */
 export function useBeginFromJournal() {
   return useMutation({
     mutationFn: (return_to?: string) =>
@@ -64,37 +65,39 @@ export function useBeginFromJournal() {
   });
 }
 
-/** What moves a linking on: bind the account or the profile that is signed in, finish, cancel. */
+/** The actions on a link request: attach the signed-in account or profile, finish, cancel. */
 export function useLinkRequestActs(request_id: string) {
   const client = useQueryClient();
   const params = { path: { request_id } };
-  const keep = (request: LinkRequestRead) => client.setQueryData(requestKey(request_id), request);
-  const askAnew = () => client.invalidateQueries({ queryKey: ['linking'] });
+  const store = (request: LinkRequestRead) => client.setQueryData(requestKey(request_id), request);
+  const refetch = () => client.invalidateQueries({ queryKey: ['linking'] });
   const attachAccount = useMutation({
     mutationFn: () => dataOf(api.POST('/api/linking/link-requests/{request_id}/attach', { params })),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const attachProfile = useMutation({
     mutationFn: () => dataOf(api.POST('/api/linking/link-requests/{request_id}/attach-profile', { params })),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const finish = useMutation({
     mutationFn: (accept_mismatches: boolean) =>
-      dataOf(api.POST('/api/linking/link-requests/{request_id}/finish', { params, body: { accept_mismatches } })),
+      dataOf(
+        api.POST('/api/linking/link-requests/{request_id}/finish', { params, body: { accept_mismatches } }),
+      ),
   });
   const cancel = useMutation({
     mutationFn: () => dataOf(api.DELETE('/api/linking/link-requests/{request_id}', { params })),
-    onSuccess: askAnew,
+    onSuccess: refetch,
   });
   return { attachAccount, attachProfile, finish, cancel };
 }
 
-/** Journals that are linked with the profile. */
+/** The links of the profile. */
 export function useLinks() {
   return useQuery({ queryKey: LINKS, queryFn: () => dataOf(api.GET('/api/linking/links')) });
 }
 
-/** Undo a link. */
+/** Remove a link. */
 export function useUnlink() {
   const client = useQueryClient();
   return useMutation({
@@ -104,12 +107,12 @@ export function useUnlink() {
   });
 }
 
-/** Open the chat with the school about a refused link. */
+/** Open the support case of a refused link. */
 export function useOpenCase(findCase: () => Promise<string | undefined>) {
   return useMutation({
     mutationFn: async () => {
       const case_id = await findCase();
-      if (!case_id) throw new Refusal(404, 'not_found', 'no case');
+      if (!case_id) throw new ApiError(404, 'not_found', 'no case');
       return dataOf(api.POST('/api/support/cases/{case_id}/chat', { params: { path: { case_id } } }));
     },
   });

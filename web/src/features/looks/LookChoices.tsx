@@ -10,7 +10,7 @@ const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const THEME_TEXTS = { system: 'ui.themeSystem', light: 'ui.themeLight', dark: 'ui.themeDark' } as const;
 const LANGUAGE_TEXTS = { ru: 'id.looks.ru', en: 'id.looks.en' } as const;
 
-/** The language and the colours of the pages, chosen for this device. */
+/** The language and the colour scheme of this device. */
 export function LookChoices({ catalogues }: Props) {
   const theme = useThemeChoice();
   return (

@@ -8,7 +8,7 @@ interface Where {
 
 const pathOf = ({ chatId, messageId }: Where) => ({ path: { chat_id: chatId, message_id: messageId } });
 
-/** Ask who has read a message. */
+/** The readers of a message. */
 export function useReaders(where: Where) {
   return useQuery({
     ...queries.queryOptions('get', '/api/chats/{chat_id}/messages/{message_id}/readers', {
@@ -18,7 +18,7 @@ export function useReaders(where: Where) {
   });
 }
 
-/** Ask what a message said before it was changed. */
+/** The edit history of a message. */
 export function useEditHistory(where: Where) {
   return useQuery({
     ...queries.queryOptions('get', '/api/chats/{chat_id}/messages/{message_id}/history', {
@@ -28,7 +28,7 @@ export function useEditHistory(where: Where) {
   });
 }
 
-/** Change what a message says. */
+/** Edit a message. */
 export function useEditMessage() {
   return useMutation({
     mutationFn: ({ text, mentions, ...where }: Where & { text: string; mentions: readonly string[] }) =>
@@ -49,7 +49,7 @@ export function useDeleteMessage() {
   });
 }
 
-/** Set or take back one's reaction. */
+/** Set or remove the own reaction. */
 export function useReact() {
   return useMutation({
     mutationFn: ({ emoji, ...where }: Where & { emoji: string | null }) =>

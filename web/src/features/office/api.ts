@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import type { ExtraLessonCreate, MoveRequest, SlotRequest, SubstituteRequest } from '@/shared/api/schema';
 
-/** All that the office chooses from. */
+/** The options of the office's forms. */
 export function useChoices() {
   return useQuery({
     queryKey: ['journal', 'office', 'choices'],
@@ -10,7 +10,7 @@ export function useChoices() {
   });
 }
 
-/** The week of a class as it is kept. */
+/** The weekly timetable of a class. */
 export function useSlots(class_id: string) {
   return useQuery({
     queryKey: ['journal', 'office', 'slots', class_id],
@@ -19,7 +19,7 @@ export function useSlots(class_id: string) {
   });
 }
 
-/** What the office does to the week of a class. */
+/** The office's actions on the weekly timetable of a class. */
 export function useSlotActs() {
   const act = useAct();
   return {
@@ -41,7 +41,7 @@ export function useSlotActs() {
   };
 }
 
-/** What the office does to one lesson. */
+/** The office's actions on one lesson. */
 export function useLessonActs(lesson_id: string) {
   const act = useAct();
   const params = { path: { lesson_id } };
@@ -67,13 +67,15 @@ export function useLessonActs(lesson_id: string) {
   };
 }
 
-/** A lesson beside the timetable. */
+/** An extra lesson. */
 export function useExtraLesson() {
   const act = useAct();
-  return useMutation(act((body: ExtraLessonCreate) => dataOf(api.POST('/api/journal/office/lessons', { body }))));
+  return useMutation(
+    act((body: ExtraLessonCreate) => dataOf(api.POST('/api/journal/office/lessons', { body }))),
+  );
 }
 
-/** Whatever the office does, weeks look different afterwards. */
+/** All actions of the office change weeks. */
 function useAct() {
   const client = useQueryClient();
   return <A, R>(mutationFn: (asked: A) => Promise<R>) => ({

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
+import { ApiError, isApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
-import { isRefusal, Refusal } from '@/shared/api/refusal';
 import type { Sex } from '@/shared/person/SexField';
 import { upload } from '@/shared/sync/uploads';
 import { pictureOf } from '@/shared/ui/picture';
 
-/** The person's own words about themselves. */
+/** The data that a person may change. */
 export interface ProfileChange {
   readonly last_name: string;
   readonly first_name: string;
@@ -17,19 +17,19 @@ export interface ProfileChange {
 
 export const ME = ['id', 'me'] as const;
 
-/** Who is signed in with a learning profile; null: nobody. */
+/** The signed-in learning profile, or null. */
 export function useMe() {
   return useQuery({
     queryKey: ME,
     queryFn: () =>
       dataOf(api.GET('/api/id/me')).catch((failure: unknown) => {
-        if (isRefusal(failure, 'unauthenticated')) return null;
+        if (isApiError(failure, 'unauthenticated')) return null;
         throw failure;
       }),
   });
 }
 
-/** What a person does with their profile; afterwards it is asked for anew. */
+/** The actions on the own profile; it is read again afterwards. */
 export function useProfileActs() {
   const client = useQueryClient();
   const onSuccess = () => client.invalidateQueries({ queryKey: ME });
@@ -48,23 +48,23 @@ export function useProfileActs() {
   return { change, setPassword, removePassword };
 }
 
-const LOOKS = 20;
+const MAX_LOOKS = 20;
 const BETWEEN_LOOKS_MS = 500;
 
-/** Show another picture of oneself, or none. */
+/** Change or remove the own picture. */
 export function usePortrait() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (picture: File | null) => {
-      const file = picture && (await bringPicture(picture));
+      const file = picture && (await uploadPicture(picture));
       await api.PUT('/api/files/portrait', { body: { file_id: file } });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ME }),
   });
 }
 
-/** Bring a picture to the server and wait until it has been looked through: before, nobody is given it. */
-async function bringPicture(picture: File): Promise<string> {
+/** Upload a picture and wait until it is processed: before that it is not served. */
+async function uploadPicture(picture: File): Promise<string> {
   const { id, kind } = await upload({
     id: newId(),
     name: picture.name,
@@ -72,9 +72,9 @@ async function bringPicture(picture: File): Promise<string> {
     onProgress: () => undefined,
   });
   const address = kind === 'picture' ? pictureOf(id) : undefined;
-  for (let look = 0; address && look < LOOKS; look += 1) {
+  for (let look = 0; address && look < MAX_LOOKS; look += 1) {
     if ((await fetch(address)).ok) return id;
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
   }
-  throw new Refusal(422, 'bad_picture', 'no picture that could be shown');
+  throw new ApiError(422, 'bad_picture', 'no picture that could be shown');
 }

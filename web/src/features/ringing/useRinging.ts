@@ -7,18 +7,18 @@ import type { Sync } from '@/shared/sync/sync';
 import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withRing } from './model/rings';
 import { playRingtone } from './ringtone';
 
-/** Give who rings for this person now; `onMissed` hears of calls that nobody took. */
+/** Return the current ring; `onMissed` is called for missed calls. */
 export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): RingRead | undefined {
   const [rings, setRings] = useState<Rings>(new Map());
   const [now, setNow] = useState(Date.now);
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
-        for (const put of updates) {
-          if (put.kind !== 'ring') continue;
+        for (const update of updates) {
+          if (update.kind !== 'ring') continue;
           setNow(Date.now());
-          setRings((before) => withRing(before, put.value));
-          if (isMissed(put.value)) onMissed(put.value);
+          setRings((before) => withRing(before, update.value));
+          if (isMissed(update.value)) onMissed(update.value);
         }
       }),
     [sync, onMissed],
@@ -35,22 +35,22 @@ export function useRinging(sync: Sync, onMissed: (ring: RingRead) => void): Ring
   return ring;
 }
 
-/** Sound and notification of a ring: of all tabs one makes them. */
+/** Sound and notification of a ring, made by one tab. */
 function useSignals(sync: Sync, ring: RingRead | undefined): void {
-  const [isMyTurn, setIsMyTurn] = useState(false);
+  const [isLeader, setIsLeader] = useState(false);
   const me = sync.snapshot.world.me.id;
-  useEffect(() => electLeader({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsMyTurn }), [me]);
+  useEffect(() => electLeader({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsLeader }), [me]);
   const id = ring?.id;
   const name = ring?.from_name;
   useEffect(() => {
-    if (id === undefined || name === undefined || !isMyTurn) return;
+    if (id === undefined || name === undefined || !isLeader) return;
     const stopSound = signalSettings().sound ? playRingtone() : () => undefined;
     const closeNotification = notify(id, name);
     return () => {
       stopSound();
       closeNotification();
     };
-  }, [id, name, isMyTurn]);
+  }, [id, name, isLeader]);
 }
 
 function notify(id: string, name: string): () => void {
@@ -68,7 +68,7 @@ function notify(id: string, name: string): () => void {
     notification.onclick = () => window.focus();
     return () => notification.close();
   } catch {
-    // Phones let only service workers notify; the sound rings all the same.
+    // Phones allow notifications only from service workers; the sound is played in any case.
     return () => undefined;
   }
 }

@@ -2,9 +2,9 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import type { SearchResult } from '@/shared/api/schema';
 
-const SHORTEST = 2;
+const MIN_LENGTH = 2;
 
-/** Search messages, chats and people by words; in one chat where it is named. More messages come on demand. */
+/** Search messages, chats and people; in one chat if given. More messages are loaded on demand. */
 export function useSearch(query: string, chatId?: string) {
   return useInfiniteQuery({
     queryKey: ['search', query, chatId],
@@ -23,7 +23,7 @@ export function useSearch(query: string, chatId?: string) {
       ),
     initialPageParam: '',
     getNextPageParam: (page) => (page.more ? page.messages.at(-1)?.message.id : undefined),
-    enabled: query.length >= SHORTEST,
+    enabled: query.length >= MIN_LENGTH,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });

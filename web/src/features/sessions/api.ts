@@ -4,12 +4,12 @@ import { api, dataOf } from '@/shared/api/client';
 const SESSIONS = ['id', 'sessions'] as const;
 const NOTIFICATIONS = ['id', 'notifications'] as const;
 
-/** The devices on which one is signed in. */
+/** The person's sessions. */
 export function useSessions() {
   return useQuery({ queryKey: SESSIONS, queryFn: () => dataOf(api.GET('/api/id/sessions')) });
 }
 
-/** What one should know: new sign-ins. */
+/** The person's notifications. */
 export function useNotifications() {
   return useQuery({ queryKey: NOTIFICATIONS, queryFn: () => dataOf(api.GET('/api/id/notifications')) });
 }
@@ -24,12 +24,14 @@ export function useEndSession() {
   });
 }
 
-/** Mark a notice as read. */
+/** Mark a notification as read. */
 export function useReadNotification() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (notification_id: string) =>
-      dataOf(api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notification_id } } })),
+      dataOf(
+        api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notification_id } } }),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
   });
 }

@@ -3,23 +3,23 @@ import { type Preferences, readPreferences } from './model/preferences';
 
 const REMEMBERED = 'parta.preferences';
 const CHANGED = 'parta:preferences';
-let last: { readonly kept: string | null; readonly read: Preferences } | undefined;
+let last: { readonly stored: string | null; readonly read: Preferences } | undefined;
 
-/** Give what the person has set in this browser. */
+/** Return the settings of this browser. */
 export function usePreferences(): Preferences {
   return useSyncExternalStore(onChange, preferences);
 }
 
 function preferences(): Preferences {
-  const kept = localStorage.getItem(REMEMBERED);
-  // The same object for the same text, or React would draw for ever.
-  if (last?.kept !== kept || !last) {
-    last = { kept, read: readPreferences(kept, window.matchMedia('(pointer: coarse)').matches) };
+  const stored = localStorage.getItem(REMEMBERED);
+  // The same object for the same text, otherwise React would render forever.
+  if (last?.stored !== stored || !last) {
+    last = { stored, read: readPreferences(stored, window.matchMedia('(pointer: coarse)').matches) };
   }
   return last.read;
 }
 
-/** Set something from now on, in every tab. */
+/** Change the settings, in all tabs. */
 export function setPreferences(change: Partial<Preferences>): void {
   localStorage.setItem(REMEMBERED, JSON.stringify({ ...preferences(), ...change }));
   window.dispatchEvent(new Event(CHANGED));

@@ -3,7 +3,7 @@ import { api, dataOf } from '@/shared/api/client';
 import type { SignInState } from '@/shared/api/schema';
 import type { Sex } from '@/shared/person/SexField';
 
-/** What a person says of themselves. */
+/** The data of a new profile. */
 export interface NewProfile {
   readonly last_name: string;
   readonly first_name: string;
@@ -13,56 +13,56 @@ export interface NewProfile {
 }
 
 const STATE = ['id', 'sign-in'] as const;
-/** How often is asked what becomes of a message that is under way, in milliseconds. */
+/** The polling interval for the delivery of the code. */
 const DELIVERY_MS = 3_000;
 
-/** The sign-in attempt of this browser: where it stands, and when that was told. */
+/** The state of this browser's sign-in attempt. */
 export function useSignInState() {
   return useQuery({
     queryKey: STATE,
     queryFn: () => dataOf(api.GET('/api/id/sign-in')),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? DELIVERY_MS : false),
+    refetchInterval: ({ state: { data } }) => (isInProgress(data) ? DELIVERY_MS : false),
   });
 }
 
-function isUnderWay(state: SignInState | undefined): boolean {
+function isInProgress(state: SignInState | undefined): boolean {
   return state?.step === 'code' && (state.delivery === 'sending' || state.delivery === 'delayed');
 }
 
-/** What moves a sign-in on; each act's answer becomes the state. `onDone`: someone is signed in now. */
+/** The actions of signing in; each answer becomes the state. `onDone` is called when signed in. */
 export function useSignIn(onDone: () => void) {
   const client = useQueryClient();
-  const keep = (state: SignInState) => {
+  const store = (state: SignInState) => {
     client.setQueryData(STATE, state);
     if (state.step === 'done') onDone();
   };
   const begin = useMutation({
     mutationFn: (phone: string) => dataOf(api.POST('/api/id/sign-in', { body: { phone } })),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const sendCode = useMutation({
     mutationFn: (code: string) => dataOf(api.POST('/api/id/sign-in/code', { body: { code } })),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const resend = useMutation({
     mutationFn: () => dataOf(api.POST('/api/id/sign-in/resend')),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const sendPassword = useMutation({
     mutationFn: (password: string) => dataOf(api.POST('/api/id/sign-in/password', { body: { password } })),
-    onSuccess: keep,
+    onSuccess: store,
   });
   const createProfile = useMutation({
     mutationFn: (body: NewProfile) => dataOf(api.POST('/api/id/sign-in/profile', { body })),
-    onSuccess: keep,
+    onSuccess: store,
   });
-  const startAnew = useMutation({
+  const restart = useMutation({
     mutationFn: () => dataOf(api.DELETE('/api/id/sign-in')),
     onSuccess: () => client.invalidateQueries({ queryKey: STATE }),
   });
-  return { begin, sendCode, resend, sendPassword, createProfile, startAnew };
+  return { begin, sendCode, resend, sendPassword, createProfile, restart };
 }
 
 export type SignInActs = ReturnType<typeof useSignIn>;

@@ -2,18 +2,18 @@ import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import { daysLater, mondayOf } from '@/shared/school/days';
 
-/** Whose week: one's own as a teacher, a class's, a child's or one's own diary. */
-export type Whose =
+/** The owner of a week: a teacher, a class, or the student of a diary. */
+export type WeekOwner =
   | { readonly kind: 'mine' }
   | { readonly kind: 'class'; readonly id: string }
   | { readonly kind: 'diary'; readonly id: string };
 
-/** The week in which a day is; the weeks around it come along, so that going on does not wait. */
-export function useWeek(whose: Whose, on: string) {
-  const week = useQuery(weekQuery(whose, on));
+/** The week of a day; adjacent weeks are prefetched. */
+export function useWeek(owner: WeekOwner, on: string) {
+  const week = useQuery(weekQuery(owner, on));
   useQueries({
     queries: [-7, 7].map((days) => ({
-      ...weekQuery(whose, daysLater(on, days)),
+      ...weekQuery(owner, daysLater(on, days)),
       enabled: week.isSuccess,
       notifyOnChangeProps: [],
     })),
@@ -21,7 +21,7 @@ export function useWeek(whose: Whose, on: string) {
   return week;
 }
 
-/** The children of a guardian, or the student: whose diaries one may read. */
+/** The students whose diaries the person may read. */
 export function useDiaries() {
   return useQuery({
     queryKey: ['journal', 'diaries'],
@@ -29,7 +29,7 @@ export function useDiaries() {
   });
 }
 
-/** The classes that a teacher has to do with. */
+/** A teacher's classes. */
 export function useMyClasses() {
   return useQuery({
     queryKey: ['journal', 'classes'],
@@ -37,28 +37,28 @@ export function useMyClasses() {
   });
 }
 
-function weekQuery(whose: Whose, on: string) {
+function weekQuery(owner: WeekOwner, on: string) {
   const monday = mondayOf(on);
   return queryOptions({
-    queryKey: ['journal', 'weeks', whose.kind, 'id' in whose ? whose.id : '', monday],
-    queryFn: () => readWeek(whose, monday),
+    queryKey: ['journal', 'weeks', owner.kind, 'id' in owner ? owner.id : '', monday],
+    queryFn: () => readWeek(owner, monday),
   });
 }
 
-function readWeek(whose: Whose, on: string) {
+function readWeek(owner: WeekOwner, on: string) {
   const query = { on };
-  switch (whose.kind) {
+  switch (owner.kind) {
     case 'mine':
       return dataOf(api.GET('/api/journal/timetable/mine', { params: { query } }));
     case 'class':
       return dataOf(
         api.GET('/api/journal/timetable/classes/{class_id}', {
-          params: { path: { class_id: whose.id }, query },
+          params: { path: { class_id: owner.id }, query },
         }),
       );
     case 'diary':
       return dataOf(
-        api.GET('/api/journal/diary/{student_id}', { params: { path: { student_id: whose.id }, query } }),
+        api.GET('/api/journal/diary/{student_id}', { params: { path: { student_id: owner.id }, query } }),
       );
   }
 }

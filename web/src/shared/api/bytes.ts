@@ -1,9 +1,9 @@
-import { NetworkFailure, readRefusal } from './refusal';
+import { NetworkError, readApiError } from './errors';
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
-/** Bring raw bytes to a route: they do not fit the typed client, which speaks JSON. */
-export async function bring<T>(
+/** Send raw bytes to a route: the typed client sends only JSON. */
+export async function sendBytes<T>(
   path: string,
   method: 'POST' | 'PATCH',
   body: Blob,
@@ -11,10 +11,10 @@ export async function bring<T>(
 ): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, { method, body, headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    answer = await fetch(path, { method, body, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (failure) {
-    throw new NetworkFailure('', { cause: failure });
+    throw new NetworkError('', { cause: failure });
   }
-  if (!answer.ok) throw await readRefusal(answer);
+  if (!answer.ok) throw await readApiError(answer);
   return answer.json();
 }

@@ -1,6 +1,6 @@
 let lastMoment = 0;
 
-/** Make an id (UUIDv7) that sorts after all that this tab has made: for `client_id`s. */
+/** Create an id (UUIDv7) that sorts after all earlier ones of this tab; used as `client_id`. */
 export function newId(now = Date.now()): string {
   lastMoment = Math.max(now, lastMoment + 1);
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,15 +1,15 @@
 import { QueryClient } from '@tanstack/react-query';
-import { Refusal } from './refusal';
+import { ApiError } from './errors';
 
-const TRIES = 3;
+const MAX_RETRIES = 3;
 
-/** Make the store of what was asked. What is told by the stream does not go through it. */
+/** Create the query client. Data of streams do not go through it. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (count, failure) => count < TRIES && mayPassByItself(failure),
+        retry: (count, failure) => count < MAX_RETRIES && isRetryable(failure),
         throwOnError: false,
       },
       mutations: { retry: false },
@@ -17,7 +17,7 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-/** A refusal stays one however often it is asked; silence and an overloaded server may pass. */
-function mayPassByItself(failure: unknown): boolean {
-  return !(failure instanceof Refusal) || failure.status >= 500;
+/** An error of the client stays one; network errors and an overloaded server may pass. */
+function isRetryable(failure: unknown): boolean {
+  return !(failure instanceof ApiError) || failure.status >= 500;
 }

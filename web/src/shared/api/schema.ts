@@ -2495,6 +2495,11 @@ export interface components {
          */
         Badge: {
             role: components["schemas"]["BadgeRole"];
+            /**
+             * School Id
+             * Format: uuid
+             */
+            school_id: string;
             /** School */
             school: string;
             /** Detail */
@@ -2589,7 +2594,7 @@ export interface components {
         };
         /**
          * CallEntityUpdate
-         * @description The state of a call.
+         * @description A call as all its participants see it.
          */
         CallEntityUpdate: {
             /**
@@ -2778,7 +2783,7 @@ export interface components {
         };
         /**
          * ChatEntityUpdate
-         * @description The state of a chat.
+         * @description A chat as all its members see it. A dialog has no title: each member sees the other's name.
          */
         ChatEntityUpdate: {
             /**
@@ -2847,7 +2852,7 @@ export interface components {
         };
         /**
          * ChatStateEntityUpdate
-         * @description One's own state of a chat: how far it is read, draft, settings.
+         * @description The state of a chat for the caller: what is read, until when it is muted, the draft.
          */
         ChatStateEntityUpdate: {
             /**
@@ -2941,7 +2946,7 @@ export interface components {
         };
         /**
          * ClassEntityUpdate
-         * @description The state of a class; its people or timetable may have changed.
+         * @description A class as its subscribers see it; published again whenever its people or its timetable change.
          */
         ClassEntityUpdate: {
             /**
@@ -3195,7 +3200,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Updates */
-            updates: (components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"] | components["schemas"]["RingEntityUpdate"])[] | null;
+            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
         };
         /**
          * DraftUpdate
@@ -3483,7 +3488,7 @@ export interface components {
         };
         /**
          * KnockEntityUpdate
-         * @description The state of a request to be admitted to a call.
+         * @description A request to be admitted.
          */
         KnockEntityUpdate: {
             /**
@@ -3558,7 +3563,7 @@ export interface components {
         };
         /**
          * LessonEntityUpdate
-         * @description The state of a lesson.
+         * @description A lesson as everyone with access sees it.
          */
         LessonEntityUpdate: {
             /**
@@ -3763,7 +3768,7 @@ export interface components {
         Level: "owner" | "admins" | "all";
         /**
          * LinkEntityUpdate
-         * @description The state of one's own link with a journal account.
+         * @description A link as its owner sees it.
          */
         LinkEntityUpdate: {
             /**
@@ -3944,7 +3949,7 @@ export interface components {
         };
         /**
          * MemberEntityUpdate
-         * @description The state of a chat's member.
+         * @description A member of a chat, with the current name, picture and badges of the person.
          */
         MemberEntityUpdate: {
             /**
@@ -4050,7 +4055,7 @@ export interface components {
         };
         /**
          * MessageEntityUpdate
-         * @description The state of a message.
+         * @description A message as all members see it. A deleted one keeps its number and has no content.
          */
         MessageEntityUpdate: {
             /**
@@ -4191,7 +4196,7 @@ export interface components {
         };
         /**
          * NotificationEntityUpdate
-         * @description A personal notification has a new state.
+         * @description A personal notification; clients word it by `code` and `params`.
          */
         NotificationEntityUpdate: {
             /**
@@ -4291,7 +4296,7 @@ export interface components {
             /** Title */
             title: string;
             /** Seats */
-            seats: number | null;
+            slots: number | null;
         };
         /**
          * OfficeCourse
@@ -4366,7 +4371,7 @@ export interface components {
         };
         /**
          * ParticipantEntityUpdate
-         * @description The state of a call's participant.
+         * @description A person who is or was in a call, as all its participants see them.
          */
         ParticipantEntityUpdate: {
             /**
@@ -4477,7 +4482,7 @@ export interface components {
         };
         /**
          * ProfileEntityUpdate
-         * @description The state of one's own profile.
+         * @description A learning profile as its owner sees it.
          */
         ProfileEntityUpdate: {
             /**
@@ -4654,7 +4659,7 @@ export interface components {
         };
         /**
          * RemoteLessonEntityUpdate
-         * @description The state of a remote lesson.
+         * @description A remote lesson. The state of a draft is `none`, except for its teachers.
          */
         RemoteLessonEntityUpdate: {
             /**
@@ -4739,7 +4744,7 @@ export interface components {
         };
         /**
          * RingEntityUpdate
-         * @description The state of an incoming ring.
+         * @description A ring for the caller of the API.
          */
         RingEntityUpdate: {
             /**

@@ -2,14 +2,14 @@ import { language, t } from './text';
 
 const KILO = 1024;
 
-/** Give a size in words, «1,2 МБ». */
+/** Return a formatted size, «1,2 МБ». */
 export function sizeInWords(bytes: number): string {
   if (bytes < KILO) return t('ui.bytes', { size: bytes });
   if (bytes < KILO * KILO) return t('ui.kilobytes', { size: rounded(bytes / KILO, 0) });
   return t('ui.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
 }
 
-/** Give the ending of a file's name in capitals, «PDF», or nothing. */
+/** Return the extension of a file name in capitals, «PDF», or an empty text. */
 export function endingOf(name: string): string {
   return /\.(?<ending>[\p{L}\p{N}]{1,5})$/u.exec(name)?.groups?.['ending']?.toUpperCase() ?? '';
 }

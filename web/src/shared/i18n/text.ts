@@ -5,7 +5,7 @@ import type { TextKey } from './keys';
 export const LANGUAGES = ['ru', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Compiled catalogues of an entry page: Russian comes with the page, others when they are chosen. */
+/** Compiled catalogues of an entry page: Russian is bundled, others load when chosen. */
 export interface Catalogues {
   readonly ru: Messages;
   readonly en: () => Promise<{ readonly default: Messages }>;
@@ -16,33 +16,33 @@ export type TextValues = Readonly<Record<string, string | number | Date>>;
 
 const REMEMBERED = 'parta.language';
 
-/** Give the text in the chosen language, its plurals and arguments filled in. */
+/** Return the text in the chosen language, its plurals and arguments filled in. */
 export function t(key: TextKey, values?: TextValues): string {
   return i18n._(key, values);
 }
 
-/** Tell whether a key, for example one made of a server's code, has a text. */
+/** True if a key, for example one made of a server's code, has a text. */
 export function hasText(key: string): key is TextKey {
   return key in i18n.messages;
 }
 
-/** Give the language that is shown now. */
+/** Return the current language. */
 export function language(): Language {
   return i18n.locale === 'en' ? 'en' : 'ru';
 }
 
-/** Show this language, and remember it for the next visit. */
+/** Switch to this language, and store the choice. */
 export async function chooseLanguage(chosen: Language, catalogues: Catalogues): Promise<void> {
   localStorage.setItem(REMEMBERED, chosen);
   await activate(chosen, catalogues);
 }
 
-/** Show the language chosen earlier, else Russian. */
+/** Activate the stored language, else Russian. */
 export async function startTexts(catalogues: Catalogues): Promise<void> {
   await activate(localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'ru', catalogues);
 }
 
-/** Call back whenever another language is shown. */
+/** Call back whenever the language changes. */
 export function onLanguageChange(listener: () => void): () => void {
   return i18n.on('change', listener);
 }

@@ -3,12 +3,12 @@ import { language, t } from './text';
 const DAY = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Give the time of day, «12:48»; in the viewer's time zone unless another (a school's) is named. */
+/** Return the time of day, «12:48»; in the viewer's time zone unless another (a school's) is named. */
 export function timeOfDay(at: Date | string, zone?: string): string {
   return format(at, { hour: '2-digit', minute: '2-digit' }, zone);
 }
 
-/** Give when something last happened, as short as a list wants it: time, «вчера», weekday, «3 окт», «03.10.25». */
+/** Return a short time for lists: time, «вчера», weekday, «3 окт», «03.10.25». */
 export function shortMoment(at: Date | string, now = new Date(), zone?: string): string {
   const days = daysBetween(at, now, zone);
   if (days <= 0) return timeOfDay(at, zone);
@@ -18,7 +18,7 @@ export function shortMoment(at: Date | string, now = new Date(), zone?: string):
   return format(at, { day: '2-digit', month: '2-digit', year: '2-digit' }, zone);
 }
 
-/** Give when something will be, or was: «18:00» today, «24 ноября, 18:00» on another day. */
+/** Return a time with its day if not today: «18:00», «24 ноября, 18:00». */
 export function dayAndTime(at: Date | string, now = new Date(), zone?: string): string {
   const time = timeOfDay(at, zone);
   if (daysBetween(at, now, zone) === 0) return time;
@@ -26,7 +26,7 @@ export function dayAndTime(at: Date | string, now = new Date(), zone?: string): 
   return `${format(at, { day: 'numeric', month: 'long', ...year }, zone)}, ${time}`;
 }
 
-/** Give the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
+/** Return the heading of a day in a conversation: «Сегодня», «Вчера», «3 октября», «3 октября 2025 г.». */
 export function dayHeading(at: Date | string, now = new Date(), zone?: string): string {
   const days = daysBetween(at, now, zone);
   if (days === 0) return t('ui.todayHeading');
@@ -35,7 +35,7 @@ export function dayHeading(at: Date | string, now = new Date(), zone?: string): 
   return format(at, { day: 'numeric', month: 'long', ...year }, zone);
 }
 
-/** Give day and time in full, for a tooltip or a screen reader. */
+/** Return day and time in full, for a tooltip or a screen reader. */
 export function fullMoment(at: Date | string, zone?: string): string {
   return format(
     at,
@@ -44,18 +44,18 @@ export function fullMoment(at: Date | string, zone?: string): string {
   );
 }
 
-/** Give a calendar date such as a birthday («2012-05-03») in words; it has no time zone. */
+/** Return a formatted calendar date such as a birthday («2012-05-03»); it has no time zone. */
 export function calendarDate(on: string): string {
   return format(`${on}T00:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
 }
 
-/** Give the calendar day in the zone as «2026-11-23»: equal for moments of the same day. */
+/** Return the calendar day in the zone as «2026-11-23»: equal for moments of the same day. */
 export function dayKey(at: Date | string, zone?: string): string {
   const parts = formatter('sv', { year: 'numeric', month: '2-digit', day: '2-digit' }, zone);
   return parts.format(new Date(at));
 }
 
-/** Give the names of the twelve months by themselves: «январь», «февраль», … */
+/** Return the names of the twelve months: «январь», «февраль», … */
 export function monthNames(): string[] {
   return Array.from({ length: 12 }, (_, month) =>
     format(new Date(Date.UTC(2024, month)), { month: 'long' }, 'UTC'),
@@ -74,7 +74,7 @@ function format(at: Date | string, options: Intl.DateTimeFormatOptions, zone?: s
   return formatter(language(), options, zone).format(new Date(at));
 }
 
-/** Making a formatter costs a thousand times more than using one. */
+/** Creating a formatter costs a thousand times more than using one. */
 function formatter(locale: string, options: Intl.DateTimeFormatOptions, zone?: string) {
   const key = JSON.stringify([locale, options, zone]);
   const known = formats.get(key);

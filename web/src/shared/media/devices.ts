@@ -1,18 +1,18 @@
-/** Which camera, microphone and speaker a person uses in calls, remembered in this browser. */
+/** The camera, microphone and speaker for calls, stored in this browser. */
 
 export interface Devices {
-  /** Ids of the browser; undefined is the system's own choice. */
+  /** Ids of the browser; undefined is the system's default. */
   readonly camera: string | undefined;
   readonly microphone: string | undefined;
   readonly speaker: string | undefined;
   readonly cameraOn: boolean;
   readonly microphoneOn: boolean;
   readonly noiseSuppression: boolean;
-  /** Sound and shared screens only, no cameras. */
+  /** Audio and shared screens only, no cameras. */
   readonly lowTraffic: boolean;
 }
 
-/** A device that can be chosen; without a permission the browser tells no labels. */
+/** A device to choose; without permission the browser gives no labels. */
 export interface Device {
   readonly id: string;
   readonly label: string;
@@ -24,7 +24,7 @@ export interface DeviceLists {
   readonly speakers: readonly Device[];
 }
 
-/** A picture in points, and how many of it there are a second. */
+/** A video size in pixels, with its frame rate. */
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
@@ -46,7 +46,7 @@ const USUAL: Devices = {
   lowTraffic: false,
 };
 
-/** Give what was chosen last time in this browser. */
+/** Return the stored choice of this browser. */
 export function loadDevices(): Devices {
   try {
     return chosenOf(JSON.parse(localStorage.getItem(REMEMBERED) ?? '{}'));
@@ -55,18 +55,18 @@ export function loadDevices(): Devices {
   }
 }
 
-/** Remember what was chosen; give all that holds now. */
+/** Store the change; return all current choices. */
 export function saveDevices(change: Partial<Devices>): Devices {
   const devices = { ...loadDevices(), ...change };
   try {
     localStorage.setItem(REMEMBERED, JSON.stringify(devices));
   } catch {
-    // A full disk: the choice holds for this call.
+    // The disk is full: the choice lasts for this call.
   }
   return devices;
 }
 
-/** Ask the browser what can be chosen. */
+/** Return the browser's devices. */
 export async function listDevices(): Promise<DeviceLists> {
   const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
   const of = (kind: MediaDeviceKind) =>
@@ -76,12 +76,12 @@ export async function listDevices(): Promise<DeviceLists> {
   return { cameras: of('videoinput'), microphones: of('audioinput'), speakers: of('audiooutput') };
 }
 
-/** Give the devices to choose from beside the system's own choice. */
+/** Return the devices besides the system's default. */
 export function besideUsual(devices: readonly Device[]): readonly Device[] {
   return devices.filter(({ id }) => id !== 'default');
 }
 
-/** Give the chosen device as long as it is there; else it is the system's own choice, the empty word of a form. */
+/** Return the chosen device if it is present, else the empty value for the system's default. */
 export function chosenAmong(devices: readonly Device[], chosen: string | undefined): string {
   return devices.find(({ id }) => id === chosen)?.id ?? '';
 }
@@ -93,22 +93,22 @@ export function onDevicesChange(listener: () => void): () => void {
   return () => devices?.removeEventListener('devicechange', listener);
 }
 
-/** Tell whether this browser can send the sound to a chosen speaker. */
+/** True if this browser can play to a chosen speaker. */
 export function canChooseSpeaker(): boolean {
   return 'setSinkId' in HTMLMediaElement.prototype;
 }
 
-/** Whether this machine is too weak to pack a large picture of its own beside unpacking those of a class. */
+/** True if this machine is too weak to encode a large video while decoding those of a class. */
 export function isWeak(): boolean {
   return navigator.hardwareConcurrency <= WEAK_CORES;
 }
 
-/** Give how large the camera's picture is, and how many there are a second. */
+/** Return the size and frame rate of the camera. */
 export function cameraSize(): PictureSize {
   return isWeak() ? SMALL_PICTURE : USUAL_PICTURE;
 }
 
-/** Give the constraints for the chosen camera. */
+/** Return the constraints for the chosen camera. */
 export function cameraWanted({ camera }: Devices): MediaTrackConstraints {
   const { width, height, frameRate } = cameraSize();
   return {
@@ -119,19 +119,19 @@ export function cameraWanted({ camera }: Devices): MediaTrackConstraints {
   };
 }
 
-/** Give the constraints for the chosen microphone. */
+/** Return the constraints for the chosen microphone. */
 export function microphoneWanted({ microphone, noiseSuppression }: Devices): MediaTrackConstraints {
   return { ...deviceWanted(microphone), noiseSuppression, echoCancellation: true, autoGainControl: true };
 }
 
 function deviceWanted(id: string | undefined): MediaTrackConstraints {
-  // A device that is not plugged in today must not keep a person out of a lesson.
+  // A missing device must not keep a person out of a lesson.
   return id === undefined ? {} : { deviceId: { ideal: id } };
 }
 
-function chosenOf(kept: unknown): Devices {
-  if (typeof kept !== 'object' || kept === null) return USUAL;
-  const known = kept as Readonly<Record<string, unknown>>;
+function chosenOf(stored: unknown): Devices {
+  if (typeof stored !== 'object' || stored === null) return USUAL;
+  const known = stored as Readonly<Record<string, unknown>>;
   const id = (name: string) => (typeof known[name] === 'string' ? known[name] : undefined);
   const is = (name: keyof Devices) => (typeof known[name] === 'boolean' ? known[name] : USUAL[name] === true);
   return {

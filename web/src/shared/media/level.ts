@@ -1,10 +1,10 @@
 const TURN_MS = 100;
-/** Ordinary speech fills about a tenth of the range; the meter is to move well below that. */
+/** Ordinary speech uses about a tenth of the range; the meter must react well below that. */
 const GAIN = 5;
 
 /**
- * Measure how loud a microphone is, from 0 to 1, ten times a second, until the answer is called. Listens to a copy: the
- * track itself may be muted meanwhile.
+ * Measure the level of a microphone, from 0 to 1, ten times a second, until the returned function is called.
+ * Uses a clone, since the track itself may be muted.
  */
 export function measureLevel(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
   const copy = track.clone();
@@ -26,7 +26,7 @@ export function measureLevel(track: MediaStreamTrack, onLevel: (level: number) =
   };
 }
 
-/** Give the loudness of samples from 0 to 1. */
+/** Return the level of samples, from 0 to 1. */
 export function levelOf(samples: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < samples.length; at += 1) sum += (samples[at] ?? 0) ** 2;

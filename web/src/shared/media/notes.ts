@@ -1,14 +1,14 @@
-/** How a row of notes sounds. */
+/** The volume and duration of notes. */
 interface Sound {
   readonly volume: number;
-  /** How long each note lasts. */
+  /** The duration of each note. */
   readonly seconds: number;
 }
 
 const ATTACK_S = 0.025;
 const SILENCE = 0.001;
 
-/** Play notes one after the other, from now on. */
+/** Play notes one after the other. */
 export function playNotes(audio: AudioContext, frequencies: readonly number[], sound: Sound): void {
   frequencies.forEach((frequency, place) => {
     playNote(audio, frequency, audio.currentTime + place * sound.seconds, sound);

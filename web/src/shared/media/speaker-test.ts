@@ -3,7 +3,7 @@ import { playNotes } from './notes';
 const NOTES = [523.25, 659.25, 783.99];
 const SOUND = { volume: 0.25, seconds: 0.28 };
 
-/** Play three notes on the chosen speaker; resolves when they are over. */
+/** Play three notes on the chosen speaker; resolves when they have ended. */
 export async function playTestSound(speaker: string | undefined): Promise<void> {
   const audio = new AudioContext();
   try {

@@ -3,7 +3,7 @@ import { type DeviceLists, listDevices, onDevicesChange } from './devices';
 
 const NONE: DeviceLists = { cameras: [], microphones: [], speakers: [] };
 
-/** Give what can be chosen now. With another `permission` the browser may tell more: it is asked again. */
+/** Return the devices to choose from; read again when `permission` changes. */
 export function useDeviceLists(permission = ''): DeviceLists {
   const [lists, setLists] = useState(NONE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a permission that was given tells labels

@@ -1,6 +1,6 @@
 /**
- * Keeps the shell, so that what was open can be read without a network. Answers of the API are never kept here:
- * they live in IndexedDB, one database per profile, and are wiped with it.
+ * Caches the shell, so that open chats can be read offline. API answers are never cached here: they are in
+ * IndexedDB, one database per profile, and are deleted with it.
  */
 import { pageOf } from './pages';
 
@@ -19,7 +19,8 @@ interface Fetched extends Lifetime {
   respondWith(answer: Promise<Response>): void;
 }
 
-const SHELL = 'parta-shell';
+/** Named by the protocol of the socket: a shell of another one works neither with the server nor with the database. */
+const SHELL = 'parta-shell-2';
 const worker = globalThis as unknown as WorkerScope;
 
 worker.addEventListener('install', (event) => {
@@ -27,20 +28,25 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(worker.clients.claim().then(() => refresh('/')));
+  event.waitUntil(
+    worker.clients
+      .claim()
+      .then(() => refresh('/'))
+      .then(dropOtherShells),
+  );
 });
 
 worker.addEventListener('fetch', (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== 'GET' || address.origin !== location.origin) return;
-  if (address.pathname.startsWith('/assets/')) event.respondWith(keptOrFetched(event.request));
+  if (address.pathname.startsWith('/assets/')) event.respondWith(cachedOrFetched(event.request));
   else if (event.request.mode === 'navigate' && !address.pathname.startsWith('/api/')) {
-    event.respondWith(freshPage(event, address.pathname));
+    event.respondWith(fetchPage(event, address.pathname));
   }
 });
 
-/** Hashed files never change: what is kept is right. */
-async function keptOrFetched(request: Request): Promise<Response> {
+/** Hashed files never change. */
+async function cachedOrFetched(request: Request): Promise<Response> {
   const shell = await caches.open(SHELL);
   const kept = await shell.match(request);
   if (kept) return kept;
@@ -49,12 +55,12 @@ async function keptOrFetched(request: Request): Promise<Response> {
   return answer;
 }
 
-/** The page as the server has it now, or without a network as it was last. */
-async function freshPage(event: Fetched, path: string): Promise<Response> {
+/** The page from the server, or without a network the cached one. */
+async function fetchPage(event: Fetched, path: string): Promise<Response> {
   const key = `/.page/${pageOf(path)}`;
   try {
     const answer = await fetch(event.request);
-    if (answer.ok && !answer.redirected) event.waitUntil(keep(key, answer.clone()));
+    if (answer.ok && !answer.redirected) event.waitUntil(cachePage(key, answer.clone()));
     return answer;
   } catch (failure) {
     const kept = await (await caches.open(SHELL)).match(key);
@@ -63,13 +69,19 @@ async function freshPage(event: Fetched, path: string): Promise<Response> {
   }
 }
 
-async function refresh(path: string): Promise<void> {
-  const answer = await fetch(path).catch(() => undefined);
-  if (answer?.ok) await keep(`/.page/${pageOf(path)}`, answer);
+/** Delete the shells of other protocols. */
+async function dropOtherShells(): Promise<void> {
+  const others = (await caches.keys()).filter((name) => name.startsWith('parta-shell') && name !== SHELL);
+  await Promise.all(others.map((name) => caches.delete(name)));
 }
 
-/** Keep a page with every file that it names, and let go of the files that no kept page of this build names. */
-async function keep(key: string, page: Response): Promise<void> {
+async function refresh(path: string): Promise<void> {
+  const answer = await fetch(path).catch(() => undefined);
+  if (answer?.ok) await cachePage(`/.page/${pageOf(path)}`, answer);
+}
+
+/** Cache a page with every file that it references, and delete the files of older builds. */
+async function cachePage(key: string, page: Response): Promise<void> {
   const shell = await caches.open(SHELL);
   const text = await page.clone().text();
   const named = new Set(text.match(/\/assets\/[\w.-]+/g) ?? []);

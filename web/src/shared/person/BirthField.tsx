@@ -15,7 +15,7 @@ interface Props {
   readonly today: string;
 }
 
-/** A birth date as day, month and year: faster by keyboard and by thumb than a calendar forty years back. */
+/** A birth date as day, month and year: faster to enter than in a calendar. */
 export function BirthField({ value, onChange, showsProblems, takesFocus = false, today }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(() => typedDate(value));

@@ -1,10 +1,10 @@
 import { FormItem } from '@vkontakte/vkui';
 import { type ReactNode, useId } from 'react';
 
-/** What ties an input to its label and to the words below it. */
+/** The attributes that connect an input with its label and the text below it. */
 export interface FieldTies {
   readonly id: string;
-  /** VKUI's Input gives other attributes to its frame; these belong to the input itself. */
+  /** VKUI's Input puts other attributes on its wrapper; these are for the input itself. */
   readonly slotProps: {
     readonly input: { readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': boolean };
   };
@@ -12,13 +12,13 @@ export interface FieldTies {
 
 interface Props {
   readonly label: string;
-  /** What is wrong; announced when it appears. */
+  /** The error; announced when it appears. */
   readonly error?: string | undefined;
   readonly hint?: ReactNode;
   readonly children: (ties: FieldTies) => ReactNode;
 }
 
-/** One question of a form: label above, the input, what is wrong or a hint below. */
+/** A field of a form: label above, the input, error or hint below. */
 export function Field({ label, error, hint, children }: Props) {
   const id = useId();
   const below = error ?? hint;

@@ -4,7 +4,7 @@ import { Field } from './Field';
 import styles from './fields.module.css';
 import { nameProblem } from './names';
 
-/** The three parts of a name, as they are typed. */
+/** The three parts of a name, as typed. */
 export interface TypedName {
   readonly last_name: string;
   readonly first_name: string;
@@ -14,7 +14,7 @@ export interface TypedName {
 interface Props {
   readonly name: TypedName;
   readonly onChange: (name: TypedName) => void;
-  /** Whether what is wrong is said already: after the first try to go on. */
+  /** True after the first attempt to submit. */
   readonly showsProblems: boolean;
   readonly takesFocus?: boolean;
 }
@@ -25,7 +25,7 @@ const PARTS = [
   { part: 'patronymic', label: 'person.patronymic', autoComplete: 'additional-name', isRequired: false },
 ] as const;
 
-/** Whether the name may be sent. */
+/** True if the name is valid. */
 export function isNameGood({ last_name, first_name, patronymic }: TypedName): boolean {
   return !nameProblem(last_name) && !nameProblem(first_name) && !nameProblem(patronymic, false);
 }

@@ -1,4 +1,4 @@
-/** A birth date as it is typed: day, month and year apart, and the whole date once it makes sense. */
+/** A birth date as typed: day, month, year, and the whole date once it is valid. */
 
 export interface TypedDate {
   readonly day: string;
@@ -11,7 +11,7 @@ export type DateProblem = 'incomplete' | 'impossible' | 'future' | 'too_long_ago
 const OLDEST = 110;
 const YOUNGEST = 5;
 
-/** Give what is wrong with the date on the day `today` («2026-11-23»), or undefined. */
+/** Return the problem of the date on the day `today` («2026-11-23»), or undefined. */
 export function dateProblem(typed: TypedDate, today: string): DateProblem | undefined {
   if (!typed.day || !typed.month || typed.year.length < 4) return 'incomplete';
   const on = isoDate(typed);
@@ -22,14 +22,14 @@ export function dateProblem(typed: TypedDate, today: string): DateProblem | unde
   return undefined;
 }
 
-/** Give «2014-03-05», or undefined where there is no such day. */
+/** Return «2014-03-05», or undefined if there is no such day. */
 export function isoDate({ day, month, year }: TypedDate): string | undefined {
   const iso = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const parsed = new Date(`${iso}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso) ? iso : undefined;
 }
 
-/** Take a date apart for typing; «» gives empty fields. */
+/** Split a date into fields; «» gives empty ones. */
 export function typedDate(iso: string): TypedDate {
   const [year = '', month = '', day = ''] = iso.split('-');
   return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year };

@@ -13,7 +13,7 @@ interface Props {
   readonly reader?: PersonName | undefined;
 }
 
-/** What sets a lesson apart from the weekly timetable, each with a sign and in words. */
+/** The deviations of a lesson from the weekly timetable, as icon and text. */
 export function LessonMarks({ lesson, reader }: Props) {
   const marks = marksOf(lesson, reader);
   if (marks.length === 0) return null;

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { connectAddress, safeReturnTo } from './connect';
-import { doorAddress } from './door';
+import { lessonEntryAddress } from './lesson-entry';
 
 const LESSON = '01939f3e-0000-7000-8000-000000000000';
 
 it('keeps where one was going through every choice', () => {
-  const returnTo = doorAddress(LESSON);
+  const returnTo = lessonEntryAddress(LESSON);
   for (const choice of [{}, { region: 'moscow' }, { region: 'moscow', provider: 'ours' }]) {
     const asked = new URL(connectAddress({ ...choice, returnTo }), 'https://parta.example').searchParams;
-    expect(Object.fromEntries(asked)).toEqual({ ...choice, landing: returnTo });
+    expect(Object.fromEntries(asked)).toEqual({ ...choice, return_to: returnTo });
     expect(safeReturnTo(asked.get('return_to') ?? undefined)).toBe(returnTo);
   }
 });

@@ -1,16 +1,16 @@
-/** The way to linking a journal, as it stands in the address. */
+/** The address of the choice of a journal. */
 
-/** What is chosen so far; the browser's own «back» goes from choice to choice. */
+/** The choices so far; the browser's «back» goes from choice to choice. */
 export interface Choice {
   readonly region?: string | undefined;
   readonly provider?: string | undefined;
-  /** The lesson's door that the person was going to, to go on to in the end. */
+  /** The lesson's entry screen to return to in the end. */
   readonly returnTo?: string | undefined;
 }
 
-const DOOR = /^\/lesson\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LESSON_ENTRY = /^\/lesson\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Give the address where one chooses a journal to link. */
+/** Return the address of the choice of a journal. */
 export function connectAddress({ region, provider, returnTo }: Choice): string {
   const asked = new URLSearchParams();
   if (region) asked.set('region', region);
@@ -20,7 +20,7 @@ export function connectAddress({ region, provider, returnTo }: Choice): string {
   return chosen === '' ? '/id/connect' : `/id/connect?${chosen}`;
 }
 
-/** Give the landing that an address asks for, if it is a lesson's door: anybody can write an address. */
+/** Return the address to return to, if it is a lesson's entry screen: the parameter is untrusted. */
 export function safeReturnTo(asked: string | undefined): string | undefined {
-  return asked !== undefined && DOOR.test(asked) ? asked : undefined;
+  return asked !== undefined && LESSON_ENTRY.test(asked) ? asked : undefined;
 }

@@ -1,57 +1,57 @@
-/** Calendar days as the server writes them («2026-11-23»); they have no time zone. */
+/** Calendar days in the server's format («2026-11-23»); they have no time zone. */
 import { language } from '../i18n/text';
 
 const DAY_MS = 86_400_000;
 
-/** Tell whether words from an address are a day. */
+/** True if a text is a calendar day. */
 export function isDay(words: string | undefined): words is string {
   if (words === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(words)) return false;
   const at = Date.parse(`${words}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(words);
 }
 
-/** Give the day that many days later; earlier, if negative. */
+/** Return the day that many days later; earlier, if negative. */
 export function daysLater(on: string, days: number): string {
   return new Date(utc(on) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Give the weekday: 1 is Monday, 7 is Sunday. */
+/** Return the weekday: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(on: string): number {
   return new Date(utc(on)).getUTCDay() || 7;
 }
 
-/** Give the Monday of the day's week. */
+/** Return the Monday of the day's week. */
 export function mondayOf(on: string): string {
   return daysLater(on, 1 - weekdayOf(on));
 }
 
-/** Give the name of the weekday: «понедельник». */
+/** Return the name of the weekday: «понедельник». */
 export function weekdayName(on: string): string {
   return format(on, { weekday: 'long' });
 }
 
-/** Give the short name of the weekday: «пн». */
+/** Return the short name of the weekday: «пн». */
 export function shortWeekday(on: string): string {
   return format(on, { weekday: 'short' });
 }
 
-/** Give «23 ноября». */
+/** Return «23 ноября». */
 export function dayAndMonth(on: string): string {
   return format(on, { day: 'numeric', month: 'long' });
 }
 
-/** Give «понедельник, 23 ноября». */
+/** Return «понедельник, 23 ноября». */
 export function dayInWords(on: string): string {
   return format(on, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
-/** Give «23–28 ноября». */
+/** Return «23–28 ноября». */
 export function daysInWords(from: string, to: string): string {
   const options = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(language(), options).formatRange(utc(from), utc(to));
 }
 
-/** Give a weekday's name by its number, for what returns each week. */
+/** Return a weekday's name by its number. */
 export function weekdayNamed(weekday: number, length: 'long' | 'short' = 'long'): string {
   return format(daysLater('2024-01-01', weekday - 1), { weekday: length });
 }

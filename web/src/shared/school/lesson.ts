@@ -4,13 +4,13 @@ import { t } from '../i18n/text';
 import { timeOfDay } from '../i18n/time';
 import { dayAndMonth } from './days';
 
-/** What sets a lesson apart from the weekly timetable; each is told by a sign and by words. */
+/** A deviation of a lesson from the weekly timetable, shown as icon and text. */
 export interface LessonMark {
   readonly kind: 'cancelled' | 'moved' | 'substituted' | 'mine';
   readonly words: string;
 }
 
-/** Give what sets a lesson apart. `reader`: who looks; being the substitute oneself is said so. */
+/** Return the deviations of a lesson; `reader` decides the text of a substitution. */
 export function marksOf(lesson: LessonRead, reader?: PersonName): readonly LessonMark[] {
   const marks: LessonMark[] = [];
   if (lesson.state === 'cancelled') marks.push({ kind: 'cancelled', words: t('lesson.cancelled') });
@@ -29,13 +29,13 @@ export function marksOf(lesson: LessonRead, reader?: PersonName): readonly Lesso
   return marks;
 }
 
-/** Tell whether a lesson is over, going on or still to come at `now` (milliseconds). */
+/** Return whether a lesson is over, running or upcoming at `now` (milliseconds). */
 export function momentOf(lesson: Pick<LessonRead, 'starts_at' | 'ends_at'>, now: number) {
   if (now >= Date.parse(lesson.ends_at)) return 'past';
   return now >= Date.parse(lesson.starts_at) ? 'running' : 'coming';
 }
 
-/** Give «8:30–9:15» by the school's clock. */
+/** Return «8:30–9:15» in the school's time zone. */
 export function hoursOf(
   { starts_at, ends_at }: Pick<LessonRead, 'starts_at' | 'ends_at'>,
   zone: string,
@@ -43,23 +43,23 @@ export function hoursOf(
   return `${timeOfDay(starts_at, zone)}–${timeOfDay(ends_at, zone)}`;
 }
 
-/** Name the teachers of a lesson as pupils do. */
+/** Return the teachers' names as students use them. */
 export function teachersOf({ teachers }: Pick<LessonRead, 'teachers'>): string {
   return teachers.map(politeName).join(', ');
 }
 
-/** Name the class, with the subgroup where only a part of it comes. */
+/** Return the class, with the subgroup if there is one. */
 export function classOf({ class_title, subgroup }: Pick<LessonRead, 'class_title' | 'subgroup'>): string {
   return subgroup ? `${class_title} · ${subgroup}` : class_title;
 }
 
-/** Give what is known of a student's attendance in words: «Опоздание: 7 мин». */
+/** Return the text of a student's attendance: «Опоздание: 7 мин». */
 export function attendanceInWords({ state, late_minutes }: AttendanceRead): string {
   return t(`lesson.attendance.${state}`, { minutes: late_minutes });
 }
 
-/** Name a room: «каб. 208» by its number, «Спортивный зал» by its own name; nothing where none is known. */
-export function roomInWords(room: string | null): string {
-  if (room === null) return '';
-  return /^\d/.test(room) ? t('lesson.room', { room }) : room;
+/** Return the text of a classroom: «каб. 208» for a number, «Спортивный зал» for a name, or an empty text. */
+export function classroomText(classroom: string | null): string {
+  if (classroom === null) return '';
+  return /^\d/.test(classroom) ? t('lesson.classroom', { classroom }) : classroom;
 }

@@ -1,12 +1,12 @@
 import { createContext, type PropsWithChildren, type ReactNode, use, useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState';
-import { openSync } from './open';
 import { startAlerts } from './alerts';
+import { openSync } from './open';
 import type { Sync } from './sync';
 
 const Context = createContext<Sync | undefined>(undefined);
 
-/** Give the messenger that this page stands on. */
+/** Return the messenger of this page. */
 export function useSync(): Sync {
   const sync = use(Context);
   if (!sync) throw new Error('no <SyncProvider> above');
@@ -14,16 +14,16 @@ export function useSync(): Sync {
 }
 
 interface Props extends PropsWithChildren {
-  /** What stands while the messenger is being opened. */
+  /** Shown while the messenger is being opened. */
   readonly loading: ReactNode;
-  /** What a click on a notification does. */
+  /** Called when a notification is clicked. */
   readonly onOpenChat: (chatId: string) => void;
 }
 
-/** One messenger for the page's whole life: React may mount twice, a socket and an outbox must not. */
+/** One messenger per page: React may mount twice, a socket and an outbox must not. */
 let opening: Promise<Sync> | undefined;
 
-/** Opens the messenger of who is signed in and gives it to what is inside. Nobody signed in: goes to the sign-in. */
+/** Opens the messenger of the signed-in person and provides it; redirects to the sign-in if nobody is signed in. */
 export function SyncProvider({ loading, onOpenChat, children }: Props) {
   const [sync, setSync] = useState<Sync>();
   const [failure, setFailure] = useState<unknown>();

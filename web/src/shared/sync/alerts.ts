@@ -1,16 +1,19 @@
 import type { MessageRead } from '../api/schema';
 import { t } from '../i18n/text';
 import { setTitleCount } from '../ui/page-title';
-import { type MessageAlert, alertsFor } from './message-alerts';
 import { electLeader } from './leader';
+import { alertsFor, type MessageAlert } from './message-alerts';
 import { signalSettings } from './signal-settings';
 import { unreadTotal } from './summary';
 import type { Sync } from './sync';
 
-/** So long an open chat has to mark as read what came; what is unread then deserves a call. */
+/** An open chat has this time to mark messages as read; what is still unread then causes an alert. */
 const READ_DELAY_MS = 700;
 
-/** Count unread messages in the tab's title, and call for new ones: of all tabs one. Give the way to stop. */
+/**
+ * Show the number of unread messages in the title, and alert for new ones in one of all tabs; return a function
+ * that stops it.
+ */
 export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): () => void {
   let isLeader = false;
   let fresh: MessageRead[] = [];
@@ -35,7 +38,7 @@ export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): (
       isLeader = isLeading;
     },
   });
-  const stopHearing = sync.onUpdates(({ messages }) => {
+  const stopListening = sync.onUpdates(({ messages }) => {
     fresh.push(...messages);
     if (messages.length > 0) timer ??= setTimeout(alert, READ_DELAY_MS);
   });
@@ -44,7 +47,7 @@ export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): (
   return () => {
     clearTimeout(timer);
     stopElection();
-    stopHearing();
+    stopListening();
     stopCounting();
     setTitleCount(0);
   };
@@ -65,11 +68,11 @@ function notify(
       notification.close();
     };
   } catch {
-    // Phones let only service workers notify; the sound and the title have told already.
+    // Phones allow notifications only from service workers; the sound and the title are enough.
   }
 }
 
-/** Two soft notes, made here so that nothing is loaded. A browser that was not touched yet stays silent. */
+/** Two soft notes, synthesised so that nothing is loaded. A browser without a user gesture stays silent. */
 function chime(): void {
   const audio = new AudioContext();
   if (audio.state !== 'running') return void audio.close();

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { member, message, misha, view } from '../testing/chat';
 import {
-  saveMeta,
-  savePosition,
-  saveMembers,
-  savePage,
-  saveStep,
-  saveView,
   readCache,
   readMessages,
+  saveMembers,
+  saveMeta,
+  savePage,
+  savePosition,
+  saveStep,
+  saveView,
   wipeChat,
   wipeServed,
 } from './cache';
@@ -28,8 +28,8 @@ function chat(of = world) {
   return found;
 }
 
-/** A step as it is heard: the world goes on, and it is kept. */
-async function hear(from: number, to: number, ...updates: EntityUpdate[]): Promise<void> {
+/** Apply a step to the world and to the cache. */
+async function apply(from: number, to: number, ...updates: EntityUpdate[]): Promise<void> {
   const step: Step<EntityUpdate> = { from, to, updates };
   world = applyStep(world, step);
   await saveStep(database, CHAT, step, world);
@@ -53,12 +53,12 @@ describe('what was open', () => {
       messages: [message(1), message(2)],
       last_number: 3,
     });
-    await hear(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
-    const kept = await readCache(database);
-    expect(kept.epoch).toBe('first');
-    expect(kept.positions).toEqual({ 'profile:misha': 2, [CHAT]: 6 });
-    expect(kept.world?.me).toEqual(misha);
-    const again = kept.world && chat(kept.world);
+    await apply(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
+    const cached = await readCache(database);
+    expect(cached.epoch).toBe('first');
+    expect(cached.positions).toEqual({ 'profile:misha': 2, [CHAT]: 6 });
+    expect(cached.world?.me).toEqual(misha);
+    const again = cached.world && chat(cached.world);
     expect(again?.ranges).toEqual([{ first: 1, last: 4 }]);
     expect(again?.messages.get(4)).toEqual({ value: message(4), at: 6 });
     expect([...(again?.members.keys() ?? [])].sort()).toEqual(['anna', 'lena']);
@@ -73,16 +73,25 @@ describe('what was open', () => {
 
 describe('two tabs that keep the same stream', () => {
   it('a step that was kept already changes nothing, and one that leaves a hole changes nothing', async () => {
-    await hear(5, 6, { kind: 'message', value: message(4) });
-    const old = { from: 5, to: 6, puts: [{ kind: 'message', value: message(4, { text: 'old' }) }] } as const;
+    await apply(5, 6, { kind: 'message', value: message(4) });
+    const old = {
+      from: 5,
+      to: 6,
+      updates: [{ kind: 'message', value: message(4, { text: 'old' }) }],
+    } as const;
     await saveStep(database, CHAT, old, world);
-    await saveStep(database, CHAT, { from: 8, to: 9, updates: [{ kind: 'message', value: message(9) }] }, world);
+    await saveStep(
+      database,
+      CHAT,
+      { from: 8, to: 9, updates: [{ kind: 'message', value: message(9) }] },
+      world,
+    );
     expect((await readCache(database)).positions[CHAT]).toBe(6);
     expect(await readMessages(database, 'class', { first: 1, last: 99 })).toHaveLength(2);
   });
 
   it('a page that the kept stream has gone past is not kept: nobody would mend what changed between', async () => {
-    await hear(5, 8, { kind: 'message', value: message(4) });
+    await apply(5, 8, { kind: 'message', value: message(4) });
     await savePage(database, 'class', {
       seq: 7,
       messages: [message(1), message(2)],
@@ -97,7 +106,7 @@ describe('two tabs that keep the same stream', () => {
       messages: [message(1), message(2)],
       last_number: 3,
     });
-    await hear(5, 6, { kind: 'message', value: message(1, { text: 'edited' }) });
+    await apply(5, 6, { kind: 'message', value: message(1, { text: 'edited' }) });
     const [first] = await readMessages(database, 'class', { first: 1, last: 1 });
     expect(first?.value.text).toBe('edited');
   });
@@ -125,7 +134,7 @@ describe('leaving', () => {
 
 it('keeps the newest six hundred messages of a chat', async () => {
   const messages = Array.from({ length: 700 }, (_, at) => message(at + 4));
-  await hear(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
+  await apply(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
   await savePage(database, 'class', { seq: 6, messages, last_number: 703 });
   expect(await database.count('messages')).toBe(600);
 });

@@ -1,39 +1,39 @@
 /**
- * What was open stays readable without a network. One database per person; every write is one transaction that moves
- * a stream's seq together with what changed, so that a tab that dies leaves no half state. Tabs may write the same
- * things: a step that does not begin where the kept stream ends changes nothing.
+ * The offline cache. One database per person; every write is one transaction that stores a stream's seq
+ * together with what changed, so that a crashed tab leaves no partial state. Tabs may write the same data: a
+ * step that does not start at the cached seq changes nothing.
  */
 import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from '../api/schema';
-import type { Database, CachedChat } from './database';
-import { addRange, isKept, type Range } from './ranges';
+import type { CachedChat, Database } from './database';
+import { addRange, type Range, shouldStore } from './ranges';
 import type { Step } from './stream';
-import { chatStream, type Positions, idOf, isChatStream, type EntityUpdate, type StreamKey } from './wire';
-import { type KnownChat, emptyWorld, newer, type Stamped, type World, withChat } from './world';
+import { chatStream, type EntityUpdate, idOf, isChatStream, type Positions, type StreamKey } from './wire';
+import { emptyWorld, type KnownChat, newer, type Stamped, type World, withChat } from './world';
 
-/** Messages of a chat that are read at the start; earlier ones when they are asked for. */
+/** Messages of a chat that are read at the start; earlier ones are read on demand. */
 const FIRST_MESSAGES = 60;
-/** Messages of a chat that stay kept. */
+/** The maximum number of cached messages of a chat. */
 const MAX_MESSAGES = 600;
 
-/** What was kept last time. */
+/** The cached data. */
 export interface CachedState {
   readonly epoch: string | null;
   readonly positions: Positions;
   readonly world: World | undefined;
 }
 
-const SERVED_STORES = ['streams', 'chats', 'readings', 'members', 'messages'] as const;
+const SERVED_STORES = ['streams', 'chats', 'chatStates', 'members', 'messages'] as const;
 type Rows = ReturnType<typeof writing>;
 
-/** Read all that is shown at the start. */
+/** Read the data that are shown at the start. */
 export async function readCache(database: Database): Promise<CachedState> {
-  const rows = database.transaction(['facts', ...SERVED_STORES], 'readonly');
+  const rows = database.transaction(['meta', ...SERVED_STORES], 'readonly');
   const [epoch, me, streams, chats, chatStates] = await Promise.all([
-    rows.objectStore('facts').get('epoch'),
-    rows.objectStore('facts').get('me'),
+    rows.objectStore('meta').get('epoch'),
+    rows.objectStore('meta').get('me'),
     rows.objectStore('streams').getAll(),
     rows.objectStore('chats').getAll(),
-    rows.objectStore('readings').getAll(),
+    rows.objectStore('chatStates').getAll(),
   ]);
   const positions = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
   if (typeof epoch !== 'string' || typeof me !== 'object')
@@ -62,18 +62,18 @@ export async function readCache(database: Database): Promise<CachedState> {
   return { epoch, positions, world };
 }
 
-/** Keep who looks, and of which database the rest is. */
+/** Save the signed-in profile and the epoch of the server's database. */
 export async function saveMeta(
   database: Database,
   meta: { epoch?: string; me?: ProfileRead },
 ): Promise<void> {
-  const rows = database.transaction('facts', 'readwrite');
+  const rows = database.transaction('meta', 'readwrite');
   if (meta.epoch !== undefined) await rows.store.put(meta.epoch, 'epoch');
   if (meta.me !== undefined) await rows.store.put(meta.me, 'me');
   await rows.done;
 }
 
-/** Keep a step of a stream; `world` is the one after it. */
+/** Save a step of a stream; `world` is the one after it. */
 export async function saveStep(
   database: Database,
   key: StreamKey,
@@ -96,7 +96,7 @@ export async function saveStep(
   await rows.done;
 }
 
-/** Keep a chat as it was read afresh; `chat` is what the world made of it. */
+/** Save a chat view; `chat` is its state in the world. */
 export async function saveView(database: Database, view: ChatView, chat: KnownChat): Promise<void> {
   const rows = writing(database);
   const key = chatStream(chat.id);
@@ -108,19 +108,19 @@ export async function saveView(database: Database, view: ChatView, chat: KnownCh
   for (const member of [view.other, view.last_author]) if (member) await saveMember(rows, member, view.seq);
   await rows.objectStore('chats').put(toCachedChat(chat));
   await saveChatState(rows, chat);
-  // A stream that is kept goes on by its own steps: to jump would skip what changed outside of the view.
+  // A cached stream continues by its own steps: jumping ahead would skip what changed outside of the view.
   await rows.objectStore('streams').put({ key, seq: cached?.seq ?? view.seq, ranges });
   await rows.done;
 }
 
-/** Begin to keep a person's own stream. */
+/** Save the first position of a stream. */
 export async function savePosition(database: Database, key: StreamKey, seq: number): Promise<void> {
   const rows = database.transaction('streams', 'readwrite');
   if (!(await rows.store.get(key))) await rows.store.put({ key, seq, ranges: [] });
   await rows.done;
 }
 
-/** Keep a page of messages, unless the kept stream has gone past it: nobody would mend what changed between. */
+/** Save a page of messages, unless the cached stream is ahead of it: changes in between would be lost. */
 export async function savePage(database: Database, chatId: string, page: MessagePage): Promise<void> {
   const [first, last] = [page.messages[0], page.messages.at(-1)];
   if (!first || !last) return;
@@ -134,7 +134,7 @@ export async function savePage(database: Database, chatId: string, page: Message
   await rows.done;
 }
 
-/** Keep all members of a chat. */
+/** Save all members of a chat. */
 export async function saveMembers(
   database: Database,
   chat: KnownChat,
@@ -147,7 +147,7 @@ export async function saveMembers(
   await rows.done;
 }
 
-/** Give the kept messages around these numbers, as far as they have no hole, oldest first. */
+/** Return the cached messages of a range, oldest first. */
 export async function readMessages(
   database: Database,
   chatId: string,
@@ -156,25 +156,25 @@ export async function readMessages(
   return database.getAll('messages', within(chatId, wanted));
 }
 
-/** Give the ranges of a chat that are kept. */
+/** Return the cached ranges of a chat. */
 export async function readRanges(database: Database, chatId: string): Promise<readonly Range[]> {
   return (await database.get('streams', chatStream(chatId)))?.ranges ?? [];
 }
 
-/** Leave nothing of this chat. */
+/** Delete everything of this chat. */
 export async function wipeChat(database: Database, chatId: string): Promise<void> {
   const rows = writing(database);
   await Promise.all([
     rows.objectStore('streams').delete(chatStream(chatId)),
     rows.objectStore('chats').delete(chatId),
-    rows.objectStore('readings').delete(chatId),
+    rows.objectStore('chatStates').delete(chatId),
     rows.objectStore('members').delete(IDBKeyRange.bound([chatId], [chatId, []])),
     rows.objectStore('messages').delete(IDBKeyRange.bound([chatId], [chatId, []])),
   ]);
   await rows.done;
 }
 
-/** Leave nothing that came from the server; what waits to be sent and drafts stay. */
+/** Delete everything that came from the server; outbox and drafts stay. */
 export async function wipeServed(database: Database): Promise<void> {
   const rows = writing(database);
   await Promise.all(SERVED_STORES.map((store) => rows.objectStore(store).clear()));
@@ -206,7 +206,7 @@ async function saveMessageInRange(
   at: number,
   ranges: readonly Range[],
 ): Promise<readonly Range[]> {
-  if (!isKept(ranges, message.number)) return ranges;
+  if (!shouldStore(ranges, message.number)) return ranges;
   await saveMessage(rows, message, at);
   return addRange(ranges, { first: message.number, last: message.number });
 }
@@ -225,12 +225,12 @@ async function saveMember(rows: Rows, member: MemberRead, at: number): Promise<v
 
 async function saveChatState(rows: Rows, chat: KnownChat | undefined): Promise<void> {
   if (!chat) return;
-  const cached = await rows.objectStore('readings').get(chat.id);
+  const cached = await rows.objectStore('chatStates').get(chat.id);
   if (!cached || cached.at <= chat.chatState.at)
-    await rows.objectStore('readings').put({ ...chat.chatState, chatId: chat.id });
+    await rows.objectStore('chatStates').put({ ...chat.chatState, chatId: chat.id });
 }
 
-/** Keep the newest messages only, so that a browser does not fill over the years. */
+/** Delete all but the newest messages, so that the database does not grow without limit. */
 async function trimmed(rows: Rows, chatId: string, ranges: readonly Range[]): Promise<readonly Range[]> {
   const first = (ranges.at(-1)?.last ?? 0) - MAX_MESSAGES;
   if (!ranges.some((range) => range.first <= first)) return ranges;

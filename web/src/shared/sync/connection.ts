@@ -1,6 +1,6 @@
-/** One tab's connection to what it hears: how it stands, what may happen to it, what it asks to be done. */
+/** One tab's connection: its state, what may happen to it, and the effects it asks for. */
 import { createStream, type Step, type Stream } from './stream';
-import type { ClientFrame, Positions, EntityUpdate, ServerFrame, StreamKey } from './wire';
+import type { ClientFrame, EntityUpdate, Positions, ServerFrame, StreamKey } from './wire';
 
 export type Phase = 'waiting' | 'connecting' | 'greeting' | 'online' | 'signedOut';
 
@@ -8,7 +8,7 @@ export interface Connection {
   readonly phase: Phase;
   readonly epoch: string | null;
   readonly streams: ReadonlyMap<StreamKey, Stream<EntityUpdate>>;
-  /** Tries since it last was online. */
+  /** Attempts since it was last online. */
   readonly tries: number;
   /** Seconds that the server asked to wait. */
   readonly retryAfterS: number | undefined;
@@ -17,56 +17,60 @@ export interface Connection {
 export type Input =
   | { readonly type: 'start' }
   | { readonly type: 'opened' }
-  | { readonly type: 'frame'; readonly frame: ServerFrame; readonly chance: number }
-  | { readonly type: 'closed'; readonly code: number; readonly chance: number }
-  | { readonly type: 'time'; readonly timer: Timer; readonly chance: number }
-  /** The network came back, or the tab is looked at again. */
+  | { readonly type: 'frame'; readonly frame: ServerFrame; readonly random: number }
+  | { readonly type: 'closed'; readonly code: number; readonly random: number }
+  | { readonly type: 'time'; readonly timer: Timer; readonly random: number }
+  /** The network came back, or the tab became visible. */
   | { readonly type: 'woken' }
-  /** The device says that it has no network; an open socket would find that out late. */
-  | { readonly type: 'cutOff'; readonly chance: number }
-  /** A stream was read afresh, as it was at `seq`. */
+  /** The device reports that it has no network; an open socket would notice late. */
+  | { readonly type: 'offline'; readonly random: number }
+  /** A stream was reloaded, as of `seq`. */
   | { readonly type: 'snapshot'; readonly stream: StreamKey; readonly seq: number };
 
 export type Timer = 'retry' | 'silence' | `gap ${StreamKey}`;
 
 export type Effect =
   | { readonly do: 'connect' }
-  | { readonly do: 'hangUp' }
+  | { readonly do: 'disconnect' }
   | { readonly do: 'send'; readonly frame: ClientFrame }
   | { readonly do: 'setTimer'; readonly timer: Timer; readonly after: number }
   | { readonly do: 'stopTimer'; readonly timer: Timer }
-  /** The stream's state goes on by this step. */
+  /** Apply this step to the stream's state. */
   | { readonly do: 'apply'; readonly stream: StreamKey; readonly step: Step<EntityUpdate> }
-  /** Read these streams afresh and answer with `snapshot`; what is shown of them may be out of date. */
-  | { readonly do: 'readAfresh'; readonly streams: readonly StreamKey[] }
-  /** This is no more ours to see: wipe what is kept of it. */
+  /** Reload these streams and answer with `snapshot`; what is shown of them may be out of date. */
+  | { readonly do: 'resync'; readonly streams: readonly StreamKey[] }
+  /** The person is no longer subscribed: delete what is cached of the stream. */
   | { readonly do: 'wipe'; readonly stream: StreamKey }
-  /** The server's database is another one: nothing that is kept holds. */
+  /** The server has another database: nothing cached is valid. */
   | { readonly do: 'forgetAll'; readonly epoch: string }
   | { readonly do: 'rememberEpoch'; readonly epoch: string }
-  | { readonly do: 'tellTyping'; readonly stream: StreamKey; readonly profileId: string }
+  | { readonly do: 'showTyping'; readonly stream: StreamKey; readonly profileId: string }
   | {
-      readonly do: 'tellRead';
+      readonly do: 'showRead';
       readonly stream: StreamKey;
       readonly profileId: string;
       readonly number: number;
     }
+  /** The server speaks another version of the protocol: this page is not of its build. */
+  | { readonly do: 'outdated' }
   | { readonly do: 'signedOut' };
 
 export type Turn = readonly [Connection, readonly Effect[]];
 
-/** A connection that has not begun, with the streams that are kept from last time. */
+/** Return a connection that has not started, with the streams that are cached. */
 export function initialConnection(epoch: string | null, known: Positions): Connection {
-  const streams = new Map(Object.entries(known).map(([key, seq]) => [key, createStream<EntityUpdate>(seq, seq)]));
+  const streams = new Map(
+    Object.entries(known).map(([key, seq]) => [key, createStream<EntityUpdate>(seq, seq)]),
+  );
   return { phase: 'waiting', epoch, streams, tries: 0, retryAfterS: undefined };
 }
 
-/** Give how far a stream was followed; one that was never heard of begins now. */
+/** Return a stream of the connection; an unknown one is created. */
 export function streamOf(connection: Connection, key: StreamKey): Stream<EntityUpdate> {
   return connection.streams.get(key) ?? createStream<EntityUpdate>();
 }
 
-/** Tell in one word how the connection stands. */
+/** Return the connection's status in three values. */
 export function connectionStatus(phase: Phase): 'online' | 'connecting' | 'offline' {
   if (phase === 'online') return 'online';
   return phase === 'waiting' || phase === 'signedOut' ? 'offline' : 'connecting';

@@ -1,29 +1,41 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import {
+  type DBSchema,
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import { api } from '../api/client';
 import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 import type { OutboxItem } from './outbox';
+import { reportOutdated } from './outdated';
 import type { Range } from './ranges';
 import type { StreamKey } from './wire';
-import type { KnownChat, ChatState, Stamped } from './world';
+import type { ChatState, KnownChat, Stamped } from './world';
 
-/** A chat without its people and messages, which are kept in rows of their own. */
-export type CachedChat = Omit<KnownChat, 'members' | 'messages' | 'ranges' | 'chatState' | 'isStale' | 'chat'> & {
+/** A chat without its members and messages, which have rows of their own. */
+export type CachedChat = Omit<
+  KnownChat,
+  'members' | 'messages' | 'ranges' | 'chatState' | 'isStale' | 'chat'
+> & {
   readonly chat: Stamped<ChatRead>;
 };
 
-/** How far a stream is kept, and for a chat which messages without a hole. */
+/** The cached seq of a stream, and for a chat the ranges of messages without a gap. */
 export interface CachedStream {
   readonly key: StreamKey;
   readonly seq: number;
   readonly ranges: readonly Range[];
 }
 
-/** What one person keeps in this browser. */
+/** The database of one person in this browser. */
 export interface PartaSchema extends DBSchema {
-  facts: { key: 'epoch' | 'me'; value: string | ProfileRead };
+  meta: { key: 'epoch' | 'me'; value: string | ProfileRead };
   streams: { key: StreamKey; value: CachedStream };
   chats: { key: string; value: CachedChat };
-  readings: { key: string; value: Stamped<ChatState> & { readonly chatId: string } };
+  chatStates: { key: string; value: Stamped<ChatState> & { readonly chatId: string } };
   members: { key: [string, string]; value: Stamped<MemberRead> };
   messages: { key: [string, number]; value: Stamped<MessageRead> };
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
@@ -37,49 +49,88 @@ export interface PartaSchema extends DBSchema {
 
 export type Database = IDBPDatabase<PartaSchema>;
 
-const VERSION = 1;
+/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. */
+export const DATABASE_VERSION = 2;
+
+/** What the person has written and the server may not have yet: it survives every upgrade. */
+const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];
 const PREFIX = 'parta:';
 const SIGNED_IN = 'parta.profile';
 const CACHE_TIMEOUT_MS = 3_000;
 
-/** Open what this person keeps here; what anybody else kept is wiped first. */
+/** Open this person's database; anybody else's is deleted first. */
 export async function openDatabase(profileId: string): Promise<Database> {
   const before = rememberedProfile();
   if (before !== undefined && before !== profileId) await wipeDatabase(before);
   localStorage.setItem(SIGNED_IN, profileId);
-  return openDB<PartaSchema>(PREFIX + profileId, VERSION, {
-    upgrade(database) {
-      database.createObjectStore('facts');
-      database.createObjectStore('streams', { keyPath: 'key' });
-      database.createObjectStore('chats', { keyPath: 'id' });
-      database.createObjectStore('readings', { keyPath: 'chatId' });
-      database.createObjectStore('members');
-      database.createObjectStore('messages');
-      database.createObjectStore('drafts', { keyPath: 'chatId' });
-      // The place in the order of writing is given by the database: it is the same for all tabs.
-      database
-        .createObjectStore('outbox', { autoIncrement: true })
-        .createIndex('clientId', 'clientId', { unique: true });
-      database.createObjectStore('files', { keyPath: 'id' });
-    },
-    // Another tab wants to wipe or upgrade: let it.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+  try {
+    return await openDB<PartaSchema>(PREFIX + profileId, DATABASE_VERSION, { upgrade, blocking });
+  } catch (failure) {
+    // A tab of a newer build has upgraded it.
+    if (failure instanceof DOMException && failure.name === 'VersionError') reportOutdated();
+    throw failure;
+  }
 }
 
-/** Give the person whose things are kept in this browser. */
+/** Create what is missing; replace what was served, whose shape may have changed, and convert what is the person's own. */
+async function upgrade(
+  database: Database,
+  oldVersion: number,
+  _newVersion: number | null,
+  rows: IDBPTransaction<PartaSchema, StoreNames<PartaSchema>[], 'versionchange'>,
+): Promise<void> {
+  for (const name of [...database.objectStoreNames]) {
+    if (!OWN_STORES.includes(name)) database.deleteObjectStore(name);
+  }
+  database.createObjectStore('meta');
+  database.createObjectStore('streams', { keyPath: 'key' });
+  database.createObjectStore('chats', { keyPath: 'id' });
+  database.createObjectStore('chatStates', { keyPath: 'chatId' });
+  database.createObjectStore('members');
+  database.createObjectStore('messages');
+  if (oldVersion === 0) {
+    database.createObjectStore('drafts', { keyPath: 'chatId' });
+    // The key is the order of writing; the database assigns it, so that it is the same for all tabs.
+    database
+      .createObjectStore('outbox', { autoIncrement: true })
+      .createIndex('clientId', 'clientId', { unique: true });
+    database.createObjectStore('files', { keyPath: 'id' });
+  } else if (oldVersion === 1) await convertFromVersion1(rows.objectStore('outbox'));
+}
+
+/** Replace the words of protocol 1 in messages that the server has accepted and no stream has brought yet. */
+async function convertFromVersion1(
+  outbox: IDBPObjectStore<PartaSchema, StoreNames<PartaSchema>[], 'outbox', 'versionchange'>,
+): Promise<void> {
+  for await (const cursor of outbox) {
+    const { message, code } = cursor.value;
+    await cursor.update({
+      ...cursor.value,
+      code: code === 'hushed' ? 'writing_suspended' : code,
+      message: message && { ...message, service: null },
+    });
+  }
+}
+
+/** Another tab wants to delete or upgrade the database: close it; after an upgrade this tab is of an older build. */
+function blocking(_current: number, _blocked: number | null, event: IDBVersionChangeEvent): void {
+  (event.target as IDBDatabase).close();
+  if (event.newVersion !== null) reportOutdated();
+}
+
+/** Return the profile whose database is in this browser. */
 export function rememberedProfile(): string | undefined {
   return localStorage.getItem(SIGNED_IN) ?? undefined;
 }
 
-/** Leave nothing of this person in this browser. */
+/** Delete everything of this person from this browser. */
 export async function wipeDatabase(profileId: string): Promise<void> {
   if (rememberedProfile() === profileId) localStorage.removeItem(SIGNED_IN);
   for (const key of Object.keys(localStorage)) if (key.includes(profileId)) localStorage.removeItem(key);
   await Promise.all([deleteDB(PREFIX + profileId), wipeCache()]);
 }
 
-/** Let the browser forget the pictures and files on its disk: only the server can ask it to, if it is reached. */
+/** Make the browser drop cached pictures and files: only the server can ask it to, if it is reached. */
 async function wipeCache(): Promise<void> {
   const signal = AbortSignal.timeout(CACHE_TIMEOUT_MS);
   await api.POST('/api/id/clear-cache', { signal }).catch(() => undefined);

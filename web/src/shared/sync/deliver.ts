@@ -1,5 +1,5 @@
 import { api } from '../api/client';
-import { NetworkFailure, Refusal } from '../api/refusal';
+import { ApiError, NetworkError } from '../api/errors';
 import type { MessageRead } from '../api/schema';
 import type { Database } from './database';
 import { isFinal, type OutboxItem, type Outcome } from './outbox';
@@ -7,7 +7,7 @@ import { upload } from './uploads';
 
 const TIMEOUT_MS = 30_000;
 
-/** Bring a message to the server, its files first; give what came of it. Safe to repeat. */
+/** Send a message, its files first; return the outcome. Idempotent. */
 export async function deliver(
   database: Database,
   item: OutboxItem,
@@ -24,10 +24,10 @@ export async function deliver(
   }
 }
 
-/** Tell what a failure means: a refusal is final, all else may pass. */
+/** Return the outcome of an error: errors of the client are final, all others may pass. */
 function outcomeOf(failure: unknown): Outcome {
-  if (failure instanceof Refusal && isFinal(failure.status)) return { came: 'refusal', code: failure.code };
-  const seconds = failure instanceof Refusal ? failure.count('retry_after') : undefined;
+  if (failure instanceof ApiError && isFinal(failure.status)) return { came: 'refusal', code: failure.code };
+  const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;
   return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
 }
 
@@ -44,7 +44,7 @@ async function post(item: OutboxItem, files: string[]): Promise<MessageRead> {
     },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!data) throw new NetworkFailure();
+  if (!data) throw new NetworkError();
   return data;
 }
 
@@ -56,8 +56,8 @@ async function uploadFile(
 ): Promise<string> {
   const file = item.files.find(({ id }) => id === fileId);
   const stored = await database.get('files', fileId);
-  // The browser may throw away what it keeps when the disk is full.
-  if (!file || !stored) throw new Refusal(422, 'bad_file', 'the bytes are no more in this browser');
+  // The browser may delete stored data when the disk is full.
+  if (!file || !stored) throw new ApiError(422, 'bad_file', 'the bytes are no more in this browser');
   const { id } = await upload({
     id: fileId,
     name: file.name,

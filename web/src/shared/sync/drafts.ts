@@ -1,11 +1,11 @@
 import { api } from '../api/client';
-import { Refusal } from '../api/refusal';
+import { ApiError } from '../api/errors';
 import type { Database } from './database';
 import type { Tabs } from './tabs';
 
 const SAVE_DELAY_MS = 1_200;
 
-/** What was begun to be written: kept here at once, on the server soon, so that it follows the person. */
+/** Drafts: stored in this browser at once, and soon on the server, so that they are on all devices. */
 export class Drafts {
   private local: ReadonlyMap<string, string> = new Map();
   private readonly unsaved = new Set<string>();
@@ -17,7 +17,7 @@ export class Drafts {
     private readonly tabs: Pick<Tabs, 'post'>,
   ) {}
 
-  /** Take up what the server was not told before the tab was closed. */
+  /** Load the drafts that were not saved on the server before the tab was closed. */
   async start(): Promise<void> {
     for (const { chatId, text } of await this.database.getAll('drafts')) {
       this.set(chatId, text);
@@ -25,7 +25,7 @@ export class Drafts {
     }
   }
 
-  /** Keep what is written now. */
+  /** Store a draft. */
   write(chatId: string, text: string): void {
     if (this.local.get(chatId) === text) return;
     this.set(chatId, text);
@@ -36,17 +36,17 @@ export class Drafts {
     this.timer = setTimeout(() => this.flush(), SAVE_DELAY_MS);
   }
 
-  /** Another tab has written it, and tells the server. */
+  /** Another tab has stored it, and saves it on the server. */
   setFromTab(chatId: string, text: string): void {
     this.set(chatId, text);
   }
 
-  /** The server has it, from here or from another device; what is being written here stays. */
+  /** The server has a draft, from here or from another device; unsaved input stays. */
   onServerDraft(chatId: string): void {
     if (!this.unsaved.has(chatId)) this.forget(chatId);
   }
 
-  /** Tell the server now. */
+  /** Save on the server now. */
   flush(): void {
     clearTimeout(this.timer);
     const chatIds = [...this.unsaved];
@@ -54,7 +54,7 @@ export class Drafts {
     for (const chatId of chatIds) void this.save(chatId);
   }
 
-  /** Tell nothing more. */
+  /** Stop saving. */
   stop(): void {
     clearTimeout(this.timer);
   }
@@ -65,8 +65,8 @@ export class Drafts {
       await api.PUT('/api/chats/{chat_id}/draft', { params: { path: { chat_id: chatId } }, body: { text } });
       if (this.local.get(chatId) === text) await this.database.delete('drafts', chatId);
     } catch (failure) {
-      // Told again when the connection is back; a refusal (the chat is gone) stays one.
-      if (failure instanceof Refusal) await this.database.delete('drafts', chatId);
+      // Saved again when the connection is back; an API error (the chat is gone) is final.
+      if (failure instanceof ApiError) await this.database.delete('drafts', chatId);
       else this.unsaved.add(chatId);
     }
   }

@@ -1,22 +1,23 @@
-/** What happens in the streams of calls: who is in one follows it, whichever socket tells of it. */
-import { Subscription } from './subscription';
+/** Updates of the streams of calls, whichever socket they come from. */
+
 import type { Step } from './stream';
+import { Subscription } from './subscription';
 import type { EntityUpdate, StreamKey } from './wire';
 
-/** What a follower does with what is heard. */
+/** What a participant's page does with the updates. */
 export interface Follower {
-  /** The stream went on by this step. */
+  /** A step of the stream. */
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
-  /** What is known of the stream may be out of date, or is no more ours: ask again. */
+  /** What is known of the stream may be out of date, or the subscription has ended: read again. */
   readonly onResync: (stream: StreamKey) => void;
 }
 
 export interface Feed {
-  /** Follow until the answer is called. */
+  /** Follow until the returned function is called. */
   readonly follow: (follower: Follower) => () => void;
 }
 
-/** Those who follow one socket. */
+/** The followers of one socket. */
 export class Followers implements Feed {
   private readonly followers = new Set<Follower>();
 
@@ -25,18 +26,18 @@ export class Followers implements Feed {
     return () => this.followers.delete(follower);
   };
 
-  /** Tell everybody that a stream went on. */
+  /** Pass a step on to all followers. */
   step(stream: StreamKey, step: Step<EntityUpdate>): void {
     for (const { onStep } of this.followers) onStep(stream, step);
   }
 
-  /** Tell everybody that a stream must be read again. */
+  /** Make all followers read the stream again. */
   resync(stream: StreamKey): void {
     for (const { onResync } of this.followers) onResync(stream);
   }
 }
 
-/** The feed of a guest, who has no messenger: a socket of its own while somebody follows. */
+/** The feed of a guest, who has no messenger: a socket of its own while it is followed. */
 export const guestFeed: Feed = {
   follow: ({ onStep, onResync }) => {
     const subscription = new Subscription('/ws/guest', {

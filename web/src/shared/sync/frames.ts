@@ -1,84 +1,97 @@
-/** What each frame of the server means to the connection. Pure. */
+/** What each frame of the server does to the connection. Pure. */
 import { type Connection, type Effect, streamOf, type Turn } from './connection';
-import { createStream, type Advanced, applyDifference, receiveFrame, learnPosition, missingAfter } from './stream';
-import type { Positions, EntityUpdate, ServerFrame, StreamKey } from './wire';
+import {
+  type Advanced,
+  applyDifference,
+  createStream,
+  learnPosition,
+  missingAfter,
+  receiveFrame,
+} from './stream';
+import type { EntityUpdate, Positions, ServerFrame, StreamKey } from './wire';
 
-/** A hole is mostly closed by the frame that is just late. */
+/** A gap is mostly closed by a frame that is only late. */
 const GAP_MS = 300;
-/** An answer may be lost as well. */
+/** The answer to a request may be lost, too. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-/** Take in what the server says. */
+/** Process a frame of the server. */
 export function receive(connection: Connection, frame: ServerFrame): Turn {
   switch (frame.t) {
     case 'welcome':
       return onWelcome(connection, frame.epoch, frame.streams);
-    case 'put':
+    case 'update':
       return advance(
         connection,
         frame.s,
-        receiveFrame(streamOf(connection, frame.s), { seq: frame.n, updates: frame.puts }),
+        receiveFrame(streamOf(connection, frame.s), { seq: frame.n, updates: frame.updates }),
       );
     case 'diff':
       return onDifference(connection, frame);
     case 'reset': {
-      const streams = new Map(connection.streams).set(frame.s, createStream<EntityUpdate>(undefined, frame.n));
-      return [{ ...connection, streams }, [stopGapTimer(frame.s), { do: 'readAfresh', streams: [frame.s] }]];
+      const streams = new Map(connection.streams).set(
+        frame.s,
+        createStream<EntityUpdate>(undefined, frame.n),
+      );
+      return [{ ...connection, streams }, [stopGapTimer(frame.s), { do: 'resync', streams: [frame.s] }]];
     }
-    case 'new': {
+    case 'subscribed': {
       const streams = new Map(connection.streams).set(
         frame.s,
         learnPosition(streamOf(connection, frame.s), frame.n),
       );
-      return [{ ...connection, streams }, [{ do: 'readAfresh', streams: [frame.s] }]];
+      return [{ ...connection, streams }, [{ do: 'resync', streams: [frame.s] }]];
     }
-    case 'gone': {
+    case 'unsubscribed': {
       const streams = new Map(connection.streams);
       streams.delete(frame.s);
       return [{ ...connection, streams }, [stopGapTimer(frame.s), { do: 'wipe', stream: frame.s }]];
     }
-    case 'beat': {
-      const [next, effects] = learnPositions(connection, frame.heads, GAP_MS);
+    case 'heartbeat': {
+      const [next, effects] = learnPositions(connection, frame.positions, GAP_MS);
       return [next, [{ do: 'send', frame: { t: 'pong' } }, ...effects]];
     }
     case 'typing':
-      return [connection, [{ do: 'tellTyping', stream: frame.s, profileId: frame.profile_id }]];
+      return [connection, [{ do: 'showTyping', stream: frame.s, profileId: frame.profile_id }]];
     case 'read': {
       const { s: stream, profile_id: profileId, read_number: number } = frame;
-      return [connection, [{ do: 'tellRead', stream, profileId, number }]];
+      return [connection, [{ do: 'showRead', stream, profileId, number }]];
     }
     case 'retry':
       return [{ ...connection, retryAfterS: frame.after }, []];
+    default:
+      // A newer server may send more than this page knows.
+      return [connection, []];
   }
 }
 
-function onWelcome(connection: Connection, epoch: string, heads: Positions): Turn {
+function onWelcome(connection: Connection, epoch: string, positions: Positions): Turn {
   const online = { ...connection, phase: 'online', tries: 0, epoch } as const;
-  const lost = [...connection.streams.keys()].filter((key) => !(key in heads));
+  const lost = [...connection.streams.keys()].filter((key) => !(key in positions));
   const wipes = lost.map((stream) => ({ do: 'wipe', stream }) as const);
   if (connection.epoch !== null && connection.epoch !== epoch) {
     const streams = new Map(
-      Object.entries(heads).map(([key, head]) => [key, createStream<EntityUpdate>(undefined, head)]),
+      Object.entries(positions).map(([key, seq]) => [key, createStream<EntityUpdate>(undefined, seq)]),
     );
     return [
       { ...online, streams },
-      [...wipes, { do: 'forgetAll', epoch }, { do: 'readAfresh', streams: Object.keys(heads) }],
+      [...wipes, { do: 'forgetAll', epoch }, { do: 'resync', streams: Object.keys(positions) }],
     ];
   }
   const streams = new Map(connection.streams);
   for (const key of lost) streams.delete(key);
-  // What is behind, the server tells by itself after the greeting; the timer is for an answer that is lost.
-  const [next, effects] = learnPositions({ ...online, streams }, heads, ANSWER_TIMEOUT_MS);
-  const unread = Object.keys(heads).filter((key) => streamOf(next, key).seq === undefined);
-  const afresh = unread.length > 0 ? [{ do: 'readAfresh', streams: unread } as const] : [];
-  return [next, [{ do: 'rememberEpoch', epoch }, ...wipes, ...effects, ...afresh]];
+  // The server sends what is missing by itself after the welcome; the timer is for an answer that gets lost.
+  const [next, effects] = learnPositions({ ...online, streams }, positions, ANSWER_TIMEOUT_MS);
+  const unread = Object.keys(positions).filter((key) => streamOf(next, key).seq === undefined);
+  const resyncs = unread.length > 0 ? [{ do: 'resync', streams: unread } as const] : [];
+  return [next, [{ do: 'rememberEpoch', epoch }, ...wipes, ...effects, ...resyncs]];
 }
 
-function learnPositions(connection: Connection, heads: Positions, after: number): Turn {
+function learnPositions(connection: Connection, positions: Positions, after: number): Turn {
   const streams = new Map(connection.streams);
   const effects: Effect[] = [];
-  for (const [key, head] of Object.entries(heads)) {
-    const stream = learnPosition(streamOf(connection, key), head);
+  for (const [key, seq] of Object.entries(positions)) {
+    const stream = learnPosition(streamOf(connection, key), seq);
     streams.set(key, stream);
     if (missingAfter(stream) !== undefined) effects.push({ do: 'setTimer', timer: `gap ${key}`, after });
   }
@@ -86,16 +99,20 @@ function learnPositions(connection: Connection, heads: Positions, after: number)
 }
 
 function onDifference(connection: Connection, frame: Extract<ServerFrame, { t: 'diff' }>): Turn {
-  const { s: key, from: after, to: seq, puts: updates, more } = frame;
+  const { s: key, from: after, to: seq, updates, more } = frame;
   const before = streamOf(connection, key);
   const [next, effects] = advance(connection, key, applyDifference(before, { after, seq, updates, more }));
   const from = missingAfter(streamOf(next, key));
-  const hasTurnedPage = more && from === seq;
-  return [next, hasTurnedPage ? [...effects, ...requestDifference(key, from)] : effects];
+  const hasNextPage = more && from === seq;
+  return [next, hasNextPage ? [...effects, ...requestDifference(key, from)] : effects];
 }
 
-/** Put the stream back as it is now, apply the step, and watch over what is missing. */
-export function advance(connection: Connection, key: StreamKey, { stream, step }: Advanced<EntityUpdate>): Turn {
+/** Store the stream's new state, apply the step, and start or stop the gap timer. */
+export function advance(
+  connection: Connection,
+  key: StreamKey,
+  { stream, step }: Advanced<EntityUpdate>,
+): Turn {
   const wasMissing = missingAfter(streamOf(connection, key)) !== undefined;
   const isMissing = missingAfter(stream) !== undefined;
   const effects: Effect[] = step ? [{ do: 'apply', stream: key, step }] : [];
@@ -108,7 +125,7 @@ function stopGapTimer(key: StreamKey): Effect {
   return { do: 'stopTimer', timer: `gap ${key}` };
 }
 
-/** Ask for what is missing of a stream, and again where no answer comes. */
+/** Request what is missing of a stream, and again where no answer comes. */
 export function requestDifference(key: StreamKey, from: number): readonly Effect[] {
   return [
     { do: 'send', frame: { t: 'diff', s: key, from } },

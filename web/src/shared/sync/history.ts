@@ -6,12 +6,12 @@ import { messagesIn, rangeAt, type ShownMessage, shown, waitingOf } from './snap
 import { readNumberOf, unreadOf } from './summary';
 import { type KnownChat, lastNumber } from './world';
 
-/** Messages that a first look at a chat should have, as far as there are so many. */
+/** Messages to load at least when a chat is opened. */
 const FIRST_LOOK = 30;
 
-/** A conversation without a hole, that grows at both ends. */
+/** A gapless conversation that can be extended at both ends. */
 export interface History {
-  /** Oldest first; what waits to be sent comes last, when the end is shown. */
+  /** Oldest first; waiting messages are last, if the end is shown. */
   readonly messages: readonly ShownMessage[];
   readonly isLoading: boolean;
   readonly failure: unknown;
@@ -19,16 +19,16 @@ export interface History {
   readonly hasLater: boolean;
   readonly loadEarlier: () => void;
   readonly loadLater: () => void;
-  /** Show the place of this message. */
+  /** Show this message. */
   readonly jumpTo: (number: number) => Promise<void>;
   readonly jumpToEnd: () => Promise<void>;
   /** The first message that was unread when the chat was opened. */
   readonly firstUnread: number | undefined;
-  /** Try again what failed. */
+  /** Retry after a failure. */
   readonly retry: () => void;
 }
 
-/** Give the history of a chat. It opens at the first unread message, else at the end. */
+/** Return the history of a chat. It opens at the first unread message, else at the end. */
 export function useHistory(chatId: string): History {
   const sync = useSync();
   const chat = useChatState(chatId);
@@ -82,7 +82,7 @@ export function useHistory(chatId: string): History {
   };
 }
 
-/** Where the chat opens: at what was unread then, which stays marked while one reads on. */
+/** The anchor at which the chat opens; the first unread message stays marked. */
 function useOpening(chatId: string, chat: KnownChat | undefined) {
   const sync = useSync();
   const [opened, setOpened] = useState<{
@@ -92,14 +92,15 @@ function useOpening(chatId: string, chat: KnownChat | undefined) {
   const [anchor, setAnchor] = useState<number | 'end'>('end');
   if (chat && opened?.chatId !== chatId) {
     const localReadNumber = sync.snapshot.localReadNumbers.get(chatId);
-    const firstUnread = unreadOf(chat, localReadNumber) > 0 ? readNumberOf(chat, localReadNumber) + 1 : undefined;
+    const firstUnread =
+      unreadOf(chat, localReadNumber) > 0 ? readNumberOf(chat, localReadNumber) + 1 : undefined;
     setOpened({ chatId, firstUnread });
     setAnchor(firstUnread ?? 'end');
   }
   return { anchor, setAnchor, firstUnread: opened?.chatId === chatId ? opened.firstUnread : undefined };
 }
 
-/** Pages on their way for this chat, one at a time, and why the last one failed. */
+/** The running page request of this chat, and the last error. */
 function useLoading(chatId: string) {
   const sync = useSync();
   const [state, setState] = useState<{ chatId: string; isLoading: boolean; failure: unknown }>();

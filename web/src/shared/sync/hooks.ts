@@ -31,31 +31,31 @@ export interface ChatSummary {
   readonly unreadMentions: number;
   readonly isMuted: boolean;
   readonly draft: string;
-  /** The moment by which the list is sorted. */
+  /** The time by which the list is sorted. */
   readonly at: string;
-  /** Profiles that are typing there now, never me. */
+  /** Profiles that are typing now, without me. */
   readonly typing: readonly string[];
   /** Own messages up to this number have been read by somebody. */
   readonly readByOthers: number;
 }
 
-/** Give the part of the picture that this chooses; draws anew when it is another object. */
+/** Return the selected part of the snapshot; renders again when it is another object. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   const sync = useSync();
   return useSyncExternalStore(sync.subscribe, () => select(sync.snapshot));
 }
 
-/** Give the person who looks. */
+/** Return the signed-in profile. */
 export function useMe(): ProfileRead {
   return useSnapshot(({ world }) => world.me);
 }
 
-/** Tell how the connection stands. */
+/** Return the status of the connection. */
 export function useConnection(): 'online' | 'connecting' | 'offline' {
   return useSnapshot(({ phase }) => connectionStatus(phase));
 }
 
-/** Give all chats, the one with the newest message first. */
+/** Return all chats, the one with the newest message first. */
 export function useChatList(): {
   readonly chats: readonly ChatSummary[];
   readonly isLoading: boolean;
@@ -72,7 +72,7 @@ export function useChatList(): {
   return { chats, isLoading: !world.isLoaded, failure: listFailure };
 }
 
-/** Give a chat for its header; undefined where there is none. */
+/** Return a chat for its header, or undefined. */
 export function useChat(chatId: string): ChatDetails | undefined {
   const sync = useSync();
   const chat = useChatState(chatId);
@@ -84,7 +84,7 @@ export function useChat(chatId: string): ChatDetails | undefined {
   return useMemo(() => chat && detailsOf(chat, Date.now(), localReadNumber), [chat, localReadNumber]);
 }
 
-/** Give the members who are there, admins first; reads them when they are not known. */
+/** Return the present members, admins first; reads them if unknown. */
 export function useMembers(chatId: string): {
   readonly members: readonly MemberRead[];
   readonly isLoading: boolean;
@@ -96,13 +96,13 @@ export function useMembers(chatId: string): {
   return { members, isLoading: chat !== undefined && !chat.hasAllMembers && failure === undefined, failure };
 }
 
-/** Give the profiles that are typing in a chat, never me. */
+/** Return the profiles that are typing in a chat, without me. */
 export function useTyping(chatId: string): readonly string[] {
   const typing = useSnapshot((snapshot) => snapshot.typing.get(chatId));
   return useMemo(() => [...(typing?.keys() ?? [])], [typing]);
 }
 
-/** Give what was begun to be written in a chat, and the way to keep it. */
+/** Return the draft of a chat, and the function to store it. */
 export function useDraft(chatId: string): readonly [string, (text: string) => void] {
   const sync = useSync();
   const draft = useSnapshot(({ world, localDrafts }) => {
@@ -114,10 +114,12 @@ export function useDraft(chatId: string): readonly [string, (text: string) => vo
 
 /** Count the unread messages of chats that are not muted. */
 export function useUnreadTotal(): number {
-  return useSnapshot(({ world, localReadNumbers: localReadNumber }) => unreadTotal(world, Date.now(), localReadNumber));
+  return useSnapshot(({ world, localReadNumbers: localReadNumber }) =>
+    unreadTotal(world, Date.now(), localReadNumber),
+  );
 }
 
-/** Give a chat as it is known. */
+/** Return a known chat. */
 export function useChatState(chatId: string): KnownChat | undefined {
   return useSnapshot(({ world }) => world.chats.get(chatId));
 }
@@ -135,7 +137,13 @@ function useAllMembers(chatId: string, chat: KnownChat | undefined): unknown {
 
 function summaryOf(
   chat: KnownChat,
-  { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing }: Omit<Snapshot, 'phase' | 'listFailure'>,
+  {
+    world,
+    outbox,
+    localReadNumbers: localReadNumber,
+    localDrafts,
+    typing,
+  }: Omit<Snapshot, 'phase' | 'listFailure'>,
 ): ChatSummary {
   const known = lastMessageOf(chat);
   const last = waitingOf(chat, outbox, world.me.id).at(-1) ?? (known && shown(known, world.me.id));

@@ -1,6 +1,6 @@
 /**
- * One tab leads. A tab that is closed gives the lead away by itself; one that the browser has frozen does not, so its
- * heart stops beating and a tab that has work takes the lead from it.
+ * Leader election among tabs. A closed tab releases the lead by itself; a frozen one does not, so its heartbeat
+ * stops and a tab that has work steals the lead.
  */
 const HEARTBEAT_MS = 3_000;
 const LEADER_TIMEOUT_MS = 15_000;
@@ -8,19 +8,19 @@ const LEADER_TIMEOUT_MS = 15_000;
 interface LeaderOptions {
   /** Name of the lock; the same in all tabs. */
   readonly name: string;
-  /** Whether this tab has a reason to take the lead from one that sleeps. */
+  /** True if this tab has a reason to steal the lead from a frozen tab. */
   readonly hasWork: () => boolean;
   readonly onChange: (isLeading: boolean) => void;
 }
 
-/** Lead when it is this tab's turn, until the answer is called. Without Web Locks every tab leads. */
+/** Take part in the election until the returned function is called. Without Web Locks every tab leads. */
 export function electLeader({ name, hasWork, onChange }: LeaderOptions): () => void {
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) {
     onChange(true);
     return () => onChange(false);
   }
-  const heartbeatKey = `parta.beat.${name}`;
+  const heartbeatKey = `parta.heartbeat.${name}`;
   let isStopped = false;
   let isLeading = false;
   let release = () => {};
@@ -43,7 +43,7 @@ export function electLeader({ name, hasWork, onChange }: LeaderOptions): () => v
         const hasLed = isLeading;
         isLeading = false;
         if (hasLed) onChange(false);
-        // Whoever took the lead away has also ended the waiting of this tab.
+        // Stealing the lead has also removed this tab from the queue.
         if (hasLed && !isStopped) queue();
       });
   };

@@ -1,22 +1,22 @@
-/** Which new messages deserve a sound and a notification. Pure. */
+/** The new messages that cause a sound and a notification. Pure. */
 
 import type { MessageRead } from '../api/schema';
 import { politeName } from '../i18n/names';
 import { isMuted, readNumberOf, titleOf } from './summary';
 import type { World } from './world';
 
-/** What is told about a chat: who wrote what last, and how many messages there are to tell of. */
+/** The alert of a chat: the last message and its author, and the number of new messages. */
 export interface MessageAlert {
   readonly chatId: string;
   readonly title: string;
   readonly author: string | undefined;
   readonly text: string;
   readonly count: number;
-  /** It is the card of a call, not words. */
+  /** True for the card of a call. */
   readonly isCall: boolean;
 }
 
-/** Give one call per chat for messages that nobody has looked at; muted chats and the system's notices are silent. */
+/** Return one alert per chat with unseen messages; none for muted chats and service messages. */
 export function alertsFor(
   messages: readonly MessageRead[],
   world: World,
@@ -28,7 +28,7 @@ export function alertsFor(
     const chat = world.chats.get(message.chat_id);
     if (!chat || message.kind === 'service' || message.deleted_at !== null || isMuted(chat, now)) continue;
     if (message.number <= readNumberOf(chat, localReadNumbers.get(chat.id))) continue;
-    // In a dialog a call rings by itself; elsewhere it is told once, when it is there to be entered.
+    // In a dialog a call rings by itself; elsewhere there is one alert when it can be entered.
     const isCall = message.kind === 'call';
     if (isCall && (chat.chat.value.kind === 'dialog' || message.card?.state !== 'open')) continue;
     const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;

@@ -1,19 +1,19 @@
 import { api, onSignedOut } from '../api/client';
-import { NetworkFailure, Refusal } from '../api/refusal';
+import { ApiError, NetworkError } from '../api/errors';
 import type { ProfileRead } from '../api/schema';
 import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import { Sync } from './sync';
 
-/** Where who is not signed in goes, to come back afterwards. */
+/** Return the address of the sign-in, with the address to return to. */
 function signInAddress(): string {
   const back = location.pathname + location.search;
   return back === '/' ? '/id' : `/id?${new URLSearchParams({ next: back })}`;
 }
 
 /**
- * Open the messenger of who is signed in: at once from what is kept, else from the server. Never resolves where
- * nobody is signed in: the page goes to the sign-in.
+ * Open the messenger of the signed-in person: at once from the cache, else from the server. Never resolves if
+ * nobody is signed in: the page is redirected to the sign-in.
  */
 export async function openSync(): Promise<Sync> {
   const cached = await openCached();
@@ -26,7 +26,7 @@ export async function openSync(): Promise<Sync> {
     const database = await openDatabase(me.id);
     return await startSync(database, me, await readCache(database));
   } catch (failure) {
-    if (!(failure instanceof Refusal && failure.status === 401)) throw failure;
+    if (!(failure instanceof ApiError && failure.status === 401)) throw failure;
     const remembered = rememberedProfile();
     if (remembered !== undefined) await wipeDatabase(remembered);
     location.replace(signInAddress());
@@ -51,19 +51,19 @@ async function startSync(database: Database, me: ProfileRead, cached: CachedStat
   return sync;
 }
 
-/** What is kept may be another person's: whoever signed in meanwhile must not see it. */
+/** The cache may be another person's: whoever has signed in since must not see it. */
 async function checkWho(sync: Sync, me: ProfileRead): Promise<void> {
   try {
     const now = await askWho();
     if (now.id !== me.id) return await sync.leave();
     sync.changeWorld((world) => ({ ...world, me: now }));
   } catch {
-    // Without a network what is kept may be read; a 401 has led out already.
+    // Without a network the cache may be read; a 401 has redirected already.
   }
 }
 
 async function askWho(): Promise<ProfileRead> {
   const { data } = await api.GET('/api/id/me');
-  if (!data) throw new NetworkFailure();
+  if (!data) throw new NetworkError();
   return data.profile;
 }

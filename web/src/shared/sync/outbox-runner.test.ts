@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StorageFull } from '../api/refusal';
+import { StorageFullError } from '../api/errors';
 import { message } from '../testing/chat';
 import { type Database, openDatabase, wipeDatabase } from './database';
 import type { OutboxItem, Outcome } from './outbox';
 import { OutboxRunner, type OutboxView } from './outbox-runner';
 
-/** A tab of Миша's: what it shows, and what it brings to a server that answers as told. */
+/** A tab of Миша's: what it shows, and what it sends to a fake server. */
 class Tab {
   shown: OutboxView = { items: [], inFlight: new Set(), progress: {}, blobs: new Map() };
   readonly brought: string[] = [];
@@ -17,8 +17,8 @@ class Tab {
       database,
       profileId: 'misha',
       tabs: {
-        post: (told) => {
-          for (const tab of this.others) if (told.type === 'outbox') tab.runner.onTabMessage(told);
+        post: (message) => {
+          for (const tab of this.others) if (message.type === 'outbox') tab.runner.onTabMessage(message);
         },
       },
       deliver: async (item) => {
@@ -144,6 +144,6 @@ it('says so when the browser cannot keep a message', async () => {
   const only = tab(taken);
   await only.runner.start();
   database.close();
-  await expect(only.runner.add('class', { text: 'lost?' })).rejects.toBeInstanceOf(StorageFull);
+  await expect(only.runner.add('class', { text: 'lost?' })).rejects.toBeInstanceOf(StorageFullError);
   database = await openDatabase('misha');
 });

@@ -1,24 +1,24 @@
+import { StorageFullError } from '../api/errors';
 import { newId } from '../api/ids';
-import { StorageFull } from '../api/refusal';
 import type { MessageRead } from '../api/schema';
-import type { Database } from './database';
+import { DATABASE_VERSION, type Database } from './database';
 import { electLeader } from './leader';
 import {
-  requeue,
   afterAttempt,
-  inOrder,
-  nextToSend,
-  nextRetryAt,
-  type OutboxItem,
-  type Outcome,
+  afterOutcome,
   clearBackoffs,
   initialSendState,
+  inOrder,
   markInFlight,
-  afterOutcome,
+  nextRetryAt,
+  nextToSend,
+  type OutboxItem,
+  type Outcome,
+  requeue,
 } from './outbox';
 import type { Progress, TabMessage, Tabs } from './tabs';
 
-/** What a person has written and wants to send. */
+/** A message to send. */
 export interface Draft {
   readonly text: string;
   readonly replyTo?: MessageRead | undefined;
@@ -27,12 +27,12 @@ export interface Draft {
   readonly files?: readonly File[];
 }
 
-/** What the interface shows of the outbox. */
+/** The state of the outbox for the interface. */
 export interface OutboxView {
   readonly items: readonly OutboxItem[];
   readonly inFlight: ReadonlySet<string>;
   readonly progress: Progress;
-  /** The bytes of files that have not gone yet. */
+  /** The bytes of files that are not uploaded yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
 }
 
@@ -47,13 +47,13 @@ interface Dependencies {
   readonly onChange: (view: OutboxView) => void;
 }
 
-/** The outbox of one person in one tab: keeps what is written before the first try, and sends while it leads. */
+/** The outbox of one person in one tab: stores messages before the first attempt, and sends while it leads. */
 export class OutboxRunner {
   private items: readonly OutboxItem[] = [];
   private sendState = initialSendState;
   private progress: Progress = {};
   private blobs: ReadonlyMap<string, Blob> = new Map();
-  /** What the leading tab says is on its way, while this one does not lead. */
+  /** What the leading tab is sending, while this one does not lead. */
   private inFlightElsewhere: ReadonlySet<string> = new Set();
   private isLeading = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -61,11 +61,12 @@ export class OutboxRunner {
 
   constructor(private readonly deps: Dependencies) {}
 
-  /** Read what waits, and send it when it is this tab's turn. */
+  /** Load the outbox, and send it while this tab leads. */
   async start(): Promise<void> {
     await this.reload();
     this.stopLeading = electLeader({
-      name: `outbox.${this.deps.profileId}`,
+      // A tab of another version has its database closed by the upgrade: it must not lead this one.
+      name: `outbox.${DATABASE_VERSION}.${this.deps.profileId}`,
       hasWork: () => this.items.some(({ state }) => state === 'queued'),
       onChange: (isLeading) => {
         this.isLeading = isLeading;
@@ -74,14 +75,14 @@ export class OutboxRunner {
     });
   }
 
-  /** Send nothing more. What is on its way may still arrive. */
+  /** Stop sending. Running requests may still succeed. */
   stop(): void {
     clearTimeout(this.retryTimer);
     this.isLeading = false;
     this.stopLeading();
   }
 
-  /** Keep a message, and its files, and send it in its turn. True once it cannot be lost by closing the tab. */
+  /** Store a message with its files, to be sent in order. Resolves once closing the tab cannot lose it. */
   async add(chatId: string, draft: Draft): Promise<void> {
     const files = (draft.files ?? []).map((blob) => ({ id: newId(), blob }));
     const item: Omit<OutboxItem, 'order'> = {
@@ -111,18 +112,18 @@ export class OutboxRunner {
       void rows.objectStore('outbox').add(item);
       await rows.done;
     } catch (failure) {
-      throw new StorageFull('', { cause: failure });
+      throw new StorageFullError('', { cause: failure });
     }
     await this.changed();
   }
 
-  /** Give a failed message another chance. */
+  /** Queue a failed message again. */
   async retry(clientId: string): Promise<void> {
     await this.rewrite(clientId, requeue);
     await this.changed();
   }
 
-  /** Take messages out: they were deleted, or the stream has brought them. */
+  /** Remove messages: they were deleted, or have arrived through the stream. */
   async remove(clientIds: Iterable<string>): Promise<void> {
     const known = [...clientIds].filter((id) => this.items.some(({ clientId }) => clientId === id));
     if (known.length === 0) return;
@@ -136,13 +137,13 @@ export class OutboxRunner {
     await this.changed();
   }
 
-  /** The network is back: what waits after a silence goes at once. */
+  /** The network is back: send at once what waits after a network error. */
   wake(): void {
     this.sendState = clearBackoffs(this.sendState);
     this.sendNext();
   }
 
-  /** Take what another tab told about the outbox. */
+  /** Process a message of another tab about the outbox. */
   onTabMessage(message: Extract<TabMessage, { type: 'outbox' | 'sending' }>): void {
     if (message.type === 'outbox') void this.reload();
     else if (!this.isLeading) {
@@ -186,7 +187,8 @@ export class OutboxRunner {
       this.progress = { ...this.progress, [fileId]: part };
       this.announceSending();
     });
-    if (outcome.came !== 'silence') await this.rewrite(item.clientId, (kept) => afterOutcome(kept, outcome));
+    if (outcome.came !== 'silence')
+      await this.rewrite(item.clientId, (stored) => afterOutcome(stored, outcome));
     this.sendState = afterAttempt(this.sendState, item, outcome, Date.now(), Math.random());
     const sentFiles = new Set(item.files.map(({ id }) => id));
     this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !sentFiles.has(id)));

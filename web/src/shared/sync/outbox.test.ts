@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message } from '../testing/chat';
 import {
-  requeue,
   afterAttempt,
-  isFinal,
-  nextToSend,
-  nextRetryAt,
-  type OutboxItem,
-  type Outcome,
+  afterOutcome,
   clearBackoffs,
   initialSendState,
+  isFinal,
   markInFlight,
-  afterOutcome,
+  nextRetryAt,
+  nextToSend,
+  type OutboxItem,
+  type Outcome,
+  requeue,
 } from './outbox';
 
 function item(order: number, chatId = 'class', change: Partial<OutboxItem> = {}): OutboxItem {
@@ -93,7 +93,7 @@ it.each([
   expect(isFinal(status)).toBe(final);
 });
 
-/** A server that takes each `client_id` once, and refuses some texts for ever. */
+/** A server that accepts each `client_id` once, and always rejects some texts. */
 class Server {
   readonly taken: { clientId: string; chatId: string }[] = [];
 
@@ -135,14 +135,14 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
         let items: OutboxItem[] = [];
         let sending = initialSendState;
         let now = 0;
-        // Questions that are under way; those of dead tabs and given-up tries arrive all the same.
+        // Running requests; those of closed tabs and abandoned attempts arrive, too.
         const questions: { item: OutboxItem; isAwaited: boolean }[] = [];
-        const keep = (asked: OutboxItem, outcome: Outcome) => {
+        const store = (asked: OutboxItem, outcome: Outcome) => {
           items = items.map((one) => (one.clientId === asked.clientId ? afterOutcome(one, outcome) : one));
         };
         const comeBack = (asked: OutboxItem, outcome: Outcome) => {
           sending = afterAttempt(sending, asked, outcome, now, 0.5);
-          keep(asked, outcome);
+          store(asked, outcome);
         };
         for (const step of acts) {
           if (step.act === 'write') items.push(item(items.length + 1, step.chat, { text: step.text }));
@@ -169,9 +169,13 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
             comeBack(question.item, step.fate === 'answered' ? outcome : silence);
           }
         }
-        // In the end the network is there.
+        // Finally the network works.
         sending = clearBackoffs(initialSendState);
-        for (let ready = nextToSend(items, sending, now); ready.length > 0; ready = nextToSend(items, sending, now)) {
+        for (
+          let ready = nextToSend(items, sending, now);
+          ready.length > 0;
+          ready = nextToSend(items, sending, now)
+        ) {
           for (const next of ready) comeBack(next, server.receive(next));
         }
         for (const chat of ['class', 'staff']) {

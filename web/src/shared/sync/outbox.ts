@@ -1,25 +1,24 @@
 /**
- * What waits to be sent, as rules: what may go now, and what an answer means.
- * Pure: no clock, no network, no chance (the shell hands them in).
- *
- * In each chat one message is on its way at a time, in the order of writing. Silence holds the successors: nobody
- * knows whether the message arrived, and it is asked again with the same `client_id`. A refusal lets them pass.
+ * The rules of the outbox: what may be sent now, and what an answer means. Pure: no clock, no network, no
+ * random numbers (the caller passes them in). In each chat one message is in flight at a time, in the order of
+ * writing. A network error holds its successors: it is unknown whether the message arrived, so it is sent again
+ * with the same `client_id`. An API error lets them pass.
  */
 import type { MessageRead } from '../api/schema';
 
-/** A file that goes with a message; its bytes are kept beside until the server has them. */
+/** A file of a message; its bytes are stored separately until the server has them. */
 export interface OutboxFile {
-  /** Made here; the server gives the same file for it however often it is sent. */
+  /** Assigned here; the server returns the same file for every upload with it. */
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly size: number;
-  /** The server's id, once the bytes are there. */
+  /** The server's id, once uploaded. */
   readonly uploadedId: string | null;
 }
 
 export interface OutboxItem {
-  /** Place in the order of writing, across tabs. */
+  /** The order of writing, across tabs. */
   readonly order: number;
   readonly clientId: string;
   readonly chatId: string;
@@ -32,21 +31,21 @@ export interface OutboxItem {
   readonly state: 'queued' | 'failed' | 'sent';
   /** Why it failed. */
   readonly code: string | null;
-  /** What the server made of it; it stays here until the stream brings it. */
+  /** The accepted message; kept until it arrives through the stream. */
   readonly message: MessageRead | null;
 }
 
-/** What came of a try. */
+/** The outcome of an attempt. */
 export type Outcome =
   | { readonly came: 'message'; readonly message: MessageRead }
   | { readonly came: 'refusal'; readonly code: string }
-  /** No answer, or one that may be another next time. */
+  /** No answer, or a temporary error. */
   | { readonly came: 'silence'; readonly retryAfterMs: number | undefined };
 
-/** What the sending tab remembers between tries; all of it may be lost without harm. */
+/** The state of the sending tab between attempts; losing it does no harm. */
 export interface SendState {
   readonly inFlight: ReadonlySet<string>;
-  /** Chats that wait after a silence. */
+  /** Chats that wait after a network error. */
   readonly backoffs: ReadonlyMap<string, { readonly until: number; readonly tries: number }>;
 }
 
@@ -55,8 +54,12 @@ export const initialSendState: SendState = { inFlight: new Set(), backoffs: new 
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
 
-/** Give what may go now: of each chat that does not wait, the first that has not failed. */
-export function nextToSend(items: readonly OutboxItem[], state: SendState, now: number): readonly OutboxItem[] {
+/** Return the items to send now: of each chat that does not wait, the first that has not failed. */
+export function nextToSend(
+  items: readonly OutboxItem[],
+  state: SendState,
+  now: number,
+): readonly OutboxItem[] {
   const firsts = new Map<string, OutboxItem>();
   for (const item of inOrder(items)) {
     if (item.state === 'queued' && !firsts.has(item.chatId)) firsts.set(item.chatId, item);
@@ -70,19 +73,19 @@ export function nextToSend(items: readonly OutboxItem[], state: SendState, now: 
   });
 }
 
-/** Give when the next chat stops waiting, or undefined where none waits. */
+/** Return when the next chat stops waiting, or undefined if none waits. */
 export function nextRetryAt(items: readonly OutboxItem[], state: SendState): number | undefined {
   const waiting = new Set(items.filter(({ state }) => state === 'queued').map(({ chatId }) => chatId));
   const moments = [...state.backoffs].filter(([chatId]) => waiting.has(chatId)).map(([, { until }]) => until);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 }
 
-/** Note that a message is on its way. */
+/** Return the state with this message in flight. */
 export function markInFlight(state: SendState, item: OutboxItem): SendState {
   return { ...state, inFlight: new Set(state.inFlight).add(item.clientId) };
 }
 
-/** Note that a try is over. */
+/** Return the state after an attempt. */
 export function afterAttempt(
   state: SendState,
   { clientId, chatId }: OutboxItem,
@@ -103,12 +106,12 @@ export function afterAttempt(
   return { inFlight, backoffs };
 }
 
-/** The network is back: nothing waits any longer. */
+/** Return the state without waiting chats: the network is back. */
 export function clearBackoffs(state: SendState): SendState {
   return { ...state, backoffs: new Map() };
 }
 
-/** Give the item as it is kept after this outcome. */
+/** Return the item after this outcome. */
 export function afterOutcome(item: OutboxItem, outcome: Outcome): OutboxItem {
   switch (outcome.came) {
     case 'message':
@@ -120,7 +123,7 @@ export function afterOutcome(item: OutboxItem, outcome: Outcome): OutboxItem {
   }
 }
 
-/** Give a failed item another chance. */
+/** Return a failed item another chance. */
 export function requeue(item: OutboxItem): OutboxItem {
   return { ...item, state: 'queued', code: null };
 }
@@ -130,7 +133,7 @@ export function inOrder(items: readonly OutboxItem[]): readonly OutboxItem[] {
   return [...items].sort((one, other) => one.order - other.order);
 }
 
-/** Tell what a status means for a message: a refusal is final, anything else may pass by itself. */
+/** True if a status is final for a message; all others may pass by themselves. */
 export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 408, 421, 425, 429].includes(status);
 }

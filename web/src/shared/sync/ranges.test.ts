@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addRange, isKept, type Range, rangeWith } from './ranges';
+import { addRange, type Range, rangeWith, shouldStore } from './ranges';
 
 it.each<[string, Range[], Range, Range[]]>([
   ['the first range', [], { first: 3, last: 5 }, [{ first: 3, last: 5 }]],
@@ -54,7 +54,7 @@ it('keeps what is inside, at an edge or newest, and drops what is before or betw
     { first: 3, last: 5 },
     { first: 9, last: 9 },
   ];
-  expect([1, 2, 3, 6, 7, 9, 12].map((number) => isKept(ranges, number))).toEqual([
+  expect([1, 2, 3, 6, 7, 9, 12].map((number) => shouldStore(ranges, number))).toEqual([
     false,
     true,
     true,

@@ -1,11 +1,11 @@
 import { api } from '../api/client';
-import { Refusal } from '../api/refusal';
+import { ApiError } from '../api/errors';
 import type { Tabs } from './tabs';
 
-/** Reading goes forward many times a second while one scrolls; the server is told the last of it. */
+/** Scrolling advances the read number many times a second; only the last one is saved. */
 const SAVE_DELAY_MS = 400;
 
-/** How far this person has read, told to the server in good time. Never goes back. */
+/** The person's read numbers, saved on the server with a delay. They never decrease. */
 export class ReadNumbers {
   private local: ReadonlyMap<string, number> = new Map();
   private readonly unsaved = new Set<string>();
@@ -24,12 +24,12 @@ export class ReadNumbers {
     this.timer ??= setTimeout(() => this.flush(), SAVE_DELAY_MS);
   }
 
-  /** Another tab has seen it, and tells the server. */
+  /** Another tab has marked it, and saves it. */
   setFromTab(chatId: string, number: number): void {
     this.advance(chatId, number);
   }
 
-  /** Tell the server now. */
+  /** Save on the server now. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -38,7 +38,7 @@ export class ReadNumbers {
     for (const chatId of chatIds) void this.save(chatId);
   }
 
-  /** Tell nothing more. */
+  /** Stop saving. */
   stop(): void {
     clearTimeout(this.timer);
   }
@@ -56,8 +56,8 @@ export class ReadNumbers {
     await api
       .PUT('/api/chats/{chat_id}/read-number', { params: { path }, body: { read_number } })
       .catch((failure: unknown) => {
-        // Told again when the connection is back; a refusal stays one.
-        if (!(failure instanceof Refusal)) this.unsaved.add(chatId);
+        // Saved again when the connection is back; an API error is final.
+        if (!(failure instanceof ApiError)) this.unsaved.add(chatId);
       });
   }
 }

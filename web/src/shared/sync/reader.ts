@@ -1,8 +1,8 @@
-/** Reads from the server what the streams do not tell by themselves: the list, a chat, its members, its history. */
+/** Reads from the server what streams do not deliver: the list, a chat, its members, its history. */
 import { api } from '../api/client';
-import { isRefusal, NetworkFailure, Refusal } from '../api/refusal';
+import { ApiError, isApiError, NetworkError } from '../api/errors';
 import type { ChatView, MessagePage } from '../api/schema';
-import { savePosition, saveMembers, savePage, saveView, readMessages, readRanges } from './cache';
+import { readMessages, readRanges, saveMembers, savePage, savePosition, saveView } from './cache';
 import { rangeWith } from './ranges';
 import type { Socket } from './socket';
 import type { State } from './state';
@@ -11,21 +11,24 @@ import { dropUnranged, takeList, takeMembers, takePage, takeView, withoutChat } 
 
 /** Messages of one page. */
 const PAGE = 50;
-/** From so many chats on, one reading of the list is less than many of chats. */
+/** From this number of chats on, reading the list is cheaper than reading each chat. */
 const MANY = 4;
 const RETRY_MS = 3_000;
 const RIGHTS_MS = 250;
 
-/** Where to read history: around a number, or on from one. */
-export type PageAnchor = { readonly around: number } | { readonly before: number } | { readonly after: number };
+/** The page of history to read: around a number, or before or after one. */
+export type PageAnchor =
+  | { readonly around: number }
+  | { readonly before: number }
+  | { readonly after: number };
 
 export class Reader {
-  /** What is being read, so that nothing is read twice at once. */
+  /** The running requests, so that nothing is read twice at once. */
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly pagesInFlight = new Map<string, number>();
-  /** Chats whose fleeting parts (what others have read) were read since the connection was last lost. */
+  /** Chats whose ephemeral data (read numbers of others) were read since the connection was last lost. */
   private readonly fresh = new Set<string>();
-  /** What failed while there was no connection. */
+  /** The reads that failed without a connection. */
   private readonly missed = new Map<string, () => void>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -34,14 +37,14 @@ export class Reader {
     private readonly socket: Socket,
   ) {}
 
-  /** Read the list of chats, with how far each stream is. */
+  /** Read the list of chats, with the position of each stream. */
   readList(): Promise<void> {
     return this.once('list', async () => {
       const data = await api.GET('/api/chats').then(
         (answer) => answer.data,
         (failure: unknown) => {
           this.state.change({ listFailure: failure });
-          if (!(failure instanceof Refusal)) this.retryLater('list', () => void this.readList());
+          if (!(failure instanceof ApiError)) this.retryLater('list', () => void this.readList());
           return undefined;
         },
       );
@@ -55,7 +58,7 @@ export class Reader {
     });
   }
 
-  /** Read a chat. One that is not ours to see disappears. */
+  /** Read a chat. One that is not found is removed. */
   readChat(chatId: string): Promise<void> {
     return this.once(`chat ${chatId}`, async () => {
       try {
@@ -64,38 +67,38 @@ export class Reader {
         this.state.changeWorld((world) => takeView(world, data));
         this.saveAndStart(data);
       } catch (failure) {
-        if (isRefusal(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
+        if (isApiError(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
         else this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
       }
     });
   }
 
-  /** Read a chat when it is opened, once as long as the connection holds. */
+  /** Read a chat when it is opened, once per connection. */
   freshen(chatId: string): void {
     if (this.fresh.has(chatId)) return;
     this.fresh.add(chatId);
     void this.readChat(chatId);
   }
 
-  /** The connection is back: read what could not be read without it. */
+  /** The connection is back: repeat the failed reads. */
   catchUp(): void {
     const missed = [...this.missed.values()];
     this.missed.clear();
     for (const read of missed) read();
   }
 
-  /** The connection was lost: fleeting things may have passed by unheard. */
+  /** The connection was lost: ephemeral events may have been missed. */
   mayBeOutOfDate(): void {
     this.fresh.clear();
   }
 
-  /** Read these chats anew, and where asked what is mine. */
+  /** Read these chats again, and if asked the person's own data. */
   async rereadChats(chatIds: readonly string[], andMine: boolean): Promise<void> {
     if (andMine || chatIds.length >= MANY) await this.readList();
     else await Promise.all(chatIds.map((id) => this.readChat(id)));
   }
 
-  /** Read all members of a chat. Rejects where it cannot. */
+  /** Read all members of a chat. Rejects on failure. */
   readMembers(chatId: string): Promise<void> {
     return this.once(`members ${chatId}`, async () => {
       const path = { chat_id: chatId };
@@ -107,7 +110,7 @@ export class Reader {
     });
   }
 
-  /** Read a page of history; without a network, what is kept of it. Rejects where there is nothing. */
+  /** Read a page of history; without a network, from the cache. Rejects if there is nothing. */
   readPage(chatId: string, anchor: PageAnchor): Promise<void> {
     return this.once(`page ${chatId} ${JSON.stringify(anchor)}`, async () => {
       this.pagesInFlight.set(chatId, (this.pagesInFlight.get(chatId) ?? 0) + 1);
@@ -118,7 +121,7 @@ export class Reader {
         this.state.changeWorld((world) => takePage(world, chatId, data));
         void this.state.persist((database) => savePage(database, chatId, data));
       } catch (failure) {
-        const cached = failure instanceof NetworkFailure ? await this.cachedPage(chatId, anchor) : undefined;
+        const cached = failure instanceof NetworkError ? await this.cachedPage(chatId, anchor) : undefined;
         if (!cached) throw failure;
         this.state.changeWorld((world) => takePage(world, chatId, cached));
       } finally {
@@ -129,7 +132,7 @@ export class Reader {
     });
   }
 
-  /** What I may do in a chat is computed by the server: ask again when its rights or my part in it changed. */
+  /** The server computes my permissions: read the chat again when its rights or my membership changed. */
   followRights(updates: readonly EntityUpdate[]): void {
     const meId = this.state.snapshot.world.me.id;
     for (const update of updates) {
@@ -140,7 +143,7 @@ export class Reader {
     }
   }
 
-  /** Read nothing more by itself. */
+  /** Stop scheduled reads. */
   stop(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
   }
@@ -173,12 +176,12 @@ export class Reader {
   private once(name: string, read: () => Promise<void>): Promise<void> {
     const known = this.inFlight.get(name);
     if (known) return known;
-    const reading = read().finally(() => this.inFlight.delete(name));
-    this.inFlight.set(name, reading);
-    return reading;
+    const running = read().finally(() => this.inFlight.delete(name));
+    this.inFlight.set(name, running);
+    return running;
   }
 
-  /** Try again soon; without a connection, when it is back. */
+  /** Retry soon; without a connection, when it is back. */
   private retryLater(name: string, read: () => void): void {
     if (this.state.snapshot.phase === 'online') this.later(name, RETRY_MS, read);
     else this.missed.set(name, read);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** How this browser draws attention to new messages. */
+/** The sound and notification settings of this browser. */
 export interface SignalSettings {
   readonly sound: boolean;
   readonly notifications: boolean;
@@ -15,14 +15,14 @@ let known: { readonly text: string | null; readonly settings: SignalSettings } =
   settings: DEFAULTS,
 };
 
-/** Give the settings of this browser. */
+/** Return the settings of this browser. */
 export function signalSettings(): SignalSettings {
   const text = localStorage.getItem(REMEMBERED);
   if (text !== known.text) known = { text, settings: { ...DEFAULTS, ...(text ? JSON.parse(text) : {}) } };
   return known.settings;
 }
 
-/** Change the settings; system notifications ask the browser's permission first, and stay off without it. */
+/** Change the settings; system notifications need the browser's permission. */
 async function changeSettings(change: Partial<SignalSettings>): Promise<void> {
   const wanted = { ...signalSettings(), ...change };
   const mayNotify = !wanted.notifications || (await Notification.requestPermission()) === 'granted';
@@ -31,7 +31,7 @@ async function changeSettings(change: Partial<SignalSettings>): Promise<void> {
   window.dispatchEvent(new Event(CHANGED));
 }
 
-/** Give the settings of this browser and the way to change them. */
+/** Return the settings of this browser, and the function to change them. */
 export function useSignalSettings(): readonly [
   SignalSettings,
   (change: Partial<SignalSettings>) => Promise<void>,

@@ -1,4 +1,4 @@
-/** What the interface reads, as one immutable picture. Pure. */
+/** The data of the interface, as one immutable snapshot. Pure. */
 import type { MessageRead } from '../api/schema';
 import type { Phase } from './connection';
 import type { OutboxItem } from './outbox';
@@ -10,48 +10,48 @@ export interface Snapshot {
   readonly world: World;
   readonly phase: Phase;
   readonly outbox: OutboxView;
-  /** What this browser has read and the server may not know yet, by chat. */
+  /** Read numbers that the server may not have yet, by chat. */
   readonly localReadNumbers: ReadonlyMap<string, number>;
-  /** Drafts that the server may not know yet, by chat. */
+  /** Drafts that the server may not have yet, by chat. */
   readonly localDrafts: ReadonlyMap<string, string>;
-  /** Who is typing until when, by chat and profile. */
+  /** Until when somebody counts as typing, by chat and profile. */
   readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Why the list could not be read, if it could not. */
+  /** The error of reading the list, if any. */
   readonly listFailure: unknown;
 }
 
-/** A file of a message that has not gone yet. */
+/** A file of a waiting message. */
 export interface WaitingFile {
   readonly id: string;
   readonly name: string;
   readonly size: number;
   readonly type: string;
   readonly blob: Blob | undefined;
-  /** How much has gone, from 0 to 1. */
+  /** The uploaded fraction, from 0 to 1. */
   readonly progress: number;
 }
 
-/** How a message of mine stands that the server has not confirmed. */
+/** The state of an own message that the server has not confirmed. */
 export interface Waiting {
   readonly state: 'queued' | 'sending' | 'failed';
-  /** Why it failed; `wordsOfCode` has words for it. */
+  /** Why it failed; see `errorCodeText`. */
   readonly code: string | undefined;
   readonly files: readonly WaitingFile[];
 }
 
-/** A message as a conversation shows it. */
+/** A message of a conversation. */
 export interface ShownMessage {
   /** The same before and after it was sent. */
   readonly key: string;
-  /** Of one that waits, `number` is 0 and `id` is its client_id. */
+  /** Of a waiting one `number` is 0 and `id` is its client_id. */
   readonly message: MessageRead;
   readonly isOwn: boolean;
   readonly waiting: Waiting | undefined;
 }
 
-/** Show a message that the server has. */
+/** Return a message of the server for the conversation. */
 export function shown(message: MessageRead, meId: string): ShownMessage {
-  // A notice of the system was sent by nobody.
+  // Service messages have no author.
   return {
     key: message.client_id ?? message.id,
     message,
@@ -60,7 +60,7 @@ export function shown(message: MessageRead, meId: string): ShownMessage {
   };
 }
 
-/** Give the messages of a range, oldest first. */
+/** Return the messages of a range, oldest first. */
 export function messagesIn(chat: KnownChat, range: Range): readonly MessageRead[] {
   const messages: MessageRead[] = [];
   for (let number = range.first; number <= range.last; number += 1) {
@@ -70,12 +70,12 @@ export function messagesIn(chat: KnownChat, range: Range): readonly MessageRead[
   return messages;
 }
 
-/** Give the range to show: the one with this number, or the newest. */
+/** Return the range to show: the one with this number, or the newest. */
 export function rangeAt(chat: KnownChat, anchor: number | 'end'): Range | undefined {
   return anchor === 'end' ? chat.ranges.at(-1) : rangeWith(chat.ranges, anchor);
 }
 
-/** Give what of the outbox belongs under a conversation: all that the stream has not brought yet. */
+/** Return the waiting messages of a conversation: those that have not arrived through the stream. */
 export function waitingOf(chat: KnownChat, outbox: OutboxView, meId: string): readonly ShownMessage[] {
   const here = outbox.items.filter(({ chatId }) => chatId === chat.id);
   if (here.length === 0) return [];
@@ -83,7 +83,7 @@ export function waitingOf(chat: KnownChat, outbox: OutboxView, meId: string): re
   return here.filter(({ clientId }) => !known.has(clientId)).map((item) => shownWaiting(item, outbox, meId));
 }
 
-/** Give the items that the stream has brought, or that lie before what it has brought: they need not wait here. */
+/** Return the items that have arrived through the stream: by client id, or by number. */
 export function arrived(chat: KnownChat, items: readonly OutboxItem[], lastKnown: number): readonly string[] {
   const here = items.filter(({ chatId }) => chatId === chat.id);
   if (here.length === 0) return [];

@@ -1,11 +1,14 @@
 import type { Connection, Effect, Input, Timer } from './connection';
+import { reportOutdated } from './outdated';
 import { turn } from './turn';
 import type { ClientFrame, ServerFrame, StreamKey } from './wire';
 
-/** What the connection wants done that is not about the socket itself. */
-export type OutwardEffect = Exclude<Effect, { do: 'connect' | 'hangUp' | 'send' | 'setTimer' | 'stopTimer' }>;
+type OwnEffect = 'connect' | 'disconnect' | 'send' | 'setTimer' | 'stopTimer' | 'outdated';
 
-/** Where one hears: as a profile, as an account of the journal, as a guest of a call. */
+/** The effects that are not about the socket itself. */
+export type OutwardEffect = Exclude<Effect, { do: OwnEffect }>;
+
+/** The endpoint: for profiles, for journal accounts, for guests of a call. */
 export type SocketPath = '/ws' | '/ws/journal' | '/ws/guest';
 
 interface Callbacks {
@@ -13,7 +16,7 @@ interface Callbacks {
   readonly onPhase: (connection: Connection) => void;
 }
 
-/** The thin shell around the connection's machine: one WebSocket, timers, chance, and the browser's events. */
+/** Runs the connection's state machine: one WebSocket, timers, random numbers, and the browser's events. */
 export class Socket {
   private socket: WebSocket | undefined;
   private readonly timers = new Map<Timer, ReturnType<typeof setTimeout>>();
@@ -30,15 +33,15 @@ export class Socket {
     const { signal } = this.stopped;
     const wake = () => this.input({ type: 'woken' });
     window.addEventListener('online', wake, { signal });
-    const cutOff = () => this.input({ type: 'cutOff', chance: Math.random() });
-    window.addEventListener('offline', cutOff, { signal });
+    const goOffline = () => this.input({ type: 'offline', random: Math.random() });
+    window.addEventListener('offline', goOffline, { signal });
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), {
       signal,
     });
     this.input({ type: 'start' });
   }
 
-  /** Hang up for good. */
+  /** Disconnect for good. */
   stop(): void {
     this.stopped.abort();
     for (const timer of this.timers.values()) clearTimeout(timer);
@@ -46,22 +49,22 @@ export class Socket {
     this.disconnect();
   }
 
-  /** Say that a stream was read afresh, as it was at `seq`. */
+  /** Start a stream at the `seq` of what was read. */
   snapshot(stream: StreamKey, seq: number): void {
     this.input({ type: 'snapshot', stream, seq });
   }
 
-  /** Give how far the server is known to be with a stream. */
+  /** Return the highest seq that the server is known to have reached in a stream. */
   latestSeqOf(stream: StreamKey): number {
     return this.connection.streams.get(stream)?.latestSeq ?? 0;
   }
 
-  /** Tell whether a stream has a beginning. */
+  /** True if a stream has a seq to continue from. */
   isStarted(stream: StreamKey): boolean {
     return this.connection.streams.get(stream)?.seq !== undefined;
   }
 
-  /** Say something fleeting; without a connection it is lost. */
+  /** Send an ephemeral event; without a connection it is lost. */
   sendEphemeral(frame: ClientFrame): void {
     if (this.connection.phase === 'online') this.socket?.send(JSON.stringify(frame));
   }
@@ -79,7 +82,7 @@ export class Socket {
     switch (effect.do) {
       case 'connect':
         return this.connect();
-      case 'hangUp':
+      case 'disconnect':
         return this.disconnect();
       case 'send':
         this.socket?.send(JSON.stringify(effect.frame));
@@ -90,6 +93,8 @@ export class Socket {
         clearTimeout(this.timers.get(effect.timer));
         this.timers.delete(effect.timer);
         return;
+      case 'outdated':
+        return reportOutdated();
       default:
         return this.callbacks.onEffect(effect);
     }
@@ -102,15 +107,15 @@ export class Socket {
     socket.onopen = () => this.input({ type: 'opened' });
     socket.onmessage = (event: MessageEvent<string>) => {
       const frame: ServerFrame = JSON.parse(event.data);
-      this.input({ type: 'frame', frame, chance: Math.random() });
+      this.input({ type: 'frame', frame, random: Math.random() });
     };
     socket.onclose = ({ code }) => {
       this.socket = undefined;
-      this.input({ type: 'closed', code, chance: Math.random() });
+      this.input({ type: 'closed', code, random: Math.random() });
     };
   }
 
-  /** Let go of the socket; what it may still say is nobody's business. */
+  /** Close the socket and ignore whatever it may still report. */
   private disconnect(): void {
     if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
@@ -124,7 +129,7 @@ export class Socket {
       timer,
       setTimeout(() => {
         this.timers.delete(timer);
-        this.input({ type: 'time', timer, chance: Math.random() });
+        this.input({ type: 'time', timer, random: Math.random() });
       }, after),
     );
   }

@@ -1,4 +1,4 @@
-/** What one tab shows, as one picture that others watch, and the row of writes that keep it. */
+/** The state of one tab as an observable snapshot, and the queue of its database writes. */
 import type { ProfileRead } from '../api/schema';
 import type { CachedState } from './cache';
 import type { Database } from './database';
@@ -9,14 +9,14 @@ export class State {
   private current: Snapshot;
   private readonly listeners = new Set<() => void>();
   private isClosed = false;
-  /** Writes to the database, one after the other: a step must find the one before it. */
+  /** Database writes, one after the other: a step needs the one before it. */
   private writes: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     me: ProfileRead,
     cached: CachedState,
-    /** What waited to be sent, by its client ids, has come back by the stream. */
+    /** Called with the client ids that have arrived through the stream. */
     private readonly onArrived: (clientIds: readonly string[]) => void,
   ) {
     this.current = {
@@ -30,18 +30,18 @@ export class State {
     };
   }
 
-  /** What there is to see now. Another object whenever something changed. */
+  /** The current snapshot. A new object whenever something changed. */
   get snapshot(): Snapshot {
     return this.current;
   }
 
-  /** Call back whenever the picture changes. */
+  /** Call back whenever the snapshot changes. */
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Change the world, and let what has arrived leave the outbox. */
+  /** Change the world, and report arrived messages of the outbox. */
   changeWorld(change: (world: World) => World): void {
     const world = change(this.current.world);
     if (world === this.current.world) return;
@@ -54,13 +54,13 @@ export class State {
     if (gone.length > 0) this.onArrived(gone);
   }
 
-  /** Change other parts of the picture. */
+  /** Change other parts of the snapshot. */
   change(part: Partial<Snapshot>): void {
     this.current = { ...this.current, ...part };
     for (const listener of this.listeners) listener();
   }
 
-  /** Write to the database after all earlier writes. What cannot be kept is read afresh next time. */
+  /** Write to the database after all earlier writes. What cannot be stored is read again next time. */
   persist(write: (database: Database) => Promise<void>): Promise<void> {
     const written = this.writes
       .then(() => (this.isClosed ? undefined : write(this.database)))
@@ -69,7 +69,7 @@ export class State {
     return written;
   }
 
-  /** Begin no more writes. Resolves once the last of them has ended. */
+  /** Start no more writes. Resolves once the last of them has ended. */
   async close(): Promise<void> {
     this.isClosed = true;
     await this.writes;

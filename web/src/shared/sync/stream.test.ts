@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Advanced,
   type AnyUpdate,
+  applyDifference,
   createStream,
   type Difference,
   dropPages,
-  type Advanced,
   type Frame,
-  applyDifference,
-  receiveFrame,
   learnPosition,
   missingAfter,
+  receiveFrame,
   startAt,
 } from './stream';
 
@@ -20,31 +20,34 @@ interface Note extends AnyUpdate {
 }
 type State = ReadonlyMap<string, string>;
 
-/** A server that remembers what it had at every seq. */
+/** A fake server that remembers its state at every seq. */
 class Server {
   readonly frames: Frame<Note>[] = [];
   readonly states: State[] = [new Map()];
 
-  get head(): number {
+  get seq(): number {
     return this.frames.length;
   }
 
   change(id: string): void {
-    const seq = this.head + 1;
+    const seq = this.seq + 1;
     const value = { id, text: `as of ${seq}` };
     this.frames.push({ seq, updates: [{ kind: 'note', value }] });
     this.states.push(new Map(this.states.at(-1)).set(id, value.text));
   }
 
-  /** Cut between seqs: rows come by the seq of their last change, so a page can lack what later pages bring. */
+  /**
+   * Cut between seqs: rows are ordered by the seq of their last change, so a page can lack what later pages
+   * contain.
+   */
   difference(after: number, rows = Number.POSITIVE_INFINITY): Difference<Note> {
     const changed = new Map<string, number>();
     for (const { seq, updates } of this.frames.slice(after))
-      for (const put of updates) changed.set(put.value.id, seq);
+      for (const update of updates) changed.set(update.value.id, seq);
     const inOrder = [...changed].sort(([, one], [, other]) => one - other);
     const page = inOrder.slice(0, rows);
     const more = page.length < inOrder.length;
-    const seq = more ? (page.at(-1)?.[1] ?? after) : this.head;
+    const seq = more ? (page.at(-1)?.[1] ?? after) : this.seq;
     const updates = page.map(
       ([id]): Note => ({ kind: 'note', value: { id, text: this.states.at(-1)?.get(id) ?? '' } }),
     );
@@ -52,7 +55,7 @@ class Server {
   }
 }
 
-/** A browser that shows what it was given to apply. */
+/** A client that applies steps. */
 class Browser {
   stream = createStream<Note>(0);
   shown: State = new Map();
@@ -66,7 +69,7 @@ class Browser {
       this.shown = new Map([...this.shown, ...step.updates.map((p) => [p.value.id, p.value.text] as const)]);
   }
 
-  /** Ask until nothing is missing, as the connection does. */
+  /** Request differences until nothing is missing, as the connection does. */
   mend(server: Server, rows: number): void {
     for (let after = missingAfter(this.stream); after !== undefined; after = missingAfter(this.stream)) {
       this.follow(applyDifference(this.stream, server.difference(after, rows)));
@@ -81,7 +84,7 @@ const act = fc.oneof(
   fc.record({ act: fc.constant('ask' as const), after: fc.nat(), rows: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ act: fc.constant('ask for what is missing' as const), rows: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ act: fc.constant('reconnect' as const) }),
-  fc.record({ act: fc.constant('beat' as const) }),
+  fc.record({ act: fc.constant('heartbeat' as const) }),
   fc.record({ act: fc.constant('reset' as const) }),
   fc.record({ act: fc.constant('snapshot' as const) }),
 );
@@ -97,9 +100,9 @@ describe('a stream over a network that drops, doubles, reorders, delays, reconne
           checkShown(server, browser);
         }
         if (browser.stream.seq === undefined) snapshot(server, browser);
-        browser.stream = learnPosition(dropPages(browser.stream), server.head);
+        browser.stream = learnPosition(dropPages(browser.stream), server.seq);
         browser.mend(server, 2);
-        expect(browser.stream).toMatchObject({ seq: server.head, pages: undefined });
+        expect(browser.stream).toMatchObject({ seq: server.seq, pages: undefined });
         expect(browser.stream.buffered.size).toBe(0);
         expect(browser.shown).toEqual(server.states.at(-1));
       }),
@@ -126,7 +129,7 @@ describe('a stream over a network that drops, doubles, reorders, delays, reconne
     for (const frame of server.frames) browser.follow(receiveFrame(browser.stream, frame));
     expect(browser.shown.size).toBe(0);
     const { stream, step } = startAt(browser.stream, 2);
-    expect(step).toEqual({ from: 2, to: 3, puts: server.frames[2]?.updates });
+    expect(step).toEqual({ from: 2, to: 3, updates: server.frames[2]?.updates });
     expect(stream.seq).toBe(3);
   });
 
@@ -147,24 +150,27 @@ function play(
       return;
     case 'deliver':
     case 'deliver the newest': {
-      const at = step.act === 'deliver' ? step.which % Math.max(server.head, 1) : server.head - 1;
+      const at = step.act === 'deliver' ? step.which % Math.max(server.seq, 1) : server.seq - 1;
       const frame = server.frames[at];
       if (frame) browser.follow(receiveFrame(browser.stream, frame));
       return;
     }
     case 'ask':
-      browser.follow(applyDifference(browser.stream, server.difference(step.after % (server.head + 1), step.rows)));
+      browser.follow(
+        applyDifference(browser.stream, server.difference(step.after % (server.seq + 1), step.rows)),
+      );
       return;
     case 'ask for what is missing': {
       const after = missingAfter(browser.stream);
-      if (after !== undefined) browser.follow(applyDifference(browser.stream, server.difference(after, step.rows)));
+      if (after !== undefined)
+        browser.follow(applyDifference(browser.stream, server.difference(after, step.rows)));
       return;
     }
     case 'reconnect':
       browser.stream = dropPages(browser.stream);
       return;
-    case 'beat':
-      browser.stream = learnPosition(browser.stream, server.head);
+    case 'heartbeat':
+      browser.stream = learnPosition(browser.stream, server.seq);
       return;
     case 'reset':
       browser.stream = createStream(undefined, browser.stream.latestSeq);
@@ -179,7 +185,7 @@ function play(
 function snapshot(server: Server, browser: Browser): void {
   if (browser.stream.seq !== undefined) return;
   browser.shown = new Map(server.states.at(-1));
-  const { stream, step } = startAt(browser.stream, server.head);
+  const { stream, step } = startAt(browser.stream, server.seq);
   expect(step).toBeUndefined();
   browser.stream = stream;
 }
@@ -194,7 +200,7 @@ function checkShown(server: Server, browser: Browser): void {
     expect(asOf(shown)).toBeGreaterThanOrEqual(asOf(text));
     if (asOf(shown) <= seq) expect(shown).toBe(text);
   }
-  if (seq === server.head) expect(browser.shown).toEqual(then);
+  if (seq === server.seq) expect(browser.shown).toEqual(then);
 }
 
 function asOf(text: string): number {

@@ -1,7 +1,7 @@
 /**
- * How far one browser has followed a stream. Pure: no clock, no socket, no React.
+ * The position of one client in a stream. Pure: no clock, no socket, no React.
  *
- * What is given out to be applied is gapless and in order: never past a hole, never older than before.
+ * The steps it returns are gapless and in order: never past a gap, never older than before.
  */
 
 /** The new state of one entity. Applying it twice does no harm. */
@@ -11,55 +11,55 @@ export interface AnyUpdate {
 }
 
 /** What one transaction changed in the stream. */
-export interface Frame<P extends AnyUpdate = AnyUpdate> {
+export interface Frame<U extends AnyUpdate = AnyUpdate> {
   readonly seq: number;
-  readonly updates: readonly P[];
+  readonly updates: readonly U[];
 }
 
 /** What changed after `after`, complete up to `seq`; where there is `more`, the rest follows after `seq`. */
-export interface Difference<P extends AnyUpdate = AnyUpdate> extends Frame<P> {
+export interface Difference<U extends AnyUpdate = AnyUpdate> extends Frame<U> {
   readonly after: number;
   readonly more: boolean;
 }
 
-export interface Stream<P extends AnyUpdate = AnyUpdate> {
-  /** The seq up to which everything was given out; undefined until a snapshot says where to begin. */
+export interface Stream<U extends AnyUpdate = AnyUpdate> {
+  /** The seq up to which everything was applied; undefined until a snapshot gives the first one. */
   readonly seq: number | undefined;
-  /** The highest seq that the server is known to have. */
+  /** The highest seq that the server is known to have reached. */
   readonly latestSeq: number;
-  /** Frames that came before their predecessors, by seq. */
-  readonly buffered: ReadonlyMap<number, Frame<P>>;
-  /** The pages of a long difference that have come so far. Half a difference is not shown: it has holes. */
-  readonly pages: Frame<P> | undefined;
+  /** Frames that arrived before their predecessors, by seq. */
+  readonly buffered: ReadonlyMap<number, Frame<U>>;
+  /** The pages of a long difference received so far. A partial difference is not applied: it has gaps. */
+  readonly pages: Frame<U> | undefined;
 }
 
-/** The stream, and what is to be applied now: everything after `from`, up to `to`. */
-export interface Advanced<P extends AnyUpdate = AnyUpdate> {
-  readonly stream: Stream<P>;
-  readonly step: Step<P> | undefined;
+/** The stream, and the step to apply now. */
+export interface Advanced<U extends AnyUpdate = AnyUpdate> {
+  readonly stream: Stream<U>;
+  readonly step: Step<U> | undefined;
 }
 
-/** Puts that lead from the state at `from` to the state at `to`. */
-export interface Step<P extends AnyUpdate = AnyUpdate> {
+/** The updates after `from`, up to `to`. */
+export interface Step<U extends AnyUpdate = AnyUpdate> {
   readonly from: number;
   readonly to: number;
-  readonly updates: readonly P[];
+  readonly updates: readonly U[];
 }
 
-/** A stream that begins at a known seq, or that waits for its snapshot. */
-export function createStream<P extends AnyUpdate>(seq?: number, latestSeq = 0): Stream<P> {
+/** Return a stream at a known seq, or one that waits for its snapshot. */
+export function createStream<U extends AnyUpdate>(seq?: number, latestSeq = 0): Stream<U> {
   return { seq, latestSeq, buffered: new Map(), pages: undefined };
 }
 
-/** Take a frame from the socket: give it out, keep it for later, or drop it as known. */
-export function receiveFrame<P extends AnyUpdate>(stream: Stream<P>, frame: Frame<P>): Advanced<P> {
+/** Process a frame of the socket: apply it, buffer it, or drop it as known. */
+export function receiveFrame<U extends AnyUpdate>(stream: Stream<U>, frame: Frame<U>): Advanced<U> {
   if (stream.seq !== undefined && frame.seq <= stream.seq) return { stream, step: undefined };
   const buffered = new Map(stream.buffered).set(frame.seq, frame);
   return releaseInOrder({ ...stream, buffered, latestSeq: Math.max(stream.latestSeq, frame.seq) }, []);
 }
 
-/** Take the answer to a question about what is missing. One that leaves a hole, or is overtaken, changes nothing. */
-export function applyDifference<P extends AnyUpdate>(stream: Stream<P>, page: Difference<P>): Advanced<P> {
+/** Process a requested difference. One that leaves a gap, or is out of date, changes nothing. */
+export function applyDifference<U extends AnyUpdate>(stream: Stream<U>, page: Difference<U>): Advanced<U> {
   const reached = stream.pages?.seq ?? stream.seq;
   if (stream.seq === undefined || reached === undefined) return { stream, step: undefined };
   if (page.after > reached || page.seq <= stream.seq) return { stream, step: undefined };
@@ -67,38 +67,45 @@ export function applyDifference<P extends AnyUpdate>(stream: Stream<P>, page: Di
   if (!continues && page.after > stream.seq) return { stream, step: undefined };
   const updates = continues && stream.pages ? [...stream.pages.updates, ...page.updates] : page.updates;
   const latestSeq = Math.max(stream.latestSeq, page.seq);
-  if (page.more) return { stream: { ...stream, latestSeq, pages: { seq: page.seq, updates } }, step: undefined };
+  if (page.more)
+    return { stream: { ...stream, latestSeq, pages: { seq: page.seq, updates } }, step: undefined };
   const { step, stream: filled } = releaseInOrder({ ...stream, latestSeq, seq: page.seq }, updates);
-  return { stream: filled, step: { from: stream.seq, to: step?.to ?? page.seq, updates: step?.updates ?? updates } };
+  return {
+    stream: filled,
+    step: { from: stream.seq, to: step?.to ?? page.seq, updates: step?.updates ?? updates },
+  };
 }
 
 /**
- * Begin at a snapshot that was read afresh, and give out what was heard beyond it. A stream that has begun goes its
- * own way: to jump ahead would skip what changed outside of the snapshot.
+ * Start at a snapshot, and apply what was buffered beyond it. A stream that has started ignores it: jumping ahead
+ * would skip what changed outside of the snapshot.
  */
-export function startAt<P extends AnyUpdate>(stream: Stream<P>, snapshotSeq: number): Advanced<P> {
+export function startAt<U extends AnyUpdate>(stream: Stream<U>, snapshotSeq: number): Advanced<U> {
   if (stream.seq !== undefined) return { stream, step: undefined };
-  return releaseInOrder({ ...stream, seq: snapshotSeq, latestSeq: Math.max(stream.latestSeq, snapshotSeq) }, []);
+  return releaseInOrder(
+    { ...stream, seq: snapshotSeq, latestSeq: Math.max(stream.latestSeq, snapshotSeq) },
+    [],
+  );
 }
 
-/** Learn from a greeting or a heartbeat how far the server is. */
-export function learnPosition<P extends AnyUpdate>(stream: Stream<P>, latestSeq: number): Stream<P> {
+/** Process the server's position from a welcome or a heartbeat. */
+export function learnPosition<U extends AnyUpdate>(stream: Stream<U>, latestSeq: number): Stream<U> {
   return latestSeq > stream.latestSeq ? { ...stream, latestSeq } : stream;
 }
 
-/** Give the seq after which to ask for the difference, or undefined where nothing is known to be missing. */
+/** Return the seq after which to request the difference, or undefined if nothing is known to be missing. */
 export function missingAfter(stream: Stream): number | undefined {
   if (stream.seq === undefined || stream.latestSeq <= stream.seq) return undefined;
   return stream.pages?.seq ?? stream.seq;
 }
 
-/** Forget half-read differences: a new connection asks anew. */
-export function dropPages<P extends AnyUpdate>(stream: Stream<P>): Stream<P> {
+/** Drop partial differences: a new connection requests them again. */
+export function dropPages<U extends AnyUpdate>(stream: Stream<U>): Stream<U> {
   return stream.pages ? { ...stream, pages: undefined } : stream;
 }
 
-/** Follow the early frames as far as they go without a gap; forget those that are overtaken. */
-function releaseInOrder<P extends AnyUpdate>(stream: Stream<P>, before: readonly P[]): Advanced<P> {
+/** Apply the buffered frames up to the first gap; drop those that are out of date. */
+function releaseInOrder<U extends AnyUpdate>(stream: Stream<U>, before: readonly U[]): Advanced<U> {
   if (stream.seq === undefined) return { stream, step: undefined };
   const from = stream.seq;
   const updates = [...before];
@@ -107,8 +114,8 @@ function releaseInOrder<P extends AnyUpdate>(stream: Stream<P>, before: readonly
     updates.push(...next.updates);
     to = next.seq;
   }
-  const early = new Map([...stream.buffered].filter(([seq]) => seq > to));
+  const buffered = new Map([...stream.buffered].filter(([seq]) => seq > to));
   const pages = stream.pages && stream.pages.seq > to ? stream.pages : undefined;
-  const followed = { ...stream, seq: to, early, pages };
-  return { stream: followed, step: to > from ? { from, to, updates } : undefined };
+  const advanced = { ...stream, seq: to, buffered, pages };
+  return { stream: advanced, step: to > from ? { from, to, updates } : undefined };
 }

@@ -1,25 +1,25 @@
 /**
- * A connection for pages that keep nothing: they ask the server what there is, and hear what changes from then on.
- * The same machine as the messenger's, without its world and its cache.
+ * A connection for pages that cache nothing: they read what there is, and apply the updates from then on.
+ * The same state machine as the messenger's, without its data and its cache.
  */
-import { type Phase, initialConnection } from './connection';
-import { type SocketPath, type OutwardEffect, Socket } from './socket';
+import { initialConnection, type Phase } from './connection';
+import { type OutwardEffect, Socket, type SocketPath } from './socket';
 import type { Step } from './stream';
 import type { EntityUpdate, StreamKey } from './wire';
 
-/** What a page does with what it hears. */
+/** What a page does with the updates. */
 export interface SubscriptionHandlers {
-  /** The stream went on by this step, without a gap since it was begun. */
+  /** A gapless step of a stream that was started. */
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
   /**
-   * What is shown of these streams may be out of date: begin each of them, at the seq of what was read or where it is
-   * now, and ask again for what is shown. Comes at the first greeting, too.
+   * What is shown of these streams may be out of date: start each of them, at the seq of what was read or at its
+   * latest, and read again what is shown. Called after the first welcome, too.
    */
   readonly onResync: (streams: readonly StreamKey[]) => void;
-  /** This is no more ours to hear. */
+  /** The page is no longer subscribed to this stream. */
   readonly onUnsubscribed?: (stream: StreamKey) => void;
   readonly onPhase?: (phase: Phase) => void;
-  /** Whoever the page stood for is signed out; nothing comes any more. */
+  /** The principal is signed out; no more updates follow. */
   readonly onSignedOut?: () => void;
 }
 
@@ -41,12 +41,12 @@ export class Subscription {
     this.socket.start();
   }
 
-  /** Hang up for good. */
+  /** Disconnect for good. */
   stop(): void {
     this.socket.stop();
   }
 
-  /** Hear a stream from here on: after the seq of what was read, or after where it is now. */
+  /** Start a stream after the seq of what was read, or after its latest. */
   startStream(stream: StreamKey, seq = this.socket.latestSeqOf(stream)): void {
     this.socket.snapshot(stream, seq);
   }
@@ -55,7 +55,7 @@ export class Subscription {
     switch (effect.do) {
       case 'apply':
         return this.handlers.onStep(effect.stream, effect.step);
-      case 'readAfresh':
+      case 'resync':
         return this.handlers.onResync(effect.streams);
       case 'wipe':
         return this.handlers.onUnsubscribed?.(effect.stream);

@@ -1,10 +1,10 @@
-/** What the list, the header and the counters say about a chat. Pure. */
+/** The data of a chat for the list, the header and the counters. Pure. */
 
 import type { ChatRead, MemberRead, MessageRead, MyChat } from '../api/schema';
 import { politeName } from '../i18n/names';
 import { type KnownChat, lastNumber, type World } from './world';
 
-/** A chat as its header shows it. */
+/** A chat for its header. */
 export interface ChatDetails {
   readonly chat: ChatRead;
   readonly title: string;
@@ -20,12 +20,12 @@ export interface ChatDetails {
   readonly readByOthers: number;
 }
 
-/** Count the messages that I have not read; what I sent I have read. */
+/** Count the unread messages; own ones count as read. */
 export function unreadOf(chat: KnownChat, localReadNumber = 0): number {
   return Math.max(0, lastNumber(chat) - readNumberOf(chat, localReadNumber));
 }
 
-/** Give the number up to which I have read; `readHere` is what this browser knows and the server not yet. */
+/** Return my read number; `localReadNumber` is what the server may not have yet. */
 export function readNumberOf(chat: KnownChat, localReadNumber = 0): number {
   return Math.max(chat.chatState.value.read_number, chat.sentNumber, localReadNumber);
 }
@@ -37,35 +37,35 @@ export function unreadMentionsOf(chat: KnownChat, localReadNumber = 0): number {
   return (read >= upTo ? 0 : counted) + since.filter((number) => number > read).length;
 }
 
-/** Tell whether the chat makes no noise at this moment. */
+/** True if the chat is muted now. */
 export function isMuted(chat: KnownChat, now: number): boolean {
   const until = chat.chatState.value.muted_until;
   return until !== null && Date.parse(until) > now;
 }
 
-/** Give the other person of a dialog. */
+/** Return the other person of a dialog. */
 export function otherOf(chat: KnownChat): MemberRead | undefined {
   return chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
 }
 
-/** Name the chat; a dialog is named by the other person. */
+/** Return the chat's title; of a dialog, the other person's name. */
 export function titleOf(chat: KnownChat): string {
   const other = otherOf(chat);
   return chat.chat.value.title || (other ? politeName(other.name) : '');
 }
 
-/** Give the newest message that is known. */
+/** Return the newest known message. */
 export function lastMessageOf(chat: KnownChat): MessageRead | undefined {
   const last = chat.ranges.at(-1)?.last;
   return last === undefined ? undefined : chat.messages.get(last)?.value;
 }
 
-/** Give the moment by which the list is sorted. */
+/** Return the time by which the list is sorted. */
 export function momentOf(chat: KnownChat): string {
   return lastMessageOf(chat)?.sent_at ?? chat.chat.value.created_at;
 }
 
-/** Give what the header of a chat shows. */
+/** Return a chat for its header. */
 export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): ChatDetails {
   return {
     chat: chat.chat.value,
@@ -91,7 +91,7 @@ export function unreadTotal(world: World, now: number, localReadNumber: Readonly
   return total;
 }
 
-/** Give the members who are there, admins first, then by name. */
+/** Return the present members, admins first, then by name. */
 export function presentMembers(chat: KnownChat): readonly MemberRead[] {
   const ranks: Readonly<Record<MemberRead['role'], number>> = { owner: 0, admin: 1, member: 2, reader: 3 };
   return [...chat.members.values()]

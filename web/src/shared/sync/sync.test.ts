@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { message, misha, view } from '../testing/chat';
-import { playServer } from '../testing/server';
-import { PlayedSocket } from '../testing/socket';
+import { fakeServer } from '../testing/server';
+import { FakeSocket } from '../testing/socket';
 import { readCache } from './cache';
 import { openDatabase, rememberedProfile, wipeDatabase } from './database';
-import type { ReceivedUpdates } from './update-processor';
 import { Sync } from './sync';
+import type { ReceivedUpdates } from './update-processor';
 import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
 import { lastNumber, type World } from './world';
 
@@ -16,14 +16,14 @@ function newest({ chats }: World): number {
   return chat ? lastNumber(chat) : 0;
 }
 
-function put(n: number, ...puts: EntityUpdate[]): ServerFrame {
-  return { t: 'put', s: CHAT, n, puts };
+function update(n: number, ...updates: EntityUpdate[]): ServerFrame {
+  return { t: 'update', s: CHAT, n, updates };
 }
 
-/** Open Миша's messenger: the class chat with three messages, and a connection that stands. */
+/** Open Миша's messenger: the class chat with three messages, connected. */
 async function open() {
   const first = view(5, message(3));
-  const server = playServer({
+  const server = fakeServer({
     'GET /api/chats': { chats: [first], profile_seq: 2 },
     'GET /api/chats/class': first,
   });
@@ -34,33 +34,33 @@ async function open() {
     sync.stop();
     database.close();
   });
-  const heard: ReceivedUpdates[] = [];
-  sync.onUpdates((one) => heard.push(one));
+  const received: ReceivedUpdates[] = [];
+  sync.onUpdates((one) => received.push(one));
   await sync.start();
-  const socket = PlayedSocket.opened.at(-1);
+  const socket = FakeSocket.opened.at(-1);
   if (!socket) throw new Error('nothing was opened');
   socket.onopen?.();
   const welcome = (epoch: string) =>
-    socket.tell({ t: 'welcome', epoch, streams: { 'profile:misha': 2, [CHAT]: 5 } });
+    socket.receive({ t: 'welcome', epoch, streams: { 'profile:misha': 2, [CHAT]: 5 } });
   welcome('first');
-  return { sync, server, database, socket, heard, onSignedOut, welcome };
+  return { sync, server, database, socket, received, onSignedOut, welcome };
 }
 
 beforeEach(async () => {
-  PlayedSocket.opened = [];
-  vi.stubGlobal('WebSocket', PlayedSocket);
+  FakeSocket.opened = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
   await wipeDatabase(misha.id);
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('shows what is heard, and tells of messages that others have written since', async () => {
-  const { sync, socket, heard } = await open();
+it('shows what is received, and tells of messages that others have written since', async () => {
+  const { sync, socket, received } = await open();
   const seen: number[] = [];
   sync.subscribe(() => seen.push(newest(sync.snapshot.world)));
   const own = message(5, { author_id: misha.id });
   const changed = message(3, { text: 'changed' });
-  socket.tell(
-    put(
+  socket.receive(
+    update(
       6,
       { kind: 'message', value: message(4) },
       { kind: 'message', value: own },
@@ -68,15 +68,15 @@ it('shows what is heard, and tells of messages that others have written since', 
     ),
   );
   expect(seen.at(-1)).toBe(5);
-  expect(heard.map(({ messages }) => messages.map(({ number }) => number))).toEqual([[4]]);
+  expect(received.map(({ messages }) => messages.map(({ number }) => number))).toEqual([[4]]);
 });
 
-it('keeps what it has heard for the next time', async () => {
+it('keeps what it has received for the next time', async () => {
   const { sync, socket, database } = await open();
-  socket.tell(put(6, { kind: 'message', value: message(4) }));
+  socket.receive(update(6, { kind: 'message', value: message(4) }));
   await vi.waitFor(async () => {
     const { epoch, positions, world } = await readCache(database);
-    expect({ epoch, heads: positions }).toEqual({ epoch: 'first', heads: { 'profile:misha': 2, [CHAT]: 6 } });
+    expect({ epoch, positions }).toEqual({ epoch: 'first', positions: { 'profile:misha': 2, [CHAT]: 6 } });
     expect(world && newest(world)).toBe(4);
   });
   expect(sync.snapshot.phase).toBe('online');
@@ -87,14 +87,16 @@ it('takes what has come back by the stream out of what waits', async () => {
   await sync.sendMessage('class', { text: 'Здравствуйте' });
   const clientId = sync.snapshot.outbox.items[0]?.clientId ?? '';
   expect(sync.waitingCount()).toBe(1);
-  socket.tell(put(6, { kind: 'message', value: message(4, { client_id: clientId, author_id: misha.id }) }));
+  socket.receive(
+    update(6, { kind: 'message', value: message(4, { client_id: clientId, author_id: misha.id }) }),
+  );
   await vi.waitFor(() => expect(sync.snapshot.outbox.items).toEqual([]));
 });
 
 it('forgets a chat that is no more ours to see, and what waited for it', async () => {
   const { sync, socket, database } = await open();
   await sync.sendMessage('class', { text: 'Здравствуйте' });
-  socket.tell({ t: 'gone', s: CHAT });
+  socket.receive({ t: 'unsubscribed', s: CHAT });
   expect(sync.snapshot.world.chats.size).toBe(0);
   await vi.waitFor(() => expect(sync.waitingCount()).toBe(0));
   await vi.waitFor(async () => expect((await readCache(database)).world?.chats.size ?? 0).toBe(0));
@@ -110,18 +112,18 @@ it('reads all anew where the server’s database is another one', async () => {
 });
 
 it('hands what happens in calls to whoever follows them, and keeps none of it', async () => {
-  const { sync, socket, heard } = await open();
+  const { sync, socket, received } = await open();
   const followed: string[] = [];
   const stop = sync.follow({
     onStep: (stream, { to }) => followed.push(`${stream} ${to}`),
     onResync: (stream) => followed.push(`${stream} afresh`),
   });
-  socket.tell({ t: 'new', s: 'call:lesson', n: 3 });
-  socket.tell({ t: 'put', s: 'call:lesson', n: 4, puts: [] });
+  socket.receive({ t: 'subscribed', s: 'call:lesson', n: 3 });
+  socket.receive({ t: 'update', s: 'call:lesson', n: 4, updates: [] });
   stop();
-  socket.tell({ t: 'gone', s: 'call:lesson' });
+  socket.receive({ t: 'unsubscribed', s: 'call:lesson' });
   expect(followed).toEqual(['call:lesson afresh', 'call:lesson 4']);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 it('leaves nothing behind where somebody is signed out', async () => {

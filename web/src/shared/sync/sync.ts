@@ -1,9 +1,9 @@
 /**
- * One tab's messenger: what is kept, what is heard, what is asked, what waits to be sent, joined into one picture.
- * A thin shell: what anything means is decided in the pure models beside it.
+ * One tab's messenger: cache, updates, queries and outbox, joined into one snapshot. A thin layer over the pure
+ * models beside it.
  */
 import { api } from '../api/client';
-import { NetworkFailure } from '../api/refusal';
+import { NetworkError } from '../api/errors';
 import type { ProfileRead } from '../api/schema';
 import { type CachedState, saveMeta } from './cache';
 import { type Connection, initialConnection } from './connection';
@@ -11,15 +11,15 @@ import { type Database, wipeDatabase } from './database';
 import { deliver } from './deliver';
 import { Drafts } from './drafts';
 import type { Follower } from './feed';
-import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
 import { type Draft, OutboxRunner } from './outbox-runner';
-import { Reader } from './reader';
 import { ReadNumbers } from './read-numbers';
+import { Reader } from './reader';
 import type { Snapshot } from './snapshot';
 import { Socket } from './socket';
 import { State } from './state';
 import { openTabs, type TabMessage, type Tabs } from './tabs';
 import { Typing } from './typing';
+import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
 import { chatStream } from './wire';
 import type { World } from './world';
 
@@ -48,7 +48,10 @@ export class Sync {
       onPhase: (connection) => this.changePhase(connection),
     });
     this.reader = new Reader(this.state, this.socket);
-    this.readNumbers = new ReadNumbers((localReadNumbers) => this.state.change({ localReadNumbers }), this.tabs);
+    this.readNumbers = new ReadNumbers(
+      (localReadNumbers) => this.state.change({ localReadNumbers }),
+      this.tabs,
+    );
     this.drafts = new Drafts(database, (localDrafts) => this.state.change({ localDrafts }), this.tabs);
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
@@ -70,7 +73,7 @@ export class Sync {
     });
   }
 
-  /** Show what is kept, connect, send what waits. */
+  /** Connect, and send what waits. */
   async start(): Promise<void> {
     await this.state.persist((database) => saveMeta(database, { me: this.snapshot.world.me }));
     await Promise.all([this.outbox.start(), this.drafts.start()]);
@@ -78,55 +81,55 @@ export class Sync {
     if (!this.snapshot.world.isLoaded) await this.reader.readList();
   }
 
-  /** What there is to see now. Another object whenever something changed. */
+  /** The current snapshot. A new object whenever something changed. */
   get snapshot(): Snapshot {
     return this.state.snapshot;
   }
 
-  /** Call back whenever the picture changes. */
+  /** Call back whenever the snapshot changes. */
   subscribe = (listener: () => void): (() => void) => this.state.subscribe(listener);
 
-  /** Call back with what is heard from the stream, after it was taken in. */
-  onUpdates(listener: (heard: ReceivedUpdates) => void): () => void {
+  /** Call back with updates after they were applied. */
+  onUpdates(listener: (received: ReceivedUpdates) => void): () => void {
     return this.processor.onUpdates(listener);
   }
 
-  /** Follow the streams of calls until the answer is called. */
+  /** Follow the streams of calls until the returned function is called. */
   follow = (follower: Follower): (() => void) => this.processor.calls.follow(follower);
 
-  /** Change the world that is shown. */
+  /** Change the world. */
   changeWorld(change: (world: World) => World): void {
     this.state.changeWorld(change);
   }
 
-  /** Keep a message and send it in its turn. Resolves once closing the tab cannot lose it. */
+  /** Store a message to be sent in order. Resolves once closing the tab cannot lose it. */
   async sendMessage(chatId: string, draft: Draft): Promise<void> {
     await this.outbox.add(chatId, draft);
     this.drafts.write(chatId, '');
     navigator.storage?.persist?.().catch(() => undefined);
   }
 
-  /** Give a failed message another chance. */
+  /** Queue a failed message again. */
   retryMessage(clientId: string): Promise<void> {
     return this.outbox.retry(clientId);
   }
 
-  /** Throw a message away that has not been sent. */
+  /** Delete a waiting message. */
   deleteWaiting(clientId: string): Promise<void> {
     return this.outbox.remove([clientId]);
   }
 
-  /** Say that everything up to this message was seen. */
+  /** Mark everything up to this message as read. */
   markRead(chatId: string, number: number): void {
     this.readNumbers.mark(chatId, number);
   }
 
-  /** Say that I am typing; call it at every keystroke. */
+  /** Report that I am typing; call it at every keystroke. */
   sendTyping(chatId: string): void {
     if (this.typing.shouldSend(chatId)) this.socket.sendEphemeral({ t: 'typing', s: chatStream(chatId) });
   }
 
-  /** Read a chat afresh, so that it is there before one goes to it. */
+  /** Read a chat, so that it is known before it is opened. */
   refreshChat(chatId: string): Promise<void> {
     return this.reader.readChat(chatId);
   }
@@ -136,16 +139,16 @@ export class Sync {
     return this.snapshot.outbox.items.filter(({ state }) => state !== 'sent').length;
   }
 
-  /** End the session and leave nothing of it in this browser. */
+  /** End the session and delete its data from this browser. */
   async signOut(): Promise<void> {
     await api.POST('/api/id/sign-out').catch((failure: unknown) => {
-      // Without the server the session would stay open while the person believes to be gone.
-      if (failure instanceof NetworkFailure) throw failure;
+      // Without the server the session would stay open, although the person believes it has ended.
+      if (failure instanceof NetworkError) throw failure;
     });
     await this.leave();
   }
 
-  /** Stop, wipe, and tell the other tabs. */
+  /** Stop, delete all data, and inform the other tabs. */
   async leave(): Promise<void> {
     if (this.isStopped) return;
     this.tabs.post({ type: 'signedOut' });
@@ -156,7 +159,7 @@ export class Sync {
     this.onSignedOut();
   }
 
-  /** Let go of socket, timers and locks; what is kept stays. */
+  /** Release socket, timers and locks; stored data stay. */
   stop(): void {
     this.isStopped = true;
     this.socket.stop();
@@ -178,7 +181,7 @@ export class Sync {
       this.readNumbers.flush();
       this.drafts.flush();
     }
-    // A socket that is refused does not say why: a question by HTTP does, and a 401 leads out.
+    // A rejected socket gives no reason: an HTTP request does, and a 401 redirects to the sign-in.
     if (phase === 'waiting' && tries > 1) void api.GET('/api/id/me').catch(() => undefined);
   }
 

@@ -1,4 +1,4 @@
-/** What tabs of one person tell each other. */
+/** The messages between tabs of one person. */
 export type TabMessage =
   | { readonly type: 'outbox' }
   | { readonly type: 'sending'; readonly clientIds: readonly string[]; readonly progress: Progress }
@@ -6,16 +6,16 @@ export type TabMessage =
   | { readonly type: 'draft'; readonly chatId: string; readonly text: string }
   | { readonly type: 'signedOut' };
 
-/** How much of each file has gone, from 0 to 1. */
+/** The uploaded fraction of each file, from 0 to 1. */
 export type Progress = Readonly<Record<string, number>>;
 
-/** The line between tabs. What a tab tells, it does not hear itself. */
+/** The channel between tabs. A tab does not receive its own messages. */
 export interface Tabs {
   readonly post: (message: TabMessage) => void;
   readonly close: () => void;
 }
 
-/** Open the line between the tabs of this person. */
+/** Open the channel between the tabs of this person. */
 export function openTabs(profileId: string, hear: (message: TabMessage) => void): Tabs {
   const channel = new BroadcastChannel(`parta:${profileId}`);
   channel.onmessage = (event: MessageEvent<TabMessage>) => hear(event.data);

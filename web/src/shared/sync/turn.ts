@@ -1,18 +1,18 @@
 /**
- * The connection as a machine: what happens goes in, what to do comes out.
- * Pure: no clock, no socket, no chance (the shell hands it in).
+ * The connection as a state machine: inputs go in, the next state and effects come out.
+ * Pure: no clock, no socket, no random numbers (the caller passes them in).
  */
-import { type Connection, type Input, streamOf, type Timer, type Turn } from './connection';
-import { requestDifference, advance, receive } from './frames';
+import { type Connection, type Effect, type Input, streamOf, type Timer, type Turn } from './connection';
+import { advance, receive, requestDifference } from './frames';
 import { dropPages, missingAfter, startAt } from './stream';
-import { CLOSE_CODES, type StreamKey } from './wire';
+import { CLOSE_CODES, PROTOCOL, type StreamKey } from './wire';
 
-/** The server's heart beats every 25 s; this is two beats missed. */
+/** The server sends a heartbeat every 25 s; this is two of them missed. */
 const SILENCE_MS = 55_000;
 const FIRST_RETRY_MS = 2_000;
 const MAX_RETRY_MS = 30_000;
 
-/** Take in what happened; give the connection as it is then, and what to do. */
+/** Process an input; return the next state and the effects to run. */
 export function turn(connection: Connection, input: Input): Turn {
   if (connection.phase === 'signedOut') return [connection, []];
   switch (input.type) {
@@ -20,14 +20,14 @@ export function turn(connection: Connection, input: Input): Turn {
       return connect(connection);
     case 'woken':
       return connection.phase === 'waiting' ? connect({ ...connection, tries: 0 }) : [connection, []];
-    case 'cutOff':
-      return connection.phase === 'waiting' ? [connection, []] : disconnect(connection, input.chance);
+    case 'offline':
+      return connection.phase === 'waiting' ? [connection, []] : disconnect(connection, input.random);
     case 'opened':
       return sendHello(connection);
     case 'closed':
-      return onClosed(connection, input.code, input.chance);
+      return onClosed(connection, input.code, input.random);
     case 'time':
-      return onTimer(connection, input.timer, input.chance);
+      return onTimer(connection, input.timer, input.random);
     case 'snapshot':
       return advance(connection, input.stream, startAt(streamOf(connection, input.stream), input.seq));
     case 'frame': {
@@ -38,7 +38,7 @@ export function turn(connection: Connection, input: Input): Turn {
 }
 
 function connect(connection: Connection): Turn {
-  const next = { ...connection, phase: 'connecting', askedToWait: undefined } as const;
+  const next = { ...connection, phase: 'connecting', retryAfterS: undefined } as const;
   return [
     next,
     [
@@ -53,42 +53,47 @@ function sendHello(connection: Connection): Turn {
   const streams = new Map([...connection.streams].map(([key, stream]) => [key, dropPages(stream)]));
   const known: Record<StreamKey, number> = {};
   for (const [key, { seq }] of streams) if (seq !== undefined) known[key] = seq;
-  const hello = { t: 'hello', proto: 1, epoch: connection.epoch, streams: known } as const;
+  const hello = { t: 'hello', proto: PROTOCOL, epoch: connection.epoch, streams: known } as const;
   return [{ ...connection, phase: 'greeting', streams }, [{ do: 'send', frame: hello }]];
 }
 
-function onClosed(connection: Connection, code: number, chance: number): Turn {
+function onClosed(connection: Connection, code: number, random: number): Turn {
   if (code === CLOSE_CODES.signedOut) {
     return [
       { ...connection, phase: 'signedOut' },
       [{ do: 'stopTimer', timer: 'silence' }, { do: 'signedOut' }],
     ];
   }
-  const ceiling = code === CLOSE_CODES.tooMany ? MAX_RETRY_MS : retryCeiling(connection.tries);
+  // Servers of protocol 1 refuse any other hello as a bad frame.
+  const isOutdated =
+    code === CLOSE_CODES.otherProtocol || (code === CLOSE_CODES.badFrame && connection.phase === 'greeting');
+  // It keeps trying: during a rolling upgrade the next server may be of this build.
+  const ceiling = isOutdated || code === CLOSE_CODES.tooMany ? MAX_RETRY_MS : retryCeiling(connection.tries);
   const asked = connection.retryAfterS;
-  // What the server asked for is the least; beyond it the crowd is spread.
-  const after = asked === undefined ? chance * ceiling : asked * 1_000 + chance * FIRST_RETRY_MS;
+  // What the server asked for is the minimum; beyond it the clients are spread.
+  const after = asked === undefined ? random * ceiling : asked * 1_000 + random * FIRST_RETRY_MS;
   const gaps = [...connection.streams.keys()].map(
     (key) => ({ do: 'stopTimer', timer: `gap ${key}` }) as const,
   );
+  const outdated: readonly Effect[] = isOutdated ? [{ do: 'outdated' }] : [];
   return [
     { ...connection, phase: 'waiting', tries: connection.tries + 1 },
-    [{ do: 'stopTimer', timer: 'silence' }, ...gaps, { do: 'setTimer', timer: 'retry', after }],
+    [{ do: 'stopTimer', timer: 'silence' }, ...gaps, { do: 'setTimer', timer: 'retry', after }, ...outdated],
   ];
 }
 
-function disconnect(connection: Connection, chance: number): Turn {
-  const [next, effects] = onClosed(connection, 0, chance);
-  return [next, [{ do: 'hangUp' }, ...effects]];
+function disconnect(connection: Connection, random: number): Turn {
+  const [next, effects] = onClosed(connection, 0, random);
+  return [next, [{ do: 'disconnect' }, ...effects]];
 }
 
 function retryCeiling(tries: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** tries, MAX_RETRY_MS);
 }
 
-function onTimer(connection: Connection, timer: Timer, chance: number): Turn {
+function onTimer(connection: Connection, timer: Timer, random: number): Turn {
   if (timer === 'retry') return connection.phase === 'waiting' ? connect(connection) : [connection, []];
-  if (timer === 'silence') return disconnect(connection, chance);
+  if (timer === 'silence') return disconnect(connection, random);
   const key = timer.slice('gap '.length);
   const from = missingAfter(streamOf(connection, key));
   if (from === undefined || connection.phase !== 'online') return [connection, []];

@@ -1,10 +1,10 @@
-/** How long a person counts as typing after the last sign of it; the server tells at most once a second. */
+/** How long a person counts as typing after the last event; the server sends at most one a second. */
 const LASTS_MS = 6_000;
 const SEND_EVERY_MS = 3_000;
 
 type Typists = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** Who is typing where. Fleeting: nothing of it is kept. */
+/** Who is typing where. Ephemeral: never stored. */
 export class Typing {
   private typists: Typists = new Map();
   private readonly sentAt = new Map<string, number>();
@@ -12,7 +12,7 @@ export class Typing {
 
   constructor(private readonly onChange: (typists: Typists) => void) {}
 
-  /** Tell whether it is time to say again that I am typing. */
+  /** True if it is time to report typing again. */
   shouldSend(chatId: string, now = Date.now()): boolean {
     if (now - (this.sentAt.get(chatId) ?? 0) < SEND_EVERY_MS) return false;
     this.sentAt.set(chatId, now);
@@ -32,7 +32,7 @@ export class Typing {
     if (typing.delete(profileId)) this.set(chatId, typing);
   }
 
-  /** Sweep no more. */
+  /** Stop the timer. */
   stop(): void {
     clearTimeout(this.timer);
   }

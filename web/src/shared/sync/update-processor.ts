@@ -1,4 +1,4 @@
-/** Takes in what the connection tells: the picture follows, what is kept follows, whoever listens hears of it. */
+/** Applies the effects of the connection: to the snapshot, to the cache, and to those who listen. */
 import type { MessageRead } from '../api/schema';
 import { saveMeta, saveStep, wipeChat, wipeServed } from './cache';
 import type { Drafts } from './drafts';
@@ -9,11 +9,11 @@ import type { OutwardEffect, Socket } from './socket';
 import type { State } from './state';
 import type { Step } from './stream';
 import type { Typing } from './typing';
-import { idOf, isCallStream, isChatStream, type EntityUpdate, type StreamKey } from './wire';
+import { type EntityUpdate, idOf, isCallStream, isChatStream, type StreamKey } from './wire';
 import { changeChat, lastNumber, withoutChat, withStale } from './world';
 import { applyStep } from './world-updates';
 
-/** What was just heard, after it was taken in; for sound and for questions that must be asked anew. */
+/** The updates that were just applied; for sounds and for queries that must be repeated. */
 export interface ReceivedUpdates {
   readonly updates: readonly EntityUpdate[];
   /** Messages of others that continue a conversation. */
@@ -31,26 +31,26 @@ interface Dependencies {
 }
 
 export class UpdateProcessor {
-  /** Those who follow the streams of calls. */
+  /** The followers of the streams of calls. */
   readonly calls = new Followers();
-  private readonly listeners = new Set<(heard: ReceivedUpdates) => void>();
+  private readonly listeners = new Set<(received: ReceivedUpdates) => void>();
 
   constructor(private readonly deps: Dependencies) {}
 
-  /** Call back with what is heard from the stream, after it was taken in. */
-  onUpdates(listener: (heard: ReceivedUpdates) => void): () => void {
+  /** Call back with updates after they were applied. */
+  onUpdates(listener: (received: ReceivedUpdates) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Do what the connection wants done. */
+  /** Run an effect of the connection. */
   handle(effect: OutwardEffect): void {
     const { state, typing } = this.deps;
     switch (effect.do) {
       case 'apply':
         if (isCallStream(effect.stream)) return this.calls.step(effect.stream, effect.step);
         return this.apply(effect.stream, effect.step);
-      case 'readAfresh':
+      case 'resync':
         return this.resync(effect.streams);
       case 'wipe':
         return this.wipe(effect.stream);
@@ -62,11 +62,11 @@ export class UpdateProcessor {
       case 'rememberEpoch':
         void state.persist((database) => saveMeta(database, { epoch: effect.epoch }));
         return;
-      case 'tellTyping':
+      case 'showTyping':
         if (effect.profileId !== state.snapshot.world.me.id)
           typing.onTyping(idOf(effect.stream), effect.profileId);
         return;
-      case 'tellRead':
+      case 'showRead':
         return this.applyRead(idOf(effect.stream), effect.profileId, effect.number);
       case 'signedOut':
         return this.deps.onSignedOut();
@@ -97,7 +97,7 @@ export class UpdateProcessor {
   private resync(all: readonly StreamKey[]): void {
     const { state, socket, reader } = this.deps;
     const streams = all.filter((stream) => !isCallStream(stream));
-    // A call is nothing to keep: its stream goes on from where it is, and who is in it asks how it stands.
+    // Calls are not cached: the stream continues from its latest seq, and the participant's page reads the state.
     for (const stream of all.filter(isCallStream)) {
       socket.snapshot(stream, socket.latestSeqOf(stream));
       this.calls.resync(stream);

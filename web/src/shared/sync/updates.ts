@@ -1,10 +1,10 @@
-/** One handler per kind: forgetting a kind that the server can send does not compile. */
+/** One handler per kind: a missing kind does not compile. */
 export type UpdateHandlers<P extends { readonly kind: string; readonly value: unknown }, S> = {
-  /** Give the state with this value in it; `at` is the seq as of which the value holds. */
+  /** Return the state with this value; `at` is the seq as of which the value is valid. */
   readonly [K in P['kind']]: (state: S, value: Extract<P, { kind: K }>['value'], at: number) => S;
 };
 
-/** Upsert each put. A kind that this page does not know (the server is newer) changes nothing. */
+/** Apply each update. An unknown kind (the server is newer) changes nothing. */
 export function applyUpdates<P extends { readonly kind: string; readonly value: unknown }, S>(
   handlers: UpdateHandlers<P, S>,
   state: S,

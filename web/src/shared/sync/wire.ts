@@ -1,64 +1,83 @@
-/** What travels on the socket. */
+/** The frames of the socket, protocol 2. */
 import type { DifferenceRead } from '../api/schema';
 
-/** The new state of one entity, of every kind that the server can tell. */
+/** The version of the protocol that this page speaks. */
+export const PROTOCOL = 2;
+
+/** The new state of one entity, of any kind that the server publishes. */
 export type EntityUpdate = NonNullable<DifferenceRead['updates']>[number];
 
-/** The name of a stream on the wire: `chat:0192…`, `profile:0192…`. */
+/** The name of a stream: `chat:0192…`, `profile:0192…`. */
 export type StreamKey = string;
 
 export type ServerFrame =
   | { readonly t: 'welcome'; readonly epoch: string; readonly streams: Positions }
-  | { readonly t: 'put'; readonly s: StreamKey; readonly n: number; readonly puts: readonly EntityUpdate[] }
+  | {
+      readonly t: 'update';
+      readonly s: StreamKey;
+      readonly n: number;
+      readonly updates: readonly EntityUpdate[];
+    }
   | {
       readonly t: 'diff';
       readonly s: StreamKey;
       readonly from: number;
       readonly to: number;
-      readonly puts: readonly EntityUpdate[];
+      readonly updates: readonly EntityUpdate[];
       readonly more: boolean;
     }
   | { readonly t: 'reset'; readonly s: StreamKey; readonly n: number }
-  | { readonly t: 'new'; readonly s: StreamKey; readonly n: number }
-  | { readonly t: 'gone'; readonly s: StreamKey }
-  | { readonly t: 'beat'; readonly heads: Positions }
+  | { readonly t: 'subscribed'; readonly s: StreamKey; readonly n: number }
+  | { readonly t: 'unsubscribed'; readonly s: StreamKey }
+  | { readonly t: 'heartbeat'; readonly positions: Positions }
   | { readonly t: 'typing'; readonly s: StreamKey; readonly profile_id: string }
   | { readonly t: 'read'; readonly s: StreamKey; readonly profile_id: string; readonly read_number: number }
   | { readonly t: 'retry'; readonly after: number };
 
 export type ClientFrame =
-  | { readonly t: 'hello'; readonly proto: 1; readonly epoch: string | null; readonly streams: Positions }
+  | {
+      readonly t: 'hello';
+      readonly proto: typeof PROTOCOL;
+      readonly epoch: string | null;
+      readonly streams: Positions;
+    }
   | { readonly t: 'diff'; readonly s: StreamKey; readonly from: number }
   | { readonly t: 'typing'; readonly s: StreamKey }
   | { readonly t: 'pong' };
 
-/** How far each stream is. */
+/** The seq of each stream. */
 export type Positions = Readonly<Record<StreamKey, number>>;
 
 /** Why the server closed the socket. */
-export const CLOSE_CODES = { signedOut: 4001, resync: 4002, badFrame: 4003, tooMany: 4029 } as const;
+export const CLOSE_CODES = {
+  signedOut: 4001,
+  resync: 4002,
+  badFrame: 4003,
+  otherProtocol: 4005,
+  tooMany: 4029,
+} as const;
 
-/** Give what follows the kind in a stream's name: the chat's or the profile's id. */
+/** Return the id in a stream's name: of the chat, of the profile. */
 export function idOf(key: StreamKey): string {
   return key.slice(key.indexOf(':') + 1);
 }
 
-/** Tell whether a stream is a chat's. */
+/** True if the stream is a chat's. */
 export function isChatStream(key: StreamKey): boolean {
   return key.startsWith('chat:');
 }
 
-/** Tell whether a stream is a call's or its lobby's. */
+/** True if the stream is a call's or its lobby's. */
 export function isCallStream(key: StreamKey): boolean {
   return key.startsWith('call:') || key.startsWith('lobby:');
 }
 
-/** Name a chat's stream. */
+/** Return the name of a chat's stream. */
 export function chatStream(chatId: string): StreamKey {
   return `chat:${chatId}`;
 }
 
-/** Name the stream of a person's own devices. */
+/** Return the name of the stream of a person's own devices. */
 export function profileStream(profileId: string): StreamKey {
   return `profile:${profileId}`;
 }

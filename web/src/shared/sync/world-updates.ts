@@ -1,6 +1,7 @@
-/** What each kind of put means to the world: an upsert, whichever the kind. */
-import { applyUpdates, type UpdateHandlers } from './updates';
+/** The handler of each kind of update: an upsert for every kind. */
+
 import type { Step } from './stream';
+import { applyUpdates, type UpdateHandlers } from './updates';
 import type { EntityUpdate } from './wire';
 import { changeChat, newer, type World, withMember, withMessage } from './world';
 
@@ -12,15 +13,15 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
     changeChat(world, message.chat_id, (chat) => withMessage(world.me.id, chat, message, at)),
   chat_state: (world, { chat_id, read_number, muted_until, draft }, at) =>
     changeChat(world, chat_id, (chat) => {
-      // The list counts what I wrote as read, the row itself does not: what is read stays read.
+      // The list counts own messages as read, the row itself does not: the read number never decreases.
       const furthest = Math.max(read_number, chat.chatState.value.read_number);
       return { ...chat, chatState: newer(chat.chatState, { read_number: furthest, muted_until, draft }, at) };
     }),
   profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
-  // Notices and links are asked for where they are shown; the put only says that it is time to ask.
+  // Notifications and links are queried where they are shown; the update only triggers that.
   notification: (world) => world,
   link: (world) => world,
-  // Lessons and calls are followed by pages of their own; who rings is no lasting part of the world.
+  // Lessons and calls have pages of their own; rings are not part of the world.
   class: (world) => world,
   lesson: (world) => world,
   remote_lesson: (world) => world,
@@ -30,12 +31,12 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   ring: (world) => world,
 };
 
-/** Give the world as it is after this step of a stream. */
+/** Return the world after this step of a stream. */
 export function applyStep(world: World, step: Step<EntityUpdate>): World {
   return applyUpdates(HANDLERS, world, byNumber(step.updates), step.to);
 }
 
-/** Messages in the order of their numbers, so that each continues what is known; a difference comes in any order. */
+/** Messages in the order of their numbers, so that each continues the known range; a difference has no order. */
 function byNumber(updates: readonly EntityUpdate[]): readonly EntityUpdate[] {
   const numberOf = (update: EntityUpdate) => (update.kind === 'message' ? update.value.number : 0);
   return [...updates].sort((one, other) => numberOf(one) - numberOf(other));

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { MessagePage, MessageRead } from '../api/schema';
 import { member, message, misha, view } from '../testing/chat';
 import { rangeWith } from './ranges';
-import { createStream, applyDifference, missingAfter } from './stream';
+import { applyDifference, createStream, missingAfter } from './stream';
 import { lastMessageOf, presentMembers, unreadMentionsOf, unreadOf } from './summary';
 import type { EntityUpdate } from './wire';
 import {
-  type KnownChat,
   emptyWorld,
+  type KnownChat,
   takeList,
   takeMembers,
   takePage,
@@ -24,7 +24,7 @@ function chatOf(world: World): KnownChat {
   return chat;
 }
 
-function told(world: World, at: number, ...updates: EntityUpdate[]): World {
+function applied(world: World, at: number, ...updates: EntityUpdate[]): World {
   return applyStep(world, { from: at - 1, to: at, updates });
 }
 
@@ -33,9 +33,9 @@ const opened = takeList(emptyWorld(misha), [view(5, message(3))], 2);
 describe('unread', () => {
   it('counts what came after what I read, and nothing up to what I sent', () => {
     expect(unreadOf(chatOf(opened))).toBe(3);
-    const heard = told(opened, 6, { kind: 'message', value: message(4) });
-    expect(unreadOf(chatOf(heard))).toBe(4);
-    const own = told(heard, 7, { kind: 'message', value: message(5, { author_id: misha.id }) });
+    const received = applied(opened, 6, { kind: 'message', value: message(4) });
+    expect(unreadOf(chatOf(received))).toBe(4);
+    const own = applied(received, 7, { kind: 'message', value: message(5, { author_id: misha.id }) });
     expect(unreadOf(chatOf(own))).toBe(0);
   });
 
@@ -48,14 +48,14 @@ describe('unread', () => {
       draft: '',
       is_hidden: false,
     };
-    const read = told(opened, 3, { kind: 'chat_state', value: reading });
+    const read = applied(opened, 3, { kind: 'chat_state', value: reading });
     expect(unreadOf(chatOf(read))).toBe(1);
     expect(unreadOf(chatOf(read), 3)).toBe(0);
   });
 
   it('counts a new mention of mine until it is read, once', () => {
     const mention: EntityUpdate = { kind: 'message', value: message(4, { mentions: [misha.id] }) };
-    const world = told(told(opened, 6, mention), 7, mention);
+    const world = applied(applied(opened, 6, mention), 7, mention);
     expect(unreadMentionsOf(chatOf(world))).toBe(1);
     expect(unreadMentionsOf(chatOf(world), 4)).toBe(0);
   });
@@ -73,7 +73,7 @@ describe('people', () => {
 
 describe('what was overtaken', () => {
   it('a page that was read before an edit does not undo it', () => {
-    const edited = told(opened, 9, { kind: 'message', value: message(1, { text: 'edited' }) });
+    const edited = applied(opened, 9, { kind: 'message', value: message(1, { text: 'edited' }) });
     const page = { seq: 8, messages: [message(1), message(2), message(3)], last_number: 3 };
     const world = takePage(edited, 'class', page);
     expect(chatOf(world).messages.get(1)?.value.text).toBe('edited');
@@ -81,7 +81,7 @@ describe('what was overtaken', () => {
   });
 
   it('a chat marked as out of date is replaced whole, also by an earlier seq of a restored database', () => {
-    const stale = withStale(told(opened, 40, { kind: 'message', value: message(4) }), ['class']);
+    const stale = withStale(applied(opened, 40, { kind: 'message', value: message(4) }), ['class']);
     expect(lastMessageOf(chatOf(stale))?.number).toBe(4);
     const world = takeView(stale, view(7, message(2, { text: 'restored' })));
     expect(lastMessageOf(chatOf(world))).toMatchObject({ number: 2, text: 'restored' });
@@ -89,7 +89,7 @@ describe('what was overtaken', () => {
   });
 });
 
-/** A chat on the server: messages are sent and edited; it answers pages and differences as the real one. */
+/** A chat on a fake server: messages are sent and edited; it answers pages and differences. */
 class ServerChat {
   seq = 0;
   readonly messages: { value: MessageRead; changed: number }[] = [];
@@ -123,8 +123,8 @@ class ServerChat {
 }
 
 const act = fc.oneof(
-  fc.record({ act: fc.constant('send' as const), heard: fc.boolean() }),
-  fc.record({ act: fc.constant('edit' as const), which: fc.nat(), heard: fc.boolean() }),
+  fc.record({ act: fc.constant('send' as const), received: fc.boolean() }),
+  fc.record({ act: fc.constant('edit' as const), which: fc.nat(), received: fc.boolean() }),
   fc.record({ act: fc.constant('mend' as const) }),
   fc.record({
     act: fc.constant('ask for a page' as const),
@@ -143,23 +143,23 @@ describe('a conversation read in pieces while it goes on', () => {
         let world = takeList(emptyWorld(misha), [view(0, null)], 0);
         let stream = createStream<EntityUpdate>(0);
         const pages: MessagePage[] = [];
-        const follow = (put: EntityUpdate | undefined, heard: boolean) => {
-          // What is not heard at once is mended by the next difference.
-          if (!put || !heard || stream.seq !== server.seq - 1) return;
-          world = told(world, server.seq, put);
+        const follow = (update: EntityUpdate | undefined, received: boolean) => {
+          // What is not received at once is repaired by the next difference.
+          if (!update || !received || stream.seq !== server.seq - 1) return;
+          world = applied(world, server.seq, update);
           stream = createStream(server.seq);
         };
         const mend = () => {
           const after = missingAfter({ ...stream, latestSeq: server.seq });
           if (after === undefined) return;
-          const page = { after, seq: server.seq, puts: server.changedAfter(after), more: false };
+          const page = { after, seq: server.seq, updates: server.changedAfter(after), more: false };
           const { stream: next, step } = applyDifference(stream, page);
           if (step) world = applyStep(world, step);
           stream = next;
         };
         for (const step of acts) {
-          if (step.act === 'send') follow(server.send(), step.heard);
-          else if (step.act === 'edit') follow(server.edit(step.which), step.heard);
+          if (step.act === 'send') follow(server.send(), step.received);
+          else if (step.act === 'edit') follow(server.edit(step.which), step.received);
           else if (step.act === 'mend') mend();
           else if (step.act === 'ask for a page') pages.push(server.page(step.from, step.length));
           else if (step.act === 'a page comes')

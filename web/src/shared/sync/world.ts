@@ -1,8 +1,7 @@
 /**
- * What a person's messenger knows: chats, members, messages, readings. Pure: no clock, no socket, no React.
- *
- * Every entity bears the seq as of which it holds, so that a page that was overtaken by frames overwrites nothing
- * newer. Messages are shown from ranges without holes only.
+ * The data of a person's messenger: chats, members, messages, chat states. Pure: no clock, no socket, no React.
+ * Every entity has the seq as of which it is valid, so that an older page overwrites nothing newer. Messages
+ * are shown only from ranges without gaps.
  */
 import type {
   ChatRead,
@@ -13,15 +12,15 @@ import type {
   MyChat,
   ProfileRead,
 } from '../api/schema';
-import { addRange, isKept, type Range, rangeWith } from './ranges';
+import { addRange, type Range, rangeWith, shouldStore } from './ranges';
 
-/** A value and the seq of its stream as of which it holds. */
+/** A value and the seq of its stream as of which it is valid. */
 export interface Stamped<T> {
   readonly value: T;
   readonly at: number;
 }
 
-/** How far I have read, and what I have set for the chat; travels in my own stream. */
+/** My read number and settings of a chat; published in my own stream. */
 export interface ChatState {
   readonly read_number: number;
   readonly muted_until: string | null;
@@ -34,11 +33,11 @@ export interface KnownChat {
   readonly chatState: Stamped<ChatState>;
   readonly role: MyChat['role'];
   readonly may: MyChat['may'];
-  /** The number of the newest message that the server told of. */
+  /** The number of the newest message, from the server. */
   readonly lastNumber: number;
-  /** The number of the newest message of mine that is known. */
+  /** The number of my newest known message. */
   readonly sentNumber: number;
-  /** Mentions that the server counted in messages up to a number, and numbers of mentions heard since. */
+  /** Mentions counted by the server up to a number, and the numbers of later mentions. */
   readonly mentions: { readonly counted: number; readonly upTo: number; readonly since: readonly number[] };
   /** The highest number that another member has read. */
   readonly readByOthers: number;
@@ -47,7 +46,7 @@ export interface KnownChat {
   /** By profile; also of people who left. */
   readonly members: ReadonlyMap<string, Stamped<MemberRead>>;
   readonly hasAllMembers: boolean;
-  /** By number. Those outside of the ranges are kept only until pages on their way have come. */
+  /** By number. Those outside of the ranges are kept only until running page requests have ended. */
   readonly messages: ReadonlyMap<number, Stamped<MessageRead>>;
   readonly ranges: readonly Range[];
   /** What is shown may be out of date: the next view replaces it whole. */
@@ -57,16 +56,16 @@ export interface KnownChat {
 export interface World {
   readonly me: ProfileRead;
   readonly chats: ReadonlyMap<string, KnownChat>;
-  /** Whether the list of chats is known, from the server or from last time. */
+  /** True if the list of chats is known, from the server or from the cache. */
   readonly isLoaded: boolean;
 }
 
-/** A world in which nothing is known yet but who looks at it. */
+/** Return a world that contains only the signed-in profile. */
 export function emptyWorld(me: ProfileRead): World {
   return { me, chats: new Map(), isLoaded: false };
 }
 
-/** Take the whole list as read afresh. Chats that are not in it stay: the greeting says what is no more ours to see. */
+/** Apply the whole list. Chats that are not in it stay: the welcome removes what is no longer visible. */
 export function takeList(world: World, views: readonly ChatView[], profileSeq: number): World {
   return views.reduce<World>((before, view) => takeView(before, view, profileSeq), {
     ...world,
@@ -74,7 +73,7 @@ export function takeList(world: World, views: readonly ChatView[], profileSeq: n
   });
 }
 
-/** Take a chat as read afresh. What I have set for it is believed only when the answer says as of when it holds. */
+/** Apply a chat view. My chat state is replaced only if the answer has the seq of my stream. */
 export function takeView(world: World, view: ChatView, profileSeq?: number): World {
   const known = world.chats.get(view.chat.id);
   const before = known && !known.isStale ? known : undefined;
@@ -83,7 +82,9 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
     id: view.chat.id,
     chat: newer(before?.chat, view.chat, seq),
     chatState:
-      known && !before ? { ...chatStateOf(view), at: 0 } : chatStateAfter(before?.chatState, view, profileSeq),
+      known && !before
+        ? { ...chatStateOf(view), at: 0 }
+        : chatStateAfter(before?.chatState, view, profileSeq),
     role: my.role,
     may: my.may,
     lastNumber: Math.max(before?.lastNumber ?? 0, view.last_number),
@@ -105,7 +106,7 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
   return withChat(world, withLast);
 }
 
-/** Take all members of a chat, as of `seq`. */
+/** Apply all members of a chat, as of `seq`. */
 export function takeMembers(
   world: World,
   chatId: string,
@@ -118,7 +119,7 @@ export function takeMembers(
   return withChat(world, { ...taken, hasAllMembers: true });
 }
 
-/** Take a page of messages, as of its seq. What was heard meanwhile and is newer stays. */
+/** Apply a page of messages, as of its seq. Newer messages stay. */
 export function takePage(world: World, chatId: string, page: MessagePage): World {
   const chat = world.chats.get(chatId);
   const [first, last] = [page.messages[0], page.messages.at(-1)];
@@ -134,7 +135,7 @@ export function takePage(world: World, chatId: string, page: MessagePage): World
   return withChat(world, { ...chat, messages, ranges, sentNumber, lastNumber: lastKnown });
 }
 
-/** Let go of messages outside of the ranges, once no page is on its way that might need them. */
+/** Drop messages outside of the ranges, once no running page request might need them. */
 export function dropUnranged(world: World, chatId: string): World {
   const chat = world.chats.get(chatId);
   if (!chat) return world;
@@ -142,18 +143,18 @@ export function dropUnranged(world: World, chatId: string): World {
   return messages.size === chat.messages.size ? world : withChat(world, { ...chat, messages });
 }
 
-/** Put a chat in; the rest of the world stays as it is. */
+/** Return the world with this chat. */
 export function withChat(world: World, chat: KnownChat): World {
   return { ...world, chats: new Map(world.chats).set(chat.id, chat) };
 }
 
-/** Change a chat if it is there. */
+/** Change a chat if it exists. */
 export function changeChat(world: World, chatId: string, change: (chat: KnownChat) => KnownChat): World {
   const chat = world.chats.get(chatId);
   return chat ? withChat(world, change(chat)) : world;
 }
 
-/** Take a chat out: it is not mine to see. */
+/** Remove a chat that is no longer visible. */
 export function withoutChat(world: World, chatId: string): World {
   if (!world.chats.has(chatId)) return world;
   const chats = new Map(world.chats);
@@ -161,25 +162,25 @@ export function withoutChat(world: World, chatId: string): World {
   return { ...world, chats };
 }
 
-/** Mark chats as out of date: the next view of each replaces it whole. They stay to be read meanwhile. */
+/** Mark chats as out of date: the next view of each replaces it whole. They stay readable until then. */
 export function withStale(world: World, chatIds: Iterable<string>): World {
   let next = world;
   for (const id of chatIds) next = changeChat(next, id, (chat) => ({ ...chat, isStale: true }));
   return next;
 }
 
-/** Put a member in, unless what is known is newer. */
+/** Set a member, unless a newer one is known. */
 export function withMember(chat: KnownChat, member: MemberRead, at: number): KnownChat {
   const stamped = newer(chat.members.get(member.profile_id), member, at);
   return { ...chat, members: new Map(chat.members).set(member.profile_id, stamped) };
 }
 
-/** Put a message in, unless what is known is newer; one that is newer than all others makes the conversation longer. */
+/** Set a message, unless a newer state is known; a new last message extends the conversation. */
 export function withMessage(meId: string, chat: KnownChat, message: MessageRead, at: number): KnownChat {
   const { number } = message;
   const isNew = number > lastNumber(chat);
   const messages = new Map(chat.messages).set(number, newer(chat.messages.get(number), message, at));
-  const ranges = isKept(chat.ranges, number)
+  const ranges = shouldStore(chat.ranges, number)
     ? addRange(chat.ranges, { first: number, last: number })
     : chat.ranges;
   const isOwn = message.author_id === meId;
@@ -189,19 +190,19 @@ export function withMessage(meId: string, chat: KnownChat, message: MessageRead,
     messages,
     ranges,
     sentNumber: isOwn ? Math.max(chat.sentNumber, number) : chat.sentNumber,
-    // Who writes has read what was there.
+    // Writing implies having read.
     readByOthers:
       isOwn || message.author_id === null ? chat.readByOthers : Math.max(chat.readByOthers, number),
     mentions: isMention ? { ...chat.mentions, since: [...chat.mentions.since, number] } : chat.mentions,
   };
 }
 
-/** Keep of two states the one that holds as of later. */
+/** Return the later of two states. */
 export function newer<T>(known: Stamped<T> | undefined, value: T, at: number): Stamped<T> {
   return known && known.at > at ? known : { value, at };
 }
 
-/** Give the number of the newest message that the chat is known to have. */
+/** Return the number of the newest known message. */
 export function lastNumber(chat: KnownChat): number {
   return Math.max(chat.lastNumber, chat.ranges.at(-1)?.last ?? 0);
 }

@@ -1,28 +1,28 @@
-/** The browser's camera, microphone and sound in tests. */
+/** The browser's camera, microphone and audio in tests. */
 import { onTestFinished, vi } from 'vitest';
 
 type Kind = 'camera' | 'microphone';
 
 interface Browser {
-  /** Why a device is not given, by the name that browsers call it. */
+  /** The error name with which a device is refused. */
   readonly refuses: Partial<Record<Kind, string>>;
   /** Devices that are plugged in, by name. */
   readonly cameras: readonly string[];
   readonly microphones: readonly string[];
-  /** Whether the page came encrypted. */
+  /** True if the page was loaded with encryption. */
   readonly isSecure: boolean;
 }
 
-interface PlayedBrowser {
-  /** What runs now. */
+interface FakeBrowser {
+  /** The running tracks. */
   readonly running: () => readonly string[];
-  /** How often the person was asked. */
+  /** The number of prompts. */
   readonly questions: () => number;
-  /** Something changed: plugged in or out, given or taken. */
+  /** Fires a change of devices or permissions. */
   readonly change: (change: Partial<Browser>) => void;
 }
 
-class PlayedTrack {
+class FakeTrack {
   readyState = 'live';
   enabled = true;
   onended: (() => void) | null = null;
@@ -33,29 +33,29 @@ class PlayedTrack {
     this.readyState = 'ended';
   }
 
-  clone(): PlayedTrack {
-    return new PlayedTrack(this.kind);
+  clone(): FakeTrack {
+    return new FakeTrack(this.kind);
   }
 }
 
-class PlayedStream {
-  constructor(readonly tracks: readonly PlayedTrack[]) {}
+class FakeStream {
+  constructor(readonly tracks: readonly FakeTrack[]) {}
 
   getTracks = () => this.tracks;
   getVideoTracks = () => this.tracks.filter(({ kind }) => kind === 'video');
   getAudioTracks = () => this.tracks.filter(({ kind }) => kind === 'audio');
 }
 
-/** A room so quiet that nothing is heard. */
-class QuietAudio {
+/** Silent audio. */
+class FakeAudio {
   readonly state = 'running';
   createAnalyser = () => ({ fftSize: 0, getFloatTimeDomainData: () => undefined });
   createMediaStreamSource = () => ({ connect: () => undefined });
   close = async () => undefined;
 }
 
-/** Have a camera and a microphone as this browser gives them, until the test is over. */
-export function playBrowser(given: Partial<Browser> = {}): PlayedBrowser {
+/** Install a fake camera and microphone, until the test ends. */
+export function fakeBrowser(given: Partial<Browser> = {}): FakeBrowser {
   let browser: Browser = {
     refuses: {},
     cameras: ['Веб-камера'],
@@ -64,14 +64,14 @@ export function playBrowser(given: Partial<Browser> = {}): PlayedBrowser {
     ...given,
   };
   const changed = new EventTarget();
-  const tracks: PlayedTrack[] = [];
+  const tracks: FakeTrack[] = [];
   const ask = vi.fn(async ({ video, audio }: MediaStreamConstraints) => {
     const name = (video && browser.refuses.camera) || (audio && browser.refuses.microphone);
     if (name) throw Object.assign(new Error(name === 'NotAllowedError' ? 'Permission denied' : ''), { name });
     const more = [...(video ? ['video' as const] : []), ...(audio ? ['audio' as const] : [])];
-    const taken = more.map((kind) => new PlayedTrack(kind));
+    const taken = more.map((kind) => new FakeTrack(kind));
     tracks.push(...taken);
-    return new PlayedStream(taken);
+    return new FakeStream(taken);
   });
   const listed = (kind: string, labels: readonly string[]) =>
     labels.map((label) => ({ kind, label, deviceId: label }));
@@ -85,8 +85,8 @@ export function playBrowser(given: Partial<Browser> = {}): PlayedBrowser {
     removeEventListener: changed.removeEventListener.bind(changed),
   });
   replace(globalThis, 'isSecureContext', () => browser.isSecure, true);
-  replace(globalThis, 'MediaStream', PlayedStream);
-  replace(globalThis, 'AudioContext', QuietAudio);
+  replace(globalThis, 'MediaStream', FakeStream);
+  replace(globalThis, 'AudioContext', FakeAudio);
   return {
     running: () => tracks.filter(({ readyState }) => readyState === 'live').map(({ kind }) => kind),
     questions: () => ask.mock.calls.length,
@@ -97,7 +97,7 @@ export function playBrowser(given: Partial<Browser> = {}): PlayedBrowser {
   };
 }
 
-/** Put something in the place of what the browser has, or lacks. */
+/** Replace or add a property of the browser. */
 function replace(owner: object, name: string, value: unknown, isAsked = false): void {
   const before = Object.getOwnPropertyDescriptor(owner, name);
   const told = isAsked ? { get: value as () => unknown } : { value };

@@ -9,10 +9,10 @@ const ALL: CallRights = {
   unmute: true,
 };
 
-/** What students may at the beginning of a lesson. */
+/** The rights of students at the start of a lesson. */
 export const STUDENT_RIGHTS: CallRights = { ...ALL, screen: false, board: false };
 
-/** What the one who leads may see to. */
+/** The duties of the host. */
 export const MAY_ALL: CallDutiesRead = {
   end: true,
   mute_others: true,
@@ -28,7 +28,7 @@ export const MAY_ALL: CallDutiesRead = {
   lower_hands: true,
 };
 
-/** What everybody else may see to. */
+/** The duties of everybody else. */
 export const MAY_NOTHING = Object.fromEntries(
   Object.keys(MAY_ALL).map((name) => [name, false]),
 ) as unknown as CallDutiesRead;
@@ -59,7 +59,7 @@ export function lesson(change: Partial<CallRead> = {}): CallRead {
   };
 }
 
-/** Somebody in the lesson: a student unless said otherwise. */
+/** A participant of the lesson; by default a student. */
 export function participant(id: string, change: Partial<ParticipantRead> = {}): ParticipantRead {
   const leads = change.role !== undefined && change.role !== 'participant';
   return {
@@ -84,7 +84,7 @@ export function participant(id: string, change: Partial<ParticipantRead> = {}): 
 /** Анна, who teaches. */
 export const anna = participant('anna', { role: 'admin', name: 'Анна Сергеевна' });
 
-/** The lesson with these people in it, as Анна or one of them sees it. */
+/** The page of the lesson with these people, for Анна or one of them. */
 export function page(people: readonly ParticipantRead[], change: Partial<CallPage> = {}): CallPage {
   return { call: lesson(), participants: [...people], me: null, may: MAY_NOTHING, seq: 1, ...change };
 }

@@ -1,6 +1,6 @@
 import type { ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 
-/** Миша Ким, a student of 7Б, who looks at the messenger in these tests. */
+/** Миша Ким, a student of 7Б, the viewer in these tests. */
 export const misha: ProfileRead = {
   id: 'misha',
   name: { last_name: 'Ким', first_name: 'Миша', patronymic: null },
@@ -52,7 +52,7 @@ export function member(profileId: string, change: Partial<MemberRead> = {}): Mem
   };
 }
 
-/** The class chat as the server would tell it to Миша. */
+/** The class chat as the server sends it to Миша. */
 export function view(seq: number, last: MessageRead | null, change: Partial<ChatView['my']> = {}): ChatView {
   const last_number = last?.number ?? 0;
   return {

@@ -1,4 +1,4 @@
-/** The media server's own client in tests: one is connected at once, and what one sends is there at once. */
+/** A fake of the media server's client: connects and publishes at once. */
 import { EventEmitter } from 'node:events';
 
 interface Publication {
@@ -7,7 +7,7 @@ interface Publication {
   isMuted: boolean;
 }
 
-class PlayedParticipant {
+class FakeParticipant {
   readonly trackPublications = new Map<string, Publication>();
   readonly isSpeaking = false;
   readonly connectionQuality = 'unknown';
@@ -37,12 +37,12 @@ class PlayedParticipant {
   }
 }
 
-/** A room in which one is alone with oneself. The token is the identity. */
-export class PlayedRoom extends EventEmitter {
+/** A room with one participant. The token is the identity. */
+export class FakeRoom extends EventEmitter {
   state = 'disconnected';
   canPlaybackAudio = true;
   readonly remoteParticipants = new Map<string, never>();
-  readonly localParticipant = new PlayedParticipant(() => this.emit('localTrackPublished'));
+  readonly localParticipant = new FakeParticipant(() => this.emit('localTrackPublished'));
 
   async connect(_address: string, token: string): Promise<void> {
     this.localParticipant.identity = token;

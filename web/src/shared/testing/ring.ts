@@ -1,6 +1,6 @@
 import type { RingRead } from '../api/schema';
 
-/** Вера rings for one. */
+/** A ring from Вера. */
 export const RING: RingRead = {
   id: 'ring',
   call_id: 'call',

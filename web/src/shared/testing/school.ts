@@ -4,7 +4,7 @@ import { daysLater } from '../school/days';
 
 const ANNA = { last_name: 'Белова', first_name: 'Анна', patronymic: 'Сергеевна' };
 
-/** Give the lesson of algebra of that day. */
+/** Return the lesson of algebra of that day. */
 export function lessonOn(on: string, number: number): DiaryLesson {
   return {
     id: `${on} ${number}`,
@@ -30,7 +30,7 @@ export function lessonOn(on: string, number: number): DiaryLesson {
   };
 }
 
-/** Give the week that begins on a Monday, with these lessons. */
+/** Return the week that begins on a Monday, with these lessons. */
 export function weekOf(monday: string, lessons: readonly DiaryLesson[]): DiaryWeek {
   const days = Array.from({ length: 7 }, (_, day) => daysLater(monday, day));
   return {

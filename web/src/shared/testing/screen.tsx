@@ -1,4 +1,4 @@
-/** Parts of the interface in tests: on a phone or a desktop, with all that they stand on. */
+/** Components in tests: on a phone or a desktop, with all providers. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import {
   createMemoryHistory,
@@ -15,7 +15,7 @@ import { vi } from 'vitest';
 import { makeQueryClient } from '../api/query-client';
 import { OverlayProvider } from '../ui/Overlays';
 
-/** Look at what follows from a desktop. */
+/** Render for a desktop from now on. */
 export function sitAtDesktop(): void {
   const phone = window.matchMedia;
   vi.spyOn(window, 'matchMedia').mockImplementation((query) => ({ ...phone(query), matches: true }));
@@ -28,7 +28,7 @@ interface Shown {
   readonly leave: () => void;
 }
 
-/** Show a part of the interface, and give the hands to use it. */
+/** Render a component, and return the tools to use it. */
 export function show(part: ReactNode): Shown {
   const queries = makeQueryClient();
   const history = createMemoryHistory();

@@ -1,27 +1,27 @@
-/** The server's end of the network in tests: answers by method and path, and remembers what it was asked. */
+/** A fake server: answers by method and path, and records the requests. */
 import { vi } from 'vitest';
 
 type Answer = unknown | ((body: unknown) => unknown);
 
-/** What was asked: «PUT /api/calls/lesson/hand», and with what. */
+/** A request: «PUT /api/calls/lesson/hand», and its body. */
 interface Asked {
   readonly what: string;
   readonly body: unknown;
 }
 
-interface PlayedServer {
-  /** What it was asked to do so far; reading does not count. */
+interface FakeServer {
+  /** The requests so far, without reads. */
   readonly done: readonly Asked[];
-  /** Whatever it was asked so far. */
+  /** All requests so far. */
   readonly asked: readonly Asked[];
-  /** Answer otherwise from now on. */
+  /** Change the answers. */
   readonly answer: (answers: Readonly<Record<string, Answer>>) => void;
 }
 
 /** An answer that never comes. */
 export const silence = () => new Promise<never>(() => undefined);
 
-/** An answer that comes when the test lets it. */
+/** An answer that comes when the test releases it. */
 export function slowly<T>(answer: T): { readonly answer: () => Promise<T>; readonly come: () => void } {
   let come: () => void = () => undefined;
   const coming = new Promise<T>((resolve) => {
@@ -30,13 +30,13 @@ export function slowly<T>(answer: T): { readonly answer: () => Promise<T>; reado
   return { answer: () => coming, come: () => come() };
 }
 
-/** A refusal with one of the server's codes. */
-export function refusal(status: number, code: string, facts: object = {}): Response {
-  return Response.json({ type: 'about:blank', status, code, ...facts }, { status });
+/** An error with one of the server's codes. */
+export function errorResponse(status: number, code: string, extra: object = {}): Response {
+  return Response.json({ type: 'about:blank', status, code, ...extra }, { status });
 }
 
-/** Answer for the server until the test is over. What has no answer is done without a word, or is not found. */
-export function playServer(answers: Readonly<Record<string, Answer>> = {}): PlayedServer {
+/** Install a fake server until the test ends. Without an answer, reads get 404 and the rest 204. */
+export function fakeServer(answers: Readonly<Record<string, Answer>> = {}): FakeServer {
   const known = new Map(Object.entries(answers));
   const asked: Asked[] = [];
   vi.spyOn(network, 'answer').mockImplementation(async (request) => {
@@ -46,7 +46,7 @@ export function playServer(answers: Readonly<Record<string, Answer>> = {}): Play
     const body = text === '' ? undefined : JSON.parse(text);
     asked.push({ what, body });
     const answer = known.get(what);
-    if (answer === undefined) return request.method === 'GET' ? refusal(404, 'not_found') : nothing();
+    if (answer === undefined) return request.method === 'GET' ? errorResponse(404, 'not_found') : nothing();
     const given = await (typeof answer === 'function' ? answer(body) : answer);
     if (given instanceof Response) return given.clone();
     return given === undefined ? nothing() : Response.json(given);

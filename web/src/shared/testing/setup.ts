@@ -1,4 +1,4 @@
-/** What jsdom lacks and the interface's parts ask for. */
+/** What jsdom lacks and components need. */
 import 'fake-indexeddb/auto';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
@@ -6,13 +6,13 @@ import { network } from './server';
 
 vi.mock('livekit-client', async (importActual) => ({
   ...(await importActual<object>()),
-  Room: (await import('./media-server')).PlayedRoom,
+  Room: (await import('./media-server')).FakeRoom,
 }));
 
 globalThis.fetch = (input, init) => network.answer(new Request(input, init));
 
 afterEach(cleanup);
-// A busy machine is no failure.
+// Generous, for a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
 
 window.matchMedia ??= (query: string) =>

@@ -1,15 +1,15 @@
 import type { ServerFrame } from '../sync/wire';
 
-/** The browser's socket as the page sees it, with the server's end in the hands of the test. */
-export class PlayedSocket {
-  static opened: PlayedSocket[] = [];
+/** A fake of the browser's socket; the test plays the server. */
+export class FakeSocket {
+  static opened: FakeSocket[] = [];
   readonly sent: unknown[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
   constructor(readonly url: URL) {
-    PlayedSocket.opened.push(this);
+    FakeSocket.opened.push(this);
   }
 
   send(data: string): void {
@@ -18,7 +18,7 @@ export class PlayedSocket {
 
   close(): void {}
 
-  tell(frame: ServerFrame): void {
+  receive(frame: ServerFrame): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 }

@@ -1,7 +1,7 @@
 import type { Messages } from '@lingui/core';
 import { startTexts } from '../i18n/text';
 
-/** Show every area's texts in Russian, as people see them. */
+/** Activate all texts in Russian. */
 export async function startTestTexts(): Promise<void> {
   const areas = import.meta.glob<{ default: Messages }>('../i18n/texts/ru/*.json', { eager: true });
   const ru: Messages = Object.assign({}, ...Object.values(areas).map((area) => area.default));

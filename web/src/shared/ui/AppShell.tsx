@@ -4,14 +4,14 @@ import styles from './AppShell.module.css';
 import { CountBadge } from './CountBadge';
 import { useIsWide } from './layout';
 
-/** A place of the application that one goes to from everywhere. */
+/** A section of the application, reachable from everywhere. */
 export interface Section {
   readonly key: string;
   readonly title: string;
   readonly href: string;
   readonly icon: ReactNode;
   readonly count?: number;
-  /** At the foot of the rail (settings, one's own picture); on a phone it stands last. */
+  /** At the bottom of the rail (settings, own picture); last on a phone. */
   readonly isApart?: boolean;
 }
 
@@ -24,7 +24,7 @@ interface Props extends PropsWithChildren {
   readonly hidesTabs?: boolean;
 }
 
-/** The frame of an application: a rail of sections on a desktop, a bar of tabs on a phone, and what is open. */
+/** The frame of an application: a rail of sections on a desktop, a tab bar on a phone, and the open page. */
 export function AppShell({ sections, current, onOpen, hidesTabs = false, children }: Props) {
   const isWide = useIsWide();
   const near = sections.filter((section) => !section.isApart);
@@ -68,7 +68,7 @@ function SectionLink({ section, isCurrent, onOpen }: LinkProps) {
       <span className={styles.icon}>
         {section.icon}
         <span className={styles.count}>
-          <CountBadge count={section.count ?? 0} look="alarm" />
+          <CountBadge count={section.count ?? 0} appearance="alarm" />
         </span>
       </span>
       <span className={styles.title}>{section.title}</span>

@@ -2,11 +2,11 @@ import { initials } from '../i18n/names';
 import styles from './Avatar.module.css';
 
 interface Props {
-  /** The person's or the chat's title, of which the letters and the colour are made. */
+  /** The person's or the chat's title, for the initials. */
   readonly title: string;
-  /** The thing's id: the colour stays when the title changes. */
+  /** The id, for the colour: it stays when the title changes. */
   readonly id: string;
-  /** Address of the picture, if there is one. */
+  /** URL of the picture, if there is one. */
   readonly src?: string | undefined;
   readonly size?: 24 | 32 | 36 | 40 | 48 | 72 | 96;
   readonly isOnline?: boolean;
@@ -14,7 +14,7 @@ interface Props {
 
 const COLOURS = 7;
 
-/** A round picture, or letters on a colour that is always the same for the same id. Hidden from screen readers. */
+/** A round picture, or initials on a colour derived from the id. Hidden from screen readers. */
 export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
   return (
     <span
@@ -31,7 +31,7 @@ export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
   );
 }
 
-/** Give the number (0–6) of the colour that belongs to this id; names in a group chat use it too. */
+/** Return the colour number (0–6) of an id; also used for names in group chats. */
 export function colourOf(id: string): number {
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;

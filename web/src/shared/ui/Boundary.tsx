@@ -6,7 +6,7 @@ interface State {
   readonly isBroken: boolean;
 }
 
-/** Stands in for a page whose code failed: says so and offers to reload, instead of a white screen. */
+/** Replaces a page whose code failed by a message with a reload button. */
 export class Boundary extends Component<PropsWithChildren, State> {
   override state: State = { isBroken: false };
 

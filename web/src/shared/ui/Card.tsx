@@ -3,14 +3,14 @@ import styles from './Card.module.css';
 
 interface Props extends PropsWithChildren {
   readonly title: string;
-  /** One act that belongs to the whole card. */
+  /** An action of the whole card. */
   readonly aside?: ReactNode;
   readonly hint?: string | undefined;
-  /** The part of an address behind «#» that leads here. */
+  /** The URL fragment of this card. */
   readonly anchor?: string;
 }
 
-/** A titled part of a page that one reads. */
+/** A titled section of a page. */
 export function Card({ title, aside, hint, anchor, children }: Props) {
   const id = useId();
   const section = useRef<HTMLElement>(null);

@@ -4,14 +4,14 @@ import styles from './CountBadge.module.css';
 interface Props {
   readonly count: number;
   /** `quiet` for muted chats, `alarm` on the navigation. */
-  readonly look?: 'accent' | 'quiet' | 'alarm';
+  readonly appearance?: 'accent' | 'quiet' | 'alarm';
 }
 
-/** A number of unread things; nothing at zero. */
-export function CountBadge({ count, look = 'accent' }: Props) {
+/** A count of unread items; nothing at zero. */
+export function CountBadge({ count, appearance = 'accent' }: Props) {
   if (count <= 0) return null;
   return (
-    <span className={`${styles.badge} ${styles[look]}`}>
+    <span className={`${styles.badge} ${styles[appearance]}`}>
       <span aria-hidden>{count > 999 ? '999+' : count}</span>
       <span className={styles.spoken}>{t('ui.unread', { count })}</span>
     </span>

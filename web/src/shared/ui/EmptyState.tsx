@@ -10,7 +10,7 @@ interface Props {
   readonly action?: ReactNode;
 }
 
-/** What stands where there is nothing yet: one sentence and one action. */
+/** Shown where there is nothing yet: one sentence and one action. */
 export function EmptyState({ title, hint, icon, action }: Props) {
   return (
     <Placeholder icon={icon} title={title} action={action}>

@@ -1,15 +1,15 @@
 import { Icon56ErrorOutline } from '@vkontakte/icons';
 import { Button, Placeholder } from '@vkontakte/vkui';
-import { wordsOf } from '../api/words';
+import { errorText } from '../api/error-text';
 import { t } from '../i18n/text';
 
 interface Props {
   readonly failure: unknown;
-  /** What to do at «Повторить»; without it there is no button. */
+  /** Called by «Повторить»; without it there is no button. */
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** What stands where something could not be shown: what happened, and a way to try again. */
+/** Shown where loading failed: the error, and a retry button. */
 export function ErrorState({ failure, onRetry }: Props) {
   return (
     <div role="alert">
@@ -23,7 +23,7 @@ export function ErrorState({ failure, onRetry }: Props) {
           )
         }
       >
-        {wordsOf(failure)}
+        {errorText(failure)}
       </Placeholder>
     </div>
   );

@@ -2,11 +2,11 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { useEffect, useState } from 'react';
 import { onAnnounce } from './announce';
 
-/** The page's one polite live region; `announce` speaks through it. */
+/** The page's one polite live region, used by `announce`. */
 export function LiveRegion() {
   const [words, setWords] = useState('');
   useEffect(
-    // A space more or less makes the same words be said again.
+    // A trailing space makes the same text be announced again.
     () => onAnnounce((next) => setWords((last) => (last === next ? `${next} ` : next))),
     [],
   );

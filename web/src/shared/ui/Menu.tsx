@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { keysOfMenu } from './keyboard';
 import styles from './Menu.module.css';
 
-/** Something one may choose in a menu. */
+/** An item of a menu. */
 export interface MenuChoice {
   readonly key: string;
   readonly title: string;
@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A menu under the button that opened it, at its right edge. Escape, Tab and a press elsewhere close it. */
+/** A menu below its button, right-aligned. Escape, Tab and a press elsewhere close it. */
 export function Menu({ label, choices, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {

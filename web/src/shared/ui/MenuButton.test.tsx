@@ -7,7 +7,7 @@ import { MenuButton } from './MenuButton';
 
 beforeAll(startTestTexts);
 
-/** A list that arrows lead along, with a menu in its row. */
+/** A list with arrow key navigation, with a menu in its row. */
 function hold() {
   const chosen: string[] = [];
   const choices = ['Ответить', 'Изменить', 'Удалить'].map((title) => ({

@@ -5,12 +5,12 @@ import styles from './MenuButton.module.css';
 
 interface Props {
   readonly label: string;
-  /** How the button looks where it stands. */
+  /** The class of the button. */
   readonly looks?: string | undefined;
   readonly choices: readonly MenuChoice[];
 }
 
-/** Three dots, and behind them a menu. */
+/** A button with three dots that opens a menu. */
 export function MenuButton({ label, looks, choices }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -10,7 +10,7 @@ interface Props {
   readonly onNoteGone: () => void;
 }
 
-/** Draws the page's question and note. */
+/** Renders the page's question and note. */
 export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
   const last = useLast(question);
   return (
@@ -37,7 +37,7 @@ export function OverlayHost({ question, note, onAnswer, onNoteGone }: Props) {
   );
 }
 
-/** The words stay while the card goes away. */
+/** Keeps the text while the card is closing. */
 function useLast(question: Question | undefined): Question | undefined {
   const [last, setLast] = useState(question);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRoot } from '@vkontakte/vkui';
 import { beforeAll, expect, it } from 'vitest';
-import { Refusal } from '../api/refusal';
+import { ApiError } from '../api/errors';
 import { startTestTexts } from '../testing/texts';
 import { OverlayProvider, useOverlays } from './Overlays';
 
@@ -17,7 +17,7 @@ function Page({ onAnswer }: { onAnswer: (agreed: boolean) => void }) {
       <button type="button" onClick={ask}>
         ask
       </button>
-      <button type="button" onClick={() => noteFailure(new Refusal(403, 'forbidden', ''))}>
+      <button type="button" onClick={() => noteFailure(new ApiError(403, 'forbidden', ''))}>
         fail
       </button>
     </>

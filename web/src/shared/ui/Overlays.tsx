@@ -10,21 +10,21 @@ import {
   useRef,
   useState,
 } from 'react';
-import { wordsOf } from '../api/words';
+import { errorText } from '../api/error-text';
 import type { Note, Question } from './overlay';
 
 interface Overlays {
-  /** Ask, and give whether the person agreed. */
+  /** Ask, and resolve to whether the person agreed. */
   readonly confirm: (question: Question) => Promise<boolean>;
-  /** Say at the foot of the page what has happened, with a way back where there is one. */
+  /** Show a note at the bottom of the page, with an undo where there is one. */
   readonly note: (note: Note) => void;
-  /** Say at the foot of the page why something failed. */
+  /** Show an error as a note at the bottom of the page. */
   readonly noteFailure: (failure: unknown) => void;
 }
 
 const Context = createContext<Overlays | undefined>(undefined);
 
-/** Give the page's questions and notes. */
+/** Return the page's questions and notes. */
 export function useOverlays(): Overlays {
   const overlays = use(Context);
   if (!overlays) throw new Error('no <OverlayProvider> above');
@@ -34,7 +34,7 @@ export function useOverlays(): Overlays {
 const loadHost = () => import('./OverlayHost');
 const OverlayHost = lazy(() => loadHost().then((module) => ({ default: module.OverlayHost })));
 
-/** Gives the page its questions and notes, one of each at a time. What draws them comes after the first look. */
+/** Provides the page's questions and notes, one of each at a time. Their components load after the first render. */
 export function OverlayProvider({ children }: PropsWithChildren) {
   const [question, setQuestion] = useState<Question>();
   const [note, setNote] = useState<Note & { readonly key: number }>();
@@ -67,7 +67,7 @@ export function OverlayProvider({ children }: PropsWithChildren) {
         });
       },
       note: say,
-      noteFailure: (failure) => say({ text: wordsOf(failure) }),
+      noteFailure: (failure) => say({ text: errorText(failure) }),
     };
   }, []);
 

@@ -3,11 +3,11 @@ import type { AnchorHTMLAttributes } from 'react';
 
 interface Props extends AnchorHTMLAttributes<HTMLAnchorElement> {
   readonly href: string;
-  /** For steps within a page, such as weeks: going back leads out of it at once. */
+  /** For steps within a page, such as weeks: they replace the history entry. */
   readonly isStep?: boolean;
 }
 
-/** A link to another page of the same entry page: no reload, and everything else a link can do. */
+/** A link within the same entry page, without a reload. */
 export function PageLink({ href, isStep = false, onClick, ...rest }: Props) {
   const go = useGo();
   return (
@@ -25,7 +25,7 @@ export function PageLink({ href, isStep = false, onClick, ...rest }: Props) {
   );
 }
 
-/** Give what leads to another page of the same entry page. */
+/** Return the function that navigates within the same entry page. */
 export function useGo(): (href: string, isStep?: boolean) => void {
   const { history } = useRouter();
   return (href, isStep = false) => (isStep ? history.replace(href) : history.push(href));

@@ -10,7 +10,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** The head of a pane: its title and the way out, an arrow on a phone and a cross on a desktop. */
+/** The header of a pane: its title and the close button, an arrow on a phone and a cross on a desktop. */
 export function PaneHeader({ title, after, onLeave }: Props) {
   const isWide = useIsWide();
   const leave = (

@@ -6,7 +6,7 @@ import { Avatar } from './Avatar';
 import styles from './PersonRow.module.css';
 import { pictureOf } from './picture';
 
-/** A person as lists show them. */
+/** A person in a list. */
 export interface ShownPerson {
   readonly profile_id: string;
   readonly name: Names;
@@ -16,13 +16,13 @@ export interface ShownPerson {
 
 interface Props {
   readonly person: ShownPerson;
-  /** In place of the roles. */
+  /** Shown instead of the roles. */
   readonly about?: string | undefined;
   /** At the right edge: a tag, a tick, a button. */
   readonly after?: ReactNode;
 }
 
-/** A person: picture, name with ✓ for who works at a school, and their roles. */
+/** A person: picture, name with ✓ for school staff, and roles. */
 export function PersonRow({ person, about, after }: Props) {
   const name = calledName(person);
   return (

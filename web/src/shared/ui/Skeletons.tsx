@@ -6,7 +6,7 @@ interface Props {
   readonly rows?: number;
 }
 
-/** Grey rows in the shape of a list while it is on its way; never a spinner. */
+/** A skeleton of a list while it loads. */
 export function ListSkeleton({ rows = 8 }: Props) {
   return (
     <div role="status" aria-label={t('ui.loading')}>
@@ -24,7 +24,7 @@ export function ListSkeleton({ rows = 8 }: Props) {
   );
 }
 
-/** Grey lines in the shape of a text or a form while it is on its way. */
+/** A skeleton of a text or a form while it loads. */
 export function TextSkeleton({ rows = 3 }: Props) {
   return (
     <div className={styles.text} role="status" aria-label={t('ui.loading')}>

@@ -3,14 +3,14 @@ import { t } from '../i18n/text';
 import styles from './Stage.module.css';
 
 interface Props extends PropsWithChildren {
-  /** What is beside the name of Parta: «Профиль», «Журнал». */
+  /** The name beside the brand: «Профиль», «Журнал». */
   readonly section: string;
   readonly home: string;
-  /** What stands below the card: people to try, the choice of language. */
+  /** Shown below the card: people to try, the choice of language. */
   readonly foot?: ReactNode;
 }
 
-/** The page of one task, such as signing in: a card in the middle of a desktop, the whole of a phone. */
+/** The page of one task, such as signing in: a centred card on a desktop, full screen on a phone. */
 export function Stage({ section, home, foot, children }: Props) {
   return (
     <div className={styles['stage']}>

@@ -5,7 +5,7 @@ import { t } from '../i18n/text';
 import styles from './StepScreen.module.css';
 import { Steps } from './Steps';
 
-/** Where one is: the names of the steps, and the place of the present one. */
+/** The names of the steps, and the index of the current one. */
 export interface Progress {
   readonly steps: readonly string[];
   readonly current: number;
@@ -14,18 +14,18 @@ export interface Progress {
 interface Props extends PropsWithChildren {
   readonly title: string;
   readonly hint?: ReactNode;
-  /** A picture above the title, for screens that only tell something. */
+  /** An icon above the title, for status screens. */
   readonly icon?: ReactNode;
   readonly onBack?: (() => void) | undefined;
   readonly progress?: Progress | undefined;
-  /** Whether the title takes the focus; a screen with an input gives it to the input instead. */
+  /** True if the title takes the focus; a screen with an input gives it to the input instead. */
   readonly focusesTitle?: boolean;
 }
 
-/** One step of a task: where one is, the way back, the question, and what to do. */
+/** One step of a task: progress, back button, title, and content. */
 export function StepScreen({ title, hint, icon, onBack, progress, focusesTitle = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // A new screen is read out from its title; the effect runs again when another title takes the place.
+  // A new screen is read out from its title; the effect runs again when the title changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the title stands for the screen
   useEffect(() => {
     if (focusesTitle) heading.current?.focus();

@@ -4,11 +4,11 @@ import styles from './Steps.module.css';
 interface Props {
   /** Names of the steps in order. */
   readonly steps: readonly string[];
-  /** Place of the present step. */
+  /** The index of the current step. */
   readonly current: number;
 }
 
-/** Where one is in sign-in or linking: the step's name, its number, and a bar. */
+/** The progress of sign-in or linking: the step's name, its number, and a bar. */
 export function Steps({ steps, current }: Props) {
   return (
     <div className={styles.steps}>

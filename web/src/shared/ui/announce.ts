@@ -1,14 +1,14 @@
-/** Words for screen readers that nothing on the screen carries: «Новое сообщение от …», «Отправлено». */
+/** Announcements for screen readers: «Новое сообщение от …», «Отправлено». */
 type Listener = (words: string) => void;
 
 const listeners = new Set<Listener>();
 
-/** Say this to people who listen to the screen; waits its turn. */
+/** Announce a text to screen readers; announcements are queued. */
 export function announce(words: string): void {
   for (const listener of listeners) listener(words);
 }
 
-/** Hear what is to be said; the live region does. */
+/** Call back with announcements, for the live region. */
 export function onAnnounce(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

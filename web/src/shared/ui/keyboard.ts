@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 
 /**
- * Move the focus among the children marked `data-stop` by the arrows, Home and End, so that a long list is one stop
- * of the Tab key. Give it to `onKeyDown` of the list. What an open menu inside has done is done.
+ * Move the focus among the children marked `data-stop` by arrow keys, Home and End, so that a long list is one
+ * tab stop. Use as `onKeyDown` of the list. Events handled by an open menu inside are ignored.
  */
 export function moveAmongStops(event: KeyboardEvent<HTMLElement>): void {
   if (event.defaultPrevented) return;
@@ -14,7 +14,7 @@ export function moveAmongStops(event: KeyboardEvent<HTMLElement>): void {
   stop.focus();
 }
 
-/** Give what keys do in a menu: Escape and Tab close it, the others move within it. */
+/** Return the key handler of a menu: Escape and Tab close it, the others move within it. */
 export function keysOfMenu(onClose: () => void): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     if (event.key !== 'Escape' && event.key !== 'Tab') return moveAmongStops(event);
@@ -24,7 +24,7 @@ export function keysOfMenu(onClose: () => void): (event: KeyboardEvent<HTMLEleme
   };
 }
 
-/** Give the place to go from `at` among `count` stops by this key, or undefined where the key does not move. */
+/** Return the index to move to from `at` among `count` stops, or undefined if the key does not move. */
 export function stopAfter(key: string, at: number, count: number): number | undefined {
   if (count === 0) return undefined;
   switch (key) {

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const WIDE = '(min-width: 768px)';
 
-/** Tell whether there is room for the list beside the conversation. */
+/** True if the list fits beside the conversation. */
 export function useIsWide(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -1,17 +1,17 @@
-/** What is asked before something is done. */
+/** A confirmation before an action. */
 export interface Question {
   readonly title: string;
   readonly text?: string;
-  /** The word on the button, a verb: «Удалить». */
+  /** The label of the button, a verb: «Удалить». */
   readonly confirm: string;
   readonly isDestructive?: boolean;
 }
 
-/** What is said at the foot of the page. */
+/** A note at the bottom of the page. */
 export interface Note {
   readonly text: string;
-  /** What takes it back; the note then has a button. */
+  /** Undoes it; the note then has a button. */
   readonly onUndo?: () => void;
-  /** Something else to do about it, with its word. */
+  /** Another action, with its label. */
   readonly act?: { readonly title: string; readonly onAct: () => void };
 }

@@ -1,4 +1,4 @@
-/** Give the address of a picture by the id of its file. */
+/** Return the URL of a picture by the id of its file. */
 export function pictureOf(fileId: string | null): string | undefined {
   return fileId === null ? undefined : `/api/files/${fileId}/preview`;
 }

@@ -8,7 +8,7 @@ import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Catalogues, language, onLanguageChange, startTexts } from '../i18n/text';
-import { keepShellOffline } from '../offline/register';
+import { registerServiceWorker } from '../offline/register';
 import { Boundary } from './Boundary';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
@@ -17,7 +17,7 @@ import { useColorScheme } from './theme';
 
 const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 
-/** Show an entry page: texts first, then the page in Parta's looks. */
+/** Start an entry page: load the texts, then render. */
 export async function startApp(page: ReactNode, catalogues: Catalogues, queries: QueryClient): Promise<void> {
   renewWhenReplaced();
   await startTexts(catalogues);
@@ -26,15 +26,15 @@ export async function startApp(page: ReactNode, catalogues: Catalogues, queries:
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <Looks>{page}</Looks>
+        <Appearance>{page}</Appearance>
       </QueryClientProvider>
     </StrictMode>,
   );
-  keepShellOffline();
+  registerServiceWorker();
 }
 
-/** Parta's looks around a page: tokens, scheme, language, questions and notes. */
-function Looks({ children }: PropsWithChildren) {
+/** The providers of a page: tokens, colour scheme, language, questions and notes. */
+function Appearance({ children }: PropsWithChildren) {
   const shown = useSyncExternalStore(onLanguageChange, language);
   return (
     <ConfigProvider
@@ -47,7 +47,7 @@ function Looks({ children }: PropsWithChildren) {
       <AdaptivityProvider>
         <AppRoot layout="plain">
           <Boundary>
-            {/* Another language draws everything anew: texts are plain strings. */}
+            {/* Another language renders everything again: texts are plain strings. */}
             <OverlayProvider key={shown}>{children}</OverlayProvider>
           </Boundary>
           <LiveRegion />

@@ -1,18 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
-/** What a person chose; `system` follows the device. */
+/** The chosen colour scheme; `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const REMEMBERED = 'parta.theme';
 const CHANGED = 'parta:theme';
 const darkDevice = () => window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Give what the person chose on this device. */
+/** Return the choice on this device. */
 export function useThemeChoice(): ThemeChoice {
   return useSyncExternalStore(onChange, chosen);
 }
 
-/** Give the scheme to draw with now. */
+/** Return the current colour scheme. */
 export function useColorScheme(): 'light' | 'dark' {
   return useSyncExternalStore(onChange, () => {
     const choice = chosen();
@@ -21,7 +21,7 @@ export function useColorScheme(): 'light' | 'dark' {
   });
 }
 
-/** Draw so from now on, in every tab. */
+/** Change the choice, in all tabs. */
 export function chooseTheme(choice: ThemeChoice): void {
   localStorage.setItem(REMEMBERED, choice);
   window.dispatchEvent(new Event(CHANGED));

@@ -2,8 +2,8 @@ import { useCallback, useRef } from 'react';
 import { useOverlays } from './Overlays';
 
 /**
- * Give what does something after a press. While it is on its way, another press of the same does nothing; what fails is
- * said at the foot of the page.
+ * Return a function that runs an action. While it runs, starting the same again does nothing; failures are
+ * shown as notes.
  */
 export function useAttempt(): (what: string, act: () => Promise<unknown>) => void {
   const { noteFailure } = useOverlays();

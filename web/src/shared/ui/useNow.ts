@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = Date.now();
 
-/** Give the time in milliseconds; it goes on in steps of five seconds, for all of the page at once. */
+/** Return the time in milliseconds, in steps of five seconds, the same for the whole page. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

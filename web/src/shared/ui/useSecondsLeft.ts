@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { secondsLeft } from './countdown';
 
-/** Count down the seconds of a wait that was told at `toldAt` (milliseconds). */
-export function useSecondsLeft(wait: number | null, toldAt: number): number {
+/** Count down the seconds of a wait received at `receivedAt` (milliseconds). */
+export function useSecondsLeft(wait: number | null, receivedAt: number): number {
   const [now, setNow] = useState(Date.now);
-  const left = secondsLeft(wait, toldAt, Math.max(now, toldAt));
+  const left = secondsLeft(wait, receivedAt, Math.max(now, receivedAt));
   const isRunning = left > 0;
   useEffect(() => {
     if (!isRunning) return;

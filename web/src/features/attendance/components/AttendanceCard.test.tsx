@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { LessonPage, ProposedAttendance } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
-import { playServer, refusal, slowly } from '@/shared/testing/server';
+import { errorResponse, fakeServer, slowly } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { AttendanceCard } from './AttendanceCard';
 
@@ -23,7 +23,7 @@ const PAGE: LessonPage = {
 const CONFIRM = 'PUT /api/journal/lessons/algebra/attendance';
 
 function look(page: Partial<LessonPage> = {}, proposal: readonly ProposedAttendance[] = []) {
-  const server = playServer({ [CONFIRM]: PAGE });
+  const server = fakeServer({ [CONFIRM]: PAGE });
   const card = (now: Partial<LessonPage>) => (
     <AttendanceCard page={{ ...PAGE, ...now }} proposal={proposal} zone="Asia/Vladivostok" />
   );
@@ -100,7 +100,7 @@ describe('for the teacher', () => {
 
   it('keeps what was noted when the server refuses, and says why', async () => {
     const { user, server } = look();
-    server.answer({ [CONFIRM]: refusal(403, 'forbidden') });
+    server.answer({ [CONFIRM]: errorResponse(403, 'forbidden') });
     await user.click(of('Ким Миша').getByRole('radio', { name: 'Болеет' }));
     await user.click(button('Подтвердить посещаемость'));
     expect(await screen.findByText('У вас нет прав на это действие.')).toBeTruthy();

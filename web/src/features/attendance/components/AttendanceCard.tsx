@@ -6,7 +6,15 @@ import { fullMoment } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useConfirmAttendance } from '../api';
-import { beginSheet, lateBy, noted, presenceByKey, type Sheet, sameSheet, thereCount } from '../model/sheet';
+import {
+  createSheet,
+  presentCount,
+  type Sheet,
+  sameSheet,
+  stateByKey,
+  withLateMinutes,
+  withState,
+} from '../model/sheet';
 import styles from './Attendance.module.css';
 import { StudentRow } from './StudentRow';
 
@@ -16,9 +24,12 @@ interface Props {
   readonly zone: string;
 }
 
-/** Who was at the lesson: proposed by the presence in the call, confirmed by the teacher, one keystroke a change. */
+/**
+ * The attendance of a lesson: proposed from presence in the call, confirmed by the teacher, editable by single
+ * keys.
+ */
 export function AttendanceCard({ page: { lesson, students, may }, proposal, zone }: Props) {
-  const begun = useMemo(() => beginSheet(students, proposal), [students, proposal]);
+  const begun = useMemo(() => createSheet(students, proposal), [students, proposal]);
   const [changed, setChanged] = useState<Sheet>();
   const confirmation = useConfirmAttendance(lesson.id);
   const { note, noteFailure } = useOverlays();
@@ -26,11 +37,11 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
   const confirmedAt = lesson.attendance_confirmed_at;
   const isLevel = confirmedAt !== null && sameSheet(sheet, begun);
   const confirm = () => {
-    const told = changed;
+    const hint = changed;
     confirmation.mutate(sheet, {
       onSuccess: () => {
-        // What was noted while the server was being told waits to be confirmed, too.
-        setChanged((now) => (now === told ? undefined : now));
+        // Changes made while the request was running still need to be confirmed.
+        setChanged((now) => (now === hint ? undefined : now));
         note({ text: t('attendance.confirmed') });
       },
       onError: noteFailure,
@@ -38,7 +49,7 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
   };
   const words = confirmedAt
     ? t('attendance.confirmedAt', { at: fullMoment(confirmedAt, zone) })
-    : t(wordsBefore(may.confirm_attendance, proposal.length > 0));
+    : t(hintBefore(may.confirm_attendance, proposal.length > 0));
   return (
     <Card title={t('attendance.title')} hint={words}>
       {students.length === 0 && <p className={styles['legend']}>{t('attendance.nobody')}</p>}
@@ -54,13 +65,13 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
             student={student}
             mark={sheet.get(student.id)}
             isFixed={!may.confirm_attendance}
-            onNote={(state) => setChanged(noted(sheet, student.id, state))}
-            onLateBy={(minutes) => setChanged(lateBy(sheet, student.id, minutes))}
+            onNote={(state) => setChanged(withState(sheet, student.id, state))}
+            onLateBy={(minutes) => setChanged(withLateMinutes(sheet, student.id, minutes))}
             onKeyDown={(event) => {
-              const state = presenceByKey(event);
+              const state = stateByKey(event);
               if (state && may.confirm_attendance) {
                 event.preventDefault();
-                setChanged(noted(sheet, student.id, state));
+                setChanged(withState(sheet, student.id, state));
               } else moveAmongRows(event);
             }}
           />
@@ -68,7 +79,7 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
       </ol>
       {may.confirm_attendance && students.length > 0 && (
         <div className={styles['foot']}>
-          <span>{t('attendance.there', { count: thereCount(sheet), total: students.length })}</span>
+          <span>{t('attendance.there', { count: presentCount(sheet), total: students.length })}</span>
           <Button size="l" disabled={isLevel} loading={confirmation.isPending} onClick={confirm}>
             {t(confirmedAt ? 'attendance.saveChanges' : 'attendance.confirm')}
           </Button>
@@ -78,12 +89,12 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
   );
 }
 
-function wordsBefore(mayConfirm: boolean, isProposed: boolean) {
+function hintBefore(mayConfirm: boolean, isProposed: boolean) {
   if (!mayConfirm) return 'attendance.notYet';
   return isProposed ? 'attendance.proposed' : 'attendance.notConfirmed';
 }
 
-/** Up and down lead from student to student; left and right stay with the browser. */
+/** Up and down move between students; left and right keep their default behaviour. */
 function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   event.preventDefault();

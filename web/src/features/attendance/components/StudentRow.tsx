@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { AttendanceRead, LessonStudent, AttendanceState } from '@/shared/api/schema';
+import type { AttendanceRead, AttendanceState, LessonStudent } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { attendanceInWords } from '@/shared/school/lesson';
-import { LONGEST_LATE, PRESENCES } from '../model/sheet';
+import { MAX_LATE_MINUTES, STATES } from '../model/sheet';
 import styles from './Attendance.module.css';
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
   readonly onKeyDown: (event: KeyboardEvent<HTMLLIElement>) => void;
 }
 
-/** One student and what is noted of them. */
+/** One student and their attendance. */
 export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown }: Props) {
   const group = useId();
   const name = fullName(student.name);
@@ -40,7 +40,7 @@ export function StudentRow({ student, mark, isFixed, onNote, onLateBy, onKeyDown
         />
       )}
       <div role="radiogroup" aria-labelledby={`${group}-name`} className={styles['choices']}>
-        {PRESENCES.map((state) => (
+        {STATES.map((state) => (
           <label
             key={state}
             className={styles['choice']}
@@ -68,7 +68,7 @@ interface MinutesProps {
   readonly onChange: (minutes: number) => void;
 }
 
-/** By how many minutes; while one types, the field may be empty. */
+/** Minutes late; the field may be empty while typing. */
 function Minutes({ label, minutes, onChange }: MinutesProps) {
   const [typed, setTyped] = useState<string>();
   return (
@@ -77,7 +77,7 @@ function Minutes({ label, minutes, onChange }: MinutesProps) {
         type="number"
         inputMode="numeric"
         min={1}
-        max={LONGEST_LATE}
+        max={MAX_LATE_MINUTES}
         value={typed ?? minutes}
         aria-label={label}
         onChange={({ target }) => {

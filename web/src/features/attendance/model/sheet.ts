@@ -1,17 +1,17 @@
-import type { AttendanceRead, LessonStudent, AttendanceState, ProposedAttendance } from '@/shared/api/schema';
+import type { AttendanceRead, AttendanceState, LessonStudent, ProposedAttendance } from '@/shared/api/schema';
 
-/** What can be noted of a student, in the order of the keys 1–5. */
-export const PRESENCES: readonly AttendanceState[] = ['present', 'late', 'absent', 'ill', 'excused'];
+/** The attendance states, in the order of the keys 1–5. */
+export const STATES: readonly AttendanceState[] = ['present', 'late', 'absent', 'ill', 'excused'];
 
-/** How everybody was at the lesson, by the student's id. */
+/** The attendance of a lesson, by student id. */
 export type Sheet = ReadonlyMap<string, AttendanceRead>;
 
 const FIRST_LATE_MINUTES = 5;
-/** Longer than this nobody is late, but absent. */
-export const LONGEST_LATE = 240;
+/** Beyond this a student counts as absent. */
+export const MAX_LATE_MINUTES = 240;
 
-/** Begin with what is confirmed, else with what the call proposes, else with everybody present. */
-export function beginSheet(
+/** Start with the confirmed attendance, else with the proposal, else with everybody present. */
+export function createSheet(
   students: readonly LessonStudent[],
   proposal: readonly ProposedAttendance[],
 ): Sheet {
@@ -24,24 +24,24 @@ export function beginSheet(
   );
 }
 
-/** Note a student's presence; who is late is so by a few minutes until told otherwise. */
-export function noted(sheet: Sheet, studentId: string, state: AttendanceState): Sheet {
+/** Set a student's state; a late student gets a default number of minutes. */
+export function withState(sheet: Sheet, studentId: string, state: AttendanceState): Sheet {
   const minutes = sheet.get(studentId)?.late_minutes || FIRST_LATE_MINUTES;
   return new Map(sheet).set(studentId, { state, late_minutes: state === 'late' ? minutes : 0 });
 }
 
-/** Note by how many minutes a student was late. */
-export function lateBy(sheet: Sheet, studentId: string, minutes: number): Sheet {
-  const late_minutes = Math.min(Math.max(Math.trunc(minutes) || 1, 1), LONGEST_LATE);
+/** Set by how many minutes a student was late. */
+export function withLateMinutes(sheet: Sheet, studentId: string, minutes: number): Sheet {
+  const late_minutes = Math.min(Math.max(Math.trunc(minutes) || 1, 1), MAX_LATE_MINUTES);
   return new Map(sheet).set(studentId, { state: 'late', late_minutes });
 }
 
-/** Count how many were there, on time or late. */
-export function thereCount(sheet: Sheet): number {
+/** Count the students who were present, on time or late. */
+export function presentCount(sheet: Sheet): number {
   return [...sheet.values()].filter(({ state }) => state === 'present' || state === 'late').length;
 }
 
-/** Tell whether two sheets say the same. */
+/** True if two sheets are equal. */
 export function sameSheet(one: Sheet, other: Sheet): boolean {
   return (
     one.size === other.size &&
@@ -60,7 +60,7 @@ const BY_DIGIT: Readonly<Record<string, AttendanceState>> = {
   '5': 'excused',
 };
 
-/** Where the letters of the paper journal lie on a Russian keyboard, whatever layout is on. */
+/** The keys of the paper journal's letters on a Russian keyboard, for any active layout. */
 const BY_PLACE: Readonly<Record<string, AttendanceState>> = {
   KeyG: 'present',
   KeyJ: 'late',
@@ -77,8 +77,8 @@ interface Pressed {
   readonly metaKey: boolean;
 }
 
-/** Give what a pressed key notes: a digit, or the letter of the paper journal. */
-export function presenceByKey(pressed: Pressed): AttendanceState | undefined {
+/** Return the state of a pressed key: a digit, or a letter of the paper journal. */
+export function stateByKey(pressed: Pressed): AttendanceState | undefined {
   if (pressed.altKey || pressed.ctrlKey || pressed.metaKey) return undefined;
   return BY_DIGIT[pressed.key] ?? BY_PLACE[pressed.code];
 }

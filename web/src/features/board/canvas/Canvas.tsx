@@ -11,12 +11,12 @@ import { showPointers } from './pointers';
 interface Props {
   readonly boardId: string;
   readonly mayDraw: boolean;
-  /** How the others see one's pointer. */
+  /** The name at the person's pointer. */
   readonly name: string;
   readonly onState: (state: LinkState) => void;
 }
 
-/** The shared canvas itself, with everything heavy that it stands on. */
+/** The shared canvas, with its large libraries. */
 export default function Canvas({ boardId, mayDraw, name, onState }: Props) {
   const [canvas, setCanvas] = useState<ExcalidrawImperativeAPI | null>(null);
   const tied = useRef<{ link: BoardLink; binding: Binding } | null>(null);

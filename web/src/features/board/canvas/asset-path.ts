@@ -1,2 +1,2 @@
-/** Tells the board where its fonts lie. Imported before the board itself, which reads it at once. */
+/** Sets the path of the board's fonts. Must be imported before the board, which reads it while loading. */
 Object.assign(window, { EXCALIDRAW_ASSET_PATH: '/assets/board/' });

@@ -1,9 +1,8 @@
 /**
- * Ties the canvas to the shared drawing: a map from an element's id to the element.
- *
- * Order matters in three places, else browsers never agree about what lies on top. What is shared is sorted by its own
- * `index` before it is restored, since restoring mends indexes by the order of the list. What is shared is cloned, since
- * the canvas changes what it is given. And what wins here against what is shared is told back.
+ * Binds the canvas to the shared drawing: a map from an element's id to the element. Order matters in three
+ * places, otherwise browsers never agree about what lies on top: shared elements are sorted by `index` before
+ * they are restored, since restoring repairs indexes by the order of the list; they are cloned, since the
+ * canvas mutates its input; and local elements that win against shared ones are published again.
  */
 import { CaptureUpdateAction, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
@@ -20,7 +19,7 @@ const OURS = 'local';
 
 export class Binding {
   private readonly elements;
-  /** What is known of each element on both sides: its version and its nonce. */
+  /** The version and nonce of each element that both sides know. */
   private readonly known = new Map<string, string>();
 
   constructor(
@@ -32,7 +31,7 @@ export class Binding {
     if (this.elements.size > 0) this.show();
   }
 
-  /** Share what changed on the canvas. */
+  /** Publish what changed on the canvas. */
   share(elements: readonly Element[]): void {
     const changed = elements.filter((element) => this.known.get(element.id) !== stateOf(element));
     if (changed.length === 0) return;
@@ -44,7 +43,7 @@ export class Binding {
     }, OURS);
   }
 
-  /** Tie no more. */
+  /** Unbind. */
   end(): void {
     this.elements.unobserve(this.changed);
   }

@@ -7,10 +7,10 @@ import { BoardLink, type LinkState } from './link';
 
 const SYNC = 0;
 
-/** The server's board: one drawing, and the sockets of all who look at it. */
-class PlayedBoard {
+/** The server's board: one drawing, and the sockets of everybody who opened it. */
+class FakeBoard {
   readonly doc = new Doc();
-  readonly sockets: PlayedSocket[] = [];
+  readonly sockets: FakeSocket[] = [];
 
   constructor() {
     this.doc.on('update', (update: Uint8Array, from: unknown) => {
@@ -18,15 +18,15 @@ class PlayedBoard {
     });
   }
 
-  /** Lose everybody, with this close code. */
+  /** Close all sockets with this code. */
   cut(code: number): void {
     for (const socket of this.sockets.splice(0)) socket.lose(code);
   }
 }
 
-class PlayedSocket {
+class FakeSocket {
   static readonly OPEN = 1;
-  static board: PlayedBoard;
+  static board: FakeBoard;
   readyState = 0;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
@@ -34,17 +34,17 @@ class PlayedSocket {
 
   constructor(readonly url: URL) {
     queueMicrotask(() => {
-      this.readyState = PlayedSocket.OPEN;
-      PlayedSocket.board.sockets.push(this);
+      this.readyState = FakeSocket.OPEN;
+      FakeSocket.board.sockets.push(this);
       this.onopen?.();
-      this.tell((question) => writeSyncStep1(question, PlayedSocket.board.doc));
+      this.tell((question) => writeSyncStep1(question, FakeSocket.board.doc));
     });
   }
 
   send(message: Uint8Array): void {
     const decoder = createDecoder(message);
     if (readVarUint(decoder) !== SYNC) return;
-    this.tell((answer) => readSyncMessage(decoder, answer, PlayedSocket.board.doc, this));
+    this.tell((answer) => readSyncMessage(decoder, answer, FakeSocket.board.doc, this));
   }
 
   close(): void {
@@ -67,58 +67,58 @@ class PlayedSocket {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  PlayedSocket.board = new PlayedBoard();
-  vi.stubGlobal('WebSocket', PlayedSocket);
+  FakeSocket.board = new FakeBoard();
+  vi.stubGlobal('WebSocket', FakeSocket);
 });
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-/** Look at the board, and give what is heard of the line to it. */
+/** Open the board, and return the states of its connection. */
 async function look() {
-  const heard: LinkState[] = [];
-  const link = new BoardLink('board', (state) => heard.push(state));
+  const states: LinkState[] = [];
+  const link = new BoardLink('board', (state) => states.push(state));
   await vi.advanceTimersByTimeAsync(0);
-  return { link, heard, drawing: link.doc.getMap<string>('elements') };
+  return { link, states, drawing: link.doc.getMap<string>('elements') };
 }
 
 it('shows what the others draw, and what was drawn before one came', async () => {
-  PlayedSocket.board.doc.getMap('elements').set('circle', 'Анна');
+  FakeSocket.board.doc.getMap('elements').set('circle', 'Анна');
   const misha = await look();
   const lena = await look();
   misha.drawing.set('line', 'Миша');
-  expect(misha.heard).toEqual(['connecting', 'online', ...misha.heard.slice(2)]);
+  expect(misha.states).toEqual(['connecting', 'online', ...misha.states.slice(2)]);
   expect(lena.drawing.toJSON()).toEqual({ circle: 'Анна', line: 'Миша' });
 });
 
 it('comes back after a bad network, with what was drawn meanwhile on both sides', async () => {
-  const { drawing, heard } = await look();
-  PlayedSocket.board.cut(1006);
-  expect(heard.at(-1)).toBe('connecting');
+  const { drawing, states } = await look();
+  FakeSocket.board.cut(1006);
+  expect(states.at(-1)).toBe('connecting');
   drawing.set('line', 'Миша');
-  PlayedSocket.board.doc.getMap('elements').set('circle', 'Анна');
+  FakeSocket.board.doc.getMap('elements').set('circle', 'Анна');
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(heard.at(-1)).toBe('online');
+  expect(states.at(-1)).toBe('online');
   expect(drawing.toJSON()).toEqual({ circle: 'Анна', line: 'Миша' });
-  expect(PlayedSocket.board.doc.getMap('elements').toJSON()).toEqual(drawing.toJSON());
+  expect(FakeSocket.board.doc.getMap('elements').toJSON()).toEqual(drawing.toJSON());
 });
 
 it.each([
   [4003, 'refused'],
   [4004, 'closed'],
 ] as const)('does not ask again when the server closes with %i, and says «%s»', async (code, state) => {
-  const { heard } = await look();
-  PlayedSocket.board.cut(code);
+  const { states } = await look();
+  FakeSocket.board.cut(code);
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(heard.at(-1)).toBe(state);
-  expect(PlayedSocket.board.sockets).toHaveLength(0);
+  expect(states.at(-1)).toBe(state);
+  expect(FakeSocket.board.sockets).toHaveLength(0);
 });
 
 it('says nothing of what was still on its way when one hung up', async () => {
-  const { link, heard } = await look();
-  const before = heard.length;
+  const { link, states } = await look();
+  const before = states.length;
   link.end();
-  PlayedSocket.board.doc.getMap('elements').set('circle', 'Анна');
-  expect(heard).toHaveLength(before);
+  FakeSocket.board.doc.getMap('elements').set('circle', 'Анна');
+  expect(states).toHaveLength(before);
 });

@@ -1,4 +1,4 @@
-/** The board's own line to the server: Yjs over a WebSocket, kept up through bad networks. */
+/** The board's own connection to the server: Yjs over a WebSocket, with reconnects. */
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, length, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -10,34 +10,34 @@ const POINTERS = 1;
 /** The server's close codes. */
 const CLOSED = { refused: 4003, notYours: 4004 } as const;
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 10_000;
+const MAX_PAUSE = 10_000;
 
 export type LinkState = 'connecting' | 'online' | 'refused' | 'closed';
 
-/** A drawing that is the same for all who look at it, as soon as the network lets it be. */
+/** A drawing shared by everybody who opened it, eventually consistent. */
 export class BoardLink {
   readonly doc = new Doc();
   readonly pointers = new Awareness(this.doc);
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = FIRST_PAUSE;
-  private isOver = false;
+  private isClosed = false;
 
   constructor(
     private readonly boardId: string,
     private readonly onState: (state: LinkState) => void,
   ) {
-    this.doc.on('update', this.tellUpdate);
-    this.pointers.on('update', this.tellPointers);
-    window.addEventListener('online', this.hurry);
+    this.doc.on('update', this.sendUpdate);
+    this.pointers.on('update', this.sendPointers);
+    window.addEventListener('online', this.connectNow);
     this.connect();
   }
 
-  /** Hang up for good. */
+  /** Disconnect for good. */
   end(): void {
-    this.isOver = true;
+    this.isClosed = true;
     clearTimeout(this.timer);
-    window.removeEventListener('online', this.hurry);
+    window.removeEventListener('online', this.connectNow);
     this.pointers.destroy();
     this.doc.destroy();
     this.socket?.close();
@@ -51,16 +51,16 @@ export class BoardLink {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       this.pause = FIRST_PAUSE;
-      this.say(SYNC, (encoder) => writeSyncStep1(encoder, this.doc));
-      if (this.pointers.getLocalState()) this.tellOwnPointer();
+      this.send(SYNC, (encoder) => writeSyncStep1(encoder, this.doc));
+      if (this.pointers.getLocalState()) this.sendOwnPointer();
     };
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.hear(new Uint8Array(data));
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.onMessage(new Uint8Array(data));
     socket.onclose = ({ code }) => this.lose(code);
   }
 
-  private hear(message: Uint8Array): void {
-    // What was on its way when one hung up belongs to nobody.
-    if (this.isOver) return;
+  private onMessage(message: Uint8Array): void {
+    // Messages that arrive after disconnecting are ignored.
+    if (this.isClosed) return;
     const decoder = createDecoder(message);
     if (readVarUint(decoder) === POINTERS) {
       applyAwarenessUpdate(this.pointers, readVarUint8Array(decoder), this);
@@ -75,36 +75,36 @@ export class BoardLink {
 
   private lose(code: number): void {
     this.socket = undefined;
-    if (this.isOver) return;
+    if (this.isClosed) return;
     if (code === CLOSED.notYours || code === CLOSED.refused) {
       this.onState(code === CLOSED.refused ? 'refused' : 'closed');
       return;
     }
     this.onState('connecting');
     this.timer = setTimeout(() => this.connect(), this.pause * (0.5 + Math.random()));
-    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    this.pause = Math.min(this.pause * 2, MAX_PAUSE);
   }
 
-  private hurry = (): void => {
-    if (this.socket || this.isOver) return;
+  private connectNow = (): void => {
+    if (this.socket || this.isClosed) return;
     clearTimeout(this.timer);
     this.connect();
   };
 
-  private tellUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this) this.say(SYNC, (encoder) => writeUpdate(encoder, update));
+  private sendUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin !== this) this.send(SYNC, (encoder) => writeUpdate(encoder, update));
   };
 
-  private tellPointers = (_changed: unknown, origin: unknown): void => {
-    if (origin === 'local') this.tellOwnPointer();
+  private sendPointers = (_changed: unknown, origin: unknown): void => {
+    if (origin === 'local') this.sendOwnPointer();
   };
 
-  private tellOwnPointer(): void {
+  private sendOwnPointer(): void {
     const own = encodeAwarenessUpdate(this.pointers, [this.doc.clientID]);
-    this.say(POINTERS, (encoder) => writeVarUint8Array(encoder, own));
+    this.send(POINTERS, (encoder) => writeVarUint8Array(encoder, own));
   }
 
-  private say(kind: number, write: (encoder: ReturnType<typeof createEncoder>) => void): void {
+  private send(kind: number, write: (encoder: ReturnType<typeof createEncoder>) => void): void {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
     const encoder = createEncoder();
     writeVarUint(encoder, kind);

@@ -1,7 +1,7 @@
 import type { Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
 import type { Awareness } from 'y-protocols/awareness';
 
-/** Show on the canvas where the others point; give what ends it. */
+/** Show the others' pointers on the canvas; return a function that stops it. */
 export function showPointers(canvas: ExcalidrawImperativeAPI, pointers: Awareness): () => void {
   const show = () => {
     const collaborators = new Map<SocketId, Collaborator>();

@@ -5,7 +5,7 @@ import { Boundary } from '@/shared/ui/Boundary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import styles from './BoardView.module.css';
 
-// A megabyte: it loads when the first board opens.
+// About a megabyte: it loads when the first board opens.
 const Canvas = lazy(() => import('../canvas/Canvas'));
 
 type State = 'connecting' | 'online' | 'refused' | 'closed';
@@ -13,17 +13,17 @@ type State = 'connecting' | 'online' | 'refused' | 'closed';
 interface Props {
   readonly boardId: string;
   readonly mayDraw: boolean;
-  /** How the others see one's pointer. */
+  /** The name at the person's pointer. */
   readonly name: string;
 }
 
-/** The shared board: all see it, who may draws. */
+/** The shared board: visible to everybody, drawn on by those with the right. */
 export function BoardView({ boardId, mayDraw, name }: Props) {
   const [state, setState] = useState<State>('connecting');
   const [life, setLife] = useState(0);
   const change = useCallback((next: State) => {
     setState(next);
-    // What was drawn without the right is nowhere but here: begin again with what all see.
+    // Local changes without the right were not shared: start again from the shared drawing.
     if (next === 'refused') setLife((lived) => lived + 1);
   }, []);
   if (state === 'closed') return <EmptyState title={t('board.closed')} hint={t('board.closedHint')} />;

@@ -7,14 +7,14 @@ import { titleOf } from '../model/people';
 import type { OverReason } from '../model/retry';
 import { mayUnmute, meOf } from '../model/roster';
 import type { CallSession } from '../session/session';
-import { usePicture } from '../session/store';
+import { useCallSnapshot } from '../session/store';
 import styles from './CallMini.module.css';
 import { SIGNS } from './icons';
 import { Picture } from './Picture';
 import { Tile } from './Tile';
+import { useAnnouncements } from './useAnnouncements';
 import { useDrag } from './useDrag';
 import { useLeaving } from './useLeaving';
-import { useSayings } from './useSayings';
 import { useScene } from './useScene';
 
 interface Props {
@@ -25,15 +25,15 @@ interface Props {
 
 const ROOM = { width: 288, height: 162 };
 
-/** The call in a small window that one moves about while one reads: who speaks, and the nearest controls. */
+/** The call in a small movable window: the speaker, and the main controls. */
 export function CallMini({ session, onExpand, onLeft }: Props) {
-  const picture = usePicture(session);
-  const { layout, people } = useScene(session, picture, ROOM, 'speaker');
+  const snapshot = useCallSnapshot(session);
+  const { layout, people } = useScene(session, snapshot, ROOM, 'speaker');
   const { noteFailure } = useOverlays();
   const drag = useDrag();
-  useLeaving(session, picture.over, onLeft);
-  useSayings(session);
-  const { own, roster } = picture;
+  useLeaving(session, snapshot.over, onLeft);
+  useAnnouncements(session);
+  const { own, roster } = snapshot;
   const rights = meOf(roster)?.rights;
   const large = useMemo<Large | undefined>(() => {
     if (layout.large?.type !== 'board')
@@ -53,10 +53,10 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
         {large?.type === 'share' && (
           <Picture session={session} identity={large.share.identity} source="screen" />
         )}
-        {large?.type === 'person' && <Tile session={session} person={large.person} look="inset" />}
-        {picture.phase !== 'connected' && (
+        {large?.type === 'person' && <Tile session={session} person={large.person} appearance="inset" />}
+        {snapshot.phase !== 'connected' && (
           <p className={styles['phase']} role="status">
-            {t(picture.phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
+            {t(snapshot.phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
           </p>
         )}
       </div>

@@ -13,7 +13,7 @@ beforeEach(sitAtDesktop);
 
 const misha = participant('misha', { name: 'Миша Ким' });
 
-/** Sit before the whole screen of a call. */
+/** Render the whole screen of a call. */
 async function look(...call: Parameters<typeof sitInCall>) {
   const seat = await sitInCall(...call);
   const onLeft = vi.fn();
@@ -54,7 +54,7 @@ describe('by keyboard', () => {
     expect(screen.queryByRole('region', { name: 'Настройки' })).toBeNull();
     expect(document.activeElement).toBe(settings);
     await user.keyboard('{Escape}');
-    expect(session.picture.phase).toBe('connected');
+    expect(session.snapshot.phase).toBe('connected');
   });
 });
 

@@ -4,15 +4,14 @@ import { isSharing } from '../model/people';
 import type { OverReason } from '../model/retry';
 import { mayUnmute, meOf } from '../model/roster';
 import { type Control, controlsFor } from '../model/toolbar';
-import type { CallPicture, Panel } from '../session/picture';
 import type { CallSession } from '../session/session';
-import { usePicture } from '../session/store';
+import type { CallSnapshot, Panel } from '../session/snapshot';
+import { useCallSnapshot } from '../session/store';
 import styles from './CallStage.module.css';
 import { Header } from './Header';
 import { InvitePanel } from './InvitePanel';
 import { LayoutMenu } from './LayoutMenu';
 import { LeaveMenu } from './LeaveMenu';
-import { WarningBar } from './WarningBar';
 import { PeoplePanel } from './PeoplePanel';
 import { RightsPanel } from './RightsPanel';
 import { SceneView } from './SceneView';
@@ -20,19 +19,20 @@ import { SettingsPanel } from './SettingsPanel';
 import { SidePanel } from './SidePanel';
 import { Toolbar } from './Toolbar';
 import { useActs } from './useActs';
+import { useAnnouncements } from './useAnnouncements';
 import { useFullScreen } from './useFullScreen';
 import { useLeaving } from './useLeaving';
-import { useSayings } from './useSayings';
 import { type Scene, useRoom, useScene } from './useScene';
 import { useShortcuts } from './useShortcuts';
+import { WarningBar } from './WarningBar';
 
 interface Props {
   readonly session: CallSession;
-  /** The chat of the call, beside the picture; a guest has none. */
+  /** The chat of the call, beside the stage; a guest has none. */
   readonly chat?: ReactNode;
-  /** The shared board, in place of the picture while it is open. */
+  /** The shared board, in place of the stage while it is open. */
   readonly board?: ReactNode;
-  /** Goes on in a small window; a guest has nowhere to go meanwhile. */
+  /** Minimises the call; a guest has no other page to go to. */
   readonly onMinimise?: () => void;
   readonly onLeft: (reason: OverReason) => void;
 }
@@ -41,13 +41,13 @@ type Opened = 'layout' | 'leave' | undefined;
 
 /** The whole screen of a running call. Always dark. */
 export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
-  const picture = usePicture(session);
+  const snapshot = useCallSnapshot(session);
   const area = useRef<HTMLDivElement>(null);
   const room = useRoom(area);
-  const scene = useScene(session, picture, room);
+  const scene = useScene(session, snapshot, room);
   const [opened, setOpened] = useState<Opened>();
   const close = useCallback(() => setOpened(undefined), []);
-  const mayEnd = picture.roster.may.end;
+  const mayEnd = snapshot.roster.may.end;
   const acts = useActs(session, {
     onLayout: useCallback(() => setOpened((before) => (before === 'layout' ? undefined : 'layout')), []),
     onLeave: useCallback(() => {
@@ -56,32 +56,32 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
     }, [session, mayEnd]),
     onMinimise: useCallback(() => onMinimise?.(), [onMinimise]),
   });
-  const controls = useControls(picture, opened === 'layout', onMinimise !== undefined);
+  const controls = useControls(snapshot, opened === 'layout', onMinimise !== undefined);
   useShortcuts(session, controls, acts);
-  useLeaving(session, picture.over, onLeft);
-  const sayings = useSayings(session);
+  useLeaving(session, snapshot.over, onLeft);
+  const announcements = useAnnouncements(session);
   const hands = scene.people.filter(({ hand }) => hand > 0).length;
   return (
     <main
       className={`vkui--vkBase--dark ${styles['stage']}`}
       aria-label={t('call.region')}
-      data-phase={picture.phase}
+      data-phase={snapshot.phase}
     >
-      <Header session={session} picture={picture} count={scene.people.length} />
+      <Header session={session} snapshot={snapshot} count={scene.people.length} />
       <div className={styles['middle']}>
         <div ref={area} className={styles['area']}>
-          <SceneView session={session} picture={picture} layout={scene.layout} board={board} />
-          <WarningBar session={session} picture={picture} sayings={sayings} />
+          <SceneView session={session} snapshot={snapshot} layout={scene.layout} board={board} />
+          <WarningBar session={session} snapshot={snapshot} announcements={announcements} />
         </div>
-        <Side session={session} picture={picture} scene={scene} chat={chat} />
+        <Side session={session} snapshot={snapshot} scene={scene} chat={chat} />
       </div>
       <Toolbar
         controls={controls}
         acts={acts}
-        counts={{ people: hands + picture.roster.knocks.size }}
+        counts={{ people: hands + snapshot.roster.knocks.size }}
         above={{
           layout: opened === 'layout' && (
-            <LayoutMenu session={session} picture={picture} shares={scene.shares} onClose={close} />
+            <LayoutMenu session={session} snapshot={snapshot} shares={scene.shares} onClose={close} />
           ),
           leave: opened === 'leave' && <LeaveMenu session={session} onClose={close} />,
         }}
@@ -90,8 +90,12 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
   );
 }
 
-function useControls(picture: CallPicture, isLayoutOpen: boolean, hasMessenger: boolean): readonly Control[] {
-  const { roster, own, peers, panel } = picture;
+function useControls(
+  snapshot: CallSnapshot,
+  isLayoutOpen: boolean,
+  hasMessenger: boolean,
+): readonly Control[] {
+  const { roster, own, peers, panel } = snapshot;
   const isFull = useFullScreen();
   return useMemo(() => {
     const me = meOf(roster);
@@ -119,20 +123,20 @@ function useControls(picture: CallPicture, isLayoutOpen: boolean, hasMessenger: 
 
 interface SideProps {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
   readonly scene: Scene;
   readonly chat: ReactNode;
 }
 
-function Side({ session, picture, scene, chat }: SideProps) {
-  const { panel } = picture;
+function Side({ session, snapshot, scene, chat }: SideProps) {
+  const { panel } = snapshot;
   if (!panel) return null;
   const contents: Readonly<Record<Panel, ReactNode>> = {
     chat,
-    people: <PeoplePanel session={session} picture={picture} people={scene.people} />,
-    rights: <RightsPanel session={session} picture={picture} />,
-    settings: <SettingsPanel session={session} picture={picture} />,
-    invite: <InvitePanel session={session} picture={picture} />,
+    people: <PeoplePanel session={session} snapshot={snapshot} people={scene.people} />,
+    rights: <RightsPanel session={session} snapshot={snapshot} />,
+    settings: <SettingsPanel session={session} snapshot={snapshot} />,
+    invite: <InvitePanel session={session} snapshot={snapshot} />,
   };
   return (
     <SidePanel

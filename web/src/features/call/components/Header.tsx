@@ -2,23 +2,23 @@ import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { admit } from '../api';
+import { admitKnock } from '../api';
 import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
 import { knocksOf } from '../model/roster';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import styles from './Header.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
   readonly count: number;
 }
 
-/** What this call is, for how long it runs, and who is at the door. */
-export function Header({ session, picture, count }: Props) {
-  const { roster } = picture;
+/** The call's title, its duration, and who waits in the lobby. */
+export function Header({ session, snapshot, count }: Props) {
+  const { roster } = snapshot;
   const { call, may } = roster;
   return (
     <header className={styles['header']}>
@@ -31,7 +31,7 @@ export function Header({ session, picture, count }: Props) {
           <span>{t('call.count', { count })}</span>
         </p>
       </div>
-      <AtTheDoor session={session} picture={picture} />
+      <WaitingInLobby session={session} snapshot={snapshot} />
       {may.invite && (
         <button type="button" className={styles['invite']} onClick={() => session.open('invite')}>
           <Icon20UserAddOutline aria-hidden />
@@ -51,19 +51,19 @@ function Clock({ since }: { since: string }) {
   return <span className={styles['clock']}>{duration(now - Date.parse(since))} · </span>;
 }
 
-function AtTheDoor({ session, picture: { roster } }: Omit<Props, 'count'>) {
+function WaitingInLobby({ session, snapshot: { roster } }: Omit<Props, 'count'>) {
   const attempt = useAttempt();
   const waiting = knocksOf(roster);
   const first = waiting[0];
   if (!first || !roster.may.admit) return null;
   const isOne = waiting.length === 1;
-  const letIn = () => attempt(first.id, () => admit(session.callId, first.id));
+  const admit = () => attempt(first.id, () => admitKnock(session.callId, first.id));
   return (
     <div className={styles['door']} role="status">
       <span className={styles['knock']}>
         {t('call.knocking', { name: first.name, count: waiting.length })}
       </span>
-      <button type="button" className={styles['let']} onClick={isOne ? letIn : () => session.open('people')}>
+      <button type="button" className={styles['let']} onClick={isOne ? admit : () => session.open('people')}>
         {t(isOne ? 'call.admit' : 'call.look')}
       </button>
     </div>

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
-import { refusal, slowly } from '@/shared/testing/server';
+import { errorResponse, slowly } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { sitInCall } from '../testing';
 import { InvitePanel } from './InvitePanel';
@@ -13,7 +13,7 @@ const misha = participant('misha');
 
 async function look(answers: object, may = MAY_ALL) {
   const seat = await sitInCall([anna, misha], { may, answers: { ...answers } });
-  const shown = seat.show((picture) => <InvitePanel session={seat.session} picture={picture} />);
+  const shown = seat.show((picture) => <InvitePanel session={seat.session} snapshot={picture} />);
   return { ...seat, ...shown };
 }
 
@@ -45,7 +45,7 @@ it('makes one link however often one presses', async () => {
 });
 
 it('says why the link cannot be shown, and tries again', async () => {
-  const { user, server } = await look({ 'GET /api/calls/lesson/invite': refusal(403, 'forbidden') });
+  const { user, server } = await look({ 'GET /api/calls/lesson/invite': errorResponse(403, 'forbidden') });
   expect((await screen.findByRole('alert')).textContent).toContain('У вас нет прав на это действие.');
   server.answer({ 'GET /api/calls/lesson/invite': LINK });
   await user.click(await button('Повторить'));

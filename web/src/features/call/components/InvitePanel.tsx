@@ -8,23 +8,23 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import buttons from './buttons.module.css';
 import styles from './InvitePanel.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
 }
 
 const ACCESS: readonly CallRead['access'][] = ['chat', 'school', 'anyone'];
 const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
 
-/** The invite link, who may come by it, and who waits until let in. */
-export function InvitePanel({ session, picture }: Props) {
+/** The invite link, who may use it, and who must wait in the lobby. */
+export function InvitePanel({ session, snapshot }: Props) {
   const attempt = useAttempt();
-  const { call, may } = picture.roster;
+  const { call, may } = snapshot.roster;
   const change = (settings: CallSettings) =>
     attempt('settings', () => changeSettings(session.callId, settings));
   return (

@@ -1,19 +1,19 @@
 import { t } from '@/shared/i18n/text';
 import { Menu, type MenuChoice } from '@/shared/ui/Menu';
 import type { Share } from '../model/people';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
   readonly shares: readonly Share[];
   readonly onClose: () => void;
 }
 
-/** «Отображение участников»: all alike or the speaker large, and which screen or board is large. */
-export function LayoutMenu({ session, picture, shares, onClose }: Props) {
-  const { view, roster } = picture;
+/** «Отображение участников»: grid or speaker, and which screen or board is large. */
+export function LayoutMenu({ session, snapshot, shares, onClose }: Props) {
+  const { view, roster } = snapshot;
   const choice = (key: string, title: string, isChosen: boolean, onChoose: () => void): MenuChoice => ({
     key,
     title: isChosen ? t('call.chosen', { what: title }) : title,

@@ -9,7 +9,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** For who may end the call: leave it to the others, or end it for all. */
+/** For staff: leave, or end the call for all. */
 export function LeaveMenu({ session, onClose }: Props) {
   const { confirm, noteFailure } = useOverlays();
   const end = async () => {

@@ -1,22 +1,22 @@
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { admit, admitAll, refuse } from '../api';
+import { admitAll, admitKnock, refuseKnock } from '../api';
 import { knocksOf } from '../model/roster';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import buttons from './buttons.module.css';
 import styles from './PeoplePanel.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
 }
 
-/** Those who ask to be let in, one by one or all at once. */
-export function Lobby({ session, picture }: Props) {
+/** The people in the lobby, to be admitted one by one or all at once. */
+export function Lobby({ session, snapshot }: Props) {
   const attempt = useAttempt();
-  const waiting = knocksOf(picture.roster);
-  if (!picture.roster.may.admit || waiting.length === 0) return null;
+  const waiting = knocksOf(snapshot.roster);
+  if (!snapshot.roster.may.admit || waiting.length === 0) return null;
   return (
     <section className={styles['lobby']} aria-label={t('call.lobby')}>
       <h3 className={styles['heading']}>{t('call.lobbyCount', { count: waiting.length })}</h3>
@@ -32,7 +32,7 @@ export function Lobby({ session, picture }: Props) {
                 type="button"
                 className={buttons['button']}
                 aria-label={t('call.refuseOne', { name })}
-                onClick={() => attempt(id, () => refuse(session.callId, id))}
+                onClick={() => attempt(id, () => refuseKnock(session.callId, id))}
               >
                 {t('call.refuse')}
               </button>
@@ -40,7 +40,7 @@ export function Lobby({ session, picture }: Props) {
                 type="button"
                 className={`${buttons['button']} ${buttons['yes']}`}
                 aria-label={t('call.admitOne', { name })}
-                onClick={() => attempt(id, () => admit(session.callId, id))}
+                onClick={() => attempt(id, () => admitKnock(session.callId, id))}
               >
                 {t('call.admit')}
               </button>

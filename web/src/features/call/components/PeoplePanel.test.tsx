@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
-import { refusal, silence } from '@/shared/testing/server';
+import { errorResponse, silence } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { peopleOf } from '../model/people';
 import { knock, sitInCall } from '../testing';
@@ -13,13 +13,13 @@ const misha = participant('misha', { name: 'Миша Ким', hand_raised_at: '2
 const lena = participant('lena', { name: 'Лена Орлова', hand_raised_at: '2026-11-23T09:02:00Z' });
 const petya = participant('petya', { name: 'Пётр Воронов' });
 
-/** Look at «Участники» of a lesson. */
+/** Render «Участники» of a lesson. */
 async function look(...call: Parameters<typeof sitInCall>) {
-  const seat = await sitInCall(...call);
-  const shown = seat.show((picture) => (
-    <PeoplePanel session={seat.session} picture={picture} people={peopleOf(picture.roster, picture.peers)} />
+  const show = await sitInCall(...call);
+  const shown = show.show((picture) => (
+    <PeoplePanel session={show.session} snapshot={picture} people={peopleOf(picture.roster, picture.peers)} />
   ));
-  return { ...seat, ...shown };
+  return { ...show, ...shown };
 }
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
@@ -130,7 +130,7 @@ describe('everybody', () => {
 it('says in words why something was refused', async () => {
   const { user } = await look([anna, misha], {
     may: MAY_ALL,
-    answers: { 'POST /api/calls/lesson/mute-all': refusal(403, 'forbidden') },
+    answers: { 'POST /api/calls/lesson/mute-all': errorResponse(403, 'forbidden') },
   });
   await user.click(button('Выключить микрофоны всем'));
   expect(await screen.findByText('У вас нет прав на это действие.')).toBeTruthy();

@@ -8,8 +8,8 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeSettings, lowerHands, muteAll } from '../api';
 import { type Person, peopleNamed } from '../model/people';
 import { hasExceptions } from '../model/permissions';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import buttons from './buttons.module.css';
 import { Lobby } from './Lobby';
 import styles from './PeoplePanel.module.css';
@@ -17,22 +17,22 @@ import { PersonMenu } from './PersonMenu';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
   readonly people: readonly Person[];
 }
 
 const SEARCH_FROM = 8;
 
-/** «Участники»: who is at the door, whose hand is up, and everybody with what may be done with them. */
-export function PeoplePanel({ session, picture, people }: Props) {
+/** «Участники»: the lobby, raised hands, and all participants with their actions. */
+export function PeoplePanel({ session, snapshot, people }: Props) {
   const [query, setQuery] = useState('');
-  const { roster } = picture;
+  const { roster } = snapshot;
   const named = peopleNamed(people, query);
   const hands = people.filter(({ hand }) => hand > 0).sort((one, other) => one.hand - other.hand);
   return (
     <>
-      <Lobby session={session} picture={picture} />
-      <ForAll session={session} picture={picture} hasHands={hands.length > 0} />
+      <Lobby session={session} snapshot={snapshot} />
+      <ForAll session={session} snapshot={snapshot} hasHands={hands.length > 0} />
       {hands.length > 0 && (
         <section aria-label={t('call.hands')}>
           <h3 className={styles['heading']}>{t('call.handsCount', { count: hands.length })}</h3>
@@ -108,8 +108,8 @@ function Row({ session, person }: { session: CallSession; person: Person }) {
 
 type ForAllProps = Omit<Props, 'people'> & { readonly hasHands: boolean };
 
-/** What is done with everybody at once. */
-function ForAll({ session, picture: { roster }, hasHands }: ForAllProps) {
+/** The actions on everybody at once. */
+function ForAll({ session, snapshot: { roster }, hasHands }: ForAllProps) {
   const { may, call } = roster;
   const attempt = useAttempt();
   if (!may.mute_others && !may.lock && !may.invite) return null;

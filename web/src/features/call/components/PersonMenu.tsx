@@ -3,20 +3,20 @@ import { MenuButton } from '@/shared/ui/MenuButton';
 import { actionsOn } from '../model/member-actions';
 import type { Person } from '../model/people';
 import type { CallSession } from '../session/session';
-import { usePicture } from '../session/store';
+import { useCallSnapshot } from '../session/store';
 import styles from './PersonMenu.module.css';
 import { usePersonActs } from './usePersonActs';
 
 interface Props {
   readonly session: CallSession;
   readonly person: Person;
-  /** In a list it stands on the panel, not on a picture. */
+  /** In a list it is on the panel, not on a video. */
   readonly isPlain?: boolean;
 }
 
-/** What may be done with a person, behind three dots. */
+/** The menu of actions on a person. */
 export function PersonMenu({ session, person, isPlain = false }: Props) {
-  const { roster, view } = usePicture(session);
+  const { roster, view } = useCallSnapshot(session);
   const act = usePersonActs(session);
   const { pin } = view;
   const isPinned = pin?.type === 'person' && pin.id === person.id;

@@ -9,10 +9,10 @@ interface Props {
   readonly isMirrored?: boolean;
 }
 
-/** The moving picture of a camera or a screen. */
+/** The video of a camera or a screen. */
 export function Picture({ session, identity, source, isMirrored = false }: Props) {
   const video = useRef<HTMLVideoElement>(null);
-  const track = session.pictureOf(identity, source);
+  const track = session.videoOf(identity, source);
   useEffect(() => {
     const element = video.current;
     if (!track || !element) return;

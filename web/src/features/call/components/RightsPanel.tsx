@@ -3,18 +3,18 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
 import { RIGHTS, type Right } from '../model/roster';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import styles from './RightsPanel.module.css';
 import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
 }
 
-/** «Доступы участников»: what all may, and below it who may otherwise. A change holds at once for everybody. */
-export function RightsPanel({ session, picture: { roster } }: Props) {
+/** «Доступы участников»: the rights of all, and below them the exceptions. Changes apply at once. */
+export function RightsPanel({ session, snapshot: { roster } }: Props) {
   const attempt = useAttempt();
   const { call } = roster;
   const press = (row: MatrixRow, right: Right) => {

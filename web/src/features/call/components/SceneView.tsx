@@ -3,8 +3,8 @@ import type { CSSProperties, ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import type { Large, Layout } from '../model/layout';
 import type { Person } from '../model/people';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import { PersonMenu } from './PersonMenu';
 import { Picture } from './Picture';
 import styles from './SceneView.module.css';
@@ -12,21 +12,21 @@ import { Tile } from './Tile';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
   readonly layout: Layout;
   readonly board: ReactNode;
 }
 
-/** The people and what is shown to them, each in their place. */
-export function SceneView({ session, picture, layout, board }: Props) {
+/** The stage: tiles, shared screens and the board. */
+export function SceneView({ session, snapshot, layout, board }: Props) {
   const { large, tiles, columns, rows, page, pages, inset, strip } = layout;
-  const pin = picture.view.pin;
+  const pin = snapshot.view.pin;
   const tileOf = (person: Person, look: 'grid' | 'strip') => (
     <li key={person.id} className={styles['cell']} aria-label={person.participant.name}>
       <Tile
         session={session}
         person={person}
-        look={look}
+        appearance={look}
         isPinned={pin?.type === 'person' && pin.id === person.id}
         menu={<PersonMenu session={session} person={person} />}
       />
@@ -63,7 +63,7 @@ export function SceneView({ session, picture, layout, board }: Props) {
       {tiles.length > 0 && people}
       {inset && (
         <div className={styles['inset']}>
-          <Tile session={session} person={inset} look="inset" />
+          <Tile session={session} person={inset} appearance="inset" />
         </div>
       )}
       {pages > 1 && <Pages page={page} pages={pages} onTurn={(to) => session.look({ page: to })} />}
@@ -73,7 +73,7 @@ export function SceneView({ session, picture, layout, board }: Props) {
 
 function LargeView({ session, large, board }: { session: CallSession; large: Large; board: ReactNode }) {
   if (large.type === 'board') return <div className={styles['board']}>{board}</div>;
-  if (large.type === 'person') return <Tile session={session} person={large.person} look="large" />;
+  if (large.type === 'person') return <Tile session={session} person={large.person} appearance="large" />;
   const { identity, person, isMe } = large.share;
   const words = isMe ? t('call.yourScreen') : t('call.screenOf', { name: person.name });
   return (

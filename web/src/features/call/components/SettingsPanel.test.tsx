@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { loadDevices } from '@/shared/media/devices';
-import { playBrowser } from '@/shared/testing/browser';
+import { fakeBrowser } from '@/shared/testing/browser';
 import { anna } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
 import { sitInCall } from '../testing';
@@ -11,25 +11,25 @@ beforeAll(startTestTexts);
 
 async function look() {
   const seat = await sitInCall([anna]);
-  const shown = seat.show((picture) => <SettingsPanel session={seat.session} picture={picture} />);
+  const shown = seat.show((picture) => <SettingsPanel session={seat.session} snapshot={picture} />);
   return { ...seat, ...shown };
 }
 
 it('offers the devices that there are, and remembers the chosen one', async () => {
-  playBrowser({ microphones: ['Гарнитура', 'Встроенный'] });
+  fakeBrowser({ microphones: ['Гарнитура', 'Встроенный'] });
   const { user, session } = await look();
   const microphone = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Микрофон' });
   await screen.findByRole('option', { name: 'Встроенный' });
   await user.selectOptions(microphone, 'Встроенный');
   expect(microphone.value).toBe('Встроенный');
-  expect(session.picture.devices.microphone).toBe('Встроенный');
+  expect(session.snapshot.devices.microphone).toBe('Встроенный');
   expect(loadDevices().microphone).toBe('Встроенный');
   await user.selectOptions(microphone, 'Как в системе');
   expect(loadDevices().microphone).toBeUndefined();
 });
 
 it('follows what is plugged in and out, and falls back on the system’s choice', async () => {
-  const browser = playBrowser({ microphones: ['Гарнитура'] });
+  const browser = fakeBrowser({ microphones: ['Гарнитура'] });
   const { user } = await look();
   const microphone = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Микрофон' });
   await screen.findByRole('option', { name: 'Гарнитура' });
@@ -47,6 +47,6 @@ it('saves traffic, shows the speaker large, and says which keys there are', asyn
   expect(saves.checked).toBe(true);
   await user.click(saves);
   await user.click(screen.getByRole('switch', { name: 'Крупно тот, кто говорит' }));
-  expect(session.picture.view.mode).toBe('speaker');
+  expect(session.snapshot.view.mode).toBe('speaker');
   expect(screen.getByText(/M — микрофон/)).toBeTruthy();
 });

@@ -5,19 +5,19 @@ import { playTestSound } from '@/shared/media/speaker-test';
 import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 import buttons from './buttons.module.css';
 import styles from './SettingsPanel.module.css';
 import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
+  readonly snapshot: CallSnapshot;
 }
 
-/** «Настройки»: devices, noise suppression, traffic, and how people are shown. A change holds at once. */
-export function SettingsPanel({ session, picture: { devices, view } }: Props) {
+/** «Настройки»: devices, noise suppression, traffic, and the layout. Changes apply at once. */
+export function SettingsPanel({ session, snapshot: { devices, view } }: Props) {
   const { noteFailure } = useOverlays();
   const attempt = useAttempt();
   const lists = useDeviceLists();

@@ -9,7 +9,7 @@ interface Props extends PropsWithChildren {
   readonly onClose: () => void;
 }
 
-/** What opens beside the picture; on a phone over it. Escape closes it, and never the call. */
+/** A panel beside the stage, on a phone over it. Escape closes the panel, never the call. */
 export function SidePanel({ title, isRoomy = false, onClose, children }: Props) {
   const id = useId();
   const close = useRef<HTMLButtonElement>(null);

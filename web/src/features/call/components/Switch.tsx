@@ -8,7 +8,7 @@ interface Props {
   readonly onTurn: (isOn: boolean) => void;
 }
 
-/** Something that is on or off, and holds at once. */
+/** A switch that applies at once. */
 export function Switch({ label, hint, isOn, onTurn }: Props) {
   const id = useId();
   return (

@@ -18,18 +18,18 @@ interface Props {
   readonly session: CallSession;
   readonly person: Person;
   readonly isPinned?: boolean;
-  readonly look?: 'grid' | 'strip' | 'large' | 'inset';
-  /** What may be done with this person. */
+  readonly appearance?: 'grid' | 'strip' | 'large' | 'inset';
+  /** The actions on this person. */
   readonly menu?: ReactNode;
 }
 
-/** One person: picture or letters, name, and the signs of microphone, hand, connection and speech. */
-export function Tile({ session, person, isPinned = false, look = 'grid', menu }: Props) {
+/** One participant: video or initials, name, and the icons of microphone, hand, connection and speech. */
+export function Tile({ session, person, isPinned = false, appearance = 'grid', menu }: Props) {
   const { participant, camera, isMe, isSpeaking } = person;
   const name = isMe ? t('call.you') : participant.name;
   return (
     <div
-      className={`${styles['tile']} ${styles[look]} ${isSpeaking ? styles['speaking'] : ''}`}
+      className={`${styles['tile']} ${styles[appearance]} ${isSpeaking ? styles['speaking'] : ''}`}
       data-person={participant.id}
     >
       {camera ? (
@@ -40,7 +40,7 @@ export function Tile({ session, person, isPinned = false, look = 'grid', menu }:
             id={participant.profile_id ?? participant.id}
             title={participant.name}
             src={pictureOf(participant.picture)}
-            size={look === 'strip' || look === 'inset' ? 48 : look === 'large' ? 96 : 72}
+            size={appearance === 'strip' || appearance === 'inset' ? 48 : appearance === 'large' ? 96 : 72}
           />
         </span>
       )}

@@ -29,7 +29,7 @@ const STUDENT: Situation = {
   isOn: OFF,
 };
 
-/** Show the toolbar to somebody, and give what they press. */
+/** Render the toolbar, and return the actions that were pressed. */
 function hold(change: Partial<Situation> = {}, counts = {}) {
   const pressed: string[] = [];
   const acts = Object.fromEntries(

@@ -11,15 +11,15 @@ import styles from './Toolbar.module.css';
 interface Props {
   readonly controls: readonly Control[];
   readonly acts: Acts;
-  /** Numbers at controls: raised hands, people at the door. */
+  /** Counts at controls: raised hands, people in the lobby. */
   readonly counts: Readonly<Partial<Record<ActionName, number>>>;
-  /** What stands above a control while it is open. */
+  /** What is shown above a control while it is open. */
   readonly above: Readonly<Partial<Record<ActionName, ReactNode>>>;
 }
 
 const GROUPS = ['media', 'lesson', 'view', 'leave'] as const;
 
-/** The controls in their groups; on a phone the first ones, and the others under «Ещё». One stop of the Tab key. */
+/** The controls by group; on a phone the first ones, and the others under «Ещё». One tab stop. */
 export function Toolbar({ controls, acts, counts, above }: Props) {
   const isWide = useIsWide();
   const [isMoreOpen, setIsMoreOpen] = useState(false);
@@ -86,7 +86,7 @@ interface Stop {
   readonly onFocus: () => void;
 }
 
-/** Let the Tab key come to the control that had the focus last, else to the first one. */
+/** Roving tabindex: Tab reaches the last focused control, else the first one. */
 function useStop<T extends string>(names: readonly T[]): (name: T) => Stop {
   const [last, setLast] = useState<T>();
   const stop = last !== undefined && names.includes(last) ? last : names[0];
@@ -114,9 +114,9 @@ function Button({ control, acts, count, stop }: ButtonProps) {
   const what = t(does[isActive ? 1 : 0]);
   const words = isLocked && !isActive ? t('call.locked', { what: t(label) }) : what;
   const hint = shortcut ? t('call.withKey', { what: words, key: shortcut.toUpperCase() }) : words;
-  // Who steers by voice says the word that is written on the control: its name has that word too.
-  const isSaid = words.toLowerCase().includes(t(label).toLowerCase());
-  const spoken = isSaid ? words : t('call.alsoCalled', { what: words, label: t(label) });
+  // Voice control uses the visible label, so the accessible name must contain it.
+  const hasLabel = words.toLowerCase().includes(t(label).toLowerCase());
+  const spoken = hasLabel ? words : t('call.alsoCalled', { what: words, label: t(label) });
   const looks = [
     styles['control'],
     isLocked && styles['locked'],

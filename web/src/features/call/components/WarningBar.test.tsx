@@ -15,8 +15,8 @@ async function look(own: Partial<OwnMedia>) {
   const shown = seat.show((picture) => (
     <WarningBar
       session={seat.session}
-      picture={{ ...picture, own: { ...NO_MEDIA, ...own, microphone: picture.own.microphone } }}
-      sayings={[]}
+      snapshot={{ ...picture, own: { ...NO_MEDIA, ...own, microphone: picture.own.microphone } }}
+      announcements={[]}
     />
   ));
   return { ...seat, ...shown };
@@ -29,10 +29,10 @@ const told = () =>
     .filter(Boolean);
 
 it('says that one speaks unheard, and switches the microphone on', async () => {
-  const { user, session } = await look({ isUnheard: true });
+  const { user, session } = await look({ isMutedSpeech: true });
   expect(told()).toEqual([expect.stringContaining('Вас не слышно: микрофон выключен.')]);
   await user.click(screen.getByRole('button', { name: 'Включить микрофон' }));
-  await waitFor(() => expect(session.picture.own.microphone).toBe(true));
+  await waitFor(() => expect(session.snapshot.own.microphone).toBe(true));
   expect(told()).toEqual([]);
 });
 
@@ -45,7 +45,7 @@ it('offers no button where only the browser’s own settings help', async () => 
 it('saves traffic by one press when the connection is weak', async () => {
   const { user, session } = await look({ quality: 'weak' });
   await user.click(screen.getByRole('button', { name: 'Экономить трафик' }));
-  expect(session.picture.devices.lowTraffic).toBe(true);
+  expect(session.snapshot.devices.lowTraffic).toBe(true);
   expect(told()).toEqual([]);
   await session.chooseDevices({ lowTraffic: false });
 });

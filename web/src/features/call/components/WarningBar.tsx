@@ -2,22 +2,22 @@ import { Icon20Cancel } from '@vkontakte/icons';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { type CallWarning, warningsOf } from '../model/warnings';
 import { meOf } from '../model/roster';
-import type { CallPicture } from '../session/picture';
+import { type CallWarning, warningsOf } from '../model/warnings';
 import type { CallSession } from '../session/session';
-import styles from './NoticeBar.module.css';
-import type { Saying } from './useSayings';
+import type { CallSnapshot } from '../session/snapshot';
+import type { ShownAnnouncement } from './useAnnouncements';
+import styles from './WarningBar.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly picture: CallPicture;
-  readonly sayings: readonly Saying[];
+  readonly snapshot: CallSnapshot;
+  readonly announcements: readonly ShownAnnouncement[];
 }
 
-/** What is wrong and what to do about it, and for a moment what has just happened to me. */
-export function WarningBar({ session, picture, sayings }: Props) {
-  const { phase, own, devices, dismissed, roster } = picture;
+/** Warnings with their remedies, and for a moment the announcements. */
+export function WarningBar({ session, snapshot, announcements }: Props) {
+  const { phase, own, devices, dismissed, roster } = snapshot;
   const warnings = warningsOf({
     phase,
     media: own,
@@ -35,7 +35,7 @@ export function WarningBar({ session, picture, sayings }: Props) {
       {warnings.slice(0, 2).map((warning) => (
         <Shown key={warning.name} warning={warning} session={session} />
       ))}
-      {sayings.map(({ key, words }) => (
+      {announcements.map(({ key, words }) => (
         <p key={key} className={styles['warning']}>
           {words}
         </p>
@@ -53,7 +53,13 @@ const REMEDIES: Readonly<Record<NonNullable<CallWarning['remedy']>, TextKey>> = 
   saveTraffic: 'call.remedy.saveTraffic',
 };
 
-function Shown({ warning: { name, reason, remedy }, session }: { warning: CallWarning; session: CallSession }) {
+function Shown({
+  warning: { name, reason, remedy },
+  session,
+}: {
+  warning: CallWarning;
+  session: CallSession;
+}) {
   const attempt = useAttempt();
   const help = async () => {
     if (remedy === 'startSound') await session.startSound();

@@ -24,7 +24,7 @@ type Sign = ComponentType<{
   readonly 'aria-hidden'?: boolean;
 }>;
 
-/** The signs of the controls: off, and on where that looks otherwise. */
+/** The icons of the controls: off, and on where that differs. */
 export const SIGNS: Readonly<Record<ActionName, readonly [off: Sign, on: Sign]>> = {
   microphone: [Icon24MicrophoneSlashOutline, Icon24VoiceOutline],
   camera: [Icon24Videocam2SlashOutline, Icon24VideocamOutline],

@@ -11,12 +11,12 @@ interface Openings {
   readonly onMinimise: () => void;
 }
 
-/** Give what the controls do. What fails is said at the foot of the page. */
+/** Return the actions of the controls. Failures are shown as notes. */
 export function useActs(session: CallSession, { onLayout, onLeave, onMinimise }: Openings): Acts {
   const { noteFailure } = useOverlays();
   return useMemo(() => {
     const tell = (doing: Promise<unknown>) => void doing.catch(noteFailure);
-    const now = () => session.picture;
+    const now = () => session.snapshot;
     const me = () => now().roster.participants.get(now().roster.me);
     return {
       microphone: () => tell(session.setMicrophone(!now().own.microphone)),

@@ -16,11 +16,11 @@ interface Drag {
 const MARGIN = 8;
 const ITS_OWN: Place = { x: 0, y: 0 };
 
-/** Let an element be moved about by its free places, never beyond the window's edges. */
+/** Make an element movable within the window by its non-interactive parts. */
 export function useDrag(): Drag {
   const [moved, setMoved] = useState(ITS_OWN);
   const grip = useRef<{ readonly at: Place; readonly moved: Place; readonly box: DOMRect }>(undefined);
-  // In a window that became smaller it might stand beyond the edge, where nobody reaches it.
+  // In a smaller window it could be beyond the edge, out of reach.
   useEffect(() => {
     const comeBack = () => setMoved(ITS_OWN);
     window.addEventListener('resize', comeBack);

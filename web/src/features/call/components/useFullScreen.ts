@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Tell whether the page fills the whole screen. */
+/** True if the page fills the whole screen. */
 export function useFullScreen(): boolean {
   return useSyncExternalStore(
     (listener) => {
@@ -11,7 +11,7 @@ export function useFullScreen(): boolean {
   );
 }
 
-/** Fill the whole screen, or come back. The page itself does: questions and notes stand outside of the call. */
+/** Enter or leave full screen. The whole page does: dialogs and notes are outside of the call's element. */
 export async function toggleFullScreen(): Promise<void> {
   if (document.fullscreenElement) return document.exitFullscreen();
   await document.documentElement.requestFullscreen?.();

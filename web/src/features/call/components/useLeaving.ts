@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { OverReason } from '../model/retry';
 import type { CallSession } from '../session/session';
-import { forgetCall } from '../session/store';
+import { endCall } from '../session/store';
 
-/** Tell once that the call is over, and forget it. */
+/** Call back once when the call is over, and clear it. */
 export function useLeaving(
   session: CallSession,
   over: OverReason | undefined,
@@ -14,7 +14,7 @@ export function useLeaving(
   useEffect(() => {
     if (!over) return;
     if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
-    forgetCall(session);
+    endCall(session);
     tell.current(over);
   }, [session, over]);
 }

@@ -6,7 +6,7 @@ import type { MemberActionName } from '../model/member-actions';
 import type { Person } from '../model/people';
 import type { CallSession } from '../session/session';
 
-/** Give what does something with a person of the call; sending out is asked first. */
+/** Return the function that runs an action on a participant; removing needs a confirmation. */
 export function usePersonActs(session: CallSession): (name: MemberActionName, person: Person) => void {
   const { confirm } = useOverlays();
   const attempt = useAttempt();
@@ -25,7 +25,7 @@ export function usePersonActs(session: CallSession): (name: MemberActionName, pe
         return mute(callId, id);
       case 'allowSpeak':
         return changeException(callId, id, {
-          microphone: session.picture.roster.call.rights.microphone ? null : true,
+          microphone: session.snapshot.roster.call.rights.microphone ? null : true,
         });
       case 'lowerHand':
         return isMe ? raiseHand(callId, false) : lowerHand(callId, id);

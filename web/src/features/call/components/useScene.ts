@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type Layout, layoutOf, type Mode } from '../model/layout';
 import { type Person, peopleOf, type Share, sharesOf } from '../model/people';
 import { wantedOf } from '../model/subscriptions';
-import type { CallPicture } from '../session/picture';
 import type { CallSession } from '../session/session';
+import type { CallSnapshot } from '../session/snapshot';
 
 export interface Scene {
   readonly people: readonly Person[];
@@ -16,9 +16,9 @@ interface Room {
   readonly height: number;
 }
 
-/** Give everybody their places in this room, and ask for the pictures that it takes. */
-export function useScene(session: CallSession, picture: CallPicture, room: Room, mode?: Mode): Scene {
-  const { roster, peers, speakers, view, devices } = picture;
+/** Return the layout for this area, and request the videos that it shows. */
+export function useScene(session: CallSession, snapshot: CallSnapshot, room: Room, mode?: Mode): Scene {
+  const { roster, peers, speakers, view, devices } = snapshot;
   const scene = useMemo(() => {
     const people = peopleOf(roster, peers);
     const shares = sharesOf(roster, peers);
@@ -35,7 +35,7 @@ export function useScene(session: CallSession, picture: CallPicture, room: Room,
   return scene;
 }
 
-/** Measure how much room an element has. */
+/** Measure the size of an element. */
 export function useRoom(element: RefObject<HTMLElement | null>): Room {
   const [room, setRoom] = useState<Room>({ width: 960, height: 600 });
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { type Acts, type Control, controlOf } from '../model/toolbar';
 import type { CallSession } from '../session/session';
 
-/** The call by keyboard: M, V, H, and the space bar held to speak. Nothing here ever leaves the call. */
+/** Keyboard shortcuts of the call: M, V, H, and holding space to speak. None of them leaves the call. */
 export function useShortcuts(session: CallSession, controls: readonly Control[], acts: Acts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -41,7 +41,7 @@ function isWriting(target: EventTarget | null): boolean {
   );
 }
 
-/** On a control reached by keyboard the space bar presses it; one that was clicked keeps the focus without a frame. */
+/** Space presses a control with visible focus; a clicked control has focus, too, but no focus ring. */
 function isOnControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkFailure, Refusal } from '@/shared/api/refusal';
+import { ApiError, NetworkError } from '@/shared/api/errors';
 import { anna, lesson, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
 import { actionsOn } from './member-actions';
 import { type Person, peopleNamed, peopleOf, titleOf } from './people';
@@ -80,13 +80,13 @@ it.each([
 
 describe('after the media were cut off', () => {
   it.each([
-    [new Refusal(409, 'call_ended', ''), 'ended'],
-    [new Refusal(403, 'removed_from_call', ''), 'removed'],
-    [new Refusal(409, 'call_locked', ''), 'locked'],
-    [new Refusal(404, 'not_found', ''), 'gone'],
-    [new Refusal(401, 'unauthenticated', ''), 'gone'],
-    [new Refusal(503, 'media_unavailable', ''), undefined],
-    [new NetworkFailure(), undefined],
+    [new ApiError(409, 'call_ended', ''), 'ended'],
+    [new ApiError(403, 'removed_from_call', ''), 'removed'],
+    [new ApiError(409, 'call_locked', ''), 'locked'],
+    [new ApiError(404, 'not_found', ''), 'gone'],
+    [new ApiError(401, 'unauthenticated', ''), 'gone'],
+    [new ApiError(503, 'media_unavailable', ''), undefined],
+    [new NetworkError(), undefined],
   ])('%s means %s', (failure, over) => {
     expect(overBy(failure)).toBe(over);
   });

@@ -1,15 +1,15 @@
-/** What a person should be told of when the call changes from one state to the next. Pure. */
+/** The announcements that follow from a change of the call. Pure. */
 import type { TextKey } from '@/shared/i18n/keys';
 import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from './roster';
 
-/** Words to say. `loud` ones are shown, others are only for who listens to the screen. */
-export interface Said {
+/** An announcement. Loud ones are shown, the others are only for screen readers. */
+export interface Announcement {
   readonly key: TextKey;
   readonly values?: Readonly<Record<string, string | number>>;
   readonly isLoud: boolean;
 }
 
-/** Beyond so many at once, names are noise. */
+/** With more people at once, only their number is announced. */
 const NAMED = 3;
 
 const TAKEN: Readonly<Record<Right, TextKey | undefined>> = {
@@ -29,68 +29,68 @@ const GIVEN: Readonly<Record<Right, TextKey | undefined>> = {
   unmute: undefined,
 };
 
-/** Give what happened between two states of the call, as far as this person should hear of it. */
-export function changesBetween(before: Roster, after: Roster): readonly Said[] {
+/** Return the announcements for this person between two states of the call. */
+export function changesBetween(before: Roster, after: Roster): readonly Announcement[] {
   return [...aboutMe(before, after), ...aboutCall(before, after), ...aboutOthers(before, after)];
 }
 
-/** Give the rights that I had and have no more. */
+/** Return the rights that I have lost. */
 export function lostRights(before: Roster, after: Roster): readonly Right[] {
   const [was, is] = [meOf(before)?.rights, meOf(after)?.rights];
   if (!was || !is) return [];
   return (Object.keys(TAKEN) as Right[]).filter((right) => was[right] && !is[right]);
 }
 
-function aboutMe(before: Roster, after: Roster): readonly Said[] {
+function aboutMe(before: Roster, after: Roster): readonly Announcement[] {
   const [was, is] = [meOf(before), meOf(after)];
   if (!was || !is) return [];
-  const said: Said[] = [];
+  const announcements: Announcement[] = [];
   for (const right of Object.keys(TAKEN) as Right[]) {
     const key =
       was.rights[right] === is.rights[right] ? undefined : (is.rights[right] ? GIVEN : TAKEN)[right];
-    // Who begins to lead has every right: one word says it.
-    if (key && was.role === is.role) said.push({ key, isLoud: true });
+    // A new role is announced instead of the rights that come with it.
+    if (key && was.role === is.role) announcements.push({ key, isLoud: true });
   }
-  if (was.role !== is.role) said.push({ key: `call.became.${is.role}`, isLoud: true });
+  if (was.role !== is.role) announcements.push({ key: `call.became.${is.role}`, isLoud: true });
   if (was.hand_raised_at !== null && is.hand_raised_at === null)
-    said.push({ key: 'call.handLowered', isLoud: false });
-  return said;
+    announcements.push({ key: 'call.handLowered', isLoud: false });
+  return announcements;
 }
 
-function aboutCall({ call: was }: Roster, { call: is }: Roster): readonly Said[] {
-  const said: Said[] = [];
+function aboutCall({ call: was }: Roster, { call: is }: Roster): readonly Announcement[] {
+  const announcements: Announcement[] = [];
   if (was.is_board_open !== is.is_board_open) {
-    said.push({ key: is.is_board_open ? 'call.boardOpened' : 'call.boardClosed', isLoud: false });
+    announcements.push({ key: is.is_board_open ? 'call.boardOpened' : 'call.boardClosed', isLoud: false });
   }
   if (was.is_locked !== is.is_locked) {
-    said.push({ key: is.is_locked ? 'call.nowLocked' : 'call.nowUnlocked', isLoud: false });
+    announcements.push({ key: is.is_locked ? 'call.nowLocked' : 'call.nowUnlocked', isLoud: false });
   }
-  return said;
+  return announcements;
 }
 
-function aboutOthers(before: Roster, after: Roster): readonly Said[] {
-  const said: Said[] = [];
+function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
+  const announcements: Announcement[] = [];
   const others = (roster: Roster) => presentOf(roster).filter(({ id }) => id !== roster.me);
   const idsBefore = new Set(others(before).map(({ id }) => id));
   const idsAfter = new Set(others(after).map(({ id }) => id));
   const came = others(after).filter(({ id }) => !idsBefore.has(id));
   const went = others(before).filter(({ id }) => !idsAfter.has(id));
-  if (came.length > 0) said.push(named('call.came', came));
-  if (went.length > 0) said.push(named('call.went', went));
+  if (came.length > 0) announcements.push(named('call.came', came));
+  if (went.length > 0) announcements.push(named('call.went', went));
   const handsBefore = new Set(handsOf(before).map(({ id }) => id));
   const raised = handsOf(after).filter(({ id }) => id !== after.me && !handsBefore.has(id));
   const me = meOf(after);
   const isLoud = me !== undefined && isStaff(me);
-  if (raised.length > 0) said.push({ ...named('call.raised', raised), isLoud });
+  if (raised.length > 0) announcements.push({ ...named('call.raised', raised), isLoud });
   const knocking = [...after.knocks.values()].filter(({ id }) => !before.knocks.has(id));
-  if (knocking.length > 0) said.push(named('call.knocked', knocking));
-  return said;
+  if (knocking.length > 0) announcements.push(named('call.knocked', knocking));
+  return announcements;
 }
 
 function named(
   key: 'call.came' | 'call.went' | 'call.raised' | 'call.knocked',
   people: readonly { readonly name: string }[],
-): Said {
+): Announcement {
   const names = people.length > NAMED ? '' : people.map(({ name }) => name).join(', ');
   return { key, values: { names, count: people.length, few: names === '' ? 'no' : 'yes' }, isLoud: false };
 }

@@ -1,4 +1,4 @@
-/** Give how long something lasts as a clock shows it: «4:09», «1:02:33». */
+/** Return a duration as a clock: «4:09», «1:02:33». */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const two = (part: number) => String(part).padStart(2, '0');

@@ -1,24 +1,24 @@
-/** Who is drawn where. Pure: people, shared screens, preferences and the room there is go in, places come out. */
+/** The layout of the stage. Pure: people, shared screens, preferences and the area go in, tiles come out. */
 import { isPair, type Person, type Share } from './people';
 import { isStaff } from './roster';
 
-/** People on one page of the grid. */
+/** Participants on one page of the grid. */
 export const PAGE = 25;
-/** Of those who spoke last, so many come to the first page. */
+/** So many recent speakers are on the first page. */
 const RECENT = 6;
 const SMALLEST_TILE = { width: 132, height: 100 };
 const GAP = 8;
-/** Tiles of the strip beside what is large. */
+/** Tiles of the strip beside the large item. */
 const STRIP_TILE = { width: 176, height: 100 };
 
 export type Mode = 'grid' | 'speaker';
 
-/** What one keeps large for oneself. */
+/** What the person has pinned. */
 export type Pin = { readonly type: 'person' | 'share'; readonly id: string } | { readonly type: 'board' };
 
 export interface View {
   readonly mode: Mode;
-  /** From 0; beyond the last page is the last. */
+  /** From 0; clamped to the last page. */
   readonly page: number;
   readonly pin: Pin | undefined;
 }
@@ -26,7 +26,7 @@ export interface View {
 export interface Scene {
   readonly people: readonly Person[];
   readonly shares: readonly Share[];
-  /** Participants who spoke, the last one first. */
+  /** Recent speakers, the latest first. */
   readonly speakers: readonly string[];
   readonly spotlight: string | null;
   readonly isBoardOpen: boolean;
@@ -40,7 +40,7 @@ export type Large =
   | { readonly type: 'person'; readonly person: Person };
 
 export interface Layout {
-  /** What is large; without it all are equal. */
+  /** The large item; without one all tiles are equal. */
   readonly large: Large | undefined;
   readonly tiles: readonly Person[];
   readonly columns: number;
@@ -49,15 +49,15 @@ export interface Layout {
   readonly tile: { readonly width: number; readonly height: number };
   readonly page: number;
   readonly pages: number;
-  /** Oneself in a small window over the other of two. */
+  /** The person's own small video over the other of two. */
   readonly inset: Person | undefined;
   /** Shared screens that could be large instead. */
   readonly otherShares: readonly Share[];
-  /** Whether the strip lies below what is large, or stands beside it. */
+  /** The strip is below or beside the large item. */
   readonly strip: 'below' | 'beside';
 }
 
-/** Give everybody a place. */
+/** Return the layout. */
 export function layoutOf(scene: Scene): Layout {
   const { people, shares, room } = scene;
   const large = largeOf(scene);
@@ -80,7 +80,7 @@ export function layoutOf(scene: Scene): Layout {
   return { ...gridOf(people, scene), large: undefined, otherShares: [], strip, inset: undefined };
 }
 
-/** Give the number of columns in which `count` tiles of a screen's shape come out largest. */
+/** Return the number of columns in which `count` tiles of 16:9 are largest. */
 export function bestColumns(
   count: number,
   room: { readonly width: number; readonly height: number },
@@ -99,10 +99,10 @@ export function bestColumns(
 }
 
 const STRIP = { columns: 1, rows: 1, tile: STRIP_TILE } as const;
-/** What turns the pages of an upright strip has its place at the end. */
+/** The page buttons of a vertical strip are at its end. */
 const TURNER_HEIGHT = 48;
 
-/** Give how many tiles a strip shows at once. */
+/** Return how many tiles a strip shows at once. */
 function stripSize(count: number, strip: Layout['strip'], room: Scene['room']): number {
   const within = (length: number, tile: number) =>
     Math.max(1, Math.min(PAGE, Math.floor((length + GAP) / (tile + GAP))));
@@ -111,7 +111,7 @@ function stripSize(count: number, strip: Layout['strip'], room: Scene['room']): 
   return count <= all ? all : within(room.height - TURNER_HEIGHT - GAP, STRIP_TILE.height);
 }
 
-/** In a strip there is no room for those who spoke long ago. */
+/** A strip has no room for earlier speakers. */
 const STRIP_RECENT = 3;
 
 function largeOf({ people, shares, spotlight, isBoardOpen, speakers, view }: Scene): Large | undefined {
@@ -148,7 +148,7 @@ function firstOther(people: readonly Person[]): Person | undefined {
   return others.find(({ participant }) => isStaff(participant)) ?? others[0];
 }
 
-/** Who leads, then me, then who spoke last, then in the order of coming: so that the first page tells what goes on. */
+/** Staff, then me, then recent speakers, then by time of joining: the first page shows what is going on. */
 function ordered({ people, speakers }: Scene, recent: number): readonly Person[] {
   const spoke = new Map(speakers.slice(0, recent).map((id, at) => [id, at]));
   const rank = ({ id, isMe, participant }: Person) =>

@@ -1,4 +1,4 @@
-/** What may be done with somebody in the call. Pure. */
+/** The actions on a participant. Pure. */
 import type { CallDutiesRead, ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 import type { Person } from './people';
@@ -74,12 +74,12 @@ const RULES: readonly Rule[] = [
   { name: 'remove', label: 'call.act.remove', isDestructive: true, allowed: (s) => s.may.remove && isLed(s) },
 ];
 
-/** Give what this person may do with that one. */
+/** Return the actions that this person may run on that one. */
 export function actionsOn(situation: Situation): readonly MemberAction[] {
   return RULES.filter(({ allowed }) => allowed(situation));
 }
 
-/** A guest has no profile that one could make answer for helping. */
+/** A guest has no profile and cannot be made an assistant. */
 function canHelp({ role, is_guest }: ParticipantRead): boolean {
   return role === 'participant' && !is_guest;
 }

@@ -1,10 +1,10 @@
-/** The people of a call as they are drawn: what the server tells of them joined with what is seen and heard. Pure. */
+/** The people of a call as they are shown: the server's participants joined with their media. Pure. */
 import type { ParticipantRead } from '@/shared/api/schema';
 import { handsOf, meOf, participantOf, presentOf, type Roster } from './roster';
 
 export type Quality = 'good' | 'weak' | 'lost' | 'unknown';
 
-/** One device as the media server tells of it. */
+/** One device, as reported by the media server. */
 export interface Peer {
   readonly identity: string;
   readonly hasMicrophone: boolean;
@@ -23,7 +23,7 @@ export interface Person {
   readonly hasMicrophone: boolean;
   readonly isSpeaking: boolean;
   readonly quality: Quality;
-  /** Place in the queue of hands, from 1; 0 without a hand. */
+  /** Index in the queue of hands, from 1; 0 without a hand. */
   readonly hand: number;
 }
 
@@ -34,7 +34,7 @@ export interface Share {
   readonly isMe: boolean;
 }
 
-/** Give the people who are in the call. Several devices of one person are one person. */
+/** Return the people in the call. Several devices of one person are merged. */
 export function peopleOf(roster: Roster, peers: readonly Peer[]): readonly Person[] {
   const hands = handsOf(roster).map(({ id }) => id);
   return presentOf(roster).map((participant) => {
@@ -52,7 +52,7 @@ export function peopleOf(roster: Roster, peers: readonly Peer[]): readonly Perso
   });
 }
 
-/** Give the shared screens, others' before one's own: nobody needs to look at what they show themselves. */
+/** Return the shared screens, the others' before the person's own. */
 export function sharesOf(roster: Roster, peers: readonly Peer[]): readonly Share[] {
   const shares = peers.flatMap(({ identity, hasScreen }) => {
     const person = roster.participants.get(participantOf(identity));
@@ -61,12 +61,12 @@ export function sharesOf(roster: Roster, peers: readonly Peer[]): readonly Share
   return shares.sort((one, other) => Number(one.isMe) - Number(other.isMe));
 }
 
-/** Tell whether two people talk to each other and nobody else is there. */
+/** True if two people talk to each other and nobody else is there. */
 export function isPair(people: readonly Person[]): boolean {
   return people.length === 2 && people.some(({ isMe }) => isMe);
 }
 
-/** Tell whether it is me who shares a screen, from any device. */
+/** True if it is me who shares a screen, from any device. */
 export function isSharing(roster: Roster, peers: readonly Peer[]): boolean {
   const me = meOf(roster);
   return peers.some(({ identity, hasScreen }) => hasScreen && participantOf(identity) === me?.id);
@@ -78,22 +78,22 @@ function best(qualities: readonly Quality[]): Quality {
   return BY_QUALITY.find((quality) => qualities.includes(quality)) ?? 'unknown';
 }
 
-/** Give what a call without a title is called: by the other of two. */
+/** Return the title of a call without one: the other person's name. */
 export function titleOf(roster: Roster): string {
   if (roster.call.title !== '') return roster.call.title;
   const others = [...roster.participants.values()].filter(({ id }) => id !== roster.me);
   return others.length === 1 ? (others[0]?.name ?? '') : '';
 }
 
-/** Give those whose name has every word of the query, from a word's beginning. */
+/** Return the people whose names contain every word of the query as a prefix of a word. */
 export function peopleNamed(people: readonly Person[], query: string): readonly Person[] {
-  const wanted = wordsOf(query);
+  const wanted = splitWords(query);
   return people.filter(({ participant }) => {
-    const words = wordsOf(participant.name);
+    const words = splitWords(participant.name);
     return wanted.every((start) => words.some((word) => word.startsWith(start)));
   });
 }
 
-function wordsOf(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   return text.toLocaleLowerCase('ru').split(/\s+/).filter(Boolean);
 }

@@ -2,7 +2,7 @@
 import type { ParticipantRead } from '@/shared/api/schema';
 import { isStaff, presentOf, RIGHTS, type Right, type Roster } from './roster';
 
-/** What one cell of the matrix says of a person and a right. */
+/** One cell of the matrix: a person's exception for a right. */
 export type Exception = 'usual' | 'allowed' | 'forbidden';
 
 export interface MatrixRow {
@@ -10,7 +10,7 @@ export interface MatrixRow {
   readonly cells: Readonly<Record<Right, Exception>>;
 }
 
-/** Give the rows of those who do not lead: whoever leads has every right. */
+/** Return the rows of participants who are not staff: staff has every right. */
 export function matrixOf(roster: Roster): readonly MatrixRow[] {
   return presentOf(roster)
     .filter((participant) => !isStaff(participant))
@@ -23,13 +23,13 @@ export function matrixOf(roster: Roster): readonly MatrixRow[] {
     }));
 }
 
-/** Give what comes after pressing a cell: the other than usual, then back to the usual. */
+/** Return the next value of a pressed cell: an exception, then none. */
 export function pressed(exception: Exception, usual: boolean): boolean | null {
   if (exception !== 'usual') return null;
   return !usual;
 }
 
-/** Tell whether what holds for this person differs from what holds for all. */
+/** True if this person has exceptions. */
 export function hasExceptions({ exceptions }: ParticipantRead): boolean {
   return Object.keys(exceptions).length > 0;
 }

@@ -1,19 +1,19 @@
-/** What to do when a call was cut off for good and the server was asked to let one in again. Pure. */
-import { Refusal } from '@/shared/api/refusal';
+/** What to do when a call's media connection was lost and joining again was answered. Pure. */
+import { ApiError } from '@/shared/api/errors';
 
-/** Why somebody is no more in the call. */
+/** Why the call is over for this person. */
 export type OverReason = 'left' | 'ended' | 'removed' | 'locked' | 'gone';
 
 const WAITS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000];
 
-/** Give how long to wait before the next try; beyond the last it stays the same. */
+/** Return the pause before the next attempt; the last value repeats. */
 export function waitBefore(tries: number): number {
   return WAITS_MS[Math.min(tries, WAITS_MS.length - 1)] ?? 0;
 }
 
-/** Give why the call is over by what the server answered, or nothing where it is worth asking again. */
+/** Return why the call is over from the server's answer, or undefined where trying again makes sense. */
 export function overBy(failure: unknown): OverReason | undefined {
-  if (!(failure instanceof Refusal)) return undefined;
+  if (!(failure instanceof ApiError)) return undefined;
   switch (failure.code) {
     case 'call_ended':
       return 'ended';

@@ -1,4 +1,4 @@
-/** Who is in the call and how it stands, as the server tells. Pure. */
+/** The call and its participants, as published by the server. Pure. */
 import type {
   CallDutiesRead,
   CallPage,
@@ -19,11 +19,11 @@ export interface Roster {
   readonly me: string;
   readonly may: CallDutiesRead;
   readonly participants: ReadonlyMap<string, ParticipantRead>;
-  /** Those who ask to be let in, by id; only for who may let in. */
+  /** The people in the lobby, by id; only for those who may admit. */
   readonly knocks: ReadonlyMap<string, KnockRead>;
 }
 
-/** Give the roster as a page tells it; what is known of the lobby stays. */
+/** Return the roster of a page; the known lobby is kept. */
 export function rosterOf(page: CallPage, me: string, before?: Roster): Roster {
   return {
     call: page.call,
@@ -34,12 +34,12 @@ export function rosterOf(page: CallPage, me: string, before?: Roster): Roster {
   };
 }
 
-/** Give the roster with this participant as they are now. */
+/** Return the roster with the participant's new state. */
 export function withParticipant(roster: Roster, participant: ParticipantRead): Roster {
   return { ...roster, participants: new Map(roster.participants).set(participant.id, participant) };
 }
 
-/** Give the roster with somebody at the door, or without them once that is settled. */
+/** Return the roster with a knock, or without it once it is settled. */
 export function withKnock(roster: Roster, knock: KnockRead): Roster {
   const knocks = new Map(roster.knocks);
   if (knock.state === 'waiting') knocks.set(knock.id, knock);
@@ -47,48 +47,48 @@ export function withKnock(roster: Roster, knock: KnockRead): Roster {
   return { ...roster, knocks };
 }
 
-/** Give the roster with exactly those at the door who were asked for. */
+/** Return the roster with exactly these knocks. */
 export function withKnocks(roster: Roster, waiting: readonly KnockRead[]): Roster {
   const knocks = new Map(waiting.filter(({ state }) => state === 'waiting').map((one) => [one.id, one]));
   return { ...roster, knocks };
 }
 
-/** Give the participant that I am. */
+/** Return the participant that I am. */
 export function meOf(roster: Roster): ParticipantRead | undefined {
   return roster.participants.get(roster.me);
 }
 
-/** Give who is in the call now: me first, then who leads it, then in the order of coming. */
+/** Return the connected participants: me, then staff, then by time of joining. */
 export function presentOf(roster: Roster): readonly ParticipantRead[] {
   return [...roster.participants.values()]
     .filter(({ id, state, is_connected }) => state === 'admitted' && (is_connected || id === roster.me))
     .sort((one, other) => comparePresent(roster.me, one, other));
 }
 
-/** Give the raised hands, the one that was raised first in front. */
+/** Return the raised hands, the earliest first. */
 export function handsOf(roster: Roster): readonly ParticipantRead[] {
   return [...roster.participants.values()]
     .filter(({ state, hand_raised_at }) => state === 'admitted' && hand_raised_at !== null)
     .sort((one, other) => (one.hand_raised_at ?? '').localeCompare(other.hand_raised_at ?? ''));
 }
 
-/** Give those at the door, who came first in front. */
+/** Return the knocks, the earliest first. */
 export function knocksOf(roster: Roster): readonly KnockRead[] {
   return [...roster.knocks.values()].sort((one, other) => one.at.localeCompare(other.at));
 }
 
-/** Tell whether I was muted and may switch the microphone on again by myself. */
+/** True if I was muted and may unmute myself. */
 export function mayUnmute(roster: Roster): boolean {
   const me = meOf(roster);
   return me?.exceptions['microphone'] === false && me.rights.unmute && roster.call.rights.microphone;
 }
 
-/** Tell whether somebody leads the call or helps to. */
+/** True if somebody hosts the call or assists. */
 export function isStaff({ role }: { readonly role: ParticipantRead['role'] }): boolean {
   return role !== 'participant';
 }
 
-/** Give the participant of a media identity: the part before the device. */
+/** Return the participant of a media identity: the part before the device. */
 export function participantOf(identity: string): string {
   return identity.split(':', 1)[0] ?? identity;
 }

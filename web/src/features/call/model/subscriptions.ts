@@ -1,11 +1,11 @@
-/** Which pictures are asked for, and how large at most. Pure. */
+/** The requested videos and their maximum sizes. Pure. */
 import type { Layout } from './layout';
 import type { Person, Share } from './people';
 import { isStaff } from './roster';
 
 export type Size = 'low' | 'medium' | 'high';
 
-/** Up to so many people every camera is asked for, so that nobody has to wait for a picture. */
+/** Up to so many people every camera is requested, so that no video has to be waited for. */
 const SMALL_CALL = 12;
 const RECENT = 3;
 
@@ -16,7 +16,7 @@ export interface Wanted {
   readonly screens: ReadonlyMap<string, Size>;
 }
 
-/** Whether everything that others send is wanted in a call of so many people; `wantedOf` may still leave out screens. */
+/** True if everything that others send is requested in a call of this size; `wantedOf` may still omit screens. */
 export function wantsAll(people: number, lowTraffic: boolean): boolean {
   return people <= SMALL_CALL && !lowTraffic;
 }
@@ -29,7 +29,7 @@ interface Situation {
   readonly lowTraffic: boolean;
 }
 
-/** Give what to ask for. Sound is always asked for. */
+/** Return what to request. Audio is always requested. */
 export function wantedOf({ people, shares, speakers, layout, lowTraffic }: Situation): Wanted {
   const { large } = layout;
   const onStage = large?.type === 'share' ? large.share.identity : undefined;

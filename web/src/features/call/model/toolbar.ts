@@ -1,4 +1,4 @@
-/** The call's toolbar. A control is one object; people differ by rights, not by code. */
+/** The call's toolbar. A control is one object; availability depends on rights only. */
 
 import type { CallDutiesRead, CallRights } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
@@ -7,9 +7,9 @@ import type { TextKey } from '@/shared/i18n/keys';
 export interface Situation {
   readonly rights: CallRights;
   readonly may: CallDutiesRead;
-  /** Whether I was muted and may lift that myself. */
+  /** True if I was muted and may unmute myself. */
   readonly mayUnmute: boolean;
-  /** Whether there is a chat to show beside the picture, and a messenger to go back to. Guests have neither. */
+  /** True if there is a chat beside the stage and a messenger to return to. Guests have neither. */
   readonly hasMessenger: boolean;
   /** What is on, shown or raised now. */
   readonly isOn: Readonly<Record<Toggle, boolean>>;
@@ -29,7 +29,7 @@ export type Toggle =
 
 export type ActionName = Toggle | 'leave' | 'minimise';
 
-/** What a control does; the call's screen says how. */
+/** The actions of the controls, implemented by the call's screen. */
 export type Acts = Readonly<Record<ActionName, () => void>>;
 
 export type Availability = 'shown' | 'locked' | 'absent';
@@ -37,12 +37,12 @@ export type Availability = 'shown' | 'locked' | 'absent';
 export interface CallAction {
   readonly name: ActionName;
   readonly group: 'media' | 'lesson' | 'view' | 'leave';
-  /** The word under the picture. */
+  /** The label under the icon. */
   readonly label: TextKey;
-  /** What a press does, off and on. */
+  /** What a press does, when off and when on. */
   readonly does: readonly [TextKey, TextKey];
   readonly shortcut?: string;
-  /** On a phone it stands in the bar itself, not under «Ещё». */
+  /** On a phone it is in the bar itself, not under «Ещё». */
   readonly isFirst?: boolean;
   readonly allowed: (situation: Situation) => Availability;
 }
@@ -149,27 +149,27 @@ export const TOOLBAR: readonly CallAction[] = [
   },
 ];
 
-/** A control as one person sees it now. */
+/** A control for one person now. */
 export interface Control extends CallAction {
   readonly isLocked: boolean;
   readonly isActive: boolean;
   readonly perform: (acts: Acts) => void;
 }
 
-/** Give the controls that a person sees; a locked one is drawn and says why nothing comes of it. */
+/** Return the controls of a person; a locked one is shown and explains itself. */
 export function controlsFor(situation: Situation): readonly Control[] {
   return TOOLBAR.flatMap((action) => {
     const availability = action.allowed(situation);
     if (availability === 'absent') return [];
     const isLocked = availability === 'locked';
     const isActive = isToggle(action.name) && situation.isOn[action.name];
-    // What is on already may always be put out.
+    // What is on may always be switched off.
     const perform = (acts: Acts) => (isLocked && !isActive ? undefined : acts[action.name]());
     return [{ ...action, isLocked, isActive, perform }];
   });
 }
 
-/** Give the control of a key by its place on the keyboard: a Russian layout has other letters there. */
+/** Return the control of a key by its physical position, for any layout. */
 export function controlOf(controls: readonly Control[], code: string): Control | undefined {
   return controls.find(({ shortcut }) => shortcut !== undefined && code === `Key${shortcut.toUpperCase()}`);
 }

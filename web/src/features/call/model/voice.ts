@@ -1,12 +1,12 @@
-/** Whether one speaks unheard, or is silent without knowing; told by the loudness ten times a second. Pure. */
+/** Detects speaking while muted and a silent microphone, from ten levels a second. Pure. */
 export interface Voice {
   readonly loudTurns: number;
   readonly deadTurns: number;
-  /** Turns for which what was found is still shown. */
-  readonly unheardFor: number;
+  /** Turns for which the warning is still shown. */
+  readonly shownFor: number;
 }
 
-export const QUIET: Voice = { loudTurns: 0, deadTurns: 0, unheardFor: 0 };
+export const QUIET: Voice = { loudTurns: 0, deadTurns: 0, shownFor: 0 };
 
 /** Louder than breath and keyboard. */
 const LOUD = 0.2;
@@ -17,23 +17,23 @@ const SPEAKS = 5;
 const SHOWN = 40;
 const DEAD_FOR = 60;
 
-/** Take in how loud it is now. */
-export function hearLevel(voice: Voice, level: number, isOn: boolean): Voice {
+/** Process the current level. */
+export function nextVoice(voice: Voice, level: number, isOn: boolean): Voice {
   const loudTurns = level >= LOUD ? voice.loudTurns + 1 : Math.max(0, voice.loudTurns - 1);
-  const speaksUnheard = !isOn && loudTurns >= SPEAKS;
+  const isSpeakingMuted = !isOn && loudTurns >= SPEAKS;
   return {
     loudTurns,
     deadTurns: isOn && level < DEAD ? voice.deadTurns + 1 : 0,
-    unheardFor: isOn ? 0 : speaksUnheard ? SHOWN : Math.max(0, voice.unheardFor - 1),
+    shownFor: isOn ? 0 : isSpeakingMuted ? SHOWN : Math.max(0, voice.shownFor - 1),
   };
 }
 
-/** Tell whether one speaks while nobody hears it. */
-export function isUnheard({ unheardFor }: Voice): boolean {
-  return unheardFor > 0;
+/** True if the person speaks while muted. */
+export function isMutedSpeech({ shownFor }: Voice): boolean {
+  return shownFor > 0;
 }
 
-/** Tell whether the microphone gives nothing at all. */
+/** True if the microphone delivers silence. */
 export function isSilent({ deadTurns }: Voice): boolean {
   return deadTurns >= DEAD_FOR;
 }

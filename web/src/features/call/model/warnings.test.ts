@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { duration } from './duration';
-import { NO_MEDIA, type WarningName, warningsOf, type OwnMedia, type Phase } from './warnings';
-import { hearLevel, isSilent, isUnheard, QUIET, type Voice } from './voice';
+import { isMutedSpeech, isSilent, nextVoice, QUIET, type Voice } from './voice';
+import { NO_MEDIA, type OwnMedia, type Phase, type WarningName, warningsOf } from './warnings';
 
 function warnings(
   media: Partial<OwnMedia>,
@@ -19,7 +19,7 @@ function warnings(
 
 describe('what is wrong, and what helps', () => {
   it.each<[string, Partial<OwnMedia>, object]>([
-    ['one is not heard', { isUnheard: true }, { name: 'unheard', remedy: 'unmute' }],
+    ['one is not heard', { isMutedSpeech: true }, { name: 'unheard', remedy: 'unmute' }],
     [
       'the microphone gives nothing',
       { isSilent: true, microphone: true },
@@ -43,7 +43,7 @@ describe('what is wrong, and what helps', () => {
   it.each([
     ['while the connection is away', { isDeaf: true }, { phase: 'reconnecting' as const }],
     ['while traffic is saved already', { quality: 'weak' as const }, { lowTraffic: true }],
-    ['once it was put away', { isUnheard: true }, { dismissed: ['unheard' as const] }],
+    ['once it was put away', { isMutedSpeech: true }, { dismissed: ['unheard' as const] }],
     ['of silence while the microphone is off', { isSilent: true }, {}],
   ])('says nothing %s', (_when, media, more) => {
     expect(warnings(media, more)).toEqual([]);
@@ -51,12 +51,12 @@ describe('what is wrong, and what helps', () => {
 });
 
 describe('one’s own voice', () => {
-  const heard = (levels: readonly number[], isOn: boolean): Voice =>
-    levels.reduce((voice, level) => hearLevel(voice, level, isOn), QUIET);
+  const voiceAfter = (levels: readonly number[], isOn: boolean): Voice =>
+    levels.reduce((voice, level) => nextVoice(voice, level, isOn), QUIET);
   const times = (count: number, level: number) => Array.from({ length: count }, () => level);
 
   it('is unheard when one speaks with the microphone off', () => {
-    expect(isUnheard(heard(times(8, 0.5), false))).toBe(true);
+    expect(isMutedSpeech(voiceAfter(times(8, 0.5), false))).toBe(true);
   });
 
   it.each([
@@ -65,13 +65,13 @@ describe('one’s own voice', () => {
     ['quiet', times(50, 0.02), false],
     ['speech that ended a while ago', [...times(8, 0.5), ...times(60, 0)], false],
   ])('is not unheard: %s', (_what, levels, isOn) => {
-    expect(isUnheard(heard(levels, isOn))).toBe(false);
+    expect(isMutedSpeech(voiceAfter(levels, isOn))).toBe(false);
   });
 
   it('is silent when a microphone that is on gives nothing for long', () => {
-    expect(isSilent(heard(times(100, 0), true))).toBe(true);
-    expect(isSilent(heard(times(100, 0.001), true))).toBe(false);
-    expect(isSilent(heard(times(100, 0), false))).toBe(false);
+    expect(isSilent(voiceAfter(times(100, 0), true))).toBe(true);
+    expect(isSilent(voiceAfter(times(100, 0.001), true))).toBe(false);
+    expect(isSilent(voiceAfter(times(100, 0), false))).toBe(false);
   });
 });
 

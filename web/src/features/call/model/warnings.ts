@@ -1,20 +1,20 @@
-/** What is wrong right now and what one can do about it. Pure. */
-import type { MediaRefusal } from '@/shared/media/refusal';
+/** The warnings of a call and their remedies. Pure. */
+import type { DeviceError } from '@/shared/media/device-error';
 import type { Quality } from './people';
 
-/** How one's own media stand. */
+/** The state of the person's own media. */
 export interface OwnMedia {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly screen: boolean;
-  /** Why the browser gives none. */
-  readonly microphoneRefused: MediaRefusal | undefined;
-  readonly cameraRefused: MediaRefusal | undefined;
-  /** One speaks while the microphone is off. */
-  readonly isUnheard: boolean;
-  /** The microphone is on and gives nothing at all. */
+  /** Why the browser provides none. */
+  readonly microphoneRefused: DeviceError | undefined;
+  readonly cameraRefused: DeviceError | undefined;
+  /** The person speaks while the microphone is off. */
+  readonly isMutedSpeech: boolean;
+  /** The microphone is on and delivers silence. */
   readonly isSilent: boolean;
-  /** The browser plays no sound until something is pressed. */
+  /** The browser plays no sound before a user gesture. */
   readonly isDeaf: boolean;
   readonly quality: Quality;
 }
@@ -25,7 +25,7 @@ export const NO_MEDIA: OwnMedia = {
   screen: false,
   microphoneRefused: undefined,
   cameraRefused: undefined,
-  isUnheard: false,
+  isMutedSpeech: false,
   isSilent: false,
   isDeaf: false,
   quality: 'unknown',
@@ -38,8 +38,8 @@ export type WarningName = 'deaf' | 'microphoneRefused' | 'cameraRefused' | 'unhe
 export interface CallWarning {
   readonly name: WarningName;
   /** Why, for those that have a reason. */
-  readonly reason?: MediaRefusal;
-  /** What its button does; none where only the browser's own settings help. */
+  readonly reason?: DeviceError;
+  /** The action of its button; none where only the browser's settings help. */
   readonly remedy?: 'startSound' | 'askMicrophone' | 'askCamera' | 'unmute' | 'settings' | 'saveTraffic';
 }
 
@@ -48,11 +48,11 @@ interface Situation {
   readonly media: OwnMedia;
   readonly mayMicrophone: boolean;
   readonly lowTraffic: boolean;
-  /** What was put away by its cross. */
+  /** The dismissed warnings. */
   readonly dismissed: ReadonlySet<WarningName>;
 }
 
-/** Give the notices, the most urgent first. While the connection is away nothing else matters. */
+/** Return the warnings, the most urgent first; none while there is no connection. */
 export function warningsOf({
   phase,
   media,
@@ -67,7 +67,7 @@ export function warningsOf({
     warnings.push(refused('microphoneRefused', media.microphoneRefused, 'askMicrophone'));
   }
   if (media.cameraRefused) warnings.push(refused('cameraRefused', media.cameraRefused, 'askCamera'));
-  if (media.isUnheard && !media.microphone && mayMicrophone)
+  if (media.isMutedSpeech && !media.microphone && mayMicrophone)
     warnings.push({ name: 'unheard', remedy: 'unmute' });
   if (media.isSilent && media.microphone) warnings.push({ name: 'silent', remedy: 'settings' });
   const isBad = media.quality === 'weak' || media.quality === 'lost';
@@ -75,10 +75,10 @@ export function warningsOf({
   return warnings.filter(({ name }) => !dismissed.has(name));
 }
 
-/** A browser that was told «no» asks no more: then only its settings help, and a button would lie. */
+/** A browser that was denied does not ask again: only its settings help, so there is no button. */
 function refused(
   name: 'microphoneRefused' | 'cameraRefused',
-  reason: MediaRefusal,
+  reason: DeviceError,
   remedy: 'askMicrophone' | 'askCamera',
 ): CallWarning {
   const mayHelp = reason === 'dismissed' || reason === 'busy' || reason === 'none' || reason === 'unknown';

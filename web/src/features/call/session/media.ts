@@ -1,76 +1,76 @@
-/** The thin shell around the media server's own client: one connection, what is sent, what is asked for. */
+/** Wraps the media server's client: one connection, own tracks, requested tracks. */
 import type { Room, Track } from 'livekit-client';
 import type { Devices } from '@/shared/media/devices';
-import type { Tried } from '@/shared/media/tried';
+import type { PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Peer } from '../model/people';
 import { participantOf } from '../model/roster';
 import type { Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
+import { LocalMedia } from './local-media';
 import { roomOptions } from './options';
 import { keyOf, presentIn, type Source, type Tracks } from './present';
-import { arrivedBy, watchPulse } from './pulse';
-import { Receiving } from './receiving';
-import { Sending } from './sending';
+import { RemoteMedia } from './remote-media';
+import { arrivedBy, watchMedia } from './watchdog';
 
-/** What the session does with what happens here. */
-export interface Surroundings {
-  /** Whether everything that others send is wanted, as things stand. */
+/** Callbacks of the session. */
+export interface Callbacks {
+  /** True if everything that others send is requested now. */
   readonly wantsAll: () => boolean;
   readonly onChange: () => void;
-  /** The connection is gone for good and must be begun anew. */
-  readonly onCutOff: () => void;
-  /** Somebody else's screen took the place of mine. */
+  /** The connection is lost for good. */
+  readonly onDisconnected: () => void;
+  /** Somebody else's shared screen replaced mine. */
   readonly onScreenStopped: () => void;
 }
 
-/** How many of those who spoke are remembered. */
+/** The number of remembered speakers. */
 const SPEAKERS = 12;
 
 export class Media {
-  /** What one sends oneself. */
-  readonly own: Sending;
+  /** The person's own tracks. */
+  readonly own: LocalMedia;
   peers: readonly Peer[] = [];
-  /** Participants who spoke, the last one first. */
+  /** Recent speakers, the latest first. */
   speakers: readonly string[] = [];
-  /** What one asks for of what others send. */
-  private readonly others = new Receiving();
-  private isAway = false;
+  /** The requested tracks of others. */
+  private readonly others = new RemoteMedia();
+  private isInterrupted = false;
   private isSilent = false;
   private tracks: Tracks = new Map();
   private room: Room | undefined;
   private library: Library | undefined;
   private isScheduled = false;
-  private stopPulse: () => void = () => undefined;
+  private stopWatchdog: () => void = () => undefined;
 
   constructor(
     private devices: Devices,
-    tried: Tried,
-    private readonly around: Surroundings,
+    tried: PreparedTracks,
+    private readonly callbacks: Callbacks,
   ) {
-    this.own = new Sending(devices, tried, () => this.refresh());
+    this.own = new LocalMedia(devices, tried, () => this.refresh());
   }
 
-  /** Make ready to connect: what is switched on from now on is sent as soon as there is a connection. */
+  /** Prepare to connect: tracks that are switched on from now on are published when connected. */
   async prepare(): Promise<void> {
     this.library ??= await loadLibrary();
     const room = new this.library.Room(roomOptions(this.library, this.devices));
     this.room?.removeAllListeners();
     await this.room?.disconnect();
     this.room = room;
-    this.own.over(room, this.library);
-    this.others.over(room, this.library, this.around.wantsAll());
+    this.own.attach(room, this.library);
+    this.others.attach(room, this.library, this.callbacks.wantsAll());
     this.listen(room, this.library);
   }
 
-  /** Connect with a token. What was shown before stays until there is something new. */
+  /** Connect with a token. The last shown videos stay until there are new ones. */
   async open(token: string): Promise<void> {
     const room = this.room;
     if (!room) return;
     await room.connect(location.origin.replace(/^http/, 'ws'), token, { autoSubscribe: this.others.isGiven });
-    this.isAway = false;
+    this.isInterrupted = false;
     this.isSilent = false;
-    this.stopPulse();
-    this.stopPulse = watchPulse(
+    this.stopWatchdog();
+    this.stopWatchdog = watchMedia(
       () => this.arrived(),
       (isSilent) => {
         this.isSilent = isSilent;
@@ -81,44 +81,44 @@ export class Media {
     this.refresh();
   }
 
-  /** Hang up and let go of camera and microphone. */
+  /** Disconnect and release camera and microphone. */
   async close(): Promise<void> {
     const room = this.room;
     this.room = undefined;
     this.others.stop();
-    this.stopPulse();
+    this.stopWatchdog();
     this.own.stop();
     room?.removeAllListeners();
     for (const track of this.tracks.values()) track.detach();
     await room?.disconnect();
   }
 
-  /** Whether the connection is away just now. */
+  /** True while the connection is interrupted. */
   get isReconnecting(): boolean {
-    return this.isAway || this.isSilent;
+    return this.isInterrupted || this.isSilent;
   }
 
-  /** The name of this device in the call. */
+  /** The identity of this device in the call. */
   get identity(): string | undefined {
     return this.room?.localParticipant.identity;
   }
 
-  /** Whether the browser lets sound be heard. */
+  /** True if the browser allows audio playback. */
   get isDeaf(): boolean {
     return this.room?.canPlaybackAudio === false;
   }
 
-  /** Give the picture of a device's camera or screen. */
-  pictureOf(identity: string, source: Source): Track | undefined {
+  /** Return the video of a device's camera or screen. */
+  videoOf(identity: string, source: Source): Track | undefined {
     return this.tracks.get(keyOf(identity, source));
   }
 
-  /** Ask for these pictures and no others. */
+  /** Request these videos and no others. */
   want(wanted: Wanted): void {
     this.others.want(wanted);
   }
 
-  /** Use other devices from now on, in the running call too. */
+  /** Use other devices, also in the running call. */
   async chooseDevices(devices: Devices): Promise<void> {
     const isOtherSpeaker = devices.speaker !== this.devices.speaker;
     this.devices = devices;
@@ -126,7 +126,7 @@ export class Media {
     await this.own.choose(devices);
   }
 
-  /** Let sound be heard; the browser wants it to follow a press. */
+  /** Start audio playback; browsers require a user gesture. */
   async startSound(): Promise<void> {
     await this.room?.startAudio();
     this.refresh();
@@ -148,7 +148,7 @@ export class Media {
     ] as const) {
       room.on(event, refresh);
     }
-    // Who is there is known before media can flow: what is asked for now comes with the first of it.
+    // Participants are known before media flow: requests made now are answered with the first media.
     room.on(RoomEvent.SignalConnected, () => {
       this.others.meet();
       this.schedule();
@@ -173,7 +173,7 @@ export class Media {
     room.on(RoomEvent.TrackMuted, ({ source }, participant) => {
       if (source !== Source.ScreenShare || participant !== room.localParticipant) return;
       void this.own.setScreen(false);
-      this.around.onScreenStopped();
+      this.callbacks.onScreenStopped();
     });
     const away = () => this.changeConnection(true);
     room.on(RoomEvent.SignalReconnecting, away);
@@ -184,11 +184,11 @@ export class Media {
     });
     room.on(RoomEvent.Disconnected, () => {
       this.changeConnection(true);
-      this.around.onCutOff();
+      this.callbacks.onDisconnected();
     });
   }
 
-  /** Ask any track how much has come by the connection that all share. */
+  /** Ask any track for the bytes received on the shared connection. */
   private async arrived(): Promise<number | undefined> {
     const room = this.room;
     if (!room) return undefined;
@@ -200,11 +200,11 @@ export class Media {
   }
 
   private changeConnection(isAway: boolean): void {
-    this.isAway = isAway;
+    this.isInterrupted = isAway;
     this.schedule();
   }
 
-  /** Many things happen at once: draw them once. */
+  /** Coalesces many events into one change. */
   private schedule(): void {
     if (this.isScheduled) return;
     this.isScheduled = true;
@@ -214,14 +214,14 @@ export class Media {
     });
   }
 
-  /** Take down who is there and what they show. While the connection is away, what was seen last stays. */
+  /** Record the participants and their videos. While the connection is interrupted, the last ones stay. */
   private refresh(): void {
     const room = this.room;
-    if (room && room.state !== 'disconnected' && room.state !== 'reconnecting') this.take(room);
-    this.around.onChange();
+    if (room && room.state !== 'disconnected' && room.state !== 'reconnecting') this.startSnapshot(room);
+    this.callbacks.onChange();
   }
 
-  private take(room: Room): void {
+  private startSnapshot(room: Room): void {
     const { peers, tracks } = presentIn(room, this.tracks, (identity, source) =>
       this.others.isWanted(identity, source),
     );

@@ -1,4 +1,4 @@
-/** How media are taken, sent and received. */
+/** The options for capturing, publishing and receiving media. */
 import type {
   RoomOptions,
   ScreenShareCaptureOptions,
@@ -10,10 +10,10 @@ import { cameraSize, type Devices, isWeak, microphoneWanted } from '@/shared/med
 import type { Quality } from '../model/people';
 import type { Library } from './library';
 
-/** Give the options of a connection. */
+/** Return the options of a connection. */
 export function roomOptions(library: Library, devices: Devices): RoomOptions {
   return {
-    // Pictures are asked for as large as they are drawn, and sent only where somebody looks.
+    // Videos are requested in the size in which they are shown, and sent only if somebody views them.
     adaptiveStream: true,
     dynacast: true,
     audioCaptureDefaults: microphoneWanted(devices),
@@ -27,12 +27,12 @@ export function roomOptions(library: Library, devices: Devices): RoomOptions {
   };
 }
 
-/** Give how the camera is taken; one that is not plugged in today is no reason to have none. */
+/** Return the camera's capture options; a missing device falls back to any other. */
 export function cameraOptions({ camera }: Devices): VideoCaptureOptions {
   return { deviceId: { ideal: camera ?? 'default' }, resolution: cameraSize() };
 }
 
-/** Give the options of a shared screen: sharp letters rather than smooth motion, and its sound where there is one. */
+/** Return the options of a shared screen: sharp text before smooth motion, with its sound if available. */
 export function screenOptions(library: Library): {
   readonly capture: ScreenShareCaptureOptions;
   readonly publish: TrackPublishOptions;
@@ -48,18 +48,18 @@ export function screenOptions(library: Library): {
     },
     publish: {
       screenShareEncoding: encoding,
-      // One smaller picture for who saves traffic.
+      // One smaller layer for people who save traffic.
       screenShareSimulcastLayers: [new library.VideoPreset(640, 360, 200_000, 3)],
     },
   };
 }
 
-/** A weak machine shows as many points, so that letters stay sharp, and fewer pictures. */
+/** A weak machine keeps the resolution, so that text stays sharp, and lowers the frame rate. */
 function screenPreset({ ScreenSharePresets, VideoPreset }: Library): VideoPreset {
   return isWeak() ? new VideoPreset(1920, 1080, 1_500_000, 5) : ScreenSharePresets.h1080fps15;
 }
 
-/** Give what a person is told of a connection's quality. */
+/** Return the shown level of a connection's quality. */
 export function qualityOf(quality: string): Quality {
   switch (quality) {
     case 'excellent':

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadDevices, saveDevices } from '@/shared/media/devices';
-import { Tried } from '@/shared/media/tried';
+import { PreparedTracks } from '@/shared/media/prepared-tracks';
 import { page, participant } from '@/shared/testing/call';
 import { rosterOf } from '../model/roster';
 import { Media } from './media';
 import { OwnDevices } from './own-devices';
-import { firstPicture } from './picture';
+import { firstSnapshot } from './snapshot';
 
 const misha = participant('misha');
 
@@ -15,22 +15,22 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Come into a call with camera and microphone left on, by a machine of so many cores. */
+/** Join a call with camera and microphone on, on a machine with so many cores. */
 async function come(hardwareConcurrency: number, change: Partial<typeof misha> = {}) {
   vi.stubGlobal('navigator', { hardwareConcurrency });
   const me = { ...misha, ...change };
   saveDevices({ cameraOn: true, microphoneOn: true });
-  const media = new Media(loadDevices(), new Tried(), {
+  const media = new Media(loadDevices(), new PreparedTracks(), {
     wantsAll: () => true,
     onChange: () => undefined,
-    onCutOff: () => undefined,
+    onDisconnected: () => undefined,
     onScreenStopped: () => undefined,
   });
   await media.prepare();
   await media.open(me.id);
-  const picture = firstPicture(rosterOf(page([me], { me }), me.id), loadDevices());
+  const picture = firstSnapshot(rosterOf(page([me], { me }), me.id), loadDevices());
   const own = new OwnDevices(media, {
-    look: () => picture,
+    snapshot: () => picture,
     onChange: () => undefined,
     onShareFailed: () => undefined,
   });
@@ -59,7 +59,7 @@ it('keeps the camera off that was switched off, or forbidden, before it began', 
   const hasty = await come(2);
   await hasty.own.setCamera(false);
   const forbidden = await come(2);
-  forbidden.own.letGo('camera');
+  forbidden.own.stopWithoutRight('camera');
   await vi.advanceTimersByTimeAsync(2_000);
   expect([hasty.isOn()[1], forbidden.isOn()[1]]).toEqual([false, false]);
 });
@@ -86,7 +86,7 @@ it('is neither heard nor seen unasked after coming back to the call', async () =
 
 it('stays silent after coming back when the microphone was taken meanwhile', async () => {
   const { own, comeBack, isOn } = await come(8);
-  own.letGo('microphone');
+  own.stopWithoutRight('microphone');
   await comeBack();
   expect(isOn()).toEqual([false, true]);
 });

@@ -1,52 +1,53 @@
-/** One's own microphone, camera and screen, as the person switches them and the call allows. */
+/** The person's own microphone, camera and screen, as far as the call allows. */
+
+import { type DeviceError, explainDeviceError } from '@/shared/media/device-error';
 import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
-import { explainRefusal, type MediaRefusal } from '@/shared/media/refusal';
 import { changeException } from '../api';
 import { mayUnmute, meOf } from '../model/roster';
 import type { Media } from './media';
-import type { CallPicture } from './picture';
+import type { CallSnapshot } from './snapshot';
 
-/** How much later than the connection is begun a weak machine packs its own picture: it shows the others first. */
+/** On a weak machine the own camera starts this much later: the others are shown first. */
 const OTHERS_FIRST_MS = 1_500;
 
-interface Surroundings {
-  /** How the call stands. */
-  readonly look: () => CallPicture;
-  readonly onChange: (part: Partial<CallPicture>) => void;
-  /** The screen could not be shown, though the person chose one. */
+interface Callbacks {
+  /** The state of the call. */
+  readonly snapshot: () => CallSnapshot;
+  readonly onChange: (part: Partial<CallSnapshot>) => void;
+  /** The chosen screen could not be shared. */
   readonly onShareFailed: () => void;
 }
 
 export class OwnDevices {
-  /** Whether the microphone is on only while a key is held. */
+  /** True if the microphone is on only while a key is held. */
   private isTalking = false;
-  /** What was switched since the call began: who came back to it must not be heard or seen unasked. */
-  private readonly wished: { microphone?: boolean; camera?: boolean } = {};
+  /** What was switched during the call: after reconnecting, nothing is published that was switched off. */
+  private readonly requested: { microphone?: boolean; camera?: boolean } = {};
   private cameraDue: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly media: Media,
-    private readonly around: Surroundings,
+    private readonly callbacks: Callbacks,
   ) {}
 
-  /** Switch the microphone; who was muted and may lift it asks for that first. */
+  /** Switch the microphone; a muted person who may unmute does so on the server first. */
   async setMicrophone(isOn: boolean): Promise<void> {
     this.isTalking = false;
-    const { roster } = this.around.look();
+    const { roster } = this.callbacks.snapshot();
     const me = meOf(roster);
     if (isOn && me && !me.rights.microphone) {
       if (!mayUnmute(roster)) return;
       await changeException(roster.call.id, me.id, { microphone: null });
     }
     saveDevices({ microphoneOn: isOn });
-    this.wished.microphone = isOn;
+    this.requested.microphone = isOn;
     await this.giveMicrophone(isOn);
   }
 
   /** Speak while a key is held. */
   async talk(isHeld: boolean): Promise<void> {
     if (isHeld === this.isTalking) return;
-    const { roster, own } = this.around.look();
+    const { roster, own } = this.callbacks.snapshot();
     if (isHeld && (own.microphone || !meOf(roster)?.rights.microphone)) return;
     this.isTalking = isHeld;
     await this.giveMicrophone(isHeld);
@@ -55,50 +56,51 @@ export class OwnDevices {
   /** Switch the camera. */
   async setCamera(isOn: boolean): Promise<void> {
     clearTimeout(this.cameraDue);
-    if (isOn && this.around.look().devices.lowTraffic) await this.choose({ lowTraffic: false });
+    if (isOn && this.callbacks.snapshot().devices.lowTraffic) await this.choose({ lowTraffic: false });
     saveDevices({ cameraOn: isOn });
-    this.wished.camera = isOn;
+    this.requested.camera = isOn;
     await this.giveCamera(isOn);
   }
 
-  /** Show the screen, or stop. Whoever closes the question changes nothing. */
+  /** Share the screen, or stop. Cancelling the browser's dialog changes nothing. */
   async setScreen(isOn: boolean): Promise<void> {
     await this.media.own.setScreen(isOn).catch((failure: unknown) => {
-      const reason = explainRefusal(failure);
-      if (reason !== 'denied' && reason !== 'dismissed') this.around.onShareFailed();
+      const reason = explainDeviceError(failure);
+      if (reason !== 'denied' && reason !== 'dismissed') this.callbacks.onShareFailed();
     });
   }
 
-  /** Use other devices or habits from now on. */
+  /** Change devices or their settings. */
   async choose(change: Partial<Devices>): Promise<void> {
     const devices = saveDevices(change);
-    this.around.onChange({ devices });
-    if (change.lowTraffic === true && this.around.look().own.camera) await this.setCamera(false);
+    this.callbacks.onChange({ devices });
+    if (change.lowTraffic === true && this.callbacks.snapshot().own.camera) await this.setCamera(false);
     await this.media.chooseDevices(devices);
   }
 
-  /** Switch on what the person left on, or had on before the connection was cut. */
+  /** Switch on what was on before entering, or before the connection was lost. */
   async switchOnWished(): Promise<void> {
-    const { devices, roster } = this.around.look();
+    const { devices, roster } = this.callbacks.snapshot();
     const rights = meOf(roster)?.rights;
-    const wantsMicrophone = (this.wished.microphone ?? devices.microphoneOn) && rights?.microphone === true;
+    const wantsMicrophone =
+      (this.requested.microphone ?? devices.microphoneOn) && rights?.microphone === true;
     const wantsCamera =
-      (this.wished.camera ?? devices.cameraOn) && rights?.camera === true && !devices.lowTraffic;
+      (this.requested.camera ?? devices.cameraOn) && rights?.camera === true && !devices.lowTraffic;
     await Promise.all([
       this.giveMicrophone(wantsMicrophone),
       wantsCamera && isWeak() ? this.beginCameraLater() : this.giveCamera(wantsCamera),
     ]);
   }
 
-  /** Begin nothing more. */
+  /** Cancel what is scheduled. */
   stop(): void {
     clearTimeout(this.cameraDue);
   }
 
-  /** The server takes away what is sent without a right; the device's light is to go out, too. */
-  letGo(right: string): void {
-    const { own } = this.around.look();
-    if (right === 'microphone' || right === 'camera') this.wished[right] = false;
+  /** The server unpublishes tracks without a right; the device is switched off, too. */
+  stopWithoutRight(right: string): void {
+    const { own } = this.callbacks.snapshot();
+    if (right === 'microphone' || right === 'camera') this.requested[right] = false;
     if (right === 'microphone' && own.microphone) void this.media.own.setMicrophone(false);
     if (right === 'camera') {
       clearTimeout(this.cameraDue);
@@ -120,14 +122,14 @@ export class OwnDevices {
     return this.give('cameraRefused', () => this.media.own.setCamera(isOn));
   }
 
-  /** Switch a device, and remember why the browser gave none. */
+  /** Switch a device, and record why the browser provided none. */
   private async give(kind: 'microphoneRefused' | 'cameraRefused', act: () => Promise<void>): Promise<void> {
-    let refusal: MediaRefusal | undefined;
+    let refusal: DeviceError | undefined;
     try {
       await act();
     } catch (failure) {
-      refusal = explainRefusal(failure);
+      refusal = explainDeviceError(failure);
     }
-    this.around.onChange({ own: { ...this.around.look().own, [kind]: refusal } });
+    this.callbacks.onChange({ own: { ...this.callbacks.snapshot().own, [kind]: refusal } });
   }
 }

@@ -1,15 +1,15 @@
 import { measureLevel } from '@/shared/media/level';
-import { hearLevel, isSilent, isUnheard, QUIET, type Voice } from '../model/voice';
+import { isMutedSpeech, isSilent, nextVoice, QUIET, type Voice } from '../model/voice';
 
-/** What is heard of one's own microphone. */
-export interface Heard {
-  /** One speaks, and is muted. */
-  readonly isUnheard: boolean;
-  /** The microphone is on, and gives nothing. */
+/** What the level of the own microphone shows. */
+export interface VoiceState {
+  /** The person speaks while muted. */
+  readonly isMutedSpeech: boolean;
+  /** The microphone is on and delivers silence. */
   readonly isSilent: boolean;
 }
 
-/** Listens to one's own microphone, to tell who speaks unheard or is silent without knowing. */
+/** Measures the own microphone to detect speaking while muted and a silent microphone. */
 export class OwnVoice {
   private voice: Voice = QUIET;
   private measured: MediaStreamTrack | undefined;
@@ -17,26 +17,26 @@ export class OwnVoice {
 
   constructor(
     private readonly isOn: () => boolean,
-    private readonly onHeard: (heard: Heard) => void,
+    private readonly onChange: (state: VoiceState) => void,
   ) {}
 
-  /** Listen to this microphone from now on, or to none. */
+  /** Measure this microphone, or none. */
   follow(track: MediaStreamTrack | undefined): void {
     if (track === this.measured) return;
     this.stop();
     this.measured = track;
     this.voice = QUIET;
-    if (track) this.stopMeasuring = measureLevel(track, (level) => this.hear(level));
+    if (track) this.stopMeasuring = measureLevel(track, (level) => this.onLevel(level));
   }
 
-  /** Listen no more. */
+  /** Stop measuring. */
   stop(): void {
     this.stopMeasuring();
     this.stopMeasuring = () => undefined;
   }
 
-  private hear(level: number): void {
-    this.voice = hearLevel(this.voice, level, this.isOn());
-    this.onHeard({ isUnheard: isUnheard(this.voice), isSilent: isSilent(this.voice) });
+  private onLevel(level: number): void {
+    this.voice = nextVoice(this.voice, level, this.isOn());
+    this.onChange({ isMutedSpeech: isMutedSpeech(this.voice), isSilent: isSilent(this.voice) });
   }
 }

@@ -1,22 +1,22 @@
-/** Who is connected, and what each of them shows, as the media server's client has it just now. */
+/** The connected peers and their tracks, as the media server's client has them now. */
 import type { Participant, Room, Track } from 'livekit-client';
 import type { Peer } from '../model/people';
 import { qualityOf } from './options';
 
 export type Source = 'camera' | 'screen';
 
-/** The pictures that can be drawn, by whose and which they are. */
+/** The videos that can be shown, by identity and source. */
 export type Tracks = ReadonlyMap<string, Track>;
 
-/** Whether this picture is asked for. */
+/** True if this video is requested. */
 type IsWanted = (identity: string, source: Source) => boolean;
 
-/** Give the name of a device's picture. */
+/** Return the key of a device's video. */
 export function keyOf(identity: string, source: Source): string {
   return `${source} ${identity}`;
 }
 
-/** Give those connected, oneself first, and their pictures; one that is asked for stays until there is a newer. */
+/** Return the connected peers, the own device first, and their videos; a requested one stays until replaced. */
 export function presentIn(
   room: Room,
   before: Tracks,
@@ -26,7 +26,7 @@ export function presentIn(
   const peers = [room.localParticipant, ...room.remoteParticipants.values()].map((participant) =>
     peerOf(participant, (source, track) => {
       const key = keyOf(participant.identity, source);
-      // After a reconnection the new picture takes a moment: until then the last one stands.
+      // After a reconnect the new video takes a moment: until then the last one stays.
       const shown = track ?? (isWanted(participant.identity, source) ? before.get(key) : undefined);
       if (shown) tracks.set(key, shown);
     }),

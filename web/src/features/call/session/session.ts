@@ -1,123 +1,123 @@
-/** One's own part in a running call: who is there, what is seen and heard, what one does. A thin shell over the models. */
+/** The person's session in a running call: roster, media, actions. A thin layer over the models. */
 
-import { NetworkFailure } from '@/shared/api/refusal';
+import { NetworkError } from '@/shared/api/errors';
 import type { JoinedCall } from '@/shared/api/schema';
 import type { Devices } from '@/shared/media/devices';
-import { Tried } from '@/shared/media/tried';
+import { PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Feed } from '@/shared/sync/feed';
-import { leaveCall, raiseHand, tellQuality } from '../api';
-import { changesBetween, lostRights, type Said } from '../model/changes';
+import { leaveCall, raiseHand, saveQuality } from '../api';
+import { type Announcement, changesBetween, lostRights } from '../model/changes';
 import type { View } from '../model/layout';
-import type { WarningName, OwnMedia } from '../model/warnings';
 import { isSharing } from '../model/people';
 import { type OverReason, overBy } from '../model/retry';
 import { meOf, presentOf, type Roster } from '../model/roster';
 import { type Wanted, wantsAll } from '../model/subscriptions';
-import { Following } from './following';
-import { Line } from './line';
+import type { OwnMedia, WarningName } from '../model/warnings';
 import { Media } from './media';
+import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
-import { type Heard, OwnVoice } from './own-voice';
-import { type CallPicture, firstPicture, type Panel } from './picture';
+import { OwnVoice, type VoiceState } from './own-voice';
 import type { Source } from './present';
+import { RosterSync } from './roster-sync';
+import { type CallSnapshot, firstSnapshot, type Panel } from './snapshot';
 
-/** What a call begins with. */
-export interface Beginning {
+/** The data a call starts with. */
+export interface CallStart {
   readonly joined: JoinedCall;
   readonly devices: Devices;
   readonly feed: Feed;
 }
 
 export class CallSession {
-  private snapshot: CallPicture;
-  private readonly following: Following;
+  private current: CallSnapshot;
+  private readonly rosterSync: RosterSync;
   private readonly media: Media;
-  private readonly line: Line;
+  private readonly mediaConnection: MediaConnection;
   private readonly ownDevices: OwnDevices;
   private readonly device: string;
   private readonly listeners = new Set<() => void>();
-  private readonly hearers = new Set<(said: Said) => void>();
+  private readonly announcementListeners = new Set<(said: Announcement) => void>();
   private readonly voice = new OwnVoice(
-    () => this.snapshot.own.microphone,
-    (heard) => this.takeVoice(heard),
+    () => this.current.own.microphone,
+    (heard) => this.setVoice(heard),
   );
 
-  constructor({ joined, devices, feed }: Beginning) {
+  constructor({ joined, devices, feed }: CallStart) {
     this.device = joined.identity.slice(joined.identity.indexOf(':') + 1);
-    this.following = new Following(joined.page, joined.participant_id, feed, {
-      onRoster: (roster) => this.takeRoster(roster),
-      onRefused: (failure) => this.finishBy(failure),
+    this.rosterSync = new RosterSync(joined.page, joined.participant_id, feed, {
+      onRoster: (roster) => this.setRoster(roster),
+      onRejected: (failure) => this.finishBy(failure),
     });
-    this.media = new Media(devices, new Tried(), {
-      wantsAll: () => wantsAll(presentOf(this.snapshot.roster).length, this.snapshot.devices.lowTraffic),
-      onChange: () => this.takeMedia(),
-      onCutOff: () => void this.line.comeBack(),
-      onScreenStopped: () => this.say({ key: 'call.shareStopped', isLoud: true }),
+    this.media = new Media(devices, new PreparedTracks(), {
+      wantsAll: () => wantsAll(presentOf(this.current.roster).length, this.current.devices.lowTraffic),
+      onChange: () => this.setMedia(),
+      onDisconnected: () => void this.mediaConnection.reconnect(),
+      onScreenStopped: () => this.announce({ key: 'call.shareStopped', isLoud: true }),
     });
-    this.snapshot = firstPicture(this.following.roster, devices);
+    this.current = firstSnapshot(this.rosterSync.roster, devices);
     this.ownDevices = new OwnDevices(this.media, {
-      look: () => this.snapshot,
+      snapshot: () => this.current,
       onChange: (part) => this.change(part),
-      onShareFailed: () => this.say({ key: 'call.shareFailed', isLoud: true }),
+      onShareFailed: () => this.announce({ key: 'call.shareFailed', isLoud: true }),
     });
-    this.line = new Line(joined.page.call.id, this.device, this.media, {
+    this.mediaConnection = new MediaConnection(joined.page.call.id, this.device, this.media, {
       onReady: () => void this.ownDevices.switchOnWished(),
       onConnected: () => this.change({ phase: 'connected' }),
       onReconnecting: () => this.change({ phase: 'reconnecting' }),
-      onAdmitted: ({ page }) => this.following.take(page),
-      onShutOut: () => this.finish('gone'),
-      onRefused: (failure) => this.finishBy(failure),
+      onAdmitted: ({ page }) => this.rosterSync.take(page),
+      onSentToLobby: () => this.finish('gone'),
+      onRejected: (failure) => this.finishBy(failure),
     });
-    this.following.start();
-    void this.line.connect(joined.token);
+    this.rosterSync.start();
+    void this.mediaConnection.connect(joined.token);
   }
 
-  get picture(): CallPicture {
-    return this.snapshot;
+  get snapshot(): CallSnapshot {
+    return this.current;
   }
 
   get callId(): string {
-    return this.snapshot.roster.call.id;
+    return this.current.roster.call.id;
   }
 
-  /** Call back whenever the picture changes. */
+  /** Call back whenever the snapshot changes. */
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Call back with what is to be told to the person. */
-  onSaid(hearer: (said: Said) => void): () => void {
-    this.hearers.add(hearer);
-    return () => this.hearers.delete(hearer);
+  /** Call back with announcements. */
+  onAnnouncement(listener: (said: Announcement) => void): () => void {
+    this.announcementListeners.add(listener);
+    return () => this.announcementListeners.delete(listener);
   }
 
-  /** Give the picture of a device's camera or screen. */
-  pictureOf(identity: string, source: Source) {
-    return this.media.pictureOf(identity, source);
+  /** Return the video of a device's camera or screen. */
+  videoOf(identity: string, source: Source) {
+    return this.media.videoOf(identity, source);
   }
 
-  /** Ask for these pictures and no others. */
+  /** Request these videos and no others. */
   want(wanted: Wanted): void {
     this.media.want(wanted);
   }
 
-  /** Show people otherwise; for oneself alone. */
+  /** Change the layout for this person only. */
   look(change: Partial<View>): void {
-    this.change({ view: { ...this.snapshot.view, ...change } });
+    this.change({ view: { ...this.current.view, ...change } });
   }
 
   /** Open a panel, or close the one that is open. */
   open(panel: Panel | undefined): void {
-    this.change({ panel: panel === this.snapshot.panel ? undefined : panel });
+    this.change({ panel: panel === this.current.panel ? undefined : panel });
   }
 
-  /** Put a notice away. */
+  /** Dismiss a warning. */
   dismiss(name: WarningName): void {
-    this.change({ dismissed: new Set(this.snapshot.dismissed).add(name) });
+    this.change({ dismissed: new Set(this.current.dismissed).add(name) });
   }
 
-  /** Switch the microphone; who was muted and may lift it asks for that first. */
+  /** Switch the microphone; a muted person who may unmute does so on the server first. */
   setMicrophone(isOn: boolean): Promise<void> {
     return this.ownDevices.setMicrophone(isOn);
   }
@@ -132,7 +132,7 @@ export class CallSession {
     return this.ownDevices.setCamera(isOn);
   }
 
-  /** Show the screen, or stop. Whoever closes the question changes nothing. */
+  /** Share the screen, or stop. Cancelling the browser's dialog changes nothing. */
   setScreen(isOn: boolean): Promise<void> {
     return this.ownDevices.setScreen(isOn);
   }
@@ -142,17 +142,17 @@ export class CallSession {
     await raiseHand(this.callId, isRaised);
   }
 
-  /** Use other devices or habits from now on. */
+  /** Change devices or their settings. */
   chooseDevices(change: Partial<Devices>): Promise<void> {
     return this.ownDevices.choose(change);
   }
 
-  /** Let sound be heard. */
+  /** Start audio playback. */
   startSound(): Promise<void> {
     return this.media.startSound();
   }
 
-  /** Leave; the call goes on without me. */
+  /** Leave; the call continues. */
   async leave(): Promise<void> {
     this.finish('left');
     await leaveCall(this.callId, this.device).catch(() => undefined);
@@ -160,66 +160,70 @@ export class CallSession {
 
   /** Stop everything, for this reason. */
   finish(over: OverReason): void {
-    if (this.snapshot.phase === 'over') return;
+    if (this.current.phase === 'over') return;
     this.change({ phase: 'over', over });
-    this.following.stop();
+    this.rosterSync.stop();
     this.voice.stop();
     this.ownDevices.stop();
-    void this.line.close();
+    void this.mediaConnection.close();
   }
 
   private finishBy(failure: unknown): void {
-    const reason = failure instanceof NetworkFailure ? undefined : overBy(failure);
+    const reason = failure instanceof NetworkError ? undefined : overBy(failure);
     if (reason) this.finish(reason);
   }
 
-  private takeRoster(roster: Roster): void {
-    const before = this.snapshot.roster;
+  private setRoster(roster: Roster): void {
+    const before = this.current.roster;
     this.change({ roster });
-    for (const said of changesBetween(before, roster)) this.say(said);
-    for (const right of lostRights(before, roster)) this.ownDevices.letGo(right);
+    for (const said of changesBetween(before, roster)) this.announce(said);
+    for (const right of lostRights(before, roster)) this.ownDevices.stopWithoutRight(right);
     if (roster.call.state === 'ended') this.finish('ended');
     else if (meOf(roster)?.state === 'removed') this.finish('removed');
   }
 
-  private takeMedia(): void {
-    if (this.snapshot.phase === 'over') return;
+  private setMedia(): void {
+    if (this.current.phase === 'over') return;
     const { peers, speakers, isReconnecting, isDeaf, identity } = this.media;
     const mine = peers.find((peer) => peer.identity === identity);
-    const before = this.snapshot.own;
+    const before = this.current.own;
     const own: OwnMedia = {
       ...before,
       microphone: mine?.hasMicrophone ?? false,
       camera: mine?.hasCamera ?? false,
-      screen: isSharing(this.snapshot.roster, mine ? [mine] : []),
+      screen: isSharing(this.current.roster, mine ? [mine] : []),
       isDeaf,
       quality: mine?.quality ?? 'unknown',
     };
-    const isUp = this.snapshot.phase === 'connected' || this.snapshot.phase === 'reconnecting';
+    const isUp = this.current.phase === 'connected' || this.current.phase === 'reconnecting';
     const phase =
-      isUp && !this.line.isComingBack ? (isReconnecting ? 'reconnecting' : 'connected') : this.snapshot.phase;
+      isUp && !this.mediaConnection.isReconnecting
+        ? isReconnecting
+          ? 'reconnecting'
+          : 'connected'
+        : this.current.phase;
     this.change({ peers, speakers, own, phase });
-    if (own.quality !== before.quality) this.tellQuality(own.quality);
+    if (own.quality !== before.quality) this.saveQuality(own.quality);
     this.voice.follow(this.media.own.microphone);
   }
 
-  private tellQuality(quality: OwnMedia['quality']): void {
-    const told = ({ good: 'good', weak: 'poor', lost: 'lost', unknown: undefined } as const)[quality];
-    if (told) void tellQuality(this.callId, this.device, told).catch(() => undefined);
+  private saveQuality(quality: OwnMedia['quality']): void {
+    const savedQuality = ({ good: 'good', weak: 'poor', lost: 'lost', unknown: undefined } as const)[quality];
+    if (savedQuality) void saveQuality(this.callId, this.device, savedQuality).catch(() => undefined);
   }
 
-  private takeVoice(heard: Heard): void {
-    const { own } = this.snapshot;
-    if (heard.isUnheard === own.isUnheard && heard.isSilent === own.isSilent) return;
-    this.change({ own: { ...own, ...heard } });
+  private setVoice(voice: VoiceState): void {
+    const { own } = this.current;
+    if (voice.isMutedSpeech === own.isMutedSpeech && voice.isSilent === own.isSilent) return;
+    this.change({ own: { ...own, ...voice } });
   }
 
-  private say(said: Said): void {
-    for (const hearer of this.hearers) hearer(said);
+  private announce(said: Announcement): void {
+    for (const listener of this.announcementListeners) listener(said);
   }
 
-  private change(part: Partial<CallPicture>): void {
-    this.snapshot = { ...this.snapshot, ...part };
+  private change(part: Partial<CallSnapshot>): void {
+    this.current = { ...this.current, ...part };
     for (const listener of this.listeners) listener();
   }
 }

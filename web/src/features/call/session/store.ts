@@ -1,34 +1,34 @@
-/** The one running call of this tab. */
+/** The running call of this tab. */
 import { useSyncExternalStore } from 'react';
-import type { CallPicture } from './picture';
-import { type Beginning, CallSession } from './session';
+import { CallSession, type CallStart } from './session';
+import type { CallSnapshot } from './snapshot';
 
 let running: CallSession | undefined;
 const listeners = new Set<() => void>();
 
-/** Be in a call from now on; one that runs is left. */
-export function beginCall(beginning: Beginning): CallSession {
+/** Start a call; a running one is left. */
+export function startCall(start: CallStart): CallSession {
   void running?.leave();
-  running = new CallSession(beginning);
-  tell();
+  running = new CallSession(start);
+  notify();
   return running;
 }
 
-/** Forget a call that is over. */
-export function forgetCall(session: CallSession): void {
+/** Clear a call that is over. */
+export function endCall(session: CallSession): void {
   if (running !== session) return;
   running = undefined;
-  tell();
+  notify();
 }
 
-/** Give the call that runs in this tab. */
+/** Return the call that runs in this tab. */
 export function useCall(): CallSession | undefined {
   return useSyncExternalStore(subscribe, () => running);
 }
 
-/** Give what there is to draw of a call. */
-export function usePicture(session: CallSession): CallPicture {
-  return useSyncExternalStore(session.subscribe, () => session.picture);
+/** Return the snapshot of a call. */
+export function useCallSnapshot(session: CallSession): CallSnapshot {
+  return useSyncExternalStore(session.subscribe, () => session.snapshot);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -36,6 +36,6 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }

@@ -16,7 +16,7 @@ interface Props {
   readonly onPicture: (file: File) => void;
 }
 
-/** The picture and title of a chat, with the ways to change them for who may. */
+/** The picture and title of a chat, editable with the right. */
 export function AboutHead(props: Props) {
   const { id, title, picture, about, mayChange, isBusy, onPicture } = props;
   const [isRenaming, setIsRenaming] = useState(false);

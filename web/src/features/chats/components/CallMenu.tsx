@@ -10,7 +10,7 @@ interface Props {
   readonly onPlan: () => void;
 }
 
-/** The button of a call in the conversation's header: now, or at a time. */
+/** The call button of the conversation's header: now, or at a time. */
 export function CallMenu({ isBusy, onNow, onPlan }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const close = useCallback(() => setIsOpen(false), []);

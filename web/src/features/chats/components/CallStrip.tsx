@@ -10,7 +10,7 @@ interface Props {
   readonly onEnter: () => void;
 }
 
-/** Above the conversation while a call goes on: the way in, or back. */
+/** Above the conversation while a call runs: enter, or return to it. */
 export function CallStrip({ title, isHere, onEnter }: Props) {
   const words = isHere
     ? t('chats.callHere')

@@ -11,7 +11,7 @@ import styles from './ChatRow.module.css';
 interface Props {
   readonly chat: ShownChat;
   readonly isOpen: boolean;
-  /** How far one's own last message has come. */
+  /** The state of the person's own last message. */
   readonly ticks?: ReactNode;
   readonly onOpen: (chatId: string) => void;
 }
@@ -54,7 +54,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, onOpen }: Pr
   );
 });
 
-/** A sign with words for who does not see it. */
+/** An icon with text for screen readers. */
 function Sign({ icon, words }: { icon: ReactNode; words: string }) {
   return (
     <>
@@ -86,7 +86,7 @@ function Signs({ chat, ticks }: { chat: ShownChat; ticks: ReactNode }) {
         </span>
       )}
       {chat.unread > 0 ? (
-        <CountBadge count={chat.unread} look={chat.isMuted ? 'quiet' : 'accent'} />
+        <CountBadge count={chat.unread} appearance={chat.isMuted ? 'quiet' : 'accent'} />
       ) : (
         ticks && <span className={styles['ticks']}>{ticks}</span>
       )}

@@ -11,7 +11,7 @@ interface Props {
   readonly picture: string | undefined;
   readonly isStaff: boolean;
   readonly subtitle: string;
-  /** Something is going on there now: typing, connecting. */
+  /** Somebody is typing, or the connection is being made. */
   readonly isLively: boolean;
   /** On a phone: back to the list. */
   readonly onBack: (() => void) | undefined;
@@ -20,7 +20,7 @@ interface Props {
   readonly after?: ReactNode;
 }
 
-/** Over the conversation: whose it is, how many are there, who is typing; a press opens what there is to know. */
+/** The conversation's header: title, number of members, who is typing; a press opens «О чате». */
 export function ConversationHeader(props: Props) {
   const { id, title, picture, isStaff, subtitle, isLively, onBack, onAbout, isAboutOpen, after } = props;
   return (

@@ -7,14 +7,14 @@ interface Props {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onPencil: () => void;
-  /** Whether the menu of the pencil is open. */
+  /** True if the menu of the pencil is open. */
   readonly isMenuOpen: boolean;
   readonly menu: ReactNode;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** Above the list: the search field (also Ctrl+K) and the pencil that begins something new. */
+/** Above the list: the search field (also Ctrl+K) and the button «Новый чат». */
 export function ListHeader({ query, onQuery, onPencil, isMenuOpen, menu, field, onKeyDown }: Props) {
   useSearchKey(field);
   return (

@@ -12,7 +12,7 @@ interface Props {
   readonly onMute: (until: Date | null) => void;
 }
 
-/** Whether the chat makes a noise, and for how long it does not. */
+/** The mute setting of a chat, with its choices. */
 export function MuteRow({ mutedUntil, isMuted, onMute }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const words =

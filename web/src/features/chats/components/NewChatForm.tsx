@@ -4,15 +4,15 @@ import { t } from '@/shared/i18n/text';
 import styles from './NewChatForm.module.css';
 
 interface Props {
-  /** Choosing people. */
+  /** The people picker. */
   readonly people: ReactNode;
   readonly isBusy: boolean;
   readonly onSave: (title: string, isClosed: boolean) => void;
 }
 
-const LONGEST_TITLE = 120;
+const MAX_TITLE_LENGTH = 120;
 
-/** «Создать чат»: a title, people or none, closed unless wanted otherwise, «Сохранить». */
+/** «Создать чат»: title, people, closed by default. */
 export function NewChatForm({ people, isBusy, onSave }: Props) {
   const [title, setTitle] = useState('');
   const [isClosed, setIsClosed] = useState(true);
@@ -36,7 +36,7 @@ export function NewChatForm({ people, isBusy, onSave }: Props) {
           <Input
             id="chat-title"
             autoFocus
-            maxLength={LONGEST_TITLE}
+            maxLength={MAX_TITLE_LENGTH}
             placeholder={t('chats.titleExample')}
             value={title}
             onChange={({ target }) => setTitle(target.value)}

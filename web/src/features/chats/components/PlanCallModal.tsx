@@ -10,9 +10,9 @@ interface Props {
   readonly onPlan: (title: string, startsAt: Date) => void;
 }
 
-const LONGEST_TITLE = 120;
+const MAX_TITLE_LENGTH = 120;
 
-/** «Запланировать звонок»: a title or none, date and time. */
+/** «Запланировать звонок»: optional title, date and time. */
 export function PlanCallModal({ id, isBusy, onPlan }: Props) {
   const [title, setTitle] = useState('');
   const [chosen, setChosen] = useState(() => offeredTime(Date.now()));
@@ -30,7 +30,7 @@ export function PlanCallModal({ id, isBusy, onPlan }: Props) {
         <FormItem top={t('chats.planName')} bottom={t('chats.planNameHint')} htmlFor="call-title" noPadding>
           <Input
             id="call-title"
-            maxLength={LONGEST_TITLE}
+            maxLength={MAX_TITLE_LENGTH}
             value={title}
             onChange={({ target }) => setTitle(target.value)}
           />

@@ -8,7 +8,7 @@ interface Props {
   readonly onChange: (rights: Rights) => void;
 }
 
-/** Who may do what in the chat: a row for each right, the levels beside it. */
+/** The rights of a chat: one row per right, with its level. */
 export function RightsMatrix({ rights, isFixed, onChange }: Props) {
   return (
     <div className={styles['matrix']}>

@@ -9,7 +9,7 @@ export interface MuteChoice {
   readonly until: (now: Date) => Date;
 }
 
-/** For how long one may mute a chat. */
+/** The durations for muting a chat. */
 export const MUTE_CHOICES: readonly MuteChoice[] = [
   { label: 'chats.muteHour', until: (now) => new Date(now.getTime() + HOUR) },
   { label: 'chats.muteEightHours', until: (now) => new Date(now.getTime() + 8 * HOUR) },
@@ -17,12 +17,12 @@ export const MUTE_CHOICES: readonly MuteChoice[] = [
   { label: 'chats.muteAlways', until: () => FOREVER },
 ];
 
-/** Tell whether a chat is muted without an end. */
+/** True if a chat is muted forever. */
 export function isForever(until: string): boolean {
   return Date.parse(until) >= FOREVER.getTime();
 }
 
-/** Give the next eight o'clock in the morning where the viewer is. */
+/** Return the next 8 a.m. in the viewer's time zone. */
 function nextMorning(now: Date): Date {
   const morning = new Date(now);
   morning.setHours(MORNING, 0, 0, 0);

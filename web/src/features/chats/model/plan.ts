@@ -2,7 +2,7 @@
 
 const HOUR = 3_600_000;
 
-/** What the fields of date and time hold. */
+/** The values of the fields for date and time. */
 export interface PlannedTime {
   /** «2026-11-23». */
   readonly date: string;
@@ -10,20 +10,20 @@ export interface PlannedTime {
   readonly time: string;
 }
 
-/** Give the moment that date and time mean where the person is. */
+/** Return the moment of date and time in the viewer's time zone. */
 export function momentOf({ date, time }: PlannedTime): Date | undefined {
   const moment = new Date(`${date}T${time}`);
   return date === '' || time === '' || Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
-/** Say what is wrong with the chosen time. */
+/** Return what is wrong with the chosen time. */
 export function faultOf(chosen: PlannedTime, now: number): 'missing' | 'past' | undefined {
   const moment = momentOf(chosen);
   if (!moment) return 'missing';
   return moment.getTime() < now ? 'past' : undefined;
 }
 
-/** Offer the next full hour that leaves some time to prepare. */
+/** Return the next full hour that leaves time to prepare. */
 export function offeredTime(now: number): PlannedTime {
   const moment = new Date(Math.ceil((now + HOUR / 4) / HOUR) * HOUR);
   const two = (number: number) => String(number).padStart(2, '0');

@@ -1,4 +1,4 @@
-/** The matrix of a chat made by hand: who may do what. */
+/** The rights matrix of a manual chat. */
 import type { ChatRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
@@ -22,7 +22,7 @@ export const RIGHTS_ROWS: readonly RightsRow[] = [
   { right: 'promote', label: 'chats.rightPromote', levels: ALL_LEVELS },
 ];
 
-/** Give the matrix with one right set to another level. */
+/** Return the matrix with one right set to another level. */
 export function withRight(rights: Rights, right: keyof Rights, level: Rights['invite']): Rights {
   return { ...rights, [right]: level };
 }

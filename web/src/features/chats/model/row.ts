@@ -1,13 +1,13 @@
-/** A chat as the list shows it. */
+/** A row of the list of chats. */
 export interface ShownChat {
   readonly id: string;
   readonly title: string;
-  /** Address of the picture. */
+  /** URL of the picture. */
   readonly picture: string | undefined;
-  /** The other person of a dialog works at a school. */
+  /** True if the other person of a dialog works at a school. */
   readonly isStaff: boolean;
   readonly line: ChatLine;
-  /** When something was last said. */
+  /** The time of the last message. */
   readonly at: string;
   readonly unread: number;
   readonly isMentioned: boolean;
@@ -15,14 +15,14 @@ export interface ShownChat {
   readonly isArchived: boolean;
 }
 
-/** The second line: what was said last, by whom; what one began to write; who is writing. */
+/** The second line: the last message and its author, the draft, or who is typing. */
 export interface ChatLine {
   readonly kind: 'message' | 'service' | 'draft' | 'typing' | 'empty';
   readonly author?: string | undefined;
   readonly words: string;
 }
 
-/** Give the chat `step` places from the open one; from nowhere the first or the last. */
+/** Return the chat `step` rows from the open one; without one, the first or the last. */
 export function neighbourOf<C extends { readonly id: string }>(
   chats: readonly C[],
   openId: string | undefined,
@@ -33,20 +33,20 @@ export function neighbourOf<C extends { readonly id: string }>(
   return chats[at + step];
 }
 
-/** Give the chats whose title has every word that begins so. */
+/** Return the chats whose titles contain every word of the query as a prefix of a word. */
 export function chatsNamed<C extends { readonly title: string }>(
   chats: readonly C[],
   query: string,
 ): readonly C[] {
-  const wanted = wordsOf(query);
+  const wanted = splitWords(query);
   if (wanted.length === 0) return chats;
   return chats.filter(({ title }) => {
-    const words = wordsOf(title);
+    const words = splitWords(title);
     return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
   });
 }
 
-function wordsOf(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   return (
     text
       .toLocaleLowerCase('ru')

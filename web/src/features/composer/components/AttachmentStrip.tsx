@@ -9,7 +9,7 @@ interface Props {
   readonly onRemove: (file: File) => void;
 }
 
-/** The files that will go with the message, each with a way to take it out. */
+/** The attached files of a message, each removable. */
 export function AttachmentStrip({ files, onRemove }: Props) {
   if (files.length === 0) return null;
   return (

@@ -10,9 +10,9 @@ import type { ShownCandidate } from './MentionList';
 import { useAttachments } from './useAttachments';
 
 interface Props {
-  /** Why one may not write here; then there is no field. */
-  readonly refusal: TextKey | undefined;
-  /** What was begun earlier. */
+  /** Why the person may not write here; then there is no field. */
+  readonly reason: TextKey | undefined;
+  /** The saved draft. */
   readonly draft: string;
   readonly context: WritingContext | undefined;
   readonly candidates: readonly ShownCandidate[];
@@ -26,15 +26,15 @@ interface Props {
   readonly onComplain: (words: string) => void;
 }
 
-/** Where one writes: the field with its buttons, what is answered or changed, and what goes along. */
+/** The composer: the field with its buttons, the quoted or edited message, and attachments. */
 export function Composer(props: Props) {
-  const { refusal, context, draft, onDraft, onComplain } = props;
+  const { reason, context, draft, onDraft, onComplain } = props;
   const [written, setWritten] = useState(draft);
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const attachments = useAttachments(onComplain);
   const id = useId();
-  if (refusal) return <p className={styles['refusal']}>{t(refusal)}</p>;
+  if (reason) return <p className={styles['refusal']}>{t(reason)}</p>;
 
   const isEditing = context?.kind === 'edit';
   const drop = {

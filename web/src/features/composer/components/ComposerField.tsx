@@ -1,7 +1,7 @@
 import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline } from '@vkontakte/icons';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { deedOf } from '../model/keys';
+import { actionOf } from '../model/keys';
 import { mentionsIn } from '../model/mentions';
 import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
@@ -17,7 +17,7 @@ interface Props {
   readonly isEditing: boolean;
   readonly hasContext: boolean;
   readonly hasFiles: boolean;
-  /** Whenever this is another object, the field takes the focus. */
+  /** Focuses the field whenever this changes. */
   readonly focusOn: object | undefined;
   readonly onChange: (text: string) => void;
   readonly onFinish: (written: Omit<Written, 'files'>) => void;
@@ -27,25 +27,25 @@ interface Props {
   readonly onEditLast: () => void;
 }
 
-const LONGEST = 4096;
-const SHOWS_COUNT_FROM = LONGEST - 200;
+const MAX_LENGTH = 4096;
+const SHOWS_COUNT_FROM = MAX_LENGTH - 200;
 
 /** The growing field, its buttons and the list of people after «@». */
 export function ComposerField(props: Props) {
   const { id, candidates, isEditing, onFinish } = props;
   const [text, setText] = useState(props.initial);
   const field = useRef<HTMLTextAreaElement>(null);
-  const put = (next: string, caret?: number) => {
+  const replaceText = (next: string, caret?: number) => {
     setText(next);
     props.onChange(next);
     if (caret !== undefined) placeCaret(field, caret);
   };
-  const mentions = useMentions(candidates, (next, caret) => put(next, caret));
+  const mentions = useMentions(candidates, (next, caret) => replaceText(next, caret));
   useHeightOf(field, text);
   useFocus(field, props.focusOn);
 
   const isEmpty = text.trim() === '' && !props.hasFiles;
-  const over = text.length - LONGEST;
+  const over = text.length - MAX_LENGTH;
   const finish = () => {
     if (isEmpty || over > 0) return;
     onFinish({ text: text.trim(), ...mentionsIn(text, candidates, mentions.chosen) });
@@ -54,7 +54,7 @@ export function ComposerField(props: Props) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, shiftKey, ctrlKey, metaKey } = event;
-    const deed = deedOf(
+    const action = actionOf(
       { key, shiftKey, ctrlKey, metaKey, isComposing: event.nativeEvent.isComposing },
       {
         enterSends: props.enterSends,
@@ -63,13 +63,13 @@ export function ComposerField(props: Props) {
         isReplyingOrEditing: props.hasContext,
       },
     );
-    if (deed === 'none') return;
+    if (action === 'none') return;
     event.preventDefault();
     event.stopPropagation();
-    if (deed === 'send') finish();
-    else if (deed === 'editLast') props.onEditLast();
-    else if (deed === 'leaveReply') props.onLeaveContext();
-    else if (deed === 'closeMentions') mentions.close();
+    if (action === 'send') finish();
+    else if (action === 'editLast') props.onEditLast();
+    else if (action === 'leaveReply') props.onLeaveContext();
+    else if (action === 'closeMentions') mentions.close();
     else mentions.onKey(key, text);
   };
   const onPaste = (event: ClipboardEvent) => {
@@ -80,7 +80,7 @@ export function ComposerField(props: Props) {
   };
   const insert = (emoji: string) => {
     const caret = field.current?.selectionStart ?? text.length;
-    put(
+    replaceText(
       text.slice(0, caret) + emoji + text.slice(field.current?.selectionEnd ?? caret),
       caret + emoji.length,
     );
@@ -120,7 +120,7 @@ export function ComposerField(props: Props) {
           aria-controls={isChoosing ? listId : undefined}
           aria-activedescendant={isChoosing ? optionId(listId, mentions.current) : undefined}
           onChange={({ target }) => {
-            put(target.value);
+            replaceText(target.value);
             mentions.look(target.value, target.selectionStart);
           }}
           onSelect={({ currentTarget }) => mentions.look(currentTarget.value, currentTarget.selectionStart)}
@@ -140,7 +140,7 @@ export function ComposerField(props: Props) {
           disabled={isEmpty || over > 0}
           aria-label={t(isEditing ? 'composer.save' : 'composer.send')}
           title={t(isEditing ? 'composer.save' : 'composer.send')}
-          // The field keeps the focus, and the phone its keyboard.
+          // Keeps the focus in the field, and the keyboard on the phone.
           onPointerDown={(event) => event.preventDefault()}
           onClick={finish}
         >
@@ -181,7 +181,7 @@ function useHeightOf(field: Field, text: string): void {
   }, [text, field]);
 }
 
-/** On a computer one can write at once; on a phone the keyboard comes only when asked for. */
+/** On a computer the field is focused at once; on a phone that would open the keyboard. */
 function useFocus(field: Field, focusOn: object | undefined): void {
   useEffect(() => {
     const hasKeyboard = window.matchMedia('(hover: hover)').matches;

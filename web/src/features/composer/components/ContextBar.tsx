@@ -2,7 +2,7 @@ import { Icon20Cancel, Icon24PenOutline, Icon24ReplyOutline } from '@vkontakte/i
 import { t } from '@/shared/i18n/text';
 import styles from './ContextBar.module.css';
 
-/** What the next message does: answers another, or replaces what one wrote. */
+/** What the next message replies to or replaces. */
 export type WritingContext =
   | { readonly kind: 'reply'; readonly id: string; readonly name: string; readonly words: string }
   | { readonly kind: 'edit'; readonly id: string; readonly text: string; readonly words: string };
@@ -12,7 +12,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** Says over the field what is being answered or changed, with a way out. */
+/** Shows above the field what is being replied to or edited, with a cancel button. */
 export function ContextBar({ context, onLeave }: Props) {
   const isReply = context.kind === 'reply';
   const Icon = isReply ? Icon24ReplyOutline : Icon24PenOutline;

@@ -11,7 +11,7 @@ interface Props {
   readonly onChoose: (emoji: string) => void;
 }
 
-/** A button that opens the emoji over itself; Escape or a press elsewhere closes them. */
+/** A button that opens the emoji picker; Escape or a press elsewhere closes it. */
 export function EmojiButton({ className, icon, onChoose }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const around = useRef<HTMLDivElement>(null);

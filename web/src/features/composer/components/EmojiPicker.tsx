@@ -15,7 +15,7 @@ const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: COLUMNS,
 };
 
-/** A small set of emoji by groups; the arrows move in the grid. */
+/** A small set of emoji by group, with arrow key navigation. */
 export function EmojiPicker({ onChoose }: Props) {
   const [group, setGroup] = useState(0);
   const shown = EMOJI[group];

@@ -3,7 +3,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import type { Candidate } from '../model/mentions';
 import styles from './MentionList.module.css';
 
-/** A person to mention, as the list shows them. */
+/** A row of the mention list. */
 export interface ShownCandidate extends Candidate {
   readonly about: string;
   readonly picture: string | undefined;
@@ -16,7 +16,7 @@ interface Props {
   readonly onChoose: (candidate: ShownCandidate) => void;
 }
 
-/** Who fits the «@» that is being typed; the text field keeps the focus and moves through it. */
+/** The people matching the «@» being typed; the text field keeps the focus. */
 export function MentionList({ id, candidates, current, onChoose }: Props) {
   return (
     <div id={id} className={styles['list']} role="listbox" aria-label={t('composer.mentions')}>
@@ -29,7 +29,7 @@ export function MentionList({ id, candidates, current, onChoose }: Props) {
           tabIndex={-1}
           aria-selected={at === current}
           className={styles['option']}
-          // The field must not lose the focus, or the phone's keyboard goes away.
+          // The field must keep the focus, otherwise the phone's keyboard closes.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(candidate)}
         >
@@ -47,7 +47,7 @@ export function MentionList({ id, candidates, current, onChoose }: Props) {
   );
 }
 
-/** Give the id of an option, for `aria-activedescendant`. */
+/** Return the id of an option, for `aria-activedescendant`. */
 export function optionId(listId: string, at: number): string {
   return `${listId}-${at}`;
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { LARGEST_FILE, LARGEST_PICTURE, MOST_FILES, takeFiles } from '../model/attachments';
+import { MAX_FILE_SIZE, MAX_FILES, MAX_PICTURE_SIZE, takeFiles } from '../model/attachments';
 
-const LIMITS: Readonly<Record<number, number>> = { [LARGEST_FILE]: 50, [LARGEST_PICTURE]: 20 };
+const LIMITS: Readonly<Record<number, number>> = { [MAX_FILE_SIZE]: 50, [MAX_PICTURE_SIZE]: 20 };
 
-/** Give the files that will go with the message; those that may not are complained about. */
+/** Return the attached files and the functions to change them; rejected files are reported. */
 export function useAttachments(onComplain: (words: string) => void) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const add = (added: readonly File[]) => {
@@ -14,7 +14,7 @@ export function useAttachments(onComplain: (words: string) => void) {
       const megabytes = t('composer.megabytes', { size: LIMITS[limit] ?? 0 });
       onComplain(t('composer.tooLarge', { name: file.name, limit: megabytes }));
     }
-    if (taken.isFull) onComplain(t('composer.tooMany', { count: MOST_FILES }));
+    if (taken.isFull) onComplain(t('composer.tooMany', { count: MAX_FILES }));
   };
   return {
     files,

@@ -4,7 +4,7 @@ import type { ShownCandidate } from './MentionList';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Give who is offered after «@», which of them is current, and whom one has chosen so far. */
+/** Return the candidates after «@», the current one, and those chosen so far. */
 export function useMentions(
   candidates: readonly ShownCandidate[],
   onInsert: (text: string, caret: number) => void,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LARGEST_FILE, LARGEST_PICTURE, MOST_FILES, takeFiles } from './attachments';
+import { MAX_FILE_SIZE, MAX_FILES, MAX_PICTURE_SIZE, takeFiles } from './attachments';
 
 const file = (name: string, size: number, type = 'application/pdf') => ({ name, size, type });
 const small = file('План.pdf', 1000);
@@ -9,8 +9,8 @@ it('takes what fits', () => {
 });
 
 it.each([
-  ['a file', file('Фильм.mp4', LARGEST_FILE + 1), LARGEST_FILE],
-  ['a picture', file('Фото.png', LARGEST_PICTURE + 1, 'image/png'), LARGEST_PICTURE],
+  ['a file', file('Фильм.mp4', MAX_FILE_SIZE + 1), MAX_FILE_SIZE],
+  ['a picture', file('Фото.png', MAX_PICTURE_SIZE + 1, 'image/png'), MAX_PICTURE_SIZE],
 ])('refuses %s that is too large, and says what is allowed', (_what, large, limit) => {
   const taken = takeFiles([], [small, large]);
   expect(taken.files).toEqual([small]);
@@ -20,8 +20,8 @@ it.each([
 it('takes no more than ten', () => {
   const taken = takeFiles(
     [small],
-    Array.from({ length: MOST_FILES }, () => small),
+    Array.from({ length: MAX_FILES }, () => small),
   );
-  expect(taken.files).toHaveLength(MOST_FILES);
+  expect(taken.files).toHaveLength(MAX_FILES);
   expect(taken.isFull).toBe(true);
 });

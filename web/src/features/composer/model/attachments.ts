@@ -1,11 +1,11 @@
-/** Which files may go with a message. */
+/** The limits of attached files. */
 
 const MEGABYTE = 1024 * 1024;
-export const MOST_FILES = 10;
-export const LARGEST_FILE = 50 * MEGABYTE;
-export const LARGEST_PICTURE = 20 * MEGABYTE;
+export const MAX_FILES = 10;
+export const MAX_FILE_SIZE = 50 * MEGABYTE;
+export const MAX_PICTURE_SIZE = 20 * MEGABYTE;
 
-/** What is looked at in a file of the browser. */
+/** The checked properties of a browser's file. */
 export interface Chosen {
   readonly name: string;
   readonly type: string;
@@ -14,27 +14,27 @@ export interface Chosen {
 
 export interface Taken<F extends Chosen> {
   readonly files: readonly F[];
-  /** Those that are too large, with the size that is allowed. */
+  /** Files that are too large, with the allowed size. */
   readonly refused: readonly { readonly file: F; readonly limit: number }[];
-  /** Whether some did not fit in number. */
+  /** True if there were too many. */
   readonly isFull: boolean;
 }
 
-/** Give the files of the message after adding these. */
+/** Return the attached files after adding these. */
 export function takeFiles<F extends Chosen>(present: readonly F[], added: readonly F[]): Taken<F> {
   const refused = added.flatMap((file) =>
     file.size > limitOf(file) ? [{ file, limit: limitOf(file) }] : [],
   );
   const fitting = added.filter((file) => file.size <= limitOf(file));
   const files = [...present, ...fitting];
-  return { files: files.slice(0, MOST_FILES), refused, isFull: files.length > MOST_FILES };
+  return { files: files.slice(0, MAX_FILES), refused, isFull: files.length > MAX_FILES };
 }
 
-/** Tell whether the browser can show this file as a picture. */
+/** True if the browser can show this file as an image. */
 export function isPicture({ type }: Chosen): boolean {
   return /^image\/(jpeg|png|gif|webp|avif)$/.test(type);
 }
 
 function limitOf(file: Chosen): number {
-  return isPicture(file) ? LARGEST_PICTURE : LARGEST_FILE;
+  return isPicture(file) ? MAX_PICTURE_SIZE : MAX_FILE_SIZE;
 }

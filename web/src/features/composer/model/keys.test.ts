@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Circumstances, type Deed, deedOf, type KeyPressed } from './keys';
+import { actionOf, type ComposerContext, type KeyAction, type KeyPressed } from './keys';
 
-const calm: Circumstances = {
+const calm: ComposerContext = {
   enterSends: true,
   isEmpty: false,
   isChoosingMention: false,
@@ -16,7 +16,7 @@ const key = (name: string, more: Partial<KeyPressed> = {}): KeyPressed => ({
   ...more,
 });
 
-it.each<[string, KeyPressed, Circumstances, Deed]>([
+it.each<[string, KeyPressed, ComposerContext, KeyAction]>([
   ['Enter', key('Enter'), calm, 'send'],
   ['Enter where it makes a line', key('Enter'), { ...calm, enterSends: false }, 'none'],
   [
@@ -33,6 +33,6 @@ it.each<[string, KeyPressed, Circumstances, Deed]>([
   ['↑ in a text', key('ArrowUp'), calm, 'none'],
   ['Escape in a reply', key('Escape'), { ...calm, isReplyingOrEditing: true }, 'leaveReply'],
   ['Escape otherwise', key('Escape'), calm, 'none'],
-])('%s does: %4$s', (_what, pressed, now, deed) => {
-  expect(deedOf(pressed, now)).toBe(deed);
+])('%s does: %4$s', (_what, pressed, now, action) => {
+  expect(actionOf(pressed, now)).toBe(action);
 });

@@ -5,22 +5,22 @@ export interface KeyPressed {
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
-  /** Inside of a composition (dead keys, Chinese) keys belong to the input method. */
+  /** True during a composition (dead keys, Chinese): the input method handles the keys. */
   readonly isComposing: boolean;
 }
 
-export interface Circumstances {
-  /** What Enter does: on phones a new line, on computers as the person has chosen. */
+export interface ComposerContext {
+  /** True if Enter sends: never on phones, on computers by the person's setting. */
   readonly enterSends: boolean;
   readonly isEmpty: boolean;
   readonly isChoosingMention: boolean;
   readonly isReplyingOrEditing: boolean;
 }
 
-export type Deed = 'send' | 'editLast' | 'leaveReply' | 'mention' | 'closeMentions' | 'none';
+export type KeyAction = 'send' | 'editLast' | 'leaveReply' | 'mention' | 'closeMentions' | 'none';
 
-/** Give what this key is to do; `none` leaves it to the text field. */
-export function deedOf(pressed: KeyPressed, now: Circumstances): Deed {
+/** Return the action of a key; `none` leaves it to the text field. */
+export function actionOf(pressed: KeyPressed, now: ComposerContext): KeyAction {
   if (pressed.isComposing) return 'none';
   if (now.isChoosingMention) {
     if (pressed.key === 'Escape') return 'closeMentions';
@@ -32,7 +32,7 @@ export function deedOf(pressed: KeyPressed, now: Circumstances): Deed {
   return 'none';
 }
 
-function sends({ shiftKey, ctrlKey, metaKey }: KeyPressed, { enterSends }: Circumstances): boolean {
+function sends({ shiftKey, ctrlKey, metaKey }: KeyPressed, { enterSends }: ComposerContext): boolean {
   if (ctrlKey || metaKey) return true;
   return enterSends && !shiftKey;
 }

@@ -1,15 +1,15 @@
-/** Naming people in a message by «@». The text carries the name, the message carries the ids. */
+/** Mentions by «@». The text contains the name, the message the ids. */
 
-/** Who can be named; without an id it is «all». */
+/** A person who can be mentioned; without an id it is «all». */
 export interface Candidate {
   readonly profileId: string | null;
-  /** The words that stand after «@». */
+  /** The text after «@». */
   readonly label: string;
-  /** Every name by which one may look for the person. */
+  /** All names that the person can be found by. */
   readonly names: readonly string[];
 }
 
-/** An «@» that is being typed: where it stands and what follows it up to the caret. */
+/** An «@» being typed: its index and the text from it to the caret. */
 export interface MentionQuery {
   readonly start: number;
   readonly query: string;
@@ -20,24 +20,24 @@ export interface TextAndCaret {
   readonly caret: number;
 }
 
-const MOST_OFFERED = 8;
+const MAX_OFFERED = 8;
 const TYPING = /(?:^|[\s(«"])@(?<query>[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]*)?)$/u;
 
-/** Give the mention that is being typed before the caret, or undefined. */
+/** Return the mention that is being typed before the caret, or undefined. */
 export function mentionQueryAt(text: string, caret: number): MentionQuery | undefined {
   const query = TYPING.exec(text.slice(0, caret))?.groups?.['query'];
   return query === undefined ? undefined : { start: caret - query.length - 1, query };
 }
 
-/** Give who fits the query: those whose any name begins with it. */
+/** Return the candidates with a name that begins with the query. */
 export function candidatesFor<C extends Candidate>(query: string, candidates: readonly C[]): readonly C[] {
   const wanted = fold(query);
   const fits = ({ label, names }: Candidate) =>
     [label, ...names].some((name) => fold(name).startsWith(wanted));
-  return candidates.filter(fits).slice(0, MOST_OFFERED);
+  return candidates.filter(fits).slice(0, MAX_OFFERED);
 }
 
-/** Put the chosen name in place of what was typed; the caret stands after it and a space. */
+/** Replace the typed query by the chosen name and a space; the caret follows. */
 export function insertMention(
   text: string,
   { start, query }: MentionQuery,
@@ -48,7 +48,7 @@ export function insertMention(
   return { text: text.slice(0, start) + named + after, caret: start + `@${label} `.length };
 }
 
-/** Give whom the finished text names; of people who share a name those chosen from the list, else all of them. */
+/** Return the mentions of the finished text; of people with the same name those chosen from the list, else all. */
 export function mentionsIn(
   text: string,
   candidates: readonly Candidate[],

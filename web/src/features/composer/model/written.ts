@@ -1,4 +1,4 @@
-/** A finished message, as it leaves the composer. */
+/** The finished message of the composer. */
 export interface Written {
   readonly text: string;
   readonly mentions: readonly string[];

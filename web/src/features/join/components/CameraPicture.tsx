@@ -17,7 +17,7 @@ interface Props {
   readonly onMicrophone: (isOn: boolean) => void;
 }
 
-/** How others will see one, with the switches of camera and microphone. */
+/** The preview of the own camera, with the switches of camera and microphone. */
 export function CameraPicture({ camera, microphone, onCamera, onMicrophone }: Props) {
   return (
     <div className={styles['picture']}>

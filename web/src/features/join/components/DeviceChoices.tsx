@@ -19,7 +19,7 @@ interface Props {
   readonly onChange: (change: Partial<Devices>) => void;
 }
 
-/** Which microphone, speaker and camera; the speaker proves itself by three notes. */
+/** The choice of microphone, speaker and camera, with a test sound. */
 export function DeviceChoices({ devices, lists, onChange }: Props) {
   return (
     <div className={styles['choices']}>
@@ -74,7 +74,7 @@ function Choice({ label, among, chosen, onChoose }: ChoiceProps) {
   );
 }
 
-/** Three notes: who hears them will hear the call. */
+/** Plays a test sound on the chosen speaker. */
 function SpeakerTest({ speaker }: { speaker: string | undefined }) {
   const [isPlaying, setIsPlaying] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadDevices, saveDevices } from '@/shared/media/devices';
-import { playBrowser } from '@/shared/testing/browser';
+import { fakeBrowser } from '@/shared/testing/browser';
 import { show } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
 import { DeviceScreen } from './DeviceScreen';
@@ -28,7 +28,7 @@ const isRunning = (name: 'Камера' | 'Микрофон') => device(name).ge
 
 describe('where devices are given', () => {
   it('asks once for both, shows the picture, and lets go of them when one leaves', async () => {
-    const browser = playBrowser();
+    const browser = fakeBrowser();
     const { leave } = stand();
     expect(await screen.findByLabelText('Ваша камера')).toBeTruthy();
     expect(browser.questions()).toBe(1);
@@ -38,7 +38,7 @@ describe('where devices are given', () => {
   });
 
   it('puts a device out at once, and remembers that for the call', async () => {
-    const browser = playBrowser();
+    const browser = fakeBrowser();
     const { user } = stand();
     await screen.findByLabelText('Ваша камера');
     await user.click(device('Камера'));
@@ -48,7 +48,7 @@ describe('where devices are given', () => {
   });
 
   it('lets another device be chosen', async () => {
-    playBrowser({ cameras: ['Веб-камера', 'Документ-камера'] });
+    fakeBrowser({ cameras: ['Веб-камера', 'Документ-камера'] });
     const { user } = stand();
     await user.click(screen.getByRole('button', { name: 'Выбрать устройства и проверить звук' }));
     await screen.findByRole('option', { name: 'Документ-камера' });
@@ -65,7 +65,7 @@ describe('where the browser gives nothing', () => {
     ['NotFoundError', 'Камера и микрофон не найдены', 'Подключите устройство: оно появится здесь само.'],
     ['TypeError', 'Камера и микрофон не включились', 'перезапустите браузер'],
   ])('%s is worded as «%s», and one may join all the same', async (name, words, help) => {
-    playBrowser({ refuses: { camera: name, microphone: name } });
+    fakeBrowser({ refuses: { camera: name, microphone: name } });
     const { user, onJoin } = stand();
     expect(await screen.findByText(words)).toBeTruthy();
     expect(screen.getByText(new RegExp(help))).toBeTruthy();
@@ -75,7 +75,7 @@ describe('where the browser gives nothing', () => {
   });
 
   it('leads from a page without encryption to the same page with it', async () => {
-    playBrowser({ isSecure: false, refuses: { camera: 'TypeError', microphone: 'TypeError' } });
+    fakeBrowser({ isSecure: false, refuses: { camera: 'TypeError', microphone: 'TypeError' } });
     stand();
     expect(await screen.findByText('Страница открыта без защиты')).toBeTruthy();
     const way = screen.getByRole<HTMLAnchorElement>('link', { name: 'Открыть по https' });
@@ -83,7 +83,7 @@ describe('where the browser gives nothing', () => {
   });
 
   it('tells of the one device that is missing, while the other runs', async () => {
-    playBrowser({ refuses: { camera: 'NotFoundError' }, cameras: [] });
+    fakeBrowser({ refuses: { camera: 'NotFoundError' }, cameras: [] });
     stand();
     expect(await screen.findByText('Камера не найдена')).toBeTruthy();
     expect(screen.getByText('Войти можно и без камеры.')).toBeTruthy();
@@ -92,10 +92,10 @@ describe('where the browser gives nothing', () => {
   });
 
   it('tries by itself what is plugged in or set free', async () => {
-    const browser = playBrowser({ refuses: { camera: 'NotReadableError' } });
+    const browser = fakeBrowser({ refuses: { camera: 'NotReadableError' } });
     stand();
     await screen.findByText('Камера занята');
-    // Who was told of the refusal begins to listen a moment later.
+    // The listener for permission changes is added a moment later.
     await waitFor(() => {
       act(() => browser.change({ refuses: {} }));
       expect(screen.getByLabelText('Ваша камера')).toBeTruthy();
@@ -104,7 +104,7 @@ describe('where the browser gives nothing', () => {
   });
 
   it('asks again when one wants it to', async () => {
-    const browser = playBrowser({ refuses: { camera: 'NotReadableError', microphone: 'NotReadableError' } });
+    const browser = fakeBrowser({ refuses: { camera: 'NotReadableError', microphone: 'NotReadableError' } });
     const { user } = stand();
     await screen.findByText('Камера и микрофон заняты');
     const before = browser.questions();

@@ -1,31 +1,31 @@
 import { Button } from '@vkontakte/vkui';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
-import type { DeviceKind } from '@/shared/media/tried';
+import type { DeviceKind } from '@/shared/media/prepared-tracks';
 import forms from '@/shared/ui/forms.module.css';
 import { useTrial } from '../useTrial';
 import { CameraPicture } from './CameraPicture';
 import { DeviceChoices } from './DeviceChoices';
+import { DeviceErrorNote } from './DeviceErrorNote';
 import styles from './DeviceScreen.module.css';
 import { LevelMeter } from './LevelMeter';
-import { RefusalNote } from './RefusalNote';
 
 interface Props {
-  /** What one joins: the lesson, the call. */
+  /** The title of the lesson or the call. */
   readonly title: string;
-  /** What else there is to know: when, as whom, who is there. */
+  /** More lines: when, as whom, who is there. */
   readonly about: readonly string[];
-  /** What is asked besides devices: an outsider's name. */
+  /** A question besides devices: a guest's name. */
   readonly asked?: ReactNode;
   readonly isJoining: boolean;
   readonly failure: unknown;
   readonly onJoin: () => void;
-  /** The way back to where one was. */
+  /** Returns to the previous page. */
   readonly onLeave?: (() => void) | undefined;
 }
 
-/** «Присоединиться к звонку»: camera, microphone and speaker are tried before anybody sees or hears one. */
+/** «Присоединиться к звонку»: camera, microphone and speaker are tested before joining. */
 export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, onLeave }: Props) {
   const { devices, change, lists, camera, microphone } = useTrial();
   const [isOpen, setIsOpen] = useState(false);
@@ -47,7 +47,7 @@ export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, 
           onMicrophone={(isOn) => switchOn('microphone', isOn)}
         />
         {microphone.trial.state === 'running' && <LevelMeter track={microphone.trial.track} />}
-        <RefusalNote
+        <DeviceErrorNote
           camera={camera.trial}
           microphone={microphone.trial}
           onRetry={(kinds) => {
@@ -77,7 +77,7 @@ export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, 
         </div>
         {failure !== undefined && (
           <p role="alert" className={forms['error']}>
-            {wordsOf(failure)}
+            {errorText(failure)}
           </p>
         )}
         <Button type="submit" size="l" stretched loading={isJoining}>

@@ -5,21 +5,21 @@ import { measureLevel } from '@/shared/media/level';
 import styles from './DeviceScreen.module.css';
 
 const BARS = 12;
-/** Even a quiet room moves a microphone that works. */
+/** A working microphone is never fully silent. */
 const SILENT_BELOW = 0.01;
 const SILENT_AFTER_MS = 6_000;
 
-/** How loud the microphone hears one, and a word when it hears nothing at all. */
+/** The level of the microphone, with a hint when it is silent. */
 export function LevelMeter({ track }: { track: MediaStreamTrack }) {
   const [level, setLevel] = useState(0);
   const [isSilent, setIsSilent] = useState(false);
-  const heardAt = useRef(0);
+  const lastSoundAt = useRef(0);
   useEffect(() => {
-    heardAt.current = Date.now();
+    lastSoundAt.current = Date.now();
     return measureLevel(track, (now) => {
-      if (now > SILENT_BELOW) heardAt.current = Date.now();
+      if (now > SILENT_BELOW) lastSoundAt.current = Date.now();
       setLevel(now);
-      setIsSilent(Date.now() - heardAt.current > SILENT_AFTER_MS);
+      setIsSilent(Date.now() - lastSoundAt.current > SILENT_AFTER_MS);
     });
   }, [track]);
   const lit = Math.round(Math.sqrt(level) * BARS);

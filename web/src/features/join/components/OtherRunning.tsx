@@ -9,13 +9,13 @@ interface Props {
   /** The lesson that is not ended. */
   readonly lessonId: string;
   readonly title: string;
-  /** The lesson that is to begin. */
+  /** The lesson to start. */
   readonly wanted: string;
   readonly onGo: () => void;
   readonly onLeave: () => void;
 }
 
-/** Another lesson of this teacher is not ended: which, and the offer to end it. */
+/** Another lesson of this teacher is not ended: shows it and offers to end it. */
 export function OtherRunning({ lessonId, title, wanted, onGo, onLeave }: Props) {
   const end = useEndLesson();
   const { confirm, noteFailure } = useOverlays();

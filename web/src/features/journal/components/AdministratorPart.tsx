@@ -3,7 +3,7 @@ import { t } from '@/shared/i18n/text';
 import { Card } from '@/shared/ui/Card';
 import styles from './Home.module.css';
 
-/** An administrator: how large the school is, and how many have not linked a learning profile yet. */
+/** The administrator's part: the size of the school, and how many accounts are not linked yet. */
 export function AdministratorPart({ home }: { home: AdministratorHome }) {
   const figures = [
     { key: 'classes', count: home.classes, label: t('journal.office.classes', { count: home.classes }) },

@@ -5,8 +5,8 @@ interface Props {
   readonly value: string;
 }
 
-/** One thing that is known of a class or a person. */
-export function ClassFact({ label, value }: Props) {
+/** A labelled value of a class or a person. */
+export function LabelledValue({ label, value }: Props) {
   return (
     <dl className={styles['fact']}>
       <dt>{label}</dt>

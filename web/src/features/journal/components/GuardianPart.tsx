@@ -5,7 +5,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { Card } from '@/shared/ui/Card';
 import styles from './Home.module.css';
 
-/** A guardian: the children, each with class and homeroom teacher. */
+/** The guardian's part: the children, each with class and homeroom teacher. */
 export function GuardianPart({ home }: { home: GuardianHome }) {
   return (
     <Card

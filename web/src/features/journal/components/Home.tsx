@@ -12,7 +12,7 @@ import styles from './Home.module.css';
 import { StudentPart } from './StudentPart';
 import { TeacherPart } from './TeacherPart';
 
-/** The first screen by role; who is several things at the school sees a part for each. */
+/** The first page, with a part for each role. */
 export function Home() {
   const home = useHome();
   if (home.isPending) {

@@ -19,7 +19,7 @@ interface Props {
   readonly onSignOut: () => void;
 }
 
-/** The journal's head: the school, and one's own name with what belongs to it. */
+/** The journal's header: the school, and the person's name with its menu. */
 export function JournalHeader({ me, onLink, onSignOut }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const called =

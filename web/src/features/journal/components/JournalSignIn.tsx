@@ -1,7 +1,7 @@
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import forms from '@/shared/ui/forms.module.css';
@@ -87,7 +87,7 @@ export function JournalSignIn({ reason, onDone }: Props) {
 }
 
 function problemOf(failure: unknown): string {
-  return isRefusal(failure, 'wrong_login_or_password', 'malformed')
+  return isApiError(failure, 'wrong_login_or_password', 'malformed')
     ? t('journal.signIn.wrong')
-    : wordsOf(failure);
+    : errorText(failure);
 }

@@ -5,14 +5,14 @@ import { t } from '@/shared/i18n/text';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { namesInLine } from '../model/parts';
-import { ClassFact } from './ClassFact';
+import { LabelledValue } from './ClassFact';
 
-/** A student: the class, its homeroom teacher, the courses. */
+/** The student's part: the class, its homeroom teacher, the courses. */
 export function StudentPart({ home }: { home: StudentHome }) {
   return (
     <>
       <Card title={t('journal.student.title', { class: home.class_title })}>
-        <ClassFact
+        <LabelledValue
           label={t('journal.homeroomTeacher')}
           value={home.homeroom_teacher ? fullName(home.homeroom_teacher) : t('journal.noHomeroomTeacher')}
         />

@@ -4,7 +4,7 @@ import { Card } from '@/shared/ui/Card';
 import { bySubject } from '../model/parts';
 import styles from './Home.module.css';
 
-/** A teacher: the own classes, and what is taught where. */
+/** The teacher's part: the homeroom classes, and the courses. */
 export function TeacherPart({ home }: { home: TeacherHome }) {
   return (
     <>

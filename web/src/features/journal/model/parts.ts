@@ -3,7 +3,7 @@ import { fullName } from '@/shared/i18n/names';
 
 const PARTS = ['administrator', 'student', 'teacher', 'employee', 'guardian'] as const;
 
-/** Give what the person is at the school, in the order in which it is shown. */
+/** Return the parts of the person's roles, in order. */
 export function partsOf(home: Home): readonly (typeof PARTS)[number][] {
   return PARTS.filter((part) => home[part] !== null);
 }
@@ -14,7 +14,7 @@ export interface Subject {
   readonly courses: readonly TaughtCourse[];
 }
 
-/** Give a teacher's courses by subject, the classes in the order in which a school counts them: 5А before 10Б. */
+/** Return a teacher's courses by subject, classes in natural order: 5А before 10Б. */
 export function bySubject(courses: readonly TaughtCourse[]): readonly Subject[] {
   const order = new Intl.Collator('ru', { numeric: true });
   const titles = [...new Set(courses.map(({ title }) => title))].sort(order.compare);
@@ -29,12 +29,12 @@ export function bySubject(courses: readonly TaughtCourse[]): readonly Subject[] 
   }));
 }
 
-/** Give names in one line. */
+/** Return names joined in one line. */
 export function namesInLine(names: readonly PersonName[]): string {
   return names.map(fullName).join(', ');
 }
 
-/** Give how the journal addresses a person: a student by the first name, an adult by first name and patronymic. */
+/** Return how the journal addresses a person: students by first name, adults by first name and patronymic. */
 export function addressed({ name, roles }: Pick<JournalMe, 'name' | 'roles'>): string {
   const isPupil = roles.includes('student') || !name.patronymic;
   return isPupil ? name.first_name : `${name.first_name} ${name.patronymic}`;

@@ -5,7 +5,7 @@ import { t } from '@/shared/i18n/text';
 import styles from './Lesson.module.css';
 
 interface Props {
-  /** Without an id it is on its way to the server. */
+  /** Without an id it is being uploaded. */
   readonly file: { readonly id?: string; readonly name: string; readonly size: number };
   readonly onRemove?: () => void;
 }

@@ -14,7 +14,7 @@ interface Coming {
   readonly file: File;
 }
 
-/** The files of the homework, to add and to take away. */
+/** The files of the homework, to add and to remove. */
 export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
   const input = useRef<HTMLInputElement>(null);
   const [coming, setComing] = useState<readonly Coming[]>([]);

@@ -4,7 +4,7 @@ import { Card } from '@/shared/ui/Card';
 import { FileRow } from './FileRow';
 import styles from './Lesson.module.css';
 
-/** Topic and homework as students and guardians read them. */
+/** Topic and homework for students and guardians. */
 export function LessonContents({ lesson: { topic, homework } }: { lesson: LessonRead }) {
   const hasHomework = homework.text !== '' || homework.files.length > 0;
   return (

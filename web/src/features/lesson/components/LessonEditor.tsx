@@ -1,6 +1,6 @@
 import { Button, Input, Textarea } from '@vkontakte/vkui';
+import { errorText } from '@/shared/api/error-text';
 import type { LessonRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import { Card } from '@/shared/ui/Card';
@@ -8,10 +8,10 @@ import { HomeworkFiles } from './HomeworkFiles';
 import styles from './Lesson.module.css';
 import { type Saving, useLessonDraft } from './useLessonDraft';
 
-const LONGEST_TOPIC = 300;
-const LONGEST_HOMEWORK = 10_000;
+const MAX_TOPIC_LENGTH = 300;
+const MAX_HOMEWORK_LENGTH = 10_000;
 
-/** Topic and homework as the teacher writes them; what is typed is saved by itself. */
+/** Topic and homework for the teacher; saved automatically. */
 export function LessonEditor({ lesson }: { lesson: LessonRead }) {
   const { topic, homework, saving, failure, write, flush } = useLessonDraft(lesson);
   return (
@@ -26,7 +26,7 @@ export function LessonEditor({ lesson }: { lesson: LessonRead }) {
               {...ties}
               name="topic"
               value={topic}
-              maxLength={LONGEST_TOPIC}
+              maxLength={MAX_TOPIC_LENGTH}
               placeholder={t('lesson.topicPlaceholder')}
               onChange={({ target }) => write({ topic: target.value })}
               onBlur={flush}
@@ -41,7 +41,7 @@ export function LessonEditor({ lesson }: { lesson: LessonRead }) {
               name="homework"
               rows={3}
               value={homework}
-              maxLength={LONGEST_HOMEWORK}
+              maxLength={MAX_HOMEWORK_LENGTH}
               placeholder={t('lesson.homeworkPlaceholder')}
               onChange={({ target }) => write({ homework_text: target.value })}
               onBlur={flush}
@@ -65,7 +65,7 @@ function SavingState({ saving, failure, onRetry }: StateProps) {
     <div className={styles['saving']} role="status">
       {saving === 'failed' ? (
         <>
-          <span className={styles['failed']}>{wordsOf(failure)}</span>
+          <span className={styles['failed']}>{errorText(failure)}</span>
           <Button size="s" mode="secondary" onClick={onRetry}>
             {t('lesson.saveAgain')}
           </Button>

@@ -3,7 +3,7 @@ import type { LessonRead, PersonName } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayInWords } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
-import { classOf, hoursOf, roomInWords, teachersOf } from '@/shared/school/lesson';
+import { classOf, classroomText, hoursOf, teachersOf } from '@/shared/school/lesson';
 import { PageLink } from '@/shared/ui/PageLink';
 import styles from './Lesson.module.css';
 
@@ -11,19 +11,19 @@ interface Props {
   readonly lesson: LessonRead;
   readonly zone: string;
   readonly reader?: PersonName | undefined;
-  /** The week that leads here. */
+  /** The address of the week to return to. */
   readonly back: string;
-  /** Of whom it is the lesson, where that is not plain: the child's name. */
+  /** The child's name, for guardians. */
   readonly about?: string | undefined;
 }
 
-/** What lesson it is: subject, class, day and hours, room, teachers, and what is different about it. */
+/** The lesson's header: subject, class, date and time, classroom, teachers, and changes. */
 export function LessonHead({ lesson, zone, reader, back, about }: Props) {
   const facts = [
     dayInWords(lesson.on),
     lesson.number > 0 && t('lesson.number', { number: lesson.number }),
     hoursOf(lesson, zone),
-    roomInWords(lesson.classroom),
+    classroomText(lesson.classroom),
   ];
   return (
     <header className={styles['head']}>

@@ -1,5 +1,5 @@
 import { Button } from '@vkontakte/vkui';
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
@@ -18,7 +18,7 @@ interface Props {
   readonly onLink: Entrance['onLink'];
 }
 
-/** The distance lesson in its teacher's hands: create, publish, take back, join, end. */
+/** The teacher's card of a distance lesson: create, publish, unpublish, join, end. */
 export function RemoteCard({ lesson, remote, zone, onLink }: Props) {
   const { create, remove, publish, takeBack } = useRemoteActs(lesson.id);
   const end = useEndLesson();
@@ -39,7 +39,7 @@ export function RemoteCard({ lesson, remote, zone, onLink }: Props) {
   const onError = (failure: unknown) => {
     const named = otherLesson(failure);
     if (named) void endOther(named);
-    else if (!isRefusal(failure, 'remote_lesson_exists')) noteFailure(failure);
+    else if (!isApiError(failure, 'remote_lesson_exists')) noteFailure(failure);
   };
   const endThis = async () => {
     const agreed = await confirm({

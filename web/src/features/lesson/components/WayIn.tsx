@@ -3,14 +3,14 @@ import { Button } from '@vkontakte/vkui';
 import type { RemoteLessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
-import { doorAddress, doorOf } from '@/shared/school/door';
+import { lessonEntryAddress, lessonEntryOf } from '@/shared/school/lesson-entry';
 import { useNow } from '@/shared/ui/useNow';
 import styles from './WayIn.module.css';
 
 export interface Entrance {
   readonly zone: string;
   readonly isTeacher: boolean;
-  /** Who has not linked the account is led through that; everybody else just goes. */
+  /** Starts linking for accounts that are not linked; undefined for all others. */
   readonly onLink?: ((lessonId: string) => void) | undefined;
 }
 
@@ -19,17 +19,17 @@ interface Props extends Entrance {
   readonly size?: 'm' | 'l';
 }
 
-/** The way into a distance lesson: when it opens, the button once it is open, and that it is over. */
+/** The link into a distance lesson: when it opens, the button once it is open, or that it is over. */
 export function WayIn({ remote, zone, isTeacher, onLink, size = 'm' }: Props) {
-  const door = doorOf(remote, useNow());
+  const state = lessonEntryOf(remote, useNow());
   if (!remote) return null;
-  switch (door.state) {
+  switch (state.state) {
     case 'none':
       return isTeacher && remote.state === 'draft' ? <Words>{t('lesson.remote.draft')}</Words> : null;
     case 'ended':
       return <Words>{t('lesson.remote.over')}</Words>;
     case 'early':
-      return <Words>{t('lesson.remote.opens', { time: timeOfDay(door.opensAt, zone) })}</Words>;
+      return <Words>{t('lesson.remote.opens', { time: timeOfDay(state.opensAt, zone) })}</Words>;
     case 'open': {
       const words = t(isTeacher ? 'lesson.remote.join' : 'lesson.remote.connect');
       const looks = { size, stretched: true, before: <Icon20VideocamOutline /> } as const;
@@ -40,7 +40,7 @@ export function WayIn({ remote, zone, isTeacher, onLink, size = 'm' }: Props) {
               {words}
             </Button>
           ) : (
-            <Button {...looks} href={doorAddress(remote.id)}>
+            <Button {...looks} href={lessonEntryAddress(remote.id)}>
               {words}
             </Button>
           )}

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { LessonRead, RemoteLessonRead } from '@/shared/api/schema';
 import { lessonOn } from '@/shared/testing/school';
 import { show } from '@/shared/testing/screen';
-import { playServer, refusal, slowly } from '@/shared/testing/server';
+import { errorResponse, fakeServer, slowly } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { LessonContents } from './LessonContents';
 import { LessonEditor } from './LessonEditor';
@@ -28,7 +28,7 @@ describe('topic and homework, as the teacher writes them', () => {
   const page = (change: Partial<LessonRead>) => ({ lesson: { ...LESSON, ...change }, students: [], may });
 
   it('are saved by themselves after a pause, all that was typed at once', async () => {
-    const server = playServer({ [WRITE]: page({ topic: 'Дроби' }) });
+    const server = fakeServer({ [WRITE]: page({ topic: 'Дроби' }) });
     const { user } = show(<LessonEditor lesson={LESSON} />);
     await user.type(screen.getByRole('textbox', { name: 'Тема урока' }), 'Дроби');
     expect(screen.getByText('Сохраняется…')).toBeTruthy();
@@ -38,7 +38,7 @@ describe('topic and homework, as the teacher writes them', () => {
   });
 
   it('are saved when one leaves the page in the middle of a word', async () => {
-    const server = playServer({ [WRITE]: page({}) });
+    const server = fakeServer({ [WRITE]: page({}) });
     const { user, leave } = show(<LessonEditor lesson={LESSON} />);
     await user.type(screen.getByRole('textbox', { name: 'Домашнее задание' }), '№ 12');
     leave();
@@ -46,7 +46,7 @@ describe('topic and homework, as the teacher writes them', () => {
   });
 
   it('stay where they were typed when saving fails, with a way to try again', async () => {
-    const server = playServer({ [WRITE]: refusal(403, 'forbidden') });
+    const server = fakeServer({ [WRITE]: errorResponse(403, 'forbidden') });
     const { user } = show(<LessonEditor lesson={LESSON} />);
     const topic = screen.getByRole<HTMLInputElement>('textbox', { name: 'Тема урока' });
     await user.type(topic, 'Дроби');
@@ -66,7 +66,7 @@ describe('the files of the homework', () => {
 
   it('stay away when two are taken away one right after the other', async () => {
     const first = slowly({ lesson, students: [], may });
-    const server = playServer({ [WRITE]: first.answer });
+    const server = fakeServer({ [WRITE]: first.answer });
     const { user } = show(<LessonEditor lesson={lesson} />);
     await user.click(screen.getByRole('button', { name: 'Убрать файл a.txt' }));
     await user.click(screen.getByRole('button', { name: 'Убрать файл b.txt' }));
@@ -76,7 +76,7 @@ describe('the files of the homework', () => {
   });
 
   it('come back to their place when one changes one’s mind', async () => {
-    const server = playServer({ [WRITE]: { lesson, students: [], may } });
+    const server = fakeServer({ [WRITE]: { lesson, students: [], may } });
     const { user } = show(<LessonEditor lesson={lesson} />);
     await user.click(screen.getByRole('button', { name: 'Убрать файл b.txt' }));
     await user.click(await screen.findByRole('button', { name: 'Вернуть' }));
@@ -108,7 +108,7 @@ describe('a distance lesson', () => {
   const acts = '/api/journal/lessons/algebra/remote';
 
   function hold(state: RemoteLessonRead['state'] | undefined, answers: object = {}) {
-    const server = playServer({ 'GET /api/journal/remote-lessons/running': null, ...answers });
+    const server = fakeServer({ 'GET /api/journal/remote-lessons/running': null, ...answers });
     const remote = state && { ...REMOTE, state };
     const shown = show(<RemoteCard lesson={LESSON} remote={remote} zone={zone} onLink={undefined} />);
     return { ...shown, server };

@@ -5,10 +5,10 @@ import { type Draft, isWritten, withoutWritten } from '../model/draft';
 
 const PAUSE_MS = 900;
 
-/** How it stands with what was typed. */
+/** The saving state. */
 export type Saving = 'level' | 'saving' | 'failed';
 
-/** What the teacher types into a lesson: kept here until the server has it, brought to it at every pause. */
+/** The teacher's input of a lesson: kept until the server has it, saved at every pause in typing. */
 export function useLessonDraft(lesson: LessonRead) {
   const { mutateAsync } = useWriteLesson(lesson.id);
   const [draft, setDraft] = useState<Draft>({});

@@ -1,15 +1,15 @@
-/** What was typed into a lesson and is not yet known to be at the server. */
+/** The input of a lesson that is not confirmed by the server yet. */
 export interface Draft {
   readonly topic?: string;
   readonly homework_text?: string;
 }
 
-/** Tell whether nothing waits to be written. */
+/** True if there is nothing to save. */
 export function isWritten(draft: Draft): boolean {
   return draft.topic === undefined && draft.homework_text === undefined;
 }
 
-/** Give what still waits after `sent` was written; what was typed in the meantime stays. */
+/** Return what is left to save after `sent` was saved; later input stays. */
 export function withoutWritten(draft: Draft, sent: Draft): Draft {
   return {
     ...(draft.topic !== undefined && draft.topic !== sent.topic && { topic: draft.topic }),

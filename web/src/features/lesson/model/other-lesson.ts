@@ -1,4 +1,4 @@
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 
 /** A distance lesson of the same teacher that has not been ended. */
 export interface OtherLesson {
@@ -6,9 +6,9 @@ export interface OtherLesson {
   readonly title: string;
 }
 
-/** Give the lesson because of which another cannot begin, if the refusal names one. */
+/** Return the lesson that blocks another, if the error names one. */
 export function otherLesson(failure: unknown): OtherLesson | undefined {
-  if (!isRefusal(failure, 'other_lesson_running')) return undefined;
-  const { lesson_id, title } = failure.facts;
+  if (!isApiError(failure, 'other_lesson_running')) return undefined;
+  const { lesson_id, title } = failure.extra;
   return typeof lesson_id === 'string' && typeof title === 'string' ? { lesson_id, title } : undefined;
 }

@@ -10,7 +10,7 @@ interface Props {
   readonly request: LinkRequestRead;
 }
 
-/** The learning profile and the journal's account side by side; one under the other on a phone. */
+/** The learning profile and the journal account side by side; stacked on a phone. */
 export function Comparison({ request }: Props) {
   const { profile, account } = request;
   if (!profile || !account) return null;

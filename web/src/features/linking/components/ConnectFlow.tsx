@@ -12,7 +12,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-/** «Подключить дневник»: the region, its journal, and over to the journal's own sign-in. */
+/** «Подключить дневник»: region, journal, and the way to the journal's own sign-in. */
 export function ConnectFlow({ choice, onChoose, onLeave }: Props) {
   const regions = useRegions('');
   const providers = useProviders(choice.region);

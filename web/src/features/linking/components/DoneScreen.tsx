@@ -4,11 +4,11 @@ import { t } from '@/shared/i18n/text';
 import { StepScreen } from '@/shared/ui/StepScreen';
 
 interface Props {
-  /** Where the person was going before linking stood in the way: a lesson. */
+  /** The address that linking interrupted: a lesson. */
   readonly returnTo: string | null;
 }
 
-/** «Готово»: linked, and the way to where one was going, or to the chats. */
+/** «Готово»: linked, with links to the interrupted page and to the chats. */
 export function DoneScreen({ returnTo }: Props) {
   return (
     <StepScreen

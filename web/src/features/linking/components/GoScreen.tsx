@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui';
-import { isRefusal } from '@/shared/api/refusal';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import type { ProviderRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { StepScreen } from '@/shared/ui/StepScreen';
@@ -16,7 +16,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** What happens next, before one leaves for the journal. */
+/** What happens next, shown before leaving for the journal. */
 export function GoScreen({ provider, isPending, failure, onGo, onBack }: Props) {
   return (
     <StepScreen
@@ -33,7 +33,9 @@ export function GoScreen({ provider, isPending, failure, onGo, onBack }: Props) 
       <p className={forms['note']}>{t('linking.go.note')}</p>
       {failure ? (
         <p role="alert" className={forms['error']}>
-          {isRefusal(failure, 'journal_silent') ? t('linking.troubleText.journal_silent') : wordsOf(failure)}
+          {isApiError(failure, 'journal_silent')
+            ? t('linking.troubleText.journal_silent')
+            : errorText(failure)}
         </p>
       ) : null}
       <Button size="l" stretched loading={isPending} onClick={onGo}>

@@ -8,7 +8,7 @@ interface Props {
   readonly onLink: () => void;
 }
 
-/** The offer to link, on the journal's first screen. */
+/** The offer to link, on the journal's first page. */
 export function LinkBanner({ isPending, onLink }: Props) {
   return (
     <section className={`${styles['card']} ${styles['banner']}`} aria-label={t('linking.banner.title')}>

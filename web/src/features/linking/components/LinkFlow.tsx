@@ -1,8 +1,8 @@
 import { Button } from '@vkontakte/vkui';
 import { type ReactNode, useState } from 'react';
-import { isRefusal, Refusal } from '@/shared/api/refusal';
+import { errorText } from '@/shared/api/error-text';
+import { ApiError, isApiError } from '@/shared/api/errors';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import { connectAddress } from '@/shared/school/connect';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -11,13 +11,13 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useLinkRequest, useLinkRequestActs } from '../api';
 import { boundAs, progressOf, type Side, stopOf } from '../model/flow';
-import { caseOf, troubleOfRequest, troubleOfRefusal } from '../model/trouble';
+import { caseOf, problemOfError, problemOfRequest } from '../model/problem';
 import { DoneScreen } from './DoneScreen';
+import { ProblemScreen } from './ProblemScreen';
 import { ReviewScreen } from './ReviewScreen';
 import { stepNames } from './stepNames';
-import { TroubleScreen } from './TroubleScreen';
 
-/** Who is signed in on the side of this page. */
+/** The signed-in person on this page's side. */
 export interface Signed {
   readonly name: string;
   /** The school, or the number of the phone. */
@@ -30,50 +30,52 @@ interface Props {
   readonly requestId: string;
   readonly side: Side;
   readonly signed: Signed | null;
-  /** The way to sign in: `reason` says what for; `onSigned` goes on. */
+  /** Renders the sign-in with its reason; `onSigned` continues. */
   readonly signIn: (reason: string, onSigned: () => void) => ReactNode;
-  /** Ends the session of this side, so that somebody else signs in. */
+  /** Ends the session of this side, so that somebody else can sign in. */
   readonly onNotMe: () => Promise<void>;
-  /** Where one begins anew. */
-  readonly beginAnew: string;
+  /** The address to start again. */
+  readonly restartAddress: string;
   readonly onLinked: () => void;
-  /** Why the way back from another vendor's journal brought nobody. */
+  /** Why the sign-in at an external journal failed. */
   readonly failed?: string | undefined;
 }
 
-/** A linking from the sign-in of this side to «Готово»; every trouble has its own screen. */
+/** A link request from the sign-in of this side to «Готово»; every problem has its own screen. */
 export function LinkFlow(props: Props) {
-  const { requestId, side, signed, signIn, onNotMe, beginAnew, onLinked, failed } = props;
+  const { requestId, side, signed, signIn, onNotMe, restartAddress, onLinked, failed } = props;
   const asked = useLinkRequest(requestId);
   const acts = useLinkRequestActs(requestId);
   const [isLinked, setIsLinked] = useState(false);
   const [isLeft, setIsLeft] = useState(false);
   const attach = side === 'account' ? acts.attachAccount : acts.attachProfile;
   const refusal = [acts.finish.error, attach.error, asked.error].find(
-    (failure) => failure instanceof Refusal,
+    (failure) => failure instanceof ApiError,
   );
 
   if (isLinked) return <DoneScreen returnTo={asked.data?.return_to ?? null} />;
   if (attach.isPending) return <TextSkeleton rows={6} />;
   const request = asked.data;
-  const trouble = isLeft
+  const problem = isLeft
     ? 'cancelled'
-    : ((refusal && troubleOfRefusal(refusal)) ??
-      (request && troubleOfRequest(request, signed !== null && boundAs(request, side) === signed.knownAs)) ??
-      (failed && troubleOfRefusal({ code: failed })));
+    : ((refusal && problemOfError(refusal)) ??
+      (request && problemOfRequest(request, signed !== null && boundAs(request, side) === signed.knownAs)) ??
+      (failed && problemOfError({ code: failed })));
   const notMe = async () => {
     await onNotMe();
     attach.reset();
     acts.finish.reset();
   };
-  if (trouble) {
+  if (problem) {
     return (
-      <TroubleScreen
-        trouble={trouble}
+      <ProblemScreen
+        problem={problem}
         reasons={request?.reasons ?? []}
         findCase={async () => caseOf(refusal) ?? acts.finish.mutateAsync(false).then(() => undefined, caseOf)}
-        beginAnew={
-          request?.side === 'messenger' ? connectAddress({ returnTo: request.return_to ?? undefined }) : beginAnew
+        restartAddress={
+          request?.side === 'messenger'
+            ? connectAddress({ returnTo: request.return_to ?? undefined })
+            : restartAddress
         }
         onOtherAccount={() => void notMe()}
         onRetry={() => {
@@ -98,7 +100,7 @@ export function LinkFlow(props: Props) {
         setIsLinked(true);
         onLinked();
       },
-      onError: (failure) => isRefusal(failure, 'mismatches') && void asked.refetch(),
+      onError: (failure) => isApiError(failure, 'mismatches') && void asked.refetch(),
     });
   };
 
@@ -129,7 +131,7 @@ export function LinkFlow(props: Props) {
       </p>
       {attach.error && (
         <p role="alert" className={forms['error']}>
-          {wordsOf(attach.error)}
+          {errorText(attach.error)}
         </p>
       )}
       <Button size="l" stretched onClick={() => attach.mutate()}>

@@ -12,11 +12,11 @@ import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { useLinks, useUnlink } from '../api';
 
 interface Props {
-  /** Does an act after a fresh proof of who acts; undefined where there was none. */
+  /** Runs an action after a confirmation; undefined if not confirmed. */
   readonly confirmed: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
 
-/** «Подключённые дневники»: what is linked, and the way to undo it. */
+/** «Подключённые дневники»: the links, removable. */
 export function LinksCard({ confirmed }: Props) {
   const links = useLinks();
   const active = links.data?.filter(({ is_active }) => is_active) ?? [];

@@ -18,7 +18,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** The journal that the school keeps, of those in the region. */
+/** The choice of a journal of the region. */
 export function ProviderScreen({ region, providers, onChoose, onBack }: Props) {
   const [chosen, setChosen] = useState<string>();
   const [isTried, setIsTried] = useState(false);

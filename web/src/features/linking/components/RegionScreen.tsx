@@ -15,7 +15,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** The region of the school, found by its letters. */
+/** The choice of a region, with a search. */
 export function RegionScreen({ onChoose, onBack }: Props) {
   const [query, setQuery] = useState('');
   const regions = useRegions(query.trim());

@@ -1,6 +1,6 @@
 import { Button } from '@vkontakte/vkui';
+import { errorText } from '@/shared/api/error-text';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { useBeginLinking, useCurrentLinkRequest, useLinkRequestActs } from '../api';
@@ -8,18 +8,18 @@ import { providerToAskAgain } from '../model/flow';
 import styles from './ResumeCard.module.css';
 
 interface Props {
-  /** Where the person is going this time. */
+  /** The address to return to this time. */
   readonly returnTo: string | undefined;
 }
 
-/** A linking begun in this browser and not finished: go on, or let it be. */
+/** An unfinished link request of this browser: continue or cancel. */
 export function ResumeCard({ returnTo }: Props) {
   const { data: request } = useCurrentLinkRequest();
   if (!request || (request.state !== 'open' && request.state !== 'signed_in')) return null;
-  return <Unfinished intent={request} returnTo={returnTo} />;
+  return <Unfinished request={request} returnTo={returnTo} />;
 }
 
-function Unfinished({ intent: request, returnTo }: Props & { readonly intent: LinkRequestRead }) {
+function Unfinished({ request, returnTo }: Props & { readonly request: LinkRequestRead }) {
   const { cancel } = useLinkRequestActs(request.id);
   const begin = useBeginLinking(returnTo);
   const provider = providerToAskAgain(request, returnTo);
@@ -31,7 +31,7 @@ function Unfinished({ intent: request, returnTo }: Props & { readonly intent: Li
       <p className={styles['text']}>{t('linking.resume.hint', { journal: request.provider?.title ?? '' })}</p>
       {begin.error && (
         <p role="alert" className={forms['error']}>
-          {wordsOf(begin.error)}
+          {errorText(begin.error)}
         </p>
       )}
       <div className={styles['acts']}>

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@vkontakte/vkui';
 import { useState } from 'react';
+import { errorText } from '@/shared/api/error-text';
 import type { LinkRequestRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
@@ -18,7 +18,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** Both accounts by name, what differs, and the question whether to link them. */
+/** Both accounts by name, the mismatches, and the question whether to link them. */
 export function ReviewScreen({ request, progress, isPending, failure, onLink, onNotMe, onCancel }: Props) {
   const [isSame, setIsSame] = useState(false);
   const [isTried, setIsTried] = useState(false);
@@ -54,7 +54,7 @@ export function ReviewScreen({ request, progress, isPending, failure, onLink, on
       )}
       {failure ? (
         <p role="alert" className={forms['error']}>
-          {wordsOf(failure)}
+          {errorText(failure)}
         </p>
       ) : null}
       <Button size="l" stretched loading={isPending} onClick={link}>

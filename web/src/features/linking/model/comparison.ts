@@ -10,7 +10,7 @@ export interface Line {
 
 const NAME = ['last_name', 'first_name', 'patronymic'] as const;
 
-/** Give the names of both sides line by line; a patronymic that neither side has is left out. */
+/** Return the names of both sides line by line; a patronymic that both lack is omitted. */
 export function linesOf({ profile, account, mismatches }: LinkRequestRead): readonly Line[] {
   if (!profile || !account) return [];
   return NAME.map((field) => ({
@@ -21,7 +21,7 @@ export function linesOf({ profile, account, mismatches }: LinkRequestRead): read
   })).filter((line) => line.profile || line.account);
 }
 
-/** Whether the birth dates differ; neither side is shown the other's. */
+/** True if the birth dates differ; neither side sees the other's. */
 export function birthsDiffer({ mismatches }: LinkRequestRead): boolean {
   return mismatches.includes('birth_on');
 }

@@ -51,11 +51,11 @@ it('counts the steps through from the region to the review', () => {
 
 it.each([
   ['goes nowhere in particular', {}, undefined, undefined],
-  ['goes to the lesson that it began for', { landing: '/lesson/1' }, '/lesson/1', undefined],
+  ['goes to the lesson that it began for', { return_to: '/lesson/1' }, '/lesson/1', undefined],
   ['goes to a lesson now', {}, '/lesson/1', 'ours'],
-  ['goes to another lesson now', { landing: '/lesson/1' }, '/lesson/2', 'ours'],
+  ['goes to another lesson now', { return_to: '/lesson/1' }, '/lesson/2', 'ours'],
   ['goes to a lesson, and it began in the journal', { side: 'journal' }, '/lesson/1', undefined],
-] as const)('who %s (%o) goes on by %s with %s', (_who, part, landing, provider) => {
+] as const)('who %s (%o) goes on by %s with %s', (_who, part, returnTo, provider) => {
   const begun = request({ provider: { id: 'ours', title: 'Журнал Парты' }, ...part });
-  expect(providerToAskAgain(begun, landing)).toBe(provider);
+  expect(providerToAskAgain(begun, returnTo)).toBe(provider);
 });

@@ -1,19 +1,19 @@
 import type { LinkRequestRead } from '@/shared/api/schema';
 
-/** Which side a page signs in: the journal's account or the learning profile. */
+/** The side that a page signs in: journal account or learning profile. */
 export type Side = 'account' | 'profile';
 
-/** What a linking waits for on this page. */
+/** The step of a link request on this page. */
 export type Stop = 'sign_in' | 'confirm_who' | 'review';
 
-/** Give by what the linking knows who is bound on a side: the account's login, or the profile's masked number. */
+/** Return the identifier attached on a side: the account's login, or the profile's masked number. */
 export function boundAs(request: LinkRequestRead, side: Side): string | null {
   return (side === 'account' ? request.account?.login : request.profile?.phone) ?? null;
 }
 
 /**
- * Give what comes next: sign in, say that it is really oneself who is signed in, or look at both sides. `signedAs` is
- * who is signed in on this side, by login or masked number; null: nobody.
+ * Return the next step: sign in, confirm the signed-in person, or review both sides. `signedAs` is the login or
+ * masked number of the signed-in person on this side, or null.
  */
 export function stopOf(request: LinkRequestRead, side: Side, signedAs: string | null): Stop {
   if (signedAs === null) return 'sign_in';
@@ -22,15 +22,18 @@ export function stopOf(request: LinkRequestRead, side: Side, signedAs: string | 
 }
 
 /**
- * Give the journal that must be asked for anew to go on, since the person is going elsewhere than when the linking
- * began; undefined: it goes on where it stands. What began in the journal knows best where it leads.
+ * Return the provider to start again with, if the address to return to has changed since the request began, or
+ * undefined to continue it. Requests that began in the journal keep their address.
  */
-export function providerToAskAgain(request: LinkRequestRead, returnTo: string | undefined): string | undefined {
+export function providerToAskAgain(
+  request: LinkRequestRead,
+  returnTo: string | undefined,
+): string | undefined {
   const leadsThere = returnTo === undefined || request.return_to === returnTo;
   return leadsThere || request.side !== 'messenger' ? undefined : request.provider?.id;
 }
 
-/** Names of the steps of each side, and the place of a stop among them. */
+/** The steps of each side, and the index of a step. */
 export function progressOf(side: Side, stop: Stop): { steps: readonly Step[]; current: number } {
   const steps = STEPS[side];
   return { steps, current: stop === 'review' ? steps.length - 1 : steps.length - 2 };
@@ -43,7 +46,7 @@ const STEPS: Readonly<Record<Side, readonly Step[]>> = {
   profile: ['profile', 'review'],
 };
 
-/** The steps before the journal is entered; the page that shows them counts along. */
+/** The steps before the journal. */
 export function placeOf(step: Step): { steps: readonly Step[]; current: number } {
   return { steps: STEPS.account, current: STEPS.account.indexOf(step) };
 }

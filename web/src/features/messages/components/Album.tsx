@@ -9,7 +9,7 @@ interface Props {
   readonly onOpen: (place: number) => void;
 }
 
-/** The pictures of a message, laid out by their proportions; a press opens the viewer. */
+/** The pictures of a message, laid out by aspect ratio; a press opens the viewer. */
 export function Album({ pictures, onOpen }: Props) {
   const rows = albumOf(pictures);
   let place = 0;
@@ -65,7 +65,7 @@ function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void })
   );
 }
 
-/** A picture that did not come without a network is asked for again when there is one. */
+/** A picture that failed without a network is loaded again when it is back. */
 function useRetryOnline() {
   const [tries, setTries] = useState(0);
   const [hasFailed, setHasFailed] = useState(false);

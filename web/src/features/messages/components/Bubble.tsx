@@ -20,7 +20,7 @@ interface Props {
   readonly isLast: boolean;
 }
 
-/** One message: who, what is answered, pictures, text, files, reactions, and the time at the end of the last line. */
+/** One message: author, quote, pictures, text, files, reactions, and the time at the end of the last line. */
 export function Bubble({ message, isFirst, isLast }: Props) {
   const { me, isDialog, onView } = useConversation();
   const isOwn = message.author_id === me;

@@ -2,7 +2,7 @@ import { Icon24CalendarOutline, Icon24PhoneOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
-import { type CallCard as Card, cardTitle, standingWords } from '../model/calls';
+import { type CallCard as Card, cardTitle, statusText } from '../model/calls';
 import styles from './CallCard.module.css';
 import { useConversation } from './conversation';
 
@@ -11,10 +11,10 @@ interface Props {
   readonly sentAt: string;
 }
 
-/** A call in the conversation: planned, going on, or over; the way in where there is one. */
+/** The card of a call: planned, running or over, with a button to enter. */
 export function CallCard({ card, sentAt }: Props) {
   const { onEnterCall, runningCallId } = useConversation();
-  const standing = standingWords(card);
+  const status = statusText(card);
   const isRunning = card.state === 'open';
   const isHere = runningCallId === card.call_id;
   return (
@@ -24,7 +24,7 @@ export function CallCard({ card, sentAt }: Props) {
       </span>
       <div className={styles['words']}>
         <strong>{cardTitle(card)}</strong>
-        {standing && <span>{standing}</span>}
+        {status && <span>{status}</span>}
       </div>
       <time className={styles['time']} dateTime={sentAt} title={fullMoment(sentAt)}>
         {timeOfDay(sentAt)}

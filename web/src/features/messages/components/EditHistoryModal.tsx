@@ -12,7 +12,7 @@ interface Props {
   readonly messageId: string;
 }
 
-/** What a message said before, and until when. */
+/** The earlier texts of a message, with their times. */
 export function EditHistoryModal({ id, ...where }: Props) {
   const history = useEditHistory(where);
   return (

@@ -29,7 +29,7 @@ interface UploadProps {
   readonly progress: number;
 }
 
-/** A file on its way to the server, with how much has arrived. */
+/** A file being uploaded, with its progress. */
 export function UploadCard({ name, size, progress }: UploadProps) {
   const percent = Math.round(progress * 100);
   return (

@@ -4,11 +4,11 @@ import styles from './FormattedText.module.css';
 interface Props {
   readonly pieces: readonly Piece[];
   readonly onMention: (profileId: string) => void;
-  /** The viewer's own id: mentions of oneself stand out. */
+  /** The viewer's id: own mentions are highlighted. */
   readonly me: string;
 }
 
-/** A message's text with its emphasis, links and names; built of elements, never of markup. */
+/** The formatted text of a message; built of elements, never of HTML. */
 export function FormattedText({ pieces, onMention, me }: Props) {
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text keep their places
   return pieces.map((piece, at) => <Shown key={at} piece={piece} onMention={onMention} me={me} />);

@@ -19,19 +19,19 @@ interface Props {
   readonly hasNewer: boolean;
   readonly onOlder: () => void;
   readonly onNewer: () => void;
-  /** The message to go to; another object goes there again. */
+  /** The message to show; a new object shows it again. */
   readonly jump: Jump | undefined;
-  /** What has not been read, for the button at the foot. */
+  /** The number of unread messages, for the button at the bottom. */
   readonly unread: number;
   readonly onToEnd: () => void;
-  /** The newest message that was really on the screen. */
+  /** The newest message that was on the screen. */
   readonly onSeen: (number: number) => void;
 }
 
 const NEAR_END = 80;
 const USUAL_HEIGHT = 56;
 
-/** The conversation: endless both ways, anchored to its end, never jumping when older messages come above. */
+/** The conversation: infinite in both directions, anchored at its end, stable when older messages are added above. */
 export function History(props: Props) {
   const { rows, jump, unread } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,7 +47,7 @@ export function History(props: Props) {
     paddingStart: 8,
     paddingEnd: 8,
   });
-  const { isFarFromEnd, firstShown, goToEnd } = useHistoryScroll(virtualizer, scroller, props);
+  const { isFarFromEnd, firstShown, scrollToEnd } = useHistoryScroll(virtualizer, scroller, props);
   const items = virtualizer.getVirtualItems();
   const day = rows[firstShown]?.message.sent_at;
   return (
@@ -76,7 +76,12 @@ export function History(props: Props) {
         </div>
       )}
       {isFarFromEnd && (
-        <button type="button" className={styles['toEnd']} onClick={goToEnd} aria-label={t('messages.toEnd')}>
+        <button
+          type="button"
+          className={styles['toEnd']}
+          onClick={scrollToEnd}
+          aria-label={t('messages.toEnd')}
+        >
           <Icon28ChevronDownOutline width={24} height={24} />
           <span className={styles['count']}>
             <CountBadge count={unread} />
@@ -108,7 +113,7 @@ function Shown({ row, found }: { row: HistoryRow | undefined; found: number | un
   );
 }
 
-/** The arrows go from message to message; from the conversation itself to the lowest one in sight. */
+/** Arrow keys move between messages; from the list itself to the lowest visible one. */
 function moveAmongMessages(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
   const scroller = event.currentTarget;

@@ -5,7 +5,7 @@ import type { ShownMessage } from '../model/shown';
 import { useConversation } from './conversation';
 import styles from './Marks.module.css';
 
-/** The day that begins here. */
+/** The date above a day's messages. */
 export function DayChip({ at }: { at: string }) {
   return (
     <h2 className={styles['line']}>
@@ -14,12 +14,12 @@ export function DayChip({ at }: { at: string }) {
   );
 }
 
-/** Where what one has not read yet begins. */
+/** The line above the first unread message. */
 export function UnreadLine() {
   return <div className={styles['unread']}>{t('messages.unreadFromHere')}</div>;
 }
 
-/** Something that happened in the chat. */
+/** A service message. */
 export function ServiceMessage({ message }: { message: ShownMessage }) {
   const { nameOf } = useConversation();
   return (

@@ -11,7 +11,7 @@ import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, us
 import { t } from '@/shared/i18n/text';
 import { keysOfMenu } from '@/shared/ui/keyboard';
 import type { MessageAction, MessageActionName } from '../model/actions';
-import { menuPlace } from '../model/place';
+import { menuPosition } from '../model/place';
 import { QUICK_REACTIONS } from '../model/reactions';
 import type { Point } from './conversation';
 import styles from './MessageMenu.module.css';
@@ -19,9 +19,9 @@ import styles from './MessageMenu.module.css';
 interface Props {
   readonly at: Point;
   readonly actions: readonly MessageAction[];
-  /** One's own reaction; undefined where one may not react. */
+  /** The own reaction; undefined where reacting is not allowed. */
   readonly reaction: string | null | undefined;
-  /** All the other emoji, shown in place of the acts. */
+  /** The emoji picker, shown instead of the actions. */
   readonly picker: (onChoose: (emoji: string) => void) => ReactNode;
   readonly onReact: (emoji: string) => void;
   readonly onAct: (name: MessageActionName) => void;
@@ -37,11 +37,11 @@ const ICONS: Readonly<Record<MessageActionName, typeof Icon20CopyOutline>> = {
   delete: Icon20DeleteOutline,
 };
 
-/** The menu of a message: quick reactions above, acts below; gone by Escape, a press outside, or scrolling on. */
+/** The menu of a message: quick reactions and actions; closed by Escape, a press outside, or scrolling. */
 export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const [isPicking, setIsPicking] = useState(false);
-  // The finger that opened the menu by a long press is still to be lifted: that chooses and closes nothing.
+  // Lifting the finger of the long press that opened the menu must neither choose nor close.
   const isPressedHere = useRef(false);
   useFocusInside(menu, isPicking);
   usePlace(menu, at, isPicking);
@@ -142,7 +142,7 @@ function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props,
   );
 }
 
-/** The focus enters the menu, and returns to where it was. */
+/** Focus moves into the menu, and back when it closes. */
 function useFocusInside(menu: { current: HTMLElement | null }, isPicking: boolean): void {
   useEffect(() => {
     const before = document.activeElement;
@@ -162,13 +162,13 @@ function usePlace(menu: { current: HTMLElement | null }, at: Point, isPicking: b
     const shown = menu.current;
     if (!shown || window.matchMedia('(max-width: 767px)').matches) return;
     const { offsetWidth: width, offsetHeight: height } = shown;
-    const { left, top } = menuPlace(at, { width, height }, { width: innerWidth, height: innerHeight });
+    const { left, top } = menuPosition(at, { width, height }, { width: innerWidth, height: innerHeight });
     shown.style.left = `${left}px`;
     shown.style.top = `${top}px`;
   }, [at, menu, isPicking]);
 }
 
-/** A right click elsewhere closes; a finger that opened the menu by a long press is still there and must not. */
+/** A right click elsewhere closes; the finger of the long press that opened the menu must not. */
 function closeInstead(onClose: () => void) {
   return (event: MouseEvent) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { Icon20DeleteOutline, Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react';
-import { wordsOfCode } from '@/shared/api/words';
+import { errorCodeText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -16,11 +16,11 @@ interface Props {
   readonly message: ShownMessage;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** Briefly lit after a jump. */
+  /** Highlighted for a moment after a jump. */
   readonly isFound: boolean;
 }
 
-/** A message in its place: the author's picture, the bubble, and what the pointer or a key may do with it. */
+/** A row of the conversation: avatar, bubble, and pointer and keyboard actions. */
 export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isFound }: Props) {
   const { me, isDialog, nameOf, onMenu } = useConversation();
   const row = useRef<HTMLElement>(null);
@@ -83,7 +83,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
   );
 });
 
-/** What a person said, as the server has it. */
+/** True for a message of a person that the server has. */
 function isSpoken({ kind, waiting, deleted_at }: ShownMessage): boolean {
   return kind === 'text' && !waiting && !deleted_at;
 }
@@ -120,7 +120,7 @@ function Failure({ message }: { message: ShownMessage }) {
   const code = message.waiting?.code;
   return (
     <div className={styles['failure']} role="alert">
-      <span>{t('messages.notSent', { reason: code ? wordsOfCode(code) : t('api.unknown') })}</span>
+      <span>{t('messages.notSent', { reason: code ? errorCodeText(code) : t('api.unknown') })}</span>
       <button type="button" onClick={() => onRetry(message)}>
         {t('messages.retry')}
       </button>

@@ -6,7 +6,7 @@ import type { ShownMessage } from '../model/shown';
 import { useConversation } from './conversation';
 import styles from './Quote.module.css';
 
-/** The message that is answered, above the answer; a press goes to it. */
+/** The quoted message above a reply; a press shows it. */
 export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> }) {
   const { nameOf, me, onJump } = useConversation();
   const name = reply.author_id === me ? t('messages.you') : nameOf(reply.author_id ?? '');

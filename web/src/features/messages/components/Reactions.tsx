@@ -8,7 +8,7 @@ import styles from './Reactions.module.css';
 
 const SHOWN_FACES = 3;
 
-/** The reactions under a message: a press adds one's own or takes it back. */
+/** The reactions under a message: a press adds or removes the own one. */
 export function Reactions({ message }: { message: ShownMessage }) {
   const { me, people, mayReact, onReact } = useConversation();
   const own = reactionOf(message, me);

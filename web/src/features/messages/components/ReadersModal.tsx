@@ -15,7 +15,7 @@ interface Props {
   readonly people: ReadonlyMap<string, Author>;
 }
 
-/** Who has read a message. */
+/** The readers of a message. */
 export function ReadersModal({ id, people, ...where }: Props) {
   const readers = useReaders(where);
   return (

@@ -17,7 +17,7 @@ const LOOKS: Readonly<Record<State, { icon: typeof Icon16CheckOutline; words: Te
   read: { icon: Icon16CheckDoubleOutline, words: 'messages.stateRead' },
 };
 
-/** How far one's own message has come: a clock, ✓, ✓✓. */
+/** The state of an own message: clock, ✓, ✓✓. */
 export function Ticks({ state }: { state: State }) {
   const { icon: Icon, words } = LOOKS[state];
   return (

@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Pictures over the whole screen: zoom by wheel, double press or fingers, arrows, download, Escape. */
+/** The full-screen viewer of pictures: zoom by wheel, double press or pinch, arrow keys, download, Escape. */
 export function Viewer({ pictures, first, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState(first);

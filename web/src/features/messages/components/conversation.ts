@@ -3,24 +3,24 @@ import type { ChatView, FileRead } from '@/shared/api/schema';
 import type { NameOf } from '../model/service-text';
 import type { Author, ShownMessage } from '../model/shown';
 
-/** Where a menu opens. */
+/** The position of a menu. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** What every message of the open conversation knows and may ask for. */
+/** The context of all messages of the open conversation. */
 export interface Conversation {
   readonly chatId: string;
   readonly me: string;
-  /** In a dialog nobody needs a name over the bubble. */
+  /** Dialogs show no names above bubbles. */
   readonly isDialog: boolean;
   readonly mayReact: boolean;
   readonly may: ChatView['my']['may'];
   readonly membersCount: number;
   readonly people: ReadonlyMap<string, Author>;
   readonly nameOf: NameOf;
-  /** How far anybody else has read. */
+  /** The highest number that another member has read. */
   readonly readByOthers: number;
   readonly onReply: (message: ShownMessage) => void;
   readonly onEdit: (message: ShownMessage) => void;
@@ -31,16 +31,16 @@ export interface Conversation {
   readonly onMenu: (message: ShownMessage, at: Point) => void;
   readonly onView: (pictures: readonly FileRead[], first: number) => void;
   readonly onRetry: (message: ShownMessage) => void;
-  /** Leads into a call, or back to the one that runs in this tab. */
+  /** Enters a call, or returns to the one of this tab. */
   readonly onEnterCall: (callId: string) => void;
-  /** The call that runs in this tab. */
+  /** The call of this tab. */
   readonly runningCallId: string | undefined;
   readonly onDiscard: (message: ShownMessage) => void;
 }
 
 export const ConversationContext = createContext<Conversation | undefined>(undefined);
 
-/** Give the open conversation. */
+/** Return the open conversation. */
 export function useConversation(): Conversation {
   const conversation = use(ConversationContext);
   if (!conversation) throw new Error('no conversation above');

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 
 import { numberUpTo, placeOf, type Row } from '../model/rows';
 import type { ShownMessage } from '../model/shown';
 
-/** A message to go to. */
+/** A message to show. */
 export interface Jump {
   readonly number: number;
 }
@@ -26,15 +26,15 @@ const ROWS_AHEAD = 12;
 const FAR = 240;
 
 /**
- * Keep the place: begin at the first unread message or at the end, go where a jump leads, ask for more near an edge,
- * and tell what has been seen.
+ * Manage the scroll position: start at the first unread message or at the end, follow jumps, load more near an
+ * edge, and report what was seen.
  */
 export function useHistoryScroll(virtualizer: History, scroller: Scroller, options: Options) {
   const { rows, hasOlder, hasNewer, onOlder, onNewer } = options;
-  const goTo = useTarget(virtualizer, rows, scroller);
-  const isPlaced = useOpening(rows, goTo);
-  useJump(rows, options.jump, goTo);
-  const goToEnd = useEnd(options, goTo);
+  const scrollTo = useTarget(virtualizer, rows, scroller);
+  const isPlaced = useOpening(rows, scrollTo);
+  useJump(rows, options.jump, scrollTo);
+  const scrollToEnd = useEnd(options, scrollTo);
   useStayAtEnd(virtualizer, scroller);
 
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
@@ -46,15 +46,15 @@ export function useHistoryScroll(virtualizer: History, scroller: Scroller, optio
   useSeen(numberUpTo(rows, endIndex), options.onSeen);
 
   const isFarFromEnd = rows.length > 0 && (hasNewer || virtualizer.getDistanceFromEnd() > FAR);
-  return { isFarFromEnd, firstShown: startIndex, goToEnd };
+  return { isFarFromEnd, firstShown: startIndex, scrollToEnd };
 }
 
-/** Where to be, until the person scrolls. */
+/** The scroll target, until the person scrolls. */
 type Target = { readonly key: string; readonly align: 'start' | 'center' } | 'end';
 
 /**
- * Give the way to a place. Pages that come above and heights that become known move everything: until the person
- * scrolls, the place is sought again whenever rows or heights have changed.
+ * Return the function that scrolls to a target. New pages and measured heights move everything, so until the
+ * person scrolls the target is restored whenever rows or heights change.
  */
 function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroller) {
   const target = useRef<Target>(undefined);
@@ -90,30 +90,30 @@ function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroll
   }, []);
 }
 
-function useOpening(rows: Options['rows'], goTo: (target: Target) => void) {
+function useOpening(rows: Options['rows'], scrollTo: (target: Target) => void) {
   const isPlaced = useRef(false);
   useLayoutEffect(() => {
     if (isPlaced.current || rows.length === 0) return;
     isPlaced.current = true;
     const unread = rows.find(({ beginsUnread }) => beginsUnread);
-    goTo(unread ? { key: unread.key, align: 'start' } : 'end');
+    scrollTo(unread ? { key: unread.key, align: 'start' } : 'end');
   });
   return isPlaced;
 }
 
-function useJump(rows: Options['rows'], jump: Jump | undefined, goTo: (target: Target) => void): void {
+function useJump(rows: Options['rows'], jump: Jump | undefined, scrollTo: (target: Target) => void): void {
   const done = useRef<Jump>(undefined);
   useLayoutEffect(() => {
     if (!jump || done.current === jump) return;
     const row = rows[placeOf(rows, jump.number)];
     if (!row) return;
     done.current = jump;
-    goTo({ key: row.key, align: 'center' });
+    scrollTo({ key: row.key, align: 'center' });
   });
 }
 
-/** Give the way to the end; what one has just sent leads there too. */
-function useEnd({ rows, hasNewer, onToEnd }: Options, goTo: (target: Target) => void) {
+/** Return the function that scrolls to the end; sending scrolls there, too. */
+function useEnd({ rows, hasNewer, onToEnd }: Options, scrollTo: (target: Target) => void) {
   const isWanted = useRef(false);
   const last = rows.at(-1);
   const sent = last?.message.waiting ? last.key : undefined;
@@ -123,16 +123,16 @@ function useEnd({ rows, hasNewer, onToEnd }: Options, goTo: (target: Target) => 
     sentBefore.current = sent;
     if (!isWanted.current || hasNewer) return;
     isWanted.current = false;
-    goTo('end');
+    scrollTo('end');
   });
   return useCallback(() => {
     isWanted.current = hasNewer;
     if (hasNewer) onToEnd();
-    else goTo('end');
-  }, [goTo, hasNewer, onToEnd]);
+    else scrollTo('end');
+  }, [scrollTo, hasNewer, onToEnd]);
 }
 
-/** A taller field to write in, or the phone's keyboard, must not cover the last message. */
+/** A taller composer or the phone's keyboard must not cover the last message. */
 function useStayAtEnd(virtualizer: History, scroller: Scroller): void {
   useEffect(() => {
     const shown = scroller.current;
@@ -148,7 +148,7 @@ function useStayAtEnd(virtualizer: History, scroller: Scroller): void {
   }, [virtualizer, scroller]);
 }
 
-/** Only a person who looks at the page has seen what is on it. */
+/** Only a visible page counts as seen. */
 function useSeen(seen: number | undefined, onSeen: (number: number) => void): void {
   useEffect(() => {
     if (seen === undefined) return;

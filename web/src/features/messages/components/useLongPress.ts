@@ -3,7 +3,7 @@ import { type PointerEvent, useRef } from 'react';
 const LONG = 450;
 const STILL = 8;
 
-/** Give handlers that call back when a finger stays where it touched; scrolling and a short touch do nothing. */
+/** Return the handlers of a long press; scrolling and short touches are ignored. */
 export function useLongPress(onLongPress: (x: number, y: number) => void) {
   const waiting = useRef<{ timer: number; x: number; y: number }>(undefined);
   const stop = () => {

@@ -1,7 +1,7 @@
 import { type MouseEvent, type PointerEvent, useRef, useState, type WheelEvent } from 'react';
 import { dragged, pinched, UNZOOMED, type Zoom, zoomedAt } from '../model/zoom';
 
-/** Give how the picture is zoomed, and the handlers for wheel, double press, drag and two fingers. */
+/** Return the zoom of the picture, and the handlers for wheel, double press, drag and pinch. */
 export function useZoom() {
   const [zoom, setZoom] = useState<Zoom>(UNZOOMED);
   const fingers = useRef(new Map<number, { x: number; y: number }>());

@@ -1,13 +1,13 @@
-/** What one may do with a message. An act is one object; people differ by rights, not by code. */
+/** The actions on a message. An action is one object; availability depends on rights only. */
 
 import type { ChatView, MessageRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
 const MAY_EDIT_FOR = 24 * 3_600_000;
-/** In larger chats nobody is told who has read. */
+/** Larger chats have no list of readers. */
 const MOST_READERS = 100;
 
-/** The circumstances in which acts are offered. */
+/** The conditions for actions. */
 export interface Situation {
   readonly message: MessageRead;
   readonly me: string;
@@ -43,13 +43,13 @@ const MESSAGE_ACTIONS: readonly MessageAction[] = [
   },
 ];
 
-/** Give the acts that are offered on a message, in order; none on a deleted one or on a notice. */
+/** Return the actions on a message, in order; none on a deleted or a service message. */
 export function actionsOn(situation: Situation): readonly MessageAction[] {
   if (!isAlive(situation.message)) return [];
   return MESSAGE_ACTIONS.filter((action) => action.isOffered(situation));
 }
 
-/** Tell whether the text may still be changed: own, within a day. */
+/** True if the text may still be edited: own, within a day. */
 export function mayEdit(situation: Situation): boolean {
   const { message, may, now } = situation;
   return (

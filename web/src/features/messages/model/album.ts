@@ -1,4 +1,4 @@
-/** How the pictures of one message share a rectangle: rows of equal width, each picture by its proportions. */
+/** The layout of a message's pictures: rows of equal width, each picture by its aspect ratio. */
 
 export interface Sized {
   readonly width: number | null;
@@ -6,9 +6,9 @@ export interface Sized {
 }
 
 export interface AlbumRow {
-  /** Height as a share of the album's width. */
+  /** Height as a fraction of the album's width. */
   readonly height: number;
-  /** Widths as shares of the album's width; together 1. */
+  /** Widths as fractions of the album's width; their sum is 1. */
   readonly widths: readonly number[];
 }
 
@@ -17,7 +17,7 @@ const TALLEST = 1.25;
 const LOWEST_ROW = 0.28;
 const TALLEST_ROW = 0.8;
 
-/** Give the rows of an album; a single picture is one row of one. */
+/** Return the rows of an album; a single picture is one row of one. */
 export function albumOf(pictures: readonly Sized[]): readonly AlbumRow[] {
   const ratios = pictures.map(ratioOf);
   if (ratios.length === 1) return [{ height: clamp(1 / (ratios[0] ?? SQUARE), 0.3, TALLEST), widths: [1] }];
@@ -27,12 +27,12 @@ export function albumOf(pictures: readonly Sized[]): readonly AlbumRow[] {
   });
 }
 
-/** Fill rows until they are about twice as wide as high; nobody stands alone after a full row. */
+/** Fill rows until they are about twice as wide as high; the last row has more than one picture. */
 function splitIntoRows(ratios: readonly number[]): readonly (readonly number[])[] {
   const perRow = ratios.length <= 2 ? 2 : ratios.length === 4 ? 2 : 3;
   const count = Math.ceil(ratios.length / perRow);
   const rows: number[][] = Array.from({ length: count }, () => []);
-  // Short rows come first: the larger pictures lead.
+  // Short rows come first: larger pictures lead.
   const short = count * perRow - ratios.length;
   let at = 0;
   for (const [place, row] of rows.entries()) {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startTestTexts } from '@/shared/testing/texts';
-import { type CallCard, callWords, cardTitle, standingWords } from './calls';
+import { type CallCard, callWords, cardTitle, statusText } from './calls';
 
 beforeAll(startTestTexts);
 
@@ -35,9 +35,9 @@ it.each<[string, CallCard, [string, string, string]]>([
     { ...ENDED, end_reason: 'refused' },
     ['Отклонённый звонок', '', 'Отклонённый звонок'],
   ],
-])('words %s', (_, card, [title, standing, line]) => {
+])('words %s', (_, card, [title, status, line]) => {
   expect(cardTitle(card)).toBe(title);
-  expect(standingWords(card)).toBe(standing);
+  expect(statusText(card)).toBe(status);
   expect(callWords(card)).toBe(line);
 });
 

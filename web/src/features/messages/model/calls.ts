@@ -1,4 +1,4 @@
-/** What the card of a call says. Pure. */
+/** The texts of a call's card. Pure. */
 import type { MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayAndTime } from '@/shared/i18n/time';
@@ -7,7 +7,7 @@ export type CallCard = NonNullable<MessageRead['card']>;
 
 const MINUTE = 60_000;
 
-/** Give the call in one line, for the list of chats. */
+/** Return the call in one line, for the list of chats. */
 export function callWords(card: CallCard): string {
   if (card.state === 'open') return t('messages.call.running');
   if (card.state === 'planned') {
@@ -17,14 +17,14 @@ export function callWords(card: CallCard): string {
   return vainWords(card) ?? t('messages.call.lasted', { duration: durationWords(card) });
 }
 
-/** Give what the card says under the title. */
-export function standingWords(card: CallCard): string {
+/** Return the text under the card's title. */
+export function statusText(card: CallCard): string {
   if (card.state === 'open') return t('messages.call.present', { count: card.present });
   if (card.state === 'planned') return card.starts_at ? dayAndTime(card.starts_at) : '';
   return vainWords(card) === undefined ? t('messages.call.over', { duration: durationWords(card) }) : '';
 }
 
-/** Give the title of the card: the call's own, or what became of it. */
+/** Return the title of the card: the call's own, or its outcome. */
 export function cardTitle(card: CallCard): string {
   if (card.title) return card.title;
   if (card.state === 'open') return t('messages.call.running');
@@ -32,7 +32,7 @@ export function cardTitle(card: CallCard): string {
   return vainWords(card) ?? t('messages.call.call');
 }
 
-/** Name a call that nobody took. */
+/** Return the text of an unanswered call. */
 function vainWords({ end_reason }: CallCard): string | undefined {
   if (end_reason !== 'missed' && end_reason !== 'refused' && end_reason !== 'cancelled') return undefined;
   return t(`messages.call.${end_reason}`);

@@ -1,4 +1,4 @@
-/** Light formatting of messages: **bold**, _italic_, `code`, links and mentions. Gives a tree, never markup. */
+/** Light formatting of messages: **bold**, _italic_, `code`, links and mentions. Returns a tree, never HTML. */
 
 export type Piece =
   | { readonly kind: 'text' | 'code'; readonly text: string }
@@ -6,7 +6,7 @@ export type Piece =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
   | { readonly kind: 'mention'; readonly text: string; readonly profileId: string | null };
 
-/** A person or «all», and the words after «@» by which the text names them. */
+/** A person or «all», and the names after «@» in the text. */
 export interface Mentioned {
   readonly profileId: string | null;
   readonly label: string;
@@ -26,17 +26,17 @@ const FEW_EMOJI = new RegExp(
   'u',
 );
 
-/** Give the pieces of a text; words of `mentioned` after «@» become mentions. */
+/** Return the parts of a text; names of `mentioned` after «@» become mentions. */
 export function piecesOf(text: string, mentioned: readonly Mentioned[] = []): readonly Piece[] {
   return parse(text, spansWith(mentioned), mentioned, 0);
 }
 
-/** Give the text as it reads in one line, without marks of formatting. */
+/** Return the text in one line, without formatting marks. */
 export function plainText(text: string): string {
   return flatten(piecesOf(text)).replace(/\s+/g, ' ').trim();
 }
 
-/** Tell whether the text is nothing but up to three emoji, which are then shown large. */
+/** True if the text is nothing but up to three emoji, which are then shown large. */
 export function isFewEmoji(text: string): boolean {
   return FEW_EMOJI.test(text.trim());
 }
@@ -87,7 +87,7 @@ function pieceOf(
   return { piece: { kind: 'mention', text: match[0], profileId }, length };
 }
 
-/** A link ends before the punctuation of the sentence around it, and before a bracket that it did not open. */
+/** A link ends before trailing punctuation, and before a closing bracket that it did not open. */
 function linkPiece(found: string): { piece: Piece; length: number } {
   let text = found.replace(/[.,;:!?'*_…]+$/u, '');
   if (text.endsWith(')') && !text.includes('(')) text = text.slice(0, -1);

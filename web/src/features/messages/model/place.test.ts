@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { menuPlace } from './place';
+import { menuPosition } from './place';
 
 const view = { width: 390, height: 844 };
 const menu = { width: 240, height: 300 };
@@ -10,9 +10,9 @@ it.each([
   ['stays inside at the foot', { x: 20, y: 840 }, { left: 20, top: 536 }],
   ['stays inside at the top left', { x: -5, y: -5 }, { left: 8, top: 8 }],
 ])('a menu %s', (_what, at, place) => {
-  expect(menuPlace(at, menu, view)).toEqual(place);
+  expect(menuPosition(at, menu, view)).toEqual(place);
 });
 
 it('a menu larger than the window begins at its top', () => {
-  expect(menuPlace({ x: 50, y: 50 }, { width: 600, height: 900 }, view)).toEqual({ left: 8, top: 8 });
+  expect(menuPosition({ x: 50, y: 50 }, { width: 600, height: 900 }, view)).toEqual({ left: 8, top: 8 });
 });

@@ -1,4 +1,4 @@
-/** Where a menu stands, so that all of it is seen. */
+/** The position of a menu, fully visible. */
 
 export interface Box {
   readonly width: number;
@@ -7,8 +7,12 @@ export interface Box {
 
 const MARGIN = 8;
 
-/** Give the left and top of a menu of this size that opens at a point of a window. */
-export function menuPlace(at: { x: number; y: number }, menu: Box, view: Box): { left: number; top: number } {
+/** Return the left and top of a menu of this size, opened at a point of the window. */
+export function menuPosition(
+  at: { x: number; y: number },
+  menu: Box,
+  view: Box,
+): { left: number; top: number } {
   return {
     left: clamp(at.x, MARGIN, view.width - menu.width - MARGIN),
     top: clamp(at.y, MARGIN, view.height - menu.height - MARGIN),

@@ -1,7 +1,7 @@
 import { t } from '@/shared/i18n/text';
 import { type CallCard, callWords } from './calls';
 import { plainText } from './formatting';
-import { type Params, type NameOf, serviceText } from './service-text';
+import { type NameOf, type Params, serviceText } from './service-text';
 
 interface Previewed {
   readonly kind: 'text' | 'service' | 'call';
@@ -12,7 +12,7 @@ interface Previewed {
   readonly deleted_at: string | null;
 }
 
-/** Give a message in one line, for the list of chats, a quote, and a notice of the system. */
+/** Return a message in one line, for the list of chats and quotes; also the text of a service message. */
 export function previewOf(message: Previewed, nameOf: NameOf): string {
   if (message.deleted_at) return t('messages.deleted');
   if (message.service) return serviceText(message.service.code, message.service.params, nameOf);

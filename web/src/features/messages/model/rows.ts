@@ -1,44 +1,44 @@
-/** How a conversation is laid out: days, groups of one author's messages, where the unread begins. */
+/** The rows of a conversation: days, groups of one author's messages, the unread line. */
 import { dayKey } from '@/shared/i18n/time';
 
 const GROUP_LASTS = 5 * 60_000;
 
-/** What the layout needs to know of a message, sent or still waiting. */
+/** The properties of a message for the layout, sent or waiting. */
 export interface Laid {
   readonly id: string;
   readonly author_id: string | null;
-  /** Made by the author's browser; notices have none. */
+  /** Assigned by the author's browser; service messages have none. */
   readonly client_id: string | null;
   readonly kind: 'text' | 'service' | 'call';
-  /** Place in the conversation; 0 for a message that waits. */
+  /** Number in the conversation; 0 for a waiting message. */
   readonly number: number;
   readonly sent_at: string;
 }
 
 /**
- * A message with what stands around it. The chip of a day and the line of the unread belong to the message below
- * them: rows that come above must not take the place of a row that is there.
+ * A message with its surroundings. The date and the unread line belong to the message below them: rows added
+ * above must not replace an existing row.
  */
 export interface Row<M extends Laid> {
-  /** The same before and after the server has taken the message. */
+  /** The same before and after the server has accepted the message. */
   readonly key: string;
   readonly message: M;
-  /** Whether a day begins here. */
+  /** True if a day begins here. */
   readonly beginsDay: boolean;
-  /** Whether what had not been read when the chat was opened begins here. */
+  /** True if this was the first unread message when the chat was opened. */
   readonly beginsUnread: boolean;
-  /** The first of its group carries the name, the last the picture and the tail. */
+  /** The first of a group shows the name, the last the avatar and the tail. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 interface Options {
-  /** Number of the message above which the line of the unread stands. */
+  /** The number of the message below the unread line. */
   readonly firstUnread?: number | undefined;
   readonly zone?: string;
 }
 
-/** Give the rows of a conversation from its messages in order. */
+/** Return the rows of a conversation. */
 export function rowsOf<M extends Laid>(messages: readonly M[], options: Options = {}): readonly Row<M>[] {
   return messages.map((message, at) => {
     const before = messages[at - 1];
@@ -54,12 +54,12 @@ export function rowsOf<M extends Laid>(messages: readonly M[], options: Options 
   });
 }
 
-/** Give the place of the row of the message with this number, or of the next one after it. */
+/** Return the index of the row with this number, or of the next one. */
 export function placeOf<M extends Laid>(rows: readonly Row<M>[], number: number): number {
   return rows.findIndex(({ message }) => message.number >= number);
 }
 
-/** Give the number of the last row up to a place that has one. */
+/** Return the number of the last row with a number, up to an index. */
 export function numberUpTo<M extends Laid>(rows: readonly Row<M>[], place: number): number | undefined {
   return rows.slice(0, place + 1).findLast(({ message }) => message.number > 0)?.message.number;
 }

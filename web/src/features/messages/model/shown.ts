@@ -1,42 +1,42 @@
-/** A message as the conversation shows it: one that the server has, or one that waits in the outbox. */
+/** A message of the conversation: one of the server, or one waiting in the outbox. */
 import type { FileRead, MessageRead } from '@/shared/api/schema';
 import type { ShownMessage as Told } from '@/shared/sync/snapshot';
 
 export type Waiting = NonNullable<Told['waiting']>;
 
-/** Of one that waits, `number` is 0. */
+/** Of a waiting one `number` is 0. */
 export type ShownMessage = MessageRead & { readonly waiting?: Waiting };
 
-/** Somebody who writes in the conversation. */
+/** An author of the conversation. */
 export interface Author {
   readonly id: string;
   readonly name: string;
-  /** Address of the picture. */
+  /** URL of the picture. */
   readonly picture: string | undefined;
-  /** A school has confirmed that this person works there. */
+  /** True if a school has confirmed that this person works there. */
   readonly isStaff: boolean;
   readonly roles: string;
 }
 
 export type Ticks = Waiting['state'] | 'sent' | 'read';
 
-/** Give the message in one piece; the same object for the same message, so that its row is not drawn anew. */
+/** Return the merged message; the same object for the same message, so that its row is not rendered again. */
 export function inOnePiece({ message, waiting }: Told): ShownMessage {
   return waiting ? { ...message, waiting } : message;
 }
 
-/** Give what the ticks of one's own message say. */
+/** Return the state shown by the ticks of an own message. */
 export function ticksOf({ waiting, number }: ShownMessage, readByOthers: number): Ticks {
   if (waiting) return waiting.state;
   return number <= readByOthers ? 'read' : 'sent';
 }
 
-/** Give the files that are shown as pictures. */
+/** Return the files shown as pictures. */
 export function picturesOf({ files }: Pick<ShownMessage, 'files'>): readonly FileRead[] {
   return files.filter(({ kind, state }) => kind === 'picture' && state !== 'blocked' && state !== 'failed');
 }
 
-/** Give the files that are shown as cards. */
+/** Return the files shown as cards. */
 export function otherFilesOf(message: Pick<ShownMessage, 'files'>): readonly FileRead[] {
   const pictures = new Set(picturesOf(message));
   return message.files.filter((file) => !pictures.has(file));

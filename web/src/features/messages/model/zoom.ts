@@ -1,4 +1,4 @@
-/** How a picture in the viewer is enlarged and moved; points are measured from the middle of the stage. */
+/** The zoom and offset of a picture in the viewer; points are relative to the centre. */
 
 export interface Zoom {
   readonly scale: number;
@@ -15,7 +15,7 @@ const LARGEST = 8;
 
 export const UNZOOMED: Zoom = { scale: 1, x: 0, y: 0 };
 
-/** Give the picture at another scale; what is under the point stays under it. */
+/** Return the zoom at another scale; the point stays fixed. */
 export function zoomedAt(zoom: Zoom, point: Point, wanted: number): Zoom {
   const scale = Math.max(1, Math.min(LARGEST, wanted));
   if (scale === 1) return UNZOOMED;
@@ -23,13 +23,13 @@ export function zoomedAt(zoom: Zoom, point: Point, wanted: number): Zoom {
   return { scale, x: point.x - (point.x - zoom.x) * factor, y: point.y - (point.y - zoom.y) * factor };
 }
 
-/** Give the picture moved by the pointer; one that is not enlarged stays in the middle. */
+/** Return the zoom moved by the pointer; without enlargement it stays centred. */
 export function dragged(zoom: Zoom, from: Point, to: Point): Zoom {
   if (zoom.scale === 1) return zoom;
   return { ...zoom, x: zoom.x + to.x - from.x, y: zoom.y + to.y - from.y };
 }
 
-/** Give the picture after one of two fingers has moved. */
+/** Return the zoom after one of two fingers has moved. */
 export function pinched(zoom: Zoom, still: Point, from: Point, to: Point): Zoom {
   const before = distance(still, from);
   if (before === 0) return zoom;

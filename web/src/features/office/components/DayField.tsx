@@ -10,7 +10,7 @@ interface Props {
   readonly onChange: (value: string) => void;
 }
 
-/** A day, in a plain form. */
+/** A date field. */
 export function DayField({ label, value, min, isAsked, onChange }: Props) {
   return (
     <Field label={label} error={isAsked && !value ? t('office.missing') : undefined}>

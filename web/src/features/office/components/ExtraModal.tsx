@@ -4,7 +4,7 @@ import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useExtraLesson } from '../api';
 import { DayField } from './DayField';
-import { CourseField, NumberField, RoomField } from './LessonFields';
+import { ClassroomField, CourseField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 
@@ -16,19 +16,19 @@ interface Props {
   readonly onDone: (words: string) => void;
 }
 
-/** The form for a lesson beside the timetable. */
+/** The form for an extra lesson. */
 export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
   const extra = useExtraLesson();
   const [course, setCourse] = useState('');
   const [day, setDay] = useState(on);
   const [number, setNumber] = useState('1');
-  const [room, setRoom] = useState('');
+  const [classroom, setClassroom] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
     if (!course || !day) return;
     extra.mutate(
-      { course_id: course, on: day, number: Number(number), classroom_id: room || null },
+      { course_id: course, on: day, number: Number(number), classroom_id: classroom || null },
       { onSuccess: () => onDone(t('office.extraAdded')) },
     );
   };
@@ -50,7 +50,7 @@ export function ExtraModal({ id, classId, on, choices, onDone }: Props) {
         <DayField label={t('office.on')} value={day} isAsked={isAsked} onChange={setDay} />
         <div className={styles['pair']}>
           <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-          <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
+          <ClassroomField classrooms={choices.classrooms} value={classroom} onChange={setClassroom} />
         </div>
       </OfficeForm>
     </ModalPage>

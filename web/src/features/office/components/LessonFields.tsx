@@ -1,4 +1,4 @@
-/** What the office's forms ask of a lesson: which, when, where. */
+/** The fields of a lesson in the office's forms. */
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { courseInWords, coursesOf } from '../model/grid';
@@ -12,7 +12,7 @@ interface CourseProps {
   readonly onChange: (value: string) => void;
 }
 
-/** What is taught. */
+/** The course. */
 export function CourseField({ courses, classId, value, isAsked, onChange }: CourseProps) {
   return (
     <SelectField
@@ -33,7 +33,7 @@ interface NumberProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Which lesson of the day. */
+/** The number of the lesson in the day. */
 export function NumberField({ bells, value, onChange }: NumberProps) {
   return (
     <SelectField
@@ -49,21 +49,21 @@ export function NumberField({ bells, value, onChange }: NumberProps) {
   );
 }
 
-interface RoomProps {
-  readonly rooms: OfficeChoices['classrooms'];
+interface ClassroomProps {
+  readonly classrooms: OfficeChoices['classrooms'];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-/** In which room, or in none. */
-export function RoomField({ rooms, value, onChange }: RoomProps) {
+/** The classroom, or none. */
+export function ClassroomField({ classrooms, value, onChange }: ClassroomProps) {
   return (
     <SelectField
       label={t('office.room')}
       name="room"
       value={value}
       empty={t('office.noRoom')}
-      options={rooms.map(({ id, title }) => ({ value: id, title }))}
+      options={classrooms.map(({ id, title }) => ({ value: id, title }))}
       onChange={onChange}
     />
   );

@@ -7,7 +7,7 @@ import { Field } from '@/shared/person/Field';
 import { useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
 import { DayField } from './DayField';
-import { NumberField, RoomField } from './LessonFields';
+import { ClassroomField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
@@ -18,9 +18,9 @@ interface Props {
   readonly onDone: (words: string) => void;
 }
 
-const LONGEST_REASON = 300;
+const MAX_REASON_LENGTH = 300;
 
-/** Who stands in, and why. */
+/** The substitute, and the reason. */
 export function SubstituteForm({ lesson, choices, onDone }: Props) {
   const { substitute } = useLessonActs(lesson.id);
   const [teacher, setTeacher] = useState('');
@@ -58,18 +58,20 @@ export function SubstituteForm({ lesson, choices, onDone }: Props) {
   );
 }
 
-/** Where the lesson takes place instead. */
+/** The new time and classroom. */
 export function MoveForm({ lesson, choices, onDone }: Props) {
   const { move } = useLessonActs(lesson.id);
   const [on, setOn] = useState(lesson.on);
   const [number, setNumber] = useState(String(lesson.number || 1));
-  const [room, setRoom] = useState(choices.classrooms.find(({ title }) => title === lesson.classroom)?.id ?? '');
+  const [classroom, setClassroom] = useState(
+    choices.classrooms.find(({ title }) => title === lesson.classroom)?.id ?? '',
+  );
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
     if (!on) return;
     move.mutate(
-      { on, number: Number(number), classroom_id: room || null },
+      { on, number: Number(number), classroom_id: classroom || null },
       { onSuccess: () => onDone(t('office.moved')) },
     );
   };
@@ -78,13 +80,13 @@ export function MoveForm({ lesson, choices, onDone }: Props) {
       <DayField label={t('office.on')} value={on} isAsked={isAsked} onChange={setOn} />
       <div className={styles['pair']}>
         <NumberField bells={choices.bells} value={number} onChange={setNumber} />
-        <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
+        <ClassroomField classrooms={choices.classrooms} value={classroom} onChange={setClassroom} />
       </div>
     </OfficeForm>
   );
 }
 
-/** Why the lesson does not take place. */
+/** The reason for cancelling. */
 export function CancelForm({ lesson, onDone }: Props) {
   const { cancel } = useLessonActs(lesson.id);
   const [reason, setReason] = useState('');
@@ -118,7 +120,7 @@ function ReasonField({ value, error, onChange }: ReasonProps) {
           {...ties}
           name="reason"
           value={value}
-          maxLength={LONGEST_REASON}
+          maxLength={MAX_REASON_LENGTH}
           onChange={({ target }) => onChange(target.value)}
         />
       )}

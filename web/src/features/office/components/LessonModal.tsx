@@ -6,7 +6,7 @@ import { dayInWords } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
 import { hoursOf } from '@/shared/school/lesson';
 import { useLessonActs } from '../api';
-import { refusalInWords } from '../model/conflict';
+import { officeErrorText } from '../model/conflict';
 import { courseInWords } from '../model/grid';
 import { CancelForm, MoveForm, SubstituteForm } from './LessonForms';
 import styles from './Office.module.css';
@@ -21,7 +21,7 @@ interface Props {
   readonly onDone: (words: string) => void;
 }
 
-/** What the office does to one lesson: somebody stands in, it moves, it does not take place, all is as before. */
+/** The office's actions on one lesson: substitute, move, cancel, restore. */
 export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
   const { restore, substitute } = useLessonActs(lesson.id);
   const [act, setAct] = useState<(typeof ACTS)[number]>('substitute');
@@ -67,7 +67,7 @@ export function LessonModal({ id, lesson, choices, zone, onDone }: Props) {
         </div>
         {failure && (
           <p className={styles['refusal']} role="alert">
-            {refusalInWords(failure)}
+            {officeErrorText(failure)}
           </p>
         )}
         {lesson.state === 'planned' && (

@@ -5,7 +5,7 @@ import type { LessonRead, OfficeChoices, Week } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, weekdayName, weekdayOf } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
-import { hoursOf, roomInWords, teachersOf } from '@/shared/school/lesson';
+import { classroomText, hoursOf, teachersOf } from '@/shared/school/lesson';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { courseInWords } from '../model/grid';
 import { ExtraModal } from './ExtraModal';
@@ -21,7 +21,7 @@ interface Props {
 
 type Open = { readonly name: 'lesson'; readonly lesson: LessonRead } | { readonly name: 'extra' };
 
-/** The lessons of one week of a class; a press opens what the office can do to one. */
+/** The lessons of one week of a class; a press opens the office's actions. */
 export function LessonsOfWeek({ classId, week, on, choices }: Props) {
   const { note } = useOverlays();
   const [open, setOpen] = useState<Open>();
@@ -62,7 +62,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
                 </span>
                 <span className={styles['subject']}>{courseInWords(lesson)}</span>
                 <span className={styles['about']}>
-                  {[teachersOf(lesson), roomInWords(lesson.classroom)].filter(Boolean).join(' · ')}
+                  {[teachersOf(lesson), classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
                 </span>
                 <LessonMarks lesson={lesson} />
               </button>

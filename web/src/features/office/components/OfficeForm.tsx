@@ -1,11 +1,11 @@
 import { Button } from '@vkontakte/vkui';
 import type { FormEvent, PropsWithChildren, ReactNode } from 'react';
 import forms from '@/shared/ui/forms.module.css';
-import { refusalInWords } from '../model/conflict';
+import { officeErrorText } from '../model/conflict';
 import styles from './Office.module.css';
 
 interface Props extends PropsWithChildren {
-  /** The word on the button, a verb. */
+  /** The label of the button, a verb. */
   readonly act: string;
   readonly isPending: boolean;
   readonly failure: unknown;
@@ -13,7 +13,7 @@ interface Props extends PropsWithChildren {
   readonly beside?: ReactNode;
 }
 
-/** A plain form of the office: fields, why it was refused, what it does. */
+/** A form of the office: fields, error, button. */
 export function OfficeForm({ act, isPending, failure, onSubmit, beside, children }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -24,7 +24,7 @@ export function OfficeForm({ act, isPending, failure, onSubmit, beside, children
       {children}
       {failure !== null && failure !== undefined && (
         <p className={forms['warning']} role="alert">
-          {refusalInWords(failure)}
+          {officeErrorText(failure)}
         </p>
       )}
       <div className={styles['acts']}>

@@ -6,13 +6,13 @@ interface Props {
   readonly name: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly title: string }[];
-  /** What stands there while nothing is chosen; without it the first option is. */
+  /** The text while nothing is chosen; without it the first option is chosen. */
   readonly empty?: string;
   readonly error?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
-/** One of several, in a plain form. */
+/** A select field. */
 export function SelectField({ label, name, value, options, empty, error, onChange }: Props) {
   return (
     <Field label={label} error={error}>

@@ -3,18 +3,18 @@ import type { SlotRead } from '@/shared/api/schema';
 import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { weekdayNamed } from '@/shared/school/days';
-import { roomInWords } from '@/shared/school/lesson';
+import { classroomText } from '@/shared/school/lesson';
 import { courseInWords, type GridRow } from '../model/grid';
 import styles from './Office.module.css';
-import type { SlotPlace } from './SlotModal';
+import type { SlotPosition } from './SlotModal';
 
 interface Props {
   readonly weekdays: readonly number[];
   readonly rows: readonly GridRow[];
-  readonly onOpen: (place: SlotPlace) => void;
+  readonly onOpen: (position: SlotPosition) => void;
 }
 
-/** The week of a class as it is kept: bells down, weekdays across; a press opens a place. */
+/** The weekly timetable of a class: bells down, weekdays across; a press opens a slot. */
 export function SlotGrid({ weekdays, rows, onOpen }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -70,7 +70,7 @@ function SlotButton({ slot, onOpen }: { slot: SlotRead; onOpen: Props['onOpen'] 
   const { weekday, number, weeks, classroom, teachers } = slot;
   const about = [
     teachers.map(politeName).join(', '),
-    roomInWords(classroom),
+    classroomText(classroom),
     weeks !== 'every' && t(`office.weeks.${weeks}`),
   ];
   return (

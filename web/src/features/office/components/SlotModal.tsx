@@ -1,18 +1,18 @@
 import { Button, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { useState } from 'react';
-import type { OfficeChoices, SlotRead } from '@/shared/api/schema';
+import type { OfficeChoices, SlotRead, SlotRequest } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { weekdayNamed } from '@/shared/school/days';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useSlotActs } from '../api';
 import { DayField } from './DayField';
-import { CourseField, NumberField, RoomField } from './LessonFields';
+import { ClassroomField, CourseField, NumberField } from './LessonFields';
 import styles from './Office.module.css';
 import { OfficeForm } from './OfficeForm';
 import { SelectField } from './SelectField';
 
-/** A place in the week of a class: one that is taken, or one to be taken. */
-export interface SlotPlace {
+/** A slot of the weekly timetable, used or free. */
+export interface SlotPosition {
   readonly weekday: number;
   readonly number: number;
   readonly slot?: SlotRead;
@@ -21,7 +21,7 @@ export interface SlotPlace {
 interface Props {
   readonly id: string;
   readonly classId: string;
-  readonly place: SlotPlace;
+  readonly position: SlotPosition;
   readonly choices: OfficeChoices;
   readonly today: string;
   readonly onDone: (words: string) => void;
@@ -30,34 +30,34 @@ interface Props {
 const WEEKS = ['every', 'odd', 'even'] as const;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6];
 
-/** The form for a place in the week: what is taught then, where, in which weeks, from which day on. */
-export function SlotModal({ id, classId, place, choices, today, onDone }: Props) {
-  const { slot } = place;
+/** The form for a slot: course, classroom, weeks, and from which day on. */
+export function SlotModal({ id, classId, position, choices, today, onDone }: Props) {
+  const { slot } = position;
   const { add, change, remove } = useSlotActs();
   const { confirm } = useOverlays();
   const [course, setCourse] = useState(slot?.course_id ?? '');
-  const [weekday, setWeekday] = useState(String(place.weekday));
-  const [number, setNumber] = useState(String(place.number));
+  const [weekday, setWeekday] = useState(String(position.weekday));
+  const [number, setNumber] = useState(String(position.number));
   const [weeks, setWeeks] = useState<(typeof WEEKS)[number]>(slot?.weeks ?? 'every');
-  const [room, setRoom] = useState(slot?.classroom_id ?? '');
+  const [classroom, setClassroom] = useState(slot?.classroom_id ?? '');
   const [from, setFrom] = useState(slot && slot.from_on > today ? slot.from_on : today);
   const [isAsked, setIsAsked] = useState(false);
   const save = () => {
     setIsAsked(true);
     if (!course || !from) return;
     remove.reset();
-    const given = {
+    const given: SlotRequest = {
       course_id: course,
       weekday: Number(weekday),
       number: Number(number),
       weeks,
-      room_id: room || null,
+      classroom_id: classroom || null,
       from_on: from,
     };
     if (slot) change.mutate({ id: slot.id, ...given }, { onSuccess: () => onDone(t('office.slotChanged')) });
     else add.mutate(given, { onSuccess: () => onDone(t('office.slotAdded')) });
   };
-  const takeAway = async () => {
+  const removeSlot = async () => {
     setIsAsked(true);
     if (!slot || !from) return;
     change.reset();
@@ -84,7 +84,7 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
               mode="tertiary"
               appearance="negative"
               loading={remove.isPending}
-              onClick={() => void takeAway()}
+              onClick={() => void removeSlot()}
             >
               {t('office.remove')}
             </Button>
@@ -109,7 +109,7 @@ export function SlotModal({ id, classId, place, choices, today, onDone }: Props)
           <NumberField bells={choices.bells} value={number} onChange={setNumber} />
         </div>
         <div className={styles['pair']}>
-          <RoomField rooms={choices.classrooms} value={room} onChange={setRoom} />
+          <ClassroomField classrooms={choices.classrooms} value={classroom} onChange={setClassroom} />
           <SelectField
             label={t('office.weeks')}
             name="weeks"

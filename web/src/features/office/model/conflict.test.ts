@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import { NetworkFailure, Refusal } from '@/shared/api/refusal';
+import { ApiError, NetworkError } from '@/shared/api/errors';
 import { startTestTexts } from '@/shared/testing/texts';
-import { refusalInWords } from './conflict';
+import { officeErrorText } from './conflict';
 
 beforeAll(startTestTexts);
 
@@ -17,11 +17,11 @@ it.each([
   ['class_busy', { weekday: 2 }, 'у 8А в это время «Физика»: вторник'],
   ['classroom_busy', { classroom: '119', weekday: 5 }, 'в кабинете 119 в это время «Физика» у 8А: пятница'],
   ['subgroup_busy', { on: '2026-11-24' }, 'у неё в это время «Физика» (8А)'],
-])('explains %s', (code, facts, words) => {
-  expect(refusalInWords(new Refusal(409, code, '', { ...where, ...facts }))).toContain(words);
+])('explains %s', (code, extra, words) => {
+  expect(officeErrorText(new ApiError(409, code, '', { ...where, ...extra }))).toContain(words);
 });
 
 it('leaves all else to the general words', () => {
-  expect(refusalInWords(new Refusal(422, 'no_bell', ''))).toContain('нет урока с таким номером');
-  expect(refusalInWords(new NetworkFailure())).toContain('Нет связи');
+  expect(officeErrorText(new ApiError(422, 'no_bell', ''))).toContain('нет урока с таким номером');
+  expect(officeErrorText(new NetworkError())).toContain('Нет связи');
 });

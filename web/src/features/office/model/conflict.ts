@@ -1,24 +1,24 @@
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { fullName, type Names } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { dayInWords, weekdayNamed } from '@/shared/school/days';
 
 const CONFLICTS = ['teacher_busy', 'class_busy', 'classroom_busy', 'subgroup_busy'] as const;
 
-/** Tell why the office's wish was refused: of a conflict, who or what is busy, where and when. */
-export function refusalInWords(failure: unknown): string {
-  if (!isRefusal(failure, ...CONFLICTS)) return wordsOf(failure);
-  const { facts } = failure;
-  const words = (fact: string) => (typeof facts[fact] === 'string' ? facts[fact] : '');
+/** Return the text of an error of the office; of a conflict, who or what is busy and when. */
+export function officeErrorText(failure: unknown): string {
+  if (!isApiError(failure, ...CONFLICTS)) return errorText(failure);
+  const { extra } = failure;
+  const words = (field: string) => (typeof extra[field] === 'string' ? extra[field] : '');
   const code = CONFLICTS.find((each) => each === failure.code) ?? 'class_busy';
   return t(`office.conflict.${code}`, {
-    who: isName(facts['who']) ? fullName(facts['who']) : '',
+    who: isName(extra['who']) ? fullName(extra['who']) : '',
     classroom: words('classroom'),
     class: words('class_title') || words('class'),
     subject: words('subject'),
-    day: dayOf(facts),
-    number: failure.count('number') ?? 0,
+    day: dayOf(extra),
+    number: failure.numberExtra('number') ?? 0,
   });
 }
 

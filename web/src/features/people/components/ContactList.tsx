@@ -13,7 +13,7 @@ interface Props {
   readonly onChoose: (contact: Contact) => void;
 }
 
-/** Everybody one may write to; choosing one opens the dialog. */
+/** The people the person may write to; choosing one opens the dialog. */
 export function ContactList({ onChoose }: Props) {
   const [query, setQuery] = useState('');
   const contacts = useContacts(useDeferredValue(query.trim()));

@@ -16,11 +16,11 @@ import styles from './PeoplePicker.module.css';
 interface Props {
   readonly chosen: readonly Contact[];
   readonly onChange: (chosen: readonly Contact[]) => void;
-  /** Who is there already and need not be chosen. */
+  /** People who are members already. */
   readonly without?: ReadonlySet<string>;
 }
 
-/** Choose people among those one may write to. */
+/** A picker of people the person may write to. */
 export function PeoplePicker({ chosen, onChange, without }: Props) {
   const [query, setQuery] = useState('');
   const contacts = useContacts(useDeferredValue(query.trim()));

@@ -1,7 +1,7 @@
 import { Icon20MessageOutline, Icon20Verified } from '@vkontakte/icons';
 import { Button, ModalCard, VisuallyHidden } from '@vkontakte/vkui';
 import { fullName } from '@/shared/i18n/names';
-import { calledName, roleWords, worksAtSchool } from '@/shared/i18n/people';
+import { calledName, roleText, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import type { ShownPerson } from '@/shared/ui/PersonRow';
@@ -16,7 +16,7 @@ interface Props {
   readonly onWrite: (profileId: string) => void;
 }
 
-/** A person's card: picture, full name, roles by school, and «Написать» where one may. */
+/** A person's card: picture, full name, roles by school, and «Написать» where allowed. */
 export function PersonCard({ id, person, isMe, onWrite }: Props) {
   const name = calledName(person);
   const contacts = useContacts('');
@@ -40,7 +40,7 @@ export function PersonCard({ id, person, isMe, onWrite }: Props) {
         <span className={styles['roles']}>
           {person.badges.map((badge) => (
             <span key={`${badge.role} ${badge.school} ${badge.detail}`}>
-              {roleWords(badge)}
+              {roleText(badge)}
               <span className={styles['school']}>{badge.school}</span>
             </span>
           ))}

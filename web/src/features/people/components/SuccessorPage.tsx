@@ -10,20 +10,20 @@ interface Props {
   readonly id: string;
   readonly title: string;
   readonly hint: string;
-  /** The word on the button. */
+  /** The label of the button. */
   readonly act: string;
-  /** Who could take over; the first is chosen until another one is. */
-  readonly heirs: readonly MemberRead[];
+  /** The possible successors; the first is preselected. */
+  readonly candidates: readonly MemberRead[];
   readonly onAct: (profileId: string) => void;
 }
 
 const SEARCH_FROM = 8;
 
-/** Choose who takes a chat over from the owner who leaves it. */
-export function SuccessorPage({ id, title, hint, act, heirs, onAct }: Props) {
+/** The choice of a new owner before leaving. */
+export function SuccessorPage({ id, title, hint, act, candidates, onAct }: Props) {
   const [query, setQuery] = useState('');
   const [wanted, setWanted] = useState<string>();
-  const chosen = heirs.find(({ profile_id }) => profile_id === wanted) ?? heirs[0];
+  const chosen = candidates.find(({ profile_id }) => profile_id === wanted) ?? candidates[0];
   return (
     <ModalPage
       id={id}
@@ -44,7 +44,7 @@ export function SuccessorPage({ id, title, hint, act, heirs, onAct }: Props) {
     >
       <div className={`${styles['picker']} ${styles['page']}`}>
         <p className={styles['hint']}>{hint}</p>
-        {heirs.length >= SEARCH_FROM && (
+        {candidates.length >= SEARCH_FROM && (
           <Search
             value={query}
             placeholder={t('people.searchMembers')}
@@ -53,15 +53,15 @@ export function SuccessorPage({ id, title, hint, act, heirs, onAct }: Props) {
           />
         )}
         <div className={styles['list']} role="radiogroup" aria-label={t('people.successor')}>
-          {membersNamed(heirs, query).map((heir) => (
-            <label key={heir.id} className={styles['option']}>
-              <PersonRow person={heir} />
+          {membersNamed(candidates, query).map((candidate) => (
+            <label key={candidate.id} className={styles['option']}>
+              <PersonRow person={candidate} />
               <input
                 type="radio"
                 name={id}
                 className={styles['tick']}
-                checked={heir === chosen}
-                onChange={() => setWanted(heir.profile_id)}
+                checked={candidate === chosen}
+                onChange={() => setWanted(candidate.profile_id)}
               />
             </label>
           ))}

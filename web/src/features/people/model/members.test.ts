@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MemberRead } from '@/shared/api/schema';
 import { member as seat } from '@/shared/testing/chat';
-import { actionsOn, heirsOf, type MemberSituation, membersNamed } from './members';
+import { actionsOn, type MemberSituation, membersNamed, successorsOf } from './members';
 
 const may = {
   write: true,
@@ -50,6 +50,6 @@ it('hands a chat over to an admin first, then to who was there longest, never to
   const young = seat('young', { joined_at: '2026-11-01T05:00:00Z' });
   const reader = seat('reader', { role: 'reader', joined_at: '2024-09-01T05:00:00Z' });
   const admin = seat('admin', { role: 'admin', joined_at: '2026-11-02T05:00:00Z' });
-  const heirs = heirsOf([reader, young, old, admin, seat('misha', { role: 'owner' })], 'misha');
-  expect(heirs.map(({ profile_id }) => profile_id)).toEqual(['admin', 'old', 'young', 'reader']);
+  const successors = successorsOf([reader, young, old, admin, seat('misha', { role: 'owner' })], 'misha');
+  expect(successors.map(({ profile_id }) => profile_id)).toEqual(['admin', 'old', 'young', 'reader']);
 });

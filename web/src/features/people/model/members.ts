@@ -1,4 +1,4 @@
-/** What one may do with a member of a chat. An act is one object; people differ by rights, not by code. */
+/** The actions on a member of a chat. An action is one object; availability depends on rights only. */
 import type { ChatView, MemberRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
@@ -44,14 +44,14 @@ const MEMBER_ACTIONS: readonly MemberAction[] = [
   },
 ];
 
-/** Give the acts that are offered on a member, in order; on oneself none. */
+/** Return the actions on a member, in order; none on oneself. */
 export function actionsOn(situation: MemberSituation): readonly MemberAction[] {
   if (situation.member.profile_id === situation.me) return [];
   return MEMBER_ACTIONS.filter((action) => action.isOffered(situation));
 }
 
-/** Give those whom a chat could go to when I leave it, the likeliest first: admins, then who was there longest. */
-export function heirsOf(members: readonly MemberRead[], me: string): readonly MemberRead[] {
+/** Return the possible successors of an owner: admins first, then by time of joining. */
+export function successorsOf(members: readonly MemberRead[], me: string): readonly MemberRead[] {
   return members
     .filter(({ profile_id }) => profile_id !== me)
     .toSorted(
@@ -62,7 +62,7 @@ export function heirsOf(members: readonly MemberRead[], me: string): readonly Me
     );
 }
 
-/** Give the members whose names have every word that begins so. */
+/** Return the members whose names contain every word of the query as a prefix of a word. */
 export function membersNamed(members: readonly MemberRead[], query: string): readonly MemberRead[] {
   const wanted = words(query);
   return members.filter(({ name }) => {

@@ -1,8 +1,8 @@
 import { Button, ModalCard } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import type { ProfileRead } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import { dayKey } from '@/shared/i18n/time';
 import { BirthField } from '@/shared/person/BirthField';
@@ -55,7 +55,9 @@ function EditForm({ profile, onDone }: { profile: ProfileRead; onDone: () => voi
       <SexField value={sex} onChange={setSex} showsProblems={isTried} />
       {change.error && (
         <p role="alert" className={forms['error']}>
-          {isRefusal(change.error, 'confirmed_by_school') ? t('id.profile.confirmed') : wordsOf(change.error)}
+          {isApiError(change.error, 'confirmed_by_school')
+            ? t('id.profile.confirmed')
+            : errorText(change.error)}
         </p>
       )}
       <Button type="submit" size="l" stretched loading={change.isPending}>

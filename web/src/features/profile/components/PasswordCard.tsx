@@ -9,11 +9,11 @@ import { PasswordForm } from './PasswordForm';
 
 interface Props {
   readonly hasPassword: boolean;
-  /** Does an act after a fresh proof of who acts; undefined where there was none. */
+  /** Runs an action after a confirmation; undefined if not confirmed. */
   readonly confirmed: <T>(act: () => Promise<T>) => Promise<T | undefined>;
 }
 
-/** The password: optional, beside the code. */
+/** The optional password. */
 export function PasswordCard({ hasPassword, confirmed }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const { removePassword } = useProfileActs();

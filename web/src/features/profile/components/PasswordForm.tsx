@@ -1,7 +1,7 @@
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import forms from '@/shared/ui/forms.module.css';
@@ -29,8 +29,8 @@ export function PasswordForm({ confirmed, onDone }: Props) {
     try {
       const isDone = await confirmed(() => setPassword.mutateAsync(password).then(() => true));
       if (isDone) onDone();
-    } catch (refused) {
-      setFailure(refused);
+    } catch (error) {
+      setFailure(error);
     }
   };
   return (
@@ -42,7 +42,7 @@ export function PasswordForm({ confirmed, onDone }: Props) {
     >
       <Field
         label={t('id.password.new')}
-        error={problem && problem !== 'differ' ? t(`id.password.${problem}`) : wordsOfWeak(failure)}
+        error={problem && problem !== 'differ' ? t(`id.password.${problem}`) : weakPasswordText(failure)}
       >
         {(ties) => (
           <Input
@@ -76,7 +76,7 @@ export function PasswordForm({ confirmed, onDone }: Props) {
   );
 }
 
-function wordsOfWeak(failure: unknown): string | undefined {
+function weakPasswordText(failure: unknown): string | undefined {
   if (!failure) return undefined;
-  return isRefusal(failure, 'weak_password') ? t('id.password.weak') : wordsOf(failure);
+  return isApiError(failure, 'weak_password') ? t('id.password.weak') : errorText(failure);
 }

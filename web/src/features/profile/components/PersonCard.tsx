@@ -3,7 +3,7 @@ import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { Me } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
-import { roleWords } from '@/shared/i18n/people';
+import { roleText } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import { calendarDate } from '@/shared/i18n/time';
 import { EditProfile } from './EditProfile';
@@ -14,7 +14,7 @@ interface Props {
   readonly me: Me;
 }
 
-/** Who one is here: picture, name, roles that schools confirmed, phone and birth date. */
+/** The own profile: picture, name, confirmed roles, phone and birth date. */
 export function PersonCard({ me: { profile, phone } }: Props) {
   const [isEditing, setIsEditing] = useState(false);
   return (
@@ -28,7 +28,7 @@ export function PersonCard({ me: { profile, phone } }: Props) {
               <li key={`${badge.role} ${badge.school} ${badge.detail}`}>
                 <Icon20CheckCircleFillGreen aria-hidden />
                 <span>
-                  {roleWords(badge)}
+                  {roleText(badge)}
                   <span className={styles['school']}> · {badge.school}</span>
                 </span>
               </li>

@@ -1,6 +1,6 @@
 import { Button } from '@vkontakte/vkui';
 import { useRef } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
+import { isApiError } from '@/shared/api/errors';
 import type { ProfileRead } from '@/shared/api/schema';
 import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
@@ -14,7 +14,7 @@ interface Props {
   readonly profile: ProfileRead;
 }
 
-/** One's own picture, and the way to another one or to none. */
+/** The own picture, which can be changed or removed. */
 export function Portrait({ profile }: Props) {
   const portrait = usePortrait();
   const input = useRef<HTMLInputElement>(null);
@@ -22,7 +22,7 @@ export function Portrait({ profile }: Props) {
   const choose = (picture: File | null) =>
     portrait.mutate(picture, {
       onError: (failure) =>
-        isRefusal(failure, 'bad_picture', 'type_refused')
+        isApiError(failure, 'bad_picture', 'type_refused')
           ? note({ text: t('id.picture.refused') })
           : noteFailure(failure),
     });

@@ -1,13 +1,13 @@
-/** What is wrong with a new password before the server is asked. */
+/** The problems of a new password that are found before asking the server. */
 export type PasswordProblem = 'too_short' | 'too_long' | 'differ';
 
-const SHORTEST = 10;
-const LONGEST = 128;
+const MIN_LENGTH = 10;
+const MAX_LENGTH = 128;
 
-/** Give what is wrong with a new password typed twice, or undefined. */
+/** Return the problem of a new password typed twice, or undefined. */
 export function passwordProblem(password: string, again: string): PasswordProblem | undefined {
   const length = [...password].length;
-  if (length < SHORTEST) return 'too_short';
-  if (length > LONGEST) return 'too_long';
+  if (length < MIN_LENGTH) return 'too_short';
+  if (length > MAX_LENGTH) return 'too_long';
   return password === again ? undefined : 'differ';
 }

@@ -1,7 +1,7 @@
 import { t } from '@/shared/i18n/text';
 import styles from './RingOverlay.module.css';
 
-/** The caller's side: it rings there. */
+/** «Звоним…», on the caller's side. */
 export function Calling({ name }: { name: string }) {
   return (
     <div role="status" className={styles['calling']}>

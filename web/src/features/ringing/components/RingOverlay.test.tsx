@@ -15,7 +15,7 @@ function ring(change: Partial<RingRead> = {}, isBusy = false) {
     <>
       <LiveRegion />
       <textarea aria-label="Сообщение" />
-      <RingOverlay ring={{ ...RING, ...change }} isBusy={isBusy} onAccept={onAccept} onRefuse={onRefuse} />
+      <RingOverlay ring={{ ...RING, ...change }} isBusy={isBusy} onAccept={onAccept} onDecline={onRefuse} />
     </>,
   );
   return { ...shown, onAccept, onRefuse };

@@ -11,11 +11,11 @@ interface Props {
   readonly ring: RingRead;
   readonly isBusy: boolean;
   readonly onAccept: () => void;
-  readonly onRefuse: () => void;
+  readonly onDecline: () => void;
 }
 
-/** Somebody calls: who, and whether one takes it. It takes no focus: a key that was meant for a message answers nothing. */
-export function RingOverlay({ ring, isBusy, onAccept, onRefuse }: Props) {
+/** An incoming call, to accept or decline. It takes no focus, so that typing does not answer it. */
+export function RingOverlay({ ring, isBusy, onAccept, onDecline }: Props) {
   const { from_name, from_picture, title, chat_id } = ring;
   useEffect(() => announce(t('ringing.announce', { name: from_name })), [from_name]);
   return (
@@ -26,7 +26,7 @@ export function RingOverlay({ ring, isBusy, onAccept, onRefuse }: Props) {
         <span>{title && title !== from_name ? title : t('ringing.calls')}</span>
       </div>
       <div className={styles['acts']}>
-        <button type="button" className={styles['refuse']} disabled={isBusy} onClick={onRefuse}>
+        <button type="button" className={styles['refuse']} disabled={isBusy} onClick={onDecline}>
           <Icon28PhoneDownOutline aria-hidden />
           <span>{t('ringing.refuse')}</span>
         </button>

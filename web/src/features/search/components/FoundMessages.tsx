@@ -5,7 +5,7 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { partsOf } from '../model/snippet';
 import styles from './FoundMessages.module.css';
 
-/** A found message with what the list needs to show it. */
+/** A found message for the list. */
 export interface ShownFound {
   readonly id: string;
   readonly chatId: string;
@@ -25,7 +25,7 @@ interface Props {
   readonly onOpen: (chatId: string, number: number) => void;
 }
 
-/** Found messages with the found words lit; a press goes to the message. */
+/** Found messages with the matches highlighted; a press shows the message. */
 export function FoundMessages({ found, hasMore, isMoreComing, onMore, onOpen }: Props) {
   return (
     <>

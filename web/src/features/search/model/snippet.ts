@@ -1,4 +1,4 @@
-/** The server marks what was found by signs that no text has; this gives the parts between them. */
+/** The server marks matches by characters that no text contains. */
 
 export interface SnippetPart {
   readonly text: string;
@@ -9,7 +9,7 @@ const BEGINS = '\u0002';
 const ENDS = '\u0003';
 const FORMATTING = /\*\*|`|(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])/gu;
 
-/** Give the parts of a snippet, the found words apart from the rest. */
+/** Return the parts of a snippet, matches and the rest. */
 export function partsOf(snippet: string): readonly SnippetPart[] {
   return withoutFormatting(snippet)
     .split(BEGINS)
@@ -21,7 +21,7 @@ export function partsOf(snippet: string): readonly SnippetPart[] {
     });
 }
 
-/** A piece of a text may hold one end of its formatting only: the marks say nothing there. */
+/** A snippet may contain only one end of a formatting mark, so marks are removed. */
 function withoutFormatting(snippet: string): string {
   return snippet.replace(FORMATTING, '');
 }

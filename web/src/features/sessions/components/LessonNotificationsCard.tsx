@@ -7,7 +7,7 @@ import rows from '@/shared/ui/rows.module.css';
 import { useNotifications, useReadNotification } from '../api';
 import { type LessonNotification, lessonsIn } from '../model/lessons';
 
-/** Distance lessons that were published and have not been looked at; nothing where there are none. */
+/** Unread notifications of published distance lessons; nothing without any. */
 export function LessonNotificationsCard() {
   const { data } = useNotifications();
   const lessons = lessonsIn(data ?? [], Date.now());

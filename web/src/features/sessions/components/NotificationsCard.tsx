@@ -9,15 +9,16 @@ import { useNotifications, useReadNotification } from '../api';
 
 /** Lessons have a card of their own. */
 const LESSON = 'lesson_published';
-/** The newest are shown; the rest waits behind them. */
+/** Only the newest are shown. */
 const SHOWN = 3;
 
-/** New sign-ins that one has not yet looked at; nothing where there are none. */
+/** Unread notifications of new sign-ins; nothing without any. */
 export function NotificationsCard() {
   const { data } = useNotifications();
   const read = useReadNotification();
   const unread =
-    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notification.${code}`)) ?? [];
+    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notification.${code}`)) ??
+    [];
   if (unread.length === 0) return null;
   return (
     <Card

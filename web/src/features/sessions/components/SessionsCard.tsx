@@ -12,11 +12,11 @@ import { useEndSession, useSessions } from '../api';
 import { inOrder, isCarried } from '../model/order';
 
 interface Props {
-  /** Sign out on every device, this one too. */
+  /** Sign out on all devices, including this one. */
   readonly onSignOutEverywhere: () => Promise<void>;
 }
 
-/** «Устройства»: where one is signed in, and the way to end it. */
+/** «Устройства»: the sessions, each can be ended. */
 export function SessionsCard({ onSignOutEverywhere }: Props) {
   const sessions = useSessions();
   const { confirm } = useOverlays();
@@ -52,7 +52,7 @@ export function SessionsCard({ onSignOutEverywhere }: Props) {
 function SessionRow({ session }: { session: SessionRead }) {
   const end = useEndSession();
   const { noteFailure } = useOverlays();
-  const place = session.location ? ` · ${session.location}` : '';
+  const location = session.location ? ` · ${session.location}` : '';
   const seen = session.is_current
     ? t('id.devices.current')
     : t('id.devices.seen', { when: shortMoment(session.seen_at) });
@@ -66,7 +66,7 @@ function SessionRow({ session }: { session: SessionRead }) {
           title={t('id.devices.since', { when: fullMoment(session.signed_in_at) })}
         >
           {seen}
-          {place}
+          {location}
         </div>
       </div>
       {!session.is_current && (

@@ -4,7 +4,11 @@ import { lessonsIn } from './lessons';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 
-function notification(id: string, starts_at: string, change: Partial<NotificationRead> = {}): NotificationRead {
+function notification(
+  id: string,
+  starts_at: string,
+  change: Partial<NotificationRead> = {},
+): NotificationRead {
   const params = { lesson_id: `lesson-${id}`, title: 'Алгебра', starts_at, child: '' };
   return { id, code: 'lesson_published', params, at: '2026-11-23T08:00:00Z', is_read: false, ...change };
 }

@@ -1,22 +1,25 @@
-/** Notices of distance lessons. Pure. */
+/** Notifications of distance lessons. Pure. */
 import type { NotificationRead } from '@/shared/api/schema';
 
-/** A published lesson, as the notice tells it. */
+/** A published lesson, from its notification. */
 export interface LessonNotification {
-  /** Of the notice. */
+  /** The id of the notification. */
   readonly id: string;
   readonly lessonId: string;
   readonly title: string;
   readonly startsAt: string;
-  /** For a guardian: whose lesson it is. */
+  /** For guardians: the child's name. */
   readonly child: string | undefined;
 }
 
-/** A lesson of yesterday is no news. */
+/** Older lessons are not shown. */
 const NEWS_FOR_MS = 12 * 3_600_000;
 
-/** Give the unread notices of lessons that are still to come, or were a while ago; the nearest first. */
-export function lessonsIn(notifications: readonly NotificationRead[], now: number): readonly LessonNotification[] {
+/** Return the unread notifications of coming and recent lessons, the nearest first. */
+export function lessonsIn(
+  notifications: readonly NotificationRead[],
+  now: number,
+): readonly LessonNotification[] {
   return notifications
     .flatMap((notification) => lessonOf(notification) ?? [])
     .filter(({ startsAt }) => Date.parse(startsAt) > now - NEWS_FOR_MS)

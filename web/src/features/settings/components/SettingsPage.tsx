@@ -23,7 +23,7 @@ interface Props {
   readonly onSignOut: () => void;
 }
 
-/** The settings of this browser, and the ways to the profile, its devices and its links. */
+/** The settings of this browser, with links to the profile, its sessions and its links. */
 export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
   const name = fullName(me.name);
   return (
@@ -38,9 +38,9 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
       <Looks onLanguage={onLanguage} />
       <Behaviour />
       <section className={styles['section']}>
-        <Way href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
-        <Way href="/id#devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
-        <Way href="/id/connect" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
+        <SettingsLink href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
+        <SettingsLink href="/id#devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
+        <SettingsLink href="/id/connect" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
         <button type="button" className={`${styles['way']} ${styles['out']}`} onClick={onSignOut}>
           <Icon28DoorArrowRightOutline />
           {t('settings.signOut')}
@@ -131,7 +131,7 @@ function Choice({ title, hint, isOn, isFixed = false, onChange }: ChoiceProps) {
   );
 }
 
-function Way({ href, icon, title }: { href: string; icon: ReactNode; title: string }) {
+function SettingsLink({ href, icon, title }: { href: string; icon: ReactNode; title: string }) {
   return (
     <a className={styles['way']} href={href}>
       {icon}

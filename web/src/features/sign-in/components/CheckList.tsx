@@ -11,7 +11,7 @@ interface Props {
   readonly onEdit: (question: Question) => void;
 }
 
-/** What was typed, each answer with the way back to it. */
+/** The answers, each with a link to edit it. */
 export function CheckList({ draft, onEdit }: Props) {
   const answers = [
     { question: 'names', label: t('id.check.name'), value: fullName(draft) },

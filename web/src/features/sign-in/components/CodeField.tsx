@@ -11,7 +11,7 @@ interface Props {
 
 export const CODE_LENGTH = 6;
 
-/** Six boxes that are one field: a code can be typed, pasted, or filled in from the message by the phone. */
+/** One field shown as six boxes: a code can be typed, pasted, or filled in from the message. */
 export function CodeField({ value, onChange, error, isDisabled = false }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

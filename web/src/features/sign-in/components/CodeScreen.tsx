@@ -1,9 +1,9 @@
 import { Icon28ShieldKeyholeOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import type { SignInState } from '@/shared/api/schema';
-import { wordsOf } from '@/shared/api/words';
 import { t } from '@/shared/i18n/text';
 import { announce } from '@/shared/ui/announce';
 import forms from '@/shared/ui/forms.module.css';
@@ -16,23 +16,23 @@ interface Props {
   readonly acts: SignInActs;
   readonly progress: Progress;
   readonly state: SignInState;
-  /** When the state was told, in milliseconds. */
-  readonly toldAt: number;
+  /** When the state was received, in milliseconds. */
+  readonly receivedAt: number;
   readonly onPassword: () => void;
   readonly onCorrect: () => void;
 }
 
-/** The code from the message; the same screen for a number that is known and one that is not. */
+/** The code from the message; the same screen for known and unknown numbers. */
 export function CodeScreen({
   acts: { sendCode, resend },
   progress,
   state,
-  toldAt,
+  receivedAt,
   onPassword,
   onCorrect,
 }: Props) {
   const [code, setCode] = useState('');
-  const isSpent = isRefusal(sendCode.error, 'code_expired', 'no_tries_left');
+  const isSpent = isApiError(sendCode.error, 'code_expired', 'no_tries_left');
   const type = (next: string) => {
     setCode(next);
     if (sendCode.error && !isSpent) sendCode.reset();
@@ -64,11 +64,11 @@ export function CodeScreen({
         value={code}
         onChange={type}
         isDisabled={sendCode.isPending}
-        error={problemOf(sendCode.error) ?? (resend.error ? wordsOf(resend.error) : undefined)}
+        error={problemOf(sendCode.error) ?? (resend.error ? errorText(resend.error) : undefined)}
       />
       <Resend
         wait={state.resend_after}
-        toldAt={toldAt}
+        receivedAt={receivedAt}
         isUrgent={isSpent || state.delivery === 'failed'}
         isPending={resend.isPending}
         onResend={askAgain}
@@ -93,6 +93,6 @@ function deliveryOf({ delivery, phone }: SignInState): string {
 
 function problemOf(failure: unknown): string | undefined {
   if (!failure) return undefined;
-  if (!isRefusal(failure, 'wrong_code')) return wordsOf(failure);
-  return t('id.code.wrong', { left: failure.count('tries_left') ?? 0 });
+  if (!isApiError(failure, 'wrong_code')) return errorText(failure);
+  return t('id.code.wrong', { left: failure.numberExtra('tries_left') ?? 0 });
 }

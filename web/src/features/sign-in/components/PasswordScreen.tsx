@@ -1,7 +1,7 @@
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import forms from '@/shared/ui/forms.module.css';
@@ -16,7 +16,7 @@ interface Props {
   readonly onCorrect: () => void;
 }
 
-/** The password instead of the code. */
+/** The password, instead of the code. */
 export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode, onCorrect }: Props) {
   const [password, setPassword] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -34,7 +34,7 @@ export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode
   return (
     <StepScreen title={t('id.password.title')} hint={phone} progress={progress} onBack={onCorrect}>
       <form onSubmit={submit} noValidate className={forms['form']}>
-        {/* A password keeper wants to know whose password this is. */}
+        {/* Password managers need the account name. */}
         <input type="hidden" name="username" autoComplete="username" value={phone} />
         <Field label={t('id.password.label')} error={problemOf(sendPassword.error)}>
           {(ties) => (
@@ -63,5 +63,5 @@ export function PasswordScreen({ acts: { sendPassword }, progress, phone, onCode
 
 function problemOf(failure: unknown): string | undefined {
   if (!failure) return undefined;
-  return isRefusal(failure, 'wrong_password') ? t('id.password.wrong') : wordsOf(failure);
+  return isApiError(failure, 'wrong_password') ? t('id.password.wrong') : errorText(failure);
 }

@@ -1,7 +1,7 @@
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import forms from '@/shared/ui/forms.module.css';
@@ -12,18 +12,18 @@ import { isWholePhone, maskPhone, plainPhone } from '../model/phone';
 interface Props {
   readonly acts: SignInActs;
   readonly progress: Progress;
-  /** The number given before, to be corrected. */
+  /** The number typed before, to be corrected. */
   readonly given: string;
-  /** Why one is asked to sign in, where that is not plain. */
+  /** The reason for the sign-in, where it is not obvious. */
   readonly reason?: string | undefined;
 }
 
-/** The number: one field, all spellings. */
+/** The phone number: one field, any notation. */
 export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props) {
   const [typed, setTyped] = useState(() => maskPhone(given));
   const [isTried, setIsTried] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  // The mask moves what was typed; the caret must move along before it is drawn.
+  // The mask changes the text; the caret must be moved before painting.
   useLayoutEffect(() => {
     if (document.activeElement === input.current) {
       input.current?.setSelectionRange(typed.caret, typed.caret);
@@ -71,5 +71,5 @@ export function PhoneScreen({ acts: { begin }, progress, given, reason }: Props)
 function problemOf(phone: string, failure: unknown): string | undefined {
   if (!isWholePhone(phone)) return t('id.phone.incomplete');
   if (!failure) return undefined;
-  return isRefusal(failure, 'bad_phone', 'malformed') ? t('id.phone.bad') : wordsOf(failure);
+  return isApiError(failure, 'bad_phone', 'malformed') ? t('id.phone.bad') : errorText(failure);
 }

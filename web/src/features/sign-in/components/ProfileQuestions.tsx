@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
-import { isRefusal } from '@/shared/api/refusal';
-import { wordsOf } from '@/shared/api/words';
+import { errorText } from '@/shared/api/error-text';
+import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
 import { dayKey } from '@/shared/i18n/time';
 import { BirthField } from '@/shared/person/BirthField';
@@ -29,18 +29,18 @@ const TITLES = {
   check: ['id.check.title', 'id.check.hint'],
 } as const;
 
-/** The new profile, one question a screen; the last screen shows what will be sent. */
+/** The new profile, one question per screen; the last screen shows the answers. */
 export function ProfileQuestions({ acts: { createProfile }, draft, onChange, progress }: Props) {
   const { question } = draft;
   const [tried, setTried] = useState<Question>();
   const showsProblems = tried === question;
-  const goTo = (next: Question) => onChange({ ...draft, question: next });
+  const showQuestion = (next: Question) => onChange({ ...draft, question: next });
   const back = questionBefore(question);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(question);
     if (!isAnswered(draft, question)) return;
-    if (question !== 'check') return goTo(questionAfter(question));
+    if (question !== 'check') return showQuestion(questionAfter(question));
     if (createProfile.isPending || draft.sex === '') return;
     createProfile.mutate({
       last_name: tidyName(draft.last_name),
@@ -55,7 +55,7 @@ export function ProfileQuestions({ acts: { createProfile }, draft, onChange, pro
     <StepScreen
       title={t(title)}
       hint={t(hint)}
-      onBack={back && (() => goTo(back))}
+      onBack={back && (() => showQuestion(back))}
       progress={progress}
       focusesTitle={question === 'check'}
     >
@@ -85,7 +85,7 @@ export function ProfileQuestions({ acts: { createProfile }, draft, onChange, pro
             takesFocus
           />
         )}
-        {question === 'check' && <CheckList draft={draft} onEdit={goTo} />}
+        {question === 'check' && <CheckList draft={draft} onEdit={showQuestion} />}
         {createProfile.error && (
           <p role="alert" className={forms['error']}>
             {problemOf(createProfile.error)}
@@ -113,5 +113,5 @@ function isAnswered(draft: Draft, question: Question): boolean {
 }
 
 function problemOf(failure: unknown): string {
-  return isRefusal(failure, 'malformed', 'invalid') ? t('id.check.refused') : wordsOf(failure);
+  return isApiError(failure, 'malformed', 'invalid') ? t('id.check.refused') : errorText(failure);
 }

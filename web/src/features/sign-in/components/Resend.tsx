@@ -6,16 +6,16 @@ import { useSecondsLeft } from '@/shared/ui/useSecondsLeft';
 
 interface Props {
   readonly wait: number | null;
-  readonly toldAt: number;
-  /** Whether another code is the only way on. */
+  readonly receivedAt: number;
+  /** True if another code is the only way to continue. */
   readonly isUrgent: boolean;
   readonly isPending: boolean;
   readonly onResend: () => void;
 }
 
-/** Another code: after a countdown. */
-export function Resend({ wait, toldAt, isUrgent, isPending, onResend }: Props) {
-  const left = useSecondsLeft(wait, toldAt);
+/** Requests another code, after a countdown. */
+export function Resend({ wait, receivedAt, isUrgent, isPending, onResend }: Props) {
+  const left = useSecondsLeft(wait, receivedAt);
   if (left > 0) return <p className={forms['note']}>{t('id.code.resendIn', { time: clock(left) })}</p>;
   return (
     <Button

@@ -4,27 +4,27 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSignIn, useSignInState } from '../api';
-import { type Draft, EMPTY_DRAFT, forgetDraft, keepDraft, keptDraft } from '../model/draft';
+import { type Draft, EMPTY_DRAFT, forgetDraft, readDraft, saveDraft } from '../model/draft';
 import { progressOf, screenOf } from '../model/screen';
 import { CodeScreen } from './CodeScreen';
 import { PasswordScreen } from './PasswordScreen';
 import { PhoneScreen } from './PhoneScreen';
 
-// Only who is new is asked for names and a birthday.
+// Only new people need the profile questions.
 const ProfileQuestions = lazy(() =>
   import('./ProfileQuestions').then((module) => ({ default: module.ProfileQuestions })),
 );
 
 interface Props {
-  /** Someone is signed in now. */
+  /** Called when signed in. */
   readonly onDone: () => void;
-  /** Why one is asked to sign in, where that is not plain. */
+  /** The reason for the sign-in, where it is not obvious. */
   readonly reason?: string;
-  /** What stands below the first screen: people of the demo school. */
+  /** Shown below the first screen: people of the demo school. */
   readonly below?: ReactNode;
 }
 
-/** Signing in, or creating a profile: number, code or password, and for a new person the profile. */
+/** Signing in or creating a profile: number, code or password, and for new people the profile. */
 export function SignIn({ onDone, reason, below }: Props) {
   const { data: state, dataUpdatedAt, error, refetch } = useSignInState();
   const acts = useSignIn(() => {
@@ -33,21 +33,21 @@ export function SignIn({ onDone, reason, below }: Props) {
   });
   const [wantsPassword, setWantsPassword] = useState(false);
   const [given, setGiven] = useState('');
-  const [draft, setDraft] = useState(() => keptDraft(localStorage, Date.now()));
+  const [draft, setDraft] = useState(() => readDraft(localStorage, Date.now()));
 
   if (error && !state) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!state) return <TextSkeleton rows={5} />;
 
   const change = (next: Draft) => {
     setDraft(next);
-    keepDraft(localStorage, next, Date.now());
+    saveDraft(localStorage, next, Date.now());
   };
   const correct = () => {
     setGiven(state.phone ?? '');
     setWantsPassword(false);
     change(EMPTY_DRAFT);
     forgetDraft(localStorage);
-    acts.startAnew.mutate();
+    acts.restart.mutate();
   };
   const screen = screenOf(state.step, wantsPassword, draft.question);
   if (screen === 'done') return <TextSkeleton rows={5} />;
@@ -68,7 +68,7 @@ export function SignIn({ onDone, reason, below }: Props) {
         <CodeScreen
           {...shown}
           state={state}
-          toldAt={dataUpdatedAt}
+          receivedAt={dataUpdatedAt}
           onPassword={() => setWantsPassword(true)}
           onCorrect={correct}
         />

@@ -1,6 +1,6 @@
 import { QUESTIONS, type Question } from './screen';
 
-/** What was typed of a new profile; kept until it is sent, so that a closed tab loses nothing. */
+/** The draft of a new profile, stored until it is sent. */
 export interface Draft {
   readonly last_name: string;
   readonly first_name: string;
@@ -21,23 +21,23 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 const KEY = 'parta.profile-draft';
-/** As long as the server lets a sign-in be resumed. */
-const KEPT_FOR = 24 * 3_600_000;
+/** As long as a sign-in can be resumed. */
+const MAX_AGE_MS = 24 * 3_600_000;
 
-/** Give the draft kept earlier, if it is not older than a day; an older one is forgotten. */
-export function keptDraft(storage: Storage, now: number): Draft {
-  const kept = parse(storage.getItem(KEY));
-  if (kept && now - kept.at < KEPT_FOR) return kept.draft;
+/** Return the stored draft, if it is not older than a day; an older one is deleted. */
+export function readDraft(storage: Storage, now: number): Draft {
+  const stored = parse(storage.getItem(KEY));
+  if (stored && now - stored.at < MAX_AGE_MS) return stored.draft;
   forgetDraft(storage);
   return EMPTY_DRAFT;
 }
 
-/** Keep what was typed so far. */
-export function keepDraft(storage: Storage, draft: Draft, now: number): void {
+/** Store the draft. */
+export function saveDraft(storage: Storage, draft: Draft, now: number): void {
   storage.setItem(KEY, JSON.stringify({ draft, at: now }));
 }
 
-/** Forget what was typed: it was sent, or belongs to another number. */
+/** Delete the draft: it was sent, or belongs to another number. */
 export function forgetDraft(storage: Storage): void {
   storage.removeItem(KEY);
 }

@@ -1,8 +1,8 @@
-/** Where to go after signing in. */
+/** The address to go to after signing in. */
 
 const MESSENGER = '/';
 
-/** Give the address to go to, if it is a page of this very site; anything else leads to the messenger. */
+/** Return the address if it is a page of this site, otherwise the messenger's. */
 export function safeNext(asked: string | null | undefined, origin: string): string {
   if (!asked?.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(asked)) return MESSENGER;
   const url = parse(asked, origin);
@@ -14,7 +14,7 @@ function parse(path: string, origin: string): URL | undefined {
   return URL.canParse(path, origin) ? new URL(path, origin) : undefined;
 }
 
-/** Coming back to the sign-in itself would go round in a circle. */
+/** Returning to the sign-in itself would be a loop. */
 function isSignIn(url: URL): boolean {
   return /^\/id\/?$/.test(url.pathname) && url.searchParams.has('next');
 }

@@ -1,6 +1,6 @@
-/** Which screen of the sign-in is shown, from what the server knows and what was chosen here. */
+/** The screen of the sign-in, from the server's state and the person's choices. */
 
-/** What the server says of the attempt. */
+/** The server's step of the attempt. */
 export type Step = 'phone' | 'code' | 'profile' | 'done';
 
 /** The questions of the new profile, in order. */
@@ -9,7 +9,7 @@ export type Question = (typeof QUESTIONS)[number];
 
 export type Screen = 'phone' | 'code' | 'password' | Question | 'done';
 
-/** Give the screen to show. */
+/** Return the screen to show. */
 export function screenOf(step: Step, wantsPassword: boolean, question: Question): Screen {
   switch (step) {
     case 'phone':
@@ -27,7 +27,7 @@ export interface Progress {
   readonly current: number;
 }
 
-/** The steps that are shown above a screen: two to come in, and as many as there are questions for a new profile. */
+/** The steps shown above a screen: two for signing in, and one per question for a new profile. */
 export function progressOf(screen: Exclude<Screen, 'done'>): Progress {
   if (screen === 'phone') return { steps: ENTRY, current: 0 };
   if (screen === 'code' || screen === 'password') return { steps: ENTRY, current: 1 };
@@ -36,12 +36,12 @@ export function progressOf(screen: Exclude<Screen, 'done'>): Progress {
 
 const ENTRY = ['phone', 'code'] as const;
 
-/** Give the question before this one, or undefined at the first. */
+/** Return the question before this one, or undefined at the first. */
 export function questionBefore(question: Question): Question | undefined {
   return QUESTIONS[QUESTIONS.indexOf(question) - 1];
 }
 
-/** Give the question after this one; the last is followed by itself. */
+/** Return the question after this one; the last is followed by itself. */
 export function questionAfter(question: Question): Question {
   return QUESTIONS[QUESTIONS.indexOf(question) + 1] ?? question;
 }

@@ -6,9 +6,9 @@ import { LessonMarks } from '@/shared/school/LessonMarks';
 import {
   attendanceInWords,
   classOf,
+  classroomText,
   hoursOf,
   momentOf,
-  roomInWords,
   teachersOf,
 } from '@/shared/school/lesson';
 import { PageLink } from '@/shared/ui/PageLink';
@@ -16,21 +16,21 @@ import { useNow } from '@/shared/ui/useNow';
 import type { AnyLesson } from '../model/week';
 import styles from './LessonCard.module.css';
 
-export interface CardLooks {
+export interface CardOptions {
   readonly zone: string;
-  /** A teacher looks for the class, all others for the subject. */
+  /** The title: the class for teachers, the subject for all others. */
   readonly leads: 'class' | 'subject';
   readonly reader?: PersonName | undefined;
   readonly hrefOf: (lesson: AnyLesson) => string;
-  /** The way into the distance lesson, where there is one. */
+  /** The link into the distance lesson, if there is one. */
   readonly wayIn?: (lesson: AnyLesson) => ReactNode;
 }
 
-interface Props extends CardLooks {
+interface Props extends CardOptions {
   readonly lesson: AnyLesson;
 }
 
-/** One lesson of a week: when, what, where, with whom, what is different about it, and the homework. */
+/** One lesson of a week: time, subject, classroom, teachers, changes, and homework. */
 export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props) {
   const id = useId();
   const isCancelled = lesson.state === 'cancelled';
@@ -57,7 +57,9 @@ export function LessonCard({ lesson, zone, leads, reader, hrefOf, wayIn }: Props
           {title}
           {isCancelled && <span className={styles['unseen']}> ({t('lesson.cancelled')})</span>}
         </PageLink>
-        <div className={styles['about']}>{[about, roomInWords(lesson.classroom)].filter(Boolean).join(' · ')}</div>
+        <div className={styles['about']}>
+          {[about, classroomText(lesson.classroom)].filter(Boolean).join(' · ')}
+        </div>
         <LessonMarks lesson={lesson} reader={reader} />
         {lesson.attendance && (
           <div className={styles['attendance']} data-state={lesson.attendance.state}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PageLink } from '@/shared/ui/PageLink';
 import styles from './Switches.module.css';
 
-/** One of several weeks that one may look at. */
+/** A link to a week. */
 export interface Choice {
   readonly key: string;
   readonly href: string;
@@ -16,7 +16,7 @@ interface Props {
   readonly current: string | undefined;
 }
 
-/** Links between weeks of several people or classes; they scroll sideways where there are many. */
+/** Links between weeks of several people or classes; many scroll horizontally. */
 export function Switches({ label, choices, current }: Props) {
   return (
     <nav className={styles['switches']} aria-label={label} data-own-keys>

@@ -9,18 +9,18 @@ import styles from './WeekHead.module.css';
 
 interface Props {
   readonly title: string;
-  /** Whose week it is, where that is not plain: «Миша Соколов, 7Б». */
+  /** The owner of the week, where it is not obvious: «Миша Соколов, 7Б». */
   readonly about?: string | undefined;
   /** Switches between weeks of several people or classes. */
   readonly switches?: ReactNode;
   readonly aside?: ReactNode;
   readonly on: string;
   readonly today: string;
-  /** Where another day is; without it, what is shown belongs to no week. */
+  /** Returns the address of another day; without it there are no links to weeks. */
   readonly hrefOf: ((on: string) => string) | undefined;
 }
 
-/** The head of a week: whose it is, which it is, and the way to other weeks; on a phone also to other days. */
+/** The header of a week: owner, dates, and links to other weeks; on a phone also to other days. */
 export function WeekHead({ title, about, switches, aside, hrefOf, ...days }: Props) {
   const isWide = useIsWide();
   return (

@@ -5,7 +5,7 @@ import styles from './WeekView.module.css';
 
 const HEIGHTS = [112, 92, 130, 92];
 
-/** Grey cards in the shape of a week while it is on its way. */
+/** A skeleton of a week while it loads. */
 export function WeekSkeleton() {
   const isWide = useIsWide();
   return (

@@ -3,12 +3,12 @@ import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, daysLater, weekdayName } from '@/shared/school/days';
 import { useIsWide } from '@/shared/ui/layout';
 import { type AnyDay, type AnyWeek, dayOf, shownDays, swipeOf } from '../model/week';
-import { type CardLooks, LessonCard } from './LessonCard';
+import { type CardOptions, LessonCard } from './LessonCard';
 import styles from './WeekView.module.css';
 
-interface Props extends Omit<CardLooks, 'zone'> {
+interface Props extends Omit<CardOptions, 'zone'> {
   readonly week: AnyWeek;
-  /** The day that a phone shows. */
+  /** The day shown on a phone. */
   readonly on: string;
   readonly onDay: (on: string) => void;
 }
@@ -50,7 +50,7 @@ export function WeekView({ week, on, onDay, ...looks }: Props) {
   );
 }
 
-interface DayProps extends CardLooks {
+interface DayProps extends CardOptions {
   readonly day: AnyDay;
   readonly onSwipe: (days: 1 | -1) => void;
 }
@@ -85,7 +85,7 @@ function PhoneDay({ day, onSwipe, ...looks }: DayProps) {
   );
 }
 
-function Lessons({ day, ...looks }: CardLooks & { readonly day: AnyDay }) {
+function Lessons({ day, ...looks }: CardOptions & { readonly day: AnyDay }) {
   if (day.lessons.length === 0) {
     return (
       <p className={styles['empty']} data-holiday={day.holiday !== null || undefined}>

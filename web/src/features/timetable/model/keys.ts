@@ -1,4 +1,4 @@
-/** The part of a pressed key that matters here. */
+/** The used properties of a key event. */
 export interface Pressed {
   readonly key: string;
   readonly altKey: boolean;
@@ -12,7 +12,7 @@ export interface Pressed {
 const TYPING =
   'input, textarea, select, [contenteditable], [role="dialog"], [role="radiogroup"], [data-own-keys]';
 
-/** Give how many days a pressed key leads on: an arrow leads a week, unless it belongs to what has the focus. */
+/** Return by how many days a key moves: an arrow moves a week, unless the focused element uses it. */
 export function weekKeyOf(pressed: Pressed): -7 | 0 | 7 {
   if (pressed.defaultPrevented || pressed.altKey || pressed.ctrlKey || pressed.metaKey || pressed.shiftKey)
     return 0;

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { CallSession } from '@/features/call/session/session';
+import { useCallSnapshot } from '@/features/call/session/store';
+import { Calling } from '@/features/ringing/components/Calling';
+import { t } from '@/shared/i18n/text';
+import { useChat } from '@/shared/sync/hooks';
+import { useOverlays } from '@/shared/ui/Overlays';
+import { titleOf } from './rows';
+
+/** Accompanies a running call on every page: «Звоним…», how it ended, and a question before the tab closes. */
+export function CallEvents({ session }: { session: CallSession }) {
+  const { roster } = useCallSnapshot(session);
+  const details = useChat(roster.call.chat_id);
+  const { note } = useOverlays();
+  const isAlone = roster.participants.size === 1;
+  const isRinging = isAlone && details?.chat.kind === 'dialog' && roster.call.state === 'open';
+  const reason = roster.call.end_reason;
+  useEffect(() => {
+    if (isAlone && (reason === 'refused' || reason === 'missed'))
+      note({ text: t(`ringing.ended.${reason}`) });
+  }, [isAlone, reason, note]);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (session.snapshot.phase !== 'over') event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [session]);
+  if (!isRinging) return null;
+  return <Calling name={titleOf(details.chat.title, details.other)} />;
+}

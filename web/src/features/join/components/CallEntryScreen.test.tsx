@@ -1,0 +1,126 @@
+import { screen, waitFor } from '@testing-library/react';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CallPreview, InvitePage } from '@/shared/api/schema';
+import { show } from '@/shared/testing/screen';
+import { errorResponse, fakeServer } from '@/shared/testing/server';
+import { startTestTexts } from '@/shared/testing/texts';
+import { ADMITTED, joinButton, showEntry, WAITING, wait } from '../testing';
+import { CallEntryScreen } from './CallEntryScreen';
+import { InviteEntryScreen } from './InviteEntryScreen';
+
+beforeAll(startTestTexts);
+
+describe('the door of a call', () => {
+  const PREVIEW: CallPreview = {
+    id: 'call',
+    chat_id: 'parents',
+    title: 'Собрание',
+    state: 'open',
+    starts_at: null,
+    present: 2,
+    entry: 'lobby',
+    opens_at: null,
+  };
+
+  function stand(preview: Partial<CallPreview> = {}) {
+    showEntry();
+    const server = fakeServer({
+      'GET /api/calls/call/preview': { ...PREVIEW, ...preview },
+      'POST /api/calls/call/join': WAITING,
+      'GET /api/knocks/knock': { state: 'waiting' },
+    });
+    const onAdmitted = vi.fn();
+    const shown = show(
+      <CallEntryScreen
+        callId="call"
+        titleOf={() => 'Родители 7Б'}
+        isAccepted={false}
+        onAdmitted={onAdmitted}
+        onLeave={() => undefined}
+        onChat={() => undefined}
+      />,
+    );
+    return { ...shown, server, onAdmitted };
+  }
+
+  it('leads through the lobby, and opens once one is let in', async () => {
+    const { user, server, onAdmitted } = stand();
+    expect(await screen.findByText('Вас впустит администратор звонка')).toBeTruthy();
+    expect(screen.getByText('В звонке 2 человека')).toBeTruthy();
+    await user.click(await joinButton());
+    expect(await screen.findByRole('heading', { name: 'Ждём, когда вас впустят' })).toBeTruthy();
+    server.answer({ 'GET /api/knocks/knock': { state: 'admitted' }, 'POST /api/calls/call/join': ADMITTED });
+    await wait();
+    await waitFor(() => expect(onAdmitted).toHaveBeenCalledOnce());
+  });
+
+  it('says that one was not let in, and lets one ask again', async () => {
+    const { user, server } = stand();
+    await user.click(await joinButton());
+    await screen.findByRole('heading', { name: 'Ждём, когда вас впустят' });
+    server.answer({ 'GET /api/knocks/knock': { state: 'refused' } });
+    await wait();
+    expect(await screen.findByRole('heading', { name: 'Вас не впустили' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Попроситься снова' }));
+    expect(await joinButton()).toBeTruthy();
+  });
+
+  it('keeps one in the lobby while the server is only busy', async () => {
+    const { user, server } = stand();
+    await user.click(await joinButton());
+    await screen.findByRole('heading', { name: 'Ждём, когда вас впустят' });
+    server.answer({ 'GET /api/knocks/knock': errorResponse(429, 'too_many') });
+    await wait();
+    expect(screen.getByRole('heading', { name: 'Ждём, когда вас впустят' })).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: 'Вас не впустили' })).toBeNull();
+  });
+
+  it.each([
+    ['locked', 'Звонок закрыт', true],
+    ['ended', 'Звонок завершён', false],
+    ['removed', 'Вас удалили из звонка', false],
+  ] as const)('that is %s says «%s», and waits where waiting helps', async (entry, words, isWaiting) => {
+    stand({ entry });
+    expect(await screen.findByRole('heading', { name: words })).toBeTruthy();
+    const waits = screen.queryByText('Ждать можно здесь: страница откроется сама') !== null;
+    expect(waits).toBe(isWaiting);
+  });
+});
+
+describe('the door of an invitation', () => {
+  const INVITE: InvitePage = {
+    call_id: 'call',
+    title: 'Собрание',
+    school: 'Школа № 12',
+    state: 'open',
+    wants_name: true,
+    wants_sign_in: false,
+    entry: 'lobby',
+  };
+
+  it('wants an outsider’s name before anything else', async () => {
+    showEntry();
+    const server = fakeServer({
+      'GET /api/invites/token': INVITE,
+      'POST /api/invites/token/join': WAITING,
+      'GET /api/knocks/knock': { state: 'waiting' },
+    });
+    const { user } = show(<InviteEntryScreen token="token" onAdmitted={() => undefined} />);
+    await user.click(await joinButton());
+    expect(server.done).toEqual([]);
+    const name = screen.getByRole('textbox');
+    expect(name.closest('form')?.textContent).toContain('Школа № 12');
+    await user.type(name, ' Пётр Воронов ');
+    await user.click(await joinButton());
+    expect(await screen.findByRole('heading', { name: 'Ждём, когда вас впустят' })).toBeTruthy();
+    expect(server.done[0]?.body).toMatchObject({ name: 'Пётр Воронов' });
+  });
+
+  it('sends people of the school to sign in, and back here', async () => {
+    showEntry();
+    fakeServer({ 'GET /api/invites/token': { ...INVITE, wants_sign_in: true } });
+    show(<InviteEntryScreen token="token" onAdmitted={() => undefined} />);
+    const way = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Войти в профиль' });
+    expect(way.getAttribute('href')).toMatch(/^\/id\?next=/);
+  });
+});

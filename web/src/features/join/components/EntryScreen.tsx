@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { isApiError } from '@/shared/api/errors';
+import { ErrorState } from '@/shared/ui/ErrorState';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { type EntryStatus, refetchAfter } from '../model/entry-state';
+import type { EntryFlow } from '../useEntryFlow';
+import { DeviceScreen } from './DeviceScreen';
+import { StatusScreen } from './StatusScreen';
+
+interface Props<T> {
+  readonly flow: EntryFlow<T>;
+  /** Shown where the server answers 404. */
+  readonly unknown: ReactNode;
+  readonly title: string;
+  readonly about: readonly string[];
+  /** A question besides devices. */
+  readonly asked?: ReactNode;
+  readonly onLeave?: (() => void) | undefined;
+  /** The links of a status screen. */
+  readonly ways: (status: EntryStatus | 'lobby') => ReactNode;
+  /** Shown where another lesson must end first. */
+  readonly otherRunning?: (lessonId: string, title: string) => ReactNode;
+}
+
+/** An entry screen: devices, the lobby, the status, or not found. */
+export function EntryScreen<T>(props: Props<T>) {
+  const { flow, title } = props;
+  const { state, error } = flow;
+  if (isApiError(error) && error.status === 404) return props.unknown;
+  if (!state) {
+    return error ? <ErrorState failure={error} onRetry={flow.refetch} /> : <TextSkeleton rows={6} />;
+  }
+  if (flow.isKnocking) {
+    return (
+      <StatusScreen why="lobby" title={title} isWaiting>
+        {props.ways('lobby')}
+      </StatusScreen>
+    );
+  }
+  if (state.shows === 'other_running') return props.otherRunning?.(state.lessonId, state.title);
+  if (state.shows === 'status') {
+    const isWaiting = refetchAfter(state, 0) !== undefined;
+    return (
+      <StatusScreen
+        why={state.status}
+        title={title}
+        opensAt={state.opensAt}
+        isWaiting={isWaiting}
+        trouble={isWaiting ? (!flow.isWaiting ? 'timeout' : error ? 'network' : undefined) : undefined}
+        onAgain={state.status === 'refused' || (isWaiting && !flow.isWaiting) ? flow.refetch : undefined}
+      >
+        {props.ways(state.status)}
+      </StatusScreen>
+    );
+  }
+  return (
+    <DeviceScreen
+      title={title}
+      about={props.about}
+      asked={props.asked}
+      isJoining={flow.isJoining}
+      failure={flow.failure}
+      onJoin={flow.press}
+      onLeave={props.onLeave}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, FormItem, Input } from '@vkontakte/vkui';
+import { useCallback, useState } from 'react';
+import type { InvitePage, JoinedCall } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { Stage } from '@/shared/ui/Stage';
+import { StepScreen } from '@/shared/ui/StepScreen';
+import { invitation, joinByInvite } from '../api';
+import { inviteEntryState } from '../model/entry-state';
+import { useEntryFlow } from '../useEntryFlow';
+import { EntryScreen } from './EntryScreen';
+import { StatusScreen } from './StatusScreen';
+
+const MAX_NAME_LENGTH = 60;
+
+interface Props {
+  readonly token: string;
+  readonly onAdmitted: (admitted: JoinedCall) => void;
+}
+
+/** `/join/…`: an invitation to a call; guests type a name and wait in the lobby. */
+export function InviteEntryScreen({ token, onAdmitted }: Props) {
+  const [name, setName] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const given = name.trim();
+  const flow = useEntryFlow({
+    question: invitation(token),
+    stateOf: inviteEntryState,
+    join: useCallback((device) => joinByInvite(token, device, given || undefined), [token, given]),
+    onAdmitted,
+  });
+  const invite = flow.status;
+  const isMissing = invite?.wants_name === true && given === '';
+  const press = () => {
+    setIsAsked(true);
+    if (!isMissing) flow.press();
+  };
+  return (
+    <Stage section={t('join.call')} home="/">
+      {invite?.wants_sign_in ? (
+        <SignInFirst invite={invite} />
+      ) : (
+        <EntryScreen
+          flow={{ ...flow, press }}
+          title={invite?.title ?? ''}
+          about={invite ? aboutOf(invite) : []}
+          unknown={<StatusScreen why="unknown_invite" />}
+          asked={
+            invite?.wants_name && (
+              <FormItem
+                top={t('join.name')}
+                htmlFor="join-name"
+                status={isAsked && isMissing ? 'error' : 'default'}
+                bottom={isAsked && isMissing ? t('join.nameMissing') : t('join.nameHint')}
+                noPadding
+              >
+                <Input
+                  id="join-name"
+                  autoComplete="name"
+                  maxLength={MAX_NAME_LENGTH}
+                  value={name}
+                  onChange={({ target }) => setName(target.value)}
+                />
+              </FormItem>
+            )
+          }
+          ways={() => null}
+        />
+      )}
+    </Stage>
+  );
+}
+
+function aboutOf({ school, entry, wants_name }: InvitePage): readonly string[] {
+  const lines = school ? [school] : [];
+  if (entry === 'lobby' || wants_name) lines.push(t('join.throughLobby'));
+  return lines;
+}
+
+/** The call is for people of the school: sign in first. */
+function SignInFirst({ invite }: { invite: InvitePage }) {
+  const back = new URLSearchParams({ next: window.location.pathname });
+  return (
+    <StepScreen
+      title={invite.title}
+      hint={t('join.signInFirst', { school: invite.school ?? '' })}
+      focusesTitle
+    >
+      <Button Component="a" href={`/id?${back}`} size="l" stretched>
+        {t('join.signIn')}
+      </Button>
+    </StepScreen>
+  );
+}

@@ -1,0 +1,18 @@
+import { hasText, t } from '../i18n/text';
+import { ApiError, NetworkError, StorageFullError } from './errors';
+
+/** Return the text of an error for people. Codes without a text have a general one. */
+export function errorText(failure: unknown): string {
+  if (failure instanceof NetworkError) return t('api.network');
+  if (failure instanceof StorageFullError) return t('api.storageFull');
+  if (!(failure instanceof ApiError)) return t('api.unknown');
+  const seconds = failure.numberExtra('retry_after');
+  if (failure.status === 429 && seconds !== undefined) return t('api.wait', { seconds });
+  return errorCodeText(failure.code);
+}
+
+/** Return the text of a stable code of the server. */
+export function errorCodeText(code: string): string {
+  const key = `api.code.${code}`;
+  return hasText(key) ? t(key) : t('api.unknown');
+}

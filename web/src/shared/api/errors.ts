@@ -1,0 +1,87 @@
+/** A rejected field of the payload. */
+export interface FieldError {
+  /** Where: `body.title`. */
+  readonly at: string;
+  readonly code: string;
+}
+
+/** What the server sends besides the code: tries left, seconds to wait, mismatches to accept. */
+export type ErrorExtra = Readonly<Record<string, unknown>>;
+
+/** The server answered with an error that has a stable code. */
+export class ApiError extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly extra: ErrorExtra = {},
+    readonly fields: readonly FieldError[] = [],
+  ) {
+    super(`${status} ${code}`);
+  }
+
+  /** Return an extra value that is a number, such as `tries_left`. */
+  numberExtra(name: string): number | undefined {
+    const value = this.extra[name];
+    return typeof value === 'number' ? value : undefined;
+  }
+}
+
+/** The server was not reached, or did not answer: it is unknown whether it acted. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkFailure';
+}
+
+/** The disk is full, or the browser stores nothing: the input was not saved. */
+export class StorageFullError extends Error {
+  override readonly name = 'StorageFull';
+}
+
+/** True if this is an API error with one of these codes. */
+export function isApiError(failure: unknown, ...codes: string[]): failure is ApiError {
+  return failure instanceof ApiError && (codes.length === 0 || codes.includes(failure.code));
+}
+
+/** Read the error of an unsuccessful answer. */
+export async function readApiError(answer: Response): Promise<ApiError> {
+  const body: unknown = await answer.json().catch(() => undefined);
+  if (!isRecord(body))
+    return new ApiError(answer.status, codeOfStatus(answer.status), '', retryAfter(answer));
+  const { type: _type, status: _status, code, detail, errors, ...extra } = body;
+  return new ApiError(
+    answer.status,
+    typeof code === 'string' ? code : codeOfStatus(answer.status),
+    typeof detail === 'string' ? detail : '',
+    { ...retryAfter(answer), ...extra },
+    Array.isArray(errors) ? errors.filter(isFieldError) : [],
+  );
+}
+
+/** A proxy in front of Parta answers without our codes. */
+function codeOfStatus(status: number): string {
+  const codes: Readonly<Record<number, string>> = {
+    401: 'unauthenticated',
+    403: 'forbidden',
+    404: 'not_found',
+    409: 'conflict',
+    413: 'too_large',
+    422: 'malformed',
+    429: 'too_many',
+  };
+  return codes[status] ?? (status >= 500 ? 'unavailable' : 'refused');
+}
+
+function retryAfter(answer: Response): ErrorExtra {
+  const seconds = Number(answer.headers.get('Retry-After'));
+  return seconds > 0 ? { retry_after: seconds } : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return isRecord(value) && typeof value.at === 'string' && typeof value.code === 'string';
+}

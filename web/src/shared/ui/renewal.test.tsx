@@ -1,0 +1,47 @@
+import { act, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { reportOutdated, resetOutdated } from '../sync/outdated';
+import { show } from '../testing/screen';
+import { startTestTexts } from '../testing/texts';
+import { useRenewal } from './renewal';
+
+const reload = vi.fn();
+
+function Page({ isInCall }: { isInCall: boolean }) {
+  useRenewal(isInCall);
+  return null;
+}
+
+beforeEach(() => {
+  startTestTexts();
+  reload.mockClear();
+  sessionStorage.clear();
+  vi.stubGlobal('location', { ...window.location, reload });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  resetOutdated();
+});
+
+it('reloads a page that the server has outgrown, once: the same build again is only told so', async () => {
+  const first = show(<Page isInCall={false} />);
+  expect(reload).not.toHaveBeenCalled();
+  act(reportOutdated);
+  expect(reload).toHaveBeenCalledTimes(1);
+  first.leave();
+  resetOutdated();
+  const { user } = show(<Page isInCall={false} />);
+  act(reportOutdated);
+  expect(reload).toHaveBeenCalledTimes(1);
+  await user.click(await screen.findByRole('button', { name: 'Обновить' }));
+  expect(reload).toHaveBeenCalledTimes(2);
+});
+
+it('does not take a person out of a call: says so, and reloads after it', async () => {
+  const { again } = show(<Page isInCall />);
+  act(reportOutdated);
+  expect(await screen.findByText(/Страница обновится сама, когда вы выйдете из звонка/)).toBeTruthy();
+  expect(reload).not.toHaveBeenCalled();
+  again(<Page isInCall={false} />);
+  expect(reload).toHaveBeenCalledTimes(1);
+});
