@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from httpx import AsyncClient
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -51,6 +52,14 @@ def count_statements(engine: AsyncEngine) -> Generator[Statements]:
     finally:
         _counting.reset(outer)
         event.remove(engine.sync_engine, "before_cursor_execute", record)
+
+
+async def count_request(engine: AsyncEngine, browser: AsyncClient, method: str, path: str, **body: Any) -> Statements:  # noqa: ANN401 - JSON
+    """Send a request that must succeed; return its statements, finding the caller included."""
+    with count_statements(engine) as seen:
+        answer = await browser.request(method, path, json=body or None)
+    assert answer.is_success, answer.text
+    return seen
 
 
 def _shorten(text: str) -> str:

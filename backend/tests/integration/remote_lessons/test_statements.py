@@ -1,64 +1,83 @@
 """The number of statements of each action around a remote lesson, finding the caller included."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tests.cast import ANNA, MISHA, Person
+from tests.cast import ANNA, LENA, MISHA, VERA, Person
 from tests.integration.remote_lessons.scenario import LessonScenario
-from tests.statements import Statements, count_statements
+from tests.statements import Statements, count_request, count_statements
 
 pytestmark = pytest.mark.anyio
 
-PUBLISH_LIMIT = 15
-CREATE_LIMIT = 15
-FIRST_ENTRY_LIMIT = 30
-REENTRY_LIMIT = 20
-STUDENT_ENTRY_LIMIT = 10
-END_LIMIT = 25
-JOIN_LIMIT = 12
-LOOK_LIMIT = 10
-PROPOSAL_LIMIT = 20
+CREATE, PUBLISH, TAKE_BACK, NOTIFY = 13, 15, 12, 13
+LOOK, STUDENT_ENTERS, TEACHER_ENTERS_FIRST, TEACHER_ENTERS_AGAIN = 3, 3, 30, 12
+JOIN, JOIN_AGAIN = 12, 7
+END, END_FROM_JOURNAL, PROPOSE = 25, 25, 8
+
+Ask = Callable[[Person, str, str], Awaitable[Statements]]
 
 
 @pytest.fixture
-def count(scenario: LessonScenario, engine: AsyncEngine):
-    async def ask(person: Person, method: str, path: str, **body) -> Statements:
-        with count_statements(engine) as seen:
-            answer = await scenario[person].ask(method, path, **body)
-        assert answer.is_success, answer.text
-        print(method, path.split("/")[-1], person.key, seen)
-        return seen
-    return ask
+def ask(scenario: LessonScenario, engine: AsyncEngine) -> Ask:
+    """Return a function that sends a request as this person and returns its statements."""
+
+    async def send(person: Person, method: str, path: str) -> Statements:
+        body = {"device": "laptop"} if path.endswith("/join") else {}
+        return await count_request(engine, scenario[person].browser, method, path, **body)
+
+    return send
 
 
-async def test_all(scenario, count):
-    journal, messenger = f"/api/journal/lessons/{scenario.lesson}", f"/api/lessons/{scenario.lesson}"
-    await count(ANNA, "POST", journal+"/remote")
-    await count(ANNA, "POST", journal+"/remote/publish")
-    await count(ANNA, "POST", journal+"/remote/take-back")
-    await count(ANNA, "POST", journal+"/remote/publish")
-    with count_statements(scenario.installation.sessions.kw["bind"]) as seen:
+async def test_preparing_a_lesson(scenario: LessonScenario, engine: AsyncEngine, ask: Ask) -> None:
+    path = f"/api/journal/lessons/{scenario.lesson}/remote"
+    seen = await ask(ANNA, "POST", path)
+    assert len(seen) <= CREATE, seen
+    seen = await ask(ANNA, "POST", f"{path}/publish")
+    assert len(seen) <= PUBLISH, seen
+    with count_statements(engine) as seen:
         await scenario.installation.settle()
-    print("settle after publish", seen)
-    await count(MISHA, "GET", messenger+"/entry")
-    await count(ANNA, "GET", messenger+"/entry")
-    await count(ANNA, "POST", messenger+"/enter")
-    with count_statements(scenario.installation.sessions.kw["bind"]) as seen:
-        await scenario.installation.settle()
-    print("settle after enter", seen)
-    entered = await scenario.enter(ANNA)
-    await count(ANNA, "POST", messenger+"/enter")
-    await count(MISHA, "POST", messenger+"/enter")
-    join = f"/api/calls/{entered['call_id']}/join"
-    await count(ANNA, "POST", join, device="x")
-    await count(MISHA, "POST", join, device="x")
-    await count(MISHA, "POST", join, device="x")
-    with count_statements(scenario.installation.sessions.kw["bind"]) as seen:
-        await scenario.installation.settle()
-    print("settle after join", seen)
-    await count(ANNA, "POST", messenger+"/end")
-    with count_statements(scenario.installation.sessions.kw["bind"]) as seen:
-        await scenario.installation.settle()
-    print("settle after end", seen)
-    await count(ANNA, "GET", journal+"/attendance-proposal")
-    assert 0
+    assert len(await scenario.notifications(MISHA, "lesson_published")) == 1
+    assert len(seen) <= NOTIFY, seen
+    seen = await ask(ANNA, "POST", f"{path}/take-back")
+    assert len(seen) <= TAKE_BACK, seen
+
+
+async def test_entering_a_lesson(scenario: LessonScenario, ask: Ask) -> None:
+    await scenario.publish(ANNA)
+    path = f"/api/lessons/{scenario.lesson}"
+    for person in (ANNA, MISHA, VERA):
+        seen = await ask(person, "GET", f"{path}/entry")
+        assert len(seen) <= LOOK, seen
+    seen = await ask(ANNA, "POST", f"{path}/enter")
+    assert len(seen) <= TEACHER_ENTERS_FIRST, seen
+    await scenario.installation.settle()
+    seen = await ask(ANNA, "POST", f"{path}/enter")
+    assert len(seen) <= TEACHER_ENTERS_AGAIN, seen
+    for person in (MISHA, VERA):
+        seen = await ask(person, "POST", f"{path}/enter")
+        assert len(seen) <= STUDENT_ENTERS, seen
+
+
+async def test_joining_the_call_of_a_lesson(scenario: LessonScenario, ask: Ask) -> None:
+    await scenario.publish(ANNA)
+    path = f"/api/calls/{(await scenario.enter(ANNA))['call_id']}/join"
+    for person in (ANNA, MISHA, LENA, VERA):
+        seen = await ask(person, "POST", path)
+        assert len(seen) <= JOIN, seen
+    seen = await ask(MISHA, "POST", path)
+    assert len(seen) <= JOIN_AGAIN, seen
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"), [("/api/lessons/{}/end", END), ("/api/journal/lessons/{}/remote/end", END_FROM_JOURNAL)]
+)
+async def test_ending_a_lesson(scenario: LessonScenario, ask: Ask, path: str, limit: int) -> None:
+    await scenario.publish(ANNA)
+    for person in (ANNA, MISHA, LENA):
+        await scenario.connect(person)
+    seen = await ask(ANNA, "POST", path.format(scenario.lesson))
+    assert len(seen) <= limit, seen
+    seen = await ask(ANNA, "GET", f"/api/journal/lessons/{scenario.lesson}/attendance-proposal")
+    assert len(seen) <= PROPOSE, seen
