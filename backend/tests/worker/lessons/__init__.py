@@ -1,0 +1,1 @@
+"""Loops of the worker: one poisoned thing stops no other."""
