@@ -8,6 +8,7 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
+from contextvars import Context
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -283,7 +284,8 @@ class LiveBoards:
             viewer.close("closed")
 
     def _spawn(self, work: Awaitable[None]) -> asyncio.Task[None]:
-        task = asyncio.ensure_future(work)
+        # In a context of its own: not that of the request whose commit caused the work.
+        task = Context().run(asyncio.ensure_future, work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task

@@ -220,3 +220,13 @@ def test_every_kind_and_every_event_that_is_defined_is_in_the_registry() -> None
 
 def test_only_what_is_on_demand_is_without_a_handler() -> None:
     assert {event for event in REGISTRY.events.values() if event not in REGISTRY.wanted} == {MessagesSent}
+
+
+def test_changes_of_rights_members_links_and_lessons_are_audited_and_what_people_say_or_read_is_not() -> None:
+    audited = {kind.name for kind in REGISTRY.kinds if kind.is_audited}
+    assert audited >= {"chat", "member", "link", "class", "lesson", "remote_lesson", "call"}
+    never = {"message", "chat_state", "participant", "knock", "ring", "profile", "notification"}
+    assert not audited & never
+    office = {event.name for event in REGISTRY.events.values() if event.is_audited}
+    assert office >= {"journal.class_changed", "journal.course_changed", "journal.staff_changed"}
+    assert not office & {"messenger.messages_sent", "calls.presence_changed", "files.file_uploaded"}

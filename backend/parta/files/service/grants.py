@@ -25,4 +25,6 @@ async def grant_all(work: UnitOfWork, file_ids: Collection[UUID], scope: str, sc
 async def revoke(work: UnitOfWork, file_id: UUID, scope: str, scope_id: UUID) -> None:
     """Remove this access: what carried the file is deleted. Idempotent."""
     grants = (FileGrant.file_id == file_id, FileGrant.scope == scope, FileGrant.scope_id == scope_id)
-    await work.execute(delete(FileGrant).where(*grants))
+    removed = await work.execute(delete(FileGrant).where(*grants).returning(FileGrant.file_id))
+    if removed.first() is not None:
+        work.audit("file.removed", file_id, scope_id)

@@ -136,7 +136,8 @@ async def add_extra_lesson(work: UnitOfWork, actor: JournalActor, request: Extra
 
 async def _emit_substitution_changed(work: UnitOfWork, lesson: Lesson) -> None:
     """Emit SubstitutionChanged if the lesson has a substitute: when they teach is not what it was."""
-    if await work.get(Substitution, lesson.id) is not None:
+    substitution = select(Substitution.id).where(Substitution.lesson_id == lesson.id)
+    if (await work.execute(substitution)).first() is not None:
         work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 

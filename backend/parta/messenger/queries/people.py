@@ -16,7 +16,7 @@ from parta.identity.models import Profile
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.messenger.models import Chat, ChatKind, FamilyLink, Member
 from parta.messenger.rules.contact import SharedChat, may_contact
-from parta.messenger.schemas import Contact
+from parta.messenger.schemas.search import Contact
 
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS = 8

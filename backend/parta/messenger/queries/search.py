@@ -12,7 +12,7 @@ from parta.messenger.models import Chat, Message
 from parta.messenger.queries.chats import visible_chats
 from parta.messenger.queries.messages import read_messages
 from parta.messenger.queries.people import list_contacts
-from parta.messenger.schemas import FoundMessage, SearchResult
+from parta.messenger.schemas.search import FoundMessage, SearchResult
 
 PAGE_SIZE = 30
 _WORD = re.compile(r"\w+")

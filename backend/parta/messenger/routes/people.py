@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from parta.core.http import Caller, Work
 from parta.messenger.queries import people
 from parta.messenger.queries import search as search_queries
-from parta.messenger.schemas import Contact, SearchResult, SearchText
+from parta.messenger.schemas import SearchText
+from parta.messenger.schemas.search import Contact, SearchResult
 
 router = APIRouter(tags=["search"])
 

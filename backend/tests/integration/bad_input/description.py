@@ -21,6 +21,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "course_id": "{course}",
     "device": "phone",
     "emoji": "👍",
+    "entities": [],
     "entries": [{"student_id": "{account_of_misha}", "state": "late", "late_minutes": 5}],
     "file_id": "{picture}",
     "files": ["{picture}"],

@@ -11,6 +11,7 @@ from parta.core.ids import new_id
 from parta.manage.audit import format_entry
 from tests.integration.messenger.school import School, User
 from tests.integration.messenger.test_created_chats import create_group
+from tests.integration.messenger.test_files import upload
 
 pytestmark = pytest.mark.anyio
 
@@ -54,10 +55,24 @@ async def test_deleting_somebody_elses_message_is_recorded(
     assert (entry.actor_id, entry.stream_id) == (anna.id, class_chat)
 
 
+async def test_a_file_that_is_removed_with_its_message_is_recorded(
+    school: School, anna: User, class_chat: UUID
+) -> None:
+    file_id = await upload(anna)
+    message = await anna.send(class_chat, "Билеты", files=[file_id])
+    await anna.browser.delete(f"/api/chats/{class_chat}/messages/{message['id']}")
+    (entry,) = [one for one in await read_audit(school, UUID(file_id)) if one.action == "file.removed"]
+    assert (entry.actor_id, set(entry.ids)) == (anna.id, {UUID(file_id), class_chat})
+
+
 async def test_an_undone_act_leaves_no_entry(school: School) -> None:
     chat_id = new_id()
-    with pytest.raises(NotFound):
+
+    async def fail() -> None:
         async with school.installation.transaction() as work:
             work.audit("chat.tried", chat_id)
             raise NotFound
+
+    with pytest.raises(NotFound):
+        await fail()
     assert await read_audit(school, chat_id) == []

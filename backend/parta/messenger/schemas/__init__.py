@@ -261,36 +261,6 @@ class ReaderRead(ResponseModel):
     name: PersonName
 
 
-class Contact(ResponseModel):
-    """A person with whom the caller shares a chat."""
-
-    profile_id: UUID
-    name: PersonName
-    badges: list[Badge]
-    picture: UUID | None
-    chats: list[str]
-    """Titles of the shared chats."""
-    may_write: bool
-
-
-class FoundMessage(ResponseModel):
-    """A message found by a search."""
-
-    message: MessageRead
-    chat_id: UUID
-    snippet: str
-    """The matching excerpt; matches are enclosed in U+0002 and U+0003."""
-
-
-class SearchResult(ResponseModel):
-    """What a search found among everything that the caller may see."""
-
-    messages: list[FoundMessage]
-    chats: list[UUID]
-    people: list[Contact]
-    more: bool
-
-
 class MessageCreate(RequestModel):
     """A message to send, with an idempotency key chosen by the client.
 
