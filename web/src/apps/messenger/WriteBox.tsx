@@ -34,17 +34,17 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     () => (chat.kind === 'dialog' ? [] : candidatesOf(members, me, may.mention_all)),
     [chat.kind, members, me, may.mention_all],
   );
-  const send = ({ text, mentions, mentionsAll, files }: Written) => {
-    const draft = { text, mentions, mentionsAll, files, replyTo: state.replyTo };
+  const send = ({ text, entities, files }: Written) => {
+    const draft = { text, entities, files, replyTo: state.replyTo };
     sync.sendMessage(chat.id, draft).catch(noteFailure);
     state.leaveContext();
     onSent();
   };
-  const save = ({ text, mentions }: Written) => {
+  const save = ({ text, entities }: Written) => {
     const { editing } = state;
     state.leaveContext();
-    if (!editing || editing.text === text) return;
-    edit.mutate({ chatId: chat.id, messageId: editing.id, text, mentions }, { onError: noteFailure });
+    if (!editing) return;
+    edit.mutate({ chatId: chat.id, messageId: editing.id, text, entities }, { onError: noteFailure });
   };
   const editLast = () => {
     const now = Date.now();

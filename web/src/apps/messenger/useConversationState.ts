@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { WritingContext } from '@/features/composer/components/ContextBar';
+import { writeMarkup } from '@/features/composer/model/markup';
 import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { Conversation, Point } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/model/preview';
@@ -101,7 +102,14 @@ function useDelete(chatId: string) {
 
 function contextOf({ replyTo, editing }: Open, nameOf: (id: string) => string): WritingContext | undefined {
   if (editing) {
-    return { kind: 'edit', id: editing.id, text: editing.text, words: previewOf(editing, nameOf) };
+    const { id, mentions } = editing;
+    return {
+      kind: 'edit',
+      id,
+      text: writeMarkup(editing),
+      words: previewOf(editing, nameOf),
+      mentioned: mentions,
+    };
   }
   if (!replyTo) return undefined;
   const name = nameOf(replyTo.author_id ?? '');

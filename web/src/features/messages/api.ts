@@ -1,5 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, dataOf, queries } from '@/shared/api/client';
+import type { MessageUpdate } from '@/shared/api/schema';
+
+type Entity = NonNullable<MessageUpdate['entities']>[number];
 
 interface Where {
   readonly chatId: string;
@@ -31,11 +34,11 @@ export function useEditHistory(where: Where) {
 /** Edit a message. */
 export function useEditMessage() {
   return useMutation({
-    mutationFn: ({ text, mentions, ...where }: Where & { text: string; mentions: readonly string[] }) =>
+    mutationFn: ({ text, entities, ...where }: Where & { text: string; entities: readonly Entity[] }) =>
       dataOf(
         api.PATCH('/api/chats/{chat_id}/messages/{message_id}', {
           params: pathOf(where),
-          body: { text, mentions: [...mentions] },
+          body: { text, entities: [...entities] },
         }),
       ),
   });

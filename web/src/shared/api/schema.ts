@@ -248,6 +248,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/{chat_id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pins
+         * @description Return the pinned messages, the newest pin first.
+         */
+        get: operations["list_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/messages/{message_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin Message
+         * @description Pin a message for everybody in the chat.
+         */
+        put: operations["pin_message"];
+        post?: never;
+        /**
+         * Unpin Message
+         * @description Unpin a message for everybody in the chat.
+         */
+        delete: operations["unpin_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}/read-number": {
         parameters: {
             query?: never;
@@ -261,6 +305,26 @@ export interface paths {
          * @description Mark messages up to this number as read.
          */
         put: operations["mark_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Unread
+         * @description Mark the chat as unread by hand, or remove the mark.
+         */
+        put: operations["set_unread"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2879,6 +2943,8 @@ export interface components {
             chat_id: string;
             /** Read Number */
             read_number: number;
+            /** Is Marked Unread */
+            is_marked_unread: boolean;
             /** Muted Until */
             muted_until: string | null;
             /** Draft */
@@ -3200,7 +3266,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Updates */
-            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
+            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["PinEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
         };
         /**
          * DraftUpdate
@@ -3217,6 +3283,8 @@ export interface components {
         EditRead: {
             /** Text */
             text: string;
+            /** Entities */
+            entities: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
             /**
              * At
              * Format: date-time
@@ -3324,6 +3392,21 @@ export interface components {
          * @enum {string}
          */
         FileState: "pending" | "clean" | "blocked" | "failed";
+        /**
+         * FormatEntity
+         * @description A formatted part of a text.
+         */
+        FormatEntity: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "bold" | "code" | "italic" | "strikethrough";
+            /** Offset */
+            offset: number;
+            /** Length */
+            length: number;
+        };
         /**
          * FoundMessage
          * @description A message found by a search.
@@ -3767,6 +3850,23 @@ export interface components {
          */
         Level: "owner" | "admins" | "all";
         /**
+         * LinkEntity
+         * @description A link to a page of the web.
+         */
+        LinkEntity: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "link";
+            /** Offset */
+            offset: number;
+            /** Length */
+            length: number;
+            /** Url */
+            url: string;
+        };
+        /**
          * LinkEntityUpdate
          * @description A link as its owner sees it.
          */
@@ -4027,8 +4127,45 @@ export interface components {
             profile_ids: string[];
         };
         /**
+         * MentionAllEntity
+         * @description A mention of everybody.
+         */
+        MentionAllEntity: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "mention_all";
+            /** Offset */
+            offset: number;
+            /** Length */
+            length: number;
+        };
+        /**
+         * MentionEntity
+         * @description A mention of a person.
+         */
+        MentionEntity: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "mention";
+            /** Offset */
+            offset: number;
+            /** Length */
+            length: number;
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
+        };
+        /**
          * MessageCreate
          * @description A message to send, with an idempotency key chosen by the client.
+         *
+         *     Offsets of entities count from the first character of the text that is no space: spaces around it are stripped.
          */
         MessageCreate: {
             /**
@@ -4041,6 +4178,8 @@ export interface components {
              * @default
              */
             text: string;
+            /** Entities */
+            entities?: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
             /** Reply To */
             reply_to?: string | null;
             /** Mentions */
@@ -4107,6 +4246,8 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             /** Text */
             text: string;
+            /** Entities */
+            entities: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
             service: components["schemas"]["ServiceMessageRead"] | null;
             card: components["schemas"]["CallCard"] | null;
             reply_to: components["schemas"]["ReplyRead"] | null;
@@ -4130,11 +4271,13 @@ export interface components {
         };
         /**
          * MessageUpdate
-         * @description The new text of a message.
+         * @description The new text of a message, with its entities as in `MessageCreate`.
          */
         MessageUpdate: {
             /** Text */
             text: string;
+            /** Entities */
+            entities?: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
             /** Mentions */
             mentions?: string[];
         };
@@ -4173,6 +4316,8 @@ export interface components {
             unread: number;
             /** Unread Mentions */
             unread_mentions: number;
+            /** Is Marked Unread */
+            is_marked_unread: boolean;
             /** Muted Until */
             muted_until: string | null;
             /** Draft */
@@ -4296,7 +4441,7 @@ export interface components {
             /** Title */
             title: string;
             /** Seats */
-            slots: number | null;
+            seats: number | null;
         };
         /**
          * OfficeCourse
@@ -4473,12 +4618,88 @@ export interface components {
             kinds: ("profile" | "journal")[];
         };
         /**
+         * PinEntityUpdate
+         * @description A message that is, or was, pinned in its chat.
+         */
+        PinEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pin";
+            value: components["schemas"]["PinRead"];
+        };
+        /**
+         * PinList
+         * @description The pinned messages of a chat, the newest pin first, and the position of the chat's stream.
+         */
+        PinList: {
+            /** Seq */
+            seq: number;
+            /** Pins */
+            pins: components["schemas"]["PinRead"][];
+            /** Messages */
+            messages: components["schemas"]["MessageRead"][];
+        };
+        /**
+         * PinRead
+         * @description A message that is, or was, pinned in its chat.
+         */
+        PinRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Number */
+            number: number;
+            /**
+             * Pinned By
+             * Format: uuid
+             */
+            pinned_by: string;
+            /**
+             * Pinned At
+             * Format: date-time
+             */
+            pinned_at: string;
+            /** Is Pinned */
+            is_pinned: boolean;
+        };
+        /**
          * PortraitUpdate
          * @description The picture that others see of a person; null removes it.
          */
         PortraitUpdate: {
             /** File Id */
             file_id: string | null;
+        };
+        /**
+         * PreEntity
+         * @description A block of code, in a programming language if it is known.
+         */
+        PreEntity: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pre";
+            /** Offset */
+            offset: number;
+            /** Length */
+            length: number;
+            /** Language */
+            language: string | null;
         };
         /**
          * ProfileEntityUpdate
@@ -5104,6 +5325,14 @@ export interface components {
          */
         TermKind: "quarter" | "trimester" | "half_year";
         /**
+         * UnreadUpdate
+         * @description The mark as unread that the person sets by hand.
+         */
+        UnreadUpdate: {
+            /** Is Marked Unread */
+            is_marked_unread: boolean;
+        };
+        /**
          * UploadCreate
          * @description A large file to upload in parts.
          */
@@ -5279,6 +5508,7 @@ export type ExtraLessonCreate = components['schemas']['ExtraLessonCreate'];
 export type FileKind = components['schemas']['FileKind'];
 export type FileRead = components['schemas']['FileRead'];
 export type FileState = components['schemas']['FileState'];
+export type FormatEntity = components['schemas']['FormatEntity'];
 export type FoundMessage = components['schemas']['FoundMessage'];
 export type GuardianHome = components['schemas']['GuardianHome'];
 export type HttpValidationError = components['schemas']['HTTPValidationError'];
@@ -5310,6 +5540,7 @@ export type LessonState = components['schemas']['LessonState'];
 export type LessonStudent = components['schemas']['LessonStudent'];
 export type LessonUpdate = components['schemas']['LessonUpdate'];
 export type Level = components['schemas']['Level'];
+export type LinkEntity = components['schemas']['LinkEntity'];
 export type LinkEntityUpdate = components['schemas']['LinkEntityUpdate'];
 export type LinkRead = components['schemas']['LinkRead'];
 export type LinkRequestAccount = components['schemas']['LinkRequestAccount'];
@@ -5327,6 +5558,8 @@ export type MemberRead = components['schemas']['MemberRead'];
 export type MemberRole = components['schemas']['MemberRole'];
 export type MemberUpdate = components['schemas']['MemberUpdate'];
 export type MembersAdd = components['schemas']['MembersAdd'];
+export type MentionAllEntity = components['schemas']['MentionAllEntity'];
+export type MentionEntity = components['schemas']['MentionEntity'];
 export type MessageCreate = components['schemas']['MessageCreate'];
 export type MessageEntityUpdate = components['schemas']['MessageEntityUpdate'];
 export type MessageKind = components['schemas']['MessageKind'];
@@ -5354,7 +5587,11 @@ export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type PersonMismatch = components['schemas']['PersonMismatch'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
+export type PinEntityUpdate = components['schemas']['PinEntityUpdate'];
+export type PinList = components['schemas']['PinList'];
+export type PinRead = components['schemas']['PinRead'];
 export type PortraitUpdate = components['schemas']['PortraitUpdate'];
+export type PreEntity = components['schemas']['PreEntity'];
 export type ProfileEntityUpdate = components['schemas']['ProfileEntityUpdate'];
 export type ProfileRead = components['schemas']['ProfileRead'];
 export type ProfileRequest = components['schemas']['ProfileRequest'];
@@ -5400,6 +5637,7 @@ export type SubstituteRequest = components['schemas']['SubstituteRequest'];
 export type TaughtCourse = components['schemas']['TaughtCourse'];
 export type TeacherHome = components['schemas']['TeacherHome'];
 export type TermKind = components['schemas']['TermKind'];
+export type UnreadUpdate = components['schemas']['UnreadUpdate'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
 export type ValidationError = components['schemas']['ValidationError'];
@@ -5971,6 +6209,97 @@ export interface operations {
             };
         };
     };
+    list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unpin_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     mark_read: {
         parameters: {
             query?: never;
@@ -5983,6 +6312,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReadNumberUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatStateRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnreadUpdate"];
             };
         };
         responses: {

@@ -37,6 +37,7 @@ async function post(item: OutboxItem, files: string[]): Promise<MessageRead> {
     body: {
       client_id: item.clientId,
       text: item.text,
+      entities: item.entities ?? [],
       reply_to: item.replyTo?.id ?? null,
       mentions: [...item.mentions],
       mentions_all: item.mentionsAll,

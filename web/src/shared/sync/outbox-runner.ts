@@ -22,8 +22,7 @@ import type { Progress, TabMessage, Tabs } from './tabs';
 export interface Draft {
   readonly text: string;
   readonly replyTo?: MessageRead | undefined;
-  readonly mentions?: readonly string[];
-  readonly mentionsAll?: boolean;
+  readonly entities?: Readonly<MessageRead['entities']>;
   readonly files?: readonly File[];
 }
 
@@ -90,8 +89,9 @@ export class OutboxRunner {
       chatId,
       text: draft.text,
       replyTo: draft.replyTo ? quoteOf(draft.replyTo) : null,
-      mentions: draft.mentions ?? [],
-      mentionsAll: draft.mentionsAll ?? false,
+      entities: [...(draft.entities ?? [])],
+      mentions: [],
+      mentionsAll: false,
       files: files.map(({ id, blob }) => ({
         id,
         name: blob.name,

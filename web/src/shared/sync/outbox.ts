@@ -24,6 +24,9 @@ export interface OutboxItem {
   readonly chatId: string;
   readonly text: string;
   readonly replyTo: MessageRead['reply_to'];
+  /** Missing in what an earlier version of the page stored. */
+  readonly entities?: MessageRead['entities'];
+  /** Only of an earlier version of the page, which wrote no entities. */
   readonly mentions: readonly string[];
   readonly mentionsAll: boolean;
   readonly files: readonly OutboxFile[];

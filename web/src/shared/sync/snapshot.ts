@@ -109,6 +109,7 @@ function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): Shown
     author_id: meId,
     kind: 'text',
     text: item.text,
+    entities: item.entities ?? [],
     service: null,
     card: null,
     reply_to: item.replyTo,

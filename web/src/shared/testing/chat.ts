@@ -21,6 +21,7 @@ export function message(number: number, change: Partial<MessageRead> = {}): Mess
     author_id: 'anna',
     kind: 'text',
     text: `${number}`,
+    entities: [],
     service: null,
     card: null,
     reply_to: null,

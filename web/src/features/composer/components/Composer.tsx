@@ -26,6 +26,8 @@ interface Props {
   readonly onComplain: (words: string) => void;
 }
 
+const NOBODY: readonly string[] = [];
+
 /** The composer: the field with its buttons, the quoted or edited message, and attachments. */
 export function Composer(props: Props) {
   const { reason, context, draft, onDraft, onComplain } = props;
@@ -69,6 +71,7 @@ export function Composer(props: Props) {
         id={id}
         initial={isEditing ? context.text : written}
         candidates={props.candidates}
+        mentioned={isEditing ? context.mentioned : NOBODY}
         enterSends={props.enterSends}
         isEditing={isEditing}
         hasContext={context !== undefined}

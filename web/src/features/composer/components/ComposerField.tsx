@@ -2,6 +2,7 @@ import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline 
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { actionOf } from '../model/keys';
+import { readMarkup } from '../model/markup';
 import { mentionsIn } from '../model/mentions';
 import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
@@ -13,6 +14,8 @@ interface Props {
   readonly id: string;
   readonly initial: string;
   readonly candidates: readonly ShownCandidate[];
+  /** Whom the text named already, when it was opened to be changed. */
+  readonly mentioned: readonly string[];
   readonly enterSends: boolean;
   readonly isEditing: boolean;
   readonly hasContext: boolean;
@@ -28,6 +31,7 @@ interface Props {
 }
 
 const MAX_LENGTH = 4096;
+const MAX_ENTITIES = 100;
 const SHOWS_COUNT_FROM = MAX_LENGTH - 200;
 
 /** The growing field, its buttons and the list of people after «@». */
@@ -40,7 +44,7 @@ export function ComposerField(props: Props) {
     props.onChange(next);
     if (caret !== undefined) placeCaret(field, caret);
   };
-  const mentions = useMentions(candidates, (next, caret) => replaceText(next, caret));
+  const mentions = useMentions(candidates, props.mentioned, (next, caret) => replaceText(next, caret));
   useHeightOf(field, text);
   useFocus(field, props.focusOn);
 
@@ -48,7 +52,10 @@ export function ComposerField(props: Props) {
   const over = text.length - MAX_LENGTH;
   const finish = () => {
     if (isEmpty || over > 0) return;
-    onFinish({ text: text.trim(), ...mentionsIn(text, candidates, mentions.chosen) });
+    const written = readMarkup(text);
+    if (written.text === '' && !props.hasFiles) return;
+    const named = mentionsIn(written, candidates, mentions.chosen);
+    onFinish({ text: written.text, entities: [...named, ...written.entities].slice(0, MAX_ENTITIES) });
     if (!isEditing) setText('');
     field.current?.focus();
   };

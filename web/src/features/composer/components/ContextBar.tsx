@@ -5,7 +5,13 @@ import styles from './ContextBar.module.css';
 /** What the next message replies to or replaces. */
 export type WritingContext =
   | { readonly kind: 'reply'; readonly id: string; readonly name: string; readonly words: string }
-  | { readonly kind: 'edit'; readonly id: string; readonly text: string; readonly words: string };
+  | {
+      readonly kind: 'edit';
+      readonly id: string;
+      readonly text: string;
+      readonly words: string;
+      readonly mentioned: readonly string[];
+    };
 
 interface Props {
   readonly context: WritingContext;

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import { candidatesFor, insertMention, type MentionQuery, mentionQueryAt } from '../model/mentions';
 import type { ShownCandidate } from './MentionList';
 
-const NOBODY: ReadonlySet<string> = new Set();
-
 /** Return the candidates after «@», the current one, and those chosen so far. */
 export function useMentions(
   candidates: readonly ShownCandidate[],
+  initiallyChosen: readonly string[],
   onInsert: (text: string, caret: number) => void,
 ) {
   const [query, setQuery] = useState<MentionQuery>();
   const [current, setCurrent] = useState(0);
-  const [chosen, setChosen] = useState(NOBODY);
+  const [chosen, setChosen] = useState(initiallyChosen);
   const offered = query
     ? candidatesFor(query.query, candidates).filter(({ label }) => label !== query.query.trim())
     : [];
@@ -24,7 +23,7 @@ export function useMentions(
   const choose = (candidate: ShownCandidate, text: string) => {
     if (!query) return;
     const { profileId } = candidate;
-    if (profileId) setChosen((before) => new Set(before).add(profileId));
+    if (profileId) setChosen((before) => [...before, profileId]);
     const inserted = insertMention(text, query, candidate);
     setQuery(undefined);
     onInsert(inserted.text, inserted.caret);

@@ -38,17 +38,32 @@ it('puts the name where it was being typed, with one space after it', () => {
   });
 });
 
+const plain = (text: string) => ({ text, entities: [] });
+const mishaAt = (offset: number, profile_id = 'm') => ({ kind: 'mention', offset, length: 9, profile_id });
+
 it('names whom the finished text still names', () => {
-  const nobody = new Set<string>();
-  expect(mentionsIn('@Миша Ким и @всех', [anna, misha, all], nobody)).toEqual({
-    mentions: ['m'],
-    mentionsAll: true,
-  });
-  expect(mentionsIn('@Миша Кимов', [misha], nobody)).toEqual({ mentions: [], mentionsAll: false });
+  expect(mentionsIn(plain('@Миша Ким и @всех'), [anna, misha, all], [])).toEqual([
+    mishaAt(0),
+    { kind: 'mention_all', offset: 12, length: 5 },
+  ]);
+  expect(mentionsIn(plain('@Миша Кимов, почта@всех.рф'), [misha, all], [])).toEqual([]);
+  expect(mentionsIn(plain('@Миша Ким'), [], [])).toEqual([]);
 });
 
-it('tells namesakes apart by whom one chose', () => {
-  const text = '@Миша Ким';
-  expect(mentionsIn(text, [misha, otherMisha], new Set(['n'])).mentions).toEqual(['n']);
-  expect(mentionsIn(text, [misha, otherMisha], new Set()).mentions).toEqual(['m', 'n']);
+it('names nobody in code, nor across other formatting', () => {
+  const text = '@Миша Ким и @Миша Ким';
+  const entities = [
+    { kind: 'code' as const, offset: 0, length: 9 },
+    { kind: 'bold' as const, offset: 12, length: 9 },
+  ];
+  expect(mentionsIn({ text, entities }, [misha], [])).toEqual([mishaAt(12)]);
+  expect(mentionsIn({ text, entities: [{ kind: 'bold', offset: 3, length: 12 }] }, [misha], [])).toEqual([]);
+});
+
+it('tells namesakes apart by whom one chose, in the order of choosing', () => {
+  const text = plain('@Миша Ким');
+  expect(mentionsIn(text, [misha, otherMisha], ['n'])).toEqual([mishaAt(0, 'n')]);
+  expect(mentionsIn(text, [misha, otherMisha], [])).toEqual([mishaAt(0, 'm')]);
+  const both = plain('@Миша Ким и @Миша Ким');
+  expect(mentionsIn(both, [misha, otherMisha], ['n', 'm'])).toEqual([mishaAt(0, 'n'), mishaAt(12, 'm')]);
 });

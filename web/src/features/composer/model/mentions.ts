@@ -1,4 +1,5 @@
-/** Mentions by «@». The text contains the name, the message the ids. */
+/** Mentions by «@». The text contains the name, its entities the ids. */
+import type { Entity, FormattedText } from './markup';
 
 /** A person who can be mentioned; without an id it is «all». */
 export interface Candidate {
@@ -21,6 +22,7 @@ export interface TextAndCaret {
 }
 
 const MAX_OFFERED = 8;
+const WORD = '[\\p{L}\\p{N}_]';
 const TYPING = /(?:^|[\s(«"])@(?<query>[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]*)?)$/u;
 
 /** Return the mention that is being typed before the caret, or undefined. */
@@ -48,31 +50,59 @@ export function insertMention(
   return { text: text.slice(0, start) + named + after, caret: start + `@${label} `.length };
 }
 
-/** Return the mentions of the finished text; of people with the same name those chosen from the list, else all. */
+/** Return the mentions of the finished text; of people with the same name those chosen, in order, else the first. */
 export function mentionsIn(
-  text: string,
+  { text, entities }: FormattedText,
   candidates: readonly Candidate[],
-  chosen: ReadonlySet<string>,
-): { readonly mentions: string[]; readonly mentionsAll: boolean } {
-  const named = candidates.filter(({ label }) => isNamed(text, label));
-  const isChosen = ({ profileId }: Candidate) => profileId !== null && chosen.has(profileId);
-  const meant = named.filter(
-    (one) => isChosen(one) || !named.some((other) => other.label === one.label && isChosen(other)),
+  chosen: readonly string[],
+): readonly Entity[] {
+  const labels = [...new Set(candidates.map(({ label }) => label))].sort((a, b) => b.length - a.length);
+  if (labels.length === 0) return [];
+  const pattern = new RegExp(
+    `(?<!${WORD})@(?<label>${labels.map(escapeForPattern).join('|')})(?!${WORD})`,
+    'gu',
   );
-  return {
-    mentions: meant.flatMap(({ profileId }) => profileId ?? []),
-    mentionsAll: meant.some(({ profileId }) => profileId === null),
-  };
+  const mentions: Entity[] = [];
+  const counts = new Map<string, number>();
+  for (const match of text.matchAll(pattern)) {
+    const place = { offset: match.index, length: match[0].length };
+    if (entities.some((one) => !canContain(one, place))) continue;
+    const label = match.groups?.['label'] ?? '';
+    const count = counts.get(label) ?? 0;
+    counts.set(label, count + 1);
+    const profileId = meantBy(label, candidates, chosen, count);
+    mentions.push(
+      profileId === null
+        ? { kind: 'mention_all', ...place }
+        : { kind: 'mention', ...place, profile_id: profileId },
+    );
+  }
+  return mentions;
 }
 
-function isNamed(text: string, label: string): boolean {
-  for (let at = text.indexOf(`@${label}`); at >= 0; at = text.indexOf(`@${label}`, at + 1)) {
-    const next = text[at + label.length + 1] ?? ' ';
-    if (!/[\p{L}\p{N}_]/u.test(next)) return true;
-  }
-  return false;
+/** Return whom the mention number `count` of this name means; null: everybody. */
+function meantBy(
+  label: string,
+  candidates: readonly Candidate[],
+  chosen: readonly string[],
+  count: number,
+): string | null {
+  const named = candidates.filter((one) => one.label === label).map(({ profileId }) => profileId);
+  const meant = chosen.filter((profileId) => named.includes(profileId));
+  return meant[Math.min(count, meant.length - 1)] ?? named[0] ?? null;
+}
+
+/** A mention is not in code, and crosses no other entity. */
+function canContain(one: Entity, place: Pick<Entity, 'offset' | 'length'>): boolean {
+  const start = Math.max(one.offset, place.offset);
+  const shared = Math.min(one.offset + one.length, place.offset + place.length) - start;
+  return shared <= 0 || (one.kind !== 'code' && (shared === one.length || shared === place.length));
 }
 
 function fold(words: string): string {
   return words.toLocaleLowerCase('ru').replaceAll('ё', 'е');
+}
+
+function escapeForPattern(words: string): string {
+  return words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

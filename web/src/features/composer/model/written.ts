@@ -1,7 +1,8 @@
+import type { Entity } from './markup';
+
 /** The finished message of the composer. */
 export interface Written {
   readonly text: string;
-  readonly mentions: readonly string[];
-  readonly mentionsAll: boolean;
+  readonly entities: readonly Entity[];
   readonly files: readonly File[];
 }

@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/ui/Avatar';
-import { isFewEmoji, type Mentioned, piecesOf } from '../model/formatting';
+import { isFewEmoji, piecesOf } from '../model/formatting';
 import { otherFilesOf, picturesOf, type ShownMessage, ticksOf } from '../model/shown';
 import { Album } from './Album';
 import styles from './Bubble.module.css';
@@ -94,15 +94,10 @@ function AuthorName({ message }: { message: ShownMessage }) {
 }
 
 function Text({ message }: { message: ShownMessage }) {
-  const { people, me, onOpenPerson } = useConversation();
-  const mentioned: Mentioned[] = message.mentions.flatMap((profileId) => {
-    const person = people.get(profileId);
-    return person ? [{ profileId, label: person.name }] : [];
-  });
-  if (message.mentions_all) mentioned.push({ profileId: null, label: t('messages.everybody') });
+  const { me, onOpenPerson } = useConversation();
   return (
     <span className={styles['text']}>
-      <FormattedText pieces={piecesOf(message.text, mentioned)} me={me} onMention={onOpenPerson} />
+      <FormattedText pieces={piecesOf(message.text, message.entities)} me={me} onMention={onOpenPerson} />
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Piece } from '../model/formatting';
 import styles from './FormattedText.module.css';
 
@@ -20,40 +21,56 @@ function Shown({ piece, onMention, me }: { piece: Piece } & Pick<Props, 'onMenti
       return piece.text;
     case 'code':
       return <code className={styles['code']}>{piece.text}</code>;
+    case 'pre':
+      return <code className={`${styles['code']} ${styles['pre']}`}>{piece.text}</code>;
+    default:
+      return (
+        <Around piece={piece} onMention={onMention} me={me}>
+          <FormattedText pieces={piece.pieces} onMention={onMention} me={me} />
+        </Around>
+      );
+  }
+}
+
+interface AroundProps extends Pick<Props, 'onMention' | 'me'> {
+  readonly piece: Extract<Piece, { pieces: readonly Piece[] }>;
+  readonly children: ReactNode;
+}
+
+function Around({ piece, onMention, me, children }: AroundProps) {
+  switch (piece.kind) {
     case 'bold':
-      return (
-        <strong>
-          <FormattedText pieces={piece.pieces} onMention={onMention} me={me} />
-        </strong>
-      );
+      return <strong>{children}</strong>;
     case 'italic':
-      return (
-        <em>
-          <FormattedText pieces={piece.pieces} onMention={onMention} me={me} />
-        </em>
-      );
+      return <em>{children}</em>;
+    case 'strikethrough':
+      return <s>{children}</s>;
     case 'link':
       return (
         <a className={styles['link']} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-          {piece.text}
+          {children}
         </a>
       );
     case 'mention':
-      return <Mention piece={piece} onMention={onMention} me={me} />;
+      return (
+        <Mention profileId={piece.profileId} onMention={onMention} me={me}>
+          {children}
+        </Mention>
+      );
   }
 }
 
 interface MentionProps extends Pick<Props, 'onMention' | 'me'> {
-  readonly piece: Extract<Piece, { kind: 'mention' }>;
+  readonly profileId: string | null;
+  readonly children: ReactNode;
 }
 
-function Mention({ piece, onMention, me }: MentionProps) {
-  const { profileId, text } = piece;
+function Mention({ profileId, onMention, me, children }: MentionProps) {
   const look = profileId === null || profileId === me ? styles['own'] : styles['mention'];
-  if (profileId === null) return <span className={look}>{text}</span>;
+  if (profileId === null) return <span className={look}>{children}</span>;
   return (
     <button type="button" className={look} onClick={() => onMention(profileId)}>
-      {text}
+      {children}
     </button>
   );
 }

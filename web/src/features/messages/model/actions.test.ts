@@ -23,6 +23,7 @@ const message = {
   text: 'Привет',
   service: null,
   card: null,
+  entities: [],
   reply_to: null,
   mentions: [],
   mentions_all: false,

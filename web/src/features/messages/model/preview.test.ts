@@ -8,7 +8,7 @@ const empty = { kind: 'text' as const, text: '', service: null, files: [], delet
 const picture = { kind: 'picture' as const, name: 'a.png' };
 
 it.each([
-  ['a text without its marks', { ...empty, text: '**Завтра**\nв 8' }, 'Завтра в 8'],
+  ['a text in one line', { ...empty, text: 'Завтра\nв 8' }, 'Завтра в 8'],
   ['one picture', { ...empty, files: [picture] }, 'Фотография'],
   ['an album', { ...empty, files: [picture, picture, picture] }, '3 фотографии'],
   ['a file by its name', { ...empty, files: [{ kind: 'file' as const, name: 'План.pdf' }] }, 'План.pdf'],

@@ -14,10 +14,3 @@ it('gives a snippet without marks whole', () => {
   expect(partsOf('Завтра')).toEqual([{ text: 'Завтра', isFound: false }]);
   expect(partsOf('')).toEqual([]);
 });
-
-it('leaves the marks of formatting out', () => {
-  const words = partsOf('Завтра **\u0002контрольная\u0003** по _алгебре_, файл имя_файла').map(
-    ({ text }) => text,
-  );
-  expect(words.join('')).toBe('Завтра контрольная по алгебре, файл имя_файла');
-});

@@ -7,21 +7,13 @@ export interface SnippetPart {
 
 const BEGINS = '\u0002';
 const ENDS = '\u0003';
-const FORMATTING = /\*\*|`|(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])/gu;
 
 /** Return the parts of a snippet, matches and the rest. */
 export function partsOf(snippet: string): readonly SnippetPart[] {
-  return withoutFormatting(snippet)
-    .split(BEGINS)
-    .flatMap((piece, at): SnippetPart[] => {
-      if (at === 0) return piece ? [{ text: piece, isFound: false }] : [];
-      const [found = '', rest = ''] = piece.split(ENDS);
-      const parts = [{ text: found, isFound: true }];
-      return rest ? [...parts, { text: rest, isFound: false }] : parts;
-    });
-}
-
-/** A snippet may contain only one end of a formatting mark, so marks are removed. */
-function withoutFormatting(snippet: string): string {
-  return snippet.replace(FORMATTING, '');
+  return snippet.split(BEGINS).flatMap((piece, at): SnippetPart[] => {
+    if (at === 0) return piece ? [{ text: piece, isFound: false }] : [];
+    const [found = '', rest = ''] = piece.split(ENDS);
+    const parts = [{ text: found, isFound: true }];
+    return rest ? [...parts, { text: rest, isFound: false }] : parts;
+  });
 }
