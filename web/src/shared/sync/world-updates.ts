@@ -21,6 +21,8 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   // Notifications and links are queried where they are shown; the update only triggers that.
   notification: (world) => world,
   link: (world) => world,
+  // Pinned messages are read where they are shown.
+  pin: (world) => world,
   // Lessons and calls have pages of their own; rings are not part of the world.
   class: (world) => world,
   lesson: (world) => world,

@@ -44,9 +44,9 @@ describe('unread', () => {
       id: 'r',
       chat_id: 'class',
       read_number: 2,
+      is_marked_unread: false,
       muted_until: null,
       draft: '',
-      is_hidden: false,
     };
     const read = applied(opened, 3, { kind: 'chat_state', value: reading });
     expect(unreadOf(chatOf(read))).toBe(1);

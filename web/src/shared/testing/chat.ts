@@ -81,6 +81,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
       read_number: 0,
       unread: last_number,
       unread_mentions: 0,
+      is_marked_unread: false,
       muted_until: null,
       draft: '',
       may: {

@@ -22,7 +22,7 @@ const CHOICES: OfficeChoices = {
     { id: 'olga', name: OLGA },
     { id: 'anna', name: { last_name: 'Белова', first_name: 'Анна', patronymic: 'Сергеевна' } },
   ],
-  classrooms: [{ id: 'room', title: '214', slots: null }],
+  classrooms: [{ id: 'room', title: '214', seats: null }],
   bells: Array.from({ length: 7 }, (_, at) => ({
     number: at + 1,
     starts_at: `${8 + at}:30:00`.padStart(8, '0'),
