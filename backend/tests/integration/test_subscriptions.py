@@ -20,6 +20,15 @@ NO_SCANS = [
 ]
 
 
+AS_IF_NEVER_COUNTED = [
+    text(
+        "UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    ),
+    text("DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relkind = 'r')"),
+]
+"""Undone with the transaction: by what earlier tests left, every table looks too small for an index."""
+
+
 def list_scans(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the nodes of the plan that read a table."""
     if "Relation Name" in plan:
@@ -38,7 +47,7 @@ async def test_both_questions_are_answered_by_index(installation: Installation, 
     compiled = str(query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))  # pyright: ignore[reportUnknownMemberType]
     compiled = compiled.replace(f"'{one}'", f"'{one}'::uuid")  # a literal array has no type of its own
     async with installation.sessions() as session:
-        for setting in NO_SCANS:
+        for setting in (*NO_SCANS, *AS_IF_NEVER_COUNTED):
             await session.execute(setting)
         connection = await session.connection()
         found = (await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}")).scalar_one()
