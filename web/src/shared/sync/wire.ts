@@ -53,7 +53,7 @@ export const CLOSE_CODES = {
   signedOut: 4001,
   resync: 4002,
   badFrame: 4003,
-  otherProtocol: 4005,
+  otherProtocol: 4004,
   tooMany: 4029,
 } as const;
 
