@@ -46,31 +46,31 @@ export async function openJournal(
   return { context, page };
 }
 
-/** Give the card of a lesson in a week: that of the subject (or the class), on that day, of that number. */
+/** Return the card of a lesson in a week: that of the subject (or the class), on that day, of that number. */
 export function card(page: Page, title: string, on: string, number: number): Locator {
   return day(page, on)
     .getByRole('article', { name: title, exact: true })
     .filter({ has: page.getByText(String(number), { exact: true }) });
 }
 
-/** Give a day of a week. */
+/** Return a day of a week. */
 export function day(page: Page, on: string): Locator {
   const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
   return page.getByRole('region', { name: new Intl.DateTimeFormat('ru', options).format(new Date(`${on}T00:00Z`)), exact: true });
 }
 
-/** Give all lessons of the school's week that an administrator sees. */
+/** Return the timetable's lessons of the school's week; those that other stories begin now stand outside of the bells. */
 export async function lessonsOfSchool(request: APIRequestContext): Promise<readonly Lesson[]> {
   const { classes } = await readChoices(request);
   const lessons: Lesson[] = [];
   for (const { id } of classes) {
     const week = await read<{ days: { lessons: Lesson[] }[] }>(request, `/api/journal/timetable/classes/${id}`);
-    lessons.push(...week.days.flatMap((each) => each.lessons));
+    lessons.push(...week.days.flatMap((each) => each.lessons).filter(({ number }) => number > 0));
   }
   return lessons;
 }
 
-/** Give what the office chooses from. */
+/** Return what the office chooses from. */
 export function readChoices(request: APIRequestContext): Promise<Choices> {
   return read<Choices>(request, '/api/journal/office/choices');
 }
@@ -80,7 +80,7 @@ export function fullName({ last_name, first_name, patronymic }: Names): string {
   return [last_name, first_name, patronymic].filter(Boolean).join(' ');
 }
 
-/** Tell whether somebody teaches then. */
+/** True if somebody teaches then. */
 export function isBusy(lessons: readonly Lesson[], name: string, { on, number }: Pick<Lesson, 'on' | 'number'>): boolean {
   return lessons.some(
     (lesson) =>
