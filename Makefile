@@ -100,10 +100,6 @@ test-unit: $(TOOLS)
 test-backend: $(TOOLS) media
 	@cd backend && ../$(STAGE) "back end" .venv/bin/pytest -n 2
 
-.PHONY: test-long
-test-long: $(TOOLS) media ## run the tests that are long by nature: floods, bombs, kills under traffic (docs/testing.md)
-	@cd backend && ../$(STAGE) "back end: long tests" .venv/bin/pytest -m long --durations=0
-
 .PHONY: test-web
 test-web: $(WEB)
 	@$(STAGE) "web: unit tests" $(PNPM) --dir web test
