@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 import pytest
+from pgqueuer.domain.errors import FailingListenerError
 from sqlalchemy import func, select, text
 
 from parta.core.job_tables import count_dead_lettered, count_waiting
@@ -63,10 +64,19 @@ async def run_worker(
     queued: Mapping[str, JobFunction],
     **options: Any,  # noqa: ANN401 - of JobFunctions
 ) -> AsyncGenerator[asyncio.Event]:
-    """Run a worker with these jobs while the block lasts, then stop it cleanly."""
+    """Run a worker with these jobs while the block lasts, then stop it cleanly.
+
+    Where the queue's listener fails, it begins again, as the worker process does.
+    """
     functions = JobFunctions(queued, **options)
     stopping = asyncio.Event()
-    work = asyncio.create_task(run_jobs(pool, functions, stopping, QUICK))
+
+    async def run_supervised() -> None:
+        while not stopping.is_set():
+            with suppress(FailingListenerError):
+                await run_jobs(pool, functions, stopping, QUICK)
+
+    work = asyncio.create_task(run_supervised())
     try:
         yield stopping
     finally:
