@@ -50,6 +50,7 @@ from parta.linking.queries import share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.events import MessagesSent
 from parta.messenger.queries import may_see_chat
+from parta.messenger.queries.attachments import Attachments
 from parta.messenger.routes import routers as messenger
 from parta.messenger.send_queue import SendQueue
 from parta.registry import REGISTRY
@@ -79,6 +80,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
             profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
         ),
         CallHooks(share_school),
+        Attachments(REGISTRY.streams["chat"].kinds),
     )
     app.state.context = open_context(settings, sessions, bus, parts, REGISTRY.wanted)
     bus.add_listener(hub)

@@ -93,18 +93,20 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Uuid(), nullable=True),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
         sa.Column(
-            "kind", sa.Enum("TEXT", "SERVICE", "CALL", name="messagekind", native_enum=False, length=32), nullable=False
+            "kind", sa.Enum("TEXT", "SERVICE", "CARD", name="messagekind", native_enum=False, length=32), nullable=False
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("service_code", sa.Text(), nullable=True),
         sa.Column("service_params", postgresql.JSONB(none_as_null=True), nullable=True),
-        sa.Column("call_id", sa.Uuid(), nullable=True),
-        sa.Column("card", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.Column("attachment_kind", sa.Text(), nullable=True),
+        sa.Column("attachment_id", sa.Uuid(), nullable=True),
+        sa.Column("attachment_text", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("reply_to_id", sa.Uuid(), nullable=True),
         sa.Column("entities", postgresql.JSONB(), nullable=False),
         sa.Column("mentions", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("mentions_all", sa.Boolean(), nullable=False),
         sa.Column("has_files", sa.Boolean(), nullable=False),
+        sa.Column("has_reactions", sa.Boolean(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -119,9 +121,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "number", name=op.f("pk_message")),
         sa.UniqueConstraint("client_id", "author_id", name=op.f("uq_message_client_id_author_id")),
         sa.UniqueConstraint("id", name=op.f("uq_message_id")),
-    )
-    op.create_index(
-        op.f("ix_message_call_id"), "message", ["call_id"], unique=True, postgresql_where="call_id IS NOT NULL"
     )
     op.create_index(op.f("ix_message_chat_id_changed_seq"), "message", ["chat_id", "changed_seq"], unique=False)
     op.create_index(
@@ -155,7 +154,6 @@ def upgrade() -> None:
         sa.Column("badges", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_number", sa.BigInteger(), nullable=False),
-        sa.Column("is_writing_suspended", sa.Boolean(), nullable=False),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_member_chat_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_member_profile_id")),
@@ -164,6 +162,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_member_chat_id_changed_seq"), "member", ["chat_id", "changed_seq"], unique=False)
     op.create_index(op.f("ix_member_profile_id"), "member", ["profile_id"], unique=False, postgresql_where="is_present")
+    op.create_table(
+        "writing_suspension",
+        sa.Column("chat_id", sa.Uuid(), nullable=False),
+        sa.Column("profile_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_writing_suspension_chat_id")),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_writing_suspension_profile_id")),
+        sa.PrimaryKeyConstraint("chat_id", "profile_id", "reason", name=op.f("pk_writing_suspension")),
+    )
+    op.create_index(
+        op.f("ix_writing_suspension_until"),
+        "writing_suspension",
+        ["until"],
+        unique=False,
+        postgresql_where="until IS NOT NULL",
+    )
     op.create_table(
         "message_edit",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -246,6 +261,10 @@ def downgrade() -> None:
     op.drop_table("message_file")
     op.drop_index(op.f("ix_message_edit_chat_id_message_id"), table_name="message_edit")
     op.drop_table("message_edit")
+    op.drop_index(
+        op.f("ix_writing_suspension_until"), table_name="writing_suspension", postgresql_where="until IS NOT NULL"
+    )
+    op.drop_table("writing_suspension")
     op.drop_index(op.f("ix_member_profile_id"), table_name="member", postgresql_where="is_present")
     op.drop_index(op.f("ix_member_chat_id_changed_seq"), table_name="member")
     op.drop_table("member")
@@ -255,6 +274,5 @@ def downgrade() -> None:
         op.f("ix_message_chat_id_reply_to_id"), table_name="message", postgresql_where="reply_to_id IS NOT NULL"
     )
     op.drop_index(op.f("ix_message_chat_id_changed_seq"), table_name="message")
-    op.drop_index(op.f("ix_message_call_id"), table_name="message", postgresql_where="call_id IS NOT NULL")
     op.drop_table("message")
     op.drop_table("chat")

@@ -198,6 +198,38 @@ def upgrade() -> None:
     )
     op.create_index("ix_call_ring_ringing", "call_ring", ["at"], unique=False, postgresql_where="state = 'RINGING'")
     op.create_table(
+        "call_card",
+        sa.Column("chat_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state", sa.Enum("PLANNED", "OPEN", "ENDED", name="callstate", native_enum=False, length=32), nullable=False
+        ),
+        sa.Column(
+            "end_reason",
+            sa.Enum(
+                "ENDED",
+                "EMPTY",
+                "REFUSED",
+                "MISSED",
+                "CANCELLED",
+                "LESSON",
+                name="endreason",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_call_card_chat_id")),
+        sa.ForeignKeyConstraint(["id"], ["call.id"], name=op.f("fk_call_card_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_card")),
+    )
+    op.create_index(op.f("ix_call_card_chat_id_changed_seq"), "call_card", ["chat_id", "changed_seq"], unique=False)
+    op.create_table(
         "call_presence",
         sa.Column("call_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
@@ -231,6 +263,8 @@ def downgrade() -> None:
     op.drop_index("uq_call_presence_open", table_name="call_presence", postgresql_where="to_at IS NULL")
     op.drop_index(op.f("ix_call_presence_call_id"), table_name="call_presence")
     op.drop_table("call_presence")
+    op.drop_index(op.f("ix_call_card_chat_id_changed_seq"), table_name="call_card")
+    op.drop_table("call_card")
     op.drop_index("ix_call_ring_ringing", table_name="call_ring", postgresql_where="state = 'RINGING'")
     op.drop_index(op.f("ix_call_ring_profile_id_changed_seq"), table_name="call_ring")
     op.drop_table("call_ring")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
@@ -187,6 +187,22 @@ class Call(StreamEntity, Base):
     """Identity of the device that shares its screen, where only one may. Not published."""
     card_updated_at: Mapped[datetime | None]
     """When the number of connected people on its card in the chat was last updated."""
+
+
+class CallCard(StreamEntity, Base):
+    """A call as its chat shows it, in the chat's stream. Its id is that of the call, whose stream has fewer people."""
+
+    __tablename__ = "call_card"
+    __table_args__ = (ForeignKeyConstraint(["id"], ["call.id"]), Index(None, "chat_id", "changed_seq"))
+
+    chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"))
+    state: Mapped[CallState]
+    end_reason: Mapped[EndReason | None]
+    starts_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    present: Mapped[int]
+    """The number of connected people when the card was last updated."""
 
 
 class Participant(StreamEntity, Base):

@@ -4,6 +4,7 @@ from parta.calls import events, handlers
 from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
 from parta.calls.queries import (
     CALL,
+    CALL_CARD,
     KNOCK,
     PARTICIPANT,
     RING,
@@ -20,7 +21,7 @@ REGISTRY = DomainRegistry(
     name="calls",
     events=events,
     streams=[StreamKind("call", select_call_subscriptions), StreamKind("lobby", select_lobby_subscriptions)],
-    kinds=[CALL, PARTICIPANT, KNOCK, RING],
+    kinds=[CALL, CALL_CARD, PARTICIPANT, KNOCK, RING],
     handlers=[
         on(CallChanged, handlers.call_changed, runs=INSIDE),
         on(CallChanged, handlers.sync_media_room, runs=OUTSIDE),

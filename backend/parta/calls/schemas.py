@@ -78,6 +78,21 @@ class CallRead(ResponseModel):
     opens_to_all_at: datetime | None
 
 
+class CallCardRead(ResponseModel):
+    """A call as its chat shows it; the message that carries it has the title."""
+
+    id: UUID
+    """The id of the call."""
+    chat_id: UUID
+    state: CallState
+    end_reason: EndReason | None
+    starts_at: datetime | None
+    opened_at: datetime | None
+    ended_at: datetime | None
+    present: int
+    """The number of connected people."""
+
+
 class ParticipantRead(ResponseModel):
     """A person who is or was in a call, as all its participants see them."""
 

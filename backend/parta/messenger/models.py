@@ -52,11 +52,11 @@ class Level(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """A person's text, a service message of the chat itself, or the card of a call."""
+    """A person's text, a service message of the chat itself, or a card, which shows what it carries."""
 
     TEXT = "text"
     SERVICE = "service"
-    CALL = "call"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +184,20 @@ class Member(StreamEntity, Base):
     joined_at: Mapped[datetime] = mapped_column(default=now)
     sent_number: Mapped[int] = mapped_column(BigInteger, default=0)
     """Everything up to here counts as read: the member's last message, or where they joined. Never published."""
-    is_writing_suspended: Mapped[bool] = mapped_column(default=False)
-    """True if an open call of the chat prevents the member from writing."""
+
+
+class WritingSuspension(Base):
+    """One reason why a person may not write in a chat just now, set by whatever package has the reason."""
+
+    __tablename__ = "writing_suspension"
+    __table_args__ = (Index(None, "until", postgresql_where="until IS NOT NULL"),)
+
+    chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"), primary_key=True)
+    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(primary_key=True)
+    """The name of the reason, such as `call`: each package sets and removes only its own."""
+    until: Mapped[datetime | None]
+    """None: until it is removed."""
 
 
 class Message(StreamEntity, Base):
@@ -198,7 +210,6 @@ class Message(StreamEntity, Base):
         Index("ix_message_mentions", "chat_id", "number", postgresql_where="mentions_all OR mentions <> '{}'"),
         Index(None, "chat_id", "reply_to_id", postgresql_where="reply_to_id IS NOT NULL"),
         Index(None, "search_vector", postgresql_using="gin"),
-        Index(None, "call_id", unique=True, postgresql_where="call_id IS NOT NULL"),
     )
 
     id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
@@ -215,10 +226,12 @@ class Message(StreamEntity, Base):
     text: Mapped[str] = mapped_column(default="")
     service_code: Mapped[str | None]
     service_params: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    call_id: Mapped[UUID | None]
-    """The call that this card shows."""
-    card: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    """The call as the chat shows it, a `schemas.CallCard`; updated by calls only."""
+    attachment_kind: Mapped[str | None]
+    """What the message carries: the name of a kind, of whatever package, that is published in the streams of chats."""
+    attachment_id: Mapped[UUID | None]
+    """The id of the carried row, which changes by itself: the message does not."""
+    attachment_text: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What the message says of it for ever, such as its title when it was sent."""
     reply_to_id: Mapped[UUID | None]
     entities: Mapped[list[dict[str, Any]]] = mapped_column(JSONB(), default=list)
     """Each an `Entity`, in order, the outer before the inner."""
@@ -226,6 +239,8 @@ class Message(StreamEntity, Base):
     """The mentioned members, derived from the entities, by which unread mentions are counted."""
     mentions_all: Mapped[bool] = mapped_column(default=False)
     has_files: Mapped[bool] = mapped_column(default=False)
+    has_reactions: Mapped[bool] = mapped_column(default=False)
+    """True once somebody has reacted, even if no reaction is left: others are not looked for."""
     sent_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_c
 from parta.calls.queries.gateway import find_guest, get_board_access, list_active_guests
 from parta.calls.queries.streams import (
     CALL,
+    CALL_CARD,
     KNOCK,
     PARTICIPANT,
     RING,
@@ -14,6 +15,7 @@ from parta.calls.queries.views import PresenceInterval, list_presence, read_page
 
 __all__ = [
     "CALL",
+    "CALL_CARD",
     "KNOCK",
     "PARTICIPANT",
     "RING",

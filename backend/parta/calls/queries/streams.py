@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from parta.calls.models import Call, CallRole, CallState, Knock, Participant, ParticipantState, Ring
+from parta.calls.models import Call, CallCard, CallRole, CallState, Knock, Participant, ParticipantState, Ring
 from parta.calls.rules.rights import effective_rights
-from parta.calls.schemas import CallRead, CallRights, KnockRead, ParticipantRead, RingRead
+from parta.calls.schemas import CallCardRead, CallRead, CallRights, KnockRead, ParticipantRead, RingRead
 from parta.core.streams import Kind, Subscriptions
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge
@@ -32,6 +32,12 @@ async def read_calls(session: AsyncSession, ids: Collection[UUID]) -> Sequence[C
     """Return the published state of calls."""
     fresh = select(Call).where(Call.id.in_(ids))
     return [CallRead.model_validate(call) for call in (await session.execute(fresh)).scalars()]
+
+
+async def read_call_cards(session: AsyncSession, ids: Collection[UUID]) -> Sequence[CallCardRead]:
+    """Return the published state of the cards of calls in their chats."""
+    fresh = select(CallCard).where(CallCard.id.in_(ids)).order_by(CallCard.id)
+    return [CallCardRead.model_validate(card) for card in (await session.execute(fresh)).scalars()]
 
 
 async def read_participants(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ParticipantRead]:
@@ -76,6 +82,9 @@ def full_name(person: Profile) -> str:
 
 
 CALL = Kind("call", Call, Call.id, CallRead, read_calls, stream="call", is_audited=True)
+CALL_CARD = Kind(
+    "call_card", CallCard, CallCard.chat_id, CallCardRead, read_call_cards, stream="chat", is_audited=False
+)
 PARTICIPANT = Kind(
     "participant",
     Participant,

@@ -25,7 +25,6 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.identity.models import Profile
 from parta.messenger import queries as messenger
-from parta.messenger.schemas import CallCard
 
 _MAX_CALLS = 100
 
@@ -111,20 +110,6 @@ async def count_admitted(session: AsyncSession, call_id: UUID) -> int:
     """Return the number of admitted participants."""
     admitted = (Participant.call_id == call_id, Participant.state == ParticipantState.ADMITTED)
     return (await session.execute(select(func.count()).where(*admitted))).scalar_one()
-
-
-def build_card(call: Call, *, present: int) -> CallCard:
-    """Build the card of the call in its chat; so many people are connected."""
-    return CallCard(
-        call_id=call.id,
-        title=call.title,
-        state=call.state.value,
-        end_reason=call.end_reason,
-        starts_at=call.starts_at,
-        opened_at=call.opened_at,
-        ended_at=call.ended_at,
-        present=present,
-    )
 
 
 async def get_invited_call(session: AsyncSession, token_hash: bytes) -> Call:

@@ -21,9 +21,9 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CALL, CallVisitor, get_call_access
 from parta.calls.queries.access import find_call
-from parta.calls.queries.views import build_card, count_connected
 from parta.calls.rules.rights import ALL_RIGHTS
 from parta.calls.rules.states import CallAction, next_call_state
+from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
 from parta.calls.service.ring import cancel_rings, start_ring
 from parta.core.actor import Actor
@@ -115,7 +115,7 @@ async def open_planned_call(work: UnitOfWork, call: Call) -> None:
     call.state = next_call_state(call.state, CallAction.OPEN)
     call.opened_at = call.empty_since = now()
     publish_call(work, call)
-    await publish_card(work, call)
+    await update_card(work, call)
     work.emit(CallOpened(call.id))
 
 
@@ -137,7 +137,7 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
     publish_knocks(work, call, *await _close_knocks(work, call))
     await cancel_rings(work, call)
     publish_call(work, call)
-    await publish_card(work, call)
+    await update_card(work, call)
     work.emit(CallEnded(call.id))
     publish_access_changed(work, call.board_id)
 
@@ -151,13 +151,6 @@ async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> 
     await end_locked_call(work, access.call, EndReason.ENDED)
 
 
-async def publish_card(work: UnitOfWork, call: Call) -> None:
-    """Update the call's card in the chat to the present state. The chat is locked."""
-    await work.flush()
-    present = await count_connected(work, call.id) if call.state is CallState.OPEN else 0
-    await chats.update_card(work, call.chat_id, build_card(call, present=present))
-
-
 async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
     call.id, call.lobby_id, call.board_id = new_id(), new_id(), await create_board(work)
     call.state = CallState.PLANNED
@@ -169,7 +162,7 @@ async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
     work.create_stream("call", call.id)
     work.create_stream("lobby", call.lobby_id)
     work.publish(call.id, CALL, call.id)
-    await chats.post_card(work, call.chat_id, call.creator_id, build_card(call, present=0))
+    await post_card(work, call)
     if is_open:
         work.emit(CallOpened(call.id))
 

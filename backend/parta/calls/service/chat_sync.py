@@ -34,7 +34,7 @@ async def sync_writing_suspensions(work: UnitOfWork, call_id: UUID) -> None:
         for one, where in await work.execute(rows)
         if one.profile_id is not None and not effective_rights(where.rights, one.role, one.exceptions).chat
     }
-    await chats.suspend_writing(work, call.chat_id, suspended)
+    await chats.suspend_writing(work, call.chat_id, "call", suspended)
 
 
 async def sync_participants_with_members(work: UnitOfWork, chat_id: UUID) -> None:

@@ -12,7 +12,8 @@ from parta.calls.models import Call, CallPresence, CallState, EndReason, Partici
 from parta.calls.queries import CallVisitor
 from parta.calls.queries.access import find_call
 from parta.calls.rules.media import diff_presence
-from parta.calls.service.call import end_call, publish_card
+from parta.calls.service.call import end_call
+from parta.calls.service.card import update_card
 from parta.calls.service.locks import lock_call, lock_call_and_chat, publish_participants, require_participant
 from parta.calls.service.media_sync import is_empty_for_long, read_media_target
 from parta.core.clock import now
@@ -77,7 +78,7 @@ async def refresh_card(work: UnitOfWork, call_id: UUID) -> None:
     call = await find_call(work, call_id)
     if call is not None and call.state is CallState.OPEN:
         call.card_updated_at = now()
-        await publish_card(work, call)
+        await update_card(work, call)
 
 
 async def end_empty_call(work: UnitOfWork, call_id: UUID) -> None:

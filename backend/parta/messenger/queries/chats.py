@@ -14,6 +14,7 @@ from parta.core.streams import Subscriptions
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import Chat, ChatKind, Member, MemberRole
+from parta.messenger.queries.suspensions import is_writing_suspended
 from parta.messenger.rules.membership import ChatSource, MemberSpec, SuccessorCandidate
 from parta.messenger.rules.rights import PermissionContext
 from parta.messenger.schemas import ChatRead, MemberRead
@@ -60,7 +61,9 @@ async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) ->
     """Return the chat and the actor's access to it, freshly read. Raises NotFound if the actor may not see it."""
     membership = (Member.chat_id == Chat.id) & (Member.profile_id == actor.profile_id) & Member.is_present
     visible = (
-        select(Chat, Member).outerjoin(Member, membership).where(Chat.id == chat_id, Chat.id.in_(visible_chats(actor)))
+        select(Chat, Member, is_writing_suspended())
+        .outerjoin(Member, membership)
+        .where(Chat.id == chat_id, Chat.id.in_(visible_chats(actor)))
     )
     rows = await session.execute(visible)
     found = rows.one_or_none()
@@ -68,12 +71,8 @@ async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) ->
         raise NotFound
     chat = found[0]
     member: Member | None = found[1]
-    is_suspended = bool(member and member.is_writing_suspended)
-    return ChatAccess(
-        chat,
-        member,
-        build_permission_context(chat, member.role if member else MemberRole.OWNER, is_writing_suspended=is_suspended),
-    )
+    role = member.role if member else MemberRole.OWNER
+    return ChatAccess(chat, member, build_permission_context(chat, role, is_writing_suspended=found[2]))
 
 
 async def get_chat(session: AsyncSession, chat_id: UUID) -> Chat:
@@ -156,7 +155,8 @@ async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[C
 
 async def read_members(session: AsyncSession, ids: Collection[UUID]) -> Sequence[MemberRead]:
     """Return members as published, each with the current name and picture of the person."""
-    query = select(Member.__table__, *_PROFILE_COLUMNS).join(Profile, Profile.id == Member.profile_id)
+    suspended = is_writing_suspended().label("is_writing_suspended")
+    query = select(Member.__table__, *_PROFILE_COLUMNS, suspended).join(Profile, Profile.id == Member.profile_id)
     rows = (await session.execute(query.where(Member.id.in_(ids)))).mappings()
     return [
         MemberRead(

@@ -17,12 +17,13 @@ from parta.files.schemas import FileRead
 from parta.identity.models import Profile
 from parta.identity.schemas import PersonName
 from parta.messenger.models import Chat, ChatState, Entity, Member, Message, MessageEdit, MessageFile, Reaction
+from parta.messenger.queries.attachments import Attachments
 from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.rules.messages import MAX_REPLY_EXCERPT_LENGTH
 from parta.messenger.rules.rights import may_see_readers
 from parta.messenger.schemas import (
     AnyEntity,
-    CallCard,
+    AttachmentRead,
     ChatStateRead,
     EditRead,
     MessagePage,
@@ -90,14 +91,17 @@ async def is_file_attached(session: AsyncSession, chat_id: UUID, file_id: UUID) 
     return (await session.execute(query.limit(1))).first() is not None
 
 
-async def read_page(session: AsyncSession, chat_id: UUID, page: MessagePageQuery) -> MessagePage:
+async def read_page(
+    session: AsyncSession, attachments: Attachments, chat_id: UUID, page: MessagePageQuery
+) -> MessagePage:
     """Return a page of messages. The position is read before the messages, so no later update can be missed."""
     position = select(Stream.seq, Chat.last_number).join(Chat, Chat.id == Stream.id).where(Chat.id == chat_id)
     seq, last_number = (await session.execute(position)).one()
     ids = select(Message.id).where(Message.chat_id == chat_id)
     ids = ids.where(Message.number.between(*get_page_bounds(page, last_number)))
     messages = await read_messages(session, (await session.execute(ids)).scalars().all())
-    return MessagePage(seq=seq, messages=list(messages), last_number=last_number)
+    carried = await attachments.read(session, messages)
+    return MessagePage(seq=seq, messages=list(messages), attachments=carried, last_number=last_number)
 
 
 async def list_edits(session: AsyncSession, message: Message) -> list[EditRead]:
@@ -136,7 +140,7 @@ async def read_messages(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
     messages = (await session.execute(fresh)).scalars().all()
     replies = await _load_replies(session, {m.reply_to_id for m in messages if m.reply_to_id and not m.deleted_at})
     files = await _load_files(session, [m for m in messages if m.has_files and not m.deleted_at])
-    reactions = await _load_reactions(session, [m for m in messages if not m.deleted_at])
+    reactions = await _load_reactions(session, [m for m in messages if m.has_reactions and not m.deleted_at])
     return [
         _to_response(
             m, replies.get(m.reply_to_id) if m.reply_to_id else None, files.get(m.id, []), reactions.get(m.id, [])
@@ -172,7 +176,7 @@ def _to_response(
         text=message.text,
         entities=read_entities(message.entities),
         service=service or None,
-        card=CallCard.model_validate(message.card) if message.card else None,
+        attachment=_to_attachment(message),
         reply_to=reply_to,
         mentions=message.mentions,
         mentions_all=message.mentions_all,
@@ -182,6 +186,13 @@ def _to_response(
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
     )
+
+
+def _to_attachment(message: Message) -> AttachmentRead | None:
+    if message.attachment_kind is None or message.attachment_id is None:
+        return None
+    text = message.attachment_text or {}
+    return AttachmentRead(kind=message.attachment_kind, id=message.attachment_id, text=text)
 
 
 async def _load_replies(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, ReplyRead]:

@@ -9,19 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from parta.core.actor import Actor
 from parta.core.streams import Kind, Stream
 from parta.messenger.models import Message, Pin
+from parta.messenger.queries.attachments import Attachments
 from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.queries.messages import read_messages
 from parta.messenger.schemas import PinList, PinRead
 
 
-async def list_pins(session: AsyncSession, actor: Actor, chat_id: UUID) -> PinList:
+async def list_pins(session: AsyncSession, attachments: Attachments, actor: Actor, chat_id: UUID) -> PinList:
     """Return the pinned messages of a chat that the actor sees, the newest pin first. Raises NotFound."""
     await get_chat_access(session, actor, chat_id)
     seq = (await session.execute(select(Stream.seq).where(Stream.id == chat_id))).scalar_one()
     pinned = select(Pin.id).where(Pin.chat_id == chat_id, Pin.is_pinned)
     pins = await read_pins(session, (await session.execute(pinned)).scalars().all())
     messages = await read_messages(session, [pin.message_id for pin in pins])
-    return PinList(seq=seq, pins=sorted(pins, key=lambda pin: pin.id, reverse=True), messages=list(messages))
+    return PinList(
+        seq=seq,
+        pins=sorted(pins, key=lambda pin: pin.id, reverse=True),
+        messages=list(messages),
+        attachments=await attachments.read(session, messages),
+    )
 
 
 async def find_pin(session: AsyncSession, chat_id: UUID, message_id: UUID) -> Pin | None:

@@ -11,10 +11,22 @@ from parta.core.actor import Actor
 from parta.core.errors import NotFound
 from parta.core.streams import Stream
 from parta.messenger.models import Chat, ChatKind, ChatState, Member, Message
+from parta.messenger.queries.attachments import Attachments
 from parta.messenger.queries.chats import build_permission_context, read_members
 from parta.messenger.queries.messages import read_messages
+from parta.messenger.queries.suspensions import is_writing_suspended
 from parta.messenger.rules import rights
-from parta.messenger.schemas import ChatList, ChatRead, ChatView, MayRead, MemberList, MemberRead, MessageRead, MyChat
+from parta.messenger.schemas import (
+    AttachmentValue,
+    ChatList,
+    ChatRead,
+    ChatView,
+    MayRead,
+    MemberList,
+    MemberRead,
+    MessageRead,
+    MyChat,
+)
 
 MAX_CHATS = 500
 """The largest number of chats in a list."""
@@ -31,6 +43,7 @@ class _Row:
     state: ChatState | None
     seq: int
     newest: UUID | None
+    is_writing_suspended: bool
 
     @property
     def read_number(self) -> int:
@@ -48,23 +61,24 @@ class _ChatContent:
     """The last message of a chat, the members it names, and what others have read."""
 
     last_message: MessageRead | None
+    last_attachment: AttachmentValue | None
     members: Sequence[MemberRead]
     read_number: int
 
 
-async def get_chat_view(session: AsyncSession, actor: Actor, chat_id: UUID) -> ChatView:
+async def get_chat_view(session: AsyncSession, attachments: Attachments, actor: Actor, chat_id: UUID) -> ChatView:
     """Return the chat as the actor's list shows it. Raises NotFound if the actor is not a member."""
-    views = await _load_views(session, actor, Chat.id == chat_id)
+    views = await _load_views(session, attachments, actor, Chat.id == chat_id)
     if not views:
         raise NotFound
     return views[0]
 
 
-async def list_chat_views(session: AsyncSession, actor: Actor) -> ChatList:
+async def list_chat_views(session: AsyncSession, attachments: Attachments, actor: Actor) -> ChatList:
     """Return all chats of the actor, newest message first, in a fixed number of statements."""
     position = select(Stream.seq).where(Stream.id == actor.profile_id)
     profile_seq = (await session.execute(position)).scalar_one_or_none()
-    views = await _load_views(session, actor, Chat.id.is_not(None))
+    views = await _load_views(session, attachments, actor, Chat.id.is_not(None))
     views.sort(key=lambda view: view.last_message.sent_at if view.last_message else view.chat.created_at, reverse=True)
     return ChatList(chats=views, profile_seq=profile_seq or 0)
 
@@ -77,17 +91,22 @@ async def list_members(session: AsyncSession, chat_id: UUID) -> MemberList:
     return MemberList(seq=seq, members=members)
 
 
-async def _load_views(session: AsyncSession, actor: Actor, which: ColumnElement[bool]) -> list[ChatView]:
+async def _load_views(
+    session: AsyncSession, attachments: Attachments, actor: Actor, which: ColumnElement[bool]
+) -> list[ChatView]:
     rows = await _load_rows(session, actor, which)
     if not rows:
         return []
     last = {m.chat_id: m for m in await read_messages(session, [row.newest for row in rows if row.newest])}
+    carried = {value.value["id"]: value for value in await attachments.read(session, last.values())}
     people = await _load_named_members(session, actor, rows, last)
     read = await _load_read_by_others(session, actor, [row.chat.id for row in rows])
     mentions = await _count_mentions(session, actor, [row.chat.id for row in rows if row.unread])
     views: list[ChatView] = []
     for row in rows:
-        content = _ChatContent(last.get(row.chat.id), people.get(row.chat.id, []), read.get(row.chat.id, 0))
+        message = last.get(row.chat.id)
+        attachment = carried.get(str(message.attachment.id)) if message and message.attachment else None
+        content = _ChatContent(message, attachment, people.get(row.chat.id, []), read.get(row.chat.id, 0))
         views.append(_build_view(actor, row, content, mentions.get(row.chat.id, 0)))
     return views
 
@@ -95,7 +114,9 @@ async def _load_views(session: AsyncSession, actor: Actor, which: ColumnElement[
 async def _load_rows(session: AsyncSession, actor: Actor, which: ColumnElement[bool]) -> Sequence[_Row]:
     own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
     newest = (Message.chat_id == Chat.id) & (Message.number == Chat.last_number)
-    query = select(Chat, Member, ChatState, Stream.seq, Message.id).join(Member, Member.chat_id == Chat.id)
+    query = select(Chat, Member, ChatState, Stream.seq, Message.id, is_writing_suspended()).join(
+        Member, Member.chat_id == Chat.id
+    )
     query = query.join(Stream, Stream.id == Chat.id).outerjoin(ChatState, own_state).outerjoin(Message, newest)
     query = query.where(Member.profile_id == actor.profile_id, Member.is_present, which)
     query = query.order_by(Chat.id.desc()).limit(MAX_CHATS)
@@ -156,7 +177,7 @@ def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions:
         muted_until=state.muted_until if state else None,
         draft=state.draft if state else "",
         may=MayRead.model_validate(
-            rights.may(build_permission_context(chat, member.role, is_writing_suspended=member.is_writing_suspended))
+            rights.may(build_permission_context(chat, member.role, is_writing_suspended=row.is_writing_suspended))
         ),
     )
     author = content.last_message.author_id if content.last_message else None
@@ -167,6 +188,7 @@ def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions:
         seq=row.seq,
         last_number=chat.last_number,
         last_message=content.last_message,
+        last_attachment=content.last_attachment,
         last_author=next((m for m in content.members if m.profile_id == author), None),
         read_by_others=content.read_number,
         other=next((m for m in content.members if is_dialog and m.profile_id != actor.profile_id), None),

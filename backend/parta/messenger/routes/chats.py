@@ -8,6 +8,7 @@ from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.models import Rights
 from parta.messenger.queries import views
+from parta.messenger.routes.attachments import MessageAttachments
 from parta.messenger.schemas import ChatCreate, ChatList, ChatUpdate, ChatView, DialogCreate
 from parta.messenger.service import ChatChange
 
@@ -15,28 +16,30 @@ router = APIRouter(tags=["chats"])
 
 
 @router.get("/api/chats")
-async def list_chats(work: Work, caller: Caller) -> ChatList:
+async def list_chats(work: Work, attachments: MessageAttachments, caller: Caller) -> ChatList:
     """Return all chats of the caller, newest message first."""
-    return await views.list_chat_views(work, caller)
+    return await views.list_chat_views(work, attachments, caller)
 
 
 @router.get("/api/chats/{chat_id}")
-async def read_chat(work: Work, caller: Caller, chat_id: UUID) -> ChatView:
+async def read_chat(work: Work, attachments: MessageAttachments, caller: Caller, chat_id: UUID) -> ChatView:
     """Return a chat as the caller's list shows it."""
-    return await views.get_chat_view(work, caller, chat_id)
+    return await views.get_chat_view(work, attachments, caller, chat_id)
 
 
 @router.post("/api/chats", status_code=status.HTTP_201_CREATED)
-async def create_chat(work: Work, caller: Caller, body: ChatCreate) -> ChatView:
+async def create_chat(work: Work, attachments: MessageAttachments, caller: Caller, body: ChatCreate) -> ChatView:
     """Create a chat with people to whom the caller may write. Idempotent by `client_id`."""
     created = await service.create_chat(
         work, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed
     )
-    return await views.get_chat_view(work, caller, created.id)
+    return await views.get_chat_view(work, attachments, caller, created.id)
 
 
 @router.patch("/api/chats/{chat_id}")
-async def update_chat(work: Work, caller: Caller, chat_id: UUID, body: ChatUpdate) -> ChatView:
+async def update_chat(
+    work: Work, attachments: MessageAttachments, caller: Caller, chat_id: UUID, body: ChatUpdate
+) -> ChatView:
     """Change the title, picture or rights of the chat."""
     change = ChatChange(
         title=body.title,
@@ -46,11 +49,11 @@ async def update_chat(work: Work, caller: Caller, chat_id: UUID, body: ChatUpdat
         is_closed=body.is_closed,
     )
     await service.change_chat(work, caller, chat_id, change)
-    return await views.get_chat_view(work, caller, chat_id)
+    return await views.get_chat_view(work, attachments, caller, chat_id)
 
 
 @router.post("/api/dialogs")
-async def open_dialog(work: Work, caller: Caller, body: DialogCreate) -> ChatView:
+async def open_dialog(work: Work, attachments: MessageAttachments, caller: Caller, body: DialogCreate) -> ChatView:
     """Return the caller's dialog with this person, created if missing."""
     dialog = await service.open_dialog(work, caller, body.profile_id)
-    return await views.get_chat_view(work, caller, dialog.id)
+    return await views.get_chat_view(work, attachments, caller, dialog.id)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.queries import get_chat_access, messages
+from parta.messenger.routes.attachments import MessageAttachments
 from parta.messenger.schemas import (
     EditRead,
     MessagePage,
@@ -23,11 +24,15 @@ router = APIRouter(prefix="/api/chats/{chat_id}/messages", tags=["messages"])
 
 @router.get("")
 async def list_messages(
-    work: Work, caller: Caller, chat_id: UUID, page: Annotated[MessagePageQuery, Query()]
+    work: Work,
+    attachments: MessageAttachments,
+    caller: Caller,
+    chat_id: UUID,
+    page: Annotated[MessagePageQuery, Query()],
 ) -> MessagePage:
     """Return a page of messages: around, before or after a number, else the last page."""
     await get_chat_access(work, caller, chat_id)
-    return await messages.read_page(work, chat_id, page)
+    return await messages.read_page(work, attachments, chat_id, page)
 
 
 @router.patch("/{message_id}")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, status
 
 from parta.core.http import Caller, Work
 from parta.messenger.queries import pins
+from parta.messenger.routes.attachments import MessageAttachments
 from parta.messenger.schemas import PinList
 from parta.messenger.service.pins import pin_message as pin
 from parta.messenger.service.pins import unpin_message as unpin
@@ -14,9 +15,9 @@ router = APIRouter(prefix="/api/chats/{chat_id}", tags=["pins"])
 
 
 @router.get("/pins")
-async def list_pins(work: Work, caller: Caller, chat_id: UUID) -> PinList:
+async def list_pins(work: Work, attachments: MessageAttachments, caller: Caller, chat_id: UUID) -> PinList:
     """Return the pinned messages, the newest pin first."""
-    return await pins.list_pins(work, caller, chat_id)
+    return await pins.list_pins(work, attachments, caller, chat_id)
 
 
 @router.put("/messages/{message_id}/pin", status_code=status.HTTP_204_NO_CONTENT)

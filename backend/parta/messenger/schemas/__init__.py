@@ -1,7 +1,7 @@
 """Requests and responses of the messenger, and the entities of its streams."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -90,18 +90,19 @@ class ServiceMessageRead(ResponseModel):
     params: dict[str, Any]
 
 
-class CallCard(ResponseModel):
-    """A call as its chat shows it."""
+class AttachmentRead(ResponseModel):
+    """What a message carries: a row of another kind, by its id, and what the message says of it for ever."""
 
-    call_id: UUID
-    title: str
-    state: Literal["planned", "open", "ended"]
-    end_reason: str | None
-    starts_at: datetime | None
-    opened_at: datetime | None
-    ended_at: datetime | None
-    present: int
-    """The number of connected people."""
+    kind: str
+    id: UUID
+    text: dict[str, Any]
+
+
+class AttachmentValue(ResponseModel):
+    """The present state of what a message carries, in the shape of an update of that kind."""
+
+    kind: str
+    value: dict[str, Any]
 
 
 class ReplyRead(ResponseModel):
@@ -134,7 +135,7 @@ class MessageRead(ResponseModel):
     entities: list[AnyEntity]
     """What parts of the text are, in order, the outer before the inner."""
     service: ServiceMessageRead | None
-    card: CallCard | None
+    attachment: AttachmentRead | None
     reply_to: ReplyRead | None
     mentions: list[UUID]
     mentions_all: bool
@@ -207,6 +208,8 @@ class ChatView(ResponseModel):
     """The position of the chat's stream that this state corresponds to."""
     last_number: int
     last_message: MessageRead | None
+    last_attachment: AttachmentValue | None
+    """The present state of what the last message carries."""
     last_author: MemberRead | None
     """The author of the last message: a list shows names without reading the members."""
     read_by_others: int
@@ -235,6 +238,7 @@ class PinList(ResponseModel):
     seq: int
     pins: list[PinRead]
     messages: list[MessageRead]
+    attachments: list[AttachmentValue]
 
 
 class MessagePage(ResponseModel):
@@ -242,6 +246,8 @@ class MessagePage(ResponseModel):
 
     seq: int
     messages: list[MessageRead]
+    attachments: list[AttachmentValue]
+    """The present state of what these messages carry."""
     last_number: int
     """The number of the newest message of the chat."""
 

@@ -177,7 +177,7 @@ async def _load(connection: asyncpg.Connection, requests: Sequence[QueuedSend]) 
     replies = [one.send.reply_to for one in requests if one.send.reply_to]
     file_ids = {file_id for one in requests for file_id in one.send.files}
     ((members, sent, reply_rows, files),) = await connection.fetch(
-        statements.LOAD_CONTEXT, chats, people, client_ids, replies, file_ids
+        statements.LOAD_CONTEXT, chats, people, client_ids, replies, file_ids, at
     )
     batch = _Batch(at, authors, streams, members={}, sent={}, replies={}, files={})
     for member in map(_MemberRow._make, members):
@@ -226,7 +226,7 @@ def _add_message(batch: _Batch, send: SendRequest, author_id: UUID, member_id: U
         text=send.text,
         entities=complete_entities(send.text, send.entities, mentioned),
         service=None,
-        card=None,
+        attachment=None,
         reply_to=_build_reply(batch.replies[send.reply_to]) if send.reply_to else None,
         mentions=mentioned,
         mentions_all=send.mentions_everybody,

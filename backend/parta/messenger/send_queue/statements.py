@@ -29,7 +29,9 @@ WHERE token_hash = ANY($2::bytea[]) AND expires_at > $3 AND seen_at > $4
 LOAD_CONTEXT = """
 SELECT
   ARRAY(
-    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role, m.is_writing_suspended, c.kind, c.source_kind, c.is_archived,
+    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role,
+               EXISTS (SELECT FROM writing_suspension s WHERE s.chat_id = m.chat_id AND s.profile_id = m.profile_id
+                       AND (s.until IS NULL OR s.until > $6)), c.kind, c.source_kind, c.is_archived,
                c.members_count, c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level,
                c.promote_level, c.write_level)
     FROM member m JOIN chat c ON c.id = m.chat_id
@@ -55,9 +57,9 @@ that its change is published after the message."""
 INSERT_BATCH = """
 WITH inserted AS (
   INSERT INTO message (id, chat_id, number, changed_seq, author_id, client_id, fingerprint, kind, text, reply_to_id,
-                       entities, mentions, mentions_all, has_files, sent_at)
+                       entities, mentions, mentions_all, has_files, has_reactions, sent_at)
   SELECT id, chat_id, number, seq, author_id, client_id, fingerprint, 'TEXT', text, reply_to_id,
-         entities::jsonb, mentions::uuid[], mentions_all, has_files, sent_at
+         entities::jsonb, mentions::uuid[], mentions_all, has_files, false, sent_at
   FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::bytea[], $8::text[],
               $9::uuid[], $10::text[], $11::text[], $12::bool[], $13::bool[], $14::timestamptz[])
     AS new (id, chat_id, number, seq, author_id, client_id, fingerprint, text, reply_to_id,

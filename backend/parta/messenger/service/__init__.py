@@ -5,7 +5,6 @@ from parta.messenger.models import SourceKind as SourceKind
 from parta.messenger.rules.membership import ChatSource as ChatSource
 from parta.messenger.rules.membership import MemberSpec as MemberSpec
 from parta.messenger.service.cards import post_card as post_card
-from parta.messenger.service.cards import update_card as update_card
 from parta.messenger.service.chat_state import mark_read as mark_read
 from parta.messenger.service.chat_state import mute_chat as mute_chat
 from parta.messenger.service.chat_state import save_draft as save_draft
@@ -18,6 +17,7 @@ from parta.messenger.service.dialogs import FAMILY_LINKS_LOCK as FAMILY_LINKS_LO
 from parta.messenger.service.dialogs import open_dialog as open_dialog
 from parta.messenger.service.dialogs import sync_dialogs as sync_dialogs
 from parta.messenger.service.dialogs import sync_family_links as sync_family_links
+from parta.messenger.service.drafts import Attachment as Attachment
 from parta.messenger.service.drafts import Draft as Draft
 from parta.messenger.service.drafts import append as append
 from parta.messenger.service.imports import ImportedMessage as ImportedMessage
@@ -35,4 +35,5 @@ from parta.messenger.service.messages import edit_message as edit_message
 from parta.messenger.service.messages import react_to_message as react_to_message
 from parta.messenger.service.messages import republish_messages_with_file as republish_messages_with_file
 from parta.messenger.service.service_messages import post_service_message as post_service_message
+from parta.messenger.service.writing_suspension import remove_ended_suspensions as remove_ended_suspensions
 from parta.messenger.service.writing_suspension import suspend_writing as suspend_writing

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, insert, update
+from sqlalchemy import case, insert, select, update
 
 from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
+from parta.core.streams import Kind
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.service import grant_all
 from parta.messenger.events import MessagesSent, SentMessage
@@ -18,7 +19,6 @@ from parta.messenger.models import Chat, Entity, Member, Message, MessageFile, M
 from parta.messenger.queries import MESSAGE
 from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
-from parta.messenger.schemas import CallCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,19 @@ class ServiceText:
     params: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What a message carries: a row of a kind that is published in the streams of chats."""
+
+    kind: Kind
+    id: UUID
+    text: dict[str, Any]
+    """What the message says of it for ever, such as its title now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A message to write. It has a text, or is a service message, or a card."""
+    """A message to write. It has a text, or is a service message, or a card, which shows what it carries."""
 
     id: UUID = field(default_factory=new_id)
     author_id: UUID | None = None
@@ -39,7 +49,7 @@ class Draft:
     text: str = ""
     entities: Sequence[Entity] = ()
     service: ServiceText | None = None
-    card: CallCard | None = None
+    attachment: Attachment | None = None
     files: Sequence[UUID] = ()
     reply_to_id: UUID | None = None
     sent_at: datetime = field(default_factory=now)
@@ -50,7 +60,7 @@ class Draft:
         """Return the kind of the message."""
         if self.service is not None:
             return MessageKind.SERVICE
-        return MessageKind.TEXT if self.card is None else MessageKind.CALL
+        return MessageKind.TEXT if self.attachment is None else MessageKind.CARD
 
 
 async def append(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft], *, is_history: bool = False) -> None:
@@ -60,15 +70,19 @@ async def append(work: UnitOfWork, chat: Chat, drafts: Sequence[Draft], *, is_hi
     their last message. Of a history nobody is notified.
     """
     if drafts:
-        await _write(work, chat.id, chat.last_number + 1, drafts, is_history=is_history)
+        first = chat.last_number + 1
+        await _write(work, chat.id, first, drafts, is_history=is_history)
+        await _set_sent_numbers(work, chat.id, {one.author_id: number for number, one in enumerate(drafts, first)})
         chat.last_number += len(drafts)
 
 
 async def append_one(work: UnitOfWork, chat_id: UUID, draft: Draft) -> None:
     """Write a message at the end of a chat that was not read; its stream is locked. Raises NotFound."""
-    take = update(Chat).where(Chat.id == chat_id).values(last_number=Chat.last_number + 1)
-    take = take.returning(Chat.last_number).execution_options(synchronize_session="evaluate")
-    number = (await work.execute(take)).scalar_one_or_none()
+    taken = update(Chat).where(Chat.id == chat_id).values(last_number=Chat.last_number + 1)
+    taken = taken.returning(Chat.last_number).cte("taken")
+    own = update(Member).where(Member.chat_id == chat_id, Member.profile_id == draft.author_id, Member.is_present)
+    own = own.values(sent_number=select(taken.c.last_number).scalar_subquery())
+    number = await work.scalar(select(taken.c.last_number).add_cte(own.cte("own")))
     if number is None:
         raise NotFound
     await _write(work, chat_id, number, [draft])
@@ -81,7 +95,6 @@ async def _write(
     rows = [_build_row(chat_id, number, one, members) for number, one in enumerate(drafts, first)]
     await work.execute(insert(Message), rows)
     await _attach_files(work, chat_id, drafts)
-    await _set_sent_numbers(work, chat_id, {one.author_id: number for number, one in enumerate(drafts, first)})
     work.publish(chat_id, MESSAGE, *(one.id for one in drafts))
     sent = [SentMessage(chat_id, one.id, number) for number, one in enumerate(drafts, first) if one.author_id]
     if sent and not is_history:
@@ -106,12 +119,14 @@ def _build_row(chat_id: UUID, number: int, draft: Draft, members: Collection[UUI
         "entities": to_stored(entities),
         "service_code": draft.service.code if draft.service else None,
         "service_params": draft.service.params if draft.service else None,
-        "call_id": draft.card.call_id if draft.card else None,
-        "card": draft.card.model_dump(mode="json") if draft.card else None,
+        "attachment_kind": draft.attachment.kind.name if draft.attachment else None,
+        "attachment_id": draft.attachment.id if draft.attachment else None,
+        "attachment_text": draft.attachment.text if draft.attachment else None,
         "reply_to_id": draft.reply_to_id,
         "mentions": mentioned_people(entities),
         "mentions_all": mentions_all(entities),
         "has_files": bool(draft.files),
+        "has_reactions": False,
         "sent_at": draft.sent_at,
         "edited_at": draft.edited_at,
     }

@@ -106,6 +106,7 @@ async def react_to_message(work: UnitOfWork, actor: Actor, chat_id: UUID, messag
         own = delete(Reaction).where(Reaction.chat_id == chat_id, Reaction.message_id == message_id)
         await work.execute(own.where(Reaction.profile_id == profile_id))
     else:
+        message.has_reactions = True
         statement = insert(Reaction).values(**key, emoji=emoji, at=now())
         values = {"emoji": statement.excluded.emoji, "at": statement.excluded.at}
         await work.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))

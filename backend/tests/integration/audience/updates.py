@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from httpx import AsyncClient, Response
 
+from parta.core.clock import now
 from parta.core.ids import new_id
 from parta.linking.service import make_link
 from tests.integration.audience.scenario import Scenario
@@ -103,6 +105,13 @@ async def _changes_call(acting: Actors) -> None:
         await acting.request(HEAD, "PUT", "/api/calls/{call}/settings", several_screens=several)
 
 
+async def _plans_call(acting: Actors) -> None:
+    later = (now() + timedelta(hours=1)).isoformat()
+    await acting.request(
+        HEAD, "POST", "/api/chats/{class_chat}/calls", client_id=str(new_id()), title="Собрание", starts_at=later
+    )
+
+
 async def _raises_hand(acting: Actors) -> None:
     for is_raised in (True, False):
         await acting.request(STUDENT, "PUT", "/api/calls/{call}/hand", is_raised=is_raised)
@@ -169,6 +178,7 @@ UPDATE_CASES = [
     UpdateCase("lesson", "class:{class_3a}", OF_3A, _substitutes_in_3a),
     UpdateCase("remote_lesson", "class:{class_7b}", OF_7B, _publishes_lesson),
     UpdateCase("call", "call:{call}", frozenset({STUDENT, HEAD}), _changes_call),
+    UpdateCase("call_card", "chat:{class_chat}", frozenset({STUDENT, HEAD}), _plans_call),
     UpdateCase("participant", "call:{call}", frozenset({STUDENT, HEAD}), _raises_hand),
     UpdateCase("knock", "lobby:{lobby}", frozenset({HEAD}), _knocks),
 ]

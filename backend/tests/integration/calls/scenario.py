@@ -91,7 +91,8 @@ class CallScenario:
     async def card(self, who: User, chat: UUID | str, call: str) -> Any:  # noqa: ANN401 - JSON
         """Return the call's card in the chat as this person sees it."""
         page = await who.get(f"/api/chats/{chat}/messages")
-        return next(m["card"] for m in page["messages"] if m["card"] and m["card"]["call_id"] == call)
+        assert [m["attachment"]["kind"] for m in page["messages"] if m["attachment"] and m["attachment"]["id"] == call]
+        return next(one["value"] for one in page["attachments"] if one["value"]["id"] == call)
 
 
 async def get_error(browser: AsyncClient, method: str, path: str, body: Any = None) -> tuple[int, str]:  # noqa: ANN401 - JSON

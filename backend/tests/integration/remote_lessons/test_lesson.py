@@ -44,7 +44,7 @@ async def test_the_first_connection_of_the_teacher_creates_the_chat_of_the_cours
         "vera": "reader",
     }
     page = await scenario[VERA].get(f"/api/chats/{entered['chat_id']}/messages")
-    assert [one["card"]["state"] for one in page["messages"] if one["card"]] == ["open"]
+    assert [one["value"]["state"] for one in page["attachments"]] == ["open"]
     await scenario.connect(ANNA)
     me = (await scenario[ANNA].get(f"/api/calls/{entered['call_id']}"))["me"]
     assert (me["role"], me["is_connected"]) == ("admin", True)

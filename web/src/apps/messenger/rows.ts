@@ -54,7 +54,7 @@ function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLin
   if (chat.draft && !isOpen) return { kind: 'draft', words: chat.draft };
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };
-  const words = previewOf(last.message, nameOf);
+  const words = previewOf(last.message, nameOf, chat.lastAttachment);
   if (last.message.kind === 'service') return { kind: 'service', words };
   if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
   if (isDialog) return { kind: 'message', words };

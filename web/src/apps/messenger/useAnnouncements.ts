@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { previewOf } from '@/features/messages/model/preview';
 import { t } from '@/shared/i18n/text';
+import { attachmentOf } from '@/shared/sync/attachments';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { announce } from '@/shared/ui/announce';
 
@@ -12,7 +13,8 @@ export function useAnnouncements(chatId: string, nameOf: (profileId: string) => 
       sync.onUpdates(({ messages }) => {
         for (const message of messages) {
           if (message.chat_id !== chatId || message.author_id === null) continue;
-          const words = previewOf(message, nameOf);
+          const attachments = sync.snapshot.world.chats.get(chatId)?.attachments;
+          const words = previewOf(message, nameOf, attachments && attachmentOf(attachments, message));
           announce(t('chats.newMessage', { name: nameOf(message.author_id), words }));
         }
       }),

@@ -7,6 +7,7 @@ import { previewOf } from '@/features/messages/model/preview';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import type { FileRead, MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { attachmentOf as findAttachment } from '@/shared/sync/attachments';
 import { useChatState, useMe, useMembers } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
@@ -29,12 +30,18 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
   const chatId = details.chat.id;
   const sync = useSync();
   const me = useMe().id;
-  const members = useChatState(chatId)?.members;
+  const chat = useChatState(chatId);
+  const members = chat?.members;
+  const attachments = chat?.attachments;
   useMembers(chatId);
   const [open, setOpen] = useState<Open>({});
   const change = useCallback((part: Partial<Open>) => setOpen((now) => ({ ...now, ...part })), []);
   const people = useMemo(() => authorsOf(members ?? new Map()), [members]);
   const nameOf = useCallback((id: string) => people.get(id)?.name ?? t('messages.somebody'), [people]);
+  const attachmentOf = useCallback<Conversation['attachmentOf']>(
+    (message) => attachments && findAttachment(attachments, message),
+    [attachments],
+  );
   const deleteMessage = useDelete(chatId);
   const react = useReact().mutate;
   const { noteFailure } = useOverlays();
@@ -46,6 +53,7 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       me,
       people,
       nameOf,
+      attachmentOf,
       isDialog: details.chat.kind === 'dialog',
       mayReact: !details.chat.is_archived,
       may: details.may,
@@ -64,7 +72,21 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       onRetry: ({ client_id }) => void sync.retryMessage(client_id ?? ''),
       onDiscard: ({ client_id }) => void sync.deleteWaiting(client_id ?? ''),
     }),
-    [chatId, me, people, nameOf, details, onJump, change, react, noteFailure, deleteMessage, sync, calls],
+    [
+      chatId,
+      me,
+      people,
+      nameOf,
+      attachmentOf,
+      details,
+      onJump,
+      change,
+      react,
+      noteFailure,
+      deleteMessage,
+      sync,
+      calls,
+    ],
   );
   const state = {
     ...open,

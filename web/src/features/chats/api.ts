@@ -137,16 +137,16 @@ export function useStartCall(chat_id: string) {
   });
 }
 
-/** Return the running call of a chat; read again whenever a card of the chat changes. */
+/** Return the running call of a chat; read again whenever the card of one changes. */
 export function useOpenCall(chat_id: string): CallRead | undefined {
   const sync = useSync();
   const client = useQueryClient();
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
-        const isAffected = updates.some(({ kind, value }) => {
-          return kind === 'message' && value.chat_id === chat_id && value.card !== null;
-        });
+        const isAffected = updates.some(
+          ({ kind, value }) => kind === 'call_card' && value.chat_id === chat_id,
+        );
         if (isAffected) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });
       }),
     [sync, client, chat_id],

@@ -2517,6 +2517,35 @@ export interface components {
             not_linked: number;
         };
         /**
+         * AttachmentRead
+         * @description What a message carries: a row of another kind, by its id, and what the message says of it for ever.
+         */
+        AttachmentRead: {
+            /** Kind */
+            kind: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * AttachmentValue
+         * @description The present state of what a message carries, in the shape of an update of that kind.
+         */
+        AttachmentValue: {
+            /** Kind */
+            kind: string;
+            /** Value */
+            value: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * AttendanceEntry
          * @description The attendance of one student.
          */
@@ -2576,24 +2605,34 @@ export interface components {
          */
         BadgeRole: "teacher" | "homeroom_teacher" | "student" | "guardian" | "employee" | "administrator";
         /**
-         * CallCard
-         * @description A call as its chat shows it.
+         * CallCardEntityUpdate
+         * @description A call as its chat shows it; the message that carries it has the title.
          */
-        CallCard: {
+        CallCardEntityUpdate: {
             /**
-             * Call Id
-             * Format: uuid
-             */
-            call_id: string;
-            /** Title */
-            title: string;
-            /**
-             * State
+             * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
-            state: "planned" | "open" | "ended";
-            /** End Reason */
-            end_reason: string | null;
+            kind: "call_card";
+            value: components["schemas"]["CallCardRead"];
+        };
+        /**
+         * CallCardRead
+         * @description A call as its chat shows it; the message that carries it has the title.
+         */
+        CallCardRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+            state: components["schemas"]["CallState"];
+            end_reason: components["schemas"]["EndReason"] | null;
             /** Starts At */
             starts_at: string | null;
             /** Opened At */
@@ -2975,6 +3014,7 @@ export interface components {
             /** Last Number */
             last_number: number;
             last_message: components["schemas"]["MessageRead"] | null;
+            last_attachment: components["schemas"]["AttachmentValue"] | null;
             last_author: components["schemas"]["MemberRead"] | null;
             /** Read By Others */
             read_by_others: number;
@@ -3266,7 +3306,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Updates */
-            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["PinEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
+            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["PinEntityUpdate"] | components["schemas"]["CallCardEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
         };
         /**
          * DraftUpdate
@@ -4206,10 +4246,10 @@ export interface components {
         };
         /**
          * MessageKind
-         * @description A person's text, a service message of the chat itself, or the card of a call.
+         * @description A person's text, a service message of the chat itself, or a card, which shows what it carries.
          * @enum {string}
          */
-        MessageKind: "text" | "service" | "call";
+        MessageKind: "text" | "service" | "card";
         /**
          * MessagePage
          * @description A page of messages in order, as of `seq`.
@@ -4219,6 +4259,8 @@ export interface components {
             seq: number;
             /** Messages */
             messages: components["schemas"]["MessageRead"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentValue"][];
             /** Last Number */
             last_number: number;
         };
@@ -4249,7 +4291,7 @@ export interface components {
             /** Entities */
             entities: (components["schemas"]["MentionEntity"] | components["schemas"]["MentionAllEntity"] | components["schemas"]["LinkEntity"] | components["schemas"]["FormatEntity"] | components["schemas"]["PreEntity"])[];
             service: components["schemas"]["ServiceMessageRead"] | null;
-            card: components["schemas"]["CallCard"] | null;
+            attachment: components["schemas"]["AttachmentRead"] | null;
             reply_to: components["schemas"]["ReplyRead"] | null;
             /** Mentions */
             mentions: string[];
@@ -4640,6 +4682,8 @@ export interface components {
             pins: components["schemas"]["PinRead"][];
             /** Messages */
             messages: components["schemas"]["MessageRead"][];
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * PinRead
@@ -5451,13 +5495,16 @@ export interface components {
 export type AccessScope = components['schemas']['AccessScope'];
 export type AccountLink = components['schemas']['AccountLink'];
 export type AdministratorHome = components['schemas']['AdministratorHome'];
+export type AttachmentRead = components['schemas']['AttachmentRead'];
+export type AttachmentValue = components['schemas']['AttachmentValue'];
 export type AttendanceEntry = components['schemas']['AttendanceEntry'];
 export type AttendanceRead = components['schemas']['AttendanceRead'];
 export type AttendanceState = components['schemas']['AttendanceState'];
 export type AttendanceUpdate = components['schemas']['AttendanceUpdate'];
 export type Badge = components['schemas']['Badge'];
 export type BadgeRole = components['schemas']['BadgeRole'];
-export type CallCard = components['schemas']['CallCard'];
+export type CallCardEntityUpdate = components['schemas']['CallCardEntityUpdate'];
+export type CallCardRead = components['schemas']['CallCardRead'];
 export type CallCreate = components['schemas']['CallCreate'];
 export type CallDutiesRead = components['schemas']['CallDutiesRead'];
 export type CallEntityUpdate = components['schemas']['CallEntityUpdate'];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { member, message, misha, view } from '../testing/chat';
+import { callCard, callMessage, member, message, misha, view } from '../testing/chat';
 import {
   readCache,
   readMessages,
@@ -51,6 +51,7 @@ describe('what was open', () => {
     await savePage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
+      attachments: [],
       last_number: 3,
     });
     await apply(5, 6, { kind: 'message', value: message(4) }, { kind: 'member', value: member('lena') });
@@ -95,6 +96,7 @@ describe('two tabs that keep the same stream', () => {
     await savePage(database, 'class', {
       seq: 7,
       messages: [message(1), message(2)],
+      attachments: [],
       last_number: 4,
     });
     expect(await readMessages(database, 'class', { first: 1, last: 2 })).toEqual([]);
@@ -104,6 +106,7 @@ describe('two tabs that keep the same stream', () => {
     await savePage(database, 'class', {
       seq: 5,
       messages: [message(1), message(2)],
+      attachments: [],
       last_number: 3,
     });
     await apply(5, 6, { kind: 'message', value: message(1, { text: 'edited' }) });
@@ -112,13 +115,43 @@ describe('two tabs that keep the same stream', () => {
   });
 });
 
+describe('what messages carry', () => {
+  const open: EntityUpdate = { kind: 'call_card', value: callCard() };
+  const over: EntityUpdate = { kind: 'call_card', value: callCard({ state: 'ended', present: 0 }) };
+
+  it('is there again, as of its last change, whoever brought it', async () => {
+    await apply(5, 6, { kind: 'message', value: callMessage(4) }, open);
+    await apply(6, 7, over);
+    const late = { kind: 'call_card', value: callCard({ id: 'earlier', state: 'ended' }) };
+    await savePage(database, 'class', {
+      seq: 7,
+      messages: [message(1), message(2)],
+      attachments: [late],
+      last_number: 4,
+    });
+    const { world: again } = await readCache(database);
+    expect(again && Object.fromEntries(chat(again).attachments)).toEqual({
+      call: { value: over, at: 7 },
+      earlier: { value: late, at: 7 },
+    });
+  });
+
+  it('comes with the last message of a chat', async () => {
+    await saveView(database, { ...view(5, callMessage(4)), last_attachment: open }, chat());
+    const { world: again } = await readCache(database);
+    expect(again && chat(again).attachments.get('call')).toEqual({ value: open, at: 5 });
+  });
+});
+
 describe('leaving', () => {
   it('a chat that I was taken out of leaves nothing', async () => {
-    world = takeMembers(world, 'class', [member('anna'), member('lena')], 5);
+    await apply(5, 6, { kind: 'call_card', value: callCard() });
+    world = takeMembers(world, 'class', [member('anna'), member('lena')], 6);
     await saveMembers(database, chat(), [member('anna'), member('lena')], 5);
     await wipeChat(database, 'class');
     expect(await database.count('members')).toBe(0);
     expect(await database.count('messages')).toBe(0);
+    expect(await database.count('attachments')).toBe(0);
     expect((await readCache(database)).positions).toEqual({ 'profile:misha': 2 });
   });
 
@@ -132,9 +165,15 @@ describe('leaving', () => {
   });
 });
 
-it('keeps the newest six hundred messages of a chat', async () => {
-  const messages = Array.from({ length: 700 }, (_, at) => message(at + 4));
+it('keeps the newest six hundred messages of a chat, and what they carry', async () => {
+  const carrying: Readonly<Record<number, string>> = { 10: 'early', 690: 'late' };
+  const messages = Array.from({ length: 700 }, (_, at) => {
+    const id = carrying[at + 4];
+    return message(at + 4, id ? { kind: 'card', attachment: { kind: 'call_card', id, text: {} } } : {});
+  });
+  const attachments = Object.values(carrying).map((id) => ({ kind: 'call_card', value: callCard({ id }) }));
   await apply(5, 6, ...messages.slice(-1).map((value) => ({ kind: 'message', value }) as const));
-  await savePage(database, 'class', { seq: 6, messages, last_number: 703 });
+  await savePage(database, 'class', { seq: 6, messages, attachments, last_number: 703 });
   expect(await database.count('messages')).toBe(600);
+  expect(await database.getAllKeys('attachments')).toEqual([['class', 'late']]);
 });

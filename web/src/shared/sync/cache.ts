@@ -4,16 +4,28 @@
  * step that does not start at the cached seq changes nothing.
  */
 import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from '../api/schema';
+import type { Attachment } from './attachments';
+import {
+  allOf,
+  SERVED_STORES,
+  saveAttachments,
+  saveChatState,
+  saveMember,
+  saveMessage,
+  saveMessageInRange,
+  trimmed,
+  within,
+  writing,
+} from './cache-rows';
 import type { CachedChat, Database } from './database';
-import { addRange, type Range, shouldStore } from './ranges';
+import { addRange, type Range } from './ranges';
+import type { Stamped } from './stamped';
 import type { Step } from './stream';
 import { chatStream, type EntityUpdate, idOf, isChatStream, type Positions, type StreamKey } from './wire';
-import { emptyWorld, type KnownChat, newer, type Stamped, type World, withChat } from './world';
+import { emptyWorld, type KnownChat, type World, withChat } from './world';
 
 /** Messages of a chat that are read at the start; earlier ones are read on demand. */
 const FIRST_MESSAGES = 60;
-/** The maximum number of cached messages of a chat. */
-const MAX_MESSAGES = 600;
 
 /** The cached data. */
 export interface CachedState {
@@ -21,9 +33,6 @@ export interface CachedState {
   readonly positions: Positions;
   readonly world: World | undefined;
 }
-
-const SERVED_STORES = ['streams', 'chats', 'chatStates', 'members', 'messages'] as const;
-type Rows = ReturnType<typeof writing>;
 
 /** Read the data that are shown at the start. */
 export async function readCache(database: Database): Promise<CachedState> {
@@ -46,8 +55,9 @@ export async function readCache(database: Database): Promise<CachedState> {
     const chatState = chatStateOf.get(chat.id);
     if (!chatState) continue;
     const first = tail ? Math.max(tail.first, tail.last - FIRST_MESSAGES + 1) : 1;
-    const [members, messages] = await Promise.all([
-      rows.objectStore('members').getAll(IDBKeyRange.bound([chat.id], [chat.id, []])),
+    const [members, attachments, messages] = await Promise.all([
+      rows.objectStore('members').getAll(allOf(chat.id)),
+      rows.objectStore('attachments').getAll(allOf(chat.id)),
       tail ? rows.objectStore('messages').getAll(within(chat.id, { first, last: tail.last })) : [],
     ]);
     world = withChat(world, {
@@ -56,6 +66,7 @@ export async function readCache(database: Database): Promise<CachedState> {
       members: new Map(members.map((member) => [member.value.profile_id, member])),
       messages: new Map(messages.map((message) => [message.value.number, message])),
       ranges: tail ? [{ first, last: tail.last }] : [],
+      attachments: new Map(attachments.map((attachment) => [attachment.value.value.id, attachment])),
       isStale: false,
     });
   }
@@ -90,7 +101,13 @@ export async function saveStep(
       else if (update.kind === 'chat_state') await saveChatState(rows, world.chats.get(update.value.chat_id));
     }
     const chat = isChatStream(key) ? world.chats.get(idOf(key)) : undefined;
-    if (chat) await rows.objectStore('chats').put(toCachedChat(chat));
+    if (chat) {
+      // What this step has brought, of whatever kind.
+      const brought = [...chat.attachments.values()].filter(({ at }) => at === step.to);
+      const values = brought.map(({ value }) => value);
+      await saveAttachments(rows, chat.id, values, step.to);
+      await rows.objectStore('chats').put(toCachedChat(chat));
+    }
     await rows.objectStore('streams').put({ key, seq: step.to, ranges });
   }
   await rows.done;
@@ -104,6 +121,7 @@ export async function saveView(database: Database, view: ChatView, chat: KnownCh
   let ranges: readonly Range[] = cached?.ranges ?? [];
   if (view.last_message && (!cached || view.seq >= cached.seq)) {
     ranges = await saveMessageInRange(rows, view.last_message, view.seq, ranges);
+    if (view.last_attachment) await saveAttachments(rows, chat.id, [view.last_attachment], view.seq);
   }
   for (const member of [view.other, view.last_author]) if (member) await saveMember(rows, member, view.seq);
   await rows.objectStore('chats').put(toCachedChat(chat));
@@ -128,6 +146,7 @@ export async function savePage(database: Database, chatId: string, page: Message
   const cached = await rows.objectStore('streams').get(chatStream(chatId));
   if (cached && page.seq >= cached.seq) {
     for (const message of page.messages) await saveMessage(rows, message, page.seq);
+    await saveAttachments(rows, chatId, page.attachments, page.seq);
     const ranges = addRange(cached.ranges, { first: first.number, last: last.number });
     await rows.objectStore('streams').put({ ...cached, ranges: await trimmed(rows, chatId, ranges) });
   }
@@ -156,6 +175,14 @@ export async function readMessages(
   return database.getAll('messages', within(chatId, wanted));
 }
 
+/** Return what the cached messages of a chat carry. */
+export async function readAttachments(
+  database: Database,
+  chatId: string,
+): Promise<readonly Stamped<Attachment>[]> {
+  return database.getAll('attachments', allOf(chatId));
+}
+
 /** Return the cached ranges of a chat. */
 export async function readRanges(database: Database, chatId: string): Promise<readonly Range[]> {
   return (await database.get('streams', chatStream(chatId)))?.ranges ?? [];
@@ -168,8 +195,9 @@ export async function wipeChat(database: Database, chatId: string): Promise<void
     rows.objectStore('streams').delete(chatStream(chatId)),
     rows.objectStore('chats').delete(chatId),
     rows.objectStore('chatStates').delete(chatId),
-    rows.objectStore('members').delete(IDBKeyRange.bound([chatId], [chatId, []])),
-    rows.objectStore('messages').delete(IDBKeyRange.bound([chatId], [chatId, []])),
+    rows.objectStore('members').delete(allOf(chatId)),
+    rows.objectStore('messages').delete(allOf(chatId)),
+    rows.objectStore('attachments').delete(allOf(chatId)),
   ]);
   await rows.done;
 }
@@ -181,61 +209,14 @@ export async function wipeServed(database: Database): Promise<void> {
   await rows.done;
 }
 
-function writing(database: Database) {
-  return database.transaction(SERVED_STORES, 'readwrite');
-}
-
-function within(chatId: string, { first, last }: Range): IDBKeyRange {
-  return IDBKeyRange.bound([chatId, first], [chatId, last]);
-}
-
 function toCachedChat({
   members: _m,
   messages: _t,
   ranges: _r,
+  attachments: _a,
   chatState: _g,
   isStale: _s,
   ...chat
 }: KnownChat): CachedChat {
   return chat;
-}
-
-async function saveMessageInRange(
-  rows: Rows,
-  message: MessageRead,
-  at: number,
-  ranges: readonly Range[],
-): Promise<readonly Range[]> {
-  if (!shouldStore(ranges, message.number)) return ranges;
-  await saveMessage(rows, message, at);
-  return addRange(ranges, { first: message.number, last: message.number });
-}
-
-async function saveMessage(rows: Rows, message: MessageRead, at: number): Promise<void> {
-  const key: [string, number] = [message.chat_id, message.number];
-  const store = rows.objectStore('messages');
-  await store.put(newer(await store.get(key), message, at), key);
-}
-
-async function saveMember(rows: Rows, member: MemberRead, at: number): Promise<void> {
-  const key: [string, string] = [member.chat_id, member.profile_id];
-  const store = rows.objectStore('members');
-  await store.put(newer(await store.get(key), member, at), key);
-}
-
-async function saveChatState(rows: Rows, chat: KnownChat | undefined): Promise<void> {
-  if (!chat) return;
-  const cached = await rows.objectStore('chatStates').get(chat.id);
-  if (!cached || cached.at <= chat.chatState.at)
-    await rows.objectStore('chatStates').put({ ...chat.chatState, chatId: chat.id });
-}
-
-/** Delete all but the newest messages, so that the database does not grow without limit. */
-async function trimmed(rows: Rows, chatId: string, ranges: readonly Range[]): Promise<readonly Range[]> {
-  const first = (ranges.at(-1)?.last ?? 0) - MAX_MESSAGES;
-  if (!ranges.some((range) => range.first <= first)) return ranges;
-  await rows.objectStore('messages').delete(within(chatId, { first: 0, last: first }));
-  return ranges
-    .filter((range) => range.last > first)
-    .map((range) => ({ ...range, first: Math.max(range.first, first + 1) }));
 }

@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { message } from '../testing/chat';
+import { message, view } from '../testing/chat';
 import { readCache } from './cache';
 import { type Database, openDatabase, wipeDatabase } from './database';
 import type { OutboxItem } from './outbox';
@@ -38,6 +38,38 @@ async function layDownVersion1(): Promise<void> {
   await old.add('outbox', waiting('two', { state: 'failed', code: 'hushed' }));
   await old.add('outbox', waiting('three', { state: 'sent', message: { ...served, notice: null } }));
   await old.put('files', { id: 'file', blob: new Blob(['abc']) });
+  old.close();
+}
+
+/** Create a database exactly as version 2 of the page did, with a call's card inside of its message. */
+async function layDownVersion2(): Promise<void> {
+  localStorage.setItem('parta.profile', 'kolya');
+  const old = await openDB(NAME, 2, {
+    upgrade(database) {
+      database.createObjectStore('meta');
+      database.createObjectStore('streams', { keyPath: 'key' });
+      database.createObjectStore('chats', { keyPath: 'id' });
+      database.createObjectStore('chatStates', { keyPath: 'chatId' });
+      database.createObjectStore('members');
+      database.createObjectStore('messages');
+      database.createObjectStore('drafts', { keyPath: 'chatId' });
+      database
+        .createObjectStore('outbox', { autoIncrement: true })
+        .createIndex('clientId', 'clientId', { unique: true });
+      database.createObjectStore('files', { keyPath: 'id' });
+    },
+  });
+  const { attachment: _, ...served } = message(1);
+  await old.put('meta', 'first', 'epoch');
+  await old.put('meta', { id: 'kolya' }, 'me');
+  await old.put('streams', { key: 'chat:class', seq: 5, ranges: [{ first: 1, last: 1 }] });
+  await old.put('chats', { id: 'class', chat: { value: view(5, null).chat, at: 5 } });
+  await old.put('chatStates', { chatId: 'class', value: { read_number: 1 }, at: 5 });
+  const card = { call_id: 'call', title: 'Алгебра', state: 'open' };
+  await old.put('messages', { value: { ...served, kind: 'call', card }, at: 5 }, ['class', 1]);
+  await old.put('drafts', { chatId: 'class', text: 'Завтра при' });
+  await old.add('outbox', waiting('one', { state: 'failed', code: 'writing_suspended' }));
+  await old.add('outbox', waiting('two', { state: 'sent', message: { ...served, card: null } }));
   old.close();
 }
 
@@ -113,6 +145,19 @@ it('still sends it, its files with it', async () => {
   expect(sent.map(({ clientId }) => clientId)).toEqual(['one', 'two']);
   expect(sent[0]?.files).toEqual([file]);
   runner.stop();
+});
+
+it('reads again what version 2 had kept, and keeps what was written and not sent', async () => {
+  database.close();
+  await wipeDatabase('kolya');
+  await layDownVersion2();
+  database = await openDatabase('kolya');
+  expect(await readCache(database)).toEqual({ epoch: null, positions: {}, world: undefined });
+  expect(await database.count('messages')).toBe(0);
+  expect(await database.getAll('drafts')).toEqual([{ chatId: 'class', text: 'Завтра при' }]);
+  const [failed, sent] = await database.getAll('outbox');
+  expect(failed).toMatchObject({ text: 'one!', state: 'failed', code: 'writing_suspended', message: null });
+  expect(sent?.message).toMatchObject({ id: message(1).id, attachment: null });
 });
 
 it('lets a page of a newer build upgrade the database, and knows that it is outdated then', async () => {

@@ -9,16 +9,18 @@ import {
 } from 'idb';
 import { api } from '../api/client';
 import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/schema';
+import type { Attachment } from './attachments';
 import type { OutboxItem } from './outbox';
 import { reportOutdated } from './outdated';
 import type { Range } from './ranges';
+import type { Stamped } from './stamped';
 import type { StreamKey } from './wire';
-import type { ChatState, KnownChat, Stamped } from './world';
+import type { ChatState, KnownChat } from './world';
 
-/** A chat without its members and messages, which have rows of their own. */
+/** A chat without its members, its messages and what they carry, which have rows of their own. */
 export type CachedChat = Omit<
   KnownChat,
-  'members' | 'messages' | 'ranges' | 'chatState' | 'isStale' | 'chat'
+  'members' | 'messages' | 'attachments' | 'ranges' | 'chatState' | 'isStale' | 'chat'
 > & {
   readonly chat: Stamped<ChatRead>;
 };
@@ -38,6 +40,7 @@ export interface PartaSchema extends DBSchema {
   chatStates: { key: string; value: Stamped<ChatState> & { readonly chatId: string } };
   members: { key: [string, string]; value: Stamped<MemberRead> };
   messages: { key: [string, number]; value: Stamped<MessageRead> };
+  attachments: { key: [string, string]; value: Stamped<Attachment> };
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
   outbox: {
     key: number;
@@ -49,8 +52,8 @@ export interface PartaSchema extends DBSchema {
 
 export type Database = IDBPDatabase<PartaSchema>;
 
-/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. */
-export const DATABASE_VERSION = 2;
+/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. */
+export const DATABASE_VERSION = 3;
 
 /** What the person has written and the server may not have yet: it survives every upgrade. */
 const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];
@@ -88,6 +91,7 @@ async function upgrade(
   database.createObjectStore('chatStates', { keyPath: 'chatId' });
   database.createObjectStore('members');
   database.createObjectStore('messages');
+  database.createObjectStore('attachments');
   if (oldVersion === 0) {
     database.createObjectStore('drafts', { keyPath: 'chatId' });
     // The key is the order of writing; the database assigns it, so that it is the same for all tabs.
@@ -95,11 +99,11 @@ async function upgrade(
       .createObjectStore('outbox', { autoIncrement: true })
       .createIndex('clientId', 'clientId', { unique: true });
     database.createObjectStore('files', { keyPath: 'id' });
-  } else if (oldVersion === 1) await convertFromVersion1(rows.objectStore('outbox'));
+  } else await convertOutbox(rows.objectStore('outbox'));
 }
 
-/** Replace the words of protocol 1 in messages that the server has accepted and no stream has brought yet. */
-async function convertFromVersion1(
+/** Give messages that the server has accepted and no stream has brought yet the shape of today. */
+async function convertOutbox(
   outbox: IDBPObjectStore<PartaSchema, StoreNames<PartaSchema>[], 'outbox', 'versionchange'>,
 ): Promise<void> {
   for await (const cursor of outbox) {
@@ -107,7 +111,7 @@ async function convertFromVersion1(
     await cursor.update({
       ...cursor.value,
       code: code === 'hushed' ? 'writing_suspended' : code,
-      message: message && { ...message, service: null },
+      message: message && { ...message, service: null, attachment: null },
     });
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
+import { type Attachment, attachmentOf } from './attachments';
 import { connectionStatus } from './connection';
 import { useSync } from './SyncProvider';
 import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
@@ -27,6 +28,8 @@ export interface ChatSummary {
   readonly other: MemberRead | undefined;
   readonly last: ShownMessage | undefined;
   readonly lastAuthor: MemberRead | undefined;
+  /** The present state of what the last message carries. */
+  readonly lastAttachment: Attachment | undefined;
   readonly unread: number;
   readonly unreadMentions: number;
   readonly isMuted: boolean;
@@ -156,6 +159,7 @@ function summaryOf(
     other: otherOf(chat),
     last,
     lastAuthor: author ? chat.members.get(author)?.value : undefined,
+    lastAttachment: last && attachmentOf(chat.attachments, last.message),
     unread: unreadOf(chat, read),
     unreadMentions: unreadMentionsOf(chat, read),
     isMuted: isMuted(chat, Date.now()),

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { member, message, misha, view } from '../testing/chat';
+import { callCard, callMessage, member, message, misha, view } from '../testing/chat';
 import { alertsFor } from './message-alerts';
-import { emptyWorld, takeList } from './world';
+import { emptyWorld, takeList, type World } from './world';
+import { applyStep } from './world-updates';
 
 const now = Date.parse('2026-11-23T09:10:00Z');
 const world = takeList(emptyWorld(misha), [view(5, message(3), { read_number: 3 })], 2);
@@ -45,21 +46,22 @@ it.each([
 });
 
 it('tells of a call that can be entered, once, and leaves dialogs to their own ringing', () => {
-  const card = {
-    call_id: 'call',
-    title: '',
-    state: 'open' as const,
-    end_reason: null,
-    starts_at: null,
-    opened_at: '2026-11-23T09:09:00Z',
-    ended_at: null,
-    present: 1,
-  };
-  const call = message(4, { kind: 'call', text: '', card });
-  expect(alertsFor([call], world, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
-  const over = { ...call, card: { ...card, state: 'ended' as const } };
-  expect(alertsFor([over], world, nobodyLooked, now)).toEqual([]);
+  const call = callMessage(4);
+  const withCall = (known: World, state: 'planned' | 'open' | 'ended') =>
+    applyStep(known, { from: 5, to: 6, updates: [{ kind: 'call_card', value: callCard({ state }) }] });
+  const open = withCall(world, 'open');
+  expect(alertsFor([call], open, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
+  expect(alertsFor([call], withCall(world, 'ended'), nobodyLooked, now)).toEqual([]);
+  expect(alertsFor([call], withCall(world, 'planned'), nobodyLooked, now)).toEqual([]);
+  expect(alertsFor([call], world, nobodyLooked, now)).toEqual([]);
   const dialog = view(5, message(3));
   const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const } }];
-  expect(alertsFor([call], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now)).toEqual([]);
+  const inDialog = withCall(takeList(emptyWorld(misha), chats, 2), 'open');
+  expect(alertsFor([call], inDialog, nobodyLooked, now)).toEqual([]);
+});
+
+it('tells of any other card by its title', () => {
+  const attachment = { kind: 'poll', id: 'poll', text: { title: 'Куда едем?' } };
+  const poll = message(4, { kind: 'card', text: '', attachment });
+  expect(alertsFor([poll], world, nobodyLooked, now)).toMatchObject([{ text: 'Куда едем?', isCall: false }]);
 });

@@ -2,8 +2,9 @@
 
 import type { MessageRead } from '../api/schema';
 import { politeName } from '../i18n/names';
+import { attachmentOf, attachmentTitle } from './attachments';
 import { isMuted, readNumberOf, titleOf } from './summary';
-import type { World } from './world';
+import type { KnownChat, World } from './world';
 
 /** The alert of a chat: the last message and its author, and the number of new messages. */
 export interface MessageAlert {
@@ -29,17 +30,22 @@ export function alertsFor(
     if (!chat || message.kind === 'service' || message.deleted_at !== null || isMuted(chat, now)) continue;
     if (message.number <= readNumberOf(chat, localReadNumbers.get(chat.id))) continue;
     // In a dialog a call rings by itself; elsewhere there is one alert when it can be entered.
-    const isCall = message.kind === 'call';
-    if (isCall && (chat.chat.value.kind === 'dialog' || message.card?.state !== 'open')) continue;
+    const isCall = message.attachment?.kind === 'call_card';
+    if (isCall && (chat.chat.value.kind === 'dialog' || !isOpenCall(chat, message))) continue;
     const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;
     alerts.set(chat.id, {
       chatId: chat.id,
       title: titleOf(chat),
       author: author && chat.chat.value.kind !== 'dialog' ? politeName(author.name) : undefined,
-      text: message.text,
+      text: message.text || (message.attachment ? attachmentTitle(message.attachment) : ''),
       isCall,
       count: (alerts.get(chat.id)?.count ?? 0) + 1,
     });
   }
   return [...alerts.values()];
+}
+
+function isOpenCall(chat: KnownChat, message: MessageRead): boolean {
+  const attachment = attachmentOf(chat.attachments, message);
+  return attachment?.kind === 'call_card' && attachment.value.state === 'open';
 }

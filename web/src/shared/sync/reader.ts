@@ -2,7 +2,15 @@
 import { api } from '../api/client';
 import { ApiError, isApiError, NetworkError } from '../api/errors';
 import type { ChatView, MessagePage } from '../api/schema';
-import { readMessages, readRanges, saveMembers, savePage, savePosition, saveView } from './cache';
+import {
+  readAttachments,
+  readMessages,
+  readRanges,
+  saveMembers,
+  savePage,
+  savePosition,
+  saveView,
+} from './cache';
 import { rangeWith } from './ranges';
 import type { Socket } from './socket';
 import type { State } from './state';
@@ -158,6 +166,7 @@ export class Reader {
     const chat = this.state.snapshot.world.chats.get(chatId);
     if (!chat) return undefined;
     let messages: MessagePage['messages'] = [];
+    let attachments: MessagePage['attachments'] = [];
     let seq = 0;
     await this.state.persist(async (database) => {
       const range = rangeWith(await readRanges(database, chatId), anchorNumber(anchor));
@@ -167,10 +176,12 @@ export class Reader {
         last: Math.min(range.last, 'before' in anchor ? anchor.before - 1 : anchorNumber(anchor) + PAGE),
       };
       const cached = await readMessages(database, chatId, wanted);
+      const carried = await readAttachments(database, chatId);
       messages = cached.map(({ value }) => value);
-      seq = Math.min(...cached.map(({ at }) => at));
+      attachments = carried.map(({ value }) => value);
+      seq = Math.min(...[...cached, ...carried].map(({ at }) => at));
     });
-    return messages.length > 0 ? { seq, messages, last_number: chat.lastNumber } : undefined;
+    return messages.length > 0 ? { seq, messages, attachments, last_number: chat.lastNumber } : undefined;
   }
 
   private once(name: string, read: () => Promise<void>): Promise<void> {

@@ -111,7 +111,7 @@ function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): Shown
     text: item.text,
     entities: item.entities ?? [],
     service: null,
-    card: null,
+    attachment: null,
     reply_to: item.replyTo,
     mentions: [...item.mentions],
     mentions_all: item.mentionsAll,

@@ -1,9 +1,11 @@
 /** The handler of each kind of update: an upsert for every kind. */
 
+import { type Attachment, type ValueOf, withAttachments } from './attachments';
+import { newer } from './stamped';
 import type { Step } from './stream';
 import { applyUpdates, type UpdateHandlers } from './updates';
 import type { EntityUpdate } from './wire';
-import { changeChat, newer, type World, withMember, withMessage } from './world';
+import { changeChat, type World, withMember, withMessage } from './world';
 
 const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   chat: (world, chat, at) =>
@@ -21,6 +23,7 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   // Notifications and links are queried where they are shown; the update only triggers that.
   notification: (world) => world,
   link: (world) => world,
+  call_card: carried('call_card'),
   // Pinned messages are read where they are shown.
   pin: (world) => world,
   // Lessons and calls have pages of their own; rings are not part of the world.
@@ -32,6 +35,15 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   knock: (world) => world,
   ring: (world) => world,
 };
+
+/** Return the handler of a kind that messages of a chat carry. */
+function carried<K extends Attachment['kind']>(kind: K) {
+  return (world: World, value: ValueOf<K> & { readonly chat_id: string }, at: number): World =>
+    changeChat(world, value.chat_id, (chat) => ({
+      ...chat,
+      attachments: withAttachments(chat.attachments, [{ kind, value }], at),
+    }));
+}
 
 /** Return the world after this step of a stream. */
 export function applyStep(world: World, step: Step<EntityUpdate>): World {

@@ -74,7 +74,8 @@ describe('people', () => {
 describe('what was overtaken', () => {
   it('a page that was read before an edit does not undo it', () => {
     const edited = applied(opened, 9, { kind: 'message', value: message(1, { text: 'edited' }) });
-    const page = { seq: 8, messages: [message(1), message(2), message(3)], last_number: 3 };
+    const messages = [message(1), message(2), message(3)];
+    const page = { seq: 8, messages, attachments: [], last_number: 3 };
     const world = takePage(edited, 'class', page);
     expect(chatOf(world).messages.get(1)?.value.text).toBe('edited');
     expect(chatOf(world).ranges).toEqual([{ first: 1, last: 3 }]);
@@ -112,7 +113,7 @@ class ServerChat {
 
   page(from: number, length: number): MessagePage {
     const messages = this.messages.slice(from, from + length).map(({ value }) => value);
-    return { seq: this.seq, messages, last_number: this.messages.length };
+    return { seq: this.seq, messages, attachments: [], last_number: this.messages.length };
   }
 
   /** In no particular order, as a difference may come. */

@@ -12,13 +12,9 @@ import type {
   MyChat,
   ProfileRead,
 } from '../api/schema';
+import { type Attachments, withAttachments } from './attachments';
 import { addRange, type Range, rangeWith, shouldStore } from './ranges';
-
-/** A value and the seq of its stream as of which it is valid. */
-export interface Stamped<T> {
-  readonly value: T;
-  readonly at: number;
-}
+import { newer, type Stamped } from './stamped';
 
 /** My read number and settings of a chat; published in my own stream. */
 export interface ChatState {
@@ -49,6 +45,8 @@ export interface KnownChat {
   /** By number. Those outside of the ranges are kept only until running page requests have ended. */
   readonly messages: ReadonlyMap<number, Stamped<MessageRead>>;
   readonly ranges: readonly Range[];
+  /** What messages carry; also of messages outside of the ranges. */
+  readonly attachments: Attachments;
   /** What is shown may be out of date: the next view replaces it whole. */
   readonly isStale: boolean;
 }
@@ -96,6 +94,11 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
     hasAllMembers: before?.hasAllMembers ?? false,
     messages: before?.messages ?? new Map(),
     ranges: before?.ranges ?? [],
+    attachments: withAttachments(
+      before?.attachments ?? new Map(),
+      view.last_attachment ? [view.last_attachment] : [],
+      seq,
+    ),
     isStale: false,
   };
   const people = [view.other, view.last_author].filter((member) => member !== null);
@@ -131,8 +134,9 @@ export function takePage(world: World, chatId: string, page: MessagePage): World
     if (message.author_id === world.me.id) sentNumber = Math.max(sentNumber, message.number);
   }
   const ranges = addRange(chat.ranges, { first: first.number, last: last.number });
+  const attachments = withAttachments(chat.attachments, page.attachments, page.seq);
   const lastKnown = Math.max(chat.lastNumber, page.last_number);
-  return withChat(world, { ...chat, messages, ranges, sentNumber, lastNumber: lastKnown });
+  return withChat(world, { ...chat, messages, ranges, attachments, sentNumber, lastNumber: lastKnown });
 }
 
 /** Drop messages outside of the ranges, once no running page request might need them. */
@@ -195,11 +199,6 @@ export function withMessage(meId: string, chat: KnownChat, message: MessageRead,
       isOwn || message.author_id === null ? chat.readByOthers : Math.max(chat.readByOthers, number),
     mentions: isMention ? { ...chat.mentions, since: [...chat.mentions.since, number] } : chat.mentions,
   };
-}
-
-/** Return the later of two states. */
-export function newer<T>(known: Stamped<T> | undefined, value: T, at: number): Stamped<T> {
-  return known && known.at > at ? known : { value, at };
 }
 
 /** Return the number of the newest known message. */

@@ -1,4 +1,4 @@
-import type { ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
+import type { CallCardRead, ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 
 /** Миша Ким, a student of 7Б, the viewer in these tests. */
 export const misha: ProfileRead = {
@@ -23,7 +23,7 @@ export function message(number: number, change: Partial<MessageRead> = {}): Mess
     text: `${number}`,
     entities: [],
     service: null,
-    card: null,
+    attachment: null,
     reply_to: null,
     mentions: [],
     mentions_all: false,
@@ -34,6 +34,30 @@ export function message(number: number, change: Partial<MessageRead> = {}): Mess
     deleted_at: null,
     ...change,
   };
+}
+
+/** A call of the class chat that goes on. */
+export function callCard(change: Partial<CallCardRead> = {}): CallCardRead {
+  return {
+    id: 'call',
+    chat_id: 'class',
+    state: 'open',
+    end_reason: null,
+    starts_at: null,
+    opened_at: '2026-11-23T09:00:00Z',
+    ended_at: null,
+    present: 3,
+    ...change,
+  };
+}
+
+/** The message of the class chat that carries the call. */
+export function callMessage(number: number, title = ''): MessageRead {
+  return message(number, {
+    kind: 'card',
+    text: '',
+    attachment: { kind: 'call_card', id: 'call', text: { title } },
+  });
 }
 
 /** A member of the class chat. */
@@ -101,6 +125,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
     seq,
     last_number,
     last_message: last,
+    last_attachment: null,
     other: null,
     last_author: last ? member('anna') : null,
     read_by_others: 0,

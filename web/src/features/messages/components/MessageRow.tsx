@@ -6,8 +6,8 @@ import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';
 import { previewOf } from '../model/preview';
 import type { ShownMessage } from '../model/shown';
+import { AttachmentCard } from './AttachmentCard';
 import { Bubble } from './Bubble';
-import { CallCard } from './CallCard';
 import { useConversation } from './conversation';
 import styles from './MessageRow.module.css';
 import { useLongPress } from './useLongPress';
@@ -22,7 +22,7 @@ interface Props {
 
 /** A row of the conversation: avatar, bubble, and pointer and keyboard actions. */
 export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, isFound }: Props) {
-  const { me, isDialog, nameOf, onMenu } = useConversation();
+  const { me, isDialog, nameOf, attachmentOf, onMenu } = useConversation();
   const row = useRef<HTMLElement>(null);
   const isOwn = message.author_id === me;
   const openMenu = (x: number, y: number) => {
@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       data-number={message.number || undefined}
       aria-label={t('messages.spoken', {
         name,
-        words: previewOf(message, nameOf),
+        words: previewOf(message, nameOf, attachmentOf(message)),
         time: timeOfDay(message.sent_at),
       })}
       className={[
@@ -71,8 +71,8 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       <div className={styles['stack']}>
         {message.deleted_at ? (
           <Tombstone isOwn={isOwn} sentAt={message.sent_at} />
-        ) : message.card ? (
-          <CallCard card={message.card} sentAt={message.sent_at} />
+        ) : message.kind === 'card' && message.attachment ? (
+          <AttachmentCard attachment={message.attachment} sentAt={message.sent_at} />
         ) : (
           <Bubble message={message} isFirst={isFirst} isLast={isLast} />
         )}

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
-import type { ChatView, FileRead } from '@/shared/api/schema';
+import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
+import type { Attachment } from '@/shared/sync/attachments';
 import type { NameOf } from '../model/service-text';
 import type { Author, ShownMessage } from '../model/shown';
 
@@ -20,6 +21,8 @@ export interface Conversation {
   readonly membersCount: number;
   readonly people: ReadonlyMap<string, Author>;
   readonly nameOf: NameOf;
+  /** Returns the present state of what a message carries, if it is known. */
+  readonly attachmentOf: (message: Pick<MessageRead, 'attachment'>) => Attachment | undefined;
   /** The highest number that another member has read. */
   readonly readByOthers: number;
   readonly onReply: (message: ShownMessage) => void;

@@ -22,7 +22,7 @@ const message = {
   kind: 'text' as const,
   text: 'Привет',
   service: null,
-  card: null,
+  attachment: null,
   entities: [],
   reply_to: null,
   mentions: [],

@@ -1,24 +1,16 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { CallCardRead } from '@/shared/api/schema';
+import { callCard } from '@/shared/testing/chat';
 import { startTestTexts } from '@/shared/testing/texts';
-import { type CallCard, callWords, cardTitle, statusText } from './calls';
+import { callWords, cardTitle, statusText } from './calls';
 
 beforeAll(startTestTexts);
 
-const CARD: CallCard = {
-  call_id: 'call',
-  title: '',
-  state: 'open',
-  end_reason: null,
-  starts_at: null,
-  opened_at: '2026-11-23T09:00:00Z',
-  ended_at: null,
-  present: 3,
-};
+const CARD = callCard();
 const ENDED = { ...CARD, state: 'ended' as const, ended_at: '2026-11-23T09:12:10Z', present: 0 };
 
-it.each<[string, CallCard, [string, string, string]]>([
+it.each<[string, CallCardRead, [string, string, string]]>([
   ['one that goes on', CARD, ['Идёт звонок', 'В звонке 3 человека', 'Идёт звонок']],
-  ['one with a title', { ...CARD, title: 'Алгебра' }, ['Алгебра', 'В звонке 3 человека', 'Идёт звонок']],
   ['one that lasted', ENDED, ['Звонок', 'Завершён · 12 минут', 'Звонок, 12 минут']],
   [
     'a short one',
@@ -36,13 +28,18 @@ it.each<[string, CallCard, [string, string, string]]>([
     ['Отклонённый звонок', '', 'Отклонённый звонок'],
   ],
 ])('words %s', (_, card, [title, status, line]) => {
-  expect(cardTitle(card)).toBe(title);
+  expect(cardTitle(card, '')).toBe(title);
   expect(statusText(card)).toBe(status);
   expect(callWords(card)).toBe(line);
 });
 
+it('has the title of its message, whatever the call does', () => {
+  expect(cardTitle(CARD, 'Алгебра')).toBe('Алгебра');
+  expect(cardTitle(ENDED, 'Алгебра')).toBe('Алгебра');
+});
+
 it('says when a planned one begins', () => {
-  const planned: CallCard = { ...CARD, state: 'planned', opened_at: null, starts_at: '2027-01-12T15:00:00Z' };
-  expect(cardTitle(planned)).toBe('Запланирован звонок');
+  const planned = callCard({ state: 'planned', opened_at: null, starts_at: '2027-01-12T15:00:00Z' });
+  expect(cardTitle(planned, '')).toBe('Запланирован звонок');
   expect(callWords(planned)).toMatch(/^Звонок .*\d\d:\d\d$/);
 });

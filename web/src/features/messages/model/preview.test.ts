@@ -1,10 +1,19 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Attachment } from '@/shared/sync/attachments';
+import { callCard } from '@/shared/testing/chat';
 import { startTestTexts } from '@/shared/testing/texts';
 import { previewOf } from './preview';
 
 beforeAll(startTestTexts);
 
-const empty = { kind: 'text' as const, text: '', service: null, files: [], deleted_at: null };
+const empty = {
+  kind: 'text' as const,
+  text: '',
+  service: null,
+  attachment: null,
+  files: [],
+  deleted_at: null,
+};
 const picture = { kind: 'picture' as const, name: 'a.png' };
 
 it.each([
@@ -17,4 +26,26 @@ it.each([
   ['that it was deleted', { ...empty, deleted_at: '2026-11-23T09:00:00Z' }, 'Сообщение удалено'],
 ])('shows %s', (_what, message, words) => {
   expect(previewOf(message, () => '')).toBe(words);
+});
+
+describe('a card', () => {
+  const attachment = { kind: 'call_card', id: 'call', text: { title: 'Алгебра' } };
+  const card = { ...empty, kind: 'card' as const, attachment };
+  const preview = (of: Parameters<typeof previewOf>[0], value?: Attachment) => previewOf(of, () => '', value);
+
+  it('is shown by how what it carries is now', () => {
+    expect(preview(card, { kind: 'call_card', value: callCard() })).toBe('Идёт звонок');
+    expect(preview(card, { kind: 'call_card', value: callCard({ state: 'planned' }) })).toBe(
+      'Запланирован звонок',
+    );
+  });
+
+  it('is shown by its title until that has come, or where this page does not know the kind', () => {
+    expect(preview(card)).toBe('Алгебра');
+    const poll = { ...card, attachment: { kind: 'poll', id: 'poll', text: { title: 'Куда едем?' } } };
+    expect(preview(poll, { kind: 'poll', value: { id: 'poll' } } as unknown as Attachment)).toBe(
+      'Куда едем?',
+    );
+    expect(preview({ ...poll, attachment: { ...poll.attachment, text: {} } })).toBe('Вложение');
+  });
 });

@@ -9,7 +9,7 @@ export interface Laid {
   readonly author_id: string | null;
   /** Assigned by the author's browser; service messages have none. */
   readonly client_id: string | null;
-  readonly kind: 'text' | 'service' | 'call';
+  readonly kind: 'text' | 'service' | 'card';
   /** Number in the conversation; 0 for a waiting message. */
   readonly number: number;
   readonly sent_at: string;

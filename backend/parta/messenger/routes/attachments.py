@@ -1,0 +1,16 @@
+"""The kinds that messages can carry, as a dependency of routes."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from parta.core.http import RequestCoreContext
+from parta.messenger.queries.attachments import Attachments
+
+
+def _get_attachments(context: RequestCoreContext) -> Attachments:
+    return context.get(Attachments)
+
+
+MessageAttachments = Annotated[Attachments, Depends(_get_attachments)]
+"""The kinds that messages can carry."""

@@ -1,0 +1,61 @@
+"""The card of a call in its chat: the message stays as it was sent, what it carries follows the call."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from tests.integration.calls.scenario import CallScenario
+from tests.integration.messenger.school import User
+
+pytestmark = pytest.mark.anyio
+
+
+async def list_missed(who: User, chat_id: UUID, after: int) -> list[tuple[str, dict[str, Any]]]:
+    """Return the kinds and values that this person missed in the chat."""
+    missed = await who.get(f"/api/streams/chat:{chat_id}/difference", after=after)
+    return [(one["kind"], one["value"]) for one in missed["updates"]]
+
+
+async def test_the_message_of_a_card_is_not_published_again_when_the_call_ends(
+    calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
+) -> None:
+    before = await misha.get(f"/api/chats/{class_chat}/messages")
+    (sent,) = [one for one in before["messages"] if one["attachment"]]
+    assert (sent["kind"], sent["author_id"]) == ("card", str(anna.id))
+    assert sent["attachment"] == {"kind": "call_card", "id": call, "text": {"title": "Математика"}}
+    await anna.post(f"/api/calls/{call}/end")
+    await calls.deliver_webhooks()
+    ((kind, card),) = await list_missed(misha, class_chat, before["seq"])
+    assert (kind, card["id"], card["state"], card["end_reason"]) == ("call_card", call, "ended", "ended")
+    after = await misha.get(f"/api/chats/{class_chat}/messages")
+    assert (after["messages"], after["attachments"]) == (before["messages"], [{"kind": kind, "value": card}])
+
+
+async def test_whatever_brings_the_message_brings_the_card(
+    calls: CallScenario, class_chat: UUID, call: str, anna: User, misha: User
+) -> None:
+    await calls.deliver_webhooks()
+    page = await misha.get(f"/api/chats/{class_chat}/messages")
+    card = {"kind": "call_card", "value": await calls.card(misha, class_chat, call)}
+    assert page["attachments"] == [card]
+    assert (await misha.view(class_chat))["last_attachment"] == card
+    (listed,) = [one for one in (await misha.get("/api/chats"))["chats"] if one["chat"]["id"] == str(class_chat)]
+    assert listed["last_attachment"] == card
+    message = page["messages"][-1]
+    assert (await anna.browser.put(f"/api/chats/{class_chat}/messages/{message['id']}/pin")).status_code == 204
+    assert (await misha.get(f"/api/chats/{class_chat}/pins"))["attachments"] == [card]
+    await misha.send(class_chat, "Кто в звонке?")
+    assert (await misha.view(class_chat))["last_attachment"] is None
+
+
+async def test_a_card_of_a_kind_that_this_version_does_not_know_shows_its_text(
+    calls: CallScenario, class_chat: UUID, call: str, misha: User
+) -> None:
+    async with calls.installation.transaction() as work:
+        await work.execute(text("UPDATE message SET attachment_kind = 'poll' WHERE attachment_id = :id"), {"id": call})
+    page = await misha.get(f"/api/chats/{class_chat}/messages")
+    assert [one["attachment"]["text"] for one in page["messages"] if one["attachment"]] == [{"title": "Математика"}]
+    assert page["attachments"] == []
+    assert (await misha.view(class_chat))["last_attachment"] is None
