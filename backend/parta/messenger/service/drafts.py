@@ -1,6 +1,6 @@
 """Writing messages: all that are not sent by people, whose messages the send queue writes in batches."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from parta.core.streams import Kind
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.service import grant_all
 from parta.messenger.events import MessagesSent, SentMessage
-from parta.messenger.models import Chat, Entity, Member, Message, MessageFile, MessageKind
+from parta.messenger.models import Chat, Entity, Member, Message, MessageFile, MessageKind, Reaction
 from parta.messenger.queries import MESSAGE
 from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
@@ -51,6 +51,8 @@ class Draft:
     service: ServiceText | None = None
     attachment: Attachment | None = None
     files: Sequence[UUID] = ()
+    reactions: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
+    """Emojis by person, of an imported message."""
     reply_to_id: UUID | None = None
     sent_at: datetime = field(default_factory=now)
     edited_at: datetime | None = None
@@ -95,6 +97,7 @@ async def _write(
     rows = [_build_row(chat_id, number, one, members) for number, one in enumerate(drafts, first)]
     await work.execute(insert(Message), rows)
     await _attach_files(work, chat_id, drafts)
+    await _add_reactions(work, chat_id, drafts)
     work.publish(chat_id, MESSAGE, *(one.id for one in drafts))
     sent = [SentMessage(chat_id, one.id, number) for number, one in enumerate(drafts, first) if one.author_id]
     if sent and not is_history:
@@ -126,7 +129,7 @@ def _build_row(chat_id: UUID, number: int, draft: Draft, members: Collection[UUI
         "mentions": mentioned_people(entities),
         "mentions_all": mentions_all(entities),
         "has_files": bool(draft.files),
-        "has_reactions": False,
+        "has_reactions": bool(draft.reactions),
         "sent_at": draft.sent_at,
         "edited_at": draft.edited_at,
     }
@@ -141,6 +144,16 @@ async def _attach_files(work: UnitOfWork, chat_id: UUID, drafts: Sequence[Draft]
     if rows:
         await work.execute(insert(MessageFile), rows)
         await grant_all(work, {file_id for one in drafts for file_id in one.files}, "chat", chat_id)
+
+
+async def _add_reactions(work: UnitOfWork, chat_id: UUID, drafts: Sequence[Draft]) -> None:
+    rows = [
+        {"chat_id": chat_id, "message_id": one.id, "profile_id": person, "emoji": emoji, "at": one.sent_at}
+        for one in drafts
+        for person, emoji in one.reactions.items()
+    ]
+    if rows:
+        await work.execute(insert(Reaction), rows)
 
 
 async def _set_sent_numbers(work: UnitOfWork, chat_id: UUID, numbers: dict[UUID | None, int]) -> None:

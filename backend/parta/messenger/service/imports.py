@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, update
 
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
-from parta.messenger.models import Chat, Entity, Member, MessageEdit, Reaction
+from parta.messenger.models import Chat, Entity, Member, MessageEdit
 from parta.messenger.queries import CHAT
 from parta.messenger.queries.chats import get_chat
 from parta.messenger.service.drafts import Draft, append
@@ -48,7 +48,7 @@ async def import_messages(
     chat = await get_chat(work, chat_id)
     ids = [new_id() for _ in messages]
     await append(work, chat, [_build_draft(ids, i, one) for i, one in enumerate(messages)], is_history=True)
-    await _add_details(work, chat_id, ids, messages)
+    await _save_original_texts(work, chat_id, ids, messages)
     chat.created_at = min(chat.created_at, messages[0].sent_at)
     await _set_read_numbers(work, chat, messages[0].sent_at, unread or {})
     work.publish(chat_id, CHAT, chat_id)
@@ -61,28 +61,32 @@ def _build_draft(ids: Sequence[UUID], index: int, one: ImportedMessage) -> Draft
         text=one.text,
         entities=one.entities,
         files=one.files,
+        reactions=one.reactions,
         reply_to_id=None if one.reply_to is None else ids[one.reply_to],
         sent_at=one.sent_at,
         edited_at=one.sent_at if one.original_text is not None else None,
     )
 
 
-async def _add_details(
+async def _save_original_texts(
     work: UnitOfWork, chat_id: UUID, ids: Sequence[UUID], messages: Sequence[ImportedMessage]
 ) -> None:
-    reactions: list[dict[str, object]] = []
-    edits: list[dict[str, object]] = []
-    for message_id, one in zip(ids, messages, strict=True):
-        key: dict[str, object] = {"chat_id": chat_id, "message_id": message_id}
-        reactions += [
-            {**key, "profile_id": person, "emoji": emoji, "at": one.sent_at} for person, emoji in one.reactions.items()
-        ]
-        if one.original_text is not None:
-            when: dict[str, object] = {"at": one.sent_at, "ended_at": one.sent_at, "ended_by": one.author_id}
-            edits.append({**key, "id": new_id(), "text": one.original_text, **when})
-    for table, rows in ((Reaction, reactions), (MessageEdit, edits)):
-        if rows:
-            await work.execute(insert(table), rows)
+    edits: list[dict[str, object]] = [
+        {
+            "id": new_id(),
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "text": one.original_text,
+            "entities": [],
+            "at": one.sent_at,
+            "ended_at": one.sent_at,
+            "ended_by": one.author_id,
+        }
+        for message_id, one in zip(ids, messages, strict=True)
+        if one.original_text is not None
+    ]
+    if edits:
+        await work.execute(insert(MessageEdit), edits)
 
 
 async def _set_read_numbers(work: UnitOfWork, chat: Chat, since: datetime, unread: Mapping[UUID, int]) -> None:
