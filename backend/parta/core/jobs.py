@@ -22,7 +22,7 @@ from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.settings import DBSettings
 from pgqueuer.domain.types import Channel
 from pgqueuer.models import Context, Job, Schedule
-from pgqueuer.ports.driver import Driver
+from pgqueuer.ports.driver import Driver, NotifyCallback
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.job_tables import SCHEMA
@@ -105,7 +105,7 @@ async def run_jobs(
 
     Stopping waits for running jobs. Raises when the database goes away.
     """
-    driver = AsyncpgPoolDriver(pool)
+    driver = _PoolDriver(pool)
     queuer = PgQueuer(driver, Channel(_settings().channel), queries=_queries(driver))
     task_by_name = {task.name: task for task in functions.tasks}
     for name, run in functions.queued.items():
@@ -129,6 +129,27 @@ async def run_jobs(
         )
     finally:
         stop.cancel()
+
+
+class _PoolDriver(AsyncpgPoolDriver):
+    """A pool that notifies nobody before it listens.
+
+    The queue probes its listener as soon as it runs: a probe that overtakes LISTEN is lost, and would end the queue.
+    """
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        super().__init__(pool)
+        self._listening = asyncio.Event()
+
+    async def add_listener(self, channel: str, callback: NotifyCallback) -> None:
+        """Listen, then let the notifications go that waited for it."""
+        await super().add_listener(channel, callback)
+        self._listening.set()
+
+    async def notify(self, channel: str, payload: str) -> None:
+        """Notify once this pool listens."""
+        await self._listening.wait()
+        await super().notify(channel, payload)
 
 
 def _settings() -> DBSettings:

@@ -33,7 +33,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Work on one thing, enqueued with its id. Idempotent. What already waits is not enqueued again.
+    """Work on one thing, enqueued with its id. Idempotent.
+
+    What already waits is not enqueued again; what runs already is, since that run may have read before the change.
 
     A job that concerns many things enqueues a task for each, so that one that fails stops no other.
     """

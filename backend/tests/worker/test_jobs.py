@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 import asyncpg
 import msgspec
 import pytest
-from pgqueuer.domain.errors import FailingListenerError
 from sqlalchemy import func, select, text
 
 from parta.core.job_tables import count_dead_lettered, count_waiting
@@ -64,19 +63,10 @@ async def run_worker(
     queued: Mapping[str, JobFunction],
     **options: Any,  # noqa: ANN401 - of JobFunctions
 ) -> AsyncGenerator[asyncio.Event]:
-    """Run a worker with these jobs while the block lasts, then stop it cleanly.
-
-    Where the queue's listener fails, it begins again, as the worker process does.
-    """
+    """Run a worker with these jobs while the block lasts, then stop it cleanly."""
     functions = JobFunctions(queued, **options)
     stopping = asyncio.Event()
-
-    async def run_supervised() -> None:
-        while not stopping.is_set():
-            with suppress(FailingListenerError):
-                await run_jobs(pool, functions, stopping, QUICK)
-
-    work = asyncio.create_task(run_supervised())
+    work = asyncio.create_task(run_jobs(pool, functions, stopping, QUICK))
     try:
         yield stopping
     finally:
@@ -102,6 +92,12 @@ async def emit_and_relay(installation: Installation, *schools: UUID) -> int:
 async def count_waiting_jobs(installation: Installation) -> int:
     async with installation.sessions() as session:
         return await count_waiting(session)
+
+
+async def wait_until_no_job_waits(installation: Installation) -> None:
+    async with asyncio.timeout(15):
+        while await count_waiting_jobs(installation):  # noqa: ASYNC110 - the database has no event
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.usefixtures("pool")
@@ -240,10 +236,38 @@ async def test_scheduled_jobs_are_run_again_and_again(pool: asyncpg.Pool) -> Non
         await wait_until(lambda: len(done) >= 2)
 
 
-async def enqueue_and_relay(installation: Installation, task: Task, *ids: UUID) -> None:
-    """Enqueue the task for these ids, and turn it into jobs."""
+async def test_the_queue_probes_its_listener_only_once_it_listens(installation: Installation) -> None:
+    order: list[str] = []
+
+    class SlowToListen(asyncpg.Connection):
+        async def add_listener(self, channel: str, callback: Any) -> None:  # noqa: ANN401 - asyncpg's own
+            await asyncio.sleep(0.2)
+            await super().add_listener(channel, callback)
+            order.append("listens")
+
+        async def execute(self, query: str, *args: object, timeout: float | None = None) -> str:  # noqa: ASYNC109 - asyncpg's own
+            if "pg_notify" in query:
+                order.append("probes")
+            return await super().execute(query, *args, timeout=timeout)
+
+    url = installation.context.settings.database_url
+    async with (
+        asyncpg.create_pool(url, min_size=2, max_size=4, connection_class=SlowToListen) as pool,
+        run_worker(pool, {}),
+    ):
+        await wait_until(lambda: len(order) == 2)
+    assert order == ["listens", "probes"]
+
+
+async def enqueue(installation: Installation, task: Task, *ids: UUID) -> None:
+    """Enqueue the task for these ids."""
     async with installation.transaction() as work:
         work.enqueue(task, *ids)
+
+
+async def enqueue_and_relay(installation: Installation, task: Task, *ids: UUID) -> None:
+    """Enqueue the task for these ids, and turn it into jobs."""
+    await enqueue(installation, task, *ids)
     async with installation.transaction() as work:
         await relay_events(work, {}, [task.name])
 
@@ -256,7 +280,9 @@ async def test_a_task_that_waits_is_not_enqueued_again(installation: Installatio
     assert await count_waiting_jobs(installation) == 2
 
 
-async def test_a_task_enqueued_while_it_runs_runs_once_more(installation: Installation, pool: asyncpg.Pool) -> None:
+async def test_a_task_enqueued_often_while_it_runs_runs_once_more(
+    installation: Installation, pool: asyncpg.Pool
+) -> None:
     started, go_on, done = asyncio.Event(), asyncio.Event(), list[bytes]()
 
     async def do(payload: bytes) -> None:
@@ -268,10 +294,33 @@ async def test_a_task_enqueued_while_it_runs_runs_once_more(installation: Instal
     async with run_worker(pool, {SWEEP.name: do}, tasks=[SWEEP]):
         await enqueue_and_relay(installation, SWEEP, school)
         await started.wait()
-        await enqueue_and_relay(installation, SWEEP, school)
+        async with installation.transaction() as work:  # no worker can take the next run before it commits
+            for _ in range(2):
+                await enqueue(installation, SWEEP, school)
+                await enqueue(installation, SWEEP, school)
+                assert await relay_events(work, {}, [SWEEP.name]) == 2
+        assert await count_waiting_jobs(installation) == 2, "the one that runs, and one more"
         go_on.set()
         await wait_until(lambda: len(done) == 2)
     assert await count_waiting_jobs(installation) == 0
+    assert len(done) == 2
+
+
+async def test_what_a_task_is_enqueued_for_is_seen_by_a_run_that_begins_later(
+    installation: Installation, pool: asyncpg.Pool
+) -> None:
+    changes, seen, school = 0, list[int](), uuid4()
+
+    async def do(_: bytes) -> None:
+        seen.append(changes)
+
+    async with run_worker(pool, {SWEEP.name: do}, tasks=[SWEEP]):
+        for _ in range(20):
+            changes += 1
+            await enqueue_and_relay(installation, SWEEP, school)
+        await wait_until_no_job_waits(installation)
+    assert max(seen) == changes
+    assert len(seen) <= changes, "at most one run for each time"
 
 
 async def test_a_repeated_task_is_not_enqueued_while_it_runs(installation: Installation, pool: asyncpg.Pool) -> None:
@@ -311,9 +360,7 @@ async def test_a_poisoned_thing_stops_no_other_and_leaves_one_dead_letter(
             await enqueue_and_relay(installation, task, poisoned, *others)
             await wait_until(lambda: done == others)
             await wait_until(lambda: sum(str(poisoned).encode() in one for one in tries) == 3 * count)  # noqa: B023 - awaited here
-            async with asyncio.timeout(15):
-                while await count_waiting_jobs(installation):  # noqa: ASYNC110 - the database has no event
-                    await asyncio.sleep(0.05)
+            await wait_until_no_job_waits(installation)
             async with installation.sessions() as session:
                 assert await count_dead_lettered(session) == 1
             done.clear()
@@ -321,8 +368,7 @@ async def test_a_poisoned_thing_stops_no_other_and_leaves_one_dead_letter(
 
 @pytest.mark.usefixtures("pool")
 async def test_a_task_that_only_newer_workers_know_waits(installation: Installation) -> None:
-    async with installation.transaction() as work:
-        work.enqueue(SWEEP, uuid4())
+    await enqueue(installation, SWEEP, uuid4())
     async with installation.transaction() as work:
         assert await relay_events(work, JOBS_BY_EVENT, [PATROL.name]) == 0
     async with installation.transaction() as work:
