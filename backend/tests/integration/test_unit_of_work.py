@@ -1,10 +1,19 @@
 """A unit of work against the database."""
 
-import pytest
-from sqlalchemy import update
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from uuid import UUID
 
-from parta.identity.models import Profile, Sex
-from parta.identity.queries import find_profile_by_phone
+import msgspec
+import pytest
+from pydantic import BaseModel
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.core.streams import Stream
+from parta.core.unit_of_work import UnitOfWork
+from parta.identity.models import Notification, Profile, Sex
+from parta.identity.queries import NOTIFICATION, find_profile_by_phone, read_notifications
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
 from tests.cast import ANNA
@@ -13,10 +22,18 @@ from tests.installation import Installation
 pytestmark = pytest.mark.anyio
 
 
+async def create_anna(work: UnitOfWork) -> UUID:
+    name = PersonName(last_name=ANNA.last_name, first_name=ANNA.first_name, patronymic=None)
+    return (await create_profile(work, ANNA.phone, name, birth_on=ANNA.birth_on, sex=Sex(ANNA.sex))).id
+
+
+async def read_seq(session: AsyncSession, stream_id: UUID) -> int:
+    return (await session.execute(select(Stream.seq).where(Stream.id == stream_id))).scalar_one()
+
+
 async def test_a_row_that_is_read_again_shows_what_others_have_committed(installation: Installation) -> None:
     async with installation.transaction() as work:
-        name = PersonName(last_name=ANNA.last_name, first_name=ANNA.first_name, patronymic=None)
-        await create_profile(work, ANNA.phone, name, birth_on=ANNA.birth_on, sex=Sex(ANNA.sex))
+        await create_anna(work)
     async with installation.transaction() as work:
         seen = await find_profile_by_phone(work, ANNA.phone)
         assert seen is not None
@@ -24,3 +41,25 @@ async def test_a_row_that_is_read_again_shows_what_others_have_committed(install
             await other.execute(update(Profile).values(first_name="Аня"))
         await find_profile_by_phone(work, ANNA.phone)
         assert seen.first_name == "Аня"
+
+
+async def test_what_a_reader_leaves_out_keeps_no_other_update_back(installation: Installation) -> None:
+    async with installation.transaction() as work:
+        anna = await create_anna(work)
+        kept, left_out = (Notification(profile_id=anna, code="link_made", params={}) for _ in range(2))
+        work.add_all([kept, left_out])
+
+    async def read(session: AsyncSession, ids: Collection[UUID]) -> Sequence[BaseModel]:
+        return await read_notifications(session, set(ids) - {left_out.id})
+
+    async with installation.sessions() as session:
+        before = await read_seq(session, anna)
+    installation.published.frames.clear()
+    async with installation.transaction() as work:
+        await work.lock_streams(anna)
+        work.publish(anna, replace(NOTIFICATION, read=read), kept.id, left_out.id)
+    (frame,) = installation.published.frames
+    updates = msgspec.json.decode(frame.body)["updates"]
+    assert [(one["kind"], one["value"]["id"]) for one in updates] == [("notification", str(kept.id))]
+    async with installation.sessions() as session:
+        assert frame.seq == await read_seq(session, anna) == before + 1

@@ -177,6 +177,48 @@ def test_a_media_server_that_does_not_stay_alive_leaves_the_rest_running(home: P
         wait_until(running.is_ready)
 
 
+def _fail_at_start(home: Path, command: str, *, times: int) -> dict[str, str]:
+    """Return the settings by which so many first starts of `parta <command>` die before they do anything."""
+    folder = home / "dying"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(
+        "import os, pathlib, sys\n"
+        "starts = pathlib.Path(__file__).with_name('starts')\n"
+        f"if sys.orig_argv[-1] == {command!r}:\n"
+        "    with starts.open('a') as file:\n"
+        "        file.write('.')\n"
+        f"    if len(starts.read_text()) <= {times}:\n"
+        "        os._exit(3)\n"
+    )
+    return {"PYTHONPATH": os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])}
+
+
+def _list_exits(home: Path, command: str) -> list[tuple[int, float]]:
+    """Return status and pause of each exit of `parta <command>` that the log reports."""
+    lines = (home / "log").read_text().splitlines()
+    exits = [json.loads(line) for line in lines if '"process exited"' in line]
+    return [(one["status"], one["restart_in_s"]) for one in exits if one["process"] == command]
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+def test_a_process_that_dies_at_start_is_restarted_after_a_growing_pause(home: Path, command: str) -> None:
+    running = Up(_start(home, **_fail_at_start(home, command, times=2)), home)
+    with _stopped_afterwards(running):
+        wait_until(lambda: "Parta is at" in (home / "log").read_text())
+        wait_until(running.is_ready)
+    assert _list_exits(home, command) == [(3, 0.1), (3, 0.2)]
+
+
+def test_a_web_process_that_always_dies_at_start_is_reported_plainly(home: Path) -> None:
+    running = Up(_start(home, **_fail_at_start(home, "web", times=1000)), home)
+    with _stopped_afterwards(running):
+        assert running.process.wait(60) == 1
+    assert [pause for _, pause in _list_exits(home, "web")][:3] == [0.1, 0.2, 0.4]
+    log = (home / "log").read_text()
+    assert "`parta web` keeps exiting: see the lines above" in log
+    assert "Traceback" not in log
+
+
 def test_a_taken_port_is_reported_plainly(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         process = _start(home, PARTA_PORT=str(other.getsockname()[1]))

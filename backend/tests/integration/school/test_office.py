@@ -59,6 +59,26 @@ async def test_a_substitute_has_the_lesson_in_their_week_and_is_in_the_subject_c
     assert await school.sync_course_chat("Физика") == {"igor": "admin", "misha": "member"}
 
 
+@pytest.mark.parametrize("is_substituted", [True, False], ids=["substituted", "not substituted"])
+async def test_the_chat_follows_a_lesson_that_moves_is_cancelled_or_restored_only_if_it_is_substituted(
+    school: School, olga: Somebody, *, is_substituted: bool
+) -> None:
+    lesson = await find_lesson(school, "Физика", in_days(school, 1))
+    if is_substituted:
+        substitute = str(school.accounts["anna"])
+        await post_office(olga, f"/lessons/{lesson}/substitute", teacher_id=substitute, reason="Болезнь")
+    await school.installation.settle()
+    for change, body in (
+        ("move", {"on": str(in_days(school, 2)), "number": 4}),
+        ("restore", {}),
+        ("cancel", {"reason": "Олимпиада"}),
+        ("restore", {}),
+    ):
+        status, _ = await post_office(olga, f"/lessons/{lesson}/{change}", **body)
+        handled = await school.installation.settle()
+        assert (change, status, "journal.substitution_changed" in handled) == (change, 200, is_substituted)
+
+
 async def test_who_teaches_elsewhere_then_cannot_substitute(school: School, olga: Somebody) -> None:
     lesson = await find_lesson(school, "Английский 1", in_days(school, 1))
     path = f"/lessons/{lesson}/substitute"
