@@ -4,7 +4,7 @@ Counted is what the block's own task sends, and the tasks that it starts: what r
 started elsewhere or starts its tasks in a context of its own (`Hub`).
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -60,6 +60,17 @@ async def count_request(engine: AsyncEngine, browser: AsyncClient, method: str, 
         answer = await browser.request(method, path, json=body or None)
     assert answer.is_success, answer.text
     return seen
+
+
+def check_limits(
+    limits: Mapping[str, int], few: Mapping[str, Statements], many: Mapping[str, Statements] | None = None
+) -> None:
+    """Check that no act sends more statements than its limit, and none of them more for many people than for few."""
+    assert few.keys() == limits.keys()
+    for act, limit in limits.items():
+        assert len(few[act]) <= limit, f"{act}: {few[act]}"
+        if many is not None:
+            assert len(many[act]) <= len(few[act]), f"{act}, for many: {many[act]}"
 
 
 def _shorten(text: str) -> str:

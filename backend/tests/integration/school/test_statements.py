@@ -1,6 +1,8 @@
 """The number of statements must not grow with the number of people."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,11 +14,25 @@ from parta.identity.service import create_profile
 from parta.journal import service as journal
 from parta.journal.service import NewAccount
 from parta.linking import service as linking
-from tests.cast import ANNA
-from tests.integration.school.school import School
-from tests.statements import count_statements
+from tests.cast import ANNA, MISHA, OLGA
+from tests.integration.school.school import School, Somebody
+from tests.integration.school.week import create_timetable, find_lesson, in_days
+from tests.statements import Statements, check_limits, count_request, count_statements
 
 pytestmark = pytest.mark.anyio
+
+LIMITS: Mapping[str, int] = {
+    "open": 9,
+    "save topic and homework": 20,
+    "confirm attendance": 22,
+    "confirm again": 22,
+    "read the diary": 12,
+    "read one's week": 8,
+    "substitute": 30,
+    "move": 33,
+    "restore": 35,
+    "cancel": 20,
+}
 
 
 async def enroll(school: School, count: int, begin: int) -> None:
@@ -61,3 +77,39 @@ async def test_who_comes_in_costs_the_same_for_one_and_for_many(school: School, 
         costs.append(len(seen))
         await school.installation.settle()
     assert costs[1] <= costs[0]
+
+
+async def test_working_on_a_lesson(school: School, engine: AsyncEngine) -> None:
+    await create_timetable(school)
+    anna, misha, olga = [await school.sign_in(one, profile=False) for one in (ANNA, MISHA, OLGA)]
+    today = await find_lesson(school, "Алгебра", school.today)
+    tomorrow = await find_lesson(school, "Алгебра", in_days(school, 1))
+
+    async def work() -> dict[str, Statements]:
+        seen = dict[str, Statements]()
+
+        async def ask(act: str, who: Somebody, method: str, path: str, **body: Any) -> None:  # noqa: ANN401 - JSON
+            seen[act] = await count_request(engine, who.browser, method, f"/api/journal/{path}", **body)
+
+        path, office = f"lessons/{today}", f"office/lessons/{tomorrow}"
+        await ask("open", anna, "GET", path)
+        await ask("save topic and homework", anna, "PATCH", path, topic="Дроби", homework_text="№ 5")
+        students = [one["id"] for one in (await anna.get(f"/api/journal/{path}"))["students"]]
+        entries = [{"student_id": one, "state": "present", "late_minutes": 0} for one in students]
+        await ask("confirm attendance", anna, "PUT", f"{path}/attendance", entries=entries)
+        changed = [one | {"state": "late", "late_minutes": 5} for one in entries]
+        await ask("confirm again", anna, "PUT", f"{path}/attendance", entries=changed)
+        await ask("read the diary", misha, "GET", f"diary/{school.accounts['misha']}")
+        await ask("read one's week", anna, "GET", "timetable/mine")
+        teacher = str(school.accounts["igor"])
+        await ask("substitute", olga, "POST", f"{office}/substitute", teacher_id=teacher, reason="Болезнь")
+        await ask("move", olga, "POST", f"{office}/move", on=str(in_days(school, 2)), number=4)
+        await ask("restore", olga, "POST", f"{office}/restore")
+        await ask("cancel", olga, "POST", f"{office}/cancel", reason="Олимпиада")
+        await olga.post(f"/api/journal/{office}/restore")
+        return seen
+
+    few = await work()
+    await enroll(school, 28, 0)
+    many = await work()
+    check_limits(LIMITS, few, many)
