@@ -100,6 +100,14 @@ test-unit: $(TOOLS)
 test-backend: $(TOOLS) media
 	@cd backend && ../$(STAGE) "back end" .venv/bin/pytest -n 2
 
+.PHONY: test-long
+test-long: $(TOOLS) ## run the tests that take minutes: long chaos, floods of reconnects
+	@.ci/times $(MAKE) test-long-stages
+
+.PHONY: test-long-stages
+test-long-stages:
+	@cd backend && ../$(STAGE) "long tests" .venv/bin/pytest -m long --durations=0
+
 .PHONY: test-web
 test-web: $(WEB)
 	@$(STAGE) "web: unit tests" $(PNPM) --dir web test

@@ -1,7 +1,8 @@
 """A Parta of real processes, with people in a chat."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -70,9 +71,16 @@ async def set_members(parta: Processes, people: list[Person]) -> UUID:
         await engine.dispose()
 
 
+@contextmanager
+def run_scenario(count: int, member_count: int) -> Generator[Scenario]:
+    """Run a Parta with so many people, the first of them in a chat."""
+    with run_processes() as parta:
+        yield asyncio.run(build_scenario(parta, count, member_count))
+        assert "locks out of order" not in parta.log("web") + parta.log("worker")
+
+
 @pytest.fixture
 def scenario() -> Iterator[Scenario]:
     """Return a running Parta with twelve people, ten of them in a chat."""
-    with run_processes() as parta:
-        yield asyncio.run(build_scenario(parta, 12, 10))
-        assert "locks out of order" not in parta.log("web") + parta.log("worker")
+    with run_scenario(12, 10) as scenario:
+        yield scenario

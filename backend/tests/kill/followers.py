@@ -19,6 +19,8 @@ from tests.kill.conftest import Person, Scenario
 _TIMEOUT_S = 60
 _RECONNECT_S = 0.2
 _GAP_S = 0.3
+_PAUSE_S = 0.02
+"""Between two messages of one person."""
 
 
 @dataclass
@@ -97,6 +99,7 @@ class Traffic:
 
     scenario: Scenario
     followers: list[Follower]
+    pause_s: float = _PAUSE_S
     acknowledged: dict[str, str] = field(default_factory=dict[str, str])
     """Client id → text."""
 
@@ -112,7 +115,7 @@ class Traffic:
                 while not await _send(http, path, client_id, text):  # noqa: ASYNC110 - each turn sends again
                     await asyncio.sleep(0.05)
                 self.acknowledged[client_id] = text
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(self.pause_s)
 
     async def wait_for_progress(self, more: int) -> None:
         """Wait until so many more messages are acknowledged."""
@@ -120,6 +123,12 @@ class Traffic:
         async with asyncio.timeout(_TIMEOUT_S):
             while len(self.acknowledged) < wanted:  # noqa: ASYNC110 - there are several writers
                 await asyncio.sleep(0.02)
+
+    async def wait_until_connected_again(self, times: int) -> None:
+        """Wait until every follower has lost its connection so many times, and has a new one."""
+        async with asyncio.timeout(_TIMEOUT_S):
+            while not all(one.connections > times for one in self.followers):  # noqa: ASYNC110 - the same
+                await asyncio.sleep(0.05)
 
     async def wait_until_caught_up(self) -> None:
         """Wait until every follower has all acknowledged messages."""
@@ -145,10 +154,12 @@ class Traffic:
 
 
 @asynccontextmanager
-async def running_traffic(scenario: Scenario, *, writers: int = 4) -> AsyncGenerator[Traffic]:
-    """Make all members follow the chat and some write to it during the block; then check."""
-    stream = f"chat:{scenario.chat}"
-    traffic = Traffic(scenario, [Follower(scenario.parta.url, one, stream) for one in scenario.people[:10]])
+async def running_traffic(
+    scenario: Scenario, *, followers: int = 10, writers: int = 4, pause_s: float = _PAUSE_S
+) -> AsyncGenerator[Traffic]:
+    """Make the first members follow the chat and some of them write to it during the block; then check."""
+    stream, members = f"chat:{scenario.chat}", scenario.people[:followers]
+    traffic = Traffic(scenario, [Follower(scenario.parta.url, one, stream) for one in members], pause_s)
     following = [asyncio.create_task(follower.follow()) for follower in traffic.followers]
     stop = asyncio.Event()
     tasks = [asyncio.create_task(traffic.write(one, stop)) for one in scenario.people[:writers]]
