@@ -54,6 +54,11 @@ def run_bench(name: str, *arguments: str) -> dict[str, object]:
         ),
         ("roster", {"bench", "full_s", "again_s", "one_ms", "one_ms_worst", "members"}),
         ("timetable", {"bench", "generate_s", "again_s", "lessons", "week_ms", "diary_ms"}),
+        (
+            "contacts",
+            {"bench", "people"}
+            | {f"{who}_{typed}_ms" for who in ("teacher", "head") for typed in ("one", "two", "three", "words")},
+        ),
     ],
 )
 def test_a_bench_prints_its_figures(name: str, keys: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
@@ -47,6 +48,7 @@ def may_contact(shared_chats: Iterable[SharedChat], *, are_family: bool = False)
     return are_family or any(_allows_writing(chat) for chat in shared_chats)
 
 
+@lru_cache
 def _allows_writing(chat: SharedChat) -> bool:
     return any(
         chat.source in sources
