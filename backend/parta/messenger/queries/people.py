@@ -21,6 +21,8 @@ from parta.messenger.schemas.search import Contact
 
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS = 8
+_MAX_FOUND = 30
+"""Of a search; more letters find the others."""
 
 # Made once: an alias costs as much as a read.
 _MINE, _THEIRS, _ME, _THEM = aliased(Member), aliased(Member), aliased(Profile), aliased(Profile)
@@ -40,7 +42,7 @@ async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limi
     people = _select_acquaintances(actor).order_by(Profile.sort_name.collate("C"), Profile.id).limit(limit)
     if words := _WORD.findall(query.casefold().replace("ё", "е")):
         prefixes = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words[:_MAX_WORDS]))
-        people = people.where(Profile.name_vector.op("@@")(prefixes))
+        people = people.where(Profile.name_vector.op("@@")(prefixes)).limit(min(limit, _MAX_FOUND))
     found = (await session.execute(people)).all()
     met = await _load_shared_chats(session, actor.profile_id, [person.id for person in found])
     for person in found:
