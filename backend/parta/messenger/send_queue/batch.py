@@ -1,6 +1,6 @@
 """One transaction of a batch: lock, load, check each message, insert all by set, build the frames."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -172,12 +172,18 @@ async def _load(connection: asyncpg.Connection, requests: Sequence[QueuedSend]) 
             streams[row_id] = _StreamRow(seq, audience_seq)
         else:
             authors[token_hash] = row_id
-    people = {*authors.values(), *(person for one in requests for person in one.send.mentioned)}
+    wanted = dict.fromkeys(_list_people(authors, requests))
     client_ids = [one.send.client_id for one in requests]
     replies = [one.send.reply_to for one in requests if one.send.reply_to]
     file_ids = {file_id for one in requests for file_id in one.send.files}
     ((members, sent, reply_rows, files),) = await connection.fetch(
-        statements.LOAD_CONTEXT, chats, people, client_ids, replies, file_ids, at
+        statements.LOAD_CONTEXT,
+        [chat_id for chat_id, _ in wanted],
+        [profile_id for _, profile_id in wanted],
+        client_ids,
+        replies,
+        file_ids,
+        at,
     )
     batch = _Batch(at, authors, streams, members={}, sent={}, replies={}, files={})
     for member in map(_MemberRow._make, members):
@@ -187,6 +193,15 @@ async def _load(connection: asyncpg.Connection, requests: Sequence[QueuedSend]) 
     batch.replies = {one.id: one for one in map(_ReplyRow._make, reply_rows)}
     batch.files = {one.id: one for one in map(_FileRow._make, files)}
     return batch
+
+
+def _list_people(authors: Mapping[bytes, UUID], requests: Iterable[QueuedSend]) -> Iterator[tuple[UUID, UUID]]:
+    """Yield whose membership of which chat matters: the authors', and that of those whom they mention."""
+    for one in requests:
+        if one.token_hash in authors:
+            yield one.send.chat_id, authors[one.token_hash]
+        for profile_id in one.send.mentioned:
+            yield one.send.chat_id, profile_id
 
 
 def _process(batch: _Batch, request: QueuedSend, rate_limiter: SendRateLimiter) -> Outcome:

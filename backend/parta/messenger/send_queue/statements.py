@@ -1,7 +1,8 @@
 """SQL statements of the send queue: few, by set, by index.
 
 No join with `unnest`: in a prepared statement it is planned while the table is small, and stays a sequential scan when
-the table has grown. `= ANY` on an index that starts with the column stays an index scan.
+the table has grown. `= ANY` on an index that starts with the column stays an index scan, and so does a lookup in a
+LATERAL that `OFFSET 0` keeps apart.
 """
 
 SETTINGS = {
@@ -29,13 +30,18 @@ WHERE token_hash = ANY($2::bytea[]) AND expires_at > $3 AND seen_at > $4
 LOAD_CONTEXT = """
 SELECT
   ARRAY(
-    SELECT ROW(m.chat_id, m.profile_id, m.id, m.role,
-               EXISTS (SELECT FROM writing_suspension s WHERE s.chat_id = m.chat_id AND s.profile_id = m.profile_id
-                       AND (s.until IS NULL OR s.until > $6)), c.kind, c.source_kind, c.is_archived,
-               c.members_count, c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level,
-               c.promote_level, c.write_level)
-    FROM member m JOIN chat c ON c.id = m.chat_id
-    WHERE m.chat_id = ANY($1::uuid[]) AND m.profile_id = ANY($2::uuid[]) AND m.is_present
+    SELECT found.member
+    FROM unnest($1::uuid[], $2::uuid[]) AS wanted (chat_id, profile_id), LATERAL (
+      SELECT ROW(m.chat_id, m.profile_id, m.id, m.role,
+                 EXISTS (SELECT FROM writing_suspension s WHERE s.chat_id = m.chat_id AND s.profile_id = m.profile_id
+                         AND (s.until IS NULL OR s.until > $6)),
+                 c.kind, c.source_kind, c.is_archived, c.members_count,
+                 c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level, c.promote_level,
+                 c.write_level) AS member
+      FROM member m JOIN chat c ON c.id = m.chat_id
+      WHERE m.chat_id = wanted.chat_id AND m.profile_id = wanted.profile_id AND m.is_present
+      OFFSET 0
+    ) AS found
   ),
   ARRAY(
     SELECT ROW(author_id, client_id, id, fingerprint) FROM message WHERE client_id = ANY($3::uuid[])
@@ -50,9 +56,9 @@ SELECT
     FROM file WHERE id = ANY($5::uuid[]) AND state IN ('PENDING', 'CLEAN') FOR SHARE
   )
 """
-"""Members, messages sent before, messages replied to, usable files; read in one round trip, after the streams are
-locked: an earlier snapshot could admit somebody who was just removed. The state of a file stays until the commit, so
-that its change is published after the message."""
+"""Members by pairs of $1 and $2, messages sent before, messages replied to, usable files; read in one round trip, after
+the streams are locked: an earlier snapshot could admit somebody who was just removed. The state of a file stays until
+the commit, so that its change is published after the message."""
 
 INSERT_BATCH = """
 WITH inserted AS (
