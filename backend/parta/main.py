@@ -51,6 +51,7 @@ from parta.linking.routes import routers as linking
 from parta.messenger.events import MessagesSent
 from parta.messenger.queries import may_see_chat
 from parta.messenger.queries.attachments import Attachments
+from parta.messenger.routes import first_routes
 from parta.messenger.routes import routers as messenger
 from parta.messenger.send_queue import SendQueue
 from parta.registry import REGISTRY
@@ -66,6 +67,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # ours: core.metrics, core.log
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
@@ -100,7 +102,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         WebSocketRoute("/ws/guest", WebSocketEndpoint(hub, bus, GUEST_COOKIE, guests)),
         WebSocketRoute("/api/boards/{board_id:uuid}/socket", board_endpoint),
     ]
-    app.router.routes[:0] = sockets  # first: a thousand may connect at once
+    app.router.routes[:0] = [*first_routes, *sockets]  # sockets too: a thousand may connect at once
     for router in (
         *messenger,
         *calls,

@@ -137,7 +137,9 @@ def _client_address(scope: Scope, headers: dict[bytes, bytes], proxies: Sequence
     if client is None:
         return None
     address = client[0]
-    hops = [hop.strip() for hop in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if hop.strip()]
+    if not proxies or b"x-forwarded-for" not in headers:
+        return address
+    hops = [hop.strip() for hop in headers[b"x-forwarded-for"].decode("latin-1").split(",") if hop.strip()]
     while hops and _is_in_networks(address, proxies):
         address = hops.pop()
     return address if _is_address(address) else client[0]

@@ -2,4 +2,6 @@
 
 from parta.messenger.routes import chat_state, chats, members, messages, people, pins, send
 
-routers = [send.router, chats.router, members.router, messages.router, pins.router, chat_state.router, people.router]
+first_routes = send.router.routes
+"""The hot path, to be matched before all others."""
+routers = [chats.router, members.router, messages.router, pins.router, chat_state.router, people.router]

@@ -3,6 +3,10 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response, status
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import ValidationError
+from starlette.types import Receive, Scope, Send
 
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated
@@ -12,11 +16,41 @@ from parta.messenger.rules.messages import SendRequest
 from parta.messenger.schemas import MessageCreate, MessageRead
 from parta.messenger.send_queue import SendQueue
 
-router = APIRouter(tags=["messages"])
+
+class _SendRoute(APIRoute):
+    """A route that FastAPI describes, and that serves what our clients send by itself: half of a request was FastAPI's.
+
+    Everything else (another method, another media type, an id that is none) gets the answer of FastAPI.
+    """
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request."""
+        request = Request(scope, receive)
+        chat_id = _parse_id(request.path_params["chat_id"])
+        if chat_id is None or request.method != "POST" or request.headers.get("content-type") != "application/json":
+            await super().handle(scope, receive, send)
+            return
+        try:
+            body = MessageCreate.model_validate_json(await request.body())
+        except ValidationError as error:
+            raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
+        response = await send_message(request, chat_id, body)
+        await response(scope, receive, send)
+
+
+def _parse_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+router = APIRouter(tags=["messages"], route_class=_SendRoute)
 
 
 @router.post(
     "/api/chats/{chat_id}/messages",
+    operation_id="send_message",
     status_code=status.HTTP_201_CREATED,
     response_class=Response,
     response_model=None,
