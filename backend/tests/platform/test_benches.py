@@ -33,7 +33,7 @@ def run_bench(name: str, *arguments: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("name", "keys"),
     [
-        ("send", SEND | {"one_chat", "many_chats"}),
+        ("send", SEND | {"one_chat", "many_chats", "files", "files_ratio"}),
         (
             "fanout",
             {"deliveries", "missing", "cpu_s_per_1000", "p50_ms", "p99_ms", "client_cpu_s_per_1000"},
