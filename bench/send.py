@@ -31,7 +31,8 @@ from tests.processes import Processes
 IN_FLIGHT = choose(8, 2)
 SECONDS = choose(10.0, 0.4)
 WARM_UP_S = choose(2.0, 0.1)
-PEOPLE = choose(400, 20)
+PEOPLE = choose(800, 20)
+"""So many that none of them reaches the limit of five messages a second."""
 CHATS = choose(50, 3)
 FILE_EVERY = 10
 TEXT = "Завтра контрольная по алгебре, возьмите тетради и линейки"
