@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response, status
+from fastapi import APIRouter, HTTPException, Request, Response, status
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import ValidationError
+from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from parta.core.context import CoreContext
@@ -32,6 +33,8 @@ class _SendRoute(APIRoute):
             return
         try:
             body = MessageCreate.model_validate_json(await request.body())
+        except ClientDisconnect:
+            raise HTTPException(status.HTTP_400_BAD_REQUEST) from None
         except ValidationError as error:
             raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
         response = await send_message(request, chat_id, body)

@@ -1,9 +1,11 @@
 """Messages: sending, replying, editing, deleting, reacting, paging."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from parta.core import clock
 from parta.core.ids import new_id
@@ -31,6 +33,19 @@ async def test_a_repeated_send_is_stored_once_and_uses_no_number(class_chat: UUI
     assert first.json() == again.json()
     later = await anna.send(class_chat, "В актовом зале")
     assert later["number"] == 2
+
+
+async def test_a_message_that_does_not_end_is_too_large_and_no_error_of_ours(class_chat: UUID, anna: User) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 65536
+
+    with capture_logs() as logs:
+        answer = await anna.browser.post(
+            f"/api/chats/{class_chat}/messages", content=pieces(), headers={"Content-Type": "application/json"}
+        )
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert not [entry for entry in logs if entry["log_level"] == "error"]
 
 
 async def test_another_message_with_the_same_client_id_is_refused(class_chat: UUID, anna: User) -> None:
