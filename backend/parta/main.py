@@ -73,8 +73,10 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     )
     hub = Hub(sessions, REGISTRY.streams, [find_active_sessions, living_journal_sessions, list_active_guests])
     boards = LiveBoards(sessions, bus, get_board_access)
+    signalling = RtcProxy(settings.livekit_url)
     parts = (
         hub,
+        signalling,
         boards,
         SendQueue(settings.database_url, bus, emits=MessagesSent in REGISTRY.wanted),
         Resolvers(find_actor, find_journal_actor),
@@ -119,7 +121,6 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         app.include_router(router)
     if settings.demo:
         app.include_router(demo)
-    signalling = RtcProxy(settings.livekit_url)
     app.router.routes += [WebSocketRoute("/rtc{rest:path}", signalling), Route("/rtc{rest:path}", signalling)]
     if settings.tls_ca is not None:
         app.router.routes.append(ca_certificate.certificate_route(settings.tls_ca))
@@ -131,9 +132,10 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
-    """Run the bus, the hub, the send queue and the boards while the application runs."""
+    """Run the bus, the hub, the send queue, the boards and the proxy while the application runs."""
     context: Context = app.state.context
     hub, boards, sends = context.get(Hub), context.get(LiveBoards), context.get(SendQueue)
-    async with hub.running(), context.bus.running(), sends.running(), boards.running():
+    signalling = context.get(RtcProxy)
+    async with hub.running(), context.bus.running(), sends.running(), boards.running(), signalling.running():
         yield
     await context.close()

@@ -5,6 +5,8 @@ Only what browsers need is proxied. The media server authenticates by the token;
 
 import asyncio
 import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import httpx
 import structlog
@@ -24,6 +26,8 @@ MAX_FRAME_BYTES = 1024 * 1024
 _MAX_QUEUED_FRAMES = 16
 _TIMEOUT_S = 5.0
 _MAX_SOCKETS = 4000
+_MAX_REQUESTS = 16
+"""To the media server at a time; others wait, and are answered with 503 after the timeout."""
 _MAX_RESPONSE_BYTES = 64 * 1024
 _ALLOWED_PATHS = re.compile(r"/rtc(/v[0-9])?(/validate)?")
 _SERVICE_RESTART = 1012
@@ -42,6 +46,15 @@ class RtcProxy:
         """Proxy to the server at this URL; None: respond 503 to everybody."""
         self._url = url.rstrip("/") if url else None
         self._open_sockets = 0
+        self._client: httpx.AsyncClient | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Keep one HTTP client inside the block: to make one costs more than the request."""
+        limits = httpx.Limits(max_connections=_MAX_REQUESTS)
+        async with httpx.AsyncClient(timeout=_TIMEOUT_S, limits=limits, trust_env=False) as self._client:
+            yield
+        self._client = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or one socket until it closes."""
@@ -66,11 +79,10 @@ class RtcProxy:
             return problem_response(404, "not_found")
         if request.method != "GET":
             return problem_response(405, "method_not_allowed")
-        if self._url is None:
+        if self._url is None or self._client is None:
             return problem_response(503, "media_unavailable")
         try:
-            async with httpx.AsyncClient(timeout=_TIMEOUT_S, trust_env=False) as client:
-                response = await client.get(self._url + target)
+            response = await self._client.get(self._url + target)
         except httpx.HTTPError:
             return problem_response(503, "media_unavailable")
         return Response(response.content[:_MAX_RESPONSE_BYTES], response.status_code, media_type="text/plain")

@@ -8,13 +8,13 @@ from contextlib import suppress
 
 import structlog
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from parta.core.db import make_engine
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
 from parta.core.unit_of_work import make_sessions
+from parta.gateway.timed_http import CHECK_INTERVAL_S, TimedHttpProtocol, close_late_peers
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, get_inherited_socket, listen
@@ -40,7 +40,7 @@ def serve(settings: Settings) -> None:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=HttpToolsProtocol,
+        http=TimedHttpProtocol,
         ws=SocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=_MAX_FRAME_BYTES,
@@ -63,7 +63,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, local_socket: socket.socket | None) -> None:
         super().__init__(config)
         self._local_socket = local_socket
-        self._reloading: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -73,11 +73,18 @@ class _Server(uvicorn.Server):
         if self._local_socket is not None:
             loop = asyncio.get_running_loop()
             self.servers.append(await loop.create_server(self._build_protocol, sock=self._local_socket))
+        self._tasks.append(asyncio.create_task(self._close_late_peers()))
         if self.config.ssl is not None:
-            self._reloading = asyncio.create_task(self._reload_certificate(self.config.ssl))
+            self._tasks.append(asyncio.create_task(self._reload_certificate(self.config.ssl)))
 
     def _build_protocol(self) -> asyncio.Protocol:
-        return HttpToolsProtocol(self.config, self.server_state, self.lifespan.state)
+        return TimedHttpProtocol(self.config, self.server_state, self.lifespan.state)
+
+    async def _close_late_peers(self) -> None:
+        """Close connections whose peers do not send their requests in time."""
+        while True:
+            await asyncio.sleep(CHECK_INTERVAL_S)
+            close_late_peers(self.server_state.connections, asyncio.get_running_loop().time())
 
     async def _reload_certificate(self, context: ssl.SSLContext) -> None:
         """Reload the certificate's files regularly, for new connections."""
