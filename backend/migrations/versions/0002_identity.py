@@ -49,6 +49,7 @@ def upgrade() -> None:
         ),
         sa.Column("code_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["code_id"], ["phone_code.id"], name=op.f("fk_phone_attempt_code_id")),
@@ -56,6 +57,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_phone_attempt_token_hash")),
     )
     op.create_index(op.f("ix_phone_attempt_expires_at"), "phone_attempt", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_phone_attempt_phone"), "phone_attempt", ["phone"], unique=False)
     op.create_table(
         "profile",
         sa.Column("account_id", sa.Uuid(), nullable=False),

@@ -106,11 +106,14 @@ class PhoneAttempt(Identified, Base):
     __tablename__ = "phone_attempt"
 
     token_hash: Mapped[bytes] = mapped_column(unique=True)
-    phone: Mapped[str]
+    phone: Mapped[str] = mapped_column(index=True)
     step: Mapped[Step] = mapped_column(default=Step.CODE)
     code_id: Mapped[UUID] = mapped_column(ForeignKey("phone_code.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
+    proved_at: Mapped[datetime | None]
+    """When the code was entered, where there is no profile yet."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    """After it only the number is kept, so that it need not be typed again."""
 
 
 class ProfileSession(Identified, Base):

@@ -62,12 +62,30 @@ async def get_own_session(session: AsyncSession, actor: Actor) -> ProfileSession
     return found
 
 
+async def lock_own_session(session: AsyncSession, actor: Actor) -> ProfileSession:
+    """Return the actor's current session, locked: of two requests one changes it at a time. Raises Unauthenticated."""
+    own = select(ProfileSession).where(ProfileSession.id == actor.session_id)
+    found = (await session.execute(own.with_for_update())).scalar_one_or_none()
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
 async def get_own_account(session: AsyncSession, actor: Actor) -> Account:
     """Return the actor's account. Raises Unauthenticated."""
     own = select(Account).join(Profile, Profile.account_id == Account.id).where(Profile.id == actor.profile_id)
     found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise Unauthenticated
+    return found
+
+
+async def get_phone(session: AsyncSession, profile_id: UUID) -> str:
+    """Return the number (E.164) of this profile. Raises NotFound."""
+    own = select(Account.phone).join(Profile, Profile.account_id == Account.id).where(Profile.id == profile_id)
+    found = (await session.execute(own)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
     return found
 
 

@@ -64,7 +64,7 @@ class BrowserClient:
     def apply_outcome(self, outcome: Outcome) -> SignInState:
         """Set and delete cookies as the outcome requires, return the state."""
         if outcome.attempt is not None:
-            set_cookie(self._request, self._response, ATTEMPT_COOKIE, outcome.attempt, rules.ATTEMPT_LIFETIME)
+            set_cookie(self._request, self._response, ATTEMPT_COOKIE, outcome.attempt, rules.NUMBER_RETENTION)
         if outcome.session is not None:
             self.set_session_cookie(outcome.session)
             self.delete_cookie(ATTEMPT_COOKIE)

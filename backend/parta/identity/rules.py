@@ -9,8 +9,10 @@ from zxcvbn import zxcvbn
 
 MAX_CODE_TRIES = 5
 CODE_LIFETIME = timedelta(minutes=10)
-ATTEMPT_LIFETIME = timedelta(hours=24)
-"""How long a sign-in can be resumed, e.g. after a closed tab or a school day between the code and the names."""
+ATTEMPT_LIFETIME = timedelta(minutes=15)
+"""From the last code sent until a sign-in ends, whether or not the code was entered: a proof is as old as its code."""
+NUMBER_RETENTION = timedelta(hours=24)
+"""How long the number of a sign-in that has ended is kept for its browser, e.g. over a school day."""
 MAX_IDLE_TIME = timedelta(days=30)
 """A session that was not used for a month ends."""
 SESSION_LIFETIME = timedelta(days=180)

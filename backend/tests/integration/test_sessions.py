@@ -16,7 +16,7 @@ from parta.identity.service import set_badges
 from tests.cast import ANNA, STRANGER
 from tests.installation import Installation
 from tests.integration.messenger.school import SCHOOL_ID
-from tests.sign_in import get_code, profile_form, sign_in, sign_up
+from tests.sign_in import get_code, profile_form, sign_in, sign_up, start_sign_in
 
 pytestmark = pytest.mark.anyio
 
@@ -104,6 +104,22 @@ async def test_signing_out_ends_the_session_and_drops_the_cookie(installation: I
 async def test_a_browser_whose_session_was_ended_elsewhere_may_forget_its_cache(installation: Installation) -> None:
     forgotten = await (await installation.browser()).post("/api/id/clear-cache")
     assert (forgotten.status_code, forgotten.headers["Clear-Site-Data"]) == (204, '"cache"')
+
+
+@pytest.mark.parametrize("is_everywhere", [True, False])
+async def test_ending_all_sessions_ends_the_sign_ins_in_progress_too(
+    installation: Installation, *, is_everywhere: bool
+) -> None:
+    owner, thief = await sign_up(installation, ANNA), await start_sign_in(installation, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
+    if is_everywhere:
+        await owner.post("/api/id/sign-out-everywhere")
+    else:
+        for password in (PASSWORD, "зелёный-самокат-поёт"):
+            await owner.put("/api/id/password", json={"password": password})
+    answer = await thief.post("/api/id/sign-in/code", json={"code": code})
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_attempt")
+    assert (await thief.get("/api/id/me")).status_code == 401
 
 
 async def test_signing_out_everywhere_ends_all_and_nobody_elses(installation: Installation) -> None:

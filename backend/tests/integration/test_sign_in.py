@@ -195,13 +195,61 @@ async def test_two_tabs_that_finish_at_once_make_one_person(installation: Instal
     await assert_one_person(installation)
 
 
-async def test_two_browsers_that_finish_at_once_make_one_person(installation: Installation) -> None:
+async def test_of_browsers_that_finish_at_once_one_makes_the_person_and_the_codes_of_the_others_open_nothing(
+    installation: Installation,
+) -> None:
     browsers = [await confirm_phone(installation, ANNA.phone) for _ in range(3)]
     answers = await asyncio.gather(*(b.post("/api/id/sign-in/profile", json=profile_form(ANNA)) for b in browsers))
-    assert [answer.json()["step"] for answer in answers] == ["done"] * 3
-    ids = {(await browser.get("/api/id/me")).json()["profile"]["id"] for browser in browsers}
-    assert len(ids) == 1
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    assert sum([(await browser.get("/api/id/me")).status_code == 200 for browser in browsers]) == 1
     await assert_one_person(installation)
+
+
+async def test_the_first_profile_ends_every_sign_in_by_its_number(installation: Installation) -> None:
+    proved, waiting = await confirm_phone(installation, ANNA.phone), await start_sign_in(installation, ANNA.phone)
+    code = await get_code(installation, ANNA.phone)
+    await sign_up(installation, ANNA)
+    for browser, path, body in [
+        (proved, "profile", profile_form(ANNA)),
+        (waiting, "code", {"code": code}),
+    ]:
+        answer = await browser.post(f"/api/id/sign-in/{path}", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (409, "no_attempt")
+        assert (await browser.get("/api/id/me")).status_code == 401
+        state = (await browser.get("/api/id/sign-in")).json()
+        assert (state["step"], state["phone"]) == ("phone", "+7 900 000-00-01")
+
+
+async def test_a_proof_is_no_older_than_a_quarter_of_an_hour_and_the_number_is_kept(
+    installation: Installation,
+) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
+    clock.move(timedelta(minutes=15))
+    late = await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA))
+    assert (late.status_code, late.json()["code"]) == (409, "no_attempt")
+    state = (await browser.get("/api/id/sign-in")).json()
+    assert (state["step"], state["phone"]) == ("phone", "+7 900 000-00-01")
+    again = (await browser.post("/api/id/sign-in", json={"phone": state["phone"]})).json()
+    assert again["step"] == "code"
+    await browser.post("/api/id/sign-in/code", json={"code": await get_code(installation, ANNA.phone)})
+    assert (await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA))).json()["step"] == "done"
+
+
+async def test_another_code_makes_the_sign_in_last_longer(installation: Installation) -> None:
+    browser = await start_sign_in(installation, ANNA.phone)
+    clock.move(timedelta(minutes=14))
+    assert (await browser.post("/api/id/sign-in/resend")).json()["step"] == "code"
+    clock.move(timedelta(minutes=9))
+    code = await get_code(installation, ANNA.phone)
+    assert (await browser.post("/api/id/sign-in/code", json={"code": code})).json()["step"] == "profile"
+
+
+async def test_a_new_person_is_confirmed_since_the_code_and_not_since_the_names(installation: Installation) -> None:
+    browser = await confirm_phone(installation, ANNA.phone)
+    clock.move(timedelta(minutes=11))
+    assert (await browser.post("/api/id/sign-in/profile", json=profile_form(ANNA))).json()["step"] == "done"
+    answer = await browser.put("/api/id/password", json={"password": PASSWORD})
+    assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_needed")
 
 
 async def assert_one_person(installation: Installation) -> None:

@@ -31,7 +31,7 @@ class WeakPassword(Invalid):
 async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
     """Send the actor a code for a confirmation. Raises TooManyRequests."""
     account = await queries.get_own_account(work, actor)
-    found = await queries.get_own_session(work, actor)
+    found = await queries.lock_own_session(work, actor)
     if found.code_id is None:
         code = await request_code(work, account.phone)
         found.code_id = code.id
@@ -42,7 +42,7 @@ async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
 
 async def confirm_by_code(work: UnitOfWork, actor: Actor, key: bytes, submitted: str) -> str:
     """Confirm by the code and return the session's new token. Raises WrongCode, CodeExpired, NoTriesLeft."""
-    found = await queries.get_own_session(work, actor)
+    found = await queries.lock_own_session(work, actor)
     if found.code_id is None:
         raise CodeExpired
     await consume_code(work, key, found.code_id, submitted)

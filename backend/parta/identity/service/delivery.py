@@ -73,7 +73,7 @@ async def list_due(work: UnitOfWork) -> Sequence[UUID]:
 async def delete_expired(work: UnitOfWork) -> None:
     """Delete expired sign-ins, codes, sessions, notifications and full rate limit buckets."""
     at = now()
-    await work.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at))
+    await work.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at - rules.NUMBER_RETENTION))
     idle = ProfileSession.seen_at <= at - rules.MAX_IDLE_TIME
     await work.execute(delete(ProfileSession).where(or_(ProfileSession.expires_at <= at, idle)))
     in_use = or_(

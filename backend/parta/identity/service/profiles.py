@@ -16,6 +16,7 @@ from parta.identity.events import ProfileChanged
 from parta.identity.models import Account, Notification, Profile, Sex
 from parta.identity.queries import NOTIFICATION, PROFILE
 from parta.identity.schemas import Badge, PersonName, ProfileRead
+from parta.identity.service.attempts import lock_phone
 
 
 class ImplausibleBirth(Invalid):
@@ -37,7 +38,7 @@ async def create_profile(work: UnitOfWork, phone: str, name: PersonName, *, birt
     """
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth
-    await work.advisory_lock(f"phone:{phone}")
+    await lock_phone(work, phone)
     found = await queries.find_profile_by_phone(work, phone)
     if found is not None:
         return found

@@ -14,6 +14,7 @@ from parta.core.errors import Forbidden, NotFound
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.models import ProfileSession
+from parta.identity.service.attempts import end_attempts
 from parta.identity.service.profiles import notify
 
 log = structlog.get_logger()
@@ -25,12 +26,18 @@ class ConfirmationNeeded(Forbidden):
     code = "confirmation_needed"
 
 
-async def open_session(
-    work: UnitOfWork, profile_id: UUID, *, device: str, address: str | None, is_verified: bool = True
+async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
+    work: UnitOfWork,
+    profile_id: UUID,
+    *,
+    device: str,
+    address: str | None,
+    is_verified: bool = True,
+    proved_at: datetime | None = None,
 ) -> str:
     """Open a session on this device, notify the person's other devices, return the session token.
 
-    A code or password just verified counts as a confirmation; a click in the demo does not.
+    A code or password counts as a confirmation from when it was verified, by default now; a click in the demo does not.
     """
     token = secrets.token_urlsafe(32)
     at = now()
@@ -45,7 +52,7 @@ async def open_session(
         signed_in_at=at,
         seen_at=at,
         expires_at=at + rules.SESSION_LIFETIME,
-        confirmed_until=at + rules.CONFIRMATION_LIFETIME if is_verified else None,
+        confirmed_until=(proved_at or at) + rules.CONFIRMATION_LIFETIME if is_verified else None,
     )
     work.add(opened)
     await work.flush()
@@ -60,7 +67,7 @@ async def open_session(
 
 async def renew_session(work: UnitOfWork, actor: Actor) -> str:
     """Confirm the actor's session for some minutes and return its new token; the old token is invalid."""
-    found = await queries.get_own_session(work, actor)
+    found = await queries.lock_own_session(work, actor)
     token = secrets.token_urlsafe(32)
     found.token_hash = queries.hash_token(token)
     found.confirmed_until = now() + rules.CONFIRMATION_LIFETIME
@@ -104,7 +111,8 @@ async def end_own_sessions(work: UnitOfWork, actor: Actor) -> None:
 
 
 async def end_sessions(work: UnitOfWork, profile_id: UUID, *, except_id: UUID | None = None) -> None:
-    """End all sessions of the person but `except_id`; their sockets close."""
+    """End all sessions of the person but `except_id`, and all sign-ins in progress; the sockets close."""
+    await end_attempts(work, await queries.get_phone(work, profile_id))
     active = await queries.list_sessions(work, profile_id)
     await _end_sessions(work, [old.id for old in active if old.id != except_id])
 

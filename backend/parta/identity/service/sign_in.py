@@ -5,7 +5,7 @@ Until the code or the password is verified, no answer depends on whether the num
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import delete, select
@@ -18,6 +18,7 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
+from parta.identity.service.attempts import end_attempts, lock_phone
 from parta.identity.service.codes import consume_code, get_resend_wait, request_code, resend_code
 from parta.identity.service.profiles import create_profile
 from parta.identity.service.sessions import open_session
@@ -41,6 +42,12 @@ class NoAttempt(Conflict):
     """The browser has no sign-in in progress, or it has expired: begin with the number."""
 
     code = "no_attempt"
+
+
+class AttemptEnded(NoAttempt):
+    """Somebody has created the profile meanwhile: this code was for none. The sign-in ends."""
+
+    commits = True
 
 
 class WrongStep(Conflict):
@@ -75,9 +82,13 @@ class Outcome:
 
 
 async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
-    """Return the state of this browser's sign-in."""
-    attempt = await _find_attempt(work, browser)
-    return _INITIAL_STATE if attempt is None else await _to_state(work, attempt)
+    """Return the state of this browser's sign-in; of one that has ended only the number."""
+    found = await _find_row(work, browser)
+    if found is None:
+        return _INITIAL_STATE
+    if found.step is not Step.DONE and found.expires_at <= now():
+        return _INITIAL_STATE.model_copy(update={"phone": rules.format_phone(found.phone)})
+    return await _to_state(work, found)
 
 
 async def find_code_recipient(work: UnitOfWork, browser: Browser, phone_text: str) -> str | None:
@@ -86,7 +97,7 @@ async def find_code_recipient(work: UnitOfWork, browser: Browser, phone_text: st
     if phone is None:
         raise BadPhone
     found = await _find_attempt(work, browser)
-    return None if found is not None and found.phone == phone and found.step is not Step.DONE else phone
+    return None if found is not None and found.phone == phone and _is_in_progress(found) else phone
 
 
 async def find_attempt_phone(work: UnitOfWork, browser: Browser) -> str | None:
@@ -100,15 +111,18 @@ async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
     phone = rules.parse_phone(phone_text)
     if phone is None:
         raise BadPhone
-    found = await _find_attempt(work, browser)
-    if found is not None and found.phone == phone and found.step is not Step.DONE:
+    found = await _find_row(work, browser)
+    if found is not None and found.phone == phone and _is_in_progress(found):
         return Outcome(await _to_state(work, found))
     code = await request_code(work, phone)
     if found is not None:
         await work.delete(found)
     token = secrets.token_urlsafe(32)
     attempt = PhoneAttempt(
-        token_hash=queries.hash_token(token), phone=phone, code_id=code.id, expires_at=now() + rules.ATTEMPT_LIFETIME
+        token_hash=queries.hash_token(token),
+        phone=phone,
+        code_id=code.id,
+        expires_at=code.sent_at + rules.ATTEMPT_LIFETIME,
     )
     work.add(attempt)
     await work.flush()
@@ -119,7 +133,8 @@ async def resend(work: UnitOfWork, browser: Browser) -> SignInState:
     """Send another code. Raises NoAttempt, TooManyRequests."""
     attempt = await _get_attempt(work, browser)
     if attempt.step is Step.CODE:
-        await resend_code(work, attempt.code_id)
+        code = await resend_code(work, attempt.code_id)
+        attempt.expires_at = code.sent_at + rules.ATTEMPT_LIFETIME
     return await _to_state(work, attempt)
 
 
@@ -131,8 +146,8 @@ async def submit_code(work: UnitOfWork, browser: Browser, key: bytes, submitted:
     await consume_code(work, key, attempt.code_id, submitted)
     profile = await queries.find_profile_by_phone(work, attempt.phone)
     if profile is not None:
-        return await _complete(work, attempt, browser, profile)
-    attempt.step = Step.PROFILE
+        return await _complete(work, attempt, browser, profile, proved_at=now())
+    attempt.step, attempt.proved_at = Step.PROFILE, now()
     return Outcome(await _to_state(work, attempt))
 
 
@@ -147,21 +162,26 @@ async def submit_password(work: UnitOfWork, browser: Browser, submitted: str) ->
     if profile is None or not is_valid:
         log.info("wrong password", attempt_id=str(attempt.id))
         raise WrongPassword
-    return await _complete(work, attempt, browser, profile)
+    return await _complete(work, attempt, browser, profile, proved_at=now())
 
 
 async def submit_profile(work: UnitOfWork, browser: Browser, name: PersonName, *, birth_on: date, sex: Sex) -> Outcome:
-    """Create the profile and complete the sign-in. Raises NoAttempt, WrongStep, ImplausibleBirth.
+    """Create the profile and complete the sign-in; the others by this number end. Raises WrongStep, ImplausibleBirth.
 
-    Idempotent: a second tab finds the profile that the first one created.
+    Idempotent: a second tab of this browser finds it done. In another browser the code opens nothing once somebody has
+    created the profile. Raises NoAttempt.
     """
     attempt = await _get_attempt(work, browser)
     if attempt.step is Step.DONE:
         return Outcome(await _to_state(work, attempt))
     if attempt.step is not Step.PROFILE:
         raise WrongStep
+    if await queries.find_profile_by_phone(work, attempt.phone) is not None:
+        attempt.expires_at = now()
+        raise AttemptEnded
     profile = await create_profile(work, attempt.phone, name, birth_on=birth_on, sex=sex)
-    return await _complete(work, attempt, browser, profile)
+    await end_attempts(work, attempt.phone, except_id=attempt.id)
+    return await _complete(work, attempt, browser, profile, proved_at=attempt.proved_at)
 
 
 async def abandon(work: UnitOfWork, browser: Browser) -> None:
@@ -171,20 +191,34 @@ async def abandon(work: UnitOfWork, browser: Browser) -> None:
         await work.execute(delete(PhoneAttempt).where(own))
 
 
-async def _complete(work: UnitOfWork, attempt: PhoneAttempt, browser: Browser, profile: Profile) -> Outcome:
-    token = await open_session(work, profile.id, device=browser.device, address=browser.address)
+async def _complete(
+    work: UnitOfWork, attempt: PhoneAttempt, browser: Browser, profile: Profile, *, proved_at: datetime | None
+) -> Outcome:
+    token = await open_session(work, profile.id, device=browser.device, address=browser.address, proved_at=proved_at)
     attempt.step = Step.DONE
     return Outcome(await _to_state(work, attempt), session=token)
 
 
 async def _find_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:
-    """Return this browser's attempt, locked: of two tabs one acts at a time."""
+    """Return this browser's attempt if it has not ended, locked."""
+    found = await _find_row(work, browser)
+    return found if found is not None and found.expires_at > now() else None
+
+
+async def _find_row(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:
+    """Return this browser's attempt, ended or not. Its number is locked: of two tabs one acts at a time."""
     if browser.attempt is None:
         return None
-    active = select(PhoneAttempt).where(
-        PhoneAttempt.token_hash == queries.hash_token(browser.attempt), PhoneAttempt.expires_at > now()
-    )
-    return (await work.execute(active.with_for_update())).scalar_one_or_none()
+    own = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
+    phone = await work.scalar(select(PhoneAttempt.phone).where(own))
+    if phone is None:
+        return None
+    await lock_phone(work, phone)
+    return await work.scalar(select(PhoneAttempt).where(own))
+
+
+def _is_in_progress(attempt: PhoneAttempt) -> bool:
+    return attempt.step is not Step.DONE and attempt.expires_at > now()
 
 
 async def _get_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt:
