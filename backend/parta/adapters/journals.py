@@ -5,11 +5,13 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
+
+from parta.core.return_addresses import require_web_address
 
 _TIMEOUT = httpx.Timeout(4.0, connect=2.0)
 """Short, as a person waits for a journal that may not respond."""
@@ -94,10 +96,14 @@ class Journals(Protocol):
 T = TypeVar("T", bound=BaseModel)
 
 
+WebAddress = Annotated[str, AfterValidator(require_web_address)]
+"""An address that another server gave: a browser is sent there, so it may be no script."""
+
+
 class _Discovery(BaseModel):
-    authorization_endpoint: str
-    token_endpoint: str
-    userinfo_endpoint: str
+    authorization_endpoint: WebAddress
+    token_endpoint: WebAddress
+    userinfo_endpoint: WebAddress
 
 
 class _Tokens(BaseModel):

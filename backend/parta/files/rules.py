@@ -2,15 +2,16 @@
 
 import io
 import re
+import unicodedata
 import warnings
 from dataclasses import dataclass
-from pathlib import PurePath
 from urllib.parse import quote
 
 import puremagic
 from PIL import Image
 
 from parta.core.errors import DomainError
+from parta.core.text import strip_invisible
 from parta.files.models import FileKind
 
 SNIFF_BYTES = 1 << 16
@@ -23,32 +24,14 @@ PREVIEW_SIDE = 640
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
 _EXECUTABLE_SIGNATURES = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
-_EXECUTABLE_SUFFIXES = frozenset(
-    [
-        ".apk",
-        ".app",
-        ".bat",
-        ".cmd",
-        ".com",
-        ".cpl",
-        ".dll",
-        ".exe",
-        ".hta",
-        ".jar",
-        ".js",
-        ".jse",
-        ".lnk",
-        ".msi",
-        ".msp",
-        ".ps1",
-        ".reg",
-        ".scr",
-        ".sh",
-        ".vbe",
-        ".vbs",
-        ".wsf",
-    ]
-)
+_EXECUTABLE_SUFFIXES = frozenset({
+    "apk", "app", "appimage", "application", "appref-ms", "appx", "bat", "bash", "chm", "cmd", "command", "com", "cpl",
+    "deb", "desktop", "dll", "exe", "gadget", "hta", "inf", "ins", "jar", "js", "jse", "lnk", "mjs", "msc", "msi",
+    "msix", "msp", "mst", "msu", "pif", "pkg", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "reg", "rpm", "run",
+    "scf", "scr", "sct", "settingcontent-ms", "sh", "shb", "shs", "sys", "url", "vbe", "vbs", "vbscript", "ws", "wsc",
+    "wsf", "wsh", "xll", "zsh",
+})  # fmt: skip
+"""The endings by which a desktop runs a file when it is opened. Scripts that are only read, such as `.py`, pass."""
 _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 
 
@@ -76,7 +59,7 @@ class FileType:
 
 def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
     """Return the type of the file. Raises TypeNotAllowed, TooLarge."""
-    if first_bytes.startswith(_EXECUTABLE_SIGNATURES) or PurePath(name.lower()).suffix in _EXECUTABLE_SUFFIXES:
+    if first_bytes.startswith(_EXECUTABLE_SIGNATURES) or is_program(name):
         raise TypeNotAllowed
     picture = _detect_picture_type(first_bytes)
     if picture is None:
@@ -84,6 +67,17 @@ def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
     if size > MAX_PICTURE_SIZE:
         raise TooLarge(limit=MAX_PICTURE_SIZE)
     return FileType(FileKind.PICTURE, picture)
+
+
+def is_program(name: str) -> bool:
+    """Return True if a desktop runs a file of this name, however the ending is written, or hidden before another one.
+
+    `a.com.pdf` is no program: many names contain the name of a site.
+    """
+    folded = strip_invisible(unicodedata.normalize("NFKC", name).casefold()).strip(". ")
+    _, *endings = (ending.strip() for ending in re.split(r"[.:]+", folded))
+    hidden = set(endings[-2:-1]) - {"com"}
+    return not _EXECUTABLE_SUFFIXES.isdisjoint(hidden | set(endings[-1:]))
 
 
 def is_inline(media_type: str) -> bool:

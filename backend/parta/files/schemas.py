@@ -1,14 +1,29 @@
 """Requests and responses of files."""
 
+import unicodedata
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text import strip_invisible
 from parta.files.models import FileKind, FileState
 
-FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
+
+def clean_file_name(name: str) -> str:
+    """Return the name as it is stored and shown: one line, nothing invisible, without the dots and spaces at its end.
+
+    Systems drop those when they save it. Raises ValueError if nothing is left.
+    """
+    cleaned = unicodedata.normalize("NFC", strip_invisible(name)).rstrip(". ").lstrip()
+    if not cleaned:
+        message = "not a file name"
+        raise ValueError(message)
+    return cleaned
+
+
+FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$"), AfterValidator(clean_file_name)]
 
 
 class FileRead(ResponseModel):

@@ -30,6 +30,7 @@ from parta.core.http import (
 )
 from parta.core.ids import new_id
 from parta.core.rate_limits import RequestRateLimiter
+from parta.core.return_addresses import resolve_own_path
 from parta.linking import queries, rules, service
 from parta.linking.models import JournalProvider, Region, Side
 from parta.linking.schemas import (
@@ -178,7 +179,7 @@ async def return_from_journal(
         visitor = _get_visitor(request, await find_caller(request, work), await find_journal_caller(request, work))
         if code is None:
             return_to = await queries.find_return_to(work, state, visitor.secret)
-            return RedirectResponse(f"/id/connect?return_to={return_to}" if return_to else "/id/connect", 303)
+            return _redirect(f"/id/connect?return_to={return_to}" if return_to else "/id/connect")
     page = f"/id/link?request={state}"
     try:
         async with context.transaction(visitor.actor or SYSTEM) as work:
@@ -188,8 +189,8 @@ async def return_from_journal(
         async with context.transaction(visitor.actor or SYSTEM) as work:
             await service.attach_external_account(work, visitor, state, person)
     except (Conflict, ProviderUnavailable) as refusal:
-        return RedirectResponse(f"{page}&failed={refusal.code}", 303)
-    return RedirectResponse(page, 303)
+        return _redirect(f"{page}&failed={refusal.code}")
+    return _redirect(page)
 
 
 @router.post("/link-requests/{request_id}/finish")
@@ -237,6 +238,10 @@ def _set_browser_secret(request: Request, response: Response, visitor: LinkVisit
     secret = visitor.secret or secrets.token_urlsafe(32)
     set_cookie(request, response, LINK_COOKIE, secret, rules.BROWSER_SECRET_LIFETIME)
     return LinkVisitor(visitor.actor, visitor.journal_actor, secret)
+
+
+def _redirect(page: str) -> RedirectResponse:
+    return RedirectResponse(resolve_own_path(page), 303)
 
 
 def _get_oidc_client(context: Context, provider: JournalProvider) -> OidcClient | None:

@@ -4,15 +4,20 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
+from parta.core.return_addresses import resolve_own_path
 from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
 from parta.journal.schemas import JournalHome, JournalPerson, Role
 from parta.linking.models import PersonMismatch, Reason, Side
 
-ReturnTo = Annotated[str, StringConstraints(pattern=r"^/lesson/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-"""A path of this installation to return to after linking; a free URL would be an open redirect."""
+ReturnTo = Annotated[
+    str,
+    StringConstraints(pattern=r"^/lesson/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
+    AfterValidator(resolve_own_path),
+]
+"""The page of this installation to return to after linking: a lesson's."""
 
 RegionQuery = Annotated[str, StringConstraints(max_length=100)]
 

@@ -68,9 +68,9 @@ class Signer:
             event = self._receiver.receive(body.decode(), authorization)
         except Exception as error:  # the receiver raises plain ones
             raise InvalidWebhook from error
+        if abs(datetime.now(UTC).timestamp() - event.created_at) > _MAX_AGE.total_seconds():
+            raise InvalidWebhook  # before it becomes a time: absurd numbers are none
         at = datetime.fromtimestamp(event.created_at, UTC)
-        if abs(datetime.now(UTC) - at) > _MAX_AGE:
-            raise InvalidWebhook
         return None if self._was_seen(event.id) else _to_media_event(event, at)
 
     def _was_seen(self, event_id: str) -> bool:

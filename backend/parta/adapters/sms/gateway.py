@@ -14,6 +14,8 @@ from parta.core.clock import now
 _MAX_ATTEMPTS = 3
 _MAX_WAIT_S = 5.0
 """Longest wait between attempts here; the caller schedules later ones."""
+_MAX_RETRY_AFTER_S = 24 * 3600.0
+"""Longest wait that is believed; codes expire much earlier."""
 _CONFIGURATION_ERRORS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 """Rejections of the installation, not of the message: they end when its settings are corrected."""
 
@@ -65,10 +67,10 @@ def _parse_retry_after(text: str | None) -> float | None:
     """Return the seconds of a Retry-After header, in either of its forms."""
     if text is None:
         return None
-    if text.isdigit():
-        return float(text)
+    if text.isascii() and text.isdigit():
+        return min(float(text), _MAX_RETRY_AFTER_S)
     try:
         until: datetime = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (until - now()).total_seconds()) if until.tzinfo else None
+    return min(max(0.0, (until - now()).total_seconds()), _MAX_RETRY_AFTER_S) if until.tzinfo else None

@@ -16,7 +16,7 @@ from parta.core.rate_limits import RateLimit, hit
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.events import FileUploaded
 from parta.files.models import File, FileState, Upload, UploadPart
-from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, detect_type
+from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, TypeNotAllowed, detect_type, is_program
 from parta.files.schemas import FileRead, UploadCreate, UploadRead
 
 _UPLOADS = RateLimit("uploads", burst=100, interval=timedelta(seconds=3))
@@ -69,9 +69,12 @@ async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIter
 
 
 async def begin_upload(work: UnitOfWork, uploader_id: UUID, details: UploadCreate) -> UploadRead:
-    """Begin or resume an upload in parts. Raises TooLarge, TooManyRequests."""
+    """Begin or resume an upload in parts. Raises TooLarge, TypeNotAllowed, TooManyRequests."""
     if details.size > MAX_FILE_SIZE:
         raise TooLarge(limit=MAX_FILE_SIZE)
+    if is_program(details.name):
+        raise TypeNotAllowed
+    await work.advisory_lock(f"uploads:{uploader_id}")
     file = await _find_file(work, uploader_id, details.client_id)
     own = Upload.uploader_id == uploader_id
     found = await work.scalar(select(Upload).where(own, Upload.client_id == details.client_id))

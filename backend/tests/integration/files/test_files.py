@@ -108,6 +108,8 @@ async def test_what_only_claims_to_be_a_picture_is_a_file_or_fails(installation:
         ("игра.txt", b"MZ" + b"\0" * 100),
         ("x.bat", b"dir"),
         ("y", b"\x7fELF" + b"\0" * 9),
+        ("a.js.", b"alert(1)"),
+        ("photo\u202egnp.exe", b"plain"),
     ],
 )
 async def test_executables_are_not_accepted(school: School, tmp_path: Path, name: str, content: bytes) -> None:

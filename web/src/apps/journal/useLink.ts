@@ -1,4 +1,5 @@
 import { useBeginFromJournal } from '@/features/linking/api';
+import { webAddress } from '@/shared/api/own-address';
 import { lessonEntryAddress } from '@/shared/school/lesson-entry';
 import { useOverlays } from '@/shared/ui/Overlays';
 
@@ -9,7 +10,7 @@ export function useLink() {
   const link = (lessonId?: string) => {
     if (begin.isPending || begin.isSuccess) return;
     begin.mutate(lessonId && lessonEntryAddress(lessonId), {
-      onSuccess: ({ next_url }) => window.location.assign(next_url),
+      onSuccess: ({ next_url }) => window.location.assign(webAddress(next_url) ?? '/'),
       onError: noteFailure,
     });
   };

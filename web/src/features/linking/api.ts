@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import { ApiError } from '@/shared/api/errors';
+import { webAddress } from '@/shared/api/own-address';
 import type { LinkRequestRead } from '@/shared/api/schema';
 
 const LINKS = ['linking', 'links'] as const;
@@ -53,7 +54,7 @@ export function useBeginLinking(return_to: string | undefined) {
   return useMutation({
     mutationFn: (provider_id: string) =>
       dataOf(api.POST('/api/linking/link-requests', { body: { provider_id, return_to: return_to ?? null } })),
-    onSuccess: ({ next_url }) => window.location.assign(next_url),
+    onSuccess: ({ next_url }) => window.location.assign(webAddress(next_url) ?? '/'),
   });
 }
 

@@ -1,4 +1,5 @@
 /** The address of the choice of a journal. */
+import { ownAddress } from '../api/own-address';
 
 /** The choices so far; the browser's «back» goes from choice to choice. */
 export interface Choice {
@@ -22,5 +23,6 @@ export function connectAddress({ region, provider, returnTo }: Choice): string {
 
 /** Return the address to return to, if it is a lesson's entry screen: the parameter is untrusted. */
 export function safeReturnTo(asked: string | undefined): string | undefined {
-  return asked !== undefined && LESSON_ENTRY.test(asked) ? asked : undefined;
+  const address = ownAddress(asked);
+  return address !== undefined && LESSON_ENTRY.test(address) ? address : undefined;
 }

@@ -2,9 +2,10 @@ import { Button } from '@vkontakte/vkui';
 import { type ReactNode, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { ApiError, isApiError } from '@/shared/api/errors';
+import { webAddress } from '@/shared/api/own-address';
 import type { LinkRequestRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { connectAddress } from '@/shared/school/connect';
+import { connectAddress, safeReturnTo } from '@/shared/school/connect';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -53,7 +54,7 @@ export function LinkFlow(props: Props) {
     (failure) => failure instanceof ApiError,
   );
 
-  if (isLinked) return <DoneScreen returnTo={asked.data?.return_to ?? null} />;
+  if (isLinked) return <DoneScreen returnTo={safeReturnTo(asked.data?.return_to ?? undefined) ?? null} />;
   if (attach.isPending) return <TextSkeleton rows={6} />;
   const request = asked.data;
   const problem = isLeft
@@ -79,7 +80,7 @@ export function LinkFlow(props: Props) {
         }
         onOtherAccount={() => void notMe()}
         onRetry={() => {
-          if (failed && request) return window.location.assign(request.next_url);
+          if (failed && request) return window.location.assign(webAddress(request.next_url) ?? '/');
           attach.reset();
           acts.finish.reset();
           void asked.refetch();

@@ -1,5 +1,6 @@
 import { Button } from '@vkontakte/vkui';
 import { errorText } from '@/shared/api/error-text';
+import { webAddress } from '@/shared/api/own-address';
 import type { LinkRequestRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
@@ -25,7 +26,7 @@ function Unfinished({ request, returnTo }: Props & { readonly request: LinkReque
   const provider = providerToAskAgain(request, returnTo);
   const goOn = provider
     ? { onClick: () => begin.mutate(provider), loading: begin.isPending || begin.isSuccess }
-    : { Component: 'a' as const, href: request.next_url };
+    : { Component: 'a' as const, href: webAddress(request.next_url) ?? '/' };
   return (
     <section className={styles['card']} aria-label={t('linking.resume.title')}>
       <p className={styles['text']}>{t('linking.resume.hint', { journal: request.provider?.title ?? '' })}</p>

@@ -27,13 +27,17 @@ interface Props {
 /** Signing in or creating a profile: number, code or password, and for new people the profile. */
 export function SignIn({ onDone, reason, below }: Props) {
   const { data: state, dataUpdatedAt, error, refetch } = useSignInState();
-  const acts = useSignIn(() => {
-    forgetDraft(localStorage);
-    onDone();
-  });
   const [wantsPassword, setWantsPassword] = useState(false);
   const [given, setGiven] = useState('');
   const [draft, setDraft] = useState(() => readDraft(localStorage, Date.now()));
+  const dropDraft = () => {
+    setDraft(EMPTY_DRAFT);
+    forgetDraft(localStorage);
+  };
+  const acts = useSignIn(() => {
+    forgetDraft(localStorage);
+    onDone();
+  }, dropDraft);
 
   if (error && !state) return <ErrorState failure={error} onRetry={() => void refetch()} />;
   if (!state) return <TextSkeleton rows={5} />;
@@ -45,10 +49,10 @@ export function SignIn({ onDone, reason, below }: Props) {
   const correct = () => {
     setGiven(state.phone ?? '');
     setWantsPassword(false);
-    change(EMPTY_DRAFT);
-    forgetDraft(localStorage);
+    dropDraft();
     acts.restart.mutate();
   };
+  const hasEnded = state.step === 'phone' && state.phone !== null;
   const screen = screenOf(state.step, wantsPassword, draft.question);
   if (screen === 'done') return <TextSkeleton rows={5} />;
   const { steps, current } = progressOf(screen);
@@ -59,7 +63,11 @@ export function SignIn({ onDone, reason, below }: Props) {
     case 'phone':
       return (
         <div className={forms['apart']}>
-          <PhoneScreen {...shown} given={given} reason={reason} />
+          <PhoneScreen
+            {...shown}
+            given={given || (state.phone ?? '')}
+            reason={hasEnded ? t('id.phone.ended') : reason}
+          />
           {below}
         </div>
       );

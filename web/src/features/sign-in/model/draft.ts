@@ -21,7 +21,7 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 const KEY = 'parta.profile-draft';
-/** As long as a sign-in can be resumed. */
+/** As long as the number of a sign-in that has ended is kept. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
 /** Return the stored draft, if it is not older than a day; an older one is deleted. */

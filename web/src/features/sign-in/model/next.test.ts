@@ -26,6 +26,9 @@ it.each([
   ['/chats\\..\\'],
   ['javascript:alert(1)'],
   ['/id?next=/id'],
+  ['/..//evil.example'],
+  ['/id/..//evil.example'],
+  ['/%2e%2e//evil.example'],
 ])('goes to the messenger instead of %s', (asked) => {
   expect(safeNext(asked, ORIGIN)).toBe('/');
 });

@@ -1,17 +1,12 @@
 /** The address to go to after signing in. */
+import { ownAddress } from '@/shared/api/own-address';
 
 const MESSENGER = '/';
 
 /** Return the address if it is a page of this site, otherwise the messenger's. */
 export function safeNext(asked: string | null | undefined, origin: string): string {
-  if (!asked?.startsWith('/') || /^\/[/\\]|[\p{Cc}\\]/u.test(asked)) return MESSENGER;
-  const url = parse(asked, origin);
-  if (!url || url.origin !== origin || isSignIn(url)) return MESSENGER;
-  return `${url.pathname}${url.search}${url.hash}`;
-}
-
-function parse(path: string, origin: string): URL | undefined {
-  return URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+  const address = ownAddress(asked, origin);
+  return address === undefined || isSignIn(new URL(address, origin)) ? MESSENGER : address;
 }
 
 /** Returning to the sign-in itself would be a loop. */

@@ -1,0 +1,66 @@
+"""Names of files: programs are known by the name that a desktop would see, and nothing invisible is stored."""
+
+import pytest
+
+from parta.files.rules import TypeNotAllowed, detect_type, is_program
+from parta.files.schemas import clean_file_name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.js",
+        "a.JS",
+        "a.js.",
+        "a.js. . ",
+        "a.js ",
+        "a.j\u200bs",
+        "a.js\u200b",
+        "a\u202esj.js",
+        "photo\u202egnp.exe",
+        "a．exe",
+        "a.ＥＸＥ",
+        "photo.jpg.exe",
+        "photo.exe.jpg",
+        "a.exe::$DATA",
+        "a.txt:b.exe",
+        ".exe.exe",
+        "отчёт.scr",
+        "a.url",
+        "a.pif",
+        "a.com",
+        "\ufeffa.hta\ufeff",
+    ],
+)
+def test_a_program_is_refused_however_its_name_is_written(name: str) -> None:
+    assert is_program(name)
+    with pytest.raises(TypeNotAllowed):
+        detect_type(name, b"plain text", 10)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Отчёт.docx", "school7.com.pdf", "программа.py", "v1.2.3.zip", "exe", "js", "Урок 10:30.txt", ".profile", "a.jsx"],
+)
+def test_what_people_hand_in_is_no_program(name: str) -> None:
+    assert not is_program(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        ("a.txt", "a.txt"),
+        (" a.txt. ", "a.txt"),
+        ("photo\u202egnp.txt", "photognp.txt"),
+        ("a\u200b\r\nb.txt", "ab.txt"),
+        ("и\u0306.txt", "й.txt"),
+    ],
+)
+def test_names_are_stored_as_they_are_seen(name: str, cleaned: str) -> None:
+    assert clean_file_name(name) == cleaned
+
+
+@pytest.mark.parametrize("name", ["...", " ", "\u200b", "\n"])
+def test_a_name_of_nothing_is_none(name: str) -> None:
+    with pytest.raises(ValueError, match="name"):
+        clean_file_name(name)
