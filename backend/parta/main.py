@@ -42,18 +42,19 @@ from parta.gateway.rtc import RtcProxy
 from parta.gateway.transport import set_max_message_size
 from parta.identity.queries import find_active_sessions, find_actor
 from parta.identity.routes import router as identity
+from parta.identity.service.confirmation import GuessableWords
 from parta.journal.queries import find_active_sessions as living_journal_sessions
 from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
-from parta.linking.queries import share_school
+from parta.linking.queries import list_guessable_words, share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.events import MessagesSent
 from parta.messenger.queries import may_see_chat
 from parta.messenger.queries.attachments import Attachments
 from parta.messenger.routes import first_routes
 from parta.messenger.routes import routers as messenger
-from parta.messenger.send_queue import SendQueue
+from parta.messenger.send_queue import ChangeRateLimiter, SendQueue
 from parta.registry import REGISTRY
 from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
@@ -78,12 +79,14 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         hub,
         signalling,
         boards,
+        ChangeRateLimiter(),
         SendQueue(settings.database_url, bus, emits=MessagesSent in REGISTRY.wanted),
         Resolvers(find_actor, find_journal_actor),
         FileAccess(
             profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
         ),
         CallHooks(share_school),
+        GuessableWords(list_guessable_words),
         Attachments(REGISTRY.streams["chat"].kinds),
     )
     app.state.context = open_context(settings, sessions, bus, parts, REGISTRY.wanted)

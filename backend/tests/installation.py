@@ -77,9 +77,10 @@ class Installation:
         async with AsyncExitStack() as clients, app.router.lifespan_context(app):
             yield cls(app, sessions, bus, listener, media, clients)
 
-    async def browser(self, cookies: dict[str, str] | None = None) -> AsyncClient:
-        """Return a new browser with its own cookies."""
-        client = AsyncClient(transport=ASGITransport(app=self.app), base_url=ORIGIN, headers={"Origin": ORIGIN})
+    async def browser(self, cookies: dict[str, str] | None = None, *, address: str = "127.0.0.1") -> AsyncClient:
+        """Return a new browser with its own cookies, at this address."""
+        transport = ASGITransport(app=self.app, client=(address, 123))
+        client = AsyncClient(transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN})
         client.cookies.update(cookies or {})
         return await self._clients.enter_async_context(client)
 

@@ -163,6 +163,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rate_limit_full_at"), "rate_limit", ["full_at"], unique=False)
     op.create_table(
+        "daily_count",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "day", name=op.f("pk_daily_count")),
+    )
+    op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -194,6 +201,7 @@ def downgrade() -> None:
     op.execute("DROP SCHEMA jobs CASCADE")
     op.drop_table("installation")
     op.drop_table("audit")
+    op.drop_table("daily_count")
     op.drop_index(op.f("ix_rate_limit_full_at"), table_name="rate_limit")
     op.drop_table("rate_limit")
     op.drop_table("stream")

@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("lobby_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=True),
         sa.Column("guest_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("network_hash", sa.LargeBinary(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("via", sa.Enum("CHAT", "LINK", name="via", native_enum=False, length=32), nullable=False),
         sa.Column(
@@ -112,6 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_knock")),
     )
     op.create_index(op.f("ix_call_knock_lobby_id_changed_seq"), "call_knock", ["lobby_id", "changed_seq"], unique=False)
+    op.create_index(op.f("ix_call_knock_network_hash"), "call_knock", ["network_hash"], unique=False)
     op.create_index(
         "uq_call_knock_guest",
         "call_knock",

@@ -9,11 +9,11 @@ from parta.adapters.context import Context
 from parta.adapters.livekit.port import MediaUnavailable
 from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChanged, PresenceChanged
 from parta.calls.rules.media import build_media_command
-from parta.calls.service import chat_sync, lobby, media_sync, presence, ring_outcome
+from parta.calls.service import chat_sync, lobby, media_sync, participant, presence, ring_outcome
 from parta.core.clock import now
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.events import ProfileChanged
+from parta.identity.events import LastSessionEnded, ProfileChanged
 from parta.messenger.events import MembersRemoved
 
 SYNC_CALL = Task("calls.sync_call", is_repeated=True)
@@ -37,6 +37,11 @@ async def presence_changed(work: UnitOfWork, event: PresenceChanged) -> None:
 async def members_removed(work: UnitOfWork, event: MembersRemoved) -> None:
     """Remove from the chat's calls those who are no longer its members."""
     await chat_sync.sync_participants_with_members(work, event.chat_id)
+
+
+async def last_session_ended(work: UnitOfWork, event: LastSessionEnded) -> None:
+    """Make a person who is signed in nowhere leave their calls: no device of theirs hears or is heard any more."""
+    await participant.leave_all_calls(work, event.profile_id)
 
 
 async def profile_changed(work: UnitOfWork, event: ProfileChanged) -> None:

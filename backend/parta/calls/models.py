@@ -264,6 +264,8 @@ class Knock(StreamEntity, Base):
     lobby_id: Mapped[UUID]
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
     guest_hash: Mapped[bytes | None]
+    network_hash: Mapped[bytes | None] = mapped_column(index=True)
+    """Hash of the network of a guest's address, by a key of the installation."""
     name: Mapped[str]
     via: Mapped[Via]
     state: Mapped[KnockState] = mapped_column(default=KnockState.WAITING)

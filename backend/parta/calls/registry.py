@@ -14,7 +14,7 @@ from parta.calls.queries import (
 from parta.calls.service import lobby, presence, ring_outcome
 from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, once, perform
 from parta.core.streams import StreamKind
-from parta.identity.events import ProfileChanged
+from parta.identity.events import LastSessionEnded, ProfileChanged
 from parta.messenger.events import MembersRemoved
 
 REGISTRY = DomainRegistry(
@@ -28,6 +28,7 @@ REGISTRY = DomainRegistry(
         on(CallEnded, handlers.call_changed, runs=INSIDE),
         on(CallEnded, handlers.sync_media_room, runs=OUTSIDE),
         on(CallOpened, handlers.sync_media_room, runs=OUTSIDE),
+        on(LastSessionEnded, handlers.last_session_ended, runs=INSIDE),
         on(MediaRoomChanged, handlers.sync_media_room, runs=OUTSIDE),
         on(MembersRemoved, handlers.members_removed, runs=INSIDE),
         on(PresenceChanged, handlers.presence_changed, runs=INSIDE),

@@ -9,6 +9,16 @@ _FORWARDED = frozenset(
 )
 
 
+def is_loopback_host(host: str) -> bool:
+    """Return True if this name or address (without a port) is this machine itself."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def is_loopback_request(scope: Mapping[str, Any]) -> bool:
     """Return True if the request came from this machine itself, not through a proxy that identifies itself."""
     client: tuple[str, int] | None = scope.get("client")

@@ -19,6 +19,7 @@ from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.job_tables import count_dead_lettered, count_waiting
 from parta.core.loopback import is_loopback_request
 from parta.core.outbox import OutboxRow
+from parta.core.rate_limits import CODES, count_spent
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,6 +36,8 @@ REQUESTS_RUNNING = Gauge("parta_requests_running", "Requests being served now.")
 _OUTBOX_WAITING = Gauge("parta_outbox_waiting", "Events that no worker has taken yet.")
 _JOBS_WAITING = Gauge("parta_jobs_waiting", "Jobs that are queued or running.")
 _JOBS_DEAD_LETTERED = Gauge("parta_jobs_dead_lettered", "Jobs that failed too often and wait for inspection.")
+_CODES_TODAY = Gauge("parta_codes_today", "Codes sent by SMS on this day (UTC).")
+_CODES_PER_DAY = Gauge("parta_codes_per_day", "Codes that may be sent on a day.")
 SOCKETS = Gauge("parta_sockets", "Sockets open in this process.")
 _HEARTBEAT_AGE = Gauge("parta_heartbeat_age_seconds", "Seconds since the last heartbeat of a process.", ["process"])
 
@@ -64,6 +67,8 @@ async def metrics(request: Request) -> Response:
         _OUTBOX_WAITING.set(await session.scalar(select(func.count()).select_from(OutboxRow)) or 0)
         _JOBS_WAITING.set(await count_waiting(session))
         _JOBS_DEAD_LETTERED.set(await count_dead_lettered(session))
+        _CODES_TODAY.set(await count_spent(session, CODES))
+        _CODES_PER_DAY.set(request.app.state.context.settings.codes_per_day)
         for process, age in (await get_heartbeat_ages(session)).items():
             _HEARTBEAT_AGE.labels(process).set(age)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)

@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     """Where codes are sent: a page (demo mode only) or an HTTP gateway."""
     sms_url: str | None = None
     sms_token: SecretStr | None = None
+    code_countries: list[str] = Field(default_factory=lambda: ["RU", "BY", "KZ", "AM", "KG"])
+    """Codes are sent to mobile numbers of these countries alone, by their two letters (ISO 3166)."""
+    codes_per_day: int = 1000
+    """Codes that the whole installation sends on a day (UTC) at most: its budget, whoever asks."""
     secret: SecretStr | None = None
     """Derives the keys of hashes (codes) and encryption (secrets of others); None: generated once, stored in `home`."""
     metrics_token: SecretStr | None = None

@@ -1,5 +1,7 @@
 """Checks that the settings are complete and safe."""
 
+import re
+
 from parta.core.settings import ConfigurationError, Settings
 
 _MIN_SECRET_LENGTH = 32
@@ -15,6 +17,10 @@ def check_settings(settings: Settings) -> None:
         )
     if settings.sms == "http" and not settings.sms_url:
         raise ConfigurationError("PARTA_SMS=http requires PARTA_SMS_URL")
+    if not all(re.fullmatch("[A-Z]{2}", country) for country in settings.code_countries):
+        raise ConfigurationError('PARTA_CODE_COUNTRIES is a list of countries by two letters, such as ["RU", "KZ"]')
+    if settings.codes_per_day < 1:
+        raise ConfigurationError("PARTA_CODES_PER_DAY must be at least 1: without codes nobody can sign in")
     if settings.livekit_url and not (settings.livekit_key and settings.livekit_secret):
         raise ConfigurationError("PARTA_LIVEKIT_URL requires PARTA_LIVEKIT_KEY and PARTA_LIVEKIT_SECRET")
     if settings.livekit_secret and len(settings.livekit_secret.get_secret_value()) < _MIN_SECRET_LENGTH:

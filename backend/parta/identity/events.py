@@ -16,6 +16,14 @@ class CodeRequested(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LastSessionEnded(Event):
+    """A person has ended their last session: they are signed in nowhere."""
+
+    name: ClassVar[str] = "identity.last_session_ended"
+    profile_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileChanged(Event):
     """A person's name, badges or picture changed."""
 

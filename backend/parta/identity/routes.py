@@ -7,10 +7,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from parta.core.context import CoreContext
 from parta.core.cookies import delete_cookie, set_cookie
 from parta.core.http import PROFILE_COOKIE, Caller, CallerOutsideTransaction, RequestCoreContext, Work, cookie_token
 from parta.core.keys import derive_key
-from parta.core.rate_limits import RateLimit, RateLimiter, RequestRateLimiter
+from parta.core.known_devices import remember_device
+from parta.core.rate_limits import CODES, RateLimit, RateLimiter, RequestRateLimiter, hit_budget
 from parta.core.security import client_address
 from parta.identity import queries, rules
 from parta.identity.schemas import (
@@ -40,11 +42,20 @@ async def _limit_by_address(limiter: RequestRateLimiter) -> None:
     await limiter.hit_by_address(_BY_ADDRESS)
 
 
-async def _hit_code_limits(limiter: RateLimiter, phone: str | None) -> None:
-    """Hit the limits of codes sent to this number, if one will be sent."""
-    if phone is not None:
-        await limiter.hit(codes.CODES_BURST, phone)
-        await limiter.hit(codes.CODES_PER_DAY, phone)
+async def _hit_code_limits(context: CoreContext, limiter: RateLimiter, phone: str | None) -> None:
+    """Hit the limits of codes sent to this number, if one will be sent. Raises PhoneNotServed.
+
+    A tenth of the day's budget is kept for browsers in which this number has signed in before.
+    """
+    if phone is None:
+        return
+    settings = context.settings
+    if not rules.is_served(phone, settings.code_countries):
+        raise codes.PhoneNotServed
+    await limiter.hit_by_owner([codes.CODES_BURST, codes.CODES_PER_DAY], phone)
+    await limiter.hit_by_address(codes.CODES_BY_ADDRESS)
+    kept = 0 if limiter.is_known_to(phone) else settings.codes_per_day // 10
+    await hit_budget(context, CODES, settings.codes_per_day - kept)
 
 
 class BrowserClient:
@@ -67,6 +78,8 @@ class BrowserClient:
             set_cookie(self._request, self._response, ATTEMPT_COOKIE, outcome.attempt, rules.NUMBER_RETENTION)
         if outcome.session is not None:
             self.set_session_cookie(outcome.session)
+            if outcome.phone is not None:
+                remember_device(self._request, self._response, outcome.phone)
             self.delete_cookie(ATTEMPT_COOKIE)
         return outcome.state
 
@@ -106,7 +119,7 @@ async def begin_sign_in(
     """Begin to sign in by a phone number; a code is sent to it."""
     async with context.transaction() as work:
         phone = await sign_in.find_code_recipient(work, client.browser, body.phone)
-    await _hit_code_limits(limiter, phone)
+    await _hit_code_limits(context, limiter, phone)
     async with context.transaction() as work:
         outcome = await sign_in.begin(work, client.browser, body.phone)
     return client.apply_outcome(outcome)
@@ -123,8 +136,8 @@ async def abandon_sign_in(work: Work, client: Client) -> None:
 async def resend_code(context: RequestCoreContext, limiter: RequestRateLimiter, client: Client) -> SignInState:
     """Send another code; it replaces the last one."""
     async with context.transaction() as work:
-        phone = await sign_in.find_attempt_phone(work, client.browser)
-    await _hit_code_limits(limiter, phone)
+        phone = await sign_in.find_resend_recipient(work, client.browser)
+    await _hit_code_limits(context, limiter, phone)
     async with context.transaction() as work:
         return await sign_in.resend(work, client.browser)
 
@@ -143,7 +156,7 @@ async def submit_password(
     async with context.transaction() as work:
         phone = await sign_in.find_attempt_phone(work, client.browser)
     if phone is not None:
-        await limiter.hit(sign_in.PASSWORDS, phone)
+        await limiter.hit_by_owner([sign_in.PASSWORDS], phone)
     async with context.transaction() as work:
         outcome = await sign_in.submit_password(work, client.browser, body.password.get_secret_value())
     return client.apply_outcome(outcome)
@@ -169,9 +182,11 @@ async def change_profile(work: Work, caller: Caller, body: ProfileRequest) -> Pr
 
 
 @router.put("/password", status_code=204)
-async def set_password(work: Work, caller: Caller, body: PasswordRequest) -> None:
+async def set_password(context: RequestCoreContext, work: Work, caller: Caller, body: PasswordRequest) -> None:
     """Set the password that can be used instead of a code."""
-    await confirmation.set_password(work, caller, body.password.get_secret_value())
+    profile_id = (await queries.get_own_profile(work, caller)).id
+    words = await context.get(confirmation.GuessableWords).list_words(work, profile_id)
+    await confirmation.set_password(work, caller, body.password.get_secret_value(), words)
 
 
 @router.delete("/password", status_code=204)
@@ -186,8 +201,8 @@ async def request_confirmation(
 ) -> CodeSent:
     """Send a code for a confirmation."""
     async with context.transaction(caller) as work:
-        account = await queries.get_own_account(work, caller)
-    await _hit_code_limits(limiter, account.phone)
+        phone = await confirmation.find_code_recipient(work, caller)
+    await _hit_code_limits(context, limiter, phone)
     async with context.transaction(caller) as work:
         return await confirmation.request_confirmation(work, caller)
 

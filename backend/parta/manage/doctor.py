@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from datetime import timedelta
-from ipaddress import ip_address
 from urllib.parse import urlparse
 
 from sqlalchemy import text
@@ -15,7 +14,9 @@ from parta.core.db import make_engine
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.job_tables import SCHEMA, count_dead_lettered
+from parta.core.loopback import is_loopback_host
 from parta.core.outbox import count_unknown_events
+from parta.core.rate_limits import CODES, count_spent
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
 from parta.core.unit_of_work import UnitOfWork, make_sessions
@@ -80,16 +81,6 @@ def _check_settings(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def is_loopback_host(host: str) -> bool:
-    """Return True if this name or address is the machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _check_folders(settings: Settings) -> Iterator[Finding]:
     for subject, folder in (("folder", settings.folder), ("files", get_files_folder(settings))):
         if folder is None:
@@ -135,6 +126,7 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
             yield Finding(Severity.BAD, "tables", "they are not those of this version: run `parta migrate`")
             return
         yield Finding(Severity.OK, "tables", "they are those of this version")
+        yield _check_codes(await count_spent(session, CODES), settings.codes_per_day)
         yield _check_worker(await get_heartbeat_ages(session))
         yield _check_jobs(await count_dead_lettered(session))
         yield _check_events(await count_unknown_events(session, REGISTRY.outbox_names, before=now() - _OLD_EVENT))
@@ -177,6 +169,16 @@ def _check_worker(ages: dict[str, float]) -> Finding:
             Severity.BAD, "worker", f"no heartbeat for {age:.0f} s, chats and codes wait: run `parta worker`"
         )
     return Finding(Severity.OK, "worker", "it is running")
+
+
+def _check_codes(spent: int, budget: int) -> Finding:
+    message = f"{spent} of {budget} were sent today"
+    if spent >= budget * 9 // 10:
+        message += ": new people get none until midnight UTC; look for a flood, or raise PARTA_CODES_PER_DAY"
+        return Finding(Severity.BAD, "codes", message)
+    if spent >= budget // 2:
+        return Finding(Severity.WARNING, "codes", f"{message}: if that is unusual, somebody may be flooding Parta")
+    return Finding(Severity.OK, "codes", message)
 
 
 def _check_jobs(dead_lettered: int) -> Finding:

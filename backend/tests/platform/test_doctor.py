@@ -15,11 +15,13 @@ from sqlalchemy import text
 
 from parta.core.clock import move
 from parta.core.heartbeats import record_heartbeat
+from parta.core.loopback import is_loopback_host
 from parta.core.outbox import OutboxRow
+from parta.core.rate_limits import CODES, hit_budget
 from parta.core.settings import Settings
 from parta.linking.rules import get_client_secret_encryption
 from parta.linking.service import ProviderSpec, add_provider, add_region
-from parta.manage.doctor import diagnose, is_loopback_host
+from parta.manage.doctor import diagnose
 from parta.manage.findings import Finding, Severity
 from tests.adapters.media_servers import run_real_media_server
 from tests.installation import Installation
@@ -110,6 +112,16 @@ async def test_a_silent_worker_and_a_wrong_clock_are_noticed(
     findings = await diagnose(_build_settings(home, database_url=database_url))
     assert _list_findings(findings, "worker")[0].startswith("BAD: no heartbeat for 30")
     assert "differ by 30" in _list_findings(findings, "clock")[0]
+
+
+async def test_a_flood_of_codes_is_noticed(home: Path, installation: Installation, database_url: str) -> None:
+    settings = _build_settings(home, database_url=database_url, codes_per_day=10)
+    for sent, begin in ((1, "ok: 1 of 10"), (5, "warn: 5 of 10"), (9, "BAD: 9 of 10")):
+        async with installation.transaction() as work:
+            await work.execute(text("DELETE FROM daily_count"))
+        for _ in range(sent):
+            await hit_budget(installation.context, CODES, 10)
+        assert _list_findings(await diagnose(settings), "codes")[0].startswith(begin)
 
 
 async def test_old_events_of_another_version_are_named(

@@ -8,9 +8,9 @@ import pytest
 from cryptography import x509
 
 from parta.core import clock
+from parta.core.loopback import is_loopback_host
 from parta.core.settings import ConfigurationError, Settings
 from parta.manage.certificate import Certificate, ensure_certificate, get_fingerprint
-from parta.manage.doctor import is_loopback_host
 from parta.manage.lan import Network, get_trust_instructions, with_network, with_port
 
 NAMES, ADDRESSES = {"school", "school.local"}, {"192.168.1.5", "127.0.0.1"}

@@ -137,11 +137,28 @@ def test_ages_are_counted_in_full_years(birth_on: date, years: int, *, is_plausi
         ("+79000000005", True),
         ("30111986vera", True),
         ("аб" * 10, True),
+        ("соколовавера", True),
+        ("Вера Николаевна", True),
+        ("Николаевне Вере", True),
+        ("веракосоколова", True),
+        ("<tkjdfFyyf1985", True),
+        ("fyyf,tkjdf1985", True),
+        ("аннасергеевна7", True),
+        ("anna.sergeevna", True),
+        ("Школа № 7, Тула", True),
+        ("irjkf7nekf2024", True),
+        ("shkola7tula", True),
+        ("МарьИванна2020", True),
+        ("авеп7аволокос", True),
+        ("б3л0ваанна1985", True),
+        ("вера в лиловый самокат", False),
+        ("зелёная школа и семь кактусов", False),
         ("a1" * 65, True),
     ],
 )
 def test_passwords_that_are_soon_guessed_are_weak(password: str, *, is_weak: bool) -> None:
     own = ["Соколова", "Вера", "Николаевна", "+79000000005", "30111986", "1986"]
+    own += ["Школа № 7", "Тула", "Белова", "Анна", "Сергеевна"]
     assert rules.is_weak(password, own) is is_weak
 
 

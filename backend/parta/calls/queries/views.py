@@ -23,8 +23,10 @@ from parta.calls.schemas import CallDutiesRead, CallPage, CallPreview, CallRead,
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.identity import queries as identity
 from parta.identity.models import Profile
 from parta.messenger import queries as messenger
+from parta.messenger.queries.chats import list_member_specs
 
 _MAX_CALLS = 100
 
@@ -104,6 +106,18 @@ async def count_connected(session: AsyncSession, call_id: UUID) -> int:
     """Return the number of connected participants."""
     connected = select(func.count()).where(Participant.call_id == call_id, Participant.is_connected)
     return (await session.execute(connected)).scalar_one()
+
+
+async def list_known_names(session: AsyncSession, visitor: CallVisitor, call: Call) -> Sequence[str]:
+    """Return the full names of all who belong to the call: participants, members of its chat, guests but this one."""
+    is_other = Participant.guest_hash.is_distinct_from(visitor.guest_hash)
+    taking_part = select(Participant.profile_id, Participant.guest_name)
+    rows = (await session.execute(taking_part.where(Participant.call_id == call.id, is_other))).all()
+    members = await list_member_specs(session, call.chat_id)
+    profiles = {profile_id for profile_id, _ in rows if profile_id} | set(members)
+    people = [card.name for card in (await identity.get_names(session, profiles)).values()]
+    named = [" ".join(part for part in (one.first_name, one.patronymic, one.last_name) if part) for one in people]
+    return named + [name for profile_id, name in rows if profile_id is None]
 
 
 async def count_admitted(session: AsyncSession, call_id: UUID) -> int:

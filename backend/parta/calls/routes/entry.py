@@ -14,7 +14,14 @@ from parta.adapters.livekit.port import MediaUnavailable
 from parta.calls.models import AccessScope
 from parta.calls.queries import CallVisitor, views
 from parta.calls.queries.access import get_call_access_by_link
-from parta.calls.routes.visitor import CurrentVisitor, OptionalVisitor, ensure_guest_token, find_visitor, is_of_school
+from parta.calls.routes.visitor import (
+    CurrentVisitor,
+    OptionalVisitor,
+    ensure_guest_token,
+    find_visitor,
+    hash_network,
+    is_of_school,
+)
 from parta.calls.rules.errors import CallMediaUnavailable
 from parta.calls.rules.media import build_identity
 from parta.calls.schemas import (
@@ -62,7 +69,7 @@ async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joine
         visitor = await find_visitor(request, work)
         if visitor == CallVisitor(None):
             raise Unauthenticated
-        result = await participant.join(work, visitor, call_id)
+        result = await participant.join(work, visitor, call_id, network_hash=hash_network(request))
     return await _to_response(request, visitor, call_id, result, body.device)
 
 
@@ -98,7 +105,15 @@ async def join_by_invite(request: Request, response: Response, token: str, body:
         call = await views.get_invited_call(work, hash_token(token))
         visitor = ensure_guest_token(request, response, await find_visitor(request, work))
         same_school = await is_of_school(request, work, visitor, call)
-        result = await participant.join(work, visitor, call.id, by_link=True, is_of_school=same_school, name=body.name)
+        result = await participant.join(
+            work,
+            visitor,
+            call.id,
+            by_link=True,
+            is_of_school=same_school,
+            name=body.name,
+            network_hash=hash_network(request),
+        )
     return await _to_response(request, visitor, call.id, result, body.device)
 
 

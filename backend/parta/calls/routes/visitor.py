@@ -1,5 +1,6 @@
 """The visitor of a call: identified by a profile, by a guest token from an invite link, or by both."""
 
+import hmac
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from parta.core.context import CoreContext
 from parta.core.cookies import set_cookie
 from parta.core.errors import Unauthenticated
 from parta.core.http import GUEST_COOKIE, OptionalCaller, cookie_token, find_caller
+from parta.core.keys import derive_key
+from parta.core.networks import get_network
+from parta.core.security import client_address
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.queries import hash_token
 
@@ -66,6 +70,12 @@ def ensure_guest_token(request: Request, response: Response, visitor: CallVisito
     token = secrets.token_urlsafe(32)
     set_cookie(request, response, GUEST_COOKIE, token, _GUEST_LIFETIME)
     return CallVisitor(None, hash_token(token))
+
+
+def hash_network(request: Request) -> bytes:
+    """Return a hash of the network of the client's address; only this installation can compute it."""
+    key = derive_key(request.app.state.context.settings, "networks")
+    return hmac.digest(key, get_network(client_address(request.scope)).encode(), "sha256")
 
 
 async def is_of_school(request: Request, session: AsyncSession, visitor: CallVisitor, call: Call) -> bool:

@@ -1,6 +1,6 @@
 """Who may enter a call: at once, through the lobby, later, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from parta.calls.rules.errors import (
     TooEarly,
 )
 from parta.core.errors import DomainError
+from parta.core.text import fold_words
 
 EMPTY_CALL_TIMEOUT = timedelta(minutes=5)
 """A call that has been empty for so long ends; not a lesson's, which waits for its teacher."""
@@ -26,6 +27,9 @@ KNOCK_RETRY_DELAY = timedelta(seconds=30)
 INVITE_LIFETIME = timedelta(days=7)
 MAX_PARTICIPANTS = 300
 MAX_KNOCKS = 100
+MAX_KNOCKS_OF_NETWORK = 5
+"""Waiting guests of one network, in all calls: names cost nothing, addresses do. People with a profile do not count."""
+_MIN_SHARED_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ class JoinAttempt:
     """Their state as a participant; None if never admitted."""
     via: Via | None
     """How they got access before."""
+
+
+def is_taken(name: str, others: Iterable[str]) -> bool:
+    """Return True if a guest of this name would be taken for one of these people: the same words, or two of theirs."""
+    words = fold_words(name)
+    return any(words == other or len(words & other) >= _MIN_SHARED_NAMES for other in map(fold_words, others))
 
 
 def opens_at(policy: CallPolicy) -> datetime | None:

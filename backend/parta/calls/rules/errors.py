@@ -87,6 +87,18 @@ class LobbyFull(Conflict):
     code = "lobby_full"
 
 
+class TooManyKnocks(Conflict):
+    """As many guests of one network as may wait are waiting."""
+
+    code = "too_many_knocks"
+
+
+class NameTaken(Conflict):
+    """A guest gave the name of somebody who belongs to the call."""
+
+    code = "name_taken"
+
+
 class KnockClosed(Conflict):
     """The knock was answered otherwise, or has expired."""
 

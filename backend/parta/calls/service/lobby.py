@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select, update
 from parta.calls.models import Call, Knock, KnockState, Participant, Via
 from parta.calls.queries import CallAccess, CallVisitor
 from parta.calls.queries.access import find_call
-from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS
-from parta.calls.rules.errors import LobbyFull, RefusedByLobby
+from parta.calls.queries.views import list_known_names
+from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS, MAX_KNOCKS_OF_NETWORK, is_taken
+from parta.calls.rules.errors import LobbyFull, NameTaken, RefusedByLobby, TooManyKnocks
 from parta.calls.rules.states import CallAction, KnockAction, next_knock_state
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.locks import lock_call, publish_knocks, require_duty
@@ -22,8 +23,16 @@ _POLL_WRITE_INTERVAL = timedelta(seconds=5)
 """Precision of `polled_at`; saves a write on every poll."""
 
 
-async def knock(work: UnitOfWork, access: CallAccess, name: str) -> Knock:
-    """Create a knock, or return the waiting one. The lobby is locked. Raises RefusedByLobby, LobbyFull."""
+async def lock_network(work: UnitOfWork, network_hash: bytes) -> None:
+    """Lock the knocks of guests of this network."""
+    await work.advisory_lock(f"knocks:{network_hash.hex()}")
+
+
+async def knock(work: UnitOfWork, access: CallAccess, name: str, network_hash: bytes | None = None) -> Knock:
+    """Create a knock, or return the waiting one. The lobby, and for a guest the network, is locked.
+
+    Raises RefusedByLobby, LobbyFull, TooManyKnocks, NameTaken.
+    """
     call, visitor = access.call, access.visitor
     last = await _find_last_knock(work, visitor, call.id)
     if last is not None and last.state is KnockState.WAITING:
@@ -34,11 +43,16 @@ async def knock(work: UnitOfWork, access: CallAccess, name: str) -> Knock:
     waiting = select(func.count()).where(Knock.call_id == call.id, Knock.state == KnockState.WAITING)
     if (await work.execute(waiting)).scalar_one() >= MAX_KNOCKS:
         raise LobbyFull
+    if visitor.profile_id is None:
+        await _require_place_of_guest(work, network_hash)
+        if is_taken(name, await list_known_names(work, visitor, call)):
+            raise NameTaken
     new = Knock(
         call_id=call.id,
         lobby_id=call.lobby_id,
         profile_id=visitor.profile_id,
         guest_hash=None if visitor.profile_id else visitor.guest_hash,
+        network_hash=None if visitor.profile_id else network_hash,
         name=name,
         via=Via.CHAT if access.is_member else Via.LINK,
     )
@@ -97,6 +111,12 @@ async def expire_knocks(work: UnitOfWork, call_id: UUID) -> None:
         if call is not None and found.polled_at < now() - KNOCK_TIMEOUT:
             found.state = next_knock_state(found.state, KnockAction.EXPIRE)
             publish_knocks(work, call, found.id)
+
+
+async def _require_place_of_guest(work: UnitOfWork, network_hash: bytes | None) -> None:
+    waiting = select(func.count()).where(Knock.network_hash == network_hash, Knock.state == KnockState.WAITING)
+    if (await work.execute(waiting)).scalar_one() >= MAX_KNOCKS_OF_NETWORK:
+        raise TooManyKnocks
 
 
 async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:

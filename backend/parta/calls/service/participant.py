@@ -14,6 +14,7 @@ from parta.calls.models import (
     EndReason,
     Entry,
     Participant,
+    ParticipantState,
     Ring,
     RingState,
     Via,
@@ -28,7 +29,7 @@ from parta.calls.rules.states import ParticipantAction, next_participant_state
 from parta.calls.schemas import CallPage
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.call import end_locked_call, open_planned_call
-from parta.calls.service.lobby import knock
+from parta.calls.service.lobby import knock, lock_network
 from parta.calls.service.locks import (
     emit_rights_changed,
     lock_call_and_chat,
@@ -40,7 +41,7 @@ from parta.calls.service.ring import accept_ring_on_join
 from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.queries import get_profile
+from parta.identity.queries import get_profile, list_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,15 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     by_link: bool = False,
     is_of_school: bool = False,
     name: str | None = None,
+    network_hash: bytes | None = None,
 ) -> JoinResult:
     """Join the call, or wait in its lobby. Idempotent.
 
     Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
-    NameRequired, MembersOnly, SchoolOnly, SignInRequired.
+    NameRequired, NameTaken, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired.
     """
+    if visitor.profile_id is None and network_hash is not None:
+        await lock_network(work, network_hash)
     await _lock_for_join(work, visitor, call_id)
     access = await (get_call_access_by_link if by_link else get_call_access)(work, visitor, call_id)
     entry = access.entry(now(), is_of_school=is_of_school)
@@ -81,7 +85,8 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     if error is not None:
         raise error
     if entry is Entry.LOBBY:
-        return JoinResult(None, (await knock(work, access, await _get_display_name(work, visitor, name))).id)
+        shown = await _get_display_name(work, visitor, name)
+        return JoinResult(None, (await knock(work, access, shown, network_hash)).id)
     if access.call.state is CallState.PLANNED:
         await open_planned_call(work, access.call)
     participant = await admit(work, access.call, access.participant or _build_first_participant(access))
@@ -112,6 +117,24 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
+
+
+async def leave_all_calls(work: UnitOfWork, profile_id: UUID) -> None:
+    """Make a person who is signed in nowhere leave their open calls, on all devices. Idempotent."""
+    if await list_sessions(work, profile_id):
+        return
+    admitted = select(Call, Participant).join(Participant, Participant.call_id == Call.id)
+    admitted = admitted.where(
+        Participant.profile_id == profile_id,
+        Participant.state == ParticipantState.ADMITTED,
+        Call.state == CallState.OPEN,
+    )
+    found = (await work.execute(admitted)).all()
+    await work.lock_streams(*(stream for call, _ in found for stream in (call.id, call.lobby_id)))
+    for call, participant in (await work.execute(admitted)).all():
+        if work.is_locked(call.id):
+            participant.state = next_participant_state(participant.state, ParticipantAction.LEAVE)
+            clear_participant(work, call, participant)
 
 
 def clear_participant(work: UnitOfWork, call: Call, participant: Participant) -> None:

@@ -27,6 +27,16 @@ CODES_PER_DAY = RateLimit("codes a day", burst=15, interval=timedelta(minutes=96
 log = structlog.get_logger()
 
 
+CODES_BY_ADDRESS = RateLimit("codes by address", burst=60, interval=timedelta(seconds=30))
+"""Two classes behind one address at once; whoever was signed in in that browser before counts apart."""
+
+
+class PhoneNotServed(Invalid):
+    """Codes are not sent to this number: it is no mobile one, or of a country that is not served."""
+
+    code = "phone_not_served"
+
+
 class WrongCode(Invalid):
     """Not the code that was sent. Extra: `tries_left`. The try is counted."""
 
@@ -69,9 +79,7 @@ async def resend_code(work: UnitOfWork, code_id: UUID) -> PhoneCode:
     The caller has hit the limits of codes. Raises TooManyRequests if it is too early for another one.
     """
     code = await _lock_code(work, code_id)
-    wait = get_resend_wait(code)
-    if wait:
-        raise TooManyRequests(retry_after=wait)
+    require_resend_time(code)
     at = now()
     code.nonce = secrets.token_bytes(16)
     code.send_count += 1
@@ -87,6 +95,13 @@ def get_resend_wait(code: PhoneCode) -> int:
     if code.delivery is Delivery.FAILED:
         return 0
     return rules.get_resend_after(code.send_count, code.sent_at, now())
+
+
+def require_resend_time(code: PhoneCode) -> None:
+    """Ensure that another code may be requested now. Raises TooManyRequests."""
+    wait = get_resend_wait(code)
+    if wait:
+        raise TooManyRequests(retry_after=wait)
 
 
 async def consume_code(work: UnitOfWork, key: bytes, code_id: UUID, submitted: str) -> None:

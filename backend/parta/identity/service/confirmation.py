@@ -1,8 +1,12 @@
 """Confirmation of who acts, and the password."""
 
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Invalid
@@ -10,8 +14,16 @@ from parta.core.passwords import hash_password, verify_password
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
+from parta.identity.models import PhoneCode
 from parta.identity.schemas import CodeSent
-from parta.identity.service.codes import CodeExpired, consume_code, get_resend_wait, request_code, resend_code
+from parta.identity.service.codes import (
+    CodeExpired,
+    consume_code,
+    get_resend_wait,
+    request_code,
+    require_resend_time,
+    resend_code,
+)
 from parta.identity.service.profiles import notify
 from parta.identity.service.sessions import end_sessions, renew_session, require_confirmation
 from parta.identity.service.sign_in import WrongPassword
@@ -26,6 +38,14 @@ class WeakPassword(Invalid):
     """The password is too short, too common, or made of the person's own data."""
 
     code = "weak_password"
+
+
+async def find_code_recipient(work: UnitOfWork, actor: Actor) -> str:
+    """Return the actor's number, to which a code will be sent. Raises TooManyRequests if it is too early."""
+    found = await queries.get_own_session(work, actor)
+    if found.code_id is not None:
+        require_resend_time(await work.get_one(PhoneCode, found.code_id))
+    return (await queries.get_own_account(work, actor)).phone
 
 
 async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
@@ -59,8 +79,16 @@ async def confirm_by_password(work: UnitOfWork, actor: Actor, submitted: str) ->
     return await renew_session(work, actor)
 
 
-async def set_password(work: UnitOfWork, actor: Actor, password: str) -> None:
-    """Set the actor's password; changing an existing one ends all other sessions.
+@dataclass(frozen=True, slots=True)
+class GuessableWords:
+    """What packages above know of a person's surroundings: the words that others try first."""
+
+    list_words: Callable[[AsyncSession, UUID], Awaitable[Collection[str]]]
+    """Return the names of the schools of this profile, and of their teachers."""
+
+
+async def set_password(work: UnitOfWork, actor: Actor, password: str, guessable: Collection[str] = ()) -> None:
+    """Set the actor's password, not made of their own data and these words; a change ends all other sessions.
 
     Raises ConfirmationNeeded, WeakPassword.
     """
@@ -68,7 +96,8 @@ async def set_password(work: UnitOfWork, actor: Actor, password: str) -> None:
     account = await queries.get_own_account(work, actor)
     profile = await queries.get_own_profile(work, actor)
     own = [profile.last_name, profile.first_name, profile.patronymic or "", account.phone, f"{profile.birth_on:%d%m%Y}"]
-    if rules.is_weak(password, own):
+    own += [text for badge in profile.badges for text in (str(badge["school"]), str(badge["detail"]))]
+    if rules.is_weak(password, [*own, *guessable]):
         raise WeakPassword
     if account.password_hash is not None:
         await end_sessions(work, profile.id, except_id=actor.session_id)

@@ -13,6 +13,7 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
+from parta.identity.events import LastSessionEnded
 from parta.identity.models import ProfileSession
 from parta.identity.service.attempts import end_attempts
 from parta.identity.service.profiles import notify
@@ -98,11 +99,14 @@ async def end_session(work: UnitOfWork, actor: Actor, session_id: UUID) -> None:
     if found is None:
         raise NotFound
     await _end_sessions(work, [found])
+    await _emit_if_last(work, (await queries.get_own_profile(work, actor)).id)
 
 
 async def end_own_session(work: UnitOfWork, actor: Actor) -> None:
     """End the actor's current session."""
-    await _end_sessions(work, [(await queries.get_own_session(work, actor)).id])
+    found = await queries.get_own_session(work, actor)
+    await _end_sessions(work, [found.id])
+    await _emit_if_last(work, found.profile_id)
 
 
 async def end_own_sessions(work: UnitOfWork, actor: Actor) -> None:
@@ -115,6 +119,12 @@ async def end_sessions(work: UnitOfWork, profile_id: UUID, *, except_id: UUID | 
     await end_attempts(work, await queries.get_phone(work, profile_id))
     active = await queries.list_sessions(work, profile_id)
     await _end_sessions(work, [old.id for old in active if old.id != except_id])
+    await _emit_if_last(work, profile_id)
+
+
+async def _emit_if_last(work: UnitOfWork, profile_id: UUID) -> None:
+    if not await queries.list_sessions(work, profile_id):
+        work.emit(LastSessionEnded(profile_id=profile_id))
 
 
 async def _end_sessions(work: UnitOfWork, session_ids: Collection[UUID]) -> None:

@@ -19,7 +19,7 @@ from parta.identity import queries, rules
 from parta.identity.models import PhoneAttempt, PhoneCode, Profile, Sex, Step
 from parta.identity.schemas import PersonName, SignInState
 from parta.identity.service.attempts import end_attempts, lock_phone
-from parta.identity.service.codes import consume_code, get_resend_wait, request_code, resend_code
+from parta.identity.service.codes import consume_code, get_resend_wait, request_code, require_resend_time, resend_code
 from parta.identity.service.profiles import create_profile
 from parta.identity.service.sessions import open_session
 
@@ -79,6 +79,8 @@ class Outcome:
     state: SignInState
     attempt: str | None = None
     session: str | None = None
+    phone: str | None = None
+    """The number (E.164) that has signed in."""
 
 
 async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
@@ -86,8 +88,9 @@ async def read_state(work: UnitOfWork, browser: Browser) -> SignInState:
     found = await _find_row(work, browser)
     if found is None:
         return _INITIAL_STATE
-    if found.step is not Step.DONE and found.expires_at <= now():
-        return _INITIAL_STATE.model_copy(update={"phone": rules.format_phone(found.phone)})
+    if found.expires_at <= now():
+        kept = None if found.step is Step.DONE else rules.format_phone(found.phone)
+        return _INITIAL_STATE.model_copy(update={"phone": kept})
     return await _to_state(work, found)
 
 
@@ -106,8 +109,20 @@ async def find_attempt_phone(work: UnitOfWork, browser: Browser) -> str | None:
     return found.phone if found is not None and found.step is Step.CODE else None
 
 
+async def find_resend_recipient(work: UnitOfWork, browser: Browser) -> str | None:
+    """Return the number to which `resend` will send a code, or None. Raises TooManyRequests if it is too early."""
+    found = await _find_attempt(work, browser)
+    if found is None or found.step is not Step.CODE:
+        return None
+    require_resend_time(await work.get_one(PhoneCode, found.code_id))
+    return found.phone
+
+
 async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
-    """Begin to sign in by this number; the same number again resumes. Raises BadPhone."""
+    """Begin to sign in by this number; the same number again resumes, also of many requests at once. Raises BadPhone.
+
+    The browser's attempt by another number becomes one by this number.
+    """
     phone = rules.parse_phone(phone_text)
     if phone is None:
         raise BadPhone
@@ -115,15 +130,10 @@ async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
     if found is not None and found.phone == phone and _is_in_progress(found):
         return Outcome(await _to_state(work, found))
     code = await request_code(work, phone)
-    if found is not None:
-        await work.delete(found)
-    token = secrets.token_urlsafe(32)
-    attempt = PhoneAttempt(
-        token_hash=queries.hash_token(token),
-        phone=phone,
-        code_id=code.id,
-        expires_at=code.sent_at + rules.ATTEMPT_LIFETIME,
-    )
+    token = browser.attempt if found is not None and browser.attempt else secrets.token_urlsafe(32)
+    attempt = found or PhoneAttempt(token_hash=queries.hash_token(token))
+    attempt.phone, attempt.code_id, attempt.step, attempt.proved_at = phone, code.id, Step.CODE, None
+    attempt.created_at, attempt.expires_at = code.sent_at, code.sent_at + rules.ATTEMPT_LIFETIME
     work.add(attempt)
     await work.flush()
     return Outcome(await _to_state(work, attempt), attempt=token)
@@ -196,7 +206,7 @@ async def _complete(
 ) -> Outcome:
     token = await open_session(work, profile.id, device=browser.device, address=browser.address, proved_at=proved_at)
     attempt.step = Step.DONE
-    return Outcome(await _to_state(work, attempt), session=token)
+    return Outcome(await _to_state(work, attempt), session=token, phone=attempt.phone)
 
 
 async def _find_attempt(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:

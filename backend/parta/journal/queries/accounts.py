@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, cast, func, literal, or_, select, update
+from sqlalchemy import Date, DateTime, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
@@ -12,7 +12,7 @@ from parta.core.clock import now, today
 from parta.core.errors import NotFound
 from parta.identity.schemas import PersonName
 from parta.journal import rules
-from parta.journal.models import Guardianship, JournalAccount, JournalSession, School
+from parta.journal.models import Guardianship, JournalAccount, JournalSession, School, StaffPosition
 from parta.journal.queries.capacities import read_roles
 from parta.journal.queries.conditions import among
 from parta.journal.schemas import AccountSummary, JournalPerson, SchoolRead
@@ -61,6 +61,17 @@ async def get_school(session: AsyncSession, school_id: UUID) -> School:
     if found is None:
         raise NotFound
     return found
+
+
+async def list_school_words(session: AsyncSession, school_ids: Collection[UUID]) -> Collection[str]:
+    """Return the titles and cities of these schools, and the names of all who work there."""
+    schools = select(School.title, School.city).where(among(School.id, school_ids))
+    staff = select(JournalAccount.last_name, JournalAccount.first_name, JournalAccount.patronymic)
+    staff = staff.where(
+        exists().where(StaffPosition.account_id == JournalAccount.id, among(StaffPosition.school_id, school_ids))
+    )
+    rows = [*(await session.execute(schools)).all(), *(await session.execute(staff)).all()]
+    return {word for row in rows for word in row if word}
 
 
 async def list_schools(session: AsyncSession) -> Sequence[School]:

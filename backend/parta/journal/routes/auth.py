@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from parta.core.cookies import delete_cookie, set_cookie
 from parta.core.http import JOURNAL_COOKIE, JournalCaller, Work
+from parta.core.known_devices import remember_device
 from parta.core.rate_limits import RequestRateLimiter
 from parta.journal import rules, service
 from parta.journal.schemas import JournalSignInRequest
@@ -22,9 +23,10 @@ async def sign_in_to_journal(
     """Sign in with the login and password issued by the school."""
     login = rules.normalize_login(body.login)
     await rate_limiter.hit_by_address(rules.SIGN_INS_FROM_ADDRESS)
-    await rate_limiter.hit(rules.SIGN_INS_BY_LOGIN, login)
+    await rate_limiter.hit_by_owner([rules.SIGN_INS_BY_LOGIN], f"login:{login}")
     token = await service.sign_in(work, login, body.password.get_secret_value())
     set_cookie(request, response, JOURNAL_COOKIE, token, rules.SESSION_LIFETIME)
+    remember_device(request, response, f"login:{login}")
 
 
 @router.post("/sign-out", status_code=204)

@@ -48,6 +48,13 @@ async def list_own_links(session: AsyncSession, actor: Actor) -> Sequence[LinkRe
     return sorted(await read_links(session, ids), key=lambda link: link.linked_at)
 
 
+async def list_guessable_words(session: AsyncSession, profile_id: UUID) -> Collection[str]:
+    """Return the names of the schools of this profile and of their teachers: what its password must not be made of."""
+    own = (await get_account_ids(session, [profile_id]))[profile_id]
+    accounts = await journal.read_accounts(session, own)
+    return await journal.list_school_words(session, {account.school_id for account in accounts.values()})
+
+
 async def get_account_ids(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
     """Return the accounts that each of these profiles is linked with, in the order of linking."""
     linked = select(Link.profile_id, Link.account_id).where(

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, status
 
-from parta.core.http import Caller, Work
+from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext, Work
+from parta.core.rate_limits import RequestRateLimiter
 from parta.messenger import service
 from parta.messenger.models import Rights
 from parta.messenger.queries import views
 from parta.messenger.routes.attachments import MessageAttachments
+from parta.messenger.routes.limits import CHATS, ChangingCaller
 from parta.messenger.schemas import ChatCreate, ChatList, ChatUpdate, ChatView, DialogCreate
 from parta.messenger.service import ChatChange
 
@@ -28,17 +30,25 @@ async def read_chat(work: Work, attachments: MessageAttachments, caller: Caller,
 
 
 @router.post("/api/chats", status_code=status.HTTP_201_CREATED)
-async def create_chat(work: Work, attachments: MessageAttachments, caller: Caller, body: ChatCreate) -> ChatView:
+async def create_chat(
+    context: RequestCoreContext,
+    limiter: RequestRateLimiter,
+    attachments: MessageAttachments,
+    caller: CallerOutsideTransaction,
+    body: ChatCreate,
+) -> ChatView:
     """Create a chat with people to whom the caller may write. Idempotent by `client_id`."""
-    created = await service.create_chat(
-        work, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed
-    )
-    return await views.get_chat_view(work, attachments, caller, created.id)
+    await limiter.hit(CHATS, caller.profile_id)
+    async with context.transaction(caller) as work:
+        created = await service.create_chat(
+            work, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed
+        )
+        return await views.get_chat_view(work, attachments, caller, created.id)
 
 
 @router.patch("/api/chats/{chat_id}")
 async def update_chat(
-    work: Work, attachments: MessageAttachments, caller: Caller, chat_id: UUID, body: ChatUpdate
+    work: Work, attachments: MessageAttachments, caller: ChangingCaller, chat_id: UUID, body: ChatUpdate
 ) -> ChatView:
     """Change the title, picture or rights of the chat."""
     change = ChatChange(
@@ -53,7 +63,9 @@ async def update_chat(
 
 
 @router.post("/api/dialogs")
-async def open_dialog(work: Work, attachments: MessageAttachments, caller: Caller, body: DialogCreate) -> ChatView:
+async def open_dialog(
+    work: Work, attachments: MessageAttachments, caller: ChangingCaller, body: DialogCreate
+) -> ChatView:
     """Return the caller's dialog with this person, created if missing."""
     dialog = await service.open_dialog(work, caller, body.profile_id)
     return await views.get_chat_view(work, attachments, caller, dialog.id)

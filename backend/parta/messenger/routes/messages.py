@@ -9,6 +9,7 @@ from parta.core.http import Caller, Work
 from parta.messenger import service
 from parta.messenger.queries import get_chat_access, messages
 from parta.messenger.routes.attachments import MessageAttachments
+from parta.messenger.routes.limits import ChangingCaller
 from parta.messenger.schemas import (
     EditRead,
     MessagePage,
@@ -36,7 +37,9 @@ async def list_messages(
 
 
 @router.patch("/{message_id}")
-async def edit_message(work: Work, caller: Caller, chat_id: UUID, message_id: UUID, body: MessageUpdate) -> MessageRead:
+async def edit_message(
+    work: Work, caller: ChangingCaller, chat_id: UUID, message_id: UUID, body: MessageUpdate
+) -> MessageRead:
     """Edit the caller's own message, within a day."""
     new = service.NewText(body.text, body.entities, body.mentions)
     await service.edit_message(work, caller, chat_id, message_id, new)
@@ -44,7 +47,7 @@ async def edit_message(work: Work, caller: Caller, chat_id: UUID, message_id: UU
 
 
 @router.delete("/{message_id}")
-async def delete_message(work: Work, caller: Caller, chat_id: UUID, message_id: UUID) -> MessageRead:
+async def delete_message(work: Work, caller: ChangingCaller, chat_id: UUID, message_id: UUID) -> MessageRead:
     """Delete a message for all: the caller's own, or another's as an admin."""
     await service.delete_message(work, caller, chat_id, message_id)
     return await messages.read_message(work, message_id)
@@ -59,7 +62,7 @@ async def list_edits(work: Work, caller: Caller, chat_id: UUID, message_id: UUID
 
 @router.put("/{message_id}/reaction")
 async def react_to_message(
-    work: Work, caller: Caller, chat_id: UUID, message_id: UUID, body: ReactionUpdate
+    work: Work, caller: ChangingCaller, chat_id: UUID, message_id: UUID, body: ReactionUpdate
 ) -> MessageRead:
     """Set or remove the caller's only reaction to a message."""
     await service.react_to_message(work, caller, chat_id, message_id, body.emoji)

@@ -2,3 +2,4 @@
 
 from parta.messenger.send_queue.batch import StoredMessage as StoredMessage
 from parta.messenger.send_queue.queue import SendQueue as SendQueue
+from parta.messenger.send_queue.rate_limiter import ChangeRateLimiter as ChangeRateLimiter

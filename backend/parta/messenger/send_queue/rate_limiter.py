@@ -31,3 +31,7 @@ class SendRateLimiter:
             self._buckets.pop(next(iter(self._buckets)))
         self._buckets[profile_id] = (left - 1, at)
         return 0
+
+
+class ChangeRateLimiter(SendRateLimiter):
+    """Token buckets of people who change what others see, as many as messages: reactions, edits, pins, members."""

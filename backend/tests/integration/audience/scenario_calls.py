@@ -1,5 +1,6 @@
 """Calls in the scenario: an open one in the chat of 7Б, others created for a row, rings in a dialog."""
 
+from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 
 from parta.core.ids import new_id
@@ -19,7 +20,7 @@ async def call_of_class(scenario: "Scenario") -> str:
     answer = await scenario.browsers[HEAD, "profile"].put(f"{path}/settings", json={"access": "anyone"})
     assert answer.status_code == 204, answer.text
     token = (await scenario.post(HEAD, f"{path}/invite"))["url"].rpartition("/")[2]
-    guest = await scenario.installation.browser()
+    guest = await scenario.installation.browser(address=str(IPv6Address(new_id().int)))
     knocked = await guest.post(f"/api/invites/{token}/join", json={"device": "tablet", "name": "Бабушка"})
     scenario.names |= {
         "participant": joined["participant_id"],

@@ -176,3 +176,14 @@ async def test_who_leaves_the_chat_leaves_its_calls(calls: CallScenario, anna: U
     assert (await calls.participant(anna, call, igor))["state"] == "left"
     assert await get_error(igor.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
     assert await get_error(igor.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
+
+
+async def test_who_signs_out_everywhere_is_in_no_call_any_more(
+    calls: CallScenario, call: str, anna: User, misha: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    await calls.join_and_connect(misha, call)
+    await misha.post("/api/id/sign-out-everywhere")
+    await calls.deliver_webhooks()
+    assert [one.name for one in calls.connected(call).values()] == ["Анна Белова"]
+    assert (await calls.participant(anna, call, misha))["state"] == "left"

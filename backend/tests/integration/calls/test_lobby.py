@@ -206,3 +206,23 @@ async def test_two_guests_are_two_and_one_browser_is_one(  # noqa: PLR0913, PLR0
     await knock(guest, elsewhere)
     assert guest.cookies["parta_guest"] == token
     assert len(await anna.get(f"/api/calls/{call}/knocks")) == 2
+
+
+async def test_of_one_network_five_guests_wait_at_a_time(calls: CallScenario, call: str, link: str, anna: User) -> None:
+    guests = [await calls.installation.browser() for _ in range(6)]
+    knocks = [await knock(guest, link, f"Гость {number}") for number, guest in enumerate(guests[:5])]
+    body = {"device": "tablet", "name": "Гость 6"}
+    assert await get_error(guests[5], "POST", f"/api/invites/{link}/join", body) == (409, "too_many_knocks")
+    assert await knock(guests[0], link) == knocks[0]
+    await anna.post(f"/api/calls/{call}/join", device="laptop")
+    await anna.post(f"/api/calls/{call}/knocks/{knocks[0]}/admit")
+    await knock(guests[5], link, "Гость 6")
+
+
+@pytest.mark.parametrize(
+    "name", ["Анна Белова", "белова АННА", "Aннa Бeлoвa", "Анна Сергеевна", "Анна\u200b Белова, учитель"]
+)
+async def test_a_guest_takes_the_name_of_nobody_in_the_call(link: str, guest: AsyncClient, name: str) -> None:
+    body = {"device": "tablet", "name": name}
+    assert await get_error(guest, "POST", f"/api/invites/{link}/join", body) == (409, "name_taken")
+    await knock(guest, link, "Анна, тётя Лены")
