@@ -76,6 +76,8 @@ def upgrade() -> None:
         sa.Column("browser_hash", sa.LargeBinary(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=True),
         sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("profile_session_id", sa.Uuid(), nullable=True),
+        sa.Column("journal_session_id", sa.Uuid(), nullable=True),
         sa.Column(
             "state",
             sa.Enum("OPEN", "FINISHED", "CANCELLED", name="linkrequeststate", native_enum=False, length=32),
@@ -92,6 +94,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_link_request_link_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_link_request_profile_id")),
         sa.ForeignKeyConstraint(["provider_id"], ["journal_provider.id"], name=op.f("fk_link_request_provider_id")),
+        sa.ForeignKeyConstraint(
+            ["profile_session_id"],
+            ["profile_session.id"],
+            name=op.f("fk_link_request_profile_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["journal_session_id"],
+            ["journal_session.id"],
+            name=op.f("fk_link_request_journal_session_id"),
+            ondelete="CASCADE",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_request")),
     )
     op.create_index(
@@ -115,6 +129,8 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'OPEN'"),
     )
+    for column in ("profile_session_id", "journal_session_id"):
+        op.create_index(op.f(f"ix_link_request_{column}"), "link_request", [column], unique=False)
 
 
 def downgrade() -> None:

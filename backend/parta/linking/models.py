@@ -100,6 +100,13 @@ class LinkRequest(Identified, Base):
     """The hash of the browser's secret: nobody can be tricked into finishing another person's request."""
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("journal_account.id"))
+    profile_session_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("profile_session.id", ondelete="CASCADE"), index=True
+    )
+    journal_session_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("journal_session.id", ondelete="CASCADE"), index=True
+    )
+    """The session that created it, on either side: with its end the request is deleted."""
     state: Mapped[LinkRequestState] = mapped_column(default=LinkRequestState.OPEN)
     link_id: Mapped[UUID | None] = mapped_column(ForeignKey("link.id"))
     return_to: Mapped[str | None]

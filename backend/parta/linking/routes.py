@@ -1,6 +1,6 @@
 """Routes of linking: journal providers, link requests from either side, links, and who is signed in to the journal."""
 
-import secrets
+import hmac
 from collections.abc import Sequence
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -29,6 +29,7 @@ from parta.core.http import (
     find_journal_caller,
 )
 from parta.core.ids import new_id
+from parta.core.keys import derive_key
 from parta.core.rate_limits import RequestRateLimiter
 from parta.core.return_addresses import resolve_own_path
 from parta.linking import queries, rules, service
@@ -234,10 +235,21 @@ async def read_journal_home(work: Work, caller: JournalCaller) -> Home:
 
 
 def _set_browser_secret(request: Request, response: Response, visitor: LinkVisitor) -> LinkVisitor:
-    """Set the secret that identifies the browser; an existing one is reused."""
-    secret = visitor.secret or secrets.token_urlsafe(32)
+    """Set the secret that identifies the browser; an existing one is reused.
+
+    The first one follows from the session, so that of many first requests at once all have the same.
+    """
+    secret = visitor.secret or _derive_secret(request, visitor)
     set_cookie(request, response, LINK_COOKIE, secret, rules.BROWSER_SECRET_LIFETIME)
     return LinkVisitor(visitor.actor, visitor.journal_actor, secret)
+
+
+def _derive_secret(request: Request, visitor: LinkVisitor) -> str:
+    session = visitor.actor or visitor.journal_actor
+    if session is None:
+        raise Unauthenticated
+    key = derive_key(request.app.state.context.settings, "browsers of link requests")
+    return hmac.digest(key, f"{session.session_id}".encode(), "sha256").hex()
 
 
 def _redirect(page: str) -> RedirectResponse:

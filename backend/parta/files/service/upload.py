@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from parta.adapters.context import Context
@@ -133,11 +133,16 @@ async def _join_parts(context: Context, upload: Upload) -> FileRead:
                 yield chunk
 
     incoming = IncomingFile(upload.uploader_id, upload.client_id, upload.name, upload.size)
-    file = await store_file(context, incoming, read_parts())
+    try:
+        file = await store_file(context, incoming, read_parts())
+    except (FileNotFoundError, WrongLength):
+        async with context.transaction() as work:  # another request has joined them meanwhile, and deleted the parts
+            joined = await _find_file(work, upload.uploader_id, upload.client_id)
+        if joined is None:
+            raise
+        return joined
     async with context.transaction() as work:
-        found = await work.get(Upload, upload.id)
-        if found is not None:
-            await work.delete(found)
+        await work.execute(delete(Upload).where(Upload.id == upload.id))
     await context.storage.delete([part.storage_key for part in parts])
     return file
 

@@ -97,7 +97,7 @@ async def open_from_messenger(
         pending.return_to = return_to or pending.return_to
         return pending
     request = _build_link_request(visitor, Side.MESSENGER, provider)
-    request.profile_id, request.return_to = actor.profile_id, return_to
+    request.profile_id, request.profile_session_id, request.return_to = actor.profile_id, actor.session_id, return_to
     if external_sign_in is not None:
         request.id, request.sign_in_url, request.verifier = (
             UUID(external_sign_in.state),
@@ -124,7 +124,7 @@ async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to
         pending.return_to = return_to or pending.return_to
         return pending
     request = _build_link_request(visitor, Side.JOURNAL, provider)
-    request.account_id, request.return_to = actor.account_id, return_to
+    request.account_id, request.journal_session_id, request.return_to = actor.account_id, actor.session_id, return_to
     work.add(request)
     await work.flush()
     return request

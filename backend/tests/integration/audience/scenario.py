@@ -24,6 +24,7 @@ from parta.identity.models import Sex
 from parta.identity.service import open_session
 from parta.journal import service as journal
 from parta.journal.service import NewAccount, StaffRole
+from parta.linking.models import LinkRequest
 from parta.messenger.queries.managed_chats import find_managed_chats
 from parta.messenger.service import ChatSource, SourceKind
 from tests import cast
@@ -155,6 +156,7 @@ class Scenario:
 
     async def create_group(self) -> str:
         """Create a chat of Анна Сергеевна, with Игорь Павлович as administrator and Миша; return its id."""
+        await self.reset_rate_limits()
         members = [self.names["igor"], self.names["misha"]]
         made = await self.post(table.HEAD, "/api/chats", client_id=str(new_id()), title="Газета", members=members)
         chat_id = made["chat"]["id"]
@@ -171,9 +173,11 @@ class Scenario:
         return next(one["id"] for one in found.json() if one["device"] == "Safari, iPhone")
 
     async def _create_link_request(self, path: str, **body: str) -> str:
-        """Create a link request of Анна Сергеевна in a new browser; return its id."""
+        """Create a link request of Анна Сергеевна, who has no other; return its id."""
         self.browsers[table.HEAD, "both"].cookies.delete("parta_link")
         await self.reset_rate_limits()
+        async with self.installation.transaction() as work:
+            await work.execute(delete(LinkRequest))
         made = await self.post(table.HEAD, f"/api/linking/link-requests{path}", side="both", **body)
         return made["id"]
 
