@@ -10,6 +10,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parta.core.http import problem_response
+from parta.core.loopback import is_loopback_host
 from parta.core.settings import Settings
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -35,6 +36,7 @@ class SecurityMiddleware:
         """Wrap this application."""
         self._app = app
         self._origin = settings.origin if settings.public_url else None
+        self._own_host = None if settings.public_url else settings.host
         self._proxies = [ip_network(proxy, strict=False) for proxy in settings.trusted_proxies]
         self._headers = _build_headers(settings)
 
@@ -46,6 +48,9 @@ class SecurityMiddleware:
         headers = dict[bytes, bytes](scope["headers"])
         scope.setdefault("state", {})["address"] = _client_address(scope, headers, self._proxies)
         is_socket = scope["type"] == "websocket"
+        if self._own_host is not None and not self._is_own_host(scope, headers.get(b"host", b"")):
+            await (_reject_socket(send) if is_socket else self._reject_host(scope, receive, send))
+            return
         if (is_socket or scope["method"] not in _SAFE_METHODS) and not self._is_same_origin(
             headers, is_socket=is_socket
         ):
@@ -87,8 +92,25 @@ class SecurityMiddleware:
             return origin == self._origin.encode()
         return origin == b"http://" + headers.get(b"host", b"")
 
-    async def _reject(
-        self, scope: Scope, receive: Receive, send: Send, status: int, code: str, **extra: object
+    def _is_own_host(self, scope: Scope, header: bytes) -> bool:
+        """Return True if the browser asked for this machine itself, or for an address at which it was reached.
+
+        Otherwise somebody else's name leads here: their page would pass for one of ours.
+        """
+        host = _get_host(header)
+        server: tuple[str, int | None] | None = scope.get("server")
+        return is_loopback_host(host) or host == self._own_host or (server is not None and host == server[0].lower())
+
+    async def _reject_host(self, scope: Scope, receive: Receive, send: Send) -> None:
+        detail = (
+            "Parta does not know this address. Open it by the address of this machine, or tell its administrator to "
+            "set PARTA_PUBLIC_URL. / Парта не знает этого адреса. Откройте её по адресу этого компьютера, или пусть "
+            "администратор задаст PARTA_PUBLIC_URL."
+        )
+        await self._reject(scope, receive, send, 421, "unknown_host", detail)
+
+    async def _reject(  # noqa: PLR0913, PLR0917 - the three of ASGI, and the problem
+        self, scope: Scope, receive: Receive, send: Send, status: int, code: str, detail: str = "", **extra: object
     ) -> None:
         log.info("request rejected", code=code)
 
@@ -97,7 +119,7 @@ class SecurityMiddleware:
                 message["headers"] = [*self._add_headers(scope["path"], message["headers"]), (b"connection", b"close")]
             await send(message)
 
-        await problem_response(status, code, "", **extra)(scope, receive, send_and_close)
+        await problem_response(status, code, detail, **extra)(scope, receive, send_and_close)
 
     def _add_headers(self, path: str, response_headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         """Add our headers to the response's own, which take precedence: a file is restricted more than a page."""
@@ -129,6 +151,15 @@ class _LimitedBody:
 def client_address(scope: Scope) -> str | None:
     """Return the client's address, past the trusted proxies."""
     return scope.get("state", {}).get("address")
+
+
+def _get_host(header: bytes) -> str:
+    """Return the name or the address of a Host header, without its port, in lower case."""
+    host = header.decode("latin-1").strip().lower()
+    name, _, port = host.rpartition(":")
+    if name and port.isdigit() and (":" not in name or name.endswith("]")):
+        host = name
+    return host.strip("[]").rstrip(".")
 
 
 def _client_address(scope: Scope, headers: dict[bytes, bytes], proxies: Sequence[Network]) -> str | None:

@@ -100,6 +100,41 @@ async def test_every_answer_confines_the_page(installation: Installation) -> Non
     assert answers[0].headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("parta.test", 200),
+        ("PARTA.test:8000", 200),
+        ("127.0.0.1:8000", 200),
+        ("[::1]:8000", 200),
+        ("localhost", 200),
+        ("parta.localhost:8000", 200),
+        ("evil.test", 421),
+        ("evil.test:8000", 421),
+        ("192.168.1.7", 421),
+        ("127.0.0.1.evil.test", 421),
+        ("localhost.evil.test", 421),
+        ("parta.test@evil.test", 421),
+        ("", 421),
+    ],
+)
+async def test_without_a_public_address_only_this_machine_is_answered_for(
+    installation: Installation, host: str, status: int
+) -> None:
+    answer = await (await installation.browser()).get("/api/id/sign-in", headers={"Host": host})
+    assert answer.status_code == status
+    if status == 421:
+        assert answer.json()["code"] == "unknown_host"
+        assert "PARTA_PUBLIC_URL" in answer.json()["detail"]
+
+
+async def test_a_public_address_decides_by_itself_which_names_are_ours() -> None:
+    async with echo_of(Settings(public_url="https://school.example")) as client:
+        assert (await client.get("/", headers={"Host": "school.internal"})).status_code == 200
+    assert await sent_to_socket([(b"host", b"evil.test"), (b"origin", b"http://evil.test")]) == ["websocket.close"]
+    assert await sent_to_socket([(b"host", b"localhost"), (b"origin", b"http://localhost")]) == ["websocket.accept"]
+
+
 def echo_of(settings: Settings) -> AsyncClient:
     """Give a client of a guarded application that tells the address and the size of what it got."""
 

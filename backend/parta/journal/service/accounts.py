@@ -68,10 +68,16 @@ async def create_accounts(
 
 
 async def issue_password(work: UnitOfWork, account_id: UUID, password: str | None = None) -> str:
-    """Set a new password of the account, random if none is given, and return it for the slip. Raises NotFound."""
+    """Set a new password of the account, random if none is given, and return it for the slip; its sessions end.
+
+    Raises NotFound.
+    """
     account = await queries.get_account(work, account_id)
     issued = password or "".join(secrets.choice(_ALPHABET) for _ in range(rules.ISSUED_PASSWORD_LENGTH))
     account.password_hash = await passwords.hash_password(issued)
+    ended = delete(JournalSession).where(JournalSession.account_id == account_id).returning(JournalSession.id)
+    if sessions := (await work.execute(ended)).scalars().all():
+        work.publish_ephemeral("sessions_ended", session_ids=[str(session_id) for session_id in sessions])
     return issued
 
 

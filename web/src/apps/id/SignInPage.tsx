@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { DemoPeople } from '@/features/demo-people/DemoPeople';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
 import { catalogues } from './catalogues';
+import { forget } from './leave';
 
 interface Props {
   readonly onDone: () => void;
@@ -12,6 +14,8 @@ interface Props {
 
 /** The sign-in page. */
 export function SignInPage({ onDone, reason }: Props) {
+  // Their session has ended, elsewhere or by its age: on a shared computer the next person must find nothing of them.
+  useEffect(() => void forget(), []);
   return (
     <Stage section={t('id.section')} home="/" foot={<LookChoices catalogues={catalogues} />}>
       <SignIn

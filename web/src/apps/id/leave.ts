@@ -8,7 +8,7 @@ export async function leave(profileId: string, everywhere: boolean): Promise<voi
   window.location.replace('/id');
 }
 
-/** Delete everything of the person from this browser. */
-export async function forget(profileId: string): Promise<void> {
+/** Delete everything of the person, and of whoever was signed in last, from this browser. */
+export async function forget(profileId?: string): Promise<void> {
   for (const id of new Set([profileId, rememberedProfile()])) if (id) await wipeDatabase(id);
 }
