@@ -92,7 +92,7 @@ def get_served_type(media_type: str) -> str:
 
 def build_content_disposition(name: str, media_type: str) -> str:
     """Return the Content-Disposition header: inline or attachment, and the file name."""
-    kind = "inline" if is_inline(media_type) else "attachment"
+    kind, name = "inline" if is_inline(media_type) else "attachment", strip_invisible(name)
     plain = _UNPRINTABLE.sub("_", name).encode("ascii", "replace").decode().replace("?", "_")
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parta.files.rules import TypeNotAllowed, detect_type, is_program
+from parta.files.rules import TypeNotAllowed, build_content_disposition, detect_type, is_program
 from parta.files.schemas import clean_file_name
 
 
@@ -58,6 +58,11 @@ def test_what_people_hand_in_is_no_program(name: str) -> None:
 )
 def test_names_are_stored_as_they_are_seen(name: str, cleaned: str) -> None:
     assert clean_file_name(name) == cleaned
+
+
+def test_what_was_stored_before_is_named_as_it_is_seen() -> None:
+    header = build_content_disposition("photo\u202egnp.txt", "text/plain")
+    assert header == "attachment; filename=\"photognp.txt\"; filename*=UTF-8''photognp.txt"
 
 
 @pytest.mark.parametrize("name", ["...", " ", "\u200b", "\n"])
