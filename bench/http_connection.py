@@ -71,7 +71,7 @@ class HttpConnection(asyncio.Protocol):
             raise ConnectionResetError
         self._response = asyncio.get_running_loop().create_future()
         head = (
-            f"POST {path} HTTP/1.1\r\nHost: parta\r\nCookie: parta_profile={cookie}\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: parta_profile={cookie}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self._transport.write(head.encode() + body)
