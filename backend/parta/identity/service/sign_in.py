@@ -224,7 +224,7 @@ async def _find_row(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:
     if phone is None:
         return None
     await lock_phone(work, phone)
-    return await work.scalar(select(PhoneAttempt).where(own))
+    return await work.scalar(select(PhoneAttempt).where(own).with_for_update())
 
 
 def _is_in_progress(attempt: PhoneAttempt) -> bool:

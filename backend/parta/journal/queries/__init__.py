@@ -18,6 +18,7 @@ from parta.journal.queries.accounts import (
     list_guardians,
     list_school_words,
     list_schools,
+    lock_own_session,
     read_accounts,
     read_person,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "load_lesson_roles",
     "load_own_lesson",
     "load_visible_lesson",
+    "lock_own_session",
     "may_see_lessons",
     "read_accounts",
     "read_capacities",

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import JournalActor
 from parta.core.clock import now, today
-from parta.core.errors import NotFound
+from parta.core.errors import NotFound, Unauthenticated
 from parta.identity.schemas import PersonName
 from parta.journal import rules
 from parta.journal.models import Guardianship, JournalAccount, JournalSession, School, StaffPosition
@@ -53,6 +53,13 @@ async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> 
         JournalAccount.is_active,
     )
     return (await session.execute(active)).scalars().all()
+
+
+async def lock_own_session(session: AsyncSession, actor: JournalActor) -> None:
+    """Lock the actor's current session, so that it does not end meanwhile. Raises Unauthenticated."""
+    own = select(JournalSession.id).where(JournalSession.id == actor.session_id)
+    if (await session.execute(own.with_for_update())).scalar_one_or_none() is None:
+        raise Unauthenticated
 
 
 async def get_school(session: AsyncSession, school_id: UUID) -> School:

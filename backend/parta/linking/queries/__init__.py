@@ -5,6 +5,7 @@ from parta.linking.queries.link_requests import (
     find_return_to,
     get_link_request,
     hash_secret,
+    lock_link_request,
     read_link_request,
 )
 from parta.linking.queries.links import (
@@ -50,6 +51,7 @@ __all__ = [
     "list_providers",
     "list_regions",
     "list_undecryptable_providers",
+    "lock_link_request",
     "read_home",
     "read_link_request",
     "read_links",

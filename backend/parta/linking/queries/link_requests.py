@@ -38,6 +38,15 @@ async def get_link_request(session: AsyncSession, request_id: UUID) -> LinkReque
     return found
 
 
+async def lock_link_request(session: AsyncSession, request_id: UUID) -> LinkRequest:
+    """Return the current link request, which is not deleted with its session meanwhile. Raises NotFound."""
+    fresh = select(LinkRequest).where(LinkRequest.id == request_id).with_for_update()
+    found = (await session.execute(fresh)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def find_current_link_request(
     session: AsyncSession, actor: Actor | None, journal_actor: JournalActor | None, secret: str | None
 ) -> LinkRequest | None:

@@ -17,6 +17,7 @@ from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound, Unauthenticated
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
+from parta.identity import queries as identity
 from parta.journal import queries as journal
 from parta.journal import service as schools
 from parta.linking import queries, rules
@@ -96,6 +97,7 @@ async def open_from_messenger(
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
+    await identity.lock_own_session(work, actor)
     request = _build_link_request(visitor, Side.MESSENGER, provider)
     request.profile_id, request.profile_session_id, request.return_to = actor.profile_id, actor.session_id, return_to
     if external_sign_in is not None:
@@ -123,6 +125,7 @@ async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
+    await journal.lock_own_session(work, actor)
     request = _build_link_request(visitor, Side.JOURNAL, provider)
     request.account_id, request.journal_session_id, request.return_to = actor.account_id, actor.session_id, return_to
     work.add(request)
@@ -184,7 +187,7 @@ async def attach_profile(work: UnitOfWork, visitor: LinkVisitor, request_id: UUI
 async def cancel_link_request(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) -> None:
     """Cancel the request. Idempotent. Raises NotFound, OtherBrowser, LinkRequestUsed."""
     await work.advisory_lock(f"link:request:{request_id}")
-    request = await queries.get_link_request(work, request_id)
+    request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     is_own_profile = visitor.actor is not None and request.profile_id == visitor.actor.profile_id
     is_own_account = visitor.journal_actor is not None and request.account_id == visitor.journal_actor.account_id
@@ -204,7 +207,7 @@ async def finish_link_request(
     """
     actor = _require_profile(visitor)
     await work.advisory_lock(f"link:request:{request_id}")
-    request = await queries.get_link_request(work, request_id)
+    request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     if request.profile_id is not None and request.profile_id != actor.profile_id:
         raise NotFound
@@ -231,7 +234,7 @@ async def lock_usable(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) 
     Raises NotFound, OtherBrowser, LinkRequestUsed, LinkRequestCancelled, LinkRequestExpired.
     """
     await work.advisory_lock(f"link:request:{request_id}")
-    request = await queries.get_link_request(work, request_id)
+    request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
     if request.state is LinkRequestState.FINISHED:
         raise LinkRequestUsed

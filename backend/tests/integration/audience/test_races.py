@@ -238,6 +238,25 @@ async def test_fifty_guests_of_one_address_at_once_wait_five_at_a_time(scenario:
     assert await count_rows(scenario, f"call_knock WHERE call_id = '{call}' AND state = 'WAITING'") == 6
 
 
+async def test_what_ends_meanwhile_is_refused_and_breaks_nothing(scenario: Scenario) -> None:
+    request = await scenario.fill("{new_attached_link_request}")
+    browser, path = scenario.browsers[HEAD, "both"], f"/api/linking/link-requests/{request}"
+    acts = [browser.post(f"{path}/{act}", json={}) for act in ("attach", "finish", "attach") for _ in range(8)]
+    acts += [browser.post("/api/id/confirmation/code") for _ in range(8)]
+    opened = {"provider_id": scenario.names["provider"]}
+    acts += [browser.post("/api/linking/link-requests", json=opened) for _ in range(8)]
+    acts += [browser.post("/api/linking/link-requests/from-journal", json={}) for _ in range(8)]
+    acts += [browser.post("/api/journal/sign-out") for _ in range(2)]
+    acts[AT_ONCE // 4 : 0] = [browser.post("/api/id/sign-out") for _ in range(4)]
+    statuses = Counter(answer.status_code for answer in await asyncio.gather(*acts))
+    assert max(statuses) < 500, statuses
+    await scenario.sign_in(HEAD)
+    entered = await _who_entered_a_number(scenario)
+    paths = [("POST", "/resend", None), ("POST", "/code", {"code": "000000"}), ("DELETE", "", None)]
+    more = [entered.request(how, f"/api/id/sign-in{where}", json=body) for how, where, body in paths for _ in range(15)]
+    assert max(answer.status_code for answer in await asyncio.gather(*more)) < 500
+
+
 async def send_at_once(scenario: Scenario, browser: AsyncClient, race: Race, *, is_equal: bool) -> list[Response]:
     """Send the race's request many times at once, with the same values or with new ones."""
     templates = {"path": race.path, "body": race.body, "headers": race.headers}
