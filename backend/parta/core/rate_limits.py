@@ -142,13 +142,16 @@ class RateLimiter:
         """Return True if this number or login has signed in in this browser before."""
         return self._device is not None and self._device.knows(subject)
 
-    async def hit_by_owner(self, limits: Sequence[RateLimit], subject: str) -> None:
+    async def hit_by_owner(self, limits: Sequence[RateLimit], subject: str, *, is_signed_in: bool = False) -> None:
         """Take one token from each bucket of a number or a login, which anybody may name. Raises TooManyRequests.
 
-        A browser in which it has signed in before has buckets of its own: strangers lock no owner out.
+        Who is signed in, and a browser that was before, has buckets of its own: strangers lock no owner out.
         """
-        known = self._device if self.is_known_to(subject) else None
-        await hit_all(self._context, [(limit, f"{subject}:{known.id}" if known else subject) for limit in limits])
+        if is_signed_in:
+            subject = f"{subject}:signed in"
+        elif self._device is not None and self._device.knows(subject):
+            subject = f"{subject}:{self._device.id}"
+        await hit_all(self._context, [(limit, subject) for limit in limits])
 
     async def hit_by_address(self, limit: RateLimit) -> None:
         """Take one token from the buckets of the client's network, of its site and of all. Raises TooManyRequests.

@@ -42,19 +42,21 @@ async def _limit_by_address(limiter: RequestRateLimiter) -> None:
     await limiter.hit_by_address(_BY_ADDRESS)
 
 
-async def _hit_code_limits(context: CoreContext, limiter: RateLimiter, phone: str | None) -> None:
+async def _hit_code_limits(
+    context: CoreContext, limiter: RateLimiter, phone: str | None, *, is_signed_in: bool = False
+) -> None:
     """Hit the limits of codes sent to this number, if one will be sent. Raises PhoneNotServed.
 
-    A tenth of the day's budget is kept for browsers in which this number has signed in before.
+    A tenth of the day's budget is kept for browsers in which this number is signed in, or was before.
     """
     if phone is None:
         return
     settings = context.settings
     if not rules.is_served(phone, settings.code_countries):
         raise codes.PhoneNotServed
-    await limiter.hit_by_owner([codes.CODES_BURST, codes.CODES_PER_DAY], phone)
+    await limiter.hit_by_owner([codes.CODES_BURST, codes.CODES_PER_DAY], phone, is_signed_in=is_signed_in)
     await limiter.hit_by_address(codes.CODES_BY_ADDRESS)
-    kept = 0 if limiter.is_known_to(phone) else settings.codes_per_day // 10
+    kept = 0 if is_signed_in or limiter.is_known_to(phone) else settings.codes_per_day // 10
     await hit_budget(context, CODES, settings.codes_per_day - kept)
 
 
@@ -202,7 +204,7 @@ async def request_confirmation(
     """Send a code for a confirmation."""
     async with context.transaction(caller) as work:
         phone = await confirmation.find_code_recipient(work, caller)
-    await _hit_code_limits(context, limiter, phone)
+    await _hit_code_limits(context, limiter, phone, is_signed_in=True)
     async with context.transaction(caller) as work:
         return await confirmation.request_confirmation(work, caller)
 

@@ -155,3 +155,12 @@ async def test_a_known_browser_has_limits_of_its_own(installation: Installation)
         await owner.delete("/api/id/sign-in")
         answers.append(await begin(owner, ANNA.phone))
     assert answers == [(200, "code")] * 5 + [(429, "too_many")]
+
+
+async def test_strangers_keep_no_code_from_who_is_signed_in(installation: Installation) -> None:
+    owner = await sign_up(installation, ANNA)
+    owner.cookies.delete("parta_device")
+    for _ in range(4):
+        await start_sign_in(installation, ANNA.phone)
+    assert await begin(await installation.browser(), ANNA.phone) == (429, "too_many")
+    assert (await owner.post("/api/id/confirmation/code")).status_code == 200
