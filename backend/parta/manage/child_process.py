@@ -10,8 +10,8 @@ import structlog
 
 _MIN_DELAY_S = 0.1
 _MAX_DELAY_S = 30.0
-_STABLE_AFTER_S = 60
-"""A child that ran for so long is restarted after the shortest delay."""
+_SERVED_AFTER_S = 10
+"""A child that ran for so long did not fail at its start: it is restarted at once."""
 _STOP_TIMEOUT_S = 20
 
 log = structlog.get_logger()
@@ -19,14 +19,16 @@ log = structlog.get_logger()
 
 @dataclass
 class RestartDelay:
-    """How long to wait before a restart: twice as long each time, short again after a stable run."""
+    """How long to wait before a restart: twice as long after each failure at the start, not at all after service."""
 
     next_s: float = _MIN_DELAY_S
 
     def after_run_of(self, seconds: float) -> float:
         """Return the delay before the next restart, after a run of so many seconds."""
-        delay = _MIN_DELAY_S if seconds >= _STABLE_AFTER_S else self.next_s
-        self.next_s = min(delay * 2, _MAX_DELAY_S)
+        if seconds >= _SERVED_AFTER_S:
+            self.next_s = _MIN_DELAY_S
+            return 0.0
+        delay, self.next_s = self.next_s, min(self.next_s * 2, _MAX_DELAY_S)
         return delay
 
 
