@@ -9,9 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.context import Context, open_context
-from parta.boards.live import LiveBoards
-from parta.boards.routes import BoardWebSocketEndpoint
-from parta.calls.queries import find_guest, get_board_access, list_active_guests
+from parta.boards import wire
+from parta.calls.queries import find_guest, get_board_roles, list_active_guests
 from parta.calls.routes import routers as calls
 from parta.calls.routes.visitor import CallHooks
 from parta.core import ca_certificate, health, metrics
@@ -34,12 +33,13 @@ from parta.core.unit_of_work import Sessions
 from parta.demo.routes import router as demo
 from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
 from parta.files.routes import routers as files
+from parta.gateway.board_endpoint import BoardWebSocketEndpoint
+from parta.gateway.board_relay import BoardRelay
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
 from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import RtcProxy
-from parta.gateway.transport import set_max_message_size
 from parta.identity.queries import find_active_sessions, find_actor
 from parta.identity.routes import router as identity
 from parta.identity.service.confirmation import GuessableWords
@@ -73,8 +73,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         lifespan=_lifespan,
     )
     hub = Hub(sessions, REGISTRY.streams, [find_active_sessions, living_journal_sessions, list_active_guests])
-    boards = LiveBoards(sessions, bus, get_board_access)
     signalling = RtcProxy(settings.livekit_url)
+    boards = BoardRelay(sessions, bus, get_board_roles, wire.get_address(settings), wire.get_key(settings))
     parts = (
         hub,
         signalling,
@@ -96,9 +96,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.add_exception_handler(RequestValidationError, respond_validation_error)
     app.add_exception_handler(HTTPException, respond_http_error)
     people, guests = by_profile(find_actor), by_guest(find_guest)
-    board_endpoint = BoardWebSocketEndpoint(
-        boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}), set_max_message_size
-    )
+    board_endpoint = BoardWebSocketEndpoint(boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}))
     sockets = [
         WebSocketRoute("/ws", WebSocketEndpoint(hub, bus, PROFILE_COOKIE, people)),
         WebSocketRoute(
@@ -137,7 +135,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """Run the bus, the hub, the send queue, the boards and the proxy while the application runs."""
     context: Context = app.state.context
-    hub, boards, sends = context.get(Hub), context.get(LiveBoards), context.get(SendQueue)
+    hub, boards, sends = context.get(Hub), context.get(BoardRelay), context.get(SendQueue)
     signalling = context.get(RtcProxy)
     async with hub.running(), context.bus.running(), sends.running(), boards.running(), signalling.running():
         yield

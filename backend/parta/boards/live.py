@@ -1,295 +1,326 @@
-"""Boards with connected viewers: changes are saved first, then broadcast to all viewers, in every process.
-
-Changes travel as Yjs updates (y-protocols): a client that connects sends its state and receives what it lacks.
-Pointers are ephemeral: broadcast at once, never saved.
-"""
+"""Boards with viewers, in the boards process. What is told to anybody has been saved before."""
 
 import asyncio
-import base64
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping
-from contextlib import asynccontextmanager
-from contextvars import Context
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-import pycrdt
+import msgspec
 import structlog
-from pycrdt import YMessageType, YSyncMessageType
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.boards import pointers, queries, rules, service
+from parta.boards import queries, rules, service, wire
+from parta.boards.drawing import Drawing, MissingChanges
 from parta.boards.rules import BoardAccess
-from parta.core.bus import Bus
-from parta.core.errors import NotFound
-from parta.core.streams import EphemeralEvent, Frame
+from parta.boards.scan import InvalidUpdate, scan_state
+from parta.boards.suspects import Suspects
+from parta.core.bus import LocalBus
+from parta.core.close_codes import BAD_FRAME, NO_ACCESS, RESYNC, TOO_MANY
+from parta.core.errors import Conflict, NotFound
+from parta.core.token_bucket import TokenBucket
 from parta.core.transaction import transaction
-from parta.core.unit_of_work import Outbound, Sessions
+from parta.core.unit_of_work import Sessions
 
-FindAccess = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardAccess]]]
-"""Return the access of each of these subscribers to the board; those omitted have none."""
-
-POINTERS_MOVED = "board_pointers_moved"
-"""The ephemeral event that pointers moved: `board_id`, `message` (base64)."""
-
+_SYNC, _STEP_1, _STEP_2, _UPDATE = 0, 0, 1, 2
 _DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
-_ACCESS_CHECK_INTERVAL_S = 15.0
 _RETRY_DELAY_S = 0.5
 _BATCH_DELAY_S = 0.03
 """How long changes are collected before they are saved together."""
-
-_EMPTY_UPDATE = b"\x00\x00"
-"""The Yjs update without changes."""
+_MAX_LIVE_BYTES = 64 << 20
+"""Of all drawings in memory, where they take about eight times as much."""
+_STATES = (5.0, 0.1)
+"""How often a viewer may ask for the drawing: at once, and per second."""
+_MISSING = (5.0, 0.5)
+_READY = b'{"t":"ready"}'
 
 log = structlog.get_logger()
 
 
-class MessageRejected(Exception):
-    """The message is not accepted; the socket closes with this reason."""
+class WebLink(Protocol):
+    """The connection of a web process."""
+
+    def send(self, message: wire.Deliver | wire.Refuse) -> None:
+        """Send without waiting."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
 class Viewer:
-    """One socket of a board. `send` sends a message of the protocol, `close` closes the socket with a reason."""
+    """One socket of a board, in some web process."""
 
+    link: WebLink
+    id: int
     subscriber: UUID
-    session_id: UUID
-    send: Callable[[bytes], None]
-    close: Callable[[str], None]
-    access: BoardAccess = BoardAccess.READ
-    pointers: dict[int, int] = field(default_factory=dict[int, int])
-    """Yjs client ids that sent pointers over this socket, with the clock of the last message."""
+    access: BoardAccess
+    states: TokenBucket = field(default_factory=lambda: TokenBucket(*_STATES))
+    missing: TokenBucket = field(default_factory=lambda: TokenBucket(*_MISSING))
+
+    def send(self, body: bytes, *, is_text: bool = False) -> None:
+        """Send a message to this viewer."""
+        self.link.send(wire.Deliver([self.id], body, is_text=is_text))
+
+    def refuse(self, code: int, reason: str) -> None:
+        """Close the viewer's socket."""
+        self.link.send(wire.Refuse([self.id], code, reason))
 
 
 @dataclass(slots=True, eq=False)
 class _LiveBoard:
-    """A board in memory while it has viewers in this process."""
-
     board_id: UUID
-    doc: pycrdt.Doc[Any] = field(default_factory=pycrdt.Doc[Any])
-    number: int = 0
-    size: int = 0
     viewers: set[Viewer] = field(default_factory=set[Viewer])
-    pointers: dict[int, bytes] = field(default_factory=dict[int, bytes])
-    """The last message of each present pointer."""
-    unsaved: list[bytes] = field(default_factory=list[bytes])
-    """Updates that are not saved yet."""
+    drawing: Drawing | None = None
+    """None until it is loaded."""
+    number: int = 0
+    asking: list[tuple[Viewer, bytes]] = field(default_factory=list[tuple[Viewer, bytes]])
+    """Who asked for the drawing while something was not saved, and their state."""
     saving: asyncio.Task[None] | None = None
-    load_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class LiveBoards:
-    """All boards with viewers in this process. Listens to the bus."""
+    """All boards with viewers."""
 
-    def __init__(self, sessions: Sessions, bus: Bus, access: FindAccess) -> None:
-        """Serve boards; `access` returns who may do what with them."""
+    def __init__(self, sessions: Sessions, suspects: Suspects) -> None:
+        """Serve the boards of this database."""
         self._sessions = sessions
-        self._bus = bus
-        self._access = access
+        self._suspects = suspects
         self._boards: dict[UUID, _LiveBoard] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    @asynccontextmanager
-    async def running(self) -> AsyncGenerator[None]:
-        """Check access periodically inside the block; at its end save what is unsaved."""
-        checking = asyncio.create_task(self._check_access_periodically())
-        try:
-            yield
-        finally:
-            checking.cancel()
-            await asyncio.gather(checking, *self._tasks, return_exceptions=True)
+    async def close(self) -> None:
+        """Wait until everything is saved."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def connect(self, board_id: UUID, viewer: Viewer) -> bool:
-        """Connect a viewer and send the board; return False if they have no access."""
-        async with self._sessions() as session:
-            viewer.access = (await self._access(session, board_id, [viewer.subscriber])).get(
-                viewer.subscriber, BoardAccess.NONE
-            )
-        if viewer.access is BoardAccess.NONE:
-            return False
-        board = self._boards.setdefault(board_id, _LiveBoard(board_id))
-        board.viewers.add(viewer)
-        try:
-            await self._load(board)
-        except NotFound:
-            self.disconnect(board_id, viewer)
-            return False
-        self._request_missing(board, viewer)
-        for message in board.pointers.values():
-            viewer.send(message)
-        return True
-
-    def disconnect(self, board_id: UUID, viewer: Viewer) -> None:
-        """Remove a closed socket, and its pointers for the others."""
-        board = self._boards.get(board_id)
-        if board is None or viewer not in board.viewers:
+    def open(self, board_id: UUID, viewer: Viewer) -> None:
+        """Connect a viewer; they are told when the drawing is ready."""
+        if self._suspects.is_blocked(board_id) or self._suspects.is_blocked(board_id, viewer.subscriber):
+            viewer.refuse(TOO_MANY, "blocked")
             return
-        board.viewers.discard(viewer)
-        if viewer.pointers:
-            self._publish_pointers(board, pointers.encode_removed(viewer.pointers))
-        if not board.viewers and not board.unsaved and board.saving is None:
-            del self._boards[board_id]
+        board = self._boards.get(board_id)
+        if board is None:
+            if sum(one.drawing.size for one in self._boards.values() if one.drawing) > _MAX_LIVE_BYTES:
+                viewer.refuse(TOO_MANY, "busy")
+                return
+            board = self._boards[board_id] = _LiveBoard(board_id)
+            self._spawn(self._load(board))
+        board.viewers.add(viewer)
+        if board.drawing is not None:
+            self._spawn(self._greet(board, board.drawing, [viewer]))
+
+    def close_viewer(self, board_id: UUID, viewer: Viewer) -> None:
+        """Forget a viewer who has gone."""
+        if board := self._boards.get(board_id):
+            board.viewers.discard(viewer)
+            self._forget_if_unused(board)
+
+    def set_access(self, board_id: UUID, viewer: Viewer, access: BoardAccess) -> None:
+        """Change what the viewer may do."""
+        viewer.access = access
+        board = self._boards.get(board_id)
+        if board is not None and board.drawing is not None:
+            self._spawn(self._greet(board, board.drawing, [viewer], is_new=False))
 
     def on_message(self, board_id: UUID, viewer: Viewer, message: bytes) -> None:
-        """Handle a message of the protocol. Raises MessageRejected."""
-        board = self._boards[board_id]
-        if len(message) > rules.MAX_MESSAGE_BYTES:
-            raise MessageRejected("too_long")
+        """Handle a message of Yjs."""
+        board = self._boards.get(board_id)
+        if board is None or board.drawing is None or viewer not in board.viewers:
+            return  # it is sent again: the viewer is told when the drawing is ready
         try:
-            match message[0]:
-                case YMessageType.SYNC:
-                    self._on_sync(board, viewer, message[1], message[2:])
-                case YMessageType.AWARENESS if viewer.access is BoardAccess.DRAW:
-                    viewer.pointers |= {client: clock for client, clock, _ in pointers.decode(message)}
-                    self._publish_pointers(board, message)
-                case _:
-                    pass
-        except (ValueError, IndexError, RuntimeError) as error:
-            raise MessageRejected("malformed") from error
+            kind, content = _read_message(message)
+            if kind == _STEP_1:
+                self._on_state(board, board.drawing, viewer, content)
+            else:
+                self._on_update(board, board.drawing, viewer, content)
+        except InvalidUpdate as error:
+            viewer.refuse(BAD_FRAME, str(error))
+            self.close_viewer(board_id, viewer)
 
-    def on_frame(self, frame: Frame) -> None:
-        """Ignore: boards are not streams."""
+    def restore(self, board_id: UUID, viewer: Viewer, copy_id: UUID) -> None:
+        """Return to an earlier drawing, if the viewer leads."""
+        board = self._boards.get(board_id)
+        if board is not None and board.drawing is not None and viewer.access is BoardAccess.LEAD:
+            self._spawn(self._restore(board, board.drawing, copy_id))
 
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Ignore: boards are not streams."""
-
-    def on_lost(self) -> None:
-        """Reload all boards: events may have been missed."""
-        for board in self._boards.values():
-            self._spawn(self._refresh(board))
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Handle an event of any process about a board with viewers here."""
-        if event.name == "sessions_ended":
-            ended = {UUID(str(one)) for one in event.payload["session_ids"]}
-            self._close([one for board in self._boards.values() for one in board.viewers if one.session_id in ended])
-            return
-        if event.name not in (service.CHANGED, service.ACCESS_CHANGED, POINTERS_MOVED):
-            return
-        board = self._boards.get(UUID(str(event.payload["board_id"])))
-        if board is None:
-            return
-        if event.name == service.CHANGED:
-            self._spawn(self._refresh(board))
-        elif event.name == service.ACCESS_CHANGED:
-            self._spawn(self._check_access(board))
+    def _on_state(self, board: _LiveBoard, drawing: Drawing, viewer: Viewer, state: bytes) -> None:
+        scan_state(state)
+        if not viewer.states.take():
+            viewer.refuse(TOO_MANY, "too many requests")
+        elif drawing.is_saved and board.saving is None:
+            viewer.send(_build_message(_STEP_2, drawing.document.get_update(state)))
         else:
-            self._apply_pointers(board, base64.b64decode(str(event.payload["message"])))
+            board.asking.append((viewer, state))
 
-    def _on_sync(self, board: _LiveBoard, viewer: Viewer, kind: int, body: bytes) -> None:
-        content = pycrdt.read_message(body)
-        if kind == YSyncMessageType.SYNC_STEP1:
-            viewer.send(_build_sync_message(YSyncMessageType.SYNC_STEP2, board.doc.get_update(content)))
-        elif viewer.access is BoardAccess.DRAW:
-            self._draw(board, content)
-        elif kind == YSyncMessageType.SYNC_UPDATE:
-            raise MessageRejected("read_only")
-
-    def _draw(self, board: _LiveBoard, update: bytes) -> None:
-        if not rules.has_room(board.size, len(update)):
-            raise MessageRejected("board_full")
-        if update == _EMPTY_UPDATE:
+    def _on_update(self, board: _LiveBoard, drawing: Drawing, viewer: Viewer, update: bytes) -> None:
+        if not viewer.access.may_draw:
+            if update == b"\0\0":
+                return
+            raise InvalidUpdate("read_only")
+        if drawing.unsaved_bytes > rules.MAX_CHANGE_BYTES:
+            viewer.refuse(RESYNC, "the database does not answer")
             return
-        board.doc.apply_update(update)
-        board.size += len(update)
-        board.unsaved.append(update)
-        if board.saving is None:
-            board.saving = self._spawn(self._save(board))
-
-    async def _save(self, board: _LiveBoard) -> None:
-        """Save unsaved updates, those collected together as one change, until there are none."""
         try:
-            while board.unsaved:
+            with self._suspects.watching(board.board_id, viewer.subscriber):
+                new = drawing.draw(update, viewer.subscriber, viewer.access)
+        except MissingChanges:
+            if viewer.missing.take():
+                viewer.send(_build_message(_STEP_1, drawing.document.get_state()))
+            return
+        if new:
+            for one in board.viewers:
+                if one.subscriber == viewer.subscriber:
+                    _send_own(one, new)
+        self._save_soon(board)
+
+    def _save_soon(self, board: _LiveBoard) -> None:
+        if board.saving is None and board.drawing is not None and not board.drawing.is_saved:
+            board.saving = self._spawn(self._save(board, board.drawing))
+
+    async def _save(self, board: _LiveBoard, drawing: Drawing) -> None:
+        """Save what is unsaved, collected into batches, and only then send it to the viewers."""
+        try:
+            while not drawing.is_saved:
                 await asyncio.sleep(_BATCH_DELAY_S)
-                update = pycrdt.merge_updates(*board.unsaved)
-                count = len(board.unsaved)
-                try:
-                    async with transaction(self._sessions, self._bus) as session:
-                        await service.append_change(session, board.board_id, update)
-                except _DATABASE_ERRORS as error:
-                    log.warning("a board was not saved", error=type(error).__name__)
-                    await asyncio.sleep(_RETRY_DELAY_S)
-                else:
-                    del board.unsaved[:count]
+                batch = drawing.take_batch()
+                answers = self._take_answers(board, drawing)
+                change = service.Change(
+                    batch.snapshot or batch.update, batch.snapshot is not None, batch.authors, batch.removed
+                )
+                board.number = await self._save_change(board, change, batch.copy)
+                self._broadcast(board.viewers, _build_message(_UPDATE, batch.update))
+                for viewer, message in answers:
+                    viewer.send(message)
+                if batch.copy is not None:
+                    await self._greet(board, drawing, list(board.viewers), is_new=False)
+                if drawing.is_saved:  # they asked meanwhile, and nothing has come since
+                    for viewer, message in self._take_answers(board, drawing):
+                        viewer.send(message)
+        except (NotFound, Conflict) as error:
+            self._give_up(board, type(error).__name__)
         finally:
             board.saving = None
-            if not board.viewers:
-                self._boards.pop(board.board_id, None)
+            self._forget_if_unused(board)
 
-    async def _refresh(self, board: _LiveBoard) -> None:
-        try:
-            await self._load(board)
-        except NotFound:
-            log.info("a board does not exist", board_id=str(board.board_id))  # viewers who connect are rejected
-        except _DATABASE_ERRORS as error:
-            log.warning("a board was not loaded", error=type(error).__name__)
+    def _take_answers(self, board: _LiveBoard, drawing: Drawing) -> list[tuple[Viewer, bytes]]:
+        asking, board.asking = board.asking, []
+        return [(viewer, _build_message(_STEP_2, drawing.document.get_update(state))) for viewer, state in asking]
+
+    async def _save_change(self, board: _LiveBoard, change: service.Change, copy: bytes | None) -> int:
+        """Save until the database answers; return the number."""
+        while True:
+            try:
+                async with transaction(self._sessions, LocalBus()) as work:
+                    number = await service.save_change(work, board.board_id, change, after=board.number)
+                    if copy is not None:
+                        await service.save_copy(work, board.board_id, copy)
+            except _DATABASE_ERRORS as error:
+                log.warning("a board was not saved", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_DELAY_S)
+            else:
+                return number
 
     async def _load(self, board: _LiveBoard) -> None:
-        """Load the changes saved since, and broadcast them to all viewers."""
-        async with board.load_lock:
-            async with self._sessions() as session:
-                content = await queries.read_content(session, board.board_id, after=board.number)
-            for update in content.updates:
-                board.doc.apply_update(update)
-                self._broadcast(board.viewers, pycrdt.create_update_message(update))
-            if content.number != board.number:
-                board.size = len(board.doc.get_update())
-            board.number = content.number
-
-    def _request_missing(self, board: _LiveBoard, viewer: Viewer) -> None:
-        """Request changes that only the viewer has, if they may draw."""
-        if viewer.access is BoardAccess.DRAW:
-            viewer.send(_build_sync_message(YSyncMessageType.SYNC_STEP1, board.doc.get_state()))
-
-    def _publish_pointers(self, board: _LiveBoard, message: bytes) -> None:
-        payload = {"board_id": str(board.board_id), "message": base64.b64encode(message).decode()}
-        self._bus.publish(Outbound(ephemerals=[EphemeralEvent(POINTERS_MOVED, payload)]))
-
-    def _apply_pointers(self, board: _LiveBoard, message: bytes) -> None:
-        for client, clock, state in pointers.decode(message):
-            if state == pointers.REMOVED:
-                board.pointers.pop(client, None)
-            else:
-                board.pointers[client] = pointers.encode([(client, clock, state)])
-        self._broadcast(board.viewers, message)
-
-    async def _check_access_periodically(self) -> None:
         while True:
-            await asyncio.sleep(_ACCESS_CHECK_INTERVAL_S)
-            for board in list(self._boards.values()):
-                await self._check_access(board)
+            try:
+                async with self._sessions() as session:
+                    content = await queries.read_content(session, board.board_id)
+            except NotFound:
+                self._give_up(board, "not found")
+                return
+            except _DATABASE_ERRORS as error:
+                log.warning("a board was not loaded", error=type(error).__name__)
+                await asyncio.sleep(_RETRY_DELAY_S)
+            else:
+                break
+        with self._suspects.watching(board.board_id):
+            board.drawing = Drawing(content.updates, content.authors, change_count=len(content.updates))
+        board.number = content.number
+        self._save_soon(board)
+        await self._greet(board, board.drawing, list(board.viewers))
+        self._forget_if_unused(board)
 
-    async def _check_access(self, board: _LiveBoard) -> None:
-        """Update the access of all viewers of the board; close those without access."""
-        viewers = list(board.viewers)
+    async def _restore(self, board: _LiveBoard, drawing: Drawing, copy_id: UUID) -> None:
         try:
             async with self._sessions() as session:
-                found = await self._access(session, board.board_id, {viewer.subscriber for viewer in viewers})
-        except _DATABASE_ERRORS as error:
-            log.warning("access to a board was not checked", error=type(error).__name__)
+                copy = await queries.read_copy(session, board.board_id, copy_id)
+        except (NotFound, *_DATABASE_ERRORS) as error:
+            log.warning("a board was not restored", error=type(error).__name__)
             return
+        drawing.revert(copy)
+        self._save_soon(board)
+
+    async def _greet(
+        self, board: _LiveBoard, drawing: Drawing, viewers: Iterable[Viewer], *, is_new: bool = True
+    ) -> None:
+        """Send viewers what they need: that the drawing is ready, what it lacks, what is theirs, which copies exist."""
+        copies: bytes | None = None
         for viewer in viewers:
-            previous, viewer.access = viewer.access, found.get(viewer.subscriber, BoardAccess.NONE)
-            if viewer.access is BoardAccess.DRAW and previous is BoardAccess.READ:
-                self._request_missing(board, viewer)
-        self._close([viewer for viewer in viewers if viewer.access is BoardAccess.NONE])
+            if is_new:
+                viewer.send(_READY, is_text=True)
+            if viewer.access.may_draw:
+                viewer.send(_build_message(_STEP_1, drawing.document.get_state()))
+                _send_own(viewer, [key for key, author in drawing.authors.items() if author == viewer.subscriber])
+            if viewer.access is BoardAccess.LEAD:
+                copies = copies or await self._read_copies(board.board_id)
+                viewer.send(copies, is_text=True)
+
+    async def _read_copies(self, board_id: UUID) -> bytes:
+        try:
+            async with self._sessions() as session:
+                copies = await queries.list_copies(session, board_id)
+        except _DATABASE_ERRORS:
+            return msgspec.json.encode({"t": "copies", "copies": []})
+        rows = [{"id": str(copy.id), "made_at": copy.made_at.isoformat()} for copy in copies]
+        return msgspec.json.encode({"t": "copies", "copies": rows})
+
+    def _give_up(self, board: _LiveBoard, reason: str) -> None:
+        """Close all sockets of a board that does not exist, or that somebody else has changed."""
+        log.info("a board was given up", board_id=str(board.board_id), reason=reason)
+        self._boards.pop(board.board_id, None)
+        for viewer in board.viewers:
+            viewer.refuse(RESYNC if reason == Conflict.__name__ else NO_ACCESS, reason)
+        board.viewers.clear()
+
+    def _forget_if_unused(self, board: _LiveBoard) -> None:
+        is_busy = board.saving is not None or board.drawing is None or not board.drawing.is_saved
+        if not board.viewers and not is_busy and self._boards.get(board.board_id) is board:
+            del self._boards[board.board_id]
 
     def _broadcast(self, viewers: Iterable[Viewer], message: bytes) -> None:
-        for viewer in list(viewers):
-            viewer.send(message)
-
-    def _close(self, viewers: Iterable[Viewer]) -> None:
+        """Send a message to all of them, once for each web process."""
+        ids: dict[WebLink, list[int]] = {}
         for viewer in viewers:
-            viewer.close("closed")
+            ids.setdefault(viewer.link, []).append(viewer.id)
+        for link, numbers in ids.items():
+            link.send(wire.Deliver(numbers, message))
 
-    def _spawn(self, work: Awaitable[None]) -> asyncio.Task[None]:
-        # In a context of its own: not that of the request whose commit caused the work.
-        task = Context().run(asyncio.ensure_future, work)
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
 
-def _build_sync_message(kind: YSyncMessageType, content: bytes) -> bytes:
-    return bytes((YMessageType.SYNC, kind)) + pycrdt.write_message(content)
+def _send_own(viewer: Viewer, keys: list[str]) -> None:
+    viewer.send(msgspec.json.encode({"t": "own", "ids": keys}), is_text=True)
+
+
+def _read_message(message: bytes) -> tuple[int, bytes]:
+    """Return the kind and the content of a message of y-protocols. Raises InvalidUpdate."""
+    size, at, shift = 0, 2, 0
+    if len(message) < at + 1 or message[0] != _SYNC or message[1] > _UPDATE:
+        raise InvalidUpdate("malformed")
+    while message[at] & 0x80 and at < min(len(message) - 1, 6):
+        size |= (message[at] & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+    size |= message[at] << shift
+    if len(message) != at + 1 + size:
+        raise InvalidUpdate("malformed")
+    return message[1], message[at + 1 :]
+
+
+def _build_message(kind: int, content: bytes) -> bytes:
+    size, prefix = len(content), bytearray((_SYNC, kind))
+    while size >= 0x80:  # noqa: PLR2004 - seven bits a byte
+        prefix.append(size & 0x7F | 0x80)
+        size >>= 7
+    return bytes((*prefix, size)) + content

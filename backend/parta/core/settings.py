@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     """`s3://…` or `file://…` of the storage of uploads; None: a folder in `home`."""
     clamd: str | None = None
     """`host:port` of an antivirus daemon; None: uploads are not scanned."""
+    boards_url: str | None = None
+    """`unix:/path` or `tcp://127.0.0.1:port` where the boards process listens; None: a socket in `home`."""
+    boards_memory_mb: int = 1536
+    """The most memory that the boards process may address."""
     livekit_url: str | None = None
     """`http://host:port` of the media server as this machine reaches it; None: `parta up` runs its own."""
     livekit_key: str | None = None

@@ -1,39 +1,33 @@
 """One socket of one subscriber, as the hub manages it."""
 
-import time
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from parta.core.close_codes import RESYNC
+from parta.core.token_bucket import TokenBucket
 from parta.gateway.principals import Principal
-from parta.gateway.protocol import RESYNC
 from parta.gateway.transport import SocketProtocol
 
 _MAX_PENDING = 256
 _MAX_PENDING_BYTES = 1 << 20
 
 
-@dataclass(slots=True)
-class TokenBucket:
-    """A burst of tokens, refilled at a rate per second."""
+class Allowance:
+    """What a socket, or those of one subscriber, may send: so many messages and bytes at once, and per second."""
 
-    burst: float
-    per_s: float
-    tokens: float = field(init=False)
-    updated_at: float = field(init=False)
+    def __init__(self, messages: tuple[float, float], size: tuple[float, float]) -> None:
+        """Begin with all of it."""
+        self._messages = TokenBucket(*messages)
+        self._bytes = TokenBucket(*size)
 
-    def __post_init__(self) -> None:
-        """Start with a full bucket."""
-        self.tokens, self.updated_at = self.burst, time.monotonic()
+    def take(self, size: int) -> bool:
+        """Take a message of this size; False if it is too much."""
+        return self._messages.take() and self._bytes.take(size)
 
-    def take(self) -> bool:
-        """Take one token; False if there is none."""
-        now = time.monotonic()
-        self.tokens = min(self.burst, self.tokens + (now - self.updated_at) * self.per_s)
-        self.updated_at = now
-        if self.tokens < 1:
-            return False
-        self.tokens -= 1
-        return True
+    @property
+    def is_full(self) -> bool:
+        """Return True if nothing of it was taken lately."""
+        return self._messages.is_full and self._bytes.is_full
 
 
 @dataclass(slots=True, eq=False)

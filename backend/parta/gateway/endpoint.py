@@ -6,23 +6,26 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from parta.core.bus import Bus
+from parta.core.close_codes import BAD_FRAME, OTHER_PROTOCOL, SIGNED_OUT, TOO_MANY
 from parta.core.context import CoreContext
 from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
 from parta.core.streams import EphemeralEvent
+from parta.core.token_bucket import TokenBucket
 from parta.core.unit_of_work import Outbound
 from parta.gateway import protocol, protocol_1
-from parta.gateway.connection import Connection, TokenBucket
+from parta.gateway.connection import Allowance, Connection
 from parta.gateway.hub import Hub
 from parta.gateway.principals import FindPrincipal, Principal
-from parta.gateway.protocol import BAD_FRAME, OTHER_PROTOCOL, PROTOCOL, SIGNED_OUT, TOO_MANY
+from parta.gateway.protocol import PROTOCOL
 from parta.gateway.transport import get_socket, text_message
 
 _HELLO_TIMEOUT_S = 10.0
 _MAX_SOCKETS = 20
 """Of one subscriber in one process: tabs and devices."""
 _RETRY_AFTER_S = 30
-_FRAME_LIMIT = (60.0, 10.0)
+_MESSAGES = (60.0, 10.0)
+_BYTES = (256 * 1024.0, 64 * 1024.0)
 _TYPING_LIMIT = (3.0, 1.0)
 
 
@@ -60,7 +63,7 @@ class WebSocketEndpoint:
     async def _serve(self, connection: Connection, receive: Receive) -> None:
         try:
             async with asyncio.timeout(_HELLO_TIMEOUT_S):
-                hello = await _receive_frame(receive)
+                hello = protocol.decode(await _receive_text(receive) or "")
         except TimeoutError:
             hello = None
         if not isinstance(hello, protocol.Hello):
@@ -70,12 +73,13 @@ class WebSocketEndpoint:
             _refuse_other_protocol(connection, hello)
             return
         await self._hub.connect(connection, hello.streams, hello.epoch)
-        frames, typing = TokenBucket(*_FRAME_LIMIT), TokenBucket(*_TYPING_LIMIT)
+        allowance, typing = Allowance(_MESSAGES, _BYTES), TokenBucket(*_TYPING_LIMIT)
         while connection.socket.is_open:
-            frame = await _receive_frame(receive)
-            if frame is None or isinstance(frame, protocol.Hello):
+            text = await _receive_text(receive)
+            frame = protocol.decode(text) if text is not None else None
+            if text is None or frame is None or isinstance(frame, protocol.Hello):
                 connection.close(BAD_FRAME, "bad frame")
-            elif not frames.take():
+            elif not allowance.take(len(text)):
                 connection.push(text_message(protocol.retry(_RETRY_AFTER_S)))
                 connection.close(TOO_MANY, "too many frames")
             else:
@@ -103,11 +107,11 @@ class WebSocketEndpoint:
             return await self._find_by_token(work, token)
 
 
-async def _receive_frame(receive: Receive) -> protocol.ClientFrame | None:
-    """Return the client's next frame; None if it is invalid, or the socket is closed."""
+async def _receive_text(receive: Receive) -> str | None:
+    """Return the client's next text; None if it is another message, or the socket is closed."""
     message = await receive()
     text = message.get("text")
-    return protocol.decode(text) if message["type"] == "websocket.receive" and isinstance(text, str) else None
+    return text if message["type"] == "websocket.receive" and isinstance(text, str) else None
 
 
 def _refuse_other_protocol(connection: Connection, hello: protocol.Hello) -> None:

@@ -10,13 +10,13 @@ from uuid import UUID
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from parta.core.close_codes import RESYNC, SIGNED_OUT
 from parta.core.installation import read_epoch
 from parta.core.streams import EphemeralEvent, Frame, StreamKind
 from parta.core.unit_of_work import Sessions
 from parta.gateway import protocol
 from parta.gateway.connection import Connection
 from parta.gateway.ephemeral import EphemeralEvents
-from parta.gateway.protocol import SIGNED_OUT
 from parta.gateway.stream_reader import StreamReader
 from parta.gateway.subscriptions import (
     Deliver,
@@ -194,7 +194,7 @@ class Hub:
                     continue
                 connection.missed_heartbeats += is_periodic
                 if connection.missed_heartbeats > _MAX_MISSED_HEARTBEATS:
-                    connection.close(protocol.RESYNC, "silent")
+                    connection.close(RESYNC, "silent")
                 else:
                     connection.push(message)
 

@@ -9,7 +9,6 @@ import msgspec
 from parta.core.streams import Difference
 
 PROTOCOL = 2
-SIGNED_OUT, RESYNC, BAD_FRAME, OTHER_PROTOCOL, TOO_MANY = 4001, 4002, 4003, 4004, 4029
 _MAX_STREAMS = 2000
 
 Key = Annotated[str, msgspec.Meta(max_length=80)]

@@ -15,16 +15,28 @@ _SHORT_LENGTH, _MEDIUM_LENGTH = 126, 1 << 16
 
 def text_message(body: bytes) -> bytes:
     """Return the encoded WebSocket message of this text, as a server sends it."""
+    return _encode(0x81, body)
+
+
+def binary_message(body: bytes) -> bytes:
+    """Return the encoded WebSocket message of these bytes, as a server sends it."""
+    return _encode(0x82, body)
+
+
+def _encode(head: int, body: bytes) -> bytes:
     length = len(body)
     if length < _SHORT_LENGTH:
-        return bytes((0x81, length)) + body
+        return bytes((head, length)) + body
     if length < _MEDIUM_LENGTH:
-        return b"\x81\x7e" + length.to_bytes(2, "big") + body
-    return b"\x81\x7f" + length.to_bytes(8, "big") + body
+        return bytes((head, 0x7E)) + length.to_bytes(2, "big") + body
+    return bytes((head, 0x7F)) + length.to_bytes(8, "big") + body
 
 
 class SocketProtocol(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, which also lets the application write encoded messages to the transport."""
+
+    large = 0
+    """The size of a large message that the peer has not read yet, which may wait beside the others."""
 
     def handle_connect(self, event: Request) -> None:
         """Add itself to the scope for the application."""
@@ -47,16 +59,37 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Accept messages of this many bytes from the peer from now on."""
         self.conn.max_message_size = size
 
+    @property
+    def waiting_bytes(self) -> int:
+        """Return how many bytes the peer has not read yet."""
+        return self.transport.get_write_buffer_size()
+
     def push(self, message: bytes) -> bool:
-        """Write an encoded message; False: the peer reads too slowly."""
+        """Write an encoded message; False: the peer reads too slowly.
+
+        A message that is itself larger than what may wait is written if the peer has read what came before.
+        """
         if not self.is_open:
             return True
+        if len(message) > MAX_BUFFERED_BYTES and self.waiting_bytes > MAX_BUFFERED_BYTES:
+            return False
         self.transport.write(message)
-        return self.transport.get_write_buffer_size() <= MAX_BUFFERED_BYTES
+        waiting = self.waiting_bytes
+        if waiting <= MAX_BUFFERED_BYTES:
+            self.large = 0
+        elif len(message) > MAX_BUFFERED_BYTES:
+            self.large = len(message)
+        return waiting <= MAX_BUFFERED_BYTES + self.large
 
     def close_with_code(self, code: int, reason: str) -> None:
-        """Close the socket with this code; the connection of a peer that does not respond is aborted after a while."""
+        """Close the socket with this code; the connection of a peer that does not respond is aborted after a while.
+
+        It is aborted at once if so much waits that the peer would not learn the code: that memory is needed.
+        """
         if not self.is_open:
+            return
+        if self.waiting_bytes > 2 * MAX_BUFFERED_BYTES:
+            self.transport.abort()
             return
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         self.conn.send_close(code, reason)
@@ -74,8 +107,3 @@ def get_socket(scope: dict[str, Any]) -> SocketProtocol:
     if isinstance(found, SocketProtocol):
         return found
     raise LookupError("run uvicorn with ws=SocketProtocol")
-
-
-def set_max_message_size(scope: dict[str, Any], size: int) -> None:
-    """Accept messages of this many bytes from the peer of this socket, who is authenticated."""
-    get_socket(scope).set_max_message_size(size)

@@ -77,6 +77,17 @@ def work() -> None:
         uvloop.run(worker.run(_settings()))
 
 
+@app.command(name="boards")
+def serve_boards() -> None:
+    """Run only the boards process."""
+    import uvloop
+
+    from parta.boards.process import run
+
+    with _report_errors():
+        uvloop.run(run(_settings()))
+
+
 @app.command()
 def migrate(
     *, and_seed: Annotated[bool, typer.Option("--and-seed", help="in demo mode, also create the demo school")] = False

@@ -127,7 +127,9 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
             return
         yield Finding(Severity.OK, "tables", "they are those of this version")
         yield _check_codes(await count_spent(session, CODES), settings.codes_per_day)
-        yield _check_worker(await get_heartbeat_ages(session))
+        ages = await get_heartbeat_ages(session)
+        yield _check_process("worker", ages, "chats and codes wait")
+        yield _check_process("boards", ages, "nobody can draw on boards")
         yield _check_jobs(await count_dead_lettered(session))
         yield _check_events(await count_unknown_events(session, REGISTRY.outbox_names, before=now() - _OLD_EVENT))
         if settings.secret is not None:
@@ -160,15 +162,13 @@ async def _check_server(work: UnitOfWork) -> list[Finding]:
     return findings
 
 
-def _check_worker(ages: dict[str, float]) -> Finding:
-    age = ages.get("worker")
+def _check_process(name: str, ages: Mapping[str, float], consequence: str) -> Finding:
+    age = ages.get(name)
     if age is None:
-        return Finding(Severity.WARNING, "worker", "it has never run with this database: run `parta worker`")
+        return Finding(Severity.WARNING, name, f"it has never run with this database: run `parta {name}`")
     if age > _MAX_HEARTBEAT_AGE_S:
-        return Finding(
-            Severity.BAD, "worker", f"no heartbeat for {age:.0f} s, chats and codes wait: run `parta worker`"
-        )
-    return Finding(Severity.OK, "worker", "it is running")
+        return Finding(Severity.BAD, name, f"no heartbeat for {age:.0f} s, {consequence}: run `parta {name}`")
+    return Finding(Severity.OK, name, "it is running")
 
 
 def _check_codes(spent: int, budget: int) -> Finding:

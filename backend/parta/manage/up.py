@@ -1,4 +1,4 @@
-"""`parta up`: database, media server, web process and worker on one machine, restarted on exit and stopped in order."""
+"""`parta up`: database, media server, web, boards and worker on one machine, restarted on exit and stopped in order."""
 
 import asyncio
 import os
@@ -78,13 +78,13 @@ async def _run(plan: MediaServerPlan, sockets: _ListeningSockets) -> None:
     runtime_file = RuntimeFile(plan.settings)
     async with _running_database(runtime_file, stop):
         await _run_once(runtime_file, "migrate", "--and-seed")
-        web, worker = _build_child(runtime_file, "web"), _build_child(runtime_file, "worker")
+        web, worker, boards = (_build_child(runtime_file, name) for name in ("web", "worker", "boards"))
         pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
         media = [_build_media_child(runtime_file, plan.command)] if plan.command else []
-        supervised = [_SupervisedChild(child) for child in (*media, web, worker)]
+        supervised = [_SupervisedChild(child) for child in (*media, web, worker, boards)]
         renewing = asyncio.create_task(renew_certificate(plan.settings))
         try:
-            await _wait_until_ready(sockets.local_url, [web, worker], stop)
+            await _wait_until_ready(sockets.local_url, [web, worker, boards], stop)
             await _wait_until_media_ready(plan.settings, media, stop)
             _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
             await stop.wait()

@@ -110,7 +110,7 @@ def _stopped_afterwards(running: Up) -> Generator[None]:
 
 
 def test_killed_processes_are_restarted_and_all_stop_in_order(up: Up) -> None:
-    for name in ("web", "worker", "postgres", "livekit"):
+    for name in ("web", "worker", "boards", "postgres", "livekit"):
         before = up.list_pids()[name]
         os.kill(before, signal.SIGKILL)
         wait_until(lambda before=before, name=name: up.list_pids()[name] != before and up.is_ready())

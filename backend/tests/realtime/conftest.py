@@ -4,7 +4,7 @@ The `installation` itself is a third process whose hints never reach the others:
 commit and its hint.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from tests.installation import Installation
 from tests.integration.messenger.school import ADMIN, MEMBER, School, User, create_messenger_school
 from tests.integration.school.school import School as JournalSchool
 from tests.integration.school.school import create_school
+from tests.realtime.boards_process import BoardsProcess, run_boards_process
 from tests.realtime.web_process import WebProcess, run_web_process
 from tests.realtime.ws_client import JOURNAL_ENDPOINT, PROFILE_ENDPOINT
 from tests.snapshots import Snapshots
@@ -128,3 +129,13 @@ async def _create_linked_school(installation: Installation) -> JournalSchool:
     school = await create_school(installation)
     await school.link(ANNA, MISHA, OLGA)
     return school
+
+
+@pytest.fixture
+def boards_process(database_url: str, tmp_path: Path) -> Iterator[BoardsProcess]:
+    """Return the boards process of the two web processes."""
+    settings = Settings(
+        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
+    )
+    with run_boards_process(settings) as process:
+        yield process

@@ -1,7 +1,7 @@
 """Queries of calls, and the kinds of their streams."""
 
 from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_call_access, select_open_calls
-from parta.calls.queries.gateway import find_guest, get_board_access, list_active_guests
+from parta.calls.queries.gateway import find_guest, get_board_roles, list_active_guests
 from parta.calls.queries.streams import (
     CALL,
     CALL_CARD,
@@ -24,7 +24,7 @@ __all__ = [
     "PresenceInterval",
     "find_call",
     "find_guest",
-    "get_board_access",
+    "get_board_roles",
     "get_call_access",
     "list_active_guests",
     "list_presence",

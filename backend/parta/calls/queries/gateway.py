@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.boards.rules import BoardAccess
+from parta.boards.rules import BoardAccess, BoardRole
 from parta.calls.models import Call, CallRole, CallState, Participant, ParticipantState
+from parta.calls.queries.streams import full_name
 from parta.calls.rules.rights import effective_rights
+from parta.identity.models import Profile
 from parta.identity.queries import hash_token
 
 _IS_ACTIVE_GUEST = (
@@ -31,17 +33,18 @@ async def list_active_guests(session: AsyncSession, ids: Collection[UUID]) -> Co
     return (await session.execute(active.where(Participant.id.in_(ids), *_IS_ACTIVE_GUEST))).scalars().all()
 
 
-async def get_board_access(
+async def get_board_roles(
     session: AsyncSession, board_id: UUID, subscribers: Collection[UUID]
-) -> Mapping[UUID, BoardAccess]:
-    """Return the access of each profile or guest to a call's board; who is left out has none.
+) -> Mapping[UUID, BoardRole]:
+    """Return what each profile or guest may do with a call's board, and their name; who is left out may do nothing.
 
-    All participants see an open board, and draw if they have the right; moderators always draw.
+    All participants see an open board, and draw if they have the right; moderators always lead.
     """
     subscriber = func.coalesce(Participant.profile_id, Participant.id)
     admitted = (
-        select(subscriber, Participant, Call)
+        select(subscriber, Participant, Call, Profile)
         .join(Call, Call.id == Participant.call_id)
+        .outerjoin(Profile, Profile.id == Participant.profile_id)
         .where(
             Call.board_id == board_id,
             Call.state == CallState.OPEN,
@@ -50,13 +53,17 @@ async def get_board_access(
         )
     )
     rows = await session.execute(admitted)
-    return {who: access for who, participant, call in rows if (access := _board_access(call, participant)) is not None}
+    return {
+        who: BoardRole(access, full_name(person) if person else participant.guest_name)
+        for who, participant, call, person in rows
+        if (access := _board_access(call, participant)) is not BoardAccess.NONE
+    }
 
 
-def _board_access(call: Call, participant: Participant) -> BoardAccess | None:
+def _board_access(call: Call, participant: Participant) -> BoardAccess:
     if participant.role is not CallRole.PARTICIPANT:
-        return BoardAccess.DRAW
+        return BoardAccess.LEAD
     if not call.is_board_open:
-        return None
+        return BoardAccess.NONE
     may_draw = effective_rights(call.rights, participant.role, participant.exceptions).board
     return BoardAccess.DRAW if may_draw else BoardAccess.READ

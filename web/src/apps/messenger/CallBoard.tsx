@@ -1,12 +1,17 @@
 import { BoardView } from '@/features/board/components/BoardView';
+import { isStaff } from '@/features/call/model/roster';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallSnapshot } from '@/features/call/session/store';
 
-/** The board of a call, with the right to draw. */
+/** The board of a call, with the rights to draw and to lead. */
 export function CallBoard({ session }: { session: CallSession }) {
   const { roster } = useCallSnapshot(session);
   const me = roster.participants.get(roster.me);
   return (
-    <BoardView boardId={roster.call.board_id} mayDraw={me?.rights.board ?? false} name={me?.name ?? ''} />
+    <BoardView
+      boardId={roster.call.board_id}
+      mayDraw={me?.rights.board ?? false}
+      mayLead={me !== undefined && isStaff(me)}
+    />
   );
 }

@@ -3,36 +3,57 @@ import '@excalidraw/excalidraw/index.css';
 import { Excalidraw, MainMenu } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useRef, useState } from 'react';
-import { language } from '@/shared/i18n/text';
+import { language, t } from '@/shared/i18n/text';
+import { timeOfDay } from '@/shared/i18n/time';
 import { Binding } from './binding';
 import { BoardLink, type LinkState } from './link';
-import { showPointers } from './pointers';
+import { Pointers } from './pointers';
+import type { Copy } from './texts';
 
 interface Props {
   readonly boardId: string;
   readonly mayDraw: boolean;
-  /** The name at the person's pointer. */
-  readonly name: string;
-  readonly onState: (state: LinkState) => void;
+  readonly mayLead: boolean;
+  readonly onState: (state: LinkState, reason?: string) => void;
+  /** Called when part of the shared drawing cannot be shown. */
+  readonly onDropped: () => void;
 }
 
 /** The shared canvas, with its large libraries. */
-export default function Canvas({ boardId, mayDraw, name, onState }: Props) {
+export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }: Props) {
   const [canvas, setCanvas] = useState<ExcalidrawImperativeAPI | null>(null);
+  const [copies, setCopies] = useState<readonly Copy[]>([]);
   const tied = useRef<{ link: BoardLink; binding: Binding } | null>(null);
+  const rights = useRef({ mayDraw, mayLead });
   useEffect(() => {
     if (!canvas) return;
-    const link = new BoardLink(boardId, onState);
-    const binding = new Binding(canvas, link.doc);
-    const hide = showPointers(canvas, link.pointers);
+    const own = new Set<string>();
+    const pointers = new Pointers();
+    const link = new BoardLink(boardId, {
+      onState,
+      onCopies: setCopies,
+      onOwn: (ids) => {
+        const isNew = ids.some((id) => !own.has(id));
+        for (const id of ids) own.add(id);
+        if (isNew) tied.current?.binding.show();
+      },
+      onPointer: (id, pointer) => {
+        pointers.set(id, pointer);
+        pointers.show(canvas);
+      },
+    });
+    const binding = new Binding(canvas, link.doc, own, rights.current, onDropped);
     tied.current = { link, binding };
     return () => {
       tied.current = null;
-      hide();
       binding.end();
       link.end();
     };
-  }, [canvas, boardId, onState]);
+  }, [canvas, boardId, onState, onDropped]);
+  useEffect(() => {
+    rights.current = { mayDraw, mayLead };
+    tied.current?.binding.setRights(rights.current);
+  }, [mayDraw, mayLead]);
   return (
     <Excalidraw
       excalidrawAPI={setCanvas}
@@ -41,10 +62,8 @@ export default function Canvas({ boardId, mayDraw, name, onState }: Props) {
       isCollaborating
       viewModeEnabled={!mayDraw}
       aiEnabled={false}
-      onChange={(elements) => mayDraw && tied.current?.binding.share(elements)}
-      onPointerUpdate={({ pointer }) =>
-        mayDraw && tied.current?.link.pointers.setLocalState({ name, pointer })
-      }
+      onChange={() => mayDraw && tied.current?.binding.share()}
+      onPointerUpdate={({ pointer: { x, y } }) => mayDraw && tied.current?.link.point(x, y)}
       UIOptions={{
         canvasActions: {
           toggleTheme: false,
@@ -57,7 +76,13 @@ export default function Canvas({ boardId, mayDraw, name, onState }: Props) {
       }}
     >
       <MainMenu>
-        {mayDraw && <MainMenu.DefaultItems.ClearCanvas />}
+        {mayLead && <MainMenu.DefaultItems.ClearCanvas />}
+        {mayLead &&
+          copies.map(({ id, made_at }) => (
+            <MainMenu.Item key={id} onSelect={() => tied.current?.link.restore(id)}>
+              {t('board.restore', { time: timeOfDay(made_at) })}
+            </MainMenu.Item>
+          ))}
         <MainMenu.DefaultItems.Help />
       </MainMenu>
     </Excalidraw>

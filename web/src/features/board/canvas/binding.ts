@@ -3,10 +3,13 @@
  * places, otherwise browsers never agree about what lies on top: shared elements are sorted by `index` before
  * they are restored, since restoring repairs indexes by the order of the list; they are cloned, since the
  * canvas mutates its input; and local elements that win against shared ones are published again.
+ *
+ * Who may only draw changes nothing of others: their elements are locked here, and shown as they are shared.
  */
 import { CaptureUpdateAction, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Doc, Transaction } from 'yjs';
+import { readElements } from './elements';
 
 export type Canvas = Pick<
   ExcalidrawImperativeAPI,
@@ -15,60 +18,129 @@ export type Canvas = Pick<
 export type Element = ReturnType<Canvas['getSceneElementsIncludingDeleted']>[number];
 type Restored = Parameters<typeof reconcileElements>[1];
 
+export interface Rights {
+  readonly mayDraw: boolean;
+  /** True if everything may be changed. */
+  readonly mayLead: boolean;
+}
+
 const OURS = 'local';
+const MIN_PAUSE = 50;
+/** The server takes twice as many, and closes the socket above. */
+const BYTES_PER_MS = 64;
+/** Changes are sent in parts: the server refuses messages of more than 512 KB. */
+const MAX_PART_BYTES = 128 * 1024;
 
 export class Binding {
   private readonly elements;
   /** The version and nonce of each element that both sides know. */
   private readonly known = new Map<string, string>();
+  private readonly locked = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pausedUntil = 0;
 
   constructor(
     private readonly canvas: Canvas,
     private readonly doc: Doc,
+    private readonly own: Set<string>,
+    private rights: Rights,
+    /** Called when the shared drawing contains what is no element, and is not shown. */
+    private readonly onDropped: () => void,
   ) {
-    this.elements = doc.getMap<Element>('elements');
+    this.elements = doc.getMap<unknown>('elements');
     this.elements.observe(this.changed);
     if (this.elements.size > 0) this.show();
   }
 
-  /** Publish what changed on the canvas. */
-  share(elements: readonly Element[]): void {
-    const changed = elements.filter((element) => this.known.get(element.id) !== stateOf(element));
-    if (changed.length === 0) return;
+  /** Publish what changed on the canvas, soon: not every step of a movement. */
+  share(): void {
+    this.timer ??= setTimeout(() => this.shareNow(), Math.max(MIN_PAUSE, this.pausedUntil - Date.now()));
+  }
+
+  /** Show the drawing by other rights. */
+  setRights(rights: Rights): void {
+    this.rights = rights;
+    this.show();
+  }
+
+  /** Show the shared drawing; publish what wins against it. */
+  show(): void {
+    const { elements: shared, dropped } = readElements(this.elements);
+    if (dropped > 0) this.onDropped();
+    const restored = restoreElements(shared as unknown as Element[], null).map((element) =>
+      this.mayChange(element.id) ? element : { ...element, locked: true },
+    ) as unknown as Restored;
+    for (const element of restored) this.known.set(element.id, stateOf(element));
+    const here = this.canvas
+      .getSceneElementsIncludingDeleted()
+      .filter(({ id }) => this.mayChange(id) && !this.locked.has(id));
+    const elements = reconcileElements(here, restored, this.canvas.getAppState());
+    this.canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
+    this.locked.clear();
+    for (const element of this.canvas.getSceneElementsIncludingDeleted()) {
+      if (this.mayChange(element.id)) continue;
+      this.locked.add(element.id);
+      this.known.set(element.id, stateOf(element));
+    }
+    this.share();
+  }
+
+  /** Unbind; what is not published yet is. */
+  end(): void {
+    this.elements.unobserve(this.changed);
+    clearTimeout(this.timer);
+    this.shareNow();
+  }
+
+  private shareNow(): void {
+    this.timer = undefined;
+    if (!this.rights.mayDraw) return;
+    const scene = this.canvas.getSceneElementsIncludingDeleted();
+    const changed = scene.filter((element) => this.known.get(element.id) !== stateOf(element));
+    const ours = changed.filter(({ id }) => this.mayChange(id));
+    for (const part of inParts(ours)) this.publish(part);
+    if (ours.length < changed.length) this.show();
+  }
+
+  private publish(elements: readonly Element[]): void {
+    this.pausedUntil = Math.max(Date.now(), this.pausedUntil) + sizeOf(elements) / BYTES_PER_MS;
     this.doc.transact(() => {
-      for (const element of changed) {
+      for (const element of elements) {
         this.known.set(element.id, stateOf(element));
+        this.own.add(element.id);
         this.elements.set(element.id, structuredClone(element));
       }
     }, OURS);
   }
 
-  /** Unbind. */
-  end(): void {
-    this.elements.unobserve(this.changed);
+  private mayChange(id: string): boolean {
+    return this.rights.mayLead || (this.rights.mayDraw && (this.own.has(id) || !this.elements.has(id)));
   }
 
   private changed = (_event: unknown, { origin }: Transaction): void => {
     if (origin !== OURS) this.show();
   };
-
-  private show(): void {
-    const shared = structuredClone([...this.elements.values()]).sort(byIndex);
-    const restored = restoreElements(shared, null) as unknown as Restored;
-    for (const element of restored) this.known.set(element.id, stateOf(element));
-    const here = this.canvas.getSceneElementsIncludingDeleted();
-    const elements = reconcileElements(here, restored, this.canvas.getAppState());
-    this.canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
-    this.share(this.canvas.getSceneElementsIncludingDeleted());
-  }
 }
 
 function stateOf({ version, versionNonce }: Element): string {
   return `${version}:${versionNonce}`;
 }
 
-function byIndex(one: Element, other: Element): number {
-  const [a, b] = [one.index ?? '', other.index ?? ''];
-  if (a === b) return one.id < other.id ? -1 : 1;
-  return a < b ? -1 : 1;
+function sizeOf(value: unknown): number {
+  return JSON.stringify(value).length;
+}
+
+function inParts(elements: readonly Element[]): Element[][] {
+  const parts: Element[][] = [];
+  let left = 0;
+  for (const element of elements) {
+    const size = sizeOf(element);
+    if (size > left) {
+      parts.push([]);
+      left = MAX_PART_BYTES;
+    }
+    parts.at(-1)?.push(element);
+    left -= size;
+  }
+  return parts;
 }

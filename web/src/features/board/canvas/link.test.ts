@@ -28,20 +28,25 @@ class FakeSocket {
   static readonly OPEN = 1;
   static board: FakeBoard;
   readyState = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+  onmessage: ((event: { data: ArrayBuffer | string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
   constructor(readonly url: URL) {
     queueMicrotask(() => {
       this.readyState = FakeSocket.OPEN;
       FakeSocket.board.sockets.push(this);
-      this.onopen?.();
+      this.say({ t: 'ready' });
       this.tell((question) => writeSyncStep1(question, FakeSocket.board.doc));
     });
   }
 
-  send(message: Uint8Array): void {
+  readonly heard: unknown[] = [];
+
+  send(message: Uint8Array | string): void {
+    if (typeof message === 'string') {
+      this.heard.push(JSON.parse(message));
+      return;
+    }
     const decoder = createDecoder(message);
     if (readVarUint(decoder) !== SYNC) return;
     this.tell((answer) => readSyncMessage(decoder, answer, FakeSocket.board.doc, this));
@@ -57,6 +62,10 @@ class FakeSocket {
     write(encoder);
     const data = toUint8Array(encoder).slice().buffer;
     if (length(encoder) > 1) this.onmessage?.({ data });
+  }
+
+  say(text: object): void {
+    this.onmessage?.({ data: JSON.stringify(text) });
   }
 
   lose(code: number): void {
@@ -78,9 +87,19 @@ afterEach(() => {
 /** Open the board, and return the states of its connection. */
 async function look() {
   const states: LinkState[] = [];
-  const link = new BoardLink('board', (state) => states.push(state));
+  const reasons: (string | undefined)[] = [];
+  const pointers = new Map<string, unknown>();
+  const link = new BoardLink('board', {
+    onState: (state, reason) => {
+      states.push(state);
+      reasons.push(reason);
+    },
+    onOwn: () => undefined,
+    onCopies: () => undefined,
+    onPointer: (id, pointer) => (pointer ? pointers.set(id, pointer) : pointers.delete(id)),
+  });
   await vi.advanceTimersByTimeAsync(0);
-  return { link, states, drawing: link.doc.getMap<string>('elements') };
+  return { link, states, reasons, pointers, drawing: link.doc.getMap<string>('elements') };
 }
 
 it('shows what the others draw, and what was drawn before one came', async () => {
@@ -106,7 +125,9 @@ it('comes back after a bad network, with what was drawn meanwhile on both sides'
 
 it.each([
   [4003, 'refused'],
-  [4004, 'closed'],
+  [1009, 'refused'],
+  [4001, 'closed'],
+  [4005, 'closed'],
 ] as const)('does not ask again when the server closes with %i, and says «%s»', async (code, state) => {
   const { states } = await look();
   FakeSocket.board.cut(code);
@@ -121,4 +142,55 @@ it('says nothing of what was still on its way when one hung up', async () => {
   link.end();
   FakeSocket.board.doc.getMap('elements').set('circle', 'Анна');
   expect(states).toHaveLength(before);
+});
+
+it('keeps what is drawn while the server is away, and sends it when it is ready again', async () => {
+  const { drawing, states } = await look();
+  const [socket] = FakeSocket.board.sockets;
+  socket?.say({ t: 'waiting' });
+  expect(states.at(-1)).toBe('connecting');
+  drawing.set('line', 'Миша');
+  socket?.say({ t: 'ready' });
+  expect(states.at(-1)).toBe('online');
+  expect(FakeSocket.board.doc.getMap('elements').toJSON()).toEqual({ line: 'Миша' });
+});
+
+it('says why something was refused', async () => {
+  const { reasons } = await look();
+  FakeSocket.board.sockets[0]?.say({ t: 'refused', reason: 'board_full' });
+  FakeSocket.board.cut(4003);
+  expect(reasons.at(-1)).toBe('board_full');
+});
+
+it('waits as long as the server says', async () => {
+  const { states } = await look();
+  FakeSocket.board.sockets[0]?.say({ t: 'retry', after: 30 });
+  FakeSocket.board.cut(4029);
+  await vi.advanceTimersByTimeAsync(14_000);
+  expect(states.at(-1)).toBe('connecting');
+  await vi.advanceTimersByTimeAsync(32_000);
+  expect(states.at(-1)).toBe('online');
+});
+
+it('points a few times a second, by no name of its own, and shows pointers by the names of the server', async () => {
+  const { link, pointers } = await look();
+  const [socket] = FakeSocket.board.sockets;
+  for (let x = 0; x < 10; x += 1) link.point(x, 0);
+  await vi.advanceTimersByTimeAsync(60);
+  link.point(10, 0);
+  expect(socket?.heard).toEqual([
+    { t: 'pointer', x: 0, y: 0 },
+    { t: 'pointer', x: 10, y: 0 },
+  ]);
+  socket?.say({ t: 'pointer', id: 'a', name: 'Лена', x: 1, y: 2 });
+  expect(pointers.get('a')).toMatchObject({ name: 'Лена', x: 1, y: 2 });
+  socket?.say({ t: 'pointer_gone', id: 'a' });
+  expect(pointers.size).toBe(0);
+});
+
+it('goes on after a text that makes no sense', async () => {
+  const { states } = await look();
+  for (const text of ['nonsense', 'null', '5', '{"t":"later"}'])
+    FakeSocket.board.sockets[0]?.onmessage?.({ data: text });
+  expect(states.at(-1)).toBe('online');
 });

@@ -1,34 +1,46 @@
-/** The board's own connection to the server: Yjs over a WebSocket, with reconnects. */
-import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
-import { createEncoder, length, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
+/** The board's own connection to the server: Yjs over a WebSocket, with reconnects; beside it texts in JSON. */
+import { createDecoder, readVarUint } from 'lib0/decoding';
+import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import { Doc } from 'yjs';
+import type { Pointer } from './pointers';
+import { type Copy, readText } from './texts';
 
 const SYNC = 0;
-const POINTERS = 1;
-/** The server's close codes. */
-const CLOSED = { refused: 4003, notYours: 4004 } as const;
+/** The server's close codes. A message that is too large is closed by the protocol itself. */
+const CLOSED = { signedOut: 4001, refused: 4003, noAccess: 4005, tooLarge: 1009 } as const;
 const FIRST_PAUSE = 500;
 const MAX_PAUSE = 10_000;
+const POINTER_PAUSE = 50;
 
 export type LinkState = 'connecting' | 'online' | 'refused' | 'closed';
+
+/** What the server tells. */
+export interface LinkListener {
+  /** The state of the connection; when refused, why. */
+  onState: (state: LinkState, reason?: string) => void;
+  /** Elements that this person drew. */
+  onOwn: (ids: readonly string[]) => void;
+  onPointer: (id: string, pointer: Pointer | undefined) => void;
+  /** Earlier drawings, to which a leader can return. */
+  onCopies: (copies: readonly Copy[]) => void;
+}
 
 /** A drawing shared by everybody who opened it, eventually consistent. */
 export class BoardLink {
   readonly doc = new Doc();
-  readonly pointers = new Awareness(this.doc);
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = FIRST_PAUSE;
+  private reason: string | undefined;
+  private pointedAt = 0;
   private isClosed = false;
 
   constructor(
     private readonly boardId: string,
-    private readonly onState: (state: LinkState) => void,
+    private readonly listener: LinkListener,
   ) {
     this.doc.on('update', this.sendUpdate);
-    this.pointers.on('update', this.sendPointers);
     window.addEventListener('online', this.connectNow);
     this.connect();
   }
@@ -38,49 +50,72 @@ export class BoardLink {
     this.isClosed = true;
     clearTimeout(this.timer);
     window.removeEventListener('online', this.connectNow);
-    this.pointers.destroy();
     this.doc.destroy();
     this.socket?.close();
   }
 
+  /** Show the others where this person points; a few times a second. */
+  point(x: number, y: number): void {
+    if (Date.now() - this.pointedAt < POINTER_PAUSE) return;
+    this.pointedAt = Date.now();
+    this.say({ t: 'pointer', x, y });
+  }
+
+  /** Return to an earlier drawing. */
+  restore(copy: string): void {
+    this.say({ t: 'restore', copy });
+  }
+
   private connect(): void {
-    this.onState('connecting');
+    this.listener.onState('connecting');
     const address = new URL(`/api/boards/${this.boardId}/socket`, location.href.replace(/^http/, 'ws'));
     const socket = new WebSocket(address);
     this.socket = socket;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      this.pause = FIRST_PAUSE;
-      this.send(SYNC, (encoder) => writeSyncStep1(encoder, this.doc));
-      if (this.pointers.getLocalState()) this.sendOwnPointer();
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
+      // Messages that arrive after disconnecting are ignored.
+      if (this.isClosed) return;
+      if (typeof data === 'string') this.onText(data);
+      else this.onMessage(new Uint8Array(data));
     };
-    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.onMessage(new Uint8Array(data));
     socket.onclose = ({ code }) => this.lose(code);
   }
 
   private onMessage(message: Uint8Array): void {
-    // Messages that arrive after disconnecting are ignored.
-    if (this.isClosed) return;
     const decoder = createDecoder(message);
-    if (readVarUint(decoder) === POINTERS) {
-      applyAwarenessUpdate(this.pointers, readVarUint8Array(decoder), this);
-      return;
-    }
+    readVarUint(decoder);
     const answer = createEncoder();
     writeVarUint(answer, SYNC);
     readSyncMessage(decoder, answer, this.doc, this);
     if (length(answer) > 1) this.socket?.send(toUint8Array(answer));
-    this.onState('online');
+    this.pause = FIRST_PAUSE;
+    this.listener.onState('online');
+  }
+
+  private onText(data: string): void {
+    const text = readText(data);
+    if (text?.t === 'ready') this.send((encoder) => writeSyncStep1(encoder, this.doc));
+    else if (text?.t === 'waiting') this.listener.onState('connecting');
+    else if (text?.t === 'own') this.listener.onOwn(text.ids);
+    else if (text?.t === 'copies') this.listener.onCopies(text.copies);
+    else if (text?.t === 'pointer') this.listener.onPointer(text.id, text);
+    else if (text?.t === 'pointer_gone') this.listener.onPointer(text.id, undefined);
+    else if (text?.t === 'refused') this.reason = text.reason;
+    else if (text?.t === 'retry') this.pause = text.after * 1000;
   }
 
   private lose(code: number): void {
     this.socket = undefined;
     if (this.isClosed) return;
-    if (code === CLOSED.notYours || code === CLOSED.refused) {
-      this.onState(code === CLOSED.refused ? 'refused' : 'closed');
+    if (code === CLOSED.refused || code === CLOSED.tooLarge) {
+      this.listener.onState('refused', this.reason ?? 'too_long');
       return;
     }
-    this.onState('connecting');
+    if (code === CLOSED.noAccess || code === CLOSED.signedOut) {
+      this.listener.onState('closed');
+      return;
+    }
+    this.listener.onState('connecting');
     this.timer = setTimeout(() => this.connect(), this.pause * (0.5 + Math.random()));
     this.pause = Math.min(this.pause * 2, MAX_PAUSE);
   }
@@ -92,23 +127,18 @@ export class BoardLink {
   };
 
   private sendUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this) this.send(SYNC, (encoder) => writeUpdate(encoder, update));
+    if (origin !== this) this.send((encoder) => writeUpdate(encoder, update));
   };
 
-  private sendPointers = (_changed: unknown, origin: unknown): void => {
-    if (origin === 'local') this.sendOwnPointer();
-  };
-
-  private sendOwnPointer(): void {
-    const own = encodeAwarenessUpdate(this.pointers, [this.doc.clientID]);
-    this.send(POINTERS, (encoder) => writeVarUint8Array(encoder, own));
-  }
-
-  private send(kind: number, write: (encoder: ReturnType<typeof createEncoder>) => void): void {
+  private send(write: (encoder: ReturnType<typeof createEncoder>) => void): void {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
     const encoder = createEncoder();
-    writeVarUint(encoder, kind);
+    writeVarUint(encoder, SYNC);
     write(encoder);
     this.socket.send(toUint8Array(encoder));
+  }
+
+  private say(text: Readonly<Record<string, unknown>>): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(text));
   }
 }

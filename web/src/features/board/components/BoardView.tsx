@@ -1,5 +1,5 @@
 import { Spinner } from '@vkontakte/vkui';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Boundary } from '@/shared/ui/Boundary';
 import { EmptyState } from '@/shared/ui/EmptyState';
@@ -10,36 +10,71 @@ const Canvas = lazy(() => import('../canvas/Canvas'));
 
 type State = 'connecting' | 'online' | 'refused' | 'closed';
 
+/** How long a notice is shown. */
+const NOTICE = 12_000;
+
 interface Props {
   readonly boardId: string;
   readonly mayDraw: boolean;
-  /** The name at the person's pointer. */
-  readonly name: string;
+  /** True if they may change what others drew, and return to earlier drawings. */
+  readonly mayLead: boolean;
 }
 
 /** The shared board: visible to everybody, drawn on by those with the right. */
-export function BoardView({ boardId, mayDraw, name }: Props) {
+export function BoardView({ boardId, mayDraw, mayLead }: Props) {
   const [state, setState] = useState<State>('connecting');
+  const [notice, setNotice] = useState('');
   const [life, setLife] = useState(0);
-  const change = useCallback((next: State) => {
+  const change = useCallback((next: State, reason?: string) => {
     setState(next);
-    // Local changes without the right were not shared: start again from the shared drawing.
-    if (next === 'refused') setLife((lived) => lived + 1);
+    if (next !== 'refused') return;
+    // What was refused was not shared: start again from the shared drawing.
+    setLife((lived) => lived + 1);
+    setNotice(wordRefusal(reason));
   }, []);
+  const noteDropped = useCallback(() => setNotice(t('board.dropped')), []);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => setNotice(''), NOTICE);
+    return () => clearTimeout(timer);
+  }, [notice]);
   if (state === 'closed') return <EmptyState title={t('board.closed')} hint={t('board.closedHint')} />;
   return (
     <section className={styles['board']} aria-label={t('board.title')}>
       <Boundary>
         <Suspense fallback={<Loading />}>
-          <Canvas key={life} boardId={boardId} mayDraw={mayDraw} name={name} onState={change} />
+          <Canvas
+            key={life}
+            boardId={boardId}
+            mayDraw={mayDraw}
+            mayLead={mayLead}
+            onState={change}
+            onDropped={noteDropped}
+          />
         </Suspense>
       </Boundary>
       <div className={styles['state']} role="status">
         {state === 'connecting' && <span className={styles['connecting']}>{t('board.connecting')}</span>}
-        {state === 'online' && !mayDraw && <span>{t('board.onlyLook')}</span>}
+        {state === 'online' && notice && <span>{notice}</span>}
+        {state === 'online' && !notice && !mayDraw && <span>{t('board.onlyLook')}</span>}
       </div>
     </section>
   );
+}
+
+function wordRefusal(reason: string | undefined): string {
+  switch (reason) {
+    case 'board_full':
+      return t('board.full');
+    case 'not_yours':
+      return t('board.notYours');
+    case 'read_only':
+      return t('board.readOnly');
+    case 'too_long':
+      return t('board.tooLarge');
+    default:
+      return t('board.refused');
+  }
 }
 
 function Loading() {

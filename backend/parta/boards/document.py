@@ -1,0 +1,96 @@
+"""The drawing as a Yjs document: the only module that knows pycrdt, and only the boards process imports it.
+
+What it is given has been examined before (`scan`). What it does is limited in time: the process ends, and begins again.
+"""
+
+import signal
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pycrdt
+
+from parta.boards.scan import ELEMENTS, scan_state
+
+_MAX_SECONDS = 5.0
+"""Of the clock on the wall, for one operation."""
+
+
+class Document:
+    """A drawing in memory."""
+
+    def __init__(self, updates: Iterable[bytes] = ()) -> None:
+        """Create the document that these updates describe."""
+        self._doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        self._elements = self._doc.get(ELEMENTS, type=pycrdt.Map)
+        self._actions: dict[str, str] = {}
+        self._effect = b""
+        with deadline():
+            for update in updates:
+                self._doc.apply_update(update)
+        self._subscriptions = self._elements.observe(self._on_change), self._doc.observe(self._on_transaction)
+        self.state = scan_state(self._doc.get_state())
+        """Client → clock."""
+
+    def apply(self, update: bytes) -> tuple[Mapping[str, str], bytes]:
+        """Apply an update; return what happened to which elements ("add", "update", "delete"), and its new part."""
+        with self._recording():
+            self._doc.apply_update(update)
+        return self._actions, self._effect
+
+    def write(self, elements: Mapping[str, Mapping[str, Any] | None]) -> bytes:
+        """Set these elements, delete those that are None; return the update, empty if nothing changed."""
+        with self._recording(), self._doc.transaction():
+            for key, element in elements.items():
+                if element is None:
+                    del self._elements[key]
+                else:
+                    self._elements[key] = dict(element)
+        return self._effect
+
+    def get_state(self) -> bytes:
+        """Return the state vector."""
+        return self._doc.get_state()
+
+    def get_update(self, state: bytes = b"\0") -> bytes:
+        """Return what a document with this state lacks, as one update."""
+        with deadline():
+            return self._doc.get_update(state)
+
+    def get(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can carry
+        """Return the value of this key; None if there is none."""
+        return self._elements.get(key)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all values by their keys."""
+        return self._elements.to_py() or {}
+
+    @contextmanager
+    def _recording(self) -> Generator[None]:
+        self._actions, self._effect = {}, b""
+        with deadline():
+            yield
+        self.state = scan_state(self._doc.get_state())
+
+    def _on_change(self, event: Any) -> None:  # noqa: ANN401 - pycrdt's own
+        self._actions |= {key: change["action"] for key, change in event.keys.items()}
+
+    def _on_transaction(self, event: Any) -> None:  # noqa: ANN401 - pycrdt's own
+        self._effect = event.update
+
+
+def merge(updates: Iterable[bytes]) -> bytes:
+    """Return one update with the content of these."""
+    with deadline():
+        return pycrdt.merge_updates(*updates)
+
+
+@contextmanager
+def deadline(seconds: float = _MAX_SECONDS) -> Generator[None]:
+    """End this process if the block takes longer: no handler of ours would run inside of the library."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,70 @@
+"""The WebSocket endpoint of boards. Plain ASGI, on the gateway's sockets; nothing of a drawing is read here."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+from starlette.requests import HTTPConnection
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from parta.boards.rules import MAX_MESSAGE_BYTES
+from parta.core.close_codes import BAD_FRAME, NO_ACCESS
+from parta.core.metrics import SOCKETS
+from parta.gateway import board_protocol
+from parta.gateway.board_relay import BoardRelay, BoardViewer, refuse_for_a_while
+from parta.gateway.principals import Principal
+from parta.gateway.transport import get_socket
+
+FindPrincipals = Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]
+"""Return the principals of the request's cookies; the first with access to the board is used."""
+
+
+class BoardWebSocketEndpoint:
+    """Serves the sockets of boards, one call per socket."""
+
+    def __init__(self, relay: BoardRelay, find_principals: FindPrincipals) -> None:
+        """Serve the boards of this relay."""
+        self._relay = relay
+        self._find_principals = find_principals
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket until it closes."""
+        websocket = WebSocket(scope, receive, send)
+        principals = await self._find_principals(websocket)
+        await websocket.accept()
+        socket = get_socket(dict(scope))
+        if not principals:
+            socket.close_with_code(NO_ACCESS, "not found")
+            return
+        socket.set_max_message_size(MAX_MESSAGE_BYTES)
+        board_id: UUID = scope["path_params"]["board_id"]
+        viewer = await self._relay.connect(board_id, principals, socket)
+        if viewer is None:
+            return
+        SOCKETS.inc()
+        try:
+            await self._receive(viewer, receive)
+        finally:
+            SOCKETS.dec()
+            self._relay.disconnect(viewer)
+
+    async def _receive(self, viewer: BoardViewer, receive: Receive) -> None:
+        connection = viewer.connection
+        while connection.socket.is_open:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return
+            body = _get_body(message)
+            if not viewer.allowance.take(len(body)):
+                refuse_for_a_while(connection, "too many messages")
+            elif isinstance(body, bytes):
+                await self._relay.on_message(viewer, body)
+            elif frame := board_protocol.decode(body):
+                self._relay.on_text(viewer, frame)
+            else:
+                connection.close(BAD_FRAME, "bad frame")
+
+
+def _get_body(message: Message) -> bytes | str:
+    data: bytes | None = message.get("bytes")
+    return message["text"] if data is None else data

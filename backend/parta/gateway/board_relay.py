@@ -1,0 +1,284 @@
+"""The viewers of boards in this web process, and its connection to the boards process, which alone knows drawings."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import Context
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from parta.boards import wire
+from parta.boards.rules import MAX_MESSAGE_BYTES, BoardAccess, BoardRole
+from parta.boards.service import ACCESS_CHANGED
+from parta.core.bus import Bus
+from parta.core.close_codes import NO_ACCESS, SIGNED_OUT, TOO_MANY
+from parta.core.streams import EphemeralEvent, Frame
+from parta.core.unit_of_work import Sessions
+from parta.gateway import board_protocol, protocol
+from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
+from parta.gateway.connection import Allowance, Connection
+from parta.gateway.principals import Principal
+from parta.gateway.transport import MAX_BUFFERED_BYTES, SocketProtocol, binary_message, text_message
+
+FindRoles = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardRole]]]
+"""Return what each of these subscribers may do with the board; those omitted may do nothing."""
+
+_DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
+_ACCESS_CHECK_INTERVAL_S = 15.0
+_RECONNECT_DELAY_S = 0.2
+_RETRY_AFTER_S = 30
+_MAX_SOCKETS = 5
+"""Of one subscriber at one board."""
+_MESSAGES = (120.0, 50.0)
+_BYTES = (3.0 * MAX_MESSAGE_BYTES, 128 * 1024.0)
+"""What one subscriber may send: at once, and per second."""
+_MAX_WAITING_BYTES = 64 << 20
+"""Of all sockets of boards together: above it those that read slowest are closed."""
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True, eq=False)
+class BoardViewer:
+    """A socket of a board."""
+
+    id: int
+    board_id: UUID
+    connection: Connection
+    access: BoardAccess
+    pointer: OwnPointer
+    allowance: Allowance
+
+
+@dataclass(slots=True)
+class _Board:
+    viewers: set[BoardViewer] = field(default_factory=set[BoardViewer])
+    pointers: Pointers = field(default_factory=Pointers)
+
+
+class BoardRelay:
+    """Relays between sockets and the boards process. Listens to the bus."""
+
+    def __init__(self, sessions: Sessions, bus: Bus, find_roles: FindRoles, address: str, key: bytes) -> None:
+        """Serve boards that the process at this address keeps; `find_roles` returns who may do what with them."""
+        self._sessions = sessions
+        self._bus = bus
+        self._find_roles = find_roles
+        self._address = address
+        self._key = key
+        self._link: wire.Link | None = None
+        self._ids = itertools.count(1)
+        self._viewers: dict[int, BoardViewer] = {}
+        self._boards: dict[UUID, _Board] = {}
+        self._allowances: dict[UUID, Allowance] = {}
+        """Of those who were here lately: coming back does not renew them."""
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Stay connected to the boards process, and check access periodically, while the block lasts."""
+        for work in (self._stay_connected, self._check_access_periodically):
+            self._spawn(work())
+        try:
+            yield
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def connect(
+        self, board_id: UUID, principals: Sequence[Principal], socket: SocketProtocol
+    ) -> BoardViewer | None:
+        """Open the board for the first of these principals who may see it; otherwise close the socket, return None."""
+        async with self._sessions() as session:
+            roles = await self._find_roles(session, board_id, [one.subscriber for one in principals])
+        for principal in principals:
+            if (role := roles.get(principal.subscriber)) is not None:
+                return self._add(board_id, Connection(socket, principal, pending=None), role)
+        socket.close_with_code(NO_ACCESS, "not found")
+        return None
+
+    def disconnect(self, viewer: BoardViewer) -> None:
+        """Forget a closed socket, and remove its pointer for the others."""
+        if self._viewers.pop(viewer.id, None) is None:
+            return
+        board = self._boards[viewer.board_id]
+        board.viewers.discard(viewer)
+        if not board.viewers:
+            del self._boards[viewer.board_id]
+        self._send(wire.Close(viewer.id))
+        viewer.pointer.remove(self._bus)
+
+    async def on_message(self, viewer: BoardViewer, body: bytes) -> None:
+        """Pass a message of Yjs on, no faster than the boards process reads."""
+        link = self._link
+        if link is not None:
+            link.send(wire.Message(viewer.id, body))
+            try:
+                await link.drain()
+            except OSError:
+                return  # it is sent again when the boards process is back
+
+    def on_frame(self, frame: Frame) -> None:
+        """Ignore: boards are not streams."""
+
+    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
+        """Ignore: boards are not streams."""
+
+    def on_lost(self) -> None:
+        """Check access to all boards: events may have been missed."""
+        for board_id in self._boards:
+            self._spawn(self._check_access(board_id))
+
+    def on_ephemeral(self, event: EphemeralEvent) -> None:
+        """Handle an event of any process about a board with viewers here."""
+        if event.name == "sessions_ended":
+            ended = {UUID(str(one)) for one in event.payload["session_ids"]}
+            for viewer in list(self._viewers.values()):
+                if viewer.connection.principal.session_id in ended:
+                    self._close(viewer, SIGNED_OUT, "signed out")
+        elif event.name in (ACCESS_CHANGED, POINTER_MOVED):
+            board_id = UUID(str(event.payload["board_id"]))
+            board = self._boards.get(board_id)
+            if board is not None and event.name == ACCESS_CHANGED:
+                self._spawn(self._check_access(board_id))
+            elif board is not None and (message := board.pointers.on_event(event)) is not None:
+                encoded, own = text_message(message), str(event.payload["pointer"])
+                for viewer in list(board.viewers):
+                    if viewer.pointer.id != own:
+                        viewer.connection.push(encoded)
+
+    def on_text(self, viewer: BoardViewer, frame: board_protocol.BoardFrame) -> None:
+        """Handle a frame of those who draw, or lead."""
+        if isinstance(frame, board_protocol.PointAt):
+            if viewer.access.may_draw:
+                viewer.pointer.move(self._bus, frame.x, frame.y)
+        elif viewer.access is BoardAccess.LEAD:
+            self._send(wire.Restore(viewer.id, frame.copy))
+
+    def _add(self, board_id: UUID, connection: Connection, role: BoardRole) -> BoardViewer | None:
+        board = self._boards.get(board_id) or _Board()
+        own = sum(one.connection.subscriber == connection.subscriber for one in board.viewers)
+        if own >= _MAX_SOCKETS:
+            refuse_for_a_while(connection, "too many sockets")
+            return None
+        allowance = self._allowances.setdefault(connection.subscriber, Allowance(_MESSAGES, _BYTES))
+        pointer = OwnPointer(str(board_id), role.name)
+        viewer = BoardViewer(next(self._ids), board_id, connection, role.access, pointer, allowance)
+        self._boards[board_id] = board
+        board.viewers.add(viewer)
+        self._viewers[viewer.id] = viewer
+        for message in board.pointers.list_shown():
+            connection.push(text_message(message))
+        if self._link is None:
+            connection.push(text_message(board_protocol.WAITING))
+        self._send_open(viewer)
+        return viewer
+
+    def _send_open(self, viewer: BoardViewer) -> None:
+        self._send(wire.Open(viewer.id, viewer.board_id, viewer.connection.subscriber, viewer.access))
+
+    def _send(self, message: wire.ToBoards) -> None:
+        if self._link is not None:
+            self._link.send(message)
+
+    async def _stay_connected(self) -> None:
+        """Connect, pass on what comes, and connect again when the boards process has died: sockets stay open."""
+        while True:
+            try:
+                link = await wire.connect(self._address, self._key)
+            except (OSError, TimeoutError):
+                await asyncio.sleep(_RECONNECT_DELAY_S)
+                continue
+            self._link = link
+            for viewer in list(self._viewers.values()):
+                self._send_open(viewer)
+            try:
+                while (message := await link.receive()) is not None:
+                    self._on_answer(message)
+            finally:
+                self._link = None
+                link.close()
+            log.warning("the boards process has gone")
+            waiting = text_message(board_protocol.WAITING)
+            for viewer in list(self._viewers.values()):
+                viewer.connection.push(waiting)
+
+    def _on_answer(self, message: wire.ToBoards | wire.ToWeb) -> None:
+        if isinstance(message, wire.Deliver):
+            encoded = (text_message if message.is_text else binary_message)(message.body)
+            for number in message.viewers:
+                if viewer := self._viewers.get(number):
+                    viewer.connection.push(encoded)
+            if len(encoded) > MAX_BUFFERED_BYTES:
+                self._bound_waiting()
+        elif isinstance(message, wire.Refuse):
+            for number in message.viewers:
+                if viewer := self._viewers.get(number):
+                    self._refuse(viewer, message)
+
+    def _refuse(self, viewer: BoardViewer, refusal: wire.Refuse) -> None:
+        if refusal.code == TOO_MANY:
+            refuse_for_a_while(viewer.connection, refusal.reason)
+            return
+        viewer.connection.push(text_message(board_protocol.refused(refusal.reason)))
+        viewer.connection.close(refusal.code, refusal.reason)
+
+    def _bound_waiting(self) -> None:
+        """Close those who read slowest, while too much waits for all."""
+        waiting = sorted((one.connection.socket.waiting_bytes, one.id) for one in self._viewers.values())
+        total = sum(size for size, _ in waiting)
+        while waiting and total > _MAX_WAITING_BYTES:
+            size, number = waiting.pop()
+            total -= size
+            refuse_for_a_while(self._viewers[number].connection, "too slow")
+
+    async def _check_access_periodically(self) -> None:
+        while True:
+            await asyncio.sleep(_ACCESS_CHECK_INTERVAL_S)
+            self._allowances = {who: one for who, one in self._allowances.items() if not one.is_full}
+            self._allowances |= {one.connection.subscriber: one.allowance for one in self._viewers.values()}
+            for board_id in list(self._boards):
+                await self._check_access(board_id)
+
+    async def _check_access(self, board_id: UUID) -> None:
+        """Update the access of all viewers of the board; close those without access."""
+        viewers = list(self._boards[board_id].viewers) if board_id in self._boards else []
+        try:
+            async with self._sessions() as session:
+                roles = await self._find_roles(session, board_id, {viewer.connection.subscriber for viewer in viewers})
+        except _DATABASE_ERRORS as error:
+            log.warning("access to a board was not checked", error=type(error).__name__)
+            return
+        for viewer in viewers:
+            role = roles.get(viewer.connection.subscriber, BoardRole(BoardAccess.NONE))
+            if role.access is BoardAccess.NONE:
+                self._close(viewer, NO_ACCESS, "closed")
+            elif role.access is not viewer.access:
+                viewer.access = role.access
+                self._send(wire.SetAccess(viewer.id, role.access))
+                if not role.access.may_draw:
+                    viewer.pointer.remove(self._bus)
+
+    def _close(self, viewer: BoardViewer, code: int, reason: str) -> None:
+        viewer.access = BoardAccess.NONE
+        viewer.connection.close(code, reason)
+        self.disconnect(viewer)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        # In a context of its own: not that of the request whose commit caused the work.
+        task = asyncio.create_task(work, context=Context())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def refuse_for_a_while(connection: Connection, reason: str) -> None:
+    """Close the socket of a client that must wait before it comes again."""
+    connection.push(text_message(protocol.retry(_RETRY_AFTER_S)))
+    connection.close(TOO_MANY, reason)
