@@ -10,7 +10,7 @@ from typing import Any
 
 import pycrdt
 
-from parta.boards.scan import ELEMENTS, scan_state
+from parta.boards.scan import ELEMENTS, InvalidUpdate, Span, scan_state
 
 _MAX_SECONDS = 5.0
 """Of the clock on the wall, for one operation."""
@@ -32,10 +32,18 @@ class Document:
         self.state = scan_state(self._doc.get_state())
         """Client → clock."""
 
-    def apply(self, update: bytes) -> tuple[Mapping[str, str], bytes]:
-        """Apply an update; return what happened to which elements ("add", "update", "delete"), and its new part."""
-        with self._recording():
-            self._doc.apply_update(update)
+    def apply(self, update: bytes, written: Iterable[Span]) -> tuple[Mapping[str, str], bytes]:
+        """Apply an update; return what happened to which elements ("add", "update", "delete"), and its new part.
+
+        Raises InvalidUpdate if the library fails; the document is of no use then.
+        """
+        try:
+            with self._recording():
+                self._doc.apply_update(update)
+        except BaseException as error:  # a panic of the library is no Exception
+            raise InvalidUpdate("malformed") from error
+        for span in written:
+            self.state[span.client] = max(self.state.get(span.client, 0), span.clock + span.length)
         return self._actions, self._effect
 
     def write(self, elements: Mapping[str, Mapping[str, Any] | None]) -> bytes:
@@ -46,6 +54,7 @@ class Document:
                     del self._elements[key]
                 else:
                     self._elements[key] = dict(element)
+        self.state = scan_state(self._doc.get_state())
         return self._effect
 
     def get_state(self) -> bytes:
@@ -70,7 +79,6 @@ class Document:
         self._actions, self._effect = {}, b""
         with deadline():
             yield
-        self.state = scan_state(self._doc.get_state())
 
     def _on_change(self, event: Any) -> None:  # noqa: ANN401 - pycrdt's own
         self._actions |= {key: change["action"] for key, change in event.keys.items()}

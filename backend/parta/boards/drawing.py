@@ -80,10 +80,12 @@ class Drawing:
             raise MissingChanges
         self._ensure_room(len(update) + (0 if access is BoardAccess.LEAD else _LEADERS_RESERVE))
         self._prepare_copy()
-        actions, effect = self.document.apply(update)
-        if reason := self._find_reason(actions, subscriber, access):
+        try:
+            actions, effect = self.document.apply(update, scanned.written)
+            self._check(actions, subscriber, access)
+        except InvalidUpdate:
             self.document = Document([self._base, *self._since])
-            raise InvalidUpdate(reason)
+            raise
         new = [key for key, action in actions.items() if action == "add"]
         self._accept(effect, dict.fromkeys(new, subscriber), {key for key in actions if self.document.get(key) is None})
         return new
@@ -106,14 +108,14 @@ class Drawing:
             self._change_count, self._wants_snapshot = 0, False
         return batch
 
-    def _find_reason(self, actions: Mapping[str, str], subscriber: UUID, access: BoardAccess) -> str | None:
+    def _check(self, actions: Mapping[str, str], subscriber: UUID, access: BoardAccess) -> None:
+        """Raise InvalidUpdate if one of these elements may not be changed so by this person."""
         for key, action in actions.items():
             if not rules.may_change(access, subscriber, self.authors.get(key), exists=action != "add"):
-                return "not_yours"
+                raise InvalidUpdate("not_yours")
             value = self.document.get(key)
             if value is not None and value.get("id") != key:
-                return "no_element"
-        return None
+                raise InvalidUpdate("no_element")
 
     def _accept(self, update: bytes, authors: Mapping[str, UUID] | None = None, removed: Iterable[str] = ()) -> None:
         if not update:

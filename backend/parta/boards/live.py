@@ -30,7 +30,7 @@ _BATCH_DELAY_S = 0.03
 _MAX_LIVE_BYTES = 64 << 20
 """Of all drawings in memory, where they take about eight times as much."""
 _STATES = (5.0, 0.1)
-"""How often a viewer may ask for the drawing: at once, and per second."""
+"""How often a viewer may ask for the drawing, or for an earlier one: at once, and per second."""
 _MISSING = (5.0, 0.5)
 _READY = b'{"t":"ready"}'
 
@@ -138,7 +138,8 @@ class LiveBoards:
     def restore(self, board_id: UUID, viewer: Viewer, copy_id: UUID) -> None:
         """Return to an earlier drawing, if the viewer leads."""
         board = self._boards.get(board_id)
-        if board is not None and board.drawing is not None and viewer.access is BoardAccess.LEAD:
+        may_restore = viewer.access is BoardAccess.LEAD and viewer.states.take()
+        if board is not None and board.drawing is not None and may_restore:
             self._spawn(self._restore(board, board.drawing, copy_id))
 
     def _on_state(self, board: _LiveBoard, drawing: Drawing, viewer: Viewer, state: bytes) -> None:

@@ -53,12 +53,16 @@ class ScannedUpdate:
 
     def follows(self, state: Mapping[int, int]) -> bool:
         """Return True if nothing is missing between the document with this state (client → clock) and the update."""
-        reached = dict(state)
+        reached: dict[int, int] = {}
         for span in self.written:
-            if span.clock > reached.get(span.client, 0):
+            known = reached.get(span.client, state.get(span.client, 0))
+            if span.clock > known:
                 return False
-            reached[span.client] = max(reached.get(span.client, 0), span.clock + span.length)
-        return all(span.clock + span.length <= reached.get(span.client, 0) for span in (*self.origins, *self.deleted))
+            reached[span.client] = max(known, span.clock + span.length)
+        return all(
+            span.clock + span.length <= reached.get(span.client, state.get(span.client, 0))
+            for span in (*self.origins, *self.deleted)
+        )
 
 
 def scan_update(update: bytes) -> ScannedUpdate:

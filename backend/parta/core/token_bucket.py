@@ -31,3 +31,8 @@ class TokenBucket:
             return False
         self.tokens -= count
         return True
+
+    def charge(self, count: float) -> None:
+        """Take so many tokens even if there are too few: they are missing for a while."""
+        self.take(0)
+        self.tokens -= count

@@ -38,6 +38,9 @@ _MAX_SOCKETS = 5
 _MESSAGES = (120.0, 50.0)
 _BYTES = (3.0 * MAX_MESSAGE_BYTES, 128 * 1024.0)
 """What one subscriber may send: at once, and per second."""
+_COST_OF_OPENING = 64 * 1024
+_COST_OF_REFUSAL = MAX_MESSAGE_BYTES
+"""Taken from it: the drawing is sent, or read again."""
 _MAX_WAITING_BYTES = 64 << 20
 """Of all sockets of boards together: above it those that read slowest are closed."""
 
@@ -165,10 +168,10 @@ class BoardRelay:
     def _add(self, board_id: UUID, connection: Connection, role: BoardRole) -> BoardViewer | None:
         board = self._boards.get(board_id) or _Board()
         own = sum(one.connection.subscriber == connection.subscriber for one in board.viewers)
-        if own >= _MAX_SOCKETS:
+        allowance = self._allowances.setdefault(connection.subscriber, Allowance(_MESSAGES, _BYTES))
+        if own >= _MAX_SOCKETS or not allowance.take(_COST_OF_OPENING):
             refuse_for_a_while(connection, "too many sockets")
             return None
-        allowance = self._allowances.setdefault(connection.subscriber, Allowance(_MESSAGES, _BYTES))
         pointer = OwnPointer(str(board_id), role.name)
         viewer = BoardViewer(next(self._ids), board_id, connection, role.access, pointer, allowance)
         self._boards[board_id] = board
@@ -202,6 +205,8 @@ class BoardRelay:
             try:
                 while (message := await link.receive()) is not None:
                     self._on_answer(message)
+            except Exception as error:
+                log.exception("an answer of the boards process was not handled", exc_info=error)
             finally:
                 self._link = None
                 link.close()
@@ -227,6 +232,7 @@ class BoardRelay:
         if refusal.code == TOO_MANY:
             refuse_for_a_while(viewer.connection, refusal.reason)
             return
+        viewer.allowance.charge(_COST_OF_REFUSAL)
         viewer.connection.push(text_message(board_protocol.refused(refusal.reason)))
         viewer.connection.close(refusal.code, refusal.reason)
 

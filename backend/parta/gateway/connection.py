@@ -24,6 +24,10 @@ class Allowance:
         """Take a message of this size; False if it is too much."""
         return self._messages.take() and self._bytes.take(size)
 
+    def charge(self, size: int) -> None:
+        """Take so many bytes for what cost more than its message, even if too few are left."""
+        self._bytes.charge(size)
+
     @property
     def is_full(self) -> bool:
         """Return True if nothing of it was taken lately."""
