@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -43,7 +43,22 @@ class ChildProcess:
     """Called with the name and the process id at each start."""
     inherited_fds: Sequence[int] = ()
     """File descriptors that the child inherits."""
+    before_start: Callable[[], None] = field(default=lambda: None)
+    """Called before each start; it may change the environment."""
     crashes: int = 0
+    _running: asyncio.subprocess.Process | None = None
+    _is_restarting: bool = False
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process id; None if it does not run."""
+        return None if self._running is None or self._running.returncode is not None else self._running.pid
+
+    def restart(self) -> None:
+        """Make the process end and start again at once, as with another environment."""
+        if self._running is not None and self._running.returncode is None:
+            self._is_restarting = True
+            self._running.terminate()
 
     async def supervise(self, stop: asyncio.Event) -> None:
         """Run the process, restart it whenever it exits, and stop it once `stop` is set."""
@@ -55,6 +70,9 @@ class ChildProcess:
             if process.returncode is None:
                 await _stop(process)
                 return
+            if self._is_restarting:
+                self._is_restarting = False
+                continue
             self.crashes += 1
             seconds = delay.after_run_of(asyncio.get_running_loop().time() - started)
             log.warning("process exited", process=self.name, status=process.returncode, restart_in_s=seconds)
@@ -71,6 +89,7 @@ class ChildProcess:
                 await _stop(process)
 
     async def _start(self) -> asyncio.subprocess.Process:
+        self.before_start()
         process = await asyncio.create_subprocess_exec(
             *self.command,
             env=self.environment,
@@ -78,6 +97,7 @@ class ChildProcess:
             stdin=asyncio.subprocess.PIPE,  # closes when we exit: the child notices
             start_new_session=True,  # Ctrl-C in the terminal must reach us only: we stop the children in order
         )
+        self._running = process
         self.on_start(self.name, process.pid)
         return process
 

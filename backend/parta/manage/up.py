@@ -19,6 +19,7 @@ from parta.manage.home import complete_settings, to_environment
 from parta.manage.lan import find_network, get_trust_instructions, renew_certificate, with_network, with_port
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, listen, pass_sockets
 from parta.manage.livekit.plan import MediaServerPlan, plan_media_server
+from parta.manage.livekit.process import MediaProcess
 from parta.manage.owner import mark_owned
 from parta.manage.postgres.cluster import Cluster
 from parta.manage.postgres.database import ensure_database
@@ -77,15 +78,19 @@ async def _run(plan: MediaServerPlan, sockets: _ListeningSockets) -> None:
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     runtime_file = RuntimeFile(plan.settings)
     async with _running_database(runtime_file, stop):
-        await _run_once(runtime_file, "migrate", "--and-seed")
-        web, worker, boards = (_build_child(runtime_file, name) for name in ("web", "worker", "boards"))
-        pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
-        media = [_build_media_child(runtime_file, plan.command)] if plan.command else []
-        supervised = [_SupervisedChild(child) for child in (*media, web, worker, boards)]
+        users = list[ChildProcess]()
+        media = _build_media_process(runtime_file, plan, users) if plan.command else None
+        supervised = [_SupervisedChild(media.child)] if media else []
         renewing = asyncio.create_task(renew_certificate(plan.settings))
         try:
-            await _wait_until_ready(sockets.local_url, [web, worker, boards], stop)
-            await _wait_until_media_ready(plan.settings, media, stop)
+            await _run_once(runtime_file, "migrate", "--and-seed")
+            if media:  # its ports are known once it listens: another installation may start at this moment
+                await _wait_until_media_listens(media, stop)
+            web, worker, boards = (_build_child(runtime_file, name) for name in ("web", "worker", "boards"))
+            pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
+            users += [web, worker, boards]
+            supervised += [_SupervisedChild(child) for child in users]
+            await _wait_until_ready(sockets.local_url, users, stop)
             _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
             await stop.wait()
         finally:
@@ -155,10 +160,22 @@ async def _run_once(runtime_file: RuntimeFile, command: str, *options: str) -> N
     del runtime_file.pids[command]
 
 
-def _build_media_child(runtime_file: RuntimeFile, command: list[str]) -> ChildProcess:
-    """Build the child process of the media server, without the environment's variables for LiveKit in general."""
+def _build_media_process(runtime_file: RuntimeFile, plan: MediaServerPlan, users: list[ChildProcess]) -> MediaProcess:
+    """Build the process of the media server, without the environment's variables for LiveKit in general.
+
+    When its address changes, its users are restarted with the new one.
+    """
     environment = {name: value for name, value in os.environ.items() if name in _MEDIA_VARIABLES}
-    return ChildProcess("livekit", command, environment, runtime_file.record_process)
+    child = ChildProcess("livekit", plan.command or [], environment, runtime_file.record_process)
+
+    def move(settings: Settings) -> None:
+        runtime_file.settings = runtime_file.settings.model_copy(update={"livekit_url": settings.livekit_url})
+        runtime_file.write()
+        for user in users:
+            user.environment = {**user.environment, **to_environment(runtime_file.settings)}
+            user.restart()
+
+    return MediaProcess(plan, child, move)
 
 
 async def _wait_until_ready(url: str, children: list[ChildProcess], stop: asyncio.Event) -> None:
@@ -171,14 +188,13 @@ async def _wait_until_ready(url: str, children: list[ChildProcess], stop: asynci
             await asyncio.sleep(_POLL_S)
 
 
-async def _wait_until_media_ready(settings: Settings, media: list[ChildProcess], stop: asyncio.Event) -> None:
-    """Wait until the media server answers; everything else works without it."""
-    for child in media:
-        while not stop.is_set() and not await _is_answering(f"{settings.livekit_url}/"):
-            if child.crashes >= _MAX_CRASHES_BEFORE_READY:
-                log.error("media server keeps exiting: calls are not available")
-                return
-            await asyncio.sleep(_POLL_S)
+async def _wait_until_media_listens(media: MediaProcess, stop: asyncio.Event) -> None:
+    """Wait until the media server listens; everything else works without it."""
+    while not stop.is_set() and not media.is_listening():
+        if media.child.crashes >= _MAX_CRASHES_BEFORE_READY:
+            log.error("media server keeps exiting: calls are not available")
+            return
+        await asyncio.sleep(_POLL_S)
 
 
 async def _is_answering(url: str) -> bool:

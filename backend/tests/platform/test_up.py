@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,11 +66,18 @@ class Up:
         return {name: pid for name, pid in self.runtime["pids"].items() if name != "up"}
 
 
+_MEDIA_PORTS = ("PARTA_LIVEKIT_PORT", "PARTA_LIVEKIT_UDP_PORT", "PARTA_LIVEKIT_TCP_PORT")
+
+_DEFAULT = "default"
+"""Stands for a setting that is not set."""
+
+
 def _build_environment(home: Path, **settings: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PARTA_")}
     sms = {"PARTA_SMS": "http", "PARTA_SMS_URL": "http://127.0.0.1:9/"}
-    ports = dict.fromkeys(("PARTA_PORT", "PARTA_LIVEKIT_PORT", "PARTA_LIVEKIT_UDP_PORT", "PARTA_LIVEKIT_TCP_PORT"), "0")
-    return {**inherited, "PARTA_HOME": str(home), **ports, **sms, **settings}
+    ports = dict.fromkeys(("PARTA_PORT", *_MEDIA_PORTS), "0")
+    environment = {**inherited, "PARTA_HOME": str(home), **ports, **sms, **settings}
+    return {name: value for name, value in environment.items() if value != _DEFAULT}
 
 
 def _start(home: Path, *options: str, **settings: str) -> "subprocess.Popen[bytes]":
@@ -82,7 +90,14 @@ def _start(home: Path, *options: str, **settings: str) -> "subprocess.Popen[byte
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """Return a home folder that the database's account can traverse."""
+    """Return a home folder."""
+    with _temporary_home() as path:
+        yield path
+
+
+@contextmanager
+def _temporary_home() -> Generator[Path]:
+    """Yield a home folder that the database's account can traverse."""
     path = Path(tempfile.mkdtemp(prefix="parta-"))
     path.chmod(0o711)
     yield path
@@ -125,6 +140,49 @@ def test_killed_processes_are_restarted_and_all_stop_in_order(up: Up) -> None:
     log = (up.home / "log").read_text()
     assert "Parta is at" in log
     assert log.index('"worker ended"') < log.index('"stopped"')
+
+
+def test_a_start_has_nothing_to_warn_of(up: Up) -> None:
+    wait_until(up.has_calls)
+    wait_until(lambda: '"worker started"' in (up.home / "log").read_text())
+    up.process.terminate()
+    assert up.process.wait(60) == 0
+    lines = [line for line in (up.home / "log").read_text().splitlines() if line.startswith("{")]
+    assert [line for line in lines if json.loads(line)["level"] != "info"] == []
+
+
+def test_two_that_start_together_have_each_their_own_media_server(home: Path) -> None:
+    ports = dict.fromkeys(_MEDIA_PORTS, _DEFAULT)
+    with _temporary_home() as other_home:
+        both = [Up(_start(one, **ports), one) for one in (home, other_home)]
+        with _stopped_afterwards(both[0]), _stopped_afterwards(both[1]):
+            for running in both:
+                wait_until(running.is_ready)
+                wait_until(running.has_calls)
+            first, second = (_read_media_config(running.home) for running in both)
+            assert first["port"] != second["port"]
+            assert first["rtc"]["udp_port"] != second["rtc"]["udp_port"]
+
+
+def test_a_media_port_that_is_taken_after_the_start_is_chosen_anew_and_the_address_stays(up: Up) -> None:
+    wait_until(up.has_calls)
+    before = up.runtime
+    os.kill(up.list_pids()["livekit"], signal.SIGKILL)
+    with _take_port(urlsplit(before["livekit"]["url"]).port or 0):
+        wait_until(lambda: up.runtime["livekit"]["url"] != before["livekit"]["url"] and up.has_calls())
+        wait_until(lambda: up.list_pids()["web"] != before["pids"]["web"] and up.is_ready())
+        assert up.get("/rtc/validate?access_token=mine").status_code == 401
+        assert up.runtime["url"] == before["url"]
+
+
+def _take_port(port: int) -> socket.socket:
+    """Return a socket that listens at this port, as soon as it is free."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            assert time.monotonic() < deadline
 
 
 def test_nothing_outlives_a_killed_owner(up: Up) -> None:

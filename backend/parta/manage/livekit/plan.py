@@ -4,8 +4,9 @@ import json
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
@@ -30,6 +31,9 @@ class MediaServerPlan:
     settings: Settings
     command: list[str] | None
     """None if it runs elsewhere, or if there is none."""
+    config: dict[str, Any] = field(default_factory=dict[str, Any])
+    file: Path | None = None
+    """Where the configuration is written."""
 
 
 def plan_media_server(settings: Settings, web_url: str, report: Callable[[str], None]) -> MediaServerPlan:
@@ -61,9 +65,32 @@ def plan_media_server(settings: Settings, web_url: str, report: Callable[[str], 
     }
     file = folder / "livekit.yaml"
     write_secret(file, json.dumps(config, indent=2))  # which is YAML too
-    update = {"livekit_url": f"http://{_LOOPBACK}:{port}", "livekit_key": key, "livekit_secret": secret}
+    update = {"livekit_url": _build_url(port), "livekit_key": key, "livekit_secret": secret}
     command = [sys.executable, "-I", "-S", supervisor.__file__, str(binary), "--config", str(file)]
-    return MediaServerPlan(settings.model_copy(update=update), command)
+    return MediaServerPlan(settings.model_copy(update=update), command, config, file)
+
+
+def replace_taken_ports(plan: MediaServerPlan) -> MediaServerPlan:
+    """Return the plan with other ports in place of those that others have taken meanwhile; configured ones stay.
+
+    Called before each start of the server, while it does not hold its ports itself.
+    """
+    rtc: dict[str, Any] = plan.config["rtc"]
+    chosen = {
+        "livekit_port": (plan.config, "port", socket.SOCK_STREAM),
+        "livekit_udp_port": (rtc, "udp_port", socket.SOCK_DGRAM),
+        "livekit_tcp_port": (rtc, "tcp_port", socket.SOCK_STREAM),
+    }
+    changed = False
+    for name, (section, key, kind) in chosen.items():
+        port = int(section[key])
+        if port and not _is_configured(plan.settings, name) and not _is_port_free(port, kind):
+            section[key], changed = _find_free_port(kind), True
+    if not changed or plan.file is None:
+        return plan
+    write_secret(plan.file, json.dumps(plan.config, indent=2))
+    settings = plan.settings.model_copy(update={"livekit_url": _build_url(plan.config["port"])})
+    return replace(plan, settings=settings)
 
 
 def get_media_address(settings: Settings) -> str:
@@ -98,9 +125,18 @@ def _choose_port(settings: Settings, name: str, kind: socket.SocketKind) -> int:
     port: int = getattr(settings, name)
     if _is_port_free(port, kind):
         return _find_free_port(kind) if port == 0 else port
-    if name in settings.model_fields_set:
+    if _is_configured(settings, name):
         raise ConfigurationError(f"port {port} is taken: set PARTA_{name.upper()}")
     return _find_free_port(kind)
+
+
+def _is_configured(settings: Settings, name: str) -> bool:
+    """Return True if this very port was asked for; 0 asks for any."""
+    return name in settings.model_fields_set and getattr(settings, name) != 0
+
+
+def _build_url(port: int) -> str:
+    return f"http://{_LOOPBACK}:{port}"
 
 
 def _is_port_free(port: int, kind: socket.SocketKind) -> bool:
