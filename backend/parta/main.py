@@ -15,12 +15,15 @@ from parta.calls.routes import routers as calls
 from parta.calls.routes.visitor import CallHooks
 from parta.core import ca_certificate, health, metrics
 from parta.core.bus import Bus
+from parta.core.db import DATABASE_ERRORS
+from parta.core.description import MEANING_OF_TIMES, DescribedApp
 from parta.core.errors import DomainError
 from parta.core.http import (
     GUEST_COOKIE,
     JOURNAL_COOKIE,
     PROFILE_COOKIE,
     Resolvers,
+    respond_database_error,
     respond_domain_error,
     respond_http_error,
     respond_validation_error,
@@ -62,9 +65,10 @@ from parta.support.routes import router as support
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     """Return the application over this database and this bus."""
-    app = FastAPI(
+    app = DescribedApp(
         title="Parta",
         version="0.1.0",
+        description=MEANING_OF_TIMES,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -93,6 +97,8 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     bus.add_listener(hub)
     bus.add_listener(boards)
     app.add_exception_handler(DomainError, respond_domain_error)
+    for unavailable in DATABASE_ERRORS:
+        app.add_exception_handler(unavailable, respond_database_error)
     app.add_exception_handler(RequestValidationError, respond_validation_error)
     app.add_exception_handler(HTTPException, respond_http_error)
     people, guests = by_profile(find_actor), by_guest(find_guest)

@@ -81,7 +81,7 @@ class Snapshots:
         shutil.copytree(_files_of(installation), files, dirs_exist_ok=True)
         published, media = installation.published, installation.media
         return _Snapshot(
-            scenario,
+            await scenario.reopen(installation),  # its own cookies: the first user signs people out and in again
             clock.now(),
             _restore_sql(schema, filled),
             files,

@@ -5,8 +5,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from parta.adapters.context import Context
+from parta.core.errors import Unavailable, raises
 
 
+@raises(Unavailable)
 def _get_context(request: Request) -> Context:
     context: Context = request.app.state.context
     return context

@@ -64,7 +64,9 @@ class CallRead(ResponseModel):
     end_reason: EndReason | None
     is_lesson: bool
     starts_at: datetime | None
+    """The planned start; null for a call that was not planned."""
     opened_at: datetime | None
+    """When it opened; null until then."""
     ended_at: datetime | None
     access: AccessScope
     lobby_for: LobbyFor
@@ -76,6 +78,7 @@ class CallRead(ResponseModel):
     is_board_open: bool
     lobby_id: UUID
     opens_to_all_at: datetime | None
+    """Before this instant only admins may enter, even when it is open."""
 
 
 class CallCardRead(ResponseModel):
@@ -87,7 +90,9 @@ class CallCardRead(ResponseModel):
     state: CallState
     end_reason: EndReason | None
     starts_at: datetime | None
+    """The planned start; null for a call that was not planned."""
     opened_at: datetime | None
+    """When it opened; null until then."""
     ended_at: datetime | None
     present: int
     """The number of connected people."""
@@ -122,6 +127,7 @@ class KnockRead(ResponseModel):
     is_guest: bool
     state: KnockState
     at: datetime
+    """When the person began to wait."""
 
 
 class RingRead(ResponseModel):
@@ -135,6 +141,7 @@ class RingRead(ResponseModel):
     title: str
     state: RingState
     at: datetime
+    """When it began to ring."""
 
 
 class CallDutiesRead(ResponseModel):
@@ -175,6 +182,7 @@ class CallPreview(ResponseModel):
     present: int
     entry: Entry
     opens_at: datetime | None
+    """From when the visitor may enter; null if no time is set."""
 
 
 class JoinedCall(ResponseModel):
@@ -208,6 +216,7 @@ class InviteRead(ResponseModel):
 
     url: str
     expires_at: datetime
+    """From then on nobody can enter by this link."""
 
 
 class InvitePage(ResponseModel):
@@ -228,6 +237,7 @@ class CallCreate(RequestModel):
     client_id: UUID
     title: CallTitle = ""
     starts_at: UtcDatetime | None = None
+    """When a planned call starts; null opens it now."""
     is_ringing: bool = False
 
 

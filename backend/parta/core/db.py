@@ -5,13 +5,21 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from parta.core.ids import new_id
+
+DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, asyncpg.PostgresError, ConnectionError)
+"""What a statement or a connection may raise."""
+_UNAVAILABLE = ("08", "25006", "53", "57P", "58")
+"""Prefixes of SQLSTATE: connections, a read-only standby, no room or memory, shutting down, the disk."""
 
 
 class Base(DeclarativeBase):
@@ -48,6 +56,16 @@ class StreamEntity(Identified):
     """
 
     changed_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+def is_unavailable(error: Exception) -> bool:
+    """Return True if the database is away or has no room, so that the same may succeed later."""
+    if isinstance(error, (PoolTimeoutError, ConnectionError)):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(origin, "sqlstate", None) or "").startswith(_UNAVAILABLE)
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:

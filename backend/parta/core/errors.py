@@ -1,6 +1,11 @@
 """Domain errors: why a use case refuses a request."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_RAISED = "_parta_raises"
 
 
 class DomainError(Exception):
@@ -65,3 +70,29 @@ class TooManyRequests(DomainError):
         """Refuse for this many seconds."""
         super().__init__("too many requests", retry_after=retry_after)
         self.retry_after = retry_after
+
+
+class Unavailable(DomainError):
+    """The database does not answer, or has no room to write; nothing was changed. `retry_after` in `extra`."""
+
+    status = 503
+    code = "unavailable"
+
+    def __init__(self, retry_after: int = 5) -> None:
+        """Ask the client to retry in so many seconds."""
+        super().__init__("the database is unavailable", retry_after=retry_after)
+
+
+def raises(*errors: type[DomainError]) -> Callable[[F], F]:
+    """Mark an endpoint or a dependency with the errors that it raises, for the description of the interface."""
+
+    def mark(function: F) -> F:
+        setattr(function, _RAISED, errors)
+        return function
+
+    return mark
+
+
+def list_raised(function: object) -> tuple[type[DomainError], ...]:
+    """Return the errors with which this function is marked."""
+    return getattr(function, _RAISED, ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
+import structlog
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -14,7 +15,8 @@ from starlette.requests import HTTPConnection
 
 from parta.core.actor import Actor, JournalActor
 from parta.core.context import CoreContext
-from parta.core.errors import DomainError, Unauthenticated
+from parta.core.db import is_unavailable
+from parta.core.errors import DomainError, Forbidden, Unauthenticated, Unavailable, raises
 from parta.core.unit_of_work import UnitOfWork
 
 PROFILE_COOKIE = "parta_profile"
@@ -22,6 +24,8 @@ JOURNAL_COOKIE = "parta_journal"
 GUEST_COOKIE = "parta_guest"
 _MAX_ERRORS = 20
 _MAX_LOCATION_LENGTH = 100
+
+log = structlog.get_logger()
 
 FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
 FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
@@ -35,6 +39,7 @@ class Resolvers:
     find_journal_actor: FindJournalActor
 
 
+@raises(Unavailable)
 def _get_core_context(request: Request) -> CoreContext:
     context: CoreContext = request.app.state.context
     return context
@@ -96,12 +101,14 @@ OptionalJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_cal
 """The caller's journal account, if signed in."""
 
 
+@raises(Unauthenticated, Forbidden)
 async def _caller(found: OptionalCaller) -> Actor:
     if found is None:
         raise Unauthenticated
     return found
 
 
+@raises(Unauthenticated, Forbidden)
 async def _journal_caller(found: OptionalJournalCaller) -> JournalActor:
     if found is None:
         raise Unauthenticated
@@ -115,6 +122,7 @@ JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function
 """The caller's journal account. Not signed in: 401."""
 
 
+@raises(Unauthenticated, Forbidden)
 async def _caller_outside_transaction(request: Request, context: RequestCoreContext) -> Actor:
     async with context.transaction() as work:
         found = await find_caller(request, work)
@@ -127,6 +135,7 @@ CallerOutsideTransaction = Annotated[Actor, Depends(_caller_outside_transaction)
 """The caller's learning profile, for routes with long bodies: no transaction stays open meanwhile."""
 
 
+@raises(Unauthenticated, Forbidden)
 async def _journal_caller_outside_transaction(request: Request, context: RequestCoreContext) -> JournalActor:
     async with context.transaction() as work:
         found = await find_journal_caller(request, work)
@@ -151,6 +160,14 @@ async def respond_domain_error(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, DomainError):
         raise error
     return problem_response(error.status, error.code, str(error), **error.extra)
+
+
+async def respond_database_error(request: Request, error: Exception) -> JSONResponse:
+    """Return 503 where the database is away or has no room; every other error of the database is ours."""
+    if not is_unavailable(error):
+        raise error
+    log.warning("database unavailable", error=type(error).__name__, exc_info=error)
+    return await respond_domain_error(request, Unavailable())
 
 
 async def respond_validation_error(_: Request, error: Exception) -> JSONResponse:

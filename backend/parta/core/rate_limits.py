@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parta.core.clock import now
 from parta.core.context import CoreContext
 from parta.core.db import Base
-from parta.core.errors import DomainError, TooManyRequests
+from parta.core.errors import DomainError, TooManyRequests, raises
 from parta.core.known_devices import read_device
 from parta.core.networks import get_network, get_site
 from parta.core.security import client_address
@@ -125,6 +125,7 @@ async def delete_full_buckets(session: AsyncSession) -> None:
     await session.execute(delete(DailyCount).where(DailyCount.day < now().date()))
 
 
+@raises(TooManyRequests)
 class RateLimiter:
     """The rate limits of one request."""
 

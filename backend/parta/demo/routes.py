@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from parta.adapters.sms.outbox import list_messages
 from parta.core.cookies import set_cookie
+from parta.core.errors import NotFound, raises
 from parta.core.http import (
     JOURNAL_COOKIE,
     PROFILE_COOKIE,
@@ -36,6 +37,7 @@ async def list_demo_people(work: Work) -> Sequence[PersonOffered]:
 
 
 @router.post("/api/demo/sign-in", status_code=204)
+@raises(NotFound)
 async def sign_in_as_demo_person(request: Request, response: Response, work: Work, body: Choice) -> None:
     """Sign in as a person of the demo school."""
     device = parse_device(request.headers.get("user-agent", ""))
@@ -56,6 +58,7 @@ async def make_demo_lesson(
 
 
 @router.get("/api/demo/outbox")
+@raises(NotFound)
 async def list_demo_messages(request: Request, work: Work, token: str = "") -> Sequence[SmsRead]:
     """Read the SMS with codes; only from this machine, with the token."""
     outbox.require_local_visitor(request, token)

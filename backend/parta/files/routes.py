@@ -1,7 +1,7 @@
 """Routes of files."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response, status
@@ -9,8 +9,8 @@ from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from parta.adapters.context import Context
-from parta.adapters.storage import Storage
-from parta.core.errors import NotFound, Unauthenticated
+from parta.adapters.storage import NoSpace, Storage
+from parta.core.errors import NotFound, Unauthenticated, raises
 from parta.core.http import (
     Caller,
     CallerOutsideTransaction,
@@ -20,7 +20,13 @@ from parta.core.http import (
 )
 from parta.files import queries
 from parta.files.models import File, FileState
-from parta.files.rules import build_content_disposition, get_served_type, parse_range
+from parta.files.rules import (
+    RangeNotSatisfiable,
+    TypeNotAllowed,
+    build_content_disposition,
+    get_served_type,
+    parse_range,
+)
 from parta.files.schemas import FileName, FileRead, PortraitUpdate, UploadCreate, UploadRead
 from parta.files.service import portraits
 from parta.files.service import upload as uploads
@@ -39,8 +45,20 @@ _BINARY_BODY = {
     "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"format": "binary"}}}}
 }
 
+_BYTES: dict[str, Any] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+_PREVIEW_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}}},
+    304: {"description": "The browser has these bytes cached."},
+}
+_FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": _BYTES},
+    206: {"description": "The requested range.", "content": _BYTES},
+    304: {"description": "The browser has these bytes cached."},
+}
+
 
 @router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BINARY_BODY)
+@raises(TypeNotAllowed, NoSpace)
 async def upload_file(
     request: Request,
     caller: CallerOutsideTransaction,
@@ -54,6 +72,7 @@ async def upload_file(
 
 
 @journal_router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BINARY_BODY)
+@raises(TypeNotAllowed, NoSpace)
 async def upload_journal_file(
     request: Request,
     caller: JournalCallerOutsideTransaction,
@@ -85,6 +104,7 @@ async def read_upload(work: Work, caller: Caller, upload_id: UUID) -> UploadRead
 
 
 @router.patch("/uploads/{upload_id}", openapi_extra=_BINARY_BODY)
+@raises(TypeNotAllowed, NoSpace)
 async def upload_part(
     request: Request, caller: CallerOutsideTransaction, upload_id: UUID, upload_offset: Annotated[int, Header(ge=0)]
 ) -> UploadRead:
@@ -95,7 +115,8 @@ async def upload_part(
     )
 
 
-@router.get("/{file_id}", response_class=Response)
+@router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
+@raises(RangeNotSatisfiable)
 async def download_file(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
     """Download a file or the requested range of it."""
     access_checks = _file_access(request).profiles
@@ -104,14 +125,15 @@ async def download_file(request: Request, work: Work, caller: Caller, file_id: U
     )
 
 
-@journal_router.get("/{file_id}", response_class=Response)
+@journal_router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
+@raises(RangeNotSatisfiable)
 async def download_journal_file(request: Request, work: Work, caller: JournalCaller, file_id: UUID) -> Response:
     """Download a file of a lesson or the requested range of it."""
     access_checks = _file_access(request).accounts
     return _to_response(request, await queries.get_visible_file(work, caller.account_id, file_id, access_checks))
 
 
-@router.get("/{file_id}/preview", response_class=Response)
+@router.get("/{file_id}/preview", response_class=Response, responses=_PREVIEW_RESPONSES)
 async def download_preview(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
     """Download the preview of a file."""
     access_checks = _file_access(request).profiles

@@ -74,6 +74,7 @@ class NotificationRead(ResponseModel):
     code: str
     params: dict[str, Any]
     at: datetime
+    """When it happened."""
     is_read: bool
 
 
@@ -159,6 +160,7 @@ class SignInState(ResponseModel):
     """Seconds until another code may be requested."""
     tries_left: int | None
     expires_at: datetime | None
+    """Until when the code that was sent is valid."""
     delivery: Delivery | None
 
 
@@ -178,6 +180,7 @@ class Me(ResponseModel):
     has_password: bool
     session_id: UUID
     confirmed_until: datetime | None
+    """Until when sensitive acts need no new confirmation; null or past: they need one."""
     is_demo: bool
 
 
@@ -188,5 +191,6 @@ class SessionRead(ResponseModel):
     device: str
     signed_in_at: datetime
     seen_at: datetime
+    """The last request, to within five minutes."""
     location: str | None
     is_current: bool

@@ -15,7 +15,7 @@ from parta.adapters.journals import ExternalPerson, ExternalSignIn, JournalUnava
 from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
-from parta.core.errors import Conflict, DomainError, Unauthenticated
+from parta.core.errors import Conflict, DomainError, Forbidden, NotFound, Unauthenticated, raises
 from parta.core.http import (
     Caller,
     CallerOutsideTransaction,
@@ -65,6 +65,7 @@ class ProviderUnavailable(DomainError):
     code: ClassVar[str] = "journal_silent"
 
 
+@raises(Unauthenticated, Forbidden)
 def _get_visitor(request: Request, actor: OptionalCaller, journal_actor: OptionalJournalCaller) -> LinkVisitor:
     if actor is None and journal_actor is None:
         raise Unauthenticated
@@ -88,6 +89,7 @@ async def list_providers(work: Work, region_id: UUID) -> Sequence[JournalProvide
 
 
 @router.post("/link-requests", status_code=201)
+@raises(ProviderUnavailable)
 async def open_link_request(  # noqa: PLR0913, PLR0917 - each a dependency
     request: Request,
     response: Response,
@@ -165,7 +167,8 @@ async def attach_profile(work: Work, visitor: CurrentVisitor, request_id: UUID) 
     return await queries.read_link_request(work, link_request, visitor.secret)
 
 
-@router.get("/callback", status_code=303)
+@router.get("/callback", status_code=303, response_class=RedirectResponse)
+@raises(Unauthenticated, NotFound)
 async def return_from_journal(
     request: Request,
     context: RequestContext,

@@ -94,6 +94,7 @@ class LinkRequestRead(ResponseModel):
     state: Literal["open", "signed_in", "finished", "cancelled", "expired"]
     provider: ProviderName | None
     expires_at: datetime
+    """From then on it cannot be finished."""
     next_url: str
     """Where the browser must go next."""
     return_to: str | None

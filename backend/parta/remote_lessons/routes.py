@@ -7,11 +7,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from parta.core.errors import Invalid
+from parta.core.errors import Invalid, raises
 from parta.core.http import Caller, JournalCaller, Work
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal.schemas.office import Day
 from parta.remote_lessons import queries, service
+from parta.remote_lessons.rules.errors import LessonNotRunning
 from parta.remote_lessons.schemas import (
     LessonEntered,
     LessonEntry,
@@ -84,6 +85,7 @@ async def end_remote_lesson(work: Work, caller: JournalCaller, lesson_id: UUID) 
 
 
 @journal_router.get("/lessons/{lesson_id}/attendance-proposal")
+@raises(LessonNotRunning)
 async def propose_attendance(work: Work, caller: JournalCaller, lesson_id: UUID) -> Sequence[ProposedAttendance]:
     """Return the attendance of each student derived from presence, for the teacher to confirm."""
     return await queries.propose_attendance(work, caller, lesson_id)

@@ -39,7 +39,7 @@ from parta.calls.service import lobby, participant
 from parta.calls.service.participant import JoinResult
 from parta.core.clock import now
 from parta.core.context import CoreContext
-from parta.core.errors import Unauthenticated
+from parta.core.errors import Unauthenticated, raises
 from parta.core.http import Work
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
 from parta.identity.queries import hash_token
@@ -62,6 +62,7 @@ async def read_call_preview(work: Work, visitor: CurrentVisitor, call_id: UUID) 
 
 
 @router.post("/api/calls/{call_id}/join")
+@raises(Unauthenticated, CallMediaUnavailable)
 async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joined:
     """Join a call, or wait in its lobby."""
     context: CoreContext = request.app.state.context
@@ -98,6 +99,7 @@ async def read_invite(request: Request, work: Work, found: OptionalVisitor, toke
 
 
 @router.post("/api/invites/{token}/join", dependencies=[Depends(_limit_invites)])
+@raises(CallMediaUnavailable)
 async def join_by_invite(request: Request, response: Response, token: str, body: InviteJoinRequest) -> Joined:
     """Join a call by its invite link; guests without a profile give a name and wait in the lobby."""
     context: CoreContext = request.app.state.context

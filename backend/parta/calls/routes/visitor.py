@@ -15,7 +15,7 @@ from parta.calls.models import AccessScope, Call
 from parta.calls.queries import CallVisitor
 from parta.core.context import CoreContext
 from parta.core.cookies import set_cookie
-from parta.core.errors import Unauthenticated
+from parta.core.errors import Forbidden, Unauthenticated, raises
 from parta.core.http import GUEST_COOKIE, OptionalCaller, cookie_token, find_caller
 from parta.core.keys import derive_key
 from parta.core.networks import get_network
@@ -46,6 +46,7 @@ OptionalVisitor = Annotated[CallVisitor | None, Depends(_find_visitor, scope="fu
 """The visitor of this request, or None if there is neither a session nor a guest token."""
 
 
+@raises(Unauthenticated, Forbidden)
 def _require_visitor(found: OptionalVisitor) -> CallVisitor:
     if found is None:
         raise Unauthenticated

@@ -73,6 +73,7 @@ class LessonRead(ResponseModel):
     topic: str
     homework: Homework
     attendance_confirmed_at: datetime | None
+    """When a teacher last confirmed the attendance; null until then."""
 
 
 class AttendanceRead(ResponseModel):

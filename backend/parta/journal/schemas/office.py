@@ -1,12 +1,12 @@
 """Schemas of the school office: options, timetable slots and requests."""
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from parta.core.schema import RequestModel, ResponseModel
+from parta.core.schema import LocalTime, RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
 from parta.journal.models import TermKind, Weeks
 
@@ -52,11 +52,11 @@ class OfficeClassroom(ResponseModel):
 
 
 class OfficeBell(ResponseModel):
-    """The start and end of lessons of this number, in the school's local time."""
+    """The start and end of lessons of this number."""
 
     number: int
-    starts_at: time
-    ends_at: time
+    starts_at: LocalTime
+    ends_at: LocalTime
 
 
 class OfficeTerm(ResponseModel):

@@ -10,9 +10,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from parta.core.context import CoreContext
-from parta.core.errors import Unauthenticated
+from parta.core.errors import Unauthenticated, raises
 from parta.core.http import PROFILE_COOKIE, cookie_token
 from parta.messenger.queries.messages import read_message
+from parta.messenger.rules.errors import SendQueueBusy
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.schemas import MessageCreate, MessageRead
 from parta.messenger.send_queue import SendQueue
@@ -59,6 +60,7 @@ router = APIRouter(tags=["messages"], route_class=_SendRoute)
     response_model=None,
     responses={200: {"model": MessageRead}, 201: {"model": MessageRead}},
 )
+@raises(Unauthenticated, SendQueueBusy)
 async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> Response:
     """Send a message. A retry with the same `client_id` returns the stored message, with 200."""
     token = cookie_token(request, PROFILE_COOKIE)

@@ -142,7 +142,9 @@ class MessageRead(ResponseModel):
     files: list[FileRead]
     reactions: list[ReactionRead]
     sent_at: datetime
+    """When the server stored it, or when it was written in the school's earlier messenger."""
     edited_at: datetime | None
+    """The last edit."""
     deleted_at: datetime | None
 
 
@@ -154,6 +156,7 @@ class ChatStateRead(ResponseModel):
     read_number: int
     is_marked_unread: bool
     muted_until: datetime | None
+    """Until then the chat is muted; null or past: it is not."""
     draft: str
 
 
@@ -195,6 +198,7 @@ class MyChat(ResponseModel):
     unread_mentions: int
     is_marked_unread: bool
     muted_until: datetime | None
+    """Until then the chat is muted; null or past: it is not."""
     draft: str
     may: MayRead
 
@@ -258,6 +262,7 @@ class EditRead(ResponseModel):
     text: str
     entities: list[AnyEntity]
     at: datetime
+    """When the message got this text."""
 
 
 class ReaderRead(ResponseModel):

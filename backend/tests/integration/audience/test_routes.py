@@ -10,6 +10,7 @@ from starlette.routing import Match
 
 from parta.core.settings import Settings
 from parta.main import make_app
+from tests.described import Description
 from tests.integration.audience import (
     rows_of_calls,
     rows_of_chats,
@@ -48,11 +49,20 @@ SOCKETS = {("WEBSOCKET", path) for path in SOCKET_PATHS}
 """Routes of sockets; who receives what through them is tested in `test_updates`."""
 
 
+@pytest.fixture(scope="module")
+def description(scenario: Scenario) -> Description:
+    """Return the description of the interface."""
+    return Description(scenario.installation.app)
+
+
 @pytest.mark.parametrize("row", [*ROWS, *rows_of_public_routes.DEMO], ids=str)
-async def test_everybody_gets_what_is_theirs(scenario: Scenario, row: Row) -> None:
+async def test_everybody_gets_what_is_theirs_as_described(
+    scenario: Scenario, description: Description, row: Row
+) -> None:
     answers = {who: await scenario.request(row, who) for who in WHO}
     assert {who: answer.status_code for who, answer in answers.items()} == row.answers
     for answer in answers.values():
+        assert description.find_difference(answer) is None
         assert answer.is_success or not find_names(answer.text)
         assert not row.path.startswith("/api/") or answer.headers["cache-control"] in {"no-store", "private, no-cache"}
 

@@ -120,6 +120,8 @@ class Operation:
     """A valid body; None: it takes none, or raw bytes."""
     required: frozenset[str]
     takes_bytes: bool
+    statuses: frozenset[int]
+    """The statuses of its described answers."""
 
     def __str__(self) -> str:
         """Return the test's id: the route."""
@@ -160,6 +162,7 @@ def _build_operation(method: str, path: str, operation: Schema, schemas: Schema)
         fields=fields and {field: value for field, value in fields.items() if field not in _OMITTED.get(path, ())},
         required=frozenset(body.get("required", ()) if body else ()),
         takes_bytes="application/octet-stream" in content,
+        statuses=frozenset(map(int, operation["responses"])),
     )
 
 

@@ -21,6 +21,8 @@ from tests.integration.bad_input.values import CANARY
 
 _TIMEOUT_S = 30
 _MAX_PROBLEM_BYTES = 5_000
+_OF_THE_ROUTER = {307, 404, 405, 422}
+"""What is answered where another route has this address, or none."""
 _CODE = re.compile(r"[a-z][a-z_]*")
 JSON = {"Content-Type": "application/json"}
 
@@ -167,6 +169,8 @@ def find_fault(operation: Operation, answer: Response) -> str | None:
         return description
     if "set-cookie" in answer.headers and (str(operation) not in _SETS_COOKIES or not answer.is_success):
         return description
+    if answer.status_code not in operation.statuses | _OF_THE_ROUTER:
+        return f"not described: {description}"
     return description if answer.status_code >= 400 and not _is_valid_problem(answer) else None
 
 
