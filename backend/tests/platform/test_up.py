@@ -168,7 +168,7 @@ def test_a_media_port_that_is_taken_after_the_start_is_chosen_anew_and_the_addre
     wait_until(up.has_calls)
     before = up.runtime
     os.kill(up.list_pids()["livekit"], signal.SIGKILL)
-    with _take_port(urlsplit(before["livekit"]["url"]).port or 0):
+    with _take_port(urlsplit(str(before["livekit"]["url"])).port or 0):
         wait_until(lambda: up.runtime["livekit"]["url"] != before["livekit"]["url"] and up.has_calls())
         wait_until(lambda: up.list_pids()["web"] != before["pids"]["web"] and up.is_ready())
         assert up.get("/rtc/validate?access_token=mine").status_code == 401
@@ -207,12 +207,22 @@ def test_the_network_is_served_by_https_with_a_certificate_that_devices_can_trus
         assert authority.headers["content-type"] == "application/x-x509-ca-cert"
         running.tls = ssl.create_default_context(cadata=authority.text)
         assert running.get("/readyz").is_success
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(running.runtime["url"], verify=_build_outdated_tls(authority.text))
         wait_until(running.has_calls)
         assert running.get("/rtc/validate?access_token=mine").status_code == 401
         webhook = urlsplit(str(_read_media_config(home)["webhook"]["urls"][0]))
         assert httpx.get(f"{webhook.scheme}://{webhook.netloc}/readyz").is_success
         assert _read_media_config(home)["rtc"]["node_ip"] == get_lan_address()
         assert "/parta-ca.crt" in (home / "log").read_text()
+
+
+def _build_outdated_tls(authority: str) -> ssl.SSLContext:
+    """Return a client's settings that offer only a cipher suite without authenticated encryption."""
+    tls = ssl.create_default_context(cadata=authority)
+    tls.maximum_version = ssl.TLSVersion.TLSv1_2
+    tls.set_ciphers("ECDHE-ECDSA-AES128-SHA256")
+    return tls
 
 
 def _read_media_config(home: Path) -> dict[str, Any]:
