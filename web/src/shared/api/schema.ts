@@ -5678,7 +5678,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_pins`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
+        /** @description The request contradicts what already exists. Codes: `account_linked_elsewhere`, `already_enrolled`, `call_ended`, `call_full`, `call_locked`, `call_not_open`, `chat_full`, `child_on_adults_profile`, `class_busy`, `classroom_busy`, `client_id_reused`, `code_expired`, `confirmed_by_school`, `conflict`, `knock_over`, `lesson_ahead`, `lesson_cancelled`, `lesson_ended`, `lesson_not_running`, `lesson_past`, `lesson_published`, `lesson_running`, `link_request_cancelled`, `link_request_expired`, `link_request_used`, `lobby_full`, `message_deleted`, `mismatches`, `name_taken`, `no_attempt`, `no_subgroup`, `no_tries_left`, `not_published`, `other_browser`, `other_lesson_running`, `own_journal`, `remote_lesson_exists`, `ring_over`, `side_missing`, `subgroup_busy`, `teacher_busy`, `too_early`, `too_many_knocks`, `too_many_pins`, `waiting_for_teacher`, `wrong_offset`, `wrong_step`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -5726,7 +5726,7 @@ export interface components {
                 };
             };
         };
-        /** @description A parameter or a field is malformed, then `errors` names it; or what it says makes no sense. Codes: `bad_emoji`, `bad_entities`, `bad_file`, `bad_phone`, `bad_picture`, `bad_reply`, `empty_message`, `implausible_birth`, `invalid`, `malformed`, `name_needed`, `no_bell`, `not_a_student`, `not_a_teacher`, `not_here`, `outside_year`, `past_day`, `too_long`, `too_long_span`, `weak_password`, `wrong_code`, `wrong_length`, `wrong_login_or_password`, `wrong_password`. */
+        /** @description A parameter or a field is malformed, then `errors` names it; or what it says makes no sense. Codes: `bad_emoji`, `bad_entities`, `bad_file`, `bad_phone`, `bad_picture`, `bad_reply`, `empty_message`, `implausible_birth`, `invalid`, `malformed`, `name_needed`, `no_bell`, `not_a_student`, `not_a_teacher`, `not_here`, `outside_year`, `past_day`, `phone_not_served`, `too_long`, `too_long_span`, `weak_password`, `wrong_code`, `wrong_length`, `wrong_login_or_password`, `wrong_password`. */
         Invalid: {
             headers: {
                 [name: string]: unknown;
@@ -5752,7 +5752,7 @@ export interface components {
                 };
             };
         };
-        /** @description What this needs does not answer now; where it is known when it will, `retry_after` tells. Codes: `busy`, `journal_silent`, `media_unavailable`, `unavailable`. */
+        /** @description What this needs does not answer now; where it is known when it will, `retry_after` tells. Codes: `budget_spent`, `busy`, `journal_silent`, `media_unavailable`, `unavailable`. */
         Unavailable: {
             headers: {
                 /** @description Seconds to wait. */
