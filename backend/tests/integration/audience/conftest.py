@@ -1,9 +1,11 @@
 """One scenario for all the rows of a module: a row changes only what it made for itself."""
 
 from collections.abc import AsyncIterator
+from itertools import count
 
 import pytest
 
+from parta.messenger.send_queue import ChangeRateLimiter
 from tests.integration.audience.scenario import Scenario, open_scenario
 from tests.snapshots import Snapshots
 
@@ -14,4 +16,6 @@ async def scenario(
 ) -> AsyncIterator[Scenario]:
     """Return the scenario, created once for the module."""
     async with open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario:
-        yield scenario
+        with pytest.MonkeyPatch.context() as patch:  # a minute passes between two changes: the rows are many
+            patch.setattr(scenario.installation.context.get(ChangeRateLimiter), "_clock", count(0, 60).__next__)
+            yield scenario
