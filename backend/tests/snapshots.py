@@ -70,7 +70,7 @@ class Snapshots:
             return await self._restore(installation, taken)
         scenario = await build(installation)
         self._taken[build] = await self._take(installation, scenario)
-        return scenario
+        return await scenario.reopen(installation)  # what is kept is not what a test signs out of
 
     async def _take(self, installation: Installation, scenario: Scenario) -> _Snapshot:
         assert await installation.settle() == [], "a scenario is complete when it is returned"
