@@ -15,6 +15,9 @@ from parta.gateway.board_relay import BoardRelay, BoardViewer, refuse_for_a_whil
 from parta.gateway.principals import Principal
 from parta.gateway.transport import get_socket
 
+_MAX_BUFFERED_BYTES = 2 << 20
+"""What somebody pastes is large, and arrives at once; for all sockets together the relay has a bound."""
+
 FindPrincipals = Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]
 """Return the principals of the request's cookies; the first with access to the board is used."""
 
@@ -37,6 +40,7 @@ class BoardWebSocketEndpoint:
             socket.close_with_code(NO_ACCESS, "not found")
             return
         socket.set_max_message_size(MAX_MESSAGE_BYTES)
+        socket.max_buffered_bytes = _MAX_BUFFERED_BYTES
         board_id: UUID = scope["path_params"]["board_id"]
         viewer = await self._relay.connect(board_id, principals, socket)
         if viewer is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import Context
@@ -24,7 +25,7 @@ from parta.gateway import board_protocol, protocol
 from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
 from parta.gateway.connection import Allowance, Connection
 from parta.gateway.principals import Principal
-from parta.gateway.transport import MAX_BUFFERED_BYTES, SocketProtocol, binary_message, text_message
+from parta.gateway.transport import SocketProtocol, binary_message, text_message
 
 FindRoles = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardRole]]]
 """Return what each of these subscribers may do with the board; those omitted may do nothing."""
@@ -43,6 +44,8 @@ _COST_OF_REFUSAL = MAX_MESSAGE_BYTES
 """Taken from it: the drawing is sent, or read again."""
 _MAX_WAITING_BYTES = 64 << 20
 """Of all sockets of boards together: above it those that read slowest are closed."""
+_LARGE_BYTES, _BOUND_INTERVAL_S = 16 * 1024, 1.0
+"""After which messages, and how often, that is looked at."""
 
 log = structlog.get_logger()
 
@@ -81,6 +84,7 @@ class BoardRelay:
         self._boards: dict[UUID, _Board] = {}
         self._allowances: dict[UUID, Allowance] = {}
         """Of those who were here lately: coming back does not renew them."""
+        self._bounded_at = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -221,7 +225,7 @@ class BoardRelay:
             for number in message.viewers:
                 if viewer := self._viewers.get(number):
                     viewer.connection.push(encoded)
-            if len(encoded) > MAX_BUFFERED_BYTES:
+            if len(encoded) > _LARGE_BYTES or time.monotonic() - self._bounded_at > _BOUND_INTERVAL_S:
                 self._bound_waiting()
         elif isinstance(message, wire.Refuse):
             for number in message.viewers:
@@ -238,6 +242,7 @@ class BoardRelay:
 
     def _bound_waiting(self) -> None:
         """Close those who read slowest, while too much waits for all."""
+        self._bounded_at = time.monotonic()
         waiting = sorted((one.connection.socket.waiting_bytes, one.id) for one in self._viewers.values())
         total = sum(size for size, _ in waiting)
         while waiting and total > _MAX_WAITING_BYTES:

@@ -37,6 +37,8 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
     large = 0
     """The size of a large message that the peer has not read yet, which may wait beside the others."""
+    max_buffered_bytes = MAX_BUFFERED_BYTES
+    """Unread bytes of the peer, above which this socket is closed."""
 
     def handle_connect(self, event: Request) -> None:
         """Add itself to the scope for the application."""
@@ -71,15 +73,15 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """
         if not self.is_open:
             return True
-        if len(message) > MAX_BUFFERED_BYTES and self.waiting_bytes > MAX_BUFFERED_BYTES:
+        if len(message) > self.max_buffered_bytes and self.waiting_bytes > self.max_buffered_bytes:
             return False
         self.transport.write(message)
         waiting = self.waiting_bytes
-        if waiting <= MAX_BUFFERED_BYTES:
+        if waiting <= self.max_buffered_bytes:
             self.large = 0
-        elif len(message) > MAX_BUFFERED_BYTES:
+        elif len(message) > self.max_buffered_bytes:
             self.large = len(message)
-        return waiting <= MAX_BUFFERED_BYTES + self.large
+        return waiting <= self.max_buffered_bytes + self.large
 
     def close_with_code(self, code: int, reason: str) -> None:
         """Close the socket with this code; the connection of a peer that does not respond is aborted after a while.
