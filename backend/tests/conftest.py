@@ -21,6 +21,7 @@ from tests.snapshots import Snapshots
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start one temporary PostgreSQL for the run and all its processes, unless a URL is set."""
+    os.environ["PARTA_DISK_RESERVE_GB"] = "0"  # however little is free where tests run
     if "PARTA_TEST_DATABASE_URL" not in os.environ:
         servers = ExitStack()
         os.environ["PARTA_TEST_DATABASE_URL"] = servers.enter_context(ephemeral_postgres())

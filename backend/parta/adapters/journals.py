@@ -1,20 +1,28 @@
 """Journals of other vendors: sign-in by OpenID Connect, and the person by OneRoster 1.2."""
 
+import asyncio
+import json
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
 from urllib.parse import urlencode
 
 import httpx
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
+from parta.core.circuit import Circuit
+from parta.core.errors import Unavailable
 from parta.core.return_addresses import require_web_address
 
 _TIMEOUT = httpx.Timeout(4.0, connect=2.0)
 """Short, as a person waits for a journal that may not respond."""
+_TOTAL_TIMEOUT_S = 6.0
+"""Of one request, however slowly its response arrives."""
+_MAX_RESPONSE_BYTES = 1 << 20
 _ROSTERING = "/ims/oneroster/rostering/v1p2"
 
 ExternalRole = Literal["student", "guardian", "teacher", "employee", "administrator"]
@@ -34,8 +42,8 @@ _ROLES: dict[str, ExternalRole] = {
 """OneRoster's role → ours."""
 
 
-class JournalUnavailable(Exception):
-    """The other journal does not response, or not in a way that can be understood."""
+class JournalUnavailable(Unavailable):
+    """The other journal does not respond, or not in a way that can be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,7 @@ class OneRosterJournals:
         """Use this transport (default: the network) and timeout."""
         self._transport = transport
         self._timeout = timeout
+        self._circuits: dict[str, Circuit] = {}
 
     async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
         """Return where to sign in; the browser comes back to `redirect_uri`. Raises JournalUnavailable."""
@@ -172,32 +181,47 @@ class OneRosterJournals:
             "code_verifier": verifier,
         }
         credentials = (client.client_id, client.client_secret)
-        response = await self._request_json("POST", discovery.token_endpoint, data=form, auth=credentials)
+        response = await self._request_json(client, "POST", discovery.token_endpoint, data=form, auth=credentials)
         tokens = _parse(_Tokens, response)
         token = {"Authorization": f"Bearer {tokens.access_token}"}
-        claims = _parse(_Claims, await self._request_json("GET", discovery.userinfo_endpoint, headers=token))
+        claims = _parse(_Claims, await self._request_json(client, "GET", discovery.userinfo_endpoint, headers=token))
         rostering = client.issuer.rstrip("/") + _ROSTERING
-        response = await self._request_json("GET", f"{rostering}/users/{claims.sub}", headers=token)
+        response = await self._request_json(client, "GET", f"{rostering}/users/{claims.sub}", headers=token)
         user = _parse(_User, response.get("user"))
         role = user.roles[0]
-        response = await self._request_json("GET", f"{rostering}/orgs/{role.org.sourced_id}", headers=token)
+        response = await self._request_json(client, "GET", f"{rostering}/orgs/{role.org.sourced_id}", headers=token)
         return _to_external_person(claims.sub, user, role, _parse(_Org, response.get("org")), client)
 
     async def _discover(self, client: OidcClient) -> _Discovery:
         url = f"{client.issuer.rstrip('/')}/.well-known/openid-configuration"
-        return _parse(_Discovery, await self._request_json("GET", url))
+        return _parse(_Discovery, await self._request_json(client, "GET", url))
 
-    async def _request_json(self, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's options
-        try:
-            async with httpx.AsyncClient(timeout=self._timeout, transport=self._transport) as client:
-                response = await client.request(method, url, **options)
-            response.raise_for_status()
-            body: object = response.json()
-        except (httpx.HTTPError, ValueError) as error:
-            raise JournalUnavailable(type(error).__name__) from error
-        if not isinstance(body, dict):
-            raise JournalUnavailable("not an object")
+    async def _request_json(self, client: OidcClient, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's options
+        circuit = self._circuits.setdefault(client.issuer, Circuit(client.issuer, JournalUnavailable))
+        with circuit.attempt():
+            try:
+                async with asyncio.timeout(_TOTAL_TIMEOUT_S):
+                    status, content = await self._request(method, url, **options)
+                body: object = json.loads(content) if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
+            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError, RecursionError) as error:
+                raise JournalUnavailable(type(error).__name__) from error
+            if not isinstance(body, dict):
+                raise JournalUnavailable(f"status {status}, not an object")
+        if status != HTTPStatus.OK:  # it refuses this person, or this code of theirs
+            raise JournalUnavailable(f"status {status}")
         return cast("dict[str, Any]", body)
+
+    async def _request(self, method: str, url: str, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 - httpx's options
+        content = bytearray()
+        async with (
+            httpx.AsyncClient(timeout=self._timeout, transport=self._transport) as client,
+            client.stream(method, url, **options) as response,
+        ):
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > _MAX_RESPONSE_BYTES:
+                    raise JournalUnavailable("the response is too long")
+        return response.status_code, bytes(content)
 
 
 def _parse(model: type[T], body: object) -> T:

@@ -1,11 +1,14 @@
 """Domain errors: why a use case refuses a request."""
 
+import math
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _RAISED = "_parta_raises"
+
+_RETRY_AFTER_S = 5
 
 
 class DomainError(Exception):
@@ -73,14 +76,18 @@ class TooManyRequests(DomainError):
 
 
 class Unavailable(DomainError):
-    """The database does not answer, or has no room to write; nothing was changed. `retry_after` in `extra`."""
+    """A part of Parta or outside of it does not respond now; nothing was changed, and what does not need it goes on.
+
+    Extra: `retry_after`, in seconds.
+    """
 
     status = 503
     code = "unavailable"
 
-    def __init__(self, retry_after: int = 5) -> None:
-        """Ask the client to retry in so many seconds."""
-        super().__init__("the database is unavailable", retry_after=retry_after)
+    def __init__(self, reason: str = "", *, retry_after: float | None = None) -> None:
+        """Create the error; `retry_after` is when to retry, in seconds, if it is known."""
+        super().__init__(reason, retry_after=max(1, math.ceil(_RETRY_AFTER_S if retry_after is None else retry_after)))
+        self.retry_after = retry_after
 
 
 def raises(*errors: type[DomainError]) -> Callable[[F], F]:

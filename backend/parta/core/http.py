@@ -167,7 +167,7 @@ async def respond_database_error(request: Request, error: Exception) -> JSONResp
     if not is_unavailable(error):
         raise error
     log.warning("database unavailable", error=type(error).__name__, exc_info=error)
-    return await respond_domain_error(request, Unavailable())
+    return await respond_domain_error(request, Unavailable("the database is unavailable"))
 
 
 async def respond_validation_error(_: Request, error: Exception) -> JSONResponse:

@@ -1,5 +1,6 @@
 """Metrics for Prometheus: counters of this process, and queue lengths in the database."""
 
+import asyncio
 import hmac
 from typing import Any
 
@@ -15,6 +16,7 @@ from prometheus_client import (
 )
 from sqlalchemy import func, select
 
+from parta.core.disk import find_files_disk
 from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.job_tables import count_dead_lettered, count_waiting
 from parta.core.loopback import is_loopback_request
@@ -40,6 +42,8 @@ _CODES_TODAY = Gauge("parta_codes_today", "Codes sent by SMS on this day (UTC)."
 _CODES_PER_DAY = Gauge("parta_codes_per_day", "Codes that may be sent on a day.")
 SOCKETS = Gauge("parta_sockets", "Sockets open in this process.")
 _HEARTBEAT_AGE = Gauge("parta_heartbeat_age_seconds", "Seconds since the last heartbeat of a process.", ["process"])
+_DISK_FREE = Gauge("parta_files_disk_free_bytes", "Free bytes of the disk of the uploads.")
+_DISK_RESERVE = Gauge("parta_files_disk_reserve_bytes", "Below so many free bytes uploads are refused.")
 
 _COUNTERS_BY_REQUEST: dict[tuple[str, str, int], Counter] = {}
 _HISTOGRAMS_BY_ROUTE: dict[str, Histogram] = {}
@@ -71,6 +75,10 @@ async def metrics(request: Request) -> Response:
         _CODES_PER_DAY.set(request.app.state.context.settings.codes_per_day)
         for process, age in (await get_heartbeat_ages(session)).items():
             _HEARTBEAT_AGE.labels(process).set(age)
+    space = await asyncio.to_thread(find_files_disk, request.app.state.context.settings)
+    if space is not None:
+        _DISK_FREE.set(space.free)
+        _DISK_RESERVE.set(space.reserve)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 

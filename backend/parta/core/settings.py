@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -44,6 +45,12 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     files_url: str | None = None
     """`s3://…` or `file://…` of the storage of uploads; None: a folder in `home`."""
+    disk_reserve_gb: float | None = Field(default=None, ge=0)
+    """What uploads leave free on the disk; None: the larger of 5 GB and the tenth part of it."""
+    quota_student_gb: float = Field(default=2, ge=0)
+    quota_staff_gb: float = Field(default=20, ge=0)
+    quota_guardian_gb: float = Field(default=1, ge=0)
+    """How much each person may store; who is linked with no school may as much as a guardian."""
     clamd: str | None = None
     """`host:port` of an antivirus daemon; None: uploads are not scanned."""
     boards_url: str | None = None
@@ -79,6 +86,14 @@ class Settings(BaseSettings):
         if os.geteuid() == 0:
             return Path("/var/lib/parta")
         return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "parta"
+
+    @property
+    def files_folder(self) -> Path | None:
+        """Return the folder of the uploads; None if they are stored elsewhere, as in S3."""
+        if self.files_url is None:
+            return self.folder / "files"
+        address = urlsplit(self.files_url)
+        return Path(unquote(address.path)) if address.scheme == "file" else None
 
     @property
     def origin(self) -> str:

@@ -25,6 +25,7 @@ MAX_FRAME_BYTES = 1024 * 1024
 """Of one message: descriptions of large calls are long."""
 _MAX_QUEUED_FRAMES = 16
 _TIMEOUT_S = 5.0
+_RETRY_AFTER_S = 5
 _MAX_SOCKETS = 4000
 _MAX_REQUESTS = 16
 """To the media server at a time; others wait, and are answered with 503 after the timeout."""
@@ -64,7 +65,7 @@ class RtcProxy:
             response = await self._proxy_request(Request(scope), path, target)
             await response(scope, receive, send)
         elif self._url is None or self._open_sockets >= _MAX_SOCKETS:
-            await _reject(WebSocket(scope, receive, send), problem_response(503, "media_unavailable"))
+            await _reject(WebSocket(scope, receive, send), _respond_unavailable())
         elif _ALLOWED_PATHS.fullmatch(path) is None:
             await _reject(WebSocket(scope, receive, send), problem_response(404, "not_found"))
         else:
@@ -80,11 +81,11 @@ class RtcProxy:
         if request.method != "GET":
             return problem_response(405, "method_not_allowed")
         if self._url is None or self._client is None:
-            return problem_response(503, "media_unavailable")
+            return _respond_unavailable()
         try:
             response = await self._client.get(self._url + target)
         except httpx.HTTPError:
-            return problem_response(503, "media_unavailable")
+            return _respond_unavailable()
         return Response(response.content[:_MAX_RESPONSE_BYTES], response.status_code, media_type="text/plain")
 
     async def _proxy_socket(self, browser: WebSocket, url: str) -> None:
@@ -107,12 +108,16 @@ class RtcProxy:
             response = refusal.response
             await _reject(browser, Response(bytes(response.body or b"")[:_MAX_RESPONSE_BYTES], response.status_code))
         except (OSError, TimeoutError, WebSocketException):
-            await _reject(browser, problem_response(503, "media_unavailable"))
+            await _reject(browser, _respond_unavailable())
         else:
             get_socket(dict(browser.scope)).set_max_message_size(MAX_FRAME_BYTES)
             async with server:
                 await browser.accept(server.subprotocol)
                 await _relay(browser, server)
+
+
+def _respond_unavailable() -> Response:
+    return problem_response(503, "media_unavailable", retry_after=_RETRY_AFTER_S)
 
 
 async def _relay(browser: WebSocket, server: ClientConnection) -> None:

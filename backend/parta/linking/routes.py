@@ -15,7 +15,7 @@ from parta.adapters.journals import ExternalPerson, ExternalSignIn, JournalUnava
 from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
-from parta.core.errors import Conflict, DomainError, Forbidden, NotFound, Unauthenticated, raises
+from parta.core.errors import Conflict, DomainError, Forbidden, NotFound, Unauthenticated, Unavailable, raises
 from parta.core.http import (
     Caller,
     CallerOutsideTransaction,
@@ -58,10 +58,9 @@ journal_router = APIRouter(prefix="/api/journal", tags=["journal"])
 routers = (router, journal_router)
 
 
-class ProviderUnavailable(DomainError):
+class ProviderUnavailable(Unavailable):
     """The chosen journal does not answer or is not available now."""
 
-    status: ClassVar[int] = 503
     code: ClassVar[str] = "journal_silent"
 
 
@@ -272,7 +271,7 @@ async def _begin_external_sign_in(context: Context, client: OidcClient) -> Exter
     try:
         return await context.journals.begin_sign_in(client, state=str(new_id()), redirect_uri=_callback_url(context))
     except JournalUnavailable as error:
-        raise ProviderUnavailable from error
+        raise ProviderUnavailable(retry_after=error.retry_after) from error
 
 
 async def _fetch_external_person(
@@ -286,7 +285,7 @@ async def _fetch_external_person(
     try:
         return await context.journals.fetch_person(client, code=code, verifier=verifier, redirect_uri=redirect_uri)
     except JournalUnavailable as error:
-        raise ProviderUnavailable from error
+        raise ProviderUnavailable(retry_after=error.retry_after) from error
 
 
 def _callback_url(context: Context) -> str:

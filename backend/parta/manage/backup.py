@@ -31,7 +31,7 @@ def back_up(settings: Settings, database_url: str, to: Path) -> None:
     """
     to.mkdir(mode=0o700, parents=True)
     _run([find_installed().pg_dump, "--format=custom", f"--file={to / _DUMP}"], database_url)
-    files = get_files_folder(settings)
+    files = settings.files_folder
     if files is not None:
         shutil.copytree(files, to / _FILES)
     if settings.secret is not None:
@@ -49,7 +49,7 @@ async def restore(settings: Settings, database_url: str, source: Path) -> None:
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
     database = unquote(urlsplit(database_url).path.lstrip("/"))
     _run([find_installed().pg_restore, *options, f"--dbname={database}", dump], database_url)
-    files = get_files_folder(settings)
+    files = settings.files_folder
     if files is not None and (source / _FILES).exists():
         shutil.copytree(source / _FILES, files, dirs_exist_ok=True)
     if (source / _SECRET).exists():
@@ -70,12 +70,6 @@ async def restore_offline(settings: Settings, source: Path) -> None:
         await restore(settings, await ensure_database(cluster), source)
     finally:
         await asyncio.to_thread(cluster.stop)
-
-
-def get_files_folder(settings: Settings) -> Path | None:
-    """Return the folder of the uploads; None if they are stored elsewhere."""
-    address = urlsplit(settings.files_url or "")
-    return Path(unquote(address.path)) if address.scheme == "file" else None
 
 
 async def _drop_schemas(database_url: str) -> None:

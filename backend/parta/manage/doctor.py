@@ -1,7 +1,6 @@
 """The checks of `parta doctor`: what works, what may fail later, what is broken, each in plain words."""
 
 import os
-import shutil
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import urlparse
@@ -11,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core.clock import now
 from parta.core.db import make_engine
+from parta.core.disk import GB, read_disk_space
 from parta.core.health import find_problem
 from parta.core.heartbeats import get_heartbeat_ages
 from parta.core.job_tables import SCHEMA, count_dead_lettered
@@ -22,15 +22,14 @@ from parta.core.settings_checks import check_settings
 from parta.core.unit_of_work import UnitOfWork, make_sessions
 from parta.linking.queries import list_undecryptable_providers
 from parta.linking.rules import get_client_secret_encryption
-from parta.manage.backup import get_files_folder
 from parta.manage.findings import Finding, Severity
 from parta.manage.home import complete_settings
 from parta.manage.livekit.diagnosis import diagnose_media
+from parta.manage.outside_parts import diagnose_outside_parts
 from parta.manage.runtime import with_runtime
 from parta.registry import REGISTRY
 
 _MIN_POSTGRES = 160_000
-_GB = 1024**3
 _LOW_DISK_GB = 5
 _MIN_DISK_GB = 1
 _MAX_CLOCK_SKEW_S = 2
@@ -54,6 +53,7 @@ async def diagnose(initial_settings: Settings) -> list[Finding]:
         *_check_folders(settings),
         *_check_pages(settings),
         *await diagnose_media(settings),
+        *[finding async for finding in diagnose_outside_parts(settings)],
     ]
     return findings + [finding async for finding in _check_database(settings)]
 
@@ -82,15 +82,22 @@ def _check_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _check_folders(settings: Settings) -> Iterator[Finding]:
-    for subject, folder in (("folder", settings.folder), ("files", get_files_folder(settings))):
+    for subject, folder in (("folder", settings.folder), ("files", settings.files_folder)):
         if folder is None:
             continue
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Finding(Severity.BAD, subject, f"{folder} does not exist or is not writable by this user")
             continue
-        free = shutil.disk_usage(folder).free / _GB
+        space = read_disk_space(folder, settings.disk_reserve_gb)
+        free = space.free / GB
         severity = Severity.BAD if free < _MIN_DISK_GB else Severity.WARNING if free < _LOW_DISK_GB else Severity.OK
         yield Finding(severity, subject, f"{folder}, {free:.1f} GB free")
+        if subject == "files" and not space.has_room_for(0):
+            message = (
+                f"uploads are refused: less than the reserve of {space.reserve / GB:.1f} GB is free: free some space,"
+                " or set PARTA_DISK_RESERVE_GB"
+            )
+            yield Finding(Severity.BAD, subject, message)
 
 
 def _check_pages(settings: Settings) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def to_environment(settings: Settings) -> dict[str, str]:
     for name, value in settings.model_dump(mode="python").items():
         if isinstance(value, SecretStr):
             environment[f"PARTA_{name.upper()}"] = value.get_secret_value()
-        elif isinstance(value, (str, int, Path)):
+        elif isinstance(value, (str, int, float, Path)):
             environment[f"PARTA_{name.upper()}"] = str(value)
     return environment
 

@@ -208,3 +208,22 @@ async def test_a_media_server_that_answers_is_well(home: Path) -> None:
     answers, address = _list_findings(findings, "calls")
     assert answers == "ok: the media server answers"
     assert "203.0.113.7" in address
+
+
+async def test_an_outside_part_that_does_not_respond_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "key")
+    findings = await diagnose(_build_settings(home, files_url="s3://uploads/files", clamd="127.0.0.1:9"))
+    (storage,) = _list_findings(findings, "files")
+    assert storage.startswith("BAD: s3://uploads/files: ")
+    assert _list_findings(findings, "antivirus") == [
+        "BAD: 127.0.0.1:9: the antivirus daemon does not respond; what is uploaded waits until it responds"
+    ]
+    assert _list_findings(findings, "sms") == ["warn: nothing answers at 127.0.0.1:9: codes wait until it does"]
+
+
+async def test_a_disk_below_its_reserve_is_told(home: Path) -> None:
+    findings = await diagnose(_build_settings(home, disk_reserve_gb=1_000_000))
+    assert any("uploads are refused" in finding for finding in _list_findings(findings, "files"))

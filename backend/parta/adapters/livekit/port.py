@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Literal, Protocol
 from uuid import UUID
 
+from parta.core.errors import Unavailable
+
 EventKind = Literal["joined", "left", "published", "unpublished", "opened", "closed"]
 
 
@@ -83,7 +85,7 @@ class Media(Protocol):
         ...
 
 
-class MediaUnavailable(Exception):
+class MediaUnavailable(Unavailable):
     """The media server does not respond, or rejects us; retry later."""
 
 

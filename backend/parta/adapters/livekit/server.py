@@ -1,5 +1,6 @@
 """The media adapter over LiveKit's server API."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 import aiohttp
+from google.protobuf.message import DecodeError
 from livekit.api.room_service import RoomService
 from livekit.api.twirp_client import ServerError
 from livekit.protocol.models import ParticipantInfo, ParticipantPermission, TrackInfo
@@ -21,8 +23,12 @@ from livekit.protocol.room import (
 
 from parta.adapters.livekit.port import MediaEvent, MediaParticipant, MediaUnavailable, Source
 from parta.adapters.livekit.signer import TRACKS, Signer, is_hidden
+from parta.core.circuit import Circuit
 
-_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=2)
+_TIMEOUT_S = 5.0
+"""Of one act, whatever its requests wait for."""
+_TIMEOUT = aiohttp.ClientTimeout(total=_TIMEOUT_S, connect=2)
+_MAX_RESPONSE_BYTES = 4 << 20
 _EMPTY_TIMEOUT_S = 300
 """Lifetime of a room that nobody has joined."""
 _DEPARTURE_TIMEOUT_S = 120
@@ -31,14 +37,30 @@ _SOURCE_BY_TRACK = {track: source for source, tracks in TRACKS.items() for track
 _ALL_SOURCES = frozenset(Source)
 
 
+class _BoundedResponse(aiohttp.ClientResponse):
+    """A response that is not read without an end."""
+
+    async def read(self) -> bytes:
+        if self._body is None:
+            content = bytearray()
+            async for chunk in self.content.iter_any():
+                content += chunk
+                if len(content) > _MAX_RESPONSE_BYTES:
+                    raise aiohttp.ClientPayloadError("the response is too long")
+            self._body = bytes(content)
+        return self._body
+
+
 class LiveKit:
     """A LiveKit server over HTTP. Its rooms are named by the calls' ids."""
 
-    def __init__(self, url: str, key: str, secret: str) -> None:
-        """Use the server at this URL, signing with this key."""
+    def __init__(self, url: str, key: str, secret: str, *, timeout_s: float = _TIMEOUT_S) -> None:
+        """Use the server at this URL, signing with this key, and wait so long for each act."""
+        self._timeout_s = timeout_s
         self._url, self._key, self._secret = url, key, secret
         self._signer = Signer(key, secret)
         self._session: aiohttp.ClientSession | None = None
+        self._circuit = Circuit("media", MediaUnavailable)
 
     async def open_room(self, call_id: UUID) -> None:
         """Create the call's media room, with audio and video synchronized."""
@@ -106,14 +128,18 @@ class LiveKit:
     async def _room_service(self) -> AsyncGenerator[RoomService]:
         """Yield the room service: not found is no error; other failures raise MediaUnavailable."""
         if self._session is None:  # here, since it needs a running loop
-            self._session = aiohttp.ClientSession(timeout=_TIMEOUT)
-        try:
-            yield RoomService(self._session, self._url, self._key, self._secret, failover=False)
-        except ServerError as error:
-            if error.status != HTTPStatus.NOT_FOUND:
-                raise MediaUnavailable(f"LiveKit rejects the request: {error.code}") from error
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise MediaUnavailable(f"LiveKit does not respond: {type(error).__name__}") from error
+            self._session = aiohttp.ClientSession(timeout=_TIMEOUT, response_class=_BoundedResponse)
+        with self._circuit.attempt():
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    yield RoomService(self._session, self._url, self._key, self._secret, failover=False)
+            except ServerError as error:
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise MediaUnavailable(f"LiveKit rejects the request: {error.code}") from error
+            except (aiohttp.ClientError, TimeoutError) as error:
+                raise MediaUnavailable(f"LiveKit does not respond: {type(error).__name__}") from error
+            except (DecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+                raise MediaUnavailable(f"LiveKit answers nonsense: {type(error).__name__}") from error
 
 
 def _to_participant(info: ParticipantInfo) -> MediaParticipant:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 import httpx
 
 from parta.adapters.sms.port import SmsRefused, SmsUnavailable
+from parta.core.circuit import Circuit
 from parta.core.clock import now
 
 _MAX_ATTEMPTS = 3
@@ -29,12 +30,14 @@ class HttpSms:
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._initial_delay = initial_delay
         self._timeout = timeout
+        self._circuit = Circuit("sms", SmsUnavailable)
 
     async def send(self, phone: str, text: str, *, key: str) -> None:
         """Send the message, with a few attempts. Raises SmsRefused, SmsUnavailable."""
         for attempt in range(_MAX_ATTEMPTS):
             try:
-                return await self._post(phone, text, key)
+                with self._circuit.attempt():
+                    return await self._post(phone, text, key)
             except SmsUnavailable as error:
                 wait = error.retry_after or self._initial_delay * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311
                 if attempt == _MAX_ATTEMPTS - 1 or wait > _MAX_WAIT_S:
@@ -44,10 +47,12 @@ class HttpSms:
 
     async def _post(self, phone: str, text: str, key: str) -> None:
         try:
-            async with httpx.AsyncClient(timeout=self._timeout, headers=self._headers) as client:
+            async with asyncio.timeout(self._timeout), self._open_client() as client:
                 message = {"to": phone, "text": text}
-                response = await client.post(self._url, json=message, headers={"Idempotency-Key": key})
-        except httpx.TimeoutException as error:
+                headers = {"Idempotency-Key": key}
+                async with client.stream("POST", self._url, json=message, headers=headers) as response:
+                    pass  # what it says beside the status is of any length, and nobody needs it
+        except (TimeoutError, httpx.TimeoutException) as error:
             raise SmsUnavailable("the gateway did not respond in time") from error
         except httpx.HTTPError as error:
             raise SmsUnavailable("the gateway could not be reached") from error
@@ -61,6 +66,9 @@ class HttpSms:
                 f"the gateway answered {response.status_code}: its URL or token is wrong", retry_after=60
             )
         raise SmsRefused(f"the gateway answered {response.status_code}")
+
+    def _open_client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(headers=self._headers, timeout=self._timeout)
 
 
 def _parse_retry_after(text: str | None) -> float | None:

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from parta.core.errors import Unavailable
+
 
 class SmsGateway(Protocol):
     """Sends text messages to phones."""
@@ -18,10 +20,5 @@ class SmsRefused(Exception):
     """The gateway will never accept this message: do not retry. The message says why."""
 
 
-class SmsUnavailable(Exception):
+class SmsUnavailable(Unavailable):
     """The gateway did not accept the message now; retry later. The message says why, `retry_after` when, if known."""
-
-    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
-        """Create the error; `retry_after` is in seconds."""
-        super().__init__(reason)
-        self.retry_after = retry_after

@@ -1,6 +1,6 @@
 """Errors of calls, each with a stable code that the client translates."""
 
-from parta.core.errors import Conflict, DomainError, Forbidden, Invalid
+from parta.core.errors import Conflict, Forbidden, Invalid, Unavailable
 
 
 class RemovedFromCall(Forbidden):
@@ -123,8 +123,7 @@ class ParticipantNotInCall(Invalid):
     code = "not_here"
 
 
-class CallMediaUnavailable(DomainError):
+class CallMediaUnavailable(Unavailable):
     """The media server is unavailable; everything else works."""
 
-    status = 503
     code = "media_unavailable"
