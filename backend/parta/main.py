@@ -36,6 +36,7 @@ from parta.core.unit_of_work import Sessions
 from parta.demo.routes import router as demo
 from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
 from parta.files.routes import routers as files
+from parta.files.service.quota import StorageQuotas
 from parta.gateway.board_endpoint import BoardWebSocketEndpoint
 from parta.gateway.board_relay import BoardRelay
 from parta.gateway.endpoint import WebSocketEndpoint
@@ -50,7 +51,7 @@ from parta.journal.queries import find_active_sessions as living_journal_session
 from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
-from parta.linking.queries import list_guessable_words, share_school
+from parta.linking.queries import find_file_owner, list_guessable_words, share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.events import MessagesSent
 from parta.messenger.queries import may_see_chat
@@ -89,6 +90,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         FileAccess(
             profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
         ),
+        StorageQuotas(find_file_owner, settings),
         CallHooks(share_school),
         GuessableWords(list_guessable_words),
         Attachments(REGISTRY.streams["chat"].kinds),

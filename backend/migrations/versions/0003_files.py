@@ -34,6 +34,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_file_client_id_uploader_id")),
     )
     op.create_index(op.f("ix_file_created_at"), "file", ["created_at"], unique=False)
+    op.create_index(
+        "ix_file_pending", "file", ["created_at"], unique=False, postgresql_where=sa.text("state = 'PENDING'")
+    )
     op.create_index(op.f("ix_file_preview_key"), "file", ["preview_key"], unique=False)
     op.create_index(op.f("ix_file_storage_key"), "file", ["storage_key"], unique=False)
     op.create_index(op.f("ix_file_uploader_id"), "file", ["uploader_id"], unique=False)
@@ -86,5 +89,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_file_uploader_id"), table_name="file")
     op.drop_index(op.f("ix_file_storage_key"), table_name="file")
     op.drop_index(op.f("ix_file_preview_key"), table_name="file")
+    op.drop_index("ix_file_pending", table_name="file")
     op.drop_index(op.f("ix_file_created_at"), table_name="file")
     op.drop_table("file")

@@ -7,6 +7,7 @@ from parta.adapters.antivirus import Antivirus, open_antivirus
 from parta.adapters.journals import Journals, OneRosterJournals
 from parta.adapters.livekit.factory import open_media
 from parta.adapters.livekit.port import Media
+from parta.adapters.pictures.examiner import PictureExaminer
 from parta.adapters.sms.factory import open_sms
 from parta.adapters.sms.port import SmsGateway
 from parta.adapters.storage import Storage, open_storage
@@ -23,6 +24,7 @@ class Context(CoreContext):
     """The one context of a process. What calls outside services opens short transactions by it."""
 
     storage: Storage
+    pictures: PictureExaminer
     antivirus: Antivirus
     sms: SmsGateway
     media: Media
@@ -49,7 +51,8 @@ def open_context(
         bus,
         by_type(parts),
         wanted,
-        storage=open_storage(settings.files_url, settings.folder / "files"),
+        storage=open_storage(settings.files_url, settings.folder / "files", settings.disk_reserve_gb),
+        pictures=PictureExaminer(),
         antivirus=open_antivirus(settings.clamd),
         sms=open_sms(settings, sessions),
         media=open_media(settings),

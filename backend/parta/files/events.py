@@ -21,3 +21,11 @@ class FileChanged(Event):
 
     name: ClassVar[str] = "files.file_changed"
     file_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FileReleased(Event):
+    """Nothing carries the file any more: what carried it was deleted."""
+
+    name: ClassVar[str] = "files.file_released"
+    file_id: UUID

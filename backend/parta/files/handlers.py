@@ -8,9 +8,10 @@ from parta.core.clock import now
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.files import queries
-from parta.files.events import FileUploaded
+from parta.files.events import FileReleased, FileUploaded
 from parta.files.service import processing, retention
 
+PROCESS_FILE = Task("files.process_file", is_repeated=True)
 DELETE_FILE = Task("files.delete_file")
 DELETE_UPLOAD = Task("files.delete_upload")
 _ORPHAN_AGE = timedelta(days=1)
@@ -19,6 +20,23 @@ _ORPHAN_AGE = timedelta(days=1)
 async def file_uploaded(context: Context, event: FileUploaded) -> None:
     """Process the uploaded file."""
     await processing.process(context, event.file_id)
+
+
+async def file_released(context: Context, event: FileReleased) -> None:
+    """Delete the file from the database and from the storage, so that it counts for nobody's quota any more."""
+    async with context.transaction() as work:
+        keys = await retention.delete_released(work, event.file_id)
+    await context.storage.delete(keys)
+
+
+async def process_waiting(work: UnitOfWork) -> None:
+    """Enqueue the files that wait for an outside part that was unavailable. Runs every half minute."""
+    work.enqueue(PROCESS_FILE, *await processing.list_waiting(work))
+
+
+async def process_file(context: Context, file_id: UUID) -> None:
+    """Process the file, unless it was processed meanwhile."""
+    await processing.process(context, file_id)
 
 
 async def sweep(work: UnitOfWork) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
@@ -26,7 +26,7 @@ class FileState(StrEnum):
     BLOCKED = "blocked"
     """The antivirus found something."""
     FAILED = "failed"
-    """It was detected as a picture but cannot be decoded."""
+    """It was detected as a picture but cannot be decoded, or could not be examined for a day."""
 
 
 class File(Identified, Base):
@@ -36,6 +36,7 @@ class File(Identified, Base):
     __table_args__ = (
         UniqueConstraint("client_id", "uploader_id"),
         Index(None, "created_at"),
+        Index("ix_file_pending", "created_at", postgresql_where=text("state = 'PENDING'")),
     )
 
     uploader_id: Mapped[UUID] = mapped_column(index=True)

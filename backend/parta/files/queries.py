@@ -27,6 +27,10 @@ PROFILE_SCOPE = "profile"
 """The scope of files shown to everybody who is signed in, such as a person's picture."""
 
 
+EVIDENCE_SCOPE = "evidence"
+"""The scope of files of deleted messages, which are kept for those who decide about a complaint."""
+
+
 async def read_files(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, FileRead]:
     """Return these files by id, as people see them."""
     found = (await session.execute(select(File).where(File.id.in_(ids)))).scalars()

@@ -2,17 +2,22 @@
 
 from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, perform
 from parta.files import events, handlers
-from parta.files.events import FileUploaded
+from parta.files.events import FileReleased, FileUploaded
 
 REGISTRY = DomainRegistry(
     name="files",
     events=events,
-    handlers=[on(FileUploaded, handlers.file_uploaded, runs=OUTSIDE)],
+    handlers=[
+        on(FileUploaded, handlers.file_uploaded, runs=OUTSIDE),
+        on(FileReleased, handlers.file_released, runs=OUTSIDE),
+    ],
     tasks=[
+        perform(handlers.PROCESS_FILE, handlers.process_file, runs=OUTSIDE),
         perform(handlers.DELETE_FILE, handlers.delete_file, runs=OUTSIDE),
         perform(handlers.DELETE_UPLOAD, handlers.delete_upload, runs=OUTSIDE),
     ],
     schedule=[
+        at("* * * * * */30", handlers.process_waiting, runs=INSIDE),
         at("17 1 * * *", handlers.sweep, runs=INSIDE),
         at("37 1 * * *", handlers.delete_orphans, runs=OUTSIDE),
     ],

@@ -4,19 +4,22 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Header, Query, Request, Response, status
 from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from parta.adapters.context import Context
+from parta.adapters.http import RequestContext
 from parta.adapters.storage import NoSpace, Storage
 from parta.core.errors import NotFound, Unauthenticated, raises
 from parta.core.http import (
     Caller,
     CallerOutsideTransaction,
-    JournalCaller,
     JournalCallerOutsideTransaction,
     Work,
+    find_caller,
+    find_journal_caller,
 )
 from parta.files import queries
 from parta.files.models import File, FileState
@@ -27,10 +30,12 @@ from parta.files.rules import (
     get_served_type,
     parse_range,
 )
-from parta.files.schemas import FileName, FileRead, PortraitUpdate, UploadCreate, UploadRead
+from parta.files.schemas import FileName, FileRead, PortraitUpdate, UploadCreate, UploadRead, UsageRead
 from parta.files.service import portraits
 from parta.files.service import upload as uploads
+from parta.files.service.quota import StorageQuotas
 
+log = structlog.get_logger()
 router = APIRouter(prefix="/api/files", tags=["files"])
 journal_router = APIRouter(prefix="/api/journal/files", tags=["files"])
 routers = (router, journal_router)
@@ -86,9 +91,16 @@ async def upload_journal_file(
 
 
 @router.post("/uploads", status_code=status.HTTP_201_CREATED)
-async def begin_upload(work: Work, caller: Caller, details: UploadCreate) -> UploadRead:
+async def begin_upload(context: RequestContext, work: Work, caller: Caller, details: UploadCreate) -> UploadRead:
     """Begin or resume the upload of a large file in parts."""
-    return await uploads.begin_upload(work, _require_profile_id(caller.profile_id), details)
+    quotas = context.get(StorageQuotas)
+    return await uploads.begin_upload(work, quotas, _require_profile_id(caller.profile_id), details)
+
+
+@router.get("/usage")
+async def read_usage(context: RequestContext, work: Work, caller: Caller) -> UsageRead:
+    """Return how much the caller stores, and how much they may."""
+    return await context.get(StorageQuotas).read_usage(work, _require_profile_id(caller.profile_id))
 
 
 @router.put("/portrait", status_code=status.HTTP_204_NO_CONTENT)
@@ -115,29 +127,43 @@ async def upload_part(
     )
 
 
+async def _find_profile_file(request: Request, context: RequestContext, file_id: UUID) -> File:
+    """Return the file if the caller's profile may see it; no transaction stays open while the storage is asked."""
+    async with context.transaction() as work:
+        caller = await find_caller(request, work)
+        profile_id = _require_profile_id(caller.profile_id if caller else None)
+        return await queries.get_visible_file(work, profile_id, file_id, context.get(queries.FileAccess).profiles)
+
+
+async def _find_account_file(request: Request, context: RequestContext, file_id: UUID) -> File:
+    """Return the file if the caller's journal account may see it, likewise."""
+    async with context.transaction() as work:
+        caller = await find_journal_caller(request, work)
+        if caller is None:
+            raise Unauthenticated
+        access_checks = context.get(queries.FileAccess).accounts
+        return await queries.get_visible_file(work, caller.account_id, file_id, access_checks)
+
+
 @router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
-@raises(RangeNotSatisfiable)
-async def download_file(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
+@raises(RangeNotSatisfiable, Unauthenticated)
+async def download_file(request: Request, context: RequestContext, file_id: UUID) -> Response:
     """Download a file or the requested range of it."""
-    access_checks = _file_access(request).profiles
-    return _to_response(
-        request, await queries.get_visible_file(work, _require_profile_id(caller.profile_id), file_id, access_checks)
-    )
+    return await _to_response(request, context.storage, await _find_profile_file(request, context, file_id))
 
 
 @journal_router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
-@raises(RangeNotSatisfiable)
-async def download_journal_file(request: Request, work: Work, caller: JournalCaller, file_id: UUID) -> Response:
+@raises(RangeNotSatisfiable, Unauthenticated)
+async def download_journal_file(request: Request, context: RequestContext, file_id: UUID) -> Response:
     """Download a file of a lesson or the requested range of it."""
-    access_checks = _file_access(request).accounts
-    return _to_response(request, await queries.get_visible_file(work, caller.account_id, file_id, access_checks))
+    return await _to_response(request, context.storage, await _find_account_file(request, context, file_id))
 
 
 @router.get("/{file_id}/preview", response_class=Response, responses=_PREVIEW_RESPONSES)
-async def download_preview(request: Request, work: Work, caller: Caller, file_id: UUID) -> Response:
+@raises(Unauthenticated)
+async def download_preview(request: Request, context: RequestContext, file_id: UUID) -> Response:
     """Download the preview of a file."""
-    access_checks = _file_access(request).profiles
-    file = await queries.get_visible_file(work, _require_profile_id(caller.profile_id), file_id, access_checks)
+    file = await _find_profile_file(request, context, file_id)
     if file.state is not FileState.CLEAN or file.preview_key is None:
         raise NotFound
     headers = _SECURITY_HEADERS | {
@@ -147,10 +173,10 @@ async def download_preview(request: Request, work: Work, caller: Caller, file_id
     }
     if _is_cached(request, headers):
         return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
-    return StreamingResponse(_storage(request).read(file.preview_key), headers=headers)
+    return StreamingResponse(await _open_stream(context.storage, file.preview_key), headers=headers)
 
 
-def _to_response(request: Request, file: File) -> Response:
+async def _to_response(request: Request, storage: Storage, file: File) -> Response:
     if file.state is not FileState.CLEAN:
         raise NotFound
     headers = _SECURITY_HEADERS | {
@@ -167,7 +193,24 @@ def _to_response(request: Request, file: File) -> Response:
     if byte_range:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     code = status.HTTP_206_PARTIAL_CONTENT if byte_range else status.HTTP_200_OK
-    return StreamingResponse(_storage(request).read(file.storage_key, start, end), code, headers)
+    return StreamingResponse(await _open_stream(storage, file.storage_key, start, end), code, headers)
+
+
+async def _open_stream(storage: Storage, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+    """Return the stored bytes once the first have come: a storage that fails is told before the response begins."""
+    chunks = storage.read(key, start, end)
+    try:
+        first = await anext(chunks, b"")
+    except FileNotFoundError:
+        log.error("stored bytes are missing", key=key)  # noqa: TRY400 - the trace adds nothing
+        raise NotFound from None
+
+    async def stream() -> AsyncIterator[bytes]:
+        yield first
+        async for chunk in chunks:
+            yield chunk
+
+    return stream()
 
 
 async def _read_body(request: Request) -> AsyncIterator[bytes]:
@@ -182,16 +225,6 @@ async def _read_body(request: Request) -> AsyncIterator[bytes]:
 def _is_cached(request: Request, headers: dict[str, str]) -> bool:
     """Return True if the browser has these bytes cached; access is checked on every request all the same."""
     return request.headers.get("If-None-Match") == headers["ETag"]
-
-
-def _storage(request: Request) -> Storage:
-    context: Context = request.app.state.context
-    return context.storage
-
-
-def _file_access(request: Request) -> queries.FileAccess:
-    context: Context = request.app.state.context
-    return context.get(queries.FileAccess)
 
 
 def _require_profile_id(profile_id: UUID | None) -> UUID:

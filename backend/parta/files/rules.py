@@ -1,15 +1,13 @@
 """The type of a file by its content, and how it is served."""
 
-import io
 import re
 import unicodedata
-import warnings
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import puremagic
-from PIL import Image
 
+from parta.adapters.pictures.header import MAX_PIXELS, read_header
 from parta.core.errors import DomainError
 from parta.core.text import strip_invisible
 from parta.files.models import FileKind
@@ -18,7 +16,6 @@ SNIFF_BYTES = 1 << 16
 """How many first bytes the type is detected from."""
 MAX_FILE_SIZE = 50 << 20
 MAX_PICTURE_SIZE = 20 << 20
-MAX_PIXELS = 50_000_000
 PREVIEW_SIDE = 640
 
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
@@ -123,17 +120,13 @@ class RangeNotSatisfiable(DomainError):
 
 
 def _detect_picture_type(first_bytes: bytes) -> str | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(io.BytesIO(first_bytes), formats=tuple(PICTURES)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise TypeNotAllowed("too many pixels")
-                return PICTURES[image.format or ""]
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise TypeNotAllowed("too many pixels") from error
-        except (OSError, SyntaxError, ValueError, KeyError):
-            return None
+    """Return the type by the first bytes; only processes with limits decode a picture."""
+    header = read_header(first_bytes)
+    if header is None:
+        return None
+    if header.pixels > MAX_PIXELS:
+        raise TypeNotAllowed("too many pixels")
+    return PICTURES[header.format]
 
 
 def _detect_media_type(name: str, first_bytes: bytes) -> str:

@@ -60,3 +60,10 @@ class PortraitUpdate(RequestModel):
     """The picture that others see of a person; null removes it."""
 
     file_id: UUID | None
+
+
+class UsageRead(ResponseModel):
+    """How much a person stores, in bytes, and how much they may."""
+
+    used: int
+    limit: int

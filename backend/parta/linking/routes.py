@@ -15,7 +15,7 @@ from parta.adapters.journals import ExternalPerson, ExternalSignIn, JournalUnava
 from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
-from parta.core.errors import Conflict, DomainError, Forbidden, NotFound, Unauthenticated, Unavailable, raises
+from parta.core.errors import Conflict, Forbidden, NotFound, Unauthenticated, Unavailable, raises
 from parta.core.http import (
     Caller,
     CallerOutsideTransaction,

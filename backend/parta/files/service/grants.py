@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from parta.core.unit_of_work import UnitOfWork
+from parta.files.events import FileReleased
 from parta.files.models import FileGrant
 
 
@@ -26,5 +27,8 @@ async def revoke(work: UnitOfWork, file_id: UUID, scope: str, scope_id: UUID) ->
     """Remove this access: what carried the file is deleted. Idempotent."""
     grants = (FileGrant.file_id == file_id, FileGrant.scope == scope, FileGrant.scope_id == scope_id)
     removed = await work.execute(delete(FileGrant).where(*grants).returning(FileGrant.file_id))
-    if removed.first() is not None:
-        work.audit("file.removed", file_id, scope_id)
+    if removed.first() is None:
+        return
+    work.audit("file.removed", file_id, scope_id)
+    if not await work.scalar(select(exists().where(FileGrant.file_id == file_id))):
+        work.emit(FileReleased(file_id=file_id))

@@ -1,33 +1,29 @@
-"""Processing of an uploaded file: antivirus, and re-encoding of pictures without metadata."""
+"""Processing of an uploaded file: antivirus, and pictures encoded anew without metadata, in processes of their own."""
 
-import asyncio
-import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
-from PIL import Image, ImageOps, ImageSequence
+import structlog
 from sqlalchemy import select
 
 from parta.adapters.context import Context
+from parta.adapters.pictures.examiner import open_folder
+from parta.core.clock import now
+from parta.core.errors import Unavailable
+from parta.core.unit_of_work import UnitOfWork
 from parta.files.events import FileChanged
 from parta.files.models import File, FileKind, FileState
-from parta.files.rules import MAX_PIXELS, PICTURES, PREVIEW_SIDE
+from parta.files.rules import PICTURES, PREVIEW_SIDE
 
-_MAX_MEMORY = 1 << 20
 _CHUNK = 1 << 18
-_MAX_FRAMES = 200
+_RETRY_AGE = timedelta(minutes=1)
+_MAX_AGE = timedelta(days=1)
+"""After so long without the storage or the antivirus a file counts as failed: nobody waits for it any more."""
 
-
-@dataclass(slots=True)
-class _Picture:
-    """A re-encoded picture and its preview."""
-
-    width: int
-    height: int
-    content: IO[bytes]
-    preview: IO[bytes]
+log = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -43,12 +39,34 @@ class _Result:
 
 
 async def process(context: Context, file_id: UUID) -> None:
-    """Scan the file and re-encode a picture. Idempotent."""
+    """Scan the file and re-encode a picture. Idempotent.
+
+    While an outside part is unavailable the file stays as it is, for `list_waiting`; not longer than a day.
+    """
     async with context.transaction() as work:
         file = await work.get(File, file_id)
     if file is None or file.state is not FileState.PENDING:
         return
-    result = await _inspect(context, file)
+    try:
+        result = await _inspect(context, file)
+    except FileNotFoundError:
+        log.warning("uploaded bytes are missing", file_id=str(file_id))
+        result = _Result(FileState.FAILED)
+    except Unavailable as error:
+        if file.created_at > now() - _MAX_AGE:
+            log.info("file waits", file_id=str(file_id), reason=str(error))
+            return
+        result = _Result(FileState.FAILED)
+    await _record(context, file_id, result)
+
+
+async def list_waiting(work: UnitOfWork) -> Sequence[UUID]:
+    """Return the files that have waited for a while, as for an outside part that was unavailable."""
+    waiting = select(File.id).where(File.state == FileState.PENDING, File.created_at < now() - _RETRY_AGE)
+    return (await work.execute(waiting.order_by(File.created_at).limit(100))).scalars().all()
+
+
+async def _record(context: Context, file_id: UUID, result: _Result) -> None:
     async with context.transaction() as work:
         current = await work.scalar(select(File).where(File.id == file_id).with_for_update())
         if current is None or current.state is not FileState.PENDING:
@@ -75,74 +93,20 @@ async def _inspect(context: Context, file: File) -> _Result:
         return _Result(FileState.BLOCKED)
     if file.kind is not FileKind.PICTURE:
         return _Result(FileState.CLEAN)
-    with tempfile.SpooledTemporaryFile(_MAX_MEMORY) as source:
-        async for piece in context.storage.read(file.storage_key):
-            source.write(piece)
-        try:
-            picture = await asyncio.to_thread(_reencode, source)
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    with open_folder() as folder:
+        with (folder / "source").open("wb") as source:
+            async for piece in context.storage.read(file.storage_key):
+                source.write(piece)
+        picture = await context.pictures.encode(folder, tuple(PICTURES), PREVIEW_SIDE)
+        if picture is None:
             return _Result(FileState.FAILED)
-    with picture.content, picture.preview:
         key = await context.storage.write(_read_chunks(picture.content))
-        size = picture.content.tell()
         preview_key = await context.storage.write(_read_chunks(picture.preview))
+        size = picture.content.stat().st_size
     return _Result(FileState.CLEAN, key, size, picture.width, picture.height, preview_key)
 
 
-async def _read_chunks(source: IO[bytes]) -> AsyncIterator[bytes]:
-    source.seek(0)
-    while piece := source.read(_CHUNK):
-        yield piece
-
-
-def _reencode(source: IO[bytes]) -> _Picture:
-    """Decode and encode again: orientation is applied, all other metadata is dropped."""
-    source.seek(0)
-    with Image.open(source, formats=tuple(PICTURES)) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise ValueError("too many pixels")
-        image_format = image.format or "PNG"
-        frames = getattr(image, "n_frames", 1)
-        is_animated = 1 < frames <= _MAX_FRAMES and image.width * image.height * frames <= 2 * MAX_PIXELS
-        upright = ImageOps.exif_transpose(image)
-        content = (
-            _write_to_temporary(lambda target: _save_animated(image, image_format, target))
-            if is_animated
-            else _write_to_temporary(_build_saver(upright, image_format))
-        )
-        small = upright.convert("RGBA" if _is_transparent(upright) else "RGB")
-        small.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
-        preview = _write_to_temporary(lambda target: small.save(target, "WEBP", quality=80))
-        return _Picture(upright.width, upright.height, content, preview)
-
-
-def _build_saver(image: Image.Image, image_format: str) -> Callable[[IO[bytes]], None]:
-    if image_format == "JPEG":
-        plain = image if image.mode in {"RGB", "L"} else image.convert("RGB")
-        return lambda target: _strip_metadata(plain).save(target, "JPEG", quality=90, optimize=True)
-    if image_format == "WEBP":
-        return lambda target: _strip_metadata(image).save(target, "WEBP", quality=90)
-    return lambda target: _strip_metadata(image).save(target, image_format, optimize=image_format == "PNG")
-
-
-def _save_animated(image: Image.Image, image_format: str, target: IO[bytes]) -> None:
-    frames = [_strip_metadata(frame.copy()) for frame in ImageSequence.Iterator(image)]
-    durations = [int(frame.info.get("duration", 100)) for frame in ImageSequence.Iterator(image)]
-    loop = int(image.info.get("loop", 0))
-    frames[0].save(target, image_format, save_all=True, append_images=frames[1:], duration=durations, loop=loop)
-
-
-def _strip_metadata(image: Image.Image) -> Image.Image:
-    """Drop the metadata; a transparent colour is preserved."""
-    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
-    return image
-
-
-def _is_transparent(image: Image.Image) -> bool:
-    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-
-
-def _write_to_temporary(save: Callable[[IO[bytes]], None]) -> IO[bytes]:
-    target = tempfile.SpooledTemporaryFile(_MAX_MEMORY)  # noqa: SIM115 - the reader closes it
-    save(target)
-    return target
+async def _read_chunks(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as source:
+        while piece := source.read(_CHUNK):
+            yield piece

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, Select, delete, exists, select
 
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
@@ -24,8 +24,17 @@ async def list_stale_uploads(work: UnitOfWork) -> Sequence[UUID]:
 
 
 async def delete_unused(work: UnitOfWork, file_id: UUID) -> Sequence[str]:
-    """Delete the file if it is unused; return the storage keys that are unused now. Idempotent."""
-    unused = select(File.id).where(File.id == file_id, *_is_unused()).with_for_update()
+    """Delete the file if it is old and unused; return the storage keys that are unused now. Idempotent."""
+    return await _delete(work, select(File.id).where(File.id == file_id, *_is_unused()))
+
+
+async def delete_released(work: UnitOfWork, file_id: UUID) -> Sequence[str]:
+    """Delete the file, however new, unless something carries it again; return its storage keys. Idempotent."""
+    return await _delete(work, select(File.id).where(File.id == file_id, ~_is_granted()))
+
+
+async def _delete(work: UnitOfWork, found: Select[UUID]) -> Sequence[str]:
+    unused = found.with_for_update()
     deleted = delete(File).where(File.id.in_(unused.scalar_subquery())).returning(File.storage_key, File.preview_key)
     return [key for pair in (await work.execute(deleted)) for key in pair if key is not None]
 
@@ -42,5 +51,8 @@ async def delete_stale_upload(work: UnitOfWork, upload_id: UUID) -> Sequence[str
 
 
 def _is_unused() -> tuple[ColumnElement[bool], ...]:
-    granted = exists().where(FileGrant.file_id == File.id)
-    return File.created_at < now() - _UNUSED_RETENTION, ~granted
+    return File.created_at < now() - _UNUSED_RETENTION, ~_is_granted()
+
+
+def _is_granted() -> ColumnElement[bool]:
+    return exists().where(FileGrant.file_id == File.id)

@@ -18,6 +18,7 @@ from parta.files.events import FileUploaded
 from parta.files.models import File, FileState, Upload, UploadPart
 from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, TypeNotAllowed, detect_type, is_program
 from parta.files.schemas import FileRead, UploadCreate, UploadRead
+from parta.files.service.quota import QuotaExceeded, StorageQuotas
 
 _UPLOADS = RateLimit("uploads", burst=100, interval=timedelta(seconds=3))
 _MAX_OPEN_UPLOADS = 20
@@ -49,8 +50,8 @@ class WrongLength(Invalid):
 async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIterable[bytes]) -> FileRead:
     """Store the file; the same client id returns the same file. Idempotent.
 
-    Raises TooLarge, TypeNotAllowed, WrongLength, TooManyRequests, NoSpace; then nothing is stored. No transaction
-    stays open while bytes are received.
+    Raises TooLarge, TypeNotAllowed, WrongLength, TooManyRequests, QuotaExceeded, NoSpace, StorageUnavailable; then
+    nothing is stored. No transaction stays open while bytes are received.
     """
     if incoming.size > MAX_FILE_SIZE:
         raise TooLarge(limit=MAX_FILE_SIZE)
@@ -58,23 +59,31 @@ async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIter
         existing = await _find_file(work, incoming.uploader_id, incoming.client_id)
         if existing is not None:
             return existing
+        quotas: StorageQuotas | None = context.parts.get(StorageQuotas)
+        if quotas is not None:
+            await quotas.check_early(work, incoming.uploader_id, incoming.size, incoming.client_id)
     await hit(context, _UPLOADS, str(incoming.uploader_id))
+    await context.storage.check_upload(incoming.size)
     checked = _CheckedChunks(incoming.name, incoming.size, chunks)
     key = await context.storage.write(checked.read())
-    async with context.transaction() as work:
-        is_new, file = await _insert_file(work, incoming, checked.file_type, key)
+    try:
+        async with context.transaction() as work:
+            is_new, file = await _insert_file(work, quotas, incoming, checked.file_type, key)
+    except QuotaExceeded:
+        await context.storage.delete([key])
+        raise
     if not is_new:
         await context.storage.delete([key])
     return file
 
 
-async def begin_upload(work: UnitOfWork, uploader_id: UUID, details: UploadCreate) -> UploadRead:
-    """Begin or resume an upload in parts. Raises TooLarge, TypeNotAllowed, TooManyRequests."""
+async def begin_upload(work: UnitOfWork, quotas: StorageQuotas, uploader_id: UUID, details: UploadCreate) -> UploadRead:
+    """Begin or resume an upload in parts. Raises TooLarge, TypeNotAllowed, TooManyRequests, QuotaExceeded."""
     if details.size > MAX_FILE_SIZE:
         raise TooLarge(limit=MAX_FILE_SIZE)
     if is_program(details.name):
         raise TypeNotAllowed
-    await work.advisory_lock(f"uploads:{uploader_id}")
+    owner = await quotas.lock(work, uploader_id)
     file = await _find_file(work, uploader_id, details.client_id)
     own = Upload.uploader_id == uploader_id
     found = await work.scalar(select(Upload).where(own, Upload.client_id == details.client_id))
@@ -83,6 +92,8 @@ async def begin_upload(work: UnitOfWork, uploader_id: UUID, details: UploadCreat
     open_uploads = select(func.count()).select_from(Upload).where(own)
     if (await work.execute(open_uploads)).scalar_one() >= _MAX_OPEN_UPLOADS:
         raise TooManyRequests(retry_after=60)
+    if file is None:
+        await quotas.check(work, owner, details.size, details.client_id)
     upload = Upload(uploader_id=uploader_id, received=0, **details.model_dump())
     work.add(upload)
     await work.flush()
@@ -101,13 +112,14 @@ async def store_part(
 ) -> UploadRead:
     """Store the part that begins at `offset`, completely or not at all; the last part completes the file.
 
-    Raises NotFound, WrongOffset, WrongLength, NoSpace.
+    Raises NotFound, WrongOffset, WrongLength, QuotaExceeded, NoSpace, StorageUnavailable.
     """
     async with context.transaction() as work:
         upload = await _get_upload(work, uploader_id, upload_id)
         if upload.received != offset:
             raise WrongOffset(offset=upload.received)
     if upload.received < upload.size:
+        await context.storage.check_upload(upload.size - offset)
         counted = _CountedChunks(upload.size - offset, chunks)
         key = await context.storage.write(counted.read())
         try:
@@ -172,8 +184,14 @@ async def _find_file(work: UnitOfWork, uploader_id: UUID, client_id: UUID) -> Fi
 
 
 async def _insert_file(
-    work: UnitOfWork, incoming: IncomingFile, file_type: FileType, key: str
+    work: UnitOfWork, quotas: StorageQuotas | None, incoming: IncomingFile, file_type: FileType, key: str
 ) -> tuple[bool, FileRead]:
+    if quotas is not None:
+        owner = await quotas.lock(work, incoming.uploader_id)
+        existing = await _find_file(work, incoming.uploader_id, incoming.client_id)
+        if existing is not None:
+            return False, existing
+        await quotas.check(work, owner, incoming.size, incoming.client_id)
     row = insert(File).values(
         id=new_id(),
         uploader_id=incoming.uploader_id,

@@ -11,6 +11,7 @@ from parta.linking.queries.link_requests import (
 from parta.linking.queries.links import (
     LINK,
     find_active_link,
+    find_file_owner,
     get_account_ids,
     get_own_link,
     get_profile_ids,
@@ -36,6 +37,7 @@ __all__ = [
     "LINK",
     "find_active_link",
     "find_current_link_request",
+    "find_file_owner",
     "find_own_provider",
     "find_return_to",
     "get_account_ids",

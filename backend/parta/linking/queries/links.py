@@ -1,6 +1,7 @@
 """Links: a profile sees its own; upper packages map accounts to profiles."""
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, any_, literal, select
@@ -11,6 +12,7 @@ from parta.core.actor import Actor, JournalActor
 from parta.core.clock import today
 from parta.core.errors import NotFound
 from parta.core.streams import Kind
+from parta.files.service.quota import FileOwner, OwnerKind
 from parta.identity import queries as identity
 from parta.journal import queries as journal
 from parta.journal.schemas import Capacity, Role
@@ -87,6 +89,25 @@ async def get_linked_roles(session: AsyncSession, profile_id: UUID) -> set[Role]
     """Return the profile's roles at all its schools, by its links."""
     accounts = (await get_account_ids(session, [profile_id]))[profile_id]
     return {one.role for capacities in (await get_capacities(session, accounts)).values() for one in capacities}
+
+
+async def find_file_owner(session: AsyncSession, uploader_id: UUID) -> FileOwner:
+    """Return the person who uploads as this profile or journal account, with all their other ones."""
+    profile_id = (await get_profile_ids(session, [uploader_id])).get(uploader_id, uploader_id)
+    accounts = (await get_account_ids(session, [profile_id]))[profile_id]
+    card = (await identity.get_names(session, [profile_id])).get(profile_id)
+    if card is not None:
+        roles = {badge.role.value for badge in card.badges}
+    else:
+        found = (await get_capacities(session, [uploader_id])).get(uploader_id, [])
+        roles = {capacity.role.value for capacity in found}
+    return FileOwner(profile_id, list({profile_id, uploader_id, *accounts}), _get_owner_kind(roles))
+
+
+def _get_owner_kind(roles: AbstractSet[str]) -> OwnerKind:
+    if roles - {Role.GUARDIAN, Role.STUDENT}:
+        return OwnerKind.STAFF
+    return OwnerKind.STUDENT if Role.STUDENT in roles else OwnerKind.GUARDIAN
 
 
 async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:

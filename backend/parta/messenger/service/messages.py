@@ -11,6 +11,7 @@ from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.unit_of_work import UnitOfWork
+from parta.files.queries import EVIDENCE_SCOPE
 from parta.files.service import grant, revoke
 from parta.messenger.models import Chat, Entity, Message, MessageEdit, MessageKind, Reaction
 from parta.messenger.queries import MESSAGE, get_chat_access
@@ -146,6 +147,6 @@ async def _revoke_files(work: UnitOfWork, chat: Chat, message: Message) -> None:
     if not message.has_files:
         return
     for file_id in await list_file_ids(work, message):
-        await grant(work, file_id, "evidence", message.id)
+        await grant(work, file_id, EVIDENCE_SCOPE, message.id)
         if chat.picture != file_id and not await is_file_attached(work, chat.id, file_id):
             await revoke(work, file_id, "chat", chat.id)

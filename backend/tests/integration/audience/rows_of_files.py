@@ -24,6 +24,7 @@ ROWS = [
     Row("GET", "/api/files/{new_id}", everybody(404)),
     Row("POST", "/api/files?name=words.txt", everybody(201), headers=NAMED, content="слово".encode()),
     Row("POST", "/api/files/uploads", everybody(201), {"client_id": "{new_id}", "name": "Фильм.mp4", "size": 9}),
+    Row("GET", "/api/files/usage", everybody(200)),
     Row("GET", "/api/files/uploads/{new_upload}", only(200, HEAD)),
     Row("PATCH", "/api/files/uploads/{new_upload}", only(200, HEAD), headers={"Upload-Offset": "0"}, content=b"ab"),
     Row("PUT", "/api/files/portrait", everybody(422) | {HEAD: 204}, {"file_id": "{picture}"}),

@@ -1,0 +1,75 @@
+"""Pictures that are bombs, and the memory of who decodes them."""
+
+import asyncio
+import io
+import struct
+import zlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+from PIL import Image
+
+MB = 1 << 20
+
+
+@dataclass
+class Memory:
+    """The most memory of this process and of its children together, in MB."""
+
+    own_growth: float = 0
+    children: float = 0
+    most_children: int = 0
+
+
+@asynccontextmanager
+async def watch_memory() -> AsyncGenerator[Memory]:
+    """Yield what is measured during the block, many times a second."""
+    me, memory = psutil.Process(), Memory()
+    before = me.memory_info().rss
+
+    async def watch() -> None:
+        while True:
+            sizes: list[int] = []
+            for child in me.children(recursive=True):
+                try:
+                    sizes.append(child.memory_info().rss)
+                except psutil.NoSuchProcess:
+                    continue
+            memory.children = max(memory.children, sum(sizes) / MB)
+            memory.most_children = max(memory.most_children, len(sizes))
+            memory.own_growth = max(memory.own_growth, (me.memory_info().rss - before) / MB)
+            await asyncio.sleep(0.02)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield memory
+    finally:
+        watching.cancel()
+        await asyncio.wait([watching])
+
+
+def draw(form: str, size: tuple[int, int], mode: str = "RGB", **options: Any) -> bytes:  # noqa: ANN401 - Pillow's
+    """Return a picture of one colour."""
+    target = io.BytesIO()
+    Image.new(mode, size).save(target, form, **options)
+    return target.getvalue()
+
+
+def draw_frames(size: tuple[int, int], frames: int) -> bytes:
+    """Return a GIF whose frames each change one pixel."""
+    head = b"GIF89a" + struct.pack("<HH", *size) + b"\x80\x00\x00" + b"\x00\x00\x00\xff\xff\xff"
+    frame = (
+        b"\x21\xf9\x04\x04\x01\x00\x00\x00" + b"\x2c" + struct.pack("<HHHH", 0, 0, 1, 1) + b"\x00\x02\x02\x44\x01\x00"
+    )
+    return head + frame * frames + b"\x3b"
+
+
+def draw_with_text_bomb(length: int) -> bytes:
+    """Return a PNG of one pixel with a compressed text that is very long."""
+    text = b"Comment\x00\x00" + zlib.compress(b"\x00" * length, 9)
+    chunk = struct.pack(">I", len(text)) + b"zTXt" + text + struct.pack(">I", zlib.crc32(b"zTXt" + text))
+    plain = draw("PNG", (1, 1))
+    return plain[:33] + chunk + plain[33:]
