@@ -10,7 +10,7 @@ export default async function startParta(): Promise<() => Promise<void>> {
     setEnvironment(running, readRuntimeFile(running));
     return async () => undefined;
   }
-  const { home, runtime, end } = await install('parta', { PARTA_DEMO: 'true' });
+  const { home, runtime, end } = await install('parta', { PARTA_DEMO: 'true', PARTA_DISK_RESERVE_GB: '0' });
   setEnvironment(home, runtime);
   return end;
 }

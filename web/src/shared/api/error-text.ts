@@ -1,3 +1,4 @@
+import { sizeInWords } from '../i18n/sizes';
 import { hasText, t } from '../i18n/text';
 import { ApiError, NetworkError, StorageFullError } from './errors';
 
@@ -8,6 +9,10 @@ export function errorText(failure: unknown): string {
   if (!(failure instanceof ApiError)) return t('api.unknown');
   const seconds = failure.numberExtra('retry_after');
   if (failure.status === 429 && seconds !== undefined) return t('api.wait', { seconds });
+  const used = failure.numberExtra('used');
+  const limit = failure.numberExtra('limit');
+  if (failure.code === 'quota_exceeded' && used !== undefined && limit !== undefined)
+    return t('api.quota', { used: sizeInWords(used), limit: sizeInWords(limit) });
   return errorCodeText(failure.code);
 }
 

@@ -6,7 +6,8 @@ const KILO = 1024;
 export function sizeInWords(bytes: number): string {
   if (bytes < KILO) return t('ui.bytes', { size: bytes });
   if (bytes < KILO * KILO) return t('ui.kilobytes', { size: rounded(bytes / KILO, 0) });
-  return t('ui.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
+  if (bytes < KILO ** 3) return t('ui.megabytes', { size: rounded(bytes / KILO / KILO, 1) });
+  return t('ui.gigabytes', { size: rounded(bytes / KILO ** 3, 1) });
 }
 
 /** Return the extension of a file name in capitals, «PDF», or an empty text. */

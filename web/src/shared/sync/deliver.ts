@@ -26,7 +26,8 @@ export async function deliver(
 
 /** Return the outcome of an error: errors of the client are final, all others may pass. */
 function outcomeOf(failure: unknown): Outcome {
-  if (failure instanceof ApiError && isFinal(failure.status)) return { came: 'refusal', code: failure.code };
+  if (failure instanceof ApiError && isFinal(failure.status, failure.code))
+    return { came: 'refusal', code: failure.code };
   const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;
   return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
 }

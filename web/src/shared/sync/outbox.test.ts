@@ -90,7 +90,12 @@ it.each([
   [500, false],
   [503, false],
 ])('a %i is final: %s', (status, final) => {
-  expect(isFinal(status)).toBe(final);
+  expect(isFinal(status, '')).toBe(final);
+});
+
+it('a storage that is gone or full is told, and waits for its author', () => {
+  expect(isFinal(503, 'storage_unavailable')).toBe(true);
+  expect(isFinal(507, 'no_space')).toBe(true);
 });
 
 /** A server that accepts each `client_id` once, and always rejects some texts. */

@@ -136,7 +136,11 @@ export function inOrder(items: readonly OutboxItem[]): readonly OutboxItem[] {
   return [...items].sort((one, other) => one.order - other.order);
 }
 
-/** True if a status is final for a message; all others may pass by themselves. */
-export function isFinal(status: number): boolean {
+/** Errors of the storage: no file can be sent now, and who waits must know why. */
+const STORAGE_CODES: readonly string[] = ['storage_unavailable', 'no_space'];
+
+/** True if an error is final for a message, until its author tries again; all others may pass by themselves. */
+export function isFinal(status: number, code: string): boolean {
+  if (STORAGE_CODES.includes(code)) return true;
   return status >= 400 && status < 500 && ![401, 408, 421, 425, 429].includes(status);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { albumOf } from '../model/album';
@@ -38,7 +38,7 @@ export function Album({ pictures, onOpen }: Props) {
 }
 
 function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void }) {
-  const { tries, hasFailed, onError } = useRetryOnline();
+  const { tries, hasFailed, onError, retry } = useRetryOnline();
   if (picture.state === 'pending') {
     return <span className={styles['pending']}>{t('messages.fileChecked')}</span>;
   }
@@ -46,9 +46,10 @@ function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void })
     <button
       type="button"
       className={styles['picture']}
-      onClick={onOpen}
-      aria-label={t('messages.openPicture', { name: picture.name })}
+      onClick={hasFailed ? retry : onOpen}
+      aria-label={t(hasFailed ? 'messages.retryPicture' : 'messages.openPicture', { name: picture.name })}
     >
+      {hasFailed && <span className={styles['pending']}>{t('messages.pictureUnavailable')}</span>}
       <img
         key={tries}
         src={`/api/files/${picture.id}${picture.has_preview ? '/preview' : ''}`}
@@ -65,18 +66,18 @@ function Picture({ picture, onOpen }: { picture: FileRead; onOpen: () => void })
   );
 }
 
-/** A picture that failed without a network is loaded again when it is back. */
+/** A picture that failed is loaded again when the network is back, or when it is pressed. */
 function useRetryOnline() {
   const [tries, setTries] = useState(0);
   const [hasFailed, setHasFailed] = useState(false);
+  const retry = useCallback(() => {
+    setHasFailed(false);
+    setTries((before) => before + 1);
+  }, []);
   useEffect(() => {
     if (!hasFailed) return;
-    const again = () => {
-      setHasFailed(false);
-      setTries((before) => before + 1);
-    };
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, [hasFailed]);
-  return { tries, hasFailed, onError: () => setHasFailed(true) };
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, [hasFailed, retry]);
+  return { tries, hasFailed, onError: () => setHasFailed(true), retry };
 }

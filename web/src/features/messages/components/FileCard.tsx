@@ -1,4 +1,7 @@
 import { Icon24DocumentOutline, Icon24DownloadOutline, Icon24ErrorCircleOutline } from '@vkontakte/icons';
+import { type MouseEvent, useState } from 'react';
+import { download } from '@/shared/api/download';
+import { errorText } from '@/shared/api/error-text';
 import type { FileRead } from '@/shared/api/schema';
 import { endingOf, sizeInWords } from '@/shared/i18n/sizes';
 import { t } from '@/shared/i18n/text';
@@ -11,14 +14,34 @@ export function FileCard({ file }: { file: FileRead }) {
     return (
       <div className={styles['card']}>
         <FileSign name={file.name} isRefused={isRefused} />
-        <Words name={file.name} about={t(isRefused ? 'messages.fileBlocked' : 'messages.fileChecked')} />
+        <Words name={file.name} about={stateInWords(file.state)} />
       </div>
     );
   }
+  return <DownloadCard file={file} />;
+}
+
+function stateInWords(state: FileRead['state']): string {
+  if (state === 'blocked') return t('messages.fileBlocked');
+  return state === 'failed' ? t('messages.fileFailed') : t('messages.fileChecked');
+}
+
+/** A press downloads the file; if it cannot be had now, the card says why, and the next press tries again. */
+function DownloadCard({ file }: { file: FileRead }) {
+  const [reason, setReason] = useState('');
+  const url = `/api/files/${file.id}`;
+  const onClick = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    download(url, file.name).then(
+      () => setReason(''),
+      (failure: unknown) => setReason(errorText(failure)),
+    );
+  };
   return (
-    <a className={styles['card']} href={`/api/files/${file.id}`} download={file.name}>
-      <FileSign name={file.name} />
-      <Words name={file.name} about={sizeInWords(file.size)} />
+    <a className={styles['card']} href={url} download={file.name} onClick={onClick}>
+      <FileSign name={file.name} isRefused={reason !== ''} />
+      <Words name={file.name} about={reason || sizeInWords(file.size)} />
     </a>
   );
 }
@@ -71,7 +94,9 @@ function Words({ name, about }: { name: string; about: string }) {
   return (
     <span className={styles['words']}>
       <span className={styles['name']}>{name}</span>
-      <span className={styles['about']}>{about}</span>
+      <span className={styles['about']} role="status">
+        {about}
+      </span>
     </span>
   );
 }

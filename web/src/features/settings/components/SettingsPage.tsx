@@ -16,6 +16,7 @@ import { pictureOf } from '@/shared/ui/picture';
 import { chooseTheme, useThemeChoice } from '@/shared/ui/theme';
 import { setPreferences, usePreferences } from '../usePreferences';
 import styles from './SettingsPage.module.css';
+import { StorageUsage } from './StorageUsage';
 
 interface Props {
   readonly me: ProfileRead;
@@ -37,6 +38,7 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
       </a>
       <Looks onLanguage={onLanguage} />
       <Behaviour />
+      <StorageUsage />
       <section className={styles['section']}>
         <SettingsLink href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
         <SettingsLink href="/id#devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
