@@ -42,7 +42,14 @@ class Processes:
     listening_socket: socket.socket
     """Stays open when the web process dies, as it does under `parta up`."""
     settings: dict[str, str]
+    clock_minutes: dict[Part, int] = field(default_factory=dict[Part, int])
+    """By how much the clock of a part is wrong, from its next start on."""
     _running: dict[Part, subprocess.Popen[bytes]] = field(default_factory=dict[Part, "subprocess.Popen[bytes]"])
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts that run."""
+        return tuple(self._running)
 
     @property
     def port(self) -> int:
@@ -61,7 +68,7 @@ class Processes:
         environment |= {PUBLIC_SOCKET: str(self.listening_socket.fileno())} if part == "web" else {}
         with (self.folder / f"{part}.log").open("ab") as log:
             self._running[part] = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "parta", part],
+                [sys.executable, "-m", *self._program(part), part],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -139,6 +146,10 @@ class Processes:
             self.stop(part)
         self.listening_socket.close()
 
+    def _program(self, part: Part) -> list[str]:
+        minutes = self.clock_minutes.get(part)
+        return ["parta"] if minutes is None else ["tests.wrong_clock", str(minutes)]
+
     def _postmaster(self) -> int:
         return int((self._own_cluster().data / "postmaster.pid").read_text().split("\n", 1)[0])
 
@@ -153,13 +164,14 @@ def run_processes(
     durable: bool = True,
     parts: tuple[Part, ...] = ("web", "worker"),
     admin_url: str | None = None,
+    within: Path | None = None,
     **settings: str,
 ) -> Generator[Processes]:
     """Run an empty, migrated Parta with these parts; `settings` are `PARTA_…` by their short names.
 
     It has a database server of its own, or with `admin_url` a database in that server.
     """
-    folder = Path(tempfile.mkdtemp(prefix="parta-"))
+    folder = Path(tempfile.mkdtemp(prefix="parta-", dir=within))
     folder.chmod(0o711)  # the database's own account may enter
     variables = {f"PARTA_{name.upper()}": value for name, value in {"demo": "true", **settings}.items()}
     server = _own_server(folder, durable=durable) if admin_url is None else _other_server(admin_url)

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base
+
+_OWN_CLOCK = ", own clock"
+"""Ends the name of the row with the same heartbeat by the process's own clock."""
 
 
 class Heartbeat(Base):
@@ -21,12 +24,24 @@ class Heartbeat(Base):
 
 
 async def record_heartbeat(session: AsyncSession, process: str) -> None:
-    """Save that the process is alive now."""
-    row = insert(Heartbeat).values(process=process, at=now())
+    """Save that the process is alive now: by the clock of the database, and by the process's own."""
+    clocks = [{"process": process, "at": func.statement_timestamp()}, {"process": process + _OWN_CLOCK, "at": now()}]
+    row = insert(Heartbeat).values(clocks)
     await session.execute(row.on_conflict_do_update(index_elements=[Heartbeat.process], set_={"at": row.excluded.at}))
 
 
 async def get_heartbeat_ages(session: AsyncSession) -> dict[str, float]:
-    """Return the seconds since the last heartbeat of each process."""
-    rows = await session.execute(select(Heartbeat.process, Heartbeat.at))
-    return {process: (now() - at).total_seconds() for process, at in rows}
+    """Return the seconds since the last heartbeat of each process, whatever its own clock shows."""
+    age = func.extract("epoch", func.clock_timestamp() - Heartbeat.at)
+    rows = await session.execute(select(Heartbeat.process, age).where(~Heartbeat.process.endswith(_OWN_CLOCK)))
+    return {process: float(seconds) for process, seconds in rows}
+
+
+async def get_clock_differences(session: AsyncSession) -> dict[str, float]:
+    """Return by how many seconds the clock of each process was ahead of the database's at its last heartbeat."""
+    clock = aliased(Heartbeat)
+    ahead = func.extract("epoch", clock.at - Heartbeat.at)
+    rows = await session.execute(
+        select(Heartbeat.process, ahead).join(clock, clock.process == Heartbeat.process + _OWN_CLOCK)
+    )
+    return {process: float(seconds) for process, seconds in rows}

@@ -12,7 +12,7 @@ from parta.core.clock import now
 from parta.core.db import make_engine
 from parta.core.disk import GB, read_disk_space
 from parta.core.health import find_problem
-from parta.core.heartbeats import get_heartbeat_ages
+from parta.core.heartbeats import get_clock_differences, get_heartbeat_ages
 from parta.core.job_tables import SCHEMA, count_dead_lettered
 from parta.core.loopback import is_loopback_host
 from parta.core.outbox import count_unknown_events
@@ -137,6 +137,8 @@ async def _check_connected_database(engine: AsyncEngine, settings: Settings, url
         ages = await get_heartbeat_ages(session)
         yield _check_process("worker", ages, "chats and codes wait")
         yield _check_process("boards", ages, "nobody can draw on boards")
+        for finding in _check_clocks(await get_clock_differences(session)):
+            yield finding
         yield _check_jobs(await count_dead_lettered(session))
         yield _check_events(await count_unknown_events(session, REGISTRY.outbox_names, before=now() - _OLD_EVENT))
         if settings.secret is not None:
@@ -186,6 +188,16 @@ def _check_codes(spent: int, budget: int) -> Finding:
     if spent >= budget // 2:
         return Finding(Severity.WARNING, "codes", f"{message}: if that is unusual, somebody may be flooding Parta")
     return Finding(Severity.OK, "codes", message)
+
+
+def _check_clocks(differences: Mapping[str, float]) -> Iterator[Finding]:
+    for process, seconds in differences.items():
+        if abs(seconds) > _MAX_CLOCK_SKEW_S:
+            side = "ahead of" if seconds > 0 else "behind"
+            message = (
+                f"the clock of the {process} is {abs(seconds):.0f} s {side} the database's: synchronize both by NTP"
+            )
+            yield Finding(Severity.BAD, "clock", message)
 
 
 def _check_jobs(dead_lettered: int) -> Finding:

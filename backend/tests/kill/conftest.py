@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -72,9 +73,9 @@ async def set_members(parta: Processes, people: list[Person]) -> UUID:
 
 
 @contextmanager
-def run_scenario(count: int, member_count: int) -> Generator[Scenario]:
-    """Run a Parta with so many people, the first of them in a chat."""
-    with run_processes() as parta:
+def run_scenario(count: int, member_count: int, within: Path | None = None) -> Generator[Scenario]:
+    """Run a Parta with so many people, the first of them in a chat; `within` this folder."""
+    with run_processes(within=within) as parta:
         yield asyncio.run(build_scenario(parta, count, member_count))
         assert "locks out of order" not in parta.log("web") + parta.log("worker")
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import text, update
 
-from parta.core.clock import move
-from parta.core.heartbeats import record_heartbeat
+from parta.core.clock import move, restore
+from parta.core.heartbeats import Heartbeat, record_heartbeat
 from parta.core.loopback import is_loopback_host
 from parta.core.outbox import OutboxRow
 from parta.core.rate_limits import CODES, hit_budget
@@ -108,6 +108,7 @@ async def test_a_silent_worker_and_a_wrong_clock_are_noticed(
 ) -> None:
     async with installation.transaction() as work:
         await record_heartbeat(work, "worker")
+        await work.execute(update(Heartbeat).values(at=Heartbeat.at - timedelta(minutes=5)))
     move(timedelta(minutes=5))
     findings = await diagnose(_build_settings(home, database_url=database_url))
     assert _list_findings(findings, "worker")[0].startswith("BAD: no heartbeat for 30")
@@ -122,6 +123,23 @@ async def test_a_flood_of_codes_is_noticed(home: Path, installation: Installatio
         for _ in range(sent):
             await hit_budget(installation.context, CODES, 10)
         assert _list_findings(await diagnose(settings), "codes")[0].startswith(begin)
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (5, "the clock of the worker is 300 s ahead of the database's: synchronize both by NTP"),
+        (-5, "the clock of the worker is 300 s behind the database's: synchronize both by NTP"),
+    ],
+)
+async def test_a_worker_whose_clock_is_wrong_is_not_taken_for_a_silent_one(
+    home: Path, installation: Installation, database_url: str, minutes: int, told: str
+) -> None:
+    move(timedelta(minutes=minutes))
+    async with installation.transaction() as work:
+        await record_heartbeat(work, "worker")
+    restore()
+    findings = await diagnose(_build_settings(home, database_url=database_url))
+    assert _list_findings(findings, "worker") == ["ok: it is running"]
+    assert _list_findings(findings, "clock")[-1] == f"BAD: {told}"
 
 
 async def test_old_events_of_another_version_are_named(
