@@ -123,6 +123,8 @@ async def test_a_flood_of_codes_is_noticed(home: Path, installation: Installatio
         for _ in range(sent):
             await hit_budget(installation.context, CODES, 10)
         assert _list_findings(await diagnose(settings), "codes")[0].startswith(begin)
+
+
 @pytest.mark.parametrize(
     ("minutes", "told"),
     [

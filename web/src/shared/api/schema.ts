@@ -1356,6 +1356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Usage
+         * @description Return how much the caller stores, and how much they may.
+         */
+        get: operations["read_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/portrait": {
         parameters: {
             query?: never;
@@ -5543,6 +5563,16 @@ export interface components {
             file: components["schemas"]["FileRead"] | null;
         };
         /**
+         * UsageRead
+         * @description How much a person stores, in bytes, and how much they may.
+         */
+        UsageRead: {
+            /** Used */
+            used: number;
+            /** Limit */
+            limit: number;
+        };
+        /**
          * VerifyCodeRequest
          * @description The code from the SMS.
          */
@@ -5690,7 +5720,7 @@ export interface components {
                 };
             };
         };
-        /** @description The body or the file is larger than the limit, which `limit` tells in bytes. Codes: `too_large`. */
+        /** @description The body or the file is larger than the limit, which `limit` tells in bytes. Codes: `quota_exceeded`, `too_large`. */
         TooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -5752,7 +5782,7 @@ export interface components {
                 };
             };
         };
-        /** @description What this needs does not answer now; where it is known when it will, `retry_after` tells. Codes: `budget_spent`, `busy`, `journal_silent`, `media_unavailable`, `unavailable`. */
+        /** @description What this needs does not answer now; where it is known when it will, `retry_after` tells. Codes: `budget_spent`, `busy`, `journal_silent`, `media_unavailable`, `storage_unavailable`, `unavailable`. */
         Unavailable: {
             headers: {
                 /** @description Seconds to wait. */
@@ -5978,6 +6008,7 @@ export type TermKind = components['schemas']['TermKind'];
 export type UnreadUpdate = components['schemas']['UnreadUpdate'];
 export type UploadCreate = components['schemas']['UploadCreate'];
 export type UploadRead = components['schemas']['UploadRead'];
+export type UsageRead = components['schemas']['UsageRead'];
 export type VerifyCodeRequest = components['schemas']['VerifyCodeRequest'];
 export type WaitingInLobby = components['schemas']['WaitingInLobby'];
 export type Week = components['schemas']['Week'];
@@ -8317,6 +8348,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    read_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     set_portrait: {
         parameters: {
             query?: never;
@@ -8450,7 +8504,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             416: components["responses"]["RangeNotSatisfiable"];
             422: components["responses"]["Invalid"];
@@ -8485,7 +8538,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
@@ -8567,7 +8619,6 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             416: components["responses"]["RangeNotSatisfiable"];
             422: components["responses"]["Invalid"];
