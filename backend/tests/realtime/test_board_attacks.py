@@ -158,7 +158,7 @@ async def test_a_viewer_who_stops_reading_and_asks_for_the_drawing_costs_little(
         for number in range(6):
             await anna.draw(f"large{number}", note="x" * 200_000)
             await lena.draw(f"as large{number}", note="x" * 200_000)
-        await anna.until(lambda her: len(her.drawing) == 12)
+            await anna.until(lambda her, number=number: len(her.drawing) == 2 * number + 2)
         before, before_boards = web.memory_info().rss, board.process.memory_mb
         origin: Any = board.servers.here.url
         address = f"{origin.replace('http', 'ws', 1)}/api/boards/{board.id}/socket"
