@@ -27,6 +27,7 @@ _LIST_BATCH = 500
 _PATIENCE_S = 15.0
 """Longest wait for one step of the storage: a chunk read, a part written."""
 _PROBE_PATIENCE_S = 3.0
+"""Longest wait for a sign of life, before anything is sent to whoever asks."""
 _CONNECT_TIMEOUT = timedelta(seconds=3)
 _TIMEOUT = timedelta(seconds=15)
 _RETRY_TIMEOUT = timedelta(seconds=5)
@@ -125,7 +126,7 @@ class ObjectStorage:
         with self._circuit.attempt(), _translate_errors():
             store = await self._open()
             found = await _within(
-                self._patience_s,
+                self._probe_patience_s,
                 get_async(store, key, options={"range": {"offset": start} if end is None else (start, end)}),
             )
             stream = aiter(found.stream(min_chunk_size=_CHUNK_BYTES))

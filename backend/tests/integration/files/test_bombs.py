@@ -95,7 +95,7 @@ async def test_pictures_that_are_bombs_are_told_and_none_stays_pending(
         "кадры.gif": draw_frames((2000, 2000), 5_000),
         "текст.png": draw_with_text_bomb(500 << 20),
         "обрыв.png": draw("PNG", (3000, 3000))[:-100],
-        "шум.webp": b"RIFF\xff\xff\x00\x00WEBPVP8X\x0a\x00\x00\x00" + b"\x10\x00\x00" * 300,
+        "шум.webp": b"RIFF\xff\xff\x00\x00WEBPVP8X\x0a\x00\x00\x00" + bytes(4) + b"\x10\x00\x00" * 300,
     }
     async with watch_memory() as memory:
         files = [await upload(anna, name, content) for name, content in pictures.items()]
