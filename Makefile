@@ -105,8 +105,12 @@ test-long: $(TOOLS) ## run the tests that take minutes: long chaos, floods of re
 	@.ci/times $(MAKE) test-long-stages
 
 .PHONY: test-long-stages
-test-long-stages:
+test-long-stages: test-attacks
 	@cd backend && ../$(STAGE) "long tests" .venv/bin/pytest -m long --durations=0
+
+.PHONY: test-attacks
+test-attacks: $(TOOLS) ## attack Parta: floods of each socket, races, files that grow when opened; prints the memory
+	@cd backend && ../$(STAGE) "attacks" .venv/bin/pytest -m attack --durations=0 -rP
 
 .PHONY: test-web
 test-web: $(WEB)

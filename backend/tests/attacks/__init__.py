@@ -1,0 +1,1 @@
+"""Floods, bombs and races against a Parta of real processes: minutes, so `make test-attacks` runs them."""
