@@ -110,7 +110,7 @@ test-long-stages: test-attacks
 
 .PHONY: test-attacks
 test-attacks: $(TOOLS) ## attack Parta: floods of each socket, races, files that grow when opened; prints the memory
-	@cd backend && ../$(STAGE) "attacks" .venv/bin/pytest -m attack --durations=0 -rP
+	@cd backend && ../$(STAGE) "attacks" .venv/bin/pytest -m "attack or race" --durations=0 -rP
 
 .PHONY: test-web
 test-web: $(WEB)

@@ -16,7 +16,7 @@ from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STUDENT, TEACHER, Side
 from tests.sign_in import confirm_phone, get_code, profile_form
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.race]
 
 AT_ONCE = 50
 Prepare = Callable[[Scenario], Awaitable[AsyncClient]]
