@@ -18,7 +18,8 @@ async def suspend_writing(
 ) -> None:
     """Ensure that for this reason exactly these people may not write in the chat; other reasons stay.
 
-    None: until the next call for this reason. Idempotent; a fixed number of statements for any number of people.
+    Without `until` it lasts until this function is called again for the reason. Idempotent; a fixed number of
+    statements for any number of people.
     """
     await work.lock_streams(chat_id)
     own = (WritingSuspension.chat_id == chat_id, WritingSuspension.reason == reason)
