@@ -27,6 +27,10 @@ _ZONE = ZoneInfo("Europe/Moscow")
 """The time zone of the schools in scenarios."""
 
 
+_CONFIRM_AGAIN = "UPDATE profile_session SET confirmed_until = confirmed_until + CAST(:age AS interval)"
+"""People are as freshly confirmed as when the snapshot was taken."""
+
+
 class Scenario(Protocol):
     """What a snapshot can be taken of."""
 
@@ -107,6 +111,7 @@ class Snapshots:
         clock.move(max(taken.taken_at - clock.now(), timedelta()))
         async with self.engine.begin() as connection:
             await connection.execute(text(taken.restore_sql))
+            await connection.execute(text(_CONFIRM_AGAIN), {"age": clock.now() - taken.taken_at})
         shutil.copytree(taken.files, _files_of(installation), dirs_exist_ok=True)
         installation.published.frames.extend(taken.frames)
         installation.published.ephemerals.extend(taken.ephemerals)

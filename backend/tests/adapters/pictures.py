@@ -5,7 +5,7 @@ import io
 import struct
 import zlib
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,12 @@ import psutil
 from PIL import Image
 
 MB = 1 << 20
+_CHILD = "pictures/child.py"
 
 
 @dataclass
 class Memory:
-    """The most memory of this process and of its children together, in MB."""
+    """The most memory of this process, and of its children that decode pictures together, in MB."""
 
     own_growth: float = 0
     children: float = 0
@@ -33,11 +34,9 @@ async def watch_memory() -> AsyncGenerator[Memory]:
     async def watch() -> None:
         while True:
             sizes: list[int] = []
-            for child in me.children(recursive=True):
-                try:
+            for child in list_children():
+                with suppress(psutil.NoSuchProcess):
                     sizes.append(child.memory_info().rss)
-                except psutil.NoSuchProcess:
-                    continue
             memory.children = max(memory.children, sum(sizes) / MB)
             memory.most_children = max(memory.most_children, len(sizes))
             memory.own_growth = max(memory.own_growth, (me.memory_info().rss - before) / MB)
@@ -49,6 +48,16 @@ async def watch_memory() -> AsyncGenerator[Memory]:
     finally:
         watching.cancel()
         await asyncio.wait([watching])
+
+
+def list_children() -> list[psutil.Process]:
+    """Return the children of this process that decode pictures."""
+    found: list[psutil.Process] = []
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if any(part.endswith(_CHILD) for part in child.cmdline()):
+                found.append(child)
+    return found
 
 
 def draw(form: str, size: tuple[int, int], mode: str = "RGB", **options: Any) -> bytes:  # noqa: ANN401 - Pillow's

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import psutil
 import pytest
 from PIL import Image
 
@@ -25,7 +24,7 @@ from parta.adapters.pictures.examiner import (
     open_folder,
 )
 from parta.adapters.pictures.header import MAX_PIXELS, PictureHeader, read_header
-from tests.adapters.pictures import draw, draw_frames, draw_with_text_bomb, watch_memory
+from tests.adapters.pictures import draw, draw_frames, draw_with_text_bomb, list_children, watch_memory
 
 pytestmark = pytest.mark.anyio
 
@@ -134,7 +133,7 @@ async def test_an_animation_of_more_pixels_than_allowed_becomes_one_still() -> N
 
 async def test_a_process_that_is_killed_is_the_pictures_fault() -> None:
     examining = asyncio.create_task(examine(draw("PNG", (5000, 5000))))
-    while not (children := psutil.Process().children()):  # noqa: ASYNC110 - the event happens in another process
+    while not (children := list_children()):  # noqa: ASYNC110 - the event happens in another process
         await asyncio.sleep(0.01)
     os.kill(children[0].pid, signal.SIGKILL)
     assert await examining is None
@@ -142,7 +141,7 @@ async def test_a_process_that_is_killed_is_the_pictures_fault() -> None:
 
 async def test_a_process_that_does_not_end_is_killed() -> None:
     assert await examine(draw("PNG", (5000, 5000)), PictureExaminer(timeout_s=0.2)) is None
-    assert not psutil.Process().children()
+    assert not list_children()
 
 
 async def test_who_finds_the_budget_used_up_comes_again_later(budget: Path) -> None:

@@ -1,6 +1,5 @@
 """Messages by an HTTP gateway, against a fake that fails, delays, refuses and drops connections."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -12,6 +11,7 @@ from parta.adapters.sms.outbox import OutboxSms, list_messages
 from parta.adapters.sms.port import SmsGateway, SmsRefused, SmsUnavailable
 from parta.core.clock import now
 from tests.adapters.sms_fake import DROP, SmsGatewayFake, run_sms_gateway_fake
+from tests.adapters.twins import run_twin
 from tests.installation import Installation
 
 pytestmark = pytest.mark.anyio
@@ -99,15 +99,11 @@ async def test_a_missing_gateway_is_reported() -> None:
 
 
 async def test_a_gateway_that_does_not_respond_is_reported() -> None:
-    async def keep_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read()
-        writer.close()
-
-    server = await asyncio.start_server(keep_silent, "127.0.0.1", 0)
-    async with server:
-        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    async with run_twin("hangs") as port:
         with pytest.raises(SmsUnavailable, match="did not respond in time"):
-            await HttpSms(url, None, initial_delay=0.01, timeout=0.05).send(PHONE, TEXT, key="k1")
+            await HttpSms(f"http://127.0.0.1:{port}/", None, initial_delay=0.01, timeout=0.05).send(
+                PHONE, TEXT, key="k1"
+            )
 
 
 async def test_the_demo_stores_each_message_once_and_sends_none(installation: Installation) -> None:
