@@ -25,5 +25,5 @@ async def count_waiting(session: AsyncSession) -> int:
 async def delete_old_logs(work: AsyncSession) -> None:
     """Delete logs and statistics of jobs that ended long ago."""
     for table in ("pgqueuer_log", "pgqueuer_statistics"):
-        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - :retention")  # noqa: S608 - our constants
+        old = text(f"DELETE FROM {SCHEMA}.{table} WHERE created < now() - CAST(:retention AS interval)")  # noqa: S608 - our constants
         await work.execute(old, {"retention": _LOG_RETENTION})

@@ -1,5 +1,7 @@
 """Direct writes to sockets: the same encoded bytes are written to every transport, without a task per socket."""
 
+import math
+from asyncio import BaseTransport
 from typing import Any, cast
 
 from uvicorn._types import ASGISendEvent
@@ -10,6 +12,8 @@ EXTENSION = "parta.socket"
 MAX_BUFFERED_BYTES = 256 * 1024
 """Unread bytes of a peer in our memory, above which its socket is closed."""
 _CLOSE_TIMEOUT_S = 5.0
+_HANDSHAKE_LIMIT_S = 60.0
+"""Longer than the application takes to accept a socket, on a bad day too."""
 _SHORT_LENGTH, _MEDIUM_LENGTH = 126, 1 << 16
 
 
@@ -39,6 +43,18 @@ class SocketProtocol(WebSocketsSansIOProtocol):
     """The size of a large message that the peer has not read yet, which may wait beside the others."""
     max_buffered_bytes = MAX_BUFFERED_BYTES
     """Unread bytes of the peer, above which this socket is closed."""
+
+    _handshake_by = math.inf
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Expect the handshake to be over after a while."""
+        super().connection_made(transport)
+        self._handshake_by = self.loop.time() + _HANDSHAKE_LIMIT_S
+
+    def end_if_late(self, now: float) -> None:
+        """Abort the connection if its handshake is not over at this time of the loop's clock."""
+        if now > self._handshake_by and not self.handshake_complete:
+            self.transport.abort()
 
     def handle_connect(self, event: Request) -> None:
         """Add itself to the scope for the application."""

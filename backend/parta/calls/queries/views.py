@@ -109,10 +109,14 @@ async def count_connected(session: AsyncSession, call_id: UUID) -> int:
 
 
 async def list_known_names(session: AsyncSession, visitor: CallVisitor, call: Call) -> Sequence[str]:
-    """Return the full names of all who belong to the call: participants, members of its chat, guests but this one."""
+    """Return the full names of all who belong to the call: people who were in it, members of its chat, guests.
+
+    The guests are those who are in it now, but this one: a name is nobody's once they have gone.
+    """
     is_other = Participant.guest_hash.is_distinct_from(visitor.guest_hash)
+    counts = Participant.profile_id.is_not(None) | (Participant.state == ParticipantState.ADMITTED)
     taking_part = select(Participant.profile_id, Participant.guest_name)
-    rows = (await session.execute(taking_part.where(Participant.call_id == call.id, is_other))).all()
+    rows = (await session.execute(taking_part.where(Participant.call_id == call.id, is_other, counts))).all()
     members = await list_member_specs(session, call.chat_id)
     profiles = {profile_id for profile_id, _ in rows if profile_id} | set(members)
     people = [card.name for card in (await identity.get_names(session, profiles)).values()]

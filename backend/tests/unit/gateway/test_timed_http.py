@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from parta.gateway.timed_http import BODY_LIMIT_S, HEAD_LIMIT_S, LEAST_SPEED, TimedHttpProtocol, close_late_peers
+from parta.gateway.transport import SocketProtocol
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +50,7 @@ class Peer:
 @pytest.fixture
 async def peer() -> AsyncIterator[Peer]:
     """Return a new connection."""
-    config, state = uvicorn.Config(read_body, log_config=None), ServerState()
+    config, state = uvicorn.Config(read_body, ws=SocketProtocol, log_config=None), ServerState()
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: TimedHttpProtocol(config, state, {}), "127.0.0.1", 0)
@@ -77,6 +78,45 @@ async def test_a_body_has_time_by_what_has_arrived(peer: Peer) -> None:
     peer.pass_time(BODY_LIMIT_S + 15)
     assert peer.state.connections
     peer.pass_time(BODY_LIMIT_S + 60)
+    assert (await peer.read_all()).startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"GET / HTTP/1.1\r\nHost: parta\r\nX-Long: " + b"x" * 80_000,
+        b"GET /" + b"x" * 80_000,
+        b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 20_000,
+        b"POST / HTTP/1.1\r\nHost: parta\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: " + b"x" * 200_000,
+    ],
+    ids=["a value", "a path", "headers", "a trailer"],
+)
+async def test_what_a_request_says_before_its_body_is_bounded(peer: Peer, endless: bytes) -> None:
+    await peer.send(endless)
+    assert (await peer.read_all()).startswith(b"HTTP/1.1 431 ")
+
+
+async def test_a_long_body_behind_a_short_head_is_read(peer: Peer) -> None:
+    body = b"x" * 300_000
+    await peer.send(b"POST / HTTP/1.1\r\nHost: parta\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n" + body)
+    assert (await peer.read_all()).endswith(b"\r\n\r\n300000")
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: parta\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\nX: " + b"x" * 9000 + b"\r\n\r\n", b"431"),
+    ],
+)
+async def test_what_cannot_be_a_handshake_is_answered(peer: Peer, head: bytes, status: bytes) -> None:
+    await peer.send(head)
+    assert (await peer.read_all()).startswith(b"HTTP/1.1 " + status)
+
+
+async def test_a_handshake_that_nobody_finishes_ends(peer: Peer) -> None:
+    await peer.send(b"GET / HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n"[:-2])
+    peer.pass_time(HEAD_LIMIT_S + 1)
     assert (await peer.read_all()).startswith(b"HTTP/1.1 408 ")
 
 

@@ -4,6 +4,7 @@
  */
 import { api } from '../api/client';
 import { NetworkError } from '../api/errors';
+import { signOutOfJournal } from '../api/journal-session';
 import type { ProfileRead } from '../api/schema';
 import { type CachedState, saveMeta } from './cache';
 import { type Connection, initialConnection } from './connection';
@@ -145,6 +146,7 @@ export class Sync {
       // Without the server the session would stay open, although the person believes it has ended.
       if (failure instanceof NetworkError) throw failure;
     });
+    await signOutOfJournal();
     await this.leave();
   }
 

@@ -19,6 +19,11 @@ it.each([
   ['member_left', { actor: 'lena' }, 'Лена Орлова больше не в чате'],
   ['owner_changed', { actor: 'misha', person: 'lena' }, 'Владелец чата теперь Лена Орлова'],
   ['picture_changed', { actor: null }, 'Школа: новая картинка чата'],
+  [
+    'case_opened',
+    { profile: 'Ким Михаил', account: 'Ким Лена' },
+    'Обращение в школу: профиль «Ким Михаил» не привязался к аккаунту дневника «Ким Лена»',
+  ],
   ['something_new', {}, 'В чате что-то изменилось'],
 ])('words %s', (code, facts, words) => {
   expect(serviceText(code, facts, nameOf)).toBe(words);

@@ -22,7 +22,13 @@ export function serviceText(code: string, params: Params, nameOf: NameOf): strin
     people: Array.isArray(params['people'])
       ? params['people'].map((id) => nameOf(String(id))).join(', ')
       : '',
-    title: typeof params['title'] === 'string' ? params['title'] : '',
+    title: textOf(params['title']),
+    profile: textOf(params['profile']),
+    account: textOf(params['account']),
   };
   return t(key, values);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -17,9 +17,13 @@ import { CheckList } from './CheckList';
 
 interface Props {
   readonly acts: SignInActs;
+  /** The number that the profile will have. */
+  readonly phone: string;
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
   readonly progress: Progress;
+  /** Called by whoever sees another person's number. */
+  readonly onCorrect: () => void;
 }
 
 const TITLES = {
@@ -30,7 +34,14 @@ const TITLES = {
 } as const;
 
 /** The new profile, one question per screen; the last screen shows the answers. */
-export function ProfileQuestions({ acts: { createProfile }, draft, onChange, progress }: Props) {
+export function ProfileQuestions({
+  acts: { createProfile },
+  phone,
+  draft,
+  onChange,
+  progress,
+  onCorrect,
+}: Props) {
   const { question } = draft;
   const [tried, setTried] = useState<Question>();
   const showsProblems = tried === question;
@@ -54,8 +65,15 @@ export function ProfileQuestions({ acts: { createProfile }, draft, onChange, pro
   return (
     <StepScreen
       title={t(title)}
-      hint={t(hint)}
-      onBack={back && (() => showQuestion(back))}
+      hint={
+        <>
+          {t(hint)} {t('id.profile.phone', { phone })}{' '}
+          <button type="button" className={forms['link']} onClick={onCorrect}>
+            {t('id.profile.otherPhone')}
+          </button>
+        </>
+      }
+      onBack={back ? () => showQuestion(back) : onCorrect}
       progress={progress}
       focusesTitle={question === 'check'}
     >

@@ -45,3 +45,16 @@ it.each([
   expect(server.done).toHaveLength(1);
   expect(readDraft(localStorage, Date.now())).toEqual(kept);
 });
+
+it('lets who finds another person’s unfinished profile leave it, with nothing of it kept', async () => {
+  saveDraft(localStorage, { ...draft, question: 'names' }, Date.now());
+  const unfinished = { ...NOTHING, step: 'profile', phone: ANNA };
+  const server = fakeServer({ 'GET /api/id/sign-in': unfinished, 'DELETE /api/id/sign-in': null });
+  const { user } = show(<SignIn onDone={() => undefined} />);
+  expect(await screen.findByText(/Профиль для номера \+7 900 000-00-01/)).toBeTruthy();
+  server.answer({ 'GET /api/id/sign-in': { ...NOTHING, step: 'phone', phone: null } });
+  await user.click(screen.getByRole('button', { name: 'Это не мой номер' }));
+  await number();
+  expect(server.done).toEqual([expect.objectContaining({ what: 'DELETE /api/id/sign-in' })]);
+  expect(readDraft(localStorage, Date.now())).toEqual(EMPTY_DRAFT);
+});

@@ -50,6 +50,7 @@ export function SignIn({ onDone, reason, below }: Props) {
     setGiven(state.phone ?? '');
     setWantsPassword(false);
     dropDraft();
+    acts.sendCode.reset();
     acts.restart.mutate();
   };
   const hasEnded = state.step === 'phone' && state.phone !== null;
@@ -93,7 +94,13 @@ export function SignIn({ onDone, reason, below }: Props) {
     default:
       return (
         <Suspense fallback={<TextSkeleton rows={5} />}>
-          <ProfileQuestions {...shown} draft={draft} onChange={change} />
+          <ProfileQuestions
+            {...shown}
+            phone={state.phone ?? ''}
+            draft={draft}
+            onChange={change}
+            onCorrect={correct}
+          />
         </Suspense>
       );
   }
