@@ -90,11 +90,11 @@ class Drawing:
         self._accept(effect, dict.fromkeys(new, subscriber), {key for key in actions if self.document.get(key) is None})
         return new
 
-    def revert(self, copy: bytes) -> None:
-        """Make the drawing what it was in this copy; what it is now becomes a copy."""
+    def return_to(self, copy: bytes) -> None:
+        """Return to this copy; what the drawing is now becomes a copy too."""
         then = Document([copy]).to_dict()
         self._batch.copy = self.document.get_update()
-        self._accept(self.document.write(rules.revert(self.document.to_dict(), then)))
+        self._accept(self.document.write(rules.return_to(self.document.to_dict(), then)))
 
     def take_batch(self) -> Batch:
         """Return what waits to be saved; from now on it counts as saved."""

@@ -37,7 +37,7 @@ _READY = b'{"t":"ready"}'
 log = structlog.get_logger()
 
 
-class WebLink(Protocol):
+class WebChannel(Protocol):
     """The connection of a web process."""
 
     def send(self, message: wire.Deliver | wire.Refuse) -> None:
@@ -49,7 +49,7 @@ class WebLink(Protocol):
 class Viewer:
     """One socket of a board, in some web process."""
 
-    link: WebLink
+    channel: WebChannel
     id: int
     subscriber: UUID
     access: BoardAccess
@@ -58,11 +58,11 @@ class Viewer:
 
     def send(self, body: bytes, *, is_text: bool = False) -> None:
         """Send a message to this viewer."""
-        self.link.send(wire.Deliver([self.id], body, is_text=is_text))
+        self.channel.send(wire.Deliver([self.id], body, is_text=is_text))
 
     def refuse(self, code: int, reason: str) -> None:
         """Close the viewer's socket."""
-        self.link.send(wire.Refuse([self.id], code, reason))
+        self.channel.send(wire.Refuse([self.id], code, reason))
 
 
 @dataclass(slots=True, eq=False)
@@ -135,12 +135,12 @@ class LiveBoards:
             viewer.refuse(BAD_FRAME, str(error))
             self.close_viewer(board_id, viewer)
 
-    def restore(self, board_id: UUID, viewer: Viewer, copy_id: UUID) -> None:
-        """Return to an earlier drawing, if the viewer leads."""
+    def return_to(self, board_id: UUID, viewer: Viewer, copy_id: UUID) -> None:
+        """Return to a copy, if the viewer leads."""
         board = self._boards.get(board_id)
-        may_restore = viewer.access is BoardAccess.LEAD and viewer.states.take()
-        if board is not None and board.drawing is not None and may_restore:
-            self._spawn(self._restore(board, board.drawing, copy_id))
+        may_return = viewer.access is BoardAccess.LEAD and viewer.states.take()
+        if board is not None and board.drawing is not None and may_return:
+            self._spawn(self._return_to(board, board.drawing, copy_id))
 
     def _on_state(self, board: _LiveBoard, drawing: Drawing, viewer: Viewer, state: bytes) -> None:
         scan_state(state)
@@ -239,14 +239,14 @@ class LiveBoards:
         await self._greet(board, board.drawing, list(board.viewers))
         self._forget_if_unused(board)
 
-    async def _restore(self, board: _LiveBoard, drawing: Drawing, copy_id: UUID) -> None:
+    async def _return_to(self, board: _LiveBoard, drawing: Drawing, copy_id: UUID) -> None:
         try:
             async with self._sessions() as session:
                 copy = await queries.read_copy(session, board.board_id, copy_id)
         except (NotFound, *_DATABASE_ERRORS) as error:
-            log.warning("a board was not restored", error=type(error).__name__)
+            log.warning("a board did not return to a copy", error=type(error).__name__)
             return
-        drawing.revert(copy)
+        drawing.return_to(copy)
         self._save_soon(board)
 
     async def _greet(
@@ -288,11 +288,11 @@ class LiveBoards:
 
     def _broadcast(self, viewers: Iterable[Viewer], message: bytes) -> None:
         """Send a message to all of them, once for each web process."""
-        ids: dict[WebLink, list[int]] = {}
+        ids: dict[WebChannel, list[int]] = {}
         for viewer in viewers:
-            ids.setdefault(viewer.link, []).append(viewer.id)
-        for link, numbers in ids.items():
-            link.send(wire.Deliver(numbers, message))
+            ids.setdefault(viewer.channel, []).append(viewer.id)
+        for channel, numbers in ids.items():
+            channel.send(wire.Deliver(numbers, message))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

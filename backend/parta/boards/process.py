@@ -58,12 +58,12 @@ def limit_memory(megabytes: int) -> None:
 
 async def listen(address: str, boards: LiveBoards, key: bytes) -> asyncio.Server:
     """Serve web processes at this address. Raises ConfigurationError if another process does."""
-    links: set[asyncio.Task[None]] = set()
+    channels: set[asyncio.Task[None]] = set()
 
     def on_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(_serve(reader, writer, boards, key))
-        links.add(task)
-        task.add_done_callback(links.discard)
+        channels.add(task)
+        task.add_done_callback(channels.discard)
 
     parts = urlsplit(address)
     try:
@@ -96,28 +96,28 @@ def _remove_stale(path: Path) -> None:
 
 async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, boards: LiveBoards, key: bytes) -> None:
     """Serve one web process until it goes."""
-    link = await wire.accept(reader, writer, key)
-    if link is None:
+    channel = await wire.accept(reader, writer, key)
+    if channel is None:
         log.warning("a connection to the boards was not ours")
         return
     viewers: dict[int, tuple[wire.Open, Viewer]] = {}
     try:
-        while (message := await link.receive()) is not None:
-            _handle(message, link, boards, viewers)
+        while (message := await channel.receive()) is not None:
+            _handle(message, channel, boards, viewers)
     finally:
         for opened, viewer in viewers.values():
             boards.close_viewer(opened.board_id, viewer)
-        link.close()
+        channel.close()
 
 
 def _handle(
     message: wire.ToBoards | wire.ToWeb,
-    link: wire.Link,
+    channel: wire.Channel,
     boards: LiveBoards,
     viewers: dict[int, tuple[wire.Open, Viewer]],
 ) -> None:
     if isinstance(message, wire.Open):
-        viewer = Viewer(link, message.viewer, message.subscriber, message.access)
+        viewer = Viewer(channel, message.viewer, message.subscriber, message.access)
         viewers[message.viewer] = message, viewer
         boards.open(message.board_id, viewer)
         return
@@ -125,12 +125,12 @@ def _handle(
         return
     board_id, viewer = known[0].board_id, known[1]
     match message:
-        case wire.Message(body=body):
+        case wire.FromViewer(body=body):
             boards.on_message(board_id, viewer, body)
         case wire.SetAccess(access=access):
             boards.set_access(board_id, viewer, access)
-        case wire.Restore(copy_id=copy_id):
-            boards.restore(board_id, viewer, copy_id)
+        case wire.ReturnTo(copy_id=copy_id):
+            boards.return_to(board_id, viewer, copy_id)
         case wire.Close():
             del viewers[message.viewer]
             boards.close_viewer(board_id, viewer)

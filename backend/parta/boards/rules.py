@@ -95,8 +95,8 @@ def needs_compaction(count: int, size: int) -> bool:
     return count > MAX_CHANGES or size > MAX_CHANGE_BYTES
 
 
-def revert(now: Mapping[str, Mapping[str, Any]], then: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return the elements to write so that all see the earlier drawing: newer than what anybody has."""
+def return_to(now: Mapping[str, Mapping[str, Any]], then: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the elements to write so that all return to a copy: newer than what anybody has."""
     changed: dict[str, dict[str, Any]] = {}
     for key in now.keys() | then.keys():
         present, former = now.get(key), then.get(key)

@@ -41,15 +41,15 @@ class SetAccess(msgspec.Struct, tag=1, array_like=True):
     access: BoardAccess
 
 
-class Message(msgspec.Struct, tag=2, array_like=True):
+class FromViewer(msgspec.Struct, tag=2, array_like=True):
     """The viewer sent a message of Yjs."""
 
     viewer: int
     body: bytes
 
 
-class Restore(msgspec.Struct, tag=3, array_like=True):
-    """The viewer returns to an earlier drawing."""
+class ReturnTo(msgspec.Struct, tag=3, array_like=True):
+    """The viewer returns to a copy."""
 
     viewer: int
     copy_id: UUID
@@ -77,13 +77,13 @@ class Refuse(msgspec.Struct, tag=6, array_like=True):
     reason: str
 
 
-ToBoards = Open | SetAccess | Message | Restore | Close
+ToBoards = Open | SetAccess | FromViewer | ReturnTo | Close
 ToWeb = Deliver | Refuse
 _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final[msgspec.msgpack.Decoder[ToBoards | ToWeb]] = msgspec.msgpack.Decoder(ToBoards | ToWeb)
 
 
-class Link:
+class Channel:
     """A connection between a web process and the boards process."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -135,7 +135,7 @@ def get_key(settings: Settings) -> bytes:
     return derive_key(settings, "boards")
 
 
-async def connect(address: str, key: bytes) -> Link:
+async def connect(address: str, key: bytes) -> Channel:
     """Connect to the boards process. Raises OSError if it is not there, or is not ours."""
     parts = urlsplit(address)
     async with asyncio.timeout(_TIMEOUT_S):
@@ -151,10 +151,10 @@ async def connect(address: str, key: bytes) -> Link:
         except (asyncio.IncompleteReadError, OSError) as error:
             writer.close()
             raise ConnectionRefusedError from error
-    return Link(reader, writer)
+    return Channel(reader, writer)
 
 
-async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: bytes) -> Link | None:
+async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key: bytes) -> Channel | None:
     """Return the connection of a web process; None, and close it, if it is not ours."""
     try:
         async with asyncio.timeout(_TIMEOUT_S):
@@ -163,7 +163,7 @@ async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key
             nonces = own + await reader.readexactly(_NONCE_BYTES)
             if hmac.compare_digest(await reader.readexactly(_PROOF_BYTES), _prove(key, b"web", nonces)):
                 writer.write(_prove(key, b"boards", nonces))
-                return Link(reader, writer)
+                return Channel(reader, writer)
     except (asyncio.IncompleteReadError, OSError, TimeoutError):
         pass
     writer.close()

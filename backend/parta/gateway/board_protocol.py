@@ -15,13 +15,13 @@ class PointAt(msgspec.Struct, tag_field="t", tag="pointer", forbid_unknown_field
     y: Coordinate
 
 
-class RestoreCopy(msgspec.Struct, tag_field="t", tag="restore", forbid_unknown_fields=True):
-    """Return to an earlier drawing."""
+class ReturnToCopy(msgspec.Struct, tag_field="t", tag="return", forbid_unknown_fields=True):
+    """Return to a copy."""
 
     copy: UUID
 
 
-BoardFrame = PointAt | RestoreCopy
+BoardFrame = PointAt | ReturnToCopy
 _decoder: msgspec.json.Decoder[BoardFrame] = msgspec.json.Decoder(BoardFrame)
 
 WAITING = b'{"t":"waiting"}'

@@ -78,7 +78,7 @@ class BoardRelay:
         self._find_roles = find_roles
         self._address = address
         self._key = key
-        self._link: wire.Link | None = None
+        self._channel: wire.Channel | None = None
         self._ids = itertools.count(1)
         self._viewers: dict[int, BoardViewer] = {}
         self._boards: dict[UUID, _Board] = {}
@@ -124,11 +124,11 @@ class BoardRelay:
 
     async def on_message(self, viewer: BoardViewer, body: bytes) -> None:
         """Pass a message of Yjs on, no faster than the boards process reads."""
-        link = self._link
-        if link is not None:
-            link.send(wire.Message(viewer.id, body))
+        channel = self._channel
+        if channel is not None:
+            channel.send(wire.FromViewer(viewer.id, body))
             try:
-                await link.drain()
+                await channel.drain()
             except OSError:
                 return  # it is sent again when the boards process is back
 
@@ -167,7 +167,7 @@ class BoardRelay:
             if viewer.access.may_draw:
                 viewer.pointer.move(self._bus, frame.x, frame.y)
         elif viewer.access is BoardAccess.LEAD:
-            self._send(wire.Restore(viewer.id, frame.copy))
+            self._send(wire.ReturnTo(viewer.id, frame.copy))
 
     def _add(self, board_id: UUID, connection: Connection, role: BoardRole) -> BoardViewer | None:
         board = self._boards.get(board_id) or _Board()
@@ -183,7 +183,7 @@ class BoardRelay:
         self._viewers[viewer.id] = viewer
         for message in board.pointers.list_shown():
             connection.push(text_message(message))
-        if self._link is None:
+        if self._channel is None:
             connection.push(text_message(board_protocol.WAITING))
         self._send_open(viewer)
         return viewer
@@ -192,28 +192,28 @@ class BoardRelay:
         self._send(wire.Open(viewer.id, viewer.board_id, viewer.connection.subscriber, viewer.access))
 
     def _send(self, message: wire.ToBoards) -> None:
-        if self._link is not None:
-            self._link.send(message)
+        if self._channel is not None:
+            self._channel.send(message)
 
     async def _stay_connected(self) -> None:
         """Connect, pass on what comes, and connect again when the boards process has died: sockets stay open."""
         while True:
             try:
-                link = await wire.connect(self._address, self._key)
+                channel = await wire.connect(self._address, self._key)
             except (OSError, TimeoutError):
                 await asyncio.sleep(_RECONNECT_DELAY_S)
                 continue
-            self._link = link
+            self._channel = channel
             for viewer in list(self._viewers.values()):
                 self._send_open(viewer)
             try:
-                while (message := await link.receive()) is not None:
+                while (message := await channel.receive()) is not None:
                     self._on_answer(message)
             except Exception as error:
                 log.exception("an answer of the boards process was not handled", exc_info=error)
             finally:
-                self._link = None
-                link.close()
+                self._channel = None
+                channel.close()
             log.warning("the boards process has gone")
             waiting = text_message(board_protocol.WAITING)
             for viewer in list(self._viewers.values()):

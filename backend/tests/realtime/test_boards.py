@@ -121,10 +121,10 @@ async def test_the_leader_returns_to_an_earlier_drawing(board: BoardScenario) ->
         await misha.draw("scribble", version=8.0)
         await anna.until(lambda her: "scribble" in her.drawing and her.received("copies"))
         (copy,) = anna.received("copies")[-1]["copies"]
-        await misha.say(t="restore", copy=copy["id"])
+        await misha.say(t="return", copy=copy["id"])
         await asyncio.sleep(0.2)
         assert not anna.drawing["scribble"]["isDeleted"]
-        await anna.say(t="restore", copy=copy["id"])
+        await anna.say(t="return", copy=copy["id"])
         await misha.until(lambda his: his.drawing["scribble"]["isDeleted"])
         assert misha.drawing["scribble"]["version"] == 9
         assert not misha.received("copies")

@@ -139,7 +139,7 @@ def test_an_earlier_drawing_comes_back_newer_than_what_anybody_has(drawing: Draw
     anna.draw("house", isDeleted=True, version=7.0)
     anna.draw("scribble", version=2.0)
     drawing.take_batch()
-    drawing.revert(copy)
+    drawing.return_to(copy)
     assert drawing.document.to_dict() == {
         "house": rectangle("house", x=1.0, version=8.0),
         "scribble": rectangle("scribble", isDeleted=True, version=3.0),

@@ -79,8 +79,8 @@ export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }
         {mayLead && <MainMenu.DefaultItems.ClearCanvas />}
         {mayLead &&
           copies.map(({ id, made_at }) => (
-            <MainMenu.Item key={id} onSelect={() => tied.current?.link.restore(id)}>
-              {t('board.restore', { time: timeOfDay(made_at) })}
+            <MainMenu.Item key={id} onSelect={() => tied.current?.link.returnTo(id)}>
+              {t('board.returnTo', { time: timeOfDay(made_at) })}
             </MainMenu.Item>
           ))}
         <MainMenu.DefaultItems.Help />

@@ -61,9 +61,9 @@ export class BoardLink {
     this.say({ t: 'pointer', x, y });
   }
 
-  /** Return to an earlier drawing. */
-  restore(copy: string): void {
-    this.say({ t: 'restore', copy });
+  /** Return to a copy. */
+  returnTo(copy: string): void {
+    this.say({ t: 'return', copy });
   }
 
   private connect(): void {
