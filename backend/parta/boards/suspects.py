@@ -10,8 +10,8 @@ from uuid import UUID
 
 _SIZE = 80
 _MAX_DEATHS = 3
-_BLOCKED_S = 600.0
-"""How long deaths count."""
+_COUNTED_S = _BLOCKED_S = 600.0
+"""Within which deaths count together, and how long the last of them shuts out."""
 
 
 class Suspects:
@@ -21,7 +21,7 @@ class Suspects:
         """Read what the process before this one left in this folder."""
         self._mark = folder / "boards.mark"
         self._deaths_file = folder / "boards.deaths"
-        self._deaths = [(key, at) for key, at in self._read_deaths() if time.time() - at < _BLOCKED_S]
+        self._deaths = [(key, at) for key, at in self._read_deaths() if time.time() - at < _COUNTED_S + _BLOCKED_S]
         self._record_death()
         with self._mark.open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), _SIZE)
@@ -38,7 +38,11 @@ class Suspects:
     def is_blocked(self, board_id: UUID, subscriber: UUID | None = None) -> bool:
         """Return True if the process has died of this repeatedly, and lately."""
         name = _name(board_id, subscriber)
-        return sum(key == name and time.time() - at < _BLOCKED_S for key, at in self._deaths) >= _MAX_DEATHS
+        deaths = sorted(at for key, at in self._deaths if key == name)
+        return any(
+            last - first < _COUNTED_S and time.time() - last < _BLOCKED_S
+            for first, last in zip(deaths, deaths[_MAX_DEATHS - 1 :], strict=False)
+        )
 
     def _record_death(self) -> None:
         left = self._mark.read_bytes().strip(b"\0").decode(errors="replace") if self._mark.exists() else ""

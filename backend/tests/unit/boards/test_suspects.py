@@ -1,5 +1,7 @@
 """Who ends the boards process again and again is shut out; others are not."""
 
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,18 @@ def test_who_was_drawing_at_three_deaths_is_shut_out(tmp_path: Path) -> None:
     assert not suspects.is_blocked(BOARD, LENA)
     assert not suspects.is_blocked(BOARD)
     assert not suspects.is_blocked(new_id(), MISHA)
+
+
+@pytest.mark.parametrize(
+    ("ages", "is_blocked"),
+    [((1100, 800, 501), True), ((1199, 900, 610), False), ((900, 250, 1), False), ((700, 400, 101), True)],
+)
+def test_the_last_of_three_deaths_shuts_out_for_ten_minutes(
+    tmp_path: Path, ages: tuple[int, ...], *, is_blocked: bool
+) -> None:
+    deaths = [(f"{BOARD}/{MISHA}", time.time() - age) for age in ages]
+    (tmp_path / "boards.deaths").write_text(json.dumps(deaths))
+    assert Suspects(tmp_path).is_blocked(BOARD, MISHA) is is_blocked
 
 
 def test_a_process_that_ends_in_between_suspects_nobody(tmp_path: Path) -> None:
