@@ -16,18 +16,25 @@ _MAX_SECONDS = 5.0
 """Of the clock on the wall, for one operation."""
 
 
+class UnreadableDrawing(Exception):
+    """The library cannot read what is stored."""
+
+
 class Document:
     """A drawing in memory."""
 
     def __init__(self, updates: Iterable[bytes] = ()) -> None:
-        """Create the document that these updates describe."""
+        """Create the document that these updates describe. Raises UnreadableDrawing."""
         self._doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self._elements = self._doc.get(ELEMENTS, type=pycrdt.Map)
         self._actions: dict[str, str] = {}
         self._effect = b""
-        with deadline():
-            for update in updates:
-                self._doc.apply_update(update)
+        try:
+            with deadline():
+                for update in updates:
+                    self._doc.apply_update(update)
+        except BaseException as error:  # a panic of the library is no Exception
+            raise UnreadableDrawing from error
         self._subscriptions = self._elements.observe(self._on_change), self._doc.observe(self._on_transaction)
         self.state = scan_state(self._doc.get_state())
         """Client → clock."""

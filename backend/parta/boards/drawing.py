@@ -39,7 +39,10 @@ class Drawing:
     """A drawing and the authors of its elements."""
 
     def __init__(self, updates: Iterable[bytes], authors: Mapping[str, UUID], *, change_count: int = 0) -> None:
-        """Create the drawing that these updates describe; `change_count` of them are not in its snapshot."""
+        """Create the drawing that these updates describe; `change_count` of them are not in its snapshot.
+
+        Raises UnreadableDrawing.
+        """
         self.document = Document(updates)
         self.authors = dict(authors)
         self._base = self.document.get_update()
@@ -74,7 +77,7 @@ class Drawing:
         Raises InvalidUpdate, and changes nothing, if some of it is not theirs to do, or MissingChanges.
         """
         scanned = scan_update(update)
-        if not all(rules.is_element(value) for value in scanned.values):
+        if not all(map(rules.is_key, scanned.keys)) or not all(map(rules.is_element, scanned.values)):
             raise InvalidUpdate("no_element")
         if not scanned.follows(self.document.state):
             raise MissingChanges
@@ -91,7 +94,7 @@ class Drawing:
         return new
 
     def return_to(self, copy: bytes) -> None:
-        """Return to this copy; what the drawing is now becomes a copy too."""
+        """Return to this copy; what the drawing is now becomes a copy too. Raises UnreadableDrawing."""
         then = Document([copy]).to_dict()
         self._batch.copy = self.document.get_update()
         self._accept(self.document.write(rules.return_to(self.document.to_dict(), then)))
@@ -126,9 +129,9 @@ class Drawing:
         for key, author in (authors or {}).items():
             self.authors[key] = self._batch.authors[key] = author
         for key in removed:
-            self.authors.pop(key, None)
             self._batch.authors.pop(key, None)
-            self._batch.removed.add(key)
+            if self.authors.pop(key, None) is not None:
+                self._batch.removed.add(key)
 
     def _ensure_room(self, size: int) -> None:
         """Raise InvalidUpdate if so many bytes have no room, even without what was erased."""

@@ -1,5 +1,6 @@
 """Rules of boards, without IO."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,8 @@ MAX_COPIES = 5
 COPY_INTERVAL_S = 120
 """Earlier drawings of a board that are stored, and the seconds between them."""
 
-_MAX_ID_LENGTH = 64
+_ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,64}")
+"""Of an element, which is its key too: no control characters, of which the database stores not all."""
 _TYPES = frozenset({"rectangle", "diamond", "ellipse", "arrow", "line", "freedraw", "text", "frame", "embeddable"})
 _WITH_POINTS = frozenset({"arrow", "line", "freedraw"})
 _AXES = 2
@@ -49,6 +51,11 @@ class BoardRole:
     name: str = ""
 
 
+def is_key(key: str) -> bool:
+    """Return True if an element may have this key."""
+    return _ID.fullmatch(key) is not None
+
+
 def is_element(value: object) -> bool:
     """Return True if this is an element as the board's page draws it; depth and size are examined before."""
     if not isinstance(value, dict):
@@ -57,7 +64,7 @@ def is_element(value: object) -> bool:
     key, kind = element.get("id"), element.get("type")
     return (
         isinstance(key, str)
-        and 0 < len(key) <= _MAX_ID_LENGTH
+        and is_key(key)
         and isinstance(kind, str)
         and kind in _TYPES
         and isinstance(element.get("isDeleted"), bool)

@@ -7,6 +7,7 @@ from uuid import UUID
 import pycrdt
 import pytest
 
+from parta.boards.document import UnreadableDrawing
 from parta.boards.drawing import Drawing
 from parta.boards.rules import MAX_BOARD_BYTES, MAX_CHANGES, BoardAccess
 from parta.boards.scan import InvalidUpdate
@@ -72,6 +73,22 @@ def test_an_element_of_nobody_known_is_changed_by_the_leader_only(drawing: Drawi
         Page(found, ANNA).draw("old", x=2.0)
     Page(found, MISHA, BoardAccess.LEAD).draw("old", x=3.0)
     assert found.document.get("old")["x"] == 3
+
+
+@pytest.mark.parametrize("key", ["a\0", "\n", "\x7f", "\x85", "", "k" * 65])
+def test_a_key_that_the_database_cannot_store_is_refused(drawing: Drawing, key: str) -> None:
+    with pytest.raises(InvalidUpdate, match="no_element"):
+        Page(drawing, ANNA, BoardAccess.LEAD).draw(key)
+    with pytest.raises(InvalidUpdate, match="no_element"):  # erased at once
+        Page(drawing, ANNA).change(lambda elements: (elements.__setitem__(key, rectangle(key)), elements.pop(key)))
+    Page(drawing, ANNA).draw("дом 1")
+    assert drawing.document.to_dict().keys() == {"дом 1"}
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"\x01\x01\x07\x00\x28", b"\x01\x01\x07\x00\x21\x01\x08elements"])
+def test_damaged_content_is_said_to_be_unreadable(content: bytes) -> None:
+    with pytest.raises(UnreadableDrawing):
+        Drawing([content], {})
 
 
 def test_the_same_update_again_is_no_change(drawing: Drawing) -> None:
