@@ -38,7 +38,7 @@ from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
 from parta.files.routes import routers as files
 from parta.files.service.quota import StorageQuotas
 from parta.gateway.board_endpoint import BoardWebSocketEndpoint
-from parta.gateway.board_relay import BoardRelay
+from parta.gateway.board_relay import BoardFinders, BoardRelay
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
 from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
@@ -77,9 +77,11 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    hub = Hub(sessions, REGISTRY.streams, [find_active_sessions, living_journal_sessions, list_active_guests])
+    session_finders = find_active_sessions, living_journal_sessions, list_active_guests
+    hub = Hub(sessions, REGISTRY.streams, session_finders)
     signalling = RtcProxy(settings.livekit_url)
-    boards = BoardRelay(sessions, bus, get_board_roles, wire.get_address(settings), wire.get_key(settings))
+    finders = BoardFinders(get_board_roles, session_finders)
+    boards = BoardRelay(sessions, bus, finders, wire.get_address(settings), wire.get_key(settings))
     parts = (
         hub,
         signalling,

@@ -83,6 +83,10 @@ _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final[msgspec.msgpack.Decoder[ToBoards | ToWeb]] = msgspec.msgpack.Decoder(ToBoards | ToWeb)
 
 
+class NotOurs(ConnectionRefusedError):
+    """The other side does not prove that it knows the secret."""
+
+
 class Channel:
     """A connection between a web process and the boards process."""
 
@@ -136,7 +140,7 @@ def get_key(settings: Settings) -> bytes:
 
 
 async def connect(address: str, key: bytes) -> Channel:
-    """Connect to the boards process. Raises OSError if it is not there, or is not ours."""
+    """Connect to the boards process. Raises OSError if it is not there, NotOurs if it does not know the secret."""
     parts = urlsplit(address)
     async with asyncio.timeout(_TIMEOUT_S):
         if parts.scheme == "unix":
@@ -146,11 +150,16 @@ async def connect(address: str, key: bytes) -> Channel:
         try:
             nonces = await reader.readexactly(_NONCE_BYTES) + (own := secrets.token_bytes(_NONCE_BYTES))
             writer.write(own + _prove(key, b"web", nonces))
-            if not hmac.compare_digest(await reader.readexactly(_PROOF_BYTES), _prove(key, b"boards", nonces)):
-                raise ConnectionRefusedError
-        except (asyncio.IncompleteReadError, OSError) as error:
+            proof = await reader.readexactly(_PROOF_BYTES)
+        except asyncio.IncompleteReadError as error:
             writer.close()
-            raise ConnectionRefusedError from error
+            raise NotOurs from error
+        except BaseException:  # it takes too long, too
+            writer.close()
+            raise
+    if not hmac.compare_digest(proof, _prove(key, b"boards", nonces)):
+        writer.close()
+        raise NotOurs
     return Channel(reader, writer)
 
 
@@ -164,8 +173,11 @@ async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, key
             if hmac.compare_digest(await reader.readexactly(_PROOF_BYTES), _prove(key, b"web", nonces)):
                 writer.write(_prove(key, b"boards", nonces))
                 return Channel(reader, writer)
-    except (asyncio.IncompleteReadError, OSError, TimeoutError):
+    except (asyncio.IncompleteReadError, OSError):
         pass
+    except asyncio.CancelledError:
+        writer.close()
+        raise
     writer.close()
     return None
 

@@ -19,20 +19,34 @@ from parta.boards.rules import MAX_MESSAGE_BYTES, BoardAccess, BoardRole
 from parta.boards.service import ACCESS_CHANGED
 from parta.core.bus import Bus
 from parta.core.close_codes import NO_ACCESS, SIGNED_OUT, TOO_MANY
+from parta.core.single_flight import SingleFlight
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Sessions
 from parta.gateway import board_protocol, protocol
 from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
 from parta.gateway.connection import Allowance, Connection
+from parta.gateway.hub import FindActiveSessions, run_forever
 from parta.gateway.principals import Principal
 from parta.gateway.transport import SocketProtocol, binary_message, text_message
 
 FindRoles = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardRole]]]
 """Return what each of these subscribers may do with the board; those omitted may do nothing."""
 
+
+@dataclass(frozen=True, slots=True)
+class BoardFinders:
+    """What other packages know of those at a board."""
+
+    roles: FindRoles
+    sessions: Sequence[FindActiveSessions]
+    """One for each kind of principal."""
+
+
 _DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
 _ACCESS_CHECK_INTERVAL_S = 15.0
 _RECONNECT_DELAY_S = 0.2
+_NOT_OURS_DELAY_S = 2.0
+"""Before connecting again to a process that does not know the secret."""
 _RETRY_AFTER_S = 30
 _MAX_SOCKETS = 5
 """Of one subscriber at one board."""
@@ -71,11 +85,11 @@ class _Board:
 class BoardRelay:
     """Relays between sockets and the boards process. Listens to the bus."""
 
-    def __init__(self, sessions: Sessions, bus: Bus, find_roles: FindRoles, address: str, key: bytes) -> None:
-        """Serve boards that the process at this address keeps; `find_roles` returns who may do what with them."""
+    def __init__(self, sessions: Sessions, bus: Bus, finders: BoardFinders, address: str, key: bytes) -> None:
+        """Serve boards that the process at this address keeps."""
         self._sessions = sessions
         self._bus = bus
-        self._find_roles = find_roles
+        self._finders = finders
         self._address = address
         self._key = key
         self._channel: wire.Channel | None = None
@@ -85,13 +99,14 @@ class BoardRelay:
         self._allowances: dict[UUID, Allowance] = {}
         """Of those who were here lately: coming back does not renew them."""
         self._bounded_at = 0.0
+        self._checks = SingleFlight()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Stay connected to the boards process, and check access periodically, while the block lasts."""
         for work in (self._stay_connected, self._check_access_periodically):
-            self._spawn(work())
+            self._spawn(run_forever(work))
         try:
             yield
         finally:
@@ -104,10 +119,12 @@ class BoardRelay:
     ) -> BoardViewer | None:
         """Open the board for the first of these principals who may see it; otherwise close the socket, return None."""
         async with self._sessions() as session:
-            roles = await self._find_roles(session, board_id, [one.subscriber for one in principals])
+            roles = await self._finders.roles(session, board_id, [one.subscriber for one in principals])
         for principal in principals:
             if (role := roles.get(principal.subscriber)) is not None:
-                return self._add(board_id, Connection(socket, principal, pending=None), role)
+                viewer = self._add(board_id, Connection(socket, principal, pending=None), role)
+                self._spawn(self._check_access(board_id))  # what has ended meanwhile found no socket to close
+                return viewer
         socket.close_with_code(NO_ACCESS, "not found")
         return None
 
@@ -197,13 +214,20 @@ class BoardRelay:
 
     async def _stay_connected(self) -> None:
         """Connect, pass on what comes, and connect again when the boards process has died: sockets stay open."""
+        is_refused = False
         while True:
             try:
                 channel = await wire.connect(self._address, self._key)
+            except wire.NotOurs:
+                if not is_refused:
+                    log.warning("the boards process does not know our secret", address=self._address)
+                is_refused = True
+                await asyncio.sleep(_NOT_OURS_DELAY_S)
+                continue
             except (OSError, TimeoutError):
                 await asyncio.sleep(_RECONNECT_DELAY_S)
                 continue
-            self._channel = channel
+            self._channel, is_refused = channel, False
             for viewer in list(self._viewers.values()):
                 self._send_open(viewer)
             try:
@@ -259,17 +283,26 @@ class BoardRelay:
                 await self._check_access(board_id)
 
     async def _check_access(self, board_id: UUID) -> None:
-        """Update the access of all viewers of the board; close those without access."""
+        """Update the access of all viewers of the board; close those without access, or whose session has ended."""
+        await self._checks.run(board_id, lambda: self._check_access_once(board_id))
+
+    async def _check_access_once(self, board_id: UUID) -> None:
         viewers = list(self._boards[board_id].viewers) if board_id in self._boards else []
+        if not viewers:
+            return
+        session_ids = {viewer.connection.principal.session_id for viewer in viewers}
         try:
             async with self._sessions() as session:
-                roles = await self._find_roles(session, board_id, {viewer.connection.subscriber for viewer in viewers})
+                roles = await self._finders.roles(session, board_id, {one.connection.subscriber for one in viewers})
+                active = {one for find in self._finders.sessions for one in await find(session, session_ids)}
         except _DATABASE_ERRORS as error:
             log.warning("access to a board was not checked", error=type(error).__name__)
             return
         for viewer in viewers:
             role = roles.get(viewer.connection.subscriber, BoardRole(BoardAccess.NONE))
-            if role.access is BoardAccess.NONE:
+            if viewer.connection.principal.session_id not in active:
+                self._close(viewer, SIGNED_OUT, "signed out")
+            elif role.access is BoardAccess.NONE:
                 self._close(viewer, NO_ACCESS, "closed")
             elif role.access is not viewer.access:
                 viewer.access = role.access

@@ -84,7 +84,7 @@ class Hub:
     async def running(self) -> AsyncGenerator[None]:
         """Serve while the block lasts."""
         for work in (self._accept_connections, self._send_heartbeats, self._ephemeral_events.flush_periodically):
-            self._spawn(_run_forever(work))
+            self._spawn(run_forever(work))
         try:
             yield
         finally:
@@ -309,7 +309,7 @@ class Hub:
         return task
 
 
-async def _run_forever(work: Callable[[], Awaitable[None]]) -> None:
+async def run_forever(work: Callable[[], Awaitable[None]]) -> None:
     """Run this forever: an unexpected error is logged, and the work restarted."""
     while True:
         try:
