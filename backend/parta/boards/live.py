@@ -1,34 +1,42 @@
-"""Boards with viewers, in the boards process. What is told to anybody has been saved before."""
+"""Boards with viewers, in the boards process.
+
+What somebody drew is told to viewers after it is saved; only its author is told before that it counts as theirs.
+"""
 
 import asyncio
 from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from parta.boards import queries, rules, service, wire
+from parta.boards.document import UnreadableDrawing
 from parta.boards.drawing import Drawing, MissingChanges
 from parta.boards.rules import BoardAccess
 from parta.boards.scan import InvalidUpdate, scan_state
 from parta.boards.suspects import Suspects
 from parta.core.bus import LocalBus
 from parta.core.close_codes import BAD_FRAME, NO_ACCESS, RESYNC, TOO_MANY
+from parta.core.db import is_unavailable
 from parta.core.errors import Conflict, NotFound
 from parta.core.token_bucket import TokenBucket
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions
 
 _SYNC, _STEP_1, _STEP_2, _UPDATE = 0, 0, 1, 2
-_DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
 _RETRY_DELAY_S = 0.5
+_CLOSE_S = 10.0
+"""How long the end of the process waits until everything is saved."""
 _BATCH_DELAY_S = 0.03
 """How long changes are collected before they are saved together."""
 _MAX_LIVE_BYTES = 64 << 20
 """Of all drawings in memory, where they take about eight times as much."""
+_MAX_LOADING = 4
+"""How many drawings are read at a time: each may be of the largest size."""
 _STATES = (5.0, 0.1)
 """How often a viewer may ask for the drawing, or for an earlier one: at once, and per second."""
 _MISSING = (5.0, 0.5)
@@ -86,9 +94,20 @@ class LiveBoards:
         self._suspects = suspects
         self._boards: dict[UUID, _LiveBoard] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._loads = asyncio.Semaphore(_MAX_LOADING)
+        self._loading = 0
 
     async def close(self) -> None:
-        """Wait until everything is saved."""
+        """Wait until everything is saved, unless the database does not answer for long; nobody may draw meanwhile."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_S):
+                while self._tasks:
+                    await asyncio.wait(self._tasks)
+        for board in self._boards.values():
+            if board.saving is not None:
+                log.error("a board was not saved at the end", board_id=str(board.board_id))
+        for task in self._tasks:
+            task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def open(self, board_id: UUID, viewer: Viewer) -> None:
@@ -98,9 +117,6 @@ class LiveBoards:
             return
         board = self._boards.get(board_id)
         if board is None:
-            if sum(one.drawing.size for one in self._boards.values() if one.drawing) > _MAX_LIVE_BYTES:
-                viewer.refuse(TOO_MANY, "busy")
-                return
             board = self._boards[board_id] = _LiveBoard(board_id)
             self._spawn(self._load(board))
         board.viewers.add(viewer)
@@ -117,7 +133,7 @@ class LiveBoards:
         """Change what the viewer may do."""
         viewer.access = access
         board = self._boards.get(board_id)
-        if board is not None and board.drawing is not None:
+        if board is not None and board.drawing is not None and viewer in board.viewers:
             self._spawn(self._greet(board, board.drawing, [viewer], is_new=False))
 
     def on_message(self, board_id: UUID, viewer: Viewer, message: bytes) -> None:
@@ -134,6 +150,8 @@ class LiveBoards:
         except InvalidUpdate as error:
             viewer.refuse(BAD_FRAME, str(error))
             self.close_viewer(board_id, viewer)
+        except UnreadableDrawing:
+            self._give_up(board, RESYNC, "damaged")
 
     def return_to(self, board_id: UUID, viewer: Viewer, copy_id: UUID) -> None:
         """Return to a copy, if the viewer leads."""
@@ -191,12 +209,17 @@ class LiveBoards:
                 for viewer, message in answers:
                     viewer.send(message)
                 if batch.copy is not None:
-                    await self._greet(board, drawing, list(board.viewers), is_new=False)
+                    await self._send_copies(board, list(board.viewers))
                 if drawing.is_saved:  # they asked meanwhile, and nothing has come since
                     for viewer, message in self._take_answers(board, drawing):
                         viewer.send(message)
-        except (NotFound, Conflict) as error:
-            self._give_up(board, type(error).__name__)
+        except NotFound:
+            self._give_up(board, NO_ACCESS, "not found")
+        except Conflict:
+            self._give_up(board, RESYNC, "conflict")
+        except Exception as error:
+            log.exception("a board cannot be saved", exc_info=error)
+            self._give_up(board, RESYNC, "not saved")
         finally:
             board.saving = None
             self._forget_if_unused(board)
@@ -213,72 +236,107 @@ class LiveBoards:
                     number = await service.save_change(work, board.board_id, change, after=board.number)
                     if copy is not None:
                         await service.save_copy(work, board.board_id, copy)
-            except _DATABASE_ERRORS as error:
+            except Exception as error:
+                if not _is_away(error):
+                    raise
                 log.warning("a board was not saved", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_DELAY_S)
             else:
                 return number
 
     async def _load(self, board: _LiveBoard) -> None:
+        """Load the drawing in its turn, if there is room for the largest."""
+        try:
+            async with self._loads:
+                loaded = sum(one.drawing.size for one in self._boards.values() if one.drawing is not None)
+                if loaded + self._loading * rules.MAX_BOARD_BYTES > _MAX_LIVE_BYTES:
+                    self._give_up(board, TOO_MANY, "busy")
+                    return
+                self._loading += 1
+                try:
+                    drawing = await self._read_drawing(board)
+                finally:
+                    self._loading -= 1
+        except NotFound:
+            self._give_up(board, NO_ACCESS, "not found")
+            return
+        except Exception as error:
+            log.exception("a board cannot be loaded", exc_info=error)
+            self._give_up(board, TOO_MANY, "not loaded")
+            return
+        self._save_soon(board)
+        await self._greet(board, drawing, list(board.viewers))
+        self._forget_if_unused(board)
+
+    async def _read_drawing(self, board: _LiveBoard) -> Drawing:
+        """Read until the database answers. Raises NotFound, UnreadableDrawing."""
         while True:
             try:
                 async with self._sessions() as session:
                     content = await queries.read_content(session, board.board_id)
-            except NotFound:
-                self._give_up(board, "not found")
-                return
-            except _DATABASE_ERRORS as error:
+            except Exception as error:
+                if not _is_away(error):
+                    raise
                 log.warning("a board was not loaded", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_DELAY_S)
             else:
                 break
         with self._suspects.watching(board.board_id):
-            board.drawing = Drawing(content.updates, content.authors, change_count=len(content.updates))
-        board.number = content.number
-        self._save_soon(board)
-        await self._greet(board, board.drawing, list(board.viewers))
-        self._forget_if_unused(board)
+            drawing = Drawing(content.updates, content.authors, change_count=len(content.updates))
+        board.drawing, board.number = drawing, content.number
+        return drawing
 
     async def _return_to(self, board: _LiveBoard, drawing: Drawing, copy_id: UUID) -> None:
         try:
             async with self._sessions() as session:
                 copy = await queries.read_copy(session, board.board_id, copy_id)
-        except (NotFound, *_DATABASE_ERRORS) as error:
-            log.warning("a board did not return to a copy", error=type(error).__name__)
+            if self._boards.get(board.board_id) is not board:
+                return
+            with self._suspects.watching(board.board_id):
+                drawing.return_to(copy)
+        except NotFound:
             return
-        drawing.return_to(copy)
+        except Exception as error:
+            log.exception("a board did not return to a copy", exc_info=error)
+            return
         self._save_soon(board)
 
     async def _greet(
         self, board: _LiveBoard, drawing: Drawing, viewers: Iterable[Viewer], *, is_new: bool = True
     ) -> None:
         """Send viewers what they need: that the drawing is ready, what it lacks, what is theirs, which copies exist."""
-        copies: bytes | None = None
         for viewer in viewers:
             if is_new:
                 viewer.send(_READY, is_text=True)
             if viewer.access.may_draw:
                 viewer.send(_build_message(_STEP_1, drawing.document.get_state()))
-                _send_own(viewer, [key for key, author in drawing.authors.items() if author == viewer.subscriber])
-            if viewer.access is BoardAccess.LEAD:
-                copies = copies or await self._read_copies(board.board_id)
-                viewer.send(copies, is_text=True)
+                own = [key for key, author in drawing.authors.items() if author == viewer.subscriber]
+                _send_own(viewer, own, is_all=not is_new)
+        await self._send_copies(board, viewers)
 
-    async def _read_copies(self, board_id: UUID) -> bytes:
+    async def _send_copies(self, board: _LiveBoard, viewers: Iterable[Viewer]) -> None:
+        """Tell those of these viewers who lead which copies exist."""
+        leaders = [one for one in viewers if one.access is BoardAccess.LEAD]
+        if not leaders:
+            return
+        copies: Iterable[queries.CopyRead] = ()
         try:
             async with self._sessions() as session:
-                copies = await queries.list_copies(session, board_id)
-        except _DATABASE_ERRORS:
-            return msgspec.json.encode({"t": "copies", "copies": []})
+                copies = await queries.list_copies(session, board.board_id)
+        except Exception as error:
+            if not _is_away(error):
+                raise
         rows = [{"id": str(copy.id), "made_at": copy.made_at.isoformat()} for copy in copies]
-        return msgspec.json.encode({"t": "copies", "copies": rows})
+        for leader in leaders:
+            leader.send(msgspec.json.encode({"t": "copies", "copies": rows}), is_text=True)
 
-    def _give_up(self, board: _LiveBoard, reason: str) -> None:
-        """Close all sockets of a board that does not exist, or that somebody else has changed."""
+    def _give_up(self, board: _LiveBoard, code: int, reason: str) -> None:
+        """Close all sockets of a board that does not exist, is damaged, or that somebody else has changed."""
         log.info("a board was given up", board_id=str(board.board_id), reason=reason)
-        self._boards.pop(board.board_id, None)
+        if self._boards.get(board.board_id) is board:
+            del self._boards[board.board_id]
         for viewer in board.viewers:
-            viewer.refuse(RESYNC if reason == Conflict.__name__ else NO_ACCESS, reason)
+            viewer.refuse(code, reason)
         board.viewers.clear()
 
     def _forget_if_unused(self, board: _LiveBoard) -> None:
@@ -301,8 +359,13 @@ class LiveBoards:
         return task
 
 
-def _send_own(viewer: Viewer, keys: list[str]) -> None:
-    viewer.send(msgspec.json.encode({"t": "own", "ids": keys}), is_text=True)
+def _is_away(error: Exception) -> bool:
+    """Return True if the database may answer later."""
+    return isinstance(error, OSError) or is_unavailable(error)
+
+
+def _send_own(viewer: Viewer, keys: list[str], *, is_all: bool = False) -> None:
+    viewer.send(msgspec.json.encode({"t": "own", "ids": keys, "is_all": is_all}), is_text=True)
 
 
 def _read_message(message: bytes) -> tuple[int, bytes]:

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,12 +40,12 @@ async def run(settings: Settings) -> None:
     engine = make_engine(settings.database_url, pool_size=4)
     sessions, folder = make_sessions(engine), settings.folder.expanduser()
     boards = LiveBoards(sessions, Suspects(folder))
-    server = await listen(wire.get_address(settings), boards, wire.get_key(settings))
+    listener = await listen(wire.get_address(settings), boards, wire.get_key(settings))
     log.info("boards started")
     beating = asyncio.create_task(_record_heartbeats(sessions))
     await stopping.wait()
     beating.cancel()
-    server.close()
+    await listener.close()
     await boards.close()
     await engine.dispose()
     log.info("boards ended")
@@ -56,7 +57,22 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-async def listen(address: str, boards: LiveBoards, key: bytes) -> asyncio.Server:
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Where web processes connect, and those that have."""
+
+    server: asyncio.Server
+    channels: set[asyncio.Task[None]]
+
+    async def close(self) -> None:
+        """Let nobody connect or draw any more."""
+        self.server.close()
+        for channel in self.channels:
+            channel.cancel()
+        await asyncio.gather(*self.channels, return_exceptions=True)
+
+
+async def listen(address: str, boards: LiveBoards, key: bytes) -> Listener:
     """Serve web processes at this address. Raises ConfigurationError if another process does."""
     channels: set[asyncio.Task[None]] = set()
 
@@ -68,9 +84,9 @@ async def listen(address: str, boards: LiveBoards, key: bytes) -> asyncio.Server
     parts = urlsplit(address)
     try:
         if parts.scheme == "tcp":
-            return await asyncio.start_server(on_connection, parts.hostname, parts.port)
+            return Listener(await asyncio.start_server(on_connection, parts.hostname, parts.port), channels)
         _remove_stale(Path(parts.path))
-        return await _listen_privately(parts.path, on_connection)
+        return Listener(await _listen_privately(parts.path, on_connection), channels)
     except OSError as error:
         raise ConfigurationError(f"cannot listen at {address}: {error.strerror}; set PARTA_BOARDS_URL") from None
 

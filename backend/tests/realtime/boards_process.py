@@ -65,6 +65,11 @@ class BoardsProcess:
         self._running[-1].send_signal(signal.SIGKILL)
         self._running[-1].wait(_TIMEOUT_S)
 
+    def end(self) -> None:
+        """End it as its supervisor does."""
+        self._running[-1].terminate()
+        self._running[-1].wait(_TIMEOUT_S)
+
     def stop(self) -> None:
         """Stop all that were started."""
         for process in self._running:

@@ -97,6 +97,16 @@ async def test_what_is_no_element_is_refused(board: BoardScenario, changes: dict
         await _check_all_goes_on(board, anna)
 
 
+async def test_an_id_that_the_database_cannot_store_is_refused_and_what_others_draw_is_saved(
+    board: BoardScenario,
+) -> None:
+    async with board.ready("anna") as anna, board.ready("misha") as misha:
+        await misha.draw("a\0")
+        assert await misha.until_closed() == 4003
+        assert misha.received("refused") == [{"t": "refused", "reason": "no_element"}]
+        await _check_all_goes_on(board, anna)
+
+
 @pytest.mark.parametrize("nonsense", [b"", b"\x00", b"\x00\x02", b"\x00\x07\x00", b"\x01\xff\xff", b"\x00\x00\xff\xff"])
 async def test_messages_that_make_no_sense_are_refused(board: BoardScenario, nonsense: bytes) -> None:
     async with board.ready("anna") as anna, board.ready("misha") as misha:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import count
 from uuid import UUID
 
 import pytest
 
 from parta.boards.rules import MAX_CHANGES
 from parta.core.ids import new_id
+from parta.gateway.board_relay import BoardRelay
 from tests.realtime.board_client import open_board_client, rectangle
 from tests.realtime.board_scenario import BoardScenario, open_board
 from tests.realtime.boards_process import BoardsProcess
@@ -56,6 +58,7 @@ async def test_the_right_to_draw_is_given_and_taken_while_connected(board: Board
     async with board.ready("anna") as anna, board.ready("lena", there=True) as lena:
         await board.set_right("lena", may_draw=True)
         await lena.until(lambda her: her.received("own"))
+        assert lena.received("own") == [{"t": "own", "ids": [], "is_all": True}]
         await lena.draw("sun")
         await anna.until(lambda her: "sun" in her.drawing)
         await board.people["anna"].put(f"/api/calls/{board.call}/settings", is_board_open=False)
@@ -76,6 +79,42 @@ async def test_signing_out_closes_the_board(board: BoardScenario) -> None:
     async with board.ready("misha", there=True) as misha:
         await board.people["misha"].post("/api/id/sign-out")
         assert await misha.until_closed() == 4001
+
+
+async def test_a_session_whose_end_was_not_told_closes_the_board(board: BoardScenario) -> None:
+    async with board.ready("anna") as anna, board.ready("misha") as misha:
+        await board.query(
+            f"DELETE FROM profile_session WHERE profile_id = '{board.people['misha'].id}' AND $1::uuid IS NOT NULL"  # noqa: S608
+        )
+        board.servers.here.app.state.context.get(BoardRelay).on_lost()
+        assert await misha.until_closed() == 4001
+        assert anna.close_code is None
+
+
+async def test_a_process_that_is_ended_while_people_draw_saves_and_ends(board: BoardScenario) -> None:
+    async with board.ready("anna") as anna, board.ready("misha") as misha:
+
+        async def draw() -> None:
+            for number in count():
+                await anna.draw("house", x=float(number))
+                await asyncio.sleep(0.02)
+
+        drawing = asyncio.create_task(draw())
+        await misha.until(lambda his: "house" in his.drawing)
+        await asyncio.to_thread(board.process.end)
+        drawing.cancel()
+        await asyncio.to_thread(board.process.start)
+        await misha.until(lambda his: his.drawing == anna.drawing)
+
+
+async def test_a_damaged_board_is_closed_and_waits_for_nobody(board: BoardScenario) -> None:
+    await board.query("UPDATE board SET snapshot = '\\xff' WHERE id = $1")
+    async with board.open("anna") as anna:
+        assert await anna.until_closed() == 4029
+        assert anna.received("retry")
+    await board.query("UPDATE board SET snapshot = '' WHERE id = $1")
+    async with board.ready("anna") as anna:
+        await anna.draw("house")
 
 
 async def test_pointers_have_the_servers_names_and_go_with_their_sockets(board: BoardScenario) -> None:
