@@ -28,19 +28,20 @@ export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }
   useEffect(() => {
     if (!canvas) return;
     const own = new Set<string>();
-    const pointers = new Pointers();
+    const pointers = new Pointers(canvas);
     const link = new BoardLink(boardId, {
-      onState,
+      onState: (state, reason) => {
+        if (state !== 'online') pointers.clear();
+        onState(state, reason);
+      },
       onCopies: setCopies,
-      onOwn: (ids) => {
-        const isNew = ids.some((id) => !own.has(id));
+      onOwn: (ids, isAll) => {
+        const isNew = isAll || ids.some((id) => !own.has(id));
+        if (isAll) own.clear();
         for (const id of ids) own.add(id);
         if (isNew) tied.current?.binding.show();
       },
-      onPointer: (id, pointer) => {
-        pointers.set(id, pointer);
-        pointers.show(canvas);
-      },
+      onPointer: (id, pointer) => pointers.set(id, pointer),
     });
     const binding = new Binding(canvas, link.doc, own, rights.current, onDropped);
     tied.current = { link, binding };
@@ -48,6 +49,7 @@ export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }
       tied.current = null;
       binding.end();
       link.end();
+      pointers.clear();
     };
   }, [canvas, boardId, onState, onDropped]);
   useEffect(() => {

@@ -108,14 +108,37 @@ it('shows the rest of a drawing of which a part is damaged, and says so', () => 
   expect(canvas.scene.map(({ id }) => id)).toEqual(['theirs']);
 });
 
-it('sends what is large in parts', () => {
+it('locks what one only changed while leading, not what one drew', () => {
+  const { canvas, binding } = open({ mayDraw: true, mayLead: true });
+  canvas.scene = [...canvas.scene, rectangle('mine')];
+  canvas.change('theirs', { x: 5 });
+  binding.share();
+  vi.advanceTimersByTime(100);
+  binding.setRights({ mayDraw: true, mayLead: false });
+  const locked = canvas.scene.filter((element) => element.locked);
+  expect(locked.map(({ id }) => id)).toEqual(['theirs']);
+});
+
+it('takes back what the server would refuse, and says so', () => {
+  const { shared, canvas, binding, dropped } = open({ mayDraw: true, mayLead: false });
+  canvas.scene = [...canvas.scene, rectangle('far', { x: 2 ** 33 }), rectangle('mine')];
+  binding.share();
+  vi.advanceTimersByTime(200);
+  expect([...shared.keys()]).toEqual(['theirs', 'mine']);
+  expect(canvas.scene.map(({ id }) => id)).toEqual(['theirs', 'mine']);
+  expect(dropped).toHaveBeenCalledTimes(1);
+});
+
+it('sends what is large in parts, no faster than the server takes them', () => {
   const { shared, canvas, binding } = open({ mayDraw: true, mayLead: false });
   const updates: number[] = [];
   shared.doc?.on('update', (update: Uint8Array) => updates.push(update.length));
-  const many = Array.from({ length: 20 }, (_, at) => rectangle(`large${at}`, { note: 'x'.repeat(40_000) }));
+  const many = Array.from({ length: 60 }, (_, at) => rectangle(`large${at}`, { note: 'x'.repeat(40_000) }));
   canvas.scene = [...canvas.scene, ...many];
   binding.share();
-  vi.advanceTimersByTime(100);
-  expect(shared.size).toBe(21);
+  vi.advanceTimersByTime(1_000);
+  expect(updates.reduce((sum, size) => sum + size)).toBeLessThan(1_000_000);
+  vi.advanceTimersByTime(40_000);
+  expect(shared.size).toBe(61);
   expect(Math.max(...updates)).toBeLessThan(200_000);
 });

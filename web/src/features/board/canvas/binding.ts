@@ -9,7 +9,8 @@
 import { CaptureUpdateAction, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Doc, Transaction } from 'yjs';
-import { readElements } from './elements';
+import { isElement, readElements } from './elements';
+import { Pace } from './pace';
 
 export type Canvas = Pick<
   ExcalidrawImperativeAPI,
@@ -26,8 +27,6 @@ export interface Rights {
 
 const OURS = 'local';
 const MIN_PAUSE = 50;
-/** The server takes twice as many, and closes the socket above. */
-const BYTES_PER_MS = 64;
 /** Changes are sent in parts: the server refuses messages of more than 512 KB. */
 const MAX_PART_BYTES = 128 * 1024;
 
@@ -37,14 +36,14 @@ export class Binding {
   private readonly known = new Map<string, string>();
   private readonly locked = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private pausedUntil = 0;
+  private readonly pace = new Pace();
 
   constructor(
     private readonly canvas: Canvas,
     private readonly doc: Doc,
     private readonly own: Set<string>,
     private rights: Rights,
-    /** Called when the shared drawing contains what is no element, and is not shown. */
+    /** Called when something is no element that the server takes, and is not shown. */
     private readonly onDropped: () => void,
   ) {
     this.elements = doc.getMap<unknown>('elements');
@@ -54,7 +53,7 @@ export class Binding {
 
   /** Publish what changed on the canvas, soon: not every step of a movement. */
   share(): void {
-    this.timer ??= setTimeout(() => this.shareNow(), Math.max(MIN_PAUSE, this.pausedUntil - Date.now()));
+    this.timer ??= setTimeout(() => this.shareNow(), Math.max(MIN_PAUSE, this.pace.pause));
   }
 
   /** Show the drawing by other rights. */
@@ -73,7 +72,8 @@ export class Binding {
     for (const element of restored) this.known.set(element.id, stateOf(element));
     const here = this.canvas
       .getSceneElementsIncludingDeleted()
-      .filter(({ id }) => this.mayChange(id) && !this.locked.has(id));
+      .filter((element) => this.mayChange(element.id) && !this.locked.has(element.id))
+      .filter((element) => isElement(element.id, element));
     const elements = reconcileElements(here, restored, this.canvas.getAppState());
     this.canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
     this.locked.clear();
@@ -88,26 +88,35 @@ export class Binding {
   /** Unbind; what is not published yet is. */
   end(): void {
     this.elements.unobserve(this.changed);
+    for (const part of inParts(this.collect())) this.publish(part);
     clearTimeout(this.timer);
-    this.shareNow();
   }
 
   private shareNow(): void {
     this.timer = undefined;
-    if (!this.rights.mayDraw) return;
+    const [first, ...rest] = inParts(this.collect());
+    if (first) this.publish(first);
+    if (rest.length > 0) this.share();
+  }
+
+  /** Return what is to be published; take back what may not be. */
+  private collect(): Element[] {
+    if (!this.rights.mayDraw) return [];
     const scene = this.canvas.getSceneElementsIncludingDeleted();
     const changed = scene.filter((element) => this.known.get(element.id) !== stateOf(element));
     const ours = changed.filter(({ id }) => this.mayChange(id));
-    for (const part of inParts(ours)) this.publish(part);
-    if (ours.length < changed.length) this.show();
+    const good = ours.filter((element) => isElement(element.id, element));
+    if (good.length < changed.length) this.show();
+    if (good.length < ours.length) this.onDropped();
+    return good;
   }
 
   private publish(elements: readonly Element[]): void {
-    this.pausedUntil = Math.max(Date.now(), this.pausedUntil) + sizeOf(elements) / BYTES_PER_MS;
+    this.pace.spend(sizeOf(elements));
     this.doc.transact(() => {
       for (const element of elements) {
         this.known.set(element.id, stateOf(element));
-        this.own.add(element.id);
+        if (!this.elements.has(element.id)) this.own.add(element.id);
         this.elements.set(element.id, structuredClone(element));
       }
     }, OURS);

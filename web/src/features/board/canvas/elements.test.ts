@@ -40,6 +40,9 @@ it.each([
   ['a line without points', rectangle('a', { type: 'line' })],
   ['a line with a point that is none', rectangle('a', { type: 'line', points: [null] })],
   ['a text without text', rectangle('a', { type: 'text', fontSize: 20 })],
+  ['lists one deeper than the server takes', rectangle('a', { groupIds: nested(7) })],
+  ['a number larger than the server takes', rectangle('a', { x: 2 ** 33 })],
+  ['a point with a part that is no number', rectangle('a', { type: 'line', points: [[0, 0, 'x']] })],
   ['an index that is no text', rectangle('a', { index: {} })],
 ])('leaves out what is no element, and goes on: %s', (_what, value) => {
   const shared = new Doc().getMap<unknown>('elements');
@@ -47,4 +50,15 @@ it.each([
   shared.set('good', rectangle('good'));
   expect(isElement('a', value)).toBe(false);
   expect(readElements(shared)).toEqual({ elements: [rectangle('good')], dropped: 1 });
+});
+
+it.each(['', 'a\0', '\u0085', 'x'.repeat(65)])(
+  'leaves out what has a name that cannot be stored: %j',
+  (id) => {
+    expect(isElement(id, rectangle(id))).toBe(false);
+  },
+);
+
+it('reads what is as deep as the server takes', () => {
+  expect(isElement('a', rectangle('a', { groupIds: nested(6) }))).toBe(true);
 });

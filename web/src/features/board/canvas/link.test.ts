@@ -2,7 +2,7 @@ import { createDecoder, readVarUint } from 'lib0/decoding';
 import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
-import { Doc } from 'yjs';
+import { Doc, encodeStateAsUpdate } from 'yjs';
 import { BoardLink, type LinkState } from './link';
 
 const SYNC = 0;
@@ -41,12 +41,15 @@ class FakeSocket {
   }
 
   readonly heard: unknown[] = [];
+  /** Of the messages of Yjs. */
+  readonly sizes: number[] = [];
 
   send(message: Uint8Array | string): void {
     if (typeof message === 'string') {
       this.heard.push(JSON.parse(message));
       return;
     }
+    this.sizes.push(message.length);
     const decoder = createDecoder(message);
     if (readVarUint(decoder) !== SYNC) return;
     this.tell((answer) => readSyncMessage(decoder, answer, FakeSocket.board.doc, this));
@@ -150,9 +153,35 @@ it('keeps what is drawn while the server is away, and sends it when it is ready 
   socket?.say({ t: 'waiting' });
   expect(states.at(-1)).toBe('connecting');
   drawing.set('line', 'Миша');
+  expect(FakeSocket.board.doc.getMap('elements').toJSON()).toEqual({});
   socket?.say({ t: 'ready' });
+  socket?.tell((question) => writeSyncStep1(question, FakeSocket.board.doc));
   expect(states.at(-1)).toBe('online');
   expect(FakeSocket.board.doc.getMap('elements').toJSON()).toEqual({ line: 'Миша' });
+});
+
+it('sends what was drawn during a long absence in parts that the server takes', async () => {
+  const { drawing } = await look();
+  FakeSocket.board.cut(1006);
+  for (let part = 0; part < 30; part += 1) drawing.set(`part${part}`, 'x'.repeat(100_000));
+  await vi.advanceTimersByTimeAsync(1_000);
+  const [socket] = FakeSocket.board.sockets;
+  const sum = () => socket?.sizes.reduce((all, size) => all + size, 0) ?? 0;
+  expect(sum()).toBeLessThan(800_000);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(Math.max(...(socket?.sizes ?? []))).toBeLessThan(512 * 1024);
+  expect(FakeSocket.board.doc.getMap('elements').size).toBe(30);
+});
+
+it('does not send again what the server says is saved', async () => {
+  const { drawing } = await look();
+  drawing.set('line', 'Миша');
+  const [socket] = FakeSocket.board.sockets;
+  socket?.tell((to) => writeUpdate(to, encodeStateAsUpdate(FakeSocket.board.doc)));
+  drawing.set('circle', 'Миша');
+  const sent = socket?.sizes.length ?? 0;
+  socket?.tell((question) => writeSyncStep1(question, new Doc()));
+  expect(socket?.sizes).toHaveLength(sent + 1);
 });
 
 it('says why something was refused', async () => {
@@ -166,9 +195,10 @@ it('waits as long as the server says', async () => {
   const { states } = await look();
   FakeSocket.board.sockets[0]?.say({ t: 'retry', after: 30 });
   FakeSocket.board.cut(4029);
-  await vi.advanceTimersByTimeAsync(14_000);
+  await vi.advanceTimersByTimeAsync(29_900);
   expect(states.at(-1)).toBe('connecting');
-  await vi.advanceTimersByTimeAsync(32_000);
+  expect(FakeSocket.board.sockets).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(16_000);
   expect(states.at(-1)).toBe('online');
 });
 

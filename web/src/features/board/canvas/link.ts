@@ -1,8 +1,9 @@
 /** The board's own connection to the server: Yjs over a WebSocket, with reconnects; beside it texts in JSON. */
-import { createDecoder, readVarUint } from 'lib0/decoding';
-import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
-import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
-import { Doc } from 'yjs';
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
+import { messageYjsSyncStep1, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
+import { applyUpdate, Doc } from 'yjs';
+import { Outbox } from './outbox';
 import type { Pointer } from './pointers';
 import { type Copy, readText } from './texts';
 
@@ -19,8 +20,8 @@ export type LinkState = 'connecting' | 'online' | 'refused' | 'closed';
 export interface LinkListener {
   /** The state of the connection; when refused, why. */
   onState: (state: LinkState, reason?: string) => void;
-  /** Elements that this person drew. */
-  onOwn: (ids: readonly string[]) => void;
+  /** Elements that this person drew: all of them, or more. */
+  onOwn: (ids: readonly string[], isAll: boolean) => void;
   onPointer: (id: string, pointer: Pointer | undefined) => void;
   /** Earlier drawings, to which a leader can return. */
   onCopies: (copies: readonly Copy[]) => void;
@@ -29,6 +30,9 @@ export interface LinkListener {
 /** A drawing shared by everybody who opened it, eventually consistent. */
 export class BoardLink {
   readonly doc = new Doc();
+  private readonly outbox = new Outbox(this.doc, (update) =>
+    this.send((encoder) => writeUpdate(encoder, update)),
+  );
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pause = FIRST_PAUSE;
@@ -50,6 +54,7 @@ export class BoardLink {
     this.isClosed = true;
     clearTimeout(this.timer);
     window.removeEventListener('online', this.connectNow);
+    this.outbox.end();
     this.doc.destroy();
     this.socket?.close();
   }
@@ -84,10 +89,11 @@ export class BoardLink {
   private onMessage(message: Uint8Array): void {
     const decoder = createDecoder(message);
     readVarUint(decoder);
-    const answer = createEncoder();
-    writeVarUint(answer, SYNC);
-    readSyncMessage(decoder, answer, this.doc, this);
-    if (length(answer) > 1) this.socket?.send(toUint8Array(answer));
+    const kind = readVarUint(decoder);
+    const content = readVarUint8Array(decoder);
+    if (kind === messageYjsSyncStep1) this.outbox.answer(content);
+    else applyUpdate(this.doc, content, this);
+    if (kind === messageYjsUpdate) this.outbox.confirm(content);
     this.pause = FIRST_PAUSE;
     this.listener.onState('online');
   }
@@ -95,8 +101,8 @@ export class BoardLink {
   private onText(data: string): void {
     const text = readText(data);
     if (text?.t === 'ready') this.send((encoder) => writeSyncStep1(encoder, this.doc));
-    else if (text?.t === 'waiting') this.listener.onState('connecting');
-    else if (text?.t === 'own') this.listener.onOwn(text.ids);
+    else if (text?.t === 'waiting') this.wait();
+    else if (text?.t === 'own') this.listener.onOwn(text.ids, text.is_all);
     else if (text?.t === 'copies') this.listener.onCopies(text.copies);
     else if (text?.t === 'pointer') this.listener.onPointer(text.id, text);
     else if (text?.t === 'pointer_gone') this.listener.onPointer(text.id, undefined);
@@ -104,8 +110,15 @@ export class BoardLink {
     else if (text?.t === 'retry') this.pause = text.after * 1000;
   }
 
+  /** Keep what is drawn until the server asks for it. */
+  private wait(): void {
+    this.outbox.hold();
+    this.listener.onState('connecting');
+  }
+
   private lose(code: number): void {
     this.socket = undefined;
+    this.outbox.hold();
     if (this.isClosed) return;
     if (code === CLOSED.refused || code === CLOSED.tooLarge) {
       this.listener.onState('refused', this.reason ?? 'too_long');
@@ -116,7 +129,7 @@ export class BoardLink {
       return;
     }
     this.listener.onState('connecting');
-    this.timer = setTimeout(() => this.connect(), this.pause * (0.5 + Math.random()));
+    this.timer = setTimeout(() => this.connect(), this.pause * (1 + Math.random() / 2));
     this.pause = Math.min(this.pause * 2, MAX_PAUSE);
   }
 
@@ -127,7 +140,7 @@ export class BoardLink {
   };
 
   private sendUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this) this.send((encoder) => writeUpdate(encoder, update));
+    if (origin !== this) this.outbox.add(update);
   };
 
   private send(write: (encoder: ReturnType<typeof createEncoder>) => void): void {

@@ -9,28 +9,34 @@ export interface Pointer {
 
 const LIFETIME = 30_000;
 
-/** The others' pointers; one that does not move for a while is forgotten, as its socket may be. */
+/** The others' pointers on the canvas; one that does not move for a while is forgotten, as its socket may be. */
 export class Pointers {
-  private readonly shown = new Map<string, Pointer & { readonly at: number }>();
+  private readonly shown = new Map<string, Pointer & { readonly timer: ReturnType<typeof setTimeout> }>();
 
-  /** Remember where a pointer is now; undefined: nowhere. */
+  constructor(private readonly canvas: Pick<ExcalidrawImperativeAPI, 'updateScene'>) {}
+
+  /** Show where a pointer is now; undefined: nowhere. */
   set(id: string, pointer: Pointer | undefined): void {
-    if (pointer) this.shown.set(id, { ...pointer, at: Date.now() });
+    clearTimeout(this.shown.get(id)?.timer);
+    if (pointer)
+      this.shown.set(id, { ...pointer, timer: setTimeout(() => this.set(id, undefined), LIFETIME) });
     else this.shown.delete(id);
-    for (const [other, { at }] of this.shown) if (at < Date.now() - LIFETIME) this.shown.delete(other);
+    this.show();
   }
 
   /** Forget all of them. */
   clear(): void {
+    if (this.shown.size === 0) return;
+    for (const { timer } of this.shown.values()) clearTimeout(timer);
     this.shown.clear();
+    this.show();
   }
 
-  /** Show them on the canvas. */
-  show(canvas: Pick<ExcalidrawImperativeAPI, 'updateScene'>): void {
+  private show(): void {
     const collaborators = new Map<SocketId, Collaborator>();
     for (const [id, { name, x, y }] of this.shown) {
       collaborators.set(id as SocketId, { username: name, pointer: { x, y, tool: 'pointer' } });
     }
-    canvas.updateScene({ collaborators });
+    this.canvas.updateScene({ collaborators });
   }
 }

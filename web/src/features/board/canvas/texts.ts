@@ -7,7 +7,7 @@ export interface Copy {
 
 type Text =
   | { readonly t: 'ready' | 'waiting' }
-  | { readonly t: 'own'; readonly ids: readonly string[] }
+  | { readonly t: 'own'; readonly ids: readonly string[]; readonly is_all: boolean }
   | { readonly t: 'copies'; readonly copies: readonly Copy[] }
   | {
       readonly t: 'pointer';
