@@ -10,14 +10,10 @@ from typing import Any
 
 import pycrdt
 
-from parta.boards.scan import ELEMENTS, InvalidUpdate, Span, scan_state
+from parta.boards.scan import ELEMENTS, InvalidUpdate, Span, UnreadableDrawing, scan_state
 
 _MAX_SECONDS = 5.0
 """Of the clock on the wall, for one operation."""
-
-
-class UnreadableDrawing(Exception):
-    """The library cannot read what is stored."""
 
 
 class Document:

@@ -14,10 +14,9 @@ import msgspec
 import structlog
 
 from parta.boards import queries, rules, service, wire
-from parta.boards.document import UnreadableDrawing
 from parta.boards.drawing import Drawing, MissingChanges
 from parta.boards.rules import BoardAccess
-from parta.boards.scan import InvalidUpdate, scan_state
+from parta.boards.scan import InvalidUpdate, UnreadableDrawing, scan_state
 from parta.boards.suspects import Suspects
 from parta.core.bus import LocalBus
 from parta.core.close_codes import BAD_FRAME, NO_ACCESS, RESYNC, TOO_MANY

@@ -31,6 +31,10 @@ class InvalidUpdate(Exception):
     """The update is not what a board's page writes; the message is the reason for the client."""
 
 
+class UnreadableDrawing(Exception):
+    """The library cannot read what is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Consecutive operations of one client."""

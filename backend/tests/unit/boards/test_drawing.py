@@ -7,10 +7,9 @@ from uuid import UUID
 import pycrdt
 import pytest
 
-from parta.boards.document import UnreadableDrawing
 from parta.boards.drawing import Drawing
 from parta.boards.rules import MAX_BOARD_BYTES, MAX_CHANGES, BoardAccess
-from parta.boards.scan import InvalidUpdate
+from parta.boards.scan import InvalidUpdate, UnreadableDrawing
 from parta.core.ids import new_id
 
 ANNA, MISHA = new_id(), new_id()
