@@ -4,10 +4,11 @@ What somebody drew is told to viewers after it is saved; only its author is told
 """
 
 import asyncio
+import os
 from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -18,11 +19,11 @@ from parta.boards.drawing import Drawing, MissingChanges
 from parta.boards.rules import BoardAccess
 from parta.boards.scan import InvalidUpdate, UnreadableDrawing, scan_state
 from parta.boards.suspects import Suspects
+from parta.boards.viewer import Viewer, WebChannel
 from parta.core.bus import LocalBus
 from parta.core.close_codes import BAD_FRAME, NO_ACCESS, RESYNC, TOO_MANY
 from parta.core.db import is_unavailable
 from parta.core.errors import Conflict, NotFound
-from parta.core.token_bucket import TokenBucket
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions
 
@@ -36,40 +37,11 @@ _MAX_LIVE_BYTES = 64 << 20
 """Of all drawings in memory, where they take about eight times as much."""
 _MAX_LOADING = 4
 """How many drawings are read at a time: each may be of the largest size."""
-_STATES = (5.0, 0.1)
-"""How often a viewer may ask for the drawing, or for an earlier one: at once, and per second."""
-_MISSING = (5.0, 0.5)
+_MAX_ANSWERS = 4
+"""How many who ask for the drawing are answered at a time: each answer may be all of it."""
 _READY = b'{"t":"ready"}'
 
 log = structlog.get_logger()
-
-
-class WebChannel(Protocol):
-    """The connection of a web process."""
-
-    def send(self, message: wire.Deliver | wire.Refuse) -> None:
-        """Send without waiting."""
-        ...
-
-
-@dataclass(slots=True, eq=False)
-class Viewer:
-    """One socket of a board, in some web process."""
-
-    channel: WebChannel
-    id: int
-    subscriber: UUID
-    access: BoardAccess
-    states: TokenBucket = field(default_factory=lambda: TokenBucket(*_STATES))
-    missing: TokenBucket = field(default_factory=lambda: TokenBucket(*_MISSING))
-
-    def send(self, body: bytes, *, is_text: bool = False) -> None:
-        """Send a message to this viewer."""
-        self.channel.send(wire.Deliver([self.id], body, is_text=is_text))
-
-    def refuse(self, code: int, reason: str) -> None:
-        """Close the viewer's socket."""
-        self.channel.send(wire.Refuse([self.id], code, reason))
 
 
 @dataclass(slots=True, eq=False)
@@ -196,7 +168,10 @@ class LiveBoards:
     async def _save(self, board: _LiveBoard, drawing: Drawing) -> None:
         """Save what is unsaved, collected into batches, and only then send it to the viewers."""
         try:
-            while not drawing.is_saved:
+            while not drawing.is_saved or board.asking:
+                if drawing.is_saved:  # they asked meanwhile, and nothing has come since
+                    await _send_slowly(self._take_answers(board, drawing))
+                    continue
                 await asyncio.sleep(_BATCH_DELAY_S)
                 batch = drawing.take_batch()
                 answers = self._take_answers(board, drawing)
@@ -205,13 +180,9 @@ class LiveBoards:
                 )
                 board.number = await self._save_change(board, change, batch.copy)
                 self._broadcast(board.viewers, _build_message(_UPDATE, batch.update))
-                for viewer, message in answers:
-                    viewer.send(message)
+                await _send_slowly(answers)
                 if batch.copy is not None:
                     await self._send_copies(board, list(board.viewers))
-                if drawing.is_saved:  # they asked meanwhile, and nothing has come since
-                    for viewer, message in self._take_answers(board, drawing):
-                        viewer.send(message)
         except NotFound:
             self._give_up(board, NO_ACCESS, "not found")
         except Conflict:
@@ -224,7 +195,8 @@ class LiveBoards:
             self._forget_if_unused(board)
 
     def _take_answers(self, board: _LiveBoard, drawing: Drawing) -> list[tuple[Viewer, bytes]]:
-        asking, board.asking = board.asking, []
+        """Return the answers to the first of those who asked: each may be a whole drawing."""
+        asking, board.asking = board.asking[:_MAX_ANSWERS], board.asking[_MAX_ANSWERS:]
         return [(viewer, _build_message(_STEP_2, drawing.document.get_update(state))) for viewer, state in asking]
 
     async def _save_change(self, board: _LiveBoard, change: service.Change, copy: bytes | None) -> int:
@@ -354,8 +326,24 @@ class LiveBoards:
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._on_done)
         return task
+
+    def _on_done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("a task of the boards failed", error=type(error).__name__)
+            if isinstance(error, MemoryError) or not isinstance(error, Exception):
+                os.abort()  # what is left of the process serves nobody; it begins again within a second
+
+
+async def _send_slowly(answers: Iterable[tuple[Viewer, bytes]]) -> None:
+    """Send each of these when the one before has gone; a web process that has gone needs none."""
+    for viewer, message in answers:
+        viewer.send(message)
+        with suppress(OSError):
+            await viewer.channel.drain()
 
 
 def _is_away(error: Exception) -> bool:

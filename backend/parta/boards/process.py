@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 import structlog
 
 from parta.boards import wire
-from parta.boards.live import LiveBoards, Viewer
+from parta.boards.live import LiveBoards
 from parta.boards.suspects import Suspects
+from parta.boards.viewer import Viewer
 from parta.core.bus import LocalBus
 from parta.core.db import make_engine
 from parta.core.heartbeats import record_heartbeat
@@ -120,6 +121,9 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, boa
     try:
         while (message := await channel.receive()) is not None:
             _handle(message, channel, boards, viewers)
+            await channel.drain()  # the answer may be a whole drawing: nothing more is read until it has gone
+    except OSError:
+        log.info("a web process has gone")
     finally:
         for opened, viewer in viewers.values():
             boards.close_viewer(opened.board_id, viewer)

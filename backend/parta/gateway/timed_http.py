@@ -75,7 +75,7 @@ class TimedHttpProtocol(HttpToolsProtocol):
             cast("asyncio.Protocol", self.transport.get_protocol()).data_received(rest)  # a socket's, after an upgrade
 
     def handle_websocket_upgrade(self) -> None:
-        """Let only what can be a handshake become a socket: the WebSocket library answers nothing else."""
+        """Refuse what cannot be a handshake: the WebSocket library would not answer it."""
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         if self.scope["method"] != "GET":
             self._refuse(_NO_HANDSHAKE)
