@@ -1,5 +1,7 @@
 """The base of all tables, the columns of stream entities, and engine and sessions."""
 
+import errno
+import socket
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -9,17 +11,24 @@ import asyncpg
 import msgspec
 from sqlalchemy import JSON, BigInteger, DateTime, Enum, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from parta.core.ids import new_id
 
-DATABASE_ERRORS: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, asyncpg.PostgresError, ConnectionError)
-"""What a statement or a connection may raise."""
+DATABASE_ERRORS: tuple[type[Exception], ...] = (
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+    TimeoutError,
+)
+"""What a statement or a connection may raise; `is_unavailable` tells which of it means that the database is away."""
 _UNAVAILABLE = ("08", "25006", "53", "57P", "58")
 """Prefixes of SQLSTATE: connections, a read-only standby, no room or memory, shutting down, the disk."""
+_UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 
 
 class Base(DeclarativeBase):
@@ -60,8 +69,12 @@ class StreamEntity(Identified):
 
 def is_unavailable(error: Exception) -> bool:
     """Return True if the database is away or has no room, so that the same may succeed later."""
-    if isinstance(error, (PoolTimeoutError, ConnectionError)):
+    if isinstance(error, (PoolTimeoutError, ConnectionError, TimeoutError, socket.gaierror)):
         return True
+    if isinstance(error, OSError):  # without a number it stands for several: of each address of a name
+        return error.errno is None or error.errno in _UNREACHABLE
+    if isinstance(error, asyncpg.InterfaceError):  # a closed connection; those about values are errors of ours
+        return not isinstance(error, ValueError)
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     origin = error.orig if isinstance(error, DBAPIError) else error

@@ -16,6 +16,7 @@ import msgspec
 import structlog
 
 from parta.core.bus import Listener
+from parta.core.db import DATABASE_ERRORS
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Outbound
 
@@ -171,7 +172,7 @@ class PostgresBus:
                 connection = await asyncpg.connect(self._url, timeout=_TIMEOUT_S)
                 delay = _INITIAL_RETRY_DELAY_S
                 await work(connection)
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_ERRORS as error:
                 log.warning("bus connection lost", error=type(error).__name__)
             finally:
                 if connection is not None:

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from parta.core.close_codes import RESYNC, SIGNED_OUT
+from parta.core.db import DATABASE_ERRORS
 from parta.core.installation import read_epoch
 from parta.core.streams import EphemeralEvent, Frame, StreamKind
 from parta.core.unit_of_work import Sessions
@@ -38,9 +38,6 @@ _MAX_MISSED_HEARTBEATS = 3
 _MAX_CONCURRENT_READS = 4
 _MAX_CONNECT_BATCH = 100
 _RETRY_DELAY_S = 0.5
-
-_DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
-"""Errors of an unavailable database."""
 
 log = structlog.get_logger()
 
@@ -287,7 +284,7 @@ class Hub:
         try:
             async with self._read_slots:
                 found = await self.reader.read_difference(stream, after)
-        except _DATABASE_ERRORS as error:
+        except DATABASE_ERRORS as error:
             log.warning("difference not read", error=type(error).__name__)
             return None
         return protocol.difference(found) if found else None
@@ -297,7 +294,7 @@ class Hub:
         while True:
             try:
                 return await read()
-            except _DATABASE_ERRORS as error:
+            except DATABASE_ERRORS as error:
                 log.warning("gateway waits for the database", error=type(error).__name__)
                 await asyncio.sleep(_RETRY_DELAY_S)
 
