@@ -26,12 +26,14 @@ from parta.messenger.send_queue import statements
 from parta.messenger.send_queue.rate_limiter import SendRateLimiter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class QueuedSend:
     """A request to send, with the hash of the sender's token."""
 
     token_hash: bytes
     send: SendRequest
+    has_taken_token: bool = False
+    """True once the rate limiter let it pass: what is written again takes no second token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,11 @@ def _process(batch: _Batch, request: QueuedSend, rate_limiter: SendRateLimiter) 
         return error or Unauthenticated()
     if sent is not None:
         return StoredMessage(sent.message_id, None)
-    wait = rate_limiter.hit(author_id)
-    return TooManyRequests(wait) if wait else _add_message(batch, send, author_id, member.id)
+    wait = 0 if request.has_taken_token else rate_limiter.hit(author_id)
+    if wait:
+        return TooManyRequests(wait)
+    request.has_taken_token = True
+    return _add_message(batch, send, author_id, member.id)
 
 
 def _add_message(batch: _Batch, send: SendRequest, author_id: UUID, member_id: UUID) -> StoredMessage:

@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from parta.core.bus import Bus
+from parta.core.db import DATABASE_ERRORS, is_unavailable
 from parta.core.errors import DomainError
 from parta.core.unit_of_work import Outbound
 from parta.identity.queries import hash_token
@@ -28,15 +29,6 @@ _CONNECT_TIMEOUT_S = 3.0
 _BATCH_TIMEOUT_S = 5.0
 _RETRY_DELAY_S = 0.1
 _MAX_TRIES = 3
-
-_CONNECTION_ERRORS = (
-    OSError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-)
-"""Errors caused by the connection, not by a message."""
 
 log = structlog.get_logger()
 
@@ -81,7 +73,7 @@ class SendQueue:
             self._wakeup.set()
             await work
             if self._connection is not None:
-                with suppress(*_CONNECTION_ERRORS):
+                with suppress(*DATABASE_ERRORS):
                     await self._connection.close(timeout=1)
 
     async def send(self, token: str, send: SendRequest) -> StoredMessage:
@@ -130,9 +122,10 @@ class SendQueue:
         while tries < _MAX_TRIES and asyncio.get_running_loop().time() < one.deadline:
             try:
                 self._publish([one], await self._commit([one]))
-            except _CONNECTION_ERRORS:
-                await asyncio.sleep(_RETRY_DELAY_S)
             except Exception as error:  # noqa: BLE001 - the request is resolved in any case
+                if is_unavailable(error):
+                    await asyncio.sleep(_RETRY_DELAY_S)
+                    continue
                 # Not the error itself: the database quotes the rejected values.
                 log.warning("a message was not written", error=type(error).__name__)
                 tries += 1

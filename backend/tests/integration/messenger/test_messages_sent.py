@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
@@ -10,9 +11,12 @@ from parta.core.bus import LocalBus
 from parta.core.ids import new_id
 from parta.core.outbox import Event, OutboxRow
 from parta.core.transaction import transaction
+from parta.identity.queries import hash_token
 from parta.messenger.events import MessagesSent, SentMessage
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.send_queue import SendQueue
+from parta.messenger.send_queue.batch import QueuedSend, write_batch
+from parta.messenger.send_queue.rate_limiter import BURST, SendRateLimiter
 from tests.integration.messenger.school import School, User
 
 pytestmark = pytest.mark.anyio
@@ -42,6 +46,19 @@ async def test_the_send_queue_writes_it_for_a_handler(school: School, class_chat
     async with school.installation.sessions() as session:
         (event,) = (await session.execute(select(OutboxRow).where(OutboxRow.name == MessagesSent.name))).scalars()
     assert [one["message_id"] for one in event.payload["messages"]] == [str(sent.message_id)]
+
+
+async def test_a_message_that_is_written_again_counts_once(school: School, class_chat: UUID, misha: User) -> None:
+    url = school.installation.context.settings.database_url
+    limiter, send = SendRateLimiter(clock=lambda: 0.0), SendRequest(class_chat, new_id(), "Когда контрольная?")
+    queued, connection = QueuedSend(hash_token(misha.token), send), await asyncpg.connect(url)
+    for _ in range(2):
+        transaction = connection.transaction()
+        await transaction.start()
+        await write_batch(connection, [queued], limiter, emits=False)
+        await transaction.rollback()
+    await connection.close()
+    assert [limiter.hit(misha.id) for _ in range(BURST)] == [*[0] * (BURST - 1), 1]
 
 
 @pytest.mark.parametrize(
