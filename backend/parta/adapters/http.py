@@ -9,7 +9,7 @@ from parta.core.errors import Unavailable, raises
 
 
 @raises(Unavailable)
-def _get_context(request: Request) -> Context:
+async def _get_context(request: Request) -> Context:
     context: Context = request.app.state.context
     return context
 

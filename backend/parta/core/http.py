@@ -40,7 +40,7 @@ class Resolvers:
 
 
 @raises(Unavailable)
-def _get_core_context(request: Request) -> CoreContext:
+async def _get_core_context(request: Request) -> CoreContext:
     context: CoreContext = request.app.state.context
     return context
 

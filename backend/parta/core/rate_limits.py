@@ -125,7 +125,6 @@ async def delete_full_buckets(session: AsyncSession) -> None:
     await session.execute(delete(DailyCount).where(DailyCount.day < now().date()))
 
 
-@raises(TooManyRequests)
 class RateLimiter:
     """The rate limits of one request."""
 
@@ -168,7 +167,12 @@ class RateLimiter:
         await hit_all(self._context, [*buckets, (limit.times(_ALL_FACTOR, "all"), "")])
 
 
-RequestRateLimiter = Annotated[RateLimiter, Depends(RateLimiter)]
+@raises(TooManyRequests)
+async def _get_rate_limiter(request: Request) -> RateLimiter:
+    return RateLimiter(request)
+
+
+RequestRateLimiter = Annotated[RateLimiter, Depends(_get_rate_limiter)]
 """The rate limiter of the current request."""
 
 

@@ -103,7 +103,11 @@ class BrowserClient:
         self._response.headers["Clear-Site-Data"] = '"cache"'
 
 
-Client = Annotated[BrowserClient, Depends(BrowserClient)]
+async def _get_client(request: Request, response: Response) -> BrowserClient:
+    return BrowserClient(request, response)
+
+
+Client = Annotated[BrowserClient, Depends(_get_client)]
 _LIMITED_BY_ADDRESS = [Depends(_limit_by_address)]
 """Runs before everything else: no request holds two connections at once."""
 

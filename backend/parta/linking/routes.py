@@ -65,7 +65,7 @@ class ProviderUnavailable(Unavailable):
 
 
 @raises(Unauthenticated, Forbidden)
-def _get_visitor(request: Request, actor: OptionalCaller, journal_actor: OptionalJournalCaller) -> LinkVisitor:
+async def _get_visitor(request: Request, actor: OptionalCaller, journal_actor: OptionalJournalCaller) -> LinkVisitor:
     if actor is None and journal_actor is None:
         raise Unauthenticated
     return LinkVisitor(actor, journal_actor, cookie_token(request, LINK_COOKIE))

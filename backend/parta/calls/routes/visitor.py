@@ -35,7 +35,7 @@ class CallHooks:
 _GUEST_LIFETIME = timedelta(days=1)
 
 
-def _find_visitor(request: Request, actor: OptionalCaller) -> CallVisitor | None:
+async def _find_visitor(request: Request, actor: OptionalCaller) -> CallVisitor | None:
     token = cookie_token(request, GUEST_COOKIE)
     if actor is None and token is None:
         return None
@@ -47,7 +47,7 @@ OptionalVisitor = Annotated[CallVisitor | None, Depends(_find_visitor, scope="fu
 
 
 @raises(Unauthenticated, Forbidden)
-def _require_visitor(found: OptionalVisitor) -> CallVisitor:
+async def _require_visitor(found: OptionalVisitor) -> CallVisitor:
     if found is None:
         raise Unauthenticated
     return found

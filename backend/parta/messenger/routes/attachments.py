@@ -8,7 +8,7 @@ from parta.core.http import RequestCoreContext
 from parta.messenger.queries.attachments import Attachments
 
 
-def _get_attachments(context: RequestCoreContext) -> Attachments:
+async def _get_attachments(context: RequestCoreContext) -> Attachments:
     return context.get(Attachments)
 
 

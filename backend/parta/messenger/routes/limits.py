@@ -16,7 +16,7 @@ CHATS = RateLimit("chats", burst=30, interval=timedelta(seconds=20))
 """New chats of one person: as many as calls."""
 
 
-def _limit_changes(context: RequestCoreContext, caller: Caller) -> Actor:
+async def _limit_changes(context: RequestCoreContext, caller: Caller) -> Actor:
     wait = context.get(ChangeRateLimiter).hit(require_profile(caller))
     if wait:
         raise TooManyRequests(retry_after=wait)
