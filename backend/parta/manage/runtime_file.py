@@ -7,6 +7,7 @@ from typing import Any
 
 from parta.core.settings import Settings
 from parta.manage.home import write_secret
+from parta.manage.runtime import read_runtime
 
 
 @dataclass
@@ -37,8 +38,9 @@ class RuntimeFile:
         temporary.rename(self.settings.folder / "up.json")
 
     def remove(self) -> None:
-        """Delete the file: nothing runs any more."""
-        (self.settings.folder / "up.json").unlink(missing_ok=True)
+        """Delete the file, if it is ours: nothing runs any more."""
+        if read_runtime(self.settings).get("pids", {}).get("up") == os.getpid():
+            (self.settings.folder / "up.json").unlink(missing_ok=True)
 
 
 def get_outbox_url(settings: Settings) -> str | None:

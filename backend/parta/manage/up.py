@@ -27,6 +27,7 @@ from parta.manage.postgres.errors import PostgresError
 from parta.manage.runtime_file import RuntimeFile, get_outbox_url
 
 _READY_TIMEOUT_S = 120
+_MEDIA_TIMEOUT_S = 30
 _POLL_S = 0.1
 _MAX_CRASHES_BEFORE_READY = 3
 _MEDIA_VARIABLES = ("PATH", "HOME", "TMPDIR", "GOMAXPROCS", "GOMEMLIMIT", "GODEBUG")
@@ -77,29 +78,39 @@ async def _run(plan: MediaServerPlan, sockets: _ListeningSockets) -> None:
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     runtime_file = RuntimeFile(plan.settings)
-    async with _running_database(runtime_file, stop):
-        users = list[ChildProcess]()
-        media = _build_media_process(runtime_file, plan, users) if plan.command else None
-        supervised = [_SupervisedChild(media.child)] if media else []
-        renewing = asyncio.create_task(renew_certificate(plan.settings))
-        try:
-            await _run_once(runtime_file, "migrate", "--and-seed")
-            if media:  # its ports are known once it listens: another installation may start at this moment
-                await _wait_until_media_listens(media, stop)
-            web, worker, boards = (_build_child(runtime_file, name) for name in ("web", "worker", "boards"))
-            pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
-            users += [web, worker, boards]
-            supervised += [_SupervisedChild(child) for child in users]
-            await _wait_until_ready(sockets.local_url, users, stop)
-            _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
-            await stop.wait()
-        finally:
-            stop.set()
-            renewing.cancel()
-            for child in supervised:  # in this order, since each may still call the ones after it
-                await child.stop()
-    runtime_file.remove()
+    try:
+        async with _running_database(runtime_file, stop):
+            await _run_processes(runtime_file, plan, sockets, stop)
+    finally:
+        runtime_file.remove()
     log.info("stopped")
+
+
+async def _run_processes(
+    runtime_file: RuntimeFile, plan: MediaServerPlan, sockets: _ListeningSockets, stop: asyncio.Event
+) -> None:
+    """Migrate, and run everything but the database until asked to stop."""
+    media_users = list[ChildProcess]()
+    media = _build_media_process(runtime_file, plan, media_users) if plan.command else None
+    supervised = [_SupervisedChild(media.child)] if media else []
+    renewing = asyncio.create_task(renew_certificate(plan.settings))
+    try:
+        await _run_once(runtime_file, "migrate", "--and-seed")
+        if media:  # its ports are known once it listens: another installation may start at this moment
+            await _wait_until_media_listens(media, stop)
+        web, worker, boards = (_build_child(runtime_file, name) for name in ("web", "worker", "boards"))
+        pass_sockets(web, **{PUBLIC_SOCKET: sockets.public, LOCAL_SOCKET: sockets.local})
+        media_users += [web, worker]
+        children = [web, worker, boards]
+        supervised += [_SupervisedChild(child) for child in children]
+        await _wait_until_ready(sockets.local_url, children, stop)
+        _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
+        await stop.wait()
+    finally:
+        stop.set()
+        renewing.cancel()
+        for child in supervised:  # in this order, since each may still call the ones after it
+            await child.stop()
 
 
 @asynccontextmanager
@@ -115,29 +126,32 @@ async def _running_database(runtime_file: RuntimeFile, stop: asyncio.Event) -> A
             update={"database_url": await ensure_database(cluster)}
         )
         runtime_file.record_process("postgres", cluster.pid)
-        supervising = asyncio.create_task(_supervise_postgres(cluster, runtime_file))
+        ended = asyncio.Event()
+        supervising = asyncio.create_task(_supervise_postgres(cluster, runtime_file, ended))
         try:
             yield
         finally:
-            supervising.cancel()
-            with suppress(asyncio.CancelledError):
-                await supervising
+            ended.set()
+            await supervising
     finally:
         stop.set()
         await asyncio.to_thread(cluster.stop)
 
 
-async def _supervise_postgres(cluster: Cluster, runtime_file: RuntimeFile) -> None:
-    """Restart the server at the same port whenever it exits."""
+async def _supervise_postgres(cluster: Cluster, runtime_file: RuntimeFile, ended: asyncio.Event) -> None:
+    """Restart the server at the same port whenever it exits, until `ended` is set.
+
+    It is not cancelled: the thread of a restart would go on, beside the stop.
+    """
     delay = RestartDelay()
     started = asyncio.get_running_loop().time()
-    while True:
-        await asyncio.sleep(_POLL_S)
+    while not await _is_set_within(ended, _POLL_S):
         if cluster.is_running():
             continue
         seconds = delay.after_run_of(asyncio.get_running_loop().time() - started)
         log.warning("process exited", process="postgres", restart_in_s=seconds)
-        await asyncio.sleep(seconds)
+        if await _is_set_within(ended, seconds):
+            return
         started = asyncio.get_running_loop().time()
         try:
             await asyncio.to_thread(cluster.restart)
@@ -145,6 +159,12 @@ async def _supervise_postgres(cluster: Cluster, runtime_file: RuntimeFile) -> No
             log.error("postgres not started", reason=str(error))  # noqa: TRY400 - the message is written for people
         else:
             runtime_file.record_process("postgres", cluster.pid)
+
+
+async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
 
 
 def _build_child(runtime_file: RuntimeFile, command: str, *options: str) -> ChildProcess:
@@ -179,22 +199,29 @@ def _build_media_process(runtime_file: RuntimeFile, plan: MediaServerPlan, users
 
 
 async def _wait_until_ready(url: str, children: list[ChildProcess], stop: asyncio.Event) -> None:
-    """Wait until Parta answers. Raises ConfigurationError if a process keeps exiting before."""
-    async with asyncio.timeout(_READY_TIMEOUT_S):
-        while not stop.is_set() and not await _is_answering(f"{url}/readyz"):
-            for child in children:
-                if child.crashes >= _MAX_CRASHES_BEFORE_READY:
-                    raise ConfigurationError(f"`parta {child.name}` keeps exiting: see the lines above")
-            await asyncio.sleep(_POLL_S)
+    """Wait until Parta answers. Raises ConfigurationError if it does not, or if a process keeps exiting before."""
+    try:
+        async with asyncio.timeout(_READY_TIMEOUT_S):
+            while not stop.is_set() and not await _is_answering(f"{url}/readyz"):
+                for child in children:
+                    if child.crashes >= _MAX_CRASHES_BEFORE_READY:
+                        raise ConfigurationError(f"`parta {child.name}` keeps exiting: see the lines above")
+                await asyncio.sleep(_POLL_S)
+    except TimeoutError:
+        raise ConfigurationError(f"Parta did not answer within {_READY_TIMEOUT_S} s: see the lines above") from None
 
 
 async def _wait_until_media_listens(media: MediaProcess, stop: asyncio.Event) -> None:
     """Wait until the media server listens; everything else works without it."""
-    while not stop.is_set() and not media.is_listening():
-        if media.child.crashes >= _MAX_CRASHES_BEFORE_READY:
-            log.error("media server keeps exiting: calls are not available")
-            return
-        await asyncio.sleep(_POLL_S)
+    try:
+        async with asyncio.timeout(_MEDIA_TIMEOUT_S):
+            while not stop.is_set() and not media.is_listening():
+                if media.child.crashes >= _MAX_CRASHES_BEFORE_READY:
+                    log.error("media server keeps exiting: calls are not available")
+                    return
+                await asyncio.sleep(_POLL_S)
+    except TimeoutError:
+        log.error("media server does not listen: calls are not available")  # noqa: TRY400 - nobody needs the frames
 
 
 async def _is_answering(url: str) -> bool:

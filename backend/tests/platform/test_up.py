@@ -285,6 +285,15 @@ def test_a_web_process_that_always_dies_at_start_is_reported_plainly(home: Path)
     log = (home / "log").read_text()
     assert "`parta web` keeps exiting: see the lines above" in log
     assert "Traceback" not in log
+    assert running.runtime == {}
+
+
+def test_a_failed_migration_leaves_nothing_that_looks_like_a_running_parta(home: Path) -> None:
+    running = Up(_start(home, **_fail_at_start(home, "--and-seed", times=1)), home)
+    with _stopped_afterwards(running):
+        assert running.process.wait(60) == 1
+    assert "`parta migrate` failed: see the lines above" in (home / "log").read_text()
+    assert not (home / "up.json").exists()
 
 
 def test_a_taken_port_is_reported_plainly(home: Path) -> None:
