@@ -11,7 +11,20 @@ from uuid import UUID
 
 import structlog
 from pydantic import BaseModel
-from sqlalchemy import SQLColumnExpression, Text, Uuid, any_, case, func, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    SQLColumnExpression,
+    Text,
+    Uuid,
+    any_,
+    case,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
@@ -81,7 +94,7 @@ class UnitOfWork(AsyncSession):
             positions = select(Stream.id).where(Stream.id == any_(_uuid_array(wanted))).order_by(Stream.id)
             await self.execute(positions.with_for_update(key_share=True))
             self._streams.update(wanted)
-            self._highest = max(wanted)
+            self._highest = max(wanted) if self._highest is None else max(self._highest, *wanted)
 
     def is_locked(self, stream_id: UUID) -> bool:
         """Return True if this transaction has locked the stream, so that what it reads of it stays true."""
@@ -93,11 +106,15 @@ class UnitOfWork(AsyncSession):
         self._streams.add(stream_id)
 
     def publish(self, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
-        """Publish the state of these entities as the transaction leaves them. Raises RuntimeError if not locked."""
+        """Publish the state of these entities as the transaction leaves them; none: nothing happens.
+
+        Raises RuntimeError if the stream is not locked; the flush, if one of them belongs to another stream.
+        """
         if stream_id not in self._streams:
             message = f"{kind.name}: lock the stream before you read what its change depends on"
             raise RuntimeError(message)
-        self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
+        if ids:
+            self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
 
     def publish_ephemeral(self, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
         """Publish an ephemeral event to the gateways after the commit."""
@@ -140,8 +157,7 @@ class UnitOfWork(AsyncSession):
         for kinds in self._updates.values():
             for kind, ids in kinds.items():
                 ids_by_kind.setdefault(kind, set()).update(ids)
-        ids_by_kind = {kind: ids for kind, ids in ids_by_kind.items() if ids}
-        positions = await self._stamp(ids_by_kind)
+        positions, stamped = await self._stamp(ids_by_kind)
         for stream_id, kinds in self._updates.items():
             for kind, ids in kinds.items():
                 if kind.is_audited:
@@ -151,6 +167,7 @@ class UnitOfWork(AsyncSession):
         for kind, ids in ids_by_kind.items():
             for value in await kind.read(self, ids):
                 values[kind.name, entity_id(value)] = value.model_dump_json()
+        self._require_own_streams(values.keys(), stamped)
         frames: list[Frame] = []
         for stream_id in sorted(self._updates):
             name, seq, audience_seq = positions[stream_id]
@@ -160,8 +177,22 @@ class UnitOfWork(AsyncSession):
             frames.append(encode_frame(stream_key(name, stream_id), seq, audience_seq, updates))
         return frames
 
-    async def _stamp(self, ids_by_kind: Mapping[Kind, Collection[UUID]]) -> dict[UUID, tuple[str, int, int]]:
-        """Advance the positions and stamp the rows with them, in one statement; return kind, seq and audience seq."""
+    def _require_own_streams(
+        self, found: Collection[tuple[str, UUID]], stamped: Collection[tuple[UUID, str, UUID]]
+    ) -> None:
+        """Raise RuntimeError if a row that exists would be sent to the audience of another stream than its own."""
+        for stream_id, kinds in self._updates.items():
+            for kind, ids in kinds.items():
+                if any((kind.name, row) in found and (stream_id, kind.name, row) not in stamped for row in ids):
+                    raise RuntimeError(f"{kind.name}: published in another stream than its own")
+
+    async def _stamp(
+        self, ids_by_kind: Mapping[Kind, Collection[UUID]]
+    ) -> tuple[dict[UUID, tuple[str, int, int]], set[tuple[UUID, str, UUID]]]:
+        """Advance the positions and stamp the rows with them, in one statement.
+
+        Return kind, seq and audience seq of each stream; and stream, kind and id of each row.
+        """
         changed = [s for s, kinds in self._updates.items() if any(kind.decides_audience for kind in kinds)]
         raised = Stream.seq + 1
         audience = case((Stream.id == any_(_uuid_array(changed)), raised), else_=Stream.audience_seq)
@@ -172,11 +203,15 @@ class UnitOfWork(AsyncSession):
             update(kind.table)
             .where(kind.table.id == any_(_uuid_array(ids)), advanced.c.id == kind.stream_id)
             .values(changed_seq=advanced.c.seq)
+            .returning(advanced.c.id, literal(kind.name, Text()).label("kind"), kind.table.id.label("row"))
             .cte(f"stamped_{kind.name}")
             for kind, ids in ids_by_kind.items()
         ]
-        rows = await self.execute(select(advanced).add_cte(*stamps))
-        return {row: (kind, seq, audience_seq) for row, kind, seq, audience_seq in rows}
+        no_number, no_row = literal(None, BigInteger()), literal(None, Uuid())
+        changes = [select(one.c.id, one.c.kind, no_number, no_number, one.c.row) for one in stamps]
+        rows = (await self.execute(union_all(select(advanced, no_row), *changes))).all()
+        positions = {stream: (kind, seq, audience_seq) for stream, kind, seq, audience_seq, row in rows if row is None}
+        return positions, {(stream, kind, row) for stream, kind, _, _, row in rows if row is not None}
 
     async def _write_events(self) -> None:
         rows = [{"name": event.name, "payload": encode_event(event)} for event in self._events]

@@ -50,6 +50,17 @@ async def test_a_stream_after_one_of_a_higher_id_is_reported(
     lock_order_violations.clear()
 
 
+async def test_a_violation_hides_no_other(
+    installation: Installation, streams: list[UUID], lock_order_violations: list[str]
+) -> None:
+    first, second, third = sorted([*streams, new_id()])
+    async with installation.transaction() as work:
+        for one in (third, first, second):
+            await work.lock_streams(one)
+    assert [str(third) in violation for violation in lock_order_violations] == [True, True]
+    lock_order_violations.clear()
+
+
 async def test_what_this_transaction_created_is_waited_for_by_nobody(installation: Installation) -> None:
     async with installation.transaction() as work:
         work.create_stream("chat", new_id())

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from parta.core.ids import new_id
 from parta.core.streams import Stream
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.models import Notification, Profile, Sex
-from parta.identity.queries import NOTIFICATION, find_profile_by_phone, read_notifications
+from parta.identity.queries import NOTIFICATION, PROFILE, find_profile_by_phone, read_notifications
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
 from tests.cast import ANNA
@@ -63,3 +64,29 @@ async def test_what_a_reader_leaves_out_keeps_no_other_update_back(installation:
     assert [(one["kind"], one["value"]["id"]) for one in updates] == [("notification", str(kept.id))]
     async with installation.sessions() as session:
         assert frame.seq == await read_seq(session, anna) == before + 1
+
+
+async def test_nothing_published_raises_no_position(installation: Installation) -> None:
+    async with installation.transaction() as work:
+        anna = await create_anna(work)
+    async with installation.sessions() as session:
+        before = await read_seq(session, anna)
+    installation.published.frames.clear()
+    async with installation.transaction() as work:
+        await work.lock_streams(anna)
+        work.publish(anna, PROFILE)
+    assert installation.published.frames == []
+    async with installation.sessions() as session:
+        assert await read_seq(session, anna) == before
+
+
+async def test_a_row_is_not_sent_to_the_audience_of_another_stream(installation: Installation) -> None:
+    async with installation.transaction() as work:
+        anna, other = await create_anna(work), new_id()
+        work.create_stream("profile", other)
+    async with installation.sessions() as work:
+        await work.lock_streams(anna, other)
+        work.publish(anna, PROFILE, anna)
+        work.publish(other, PROFILE, anna)
+        with pytest.raises(RuntimeError, match="profile: published in another stream than its own"):
+            await work.flush_updates()

@@ -18,14 +18,15 @@ async def suspend_writing(
 ) -> None:
     """Ensure that for this reason exactly these people may not write in the chat; other reasons stay.
 
-    Without `until` it lasts until this function is called again for the reason. Idempotent; a fixed number of
-    statements for any number of people.
+    Who was never a member is left out. Without `until` it lasts until this function is called again for the reason.
+    Idempotent; a fixed number of statements for any number of people.
     """
     await work.lock_streams(chat_id)
     own = (WritingSuspension.chat_id == chat_id, WritingSuspension.reason == reason)
     rows = await work.execute(select(WritingSuspension.profile_id, WritingSuspension.until).where(*own))
     suspended = dict(rows.all())
-    wanted = dict.fromkeys(people, until)
+    members = select(Member.profile_id).where(Member.chat_id == chat_id, Member.profile_id.in_(people))
+    wanted = dict.fromkeys((await work.execute(members)).scalars(), until)
     if released := suspended.keys() - wanted.keys():
         await _remove(work, delete(WritingSuspension).where(*own, WritingSuspension.profile_id.in_(released)))
     if changed := {one for one, end in wanted.items() if one not in suspended or suspended[one] != end}:

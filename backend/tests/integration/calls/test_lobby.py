@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 
 from parta.core import clock
 from parta.core.ids import new_id
+from parta.messenger.models import WritingSuspension
 from tests.integration.calls.scenario import CallScenario, get_error
 from tests.integration.messenger.school import User
 
@@ -158,6 +160,20 @@ async def test_a_stranger_with_a_profile_waits_by_their_own_name(
     assert await get_error(stranger.browser, "GET", f"/api/chats/{chat_id}") == (404, "not_found")
     await stranger.post(f"/api/calls/{call}/leave", device="laptop")
     await calls.join_and_connect(stranger, call)
+
+
+async def test_a_stranger_in_the_call_changes_nothing_in_its_chat_when_writing_is_suspended(  # noqa: PLR0913, PLR0917 - all who are in the scenario
+    calls: CallScenario, call: str, link: str, class_chat: UUID, anna: User, stranger: User
+) -> None:
+    waiting = await stranger.post(f"/api/invites/{link}/join", device="x", name="Пётр Чужов")
+    await anna.post(f"/api/calls/{call}/knocks/{waiting['knock_id']}/admit")
+    await calls.join_and_connect(stranger, call)
+    before = (await anna.view(class_chat))["seq"]
+    await anna.put(f"/api/calls/{call}/rights", chat=False)
+    await calls.deliver_webhooks()
+    assert (await anna.view(class_chat))["seq"] == before
+    async with calls.installation.sessions() as session:
+        assert (await session.scalars(select(WritingSuspension))).all() == []
 
 
 async def test_a_member_of_the_chat_joins_by_the_link_at_once(calls: CallScenario, link: str, misha: User) -> None:
