@@ -77,13 +77,18 @@ def get_trust_instructions(settings: Settings) -> list[str]:
 
 
 async def renew_certificate(settings: Settings) -> None:
-    """Renew the certificate before it expires, until cancelled."""
+    """Renew the certificate before it expires, until cancelled; also for an address that the machine has got meanwhile.
+
+    What people type and where media goes stays the address of the start: another one needs a restart.
+    """
     while settings.tls_ca is not None:
         await asyncio.sleep(_DAY_S)
         try:
             await asyncio.to_thread(_ensure_certificate, settings, find_network())
         except ConfigurationError:
             log.warning("certificate not renewed: no network")
+        except OSError as error:
+            log.warning("certificate not renewed", error=type(error).__name__, errno=error.errno)
 
 
 def _ensure_certificate(settings: Settings, network: Network) -> Certificate:
