@@ -286,7 +286,7 @@ class LiveBoards:
         await self._send_copies(board, viewers)
 
     async def _send_copies(self, board: _LiveBoard, viewers: Iterable[Viewer]) -> None:
-        """Tell those of these viewers who lead which copies exist."""
+        """Send the list of copies to those of these viewers who lead."""
         leaders = [one for one in viewers if one.access is BoardAccess.LEAD]
         if not leaders:
             return

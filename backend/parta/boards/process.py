@@ -66,7 +66,7 @@ class Listener:
     channels: set[asyncio.Task[None]]
 
     async def close(self) -> None:
-        """Let nobody connect or draw any more."""
+        """Stop listening, and close the connections: nobody can draw any more."""
         self.server.close()
         for channel in self.channels:
             channel.cancel()

@@ -139,8 +139,9 @@ async def test_a_process_that_is_killed_is_the_pictures_fault() -> None:
     assert await examining is None
 
 
-async def test_a_process_that_does_not_end_is_killed() -> None:
-    assert await examine(draw("PNG", (5000, 5000)), PictureExaminer(timeout_s=0.2)) is None
+async def test_a_process_that_does_not_end_is_killed_and_its_picture_comes_again_later() -> None:
+    with pytest.raises(PicturesBusy):
+        await examine(draw("PNG", (5000, 5000)), PictureExaminer(timeout_s=0.2))
     assert not list_children()
 
 

@@ -53,7 +53,7 @@ async def test_only_our_own_pages_may_change_anything(
 
 
 async def sent_to_socket(headers: list[tuple[bytes, bytes]], **settings: Any) -> list[str]:  # noqa: ANN401 - settings
-    """Give what the server says to a socket that comes with these headers."""
+    """Return what the server says to a socket that comes with these headers."""
     said: list[str] = []
 
     async def application(_: Any, __: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
@@ -136,7 +136,7 @@ async def test_a_public_address_decides_by_itself_which_names_are_ours() -> None
 
 
 def echo_of(settings: Settings) -> AsyncClient:
-    """Give a client of a guarded application that tells the address and the size of what it got."""
+    """Return a client of a guarded application that tells the address and the size of what it got."""
 
     async def application(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - as ASGI has it
         size, more = 0, True
@@ -152,7 +152,7 @@ def echo_of(settings: Settings) -> AsyncClient:
 
 @pytest.fixture
 async def echo() -> AsyncIterator[AsyncClient]:
-    """Give a client of an installation behind proxies."""
+    """Return a client of an installation behind proxies."""
     async with echo_of(
         Settings(public_url="https://school.example", trusted_proxies=["10.0.0.0/8", "127.0.0.1"])
     ) as client:
@@ -160,7 +160,7 @@ async def echo() -> AsyncIterator[AsyncClient]:
 
 
 async def pieces(size: int) -> AsyncIterator[bytes]:
-    """Give a body of this size whose length is not told before."""
+    """Return a body of this size whose length is not told before."""
     for _ in range(size // 65536):
         yield b"x" * 65536
 

@@ -37,7 +37,7 @@ async def test_every_address_has_its_file_or_none(path: str, file: str | None) -
 
 @pytest.fixture
 def browser(tmp_path: Path) -> AsyncClient:
-    """Give a browser before a small front end."""
+    """Return a browser before a small front end."""
     root = tmp_path / "dist"
     (root / "assets").mkdir(parents=True)
     for page in ("messenger", "id", "journal"):

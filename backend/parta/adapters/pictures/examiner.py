@@ -23,8 +23,8 @@ _MAX_BYTES = 50 << 20
 _MAX_CHILDREN = 3
 """Of one process: who waits for the budget needs some memory, too."""
 _WAIT_S = 240.0
-_TIMEOUT_S = 600.0
-"""A child ends by its own limits long before; this is for one that cannot even do that."""
+_TIMEOUT_S = 900.0
+"""An animation may wait and run twice; this is for a child that cannot even end by its own limits."""
 _PREFIX = "picture-"
 _LEFT_S = 3600
 _HEADER_BYTES = 1 << 16
@@ -81,6 +81,7 @@ class PictureExaminer:
         return EncodedPicture(found["width"], found["height"], folder / "content", folder / "preview")
 
     async def _run(self, folder: Path, options: str) -> tuple[int, bytes]:
+        """Return the status and the output of a child. Raises PicturesBusy if it did not end in time."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", _CHILD, get_budget_folder(), options),
             cwd=folder,
@@ -94,7 +95,7 @@ class PictureExaminer:
             async with asyncio.timeout(self._timeout_s):
                 output, _ = await process.communicate()
         except TimeoutError:
-            output = b""
+            raise PicturesBusy("a child did not end in time") from None
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):

@@ -21,7 +21,7 @@ from parta.files.rules import PICTURES, PREVIEW_SIDE
 _CHUNK = 1 << 18
 _RETRY_AGE = timedelta(minutes=1)
 _MAX_AGE = timedelta(days=1)
-"""After so long without the storage or the antivirus a file counts as failed: nobody waits for it any more."""
+"""After so long without a result a file counts as failed: nobody waits for it any more."""
 
 log = structlog.get_logger()
 
@@ -41,7 +41,8 @@ class _Result:
 async def process(context: Context, file_id: UUID) -> None:
     """Scan the file and re-encode a picture. Idempotent.
 
-    While an outside part is unavailable the file stays as it is, for `list_waiting`; not longer than a day.
+    While an outside part is unavailable the file stays as it is, for `list_waiting`; also after another error, which is
+    raised. Not longer than a day, for it would keep others from their turn.
     """
     async with context.transaction() as work:
         file = await work.get(File, file_id)
@@ -52,10 +53,13 @@ async def process(context: Context, file_id: UUID) -> None:
     except FileNotFoundError:
         log.warning("uploaded bytes are missing", file_id=str(file_id))
         result = _Result(FileState.FAILED)
-    except Unavailable as error:
+    except Exception as error:
         if file.created_at > now() - _MAX_AGE:
+            if not isinstance(error, Unavailable):
+                raise
             log.info("file waits", file_id=str(file_id), reason=str(error))
             return
+        log.warning("file given up", file_id=str(file_id), error=type(error).__name__)
         result = _Result(FileState.FAILED)
     await _record(context, file_id, result)
 

@@ -1,6 +1,7 @@
 """A storage, an antivirus or a disk that is gone: told before the first byte, and caught up with afterwards."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from parta.adapters.storage import NoSpace
 from parta.core import clock
 from parta.files.handlers import process_waiting
 from parta.files.models import File
+from parta.files.service.processing import process
 from tests.adapters.clamd_fake import run_clamd_fake
 from tests.installation import Installation
 from tests.integration.files.uploading import picture, try_upload, upload
@@ -29,7 +31,7 @@ async def read_state(installation: Installation, file_id: str) -> str:
 
 
 async def retry_waiting(installation: Installation, later: timedelta = timedelta(minutes=2)) -> None:
-    """Let the worker look again at what waits."""
+    """Make the worker look again at what waits."""
     clock.move(later)
     async with installation.transaction() as work:
         await process_waiting(work)
@@ -95,6 +97,28 @@ class FullStorage:
         """Yield nothing."""
         for _ in range(0):
             yield [str(before)]
+
+
+class UnreadableStorage(FullStorage):
+    """A storage whose disk is broken."""
+
+    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        """Raise OSError."""
+        raise OSError(errno.EIO, "Input/output error")
+        yield f"{key}{start}{end}".encode()
+
+
+async def test_a_file_that_always_fails_makes_room_for_others_after_a_day(
+    installation: Installation, school: School
+) -> None:
+    file = await upload(school.people["anna"], "фото.jpg", picture())
+    context = replace(installation.context, storage=UnreadableStorage())
+    with pytest.raises(OSError, match="Input/output error"):
+        await process(context, UUID(file["id"]))
+    assert await read_state(installation, file["id"]) == "pending"
+    clock.move(timedelta(days=1, hours=1))
+    await process(context, UUID(file["id"]))
+    assert await read_state(installation, file["id"]) == "failed"
 
 
 async def test_below_the_reserve_of_the_disk_uploads_are_refused_with_the_numbers(

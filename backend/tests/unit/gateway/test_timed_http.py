@@ -38,7 +38,7 @@ class Peer:
         await asyncio.sleep(0.05)
 
     def pass_time(self, seconds: float) -> None:
-        """Let the server see the time after so many seconds."""
+        """Check late peers as if so many seconds had passed."""
         close_late_peers(self.state.connections, asyncio.get_running_loop().time() + seconds)
 
     async def read_all(self) -> bytes:
