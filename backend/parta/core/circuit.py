@@ -63,7 +63,7 @@ class Circuit:
 
     def _fail(self, reason: str, *, is_retry: bool) -> None:
         self._failures += 1
-        if is_retry:
+        if is_retry and self.is_open:
             self._pause_s = min(self._pause_s * 2, _MAX_PAUSE_S)
         elif self.is_open or self._failures < _MAX_FAILURES:
             return

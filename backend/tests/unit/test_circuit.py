@@ -1,5 +1,7 @@
 """A circuit: who fails several times in a row is left alone, and tried again by one."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from parta.core import circuit
@@ -67,6 +69,20 @@ def test_one_tries_again_after_the_pause_and_a_success_closes_it(time: Clock) ->
             pass
         assert tested.is_open
     assert not tested.is_open
+
+
+def test_a_retry_that_fails_after_an_older_attempt_succeeded_is_the_first_failure(time: Clock) -> None:
+    tested = Circuit("part", Unavailable)
+    older, retry = ExitStack(), ExitStack()
+    older.enter_context(tested.attempt())
+    fail(tested, 3)
+    time.at += 2
+    retry.enter_context(tested.attempt())
+    older.close()
+    assert not retry.__exit__(Unavailable, Unavailable(), None)
+    assert not tested.is_open
+    fail(tested, 2)
+    assert tested.is_open
 
 
 def test_the_pause_grows_to_half_a_minute(time: Clock) -> None:
