@@ -76,9 +76,10 @@ class TooManyRequests(DomainError):
 
 
 class Unavailable(DomainError):
-    """A part of Parta or outside of it does not respond now; nothing was changed, and what does not need it goes on.
+    """A part of Parta or outside of it does not respond now; what does not need it goes on.
 
-    Extra: `retry_after`, in seconds.
+    Nothing was changed, unless the connection to the database was lost during the commit. Extra: `retry_after`, in
+    seconds.
     """
 
     status = 503
@@ -87,7 +88,8 @@ class Unavailable(DomainError):
     def __init__(self, reason: str = "", *, retry_after: float | None = None) -> None:
         """Create the error; `retry_after` is when to retry, in seconds, if it is known."""
         super().__init__(reason, retry_after=max(1, math.ceil(_RETRY_AFTER_S if retry_after is None else retry_after)))
-        self.retry_after = retry_after
+        self.known_wait_s = retry_after
+        """Not what the client is told if nobody knows it."""
 
 
 def raises(*errors: type[DomainError]) -> Callable[[F], F]:

@@ -33,7 +33,7 @@ class KnownDevice:
 
     def knows(self, subject: str) -> bool:
         """Return True if this number or login has signed in here."""
-        wanted = _sign(self.key, f"{self.id}:{subject}")
+        wanted = _sign_subject(self.key, self.id, subject)
         return any(hmac.compare_digest(wanted, one) for one in self.signatures)
 
 
@@ -42,7 +42,7 @@ def read_device(request: Request) -> KnownDevice | None:
     key = _derive_key(request)
     device_id, _, rest = (cookie_token(request, DEVICE_COOKIE) or "").partition(".")
     signature, *signatures = rest.split(".")
-    if not rest.isascii() or not hmac.compare_digest(_sign(key, device_id), signature):
+    if not rest.isascii() or not hmac.compare_digest(_sign_device(key, device_id), signature):
         return None
     return KnownDevice(device_id, tuple(signatures[:_MAX_SUBJECTS]), key)
 
@@ -50,17 +50,24 @@ def read_device(request: Request) -> KnownDevice | None:
 def remember_device(request: Request, response: Response, subject: str) -> None:
     """Mark the browser as one in which this number or login has signed in."""
     device = read_device(request) or KnownDevice(secrets.token_urlsafe(12), (), _derive_key(request))
-    own = _sign(device.key, f"{device.id}:{subject}")
+    own = _sign_subject(device.key, device.id, subject)
     others = [one for one in device.signatures if one != own]
     signatures = [own, *others][:_MAX_SUBJECTS]
-    set_cookie(
-        request, response, DEVICE_COOKIE, ".".join([device.id, _sign(device.key, device.id), *signatures]), _LIFETIME
-    )
+    value = ".".join([device.id, _sign_device(device.key, device.id), *signatures])
+    set_cookie(request, response, DEVICE_COOKIE, value, _LIFETIME)
 
 
 def _derive_key(request: Request) -> bytes:
     settings: Settings = request.app.state.context.settings
     return derive_key(settings, "known devices")
+
+
+def _sign_device(key: bytes, device_id: str) -> str:
+    return _sign(key, f"device:{device_id}")
+
+
+def _sign_subject(key: bytes, device_id: str, subject: str) -> str:
+    return _sign(key, f"subject:{device_id}:{subject}")
 
 
 def _sign(key: bytes, text: str) -> str:

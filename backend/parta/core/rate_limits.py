@@ -120,8 +120,12 @@ async def count_spent(session: AsyncSession, name: str) -> int:
 
 
 async def delete_full_buckets(session: AsyncSession) -> None:
-    """Delete the buckets that are full again, and the counts of former days."""
-    await session.execute(delete(RateLimitBucket).where(RateLimitBucket.full_at < now()))
+    """Delete the buckets that are full again, except those that are being hit, and the counts of former days.
+
+    It waits for no hit: those lock several buckets, in an order of their own.
+    """
+    full = select(RateLimitBucket.key).where(RateLimitBucket.full_at < now()).with_for_update(skip_locked=True)
+    await session.execute(delete(RateLimitBucket).where(RateLimitBucket.key.in_(full)))
     await session.execute(delete(DailyCount).where(DailyCount.day < now().date()))
 
 

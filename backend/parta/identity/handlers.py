@@ -45,7 +45,7 @@ async def deliver_code(context: Context, code_id: UUID) -> None:
         await context.sms.send(sms.phone, sms.text, key=sms.key)
     except SmsUnavailable as error:
         log.warning("code delayed", reason=str(error))
-        outcome, wait = Delivery.DELAYED, error.retry_after
+        outcome, wait = Delivery.DELAYED, error.known_wait_s
     except SmsRefused as error:
         log.warning("code refused", reason=str(error))
         outcome = Delivery.FAILED

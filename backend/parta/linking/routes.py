@@ -271,7 +271,7 @@ async def _begin_external_sign_in(context: Context, client: OidcClient) -> Exter
     try:
         return await context.journals.begin_sign_in(client, state=str(new_id()), redirect_uri=_callback_url(context))
     except JournalUnavailable as error:
-        raise ProviderUnavailable(retry_after=error.retry_after) from error
+        raise ProviderUnavailable(retry_after=error.known_wait_s) from error
 
 
 async def _fetch_external_person(
@@ -285,7 +285,7 @@ async def _fetch_external_person(
     try:
         return await context.journals.fetch_person(client, code=code, verifier=verifier, redirect_uri=redirect_uri)
     except JournalUnavailable as error:
-        raise ProviderUnavailable(retry_after=error.retry_after) from error
+        raise ProviderUnavailable(retry_after=error.known_wait_s) from error
 
 
 def _callback_url(context: Context) -> str:

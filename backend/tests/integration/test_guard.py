@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from httpx import ASGITransport, AsyncClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from parta.core import clock
 from parta.core.errors import TooManyRequests
-from parta.core.rate_limits import RateLimit, delete_full_buckets, hit
+from parta.core.rate_limits import RateLimit, RateLimitBucket, delete_full_buckets, hit
 from parta.core.security import SecurityMiddleware, client_address
 from parta.core.settings import Settings
 from tests.cast import ANNA
@@ -219,6 +219,20 @@ async def test_a_bucket_allows_a_burst_then_one_an_interval(installation: Instal
     async with installation.transaction() as work:
         await delete_full_buckets(work)
     assert [bool(await outcome()) for _ in range(3)] == [False, False, True]
+
+
+async def test_the_deletion_of_full_buckets_waits_for_no_hit(installation: Installation) -> None:
+    await hit(installation.context, PAIR, "anna")
+    clock.move(timedelta(minutes=10))
+    async with installation.transaction() as hitting:
+        await hitting.execute(select(RateLimitBucket).with_for_update())
+        async with installation.transaction() as work:
+            await work.execute(text("SET LOCAL lock_timeout = '1s'"))
+            await delete_full_buckets(work)
+    for left in (1, 0):
+        async with installation.transaction() as work:
+            assert len((await work.scalars(select(RateLimitBucket))).all()) == left
+            await delete_full_buckets(work)
 
 
 async def test_a_bucket_is_one_for_all_who_come_at_once(installation: Installation) -> None:

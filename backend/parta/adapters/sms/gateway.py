@@ -39,7 +39,7 @@ class HttpSms:
                 with self._circuit.attempt():
                     return await self._post(phone, text, key)
             except SmsUnavailable as error:
-                wait = error.retry_after or self._initial_delay * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311
+                wait = error.known_wait_s or self._initial_delay * 2**attempt * random.uniform(0.75, 1.25)  # noqa: S311
                 if attempt == _MAX_ATTEMPTS - 1 or wait > _MAX_WAIT_S:
                     raise
                 await asyncio.sleep(wait)

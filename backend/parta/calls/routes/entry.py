@@ -164,5 +164,5 @@ async def _to_response(
         identity = build_identity(grant.participant_id, device)
         token = context.media.create_token(call_id, identity, grant.name, grant.allowed)
     except MediaUnavailable as error:
-        raise CallMediaUnavailable(retry_after=error.retry_after) from error
+        raise CallMediaUnavailable(retry_after=error.known_wait_s) from error
     return JoinedCall(state="admitted", participant_id=grant.participant_id, token=token, identity=identity, page=page)
