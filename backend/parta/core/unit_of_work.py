@@ -106,15 +106,14 @@ class UnitOfWork(AsyncSession):
         self._streams.add(stream_id)
 
     def publish(self, stream_id: UUID, kind: Kind, *ids: UUID) -> None:
-        """Publish the state of these entities as the transaction leaves them; none: nothing happens.
+        """Publish the state of these entities as the transaction leaves them; none: only its audience changed.
 
         Raises RuntimeError if the stream is not locked; the flush, if one of them belongs to another stream.
         """
         if stream_id not in self._streams:
             message = f"{kind.name}: lock the stream before you read what its change depends on"
             raise RuntimeError(message)
-        if ids:
-            self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
+        self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
 
     def publish_ephemeral(self, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
         """Publish an ephemeral event to the gateways after the commit."""
@@ -157,10 +156,11 @@ class UnitOfWork(AsyncSession):
         for kinds in self._updates.values():
             for kind, ids in kinds.items():
                 ids_by_kind.setdefault(kind, set()).update(ids)
+        ids_by_kind = {kind: ids for kind, ids in ids_by_kind.items() if ids}
         positions, stamped = await self._stamp(ids_by_kind)
         for stream_id, kinds in self._updates.items():
             for kind, ids in kinds.items():
-                if kind.is_audited:
+                if kind.is_audited and ids:
                     entry = AuditEntry(f"{kind.name}.changed", sorted(ids), stream_id, seq=positions[stream_id][1])
                     self._entries.append(entry)
         values: dict[tuple[str, UUID], str] = {}

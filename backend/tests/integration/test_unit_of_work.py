@@ -66,20 +66,6 @@ async def test_what_a_reader_leaves_out_keeps_no_other_update_back(installation:
         assert frame.seq == await read_seq(session, anna) == before + 1
 
 
-async def test_nothing_published_raises_no_position(installation: Installation) -> None:
-    async with installation.transaction() as work:
-        anna = await create_anna(work)
-    async with installation.sessions() as session:
-        before = await read_seq(session, anna)
-    installation.published.frames.clear()
-    async with installation.transaction() as work:
-        await work.lock_streams(anna)
-        work.publish(anna, PROFILE)
-    assert installation.published.frames == []
-    async with installation.sessions() as session:
-        assert await read_seq(session, anna) == before
-
-
 async def test_a_row_is_not_sent_to_the_audience_of_another_stream(installation: Installation) -> None:
     async with installation.transaction() as work:
         anna, other = await create_anna(work), new_id()

@@ -52,4 +52,5 @@ async def _remove(work: UnitOfWork, which: Delete) -> Collection[UUID]:
 async def _publish(work: UnitOfWork, chat_id: UUID, people: Collection[UUID]) -> None:
     if people:
         members = select(Member.id).where(Member.chat_id == chat_id, Member.profile_id.in_(people))
-        work.publish(chat_id, MEMBER, *(await work.execute(members)).scalars().all())
+        if ids := (await work.execute(members)).scalars().all():
+            work.publish(chat_id, MEMBER, *ids)
