@@ -179,7 +179,9 @@ async def return_from_journal(
     The browser itself opens this address, so errors are shown by a page.
     """
     async with context.transaction() as work:
-        visitor = _get_visitor(request, await find_caller(request, work), await find_journal_caller(request, work))
+        visitor = await _get_visitor(
+            request, await find_caller(request, work), await find_journal_caller(request, work)
+        )
         if code is None:
             return_to = await queries.find_return_to(work, state, visitor.secret)
             return _redirect(f"/id/connect?return_to={return_to}" if return_to else "/id/connect")
