@@ -80,8 +80,9 @@ async def take_events(
     skipped, so several workers may take events at once.
     """
     known = select(OutboxRow.id).where(OutboxRow.name == any_(literal(list(names), ARRAY(Text()))))
-    free = known.order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
-    taken = delete(OutboxRow).where(OutboxRow.id.in_(free.scalar_subquery()))
+    # As a subquery it could be run again for each row of the table, and take more than the limit.
+    free = known.order_by(OutboxRow.id).limit(limit).with_for_update(skip_locked=True).cte("free")
+    taken = delete(OutboxRow).where(OutboxRow.id.in_(select(free.c.id)))
     rows = await session.execute(taken.returning(OutboxRow.id, OutboxRow.name, OutboxRow.payload))
     return [(name, payload) for _, name, payload in sorted(rows, key=lambda row: row[0])]
 
