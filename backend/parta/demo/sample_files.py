@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from PIL import Image, ImageDraw
 
 from parta.adapters.context import Context
-from parta.files.service.processing import process
+from parta.files.service.examination import process
 from parta.files.service.upload import IncomingFile, store_file
 
 _PLAN = """Стенгазета 7Б, новогодний номер

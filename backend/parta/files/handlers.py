@@ -9,7 +9,7 @@ from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.files import queries
 from parta.files.events import FileReleased, FileUploaded
-from parta.files.service import processing, retention
+from parta.files.service import examination, retention
 
 PROCESS_FILE = Task("files.process_file", is_repeated=True)
 DELETE_FILE = Task("files.delete_file")
@@ -19,7 +19,7 @@ _ORPHAN_AGE = timedelta(days=1)
 
 async def file_uploaded(context: Context, event: FileUploaded) -> None:
     """Process the uploaded file."""
-    await processing.process(context, event.file_id)
+    await examination.process(context, event.file_id)
 
 
 async def file_released(context: Context, event: FileReleased) -> None:
@@ -31,12 +31,12 @@ async def file_released(context: Context, event: FileReleased) -> None:
 
 async def process_waiting(work: UnitOfWork) -> None:
     """Enqueue the files that wait for an outside part that was unavailable. Runs every half minute."""
-    work.enqueue(PROCESS_FILE, *await processing.list_waiting(work))
+    work.enqueue(PROCESS_FILE, *await examination.list_waiting(work))
 
 
 async def process_file(context: Context, file_id: UUID) -> None:
     """Process the file, unless it was processed meanwhile."""
-    await processing.process(context, file_id)
+    await examination.process(context, file_id)
 
 
 async def sweep(work: UnitOfWork) -> None:

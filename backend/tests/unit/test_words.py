@@ -17,7 +17,7 @@ RETIRED = {
 }
 """Names whose definitions are refused: each has one word of the field instead (docs/glossary.md)."""
 
-NOUNS = {"drawing.py", "ring.py", "processing.py"}
+NOUNS = {"drawing.py", "ring.py"}
 """Files that end like a gerund and name a thing."""
 
 RETIRED_FIRST_WORDS = ("Give ", "Let ", "Tell ", "Whether ")

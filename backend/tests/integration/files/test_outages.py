@@ -15,7 +15,7 @@ from parta.adapters.storage import NoSpace
 from parta.core import clock
 from parta.files.handlers import process_waiting
 from parta.files.models import File
-from parta.files.service.processing import process
+from parta.files.service.examination import process
 from tests.adapters.clamd_fake import run_clamd_fake
 from tests.installation import Installation
 from tests.integration.files.uploading import picture, try_upload, upload
