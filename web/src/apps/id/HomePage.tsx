@@ -1,14 +1,15 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
-const ProfilePage = lazy(() => import('./ProfilePage').then((module) => ({ default: module.ProfilePage })));
+const ProfilePage = lazyPart(() => import('./ProfilePage').then((module) => module.ProfilePage));
 
 /** The profile of the signed-in person; everybody else signs in first and returns to `next`. */
 export function HomePage() {

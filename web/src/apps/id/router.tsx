@@ -1,10 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from '@/shared/offline/parts';
 import { HomePage } from './HomePage';
 import { NowherePage } from './NowherePage';
 
 // The sign-in is in the first bundle; rarely used pages load on demand.
-const ConnectPage = lazyRouteComponent(() => import('./ConnectPage'), 'ConnectPage');
-const LinkPage = lazyRouteComponent(() => import('./LinkPage'), 'LinkPage');
+const ConnectPage = lazyRouteComponent(() => loadPart(() => import('./ConnectPage')), 'ConnectPage');
+const LinkPage = lazyRouteComponent(() => loadPart(() => import('./LinkPage')), 'LinkPage');
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 

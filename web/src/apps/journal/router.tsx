@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from '@/shared/offline/parts';
 import { ClassesPage } from './ClassesPage';
 import { DiaryPage } from './DiaryPage';
 import { Frame } from './Frame';
@@ -8,8 +9,8 @@ import { NowherePage } from './NowherePage';
 import { TimetablePage } from './TimetablePage';
 
 // Linking and the office are rarely used: they load on demand.
-const LinkPage = lazyRouteComponent(() => import('./LinkPage'), 'LinkPage');
-const OfficePage = lazyRouteComponent(() => import('./OfficePage'), 'OfficePage');
+const LinkPage = lazyRouteComponent(() => loadPart(() => import('./LinkPage')), 'LinkPage');
+const OfficePage = lazyRouteComponent(() => loadPart(() => import('./OfficePage')), 'OfficePage');
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 

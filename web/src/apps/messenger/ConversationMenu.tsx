@@ -1,16 +1,17 @@
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import type { Conversation } from '@/features/messages/components/conversation';
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
 import { actionsOn, type MessageActionName } from '@/features/messages/model/actions';
 import { plainText } from '@/features/messages/model/formatting';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import type { ConversationState } from './useConversationState';
 
-const EmojiPicker = lazy(() =>
-  import('@/features/composer/components/EmojiPicker').then((module) => ({ default: module.EmojiPicker })),
+const EmojiPicker = lazyPart(() =>
+  import('@/features/composer/components/EmojiPicker').then((module) => module.EmojiPicker),
 );
 
 interface Props {

@@ -1,9 +1,10 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Icon28EducationOutline, Icon28MessageOutline, Icon28SettingsOutline } from '@vkontakte/icons';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { Suspense, useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/store';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
 import { SyncProvider } from '@/shared/sync/SyncProvider';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
@@ -19,7 +20,7 @@ import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
 import { useLessonNotifications } from './useLessonNotifications';
 
-const RunningCall = lazy(() => import('./RunningCall').then((module) => ({ default: module.RunningCall })));
+const RunningCall = lazyPart(() => import('./RunningCall').then((module) => module.RunningCall));
 
 /** The messenger's frame: sections, the list of chats, and the open page beside it; on a phone one at a time. */
 export function Frame() {

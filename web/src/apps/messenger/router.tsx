@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { loadPart } from '@/shared/offline/parts';
 import { ChatScreen } from './ChatScreen';
 import { ContactsPane } from './ContactsPane';
 import { EmptyScreen } from './EmptyScreen';
@@ -8,9 +9,9 @@ import { NowhereScreen } from './NowhereScreen';
 import { SettingsScreen } from './SettingsScreen';
 
 // Lessons and calls load on demand.
-const CallScreen = lazyRouteComponent(() => import('./CallScreen'), 'CallScreen');
-const LessonScreen = lazyRouteComponent(() => import('./LessonScreen'), 'LessonScreen');
-const InviteScreen = lazyRouteComponent(() => import('./InviteScreen'), 'InviteScreen');
+const CallScreen = lazyRouteComponent(() => loadPart(() => import('./CallScreen')), 'CallScreen');
+const LessonScreen = lazyRouteComponent(() => loadPart(() => import('./LessonScreen')), 'LessonScreen');
+const InviteScreen = lazyRouteComponent(() => loadPart(() => import('./InviteScreen')), 'InviteScreen');
 
 const root = createRootRoute({ notFoundComponent: NowhereScreen });
 

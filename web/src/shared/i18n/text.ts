@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core';
+import { loadPart } from '../offline/parts';
 import type { TextKey } from './keys';
 
 /** The languages of the interface, the first being the default. */
@@ -48,7 +49,7 @@ export function onLanguageChange(listener: () => void): () => void {
 }
 
 async function activate(chosen: Language, catalogues: Catalogues): Promise<void> {
-  const messages = chosen === 'ru' ? catalogues.ru : (await catalogues.en()).default;
+  const messages = chosen === 'ru' ? catalogues.ru : (await loadPart(catalogues.en)).default;
   document.documentElement.lang = chosen;
   i18n.loadAndActivate({ locale: chosen, messages });
 }

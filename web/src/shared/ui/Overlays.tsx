@@ -1,6 +1,5 @@
 import {
   createContext,
-  lazy,
   type PropsWithChildren,
   Suspense,
   use,
@@ -11,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { errorText } from '../api/error-text';
+import { lazyPart } from '../offline/parts';
 import type { Note, Question } from './overlay';
 
 interface Overlays {
@@ -31,8 +31,8 @@ export function useOverlays(): Overlays {
   return overlays;
 }
 
-const loadHost = () => import('./OverlayHost');
-const OverlayHost = lazy(() => loadHost().then((module) => ({ default: module.OverlayHost })));
+const loadHost = () => import('./OverlayHost').then((module) => module.OverlayHost);
+const OverlayHost = lazyPart(loadHost);
 
 /** Provides the page's questions and notes, one of each at a time. Their components load after the first render. */
 export function OverlayProvider({ children }: PropsWithChildren) {

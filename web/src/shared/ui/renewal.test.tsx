@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { reportOutdated, resetOutdated } from '../sync/outdated';
 import { show } from '../testing/screen';
 import { startTestTexts } from '../testing/texts';
-import { useRenewal } from './renewal';
+import { renewWhenReplaced, useRenewal } from './renewal';
 
 const reload = vi.fn();
 
@@ -44,4 +44,15 @@ it('does not take a person out of a call: says so, and reloads after it', async 
   expect(reload).not.toHaveBeenCalled();
   again(<Page isInCall={false} />);
   expect(reload).toHaveBeenCalledTimes(1);
+});
+
+it('reloads when a part was replaced, but not without a network', async () => {
+  renewWhenReplaced();
+  const ask = vi.fn<() => Promise<Response>>().mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  vi.stubGlobal('fetch', ask.mockResolvedValue(new Response()));
+  window.dispatchEvent(new Event('vite:preloadError'));
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
+  expect(reload).not.toHaveBeenCalled();
+  window.dispatchEvent(new Event('vite:preloadError'));
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
 });

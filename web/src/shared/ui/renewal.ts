@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { t } from '../i18n/text';
+import { isServerReachable } from '../offline/reachable';
 import { useIsOutdated } from '../sync/outdated';
 import { useOverlays } from './Overlays';
 
@@ -9,14 +10,15 @@ const RENEWED_BUILDS = 'parta.renewed-builds';
 
 /**
  * Reload the page when a part of it can no longer be fetched: another build has replaced it since the tab was
- * opened. At most once a minute, so that a server that lacks the part is not asked forever.
+ * opened. Not without a network, which loses what is being typed and brings nothing; and at most once a minute, so
+ * that a server that lacks the part is not asked forever.
  */
 export function renewWhenReplaced(): void {
-  window.addEventListener('vite:preloadError', (event) => {
+  window.addEventListener('vite:preloadError', async () => {
+    if (!(await isServerReachable())) return;
     const last = Number(sessionStorage.getItem(RENEWED_AT) ?? 0);
     if (Date.now() - last < NOT_AGAIN_WITHIN) return;
     sessionStorage.setItem(RENEWED_AT, String(Date.now()));
-    event.preventDefault();
     reload();
   });
 }

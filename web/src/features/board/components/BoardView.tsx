@@ -1,12 +1,13 @@
 import { Spinner } from '@vkontakte/vkui';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { Boundary } from '@/shared/ui/Boundary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import styles from './BoardView.module.css';
 
 // About a megabyte: it loads when the first board opens.
-const Canvas = lazy(() => import('../canvas/Canvas'));
+const Canvas = lazyPart(() => import('../canvas/Canvas').then((module) => module.default));
 
 type State = 'connecting' | 'online' | 'refused' | 'closed';
 

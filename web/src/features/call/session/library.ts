@@ -1,4 +1,5 @@
 import type * as LiveKit from 'livekit-client';
+import { loadPart } from '@/shared/offline/parts';
 
 /** The media server's client library. */
 export type Library = typeof LiveKit;
@@ -7,7 +8,7 @@ let loading: Promise<Library> | undefined;
 
 /** Load the media library; the device screen starts it early. */
 export function loadLibrary(): Promise<Library> {
-  loading ??= import('livekit-client').catch((failure: unknown) => {
+  loading ??= loadPart(() => import('livekit-client')).catch((failure: unknown) => {
     loading = undefined;
     throw failure;
   });

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './EmojiButton.module.css';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker').then((module) => ({ default: module.EmojiPicker })));
+const EmojiPicker = lazyPart(() => import('./EmojiPicker').then((module) => module.EmojiPicker));
 
 interface Props {
   readonly className: string | undefined;

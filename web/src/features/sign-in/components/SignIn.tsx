@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { lazyPart } from '@/shared/offline/parts';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -11,8 +12,8 @@ import { PasswordScreen } from './PasswordScreen';
 import { PhoneScreen } from './PhoneScreen';
 
 // Only new people need the profile questions.
-const ProfileQuestions = lazy(() =>
-  import('./ProfileQuestions').then((module) => ({ default: module.ProfileQuestions })),
+const ProfileQuestions = lazyPart(() =>
+  import('./ProfileQuestions').then((module) => module.ProfileQuestions),
 );
 
 interface Props {
