@@ -5,7 +5,7 @@ order of ids, and only then reads who belongs there: so concurrent runs wait for
 none reverts another's changes.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from parta.autochats import rules
@@ -16,45 +16,42 @@ from parta.journal import queries as journal
 from parta.journal.schemas import ClassRoster, CourseRoster
 from parta.linking import queries as linking
 from parta.messenger import service as messenger
-from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.queries.managed_chats import ManagedChat, find_managed_chats
 from parta.messenger.queries.people import list_family_links
-from parta.messenger.service import ChatSource
+from parta.messenger.service import LockedSource
 
 
 async def sync_class_chats(work: UnitOfWork, class_id: UUID) -> None:
     """Reconcile the chats of the class and of its courses with the class today."""
-    school = await journal.get_school(work, (await journal.get_class(work, class_id)).school_id)
-    courses = await journal.list_courses(work, class_id)
-    course_ids = {rules.course_source(course_id): course_id for course_id in courses}
-    existing = await _lock_chats(work, [*rules.class_sources(class_id), *course_ids])
-    on = today(school.time_zone)
-    roster = await journal.read_roster(work, class_id, on=on)
+    courses = {rules.course_source(course_id): course_id for course_id in await journal.list_courses(work, class_id)}
+    locked = await messenger.lock_sources(work, *rules.class_sources(class_id), *courses)
+    roster = await journal.read_roster(work, class_id)
     profiles = await linking.get_profile_ids(work, _class_people(roster))
     for spec in rules.build_class_chats(roster, profiles):
-        await _sync_chat(work, spec, existing.get(spec.source))
-    rosters = await journal.read_courses(work, [one for source, one in course_ids.items() if source in existing], on=on)
+        await _sync_chat(work, spec, locked[spec.source])
+    with_chat = [course_id for source, course_id in courses.items() if locked[source].chat]
+    rosters = await journal.read_courses(work, with_chat)
     profiles = await _get_course_profiles(work, rosters)
     for course in rosters:
         spec = rules.build_course_chat(course, profiles, create=False)
-        await _sync_chat(work, spec, existing[spec.source])
+        await _sync_chat(work, spec, locked[spec.source])
 
 
 async def sync_course_chat(work: UnitOfWork, course_id: UUID, *, create: bool = False) -> UUID | None:
     """Reconcile the chat of the course, if it exists or `create` is set; return its id unless the class has ended."""
     source = rules.course_source(course_id)
-    existing = await _lock_chats(work, [source])
-    return await sync_locked_course_chat(
-        work, await journal.read_course(work, course_id), existing.get(source), create=create
-    )
+    locked = (await messenger.lock_sources(work, source))[source]
+    return await _sync_course_chat(work, await journal.read_course(work, course_id), locked, create=create)
 
 
-async def sync_locked_course_chat(
-    work: UnitOfWork, roster: CourseRoster, existing: ManagedChat | None, *, create: bool = False
-) -> UUID | None:
-    """Reconcile the chat of the course, likewise. Its name and stream were locked before the roster was read."""
-    spec = rules.build_course_chat(roster, await _get_course_profiles(work, [roster]), create=create)
-    return await _sync_chat(work, spec, existing)
+async def sync_locked_course_chat(work: UnitOfWork, roster: CourseRoster, existing: ManagedChat | None) -> UUID | None:
+    """Reconcile the chat of the course, created if missing; return its id unless the class has ended.
+
+    Its name and stream were locked before the roster was read.
+    """
+    source = rules.course_source(roster.course_id)
+    locked = await messenger.load_source(work, source, existing.id if existing else None)
+    return await _sync_course_chat(work, roster, locked, create=True)
 
 
 def course_chat_lock(course_id: UUID) -> str:
@@ -70,12 +67,12 @@ async def find_course_chat(work: UnitOfWork, course_id: UUID) -> ManagedChat | N
 
 async def sync_staff_chat(work: UnitOfWork, school_id: UUID) -> None:
     """Reconcile the chat of the staff with the staff today."""
-    school = await journal.get_school(work, school_id)
     source = rules.staff_source(school_id)
-    existing = await _lock_chats(work, [source])
+    locked = (await messenger.lock_sources(work, source))[source]
+    school = await journal.get_school(work, school_id)
     roster = await journal.read_staff(work, school_id, on=today(school.time_zone))
     spec = rules.build_staff_chat(roster, await linking.get_profile_ids(work, list(roster.positions)))
-    await _sync_chat(work, spec, existing.get(source))
+    await _sync_chat(work, spec, locked)
 
 
 async def sync_family_links(work: UnitOfWork, profile_ids: Collection[UUID]) -> None:
@@ -104,44 +101,30 @@ async def _read_families(work: UnitOfWork, profile_ids: Collection[UUID]) -> set
     return {(one, other) for one, other in linked if one and other}
 
 
-async def _lock_chats(work: UnitOfWork, sources: Sequence[ChatSource]) -> dict[ChatSource, ManagedChat]:
-    """Lock the names of these sources and the streams of their chats; return the existing chats."""
-    await work.advisory_lock(*(source.lock_name for source in sources))
-    existing = await find_managed_chats(work, sources)
-    await work.lock_streams(*(chat.id for chat in existing.values()))
-    return dict(existing)
+async def _sync_course_chat(
+    work: UnitOfWork, roster: CourseRoster, locked: LockedSource, *, create: bool
+) -> UUID | None:
+    spec = rules.build_course_chat(roster, await _get_course_profiles(work, [roster]), create=create)
+    return await _sync_chat(work, spec, locked)
 
 
-async def _sync_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat | None) -> UUID | None:
+async def _sync_chat(work: UnitOfWork, spec: ChatSpec, locked: LockedSource) -> UUID | None:
     """Reconcile the chat with its required state; return its id if it exists and is not archived."""
     if spec.has_ended:
-        await _archive_chat(work, spec, existing)
+        # The members at its end stay, as far as they are still linked.
+        await messenger.archive_chat(work, locked, [member.profile_id for member in spec.members])
         return None
-    if existing is None and not spec.may_create:
+    if locked.chat is None and not spec.may_create:
         return None
     chat = await messenger.sync_chat(
-        work,
-        spec.source,
-        spec.title,
-        spec.members,
-        classmates_may_write=spec.classmates_may_write,
-        is_new=existing is None,
+        work, locked, spec.title, spec.members, classmates_may_write=spec.classmates_may_write
     )
     return chat.id
 
 
-async def _archive_chat(work: UnitOfWork, spec: ChatSpec, existing: ManagedChat | None) -> None:
-    """Archive the chat of an ended class, with the members at its end that are still linked."""
-    if existing is None:
-        return
-    members = await list_member_specs(work, existing.id)
-    linked = {member.profile_id for member in spec.members}
-    if not members.keys() <= linked:
-        await messenger.sync_chat(work, spec.source, existing.title, [members[one] for one in members.keys() & linked])
-    await messenger.archive_chat(work, spec.source)
-
-
-async def _get_course_profiles(work: UnitOfWork, rosters: Iterable[CourseRoster]) -> Profiles:
+async def _get_course_profiles(work: UnitOfWork, rosters: Sequence[CourseRoster]) -> Profiles:
+    if not rosters:
+        return {}
     people = {account for one in rosters for account in (*one.teachers, *one.students, *one.guardians)}
     return await linking.get_profile_ids(work, people)
 

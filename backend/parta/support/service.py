@@ -14,7 +14,6 @@ from parta.journal.schemas import Role
 from parta.linking import queries as linking
 from parta.linking.service.badges import build_badge
 from parta.messenger import service as messenger
-from parta.messenger.queries import find_chat_by_source
 from parta.messenger.service import ChatSource, MemberRole, MemberSpec, SourceKind
 from parta.support import queries
 from parta.support.models import SupportCase
@@ -42,11 +41,10 @@ async def open_case_chat(work: UnitOfWork, actor: Actor, case_id: UUID) -> UUID:
     """
     case = await _get_own_case(work, actor, case_id)
     source = _build_source(case.id)
-    await work.advisory_lock(source.lock_name)
-    existing = await find_chat_by_source(work, source)
-    if existing is not None:
-        return existing.id
-    chat = await messenger.sync_chat(work, source, await _build_title(work, case), await _build_members(work, case))
+    locked = (await messenger.lock_sources(work, source))[source]
+    if locked.chat is not None:
+        return locked.chat.id
+    chat = await messenger.sync_chat(work, locked, await _build_title(work, case), await _build_members(work, case))
     await messenger.post_service_message(work, chat.id, "case_opened", await _build_params(work, case))
     return chat.id
 
@@ -55,12 +53,9 @@ async def sync_case_chat(work: UnitOfWork, case_id: UUID) -> None:
     """Sync the members of the case's chat with today's administrators, if the chat exists. Idempotent."""
     case = await queries.get_case(work, case_id)
     source = _build_source(case.id)
-    await work.advisory_lock(source.lock_name)
-    chat = await find_chat_by_source(work, source)
-    if chat is None:
-        return
-    await work.lock_streams(chat.id)
-    await messenger.sync_chat(work, source, chat.title, await _build_members(work, case))
+    locked = (await messenger.lock_sources(work, source))[source]
+    if locked.chat is not None:
+        await messenger.sync_chat(work, locked, locked.chat.title, await _build_members(work, case))
 
 
 async def _get_own_case(work: UnitOfWork, actor: Actor, case_id: UUID) -> SupportCase:

@@ -18,7 +18,7 @@ from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, MemberSpec, sync_chat
+from parta.messenger.service import ChatSource, MemberSpec, lock_sources, sync_chat
 from tests.processes import Processes, run_processes
 
 _SOURCE = ChatSource(SourceKind.CLASS_STUDENTS, "7b")
@@ -65,9 +65,9 @@ async def set_members(parta: Processes, people: list[Person]) -> UUID:
     engine = make_engine(parta.database_url)
     try:
         async with transaction(make_sessions(engine), LocalBus()) as work:
-            await work.advisory_lock(_SOURCE.lock_name)
+            locked = (await lock_sources(work, _SOURCE))[_SOURCE]
             seats = [MemberSpec(person.id, MemberRole.MEMBER) for person in people]
-            return (await sync_chat(work, _SOURCE, "7Б, класс", seats)).id
+            return (await sync_chat(work, locked, "7Б, класс", seats)).id
     finally:
         await engine.dispose()
 

@@ -39,9 +39,12 @@ async def sync_writing_suspensions(work: UnitOfWork, call_id: UUID) -> None:
 
 async def sync_participants_with_members(work: UnitOfWork, chat_id: UUID) -> None:
     """Remove from the chat's calls those who joined as members and no longer are; end the calls of an archived chat."""
-    is_archived = (await messenger.get_chat_access(work, SYSTEM, chat_id)).permission_context.is_archived
     active = select(Call.id).where(Call.chat_id == chat_id, Call.state != CallState.ENDED).order_by(Call.id)
-    for call_id in (await work.execute(active)).scalars().all():
+    call_ids = (await work.execute(active)).scalars().all()
+    if not call_ids:
+        return
+    is_archived = (await messenger.get_chat_access(work, SYSTEM, chat_id)).permission_context.is_archived
+    for call_id in call_ids:
         if is_archived:
             await end_call(work, call_id, EndReason.ENDED)
         else:

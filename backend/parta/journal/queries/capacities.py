@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, String, case, cast, literal, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.journal.models import (
     Course,
@@ -26,26 +28,32 @@ from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.rules import sort_roles
 from parta.journal.schemas import Capacity
 
-_Rows = list[tuple[UUID, Role, str]]
+_Rows = Select[UUID, str, Any]
+"""Account, name of the role, detail; None is the role itself, without one."""
 
 
 async def read_capacities(
     session: AsyncSession, school_id: UUID, ids: Collection[UUID], *, on: date
 ) -> Mapping[UUID, list[Capacity]]:
-    """Return the capacities of these people at the school on that day, the widest access first, by set."""
+    """Return the capacities of these people at the school on that day, the widest access first, in two statements."""
     school = (await session.execute(select(School.title).where(School.id == school_id))).scalar_one()
-    found = [
-        *await _teachers(session, ids, on),
-        *await _staff(session, ids, on),
-        *await _homeroom_teachers(session, ids, on),
-        *await _students(session, ids, on),
-        *await _guardians(session, ids, on),
-        *await _stated(session, ids),
-    ]
-    order = {role: index for index, role in enumerate(Role)}
+    rows = union_all(
+        _taught(ids, on),
+        _employed(ids, on),
+        _homeroom_teachers(ids, on),
+        _students(ids, on),
+        _guardians(ids, on),
+        _stated(ids),
+    )
+    details: defaultdict[tuple[UUID, Role], set[str | None]] = defaultdict(set)
+    for account_id, role, detail in await session.execute(rows):
+        details[account_id, Role[role]].add(detail)
     capacities: dict[UUID, list[Capacity]] = {account_id: [] for account_id in ids}
-    for account_id, role, detail in sorted(set(found), key=lambda one: (order[one[1]], one[2])):
-        capacities[account_id].append(Capacity(role=role, school_id=school_id, school=school, detail=detail))
+    for account_id, role in sorted(details, key=lambda one: _ORDER[one[1]]):
+        capacities[account_id] += [
+            Capacity(role=role, school_id=school_id, school=school, detail=detail)
+            for detail in _list_details(role, details[account_id, role])
+        ]
     return capacities
 
 
@@ -57,66 +65,60 @@ async def read_roles(
     return {account_id: sort_roles(one.role for one in items) for account_id, items in capacities.items()}
 
 
-async def _teachers(session: AsyncSession, ids: Collection[UUID], on: date) -> _Rows:
-    taught = select(Enrollment.account_id, Subject.title).join(Course, Course.id == Enrollment.course_id)
-    taught = taught.join(Subject, Subject.id == Course.subject_id).join(SchoolClass, SchoolClass.id == Course.class_id)
-    taught = taught.where(
+_ORDER = {role: index for index, role in enumerate(Role)}
+
+
+def _list_details(role: Role, details: Collection[str | None]) -> list[str]:
+    """Return the details of the capacities of one role: a teacher has one, with all subjects, others one for each."""
+    told = sorted(detail for detail in details if detail is not None) or [""]
+    return [", ".join(told)] if role is Role.TEACHER else told
+
+
+def _taught(ids: Collection[UUID], on: date) -> _Rows:
+    rows = _select(Enrollment.account_id, Role.TEACHER, Subject.title).join(Course, Course.id == Enrollment.course_id)
+    rows = rows.join(Subject, Subject.id == Course.subject_id).join(SchoolClass, SchoolClass.id == Course.class_id)
+    return rows.where(
         among(Enrollment.account_id, ids),
         Enrollment.role == EnrollmentRole.TEACHER,
         is_valid_on(Enrollment, on),
         SchoolClass.to_on > on,
     )
-    subjects: defaultdict[UUID, set[str]] = defaultdict(set)
-    for account_id, subject in await session.execute(taught.distinct()):
-        subjects[account_id].add(subject)
-    employed = select(StaffPosition.account_id).where(
-        among(StaffPosition.account_id, ids), StaffPosition.role == StaffRole.TEACHER, is_valid_on(StaffPosition, on)
-    )
-    for account_id in (await session.execute(employed)).scalars():
-        subjects[account_id] |= set()
-    return [(account_id, Role.TEACHER, ", ".join(sorted(titles))) for account_id, titles in subjects.items()]
 
 
-async def _staff(session: AsyncSession, ids: Collection[UUID], on: date) -> _Rows:
-    positions = select(StaffPosition.account_id, StaffPosition.role, StaffPosition.title).where(
-        among(StaffPosition.account_id, ids), StaffPosition.role != StaffRole.TEACHER, is_valid_on(StaffPosition, on)
-    )
-    rows = await session.execute(positions)
-    return [(account_id, Role(role.value), title) for account_id, role, title in rows]
+def _employed(ids: Collection[UUID], on: date) -> _Rows:
+    """Return the rows of the staff; who is employed as a teacher is one without teaching anything, too."""
+    detail = case((StaffPosition.role != StaffRole.TEACHER, StaffPosition.title))
+    rows = select(StaffPosition.account_id, cast(StaffPosition.role, String), detail)
+    return rows.where(among(StaffPosition.account_id, ids), is_valid_on(StaffPosition, on))
 
 
-async def _homeroom_teachers(session: AsyncSession, ids: Collection[UUID], on: date) -> _Rows:
-    query = select(HomeroomTeacher.teacher_id, SchoolClass.title)
-    query = query.join(SchoolClass, SchoolClass.id == HomeroomTeacher.class_id)
-    query = query.where(
-        among(HomeroomTeacher.teacher_id, ids), is_valid_on(HomeroomTeacher, on), SchoolClass.to_on > on
-    )
-    rows = await session.execute(query)
-    return [(account_id, Role.HOMEROOM_TEACHER, title) for account_id, title in rows]
+def _homeroom_teachers(ids: Collection[UUID], on: date) -> _Rows:
+    rows = _select(HomeroomTeacher.teacher_id, Role.HOMEROOM_TEACHER, SchoolClass.title)
+    rows = rows.join(SchoolClass, SchoolClass.id == HomeroomTeacher.class_id)
+    return rows.where(among(HomeroomTeacher.teacher_id, ids), is_valid_on(HomeroomTeacher, on), SchoolClass.to_on > on)
 
 
-async def _students(session: AsyncSession, ids: Collection[UUID], on: date) -> _Rows:
-    enrolled = select(Enrollment.account_id, SchoolClass.title)
-    enrolled = enrolled.join(SchoolClass, SchoolClass.id == Enrollment.class_id)
-    enrolled = enrolled.where(
+def _students(ids: Collection[UUID], on: date) -> _Rows:
+    rows = _select(Enrollment.account_id, Role.STUDENT, SchoolClass.title)
+    rows = rows.join(SchoolClass, SchoolClass.id == Enrollment.class_id)
+    return rows.where(
         among(Enrollment.account_id, ids),
         Enrollment.role == EnrollmentRole.STUDENT,
         is_valid_on(Enrollment, on),
         SchoolClass.to_on > on,
     )
-    rows = await session.execute(enrolled)
-    return [(account_id, Role.STUDENT, title) for account_id, title in rows]
 
 
-async def _guardians(session: AsyncSession, ids: Collection[UUID], on: date) -> _Rows:
-    children = select(Guardianship.guardian_id, JournalAccount.first_name)
-    children = children.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
-    children = children.where(among(Guardianship.guardian_id, ids), is_valid_on(Guardianship, on))
-    rows = await session.execute(children)
-    return [(account_id, Role.GUARDIAN, child) for account_id, child in rows]
+def _guardians(ids: Collection[UUID], on: date) -> _Rows:
+    rows = _select(Guardianship.guardian_id, Role.GUARDIAN, JournalAccount.first_name)
+    rows = rows.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
+    return rows.where(among(Guardianship.guardian_id, ids), is_valid_on(Guardianship, on))
 
 
-async def _stated(session: AsyncSession, ids: Collection[UUID]) -> _Rows:
-    stated = select(JournalAccount.id, JournalAccount.stated_role)
-    rows = await session.execute(stated.where(among(JournalAccount.id, ids)))
-    return [(account_id, role, "") for account_id, role in rows if role is not None]
+def _stated(ids: Collection[UUID]) -> _Rows:
+    rows = select(JournalAccount.id, cast(JournalAccount.stated_role, String), null())
+    return rows.where(among(JournalAccount.id, ids), JournalAccount.stated_role.is_not(None))
+
+
+def _select(account: InstrumentedAttribute[UUID], role: Role, detail: InstrumentedAttribute[str]) -> _Rows:
+    return select(account, literal(role.name), detail)

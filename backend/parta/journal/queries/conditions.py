@@ -1,7 +1,7 @@
 """Conditions shared by many reads."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,15 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from parta.core.clock import now
-from parta.journal.models import Enrollment, Guardianship, HomeroomTeacher, JournalAccount, School, StaffPosition
+from parta.journal.models import (
+    Enrollment,
+    Guardianship,
+    HomeroomTeacher,
+    JournalAccount,
+    School,
+    SchoolClass,
+    StaffPosition,
+)
 
 PeriodTable = type[Enrollment] | type[Guardianship] | type[HomeroomTeacher] | type[StaffPosition]
 
@@ -28,6 +36,11 @@ def among(column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collecti
 def local_today(school: type[School] = School) -> ColumnElement[date]:
     """Return the date at this school, which is part of the statement."""
     return cast(func.timezone(school.time_zone, literal(now(), DateTime(timezone=True))), Date)
+
+
+def roster_day(on: SQLColumnExpression[date]) -> ColumnElement[date]:
+    """Return the day of the roster of a class: that of a class that has ended is that of its last day."""
+    return func.least(on, cast(SchoolClass.to_on - timedelta(days=1), Date))
 
 
 def today_of(account_id: UUID) -> ColumnElement[date]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -11,9 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    SQLColumnExpression,
-    cast,
-    func,
     literal,
     null,
     select,
@@ -36,7 +33,7 @@ from parta.journal.models import (
     Subject,
     Substitution,
 )
-from parta.journal.queries.conditions import among, is_valid_on, local_today
+from parta.journal.queries.conditions import among, is_valid_on, local_today, roster_day
 from parta.journal.queries.loaded_lessons import LoadedLesson
 from parta.journal.schemas import CourseRoster, LessonPeople
 
@@ -50,19 +47,19 @@ class _People:
     guardians: dict[UUID, list[str]] = field(default_factory=dict[UUID, list[str]])
 
 
-async def read_course(session: AsyncSession, course_id: UUID, *, on: date | None = None) -> CourseRoster:
-    """Return the people of the course on that day, or today, or on its class's last day. Raises NotFound."""
-    found = await read_courses(session, [course_id], on=on)
+async def read_course(session: AsyncSession, course_id: UUID) -> CourseRoster:
+    """Return the people of the course today, or on its class's last day. Raises NotFound."""
+    found = await read_courses(session, [course_id])
     if not found:
         raise NotFound
     return found[0]
 
 
-async def read_courses(
-    session: AsyncSession, ids: Collection[UUID], *, on: date | None = None
-) -> Sequence[CourseRoster]:
-    """Return the people of these courses on that day, or today, or on a class's last day, in two statements."""
-    at: ColumnElement[date] = local_today() if on is None else literal(on, Date())
+async def read_courses(session: AsyncSession, ids: Collection[UUID]) -> Sequence[CourseRoster]:
+    """Return the people of these courses today, or on a class's last day, in two statements."""
+    if not ids:
+        return []
+    at = local_today()
     has_ended = SchoolClass.to_on <= at
     query = select(Course, Subject.title, SchoolClass.title, School, has_ended)
     query = query.join(Subject, Subject.id == Course.subject_id).join(SchoolClass, SchoolClass.id == Course.class_id)
@@ -87,7 +84,7 @@ async def read_course_of(session: AsyncSession, loaded: LoadedLesson) -> CourseR
 
 async def get_lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeople:
     """Return the people of the lesson on its day."""
-    held = select(Course.id, Course.class_id, Course.subgroup, _roster_day(Lesson.on).label("day"))
+    held = select(Course.id, Course.class_id, Course.subgroup, roster_day(Lesson.on).label("day"))
     held = held.join(Lesson, Lesson.course_id == Course.id).join(SchoolClass, SchoolClass.id == Course.class_id)
     courses = held.where(Lesson.id == lesson_id).cte("courses")
     substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null())
@@ -96,11 +93,6 @@ async def get_lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeo
     people = await _read_people(session, courses, substitutes)
     one = next(iter(people.values()), _People())
     return LessonPeople(teachers=frozenset(one.teachers), students=frozenset(one.students), guardians=one.guardians)
-
-
-def _roster_day(on: SQLColumnExpression[date]) -> ColumnElement[date]:
-    """Return the day of the roster: that of a class that has ended is that of its last day."""
-    return func.least(on, cast(SchoolClass.to_on - timedelta(days=1), Date))
 
 
 def _build_roster(  # noqa: PLR0913 - a course, with all that it belongs to
@@ -124,7 +116,7 @@ def _build_roster(  # noqa: PLR0913 - a course, with all that it belongs to
 
 def _select_courses(ids: Collection[UUID], at: ColumnElement[date]) -> tuple[CTE, Select[str, UUID, UUID, None]]:
     """Return these courses, each with the day of its roster, and the substitutes of their lessons on that day."""
-    taught = select(Course.id, Course.class_id, Course.subgroup, _roster_day(at).label("day"))
+    taught = select(Course.id, Course.class_id, Course.subgroup, roster_day(at).label("day"))
     taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
     courses = taught.where(among(Course.id, ids)).cte("courses")
     substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null())

@@ -1,10 +1,11 @@
 """Reads of the people of a class, a course, the staff, each with a fixed number of statements."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal, get_args
 from uuid import UUID
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, literal, select, union, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
@@ -23,8 +24,10 @@ from parta.journal.models import (
     Substitution,
 )
 from parta.journal.queries.capacities import read_capacities
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.conditions import among, is_valid_on, local_today, roster_day
 from parta.journal.schemas import ClassRoster, StaffRoster
+
+_Part = Literal["homeroom_teacher", "student", "guardian", "teacher"]
 
 
 async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
@@ -80,22 +83,26 @@ async def list_related_classes(session: AsyncSession, ids: Collection[UUID]) -> 
     return {class_id for class_id in found if class_id is not None}
 
 
-async def read_roster(session: AsyncSession, class_id: UUID, *, on: date) -> ClassRoster:
-    """Return the people of the class on that day, or on its last day. Raises NotFound."""
-    one = await get_class(session, class_id)
-    school = (await session.execute(select(School).where(School.id == one.school_id))).scalar_one()
-    day = _roster_day(one, on)
+async def read_roster(session: AsyncSession, class_id: UUID) -> ClassRoster:
+    """Return the people of the class today, or on its last day, in two statements. Raises NotFound."""
+    query = select(SchoolClass, School, SchoolClass.to_on <= local_today(), roster_day(local_today()))
+    query = query.join(School, School.id == SchoolClass.school_id).where(SchoolClass.id == class_id)
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        raise NotFound
+    school_class, school, has_ended, day = found
+    people = await _read_people(session, class_id, day)
     return ClassRoster(
-        class_id=one.id,
+        class_id=class_id,
         school_id=school.id,
         school=school.title,
-        title=one.title,
-        has_ended=one.to_on <= on,
+        title=school_class.title,
+        has_ended=has_ended,
         classmates_may_write=school.classmates_may_write,
-        homeroom_teacher_id=await _homeroom_teacher(session, class_id, day),
-        students=frozenset(await _students(session, class_id, day)),
-        guardians=await _guardians(session, class_id, day),
-        teachers=await _teachers(session, class_id, day),
+        homeroom_teacher_id=next(iter(people["homeroom_teacher"]), None),
+        students=frozenset(people["student"]),
+        guardians=people["guardian"],
+        teachers=people["teacher"],
     )
 
 
@@ -108,47 +115,32 @@ async def read_staff(session: AsyncSession, school_id: UUID, *, on: date) -> Sta
     return StaffRoster(school_id=school_id, school=school, positions=dict(capacities))
 
 
-def _roster_day(school_class: SchoolClass, on: date) -> date:
-    return min(on, school_class.to_on - timedelta(days=1))
+async def _read_people(session: AsyncSession, class_id: UUID, on: date) -> Mapping[_Part, dict[UUID, list[str]]]:
+    """Return the people of the class on that day: guardians with their children, teachers with their subjects."""
+    everybody = union_all(*_select_people(class_id, on))
+    rows: list[tuple[_Part, UUID, str]] = [(*row,) for row in await session.execute(everybody)]
+    people: dict[_Part, dict[UUID, list[str]]] = {part: {} for part in get_args(_Part)}
+    for part, account_id, detail in sorted(set(rows), key=lambda row: row[2]):
+        people[part].setdefault(account_id, []).append(detail)
+    return people
 
 
-async def _homeroom_teacher(session: AsyncSession, class_id: UUID, on: date) -> UUID | None:
-    query = select(HomeroomTeacher.teacher_id)
-    query = query.where(HomeroomTeacher.class_id == class_id, is_valid_on(HomeroomTeacher, on))
-    return (await session.execute(query.limit(1))).scalar_one_or_none()
-
-
-async def _students(session: AsyncSession, class_id: UUID, on: date) -> Collection[UUID]:
-    enrolled = select(Enrollment.account_id).where(
-        Enrollment.class_id == class_id, Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
-    )
-    return set((await session.execute(enrolled)).scalars())
-
-
-async def _guardians(session: AsyncSession, class_id: UUID, on: date) -> dict[UUID, list[str]]:
-    children = select(Guardianship.guardian_id, JournalAccount.first_name)
-    children = children.join(Enrollment, Guardianship.student_id == Enrollment.account_id)
-    children = children.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
-    children = children.where(
+def _select_people(class_id: UUID, on: date) -> Iterable[Select[str, UUID, str]]:
+    none = literal("")
+    homeroom = select(literal("homeroom_teacher"), HomeroomTeacher.teacher_id, none)
+    yield homeroom.where(HomeroomTeacher.class_id == class_id, is_valid_on(HomeroomTeacher, on))
+    attends = (
         Enrollment.class_id == class_id,
         Enrollment.role == EnrollmentRole.STUDENT,
         is_valid_on(Enrollment, on),
-        is_valid_on(Guardianship, on),
     )
-    return _grouped(await session.execute(children))
-
-
-async def _teachers(session: AsyncSession, class_id: UUID, on: date) -> dict[UUID, list[str]]:
-    taught = select(Enrollment.account_id, Subject.title)
+    yield select(literal("student"), Enrollment.account_id, none).where(*attends)
+    children = select(literal("guardian"), Guardianship.guardian_id, JournalAccount.first_name)
+    children = children.join(Enrollment, Guardianship.student_id == Enrollment.account_id)
+    children = children.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
+    yield children.where(*attends, is_valid_on(Guardianship, on))
+    taught = select(literal("teacher"), Enrollment.account_id, Subject.title)
     taught = taught.join(Course, Enrollment.course_id == Course.id).join(Subject, Subject.id == Course.subject_id)
-    taught = taught.where(
+    yield taught.where(
         Course.class_id == class_id, Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
     )
-    return _grouped(await session.execute(taught.distinct()))
-
-
-def _grouped(rows: Iterable[tuple[UUID, str]]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    for person, detail in sorted(rows, key=lambda row: row[1]):
-        found.setdefault(person, []).append(detail)
-    return found

@@ -3,7 +3,6 @@
 from parta.core.streams import Kind
 from parta.messenger.models import Chat, ChatState, Member, Message
 from parta.messenger.queries.chats import (
-    find_chat_by_source,
     get_chat_access,
     may_see_chat,
     read_chats,
@@ -28,7 +27,6 @@ __all__ = [
     "CHAT_STATE",
     "MEMBER",
     "MESSAGE",
-    "find_chat_by_source",
     "get_chat_access",
     "may_see_chat",
     "read_chats",

@@ -1,6 +1,6 @@
 """Reads of chats and members. What an actor may see is decided only by `visible_chats`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from parta.identity.models import Profile
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import Chat, ChatKind, Member, MemberRole
 from parta.messenger.queries.suspensions import is_writing_suspended
-from parta.messenger.rules.membership import ChatSource, MemberSpec, SuccessorCandidate
+from parta.messenger.rules.membership import MemberSpec, MemberSpecs, SuccessorCandidate
 from parta.messenger.rules.rights import PermissionContext
 from parta.messenger.schemas import ChatRead, MemberRead
 
@@ -83,10 +83,10 @@ async def get_chat(session: AsyncSession, chat_id: UUID) -> Chat:
     return chat
 
 
-async def find_chat_by_source(session: AsyncSession, source: ChatSource) -> Chat | None:
-    """Return the chat of this source, if it exists."""
-    query = select(Chat).where(Chat.source_kind == source.kind, Chat.source_key == source.key)
-    return (await session.execute(query)).scalar_one_or_none()
+async def list_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Chat]:
+    """Return these chats, freshly read, without a check of access."""
+    fresh = select(Chat).where(Chat.id.in_(ids)).execution_options(populate_existing=True)
+    return (await session.execute(fresh)).scalars().all()
 
 
 async def find_created_chat(session: AsyncSession, creator_id: UUID, client_id: UUID) -> Chat | None:
@@ -110,11 +110,19 @@ async def list_dialogs(session: AsyncSession, people: Collection[UUID]) -> Seque
     return (await session.execute(query)).all()
 
 
-async def list_member_specs(session: AsyncSession, chat_id: UUID) -> dict[UUID, MemberSpec]:
+async def list_member_specs(session: AsyncSession, chat_id: UUID) -> MemberSpecs:
     """Return the present members of the chat with their roles and capacities."""
-    present = select(Member.profile_id, Member.role, Member.badges).where(Member.chat_id == chat_id, Member.is_present)
-    rows = await session.execute(present)
-    return {profile_id: MemberSpec(profile_id, role, badges or ()) for profile_id, role, badges in rows}
+    return (await get_member_specs(session, [chat_id]))[chat_id]
+
+
+async def get_member_specs(session: AsyncSession, chat_ids: Collection[UUID]) -> Mapping[UUID, MemberSpecs]:
+    """Return the present members of each of these chats with their roles and capacities."""
+    present = select(Member.chat_id, Member.profile_id, Member.role, Member.badges)
+    present = present.where(Member.chat_id.in_(chat_ids), Member.is_present)
+    found: dict[UUID, dict[UUID, MemberSpec]] = {chat_id: {} for chat_id in chat_ids}
+    for chat_id, profile_id, role, badges in await session.execute(present):
+        found[chat_id][profile_id] = MemberSpec(profile_id, role, badges or ())
+    return found
 
 
 async def list_memberships(session: AsyncSession, profile_id: UUID) -> Sequence[tuple[UUID, UUID]]:

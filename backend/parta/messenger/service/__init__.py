@@ -22,7 +22,10 @@ from parta.messenger.service.drafts import Draft as Draft
 from parta.messenger.service.drafts import append as append
 from parta.messenger.service.imports import ImportedMessage as ImportedMessage
 from parta.messenger.service.imports import import_messages as import_messages
+from parta.messenger.service.managed_chats import LockedSource as LockedSource
 from parta.messenger.service.managed_chats import archive_chat as archive_chat
+from parta.messenger.service.managed_chats import load_source as load_source
+from parta.messenger.service.managed_chats import lock_sources as lock_sources
 from parta.messenger.service.managed_chats import sync_chat as sync_chat
 from parta.messenger.service.membership import change_role as change_role
 from parta.messenger.service.membership import invite_members as invite_members

@@ -43,6 +43,8 @@ async def open_dialog(work: UnitOfWork, actor: Actor, profile_id: UUID) -> Chat:
 async def sync_dialogs(work: UnitOfWork, people: Collection[UUID]) -> None:
     """Open every dialog of these people whose members may write to each other, archive the others. Idempotent."""
     dialogs = await list_dialogs(work, people)
+    if not dialogs:
+        return
     await work.lock_streams(*(chat.id for chat, _, _ in dialogs))
     for chat, one, other in await list_dialogs(work, people):
         allowed = (await contact_permissions(work, one, [other])).get(other, False)

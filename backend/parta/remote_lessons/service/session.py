@@ -68,7 +68,7 @@ async def _enter_as_teacher(work: UnitOfWork, actor: Actor, scheduled: Scheduled
     if lesson.call is None and other is not None:
         raise OtherLessonRunning(lesson_id=str(other.lesson_id), title=other.title)
     roster = await journal.read_course_of(work, lesson.scheduled)
-    chat_id = await autochats.sync_locked_course_chat(work, roster, chat, create=True)
+    chat_id = await autochats.sync_locked_course_chat(work, roster, chat)
     if chat_id is None:
         raise NotFound
     call = lesson.call or await _open_call(work, lesson, lesson.remote, chat_id, actor.profile_id)

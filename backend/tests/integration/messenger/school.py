@@ -13,7 +13,7 @@ from parta.identity.models import Sex
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, open_session, set_badges
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, MemberSpec, sync_chat
+from parta.messenger.service import ChatSource, MemberSpec, lock_sources, sync_chat
 from tests import cast
 from tests.cast import Person
 from tests.installation import Installation
@@ -81,8 +81,8 @@ class School:
         """Synchronize the chat of this source as the school would."""
         wanted = ChatSource(source, key)
         async with self.installation.transaction() as work:
-            await work.advisory_lock(wanted.lock_name)
-            return (await sync_chat(work, wanted, title, list(members))).id
+            locked = (await lock_sources(work, wanted))[wanted]
+            return (await sync_chat(work, locked, title, list(members))).id
 
     async def reopen(self, installation: Installation) -> "School":
         """Return the school in another installation with the same rows."""

@@ -13,7 +13,7 @@ from parta.identity.schemas import BadgeRole
 from parta.messenger.models import Chat, Member, Message, SourceKind
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.send_queue import SendQueue
-from parta.messenger.service import ChatSource, post_service_message, sync_chat
+from parta.messenger.service import ChatSource, lock_sources, post_service_message, sync_chat
 from tests.integration.messenger.school import ADMIN, MEMBER, School, User
 
 pytestmark = pytest.mark.anyio
@@ -85,9 +85,9 @@ async def test_sends_into_several_chats_and_services_that_lock_them_never_deadlo
         for source, key in ((SourceKind.SUBJECT, "7b-physics"), (SourceKind.STAFF, "7")):
             wanted = ChatSource(source, key)
             async with school.installation.transaction() as work:
-                await work.advisory_lock(wanted.lock_name)
+                locked = (await lock_sources(work, wanted))[wanted]
                 members = school.build_members(("igor", ADMIN, BadgeRole.TEACHER), ("anna", ADMIN, BadgeRole.TEACHER))
-                await sync_chat(work, wanted, f"Чат {n}", members)
+                await sync_chat(work, locked, f"Чат {n}", members)
 
     await asyncio.gather(
         *(rename(n) for n in range(5)),

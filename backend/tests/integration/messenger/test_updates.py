@@ -11,7 +11,7 @@ from parta.core.streams import StreamKind, read_difference
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges, set_picture
 from parta.messenger.models import SourceKind
-from parta.messenger.service import ChatSource, archive_chat, post_service_message
+from parta.messenger.service import ChatSource, archive_chat, lock_sources, post_service_message
 from parta.registry import REGISTRY
 from tests.integration.messenger.school import ADMIN, MEMBER, SCHOOL_ID, TITLE, School, User
 
@@ -93,7 +93,9 @@ async def add_kolya(school: School, _: UUID, __: dict[str, Any]) -> None:
 async def archive(school: School, _: UUID, __: dict[str, Any]) -> None:
     """Archive the chat."""
     async with school.installation.transaction() as work:
-        await archive_chat(work, ChatSource(SourceKind.CLASS_STUDENTS, "7b"))
+        source = ChatSource(SourceKind.CLASS_STUDENTS, "7b")
+        locked = (await lock_sources(work, source))[source]
+        await archive_chat(work, locked, locked.members)
 
 
 async def service_message(school: School, chat_id: UUID, _: dict[str, Any]) -> None:
