@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
+from time import monotonic
 
 import pytest
 
@@ -16,6 +17,7 @@ async def scenario(
 ) -> AsyncIterator[Scenario]:
     """Return the scenario, created once for the module."""
     async with open_scenario(snapshots, database_url, tmp_path_factory.mktemp("home")) as scenario:
+        limiter = scenario.installation.context.get(ChangeRateLimiter)
         with pytest.MonkeyPatch.context() as patch:  # a minute passes between two changes: the rows are many
-            patch.setattr(scenario.installation.context.get(ChangeRateLimiter), "_clock", count(0, 60).__next__)
+            patch.setattr(limiter, "_clock", count(monotonic(), 60).__next__)
             yield scenario
