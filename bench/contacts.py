@@ -28,7 +28,7 @@ from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, set_badges
 from parta.messenger.models import MemberRole, SourceKind
 from parta.messenger.queries.people import list_contacts
-from parta.messenger.service import ChatSource, MemberSpec, sync_chat
+from parta.messenger.service import ChatSource, MemberSpec, lock_sources, sync_chat
 
 CLASSES = choose(40, 2)
 PER_CLASS = choose(25, 3)
@@ -105,8 +105,8 @@ async def create_chats(sessions: Sessions, people: People) -> None:
 async def _create_chat(sessions: Sessions, kind: SourceKind, key: str, people: Sequence[UUID]) -> None:
     source = ChatSource(kind, key)
     async with transaction(sessions, LocalBus()) as work:
-        await work.advisory_lock(source.lock_name)
-        await sync_chat(work, source, f"Чат {key}", [MemberSpec(one, MemberRole.MEMBER) for one in people])
+        locked = (await lock_sources(work, source))[source]
+        await sync_chat(work, locked, f"Чат {key}", [MemberSpec(one, MemberRole.MEMBER) for one in people])
 
 
 async def measure(database_url: str) -> dict[str, float]:

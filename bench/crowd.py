@@ -16,7 +16,7 @@ from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
 from parta.messenger.models import MemberRole, SourceKind
-from parta.messenger.service import ChatSource, MemberSpec, sync_chat
+from parta.messenger.service import ChatSource, MemberSpec, lock_sources, sync_chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +60,5 @@ async def create_crowd(
 async def _create_chat(sessions: Sessions, bus: LocalBus, number: int, specs: Sequence[MemberSpec]) -> UUID:
     source = ChatSource(SourceKind.STAFF, str(number))
     async with transaction(sessions, bus) as work:
-        await work.advisory_lock(source.lock_name)
-        return (await sync_chat(work, source, f"Чат {number}", specs)).id
+        locked = (await lock_sources(work, source))[source]
+        return (await sync_chat(work, locked, f"Чат {number}", specs)).id
