@@ -2,11 +2,17 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, Field, TypeAdapter, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from parta.core.schema import ResponseModel
 from parta.core.streams import Difference, EntityUpdate, Kind
 from parta.registry import REGISTRY
+
+
+class _EntityUpdate(ResponseModel):
+    """The base of all updates. Its fields' docstrings are not looked for: of a created model there is no source."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
 
 
 def build_update_schema(kind: Kind) -> type[ResponseModel]:
@@ -15,14 +21,16 @@ def build_update_schema(kind: Kind) -> type[ResponseModel]:
     value: Any = (kind.schema, ...)
     name: Any = (Literal[kind.name], ...)
     return create_model(
-        f"{title}EntityUpdate", __base__=ResponseModel, __doc__=kind.schema.__doc__, kind=name, value=value
+        f"{title}EntityUpdate", __base__=_EntityUpdate, __doc__=kind.schema.__doc__, kind=name, value=value
     )
 
+
+_SCHEMAS = {kind.name: build_update_schema(kind) for kind in REGISTRY.kinds}
 
 if TYPE_CHECKING:
     AnyUpdate = ResponseModel
 else:
-    AnyUpdate = Annotated[Union[tuple(map(build_update_schema, REGISTRY.kinds))], Field(discriminator="kind")]  # noqa: UP007
+    AnyUpdate = Annotated[Union[tuple(_SCHEMAS.values())], Field(discriminator="kind")]  # noqa: UP007
 
 
 class DifferenceRead(BaseModel):
@@ -35,9 +43,6 @@ class DifferenceRead(BaseModel):
     updates: list[AnyUpdate] | None
 
 
-_update_adapter: TypeAdapter[AnyUpdate] = TypeAdapter(AnyUpdate)
-
-
 def to_difference_read(found: Difference) -> DifferenceRead:
     """Return the difference as a response."""
     updates = None if found.updates is None else [_to_any_update(update) for update in found.updates]
@@ -45,4 +50,4 @@ def to_difference_read(found: Difference) -> DifferenceRead:
 
 
 def _to_any_update(update: EntityUpdate) -> AnyUpdate:
-    return _update_adapter.validate_python({"kind": update.kind, "value": update.value})
+    return _SCHEMAS[update.kind].model_validate({"kind": update.kind, "value": update.value})

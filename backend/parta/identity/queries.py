@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
@@ -21,15 +21,19 @@ def hash_token(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
+_ACTIVE_SESSION = select(ProfileSession.id, ProfileSession.profile_id, ProfileSession.seen_at).where(
+    ProfileSession.token_hash == bindparam("token_hash"),
+    ProfileSession.expires_at > bindparam("at"),
+    ProfileSession.seen_at > bindparam("not_before"),
+)
+"""Built once: every request asks it."""
+
+
 async def find_actor(session: AsyncSession, token: str) -> Actor | None:
     """Return who holds this session token if the session is active; from time to time update when it was last used."""
     at = now()
-    active = select(ProfileSession.id, ProfileSession.profile_id, ProfileSession.seen_at).where(
-        ProfileSession.token_hash == hash_token(token),
-        ProfileSession.expires_at > at,
-        ProfileSession.seen_at > at - rules.MAX_IDLE_TIME,
-    )
-    found = (await session.execute(active)).one_or_none()
+    values = {"token_hash": hash_token(token), "at": at, "not_before": at - rules.MAX_IDLE_TIME}
+    found = (await session.execute(_ACTIVE_SESSION, values)).one_or_none()
     if found is None:
         return None
     session_id, profile_id, seen_at = found

@@ -1,6 +1,7 @@
 """The command `parta`: everything that can be done with an installation. Each command imports only what it needs."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Generator
@@ -60,7 +61,8 @@ def media() -> None:
 @app.command()
 def web() -> None:
     """Run only the web process."""
-    from parta.manage.web_server import serve
+    with _without_garbage_collection():
+        from parta.manage.web_server import serve
 
     with _report_errors():
         serve(_settings())
@@ -71,7 +73,8 @@ def work() -> None:
     """Run only the worker."""
     import uvloop
 
-    from parta import worker
+    with _without_garbage_collection():
+        from parta import worker
 
     with _report_errors():
         uvloop.run(worker.run(_settings()))
@@ -243,6 +246,16 @@ async def _seed(settings: Settings) -> None:
             await seed_school(open_context(settings, make_sessions(engine), bus))
     finally:
         await engine.dispose()
+
+
+@contextmanager
+def _without_garbage_collection() -> Generator[None]:
+    """Pause the garbage collector during imports: what they make stays, and looking through it takes time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager
