@@ -9,6 +9,7 @@ import { announce } from '@/shared/ui/announce';
 import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
 import type { SignInActs } from '../api';
+import { unbrokenPhone } from '../model/phone';
 import { CODE_LENGTH, CodeField } from './CodeField';
 import { Resend } from './Resend';
 
@@ -85,7 +86,7 @@ export function CodeScreen({
 }
 
 function deliveryOf({ delivery, phone }: SignInState): string {
-  const values = { phone: phone ?? '' };
+  const values = { phone: unbrokenPhone(phone ?? '') };
   if (delivery === 'failed') return t('id.code.failed', values);
   if (delivery === 'delayed') return t('id.code.delayed', values);
   return t('id.code.hint', values);

@@ -12,6 +12,7 @@ import forms from '@/shared/ui/forms.module.css';
 import { type Progress, StepScreen } from '@/shared/ui/StepScreen';
 import type { SignInActs } from '../api';
 import type { Draft } from '../model/draft';
+import { unbrokenPhone } from '../model/phone';
 import { type Question, questionAfter, questionBefore } from '../model/screen';
 import { CheckList } from './CheckList';
 
@@ -67,7 +68,7 @@ export function ProfileQuestions({
       title={t(title)}
       hint={
         <>
-          {t(hint)} {t('id.profile.phone', { phone })}{' '}
+          {t(hint)} {t('id.profile.phone', { phone: unbrokenPhone(phone) })}{' '}
           <button type="button" className={forms['link']} onClick={onCorrect}>
             {t('id.profile.otherPhone')}
           </button>

@@ -33,6 +33,11 @@ export function maskPhone(typed: string, caret = typed.length): TypedPhone {
   return { text, caret: indexAfter(text, before) };
 }
 
+/** Return the number with spaces at which a line is not broken. */
+export function unbrokenPhone(phone: string): string {
+  return phone.replaceAll(' ', '\u00a0');
+}
+
 /** True if there are enough digits to send a code. */
 export function isWholePhone(typed: string): boolean {
   const digits = phoneDigits(typed);
