@@ -25,12 +25,23 @@ export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await loadPart(load) }));
 }
 
+/** Style sheets that could not be loaded. */
+const failed = new Set<HTMLLinkElement>();
+
+// Errors of resources do not bubble: they are only seen on their way down.
+window.addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') failed.add(target);
+  },
+  true,
+);
+
 /** Load the style sheets that failed: the importing code asks for each only once. */
 async function loadMissingStyles(): Promise<void> {
-  const failed = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(
-    ({ sheet }) => sheet === null,
-  );
-  await Promise.all(failed.map(loadAgain));
+  const missing = [...failed].filter(({ isConnected }) => isConnected);
+  failed.clear();
+  await Promise.all(missing.map(loadAgain));
 }
 
 function loadAgain(link: HTMLLinkElement): Promise<void> {
