@@ -26,14 +26,14 @@ from parta.manage.postgres.cluster import Cluster, Tuning
 from parta.manage.postgres.database import ensure_database
 from tests.databases import create_database, drop_database
 
-Part = Literal["web", "worker"]
+Part = Literal["web", "worker", "boards"]
 
 _TIMEOUT_S = 30
 
 
 @dataclass
 class Processes:
-    """PostgreSQL, web and worker, each a process that can be killed and restarted."""
+    """PostgreSQL, web, worker and boards, each a process that can be killed and restarted."""
 
     folder: Path
     cluster: Cluster | None

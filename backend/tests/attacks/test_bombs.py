@@ -11,6 +11,7 @@ from parta.core.ids import new_id
 from tests.attacks.bombs import BOMBS
 from tests.attacks.memory import watching_memory
 from tests.kill.conftest import Person, Scenario, run_scenario
+from tests.processes import Part
 
 pytestmark = [pytest.mark.anyio, pytest.mark.attack]
 
@@ -20,7 +21,7 @@ _IDLE_S = 3
 """After which a worker that has just started holds what it always holds."""
 _ANSWERS = {201, 413, 415, 422, 507}
 """It is examined, or refused for a reason."""
-_MAX_GROWTH_MB = {"web": 300, "worker": 1000}
+_MAX_GROWTH_MB: dict[Part, int] = {"web": 300, "worker": 1000, "boards": 50}
 """With all that examines files; one picture of fifty million pixels alone takes 200."""
 _MAX_REMAINING_MB = 300
 
@@ -28,7 +29,7 @@ _MAX_REMAINING_MB = 300
 @pytest.fixture(scope="module")
 def school() -> Iterator[Scenario]:
     """Return a running Parta with six people in a chat."""
-    with run_scenario(6, 6) as scenario:
+    with run_scenario(6, 6, parts=("web", "worker", "boards")) as scenario:
         yield scenario
 
 
@@ -48,7 +49,7 @@ async def test_a_file_that_grows_when_opened_takes_no_memory_from_others(school:
                 await asyncio.sleep(0.2)
     assert await _count_examined(parta.database_url, name) == statuses.count(201)
     assert {part: parta.pid(part) for part in parta.parts} == pids
-    assert {part: mb for part, mb in watch.growth().items() if mb > _MAX_GROWTH_MB.get(part, 300)} == {}
+    assert {part: mb for part, mb in watch.growth().items() if mb > _MAX_GROWTH_MB[part]} == {}
     assert {part: mb for part, mb in watch.remaining_growth().items() if mb > _MAX_REMAINING_MB} == {}
 
 

@@ -19,7 +19,7 @@ from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile, open_session
 from parta.messenger.models import MemberRole, SourceKind
 from parta.messenger.service import ChatSource, MemberSpec, lock_sources, sync_chat
-from tests.processes import Processes, run_processes
+from tests.processes import Part, Processes, run_processes
 
 _SOURCE = ChatSource(SourceKind.CLASS_STUDENTS, "7b")
 
@@ -73,9 +73,11 @@ async def set_members(parta: Processes, people: list[Person]) -> UUID:
 
 
 @contextmanager
-def run_scenario(count: int, member_count: int, within: Path | None = None) -> Generator[Scenario]:
-    """Run a Parta with so many people, the first of them in a chat; `within` this folder."""
-    with run_processes(within=within) as parta:
+def run_scenario(
+    count: int, member_count: int, within: Path | None = None, parts: tuple[Part, ...] = ("web", "worker")
+) -> Generator[Scenario]:
+    """Run these parts of a Parta with so many people, the first of them in a chat; `within` this folder."""
+    with run_processes(within=within, parts=parts) as parta:
         yield asyncio.run(build_scenario(parta, count, member_count))
         assert "locks out of order" not in parta.log("web") + parta.log("worker")
 
