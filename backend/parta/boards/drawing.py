@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from parta.boards import rules
 from parta.boards.document import Document, merge
+from parta.boards.elements import MAX_DRAWN_VERSION, is_element, is_key
 from parta.boards.rules import BoardAccess
 from parta.boards.scan import InvalidUpdate, scan_update
 
@@ -77,7 +78,9 @@ class Drawing:
         Raises InvalidUpdate, and changes nothing, if some of it is not theirs to do, or MissingChanges.
         """
         scanned = scan_update(update)
-        if not all(map(rules.is_key, scanned.keys)) or not all(map(rules.is_element, scanned.values)):
+        if not all(map(is_key, scanned.keys)) or not all(map(is_element, scanned.values)):
+            raise InvalidUpdate("no_element")
+        if access is not BoardAccess.LEAD and any(value["version"] > MAX_DRAWN_VERSION for value in scanned.values):
             raise InvalidUpdate("no_element")
         if not scanned.follows(self.document.state):
             raise MissingChanges
@@ -95,12 +98,12 @@ class Drawing:
 
     def return_to(self, copy: bytes) -> None:
         """Return to this copy; what the drawing is now becomes a copy too. Raises UnreadableDrawing."""
-        then = Document([copy]).to_dict()
+        then = {key: value for key, value in Document([copy]).to_dict().items() if _is_sound(key, value)}
         self._batch.copy = self.document.get_update()
         self._accept(self.document.write(rules.return_to(self.document.to_dict(), then)))
 
     def take_batch(self) -> Batch:
-        """Return what waits to be saved; from now on it counts as saved."""
+        """Return what waits to be saved; from now on it counts as saved. Raises UnreadableDrawing."""
         batch, self._batch = self._batch, Batch(b"")
         batch.update = self._unsaved[0] if len(self._unsaved) == 1 else merge(self._unsaved)
         self._unsaved = []
@@ -147,9 +150,7 @@ class Drawing:
 
     def _repair(self) -> None:
         """Remove what is no element, of a time when it was not examined."""
-        self._remove(
-            key for key, value in self.document.to_dict().items() if not rules.is_element(value) or value["id"] != key
-        )
+        self._remove(key for key, value in self.document.to_dict().items() if not _is_sound(key, value))
 
     def _remove(self, keys: Iterable[str]) -> None:
         gone: dict[str, Mapping[str, Any] | None] = dict.fromkeys(keys)
@@ -166,3 +167,7 @@ class Drawing:
         self._copied_at = time.monotonic()
         if self.authors:
             self._batch.copy = self.document.get_update()
+
+
+def _is_sound(key: str, value: object) -> bool:
+    return is_element(value) and cast("dict[str, Any]", value)["id"] == key

@@ -33,14 +33,14 @@ it.each([
   ['a number', 5],
   ['a list', []],
   ['lists 6,000 deep', nested(6_000)],
-  ['an element with lists 6,000 deep', rectangle('a', { groupIds: nested(6_000) })],
+  ['an element with lists 6,000 deep', rectangle('a', { customData: { deep: nested(6_000) } })],
   ['an element of another name', rectangle('b')],
   ['an unknown kind', rectangle('a', { type: 'iframe' })],
   ['a place that is no number', rectangle('a', { x: 'left' })],
   ['a line without points', rectangle('a', { type: 'line' })],
   ['a line with a point that is none', rectangle('a', { type: 'line', points: [null] })],
   ['a text without text', rectangle('a', { type: 'text', fontSize: 20 })],
-  ['lists one deeper than the server takes', rectangle('a', { groupIds: nested(7) })],
+  ['lists one deeper than the server takes', rectangle('a', { customData: { deep: nested(6) } })],
   ['a number larger than the server takes', rectangle('a', { x: 2 ** 33 })],
   ['a point with a part that is no number', rectangle('a', { type: 'line', points: [[0, 0, 'x']] })],
   ['an index that is no text', rectangle('a', { index: {} })],
@@ -60,5 +60,5 @@ it.each(['', 'a\0', '\u0085', 'x'.repeat(65)])(
 );
 
 it('reads what is as deep as the server takes', () => {
-  expect(isElement('a', rectangle('a', { groupIds: nested(6) }))).toBe(true);
+  expect(isElement('a', rectangle('a', { customData: { deep: nested(5) } }))).toBe(true);
 });

@@ -1,14 +1,9 @@
 /** Reads the shared drawing without trusting it: what is no element is left out, whatever else is wrong with it. */
 import type { Map as SharedMap } from 'yjs';
+import { hasSoundFields, isRecord } from './fields';
 
-/** The limits of the server, which refuses what exceeds them. */
+/** The limit of the server, which refuses what exceeds it. */
 const MAX_DEPTH = 8;
-const MAX_NUMBER = 2 ** 32;
-/** No control characters. */
-const ID = /^\P{Cc}{1,64}$/u;
-const NUMBERS = ['x', 'y', 'width', 'height', 'angle', 'version', 'versionNonce'] as const;
-const WITH_POINTS = new Set(['arrow', 'line', 'freedraw']);
-const TYPES = new Set([...WITH_POINTS, 'rectangle', 'diamond', 'ellipse', 'text', 'frame', 'embeddable']);
 
 export interface Readable {
   readonly id: string;
@@ -28,36 +23,7 @@ export function readElements(shared: SharedMap<unknown>): { elements: Readable[]
 
 /** True if the value is an element with this id that the canvas can draw. */
 export function isElement(key: string, value: unknown): value is Readable {
-  if (!isRecord(value) || isTooDeep(value)) return false;
-  const { id, type, isDeleted, index, groupIds, boundElements, points, text, fontSize } = value;
-  return (
-    id === key &&
-    ID.test(key) &&
-    typeof type === 'string' &&
-    TYPES.has(type) &&
-    typeof isDeleted === 'boolean' &&
-    NUMBERS.every((name) => isNumber(value[name])) &&
-    (index === undefined || index === null || typeof index === 'string') &&
-    (groupIds === undefined || Array.isArray(groupIds)) &&
-    (boundElements === undefined || boundElements === null || Array.isArray(boundElements)) &&
-    (!WITH_POINTS.has(type) || arePoints(points)) &&
-    (type !== 'text' || (typeof text === 'string' && isNumber(fontSize)))
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Math.abs(value) <= MAX_NUMBER;
-}
-
-function arePoints(points: unknown): boolean {
-  return (
-    Array.isArray(points) &&
-    points.every((point) => Array.isArray(point) && point.length >= 2 && point.every(isNumber))
-  );
+  return isRecord(value) && !isTooDeep(value) && value['id'] === key && hasSoundFields(value);
 }
 
 /** Level by level: a recursion would end where the nesting is what hurts. */

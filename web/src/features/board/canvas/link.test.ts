@@ -92,17 +92,18 @@ async function look() {
   const states: LinkState[] = [];
   const reasons: (string | undefined)[] = [];
   const pointers = new Map<string, unknown>();
+  const own: [readonly string[], boolean][] = [];
   const link = new BoardLink('board', {
     onState: (state, reason) => {
       states.push(state);
       reasons.push(reason);
     },
-    onOwn: () => undefined,
+    onOwn: (ids, isAll) => own.push([ids, isAll]),
     onCopies: () => undefined,
     onPointer: (id, pointer) => (pointer ? pointers.set(id, pointer) : pointers.delete(id)),
   });
   await vi.advanceTimersByTimeAsync(0);
-  return { link, states, reasons, pointers, drawing: link.doc.getMap<string>('elements') };
+  return { link, states, reasons, pointers, own, drawing: link.doc.getMap<string>('elements') };
 }
 
 it('shows what the others draw, and what was drawn before one came', async () => {
@@ -189,6 +190,16 @@ it('says why something was refused', async () => {
   FakeSocket.board.sockets[0]?.say({ t: 'refused', reason: 'board_full' });
   FakeSocket.board.cut(4003);
   expect(reasons.at(-1)).toBe('board_full');
+});
+
+it('tells what is one’s own: more of it, or all', async () => {
+  const { own } = await look();
+  FakeSocket.board.sockets[0]?.say({ t: 'own', ids: ['line'], is_all: false });
+  FakeSocket.board.sockets[0]?.say({ t: 'own', ids: ['circle'], is_all: true });
+  expect(own).toEqual([
+    [['line'], false],
+    [['circle'], true],
+  ]);
 });
 
 it('waits as long as the server says', async () => {
