@@ -25,14 +25,11 @@ class Document:
         self._elements = self._doc.get(ELEMENTS, type=pycrdt.Map)
         self._actions: dict[str, str] = {}
         self._effect = b""
-        try:
-            with deadline():
-                for update in updates:
-                    self._doc.apply_update(update)
-        except BaseException as error:  # a panic of the library is no Exception
-            raise UnreadableDrawing from error
+        with _reading():
+            for update in updates:
+                self._doc.apply_update(update)
         self._subscriptions = self._elements.observe(self._on_change), self._doc.observe(self._on_transaction)
-        self.state = scan_state(self._doc.get_state())
+        self.state = scan_state(self.get_state())
         """Client → clock."""
 
     def apply(self, update: bytes, written: Iterable[Span]) -> tuple[Mapping[str, str], bytes]:
@@ -43,44 +40,50 @@ class Document:
         try:
             with self._recording():
                 self._doc.apply_update(update)
-        except BaseException as error:  # a panic of the library is no Exception
+        except UnreadableDrawing as error:
             raise InvalidUpdate("malformed") from error
         for span in written:
             self.state[span.client] = max(self.state.get(span.client, 0), span.clock + span.length)
         return self._actions, self._effect
 
     def write(self, elements: Mapping[str, Mapping[str, Any] | None]) -> bytes:
-        """Set these elements, delete those that are None; return the update, empty if nothing changed."""
+        """Set these elements, delete those that are None; return the update, empty if nothing changed.
+
+        Raises UnreadableDrawing.
+        """
         with self._recording(), self._doc.transaction():
             for key, element in elements.items():
                 if element is None:
                     del self._elements[key]
                 else:
                     self._elements[key] = dict(element)
-        self.state = scan_state(self._doc.get_state())
+        self.state = scan_state(self.get_state())
         return self._effect
 
     def get_state(self) -> bytes:
-        """Return the state vector."""
-        return self._doc.get_state()
+        """Return the state vector. Raises UnreadableDrawing."""
+        with _reading():
+            return self._doc.get_state()
 
     def get_update(self, state: bytes = b"\0") -> bytes:
-        """Return what a document with this state lacks, as one update."""
-        with deadline():
+        """Return what a document with this state lacks, as one update. Raises UnreadableDrawing."""
+        with _reading():
             return self._doc.get_update(state)
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - whatever JSON can carry
-        """Return the value of this key; None if there is none."""
-        return self._elements.get(key)
+        """Return the value of this key; None if there is none. Raises UnreadableDrawing."""
+        with _reading():
+            return self._elements.get(key)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all values by their keys."""
-        return self._elements.to_py() or {}
+        """Return all values by their keys. Raises UnreadableDrawing."""
+        with _reading():
+            return self._elements.to_py() or {}
 
     @contextmanager
     def _recording(self) -> Generator[None]:
         self._actions, self._effect = {}, b""
-        with deadline():
+        with _reading():
             yield
 
     def _on_change(self, event: Any) -> None:  # noqa: ANN401 - pycrdt's own
@@ -91,9 +94,19 @@ class Document:
 
 
 def merge(updates: Iterable[bytes]) -> bytes:
-    """Return one update with the content of these."""
-    with deadline():
+    """Return one update with the content of these. Raises UnreadableDrawing."""
+    with _reading():
         return pycrdt.merge_updates(*updates)
+
+
+@contextmanager
+def _reading() -> Generator[None]:
+    """Limit the time of the block. Raises UnreadableDrawing if the library fails in it."""
+    try:
+        with deadline():
+            yield
+    except BaseException as error:  # a panic of the library is no Exception
+        raise UnreadableDrawing from error
 
 
 @contextmanager

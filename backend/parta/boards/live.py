@@ -22,7 +22,7 @@ from parta.boards.suspects import Suspects
 from parta.boards.viewer import Viewer, WebChannel
 from parta.core.bus import LocalBus
 from parta.core.close_codes import BAD_FRAME, NO_ACCESS, RESYNC, TOO_MANY
-from parta.core.db import is_unavailable
+from parta.core.db import DATABASE_ERRORS, is_unavailable
 from parta.core.errors import Conflict, NotFound
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions
@@ -187,6 +187,8 @@ class LiveBoards:
             self._give_up(board, NO_ACCESS, "not found")
         except Conflict:
             self._give_up(board, RESYNC, "conflict")
+        except UnreadableDrawing:
+            self._give_up(board, RESYNC, "damaged")
         except Exception as error:
             log.exception("a board cannot be saved", exc_info=error)
             self._give_up(board, RESYNC, "not saved")
@@ -207,7 +209,7 @@ class LiveBoards:
                     number = await service.save_change(work, board.board_id, change, after=board.number)
                     if copy is not None:
                         await service.save_copy(work, board.board_id, copy)
-            except Exception as error:
+            except DATABASE_ERRORS as error:
                 if not _is_away(error):
                     raise
                 log.warning("a board was not saved", error=type(error).__name__)
@@ -245,7 +247,7 @@ class LiveBoards:
             try:
                 async with self._sessions() as session:
                     content = await queries.read_content(session, board.board_id)
-            except Exception as error:
+            except DATABASE_ERRORS as error:
                 if not _is_away(error):
                     raise
                 log.warning("a board was not loaded", error=type(error).__name__)
@@ -276,11 +278,16 @@ class LiveBoards:
         self, board: _LiveBoard, drawing: Drawing, viewers: Iterable[Viewer], *, is_new: bool = True
     ) -> None:
         """Send viewers what they need: that the drawing is ready, what it lacks, what is theirs, which copies exist."""
+        try:
+            state = drawing.document.get_state()
+        except UnreadableDrawing:
+            self._give_up(board, RESYNC, "damaged")
+            return
         for viewer in viewers:
             if is_new:
                 viewer.send(_READY, is_text=True)
             if viewer.access.may_draw:
-                viewer.send(_build_message(_STEP_1, drawing.document.get_state()))
+                viewer.send(_build_message(_STEP_1, state))
                 own = [key for key, author in drawing.authors.items() if author == viewer.subscriber]
                 _send_own(viewer, own, is_all=not is_new)
         await self._send_copies(board, viewers)
@@ -294,7 +301,7 @@ class LiveBoards:
         try:
             async with self._sessions() as session:
                 copies = await queries.list_copies(session, board.board_id)
-        except Exception as error:
+        except DATABASE_ERRORS as error:
             if not _is_away(error):
                 raise
         rows = [{"id": str(copy.id), "made_at": copy.made_at.isoformat()} for copy in copies]

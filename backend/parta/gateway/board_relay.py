@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards import wire
@@ -19,6 +18,7 @@ from parta.boards.rules import MAX_MESSAGE_BYTES, BoardAccess, BoardRole
 from parta.boards.service import ACCESS_CHANGED
 from parta.core.bus import Bus
 from parta.core.close_codes import NO_ACCESS, SIGNED_OUT, TOO_MANY
+from parta.core.db import DATABASE_ERRORS
 from parta.core.single_flight import SingleFlight
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Sessions
@@ -42,7 +42,6 @@ class BoardFinders:
     """One for each kind of principal."""
 
 
-_DATABASE_ERRORS = (SQLAlchemyError, OSError, TimeoutError)
 _ACCESS_CHECK_INTERVAL_S = 15.0
 _RECONNECT_DELAY_S = 0.2
 _NOT_OURS_DELAY_S = 2.0
@@ -295,7 +294,7 @@ class BoardRelay:
             async with self._sessions() as session:
                 roles = await self._finders.roles(session, board_id, {one.connection.subscriber for one in viewers})
                 active = {one for find in self._finders.sessions for one in await find(session, session_ids)}
-        except _DATABASE_ERRORS as error:
+        except DATABASE_ERRORS as error:
             log.warning("access to a board was not checked", error=type(error).__name__)
             return
         for viewer in viewers:
