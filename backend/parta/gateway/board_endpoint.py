@@ -17,6 +17,8 @@ from parta.gateway.transport import get_socket
 
 _MAX_BUFFERED_BYTES = 2 << 20
 """What somebody pastes is large, and arrives at once; for all sockets together the relay has a bound."""
+_PING_INTERVAL_S, _SILENCE_LIMIT_S = 25.0, 60.0
+"""Browsers answer by themselves, on a bad network after what waited before: who does not has gone, or does not read."""
 
 FindPrincipals = Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]
 """Return the principals of the request's cookies; the first with access to the board is used."""
@@ -45,6 +47,7 @@ class BoardWebSocketEndpoint:
         viewer = await self._relay.connect(board_id, principals, socket)
         if viewer is None:
             return
+        socket.end_when_silent(_PING_INTERVAL_S, _SILENCE_LIMIT_S)
         SOCKETS.inc()
         try:
             await self._receive(viewer, receive)

@@ -77,6 +77,15 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Accept messages of this many bytes from the peer from now on."""
         self.conn.max_message_size = size
 
+    def end_when_silent(self, interval_s: float, limit_s: float) -> None:
+        """Ask the peer at this interval whether it is there; abort the connection if it does not answer so long."""
+        self.ping_interval, self.ping_timeout = interval_s, limit_s
+        self.start_keepalive()
+
+    def keepalive_timeout(self) -> None:
+        """Abort the connection: its peer would not read the code, and what waits for it takes memory."""
+        self.transport.abort()
+
     @property
     def waiting_bytes(self) -> int:
         """Return how many bytes the peer has not read yet."""

@@ -16,6 +16,7 @@ from pycrdt import YSyncMessageType
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from parta.gateway import board_endpoint
 from tests.realtime.board_client import BoardClient, rectangle, sync_message
 from tests.realtime.board_scenario import BoardScenario, open_board
 from tests.realtime.boards_process import BoardsProcess
@@ -244,6 +245,34 @@ async def test_no_more_than_a_few_sockets_of_one_person_follow_a_board(board: Bo
         sixth = await opened.enter_async_context(board.open("misha"))
         assert await sixth.until_closed() == 4029
         assert [one.close_code for one in mishas] == [None] * 5
+
+
+async def test_sockets_of_who_has_gone_without_a_word_are_closed_and_make_room(
+    board: BoardScenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_endpoint, "_PING_INTERVAL_S", 0.2)
+    monkeypatch.setattr(board_endpoint, "_SILENCE_LIMIT_S", 0.5)
+    async with AsyncExitStack() as opened:
+        anna = await opened.enter_async_context(board.ready("anna"))
+        gone = [await opened.enter_async_context(board.ready("misha")) for _ in range(5)]
+        for one in gone:
+            one.socket.transport.pause_reading()
+        async with asyncio.timeout(20):
+            while not await _may_draw(board, anna):  # noqa: ASYNC110 - nobody is told
+                await asyncio.sleep(0.1)
+        for one in gone:
+            one.socket.transport.abort()
+        assert anna.close_code is None
+
+
+async def _may_draw(board: BoardScenario, anna: BoardClient) -> bool:
+    """Return True if Миша's next socket is taken; Анна sees then what he draws."""
+    async with board.open("misha") as misha:
+        await misha.until(lambda his: his.states or his.close_code)
+        if misha.close_code is None:
+            await misha.draw("back")
+            await anna.until(lambda her: "back" in her.drawing)
+        return misha.close_code is None
 
 
 async def test_chats_go_on_while_the_boards_process_is_gone_and_nothing_drawn_is_lost(

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.core.clock import now
+from parta.gateway import endpoint
 from parta.gateway.hub import Hub
 from parta.gateway.protocol_1 import reload_frame
 from parta.identity.models import ProfileSession
@@ -52,6 +53,12 @@ async def test_who_is_not_signed_in_is_closed(servers: Servers, token: str | Non
 async def test_who_sends_no_proper_hello_is_closed(servers: Servers, frame: str) -> None:
     async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
         await ws_client.socket.send(frame)
+        assert await ws_client.until_closed() == 4003
+
+
+async def test_who_says_nothing_is_closed(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "_HELLO_TIMEOUT_S", 0.1)
+    async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
         assert await ws_client.until_closed() == 4003
 
 
