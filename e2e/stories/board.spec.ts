@@ -38,6 +38,22 @@ test('two people draw on the board of a call, and one may not', async ({ browser
   await expect(board(lena.page)).toBeHidden();
 });
 
+test('what each tool draws is seen by the others', async ({ browser }) => {
+  const anna = await openMessenger(browser, 'anna');
+  const callId = await openCall(anna);
+  await join(anna.page, callId);
+  const misha = await comeToCall(browser, 'misha', callId);
+  await control(anna.page, 'Открыть интерактивную доску').click();
+  for (const { page } of [anna, misha]) await expect(board(page)).toBeVisible();
+  const tools = ['r', 'd', 'o', 'a', 'aa', 'aaa', 'l', 'p', 't'];
+  for (const [at, keys] of tools.entries()) {
+    const before = await ink(misha.page);
+    await draw(anna.page, keys, { x: 0.25 + 0.1 * (at % 5), y: at < 5 ? 0.35 : 0.6 });
+    await expect.poll(() => ink(misha.page), keys).toBeGreaterThan(before);
+  }
+  await expect(board(anna.page).getByText('Часть рисунка повреждена и не показана')).toHaveCount(0);
+});
+
 async function openCall({ context }: Client): Promise<string> {
   const chats = await (await context.request.get(url('/api/chats'))).json();
   const chat = chats.chats.find(({ chat }: { chat: { title: string } }) => chat.title === '7Б');
@@ -75,20 +91,28 @@ function board(page: Page) {
   return page.getByRole('region', { name: 'Интерактивная доска', exact: true });
 }
 
-/** Draw a rectangle around a place of the canvas, given in shares of its size. */
-async function drawRectangle(page: Page, at: { x: number; y: number }): Promise<void> {
+/** Draw a rectangle at a place of the canvas, given in shares of its size. */
+function drawRectangle(page: Page, at: { x: number; y: number }): Promise<void> {
+  return draw(page, 'r', at);
+}
+
+/** Draw with the tool that these keys choose. */
+async function draw(page: Page, keys: string, at: { x: number; y: number }): Promise<void> {
   const canvas = board(page).locator('canvas.interactive');
   await expect(canvas).toBeVisible();
   const box = await canvas.boundingBox();
   if (!box) throw new Error('the canvas has no place');
   const [x, y] = [box.x + box.width * at.x, box.y + box.height * at.y];
   await page.mouse.click(x, y);
-  await page.keyboard.press('r');
+  for (const key of keys) await page.keyboard.press(key);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x + 40, y + 30, { steps: 4 });
-  await page.mouse.move(x + 80, y + 60, { steps: 4 });
+  if (keys !== 't') {
+    await page.mouse.move(x + 40, y + 30, { steps: 4 });
+    await page.mouse.move(x + 80, y + 60, { steps: 4 });
+  }
   await page.mouse.up();
+  if (keys === 't') await page.keyboard.type('Площадь');
   await page.keyboard.press('Escape');
 }
 
