@@ -173,8 +173,9 @@ class Hub:
         self._close_ended_guests(unsubscribed)
 
     def _send(self, subscribers: Iterable[UUID], message: bytes) -> None:
+        connections_of = self._connections.get
         for subscriber in subscribers:
-            for connection in self._connections.get(subscriber, ()):
+            for connection in connections_of(subscriber, ()):
                 connection.push(message)
 
     def _send_heartbeat(self, positions: Mapping[str, int], *, is_periodic: bool) -> None:

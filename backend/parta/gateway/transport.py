@@ -96,15 +96,20 @@ class SocketProtocol(WebSocketsSansIOProtocol):
 
         A message that is itself larger than what may wait is written if the peer has read what came before.
         """
-        if not self.is_open:
+        transport = self.transport
+        if self.close_sent or not self.handshake_complete or transport.is_closing():
             return True
-        if len(message) > self.max_buffered_bytes and self.waiting_bytes > self.max_buffered_bytes:
+        is_large = len(message) > self.max_buffered_bytes
+        if is_large and transport.get_write_buffer_size() > self.max_buffered_bytes:
             return False
-        self.transport.write(message)
-        waiting = self.waiting_bytes
+        transport.write(message)
+        waiting = transport.get_write_buffer_size()
+        if not waiting:  # as nearly always
+            self.large = 0
+            return True
         if waiting <= self.max_buffered_bytes:
             self.large = 0
-        elif len(message) > self.max_buffered_bytes:
+        elif is_large:
             self.large = len(message)
         return waiting <= self.max_buffered_bytes + self.large
 
