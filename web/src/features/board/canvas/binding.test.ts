@@ -5,6 +5,7 @@ import { Binding, type Canvas, type Element } from './binding';
 // The library needs a browser; what is tested is who wins, which the binding decides before it asks.
 vi.mock('@excalidraw/excalidraw', () => ({
   CaptureUpdateAction: { NEVER: 'NEVER' },
+  newElementWith: (element: Element, more: object) => ({ ...element, ...more, version: element.version + 1 }),
   restoreElements: (elements: Element[]) => elements,
   reconcileElements: (here: Element[], there: Element[]) => {
     const all = new Map(there.map((element) => [element.id, element]));
@@ -61,6 +62,20 @@ it('shares what one draws, not every step of a movement', () => {
   vi.advanceTimersByTime(100);
   expect(shared.get('mine')).toMatchObject({ x: 9 });
   expect(changes).toHaveBeenCalledTimes(1);
+});
+
+it.each([
+  ['school.ru/7b', 'https://school.ru/7b'],
+  ['https://school.ru', 'https://school.ru'],
+  ['mailto:anna@school.ru', 'mailto:anna@school.ru'],
+])('shares the link «%s» as «%s»', (typed, shown) => {
+  const { shared, canvas, binding, dropped } = open({ mayDraw: true, mayLead: false });
+  canvas.scene = [...canvas.scene, rectangle('mine', { link: typed })];
+  binding.share();
+  vi.advanceTimersByTime(100);
+  expect(shared.get('mine')).toMatchObject({ link: shown });
+  expect(canvas.scene).toContainEqual(expect.objectContaining({ id: 'mine', link: shown }));
+  expect(dropped).not.toHaveBeenCalled();
 });
 
 it('locks what others drew, and takes back what was done to it here', () => {

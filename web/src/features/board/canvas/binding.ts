@@ -6,7 +6,12 @@
  *
  * Who may only draw changes nothing of others: their elements are locked here, and shown as they are shared.
  */
-import { CaptureUpdateAction, reconcileElements, restoreElements } from '@excalidraw/excalidraw';
+import {
+  CaptureUpdateAction,
+  newElementWith,
+  reconcileElements,
+  restoreElements,
+} from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { Doc, Transaction } from 'yjs';
 import { isElement, readElements } from './elements';
@@ -102,6 +107,7 @@ export class Binding {
   /** Return what is to be published; take back what may not be. */
   private collect(): Element[] {
     if (!this.rights.mayDraw) return [];
+    this.completeLinks();
     const scene = this.canvas.getSceneElementsIncludingDeleted();
     const changed = scene.filter((element) => this.known.get(element.id) !== stateOf(element));
     const ours = changed.filter(({ id }) => this.mayChange(id));
@@ -109,6 +115,16 @@ export class Binding {
     if (good.length < changed.length) this.show();
     if (good.length < ours.length) this.onDropped();
     return good;
+  }
+
+  /** Give addresses that were typed without a scheme, such as «school.ru», the usual one. */
+  private completeLinks(): void {
+    const scene = this.canvas.getSceneElementsIncludingDeleted();
+    if (!scene.some(hasBareLink)) return;
+    const elements = scene.map((element) =>
+      hasBareLink(element) ? newElementWith(element, { link: `https://${element.link}` }) : element,
+    );
+    this.canvas.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
   }
 
   private publish(elements: readonly Element[]): void {
@@ -133,6 +149,10 @@ export class Binding {
 
 function stateOf({ version, versionNonce }: Element): string {
   return `${version}:${versionNonce}`;
+}
+
+function hasBareLink({ link }: Element): boolean {
+  return /^[^\s:/?#]+\.[^\s]+$/.test(link ?? '');
 }
 
 function sizeOf(value: unknown): number {
