@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from parta.core.circuit import Circuit
 from parta.core.errors import Unavailable
 from parta.core.return_addresses import require_web_address
+from parta.core.text import clean_line, require_line
 
 _TIMEOUT = httpx.Timeout(4.0, connect=2.0)
 """Short, as a person waits for a journal that may not respond."""
@@ -108,6 +109,10 @@ WebAddress = Annotated[str, AfterValidator(require_web_address)]
 """An address that another server gave: a browser is sent there, so it may be no script."""
 
 
+_Line = Annotated[str, AfterValidator(require_line)]
+"""A name that people see: a journal, too, may send one that nobody does."""
+
+
 class _Discovery(BaseModel):
     authorization_endpoint: WebAddress
     token_endpoint: WebAddress
@@ -132,15 +137,15 @@ class _Role(BaseModel):
 
 
 class _User(BaseModel):
-    given_name: str = Field(alias="givenName")
-    family_name: str = Field(alias="familyName")
-    middle_name: str | None = Field(default=None, alias="middleName")
+    given_name: _Line = Field(alias="givenName")
+    family_name: _Line = Field(alias="familyName")
+    middle_name: Annotated[str, AfterValidator(clean_line)] | None = Field(default=None, alias="middleName")
     roles: list[_Role] = Field(min_length=1)
     metadata: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
 class _Org(BaseModel):
-    name: str
+    name: _Line
     metadata: dict[str, Any] = Field(default_factory=dict[str, Any])
 
 
@@ -246,7 +251,7 @@ def _to_external_person(sub: str, user: _User, role: _Role, org: _Org, client: O
         school=ExternalSchool(
             sourced_id=role.org.sourced_id,
             title=org.name,
-            city=str(org.metadata.get("city", "")),
+            city=clean_line(str(org.metadata.get("city", ""))),
             time_zone=client.time_zone,
         ),
     )

@@ -1,6 +1,5 @@
 """Request and response models of calls, and the values of their updates."""
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -20,8 +19,9 @@ from parta.calls.models import (
     RingState,
 )
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text import clean_line
 from parta.identity.schemas import Badge
-from parta.messenger.schemas import UtcDatetime, validate_printable
+from parta.messenger.schemas import UtcDatetime
 
 MAX_NAME_LENGTH = 60
 """Characters of the name that a guest types."""
@@ -29,15 +29,14 @@ MAX_NAME_LENGTH = 60
 
 def clean_guest_name(text: str) -> str:
     """Return the typed name with single spaces and no invisible characters. Raises ValueError if no name is left."""
-    spaced = " ".join(text.split())
-    name = "".join(char for char in spaced if unicodedata.category(char)[0] != "C").strip()
+    name = clean_line(text)
     if not 0 < len(name) <= MAX_NAME_LENGTH or not any(char.isalpha() for char in name):
         message = "not a name"
         raise ValueError(message)
     return name
 
 
-CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(validate_printable)]
+CallTitle = Annotated[str, StringConstraints(max_length=120), AfterValidator(clean_line)]
 Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """Id that a client chooses for itself, new with every join."""
 GuestName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_guest_name)]

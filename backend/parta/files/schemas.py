@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from parta.core.schema import RequestModel, ResponseModel
-from parta.core.text import strip_invisible
+from parta.core.text import is_blank, strip_invisible
 from parta.files.models import FileKind, FileState
 
 
@@ -17,7 +17,7 @@ def clean_file_name(name: str) -> str:
     Systems drop those when they save it. Raises ValueError if nothing is left.
     """
     cleaned = unicodedata.normalize("NFC", strip_invisible(name)).rstrip(". ").lstrip()
-    if not cleaned:
+    if is_blank(cleaned):
         message = "not a file name"
         raise ValueError(message)
     return cleaned

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text import clean_line, drop_blank
 from parta.files.schemas import FileState
 from parta.identity.schemas import PersonName
 from parta.journal.models import AttendanceState, LessonState
@@ -15,8 +16,8 @@ from parta.journal.models import AttendanceState, LessonState
 MAX_FILES = 20
 _MAX_LESSON_MINUTES = 240
 
-ShortText = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
-LongText = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
+ShortText = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$"), AfterValidator(clean_line)]
+LongText = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$"), AfterValidator(drop_blank)]
 
 
 class ClassRead(ResponseModel):

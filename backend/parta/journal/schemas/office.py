@@ -4,9 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from parta.core.schema import LocalTime, RequestModel, ResponseModel
+from parta.core.text import require_line
 from parta.identity.schemas import PersonName
 from parta.journal.models import TermKind, Weeks
 
@@ -15,7 +16,9 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 Number = Annotated[int, Field(ge=1, le=20)]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$")]
+Reason = Annotated[
+    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]+$"), AfterValidator(require_line)
+]
 
 
 class OfficeClass(ResponseModel):

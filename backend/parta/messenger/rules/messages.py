@@ -1,6 +1,5 @@
 """Rules for sending and editing messages."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,19 +52,6 @@ class SendRequest:
 def may_edit(sent_at: datetime, at: datetime) -> bool:
     """Return True if a message sent at `sent_at` may still be edited by its author."""
     return at - sent_at <= EDIT_WINDOW
-
-
-def is_emoji(text: str) -> bool:
-    """Return True if the text is one emoji: with modifiers, a ZWJ sequence, a flag or a keycap."""
-    return _EMOJI.fullmatch(text) is not None
-
-
-_EMOJI_PART = (
-    "[\u00a9\u00ae\u203c\u2049\u2100-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
-    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
-    "\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-)
-_EMOJI = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_EMOJI_PART}(?:\u200d{_EMOJI_PART})*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from parta.core.schema import RequestModel, ResponseModel
+from parta.core.text import drop_blank, require_line
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import ChatKind, Entity, Level, MemberRole, MessageKind, SourceKind
@@ -29,8 +30,10 @@ def _convert_to_utc(moment: datetime) -> datetime:
         raise ValueError(message) from error
 
 
-Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(validate_printable)]
-Text = Annotated[str, StringConstraints(max_length=16_384), AfterValidator(validate_printable)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(require_line)]
+Text = Annotated[
+    str, StringConstraints(max_length=16_384), AfterValidator(validate_printable), AfterValidator(drop_blank)
+]
 """A text that somebody wrote. Bounded against abuse; the limit of 4,096 characters is a rule with its own code."""
 AnyEntity = Annotated[Entity, Field(discriminator="kind")]
 """An entity of a text, by its kind; offset and length count UTF-16 code units."""

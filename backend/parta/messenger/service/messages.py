@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
+from parta.core.text import is_emoji
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import EVIDENCE_SCOPE
 from parta.files.service import grant, revoke
@@ -95,7 +96,7 @@ async def react_to_message(work: UnitOfWork, actor: Actor, chat_id: UUID, messag
     Raises NotFound, Forbidden, BadEmoji, MessageDeleted.
     """
     profile_id = require_profile(actor)
-    if emoji is not None and not rules.is_emoji(emoji):
+    if emoji is not None and not is_emoji(emoji):
         raise BadEmoji
     access, message = await _lock_message(work, actor, chat_id, message_id)
     if not rights.may_react(access.permission_context):

@@ -74,6 +74,7 @@ async def test_two_people_may_use_the_same_client_id(class_chat: UUID, anna: Use
     [
         ({"text": ""}, 422, "empty_message"),
         ({"text": "   \n"}, 422, "empty_message"),
+        ({"text": "\u3164 \u200b\u2800"}, 422, "empty_message"),
         ({"text": "я" * 4097}, 422, "too_long"),
         ({"text": "да", "reply_to": str(new_id())}, 422, "bad_reply"),
         ({"text": "да", "files": [str(new_id())]}, 422, "bad_file"),

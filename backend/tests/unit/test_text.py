@@ -1,0 +1,77 @@
+"""Text that nobody sees is no name, no title and no message; what emoji consist of stays."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from parta.calls.schemas import CallTitle, clean_guest_name
+from parta.core.text import clean_line, drop_blank, is_blank, require_line
+from parta.files.schemas import clean_file_name
+from parta.journal.schemas.lessons import LongText, ShortText
+from parta.journal.schemas.office import Reason
+from parta.messenger.schemas import Text, Title
+
+UNSEEN = [
+    "\u3164", "\u115f", "\u1160", "\uffa0", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202e", "\u2060",
+    "\u2064", "\u2066", "\u2069", "\ufeff", "\u2800", "\u180e", "\u180b", "\u034f", "\u17b4", "\u061c", "\u00ad",
+    "\ufe0e", "\ufe0f", "\ufffc", "\U0001d159", "\U000e0001", "\U000e0041", "\U000e007f", "\U000e0100", "\x00", "\x7f",
+]  # fmt: skip
+SPACES = [" ", "\t", "\n", "\u00a0", "\u2003", "\u2028", "\u3000"]
+EMOJI = ["\U0001faea", "👩‍👩‍👧‍👦", "🏳️‍🌈", "❤️", "👋🏽", "5️⃣", "🇷🇺", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "©️"]
+
+tricky = st.text(st.one_of(st.sampled_from([*UNSEEN, *SPACES, "а", "7", "👩", "❤"]), st.characters()), max_size=20)
+
+
+@pytest.mark.parametrize("letter", UNSEEN, ids=lambda letter: f"U+{ord(letter):04X}")
+@pytest.mark.parametrize("schema", [TypeAdapter[str](Title), TypeAdapter[str](Reason)], ids=["title", "reason"])
+def test_a_title_of_what_nobody_sees_is_none(schema: TypeAdapter[str], letter: str) -> None:
+    with pytest.raises(ValidationError):
+        schema.validate_python(f"{letter} {letter}")
+
+
+@pytest.mark.parametrize("letter", UNSEEN, ids=lambda letter: f"U+{ord(letter):04X}")
+def test_what_nobody_sees_is_empty_wherever_it_may_be(letter: str) -> None:
+    blank = f"{letter}\u2003{letter}"
+    assert is_blank(blank)
+    assert TypeAdapter[str](CallTitle).validate_python(blank) == ""
+    if letter != "\x00":
+        assert [TypeAdapter[str](schema).validate_python(blank) for schema in (Text, ShortText, LongText)] == [""] * 3
+    for clean in (clean_guest_name, clean_file_name):
+        with pytest.raises(ValueError, match="name"):
+            clean(blank)
+    with pytest.raises(ValueError, match="name"):
+        clean_guest_name(f"{letter}7")
+
+
+@given(text=tricky)
+def test_a_name_that_is_accepted_has_something_to_see_and_nothing_that_hides(text: str) -> None:
+    try:
+        name = require_line(text)
+    except ValueError:
+        assert is_blank(text)
+        return
+    assert any(unicodedata.category(letter)[0] in "LMNPS" and letter not in UNSEEN for letter in name)
+    assert not any(letter in name for letter in ("\u202e", "\u2066", "\u200b", "\u3164", "\n"))
+    assert name == " ".join(name.split(" ")).strip()
+    assert clean_line(name) == name
+
+
+@given(text=tricky)
+def test_a_message_stays_as_it_was_written(text: str) -> None:
+    assert drop_blank(text) in {text, ""}
+    assert drop_blank(f"{text}а{text}") == f"{text}а{text}"
+
+
+@pytest.mark.parametrize("emoji", EMOJI)
+def test_emoji_survive_in_names_and_messages(emoji: str) -> None:
+    assert clean_line(f" Класс\u200b {emoji} {emoji}{emoji}") == f"Класс {emoji} {emoji}{emoji}"
+    assert drop_blank(emoji) == emoji
+    assert clean_file_name(f"{emoji}.png") == f"{emoji}.png"
+
+
+@pytest.mark.parametrize("hidden", ["😀\U000e0041\U000e0042", "а\ufe0f", "👩\u200dа", "👩\u200d", "а\u200d👩"])
+def test_what_joins_emoji_is_kept_nowhere_else(hidden: str) -> None:
+    assert clean_line(hidden) == "".join(letter for letter in hidden if letter not in UNSEEN and letter < "\U000e0000")
