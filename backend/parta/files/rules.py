@@ -21,14 +21,26 @@ PREVIEW_SIDE = 640
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
 _EXECUTABLE_SIGNATURES = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
-_EXECUTABLE_SUFFIXES = frozenset({
-    "apk", "app", "appimage", "application", "appref-ms", "appx", "bat", "bash", "chm", "cmd", "command", "com", "cpl",
-    "deb", "desktop", "dll", "exe", "gadget", "hta", "inf", "ins", "jar", "js", "jse", "lnk", "mjs", "msc", "msi",
-    "msix", "msp", "mst", "msu", "pif", "pkg", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "reg", "rpm", "run",
-    "scf", "scr", "sct", "settingcontent-ms", "sh", "shb", "shs", "sys", "url", "vbe", "vbs", "vbscript", "ws", "wsc",
-    "wsf", "wsh", "xll", "zsh",
+_PROGRAM_ENDINGS = frozenset({
+    "ade", "adp", "apk", "apks", "app", "appimage", "appinstaller", "application", "appref-ms", "appx", "appxbundle",
+    "bash", "bat", "bgi", "cdxml", "chm", "cmd", "com", "command", "cpl", "csh", "deb", "deskthemepack", "desktop",
+    "diagcab", "diagcfg", "diagpkg", "dll", "dmg", "docm", "dotm", "drv", "efi", "exe", "fish", "flatpakref", "fxp",
+    "gadget", "grp", "hlp", "hta", "img", "inf", "ins", "iqy", "iso", "isp", "its", "jar", "jnlp", "js", "jse", "ksh",
+    "library-ms", "lnk", "mde", "mjs", "msc", "msh", "msh1", "msh1xml", "msh2", "msh2xml", "mshxml", "msi", "msix",
+    "msixbundle", "msp", "mst", "msu", "ocx", "one", "osd", "pif", "pkg", "potm", "ppa", "ppam", "ppsm", "pptm",
+    "printerexport", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psd1", "psm1", "pssc", "pyw", "pyz", "pyzw",
+    "rdp", "reg", "rpm", "run", "scf", "scr", "sct", "search-ms", "searchconnector-ms", "settingcontent-ms", "sh",
+    "shb", "shs", "sldm", "slk", "snap", "sys", "terminal", "theme", "themepack", "url", "vbe", "vbs", "vbscript",
+    "vhd", "vhdx", "vsdm", "vsmacros", "vssm", "vstm", "webloc", "webpnp", "website", "wll", "workflow", "ws", "wsc",
+    "wsf", "wsh", "xapk", "xbap", "xla", "xlam", "xll", "xlsm", "xltm", "xnk", "zsh",
 })  # fmt: skip
-"""The endings by which a desktop runs a file when it is opened. Scripts that are only read, such as `.py`, pass."""
+"""The endings by which a desktop runs a file when it is opened, leads elsewhere, or offers to run what is inside, where
+the mark of a download does not reach: disks, notes with attachments, documents with macros.
+
+Scripts that are only read, such as `.py`, pass, and so do documents without macros.
+"""
+_WORDS = frozenset({"com", "img", "iso", "one", "theme", "website"})
+"""Endings that names also contain in their middle, where they run nothing."""
 _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 
 
@@ -69,12 +81,12 @@ def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
 def is_program(name: str) -> bool:
     """Return True if a desktop runs a file of this name, however the ending is written, or hidden before another one.
 
-    `a.com.pdf` is no program: many names contain the name of a site.
+    `a.com.pdf` is no program: many names contain the name of a site, or such a word.
     """
     folded = strip_invisible(unicodedata.normalize("NFKC", name).casefold()).strip(". ")
     _, *endings = (ending.strip() for ending in re.split(r"[.:]+", folded))
-    hidden = set(endings[-2:-1]) - {"com"}
-    return not _EXECUTABLE_SUFFIXES.isdisjoint(hidden | set(endings[-1:]))
+    hidden = set(endings[-2:-1]) - _WORDS
+    return not _PROGRAM_ENDINGS.isdisjoint(hidden | set(endings[-1:]))
 
 
 def is_inline(media_type: str) -> bool:

@@ -5,6 +5,12 @@ import pytest
 from parta.files.rules import TypeNotAllowed, build_content_disposition, detect_type, is_program
 from parta.files.schemas import clean_file_name
 
+ENDINGS = """
+appx application cpl diagcab docm dotm gadget hta img inf iso jar jnlp library-ms msc msh msh1 msh2 msix msp
+mst one potm ppam ppsm pptm ps1 psm1 pyw pyz reg scf search-ms settingcontent-ms sldm theme url vhd vhdx
+website xbap xlam xlsm xltm
+"""
+
 
 @pytest.mark.parametrize(
     "name",
@@ -38,9 +44,31 @@ def test_a_program_is_refused_however_its_name_is_written(name: str) -> None:
         detect_type(name, b"plain text", 10)
 
 
+@pytest.mark.parametrize("ending", ENDINGS.split())
+def test_no_ending_that_a_desktop_runs_or_mounts_is_accepted(ending: str) -> None:
+    assert is_program(f"Расписание.{ending}")
+    assert is_program(f"Расписание.{ending.upper()}\u3164. ")
+
+
 @pytest.mark.parametrize(
     "name",
-    ["Отчёт.docx", "school7.com.pdf", "программа.py", "v1.2.3.zip", "exe", "js", "Урок 10:30.txt", ".profile", "a.jsx"],
+    [
+        "Отчёт.docx",
+        "Урок.one.pdf",
+        "photo.img.jpg",
+        "main.cpp",
+        "task.bas",
+        "Тема.theme.docx",
+        "table.xls",
+        "school7.com.pdf",
+        "программа.py",
+        "v1.2.3.zip",
+        "exe",
+        "js",
+        "Урок 10:30.txt",
+        ".profile",
+        "a.jsx",
+    ],
 )
 def test_what_people_hand_in_is_no_program(name: str) -> None:
     assert not is_program(name)
