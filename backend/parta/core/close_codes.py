@@ -1,5 +1,7 @@
 """Codes with which we close sockets: one table for all of them. What a page does then is its own part of the same."""
 
+TOO_LARGE = 1009
+"""The message is larger than a frame may be, or names more than it may; the standard's own code."""
 SIGNED_OUT = 4001
 """The session has ended."""
 RESYNC = 4002

@@ -1,6 +1,7 @@
 """The WebSocket endpoint of boards. Plain ASGI, on the gateway's sockets; nothing of a drawing is read here."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
@@ -10,11 +11,19 @@ from starlette.websockets import WebSocket
 from parta.boards.rules import MAX_MESSAGE_BYTES
 from parta.core.close_codes import BAD_FRAME, NO_ACCESS
 from parta.core.metrics import SOCKETS
+from parta.core.networks import get_network
+from parta.core.security import client_address
 from parta.gateway import board_protocol
-from parta.gateway.board_relay import BoardRelay, BoardViewer, refuse_for_a_while
+from parta.gateway.board_relay import BoardRelay, BoardViewer
+from parta.gateway.connection import refuse_for_a_while
 from parta.gateway.principals import Principal
+from parta.gateway.socket_limits import SocketCounts
 from parta.gateway.transport import get_socket
 
+_MAX_SOCKETS = 20
+"""Of one person in one process, at all boards."""
+_MAX_NEWCOMERS = 1000
+"""Sockets of one network of whom it is not known yet who they are."""
 _MAX_BUFFERED_BYTES = 2 << 20
 """What somebody pastes is large, and arrives at once; for all sockets together the relay has a bound."""
 _PING_INTERVAL_S, _SILENCE_LIMIT_S = 25.0, 60.0
@@ -31,29 +40,39 @@ class BoardWebSocketEndpoint:
         """Serve the boards of this relay."""
         self._relay = relay
         self._find_principals = find_principals
+        self._newcomers, self._sockets = SocketCounts(), SocketCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         websocket = WebSocket(scope, receive, send)
-        principals = await self._find_principals(websocket)
-        await websocket.accept()
-        socket = get_socket(dict(scope))
-        if not principals:
-            socket.close_with_code(NO_ACCESS, "not found")
-            return
-        socket.set_max_message_size(MAX_MESSAGE_BYTES)
-        socket.max_buffered_bytes = _MAX_BUFFERED_BYTES
-        board_id: UUID = scope["path_params"]["board_id"]
-        viewer = await self._relay.connect(board_id, principals, socket)
-        if viewer is None:
-            return
-        socket.end_when_silent(_PING_INTERVAL_S, _SILENCE_LIMIT_S)
-        SOCKETS.inc()
-        try:
-            await self._receive(viewer, receive)
-        finally:
-            SOCKETS.dec()
-            self._relay.disconnect(viewer)
+        with ExitStack() as counted:
+            with self._newcomers.count(get_network(client_address(scope)), _MAX_NEWCOMERS) as may_come:
+                principals = await self._find_principals(websocket) if may_come else list[Principal]()
+                await websocket.accept()
+                socket = get_socket(dict(scope))
+                if not may_come:
+                    refuse_for_a_while(socket, "too many at once")
+                    return
+                if not principals:
+                    socket.close_with_code(NO_ACCESS, "not found")
+                    return
+                if not counted.enter_context(self._sockets.count(principals[0].subscriber, _MAX_SOCKETS)):
+                    refuse_for_a_while(socket, "too many sockets")
+                    return
+                socket.set_max_message_size(MAX_MESSAGE_BYTES)
+                socket.max_buffered_bytes = _MAX_BUFFERED_BYTES
+                board_id: UUID = scope["path_params"]["board_id"]
+                viewer = await self._relay.connect(board_id, principals, socket)
+            if viewer is not None:
+                socket.end_when_silent(_PING_INTERVAL_S, _SILENCE_LIMIT_S)
+                await self._serve(viewer, receive)
+
+    async def _serve(self, viewer: BoardViewer, receive: Receive) -> None:
+        with SOCKETS.track_inprogress():
+            try:
+                await self._receive(viewer, receive)
+            finally:
+                self._relay.disconnect(viewer)
 
     async def _receive(self, viewer: BoardViewer, receive: Receive) -> None:
         connection = viewer.connection
@@ -63,7 +82,7 @@ class BoardWebSocketEndpoint:
                 return
             body = _get_body(message)
             if not viewer.allowance.take(len(body)):
-                refuse_for_a_while(connection, "too many messages")
+                refuse_for_a_while(connection.socket, "too many messages")
             elif isinstance(body, bytes):
                 await self._relay.on_message(viewer, body)
             elif frame := board_protocol.decode(body):

@@ -22,9 +22,9 @@ from parta.core.db import DATABASE_ERRORS
 from parta.core.single_flight import SingleFlight
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Sessions
-from parta.gateway import board_protocol, protocol
+from parta.gateway import board_protocol
 from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
-from parta.gateway.connection import Allowance, Connection
+from parta.gateway.connection import Allowance, Connection, refuse_for_a_while
 from parta.gateway.hub import FindActiveSessions, run_forever
 from parta.gateway.principals import Principal
 from parta.gateway.transport import SocketProtocol, binary_message, text_message
@@ -46,7 +46,6 @@ _ACCESS_CHECK_INTERVAL_S = 15.0
 _RECONNECT_DELAY_S = 0.2
 _NOT_OURS_DELAY_S = 2.0
 """Before connecting again to a process that does not know the secret."""
-_RETRY_AFTER_S = 30
 _MAX_SOCKETS = 5
 """Of one subscriber at one board."""
 _MESSAGES = (120.0, 50.0)
@@ -190,7 +189,7 @@ class BoardRelay:
         own = sum(one.connection.subscriber == connection.subscriber for one in board.viewers)
         allowance = self._allowances.setdefault(connection.subscriber, Allowance(_MESSAGES, _BYTES))
         if own >= _MAX_SOCKETS or not allowance.take(_COST_OF_OPENING):
-            refuse_for_a_while(connection, "too many sockets")
+            refuse_for_a_while(connection.socket, "too many sockets")
             return None
         pointer = OwnPointer(str(board_id), role.name)
         viewer = BoardViewer(next(self._ids), board_id, connection, role.access, pointer, allowance)
@@ -257,7 +256,7 @@ class BoardRelay:
 
     def _refuse(self, viewer: BoardViewer, refusal: wire.Refuse) -> None:
         if refusal.code == TOO_MANY:
-            refuse_for_a_while(viewer.connection, refusal.reason)
+            refuse_for_a_while(viewer.connection.socket, refusal.reason)
             return
         viewer.allowance.charge(_COST_OF_REFUSAL)
         viewer.connection.push(text_message(board_protocol.refused(refusal.reason)))
@@ -271,7 +270,7 @@ class BoardRelay:
         while waiting and total > _MAX_WAITING_BYTES:
             size, number = waiting.pop()
             total -= size
-            refuse_for_a_while(self._viewers[number].connection, "too slow")
+            refuse_for_a_while(self._viewers[number].connection.socket, "too slow")
 
     async def _check_access_periodically(self) -> None:
         while True:
@@ -319,9 +318,3 @@ class BoardRelay:
         task = asyncio.create_task(work, context=Context())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def refuse_for_a_while(connection: Connection, reason: str) -> None:
-    """Close the socket of a client that must wait before it comes again."""
-    connection.push(text_message(protocol.retry(_RETRY_AFTER_S)))
-    connection.close(TOO_MANY, reason)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from parta.core.close_codes import RESYNC
+from parta.core.close_codes import RESYNC, TOO_MANY
 from parta.core.token_bucket import TokenBucket
+from parta.gateway import protocol
 from parta.gateway.principals import Principal
-from parta.gateway.transport import SocketProtocol
+from parta.gateway.transport import SocketProtocol, text_message
 
+_RETRY_AFTER_S = 30
 _MAX_PENDING = 256
 _MAX_PENDING_BYTES = 1 << 20
 
@@ -32,6 +34,12 @@ class Allowance:
     def is_full(self) -> bool:
         """Return True if nothing of it was taken lately."""
         return self._messages.is_full and self._bytes.is_full
+
+
+def refuse_for_a_while(socket: SocketProtocol, reason: str) -> None:
+    """Close the socket of a client that must wait before it comes again."""
+    socket.push(text_message(protocol.retry(_RETRY_AFTER_S)))
+    socket.close_with_code(TOO_MANY, reason)
 
 
 @dataclass(slots=True, eq=False)

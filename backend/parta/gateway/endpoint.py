@@ -1,29 +1,34 @@
 """The WebSocket endpoint: authentication and incoming frames. Plain ASGI, so that an idle socket costs little."""
 
 import asyncio
+from contextlib import ExitStack
 
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from parta.core.bus import Bus
-from parta.core.close_codes import BAD_FRAME, OTHER_PROTOCOL, SIGNED_OUT, TOO_MANY
+from parta.core.close_codes import BAD_FRAME, OTHER_PROTOCOL, SIGNED_OUT, TOO_LARGE
 from parta.core.context import CoreContext
 from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
+from parta.core.networks import get_network
+from parta.core.security import client_address
 from parta.core.streams import EphemeralEvent
 from parta.core.token_bucket import TokenBucket
 from parta.core.unit_of_work import Outbound
 from parta.gateway import protocol, protocol_1
-from parta.gateway.connection import Allowance, Connection
+from parta.gateway.connection import Allowance, Connection, refuse_for_a_while
 from parta.gateway.hub import Hub
 from parta.gateway.principals import FindPrincipal, Principal
 from parta.gateway.protocol import PROTOCOL
+from parta.gateway.socket_limits import SocketCounts
 from parta.gateway.transport import get_socket, text_message
 
 _HELLO_TIMEOUT_S = 10.0
 _MAX_SOCKETS = 20
-"""Of one subscriber in one process: tabs and devices."""
-_RETRY_AFTER_S = 30
+"""Of one subscriber in one process: tabs and devices, from the moment they are accepted."""
+_MAX_NEWCOMERS = 1000
+"""Sockets of one network that have not said hello yet: a school that comes back behind one address passes."""
 _MESSAGES = (60.0, 10.0)
 _BYTES = (256 * 1024.0, 64 * 1024.0)
 _TYPING_LIMIT = (3.0, 1.0)
@@ -38,41 +43,40 @@ class WebSocketEndpoint:
         self._bus = bus
         self._cookie = cookie
         self._find_by_token = find
+        self._newcomers, self._sockets = SocketCounts(), SocketCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket until it closes."""
         websocket = WebSocket(scope, receive, send)
-        principal = await self._find_principal(websocket)
-        await websocket.accept()
-        socket = get_socket(dict(scope))
-        if principal is None:
-            socket.close_with_code(SIGNED_OUT, "signed out")
-            return
-        if len(self._hub.connections_of(principal.subscriber)) >= _MAX_SOCKETS:
-            socket.push(text_message(protocol.retry(_RETRY_AFTER_S)))
-            socket.close_with_code(TOO_MANY, "too many sockets")
-            return
-        connection = Connection(socket, principal)
-        SOCKETS.inc()
-        try:
-            await self._serve(connection, receive)
-        finally:
-            SOCKETS.dec()
-            self._hub.disconnect(connection)
+        network = get_network(client_address(scope))
+        with ExitStack() as counted:
+            with self._newcomers.count(network, _MAX_NEWCOMERS) as may_come:
+                principal = await self._find_principal(websocket) if may_come else None
+                await websocket.accept()
+                socket = get_socket(dict(scope))
+                if not may_come:
+                    refuse_for_a_while(socket, "too many at once")
+                    return
+                if principal is None:
+                    socket.close_with_code(SIGNED_OUT, "signed out")
+                    return
+                if not counted.enter_context(self._sockets.count(principal.subscriber, _MAX_SOCKETS)):
+                    refuse_for_a_while(socket, "too many sockets")
+                    return
+                connection = Connection(socket, principal)
+                hello = await _receive_hello(connection, receive)
+            if hello is not None:
+                await self._serve(connection, hello, receive)
 
-    async def _serve(self, connection: Connection, receive: Receive) -> None:
-        try:
-            async with asyncio.timeout(_HELLO_TIMEOUT_S):
-                hello = protocol.decode(await _receive_text(receive) or "")
-        except TimeoutError:
-            hello = None
-        if not isinstance(hello, protocol.Hello):
-            connection.close(BAD_FRAME, "hello expected")
-            return
-        if hello.proto != PROTOCOL:
-            _refuse_other_protocol(connection, hello)
-            return
-        await self._hub.connect(connection, hello.streams, hello.epoch)
+    async def _serve(self, connection: Connection, hello: protocol.Hello, receive: Receive) -> None:
+        with SOCKETS.track_inprogress():
+            try:
+                await self._hub.connect(connection, hello.streams, hello.epoch)
+                await self._receive_frames(connection, receive)
+            finally:
+                self._hub.disconnect(connection)
+
+    async def _receive_frames(self, connection: Connection, receive: Receive) -> None:
         allowance, typing = Allowance(_MESSAGES, _BYTES), TokenBucket(*_TYPING_LIMIT)
         while connection.socket.is_open:
             text = await _receive_text(receive)
@@ -80,8 +84,7 @@ class WebSocketEndpoint:
             if text is None or frame is None or isinstance(frame, protocol.Hello):
                 connection.close(BAD_FRAME, "bad frame")
             elif not allowance.take(len(text)):
-                connection.push(text_message(protocol.retry(_RETRY_AFTER_S)))
-                connection.close(TOO_MANY, "too many frames")
+                refuse_for_a_while(connection.socket, "too many frames")
             else:
                 await self._handle(connection, frame, typing)
 
@@ -105,6 +108,24 @@ class WebSocketEndpoint:
         context: CoreContext = websocket.app.state.context
         async with context.transaction() as work:
             return await self._find_by_token(work, token)
+
+
+async def _receive_hello(connection: Connection, receive: Receive) -> protocol.Hello | None:
+    """Return the client's first frame; None if it is no proper one, or does not come in time: the socket is closed."""
+    try:
+        async with asyncio.timeout(_HELLO_TIMEOUT_S):
+            hello = protocol.decode(await _receive_text(receive) or "")
+    except TimeoutError:
+        hello = None
+    if not isinstance(hello, protocol.Hello):
+        connection.close(BAD_FRAME, "hello expected")
+    elif hello.proto != PROTOCOL:
+        _refuse_other_protocol(connection, hello)
+    elif len(hello.streams) > protocol.MAX_STREAMS:
+        connection.close(TOO_LARGE, "too many streams")
+    else:
+        return hello
+    return None
 
 
 async def _receive_text(receive: Receive) -> str | None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy import update
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from parta.core.clock import now
+from parta.core.ids import new_id
 from parta.gateway import endpoint
 from parta.gateway.hub import Hub
 from parta.gateway.protocol_1 import reload_frame
@@ -141,6 +143,49 @@ async def test_the_sockets_of_one_person_are_limited(servers: Servers) -> None:
         assert one_more.received("retry")
     ended.set()
     await asyncio.gather(*tasks)
+
+
+async def test_sockets_that_say_nothing_count_too(servers: Servers) -> None:
+    async with AsyncExitStack() as opened:
+        for _ in range(20):
+            await opened.enter_async_context(open_raw_ws_client(servers.here.url, servers.token("misha")))
+        one_more = await opened.enter_async_context(open_raw_ws_client(servers.here.url, servers.token("misha")))
+        assert await one_more.until_closed() == 4029
+        assert one_more.received("retry")
+        async with open_ws_client(servers.here.url, servers.token("lena")) as lena:
+            assert lena.close_code is None
+    async with open_ws_client(servers.here.url, servers.token("misha")) as again:
+        assert again.close_code is None
+
+
+async def test_newcomers_of_one_network_are_limited_and_those_inside_do_not_count(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoint, "_MAX_NEWCOMERS", 2)
+    async with (
+        open_ws_client(servers.here.url, servers.token("misha")),
+        open_ws_client(servers.here.url, servers.token("misha")),
+        open_raw_ws_client(servers.here.url, servers.token("misha")),
+        open_raw_ws_client(servers.here.url, servers.token("misha")) as silent,
+    ):
+        async with open_raw_ws_client(servers.here.url, servers.token("lena")) as lena:
+            assert await lena.until_closed() == 4029
+            assert lena.received("retry")
+        await silent.send(**HELLO)
+        await silent.until(lambda ws_client: ws_client.received("welcome"))
+        async with open_ws_client(servers.here.url, servers.token("lena")) as lena:
+            assert lena.close_code is None
+
+
+async def test_a_hello_that_names_too_much_is_closed_with_a_code_of_its_own(servers: Servers) -> None:
+    named = {f"chat:{new_id()}": 1_000_000 for _ in range(1001)}
+    for streams in (named, named | {f"chat:{new_id()}": 1_000_000 for _ in range(1000)}):
+        async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
+            await ws_client.send(**{**HELLO, "streams": streams})
+            assert await ws_client.until_closed() == 1009
+    async with open_raw_ws_client(servers.here.url, servers.token("misha")) as ws_client:
+        await ws_client.send(**{**HELLO, "streams": dict(list(named.items())[:1000])})
+        await ws_client.until(lambda opened: opened.received("welcome"))
 
 
 async def test_signing_out_closes_that_sessions_sockets_at_every_process(servers: Servers) -> None:

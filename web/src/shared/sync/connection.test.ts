@@ -57,6 +57,25 @@ describe('greeting', () => {
     expect(test.timer(`gap ${CHAT}`)).toBeUndefined();
   });
 
+  it('names no more streams than a hello holds, its own first, and asks for the rest bit by bit', () => {
+    const key = (number: number) => `chat:00000000-0000-0000-0000-00000000${1_000 + number}`;
+    const chats = Object.fromEntries(Array.from({ length: 2_000 }, (_, number) => [key(number), 1_000_000]));
+    const known = { ...chats, 'profile:me': 7 };
+    const test = new TestConnection(initialConnection('first', known))
+      .give({ type: 'start' })
+      .give({ type: 'opened' });
+    const hello = test.did('send')[0]?.frame;
+    const named = hello?.t === 'hello' ? hello.streams : {};
+    expect(Object.keys(named)).toHaveLength(1_000);
+    expect(named['profile:me']).toBe(7);
+    expect(JSON.stringify(hello).length).toBeLessThan(64 * 1024);
+    const moved = Object.fromEntries(Object.keys(known).map((stream) => [stream, 1_000_001]));
+    test.receive({ t: 'welcome', epoch: 'first', streams: moved });
+    const times = test.did('setTimer').flatMap(({ timer, after }) => (timer === 'silence' ? [] : [after]));
+    expect(times).toHaveLength(2_001);
+    for (const [number, time] of times.entries()) expect(time - number * 100).toBeGreaterThanOrEqual(5_000);
+  });
+
   it('reads afresh what it has never seen, and wipes what is no more its to hear', () => {
     const test = online({ [CHAT]: 4 }, { 'chat:two': 9 });
     expect(test.did('wipe')).toEqual([{ do: 'wipe', stream: CHAT }]);

@@ -14,6 +14,8 @@ import type { EntityUpdate, Positions, ServerFrame, StreamKey } from './wire';
 const GAP_MS = 300;
 /** The answer to a request may be lost, too. */
 const ANSWER_TIMEOUT_MS = 5_000;
+/** Between the requests for several streams: the server accepts ten messages a second. */
+const SPREAD_MS = 150;
 
 /** Process a frame of the server. */
 export function receive(connection: Connection, frame: ServerFrame): Turn {
@@ -80,7 +82,8 @@ function onWelcome(connection: Connection, epoch: string, positions: Positions):
   }
   const streams = new Map(connection.streams);
   for (const key of lost) streams.delete(key);
-  // The server sends what is missing by itself after the welcome; the timer is for an answer that gets lost.
+  // The server sends by itself what is missing of the streams that were named; the timer is for the others, and for an
+  // answer that gets lost.
   const [next, effects] = learnPositions({ ...online, streams }, positions, ANSWER_TIMEOUT_MS);
   const unread = Object.keys(positions).filter((key) => streamOf(next, key).seq === undefined);
   const resyncs = unread.length > 0 ? [{ do: 'resync', streams: unread } as const] : [];
@@ -90,10 +93,13 @@ function onWelcome(connection: Connection, epoch: string, positions: Positions):
 function learnPositions(connection: Connection, positions: Positions, after: number): Turn {
   const streams = new Map(connection.streams);
   const effects: Effect[] = [];
+  let wait = after;
   for (const [key, seq] of Object.entries(positions)) {
     const stream = learnPosition(streamOf(connection, key), seq);
     streams.set(key, stream);
-    if (missingAfter(stream) !== undefined) effects.push({ do: 'setTimer', timer: `gap ${key}`, after });
+    if (missingAfter(stream) === undefined) continue;
+    effects.push({ do: 'setTimer', timer: `gap ${key}`, after: wait });
+    wait += SPREAD_MS;
   }
   return [{ ...connection, streams }, effects];
 }

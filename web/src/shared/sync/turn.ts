@@ -5,7 +5,14 @@
 import { type Connection, type Effect, type Input, streamOf, type Timer, type Turn } from './connection';
 import { advance, receive, requestDifference } from './frames';
 import { dropPages, missingAfter, startAt } from './stream';
-import { CLOSE_CODES, PROTOCOL, type StreamKey } from './wire';
+import {
+  CLOSE_CODES,
+  isChatStream,
+  MAX_NAMED_STREAMS,
+  type Positions,
+  PROTOCOL,
+  type StreamKey,
+} from './wire';
 
 /** The server sends a heartbeat every 25 s; this is two of them missed. */
 const SILENCE_MS = 55_000;
@@ -51,10 +58,22 @@ function connect(connection: Connection): Turn {
 
 function sendHello(connection: Connection): Turn {
   const streams = new Map([...connection.streams].map(([key, stream]) => [key, dropPages(stream)]));
-  const known: Record<StreamKey, number> = {};
-  for (const [key, { seq }] of streams) if (seq !== undefined) known[key] = seq;
-  const hello = { t: 'hello', proto: PROTOCOL, epoch: connection.epoch, streams: known } as const;
+  const hello = {
+    t: 'hello',
+    proto: PROTOCOL,
+    epoch: connection.epoch,
+    streams: positionsOf(streams),
+  } as const;
   return [{ ...connection, phase: 'greeting', streams }, [{ do: 'send', frame: hello }]];
+}
+
+/** Return the positions to name: one's own first, then those of chats, as many as a hello may hold. */
+function positionsOf(streams: Connection['streams']): Positions {
+  const known: [StreamKey, number][] = [];
+  for (const [key, { seq }] of streams) if (seq !== undefined) known.push([key, seq]);
+  const chats = known.filter(([key]) => isChatStream(key));
+  const others = known.filter(([key]) => !isChatStream(key));
+  return Object.fromEntries([...others, ...chats].slice(0, MAX_NAMED_STREAMS));
 }
 
 function onClosed(connection: Connection, code: number, random: number): Turn {
@@ -68,7 +87,8 @@ function onClosed(connection: Connection, code: number, random: number): Turn {
   const isOutdated =
     code === CLOSE_CODES.otherProtocol || (code === CLOSE_CODES.badFrame && connection.phase === 'greeting');
   // It keeps trying: during a rolling upgrade the next server may be of this build.
-  const ceiling = isOutdated || code === CLOSE_CODES.tooMany ? MAX_RETRY_MS : retryCeiling(connection.tries);
+  const mustWait = isOutdated || code === CLOSE_CODES.tooMany || code === CLOSE_CODES.tooLarge;
+  const ceiling = mustWait ? MAX_RETRY_MS : retryCeiling(connection.tries);
   const asked = connection.retryAfterS;
   // What the server asked for is the minimum; beyond it the clients are spread.
   const after = asked === undefined ? random * ceiling : asked * 1_000 + random * FIRST_RETRY_MS;

@@ -4,6 +4,9 @@ import type { DifferenceRead } from '../api/schema';
 /** The version of the protocol that this page speaks. */
 export const PROTOCOL = 2;
 
+/** So many streams fit into a hello. What the others lack is asked for after the welcome. */
+export const MAX_NAMED_STREAMS = 1_000;
+
 /** The new state of one entity, of any kind that the server publishes. */
 export type EntityUpdate = NonNullable<DifferenceRead['updates']>[number];
 
@@ -50,6 +53,7 @@ export type Positions = Readonly<Record<StreamKey, number>>;
 
 /** Why the server closed the socket. */
 export const CLOSE_CODES = {
+  tooLarge: 1009,
   signedOut: 4001,
   resync: 4002,
   badFrame: 4003,
