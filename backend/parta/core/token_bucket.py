@@ -1,7 +1,11 @@
-"""A token bucket: how often something may be done, with bursts."""
+"""Token buckets: how often something may be done, with bursts."""
 
 import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from math import ceil
+
+_MAX_BUCKETS = 10_000
 
 
 @dataclass(slots=True)
@@ -36,3 +40,27 @@ class TokenBucket:
         """Take so many tokens even if there are too few: they are missing for a while."""
         self.take(0)
         self.tokens -= count
+
+
+class TokenBuckets:
+    """A bucket for each person, or network, in memory: of this process, and of those who came lately."""
+
+    def __init__(self, burst: float, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start with full buckets."""
+        self._burst = burst
+        self._per_s = per_s
+        self._clock = clock
+        self._buckets: dict[Hashable, tuple[float, float]] = {}
+
+    def hit(self, owner: Hashable) -> int:
+        """Take a token from the owner's bucket and return 0; if it is empty, return the seconds to wait."""
+        at = self._clock()
+        left, since = self._buckets.pop(owner, (self._burst, at))
+        left = min(self._burst, left + (at - since) * self._per_s)
+        if left < 1:
+            self._buckets[owner] = (left, at)
+            return ceil((1 - left) / self._per_s)
+        if len(self._buckets) >= _MAX_BUCKETS:
+            self._buckets.pop(next(iter(self._buckets)))
+        self._buckets[owner] = (left - 1, at)
+        return 0

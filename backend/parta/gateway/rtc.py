@@ -18,7 +18,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.typing import Subprotocol
 
+from parta.core.errors import TooManyRequests
 from parta.core.http import problem_response
+from parta.core.networks import get_network
+from parta.core.security import client_address
+from parta.core.token_bucket import TokenBuckets
 from parta.gateway.transport import get_socket
 
 MAX_FRAME_BYTES = 1024 * 1024
@@ -29,6 +33,8 @@ _RETRY_AFTER_S = 5
 _MAX_SOCKETS = 4000
 _MAX_REQUESTS = 16
 """To the media server at a time; others wait, and are answered with 503 after the timeout."""
+_ATTEMPTS = (1000.0, 50.0)
+"""Of one network, at once and per second: a school comes back behind one address, and only LiveKit knows its tokens."""
 _MAX_RESPONSE_BYTES = 64 * 1024
 _ALLOWED_PATHS = re.compile(r"/rtc(/v[0-9])?(/validate)?")
 _SERVICE_RESTART = 1012
@@ -46,6 +52,7 @@ class RtcProxy:
     def __init__(self, url: str | None) -> None:
         """Proxy to the server at this URL; None: respond 503 to everybody."""
         self._url = url.rstrip("/") if url else None
+        self._attempts = TokenBuckets(*_ATTEMPTS)
         self._open_sockets = 0
         self._client: httpx.AsyncClient | None = None
 
@@ -61,7 +68,9 @@ class RtcProxy:
         """Serve one request, or one socket until it closes."""
         path: str = scope["path"]
         target = f"{path}?{scope['query_string'].decode('latin-1')}"
-        if scope["type"] == "http":
+        if wait := self._attempts.hit(get_network(client_address(scope))):
+            await problem_response(429, TooManyRequests.code, retry_after=wait)(scope, receive, send)
+        elif scope["type"] == "http":
             response = await self._proxy_request(Request(scope), path, target)
             await response(scope, receive, send)
         elif self._url is None or self._open_sockets >= _MAX_SOCKETS:

@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from parta.adapters.livekit.port import Source
 from parta.core.settings import Settings
 from parta.core.unit_of_work import make_sessions
+from parta.gateway import rtc
 from tests.adapters.media_servers import RealMediaServer, run_real_media_server
 from tests.media_fake import KEY, SECRET
 from tests.realtime.web_process import WebProcess, run_web_process
@@ -164,3 +165,19 @@ async def test_an_unavailable_media_server_is_reported(
         async with AsyncClient(base_url=web.url, trust_env=False) as browser:
             answer = await browser.get("/rtc/validate")
         assert (answer.status_code, answer.json()["code"]) == (503, "media_unavailable")
+
+
+async def test_a_flood_of_one_network_is_refused_before_the_media_server_is_asked(
+    engine: AsyncEngine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rtc, "_ATTEMPTS", (3.0, 0.001))
+    async with run_web_process(build_settings(database_url, tmp_path, UNREACHABLE), make_sessions(engine)) as web:
+        async with AsyncClient(base_url=web.url, trust_env=False) as browser:
+            assert [(await browser.get("/rtc/validate")).status_code for _ in range(3)] == [503] * 3
+            answer = await browser.get("/rtc/validate")
+        assert (answer.status_code, answer.json()["code"]) == (429, "too_many")
+        assert int(answer.headers["Retry-After"]) > 0
+        with pytest.raises(InvalidStatus) as refused:
+            async with open_socket(web, "/rtc", "mine"):
+                pass
+        assert refused.value.response.status_code == 429
