@@ -127,6 +127,12 @@ async def upload_part(
     )
 
 
+@router.delete("/uploads/{upload_id}", status_code=status.HTTP_204_NO_CONTENT)
+async def give_up_upload(context: RequestContext, caller: CallerOutsideTransaction, upload_id: UUID) -> None:
+    """Delete an upload in parts that will not be completed, with the parts received so far."""
+    await uploads.give_up_upload(context, _require_profile_id(caller.profile_id), upload_id)
+
+
 async def _find_profile_file(request: Request, context: RequestContext, file_id: UUID) -> File:
     """Return the file if the caller's profile may see it; no transaction stays open while the storage is asked."""
     async with context.transaction() as work:

@@ -44,6 +44,11 @@ async def delete_stale_upload(work: UnitOfWork, upload_id: UUID) -> Sequence[str
     stale = select(Upload.id).where(Upload.id == upload_id, Upload.touched_at < now() - _UNUSED_RETENTION)
     if (await work.execute(stale.with_for_update())).first() is None:
         return []
+    return await delete_locked_upload(work, upload_id)
+
+
+async def delete_locked_upload(work: UnitOfWork, upload_id: UUID) -> Sequence[str]:
+    """Delete the upload, which this transaction has locked; return its storage keys."""
     parts = delete(UploadPart).where(UploadPart.upload_id == upload_id).returning(UploadPart.storage_key)
     keys = (await work.execute(parts)).scalars().all()
     await work.execute(delete(Upload).where(Upload.id == upload_id))

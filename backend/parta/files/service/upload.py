@@ -1,6 +1,7 @@
 """Upload of files: whole, or in parts that can be resumed after a broken connection."""
 
 from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from parta.adapters.context import Context
 from parta.core.clock import now
-from parta.core.errors import Conflict, Invalid, NotFound, TooManyRequests
+from parta.core.errors import Conflict, Invalid, NotFound, TooManyRequests, Unavailable
 from parta.core.ids import new_id
 from parta.core.rate_limits import RateLimit, hit
 from parta.core.unit_of_work import UnitOfWork
@@ -19,6 +20,7 @@ from parta.files.models import File, FileState, Upload, UploadPart
 from parta.files.rules import MAX_FILE_SIZE, SNIFF_BYTES, FileType, TooLarge, TypeNotAllowed, detect_type, is_program
 from parta.files.schemas import FileRead, UploadCreate, UploadRead
 from parta.files.service.quota import QuotaExceeded, StorageQuotas
+from parta.files.service.retention import delete_locked_upload
 
 _UPLOADS = RateLimit("uploads", burst=100, interval=timedelta(seconds=3))
 _MAX_OPEN_UPLOADS = 20
@@ -89,15 +91,16 @@ async def begin_upload(work: UnitOfWork, quotas: StorageQuotas, uploader_id: UUI
     found = await work.scalar(select(Upload).where(own, Upload.client_id == details.client_id))
     if found is not None:
         return UploadRead(id=found.id, offset=found.received, file=file)
+    if file is not None:
+        return UploadRead(id=file.id, offset=details.size, file=file)
     open_uploads = select(func.count()).select_from(Upload).where(own)
     if (await work.execute(open_uploads)).scalar_one() >= _MAX_OPEN_UPLOADS:
         raise TooManyRequests(retry_after=60)
-    if file is None:
-        await quotas.check(work, owner, details.size, details.client_id)
+    await quotas.check(work, owner, details.size, details.client_id)
     upload = Upload(uploader_id=uploader_id, received=0, **details.model_dump())
     work.add(upload)
     await work.flush()
-    return UploadRead(id=upload.id, offset=0, file=file)
+    return UploadRead(id=upload.id, offset=0, file=None)
 
 
 async def get_upload(work: UnitOfWork, uploader_id: UUID, upload_id: UUID) -> UploadRead:
@@ -112,7 +115,8 @@ async def store_part(
 ) -> UploadRead:
     """Store the part that begins at `offset`, completely or not at all; the last part completes the file.
 
-    Raises NotFound, WrongOffset, WrongLength, QuotaExceeded, NoSpace, StorageUnavailable.
+    What may never become a file is deleted at once. Raises NotFound, WrongOffset, WrongLength, TypeNotAllowed,
+    QuotaExceeded, NoSpace, StorageUnavailable.
     """
     async with context.transaction() as work:
         upload = await _get_upload(work, uploader_id, upload_id)
@@ -126,12 +130,21 @@ async def store_part(
             async with context.transaction() as work:
                 upload = await _get_upload(work, uploader_id, upload_id, lock=True)
                 _add_part(work, upload, UploadPart(start_offset=offset, size=counted.length, storage_key=key))
-        except WrongOffset:
+        except (NotFound, WrongOffset):
             await context.storage.delete([key])
             raise
     if upload.received < upload.size:
         return UploadRead(id=upload.id, offset=upload.received, file=None)
     return UploadRead(id=upload.id, offset=upload.size, file=await _join_parts(context, upload))
+
+
+async def give_up_upload(context: Context, uploader_id: UUID, upload_id: UUID) -> None:
+    """Delete the uploader's own upload with its parts, so that it counts for no quota any more. Raises NotFound."""
+    async with context.transaction() as work:
+        await _get_upload(work, uploader_id, upload_id, lock=True)
+        keys = await delete_locked_upload(work, upload_id)
+    with suppress(Unavailable):  # bytes without a row are deleted once a day
+        await context.storage.delete(keys)
 
 
 async def _join_parts(context: Context, upload: Upload) -> FileRead:
@@ -148,11 +161,17 @@ async def _join_parts(context: Context, upload: Upload) -> FileRead:
     try:
         file = await store_file(context, incoming, read_parts())
     except (FileNotFoundError, WrongLength):
-        async with context.transaction() as work:  # another request has joined them meanwhile, and deleted the parts
+        async with context.transaction() as work:  # another request has joined them meanwhile, or given them up
             joined = await _find_file(work, upload.uploader_id, upload.client_id)
+            if joined is None:
+                await _get_upload(work, upload.uploader_id, upload.id)
         if joined is None:
             raise
         return joined
+    except (TypeNotAllowed, TooLarge):
+        with suppress(NotFound):
+            await give_up_upload(context, upload.uploader_id, upload.id)
+        raise
     async with context.transaction() as work:
         await work.execute(delete(Upload).where(Upload.id == upload.id))
     await context.storage.delete([part.storage_key for part in parts])

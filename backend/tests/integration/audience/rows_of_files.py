@@ -27,6 +27,7 @@ ROWS = [
     Row("GET", "/api/files/usage", everybody(200)),
     Row("GET", "/api/files/uploads/{new_upload}", only(200, HEAD)),
     Row("PATCH", "/api/files/uploads/{new_upload}", only(200, HEAD), headers={"Upload-Offset": "0"}, content=b"ab"),
+    Row("DELETE", "/api/files/uploads/{new_upload}", only(204, HEAD)),
     Row("PUT", "/api/files/portrait", everybody(422) | {HEAD: 204}, {"file_id": "{picture}"}),
     Row("GET", "/api/streams/chat:{class_chat}/difference", OF_CLASS),
     Row("GET", "/api/streams/chat:{subject_chat}/difference", only(200, STUDENT, GUARDIAN, TEACHER)),

@@ -20,6 +20,7 @@ from parta.core.ids import new_id
 from parta.core.rate_limits import RateLimitBucket
 from parta.core.settings import Settings
 from parta.core.unit_of_work import make_sessions
+from parta.files.models import Upload
 from parta.identity.models import Sex
 from parta.identity.service import open_session
 from parta.journal import service as journal
@@ -196,7 +197,9 @@ class Scenario:
         return link_request
 
     async def _upload(self) -> str:
-        """Start an upload of a long file by Анна Сергеевна; return its id."""
+        """Start an upload of a long file by Анна Сергеевна, her only one; return its id."""
+        async with self.installation.transaction() as work:
+            await work.execute(delete(Upload))
         made = await self.post(table.HEAD, "/api/files/uploads", client_id=str(new_id()), name="Фильм.mp4", size=4)
         return made["id"]
 

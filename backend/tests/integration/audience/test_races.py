@@ -216,8 +216,6 @@ async def test_fifty_at_once_make_what_one_may(scenario: Scenario, race: Race) -
 
 
 async def test_fifty_last_parts_at_once_make_one_file(scenario: Scenario) -> None:
-    async with scenario.installation.transaction() as work:
-        await work.execute(text("DELETE FROM upload"))
     browser, upload = scenario.browsers[HEAD, "profile"], await scenario.fill("{new_upload}")
     before = await count_rows(scenario, "file")
     path, headers = f"/api/files/uploads/{upload}", {"Upload-Offset": "0"}

@@ -56,11 +56,12 @@ _CONSUMES = {
     "DELETE /api/chats/{chat_id}/messages/{message_id}",
     "POST /api/calls/{call_id}/end",
     "DELETE /api/calls/{call_id}/participants/{participant_id}",
+    "DELETE /api/files/uploads/{upload_id}",
     "POST /api/linking/link-requests",
     "POST /api/linking/link-requests/{request_id}/finish",
     "DELETE /api/linking/link-requests/{request_id}",
 }
-"""Requests that consume a chat, a call or a link request, so that they cannot be repeated."""
+"""Requests that consume a chat, a call, an upload or a link request, so that they cannot be repeated."""
 _CONSUMES_LESSON = {
     "POST /api/journal/lessons/{lesson_id}/remote/end",
     "POST /api/journal/office/lessons/{lesson_id}/cancel",
@@ -75,7 +76,6 @@ async def prepare(scenario: Scenario) -> None:
     async with scenario.installation.transaction() as work:
         await work.execute(delete(RateLimitBucket))
     if "upload" not in scenario.names:
-        scenario.names["upload"] = await scenario.fill("{new_upload}")
         scenario.names["spare_file"] = await _upload_file(scenario)
         await _create_consumables(scenario)
         await _create_lesson(scenario)
@@ -109,6 +109,7 @@ async def _create_lesson(scenario: Scenario) -> None:
 async def _create_consumables(scenario: Scenario) -> None:
     scenario.names["spare_group"] = await scenario.fill("{new_group}")
     scenario.names["spare_link_request"] = await scenario.fill("{new_link_request}")
+    scenario.names["upload"] = await scenario.fill("{new_upload}")
     scenario.names["call"] = await scenario.fill("{new_call}")
     scenario.names["spare_message"] = await scenario.send(HEAD, "spare_group", "Слово")
 

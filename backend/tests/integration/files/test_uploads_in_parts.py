@@ -1,5 +1,6 @@
 """Large files are uploaded in parts and resumed after a broken connection."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ async def send(who: User, upload_id: str, offset: int, content: Any) -> httpx.Re
     """Send a part; return the response, whatever its status."""
     headers = {"Upload-Offset": str(offset)}
     return await who.browser.patch(f"/api/files/uploads/{upload_id}", content=content, headers=headers)
+
+
+def stored_files(folder: Path) -> list[Path]:
+    """Return all stored files."""
+    return [path for path in (folder / "files").rglob("*") if path.is_file()]
 
 
 async def disconnect_during(installation: Installation, who: User, upload_id: str, offset: int) -> int:
@@ -82,7 +88,7 @@ async def test_a_part_that_is_interrupted_leaves_nothing_and_can_be_sent_again(
 
     assert await disconnect_during(installation, anna, begun["id"], PART) == 422
     assert (await anna.get(f"/api/files/uploads/{begun['id']}"))["offset"] == PART
-    assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 1
+    assert len(stored_files(tmp_path)) == 1
     assert (await send(anna, begun["id"], PART, BOOK[PART:])).json()["file"]
 
 
@@ -114,12 +120,58 @@ async def test_what_was_uploaded_already_is_returned_at_the_beginning(school: Sc
     assert (await begin(anna, client_id=str(client_id)))["file"] == file
 
 
+async def test_what_was_uploaded_already_begins_nothing(school: School) -> None:
+    anna, client_id = school.people["anna"], new_id()
+    await upload(anna, "a.txt", b"a", client_id=client_id)
+    await begin(anna, client_id=str(client_id))
+    assert (await anna.get("/api/files/usage"))["used"] == 1
+
+
+async def test_what_is_given_up_holds_neither_quota_nor_bytes(school: School, tmp_path: Path) -> None:
+    anna = school.people["anna"]
+    begun = await begin(anna)
+    await send(anna, begun["id"], 0, BOOK[:PART])
+    assert (await anna.browser.delete(f"/api/files/uploads/{begun['id']}")).status_code == 204
+    assert (await anna.get("/api/files/usage"))["used"] == 0
+    assert stored_files(tmp_path) == []
+    for again in (
+        await anna.browser.delete(f"/api/files/uploads/{begun['id']}"),
+        await send(anna, begun["id"], PART, b"x"),
+    ):
+        assert (again.status_code, again.json()["code"]) == (404, "not_found")
+
+
+async def test_a_part_that_arrives_while_the_upload_is_given_up_leaves_nothing(school: School, tmp_path: Path) -> None:
+    anna = school.people["anna"]
+    for _ in range(10):
+        begun = await begin(anna)
+        sent, given_up = await asyncio.gather(
+            send(anna, begun["id"], 0, BOOK), anna.browser.delete(f"/api/files/uploads/{begun['id']}")
+        )
+        assert given_up.status_code == 204 or sent.status_code == 200
+        assert sent.status_code in (200, 404)
+        stored = len(stored_files(tmp_path))
+        assert stored == (sent.status_code == 200)
+        if stored:
+            break
+
+
+async def test_a_program_in_parts_is_refused_and_holds_nothing(school: School, tmp_path: Path) -> None:
+    anna = school.people["anna"]
+    begun = await begin(anna, name="книга.pdf", size=4)
+    answer = await send(anna, begun["id"], 0, b"MZ\x90\x00")
+    assert (answer.status_code, answer.json()["code"]) == (415, "type_refused")
+    assert (await anna.get("/api/files/usage"))["used"] == 0
+    assert stored_files(tmp_path) == []
+
+
 async def test_only_ones_own_uploads_exist(school: School, installation: Installation) -> None:
     begun = await begin(school.people["anna"])
     for name in ("misha", "stranger"):
         who = school.people[name]
         assert (await who.browser.get(f"/api/files/uploads/{begun['id']}")).status_code == 404
         assert (await send(who, begun["id"], 0, b"x")).status_code == 404
+        assert (await who.browser.delete(f"/api/files/uploads/{begun['id']}")).status_code == 404
     assert (await (await installation.browser()).get(f"/api/files/uploads/{begun['id']}")).status_code == 401
 
 

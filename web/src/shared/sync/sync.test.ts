@@ -82,6 +82,21 @@ it('keeps what it has received for the next time', async () => {
   expect(sync.snapshot.phase).toBe('online');
 });
 
+it('deletes what the server has of the files of a message that is deleted before it was sent', async () => {
+  const { sync, server } = await open();
+  server.answer({ 'POST /api/files/uploads': { id: 'begun', offset: 0, file: null } });
+  const film = new File([new Uint8Array(9 * 1024 * 1024)], 'film.mp4');
+  await sync.sendMessage('class', { text: '', files: [film, new File(['слово'], 'word.txt')] });
+  const item = sync.snapshot.outbox.items[0];
+  await sync.deleteWaiting(item?.clientId ?? '');
+  await vi.waitFor(() =>
+    expect(server.done).toContainEqual({ what: 'DELETE /api/files/uploads/begun', body: undefined }),
+  );
+  const begun = { client_id: item?.files[0]?.id, name: 'film.mp4', size: film.size };
+  const begins = server.done.filter(({ what }) => what === 'POST /api/files/uploads');
+  expect(new Set(begins.map(({ body }) => JSON.stringify(body)))).toEqual(new Set([JSON.stringify(begun)]));
+});
+
 it('takes what has come back by the stream out of what waits', async () => {
   const { sync, socket } = await open();
   await sync.sendMessage('class', { text: 'Здравствуйте' });

@@ -21,6 +21,7 @@ import { State } from './state';
 import { openTabs, type TabMessage, type Tabs } from './tabs';
 import { Typing } from './typing';
 import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
+import { giveUp } from './uploads';
 import { chatStream } from './wire';
 import type { World } from './world';
 
@@ -115,9 +116,13 @@ export class Sync {
     return this.outbox.retry(clientId);
   }
 
-  /** Delete a waiting message. */
-  deleteWaiting(clientId: string): Promise<void> {
-    return this.outbox.remove([clientId]);
+  /** Delete a waiting message, and what the server has of its files. */
+  async deleteWaiting(clientId: string): Promise<void> {
+    const item = this.snapshot.outbox.items.find((waiting) => waiting.clientId === clientId);
+    await this.outbox.remove([clientId]);
+    const unfinished = item?.files.filter(({ uploadedId }) => uploadedId === null) ?? [];
+    // Without a connection the server deletes them by itself, after two days.
+    for (const file of unfinished) void giveUp(file).catch(() => undefined);
   }
 
   /** Mark everything up to this message as read. */

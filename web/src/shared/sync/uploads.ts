@@ -7,10 +7,13 @@ import type { FileRead, UploadRead } from '../api/schema';
 const CHUNKED_FROM = 8 * 1024 * 1024;
 const CHUNK = 2 * 1024 * 1024;
 
-interface Upload {
+interface UploadedFile {
   /** Assigned once per file: a retry returns the same file. */
   readonly id: string;
   readonly name: string;
+}
+
+interface Upload extends UploadedFile {
   readonly blob: Blob;
   readonly onProgress: (part: number) => void;
 }
@@ -20,6 +23,14 @@ export async function upload(file: Upload): Promise<FileRead> {
   const read = file.blob.size > CHUNKED_FROM ? await uploadInChunks(file) : await uploadWhole(file);
   file.onProgress(1);
   return read;
+}
+
+/** Delete what the server has of a file that is no more wanted, so that it does not count for its owner's quota. */
+export async function giveUp({ id, name, size }: UploadedFile & { readonly size: number }): Promise<void> {
+  if (size <= CHUNKED_FROM) return;
+  const { data } = await api.POST('/api/files/uploads', { body: { client_id: id, name, size } });
+  if (!data || data.file) return;
+  await api.DELETE('/api/files/uploads/{upload_id}', { params: { path: { upload_id: data.id } } });
 }
 
 async function uploadWhole({ id, name, blob }: Upload): Promise<FileRead> {
