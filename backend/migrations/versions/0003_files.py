@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("storage_key", sa.Text(), nullable=False),
         sa.Column("preview_key", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("busy_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
         sa.UniqueConstraint("client_id", "uploader_id", name=op.f("uq_file_client_id_uploader_id")),
@@ -39,7 +40,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_file_preview_key"), "file", ["preview_key"], unique=False)
     op.create_index(op.f("ix_file_storage_key"), "file", ["storage_key"], unique=False)
-    op.create_index(op.f("ix_file_uploader_id"), "file", ["uploader_id"], unique=False)
+    op.create_index(op.f("ix_file_uploader_id_busy_until"), "file", ["uploader_id", "busy_until"], unique=False)
     op.create_table(
         "upload",
         sa.Column("uploader_id", sa.Uuid(), nullable=False),
@@ -86,7 +87,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_upload_uploader_id"), table_name="upload")
     op.drop_index(op.f("ix_upload_touched_at"), table_name="upload")
     op.drop_table("upload")
-    op.drop_index(op.f("ix_file_uploader_id"), table_name="file")
+    op.drop_index(op.f("ix_file_uploader_id_busy_until"), table_name="file")
     op.drop_index(op.f("ix_file_storage_key"), table_name="file")
     op.drop_index(op.f("ix_file_preview_key"), table_name="file")
     op.drop_index("ix_file_pending", table_name="file")

@@ -17,9 +17,9 @@ DELETE_UPLOAD = Task("files.delete_upload")
 _ORPHAN_AGE = timedelta(days=1)
 
 
-async def file_uploaded(context: Context, event: FileUploaded) -> None:
-    """Process the uploaded file."""
-    await examination.process(context, event.file_id)
+async def file_uploaded(work: UnitOfWork, event: FileUploaded) -> None:
+    """Enqueue the processing of one more file."""
+    work.enqueue(PROCESS_FILE, event.file_id)
 
 
 async def file_released(context: Context, event: FileReleased) -> None:
@@ -34,9 +34,14 @@ async def process_waiting(work: UnitOfWork) -> None:
     work.enqueue(PROCESS_FILE, *await examination.list_waiting(work))
 
 
-async def process_file(context: Context, file_id: UUID) -> None:
-    """Process the file, unless it was processed meanwhile."""
-    await examination.process(context, file_id)
+async def process_file(context: Context, _: UUID) -> None:
+    """Process the file whose turn it is, which may be another one: there is a job for each."""
+    await examination.process_next(context)
+
+
+async def release_taken(work: UnitOfWork) -> None:
+    """Let the files be processed that a worker had which ended."""
+    await examination.release_all(work)
 
 
 async def sweep(work: UnitOfWork) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy.orm import aliased
 
 from parta.adapters.context import Context
 from parta.adapters.pictures.examiner import open_folder
@@ -20,6 +21,8 @@ from parta.files.rules import PICTURES, PREVIEW_SIDE
 
 _CHUNK = 1 << 18
 _RETRY_AGE = timedelta(minutes=1)
+_MAX_DURATION = timedelta(minutes=30)
+"""Longer than any examination lasts; a worker that starts anew waits for none."""
 _MAX_AGE = timedelta(days=1)
 """After so long without a result a file counts as failed: nobody waits for it any more."""
 
@@ -36,6 +39,40 @@ class _Result:
     width: int | None = None
     height: int | None = None
     preview_key: str | None = None
+
+
+async def process_next(context: Context) -> None:
+    """Process the file whose turn it is: the oldest of the person whose last turn is the longest ago. Idempotent."""
+    async with context.transaction() as work:
+        file_id = await _take_next(work)
+    if file_id is None:
+        return
+    try:
+        await process(context, file_id)
+    finally:
+        async with context.transaction() as work:
+            end = case((File.state == FileState.PENDING, now() + _RETRY_AGE), else_=now())
+            await work.execute(update(File).where(File.id == file_id).values(busy_until=end))
+
+
+async def release_all(work: UnitOfWork) -> None:
+    """Let the files be taken that a worker had which ended. Those of another worker are examined twice, no harm."""
+    taken = update(File).where(File.state == FileState.PENDING, File.busy_until > now())
+    await work.execute(taken.values(busy_until=None))
+
+
+async def _take_next(work: UnitOfWork) -> UUID | None:
+    waiting = select(File.id).where(File.state == FileState.PENDING, _is_free())
+    own = aliased(File)
+    last_turn = select(func.max(own.busy_until)).where(own.uploader_id == File.uploader_id).scalar_subquery()
+    in_turn = waiting.order_by(last_turn.nulls_first(), File.created_at, File.id).limit(1)
+    file_id = await work.scalar(in_turn.with_for_update(of=File, skip_locked=True))
+    await work.execute(update(File).where(File.id == file_id).values(busy_until=now() + _MAX_DURATION))
+    return file_id
+
+
+def _is_free() -> ColumnElement[bool]:
+    return File.busy_until.is_(None) | (File.busy_until <= now())
 
 
 async def process(context: Context, file_id: UUID) -> None:
@@ -66,7 +103,8 @@ async def process(context: Context, file_id: UUID) -> None:
 
 async def list_waiting(work: UnitOfWork) -> Sequence[UUID]:
     """Return the files that have waited for a while, as for an outside part that was unavailable."""
-    waiting = select(File.id).where(File.state == FileState.PENDING, File.created_at < now() - _RETRY_AGE)
+    is_old = File.created_at < now() - _RETRY_AGE
+    waiting = select(File.id).where(File.state == FileState.PENDING, is_old, _is_free())
     return (await work.execute(waiting.order_by(File.created_at).limit(100))).scalars().all()
 
 
