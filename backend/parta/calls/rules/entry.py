@@ -60,10 +60,14 @@ class JoinAttempt:
     """How they got access before."""
 
 
-def is_taken(name: str, others: Iterable[str]) -> bool:
-    """Return True if a guest of this name would be taken for one of these people: the same words, or two of theirs."""
+def mark_namesake(name: str, others: Iterable[str]) -> str:
+    """Return the name under which a guest waits: marked if it could be taken for that of one of these people.
+
+    It could with the same words, or two of theirs. The guest is not refused: that would tell strangers who is there.
+    """
     words = fold_words(name)
-    return any(words == other or len(words & other) >= _MIN_SHARED_NAMES for other in map(fold_words, others))
+    is_namesake = any(words == other or len(words & other) >= _MIN_SHARED_NAMES for other in map(fold_words, others))
+    return f"{name} (гость)" if is_namesake else name
 
 
 def opens_at(policy: CallPolicy) -> datetime | None:

@@ -93,12 +93,6 @@ class TooManyKnocks(Conflict):
     code = "too_many_knocks"
 
 
-class NameTaken(Conflict):
-    """A guest gave the name of somebody who belongs to the call."""
-
-    code = "name_taken"
-
-
 class KnockClosed(Conflict):
     """The knock was answered otherwise, or has expired."""
 

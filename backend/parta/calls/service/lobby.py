@@ -10,8 +10,8 @@ from parta.calls.models import Call, Knock, KnockState, Participant, Via
 from parta.calls.queries import CallAccess, CallVisitor
 from parta.calls.queries.access import find_call
 from parta.calls.queries.views import list_known_names
-from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS, MAX_KNOCKS_OF_NETWORK, is_taken
-from parta.calls.rules.errors import LobbyFull, NameTaken, RefusedByLobby, TooManyKnocks
+from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS, MAX_KNOCKS_OF_NETWORK, mark_namesake
+from parta.calls.rules.errors import LobbyFull, RefusedByLobby, TooManyKnocks
 from parta.calls.rules.states import CallAction, KnockAction, next_knock_state
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.locks import lock_call, publish_knocks, require_duty
@@ -31,7 +31,7 @@ async def lock_network(work: UnitOfWork, network_hash: bytes) -> None:
 async def knock(work: UnitOfWork, access: CallAccess, name: str, network_hash: bytes | None = None) -> Knock:
     """Create a knock, or return the waiting one. The lobby, and for a guest the network, is locked.
 
-    Raises RefusedByLobby, LobbyFull, TooManyKnocks, NameTaken.
+    Raises RefusedByLobby, LobbyFull, TooManyKnocks.
     """
     call, visitor = access.call, access.visitor
     last = await _find_last_knock(work, visitor, call.id)
@@ -45,8 +45,7 @@ async def knock(work: UnitOfWork, access: CallAccess, name: str, network_hash: b
         raise LobbyFull
     if visitor.profile_id is None:
         await _require_place_of_guest(work, network_hash)
-        if is_taken(name, await list_known_names(work, visitor, call)):
-            raise NameTaken
+        name = mark_namesake(name, await list_known_names(work, visitor, call))
     new = Knock(
         call_id=call.id,
         lobby_id=call.lobby_id,

@@ -74,7 +74,7 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     """Join the call, or wait in its lobby. Idempotent.
 
     Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
-    NameRequired, NameTaken, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired.
+    NameRequired, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired.
     """
     if visitor.profile_id is None and network_hash is not None:
         await lock_network(work, network_hash)

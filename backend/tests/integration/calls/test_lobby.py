@@ -7,6 +7,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
 
+from parta.calls.schemas import clean_guest_name
 from parta.core import clock
 from parta.core.ids import new_id
 from parta.messenger.models import WritingSuspension
@@ -238,7 +239,20 @@ async def test_of_one_network_five_guests_wait_at_a_time(calls: CallScenario, ca
 @pytest.mark.parametrize(
     "name", ["Анна Белова", "белова АННА", "Aннa Бeлoвa", "Анна Сергеевна", "Анна\u200b Белова, учитель"]
 )
-async def test_a_guest_takes_the_name_of_nobody_in_the_call(link: str, guest: AsyncClient, name: str) -> None:
-    body = {"device": "tablet", "name": name}
-    assert await get_error(guest, "POST", f"/api/invites/{link}/join", body) == (409, "name_taken")
-    await knock(guest, link, "Анна, тётя Лены")
+async def test_a_guests_namesake_is_marked_for_those_who_admit_and_the_guest_learns_nothing(
+    calls: CallScenario, call: str, link: str, anna: User, name: str
+) -> None:
+    guest, stranger = await calls.installation.browser(), await calls.installation.browser()
+    waiting = [
+        (await one.post(f"/api/invites/{link}/join", json={"device": "tablet", "name": given}))
+        for one, given in ((guest, name), (stranger, "Анна, тётя Лены"))
+    ]
+    assert [(answer.status_code, answer.json().keys()) for answer in waiting] == [(200, {"state", "knock_id"})] * 2
+    polled = [
+        await one.get(f"/api/knocks/{answer.json()['knock_id']}")
+        for one, answer in zip((guest, stranger), waiting, strict=True)
+    ]
+    assert [answer.json() for answer in polled] == [{"state": "waiting"}] * 2
+    await anna.post(f"/api/calls/{call}/join", device="laptop")
+    names = {one["name"] for one in await anna.get(f"/api/calls/{call}/knocks")}
+    assert names == {f"{clean_guest_name(name)} (гость)", "Анна, тётя Лены"}
