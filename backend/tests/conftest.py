@@ -16,6 +16,7 @@ from parta.core.unit_of_work import make_sessions
 from tests.databases import async_url, create_database, delete_all_rows, drop_database
 from tests.ephemeral import ephemeral_postgres
 from tests.installation import Installation
+from tests.lock_order import watching_names
 from tests.snapshots import Snapshots
 
 
@@ -79,7 +80,8 @@ def lock_order_violations() -> Iterator[list[str]]:
     found: list[str] = []
     log_it = unit_of_work.report_lock_order
     unit_of_work.report_lock_order = lambda violation: found.append(f"{violation}: {_place_in_parta()}")
-    yield found
+    with watching_names(unit_of_work.report_lock_order):
+        yield found
     unit_of_work.report_lock_order = log_it
 
 
