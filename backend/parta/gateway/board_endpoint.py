@@ -22,7 +22,7 @@ from parta.gateway.transport import get_socket
 
 _MAX_SOCKETS = 20
 """Of one person in one process, at all boards."""
-_MAX_NEWCOMERS = 1000
+_MAX_NEWCOMERS = 2000
 """Sockets of one network of whom it is not known yet who they are."""
 _MAX_BUFFERED_BYTES = 2 << 20
 """What somebody pastes is large, and arrives at once; for all sockets together the relay has a bound."""

@@ -27,7 +27,7 @@ from parta.gateway.transport import get_socket, text_message
 _HELLO_TIMEOUT_S = 10.0
 _MAX_SOCKETS = 20
 """Of one subscriber in one process: tabs and devices, from the moment they are accepted."""
-_MAX_NEWCOMERS = 1000
+_MAX_NEWCOMERS = 2000
 """Sockets of one network that have not said hello yet: a school that comes back behind one address passes."""
 _MESSAGES = (60.0, 10.0)
 _BYTES = (256 * 1024.0, 64 * 1024.0)
