@@ -18,6 +18,7 @@ from parta.gateway.timed_http import CHECK_INTERVAL_S, TimedHttpProtocol, close_
 from parta.gateway.transport import SocketProtocol
 from parta.main import make_app
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, get_inherited_socket, listen
+from parta.manage.memory import return_freed_memory
 
 _SHUTDOWN_TIMEOUT_S = 10
 """Seconds that running requests have when the process is asked to stop."""
@@ -77,6 +78,7 @@ class _Server(uvicorn.Server):
             loop = asyncio.get_running_loop()
             self.servers.append(await loop.create_server(self._build_protocol, sock=self._local_socket))
         self._tasks.append(asyncio.create_task(self._close_late_peers()))
+        self._tasks.append(asyncio.create_task(return_freed_memory()))
         if self.config.ssl is not None:
             self._tasks.append(asyncio.create_task(self._reload_certificate(self.config.ssl)))
 

@@ -7,12 +7,13 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from parta.core.ids import new_id
-from tests.attacks.memory import watching_memory
+from tests.attacks.memory import MB, watching_memory
 from tests.integration.audience.test_routes import SOCKET_PATHS
 from tests.kill.conftest import Scenario, run_scenario
 
@@ -22,6 +23,8 @@ _STRANGERS = 300
 _FRAMES = 20_000
 _TIMEOUT_S = 30
 _MAX_GROWTH_MB = 150
+_UPLOADS = 40
+_MAX_REMAINING_MB = 50
 _COOKIES = {"/ws": "parta_profile", "/ws/journal": "parta_journal", "/ws/guest": "parta_guest"}
 _FLOODS = {
     "nonsense": "\x00" * 60_000,
@@ -73,6 +76,22 @@ async def test_one_person_who_opens_sockets_without_end_shuts_out_nobody_else(sc
     async with unharmed(school):
         cookie = f"parta_profile={school.people[0].token}"
         await asyncio.gather(*(_open_for_a_moment(school, cookie) for _ in range(_STRANGERS)))
+
+
+async def test_what_a_flood_of_uploads_has_used_goes_back_to_the_machine(school: Scenario) -> None:
+    with watching_memory(school.parta) as watch:
+        for _ in range(3):
+            assert set(await asyncio.gather(*(_upload(school, number) for number in range(_UPLOADS)))) == {201}
+        async with asyncio.timeout(_TIMEOUT_S):
+            while watch.remaining_growth()["web"] > _MAX_REMAINING_MB:  # noqa: ASYNC110 - it happens elsewhere
+                await asyncio.sleep(1)
+
+
+async def _upload(school: Scenario, number: int) -> int:
+    cookie = f"parta_profile={school.people[number % len(school.people)].token}"
+    async with httpx.AsyncClient(base_url=school.parta.url, timeout=_TIMEOUT_S, trust_env=False) as browser:
+        headers = {"X-Client-Id": str(new_id()), "Cookie": cookie}
+        return (await browser.post("/api/files?name=a.bin", content=bytes(8 * MB), headers=headers)).status_code
 
 
 async def _send_without_end(socket: ClientConnection, frame: str) -> None:
