@@ -40,7 +40,7 @@ async def process_file(context: Context, _: UUID) -> None:
 
 
 async def release_taken(work: UnitOfWork) -> None:
-    """Let the files be processed that a worker had which ended."""
+    """Release the files that a worker had which ended."""
     await examination.release_all(work)
 
 

@@ -56,7 +56,7 @@ async def process_next(context: Context) -> None:
 
 
 async def release_all(work: UnitOfWork) -> None:
-    """Let the files be taken that a worker had which ended. Those of another worker are examined twice, no harm."""
+    """Release the files that a worker had which ended; those that another worker has are examined twice."""
     taken = update(File).where(File.state == FileState.PENDING, File.busy_until > now())
     await work.execute(taken.values(busy_until=None))
 
