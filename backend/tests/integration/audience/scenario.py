@@ -234,9 +234,7 @@ async def _create_scenario(installation: Installation) -> Scenario:
         await journal.appoint_homeroom_teacher(
             work, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
         )
-        for person in (*LINKED, GALINA):
-            await school.link_without_settling(work, person)
-    await installation.settle()
+    await school.link(*LINKED, GALINA)
     scenario = Scenario(school)
     for person in (*LINKED, GALINA, cast.STRANGER):
         scenario.names[person.key] = str(await school.profile_of(person))
