@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,6 +13,11 @@ export interface JournalFake {
   readonly end: () => Promise<void>;
 }
 
+interface Running extends JournalFake {
+  /** Of the sign-in that began last. */
+  nonce: string;
+}
+
 const ROSTERING = '/ims/oneroster/rostering/v1p2';
 const PERSON = {
   givenName: 'Тамара',
@@ -20,8 +26,9 @@ const PERSON = {
   roles: [{ role: 'guardian', org: { sourcedId: 'lyceum' } }],
   metadata: { birthDate: '1985-02-03', sex: 'female' },
 };
+const KEYS = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ANSWERS: Readonly<Record<string, object>> = {
-  '/token': { access_token: 'token', token_type: 'Bearer' },
+  '/keys': { keys: [{ ...KEYS.publicKey.export({ format: 'jwk' }), kid: 'one', use: 'sig' }] },
   '/me': { sub: 'tamara' },
   [`${ROSTERING}/users/tamara`]: { user: { sourcedId: 'tamara', ...PERSON } },
   [`${ROSTERING}/orgs/lyceum`]: { org: { sourcedId: 'lyceum', name: 'Лицей № 2', metadata: { city: 'Казань' } } },
@@ -31,9 +38,10 @@ const ANSWERS: Readonly<Record<string, object>> = {
 export async function openJournal(): Promise<JournalFake> {
   const server = createServer((request, response) => answer(fake, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const fake: JournalFake = {
+  const fake: Running = {
     issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     isSilent: false,
+    nonce: '',
     end: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -54,9 +62,10 @@ export async function offerJournal(journal: JournalFake, region: string, title: 
   if (status !== 0) throw new Error(`the journal was not offered: parta ended with ${status}`);
 }
 
-function answer(fake: JournalFake, request: IncomingMessage, response: ServerResponse): void {
+function answer(fake: Running, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', fake.issuer);
   if (pathname === '/authorize') {
+    fake.nonce = searchParams.get('nonce') ?? '';
     const back = new URL(searchParams.get('redirect_uri') ?? '');
     back.search = new URLSearchParams({ code: 'code', state: searchParams.get('state') ?? '' }).toString();
     response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -64,10 +73,25 @@ function answer(fake: JournalFake, request: IncomingMessage, response: ServerRes
     return;
   }
   if (fake.isSilent) return;
-  const ends = { authorization: 'authorize', token: 'token', userinfo: 'me' };
-  const endpoints = Object.entries(ends).map(([name, path]) => [`${name}_endpoint`, `${fake.issuer}/${path}`]);
-  const body = pathname === '/.well-known/openid-configuration' ? Object.fromEntries(endpoints) : ANSWERS[pathname];
+  const body = find(fake, pathname);
   response.statusCode = body ? 200 : 404;
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(body ?? {}));
+}
+
+function find(fake: Running, path: string): object | undefined {
+  if (path === '/token') return { access_token: 'token', token_type: 'Bearer', id_token: signIdToken(fake) };
+  if (path !== '/.well-known/openid-configuration') return ANSWERS[path];
+  const ends = { authorization: 'authorize', token: 'token', userinfo: 'me' };
+  const endpoints = Object.entries(ends).map(([name, end]) => [`${name}_endpoint`, `${fake.issuer}/${end}`]);
+  return { issuer: fake.issuer, jwks_uri: `${fake.issuer}/keys`, ...Object.fromEntries(endpoints) };
+}
+
+function signIdToken(fake: Running): string {
+  const at = Math.floor(Date.now() / 1000);
+  const claims = { iss: fake.issuer, sub: 'tamara', aud: 'parta', iat: at, exp: at + 300, nonce: fake.nonce };
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode({ alg: 'ES256', kid: 'one' })}.${encode(claims)}`;
+  const signature = sign('sha256', Buffer.from(signed), { key: KEYS.privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
 }

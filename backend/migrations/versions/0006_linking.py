@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("return_to", sa.Text(), nullable=True),
         sa.Column("sign_in_url", sa.Text(), nullable=True),
         sa.Column("verifier", sa.Text(), nullable=True),
+        sa.Column("nonce", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -3,17 +3,20 @@
 import asyncio
 import json
 import secrets
-from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from http import HTTPStatus
+from time import monotonic
 from typing import Annotated, Any, Literal, Protocol, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 import httpx
+from authlib.oauth2 import OAuth2Client
+from joserfc.jwk import KeySet
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
+from parta.adapters.id_tokens import ExpectedToken, IdTokenRefused, UnknownKey, read_keys, verify_id_token
 from parta.core.circuit import Circuit
 from parta.core.errors import Unavailable
 from parta.core.return_addresses import require_web_address
@@ -24,6 +27,9 @@ _TIMEOUT = httpx.Timeout(4.0, connect=2.0)
 _TOTAL_TIMEOUT_S = 6.0
 """Of one request, however slowly its response arrives."""
 _MAX_RESPONSE_BYTES = 1 << 20
+_MAX_KEYS = 100
+_KEYS_LIFETIME_S = 600.0
+"""For how long a journal's keys are kept. An unknown key is looked for at once."""
 _ROSTERING = "/ims/oneroster/rostering/v1p2"
 
 ExternalRole = Literal["student", "guardian", "teacher", "employee", "administrator"]
@@ -83,11 +89,23 @@ class OidcClient:
 
 @dataclass(frozen=True, slots=True)
 class ExternalSignIn:
-    """The URL to sign in at the external journal, with the state and verifier that bind it to this browser."""
+    """The URL to sign in at the external journal, with what binds it to this browser."""
 
     url: str
     state: str
     verifier: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalReturn:
+    """What the browser brought back from the external journal, with what it was sent there with."""
+
+    code: str = field(repr=False)
+    issuer: str | None
+    """By whom the redirect claims to be (RFC 9207)."""
+    verifier: str = field(repr=False)
+    nonce: str = field(repr=False)
 
 
 class Journals(Protocol):
@@ -97,7 +115,7 @@ class Journals(Protocol):
         """Return where to sign in; the browser comes back to `redirect_uri`. Raises JournalUnavailable."""
         ...
 
-    async def fetch_person(self, client: OidcClient, *, code: str, verifier: str, redirect_uri: str) -> ExternalPerson:
+    async def fetch_person(self, client: OidcClient, back: ExternalReturn, *, redirect_uri: str) -> ExternalPerson:
         """Return the person who has signed in, by the code of the redirect. Raises JournalUnavailable."""
         ...
 
@@ -114,13 +132,29 @@ _Line = Annotated[str, AfterValidator(require_line)]
 
 
 class _Discovery(BaseModel):
+    issuer: str
     authorization_endpoint: WebAddress
     token_endpoint: WebAddress
     userinfo_endpoint: WebAddress
+    jwks_uri: WebAddress
+    names_issuer: bool = Field(default=False, alias="authorization_response_iss_parameter_supported")
+    """True if each redirect back carries `iss`."""
+
+
+class _PublishedKeys(BaseModel):
+    keys: list[dict[str, Any]] = Field(max_length=_MAX_KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptKeys:
+    address: str
+    keys: KeySet
+    until: float
 
 
 class _Tokens(BaseModel):
     access_token: str
+    id_token: str
 
 
 class _Claims(BaseModel):
@@ -157,49 +191,72 @@ class OneRosterJournals:
         self._transport = transport
         self._timeout = timeout
         self._circuits: dict[str, Circuit] = {}
+        self._kept_keys: dict[str, _KeptKeys] = {}
+        """By issuer."""
 
     async def begin_sign_in(self, client: OidcClient, *, state: str, redirect_uri: str) -> ExternalSignIn:
         """Return where to sign in; the browser comes back to `redirect_uri`. Raises JournalUnavailable."""
         discovery = await self._discover(client)
-        verifier = secrets.token_urlsafe(48)
-        challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-        query = {
-            "response_type": "code",
-            "client_id": client.client_id,
-            "redirect_uri": redirect_uri,
-            "scope": "openid",
-            "state": state,
-            "code_challenge": challenge,
-            "code_challenge_method": "S256",
-        }
-        return ExternalSignIn(
-            url=f"{discovery.authorization_endpoint}?{urlencode(query)}", state=state, verifier=verifier
+        verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(32)
+        oauth = OAuth2Client(
+            None, client.client_id, scope="openid", redirect_uri=redirect_uri, code_challenge_method="S256"
         )
+        url, _ = oauth.create_authorization_url(  # pyright: ignore[reportUnknownMemberType] - the library has no types
+            discovery.authorization_endpoint, state=state, code_verifier=verifier, nonce=nonce
+        )
+        return ExternalSignIn(url, state, verifier, nonce)
 
-    async def fetch_person(self, client: OidcClient, *, code: str, verifier: str, redirect_uri: str) -> ExternalPerson:
+    async def fetch_person(self, client: OidcClient, back: ExternalReturn, *, redirect_uri: str) -> ExternalPerson:
         """Return the person who has signed in, by the code of the redirect. Raises JournalUnavailable."""
         discovery = await self._discover(client)
+        if back.issuer != client.issuer and (back.issuer is not None or discovery.names_issuer):
+            raise JournalUnavailable("the redirect is another issuer's")
         form = {
             "grant_type": "authorization_code",
-            "code": code,
+            "code": back.code,
             "redirect_uri": redirect_uri,
-            "code_verifier": verifier,
+            "code_verifier": back.verifier,
         }
         credentials = (client.client_id, client.client_secret)
         response = await self._request_json(client, "POST", discovery.token_endpoint, data=form, auth=credentials)
         tokens = _parse(_Tokens, response)
+        sub = await self._verify(client, discovery.jwks_uri, tokens.id_token, back.nonce)
         token = {"Authorization": f"Bearer {tokens.access_token}"}
         claims = _parse(_Claims, await self._request_json(client, "GET", discovery.userinfo_endpoint, headers=token))
+        if claims.sub != sub:
+            raise JournalUnavailable("userinfo is about another person than the ID token")
         rostering = client.issuer.rstrip("/") + _ROSTERING
-        response = await self._request_json(client, "GET", f"{rostering}/users/{claims.sub}", headers=token)
+        response = await self._request_json(client, "GET", f"{rostering}/users/{quote(sub, safe='')}", headers=token)
         user = _parse(_User, response.get("user"))
         role = user.roles[0]
-        response = await self._request_json(client, "GET", f"{rostering}/orgs/{role.org.sourced_id}", headers=token)
-        return _to_external_person(claims.sub, user, role, _parse(_Org, response.get("org")), client)
+        school = quote(role.org.sourced_id, safe="")
+        response = await self._request_json(client, "GET", f"{rostering}/orgs/{school}", headers=token)
+        return _to_external_person(sub, user, role, _parse(_Org, response.get("org")), client)
 
     async def _discover(self, client: OidcClient) -> _Discovery:
         url = f"{client.issuer.rstrip('/')}/.well-known/openid-configuration"
-        return _parse(_Discovery, await self._request_json(client, "GET", url))
+        discovery = _parse(_Discovery, await self._request_json(client, "GET", url))
+        if discovery.issuer != client.issuer:
+            raise JournalUnavailable("the discovery is another issuer's")
+        return discovery
+
+    async def _verify(self, client: OidcClient, keys_address: str, id_token: str, nonce: str) -> str:
+        """Return the `sub` of the ID token; keys that are kept and do not fit are fetched again, once."""
+        expected = ExpectedToken(client.issuer, client.client_id, nonce)
+        kept = self._kept_keys.get(client.issuer)
+        try:
+            if kept is not None and kept.address == keys_address and monotonic() < kept.until:
+                with suppress(UnknownKey):
+                    return verify_id_token(id_token, kept.keys, expected)
+            return verify_id_token(id_token, await self._fetch_keys(client, keys_address), expected)
+        except IdTokenRefused as error:
+            raise JournalUnavailable(f"the ID token is refused: {error}") from None
+
+    async def _fetch_keys(self, client: OidcClient, address: str) -> KeySet:
+        published = _parse(_PublishedKeys, await self._request_json(client, "GET", address))
+        keys = read_keys(published.keys)
+        self._kept_keys[client.issuer] = _KeptKeys(address, keys, monotonic() + _KEYS_LIFETIME_S)
+        return keys
 
     async def _request_json(self, client: OidcClient, method: str, url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's options
         circuit = self._circuits.setdefault(client.issuer, Circuit(client.issuer, JournalUnavailable))
@@ -238,7 +295,7 @@ def _parse(model: type[T], body: object) -> T:
 
 def _to_external_person(sub: str, user: _User, role: _Role, org: _Org, client: OidcClient) -> ExternalPerson:
     if role.role not in _ROLES:
-        raise JournalUnavailable(f"role {role.role}")
+        raise JournalUnavailable("an unknown role")
     sex = user.metadata.get("sex")
     return ExternalPerson(
         sourced_id=sub,

@@ -115,6 +115,8 @@ class LinkRequest(Identified, Base):
     """The sign-in page of another vendor's journal."""
     verifier: Mapped[str | None]
     """The PKCE code verifier for that journal."""
+    nonce: Mapped[str | None]
+    """What that journal's ID token must repeat."""
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
 

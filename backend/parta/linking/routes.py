@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from parta.adapters.context import Context
 from parta.adapters.http import RequestContext
-from parta.adapters.journals import ExternalPerson, ExternalSignIn, JournalUnavailable, OidcClient
+from parta.adapters.journals import ExternalPerson, ExternalReturn, ExternalSignIn, JournalUnavailable, OidcClient
 from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
@@ -33,7 +33,7 @@ from parta.core.keys import derive_key
 from parta.core.rate_limits import RequestRateLimiter
 from parta.core.return_addresses import resolve_own_path
 from parta.linking import queries, rules, service
-from parta.linking.models import JournalProvider, Region, Side
+from parta.linking.models import JournalProvider, LinkRequest, Region, Side
 from parta.linking.schemas import (
     Home,
     JournalMe,
@@ -173,6 +173,7 @@ async def return_from_journal(
     context: RequestContext,
     state: UUID,
     code: Annotated[str | None, Query(max_length=2000)] = None,
+    iss: Annotated[str | None, Query(max_length=2000)] = None,
 ) -> RedirectResponse:
     """Handle the redirect from another vendor's journal: attach who signed in there, or return to the choice.
 
@@ -190,7 +191,7 @@ async def return_from_journal(
         async with context.transaction(visitor.actor or SYSTEM) as work:
             link_request = await service.lock_usable(work, visitor, state)
             provider = await queries.get_provider(work, link_request.provider_id)
-        person = await _fetch_external_person(context, provider, link_request.verifier, code)
+        person = await _fetch_external_person(context, provider, link_request, code, iss)
         async with context.transaction(visitor.actor or SYSTEM) as work:
             await service.attach_external_account(work, visitor, state, person)
     except (Conflict, ProviderUnavailable) as refusal:
@@ -273,21 +274,27 @@ async def _begin_external_sign_in(context: Context, client: OidcClient) -> Exter
     try:
         return await context.journals.begin_sign_in(client, state=str(new_id()), redirect_uri=_callback_url(context))
     except JournalUnavailable as error:
-        raise ProviderUnavailable(retry_after=error.known_wait_s) from error
+        raise _to_provider_unavailable(client, error) from error
 
 
 async def _fetch_external_person(
-    context: Context, provider: JournalProvider, verifier: str | None, code: str
+    context: Context, provider: JournalProvider, link_request: LinkRequest, code: str, issuer: str | None
 ) -> ExternalPerson:
     """Ask the other server who signed in; no lock and no connection is held meanwhile. Raises ProviderUnavailable."""
     client = _get_oidc_client(context, provider)
-    if client is None or verifier is None:
+    if client is None or link_request.verifier is None or link_request.nonce is None:
         raise ProviderUnavailable
-    redirect_uri = _callback_url(context)
+    back = ExternalReturn(code, issuer, link_request.verifier, link_request.nonce)
     try:
-        return await context.journals.fetch_person(client, code=code, verifier=verifier, redirect_uri=redirect_uri)
+        return await context.journals.fetch_person(client, back, redirect_uri=_callback_url(context))
     except JournalUnavailable as error:
-        raise ProviderUnavailable(retry_after=error.known_wait_s) from error
+        raise _to_provider_unavailable(client, error) from error
+
+
+def _to_provider_unavailable(client: OidcClient, error: JournalUnavailable) -> ProviderUnavailable:
+    """Return what the person is told; why it is so is for whoever runs Parta."""
+    log.warning("a journal could not be used", journal=client.issuer, reason=str(error))
+    return ProviderUnavailable(retry_after=error.known_wait_s)
 
 
 def _callback_url(context: Context) -> str:

@@ -101,11 +101,8 @@ async def open_from_messenger(
     request = _build_link_request(visitor, Side.MESSENGER, provider)
     request.profile_id, request.profile_session_id, request.return_to = actor.profile_id, actor.session_id, return_to
     if external_sign_in is not None:
-        request.id, request.sign_in_url, request.verifier = (
-            UUID(external_sign_in.state),
-            external_sign_in.url,
-            external_sign_in.verifier,
-        )
+        request.id, request.sign_in_url = UUID(external_sign_in.state), external_sign_in.url
+        request.verifier, request.nonce = external_sign_in.verifier, external_sign_in.nonce
     work.add(request)
     await work.flush()
     return request
@@ -224,7 +221,8 @@ async def finish_link_request(
     if preview.mismatches and preview.refusal is None and not accept_mismatches:
         raise PersonMismatches(mismatches=[one.value for one in preview.mismatches])
     link = await make_link(work, request.profile_id, request.account_id, request.provider_id)
-    request.state, request.link_id, request.verifier = LinkRequestState.FINISHED, link.id, None
+    request.state, request.link_id = LinkRequestState.FINISHED, link.id
+    request.verifier = request.nonce = None
     return link
 
 

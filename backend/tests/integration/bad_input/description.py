@@ -67,6 +67,7 @@ _NAMES: Mapping[str, str] = {
     "content-length": "9",
     "file_id": "{file}",
     "from_on": "{day_6}",
+    "iss": "http://journal.fake",
     "key": "chat:{spare_group}",
     "knock_id": "{knock}",
     "lesson_id": "{spare_lesson}",

@@ -129,6 +129,43 @@ async def test_what_cannot_be_understood_is_no_answer(
     assert failed(answer) == f"/id/link?request={link_request['id']}&failed=journal_silent"
 
 
+async def test_of_a_journal_that_proves_nothing_nobody_is_attached_and_the_log_says_why(
+    school: School, fake: JournalFake, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lena = await school.sign_in(LENA, journal=False)
+    link_request = await lena.post("/api/linking/link-requests", provider_id=await offer(school))
+    fake.claims["nonce"] = "of another sign-in"
+    callback = fake.sign_in(link_request["next_url"], "lena")
+    answer = await lena.browser.get("/api/linking/callback", params=callback)
+    assert failed(answer) == f"/id/link?request={link_request['id']}&failed=journal_silent"
+    assert (await lena.get(f"/api/linking/link-requests/{link_request['id']}"))["account"] is None
+    logged = capsys.readouterr().out
+    assert "the ID token is refused: InvalidClaimError nonce" in logged
+    assert not [secret for secret in (CLIENT.client_secret, callback["code"], "of another") if secret in logged]
+
+
+async def test_the_redirect_of_another_issuer_attaches_nobody(school: School, fake: JournalFake) -> None:
+    lena = await school.sign_in(LENA, journal=False)
+    link_request = await lena.post("/api/linking/link-requests", provider_id=await offer(school))
+    callback = fake.sign_in(link_request["next_url"], "lena")
+    answer = await lena.browser.get("/api/linking/callback", params={**callback, "iss": "http://another.fake"})
+    assert failed(answer) == f"/id/link?request={link_request['id']}&failed=journal_silent"
+    back = await lena.browser.get("/api/linking/callback", params={**callback, "iss": CLIENT.issuer})
+    assert failed(back) == f"/id/link?request={link_request['id']}"
+
+
+async def test_what_bound_the_sign_in_to_the_browser_is_forgotten_with_the_link(
+    school: School, fake: JournalFake
+) -> None:
+    lena = await school.sign_in(LENA, journal=False)
+    link_request = await lena.post("/api/linking/link-requests", provider_id=await offer(school))
+    await lena.browser.get("/api/linking/callback", params=fake.sign_in(link_request["next_url"], "lena"))
+    await lena.post(f"/api/linking/link-requests/{link_request['id']}/finish")
+    async with school.installation.transaction() as work:
+        kept = (await work.execute(text("SELECT verifier, nonce FROM link_request"))).all()
+    assert [tuple(row) for row in kept] == [(None, None)]
+
+
 async def test_a_silent_journal_has_a_plain_error_and_leaves_nothing(school: School) -> None:
     async with silent_server() as address:
         school.installation.app.state.context = replace(

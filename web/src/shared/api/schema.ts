@@ -9565,6 +9565,7 @@ export interface operations {
             query: {
                 state: string;
                 code?: string | null;
+                iss?: string | null;
             };
             header?: never;
             path?: never;
