@@ -130,7 +130,7 @@ bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browser
 bench-call-scale: $(TOOLS) $(PAGES) media ## measure the cost of a call with 10, 30, 60 listeners, and 30 joining at once
 	@PYTHONPATH=backend $(VENV)/bin/python bench/call-scale.py
 
-bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, roster, timetable, contacts, web
+bench-%: $(INSTALLED) $(PAGES) ## measure: send, fanout, idle, resume, recovery, roster, timetable, contacts, web
 	@PYTHONPATH=backend $(VENV)/bin/python bench/$*.py
 
 # ── development ────────────────────────────────────────────────

@@ -52,6 +52,7 @@ def run_bench(name: str, *arguments: str) -> dict[str, object]:
                 "client_cpu_s",
             },
         ),
+        ("recovery", {"web_s"}),
         ("roster", {"bench", "full_s", "again_s", "one_ms", "one_ms_worst", "members"}),
         ("timetable", {"bench", "generate_s", "again_s", "lessons", "week_ms", "diary_ms"}),
         (
