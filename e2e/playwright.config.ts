@@ -40,7 +40,8 @@ export default defineConfig({
     timezoneId: 'Europe/Moscow',
     permissions: ['camera', 'microphone'],
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // With what stood on the page at each step; a film of it would cost a twentieth of all stories.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: process.env['PARTA_BROWSER'] ?? '/usr/bin/chromium',
       args: FLAGS,
