@@ -50,6 +50,10 @@ class LessonChanged(Event):
 
     name: ClassVar[str] = "journal.lesson_changed"
     lesson_id: UUID
+    changed_by_id: UUID | None = None
+    """The journal account that changed it; None for the school's own rules and for what a profile did."""
+    former_substitute_id: UUID | None = None
+    """The substitute whom the change has relieved of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
+    Uuid,
+    cast,
     literal,
     null,
     select,
@@ -38,6 +40,10 @@ from parta.journal.queries.loaded_lessons import LoadedLesson
 from parta.journal.schemas import CourseRoster, LessonPeople
 
 _Role = Literal["teacher", "student", "guardian"]
+_Row = tuple[_Role, UUID, UUID, str | None, UUID | None]
+"""Role, course and account; for a guardian, first name and account of the child."""
+_NO_CHILD = cast(null(), Uuid())
+"""Typed: a union would take the first of its columns for text."""
 
 
 @dataclass(slots=True)
@@ -45,6 +51,7 @@ class _People:
     teachers: set[UUID] = field(default_factory=set[UUID])
     students: set[UUID] = field(default_factory=set[UUID])
     guardians: dict[UUID, list[str]] = field(default_factory=dict[UUID, list[str]])
+    children: dict[UUID, list[UUID]] = field(default_factory=dict[UUID, list[UUID]])
 
 
 async def read_course(session: AsyncSession, course_id: UUID) -> CourseRoster:
@@ -87,12 +94,17 @@ async def get_lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeo
     held = select(Course.id, Course.class_id, Course.subgroup, roster_day(Lesson.on).label("day"))
     held = held.join(Lesson, Lesson.course_id == Course.id).join(SchoolClass, SchoolClass.id == Course.class_id)
     courses = held.where(Lesson.id == lesson_id).cte("courses")
-    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null())
+    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null(), _NO_CHILD)
     substitutes = substitutes.join(Lesson, Lesson.course_id == courses.c.id).where(Lesson.id == lesson_id)
     substitutes = substitutes.join(Substitution, Substitution.lesson_id == Lesson.id)
     people = await _read_people(session, courses, substitutes)
     one = next(iter(people.values()), _People())
-    return LessonPeople(teachers=frozenset(one.teachers), students=frozenset(one.students), guardians=one.guardians)
+    return LessonPeople(
+        teachers=frozenset(one.teachers),
+        students=frozenset(one.students),
+        guardians=one.guardians,
+        children=one.children,
+    )
 
 
 def _build_roster(  # noqa: PLR0913 - a course, with all that it belongs to
@@ -114,23 +126,23 @@ def _build_roster(  # noqa: PLR0913 - a course, with all that it belongs to
     )
 
 
-def _select_courses(ids: Collection[UUID], at: ColumnElement[date]) -> tuple[CTE, Select[str, UUID, UUID, None]]:
+def _select_courses(ids: Collection[UUID], at: ColumnElement[date]) -> tuple[CTE, Select[str, UUID, UUID, None, UUID]]:
     """Return these courses, each with the day of its roster, and the substitutes of their lessons on that day."""
     taught = select(Course.id, Course.class_id, Course.subgroup, roster_day(at).label("day"))
     taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
     courses = taught.where(among(Course.id, ids)).cte("courses")
-    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null())
+    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null(), _NO_CHILD)
     substitutes = substitutes.join(Lesson, Lesson.course_id == courses.c.id).where(Lesson.on == courses.c.day)
     substitutes = substitutes.join(Substitution, Substitution.lesson_id == Lesson.id)
     return courses, substitutes.where(Lesson.state == LessonState.PLANNED)
 
 
 async def _read_people(
-    session: AsyncSession, courses: CTE, substitutes: Select[str, UUID, UUID, None]
+    session: AsyncSession, courses: CTE, substitutes: Select[str, UUID, UUID, None, UUID]
 ) -> dict[UUID, _People]:
     """Return the people of the courses, each on its day, with these substitutes."""
     day = courses.c.day
-    own = select(literal("teacher"), courses.c.id, Enrollment.account_id, null())
+    own = select(literal("teacher"), courses.c.id, Enrollment.account_id, null(), _NO_CHILD)
     own = own.join(Enrollment, Enrollment.course_id == courses.c.id)
     own = own.where(Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, day))
     enrolled = select(courses.c.id, courses.c.day, Enrollment.account_id)
@@ -139,28 +151,31 @@ async def _read_people(
     of_subgroup = of_subgroup.where(courses.c.subgroup.is_not(None))
     attends = (Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, day))
     students = union_all(of_class.where(*attends), of_subgroup.where(*attends)).cte("students")
-    guardians = select(literal("guardian"), students.c.id, Guardianship.guardian_id, JournalAccount.first_name)
+    child = (JournalAccount.first_name, JournalAccount.id)
+    guardians = select(literal("guardian"), students.c.id, Guardianship.guardian_id, *child)
     guardians = guardians.join(Guardianship, Guardianship.student_id == students.c.account_id)
     guardians = guardians.join(JournalAccount, JournalAccount.id == students.c.account_id)
     guardians = guardians.where(is_valid_on(Guardianship, students.c.day))
     everybody = union_all(
         own,
         substitutes,
-        select(literal("student"), students.c.id, students.c.account_id, null()),
+        select(literal("student"), students.c.id, students.c.account_id, null(), _NO_CHILD),
         guardians,
     )
     found: dict[UUID, _People] = {}
-    rows: list[tuple[_Role, UUID, UUID, str | None]] = [(*row,) for row in await session.execute(everybody)]
-    for role, course_id, account_id, child in sorted(rows, key=lambda row: row[3] or ""):
-        _add(found.setdefault(course_id, _People()), role, account_id, child or "")
+    rows: list[_Row] = [(*row,) for row in await session.execute(everybody)]
+    for role, course_id, account_id, name, child_id in sorted(rows, key=lambda row: row[3] or ""):
+        _add(found.setdefault(course_id, _People()), role, account_id, name or "", child_id)
     return found
 
 
-def _add(people: _People, role: _Role, account_id: UUID, child: str) -> None:
+def _add(people: _People, role: _Role, account_id: UUID, name: str, child_id: UUID | None) -> None:
     match role:
         case "teacher":
             people.teachers.add(account_id)
         case "student":
             people.students.add(account_id)
         case "guardian":
-            people.guardians.setdefault(account_id, []).append(child)
+            people.guardians.setdefault(account_id, []).append(name)
+            if child_id is not None:
+                people.children.setdefault(account_id, []).append(child_id)

@@ -207,3 +207,5 @@ class LessonPeople:
     students: frozenset[UUID]
     guardians: dict[UUID, list[str]]
     """Guardian → first names of their children at the lesson."""
+    children: dict[UUID, list[UUID]]
+    """Guardian → these children, in the same order."""

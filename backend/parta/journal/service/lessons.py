@@ -123,10 +123,19 @@ async def publish_lessons_with_file(work: UnitOfWork, file_id: UUID) -> None:
         work.publish(class_id, LESSON, lesson_id)
 
 
-def publish_lesson(work: UnitOfWork, lesson: Lesson) -> None:
+def publish_lesson(work: UnitOfWork, lesson: Lesson, *, former_substitute_id: UUID | None = None) -> None:
     """Publish the lesson and emit LessonChanged. The class's stream is locked."""
     work.publish(lesson.class_id, LESSON, lesson.id)
-    work.emit(LessonChanged(lesson_id=lesson.id))
+    emit_lesson_changed(work, lesson.id, former_substitute_id=former_substitute_id)
+
+
+def emit_lesson_changed(work: UnitOfWork, lesson_id: UUID, *, former_substitute_id: UUID | None = None) -> None:
+    """Emit LessonChanged, with the account that acts."""
+    actor = work.actor
+    changed_by_id = actor.account_id if isinstance(actor, JournalActor) else None
+    work.emit(
+        LessonChanged(lesson_id=lesson_id, changed_by_id=changed_by_id, former_substitute_id=former_substitute_id)
+    )
 
 
 async def _lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:

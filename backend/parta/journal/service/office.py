@@ -47,7 +47,8 @@ async def substitute_teacher(
         if lesson.state is LessonState.CANCELLED:
             raise LessonCancelled
         await _require_free_teacher(work, lesson, request.teacher_id)
-    await work.execute(delete(Substitution).where(Substitution.lesson_id == lesson_id))
+    former = delete(Substitution).where(Substitution.lesson_id == lesson_id).returning(Substitution.teacher_id)
+    former_substitute_id = (await work.execute(former)).scalar_one_or_none()
     if request.teacher_id is not None:
         work.add(
             Substitution(
@@ -58,7 +59,7 @@ async def substitute_teacher(
                 reason=request.reason or "",
             )
         )
-    publish_lesson(work, lesson)
+    publish_lesson(work, lesson, former_substitute_id=former_substitute_id)
     work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 

@@ -13,7 +13,6 @@ from parta.core.errors import NotFound
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
-from parta.journal.events import LessonChanged
 from parta.journal.models import (
     Attendance,
     Bell,
@@ -41,6 +40,7 @@ from parta.journal.rules.schedule import (
     reconcile,
 )
 from parta.journal.rules.schedule import plan_lessons as wanted_of
+from parta.journal.service.lessons import emit_lesson_changed
 
 _ORIGINAL_DAY = func.coalesce(Lesson.moved_from_on, Lesson.on)
 _UPDATED_COLUMNS = frozenset(
@@ -81,7 +81,7 @@ async def sync_lessons(
     for lesson_id, class_id in changed.items():
         if lesson_id in published:
             work.publish(class_id, LESSON, lesson_id)
-            work.emit(LessonChanged(lesson_id=lesson_id))
+            emit_lesson_changed(work, lesson_id)
 
 
 async def publish_class(work: UnitOfWork, class_id: UUID) -> None:
