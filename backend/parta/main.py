@@ -59,6 +59,7 @@ from parta.messenger.queries.attachments import Attachments
 from parta.messenger.routes import first_routes
 from parta.messenger.routes import routers as messenger
 from parta.messenger.send_queue import ChangeRateLimiter, SendQueue
+from parta.notifications.routes import routers as notifications
 from parta.registry import REGISTRY
 from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
@@ -126,6 +127,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         *journal,
         *linking,
         *remote_lessons,
+        *notifications,
         support,
         streams,
     ):

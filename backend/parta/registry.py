@@ -9,6 +9,7 @@ from parta.identity import registry as identity
 from parta.journal import registry as journal
 from parta.linking import registry as linking
 from parta.messenger import registry as messenger
+from parta.notifications import registry as notifications
 from parta.remote_lessons import registry as remote_lessons
 from parta.support import registry as support
 
@@ -22,6 +23,7 @@ DOMAINS = (
     linking.REGISTRY,
     autochats.REGISTRY,
     remote_lessons.REGISTRY,
+    notifications.REGISTRY,
     support.REGISTRY,
 )
 

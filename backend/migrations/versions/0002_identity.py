@@ -94,21 +94,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_profile_name_vector"), "profile", ["name_vector"], unique=False, postgresql_using="gin")
     op.create_table(
-        "notification",
-        sa.Column("profile_id", sa.Uuid(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("params", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("is_read", sa.Boolean(), nullable=False),
-        sa.Column("changed_seq", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_notification_profile_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
-    )
-    op.create_index(
-        op.f("ix_notification_profile_id_changed_seq"), "notification", ["profile_id", "changed_seq"], unique=False
-    )
-    op.create_table(
         "profile_session",
         sa.Column("profile_id", sa.Uuid(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -145,8 +130,6 @@ def downgrade() -> None:
     op.drop_table("sms")
     op.drop_index(op.f("ix_profile_session_profile_id"), table_name="profile_session")
     op.drop_table("profile_session")
-    op.drop_index(op.f("ix_notification_profile_id_changed_seq"), table_name="notification")
-    op.drop_table("notification")
     op.drop_table("profile")
     op.drop_index(op.f("ix_phone_attempt_expires_at"), table_name="phone_attempt")
     op.drop_table("phone_attempt")

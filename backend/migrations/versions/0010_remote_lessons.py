@@ -60,20 +60,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_lesson_call")),
     )
     op.create_index(op.f("ix_lesson_call_lesson_id"), "lesson_call", ["lesson_id"], unique=False)
-    op.create_table(
-        "lesson_notification",
-        sa.Column("lesson_id", sa.Uuid(), nullable=False),
-        sa.Column("profile_id", sa.Uuid(), nullable=False),
-        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["lesson_id"], ["remote_lesson.id"], name=op.f("fk_lesson_notification_lesson_id")),
-        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_lesson_notification_profile_id")),
-        sa.PrimaryKeyConstraint("lesson_id", "profile_id", "starts_at", name=op.f("pk_lesson_notification")),
-    )
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    op.drop_table("lesson_notification")
     op.drop_index(op.f("ix_lesson_call_lesson_id"), table_name="lesson_call")
     op.drop_table("lesson_call")
     op.drop_index(

@@ -29,3 +29,24 @@ class ProfileChanged(Event):
 
     name: ClassVar[str] = "identity.profile_changed"
     profile_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewSignIn(Event):
+    """A person who is signed in elsewhere signed in on this device; the session may have ended since."""
+
+    name: ClassVar[str] = "identity.new_sign_in"
+    profile_id: UUID
+    session_id: UUID
+    device: str
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    """A person set their password, or removed it."""
+
+    name: ClassVar[str] = "identity.password_changed"
+    profile_id: UUID
+    change_id: UUID
+    is_set: bool

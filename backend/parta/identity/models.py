@@ -132,16 +132,3 @@ class ProfileSession(Identified, Base):
     confirmed_until: Mapped[datetime | None]
     code_id: Mapped[UUID | None] = mapped_column(ForeignKey("phone_code.id"))
     """The code that was sent for a confirmation."""
-
-
-class Notification(StreamEntity, Base):
-    """A personal notification, published to all devices of the person."""
-
-    __tablename__ = "notification"
-    __table_args__ = (Index(None, "profile_id", "changed_seq"),)
-
-    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"))
-    code: Mapped[str]
-    params: Mapped[dict[str, Any]]
-    at: Mapped[datetime] = mapped_column(default=now)
-    is_read: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,4 @@
-"""Reads of Parta ID. A person reads their own profile, sessions and notifications only."""
+"""Reads of Parta ID. A person reads their own profile and sessions only."""
 
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
@@ -12,8 +12,8 @@ from parta.core.clock import now
 from parta.core.errors import NotFound, Unauthenticated
 from parta.core.streams import Kind, Subscriptions
 from parta.identity import rules
-from parta.identity.models import Account, Notification, Profile, ProfileSession
-from parta.identity.schemas import Badge, Me, NotificationRead, PersonCard, PersonName, ProfileRead, SessionRead
+from parta.identity.models import Account, Profile, ProfileSession
+from parta.identity.schemas import Badge, Me, PersonCard, PersonName, ProfileRead, SessionRead
 
 
 def hash_token(token: str) -> bytes:
@@ -153,22 +153,6 @@ async def read_me(session: AsyncSession, actor: Actor, *, is_demo: bool) -> Me:
     )
 
 
-async def list_notifications(session: AsyncSession, actor: Actor) -> Sequence[NotificationRead]:
-    """Return the actor's last 100 notifications, the newest first."""
-    own = select(Notification).where(Notification.profile_id == actor.profile_id)
-    rows = (await session.execute(own.order_by(Notification.id.desc()).limit(100))).scalars()
-    return [NotificationRead.model_validate(notification) for notification in rows]
-
-
-async def get_notification(session: AsyncSession, actor: Actor, notification_id: UUID) -> Notification:
-    """Return the actor's notification. Raises NotFound."""
-    own = select(Notification).where(Notification.id == notification_id, Notification.profile_id == actor.profile_id)
-    found = (await session.execute(own)).scalar_one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
 async def get_names(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, PersonCard]:
     """Return the cards of these people by id; unknown ids are left out."""
     people = select(Profile).where(Profile.id.in_(ids))
@@ -201,15 +185,6 @@ async def read_profiles(session: AsyncSession, ids: Collection[UUID]) -> Sequenc
     ]
 
 
-async def read_notifications(session: AsyncSession, ids: Collection[UUID]) -> Sequence[NotificationRead]:
-    """Read notifications as their owners see them."""
-    notifications = select(Notification).where(Notification.id.in_(ids))
-    return [
-        NotificationRead.model_validate(notification)
-        for notification in (await session.execute(notifications)).scalars()
-    ]
-
-
 def select_profile_subscriptions() -> Subscriptions:
     """Return the select of all subscriptions to profiles: each person is subscribed to their own."""
     return select(Profile.id.label("subscriber"), Profile.id.label("stream"))
@@ -225,15 +200,6 @@ async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> 
 
 
 PROFILE = Kind("profile", Profile, Profile.id, ProfileRead, read_profiles, stream="profile", is_audited=False)
-NOTIFICATION = Kind(
-    "notification",
-    Notification,
-    Notification.profile_id,
-    NotificationRead,
-    read_notifications,
-    stream="profile",
-    is_audited=False,
-)
 
 
 def _badges(person: Profile) -> list[Badge]:

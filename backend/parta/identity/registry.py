@@ -4,13 +4,13 @@ from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, perform
 from parta.core.streams import StreamKind
 from parta.identity import events, handlers
 from parta.identity.events import CodeRequested
-from parta.identity.queries import NOTIFICATION, PROFILE, select_profile_subscriptions
+from parta.identity.queries import PROFILE, select_profile_subscriptions
 
 REGISTRY = DomainRegistry(
     name="identity",
     events=events,
     streams=[StreamKind("profile", select_profile_subscriptions)],
-    kinds=[PROFILE, NOTIFICATION],
+    kinds=[PROFILE],
     handlers=[on(CodeRequested, handlers.code_requested, runs=OUTSIDE)],
     tasks=[perform(handlers.DELIVER_CODE, handlers.deliver_code, runs=OUTSIDE)],
     schedule=[

@@ -19,7 +19,6 @@ from parta.identity.schemas import (
     CodeSent,
     ConfirmationRequest,
     Me,
-    NotificationRead,
     PasswordRequest,
     ProfileRead,
     ProfileRequest,
@@ -262,15 +261,3 @@ async def sign_out_everywhere(client: Client, work: Work, caller: Caller) -> Non
 async def clear_cache(client: Client) -> None:
     """Clear the cache of a browser whose session was ended elsewhere. Needs no session."""
     client.clear_cache()
-
-
-@router.get("/notifications")
-async def list_notifications(work: Work, caller: Caller) -> Sequence[NotificationRead]:
-    """Return the caller's notifications, such as a sign-in on another device."""
-    return await queries.list_notifications(work, caller)
-
-
-@router.put("/notifications/{notification_id}/read", status_code=204)
-async def mark_notification_read(work: Work, caller: Caller, notification_id: UUID) -> None:
-    """Mark a notification as read."""
-    await profiles.mark_notification_read(work, caller, notification_id)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, model_validator
@@ -65,17 +65,6 @@ class ProfileRead(ResponseModel):
     badges: list[Badge]
     picture: UUID | None
     is_confirmed: bool
-
-
-class NotificationRead(ResponseModel):
-    """A personal notification; clients word it by `code` and `params`."""
-
-    id: UUID
-    code: str
-    params: dict[str, Any]
-    at: datetime
-    """When it happened."""
-    is_read: bool
 
 
 def clean_name(text: str) -> str:

@@ -6,7 +6,6 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import queries, service
-from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
 
 END_LESSON = Task("remote_lessons.end_lesson")
 CLOSE_ABANDONED_CALL = Task("remote_lessons.close_abandoned_call", is_repeated=True)
@@ -15,16 +14,6 @@ CLOSE_ABANDONED_CALL = Task("remote_lessons.close_abandoned_call", is_repeated=T
 async def lesson_changed(work: UnitOfWork, event: LessonChanged) -> None:
     """Reconcile the remote lesson with its lesson."""
     await service.sync_with_lesson(work, event.lesson_id)
-
-
-async def published(work: UnitOfWork, event: RemoteLessonPublished) -> None:
-    """Notify students and guardians."""
-    await service.notify_published(work, event.lesson_id)
-
-
-async def auto_ended(work: UnitOfWork, event: RemoteLessonAutoEnded) -> None:
-    """Notify the teacher."""
-    await service.notify_auto_ended(work, event.lesson_id, event.teacher_id)
 
 
 async def school_day_started(work: UnitOfWork, event: SchoolDayStarted) -> None:

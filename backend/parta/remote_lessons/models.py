@@ -73,13 +73,3 @@ class LessonCall(Base):
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"), primary_key=True)
     lesson_id: Mapped[UUID] = mapped_column(ForeignKey("remote_lesson.id"), index=True)
     opened_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class LessonNotification(Base):
-    """Record that a profile was notified of a remote lesson at this starting time, so that it is notified once."""
-
-    __tablename__ = "lesson_notification"
-
-    lesson_id: Mapped[UUID] = mapped_column(ForeignKey("remote_lesson.id"), primary_key=True)
-    profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), primary_key=True)
-    starts_at: Mapped[datetime] = mapped_column(primary_key=True)

@@ -55,6 +55,11 @@ class LoadedLesson:
         return self.scheduled.lesson.starts_at
 
     @property
+    def is_published(self) -> bool:
+        """Return True if its people know of it, and it has not begun."""
+        return self.remote is not None and self.remote.state is RemoteState.PUBLISHED
+
+    @property
     def title(self) -> str:
         """Return the title of the lesson with its class."""
         found = self.scheduled

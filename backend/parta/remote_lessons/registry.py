@@ -3,7 +3,6 @@
 from parta.core.registry import INSIDE, DomainRegistry, at, on, perform
 from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import events, handlers, service
-from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
 from parta.remote_lessons.queries import REMOTE_LESSON
 
 REGISTRY = DomainRegistry(
@@ -12,8 +11,6 @@ REGISTRY = DomainRegistry(
     kinds=[REMOTE_LESSON],
     handlers=[
         on(LessonChanged, handlers.lesson_changed, runs=INSIDE),
-        on(RemoteLessonAutoEnded, handlers.auto_ended, runs=INSIDE),
-        on(RemoteLessonPublished, handlers.published, runs=INSIDE),
         on(SchoolDayStarted, handlers.school_day_started, runs=INSIDE),
     ],
     tasks=[

@@ -15,7 +15,7 @@ from parta.core import clock
 from parta.core.settings import Settings
 from parta.core.unit_of_work import make_sessions
 from parta.identity.handlers import deliver_late_codes, sweep
-from parta.identity.models import Notification, PhoneAttempt, PhoneCode, ProfileSession
+from parta.identity.models import PhoneAttempt, PhoneCode, ProfileSession
 from tests.adapters.sms_fake import DROP, SmsGatewayFake, run_sms_gateway_fake
 from tests.cast import ANNA
 from tests.databases import delete_all_rows
@@ -141,5 +141,5 @@ async def test_what_has_expired_is_deleted(installation: Installation) -> None:
     async with installation.transaction() as work:
         await sweep(work)
     async with installation.sessions() as session:
-        for table in (PhoneAttempt, PhoneCode, ProfileSession, Notification):
+        for table in (PhoneAttempt, PhoneCode, ProfileSession):
             assert (await session.execute(select(func.count()).select_from(table))).scalar() == 0

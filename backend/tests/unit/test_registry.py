@@ -19,8 +19,9 @@ from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, RegistryError, 
 from parta.core.streams import Kind, StreamKind
 from parta.core.unit_of_work import UnitOfWork
 from parta.gateway.schemas import build_update_schema
-from parta.identity.queries import NOTIFICATION, PROFILE, select_profile_subscriptions
+from parta.identity.queries import PROFILE, select_profile_subscriptions
 from parta.identity.schemas import ProfileRead
+from parta.linking.queries import LINK
 from parta.messenger.events import MessagesSent
 from parta.registry import REGISTRY
 
@@ -110,8 +111,8 @@ def test_one_domain_with_everything_fits_together() -> None:
 
 def test_a_kind_joins_the_stream_of_another_domain() -> None:
     lower = replace(POLLS, kinds=[PROFILE])
-    upper = DomainRegistry(name="upper", kinds=[NOTIFICATION])
-    assert combine([lower, upper]).streams["profile"].kinds == (PROFILE, NOTIFICATION)
+    upper = DomainRegistry(name="upper", kinds=[LINK])
+    assert combine([lower, upper]).streams["profile"].kinds == (PROFILE, LINK)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_kind_joins_the_stream_of_another_domain() -> None:
             id="a stream whose name is taken",
         ),
         pytest.param(
-            [POLLS, DomainRegistry(name="upper", kinds=[replace(NOTIFICATION, name="poll")])],
+            [POLLS, DomainRegistry(name="upper", kinds=[replace(LINK, name="poll")])],
             "two kinds have the name poll",
             id="a kind whose name is taken",
         ),
@@ -164,8 +165,8 @@ def test_a_kind_joins_the_stream_of_another_domain() -> None:
             id="a kind in no stream",
         ),
         pytest.param(
-            [replace(POLLS, kinds=[replace(NOTIFICATION, read=PROFILE.read)])],
-            "the kind notification has no reader: read_profiles does not return Sequence[NotificationRead]",
+            [replace(POLLS, kinds=[replace(LINK, read=PROFILE.read)])],
+            "the kind link has no reader: read_profiles does not return Sequence[LinkRead]",
             id="a kind with another's reader",
         ),
         pytest.param(
@@ -225,7 +226,7 @@ def test_only_what_is_on_demand_is_without_a_handler() -> None:
 def test_changes_of_rights_members_links_and_lessons_are_audited_and_what_people_say_or_read_is_not() -> None:
     audited = {kind.name for kind in REGISTRY.kinds if kind.is_audited}
     assert audited >= {"chat", "member", "link", "class", "lesson", "remote_lesson", "call"}
-    never = {"message", "chat_state", "participant", "knock", "ring", "profile", "notification"}
+    never = {"message", "chat_state", "participant", "knock", "ring", "profile", "notification", "inbox"}
     assert not audited & never
     office = {event.name for event in REGISTRY.events.values() if event.is_audited}
     assert office >= {"journal.class_changed", "journal.course_changed", "journal.staff_changed"}

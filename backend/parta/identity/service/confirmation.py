@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import Actor
 from parta.core.errors import Invalid
+from parta.core.ids import new_id
 from parta.core.passwords import hash_password, verify_password
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
+from parta.identity.events import PasswordChanged
 from parta.identity.models import PhoneCode
 from parta.identity.schemas import CodeSent
 from parta.identity.service.codes import (
@@ -24,7 +26,6 @@ from parta.identity.service.codes import (
     require_resend_time,
     resend_code,
 )
-from parta.identity.service.profiles import notify
 from parta.identity.service.sessions import end_sessions, renew_session, require_confirmation
 from parta.identity.service.sign_in import WrongPassword
 
@@ -104,7 +105,7 @@ async def set_password(work: UnitOfWork, actor: Actor, password: str, guessable:
     account.password_hash = await hash_password(password)
     work.audit("password.set", profile.id)
     log.info("password set", profile_id=str(profile.id))
-    await notify(work, profile.id, "password_changed")
+    work.emit(PasswordChanged(profile_id=profile.id, change_id=new_id(), is_set=True))
 
 
 async def remove_password(work: UnitOfWork, actor: Actor) -> None:
@@ -114,4 +115,5 @@ async def remove_password(work: UnitOfWork, actor: Actor) -> None:
     if account.password_hash is not None:
         account.password_hash = None
         work.audit("password.removed", account.id)
-        await notify(work, (await queries.get_own_profile(work, actor)).id, "password_removed")
+        profile = await queries.get_own_profile(work, actor)
+        work.emit(PasswordChanged(profile_id=profile.id, change_id=new_id(), is_set=False))

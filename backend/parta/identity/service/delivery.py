@@ -11,11 +11,10 @@ from parta.core.clock import now
 from parta.core.rate_limits import delete_full_buckets
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import rules
-from parta.identity.models import Delivery, Notification, PhoneAttempt, PhoneCode, ProfileSession
+from parta.identity.models import Delivery, PhoneAttempt, PhoneCode, ProfileSession
 from parta.identity.service.codes import build_text
 
 _UNDELIVERED = (Delivery.SENDING, Delivery.DELAYED)
-_NOTIFICATION_RETENTION = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ async def list_due(work: UnitOfWork) -> Sequence[UUID]:
 
 
 async def delete_expired(work: UnitOfWork) -> None:
-    """Delete expired sign-ins, codes, sessions, notifications and full rate limit buckets."""
+    """Delete expired sign-ins, codes, sessions and full rate limit buckets."""
     at = now()
     await work.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at - rules.NUMBER_RETENTION))
     idle = ProfileSession.seen_at <= at - rules.MAX_IDLE_TIME
@@ -80,5 +79,4 @@ async def delete_expired(work: UnitOfWork) -> None:
         exists().where(PhoneAttempt.code_id == PhoneCode.id), exists().where(ProfileSession.code_id == PhoneCode.id)
     )
     await work.execute(delete(PhoneCode).where(PhoneCode.expires_at <= at, ~in_use))
-    await work.execute(delete(Notification).where(Notification.at <= at - _NOTIFICATION_RETENTION))
     await delete_full_buckets(work)

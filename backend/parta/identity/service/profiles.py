@@ -1,8 +1,7 @@
-"""Profiles: creation, changes, badges, pictures, notifications."""
+"""Profiles: creation, changes, badges, pictures."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,8 +12,8 @@ from parta.core.errors import Conflict, Invalid
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.events import ProfileChanged
-from parta.identity.models import Account, Notification, Profile, Sex
-from parta.identity.queries import NOTIFICATION, PROFILE
+from parta.identity.models import Account, Profile, Sex
+from parta.identity.queries import PROFILE
 from parta.identity.schemas import Badge, PersonName, ProfileRead
 from parta.identity.service.attempts import lock_phone
 
@@ -94,31 +93,6 @@ async def set_picture(work: UnitOfWork, profile_id: UUID, picture: UUID | None) 
         profile.picture = picture
         _publish_profile(work, profile)
     return before
-
-
-async def notify(work: UnitOfWork, profile_id: UUID, code: str, **params: Any) -> None:  # noqa: ANN401 - JSON
-    """Create a notification and publish it to all devices of the person."""
-    await notify_all(work, code, {profile_id: params})
-
-
-async def notify_all(work: UnitOfWork, code: str, params: Mapping[UUID, dict[str, Any]]) -> None:
-    """Create a notification for each of these people and publish it to all devices of the person."""
-    await work.lock_streams(*params)
-    notifications = [Notification(profile_id=one, code=code, params=own) for one, own in params.items()]
-    work.add_all(notifications)
-    await work.flush()
-    for one in notifications:
-        work.publish(one.profile_id, NOTIFICATION, one.id)
-
-
-async def mark_notification_read(work: UnitOfWork, actor: Actor, notification_id: UUID) -> None:
-    """Mark the actor's notification as read. Idempotent. Raises NotFound."""
-    profile = await queries.get_own_profile(work, actor)
-    await work.lock_streams(profile.id)
-    notification = await queries.get_notification(work, actor, notification_id)
-    if not notification.is_read:
-        notification.is_read = True
-        work.publish(profile.id, NOTIFICATION, notification.id)
 
 
 async def _lock_profile(work: UnitOfWork, profile_id: UUID) -> Profile:

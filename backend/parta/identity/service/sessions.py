@@ -13,10 +13,9 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
-from parta.identity.events import LastSessionEnded
+from parta.identity.events import LastSessionEnded, NewSignIn
 from parta.identity.models import ProfileSession
 from parta.identity.service.attempts import end_attempts
-from parta.identity.service.profiles import notify
 
 log = structlog.get_logger()
 
@@ -36,7 +35,7 @@ async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
     is_verified: bool = True,
     proved_at: datetime | None = None,
 ) -> str:
-    """Open a session on this device, notify the person's other devices, return the session token.
+    """Open a session on this device, emit NewSignIn for the person's other devices, return the session token.
 
     A code or password counts as a confirmation from when it was verified, by default now; a click in the demo does not.
     """
@@ -60,8 +59,7 @@ async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
     log.info("signed in", profile_id=str(profile_id), session_id=str(opened.id))
     work.audit("session.opened", profile_id, opened.id)
     if others:
-        params = {"session_id": str(opened.id), "device": device, "location": location}
-        await notify(work, profile_id, "new_sign_in", **params)
+        work.emit(NewSignIn(profile_id=profile_id, session_id=opened.id, device=device, location=location))
     await _end_sessions(work, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
     return token
 

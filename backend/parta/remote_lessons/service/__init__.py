@@ -2,7 +2,6 @@
 
 from parta.remote_lessons.service.draft import create_draft, delete_draft, publish_lesson, take_back_lesson
 from parta.remote_lessons.service.lesson_sync import sync_with_lesson
-from parta.remote_lessons.service.notifications import notify_auto_ended, notify_published
 from parta.remote_lessons.service.session import (
     auto_end_lesson,
     close_abandoned_call,
@@ -19,8 +18,6 @@ __all__ = [
     "end_from_journal",
     "end_from_messenger",
     "enter_lesson",
-    "notify_auto_ended",
-    "notify_published",
     "publish_lesson",
     "sync_with_lesson",
     "take_back_lesson",

@@ -28,6 +28,4 @@ ROWS = [
     Row("POST", "/api/id/clear-cache", anybody(204)),
     Row("POST", "/api/id/sign-out", everybody(204)),
     Row("POST", "/api/id/sign-out-everywhere", everybody(204)),
-    Row("GET", "/api/id/notifications", everybody(200)),
-    Row("PUT", "/api/id/notifications/{notification_of_anna}/read", only(204, HEAD)),
 ]

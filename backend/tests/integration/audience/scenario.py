@@ -285,9 +285,10 @@ async def _create_contents(scenario: Scenario) -> None:
         "/api/files/portrait", json={"file_id": names["portrait"]}
     )
     assert answer.status_code == 204, answer.text
+    await scenario.installation.settle()
     for who, name in ((table.HEAD, "anna"), (table.GUARDIAN, "vera")):
         browser = scenario.browsers[who, "profile"]
-        names[f"notification_of_{name}"] = (await browser.get("/api/id/notifications")).json()[0]["id"]
+        names[f"notification_of_{name}"] = (await browser.get("/api/notifications")).json()["notifications"][0]["id"]
         names[f"link_of_{name}"] = (await browser.get("/api/linking/links")).json()[0]["id"]
     names["region"], names["provider"] = str(scenario.school.region_id), str(scenario.school.provider_id)
     await scenario_lessons.create_lessons(scenario)

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from parta.core.ids import new_id
+from parta.notifications.queries import select_inbox_subscriptions
 from tests.integration.audience import table
 from tests.integration.school.week import find_lesson
 
@@ -27,6 +29,23 @@ async def create_lessons(scenario: "Scenario") -> None:
     physics = [one["id"] for one in slots.json() if one["course_id"] == names["course"]]
     names["slot_to_change"], names["slot_to_end"] = physics[days[5].weekday()], physics[days[6].weekday()]
     names["lesson_file"] = await _attach_file(scenario)
+    await _cancel_lesson(scenario)
+
+
+async def _cancel_lesson(scenario: "Scenario") -> None:
+    """Cancel a lesson of Миша, who is notified in the messenger and in the journal; save the ids of what is his."""
+    school, names = scenario.school, scenario.names
+    names["cancelled_lesson"] = str(await find_lesson(school, "Алгебра", school.today + timedelta(days=6)))
+    path = f"/api/journal/office/lessons/{names['cancelled_lesson']}/cancel"
+    answer = await scenario.browsers[table.ADMIN, "journal"].post(path, json={"reason": "Олимпиада"})
+    assert answer.status_code == 200, answer.text
+    await school.installation.settle()
+    listed = (await scenario.browsers[table.STUDENT, "journal"].get("/api/journal/notifications")).json()
+    names["journal_notification_of_misha"] = listed["notifications"][0]["id"]
+    async with school.installation.sessions() as session:
+        inboxes = dict((await session.execute(select_inbox_subscriptions())).all())
+    names["inbox_of_misha"] = str(inboxes[UUID(names["misha"])])
+    names["journal_inbox_of_misha"] = str(inboxes[school.accounts["misha"]])
 
 
 async def _attach_file(scenario: "Scenario") -> str:

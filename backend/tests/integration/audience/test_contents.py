@@ -90,7 +90,7 @@ async def test_search_finds_what_was_said_where_one_is(scenario: Scenario, who: 
 async def test_sessions_notifications_and_links_are_ones_own(scenario: Scenario, who: str) -> None:
     assert len(await get(scenario, who, "/api/linking/links")) == (who != STRANGER)
     assert sum(one["is_current"] for one in await get(scenario, who, "/api/id/sessions")) == 1
-    notifications = {one["id"] for one in await get(scenario, who, "/api/id/notifications")}
+    notifications = {one["id"] for one in (await get(scenario, who, "/api/notifications"))["notifications"]}
     assert (scenario.names["notification_of_anna"] in notifications) is (who == HEAD)
     assert (scenario.names["notification_of_vera"] in notifications) is (who == GUARDIAN)
 

@@ -19,6 +19,7 @@ from tests.integration.audience import (
     rows_of_lessons,
     rows_of_linking,
     rows_of_messages,
+    rows_of_notifications,
     rows_of_public_routes,
     rows_of_remote_lessons,
 )
@@ -35,6 +36,7 @@ ROWS = [
     *rows_of_identity.ROWS,
     *rows_of_lessons.ROWS,
     *rows_of_remote_lessons.ROWS,
+    *rows_of_notifications.ROWS,
     *rows_of_linking.ROWS,
     *rows_of_public_routes.ROWS,
 ]

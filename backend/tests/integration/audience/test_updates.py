@@ -1,10 +1,12 @@
 """Every kind of update: who receives it live, who may read it, and that nobody else learns of the stream at all."""
 
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import pytest
 
 from parta.core.ids import new_id
+from parta.notifications.queries import select_inbox_subscriptions
 from parta.registry import REGISTRY
 from tests.integration.audience.live import LiveServer, count_updates, run_live_server
 from tests.integration.audience.scenario import Scenario
@@ -71,6 +73,8 @@ def test_no_kind_of_update_is_forgotten() -> None:
 async def test_naming_anothers_stream_is_answered_as_naming_one_that_does_not_exist(server: LiveServer) -> None:
     there, not_there = await server.actors.scenario.fill("chat:{class_chat}"), f"chat:{new_id()}"
     own = f"profile:{await get_profile_id(server, STRANGER)}"
+    async with server.actors.scenario.installation.sessions() as session:
+        inbox_id = dict((await session.execute(select_inbox_subscriptions())).all())[UUID(own.partition(":")[2])]
     async with open_ws_client(server.process.url, server.tokens[STRANGER], {there: 0, not_there: 0}) as ws_client:
         for stream in (there, not_there):
             await ws_client.send(t="diff", s=stream, **{"from": 0})
@@ -79,7 +83,7 @@ async def test_naming_anothers_stream_is_answered_as_naming_one_that_does_not_ex
         await ws_client.until(lambda opened: opened.received("diff", own))
         assert [frame["t"] for frame in ws_client.frames if frame.get("s") in {there, not_there}] == []
         (welcome,) = ws_client.received("welcome")
-        assert set(welcome["streams"]) == {own}
+        assert set(welcome["streams"]) == {own, f"inbox:{inbox_id}"}
 
 
 @pytest.mark.parametrize("cookie", ["nobody", "the journal's"])

@@ -48,7 +48,8 @@ class UpdateCase:
     @property
     def endpoint(self) -> str:
         """Return the endpoint at which it is received."""
-        return JOURNAL_ENDPOINT if self.stream.startswith("class:") else PROFILE_ENDPOINT
+        is_of_journal = self.stream.startswith(("class:", "inbox:{journal_"))
+        return JOURNAL_ENDPOINT if is_of_journal else PROFILE_ENDPOINT
 
     def __str__(self) -> str:
         """Return the test's id: the update."""
@@ -77,8 +78,18 @@ async def _changes_portrait(acting: Actors) -> None:
         await acting.request(STUDENT, "PUT", "/api/files/portrait", file_id=picture)
 
 
-async def _signs_in_elsewhere(acting: Actors) -> None:
+async def _reads_of_a_sign_in(acting: Actors) -> None:
     await acting.request(STUDENT, "POST", "/api/demo/sign-in", key="misha", where="profile")
+    await acting.scenario.installation.settle()
+    await acting.request(STUDENT, "PUT", "/api/notifications/read")
+
+
+async def _reads_that_a_lesson_is_cancelled(acting: Actors) -> None:
+    path = "/api/journal/office/lessons/{cancelled_lesson}"
+    for action, body in (("restore", {}), ("cancel", {"reason": "Олимпиада"})):
+        await acting.request(ADMIN, "POST", f"{path}/{action}", **body)
+        await acting.scenario.installation.settle()
+        await acting.request(STUDENT, "PUT", "/api/journal/notifications/read")
 
 
 async def _links_anew(acting: Actors) -> None:
@@ -169,7 +180,10 @@ UPDATE_CASES = [
     UpdateCase("message", "chat:{case_chat}", frozenset({GUARDIAN, ADMIN}), _says(GUARDIAN, "case_chat")),
     UpdateCase("pin", "chat:{class_chat}", frozenset({STUDENT, HEAD}), _pins),
     UpdateCase("profile", "profile:{misha}", MISHA, _changes_portrait),
-    UpdateCase("notification", "profile:{misha}", MISHA, _signs_in_elsewhere),
+    UpdateCase("notification", "inbox:{inbox_of_misha}", MISHA, _reads_of_a_sign_in),
+    UpdateCase("inbox", "inbox:{inbox_of_misha}", MISHA, _reads_of_a_sign_in),
+    UpdateCase("notification", "inbox:{journal_inbox_of_misha}", MISHA, _reads_that_a_lesson_is_cancelled),
+    UpdateCase("inbox", "inbox:{journal_inbox_of_misha}", MISHA, _reads_that_a_lesson_is_cancelled),
     UpdateCase("link", "profile:{misha}", MISHA, _links_anew),
     UpdateCase("chat_state", "profile:{misha}", MISHA, _begins_to_write),
     UpdateCase("ring", "profile:{misha}", MISHA, _rings),

@@ -121,10 +121,10 @@ class LessonScenario:
         path = f"/api/journal/remote-lessons?from_on={on - timedelta(days=7)}&to_on={on + timedelta(days=8)}"
         return {one["id"]: one for one in await self[person].get(path)}
 
-    async def notifications(self, person: Person, notification_code: str) -> list[dict[str, Any]]:
-        """Return the params of the person's notifications with this code, the oldest first."""
-        notifications = await self[person].get("/api/id/notifications")
-        return [one["params"] for one in reversed(notifications) if one["code"] == notification_code]
+    async def notifications(self, person: Person, kind: str) -> list[dict[str, Any]]:
+        """Return the person's notifications of this kind, the oldest first."""
+        page = await self[person].get("/api/notifications")
+        return [one for one in reversed(page["notifications"]) if one["kind"] == kind]
 
 
 def error_of(answer: Any) -> tuple[int, str]:  # noqa: ANN401 - an answer

@@ -139,7 +139,9 @@ async def test_students_and_guardians_are_notified_once_and_a_guardian_of_which_
     await scenario.installation.settle()
     (to_misha,) = await scenario.notifications(MISHA, "lesson_published")
     (to_vera,) = await scenario.notifications(VERA, "lesson_published")
-    assert (to_misha["lesson_id"], to_misha["title"], "child" in to_misha) == (scenario.lesson, "Алгебра, 7Б", False)
-    assert to_vera == {**to_misha, "child": "Михаил"}
+    assert (to_misha["target_id"], to_misha["params"]["title"]) == (scenario.lesson, "Алгебра, 7Б")
+    assert (to_misha["child"], to_vera["child"]) == (None, "Михаил")
+    assert to_vera["child_id"] == str(scenario.school.accounts["misha"])
+    assert to_vera["params"] == to_misha["params"]
     assert await scenario.notifications(ANNA, "lesson_published") == []
     assert await scenario.notifications(IGOR, "lesson_published") == []

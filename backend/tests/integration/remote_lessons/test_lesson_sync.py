@@ -1,6 +1,6 @@
 """The remote lesson follows the timetable: cancelled, moved, substituted; who leaves the class loses access."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,8 +55,18 @@ async def test_a_moved_lesson_is_published_with_its_new_time(scenario: LessonSce
     assert (after["state"], after["starts_at"]) == ("published", moved["starts_at"])
     assert after["opens_at"] != before["opens_at"]
     assert (await scenario.entry(MISHA, lesson))["starts_at"] == moved["starts_at"]
+    (last,) = await scenario.notifications(MISHA, "lesson_published")
+    assert datetime.fromisoformat(last["params"]["starts_at"]) == datetime.fromisoformat(moved["starts_at"])
+
+
+async def test_who_has_read_the_first_time_of_a_lesson_is_notified_of_the_second(scenario: LessonScenario) -> None:
+    await create_timetable(scenario.school)
+    lesson = str(await find_lesson(scenario.school, "Алгебра", in_days(scenario.school, 1)))
+    await scenario.publish(ANNA, lesson)
+    await scenario[MISHA].ask("PUT", "/api/notifications/read")
+    await change_by_office(scenario, lesson, "move", on=str(in_days(scenario.school, 2)), number=4, classroom_id=None)
     sent = await scenario.notifications(MISHA, "lesson_published")
-    assert len({one["starts_at"] for one in sent}) == len(sent) == 2
+    assert len({one["params"]["starts_at"] for one in sent}) == len(sent) == 2
 
 
 async def test_a_substitute_prepares_and_teaches_the_lesson_and_sees_the_call(scenario: LessonScenario) -> None:

@@ -67,8 +67,8 @@ async def test_a_lesson_that_nobody_ended_ends_after_the_school_day_and_its_teac
         ("ended", True),
         ("ended", True),
     ]
-    params = {"lesson_id": scenario.lesson, "title": "Алгебра, 7Б"}
-    assert await scenario.notifications(ANNA, "lesson_ended_by_itself") == [params]
+    (told,) = await scenario.notifications(ANNA, "lesson_ended_by_itself")
+    assert (told["target_id"], told["params"]) == (scenario.lesson, {"title": "Алгебра, 7Б"})
     assert await scenario.notifications(IGOR, "lesson_ended_by_itself") == []
     assert (await scenario[MISHA].get(f"/api/calls/{entered['call_id']}/preview"))["state"] == "ended"
     other = await scenario.make_lesson("Алгебра")

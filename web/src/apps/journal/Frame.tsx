@@ -4,9 +4,11 @@ import {
   Icon28CalendarOutline,
   Icon28HomeOutline,
   Icon28MessageOutline,
+  Icon28Notifications,
   Icon28TablecellsOutline,
 } from '@vkontakte/icons';
 import { useJournalMe } from '@/features/journal/api';
+import { useUnreadNotifications } from '@/features/notifications/api';
 import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
@@ -36,9 +38,10 @@ function Opened() {
   const phase = useLive();
   useRenewal(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const unread = useUnreadNotifications('journal');
   const open = ({ key, href }: Section) => (key === 'messenger' ? window.location.assign(href) : go(href));
   return (
-    <AppShell sections={shownSections(me)} current={sectionOf(path, me.roles)} onOpen={open}>
+    <AppShell sections={shownSections(me, unread)} current={sectionOf(path, me.roles)} onOpen={open}>
       <div className={styles['page']}>
         <OfflineLine phase={phase} />
         <Outlet />
@@ -47,11 +50,19 @@ function Opened() {
   );
 }
 
-function shownSections({ roles }: JournalMe): readonly Section[] {
+function shownSections({ roles }: JournalMe, unread: number): readonly Section[] {
   return [
     ...sectionsOf(roles).map(
       (key): Section => ({ key, title: t(`journal.section.${key}`), ...SECTIONS[key] }),
     ),
+    {
+      key: 'notifications',
+      title: t('notifications.title'),
+      href: '/journal/notifications',
+      icon: <Icon28Notifications />,
+      count: unread,
+      isApart: true,
+    },
     {
       key: 'messenger',
       title: t('journal.messenger'),

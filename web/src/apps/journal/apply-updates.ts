@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { applyInboxUpdates } from '@/features/notifications/api';
 import { type AnyWeek, withLesson } from '@/features/timetable/model/week';
 import type { LessonPage, LessonRead } from '@/shared/api/schema';
 import type { EntityUpdate } from '@/shared/sync/wire';
 
 /** Apply updates to the cached queries; where only the server knows the result, invalidate them. */
 export function applyUpdates(client: QueryClient, updates: readonly EntityUpdate[]): void {
+  applyInboxUpdates(client, 'journal', updates);
   for (const update of updates) {
     if (update.kind === 'lesson') applyLesson(client, update.value);
     if (update.kind === 'remote_lesson') invalidate(client, 'remote', 'running', 'proposal');

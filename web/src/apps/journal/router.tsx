@@ -5,6 +5,7 @@ import { DiaryPage } from './DiaryPage';
 import { Frame } from './Frame';
 import { HomePage } from './HomePage';
 import { LessonPage } from './LessonPage';
+import { NotificationsPage } from './NotificationsPage';
 import { NowherePage } from './NowherePage';
 import { TimetablePage } from './TimetablePage';
 
@@ -58,13 +59,30 @@ const lesson = createRoute({
   component: LessonPage,
 });
 
+/** What the account is notified of. */
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/journal/notifications',
+  component: NotificationsPage,
+});
+
 /** The office: the weekly timetable of `?class=`; `?view=week` shows the lessons of one week. */
 const office = createRoute({ getParentRoute: () => frame, path: '/journal/office', component: OfficePage });
 
 /** The journal's side of the link request `?request=`. */
 const link = createRoute({ getParentRoute: () => root, path: '/journal/link', component: LinkPage });
 
-const pages = frame.addChildren([home, timetable, classes, oneClass, diaries, diary, lesson, office]);
+const pages = frame.addChildren([
+  home,
+  timetable,
+  classes,
+  oneClass,
+  diaries,
+  diary,
+  lesson,
+  office,
+  notifications,
+]);
 
 /** Return the pages of the journal. */
 export function makeRouter() {

@@ -22,6 +22,7 @@ it.each([
   ['/journal/classes/7b', 'timetable'],
   ['/journal/diary', 'diary'],
   ['/journal/lessons/algebra', 'timetable'],
+  ['/journal/notifications', 'notifications'],
 ])('finds %s in %s', (path, section) => {
   expect(sectionOf(path, ['teacher', 'guardian'])).toBe(section);
 });

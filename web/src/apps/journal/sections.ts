@@ -12,9 +12,9 @@ export function sectionsOf(roles: readonly string[]): readonly Section[] {
 }
 
 /** Return the section of an address; a lesson belongs to the section of the person's role. */
-export function sectionOf(path: string, roles: readonly string[]): Section {
+export function sectionOf(path: string, roles: readonly string[]): Section | 'notifications' {
   const [, , place] = path.split('/');
   if (place === 'timetable' || place === 'classes') return 'timetable';
-  if (place === 'diary' || place === 'office') return place;
+  if (place === 'diary' || place === 'office' || place === 'notifications') return place;
   return place === 'lessons' ? (sectionsOf(roles)[1] ?? 'home') : 'home';
 }

@@ -4,6 +4,7 @@ import id from '@/shared/i18n/texts/en/id.json';
 import journal from '@/shared/i18n/texts/en/journal.json';
 import lesson from '@/shared/i18n/texts/en/lesson.json';
 import linking from '@/shared/i18n/texts/en/linking.json';
+import notifications from '@/shared/i18n/texts/en/notifications.json';
 import office from '@/shared/i18n/texts/en/office.json';
 import people from '@/shared/i18n/texts/en/people.json';
 import person from '@/shared/i18n/texts/en/person.json';
@@ -18,6 +19,7 @@ export default {
   ...journal,
   ...lesson,
   ...linking,
+  ...notifications,
   ...office,
   ...people,
   ...person,

@@ -4,6 +4,7 @@ import id from '@/shared/i18n/texts/ru/id.json';
 import journal from '@/shared/i18n/texts/ru/journal.json';
 import lesson from '@/shared/i18n/texts/ru/lesson.json';
 import linking from '@/shared/i18n/texts/ru/linking.json';
+import notifications from '@/shared/i18n/texts/ru/notifications.json';
 import office from '@/shared/i18n/texts/ru/office.json';
 import people from '@/shared/i18n/texts/ru/people.json';
 import person from '@/shared/i18n/texts/ru/person.json';
@@ -18,6 +19,7 @@ export default {
   ...journal,
   ...lesson,
   ...linking,
+  ...notifications,
   ...office,
   ...people,
   ...person,

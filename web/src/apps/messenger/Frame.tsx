@@ -1,7 +1,13 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Icon28EducationOutline, Icon28MessageOutline, Icon28SettingsOutline } from '@vkontakte/icons';
+import {
+  Icon28EducationOutline,
+  Icon28MessageOutline,
+  Icon28Notifications,
+  Icon28SettingsOutline,
+} from '@vkontakte/icons';
 import { Suspense, useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/store';
+import { useUnreadNotifications } from '@/features/notifications/api';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { lazyPart } from '@/shared/offline/parts';
@@ -18,7 +24,7 @@ import { ListPane } from './ListPane';
 import { isFullScreen, rememberPath } from './paths';
 import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
-import { useLessonNotifications } from './useLessonNotifications';
+import { useInbox } from './useInbox';
 
 const RunningCall = lazyPart(() => import('./RunningCall').then((module) => module.RunningCall));
 
@@ -42,17 +48,16 @@ function Opened() {
   const isWide = useIsWide();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const chatId = /^\/chats\/(?<id>[^/]+)/.exec(path)?.groups?.['id'];
-  const isSettings = path === '/settings';
   const isOwnPane = path === '/new' || path === '/people';
   useChatKeys(chatId);
   const open = ({ href }: Section) => {
-    if (href === '/' || href === '/settings') void navigate({ to: href });
+    if (href === '/' || href === '/settings' || href === '/notifications') void navigate({ to: href });
     else window.location.assign(href);
   };
   const showsList = isWide ? !isOwnPane : path === '/';
   const isApart = isFullScreen(path);
   const sections = useSections();
-  useLessonNotifications();
+  useInbox();
   useEffect(() => {
     if (!isApart) rememberPath(path);
   }, [path, isApart]);
@@ -74,7 +79,7 @@ function Opened() {
   return (
     <AppShell
       sections={sections}
-      current={isSettings ? 'settings' : 'chats'}
+      current={SECTION_OF_PATH[path] ?? 'chats'}
       onOpen={open}
       hidesTabs={chatId !== undefined || isOwnPane}
     >
@@ -85,13 +90,27 @@ function Opened() {
   );
 }
 
+const SECTION_OF_PATH: Readonly<Record<string, string>> = {
+  '/settings': 'settings',
+  '/notifications': 'notifications',
+};
+
 function useSections(): readonly Section[] {
   const me = useMe();
   const unread = useUnreadTotal();
+  const notifications = useUnreadNotifications('messenger');
   const name = fullName(me.name);
   return [
     { key: 'chats', title: t('chats.title'), href: '/', icon: <Icon28MessageOutline />, count: unread },
     { key: 'diary', title: t('chats.diary'), href: '/journal', icon: <Icon28EducationOutline /> },
+    {
+      key: 'notifications',
+      title: t('notifications.title'),
+      href: '/notifications',
+      icon: <Icon28Notifications />,
+      count: notifications,
+      isApart: true,
+    },
     {
       key: 'settings',
       title: t('chats.settings'),

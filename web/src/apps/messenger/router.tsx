@@ -5,6 +5,7 @@ import { ContactsPane } from './ContactsPane';
 import { EmptyScreen } from './EmptyScreen';
 import { Frame } from './Frame';
 import { NewChatPane } from './NewChatPane';
+import { NotificationsScreen } from './NotificationsScreen';
 import { NowhereScreen } from './NowhereScreen';
 import { SettingsScreen } from './SettingsScreen';
 
@@ -45,6 +46,13 @@ const people = createRoute({ getParentRoute: () => frame, path: '/people', compo
 /** `/settings`: the settings of this browser. */
 const settings = createRoute({ getParentRoute: () => frame, path: '/settings', component: SettingsScreen });
 
+/** `/notifications`: what the person is notified of. */
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  component: NotificationsScreen,
+});
+
 /** `/lesson/…`: the entry screen of a distance lesson. */
 const lesson = createRoute({
   getParentRoute: () => frame,
@@ -78,7 +86,7 @@ const invitation = createRoute({
 });
 
 const routes = root.addChildren([
-  frame.addChildren([home, chat, create, people, settings, lesson, call]),
+  frame.addChildren([home, chat, create, people, settings, notifications, lesson, call]),
   invitation,
 ]);
 

@@ -5,6 +5,7 @@ import chats from '@/shared/i18n/texts/en/chats.json';
 import composer from '@/shared/i18n/texts/en/composer.json';
 import join from '@/shared/i18n/texts/en/join.json';
 import messages from '@/shared/i18n/texts/en/messages.json';
+import notifications from '@/shared/i18n/texts/en/notifications.json';
 import people from '@/shared/i18n/texts/en/people.json';
 import ringing from '@/shared/i18n/texts/en/ringing.json';
 import search from '@/shared/i18n/texts/en/search.json';
@@ -21,6 +22,7 @@ export default {
   ...composer,
   ...join,
   ...messages,
+  ...notifications,
   ...people,
   ...ringing,
   ...search,

@@ -5,6 +5,7 @@ import chats from '@/shared/i18n/texts/ru/chats.json';
 import composer from '@/shared/i18n/texts/ru/composer.json';
 import join from '@/shared/i18n/texts/ru/join.json';
 import messages from '@/shared/i18n/texts/ru/messages.json';
+import notifications from '@/shared/i18n/texts/ru/notifications.json';
 import people from '@/shared/i18n/texts/ru/people.json';
 import ringing from '@/shared/i18n/texts/ru/ringing.json';
 import search from '@/shared/i18n/texts/ru/search.json';
@@ -21,6 +22,7 @@ export default {
   ...composer,
   ...join,
   ...messages,
+  ...notifications,
   ...people,
   ...ringing,
   ...search,

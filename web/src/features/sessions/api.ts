@@ -9,9 +9,12 @@ export function useSessions() {
   return useQuery({ queryKey: SESSIONS, queryFn: () => dataOf(api.GET('/api/id/sessions')) });
 }
 
-/** The person's notifications. */
+/** The person's newest notifications. */
 export function useNotifications() {
-  return useQuery({ queryKey: NOTIFICATIONS, queryFn: () => dataOf(api.GET('/api/id/notifications')) });
+  return useQuery({
+    queryKey: NOTIFICATIONS,
+    queryFn: async () => (await dataOf(api.GET('/api/notifications'))).notifications,
+  });
 }
 
 /** End the session of a device. */
@@ -29,9 +32,7 @@ export function useReadNotification() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (notification_id: string) =>
-      dataOf(
-        api.PUT('/api/id/notifications/{notification_id}/read', { params: { path: { notification_id } } }),
-      ),
+      dataOf(api.PUT('/api/notifications/{notification_id}/read', { params: { path: { notification_id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
   });
 }

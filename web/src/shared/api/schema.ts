@@ -1276,46 +1276,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/id/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Notifications
-         * @description Return the caller's notifications, such as a sign-in on another device.
-         */
-        get: operations["list_notifications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/id/notifications/{notification_id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Mark Notification Read
-         * @description Mark a notification as read.
-         */
-        put: operations["mark_notification_read"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -2386,6 +2346,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description Return a page of the caller's notifications, the newest first.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark All Notifications Read
+         * @description Mark all notifications of the caller as read.
+         */
+        put: operations["mark_all_notifications_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Notification Read
+         * @description Mark a notification as read.
+         */
+        put: operations["mark_notification_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Journal Notifications
+         * @description Return a page of the notifications of the caller's journal account, the newest first.
+         */
+        get: operations["list_journal_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark All Journal Notifications Read
+         * @description Mark all notifications of the caller's journal account as read.
+         */
+        put: operations["mark_all_journal_notifications_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Journal Notification Read
+         * @description Mark a notification of the caller's journal account as read.
+         */
+        put: operations["mark_journal_notification_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/support/cases/{case_id}/chat": {
         parameters: {
             query?: never;
@@ -3385,7 +3465,7 @@ export interface components {
             /** More */
             more: boolean;
             /** Updates */
-            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["PinEntityUpdate"] | components["schemas"]["CallCardEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"])[] | null;
+            updates: (components["schemas"]["ProfileEntityUpdate"] | components["schemas"]["ChatStateEntityUpdate"] | components["schemas"]["RingEntityUpdate"] | components["schemas"]["LinkEntityUpdate"] | components["schemas"]["ClassEntityUpdate"] | components["schemas"]["LessonEntityUpdate"] | components["schemas"]["RemoteLessonEntityUpdate"] | components["schemas"]["ChatEntityUpdate"] | components["schemas"]["MemberEntityUpdate"] | components["schemas"]["MessageEntityUpdate"] | components["schemas"]["PinEntityUpdate"] | components["schemas"]["CallCardEntityUpdate"] | components["schemas"]["CallEntityUpdate"] | components["schemas"]["ParticipantEntityUpdate"] | components["schemas"]["KnockEntityUpdate"] | components["schemas"]["InboxEntityUpdate"] | components["schemas"]["NotificationEntityUpdate"])[] | null;
         };
         /**
          * DraftUpdate
@@ -3580,6 +3660,31 @@ export interface components {
             text: string;
             /** Files */
             files: components["schemas"]["LessonFileRead"][];
+        };
+        /**
+         * InboxEntityUpdate
+         * @description The state of one's notifications.
+         */
+        InboxEntityUpdate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "inbox";
+            value: components["schemas"]["InboxRead"];
+        };
+        /**
+         * InboxRead
+         * @description The state of one's notifications.
+         */
+        InboxRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Unread Count */
+            unread_count: number;
         };
         /**
          * InviteJoinRequest
@@ -4524,7 +4629,7 @@ export interface components {
         };
         /**
          * NotificationEntityUpdate
-         * @description A personal notification; clients word it by `code` and `params`.
+         * @description A notification; clients word it by its kind and parameters.
          */
         NotificationEntityUpdate: {
             /**
@@ -4535,8 +4640,32 @@ export interface components {
             value: components["schemas"]["NotificationRead"];
         };
         /**
+         * NotificationKind
+         * @description What happened; pages word it by the kind and its parameters.
+         * @enum {string}
+         */
+        NotificationKind: "new_sign_in" | "password_changed" | "password_removed" | "link_refused" | "lesson_published" | "lesson_ended_by_itself" | "lesson_moved" | "lesson_moved_back" | "lesson_cancelled" | "lesson_restored" | "lesson_substituted" | "lesson_teacher_returned";
+        /**
+         * NotificationPage
+         * @description A page of notifications, the newest first.
+         */
+        NotificationPage: {
+            /** Notifications */
+            notifications: components["schemas"]["NotificationRead"][];
+            /**
+             * More
+             * @description True if there are older ones: ask for those `before` the last.
+             */
+            more: boolean;
+            /**
+             * Unread Count
+             * @description The number of all unread ones.
+             */
+            unread_count: number;
+        };
+        /**
          * NotificationRead
-         * @description A personal notification; clients word it by `code` and `params`.
+         * @description A notification; clients word it by its kind and parameters.
          */
         NotificationRead: {
             /**
@@ -4544,21 +4673,44 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Code */
-            code: string;
+            kind: components["schemas"]["NotificationKind"];
+            /**
+             * Child Id
+             * @description The student whom it is about, where the recipient is a guardian.
+             */
+            child_id: string | null;
+            /**
+             * Child
+             * @description The student's first name.
+             */
+            child: string | null;
             /** Params */
             params: {
                 [key: string]: unknown;
             };
+            /** @description What it leads to. */
+            target: components["schemas"]["NotificationTarget"];
+            /** Target Id */
+            target_id: string | null;
             /**
              * At
              * Format: date-time
-             * @description When it happened.
              */
             at: string;
-            /** Is Read */
-            is_read: boolean;
+            /** Read At */
+            read_at: string | null;
+            /**
+             * Is Withdrawn
+             * @description True if it was no longer true before it was read: it is not shown.
+             */
+            is_withdrawn: boolean;
         };
+        /**
+         * NotificationTarget
+         * @description What a notification leads to.
+         * @enum {string}
+         */
+        NotificationTarget: "profile" | "lesson" | "remote_lesson";
         /**
          * OfficeBell
          * @description The start and end of lessons of this number.
@@ -5887,6 +6039,8 @@ export type GuardianHome = components['schemas']['GuardianHome'];
 export type HandUpdate = components['schemas']['HandUpdate'];
 export type Home = components['schemas']['Home'];
 export type Homework = components['schemas']['Homework'];
+export type InboxEntityUpdate = components['schemas']['InboxEntityUpdate'];
+export type InboxRead = components['schemas']['InboxRead'];
 export type InviteJoinRequest = components['schemas']['InviteJoinRequest'];
 export type InvitePage = components['schemas']['InvitePage'];
 export type InviteRead = components['schemas']['InviteRead'];
@@ -5943,7 +6097,10 @@ export type MuteUpdate = components['schemas']['MuteUpdate'];
 export type MyChat = components['schemas']['MyChat'];
 export type MyClass = components['schemas']['MyClass'];
 export type NotificationEntityUpdate = components['schemas']['NotificationEntityUpdate'];
+export type NotificationKind = components['schemas']['NotificationKind'];
+export type NotificationPage = components['schemas']['NotificationPage'];
 export type NotificationRead = components['schemas']['NotificationRead'];
+export type NotificationTarget = components['schemas']['NotificationTarget'];
 export type OfficeBell = components['schemas']['OfficeBell'];
 export type OfficeChoices = components['schemas']['OfficeChoices'];
 export type OfficeClass = components['schemas']['OfficeClass'];
@@ -8230,57 +8387,6 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
         };
     };
-    list_notifications: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationRead"][];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    mark_notification_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notification_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     upload_file: {
         parameters: {
             query: {
@@ -10007,6 +10113,166 @@ export interface operations {
             header?: never;
             path: {
                 lesson_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mark_all_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mark_notification_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_journal_notifications: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mark_all_journal_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mark_journal_notification_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: string;
             };
             cookie?: never;
         };

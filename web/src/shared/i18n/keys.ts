@@ -10,6 +10,7 @@ import type journal from './texts/ru/journal.json';
 import type lesson from './texts/ru/lesson.json';
 import type linking from './texts/ru/linking.json';
 import type messages from './texts/ru/messages.json';
+import type notifications from './texts/ru/notifications.json';
 import type office from './texts/ru/office.json';
 import type people from './texts/ru/people.json';
 import type person from './texts/ru/person.json';
@@ -38,6 +39,7 @@ type Catalogues = typeof api &
   typeof sync &
   typeof attendance &
   typeof lesson &
+  typeof notifications &
   typeof office &
   typeof timetable &
   typeof ui;

@@ -55,6 +55,11 @@ export function dayKey(at: Date | string, zone?: string): string {
   return parts.format(new Date(at));
 }
 
+/** Return a calendar date without its year: «3 октября». */
+export function dayOnly(on: string): string {
+  return format(`${on}T00:00:00Z`, { day: 'numeric', month: 'long' }, 'UTC');
+}
+
 /** Return the names of the twelve months: «январь», «февраль», … */
 export function monthNames(): string[] {
   return Array.from({ length: 12 }, (_, month) =>

@@ -1,10 +1,10 @@
-/** Updates of the streams of calls, whichever socket they come from. */
+/** Updates of streams that are not cached (calls, notifications), whichever socket they come from. */
 
 import type { Step } from './stream';
 import { Subscription } from './subscription';
 import type { EntityUpdate, StreamKey } from './wire';
 
-/** What a participant's page does with the updates. */
+/** What a page does with the updates. */
 export interface Follower {
   /** A step of the stream. */
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;

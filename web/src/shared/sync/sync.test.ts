@@ -141,6 +141,22 @@ it('hands what happens in calls to whoever follows them, and keeps none of it', 
   expect(received).toEqual([]);
 });
 
+it('passes the updates of notifications on to those who follow them, and keeps them nowhere', async () => {
+  const { sync, socket, received, server } = await open();
+  const before = server.asked.length;
+  const followed: string[] = [];
+  sync.followInbox({
+    onStep: (stream, { to }) => followed.push(`${stream} ${to}`),
+    onResync: (stream) => followed.push(`${stream} afresh`),
+  });
+  socket.receive({ t: 'subscribed', s: 'inbox:mine', n: 1 });
+  const value = { id: 'mine', unread_count: 1 };
+  socket.receive({ t: 'update', s: 'inbox:mine', n: 2, updates: [{ kind: 'inbox', value }] });
+  expect(followed).toEqual(['inbox:mine afresh', 'inbox:mine 2']);
+  expect(received).toEqual([]);
+  expect(server.asked.length).toBe(before);
+});
+
 it('leaves nothing behind where somebody is signed out', async () => {
   const { socket, onSignedOut } = await open();
   socket.onclose?.({ code: CLOSE_CODES.signedOut });

@@ -99,6 +99,9 @@ export class Sync {
   /** Follow the streams of calls until the returned function is called. */
   follow = (follower: Follower): (() => void) => this.processor.calls.follow(follower);
 
+  /** Follow the person's notifications until the returned function is called. */
+  followInbox = (follower: Follower): (() => void) => this.processor.inbox.follow(follower);
+
   /** Change the world. */
   changeWorld(change: (world: World) => World): void {
     this.state.changeWorld(change);

@@ -9,7 +9,7 @@ import type { OutwardEffect, Socket } from './socket';
 import type { State } from './state';
 import type { Step } from './stream';
 import type { Typing } from './typing';
-import { type EntityUpdate, idOf, isCallStream, isChatStream, type StreamKey } from './wire';
+import { type EntityUpdate, idOf, isCallStream, isChatStream, isInboxStream, type StreamKey } from './wire';
 import { changeChat, lastNumber, withoutChat, withStale } from './world';
 import { applyStep } from './world-updates';
 
@@ -33,6 +33,8 @@ interface Dependencies {
 export class UpdateProcessor {
   /** The followers of the streams of calls. */
   readonly calls = new Followers();
+  /** The followers of the person's notifications. */
+  readonly inbox = new Followers();
   private readonly listeners = new Set<(received: ReceivedUpdates) => void>();
 
   constructor(private readonly deps: Dependencies) {}
@@ -48,8 +50,7 @@ export class UpdateProcessor {
     const { state, typing } = this.deps;
     switch (effect.do) {
       case 'apply':
-        if (isCallStream(effect.stream)) return this.calls.step(effect.stream, effect.step);
-        return this.apply(effect.stream, effect.step);
+        return this.pass(effect.stream, effect.step);
       case 'resync':
         return this.resync(effect.streams);
       case 'wipe':
@@ -71,6 +72,12 @@ export class UpdateProcessor {
       case 'signedOut':
         return this.deps.onSignedOut();
     }
+  }
+
+  private pass(stream: StreamKey, step: Step<EntityUpdate>): void {
+    const followers = this.followersOf(stream);
+    if (followers) followers.step(stream, step);
+    else this.apply(stream, step);
   }
 
   private apply(stream: StreamKey, step: Step<EntityUpdate>): void {
@@ -96,11 +103,11 @@ export class UpdateProcessor {
 
   private resync(all: readonly StreamKey[]): void {
     const { state, socket, reader } = this.deps;
-    const streams = all.filter((stream) => !isCallStream(stream));
-    // Calls are not cached: the stream continues from its latest seq, and the participant's page reads the state.
-    for (const stream of all.filter(isCallStream)) {
+    const streams = all.filter((stream) => !this.followersOf(stream));
+    // What is followed is not cached: the stream continues from its latest seq, and the follower reads the state.
+    for (const stream of all.filter((one) => !streams.includes(one))) {
       socket.snapshot(stream, socket.latestSeqOf(stream));
-      this.calls.resync(stream);
+      this.followersOf(stream)?.resync(stream);
     }
     const chatIds = streams.filter(isChatStream).map(idOf);
     const known = chatIds.filter((id) => state.snapshot.world.chats.has(id));
@@ -111,13 +118,18 @@ export class UpdateProcessor {
 
   private wipe(stream: StreamKey): void {
     const { state, outbox } = this.deps;
-    if (isCallStream(stream)) this.calls.resync(stream);
+    this.followersOf(stream)?.resync(stream);
     if (!isChatStream(stream)) return;
     const chatId = idOf(stream);
     state.changeWorld((world) => withoutChat(world, chatId));
     const waiting = state.snapshot.outbox.items.filter((item) => item.chatId === chatId);
     void outbox.remove(waiting.map(({ clientId }) => clientId));
     void state.persist((database) => wipeChat(database, chatId));
+  }
+
+  private followersOf(stream: StreamKey): Followers | undefined {
+    if (isInboxStream(stream)) return this.inbox;
+    return isCallStream(stream) ? this.calls : undefined;
   }
 
   private applyRead(chatId: string, profileId: string, number: number): void {

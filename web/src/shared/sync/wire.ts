@@ -76,6 +76,11 @@ export function isCallStream(key: StreamKey): boolean {
   return key.startsWith('call:') || key.startsWith('lobby:');
 }
 
+/** True if the stream is what somebody is notified of. */
+export function isInboxStream(key: StreamKey): boolean {
+  return key.startsWith('inbox:');
+}
+
 /** Return the name of a chat's stream. */
 export function chatStream(chatId: string): StreamKey {
   return `chat:${chatId}`;

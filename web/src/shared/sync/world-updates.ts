@@ -20,8 +20,10 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
       return { ...chat, chatState: newer(chat.chatState, { read_number: furthest, muted_until, draft }, at) };
     }),
   profile: (world, profile) => (profile.id === world.me.id ? { ...world, me: profile } : world),
-  // Notifications and links are queried where they are shown; the update only triggers that.
+  // Notifications have a stream of their own, with followers.
   notification: (world) => world,
+  inbox: (world) => world,
+  // Links are queried where they are shown.
   link: (world) => world,
   call_card: carried('call_card'),
   // Pinned messages are read where they are shown.

@@ -1,14 +1,12 @@
 import { Icon28NotificationWaves } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import type { NotificationRead } from '@/shared/api/schema';
-import { hasText, t } from '@/shared/i18n/text';
+import { t } from '@/shared/i18n/text';
 import { fullMoment } from '@/shared/i18n/time';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { useNotifications, useReadNotification } from '../api';
 
-/** Lessons have a card of their own. */
-const LESSON = 'lesson_published';
 /** Only the newest are shown. */
 const SHOWN = 3;
 
@@ -16,9 +14,7 @@ const SHOWN = 3;
 export function NotificationsCard() {
   const { data } = useNotifications();
   const read = useReadNotification();
-  const unread =
-    data?.filter(({ code, is_read }) => !is_read && code !== LESSON && hasText(`id.notification.${code}`)) ??
-    [];
+  const unread = data?.filter(({ kind, read_at }) => !read_at && kind === 'new_sign_in') ?? [];
   if (unread.length === 0) return null;
   return (
     <Card
@@ -49,13 +45,12 @@ export function NotificationsCard() {
 
 function NotificationRow({ notification }: { notification: NotificationRead }) {
   const read = useReadNotification();
-  const key = `id.notification.${notification.code}`;
   const device = typeof notification.params['device'] === 'string' ? notification.params['device'] : '';
   return (
     <li className={rows['row']}>
       <Icon28NotificationWaves />
       <div className={rows['text']}>
-        <div className={rows['title']}>{hasText(key) ? t(key, { device }) : ''}</div>
+        <div className={rows['title']}>{t('id.notification.new_sign_in', { device })}</div>
         <div className={rows['more']}>{fullMoment(notification.at)}</div>
       </div>
       <Button mode="secondary" size="m" loading={read.isPending} onClick={() => read.mutate(notification.id)}>

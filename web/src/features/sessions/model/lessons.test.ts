@@ -9,8 +9,19 @@ function notification(
   starts_at: string,
   change: Partial<NotificationRead> = {},
 ): NotificationRead {
-  const params = { lesson_id: `lesson-${id}`, title: 'Алгебра', starts_at, child: '' };
-  return { id, code: 'lesson_published', params, at: '2026-11-23T08:00:00Z', is_read: false, ...change };
+  return {
+    id,
+    kind: 'lesson_published',
+    child_id: null,
+    child: null,
+    params: { title: 'Алгебра', starts_at },
+    target: 'remote_lesson',
+    target_id: `lesson-${id}`,
+    at: '2026-11-23T08:00:00Z',
+    read_at: null,
+    is_withdrawn: false,
+    ...change,
+  };
 }
 
 test('unread lessons that are still news are shown, the nearest first', () => {
@@ -18,9 +29,9 @@ test('unread lessons that are still news are shown, the nearest first', () => {
     [
       notification('later', '2026-11-23T12:00:00Z'),
       notification('soon', '2026-11-23T10:30:00Z'),
-      notification('read', '2026-11-23T10:30:00Z', { is_read: true }),
+      notification('read', '2026-11-23T10:30:00Z', { read_at: '2026-11-23T09:00:00Z' }),
       notification('old', '2026-11-22T10:30:00Z'),
-      notification('sign-in', '2026-11-23T10:30:00Z', { code: 'new_sign_in', params: { device: 'Firefox' } }),
+      notification('sign-in', '2026-11-23T10:30:00Z', { kind: 'new_sign_in', params: { device: 'Firefox' } }),
     ],
     NOW,
   );
@@ -28,6 +39,6 @@ test('unread lessons that are still news are shown, the nearest first', () => {
 });
 
 test('a guardian is told whose lesson it is', () => {
-  const params = { lesson_id: 'l', title: 'Алгебра', starts_at: '2026-11-23T10:30:00Z', child: 'Миша Ким' };
-  expect(lessonsIn([notification('one', '', { params })], NOW)[0]?.child).toBe('Миша Ким');
+  const told = notification('one', '2026-11-23T10:30:00Z', { child: 'Миша Ким' });
+  expect(lessonsIn([told], NOW)[0]?.child).toBe('Миша Ким');
 });

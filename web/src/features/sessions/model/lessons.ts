@@ -26,10 +26,16 @@ export function lessonsIn(
     .sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
 }
 
-function lessonOf({ id, code, params, is_read }: NotificationRead): LessonNotification | undefined {
-  const { lesson_id: lessonId, title, starts_at: startsAt, child } = params;
-  if (code !== 'lesson_published' || is_read) return undefined;
-  if (typeof lessonId !== 'string' || typeof title !== 'string' || typeof startsAt !== 'string')
-    return undefined;
-  return { id, lessonId, title, startsAt, child: typeof child === 'string' && child ? child : undefined };
+function lessonOf({
+  id,
+  kind,
+  target_id,
+  child,
+  params,
+  read_at,
+}: NotificationRead): LessonNotification | undefined {
+  const { title, starts_at: startsAt } = params;
+  if (kind !== 'lesson_published' || read_at || target_id === null) return undefined;
+  if (typeof title !== 'string' || typeof startsAt !== 'string') return undefined;
+  return { id, lessonId: target_id, title, startsAt, child: child ?? undefined };
 }

@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { applyInboxUpdates, useRefetchNotifications } from '@/features/notifications/api';
+import type { NotificationRead } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
+import { timeOfDay } from '@/shared/i18n/time';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { signalSettings } from '@/shared/sync/signal-settings';
+import type { EntityUpdate } from '@/shared/sync/wire';
+import { useOverlays } from '@/shared/ui/Overlays';
+
+/** Older notifications are listed and not shown here. */
+const FRESH_MS = 15 * 60_000;
+
+/** Keep the notifications current, and show at once that a distance lesson was published, with a link to it. */
+export function useInbox(): void {
+  const sync = useSync();
+  const client = useQueryClient();
+  const refetch = useRefetchNotifications('messenger');
+  const show = useShowLesson();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the functions are new at each render and do the same
+  useEffect(
+    () =>
+      sync.followInbox({
+        onStep: (_, { updates }) => {
+          applyInboxUpdates(client, 'messenger', updates);
+          show(updates);
+        },
+        onResync: () => void refetch(),
+      }),
+    [sync, client],
+  );
+}
+
+function useShowLesson() {
+  const navigate = useNavigate();
+  const { note } = useOverlays();
+  return (updates: readonly EntityUpdate[]) => {
+    for (const update of updates) {
+      const lesson = update.kind === 'notification' ? lessonOf(update.value, Date.now()) : undefined;
+      if (!lesson) continue;
+      const open = () => void navigate({ to: '/lesson/$lessonId', params: { lessonId: lesson.id } });
+      note({ text: lesson.words, act: { title: t('chats.openLesson'), onAct: open } });
+      notify(lesson.id, lesson.words, open);
+    }
+  };
+}
+
+function lessonOf(notification: NotificationRead, now: number) {
+  const { kind, target_id, params, child, at, read_at, is_withdrawn } = notification;
+  const { title, starts_at } = params;
+  const isFresh = !read_at && !is_withdrawn && now - Date.parse(at) < FRESH_MS;
+  if (kind !== 'lesson_published' || !isFresh || target_id === null) return undefined;
+  if (typeof title !== 'string' || typeof starts_at !== 'string') return undefined;
+  const what = { title, time: timeOfDay(starts_at) };
+  const words = child ? t('chats.lessonPublishedFor', { ...what, child }) : t('chats.lessonPublished', what);
+  return { id: target_id, words };
+}
+
+function notify(lessonId: string, words: string, open: () => void): void {
+  const isWanted = signalSettings().notifications && document.hidden;
+  if (!isWanted || !('Notification' in window) || Notification.permission !== 'granted') return;
+  try {
+    const notification = new Notification(words, { tag: `lesson ${lessonId}`, icon: '/icon.svg' });
+    notification.onclick = () => {
+      window.focus();
+      open();
+      notification.close();
+    };
+  } catch {
+    // Phones allow notifications only from service workers; the note is shown in any case.
+  }
+}
