@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, func, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Uuid, false, func, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.actor import AnyActor, JournalActor
@@ -18,10 +18,10 @@ IS_UNREAD = Notification.read_at.is_(None) & ~Notification.is_withdrawn
 
 
 def is_of(actor: AnyActor) -> ColumnElement[bool]:
-    """Return the condition that the inbox is the actor's."""
+    """Return the condition that the inbox is the actor's; the system has none."""
     if isinstance(actor, JournalActor):
         return Inbox.account_id == actor.account_id
-    return Inbox.profile_id == actor.profile_id
+    return Inbox.profile_id == actor.profile_id if actor.profile_id else false()
 
 
 async def list_notifications(

@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core import clock
+from parta.core.actor import SYSTEM
 from parta.identity.schemas import PersonName
 from parta.journal.events import LessonChanged
 from parta.journal.service import GuardianshipSpec, Kinship, NewAccount, add_guardianships, create_accounts
 from parta.notifications.handlers import lesson_changed, sweep
 from parta.notifications.models import Inbox, Notification
+from parta.notifications.queries import list_notifications
 from tests.cast import IGOR, LENA, MISHA, OLGA, VERA
 from tests.integration.notifications.scenario import JOURNAL, PROFILE, NotifiedScenario
 from tests.statements import Statements, count_request, count_statements
@@ -67,6 +69,13 @@ async def test_a_withdrawn_notification_cannot_be_read(scenario: NotifiedScenari
     await scenario.change("restore")
     assert (await scenario[VERA].ask("PUT", f"{PROFILE}/{moved['id']}/read")).status_code == 204
     assert await scenario.told(VERA) == []
+
+
+async def test_the_system_has_no_notifications(scenario: NotifiedScenario) -> None:
+    await scenario.move(2)
+    async with scenario.school.installation.sessions() as session:
+        page = await list_notifications(session, SYSTEM, before=None, limit=50)
+    assert (page.notifications, page.unread_count) == ([], 0)
 
 
 async def test_every_device_is_sent_the_notification_and_the_count(scenario: NotifiedScenario) -> None:
