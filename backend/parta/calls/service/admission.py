@@ -8,7 +8,7 @@ from parta.calls.queries.views import count_admitted
 from parta.calls.rules.entry import MAX_PARTICIPANTS
 from parta.calls.rules.errors import CallFull
 from parta.calls.rules.rights import effective_rights
-from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.service.locks import publish_knocks, publish_participants
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ def build_participant(
 
 async def admit(work: UnitOfWork, call: Call, participant: Participant) -> Participant:
     """Admit a new or known participant, who may enter. The call is locked. Raises RemovedFromCall, CallFull."""
-    state = next_participant_state(participant.state, ParticipantAction.JOIN)
+    state = PARTICIPANT_STATES.next_state(participant.state, ParticipantAction.JOIN)
     if state is participant.state:
         return participant
     if await count_admitted(work, call.id) >= MAX_PARTICIPANTS:

@@ -22,7 +22,7 @@ from parta.calls.models import (
 from parta.calls.queries import CALL, CallVisitor, get_call_access
 from parta.calls.queries.access import find_call
 from parta.calls.rules.rights import ALL_RIGHTS
-from parta.calls.rules.states import CallAction, next_call_state
+from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
 from parta.calls.service.ring import cancel_rings, start_ring
@@ -112,7 +112,7 @@ async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
 
 async def open_planned_call(work: UnitOfWork, call: Call) -> None:
     """Open the planned call. The call and its chat are locked."""
-    call.state = next_call_state(call.state, CallAction.OPEN)
+    call.state = CALL_STATES.next_state(call.state, CallAction.OPEN)
     call.opened_at = call.empty_since = now()
     publish_call(work, call)
     await update_card(work, call)
@@ -131,7 +131,7 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
     """End the call for everybody. Idempotent. It is locked with all of its streams, and was read afterwards."""
     if call.state is CallState.ENDED:
         return
-    call.state, call.ended_at, call.end_reason = next_call_state(call.state, CallAction.END), now(), reason
+    call.state, call.ended_at, call.end_reason = CALL_STATES.next_state(call.state, CallAction.END), now(), reason
     call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
     publish_participants(work, call, *await _mark_all_left(work, call))
     publish_knocks(work, call, *await _close_knocks(work, call))
@@ -155,7 +155,7 @@ async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
     call.id, call.lobby_id, call.board_id = new_id(), new_id(), await create_board(work)
     call.state = CallState.PLANNED
     if is_open:
-        call.state = next_call_state(call.state, CallAction.OPEN)
+        call.state = CALL_STATES.next_state(call.state, CallAction.OPEN)
         call.opened_at = call.empty_since = now()
     work.add(call)
     await work.flush()

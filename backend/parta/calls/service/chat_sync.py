@@ -7,7 +7,7 @@ from sqlalchemy import select
 from parta.calls.models import Call, CallState, EndReason, Participant, ParticipantState, Via
 from parta.calls.queries.access import find_call
 from parta.calls.rules.rights import effective_rights
-from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call, publish_participants
 from parta.calls.service.participant import clear_participant
@@ -76,5 +76,5 @@ async def _remove_non_members(work: UnitOfWork, call_id: UUID, chat_id: UUID) ->
     people = (await work.execute(strangers)).scalars().all()
     for one in people:
         if call is not None:
-            one.state = next_participant_state(one.state, ParticipantAction.LEAVE)
+            one.state = PARTICIPANT_STATES.next_state(one.state, ParticipantAction.LEAVE)
             clear_participant(work, call, one)

@@ -12,7 +12,7 @@ from parta.calls.queries.access import find_call
 from parta.calls.queries.views import list_known_names
 from parta.calls.rules.entry import KNOCK_RETRY_DELAY, KNOCK_TIMEOUT, MAX_KNOCKS, MAX_KNOCKS_OF_NETWORK, mark_namesake
 from parta.calls.rules.errors import LobbyFull, RefusedByLobby, TooManyKnocks
-from parta.calls.rules.states import CallAction, KnockAction, next_knock_state
+from parta.calls.rules.states import KNOCK_STATES, CallAction, KnockAction
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.locks import lock_call, publish_knocks, require_duty
 from parta.core.clock import now
@@ -90,7 +90,7 @@ async def refuse_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, kn
     """Refuse a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed."""
     access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
     found = await _get_knock(work, call_id, knock_id)
-    state = next_knock_state(found.state, KnockAction.REFUSE)
+    state = KNOCK_STATES.next_state(found.state, KnockAction.REFUSE)
     if state is not found.state:
         found.state, found.polled_at = state, now()
         publish_knocks(work, access.call, knock_id)
@@ -108,7 +108,7 @@ async def expire_knocks(work: UnitOfWork, call_id: UUID) -> None:
     call = await find_call(work, call_id)
     for found in await _list_waiting(work, call_id):
         if call is not None and found.polled_at < now() - KNOCK_TIMEOUT:
-            found.state = next_knock_state(found.state, KnockAction.EXPIRE)
+            found.state = KNOCK_STATES.next_state(found.state, KnockAction.EXPIRE)
             publish_knocks(work, call, found.id)
 
 
@@ -119,7 +119,7 @@ async def _require_place_of_guest(work: UnitOfWork, network_hash: bytes | None) 
 
 
 async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:
-    state = next_knock_state(found.state, KnockAction.ADMIT)
+    state = KNOCK_STATES.next_state(found.state, KnockAction.ADMIT)
     if state is found.state:
         return
     found.state = state

@@ -13,7 +13,7 @@ from parta.calls.events import CallChanged
 from parta.calls.models import Call, Participant, Ring
 from parta.calls.queries import PARTICIPANT, CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.streams import CALL, KNOCK
-from parta.calls.rules.states import CallAction, next_call_state
+from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.core.errors import Forbidden, NotFound
 from parta.core.unit_of_work import UnitOfWork
 
@@ -48,7 +48,7 @@ async def require_participant(work: UnitOfWork, visitor: CallVisitor, call_id: U
     """
     await lock_call(work, call_id)
     access = await get_call_access(work, visitor, call_id)
-    next_call_state(access.call.state, CallAction.USE)
+    CALL_STATES.next_state(access.call.state, CallAction.USE)
     return access, access.require_admitted()
 
 
@@ -63,7 +63,7 @@ async def require_duty(
     access = await get_call_access(work, visitor, call_id)
     if not getattr(access.duties, duty):
         raise Forbidden
-    next_call_state(access.call.state, action)
+    CALL_STATES.next_state(access.call.state, action)
     return access
 
 

@@ -10,7 +10,7 @@ from parta.calls.queries import CallVisitor, get_call_access
 from parta.calls.queries.access import get_participant
 from parta.calls.rules import rights as rules
 from parta.calls.rules.errors import ParticipantNotInCall
-from parta.calls.rules.states import CallAction, ParticipantAction, next_call_state, next_participant_state
+from parta.calls.rules.states import CALL_STATES, PARTICIPANT_STATES, CallAction, ParticipantAction
 from parta.calls.service.locks import (
     emit_rights_changed,
     lock_call,
@@ -79,7 +79,7 @@ async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UU
     other = await get_participant(work, call_id, participant_id)
     if not rules.outranks(access.role, other.role):
         raise Forbidden
-    state = next_participant_state(other.state, ParticipantAction.REMOVE)
+    state = PARTICIPANT_STATES.next_state(other.state, ParticipantAction.REMOVE)
     if state is other.state:
         return
     other.state = state
@@ -97,7 +97,7 @@ async def change_settings(work: UnitOfWork, visitor: CallVisitor, call_id: UUID,
     """Change the call's settings. Raises NotFound, Forbidden."""
     await lock_call(work, call_id)
     access = await get_call_access(work, visitor, call_id)
-    next_call_state(access.call.state, CallAction.CONFIGURE)
+    CALL_STATES.next_state(access.call.state, CallAction.CONFIGURE)
     requested = {name: value for name, value in asdict(change).items() if value is not None}
     if not all(getattr(access.duties, _DUTY_BY_SETTING[name]) for name in requested):
         raise Forbidden

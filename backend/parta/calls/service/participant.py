@@ -25,7 +25,7 @@ from parta.calls.queries.streams import full_name
 from parta.calls.rules.entry import entry_error
 from parta.calls.rules.errors import NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
-from parta.calls.rules.states import ParticipantAction, next_participant_state
+from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.schemas import CallPage
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.call import end_locked_call, open_planned_call
@@ -110,7 +110,7 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     await work.execute(closed.execution_options(synchronize_session=False))
     if (await work.execute(select(CallPresence.id).where(*connected).limit(1))).first() is not None:
         return
-    state = next_participant_state(participant.state, ParticipantAction.LEAVE)
+    state = PARTICIPANT_STATES.next_state(participant.state, ParticipantAction.LEAVE)
     if state is not participant.state:
         clear_participant(work, call, participant)
         participant.state = state
@@ -133,7 +133,7 @@ async def leave_all_calls(work: UnitOfWork, profile_id: UUID) -> None:
     await work.lock_streams(*(stream for call, _ in found for stream in (call.id, call.lobby_id)))
     for call, participant in (await work.execute(admitted)).all():
         if work.is_locked(call.id):
-            participant.state = next_participant_state(participant.state, ParticipantAction.LEAVE)
+            participant.state = PARTICIPANT_STATES.next_state(participant.state, ParticipantAction.LEAVE)
             clear_participant(work, call, participant)
 
 

@@ -11,7 +11,7 @@ from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import get_participant
 from parta.calls.rules import rights as rules
 from parta.calls.rules.errors import MutedUntilAllowed, NotForGuests
-from parta.calls.rules.states import CallAction, next_call_state
+from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.locks import (
     emit_rights_changed,
     lock_call,
@@ -56,7 +56,7 @@ async def change_exceptions(
     """
     await lock_call(work, call_id)
     access = await get_call_access(work, visitor, call_id)
-    next_call_state(access.call.state, CallAction.CONFIGURE)
+    CALL_STATES.next_state(access.call.state, CallAction.CONFIGURE)
     other = await get_participant(work, call_id, participant_id)
     is_of_microphone = set(change) == {"microphone"}
     if not access.duties.change_rights and not (access.duties.mute_others and is_of_microphone):

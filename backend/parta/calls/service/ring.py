@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 
 from parta.calls.models import Call, Ring, RingState
 from parta.calls.queries import RING
-from parta.calls.rules.states import RingAction, next_ring_state
+from parta.calls.rules.states import RING_STATES, RingAction
 from parta.core.actor import Actor
 from parta.core.errors import NotFound
 from parta.core.unit_of_work import UnitOfWork
@@ -56,7 +56,7 @@ async def cancel_rings(work: UnitOfWork, call: Call) -> None:
 
 def answer_ring(work: UnitOfWork, found: Ring, action: RingAction) -> None:
     """Apply the action to the ring, and publish it. Raises RingClosed."""
-    state = next_ring_state(found.state, action)
+    state = RING_STATES.next_state(found.state, action)
     if state is not found.state:
         found.state = state
         work.publish(found.profile_id, RING, found.id)

@@ -19,6 +19,7 @@ from parta.linking.models import LinkRequest, LinkRequestState, PersonMismatch, 
 from parta.linking.queries.links import find_active_link, get_linked_roles
 from parta.linking.queries.providers import get_provider
 from parta.linking.rules import Person
+from parta.linking.rules.states import CurrentState, get_current_state
 from parta.linking.schemas import LinkRequestAccount, LinkRequestProfile, LinkRequestRead, ProviderName, RefusalCode
 
 State = Literal["open", "signed_in", "finished", "cancelled", "expired"]
@@ -75,14 +76,11 @@ async def find_return_to(session: AsyncSession, request_id: UUID, secret: str | 
 
 
 def get_state(request: LinkRequest) -> State:
-    """Return the state of the request, expiry included."""
-    if request.state is LinkRequestState.FINISHED:
-        return "finished"
-    if request.state is LinkRequestState.CANCELLED:
-        return "cancelled"
-    if request.expires_at <= now():
-        return "expired"
-    return "signed_in" if request.profile_id and request.account_id else "open"
+    """Return the state of the request, expiry included, and whether both sides have signed in."""
+    state = get_current_state(request.state, request.expires_at, now())
+    if state is CurrentState.OPEN and request.profile_id and request.account_id:
+        return "signed_in"
+    return state.value
 
 
 async def read_link_request(session: AsyncSession, request: LinkRequest, secret: str | None) -> LinkRequestRead:

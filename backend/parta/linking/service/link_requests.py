@@ -23,7 +23,9 @@ from parta.journal import service as schools
 from parta.linking import queries, rules
 from parta.linking.events import LinkRefused
 from parta.linking.models import JournalProvider, Link, LinkRequest, LinkRequestState, RefusedLink, Side
-from parta.linking.queries.link_requests import LinkPreview, get_state, hash_secret, preview_link
+from parta.linking.queries.link_requests import LinkPreview, hash_secret, preview_link
+from parta.linking.rules.errors import LinkRequestUsed
+from parta.linking.rules.states import LINK_REQUEST_STATES, LinkRequestAction, get_current_state
 from parta.linking.service.links import AccountLinkedElsewhere, lock_sides, make_link
 
 
@@ -34,24 +36,6 @@ class LinkVisitor:
     actor: Actor | None
     journal_actor: JournalActor | None
     secret: str | None
-
-
-class LinkRequestExpired(Conflict):
-    """The link request has expired: begin again."""
-
-    code = "link_request_expired"
-
-
-class LinkRequestUsed(Conflict):
-    """The link request was used already."""
-
-    code = "link_request_used"
-
-
-class LinkRequestCancelled(Conflict):
-    """The link request was cancelled."""
-
-    code = "link_request_cancelled"
 
 
 class OtherBrowser(Conflict):
@@ -190,9 +174,7 @@ async def cancel_link_request(work: UnitOfWork, visitor: LinkVisitor, request_id
     is_own_account = visitor.journal_actor is not None and request.account_id == visitor.journal_actor.account_id
     if not is_own_profile and not is_own_account:
         raise NotFound
-    if request.state is LinkRequestState.FINISHED:
-        raise LinkRequestUsed
-    request.state = LinkRequestState.CANCELLED
+    request.state = _get_next_state(request, LinkRequestAction.CANCEL)
 
 
 async def finish_link_request(
@@ -208,9 +190,9 @@ async def finish_link_request(
     _require_browser(request, visitor.secret)
     if request.profile_id is not None and request.profile_id != actor.profile_id:
         raise NotFound
-    if request.state is LinkRequestState.FINISHED:
+    state = _get_next_state(request, LinkRequestAction.FINISH)
+    if state is request.state:
         return await _get_finished_link(work, actor, request)
-    _require_open(request)
     if request.profile_id is None or request.account_id is None:
         raise SideMissing
     if request.sign_in_url is None and _require_account(visitor).account_id != request.account_id:
@@ -221,7 +203,7 @@ async def finish_link_request(
     if preview.mismatches and preview.refusal is None and not accept_mismatches:
         raise PersonMismatches(mismatches=[one.value for one in preview.mismatches])
     link = await make_link(work, request.profile_id, request.account_id, request.provider_id)
-    request.state, request.link_id = LinkRequestState.FINISHED, link.id
+    request.state, request.link_id = state, link.id
     request.verifier = request.nonce = None
     return link
 
@@ -234,9 +216,7 @@ async def lock_usable(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) 
     await work.advisory_lock(f"link:request:{request_id}")
     request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
-    if request.state is LinkRequestState.FINISHED:
-        raise LinkRequestUsed
-    _require_open(request)
+    _get_next_state(request, LinkRequestAction.CONTINUE)
     return request
 
 
@@ -289,12 +269,10 @@ def _require_browser(request: LinkRequest, secret: str | None) -> None:
         raise OtherBrowser
 
 
-def _require_open(request: LinkRequest) -> None:
-    state = get_state(request)
-    if state == "cancelled":
-        raise LinkRequestCancelled
-    if state == "expired":
-        raise LinkRequestExpired
+def _get_next_state(request: LinkRequest, action: LinkRequestAction) -> LinkRequestState:
+    """Return the state to store after the action. Raises the error of the table."""
+    current = get_current_state(request.state, request.expires_at, now())
+    return LinkRequestState(LINK_REQUEST_STATES.next_state(current, action))
 
 
 def _build_link_request(visitor: LinkVisitor, side: Side, provider: JournalProvider) -> LinkRequest:

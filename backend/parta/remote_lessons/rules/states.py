@@ -1,9 +1,8 @@
 """The state machine of remote lessons."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
-from parta.core.errors import DomainError
+from parta.core.state_machine import StateMachine
 from parta.remote_lessons.models import RemoteState
 from parta.remote_lessons.rules.errors import (
     LessonEnded,
@@ -34,64 +33,59 @@ class LessonAction(StrEnum):
 
 NONE, DRAFT, PUBLISHED, RUNNING, ENDED = RemoteState
 
-TRANSITIONS: Mapping[RemoteState, Mapping[LessonAction, RemoteState | type[DomainError]]] = {
-    NONE: {
-        LessonAction.CREATE: DRAFT,
-        LessonAction.DELETE: NoRemoteLesson,
-        LessonAction.PUBLISH: NoRemoteLesson,
-        LessonAction.TAKE_BACK: NoRemoteLesson,
-        LessonAction.OPEN: NotPublished,
-        LessonAction.END: NoRemoteLesson,
-        LessonAction.AUTO_END: NONE,
-        LessonAction.CANCEL: NONE,
+LESSON_STATES = StateMachine(
+    RemoteState,
+    LessonAction,
+    {
+        NONE: {
+            LessonAction.CREATE: DRAFT,
+            LessonAction.DELETE: NoRemoteLesson,
+            LessonAction.PUBLISH: NoRemoteLesson,
+            LessonAction.TAKE_BACK: NoRemoteLesson,
+            LessonAction.OPEN: NotPublished,
+            LessonAction.END: NoRemoteLesson,
+            LessonAction.AUTO_END: NONE,
+            LessonAction.CANCEL: NONE,
+        },
+        DRAFT: {
+            LessonAction.CREATE: RemoteLessonExists,
+            LessonAction.DELETE: NONE,
+            LessonAction.PUBLISH: PUBLISHED,
+            LessonAction.TAKE_BACK: DRAFT,
+            LessonAction.OPEN: NotPublished,
+            LessonAction.END: NotPublished,
+            LessonAction.AUTO_END: DRAFT,
+            LessonAction.CANCEL: DRAFT,
+        },
+        PUBLISHED: {
+            LessonAction.CREATE: RemoteLessonExists,
+            LessonAction.DELETE: LessonPublished,
+            LessonAction.PUBLISH: PUBLISHED,
+            LessonAction.TAKE_BACK: DRAFT,
+            LessonAction.OPEN: RUNNING,
+            LessonAction.END: LessonNotRunning,
+            LessonAction.AUTO_END: ENDED,
+            LessonAction.CANCEL: DRAFT,
+        },
+        RUNNING: {
+            LessonAction.CREATE: RemoteLessonExists,
+            LessonAction.DELETE: LessonRunning,
+            LessonAction.PUBLISH: LessonRunning,
+            LessonAction.TAKE_BACK: LessonRunning,
+            LessonAction.OPEN: RUNNING,
+            LessonAction.END: ENDED,
+            LessonAction.AUTO_END: ENDED,
+            LessonAction.CANCEL: ENDED,
+        },
+        ENDED: {
+            LessonAction.CREATE: LessonEnded,
+            LessonAction.DELETE: LessonEnded,
+            LessonAction.PUBLISH: LessonEnded,
+            LessonAction.TAKE_BACK: LessonEnded,
+            LessonAction.OPEN: LessonEnded,
+            LessonAction.END: ENDED,
+            LessonAction.AUTO_END: ENDED,
+            LessonAction.CANCEL: ENDED,
+        },
     },
-    DRAFT: {
-        LessonAction.CREATE: RemoteLessonExists,
-        LessonAction.DELETE: NONE,
-        LessonAction.PUBLISH: PUBLISHED,
-        LessonAction.TAKE_BACK: DRAFT,
-        LessonAction.OPEN: NotPublished,
-        LessonAction.END: NotPublished,
-        LessonAction.AUTO_END: DRAFT,
-        LessonAction.CANCEL: DRAFT,
-    },
-    PUBLISHED: {
-        LessonAction.CREATE: RemoteLessonExists,
-        LessonAction.DELETE: LessonPublished,
-        LessonAction.PUBLISH: PUBLISHED,
-        LessonAction.TAKE_BACK: DRAFT,
-        LessonAction.OPEN: RUNNING,
-        LessonAction.END: LessonNotRunning,
-        LessonAction.AUTO_END: ENDED,
-        LessonAction.CANCEL: DRAFT,
-    },
-    RUNNING: {
-        LessonAction.CREATE: RemoteLessonExists,
-        LessonAction.DELETE: LessonRunning,
-        LessonAction.PUBLISH: LessonRunning,
-        LessonAction.TAKE_BACK: LessonRunning,
-        LessonAction.OPEN: RUNNING,
-        LessonAction.END: ENDED,
-        LessonAction.AUTO_END: ENDED,
-        LessonAction.CANCEL: ENDED,
-    },
-    ENDED: {
-        LessonAction.CREATE: LessonEnded,
-        LessonAction.DELETE: LessonEnded,
-        LessonAction.PUBLISH: LessonEnded,
-        LessonAction.TAKE_BACK: LessonEnded,
-        LessonAction.OPEN: LessonEnded,
-        LessonAction.END: ENDED,
-        LessonAction.AUTO_END: ENDED,
-        LessonAction.CANCEL: ENDED,
-    },
-}
-"""The next state, or the error. Repeating an action, as two tabs do, is harmless."""
-
-
-def next_state(state: RemoteState, action: LessonAction) -> RemoteState:
-    """Return the state after the action. Raises the error of the table."""
-    outcome = TRANSITIONS[state][action]
-    if isinstance(outcome, RemoteState):
-        return outcome
-    raise outcome
+)

@@ -11,7 +11,7 @@ from parta.remote_lessons.events import RemoteLessonPublished
 from parta.remote_lessons.models import RemoteLesson, RemoteState
 from parta.remote_lessons.queries import LoadedLesson
 from parta.remote_lessons.rules.errors import LessonCancelled, LessonPast, NoRemoteLesson
-from parta.remote_lessons.rules.states import LessonAction, next_state
+from parta.remote_lessons.rules.states import LESSON_STATES, LessonAction
 from parta.remote_lessons.service.locks import lock_own_lesson, publish_remote_lesson
 
 
@@ -22,7 +22,7 @@ async def create_draft(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -
     """
     lesson = await lock_own_lesson(work, actor, lesson_id)
     remote, scheduled = lesson.remote, lesson.scheduled.lesson
-    state = next_state(remote.state if remote else RemoteState.NONE, LessonAction.CREATE)
+    state = LESSON_STATES.next_state(remote.state if remote else RemoteState.NONE, LessonAction.CREATE)
     _require_upcoming(lesson)
     if remote is None:
         remote = RemoteLesson(id=lesson_id, school_id=scheduled.school_id, class_id=scheduled.class_id)
@@ -56,7 +56,7 @@ async def _apply(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, action:
     remote = lesson.remote
     if remote is None:
         raise NoRemoteLesson
-    state = next_state(remote.state, action)
+    state = LESSON_STATES.next_state(remote.state, action)
     if state is remote.state:
         return
     if action is LessonAction.PUBLISH:

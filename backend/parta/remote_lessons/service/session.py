@@ -19,7 +19,7 @@ from parta.remote_lessons.models import LessonCall, LessonRole, RemoteLesson, Re
 from parta.remote_lessons.queries import LessonAccess, LoadedLesson, OpenCall
 from parta.remote_lessons.rules.entry import TEACHER_ABSENCE_TIMEOUT, entry_error, opens_at
 from parta.remote_lessons.rules.errors import NoRemoteLesson, NotPublished, OtherLessonRunning, WaitingForTeacher
-from parta.remote_lessons.rules.states import LessonAction, next_state
+from parta.remote_lessons.rules.states import LESSON_STATES, LessonAction
 from parta.remote_lessons.schemas import LessonEntered
 from parta.remote_lessons.service.locks import (
     lesson_lock_name,
@@ -72,7 +72,7 @@ async def _enter_as_teacher(work: UnitOfWork, actor: Actor, scheduled: Scheduled
     if chat_id is None:
         raise NotFound
     call = lesson.call or await _open_call(work, lesson, lesson.remote, chat_id, actor.profile_id)
-    state = next_state(lesson.remote.state, LessonAction.OPEN)
+    state = LESSON_STATES.next_state(lesson.remote.state, LessonAction.OPEN)
     if state is not lesson.remote.state:
         lesson.remote.state = state
         await work.flush()
@@ -123,7 +123,7 @@ async def auto_end_lesson(work: UnitOfWork, lesson_id: UUID) -> None:
     """End a lesson of a past day that its teacher did not end. Idempotent."""
     lesson = await lock_lesson(work, lesson_id)
     remote = lesson.remote
-    if remote is None or next_state(remote.state, LessonAction.AUTO_END) is remote.state:
+    if remote is None or LESSON_STATES.next_state(remote.state, LessonAction.AUTO_END) is remote.state:
         return
     remote.ended_by_itself = True
     if remote.state is RemoteState.RUNNING and remote.opened_by_id is not None:
@@ -147,7 +147,7 @@ async def _end(work: UnitOfWork, lesson: LoadedLesson, action: LessonAction) -> 
     remote = lesson.remote
     if remote is None:
         raise NoRemoteLesson
-    state = next_state(remote.state, action)
+    state = LESSON_STATES.next_state(remote.state, action)
     if state is remote.state:
         return
     remote.state = state
