@@ -51,12 +51,7 @@ def upgrade() -> None:
             "lobby_for", sa.Enum("OUTSIDERS", "EVERYONE", name="lobbyfor", native_enum=False, length=32), nullable=False
         ),
         sa.Column("is_locked", sa.Boolean(), nullable=False),
-        sa.Column("may_microphone", sa.Boolean(), nullable=False),
-        sa.Column("may_camera", sa.Boolean(), nullable=False),
-        sa.Column("may_screen", sa.Boolean(), nullable=False),
-        sa.Column("may_chat", sa.Boolean(), nullable=False),
-        sa.Column("may_board", sa.Boolean(), nullable=False),
-        sa.Column("may_unmute", sa.Boolean(), nullable=False),
+        sa.Column("rights", postgresql.JSONB(), nullable=False),
         sa.Column("several_screens", sa.Boolean(), nullable=False),
         sa.Column("spotlight_id", sa.Uuid(), nullable=True),
         sa.Column("board_id", sa.Uuid(), nullable=False),

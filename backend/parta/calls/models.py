@@ -1,14 +1,12 @@
 """Tables of calls. A call is a stream, and so is its lobby."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, composite, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base, Identified, StreamEntity
@@ -122,17 +120,33 @@ class Quality(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """Rights of participants who are neither admin nor assistant."""
+class CallRight(StrEnum):
+    """What a participant who is neither admin nor assistant may do, if the call or an exception allows it."""
 
-    microphone: bool = True
-    camera: bool = True
-    screen: bool = True
-    chat: bool = True
-    board: bool = True
-    unmute: bool = True
-    """True if a muted participant may unmute themselves."""
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+    SCREEN = "screen"
+    CHAT = "chat"
+    BOARD = "board"
+    UNMUTE = "unmute"
+    """To unmute oneself after having been muted."""
+
+
+class CallDuty(StrEnum):
+    """What those who run a call may do in it."""
+
+    END = "end"
+    MUTE_OTHERS = "mute_others"
+    REMOVE = "remove"
+    APPOINT = "appoint"
+    ADMIT = "admit"
+    LOCK = "lock"
+    CHANGE_RIGHTS = "change_rights"
+    CHANGE_ACCESS = "change_access"
+    SPOTLIGHT = "spotlight"
+    INVITE = "invite"
+    OPEN_BOARD = "open_board"
+    LOWER_HANDS = "lower_hands"
 
 
 class Call(StreamEntity, Base):
@@ -162,14 +176,7 @@ class Call(StreamEntity, Base):
     access: Mapped[AccessScope] = mapped_column(default=AccessScope.CHAT)
     lobby_for: Mapped[LobbyFor] = mapped_column(default=LobbyFor.OUTSIDERS)
     is_locked: Mapped[bool] = mapped_column(default=False)
-    rights: Mapped[Rights] = composite(
-        mapped_column("may_microphone"),
-        mapped_column("may_camera"),
-        mapped_column("may_screen"),
-        mapped_column("may_chat"),
-        mapped_column("may_board"),
-        mapped_column("may_unmute"),
-    )
+    rights: Mapped[dict[CallRight, bool]] = mapped_column(JSONB())
     several_screens: Mapped[bool] = mapped_column(default=False)
     spotlight_id: Mapped[UUID | None]
     """The participant shown large to everybody."""
@@ -228,8 +235,8 @@ class Participant(StreamEntity, Base):
     is_connected: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime] = mapped_column(default=now)
     hand_raised_at: Mapped[datetime | None]
-    exceptions: Mapped[dict[str, Any]] = mapped_column(JSONB(), default=dict)
-    """Rights by name that differ from the call's for this person."""
+    exceptions: Mapped[dict[CallRight, bool]] = mapped_column(JSONB(), default=dict)
+    """Rights that differ from the call's for this person."""
 
 
 class CallPresence(Identified, Base):

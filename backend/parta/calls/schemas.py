@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from parta.calls.models import (
     AccessScope,
+    CallDuty,
+    CallRight,
     CallRole,
     CallState,
     EndReason,
@@ -18,7 +20,7 @@ from parta.calls.models import (
     Quality,
     RingState,
 )
-from parta.core.schema import RequestModel, ResponseModel
+from parta.core.schema import EnumRecord, RequestModel, ResponseModel
 from parta.core.text import clean_line
 from parta.identity.schemas import Badge
 from parta.messenger.schemas import UtcDatetime
@@ -42,15 +44,10 @@ Device = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 GuestName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_guest_name)]
 
 
-class CallRights(ResponseModel):
+class CallRights(EnumRecord[CallRight, bool]):
     """Rights of participants who are neither admin nor assistant, or of one of them."""
 
-    microphone: bool
-    camera: bool
-    screen: bool
-    chat: bool
-    board: bool
-    unmute: bool
+    names = tuple(CallRight)
 
 
 class CallRead(ResponseModel):
@@ -143,30 +140,14 @@ class RingRead(ResponseModel):
     """When it began to ring."""
 
 
-class CallDutiesRead(ResponseModel):
-    """Duties of the caller of the API in a call."""
-
-    end: bool
-    mute_others: bool
-    remove: bool
-    appoint: bool
-    admit: bool
-    lock: bool
-    change_rights: bool
-    change_access: bool
-    spotlight: bool
-    invite: bool
-    open_board: bool
-    lower_hands: bool
-
-
 class CallPage(ResponseModel):
     """A call with all its participants and one's own access, as of `seq`."""
 
     call: CallRead
     participants: list[ParticipantRead]
     me: ParticipantRead | None
-    may: CallDutiesRead
+    may: list[CallDuty]
+    """The duties of the caller."""
     seq: int
 
 
@@ -272,23 +253,18 @@ class RoleUpdate(RequestModel):
     role: CallRole
 
 
-class SomeRights(RequestModel):
-    """Some of the rights in a call; what is left out is unchanged."""
-
-    microphone: bool | None = None
-    camera: bool | None = None
-    screen: bool | None = None
-    chat: bool | None = None
-    board: bool | None = None
-    unmute: bool | None = None
-
-
-class CallRightsUpdate(SomeRights):
+class CallRightsUpdate(EnumRecord[CallRight, bool | None]):
     """Rights of participants who are neither admin nor assistant; what is left out is unchanged."""
 
+    names = tuple(CallRight)
+    is_partial = True
 
-class ExceptionsUpdate(SomeRights):
+
+class ExceptionsUpdate(EnumRecord[CallRight, bool | None]):
     """Exceptions of one participant; null removes an exception, what is left out is unchanged."""
+
+    names = tuple(CallRight)
+    is_partial = True
 
 
 class SettingsUpdate(RequestModel):

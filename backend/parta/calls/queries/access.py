@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallRole, CallState, Entry, Participant, ParticipantState, Via
+from parta.calls.models import Call, CallDuty, CallRole, CallState, Entry, Participant, ParticipantState, Via
 from parta.calls.rules.entry import CallPolicy, JoinAttempt, decide_entry
 from parta.calls.rules.errors import NotInCall, RemovedFromCall
-from parta.calls.rules.rights import CallDuties, duties_of_role
+from parta.calls.rules.rights import duties_of_role
 from parta.core.errors import NotFound
 from parta.core.streams import Stream
 from parta.messenger.queries.chats import select_memberships
@@ -40,7 +40,7 @@ class CallAccess:
     """The position of the call's stream when all this was read."""
 
     @property
-    def duties(self) -> CallDuties:
+    def duties(self) -> frozenset[CallDuty]:
         """Return their duties."""
         return duties_of_role(self.role, is_dialog=self.call.is_dialog)
 

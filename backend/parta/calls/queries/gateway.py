@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards.rules import BoardAccess, BoardRole
-from parta.calls.models import Call, CallRole, CallState, Participant, ParticipantState
+from parta.calls.models import Call, CallRight, CallRole, CallState, Participant, ParticipantState
 from parta.calls.queries.streams import full_name
 from parta.calls.rules.rights import effective_rights
 from parta.identity.models import Profile
@@ -65,5 +65,5 @@ def _board_access(call: Call, participant: Participant) -> BoardAccess:
         return BoardAccess.LEAD
     if not call.is_board_open:
         return BoardAccess.NONE
-    may_draw = effective_rights(call.rights, participant.role, participant.exceptions).board
+    may_draw = CallRight.BOARD in effective_rights(call.rights, participant.role, participant.exceptions)
     return BoardAccess.DRAW if may_draw else BoardAccess.READ

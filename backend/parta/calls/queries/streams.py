@@ -1,6 +1,6 @@
 """Subscribers of calls and lobbies, and the one reader of each kind in their streams."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, union_all
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.calls.models import Call, CallCard, CallRole, CallState, Knock, Participant, ParticipantState, Ring
-from parta.calls.rules.rights import effective_rights
+from parta.calls.rules.rights import effective_rights, to_mapping
 from parta.calls.schemas import CallCardRead, CallRead, CallRights, KnockRead, ParticipantRead, RingRead
 from parta.core.streams import Kind, Subscriptions
 from parta.identity.models import Profile
@@ -119,7 +119,7 @@ async def _read_participants_where(session: AsyncSession, condition: ColumnEleme
 
 
 def _to_participant_read(participant: Participant, call: Call, person: Profile | None) -> ParticipantRead:
-    exceptions: Mapping[str, bool] = participant.exceptions
+    rights = effective_rights(call.rights, participant.role, participant.exceptions)
     return ParticipantRead(
         id=participant.id,
         call_id=participant.call_id,
@@ -133,6 +133,6 @@ def _to_participant_read(participant: Participant, call: Call, person: Profile |
         is_connected=participant.is_connected,
         joined_at=participant.joined_at,
         hand_raised_at=participant.hand_raised_at,
-        rights=CallRights.model_validate(effective_rights(call.rights, participant.role, exceptions)),
-        exceptions=dict(exceptions),
+        rights=CallRights(dict(to_mapping(rights))),
+        exceptions={**participant.exceptions},
     )

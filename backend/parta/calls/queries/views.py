@@ -8,7 +8,17 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallPresence, CallState, Invite, Knock, KnockState, Participant, ParticipantState
+from parta.calls.models import (
+    Call,
+    CallDuty,
+    CallPresence,
+    CallState,
+    Invite,
+    Knock,
+    KnockState,
+    Participant,
+    ParticipantState,
+)
 from parta.calls.queries.access import (
     CallAccess,
     CallVisitor,
@@ -19,7 +29,7 @@ from parta.calls.queries.access import (
 )
 from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call
 from parta.calls.rules.entry import opens_at
-from parta.calls.schemas import CallDutiesRead, CallPage, CallPreview, CallRead, KnockRead
+from parta.calls.schemas import CallPage, CallPreview, CallRead, KnockRead
 from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
@@ -63,7 +73,7 @@ async def read_access_and_page(
         call=CallRead.model_validate(access.call),
         participants=people,
         me=next((one for one in people if one.id == own_id), None),
-        may=CallDutiesRead.model_validate(access.duties),
+        may=sorted(access.duties),
         seq=access.seq,
     )
     return access, page
@@ -96,7 +106,7 @@ async def list_calls(session: AsyncSession, actor: Actor, chat_id: UUID) -> Sequ
 
 async def list_knocks(session: AsyncSession, visitor: CallVisitor, call_id: UUID) -> Sequence[KnockRead]:
     """Return the waiting knocks, the oldest first. Raises NotFound, Forbidden."""
-    if not (await get_call_access(session, visitor, call_id)).duties.admit:
+    if CallDuty.ADMIT not in (await get_call_access(session, visitor, call_id)).duties:
         raise Forbidden
     waiting = select(Knock.id).where(Knock.call_id == call_id, Knock.state == KnockState.WAITING)
     return await read_knocks(session, (await session.execute(waiting)).scalars().all())

@@ -69,7 +69,7 @@ async def end_call(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
 @router.put("/api/calls/{call_id}/rights", status_code=status.HTTP_204_NO_CONTENT)
 async def change_call_rights(work: Work, visitor: CurrentVisitor, call_id: UUID, body: CallRightsUpdate) -> None:
     """Change the rights of participants who are neither admin nor assistant."""
-    await rights.change_rights(work, visitor, call_id, body.model_dump(exclude_unset=True))
+    await rights.change_rights(work, visitor, call_id, body.root)
 
 
 @router.post("/api/calls/{call_id}/mute-all", status_code=status.HTTP_204_NO_CONTENT)

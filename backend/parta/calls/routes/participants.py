@@ -41,8 +41,7 @@ async def change_exceptions(
     work: Work, visitor: CurrentVisitor, call_id: UUID, participant_id: UUID, body: ExceptionsUpdate
 ) -> None:
     """Change the exceptions of one participant; null removes one. For oneself only unmuting, where that is allowed."""
-    change = body.model_dump(exclude_unset=True)
-    await rights.change_exceptions(work, visitor, call_id, participant_id, change)
+    await rights.change_exceptions(work, visitor, call_id, participant_id, body.root)
 
 
 @router.put("/participants/{participant_id}/role", status_code=status.HTTP_204_NO_CONTENT)

@@ -1,7 +1,6 @@
 """Use cases of calls: one function each. None commits."""
 
 from parta.calls.models import EndReason as EndReason
-from parta.calls.models import Rights as Rights
 from parta.calls.rules.rights import LESSON_RIGHTS as LESSON_RIGHTS
 from parta.calls.service.call import create_call as create_call
 from parta.calls.service.call import end_call as end_call

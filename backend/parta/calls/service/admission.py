@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from parta.calls.events import CallChanged
-from parta.calls.models import Call, CallRole, Participant, ParticipantState, Via
+from parta.calls.models import Call, CallRight, CallRole, Participant, ParticipantState, Via
 from parta.calls.queries.views import count_admitted
 from parta.calls.rules.entry import MAX_PARTICIPANTS
 from parta.calls.rules.errors import CallFull
@@ -43,6 +43,6 @@ async def admit(work: UnitOfWork, call: Call, participant: Participant) -> Parti
     publish_participants(work, call, participant.id)
     if participant.role is not CallRole.PARTICIPANT:
         publish_knocks(work, call)
-    if not effective_rights(call.rights, participant.role, participant.exceptions).chat:
+    if CallRight.CHAT not in effective_rights(call.rights, participant.role, participant.exceptions):
         work.emit(CallChanged(call.id))
     return participant

@@ -10,6 +10,7 @@ from parta.boards.service import create_board, publish_access_changed
 from parta.calls.events import CallEnded, CallOpened
 from parta.calls.models import (
     Call,
+    CallDuty,
     CallPresence,
     CallState,
     EndReason,
@@ -17,11 +18,10 @@ from parta.calls.models import (
     KnockState,
     Participant,
     ParticipantState,
-    Rights,
 )
 from parta.calls.queries import CALL, CallVisitor, get_call_access
 from parta.calls.queries.access import find_call
-from parta.calls.rules.rights import ALL_RIGHTS
+from parta.calls.rules.rights import ALL_RIGHTS, Rights
 from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
@@ -72,7 +72,8 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     active = await _find_open(work, chat_id) if is_dialog else None
     if active is not None:
         return active
-    call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, rights=ALL_RIGHTS, is_dialog=is_dialog)
+    call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, is_dialog=is_dialog)
+    call.rights = dict(ALL_RIGHTS)
     call.title, call.starts_at = title or access.chat.title, starts_at
     await _insert_call(work, call, is_open=starts_at is None or starts_at <= now())
     if is_ringing and is_dialog and call.state is CallState.OPEN:
@@ -104,7 +105,7 @@ async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
 ) -> Call:
     """Open a call of the chat at once; the caller has checked the permission. Locks the chat."""
     await work.lock_streams(chat_id)
-    call = Call(chat_id=chat_id, creator_id=creator_id, title=title, is_lesson=is_lesson, rights=rights)
+    call = Call(chat_id=chat_id, creator_id=creator_id, title=title, is_lesson=is_lesson, rights=dict(rights))
     call.opens_to_all_at, call.is_dialog = opens_to_all_at, False
     await _insert_call(work, call, is_open=True)
     return call
@@ -146,7 +147,7 @@ async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> 
     """End the call for everybody, if the visitor may. Idempotent. Raises NotFound, RemovedFromCall, Forbidden."""
     await lock_call_and_chat(work, call_id)
     access = await get_call_access(work, visitor, call_id)
-    if not access.duties.end:
+    if CallDuty.END not in access.duties:
         raise Forbidden
     await end_locked_call(work, access.call, EndReason.ENDED)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from parta.calls.models import Call, CallState, EndReason, Participant, ParticipantState, Via
+from parta.calls.models import Call, CallRight, CallState, EndReason, Participant, ParticipantState, Via
 from parta.calls.queries.access import find_call
 from parta.calls.rules.rights import effective_rights
 from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
@@ -32,7 +32,7 @@ async def sync_writing_suspensions(work: UnitOfWork, call_id: UUID) -> None:
     suspended = {
         one.profile_id
         for one, where in await work.execute(rows)
-        if one.profile_id is not None and not effective_rights(where.rights, one.role, one.exceptions).chat
+        if one.profile_id is not None and CallRight.CHAT not in effective_rights(where.rights, one.role, one.exceptions)
     }
     await chats.suspend_writing(work, call.chat_id, "call", suspended)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from parta.calls.models import Invite
+from parta.calls.models import CallDuty, Invite
 from parta.calls.queries import CallVisitor, get_call_access
 from parta.calls.queries.views import find_invite
 from parta.calls.rules.entry import INVITE_LIFETIME
@@ -33,7 +33,7 @@ class InviteLink:
 
 async def get_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
     """Return the call's invite link. Raises NotFound if it has none, Forbidden."""
-    if not (await get_call_access(work, visitor, call_id)).duties.invite:
+    if CallDuty.INVITE not in (await get_call_access(work, visitor, call_id)).duties:
         raise Forbidden
     invite = await find_invite(work, call_id)
     if invite is None:
@@ -43,7 +43,7 @@ async def get_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID,
 
 async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
     """Create a new invite link; the previous one becomes invalid. Raises NotFound, Forbidden."""
-    await require_duty(work, visitor, call_id, "invite", CallAction.CONFIGURE)
+    await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
     nonce = secrets.token_bytes(_NONCE_BYTES)
     token = _derive_token(key, nonce)
     expires_at = now() + INVITE_LIFETIME
@@ -55,7 +55,7 @@ async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, ke
 
 async def delete_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Delete the call's invite link. Idempotent. Raises NotFound, Forbidden."""
-    await require_duty(work, visitor, call_id, "invite", CallAction.CONFIGURE)
+    await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
     work.audit("call_invite.deleted", call_id)
     await work.execute(delete(Invite).where(Invite.call_id == call_id))
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
 
-from parta.calls.models import Call, Knock, KnockState, Participant, Via
+from parta.calls.models import Call, CallDuty, Knock, KnockState, Participant, Via
 from parta.calls.queries import CallAccess, CallVisitor
 from parta.calls.queries.access import find_call
 from parta.calls.queries.views import list_known_names
@@ -75,20 +75,20 @@ async def poll_knock(work: UnitOfWork, visitor: CallVisitor, knock_id: UUID) -> 
 
 async def admit_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Admit a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed, RemovedFromCall, CallFull."""
-    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.ADMIT, CallAction.USE)
     await _admit(work, access.call, await _get_knock(work, call_id, knock_id))
 
 
 async def admit_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Admit everybody who waits. Raises NotFound, Forbidden, CallFull."""
-    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.ADMIT, CallAction.USE)
     for waiting in await _list_waiting(work, call_id):
         await _admit(work, access.call, waiting)
 
 
 async def refuse_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Refuse a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed."""
-    access = await require_duty(work, visitor, call_id, "admit", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.ADMIT, CallAction.USE)
     found = await _get_knock(work, call_id, knock_id)
     state = KNOCK_STATES.next_state(found.state, KnockAction.REFUSE)
     if state is not found.state:

@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, select
 
 from parta.boards.service import publish_access_changed
 from parta.calls.events import CallChanged
-from parta.calls.models import Call, Participant, Ring
+from parta.calls.models import Call, CallDuty, Participant, Ring
 from parta.calls.queries import PARTICIPANT, CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.streams import CALL, KNOCK
 from parta.calls.rules.states import CALL_STATES, CallAction
@@ -53,15 +53,15 @@ async def require_participant(work: UnitOfWork, visitor: CallVisitor, call_id: U
 
 
 async def require_duty(
-    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, duty: str, action: CallAction
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, duty: CallDuty, action: CallAction
 ) -> CallAccess:
-    """Lock the call and return the access of the visitor, who has this duty (a field of `CallDuties`).
+    """Lock the call and return the access of the visitor, who has this duty.
 
     Raises NotFound, RemovedFromCall, Forbidden, CallNotOpen, CallAlreadyEnded.
     """
     await lock_call(work, call_id)
     access = await get_call_access(work, visitor, call_id)
-    if not getattr(access.duties, duty):
+    if duty not in access.duties:
         raise Forbidden
     CALL_STATES.next_state(access.call.state, action)
     return access

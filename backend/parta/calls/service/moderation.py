@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from parta.calls.models import AccessScope, CallPresence, LobbyFor, Participant, ParticipantState
+from parta.calls.models import AccessScope, CallDuty, CallPresence, LobbyFor, Participant, ParticipantState
 from parta.calls.queries import CallVisitor, get_call_access
 from parta.calls.queries.access import get_participant
 from parta.calls.rules import rights as rules
@@ -37,11 +37,11 @@ class CallSettings:
 
 
 _DUTY_BY_SETTING = {
-    "is_locked": "lock",
-    "access": "change_access",
-    "lobby_for": "change_access",
-    "several_screens": "change_rights",
-    "is_board_open": "open_board",
+    "is_locked": CallDuty.LOCK,
+    "access": CallDuty.CHANGE_ACCESS,
+    "lobby_for": CallDuty.CHANGE_ACCESS,
+    "several_screens": CallDuty.CHANGE_RIGHTS,
+    "is_board_open": CallDuty.OPEN_BOARD,
 }
 """The duty that is required to change a setting."""
 
@@ -56,7 +56,7 @@ async def raise_hand(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, *, i
 
 async def lower_hand(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Lower somebody's hand. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(work, visitor, call_id, "lower_hands", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.LOWER_HANDS, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
     if other.hand_raised_at is not None:
         other.hand_raised_at = None
@@ -65,7 +65,7 @@ async def lower_hand(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, part
 
 async def lower_hands(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Lower all hands, in one statement. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(work, visitor, call_id, "lower_hands", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.LOWER_HANDS, CallAction.USE)
     up = update(Participant).where(Participant.call_id == call_id, Participant.hand_raised_at.is_not(None))
     lowered = up.values(hand_raised_at=None).returning(Participant.id).execution_options(synchronize_session=False)
     people = (await work.execute(lowered)).scalars().all()
@@ -75,7 +75,7 @@ async def lower_hands(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> 
 
 async def remove_participant(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Remove a participant, who may not rejoin. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(work, visitor, call_id, "remove", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.REMOVE, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
     if not rules.outranks(access.role, other.role):
         raise Forbidden
@@ -99,7 +99,7 @@ async def change_settings(work: UnitOfWork, visitor: CallVisitor, call_id: UUID,
     access = await get_call_access(work, visitor, call_id)
     CALL_STATES.next_state(access.call.state, CallAction.CONFIGURE)
     requested = {name: value for name, value in asdict(change).items() if value is not None}
-    if not all(getattr(access.duties, _DUTY_BY_SETTING[name]) for name in requested):
+    if not access.duties.issuperset(_DUTY_BY_SETTING[name] for name in requested):
         raise Forbidden
     changed = {name: value for name, value in requested.items() if getattr(access.call, name) != value}
     for name, value in changed.items():
@@ -111,7 +111,7 @@ async def change_settings(work: UnitOfWork, visitor: CallVisitor, call_id: UUID,
 
 async def set_spotlight(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID | None) -> None:
     """Set the participant shown large to everybody, or none. Raises NotFound, Forbidden, ParticipantNotInCall."""
-    access = await require_duty(work, visitor, call_id, "spotlight", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.SPOTLIGHT, CallAction.USE)
     if participant_id is not None:
         shown = await get_participant(work, call_id, participant_id)
         if shown.state is not ParticipantState.ADMITTED:

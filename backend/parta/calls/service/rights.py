@@ -1,12 +1,11 @@
 """Changing the rights, exceptions and roles in a call."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from uuid import UUID
 
 from sqlalchemy import select
 
-from parta.calls.models import CallRole, Participant, ParticipantState, Rights
+from parta.calls.models import CallDuty, CallRight, CallRole, Participant, ParticipantState
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import get_participant
 from parta.calls.rules import rights as rules
@@ -25,12 +24,12 @@ from parta.core.unit_of_work import UnitOfWork
 
 
 async def change_rights(
-    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, change: Mapping[str, bool | None]
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, change: Mapping[CallRight, bool | None]
 ) -> None:
     """Change the rights of those who are neither admin nor assistant. Raises NotFound, Forbidden."""
-    access = await require_duty(work, visitor, call_id, "change_rights", CallAction.CONFIGURE)
-    changed = {name: value for name, value in change.items() if value is not None}
-    await _set_rights(work, access, Rights(**{**asdict(access.call.rights), **changed}))
+    access = await require_duty(work, visitor, call_id, CallDuty.CHANGE_RIGHTS, CallAction.CONFIGURE)
+    changed = {right: value for right, value in change.items() if value is not None}
+    await _set_rights(work, access, {**access.call.rights, **changed})
 
 
 async def mute_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
@@ -38,17 +37,17 @@ async def mute_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> Non
 
     Raises NotFound, Forbidden.
     """
-    access = await require_duty(work, visitor, call_id, "mute_others", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.MUTE_OTHERS, CallAction.USE)
     allowed = select(Participant).where(
-        Participant.call_id == call_id, Participant.exceptions["microphone"].as_boolean().is_(True)
+        Participant.call_id == call_id, Participant.exceptions[CallRight.MICROPHONE].as_boolean().is_(True)
     )
     for one in (await work.execute(allowed)).scalars():
         one.exceptions = rules.exceptions_after_mute_all(one.exceptions)
-    await _set_rights(work, access, Rights(**{**asdict(access.call.rights), "microphone": False}), always_publish=True)
+    await _set_rights(work, access, {**access.call.rights, CallRight.MICROPHONE: False}, always_publish=True)
 
 
 async def change_exceptions(
-    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID, change: Mapping[str, bool | None]
+    work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID, change: Mapping[CallRight, bool | None]
 ) -> None:
     """Change the exceptions of one participant; None removes one. For oneself only unmuting, where that is allowed.
 
@@ -58,8 +57,9 @@ async def change_exceptions(
     access = await get_call_access(work, visitor, call_id)
     CALL_STATES.next_state(access.call.state, CallAction.CONFIGURE)
     other = await get_participant(work, call_id, participant_id)
-    is_of_microphone = set(change) == {"microphone"}
-    if not access.duties.change_rights and not (access.duties.mute_others and is_of_microphone):
+    is_of_microphone = set(change) == {CallRight.MICROPHONE}
+    may_mute = is_of_microphone and CallDuty.MUTE_OTHERS in access.duties
+    if CallDuty.CHANGE_RIGHTS not in access.duties and not may_mute:
         _check_self_unmute(access, other, change)
     work.audit("participant.rights_set", other.id, stream_id=call_id)
     _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, change))
@@ -67,12 +67,12 @@ async def change_exceptions(
 
 async def mute(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID) -> None:
     """Forbid the microphone to one participant. Idempotent. Raises NotFound, Forbidden."""
-    access = await require_duty(work, visitor, call_id, "mute_others", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.MUTE_OTHERS, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
     if other.role is not CallRole.PARTICIPANT:
         raise Forbidden
     work.audit("participant.rights_set", other.id, stream_id=call_id)
-    _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, {"microphone": False}))
+    _set_exceptions(work, access, other, rules.apply_exceptions(other.exceptions, {CallRight.MICROPHONE: False}))
 
 
 async def set_role(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, participant_id: UUID, role: CallRole) -> None:
@@ -80,7 +80,7 @@ async def set_role(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, partic
 
     Raises NotFound, Forbidden, NotForGuests.
     """
-    access = await require_duty(work, visitor, call_id, "appoint", CallAction.USE)
+    access = await require_duty(work, visitor, call_id, CallDuty.APPOINT, CallAction.USE)
     other = await get_participant(work, call_id, participant_id)
     is_oneself = access.participant is not None and access.participant.id == other.id
     if is_oneself or other.profile_id == access.call.creator_id:
@@ -95,7 +95,9 @@ async def set_role(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, partic
         emit_rights_changed(work, access.call)
 
 
-async def _set_rights(work: UnitOfWork, access: CallAccess, rights: Rights, *, always_publish: bool = False) -> None:
+async def _set_rights(
+    work: UnitOfWork, access: CallAccess, rights: dict[CallRight, bool], *, always_publish: bool = False
+) -> None:
     """Set the call's rights, and publish all participants to whom they apply."""
     call = access.call
     if call.rights == rights and not always_publish:
@@ -113,15 +115,17 @@ async def _set_rights(work: UnitOfWork, access: CallAccess, rights: Rights, *, a
     emit_rights_changed(work, call)
 
 
-def _set_exceptions(work: UnitOfWork, access: CallAccess, other: Participant, exceptions: dict[str, bool]) -> None:
+def _set_exceptions(
+    work: UnitOfWork, access: CallAccess, other: Participant, exceptions: dict[CallRight, bool]
+) -> None:
     if other.exceptions != exceptions:
         other.exceptions = exceptions
         publish_participants(work, access.call, other.id)
         emit_rights_changed(work, access.call)
 
 
-def _check_self_unmute(access: CallAccess, other: Participant, change: Mapping[str, bool | None]) -> None:
-    if access.participant is None or access.participant.id != other.id or change != {"microphone": None}:
+def _check_self_unmute(access: CallAccess, other: Participant, change: Mapping[CallRight, bool | None]) -> None:
+    if access.participant is None or access.participant.id != other.id or change != {CallRight.MICROPHONE: None}:
         raise Forbidden
     own_rights = rules.effective_rights(access.call.rights, other.role, other.exceptions)
     if not rules.may_unmute_self(other.exceptions, change, own_rights):

@@ -28,8 +28,8 @@ async def test_a_call_is_opened_joined_and_ended(
     assert [one["role"] for one in page["participants"]] == ["admin", "participant"]
     assert all(one["is_connected"] for one in page["participants"])
     assert page["me"]["profile_id"] == str(misha.id)
-    assert not any(page["may"].values())
-    assert (await calls.page(anna, call))["may"]["end"]
+    assert page["may"] == []
+    assert "end" in (await calls.page(anna, call))["may"]
     assert await get_error(misha.browser, "POST", f"/api/calls/{call}/end") == (403, "forbidden")
     await anna.post(f"/api/calls/{call}/end")
     await anna.post(f"/api/calls/{call}/end")

@@ -2792,35 +2792,11 @@ export interface components {
             is_ringing: boolean;
         };
         /**
-         * CallDutiesRead
-         * @description Duties of the caller of the API in a call.
+         * CallDuty
+         * @description What those who run a call may do in it.
+         * @enum {string}
          */
-        CallDutiesRead: {
-            /** End */
-            end: boolean;
-            /** Mute Others */
-            mute_others: boolean;
-            /** Remove */
-            remove: boolean;
-            /** Appoint */
-            appoint: boolean;
-            /** Admit */
-            admit: boolean;
-            /** Lock */
-            lock: boolean;
-            /** Change Rights */
-            change_rights: boolean;
-            /** Change Access */
-            change_access: boolean;
-            /** Spotlight */
-            spotlight: boolean;
-            /** Invite */
-            invite: boolean;
-            /** Open Board */
-            open_board: boolean;
-            /** Lower Hands */
-            lower_hands: boolean;
-        };
+        CallDuty: "end" | "mute_others" | "remove" | "appoint" | "admit" | "lock" | "change_rights" | "change_access" | "spotlight" | "invite" | "open_board" | "lower_hands";
         /**
          * CallEntityUpdate
          * @description A call as all its participants see it.
@@ -2842,7 +2818,11 @@ export interface components {
             /** Participants */
             participants: components["schemas"]["ParticipantRead"][];
             me: components["schemas"]["ParticipantRead"] | null;
-            may: components["schemas"]["CallDutiesRead"];
+            /**
+             * May
+             * @description The duties of the caller.
+             */
+            may: components["schemas"]["CallDuty"][];
             /** Seq */
             seq: number;
         };
@@ -2936,21 +2916,21 @@ export interface components {
             opens_to_all_at: string | null;
         };
         /**
+         * CallRight
+         * @description What a participant who is neither admin nor assistant may do, if the call or an exception allows it.
+         * @enum {string}
+         */
+        CallRight: "microphone" | "camera" | "screen" | "chat" | "board" | "unmute";
+        /**
          * CallRights
          * @description Rights of participants who are neither admin nor assistant, or of one of them.
          */
         CallRights: {
-            /** Microphone */
             microphone: boolean;
-            /** Camera */
             camera: boolean;
-            /** Screen */
             screen: boolean;
-            /** Chat */
             chat: boolean;
-            /** Board */
             board: boolean;
-            /** Unmute */
             unmute: boolean;
         };
         /**
@@ -2958,17 +2938,11 @@ export interface components {
          * @description Rights of participants who are neither admin nor assistant; what is left out is unchanged.
          */
         CallRightsUpdate: {
-            /** Microphone */
             microphone?: boolean | null;
-            /** Camera */
             camera?: boolean | null;
-            /** Screen */
             screen?: boolean | null;
-            /** Chat */
             chat?: boolean | null;
-            /** Board */
             board?: boolean | null;
-            /** Unmute */
             unmute?: boolean | null;
         };
         /**
@@ -3522,17 +3496,11 @@ export interface components {
          * @description Exceptions of one participant; null removes an exception, what is left out is unchanged.
          */
         ExceptionsUpdate: {
-            /** Microphone */
             microphone?: boolean | null;
-            /** Camera */
             camera?: boolean | null;
-            /** Screen */
             screen?: boolean | null;
-            /** Chat */
             chat?: boolean | null;
-            /** Board */
             board?: boolean | null;
-            /** Unmute */
             unmute?: boolean | null;
         };
         /**
@@ -5984,11 +5952,12 @@ export type BadgeRole = components['schemas']['BadgeRole'];
 export type CallCardEntityUpdate = components['schemas']['CallCardEntityUpdate'];
 export type CallCardRead = components['schemas']['CallCardRead'];
 export type CallCreate = components['schemas']['CallCreate'];
-export type CallDutiesRead = components['schemas']['CallDutiesRead'];
+export type CallDuty = components['schemas']['CallDuty'];
 export type CallEntityUpdate = components['schemas']['CallEntityUpdate'];
 export type CallPage = components['schemas']['CallPage'];
 export type CallPreview = components['schemas']['CallPreview'];
 export type CallRead = components['schemas']['CallRead'];
+export type CallRight = components['schemas']['CallRight'];
 export type CallRights = components['schemas']['CallRights'];
 export type CallRightsUpdate = components['schemas']['CallRightsUpdate'];
 export type CallRole = components['schemas']['CallRole'];

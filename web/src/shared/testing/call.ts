@@ -1,4 +1,4 @@
-import type { CallDutiesRead, CallPage, CallRead, CallRights, ParticipantRead } from '../api/schema';
+import type { CallDuty, CallPage, CallRead, CallRights, ParticipantRead } from '../api/schema';
 
 const ALL: CallRights = {
   microphone: true,
@@ -13,25 +13,23 @@ const ALL: CallRights = {
 export const STUDENT_RIGHTS: CallRights = { ...ALL, screen: false, board: false };
 
 /** The duties of the host. */
-export const MAY_ALL: CallDutiesRead = {
-  end: true,
-  mute_others: true,
-  remove: true,
-  appoint: true,
-  admit: true,
-  lock: true,
-  change_rights: true,
-  change_access: true,
-  spotlight: true,
-  invite: true,
-  open_board: true,
-  lower_hands: true,
-};
+export const MAY_ALL: CallDuty[] = [
+  'end',
+  'mute_others',
+  'remove',
+  'appoint',
+  'admit',
+  'lock',
+  'change_rights',
+  'change_access',
+  'spotlight',
+  'invite',
+  'open_board',
+  'lower_hands',
+];
 
 /** The duties of everybody else. */
-export const MAY_NOTHING = Object.fromEntries(
-  Object.keys(MAY_ALL).map((name) => [name, false]),
-) as unknown as CallDutiesRead;
+export const MAY_NOTHING: CallDuty[] = [];
 
 /** The call of a lesson. */
 export function lesson(change: Partial<CallRead> = {}): CallRead {

@@ -47,7 +47,7 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
   const scene = useScene(session, snapshot, room);
   const [opened, setOpened] = useState<Opened>();
   const close = useCallback(() => setOpened(undefined), []);
-  const mayEnd = snapshot.roster.may.end;
+  const mayEnd = snapshot.roster.may.includes('end');
   const acts = useActs(session, {
     onLayout: useCallback(() => setOpened((before) => (before === 'layout' ? undefined : 'layout')), []),
     onLeave: useCallback(() => {

@@ -32,7 +32,7 @@ export function Header({ session, snapshot, count }: Props) {
         </p>
       </div>
       <WaitingInLobby session={session} snapshot={snapshot} />
-      {may.invite && (
+      {may.includes('invite') && (
         <button type="button" className={styles['invite']} onClick={() => session.open('invite')}>
           <Icon20UserAddOutline aria-hidden />
           <span>{t('call.invite')}</span>
@@ -55,7 +55,7 @@ function WaitingInLobby({ session, snapshot: { roster } }: Omit<Props, 'count'>)
   const attempt = useAttempt();
   const waiting = knocksOf(roster);
   const first = waiting[0];
-  if (!first || !roster.may.admit) return null;
+  if (!first || !roster.may.includes('admit')) return null;
   const isOne = waiting.length === 1;
   const admit = () => attempt(first.id, () => admitKnock(session.callId, first.id));
   return (

@@ -34,14 +34,14 @@ export function InvitePanel({ session, snapshot }: Props) {
         legend={t('call.accessTitle')}
         options={ACCESS.map((value) => [value, t(`call.access.${value}`)] as const)}
         chosen={call.access}
-        isFixed={!may.change_access}
+        isFixed={!may.includes('change_access')}
         onChoose={(access) => change({ access })}
       />
       <Options
         legend={t('call.lobbyTitle')}
         options={LOBBY.map((value) => [value, t(`call.lobbyFor.${value}`)] as const)}
         chosen={call.lobby_for}
-        isFixed={!may.change_access}
+        isFixed={!may.includes('change_access')}
         onChoose={(lobby_for) => change({ lobby_for })}
       />
     </div>

@@ -16,7 +16,7 @@ interface Props {
 export function Lobby({ session, snapshot }: Props) {
   const attempt = useAttempt();
   const waiting = knocksOf(snapshot.roster);
-  if (!snapshot.roster.may.admit || waiting.length === 0) return null;
+  if (!snapshot.roster.may.includes('admit') || waiting.length === 0) return null;
   return (
     <section className={styles['lobby']} aria-label={t('call.lobby')}>
       <h3 className={styles['heading']}>{t('call.lobbyCount', { count: waiting.length })}</h3>

@@ -61,7 +61,7 @@ export function PeoplePanel({ session, snapshot, people }: Props) {
         </ul>
         {named.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
       </section>
-      {roster.may.change_rights && (
+      {roster.may.includes('change_rights') && (
         <button
           type="button"
           className={`${buttons['button']} ${styles['wide']}`}
@@ -112,15 +112,15 @@ type ForAllProps = Omit<Props, 'people'> & { readonly hasHands: boolean };
 function ForAll({ session, snapshot: { roster }, hasHands }: ForAllProps) {
   const { may, call } = roster;
   const attempt = useAttempt();
-  if (!may.mute_others && !may.lock && !may.invite) return null;
+  if (!may.includes('mute_others') && !may.includes('lock') && !may.includes('invite')) return null;
   return (
     <div className={styles['forAll']}>
-      {may.invite && (
+      {may.includes('invite') && (
         <button type="button" className={buttons['button']} onClick={() => session.open('invite')}>
           {t('call.invite')}
         </button>
       )}
-      {may.lock && (
+      {may.includes('lock') && (
         <button
           type="button"
           className={buttons['button']}
@@ -132,7 +132,7 @@ function ForAll({ session, snapshot: { roster }, hasHands }: ForAllProps) {
           {t(call.is_locked ? 'call.unlock' : 'call.lock')}
         </button>
       )}
-      {may.mute_others && (
+      {may.includes('mute_others') && (
         <button
           type="button"
           className={buttons['button']}
@@ -141,7 +141,7 @@ function ForAll({ session, snapshot: { roster }, hasHands }: ForAllProps) {
           {t('call.muteAll')}
         </button>
       )}
-      {may.lower_hands && hasHands && (
+      {may.includes('lower_hands') && hasHands && (
         <button
           type="button"
           className={buttons['button']}

@@ -1,5 +1,5 @@
 /** The actions on a participant. Pure. */
-import type { CallDutiesRead, ParticipantRead } from '@/shared/api/schema';
+import type { CallDuty, ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 import type { Person } from './people';
 
@@ -23,7 +23,7 @@ export interface MemberAction {
 
 interface Situation {
   readonly person: Person;
-  readonly may: CallDutiesRead;
+  readonly may: readonly CallDuty[];
   readonly isPinned: boolean;
   readonly isSpotlit: boolean;
 }
@@ -39,39 +39,45 @@ const RULES: readonly Rule[] = [
   {
     name: 'spotlight',
     label: 'call.act.spotlight',
-    allowed: ({ may, isSpotlit }) => may.spotlight && !isSpotlit,
+    allowed: ({ may, isSpotlit }) => may.includes('spotlight') && !isSpotlit,
   },
   {
     name: 'unspotlight',
     label: 'call.act.unspotlight',
-    allowed: ({ may, isSpotlit }) => may.spotlight && isSpotlit,
+    allowed: ({ may, isSpotlit }) => may.includes('spotlight') && isSpotlit,
   },
   {
     name: 'lowerHand',
     label: 'call.act.lowerHand',
-    allowed: ({ person, may }) => person.hand > 0 && (may.lower_hands || person.isMe),
+    allowed: ({ person, may }) => person.hand > 0 && (may.includes('lower_hands') || person.isMe),
   },
   {
     name: 'mute',
     label: 'call.act.mute',
-    allowed: (s) => s.may.mute_others && isOther(s) && isLed(s) && s.person.participant.rights.microphone,
+    allowed: (s) =>
+      s.may.includes('mute_others') && isOther(s) && isLed(s) && s.person.participant.rights.microphone,
   },
   {
     name: 'allowSpeak',
     label: 'call.act.allowSpeak',
-    allowed: (s) => s.may.change_rights && isLed(s) && !s.person.participant.rights.microphone,
+    allowed: (s) => s.may.includes('change_rights') && isLed(s) && !s.person.participant.rights.microphone,
   },
   {
     name: 'appoint',
     label: 'call.act.appoint',
-    allowed: (s) => s.may.appoint && isOther(s) && canHelp(s.person.participant),
+    allowed: (s) => s.may.includes('appoint') && isOther(s) && canHelp(s.person.participant),
   },
   {
     name: 'dismiss',
     label: 'call.act.dismiss',
-    allowed: (s) => s.may.appoint && isOther(s) && s.person.participant.role === 'assistant',
+    allowed: (s) => s.may.includes('appoint') && isOther(s) && s.person.participant.role === 'assistant',
   },
-  { name: 'remove', label: 'call.act.remove', isDestructive: true, allowed: (s) => s.may.remove && isLed(s) },
+  {
+    name: 'remove',
+    label: 'call.act.remove',
+    isDestructive: true,
+    allowed: (s) => s.may.includes('remove') && isLed(s),
+  },
 ];
 
 /** Return the actions that this person may run on that one. */

@@ -1,14 +1,14 @@
 /** The call and its participants, as published by the server. Pure. */
 import type {
-  CallDutiesRead,
+  CallDuty,
   CallPage,
   CallRead,
-  CallRights,
+  CallRight,
   KnockRead,
   ParticipantRead,
 } from '@/shared/api/schema';
 
-export type Right = keyof CallRights;
+export type Right = CallRight;
 
 /** The rows of «Доступы участников», in their order. */
 export const RIGHTS: readonly Right[] = ['microphone', 'camera', 'screen', 'chat', 'board', 'unmute'];
@@ -17,7 +17,7 @@ export interface Roster {
   readonly call: CallRead;
   /** The participant that I am. */
   readonly me: string;
-  readonly may: CallDutiesRead;
+  readonly may: readonly CallDuty[];
   readonly participants: ReadonlyMap<string, ParticipantRead>;
   /** The people in the lobby, by id; only for those who may admit. */
   readonly knocks: ReadonlyMap<string, KnockRead>;

@@ -1,12 +1,12 @@
 /** The call's toolbar. A control is one object; availability depends on rights only. */
 
-import type { CallDutiesRead, CallRights } from '@/shared/api/schema';
+import type { CallDuty, CallRights } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
 
 /** What the toolbar needs to know. */
 export interface Situation {
   readonly rights: CallRights;
-  readonly may: CallDutiesRead;
+  readonly may: readonly CallDuty[];
   /** True if I was muted and may unmute myself. */
   readonly mayUnmute: boolean;
   /** True if there is a chat beside the stage and a messenger to return to. Guests have neither. */
@@ -94,7 +94,7 @@ export const TOOLBAR: readonly CallAction[] = [
     group: 'lesson',
     label: 'call.board',
     does: ['call.boardOn', 'call.boardOff'],
-    allowed: ({ may }) => (may.open_board ? 'shown' : 'absent'),
+    allowed: ({ may }) => (may.includes('open_board') ? 'shown' : 'absent'),
   },
   {
     name: 'chat',

@@ -97,7 +97,7 @@ export class RosterSync {
   }
 
   private async readLobby(): Promise<void> {
-    if (!this.roster.may.admit) return this.change(withKnocks(this.roster, []));
+    if (!this.roster.may.includes('admit')) return this.change(withKnocks(this.roster, []));
     // Losing the right to admit is announced by the role; a network failure is retried at the next change.
     const waiting = await readKnocks(this.roster.call.id).catch(() => undefined);
     if (waiting) this.change(withKnocks(this.roster, waiting));
