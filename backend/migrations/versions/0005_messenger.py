@@ -45,32 +45,7 @@ def upgrade() -> None:
         sa.Column("client_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("picture", sa.Uuid(), nullable=True),
-        sa.Column(
-            "invite_level",
-            sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column(
-            "change_level",
-            sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column(
-            "mention_all_level",
-            sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column(
-            "call_level", sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32), nullable=False
-        ),
-        sa.Column(
-            "promote_level",
-            sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column(
-            "write_level", sa.Enum("OWNER", "ADMINS", "ALL", name="level", native_enum=False, length=32), nullable=False
-        ),
+        sa.Column("rights", postgresql.JSONB(), nullable=False),
         sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
         sa.Column("classmates_may_write", sa.Boolean(), nullable=False),

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import with_config
 from sqlalchemy import BigInteger, Computed, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
-from sqlalchemy.orm import Mapped, composite, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base, StreamEntity
@@ -59,16 +59,42 @@ class MessageKind(StrEnum):
     CARD = "card"
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """The rights of a chat: who may do what."""
+class Right(StrEnum):
+    """What somebody may do in a chat."""
 
-    invite: Level
-    change: Level
-    mention_all: Level
-    call: Level
-    promote: Level
-    write: Level
+    WRITE = "write"
+    INVITE = "invite"
+    CHANGE = "change"
+    """To change the title and the picture."""
+    MENTION_ALL = "mention_all"
+    CALL = "call"
+    """To start or plan a call."""
+    PROMOTE = "promote"
+    """To change roles at all; whose and to which depends on the roles."""
+    REACT = "react"
+    CHANGE_RIGHTS = "change_rights"
+    REMOVE_MEMBERS = "remove_members"
+    """To remove members at all: only those with lower roles."""
+    LEAVE = "leave"
+    DELETE_OTHERS = "delete_others"
+    """To delete messages of others."""
+    SEE_READERS = "see_readers"
+    """To see who has read one's message."""
+
+
+FIXED_RIGHTS = frozenset(
+    {
+        Right.REACT,
+        Right.CHANGE_RIGHTS,
+        Right.REMOVE_MEMBERS,
+        Right.LEAVE,
+        Right.DELETE_OTHERS,
+        Right.SEE_READERS,
+    }
+)
+"""Rights that no chat grants or denies: they follow from the role and the kind of chat alone."""
+MATRIX_RIGHTS = tuple(right for right in Right if right not in FIXED_RIGHTS)
+"""Rights for which each chat has a level."""
 
 
 @with_config(extra="forbid")
@@ -145,14 +171,8 @@ class Chat(StreamEntity, Base):
     """The idempotency key of the creation, chosen by the creator's client."""
     title: Mapped[str] = mapped_column(default="")
     picture: Mapped[UUID | None]
-    rights: Mapped[Rights] = composite(
-        mapped_column("invite_level"),
-        mapped_column("change_level"),
-        mapped_column("mention_all_level"),
-        mapped_column("call_level"),
-        mapped_column("promote_level"),
-        mapped_column("write_level"),
-    )
+    rights: Mapped[dict[Right, Level]] = mapped_column(JSONB(), default=dict)
+    """The levels that people have set; for all other rights those of the chat's preset hold."""
     is_closed: Mapped[bool] = mapped_column(default=True)
     is_archived: Mapped[bool] = mapped_column(default=False)
     classmates_may_write: Mapped[bool] = mapped_column(default=True)

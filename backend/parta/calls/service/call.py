@@ -36,7 +36,7 @@ from parta.messenger import queries as messenger
 from parta.messenger import service as chats
 from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.rules.errors import ClientIdReused
-from parta.messenger.rules.rights import may_call
+from parta.messenger.rules.rights import may
 
 CREATE_LIMIT = RateLimit("calls", burst=30, interval=timedelta(seconds=20))
 """Enough to plan a whole week at once, too few to ring people all day."""
@@ -66,7 +66,7 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     if existing is not None:
         return existing
     access = await messenger.get_chat_access(work, actor, chat_id)
-    if not may_call(access.permission_context):
+    if not may(access.permission_context, chats.Right.CALL):
         raise Forbidden
     is_dialog = access.chat.kind == "dialog"
     active = await _find_open(work, chat_id) if is_dialog else None

@@ -16,8 +16,8 @@ from parta.identity.schemas import Badge, PersonName
 from parta.messenger.models import Chat, ChatKind, Member, MemberRole
 from parta.messenger.queries.suspensions import is_writing_suspended
 from parta.messenger.rules.membership import MemberSpec, MemberSpecs, SuccessorCandidate
-from parta.messenger.rules.rights import PermissionContext
-from parta.messenger.schemas import ChatRead, MemberRead
+from parta.messenger.rules.rights import Levels, PermissionContext, get_preset, merge_levels
+from parta.messenger.schemas import ChatRead, ChatRights, MemberRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,32 @@ def build_permission_context(chat: Chat, role: MemberRole, *, is_writing_suspend
     return PermissionContext(
         kind=chat.kind,
         source=chat.source_kind,
-        rights=chat.rights,
+        levels=get_levels(chat),
         is_archived=chat.is_archived,
         members_count=chat.members_count,
         role=role,
         is_writing_suspended=is_writing_suspended,
+    )
+
+
+def get_levels(chat: Chat) -> Levels:
+    """Return the level of each right in the chat."""
+    return merge_levels(get_preset(chat.kind, chat.source_kind, is_closed=chat.is_closed), chat.rights)
+
+
+def to_chat_read(chat: Chat) -> ChatRead:
+    """Return the published state of the chat."""
+    return ChatRead(
+        id=chat.id,
+        kind=chat.kind,
+        source=chat.source_kind,
+        title=chat.title,
+        picture=chat.picture,
+        rights=ChatRights(dict(get_levels(chat))),
+        is_closed=chat.is_closed,
+        is_archived=chat.is_archived,
+        members_count=chat.members_count,
+        created_at=chat.created_at,
     )
 
 
@@ -158,7 +179,7 @@ def select_chat_subscriptions() -> Subscriptions:
 async def read_chats(session: AsyncSession, ids: Collection[UUID]) -> Sequence[ChatRead]:
     """Return chats as published."""
     fresh = select(Chat).where(Chat.id.in_(ids))
-    return [ChatRead.model_validate(chat) for chat in (await session.execute(fresh)).scalars()]
+    return [to_chat_read(chat) for chat in (await session.execute(fresh)).scalars()]
 
 
 async def read_members(session: AsyncSession, ids: Collection[UUID]) -> Sequence[MemberRead]:

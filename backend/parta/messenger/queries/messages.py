@@ -16,11 +16,11 @@ from parta.files.queries import read_files
 from parta.files.schemas import FileRead
 from parta.identity.models import Profile
 from parta.identity.schemas import PersonName
-from parta.messenger.models import Chat, ChatState, Entity, Member, Message, MessageEdit, MessageFile, Reaction
+from parta.messenger.models import Chat, ChatState, Entity, Member, Message, MessageEdit, MessageFile, Reaction, Right
 from parta.messenger.queries.attachments import Attachments
 from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.rules.messages import MAX_REPLY_EXCERPT_LENGTH
-from parta.messenger.rules.rights import may_see_readers
+from parta.messenger.rules.rights import may
 from parta.messenger.schemas import (
     AnyEntity,
     AttachmentRead,
@@ -118,7 +118,7 @@ async def list_edits(session: AsyncSession, message: Message) -> list[EditRead]:
 async def list_readers(session: AsyncSession, actor: Actor, chat_id: UUID, message_id: UUID) -> list[ReaderRead]:
     """Return who except the author has read the message, by name. Raises NotFound, Forbidden in large chats."""
     access = await get_chat_access(session, actor, chat_id)
-    if not may_see_readers(access.permission_context):
+    if not may(access.permission_context, Right.SEE_READERS):
         raise Forbidden
     message = await get_message(session, chat_id, message_id)
     own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)

@@ -12,16 +12,14 @@ from parta.core.errors import NotFound
 from parta.core.streams import Stream
 from parta.messenger.models import Chat, ChatKind, ChatState, Member, Message
 from parta.messenger.queries.attachments import Attachments
-from parta.messenger.queries.chats import build_permission_context, read_members
+from parta.messenger.queries.chats import build_permission_context, read_members, to_chat_read
 from parta.messenger.queries.messages import read_messages
 from parta.messenger.queries.suspensions import is_writing_suspended
-from parta.messenger.rules import rights
+from parta.messenger.rules.rights import allowed
 from parta.messenger.schemas import (
     AttachmentValue,
     ChatList,
-    ChatRead,
     ChatView,
-    MayRead,
     MemberList,
     MemberRead,
     MessageRead,
@@ -176,14 +174,12 @@ def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions:
         is_marked_unread=state.is_marked_unread if state else False,
         muted_until=state.muted_until if state else None,
         draft=state.draft if state else "",
-        may=MayRead.model_validate(
-            rights.may(build_permission_context(chat, member.role, is_writing_suspended=row.is_writing_suspended))
-        ),
+        may=sorted(allowed(build_permission_context(chat, member.role, is_writing_suspended=row.is_writing_suspended))),
     )
     author = content.last_message.author_id if content.last_message else None
     is_dialog = chat.kind is ChatKind.DIALOG
     return ChatView(
-        chat=ChatRead.model_validate(chat),
+        chat=to_chat_read(chat),
         my=my,
         seq=row.seq,
         last_number=chat.last_number,

@@ -7,7 +7,6 @@ from fastapi import APIRouter, status
 from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext, Work
 from parta.core.rate_limits import RequestRateLimiter
 from parta.messenger import service
-from parta.messenger.models import Rights
 from parta.messenger.queries import views
 from parta.messenger.routes.attachments import MessageAttachments
 from parta.messenger.routes.limits import CHATS, ChangingCaller
@@ -55,7 +54,7 @@ async def update_chat(
         title=body.title,
         picture=body.picture,
         removes_picture="picture" in body.model_fields_set and body.picture is None,
-        rights=Rights(**body.rights.model_dump()) if body.rights else None,
+        levels=body.rights.root if body.rights else None,
         is_closed=body.is_closed,
     )
     await service.change_chat(work, caller, chat_id, change)

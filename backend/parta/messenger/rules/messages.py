@@ -7,10 +7,10 @@ from hashlib import blake2b
 from uuid import UUID
 
 from parta.core.errors import DomainError, Forbidden, NotFound
-from parta.messenger.models import Entity
+from parta.messenger.models import Entity, Right
 from parta.messenger.rules.entities import check_entities, mentioned_people, mentions_all
 from parta.messenger.rules.errors import BadFile, BadReply, ClientIdReused, EmptyMessage, TooLong, WritingSuspended
-from parta.messenger.rules.rights import PermissionContext, may_mention_all, may_write_unless_suspended
+from parta.messenger.rules.rights import PermissionContext, may, may_write_unless_suspended
 
 MAX_TEXT_LENGTH = 4096
 EDIT_WINDOW = timedelta(hours=24)
@@ -78,7 +78,7 @@ def check_send(send: SendRequest, context: SendContext) -> DomainError | None:
         return Forbidden()
     if context.permission_context.is_writing_suspended:
         return WritingSuspended()
-    if send.mentions_everybody and not may_mention_all(context.permission_context):
+    if send.mentions_everybody and not may(context.permission_context, Right.MENTION_ALL):
         return Forbidden()
     error = check_content(send.text, send.entities, has_files=bool(send.files))
     return error or _check_references(context)

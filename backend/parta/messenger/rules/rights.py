@@ -1,8 +1,12 @@
 """Who may do what in a chat."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parta.messenger.models import ChatKind, Level, MemberRole, Rights, SourceKind
+from parta.messenger.models import ChatKind, Level, MemberRole, Right, SourceKind
+
+Levels = Mapping[Right, Level]
+"""The lowest role to which each right is granted."""
 
 MAX_PINS = 100
 """Pinned messages of one chat."""
@@ -11,42 +15,42 @@ MAX_MEMBERS_FOR_READERS = 100
 
 OWNER, ADMIN, MEMBER, READER = MemberRole.OWNER, MemberRole.ADMIN, MemberRole.MEMBER, MemberRole.READER
 
-CLOSED = Rights(
-    invite=Level.ADMINS,
-    change=Level.ADMINS,
-    mention_all=Level.ADMINS,
-    call=Level.ADMINS,
-    promote=Level.OWNER,
-    write=Level.ALL,
-)
-"""The initial rights of a closed chat."""
-OPEN = Rights(
-    invite=Level.ALL,
-    change=Level.ALL,
-    mention_all=Level.ADMINS,
-    call=Level.ALL,
-    promote=Level.OWNER,
-    write=Level.ALL,
-)
-"""The initial rights of an open chat."""
-MANAGED = Rights(
-    invite=Level.OWNER,
-    change=Level.OWNER,
-    mention_all=Level.ADMINS,
-    call=Level.ADMINS,
-    promote=Level.OWNER,
-    write=Level.ALL,
-)
-"""The rights of a managed chat; it has no owner, so nobody may invite, change or promote."""
-DIALOG = Rights(
-    invite=Level.OWNER,
-    change=Level.OWNER,
-    mention_all=Level.OWNER,
-    call=Level.ALL,
-    promote=Level.OWNER,
-    write=Level.ALL,
-)
-"""The rights of a dialog: two members of equal role."""
+CLOSED: Levels = {
+    Right.WRITE: Level.ALL,
+    Right.INVITE: Level.ADMINS,
+    Right.CHANGE: Level.ADMINS,
+    Right.MENTION_ALL: Level.ADMINS,
+    Right.CALL: Level.ADMINS,
+    Right.PROMOTE: Level.OWNER,
+}
+"""A closed chat that people created."""
+OPEN: Levels = {
+    Right.WRITE: Level.ALL,
+    Right.INVITE: Level.ALL,
+    Right.CHANGE: Level.ALL,
+    Right.MENTION_ALL: Level.ADMINS,
+    Right.CALL: Level.ALL,
+    Right.PROMOTE: Level.OWNER,
+}
+"""An open chat that people created."""
+MANAGED: Levels = {
+    Right.WRITE: Level.ALL,
+    Right.INVITE: Level.OWNER,
+    Right.CHANGE: Level.OWNER,
+    Right.MENTION_ALL: Level.ADMINS,
+    Right.CALL: Level.ADMINS,
+    Right.PROMOTE: Level.OWNER,
+}
+"""A managed chat; it has no owner, so nobody may invite, change or promote."""
+DIALOG: Levels = {
+    Right.WRITE: Level.ALL,
+    Right.INVITE: Level.OWNER,
+    Right.CHANGE: Level.OWNER,
+    Right.MENTION_ALL: Level.OWNER,
+    Right.CALL: Level.ALL,
+    Right.PROMOTE: Level.OWNER,
+}
+"""A dialog: two members of equal role."""
 
 _ROLES_BY_LEVEL = {
     Level.OWNER: frozenset({OWNER}),
@@ -67,12 +71,16 @@ class PermissionContext:
 
     kind: ChatKind
     source: SourceKind | None
-    rights: Rights
+    levels: Levels
     is_archived: bool
     members_count: int
     role: MemberRole
     is_writing_suspended: bool = False
     """True if an open call prevents the person from writing."""
+
+    def grants(self, right: Right) -> bool:
+        """Return True if the chat's level of this right includes the role."""
+        return allows(self.levels[right], self.role)
 
     @property
     def is_user_managed(self) -> bool:
@@ -90,59 +98,24 @@ def allows(level: Level, role: MemberRole) -> bool:
     return role in _ROLES_BY_LEVEL[level]
 
 
-def may_write(context: PermissionContext) -> bool:
-    """Return True if the person may send messages."""
-    return may_write_unless_suspended(context) and not context.is_writing_suspended
+def may(context: PermissionContext, right: Right) -> bool:
+    """Return True if the person has the right."""
+    return _RULES[right](context)
+
+
+def allowed(context: PermissionContext) -> frozenset[Right]:
+    """Return everything that the person may do."""
+    return frozenset(right for right in Right if may(context, right))
 
 
 def may_write_unless_suspended(context: PermissionContext) -> bool:
     """Return True if the person may send messages, except while a call suspends it."""
-    return not context.is_archived and allows(context.rights.write, context.role)
-
-
-def may_call(context: PermissionContext) -> bool:
-    """Return True if the person may start or schedule a call."""
-    return not context.is_archived and allows(context.rights.call, context.role)
-
-
-def may_react(context: PermissionContext) -> bool:
-    """Return True if the person may react to messages: every member, readers included, unless the chat is archived."""
-    return not context.is_archived
-
-
-def may_mention_all(context: PermissionContext) -> bool:
-    """Return True if the person may mention everybody."""
-    return may_write(context) and allows(context.rights.mention_all, context.role)
-
-
-def may_invite(context: PermissionContext) -> bool:
-    """Return True if the person may invite others."""
-    return context.is_editable and allows(context.rights.invite, context.role)
-
-
-def may_change(context: PermissionContext) -> bool:
-    """Return True if the person may change the title and the picture."""
-    return context.is_editable and allows(context.rights.change, context.role)
-
-
-def may_change_rights(context: PermissionContext) -> bool:
-    """Return True if the person may change the rights themselves: admins, whatever the rights are."""
-    return context.is_editable and allows(Level.ADMINS, context.role)
-
-
-def may_remove_members(context: PermissionContext) -> bool:
-    """Return True if the person may remove any members at all."""
-    return context.is_editable and bool(_LOWER_ROLES[context.role])
+    return not context.is_archived and context.grants(Right.WRITE)
 
 
 def may_remove(context: PermissionContext, other: MemberRole) -> bool:
     """Return True if the person may remove a member of this role: only lower roles."""
-    return context.is_editable and other in _LOWER_ROLES[context.role]
-
-
-def may_promote(context: PermissionContext) -> bool:
-    """Return True if the person may change any roles at all."""
-    return context.is_editable and allows(context.rights.promote, context.role)
+    return may(context, Right.REMOVE_MEMBERS) and other in _LOWER_ROLES[context.role]
 
 
 def may_change_role(context: PermissionContext, present: MemberRole, role: MemberRole) -> bool:
@@ -150,67 +123,46 @@ def may_change_role(context: PermissionContext, present: MemberRole, role: Membe
 
     Admins change lower roles to any but owner; the owner changes every role.
     """
-    if not may_promote(context) or present is OWNER:
+    if not may(context, Right.PROMOTE) or present is OWNER:
         return False
     if context.role is OWNER:
         return True
     return present in _LOWER_ROLES[context.role] and role is not OWNER
 
 
-def may_leave(context: PermissionContext) -> bool:
-    """Return True if the person may leave."""
-    return context.is_user_managed
-
-
-def may_delete_others(context: PermissionContext) -> bool:
-    """Return True if the person may delete messages of others: the admins of a group."""
-    return context.kind is ChatKind.GROUP and not context.is_archived and allows(Level.ADMINS, context.role)
-
-
 def may_pin(context: PermissionContext) -> bool:
     """Return True if the person may pin messages for everybody: both people of a dialog, the admins of a group."""
-    if context.kind is ChatKind.DIALOG:
-        return may_write(context)
-    return may_delete_others(context)
+    return may(context, Right.WRITE if context.kind is ChatKind.DIALOG else Right.DELETE_OTHERS)
 
 
-def may_see_readers(context: PermissionContext) -> bool:
-    """Return True if the person may see who has read a message: everybody, in a small chat."""
-    return context.members_count <= MAX_MEMBERS_FOR_READERS
-
-
-@dataclass(frozen=True, slots=True)
-class May:
-    """Everything that a person may do in a chat."""
-
-    write: bool
-    invite: bool
-    change: bool
-    remove_members: bool
-    promote: bool
-    leave: bool
-    mention_all: bool
-    delete_others: bool
-    see_readers: bool
-    call: bool
-
-
-def may(context: PermissionContext) -> May:
-    """Return everything that the person may do."""
-    return May(
-        write=may_write(context),
-        invite=may_invite(context),
-        change=may_change(context),
-        remove_members=may_remove_members(context),
-        promote=may_promote(context),
-        leave=may_leave(context),
-        mention_all=may_mention_all(context),
-        delete_others=may_delete_others(context),
-        see_readers=may_see_readers(context),
-        call=may_call(context),
-    )
-
-
-def preset(*, is_closed: bool) -> Rights:
-    """Return the initial rights of a chat created by a person."""
+def get_preset(kind: ChatKind, source: SourceKind | None, *, is_closed: bool) -> Levels:
+    """Return the levels of a chat for which nobody has set others."""
+    if kind is ChatKind.DIALOG:
+        return DIALOG
+    if source is not None:
+        return MANAGED
     return CLOSED if is_closed else OPEN
+
+
+def merge_levels(preset: Levels, stored: Mapping[Right, str]) -> Levels:
+    """Return the level of each right: as people have set it, else that of the preset."""
+    return {right: Level(stored.get(right, level)) for right, level in preset.items()}
+
+
+_RULES: Mapping[Right, Callable[[PermissionContext], bool]] = {
+    Right.WRITE: lambda chat: may_write_unless_suspended(chat) and not chat.is_writing_suspended,
+    Right.INVITE: lambda chat: chat.is_editable and chat.grants(Right.INVITE),
+    Right.CHANGE: lambda chat: chat.is_editable and chat.grants(Right.CHANGE),
+    Right.MENTION_ALL: lambda chat: may(chat, Right.WRITE) and chat.grants(Right.MENTION_ALL),
+    Right.CALL: lambda chat: not chat.is_archived and chat.grants(Right.CALL),
+    Right.PROMOTE: lambda chat: chat.is_editable and chat.grants(Right.PROMOTE),
+    Right.REACT: lambda chat: not chat.is_archived,
+    Right.CHANGE_RIGHTS: lambda chat: chat.is_editable and allows(Level.ADMINS, chat.role),
+    Right.REMOVE_MEMBERS: lambda chat: chat.is_editable and bool(_LOWER_ROLES[chat.role]),
+    Right.LEAVE: lambda chat: chat.is_user_managed,
+    Right.DELETE_OTHERS: lambda chat: (
+        chat.kind is ChatKind.GROUP and not chat.is_archived and allows(Level.ADMINS, chat.role)
+    ),
+    Right.SEE_READERS: lambda chat: chat.members_count <= MAX_MEMBERS_FOR_READERS,
+}
+"""When each right holds. Readers have those alone that do not depend on a level."""

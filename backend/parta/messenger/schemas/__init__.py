@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
-from parta.core.schema import RequestModel, ResponseModel
+from parta.core.schema import EnumRecord, RequestModel, ResponseModel
 from parta.core.text import drop_blank, require_line
 from parta.files.schemas import FileRead
 from parta.identity.schemas import Badge, PersonName
-from parta.messenger.models import ChatKind, Entity, Level, MemberRole, MessageKind, SourceKind
+from parta.messenger.models import MATRIX_RIGHTS, ChatKind, Entity, Level, MemberRole, MessageKind, Right, SourceKind
 
 
 def validate_printable(text: str) -> str:
@@ -44,15 +44,10 @@ SearchText = Annotated[
 ]
 
 
-class ChatRights(ResponseModel):
+class ChatRights(EnumRecord[Right, Level]):
     """The lowest role for each right in a chat."""
 
-    invite: Level
-    change: Level
-    mention_all: Level
-    call: Level
-    promote: Level
-    write: Level
+    names = MATRIX_RIGHTS
 
 
 class ChatRead(ResponseModel):
@@ -176,21 +171,6 @@ class PinRead(ResponseModel):
     is_pinned: bool
 
 
-class MayRead(ResponseModel):
-    """What the caller may do in a chat."""
-
-    write: bool
-    invite: bool
-    change: bool
-    remove_members: bool
-    promote: bool
-    leave: bool
-    mention_all: bool
-    delete_others: bool
-    see_readers: bool
-    call: bool
-
-
 class MyChat(ResponseModel):
     """The caller's view of a chat."""
 
@@ -203,7 +183,8 @@ class MyChat(ResponseModel):
     muted_until: datetime | None
     """Until then the chat is muted; null or past: it is not."""
     draft: str
-    may: MayRead
+    may: list[Right]
+    """Everything that the caller may do in the chat."""
 
 
 class ChatView(ResponseModel):
@@ -338,15 +319,11 @@ class DraftUpdate(RequestModel):
     text: Text
 
 
-class RightsUpdate(RequestModel):
-    """All rights of a chat."""
+class ChatRightsUpdate(EnumRecord[Right, Level]):
+    """Levels of rights in a chat; what is left out is unchanged."""
 
-    invite: Level
-    change: Level
-    mention_all: Level
-    call: Level
-    promote: Level
-    write: Level
+    names = MATRIX_RIGHTS
+    is_partial = True
 
 
 class ChatCreate(RequestModel):
@@ -363,7 +340,7 @@ class ChatUpdate(RequestModel):
 
     title: Title | None = None
     picture: UUID | None = None
-    rights: RightsUpdate | None = None
+    rights: ChatRightsUpdate | None = None
     is_closed: bool | None = None
 
 

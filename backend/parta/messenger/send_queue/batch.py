@@ -17,10 +17,10 @@ from parta.core.streams import Frame, encode_frame, stream_key
 from parta.files.schemas import FileRead
 from parta.identity.rules import MAX_IDLE_TIME
 from parta.messenger.events import MessagesSent
-from parta.messenger.models import ChatKind, Level, MemberRole, MessageKind, Rights, SourceKind
+from parta.messenger.models import ChatKind, MemberRole, MessageKind, SourceKind
 from parta.messenger.rules.entities import complete_entities
 from parta.messenger.rules.messages import SendContext, SendRequest, check_send
-from parta.messenger.rules.rights import PermissionContext
+from parta.messenger.rules.rights import PermissionContext, get_preset, merge_levels
 from parta.messenger.schemas import MessageRead, ReplyRead
 from parta.messenger.send_queue import statements
 from parta.messenger.send_queue.rate_limiter import SendRateLimiter
@@ -77,12 +77,8 @@ class _MemberRow(NamedTuple):
     is_archived: bool
     members_count: int
     last_number: int
-    invite_level: str
-    change_level: str
-    mention_all_level: str
-    call_level: str
-    promote_level: str
-    write_level: str
+    is_closed: bool
+    rights: str
 
 
 class _SentRow(NamedTuple):
@@ -332,17 +328,12 @@ def _build_reply(row: _ReplyRow) -> ReplyRead:
 
 
 def _build_permission_context(member: _MemberRow) -> PermissionContext:
+    kind, source = ChatKind[member.kind], SourceKind[member.source_kind] if member.source_kind else None
+    preset = get_preset(kind, source, is_closed=member.is_closed)
     return PermissionContext(
-        kind=ChatKind[member.kind],
-        source=SourceKind[member.source_kind] if member.source_kind else None,
-        rights=Rights(
-            invite=Level[member.invite_level],
-            change=Level[member.change_level],
-            mention_all=Level[member.mention_all_level],
-            call=Level[member.call_level],
-            promote=Level[member.promote_level],
-            write=Level[member.write_level],
-        ),
+        kind=kind,
+        source=source,
+        levels=merge_levels(preset, msgspec.json.decode(member.rights)),
         is_archived=member.is_archived,
         members_count=member.members_count,
         role=MemberRole[member.role],

@@ -36,8 +36,7 @@ SELECT
                  EXISTS (SELECT FROM writing_suspension s WHERE s.chat_id = m.chat_id AND s.profile_id = m.profile_id
                          AND (s.until IS NULL OR s.until > $6)),
                  c.kind, c.source_kind, c.is_archived, c.members_count,
-                 c.last_number, c.invite_level, c.change_level, c.mention_all_level, c.call_level, c.promote_level,
-                 c.write_level) AS member
+                 c.last_number, c.is_closed, c.rights::text) AS member
       FROM member m JOIN chat c ON c.id = m.chat_id
       WHERE m.chat_id = wanted.chat_id AND m.profile_id = wanted.profile_id AND m.is_present
       OFFSET 0

@@ -1,6 +1,7 @@
 """Use cases of the messenger, one function each; none commits."""
 
 from parta.messenger.models import MemberRole as MemberRole
+from parta.messenger.models import Right as Right
 from parta.messenger.models import SourceKind as SourceKind
 from parta.messenger.rules.membership import ChatSource as ChatSource
 from parta.messenger.rules.membership import MemberSpec as MemberSpec

@@ -9,13 +9,14 @@ from parta.core.errors import Forbidden, NotFound, Unauthenticated
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
 from parta.files.service import grant
-from parta.messenger.models import Chat, ChatKind, MemberRole, Rights
+from parta.messenger.models import Chat, ChatKind, MemberRole, Right
 from parta.messenger.queries import CHAT, get_chat_access
 from parta.messenger.queries.chats import find_created_chat
 from parta.messenger.queries.people import contact_permissions
 from parta.messenger.rules import rights as rules
 from parta.messenger.rules.errors import BadFile, NotAContact
 from parta.messenger.rules.membership import MemberSpec
+from parta.messenger.rules.rights import Levels
 from parta.messenger.service.managed_chats import insert_chat
 from parta.messenger.service.members import add_members
 from parta.messenger.service.service_messages import add_service_message
@@ -28,7 +29,7 @@ class ChatChange:
     title: str | None = None
     picture: UUID | None = None
     removes_picture: bool = False
-    rights: Rights | None = None
+    levels: Levels | None = None
     is_closed: bool | None = None
 
     @property
@@ -39,7 +40,7 @@ class ChatChange:
     @property
     def changes_rights(self) -> bool:
         """True if the rights change."""
-        return self.rights is not None or self.is_closed is not None
+        return self.levels is not None or self.is_closed is not None
 
 
 async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
@@ -62,9 +63,7 @@ async def create_chat(  # noqa: PLR0913 - who, and all properties of a new chat
         return existing
     others = set(members) - {owner}
     await require_contacts(work, owner, others)
-    rights = rules.preset(is_closed=is_closed)
-    wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, rights=rights)
-    wanted.is_closed = is_closed
+    wanted = Chat(kind=ChatKind.GROUP, creator_id=owner, client_id=client_id, title=title, is_closed=is_closed)
     chat = insert_chat(work, wanted)
     await add_service_message(work, chat, "chat_created", {"actor": str(owner), "title": title})
     specs = [MemberSpec(owner, MemberRole.OWNER), *(MemberSpec(other, MemberRole.MEMBER) for other in sorted(others))]
@@ -77,8 +76,8 @@ async def change_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, change: Cha
     await work.lock_streams(chat_id)
     access = await get_chat_access(work, actor, chat_id)
     context, chat = access.permission_context, access.chat
-    if (change.changes_appearance and not rules.may_change(context)) or (
-        change.changes_rights and not rules.may_change_rights(context)
+    if (change.changes_appearance and not rules.may(context, Right.CHANGE)) or (
+        change.changes_rights and not rules.may(context, Right.CHANGE_RIGHTS)
     ):
         raise Forbidden
     if change.title is not None and change.title != chat.title:
@@ -87,9 +86,9 @@ async def change_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, change: Cha
     if change.picture is not None or change.removes_picture:
         await _change_picture(work, actor, chat, change.picture)
     if change.is_closed is not None:
-        chat.is_closed, chat.rights = change.is_closed, rules.preset(is_closed=change.is_closed)
-    if change.rights is not None:
-        chat.rights = change.rights
+        chat.is_closed, chat.rights = change.is_closed, {}
+    if change.levels is not None:
+        chat.rights = {**chat.rights, **change.levels}
     work.publish(chat_id, CHAT, chat_id)
 
 

@@ -15,7 +15,6 @@ from parta.messenger.queries import CHAT
 from parta.messenger.queries.chats import find_dialog, list_dialogs
 from parta.messenger.queries.people import contact_permissions, list_family_links
 from parta.messenger.rules.membership import MemberSpec
-from parta.messenger.rules.rights import DIALOG
 from parta.messenger.service.chats import require_contacts, require_profile
 from parta.messenger.service.managed_chats import insert_chat
 from parta.messenger.service.members import add_members
@@ -35,7 +34,7 @@ async def open_dialog(work: UnitOfWork, actor: Actor, profile_id: UUID) -> Chat:
     if existing is not None:
         return existing
     await require_contacts(work, own_id, [profile_id])
-    chat = insert_chat(work, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id, rights=DIALOG))
+    chat = insert_chat(work, Chat(kind=ChatKind.DIALOG, pair=pair, creator_id=own_id))
     await add_members(work, chat, [MemberSpec(one, MemberRole.MEMBER) for one in sorted((own_id, profile_id))])
     return chat
 

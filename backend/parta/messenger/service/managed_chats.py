@@ -19,7 +19,6 @@ from parta.messenger.rules.membership import (
     membership_change,
     merge_by_person,
 )
-from parta.messenger.rules.rights import MANAGED
 from parta.messenger.service.members import apply_change
 
 
@@ -108,7 +107,7 @@ async def _load_sources(work: UnitOfWork, ids: Mapping[ChatSource, UUID | None])
 
 
 def _create_chat(work: UnitOfWork, source: ChatSource, title: str) -> Chat:
-    chat = Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title, rights=MANAGED)
+    chat = Chat(kind=ChatKind.GROUP, source_kind=source.kind, source_key=source.key, title=title)
     return insert_chat(work, chat)
 
 

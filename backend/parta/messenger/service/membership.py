@@ -6,7 +6,7 @@ from uuid import UUID
 from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound
 from parta.core.unit_of_work import UnitOfWork
-from parta.messenger.models import Chat, Member, MemberRole
+from parta.messenger.models import Chat, Member, MemberRole, Right
 from parta.messenger.queries import CHAT, MEMBER, get_chat_access
 from parta.messenger.queries.chats import find_member, list_member_specs, list_memberships, list_successor_candidates
 from parta.messenger.rules import rights
@@ -27,7 +27,7 @@ async def invite_members(work: UnitOfWork, actor: Actor, chat_id: UUID, people: 
     """
     await work.lock_streams(chat_id)
     access = await get_chat_access(work, actor, chat_id)
-    if not rights.may_invite(access.permission_context):
+    if not rights.may(access.permission_context, Right.INVITE):
         raise Forbidden
     present = await list_member_specs(work, chat_id)
     newcomers = sorted(set(people) - present.keys())
@@ -78,7 +78,7 @@ async def leave_chat(work: UnitOfWork, actor: Actor, chat_id: UUID, *, successor
     profile_id = require_profile(actor)
     await work.lock_streams(chat_id)
     access = await get_chat_access(work, actor, chat_id)
-    if not rights.may_leave(access.permission_context):
+    if not rights.may(access.permission_context, Right.LEAVE):
         raise Forbidden
     others = [one for one in await list_successor_candidates(work, chat_id) if one.profile_id != profile_id]
     specs: list[MemberSpec] = []

@@ -14,7 +14,7 @@ from parta.core.text import is_emoji
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import EVIDENCE_SCOPE
 from parta.files.service import grant, revoke
-from parta.messenger.models import Chat, Entity, Message, MessageEdit, MessageKind, Reaction
+from parta.messenger.models import Chat, Entity, Message, MessageEdit, MessageKind, Reaction, Right
 from parta.messenger.queries import MESSAGE, get_chat_access
 from parta.messenger.queries.chats import ChatAccess, list_member_specs
 from parta.messenger.queries.messages import (
@@ -49,7 +49,7 @@ async def edit_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id
     """
     access, message = await _lock_message(work, actor, chat_id, message_id)
     is_own = message.author_id is not None and message.author_id == actor.profile_id
-    if not is_own or message.kind is not MessageKind.TEXT or not rights.may_write(access.permission_context):
+    if not is_own or message.kind is not MessageKind.TEXT or not rights.may(access.permission_context, Right.WRITE):
         raise Forbidden
     if message.deleted_at is not None:
         raise MessageDeleted
@@ -59,7 +59,7 @@ async def edit_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id
     if error is not None:
         raise error
     is_to_all = mentions_all(new.entities)
-    if is_to_all and not message.mentions_all and not rights.may_mention_all(access.permission_context):
+    if is_to_all and not message.mentions_all and not rights.may(access.permission_context, Right.MENTION_ALL):
         raise Forbidden
     mentioned = await _select_members(work, chat_id, [*mentioned_people(new.entities), *new.mentions])
     entities = to_stored(complete_entities(new.text, new.entities, mentioned))
@@ -75,7 +75,8 @@ async def delete_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_
     """Delete the message for all; its text is saved as evidence. Idempotent. Raises NotFound, Forbidden."""
     access, message = await _lock_message(work, actor, chat_id, message_id)
     is_own = message.author_id == actor.profile_id
-    if message.kind is not MessageKind.TEXT or not (is_own or rights.may_delete_others(access.permission_context)):
+    may_delete = is_own or rights.may(access.permission_context, Right.DELETE_OTHERS)
+    if message.kind is not MessageKind.TEXT or not may_delete:
         raise Forbidden
     if message.deleted_at is not None:
         return
@@ -99,7 +100,7 @@ async def react_to_message(work: UnitOfWork, actor: Actor, chat_id: UUID, messag
     if emoji is not None and not is_emoji(emoji):
         raise BadEmoji
     access, message = await _lock_message(work, actor, chat_id, message_id)
-    if not rights.may_react(access.permission_context):
+    if not rights.may(access.permission_context, Right.REACT):
         raise Forbidden
     if message.deleted_at is not None:
         raise MessageDeleted

@@ -1,10 +1,11 @@
 """Who may do what in a chat."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from parta.messenger.models import ChatKind, Level, MemberRole, Rights, SourceKind
+from parta.messenger.models import MATRIX_RIGHTS, ChatKind, Level, MemberRole, Right, SourceKind
 from parta.messenger.rules import rights
 from parta.messenger.rules.rights import PermissionContext
 
@@ -13,9 +14,9 @@ ROLES = list(MemberRole)
 
 
 def build_context(
-    role: MemberRole, matrix: Rights = rights.CLOSED, source: SourceKind | None = None
+    role: MemberRole, levels: rights.Levels = rights.CLOSED, source: SourceKind | None = None
 ) -> PermissionContext:
-    return PermissionContext(ChatKind.GROUP, source, matrix, is_archived=False, members_count=5, role=role)
+    return PermissionContext(ChatKind.GROUP, source, levels, is_archived=False, members_count=5, role=role)
 
 
 def build_managed_context(role: MemberRole) -> PermissionContext:
@@ -34,69 +35,65 @@ def test_a_level_means_those_from_it_upwards_and_never_readers(level: Level, all
     assert [role for role in ROLES if rights.allows(level, role)] == allowed
 
 
-@pytest.mark.parametrize(
-    ("right", "decision"),
-    [
-        ("invite", rights.may_invite),
-        ("change", rights.may_change),
-        ("mention_all", rights.may_mention_all),
-        ("promote", rights.may_promote),
-        ("write", rights.may_write),
-        ("call", rights.may_call),
-    ],
-)
+@pytest.mark.parametrize("right", MATRIX_RIGHTS)
 @pytest.mark.parametrize("level", list(Level))
 @pytest.mark.parametrize("role", ROLES)
-def test_the_rights_decide_in_a_chat_created_by_a_person(
-    right: str, decision: object, level: Level, role: MemberRole
+def test_the_rights_decide_in_a_chat_created_by_a_person(right: Right, level: Level, role: MemberRole) -> None:
+    context = build_context(role, {**rights.OPEN, right: level})
+    assert rights.may(context, right) is rights.allows(level, role)
+
+
+@pytest.mark.parametrize("preset", [rights.CLOSED, rights.OPEN, rights.MANAGED, rights.DIALOG])
+def test_each_preset_has_a_level_for_each_right_of_the_matrix(preset: rights.Levels) -> None:
+    assert list(preset) == list(MATRIX_RIGHTS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "is_closed", "preset"),
+    [
+        (ChatKind.DIALOG, None, True, rights.DIALOG),
+        (ChatKind.GROUP, SourceKind.STAFF, True, rights.MANAGED),
+        (ChatKind.GROUP, None, True, rights.CLOSED),
+        (ChatKind.GROUP, None, False, rights.OPEN),
+    ],
+)
+def test_each_chat_has_a_preset(
+    kind: ChatKind, source: SourceKind | None, preset: rights.Levels, *, is_closed: bool
 ) -> None:
-    matrix = replace(rights.OPEN, **{right: level})
-    assert callable(decision)
-    assert decision(build_context(role, matrix)) is rights.allows(level, role)
+    assert rights.get_preset(kind, source, is_closed=is_closed) is preset
+
+
+def test_what_people_have_set_overrides_the_preset_and_the_rest_follows_it() -> None:
+    stored: dict[Any, str] = {"write": "admins", "unknown": "all"}
+    assert rights.merge_levels(rights.OPEN, stored) == {**rights.OPEN, Right.WRITE: Level.ADMINS}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_in_a_managed_chat_nobody_touches_members_title_or_rights(role: MemberRole) -> None:
-    context = build_managed_context(role)
-    assert not rights.may_invite(context)
-    assert not rights.may_change(context)
-    assert not rights.may_change_rights(context)
-    assert not rights.may_promote(context)
-    assert not rights.may_remove_members(context)
-    assert not rights.may_leave(context)
+    changing = {Right.INVITE, Right.CHANGE, Right.CHANGE_RIGHTS, Right.PROMOTE, Right.REMOVE_MEMBERS, Right.LEAVE}
+    assert not rights.allowed(build_managed_context(role)) & changing
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_in_an_archived_chat_one_reads_and_no_more(role: MemberRole) -> None:
     context = replace(build_context(role, rights.OPEN), is_archived=True)
-    may = rights.may(context)
-    assert may == rights.May(
-        write=False,
-        invite=False,
-        change=False,
-        remove_members=False,
-        promote=False,
-        leave=True,
-        mention_all=False,
-        delete_others=False,
-        see_readers=True,
-        call=False,
-    )
-    assert not rights.may_react(context)
+    assert rights.allowed(context) == {Right.LEAVE, Right.SEE_READERS}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_call_suspends_writing_and_nothing_else(role: MemberRole) -> None:
     context = build_context(role, rights.OPEN)
     suspended = replace(context, is_writing_suspended=True)
-    assert rights.may(suspended) == replace(rights.may(context), write=False, mention_all=False)
-    assert rights.may_react(suspended)
+    assert rights.allowed(suspended) == rights.allowed(context) - {Right.WRITE, Right.MENTION_ALL}
+
+
+def test_a_reader_reacts_leaves_and_sees_who_has_read() -> None:
+    context = build_context(READER, dict.fromkeys(MATRIX_RIGHTS, Level.ALL))
+    assert rights.allowed(context) == {Right.REACT, Right.LEAVE, Right.SEE_READERS}
 
 
 def test_in_a_dialog_both_write_and_neither_rules() -> None:
-    may = rights.may(build_dialog_context())
-    assert may.write
-    assert not any((may.invite, may.change, may.promote, may.remove_members, may.leave, may.delete_others))
+    assert rights.allowed(build_dialog_context()) == {Right.WRITE, Right.CALL, Right.REACT, Right.SEE_READERS}
 
 
 @pytest.mark.parametrize(
@@ -123,15 +120,16 @@ def test_one_removes_only_lower_roles(role: MemberRole, removable: list[MemberRo
 def test_roles_are_given_below_oneself_and_the_chat_only_by_its_owner(
     role: MemberRole, present: MemberRole, wanted: list[MemberRole]
 ) -> None:
-    context = build_context(role, replace(rights.CLOSED, promote=Level.ALL))
+    context = build_context(role, {**rights.CLOSED, Right.PROMOTE: Level.ALL})
     assert [given for given in ROLES if rights.may_change_role(context, present, given)] == wanted
 
 
 def test_a_groups_admins_delete_what_others_said_in_chats_of_the_school_too() -> None:
-    assert [role for role in ROLES if rights.may_delete_others(build_managed_context(role))] == [OWNER, ADMIN]
-    assert not rights.may_delete_others(build_dialog_context())
+    assert [role for role in ROLES if rights.may(build_managed_context(role), Right.DELETE_OTHERS)] == [OWNER, ADMIN]
+    assert not rights.may(build_dialog_context(), Right.DELETE_OTHERS)
 
 
 @pytest.mark.parametrize(("members", "allowed"), [(2, True), (100, True), (101, False)])
 def test_only_a_small_chat_shows_who_has_read(members: int, allowed: bool) -> None:  # noqa: FBT001 - a table's column
-    assert rights.may_see_readers(replace(build_managed_context(MEMBER), members_count=members)) is allowed
+    context = replace(build_managed_context(MEMBER), members_count=members)
+    assert rights.may(context, Right.SEE_READERS) is allowed

@@ -54,7 +54,7 @@ export function AboutPane({ details, onLeave }: Props) {
               ? rolesInWords(other.badges)
               : t('chats.membersCount', { count: chat.members_count })
           }
-          mayChange={may.change}
+          mayChange={may.includes('change')}
           isBusy={acts.isChanging}
           onRename={acts.rename}
           onPicture={acts.changePicture}
@@ -75,12 +75,12 @@ export function AboutPane({ details, onLeave }: Props) {
             <h3>{t('chats.rights')}</h3>
             <RightsMatrix
               rights={chat.rights}
-              isFixed={chat.is_archived || (details.role !== 'owner' && details.role !== 'admin')}
+              isFixed={!may.includes('change_rights')}
               onChange={acts.changeRights}
             />
           </section>
         )}
-        {may.leave && (
+        {may.includes('leave') && (
           <section className={styles['block']}>
             <button type="button" className={`${styles['act']} ${styles['leave']}`} onClick={leave}>
               <Icon24DoorArrowRightOutline />
@@ -122,7 +122,7 @@ function Members({ details, me, onOpen, onAct, onAdd }: MembersProps) {
           {t('chats.keptHint')}
         </p>
       )}
-      {may.invite && (
+      {may.includes('invite') && (
         <button type="button" className={styles['act']} onClick={onAdd}>
           <Icon24UserAddOutline />
           {t('chats.addMembers')}

@@ -134,7 +134,7 @@ function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
       isAboutOpen={isAboutOpen}
       onAbout={onAbout}
       onBack={onBack}
-      after={may.call && <CallButton details={details} />}
+      after={may.includes('call') && <CallButton details={details} />}
     />
   );
 }

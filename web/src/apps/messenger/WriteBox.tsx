@@ -30,9 +30,10 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   const [draft, saveDraft] = useDraft(chat.id);
   const edit = useEditMessage();
   const { note, noteFailure } = useOverlays();
+  const mayMentionAll = may.includes('mention_all');
   const candidates = useMemo(
-    () => (chat.kind === 'dialog' ? [] : candidatesOf(members, me, may.mention_all)),
-    [chat.kind, members, me, may.mention_all],
+    () => (chat.kind === 'dialog' ? [] : candidatesOf(members, me, mayMentionAll)),
+    [chat.kind, members, me, mayMentionAll],
   );
   const send = ({ text, entities, files }: Written) => {
     const draft = { text, entities, files, replyTo: state.replyTo };
@@ -76,7 +77,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
 
 /** The text key of why the person may not write here. */
 function reasonOf({ chat, role, may }: ChatDetails, isSuspended: boolean): TextKey | undefined {
-  if (may.write) return undefined;
+  if (may.includes('write')) return undefined;
   if (chat.is_archived) return 'composer.archived';
   if (isSuspended) return 'composer.writingSuspended';
   if (role === 'reader') return 'composer.reader';

@@ -7,10 +7,9 @@ import {
   useMute,
   useRemoveMember,
 } from '@/features/chats/api';
-import type { Rights } from '@/features/chats/model/rights';
 import type { MemberActionName } from '@/features/people/model/members';
 import { newId } from '@/shared/api/ids';
-import type { MemberRead } from '@/shared/api/schema';
+import type { ChatRights, MemberRead } from '@/shared/api/schema';
 import { calledName } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import type { ChatDetails } from '@/shared/sync/summary';
@@ -48,7 +47,7 @@ export function useChatActs({ chat, role }: ChatDetails) {
   return {
     isChanging: change.isPending,
     rename: (title: string) => change.mutate({ title }, failing),
-    changeRights: (rights: Rights) => change.mutate({ rights }, failing),
+    changeRights: (rights: ChatRights) => change.mutate({ rights }, failing),
     changePicture: (file: File) => void changePicture(file),
     mute: (until: Date | null) => mute.mutate(until, failing),
     add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(noteFailure),

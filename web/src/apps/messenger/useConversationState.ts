@@ -55,7 +55,7 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       nameOf,
       attachmentOf,
       isDialog: details.chat.kind === 'dialog',
-      mayReact: !details.chat.is_archived,
+      mayReact: details.may.includes('react'),
       may: details.may,
       membersCount: details.chat.members_count,
       readByOthers: details.readByOthers,

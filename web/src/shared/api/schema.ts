@@ -3058,12 +3058,24 @@ export interface components {
          * @description The lowest role for each right in a chat.
          */
         ChatRights: {
+            write: components["schemas"]["Level"];
             invite: components["schemas"]["Level"];
             change: components["schemas"]["Level"];
             mention_all: components["schemas"]["Level"];
             call: components["schemas"]["Level"];
             promote: components["schemas"]["Level"];
-            write: components["schemas"]["Level"];
+        };
+        /**
+         * ChatRightsUpdate
+         * @description Levels of rights in a chat; what is left out is unchanged.
+         */
+        ChatRightsUpdate: {
+            write?: components["schemas"]["Level"];
+            invite?: components["schemas"]["Level"];
+            change?: components["schemas"]["Level"];
+            mention_all?: components["schemas"]["Level"];
+            call?: components["schemas"]["Level"];
+            promote?: components["schemas"]["Level"];
         };
         /**
          * ChatStateEntityUpdate
@@ -3113,7 +3125,7 @@ export interface components {
             title?: string | null;
             /** Picture */
             picture?: string | null;
-            rights?: components["schemas"]["RightsUpdate"] | null;
+            rights?: components["schemas"]["ChatRightsUpdate"] | null;
             /** Is Closed */
             is_closed?: boolean | null;
         };
@@ -4225,32 +4237,6 @@ export interface components {
          */
         LobbyFor: "outsiders" | "everyone";
         /**
-         * MayRead
-         * @description What the caller may do in a chat.
-         */
-        MayRead: {
-            /** Write */
-            write: boolean;
-            /** Invite */
-            invite: boolean;
-            /** Change */
-            change: boolean;
-            /** Remove Members */
-            remove_members: boolean;
-            /** Promote */
-            promote: boolean;
-            /** Leave */
-            leave: boolean;
-            /** Mention All */
-            mention_all: boolean;
-            /** Delete Others */
-            delete_others: boolean;
-            /** See Readers */
-            see_readers: boolean;
-            /** Call */
-            call: boolean;
-        };
-        /**
          * Me
          * @description Who is signed in.
          */
@@ -4578,7 +4564,11 @@ export interface components {
             muted_until: string | null;
             /** Draft */
             draft: string;
-            may: components["schemas"]["MayRead"];
+            /**
+             * May
+             * @description Everything that the caller may do in the chat.
+             */
+            may: components["schemas"]["Right"][];
         };
         /**
          * MyClass
@@ -5266,17 +5256,11 @@ export interface components {
             is_deleted: boolean;
         };
         /**
-         * RightsUpdate
-         * @description All rights of a chat.
+         * Right
+         * @description What somebody may do in a chat.
+         * @enum {string}
          */
-        RightsUpdate: {
-            invite: components["schemas"]["Level"];
-            change: components["schemas"]["Level"];
-            mention_all: components["schemas"]["Level"];
-            call: components["schemas"]["Level"];
-            promote: components["schemas"]["Level"];
-            write: components["schemas"]["Level"];
-        };
+        Right: "write" | "invite" | "change" | "mention_all" | "call" | "promote" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
         /**
          * RingEntityUpdate
          * @description A ring for the caller of the API.
@@ -5970,6 +5954,7 @@ export type ChatKind = components['schemas']['ChatKind'];
 export type ChatList = components['schemas']['ChatList'];
 export type ChatRead = components['schemas']['ChatRead'];
 export type ChatRights = components['schemas']['ChatRights'];
+export type ChatRightsUpdate = components['schemas']['ChatRightsUpdate'];
 export type ChatStateEntityUpdate = components['schemas']['ChatStateEntityUpdate'];
 export type ChatStateRead = components['schemas']['ChatStateRead'];
 export type ChatUpdate = components['schemas']['ChatUpdate'];
@@ -6045,7 +6030,6 @@ export type LinkRequestFromJournalCreate = components['schemas']['LinkRequestFro
 export type LinkRequestProfile = components['schemas']['LinkRequestProfile'];
 export type LinkRequestRead = components['schemas']['LinkRequestRead'];
 export type LobbyFor = components['schemas']['LobbyFor'];
-export type MayRead = components['schemas']['MayRead'];
 export type Me = components['schemas']['Me'];
 export type MemberEntityUpdate = components['schemas']['MemberEntityUpdate'];
 export type MemberList = components['schemas']['MemberList'];
@@ -6108,7 +6092,7 @@ export type RemoteLessonEntityUpdate = components['schemas']['RemoteLessonEntity
 export type RemoteLessonRead = components['schemas']['RemoteLessonRead'];
 export type RemoteState = components['schemas']['RemoteState'];
 export type ReplyRead = components['schemas']['ReplyRead'];
-export type RightsUpdate = components['schemas']['RightsUpdate'];
+export type Right = components['schemas']['Right'];
 export type RingEntityUpdate = components['schemas']['RingEntityUpdate'];
 export type RingRead = components['schemas']['RingRead'];
 export type RingState = components['schemas']['RingState'];

@@ -52,8 +52,8 @@ export interface PartaSchema extends DBSchema {
 
 export type Database = IDBPDatabase<PartaSchema>;
 
-/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. */
-export const DATABASE_VERSION = 3;
+/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. 4: rights as sets. */
+export const DATABASE_VERSION = 4;
 
 /** What the person has written and the server may not have yet: it survives every upgrade. */
 const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];

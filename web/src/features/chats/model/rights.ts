@@ -1,28 +1,20 @@
 /** The rights matrix of a manual chat. */
-import type { ChatRead } from '@/shared/api/schema';
-import type { TextKey } from '@/shared/i18n/keys';
+import type { ChatRights, Level } from '@/shared/api/schema';
 
-export type Rights = ChatRead['rights'];
+export type MatrixRight = keyof ChatRights;
 
-export interface RightsRow {
-  readonly right: keyof Rights;
-  readonly label: TextKey;
-  readonly levels: readonly Rights['invite'][];
-}
+const FROM_OWNER = ['owner', 'admins', 'all'] as const;
+const FROM_ADMINS = ['admins', 'all'] as const;
 
-const ALL_LEVELS = ['owner', 'admins', 'all'] as const;
+/** The levels that are offered for each right, in the order of the rows. */
+const LEVELS: Readonly<Record<MatrixRight, readonly Level[]>> = {
+  write: FROM_ADMINS,
+  invite: FROM_OWNER,
+  change: FROM_OWNER,
+  mention_all: FROM_OWNER,
+  call: FROM_OWNER,
+  promote: FROM_OWNER,
+};
 
 /** The rows of the matrix, in order. */
-export const RIGHTS_ROWS: readonly RightsRow[] = [
-  { right: 'write', label: 'chats.rightWrite', levels: ['admins', 'all'] },
-  { right: 'invite', label: 'chats.rightInvite', levels: ALL_LEVELS },
-  { right: 'change', label: 'chats.rightChange', levels: ALL_LEVELS },
-  { right: 'mention_all', label: 'chats.rightMentionAll', levels: ALL_LEVELS },
-  { right: 'call', label: 'chats.rightCall', levels: ALL_LEVELS },
-  { right: 'promote', label: 'chats.rightPromote', levels: ALL_LEVELS },
-];
-
-/** Return the matrix with one right set to another level. */
-export function withRight(rights: Rights, right: keyof Rights, level: Rights['invite']): Rights {
-  return { ...rights, [right]: level };
-}
+export const RIGHTS_ROWS = Object.entries(LEVELS) as readonly [MatrixRight, readonly Level[]][];

@@ -135,7 +135,7 @@ function Tools({ message, onMenu }: { message: ShownMessage; onMenu: () => void 
   const { may, mayReact, onReply } = useConversation();
   return (
     <div className={styles['tools']}>
-      {may.write && (
+      {may.includes('write') && (
         <button type="button" tabIndex={-1} title={t('messages.reply')} onClick={() => onReply(message)}>
           <Icon20ReplyOutline />
         </button>

@@ -26,20 +26,20 @@ export interface MessageAction {
 }
 
 const MESSAGE_ACTIONS: readonly MessageAction[] = [
-  { name: 'reply', label: 'messages.reply', isOffered: ({ may }) => may.write },
+  { name: 'reply', label: 'messages.reply', isOffered: ({ may }) => may.includes('write') },
   { name: 'edit', label: 'messages.edit', isOffered: mayEdit },
   { name: 'copy', label: 'messages.copy', isOffered: ({ message }) => message.text !== '' },
   {
     name: 'readers',
     label: 'messages.whoHasRead',
-    isOffered: (it) => isOwn(it) && it.may.see_readers && it.membersCount <= MOST_READERS,
+    isOffered: (it) => isOwn(it) && it.may.includes('see_readers') && it.membersCount <= MOST_READERS,
   },
   { name: 'history', label: 'messages.editHistory', isOffered: ({ message }) => message.edited_at !== null },
   {
     name: 'delete',
     label: 'messages.deleteForAll',
     isDestructive: true,
-    isOffered: (it) => isOwn(it) || it.may.delete_others,
+    isOffered: (it) => isOwn(it) || it.may.includes('delete_others'),
   },
 ];
 
@@ -53,7 +53,10 @@ export function actionsOn(situation: Situation): readonly MessageAction[] {
 export function mayEdit(situation: Situation): boolean {
   const { message, may, now } = situation;
   return (
-    isAlive(message) && isOwn(situation) && may.write && now - Date.parse(message.sent_at) < MAY_EDIT_FOR
+    isAlive(message) &&
+    isOwn(situation) &&
+    may.includes('write') &&
+    now - Date.parse(message.sent_at) < MAY_EDIT_FOR
   );
 }
 

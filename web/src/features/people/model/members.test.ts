@@ -3,25 +3,13 @@ import type { MemberRead } from '@/shared/api/schema';
 import { member as seat } from '@/shared/testing/chat';
 import { actionsOn, type MemberSituation, membersNamed, successorsOf } from './members';
 
-const may = {
-  write: true,
-  invite: true,
-  change: true,
-  remove_members: true,
-  promote: true,
-  leave: true,
-  mention_all: true,
-  delete_others: true,
-  see_readers: true,
-  call: false,
+const owner: Omit<MemberSituation, 'member'> = {
+  me: 'misha',
+  myRole: 'owner',
+  may: ['remove_members', 'promote'],
 };
-const owner: Omit<MemberSituation, 'member'> = { me: 'misha', myRole: 'owner', may };
-const admin: Omit<MemberSituation, 'member'> = { ...owner, myRole: 'admin', may: { ...may, promote: false } };
-const nobody: Omit<MemberSituation, 'member'> = {
-  ...owner,
-  myRole: 'member',
-  may: { ...may, promote: false, remove_members: false },
-};
+const admin: Omit<MemberSituation, 'member'> = { ...owner, myRole: 'admin', may: ['remove_members'] };
+const nobody: Omit<MemberSituation, 'member'> = { ...owner, myRole: 'member', may: [] };
 const lena = (role: MemberRead['role']) => seat('lena', { role });
 
 it.each<[string, Omit<MemberSituation, 'member'>, MemberRead, string]>([

@@ -24,23 +24,23 @@ const MEMBER_ACTIONS: readonly MemberAction[] = [
   {
     name: 'promote',
     label: 'people.promote',
-    isOffered: (it) => it.may.promote && isBelow(it) && it.member.role !== 'admin',
+    isOffered: (it) => it.may.includes('promote') && isBelow(it) && it.member.role !== 'admin',
   },
   {
     name: 'demote',
     label: 'people.demote',
-    isOffered: (it) => it.may.promote && isBelow(it) && it.member.role === 'admin',
+    isOffered: (it) => it.may.includes('promote') && isBelow(it) && it.member.role === 'admin',
   },
   {
     name: 'handOver',
     label: 'people.handOver',
-    isOffered: (it) => it.may.promote && it.myRole === 'owner' && isBelow(it),
+    isOffered: (it) => it.may.includes('promote') && it.myRole === 'owner' && isBelow(it),
   },
   {
     name: 'remove',
     label: 'people.remove',
     isDestructive: true,
-    isOffered: (it) => it.may.remove_members && isBelow(it),
+    isOffered: (it) => it.may.includes('remove_members') && isBelow(it),
   },
 ];
 
