@@ -90,6 +90,22 @@ test('an owner who leaves says whom the chat goes to', async ({ browser }) => {
   await expect(own.getByText('вы · владелец')).toBeVisible();
 });
 
+test('the owner says who pins messages, and who may not change that sees it', async ({ browser }) => {
+  const misha = await openMessenger(browser, 'misha');
+  const lena = await openMessenger(browser, 'lena');
+  const title = words('Стенгазета');
+  await createChat(misha.page, title, ['Елена Орлова']);
+  await openChat(lena.page, title);
+  const pinning = { name: 'Закреплять сообщения', exact: true };
+  const own = (await openAbout(misha.page)).getByRole('combobox', pinning);
+  const shown = (await openAbout(lena.page)).getByRole('combobox', pinning);
+  await expect(own).toHaveValue('admins');
+  await expect(shown).toBeDisabled();
+  await own.selectOption({ label: 'все' });
+  await expect(own).toHaveValue('all');
+  await expect(shown).toHaveValue('all');
+});
+
 test('«Написать» leads to a dialog, and only with whom one may', async ({ browser }) => {
   const misha = await openMessenger(browser, 'misha');
   await openChat(misha.page, '7Б');

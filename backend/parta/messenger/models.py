@@ -71,6 +71,8 @@ class Right(StrEnum):
     """To start or plan a call."""
     PROMOTE = "promote"
     """To change roles at all; whose and to which depends on the roles."""
+    PIN = "pin"
+    """To pin messages for everybody."""
     REACT = "react"
     CHANGE_RIGHTS = "change_rights"
     REMOVE_MEMBERS = "remove_members"

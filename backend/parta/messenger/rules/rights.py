@@ -22,6 +22,7 @@ CLOSED: Levels = {
     Right.MENTION_ALL: Level.ADMINS,
     Right.CALL: Level.ADMINS,
     Right.PROMOTE: Level.OWNER,
+    Right.PIN: Level.ADMINS,
 }
 """A closed chat that people created."""
 OPEN: Levels = {
@@ -31,6 +32,7 @@ OPEN: Levels = {
     Right.MENTION_ALL: Level.ADMINS,
     Right.CALL: Level.ALL,
     Right.PROMOTE: Level.OWNER,
+    Right.PIN: Level.ADMINS,
 }
 """An open chat that people created."""
 MANAGED: Levels = {
@@ -40,6 +42,7 @@ MANAGED: Levels = {
     Right.MENTION_ALL: Level.ADMINS,
     Right.CALL: Level.ADMINS,
     Right.PROMOTE: Level.OWNER,
+    Right.PIN: Level.ADMINS,
 }
 """A managed chat; it has no owner, so nobody may invite, change or promote."""
 DIALOG: Levels = {
@@ -49,6 +52,7 @@ DIALOG: Levels = {
     Right.MENTION_ALL: Level.OWNER,
     Right.CALL: Level.ALL,
     Right.PROMOTE: Level.OWNER,
+    Right.PIN: Level.ALL,
 }
 """A dialog: two members of equal role."""
 
@@ -130,11 +134,6 @@ def may_change_role(context: PermissionContext, present: MemberRole, role: Membe
     return present in _LOWER_ROLES[context.role] and role is not OWNER
 
 
-def may_pin(context: PermissionContext) -> bool:
-    """Return True if the person may pin messages for everybody: both people of a dialog, the admins of a group."""
-    return may(context, Right.WRITE if context.kind is ChatKind.DIALOG else Right.DELETE_OTHERS)
-
-
 def get_preset(kind: ChatKind, source: SourceKind | None, *, is_closed: bool) -> Levels:
     """Return the levels of a chat for which nobody has set others."""
     if kind is ChatKind.DIALOG:
@@ -156,6 +155,9 @@ _RULES: Mapping[Right, Callable[[PermissionContext], bool]] = {
     Right.MENTION_ALL: lambda chat: may(chat, Right.WRITE) and chat.grants(Right.MENTION_ALL),
     Right.CALL: lambda chat: not chat.is_archived and chat.grants(Right.CALL),
     Right.PROMOTE: lambda chat: chat.is_editable and chat.grants(Right.PROMOTE),
+    Right.PIN: lambda chat: (
+        (may(chat, Right.WRITE) if chat.kind is ChatKind.DIALOG else not chat.is_archived) and chat.grants(Right.PIN)
+    ),
     Right.REACT: lambda chat: not chat.is_archived,
     Right.CHANGE_RIGHTS: lambda chat: chat.is_editable and allows(Level.ADMINS, chat.role),
     Right.REMOVE_MEMBERS: lambda chat: chat.is_editable and bool(_LOWER_ROLES[chat.role]),

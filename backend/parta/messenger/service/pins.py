@@ -7,12 +7,12 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.unit_of_work import UnitOfWork
-from parta.messenger.models import Message, MessageKind, Pin
+from parta.messenger.models import Message, MessageKind, Pin, Right
 from parta.messenger.queries.chats import get_chat_access
 from parta.messenger.queries.messages import get_message
 from parta.messenger.queries.pins import PIN, count_pins, find_pin
 from parta.messenger.rules.errors import MessageDeleted, TooManyPins
-from parta.messenger.rules.rights import MAX_PINS, may_pin
+from parta.messenger.rules.rights import MAX_PINS, may
 from parta.messenger.service.chats import require_profile
 
 
@@ -58,6 +58,6 @@ async def _lock_pinnable(work: UnitOfWork, actor: Actor, chat_id: UUID, message_
     await work.lock_streams(chat_id)
     access = await get_chat_access(work, actor, chat_id)
     message = await get_message(work, chat_id, message_id)
-    if not may_pin(access.permission_context):
+    if not may(access.permission_context, Right.PIN):
         raise Forbidden
     return message

@@ -46,6 +46,7 @@ ROWS = [
     Row("PATCH", "/api/chats/{dialog}", MANAGED_BY_SCHOOL, {"title": "Мой"}),
     Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"title": "Мой"}),
     Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"is_closed": False}),
+    Row("PATCH", "/api/chats/{new_group}", only(200, HEAD, TEACHER) | {STUDENT: 403}, {"rights": {"pin": "all"}}),
     Row("GET", "/api/chats/{class_chat}/members", OF_CLASS),
     Row("GET", "/api/chats/{subject_chat}/members", only(200, STUDENT, GUARDIAN, TEACHER)),
     Row("POST", "/api/chats/{class_chat}/members", MANAGED_BY_SCHOOL, {"profile_ids": ["{misha}"]}),

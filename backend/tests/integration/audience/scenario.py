@@ -135,6 +135,9 @@ class Scenario:
             "new_message": lambda: self.send(table.STUDENT, "class_chat", "Слово"),
             "new_message_by_anna": lambda: self.send(table.HEAD, "class_chat", "Слово"),
             "new_group": self.create_group,
+            "new_message_pinned_by_owner": lambda: self._send_in_group_with(pin="owner"),
+            "new_message_pinned_by_admins": lambda: self._send_in_group_with(pin="admins"),
+            "new_message_pinned_by_all": lambda: self._send_in_group_with(pin="all"),
             "new_session": self._session,
             "new_link_request": self._create_link_request_from_messenger,
             "new_attached_link_request": self._create_attached_link_request,
@@ -165,6 +168,15 @@ class Scenario:
         answer = await self.browsers[table.HEAD, "profile"].patch(path, json={"role": "admin"})
         assert answer.status_code == 204, answer.text
         return chat_id
+
+    async def _send_in_group_with(self, **rights: str) -> str:
+        """Send a message in a new chat with these levels of rights; return its path."""
+        chat_id = await self.create_group()
+        path = f"/api/chats/{chat_id}"
+        answer = await self.browsers[table.HEAD, "profile"].patch(path, json={"rights": rights})
+        assert answer.status_code == 200, answer.text
+        sent = await self.post(table.HEAD, f"{path}/messages", client_id=str(new_id()), text="Слово")
+        return f"{path}/messages/{sent['id']}"
 
     async def _session(self) -> str:
         """Sign Анна Сергеевна in on another device; return the id of the session."""

@@ -46,6 +46,21 @@ async def test_a_member_may_not_pin_in_a_group_and_both_may_in_a_dialog(
     assert await list_pinned(anna, dialog) == ["Встречаемся в пять"]
 
 
+async def test_the_admins_of_a_chat_say_who_pins_in_it(anna: User, misha: User, class_chat: UUID) -> None:
+    body = {"client_id": str(class_chat), "title": "Стенгазета", "members": [str(misha.id)]}
+    chat_id = (await anna.post("/api/chats", **body))["chat"]["id"]
+    message = await misha.send(chat_id, "Номер выходит в пятницу")
+    assert await pin(misha, chat_id, message) == 403
+    assert "pin" not in (await misha.view(chat_id))["my"]["may"]
+    changed = await anna.patch(f"/api/chats/{chat_id}", rights={"pin": "all"})
+    assert (changed["chat"]["rights"]["pin"], changed["chat"]["rights"]["invite"]) == ("all", "admins")
+    assert "pin" in (await misha.view(chat_id))["my"]["may"]
+    assert await pin(misha, chat_id, message) == 204
+    await anna.patch(f"/api/chats/{chat_id}", rights={"pin": "admins"})
+    assert await pin(misha, chat_id, message, "DELETE") == 403
+    assert await list_pinned(misha, chat_id) == ["Номер выходит в пятницу"]
+
+
 async def test_unpinning_reaches_those_who_were_away(school: School, anna: User, misha: User, class_chat: UUID) -> None:
     message = await anna.send(class_chat, "Важно")
     await pin(anna, class_chat, message)

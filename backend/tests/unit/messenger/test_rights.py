@@ -93,7 +93,13 @@ def test_a_reader_reacts_leaves_and_sees_who_has_read() -> None:
 
 
 def test_in_a_dialog_both_write_and_neither_rules() -> None:
-    assert rights.allowed(build_dialog_context()) == {Right.WRITE, Right.CALL, Right.REACT, Right.SEE_READERS}
+    assert rights.allowed(build_dialog_context()) == {
+        Right.WRITE,
+        Right.PIN,
+        Right.CALL,
+        Right.REACT,
+        Right.SEE_READERS,
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,6 +128,10 @@ def test_roles_are_given_below_oneself_and_the_chat_only_by_its_owner(
 ) -> None:
     context = build_context(role, {**rights.CLOSED, Right.PROMOTE: Level.ALL})
     assert [given for given in ROLES if rights.may_change_role(context, present, given)] == wanted
+
+
+def test_in_a_dialog_one_pins_while_one_may_write() -> None:
+    assert not rights.may(replace(build_dialog_context(), is_writing_suspended=True), Right.PIN)
 
 
 def test_a_groups_admins_delete_what_others_said_in_chats_of_the_school_too() -> None:

@@ -3064,6 +3064,7 @@ export interface components {
             mention_all: components["schemas"]["Level"];
             call: components["schemas"]["Level"];
             promote: components["schemas"]["Level"];
+            pin: components["schemas"]["Level"];
         };
         /**
          * ChatRightsUpdate
@@ -3076,6 +3077,7 @@ export interface components {
             mention_all?: components["schemas"]["Level"];
             call?: components["schemas"]["Level"];
             promote?: components["schemas"]["Level"];
+            pin?: components["schemas"]["Level"];
         };
         /**
          * ChatStateEntityUpdate
@@ -5260,7 +5262,7 @@ export interface components {
          * @description What somebody may do in a chat.
          * @enum {string}
          */
-        Right: "write" | "invite" | "change" | "mention_all" | "call" | "promote" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
+        Right: "write" | "invite" | "change" | "mention_all" | "call" | "promote" | "pin" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
         /**
          * RingEntityUpdate
          * @description A ring for the caller of the API.

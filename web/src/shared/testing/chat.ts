@@ -93,6 +93,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
         mention_all: 'admins',
         call: 'admins',
         promote: 'owner',
+        pin: 'admins',
         write: 'all',
       },
       is_closed: true,

@@ -14,6 +14,7 @@ const LEVELS: Readonly<Record<MatrixRight, readonly Level[]>> = {
   mention_all: FROM_OWNER,
   call: FROM_OWNER,
   promote: FROM_OWNER,
+  pin: FROM_ADMINS,
 };
 
 /** The rows of the matrix, in order. */
