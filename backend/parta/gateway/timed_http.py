@@ -25,6 +25,14 @@ _MOST_FRAMING = 16
 """Bytes of framing for each byte of a chunked body: chunks of one byte have six."""
 
 
+_MAX_PIPELINED = 16
+"""Requests that wait for their turn on one connection. Browsers and proxies send the next after the response."""
+
+
+class _TooManyRequests(Exception):
+    """Ends the parsing of what arrived: it may hold thousands of requests."""
+
+
 def _build_answer(status: str, text: str) -> bytes:
     return (
         f"HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
@@ -85,7 +93,11 @@ class TimedHttpProtocol(HttpToolsProtocol):
             super().handle_websocket_upgrade()
 
     def on_message_begin(self) -> None:
-        """Expect the rest of the head."""
+        """Expect the rest of the head. Raises _TooManyRequests if too many wait before it."""
+        if len(self.pipeline) >= _MAX_PIPELINED:
+            self.transport.close()
+            self._deadline, self._is_refused = math.inf, True
+            raise _TooManyRequests
         super().on_message_begin()
         self._deadline = min(self._deadline, self.loop.time() + HEAD_LIMIT_S)
 
@@ -117,6 +129,11 @@ class TimedHttpProtocol(HttpToolsProtocol):
             self._deadline = now + BODY_LIMIT_S
             return
         self._refuse(_TIMED_OUT)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, unless the connection was ended before."""
+        if not self._is_refused:
+            super().send_400_response(msg)
 
     def _refuse(self, answer: bytes) -> None:
         cycle = cast("RequestResponseCycle | None", self.cycle)  # none before the first head

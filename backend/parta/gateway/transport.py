@@ -6,7 +6,10 @@ from typing import Any, cast
 
 from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
+
+from parta.core.token_bucket import TokenBucket
 
 EXTENSION = "parta.socket"
 MAX_BUFFERED_BYTES = 256 * 1024
@@ -14,6 +17,10 @@ MAX_BUFFERED_BYTES = 256 * 1024
 _CLOSE_TIMEOUT_S = 5.0
 _HANDSHAKE_LIMIT_S = 60.0
 """Longer than the application takes to accept a socket, on a bad day too."""
+_FRAMES = (500.0, 100.0)
+"""How many frames of any kind a peer may send at once, and per second. Pages send ten a second, boards fifty."""
+_SLICE_BYTES = 4096
+"""So much of what arrived is parsed at once: a read may hold tens of thousands of frames."""
 _SHORT_LENGTH, _MEDIUM_LENGTH = 126, 1 << 16
 
 
@@ -50,6 +57,46 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Expect the handshake to be over after a while."""
         super().connection_made(transport)
         self._handshake_by = self.loop.time() + _HANDSHAKE_LIMIT_S
+        self._frames = TokenBucket(*_FRAMES)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what arrived piece by piece, until the peer has sent too many frames."""
+        for start in range(0, len(data), _SLICE_BYTES):
+            if self.transport.is_closing():
+                return
+            super().data_received(data[start : start + _SLICE_BYTES])
+
+    def handle_cont(self, event: Frame) -> None:
+        """Count the frame: what the application never sees costs as much as what it sees."""
+        self._count_frame()
+        super().handle_cont(event)
+
+    def handle_text(self, event: Frame) -> None:
+        """Count the frame, too."""
+        self._count_frame()
+        super().handle_text(event)
+
+    def handle_bytes(self, event: Frame) -> None:
+        """Count the frame, too."""
+        self._count_frame()
+        super().handle_bytes(event)
+
+    def handle_ping(self) -> None:
+        """Count the frame; end a peer that does not read the answers."""
+        self._count_frame()
+        if not self.transport.is_closing():
+            super().handle_ping()
+            if self.waiting_bytes > self.max_buffered_bytes + self.large:
+                self.transport.abort()
+
+    def handle_pong(self, event: Frame) -> None:
+        """Count the frame, too."""
+        self._count_frame()
+        super().handle_pong(event)
+
+    def _count_frame(self) -> None:
+        if not self._frames.take():
+            self.transport.abort()
 
     def end_if_late(self, now: float) -> None:
         """Abort the connection if its handshake is not over at this time of the loop's clock."""

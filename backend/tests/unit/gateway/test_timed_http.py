@@ -1,7 +1,8 @@
-"""Time limits for what a peer sends: the head and the body of a request, and a peer that is only slow."""
+"""Limits for what a peer sends: the time of a head and a body, requests that wait, frames of a socket."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
@@ -17,8 +18,14 @@ from parta.gateway.transport import SocketProtocol
 pytestmark = pytest.mark.anyio
 
 
-async def read_body(scope: Scope, receive: Receive, send: Send) -> None:
-    """Respond with the number of bytes of the body."""
+async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    """Respond with the number of bytes of the body; read a socket until it is closed."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+        return
     request = Request(scope, receive)
     await Response(str(len(await request.body())))(scope, receive, send)
 
@@ -43,14 +50,21 @@ class Peer:
 
     async def read_all(self) -> bytes:
         """Return what the server sends until it closes."""
+        received = bytearray()
         async with asyncio.timeout(10):
-            return await self.reader.read()
+            with suppress(ConnectionResetError):
+                while piece := await self.reader.read(65536):
+                    received += piece
+        return bytes(received)
 
 
 @pytest.fixture
 async def peer() -> AsyncIterator[Peer]:
     """Return a new connection."""
-    config, state = uvicorn.Config(read_body, ws=SocketProtocol, log_config=None), ServerState()
+    config, state = (
+        uvicorn.Config(serve, ws_per_message_deflate=False, ws=SocketProtocol, log_config=None),
+        ServerState(),
+    )
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: TimedHttpProtocol(config, state, {}), "127.0.0.1", 0)
@@ -128,3 +142,47 @@ async def test_a_second_request_has_its_own_time_and_an_idle_connection_none(pee
     peer.pass_time(HEAD_LIMIT_S + 1)
     answers = await peer.read_all()
     assert (answers.startswith(b"HTTP/1.1 200 "), answers.count(b"HTTP/1.1 408 ")) == (True, 1)
+
+
+async def test_requests_that_are_sent_at_once_are_answered_one_after_the_other(peer: Peer) -> None:
+    await peer.send(b"GET / HTTP/1.1\r\nHost: parta\r\n\r\n" * 9 + b"GET / HTTP/1.0\r\nHost: parta\r\n\r\n")
+    assert (await peer.read_all()).count(b"HTTP/1.1 200 ") == 10
+
+
+async def test_whoever_sends_thousands_of_requests_at_once_is_closed(peer: Peer) -> None:
+    await peer.send(b"GET / HTTP/1.1\r\nHost: parta\r\n\r\n" * 5_000)
+    assert (await peer.read_all()).count(b"HTTP/1.1 200 ") <= 17
+    assert not peer.state.connections
+
+
+HANDSHAKE = (
+    b"GET / HTTP/1.1\r\nHost: parta\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
+MASKED_PING = b"\x89\x80\0\0\0\0"
+FLOODS = {
+    "pings": MASKED_PING,
+    "pongs": b"\x8a\x80\0\0\0\0",
+    "empty parts": b"\x00\x80\0\0\0\0",
+    "texts of one letter": b"\x81\x81\0\0\0\0x",
+    "bytes": b"\x82\x80\0\0\0\0",
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+async def test_whoever_sends_frames_without_end_is_ended(peer: Peer, name: str) -> None:
+    await peer.send(HANDSHAKE)
+    first = b"\x01\x80\0\0\0\0" if name == "empty parts" else b""
+    with suppress(ConnectionError):
+        await peer.send(first + FLOODS[name] * 20_000)
+    await peer.read_all()
+    assert not peer.state.connections
+
+
+async def test_frames_in_number_are_answered(peer: Peer) -> None:
+    await peer.send(HANDSHAKE)
+    await peer.send(MASKED_PING * 400)
+    assert len(peer.state.connections) == 1
+    async with asyncio.timeout(10):
+        await peer.reader.readuntil(b"\r\n\r\n")
+        assert await peer.reader.readexactly(800) == b"\x8a\x00" * 400
