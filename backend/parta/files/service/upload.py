@@ -23,6 +23,10 @@ from parta.files.service.quota import QuotaExceeded, StorageQuotas
 from parta.files.service.retention import delete_locked_upload
 
 _UPLOADS = RateLimit("uploads", burst=100, interval=timedelta(seconds=3))
+PARTS = RateLimit("parts of uploads", burst=1000, interval=timedelta(milliseconds=100))
+"""Parts of one person: the largest file in the smallest parts at once."""
+_MIN_PART_SIZE = 64 << 10
+"""The least size of a part that is not the last: each is a stored file and a row."""
 _MAX_OPEN_UPLOADS = 20
 """Unfinished uploads of one person."""
 
@@ -47,6 +51,12 @@ class WrongLength(Invalid):
     """More or fewer bytes were received than announced."""
 
     code = "wrong_length"
+
+
+class PartTooSmall(Invalid):
+    """The part is empty, or too small for one that is not the last. Extra: `least`."""
+
+    code = "part_too_small"
 
 
 async def store_file(context: Context, incoming: IncomingFile, chunks: AsyncIterable[bytes]) -> FileRead:
@@ -115,9 +125,10 @@ async def store_part(
 ) -> UploadRead:
     """Store the part that begins at `offset`, completely or not at all; the last part completes the file.
 
-    What may never become a file is deleted at once. Raises NotFound, WrongOffset, WrongLength, TypeNotAllowed,
-    QuotaExceeded, NoSpace, StorageUnavailable.
+    What may never become a file is deleted at once. Raises NotFound, WrongOffset, WrongLength, PartTooSmall,
+    TypeNotAllowed, TooManyRequests, QuotaExceeded, NoSpace, StorageUnavailable.
     """
+    await hit(context, PARTS, str(uploader_id))
     async with context.transaction() as work:
         upload = await _get_upload(work, uploader_id, upload_id)
         if upload.received != offset:
@@ -125,7 +136,7 @@ async def store_part(
     if upload.received < upload.size:
         await context.storage.check_upload(upload.size - offset)
         counted = _CountedChunks(upload.size - offset, chunks)
-        key = await context.storage.write(counted.read())
+        key = await context.storage.write(counted.read_part())
         try:
             async with context.transaction() as work:
                 upload = await _get_upload(work, uploader_id, upload_id, lock=True)
@@ -181,9 +192,8 @@ async def _join_parts(context: Context, upload: Upload) -> FileRead:
 def _add_part(work: UnitOfWork, upload: Upload, part: UploadPart) -> None:
     if upload.received != part.start_offset:
         raise WrongOffset(offset=upload.received)
-    if part.size:
-        part.upload_id = upload.id
-        work.add(part)
+    part.upload_id = upload.id
+    work.add(part)
     upload.received += part.size
     upload.touched_at = now()
 
@@ -248,6 +258,13 @@ class _CountedChunks:
                 raise WrongLength
             if chunk:
                 yield chunk
+
+    async def read_part(self) -> AsyncIterator[bytes]:
+        """Yield the bytes of a part. Raises PartTooSmall at their end, WrongLength likewise."""
+        async for chunk in self.read():
+            yield chunk
+        if self.length < min(self._limit, _MIN_PART_SIZE):
+            raise PartTooSmall(least=_MIN_PART_SIZE)
 
 
 class _CheckedChunks:

@@ -19,7 +19,7 @@ from tests.integration.messenger.school import School
 
 pytestmark = pytest.mark.anyio
 
-TEXT = b"homework " * 1000
+TEXT = b"homework " * 10_000
 BOUND_S = 30
 
 
@@ -50,8 +50,8 @@ async def test_files_are_uploaded_whole_and_in_parts_processed_and_served(
     anna = school.people["anna"]
     file, photo = await upload(anna, "a.txt", TEXT), await upload(anna, "фото.jpg", picture())
     begun = await anna.post("/api/files/uploads", client_id=str(new_id()), name="b.txt", size=len(TEXT))
-    for offset in (0, 4000):
-        part = TEXT[offset : offset + 4000] if offset == 0 else TEXT[offset:]
+    for offset in (0, 70_000):
+        part = TEXT[offset : offset + 70_000] if offset == 0 else TEXT[offset:]
         path, headers = f"/api/files/uploads/{begun['id']}", {"Upload-Offset": str(offset)}
         answer = await anna.browser.patch(path, content=part, headers=headers)
     await installation.settle()

@@ -1,6 +1,7 @@
 """Large files are uploaded in parts and resumed after a broken connection."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import pytest
 from starlette.types import Message, Scope
 
 from parta.core.ids import new_id
+from parta.core.rate_limits import RateLimit
+from parta.files.rules import MAX_FILE_SIZE
+from parta.files.service.upload import PARTS
 from tests.installation import ORIGIN, Installation
 from tests.integration.files.uploading import upload
 from tests.integration.messenger.school import School, User
@@ -17,6 +21,7 @@ pytestmark = pytest.mark.anyio
 
 BOOK = bytes(range(256)) * 40_000
 PART = 4 << 20
+LEAST = 64 << 10
 
 
 async def begin(who: User, **changed: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -105,6 +110,41 @@ async def test_more_than_was_announced_is_refused(school: School) -> None:
     begun = await begin(anna, size=10)
     answer = await send(anna, begun["id"], 0, b"x" * 11)
     assert (answer.status_code, answer.json()["code"]) == (422, "wrong_length")
+
+
+@pytest.mark.parametrize("part", [b"", b"x", BOOK[: LEAST - 1]], ids=["empty", "a byte", "too small"])
+async def test_a_part_too_small_is_refused_and_leaves_nothing(school: School, tmp_path: Path, part: bytes) -> None:
+    anna = school.people["anna"]
+    begun = await begin(anna)
+    answer = await send(anna, begun["id"], 0, part)
+    assert (answer.status_code, answer.json()["code"]) == (422, "part_too_small")
+    assert answer.json()["least"] == LEAST
+    assert (await anna.get(f"/api/files/uploads/{begun['id']}"))["offset"] == 0
+    assert stored_files(tmp_path) == []
+
+
+async def test_only_the_last_part_may_be_small(school: School) -> None:
+    anna = school.people["anna"]
+    begun = await begin(anna, size=LEAST + 1)
+    assert (await send(anna, begun["id"], 0, BOOK[:LEAST])).json()["offset"] == LEAST
+    assert (await send(anna, begun["id"], LEAST, b"")).json()["code"] == "part_too_small"
+    assert (await send(anna, begun["id"], LEAST, b"x")).json()["file"]
+
+
+async def test_parts_are_limited_for_each_person(
+    school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("parta.files.service.upload.PARTS", RateLimit("few parts", 2, timedelta(minutes=1)))
+    anna, misha = school.people["anna"], school.people["misha"]
+    begun, other = await begin(anna), await begin(misha)
+    parts = [await send(anna, begun["id"], start * LEAST, BOOK[:LEAST]) for start in range(3)]
+    assert [part.status_code for part in parts] == [200, 200, 429]
+    assert len(stored_files(tmp_path)) == 2
+    assert (await send(misha, other["id"], 0, BOOK[:LEAST])).status_code == 200
+
+
+def test_the_largest_file_may_be_sent_at_once_in_the_smallest_parts() -> None:
+    assert PARTS.burst * LEAST > MAX_FILE_SIZE
 
 
 async def test_beginning_again_resumes_the_upload(school: School) -> None:

@@ -5866,7 +5866,7 @@ export interface components {
                 };
             };
         };
-        /** @description A parameter or a field is malformed, then `errors` names it; or what it says makes no sense. Codes: `bad_emoji`, `bad_entities`, `bad_file`, `bad_phone`, `bad_picture`, `bad_reply`, `empty_message`, `implausible_birth`, `invalid`, `malformed`, `name_needed`, `no_bell`, `not_a_student`, `not_a_teacher`, `not_here`, `outside_year`, `past_day`, `phone_not_served`, `too_long`, `too_long_span`, `weak_password`, `wrong_code`, `wrong_length`, `wrong_login_or_password`, `wrong_password`. */
+        /** @description A parameter or a field is malformed, then `errors` names it; or what it says makes no sense. Codes: `bad_emoji`, `bad_entities`, `bad_file`, `bad_phone`, `bad_picture`, `bad_reply`, `empty_message`, `implausible_birth`, `invalid`, `malformed`, `name_needed`, `no_bell`, `not_a_student`, `not_a_teacher`, `not_here`, `outside_year`, `part_too_small`, `past_day`, `phone_not_served`, `too_long`, `too_long_span`, `weak_password`, `wrong_code`, `wrong_length`, `wrong_login_or_password`, `wrong_password`. */
         Invalid: {
             headers: {
                 [name: string]: unknown;
