@@ -22,24 +22,32 @@ PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF
 _PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
 _EXECUTABLE_SIGNATURES = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _PROGRAM_ENDINGS = frozenset({
-    "ade", "adp", "apk", "apks", "app", "appimage", "appinstaller", "application", "appref-ms", "appx", "appxbundle",
-    "bash", "bat", "bgi", "cdxml", "chm", "cmd", "com", "command", "cpl", "csh", "deb", "deskthemepack", "desktop",
-    "diagcab", "diagcfg", "diagpkg", "dll", "dmg", "docm", "dotm", "drv", "efi", "exe", "fish", "flatpakref", "fxp",
-    "gadget", "grp", "hlp", "hta", "img", "inf", "ins", "iqy", "iso", "isp", "its", "jar", "jnlp", "js", "jse", "ksh",
-    "library-ms", "lnk", "mde", "mjs", "msc", "msh", "msh1", "msh1xml", "msh2", "msh2xml", "mshxml", "msi", "msix",
-    "msixbundle", "msp", "mst", "msu", "ocx", "one", "osd", "pif", "pkg", "potm", "ppa", "ppam", "ppsm", "pptm",
-    "printerexport", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psd1", "psm1", "pssc", "pyw", "pyz", "pyzw",
-    "rdp", "reg", "rpm", "run", "scf", "scr", "sct", "search-ms", "searchconnector-ms", "settingcontent-ms", "sh",
-    "shb", "shs", "sldm", "slk", "snap", "sys", "terminal", "theme", "themepack", "url", "vbe", "vbs", "vbscript",
-    "vhd", "vhdx", "vsdm", "vsmacros", "vssm", "vstm", "webloc", "webpnp", "website", "wll", "workflow", "ws", "wsc",
-    "wsf", "wsh", "xapk", "xbap", "xla", "xlam", "xll", "xlsm", "xltm", "xnk", "zsh",
+    "accda", "accdb", "accde", "accdr", "ace", "action", "ade", "adp", "ahk", "air", "apk", "apks", "app", "appimage",
+    "appinstaller", "applescript", "application", "appref-ms", "appx", "appxbundle", "au3", "bash", "bat", "bgi", "cdr",
+    "cdxml", "cer", "chm", "cmd", "com", "command", "cpl", "crt", "crx", "csh", "deb", "der", "deskthemepack",
+    "desktop", "diagcab", "diagcfg", "diagpkg", "dll", "dmg", "docm", "dotm", "dqy", "drv", "efi", "exe", "fileloc",
+    "fish", "flatpak", "flatpakref", "flatpakrepo", "fxp", "gadget", "grp", "hlp", "hta", "img", "inetloc", "inf",
+    "ins", "ipa", "iqy", "iso", "isp", "its", "jar", "jnlp", "js", "jse", "kext", "ksh", "library-ms", "lnk", "maf",
+    "mag", "mam", "maq", "mar", "mas", "mat", "mau", "mav", "maw", "mcf", "mda", "mdb", "mde", "mdw", "mjs",
+    "mobileconfig", "mpkg", "msc", "msh", "msh1", "msh1xml", "msh2", "msh2xml", "mshxml", "msi", "msix", "msixbundle",
+    "msp", "mst", "msu", "ocx", "odc", "one", "onepkg", "oqy", "osd", "pcd", "pif", "pkg", "plg", "potm", "ppa", "ppam",
+    "ppsm", "pptm", "prefpane", "prg", "printerexport", "ps1", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "psd1",
+    "psm1", "pssc", "pyw", "pyz", "pyzw", "rdp", "reg", "rpm", "rqy", "run", "scf", "scpt", "scptd", "scr", "sct",
+    "search-ms", "searchconnector-ms", "settingcontent-ms", "sh", "shb", "shs", "sldm", "slk", "snap", "sparsebundle",
+    "sparseimage", "sys", "terminal", "theme", "themepack", "toast", "tool", "udl", "url", "vbe", "vbp", "vbs",
+    "vbscript", "vhd", "vhdx", "vsdm", "vsmacros", "vssm", "vstm", "webloc", "webpnp", "website", "wim", "wiz", "wll",
+    "workflow", "ws", "wsc", "wsf", "wsh", "xapk", "xbap", "xla", "xlam", "xll", "xlm", "xlsb", "xlsm", "xltm", "xnk",
+    "xpi", "zsh",
 })  # fmt: skip
 """The endings by which a desktop runs a file when it is opened, leads elsewhere, or offers to run what is inside, where
-the mark of a download does not reach: disks, notes with attachments, documents with macros.
+the mark of a download does not reach: disks, notes with attachments, documents and databases with macros;
+certificates and profiles that it offers to trust.
 
 Scripts that are only read, such as `.py`, pass, and so do documents without macros.
 """
-_WORDS = frozenset({"com", "img", "iso", "one", "theme", "website"})
+_WORDS = frozenset({
+    "ace", "action", "air", "com", "der", "img", "iso", "mag", "mar", "mat", "one", "theme", "toast", "tool", "website",
+})  # fmt: skip
 """Endings that names also contain in their middle, where they run nothing."""
 _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 

@@ -9,6 +9,9 @@ ENDINGS = """
 appx application cpl diagcab docm dotm gadget hta img inf iso jar jnlp library-ms msc msh msh1 msh2 msix msp
 mst one potm ppam ppsm pptm ps1 psm1 pyw pyz reg scf search-ms settingcontent-ms sldm theme url vhd vhdx
 website xbap xlam xlsm xltm
+accda accdb accde accdr ace action ahk air applescript au3 cdr cer crt crx der dqy fileloc flatpak flatpakrepo inetloc
+ipa kext maf mag mam maq mar mas mat mau mav maw mcf mda mdb mdw mobileconfig mpkg odc onepkg oqy pcd plg prefpane prg
+rqy scpt scptd sparsebundle sparseimage toast tool udl vbp wim wiz xlm xlsb xpi
 """
 
 
@@ -59,6 +62,8 @@ def test_no_ending_that_a_desktop_runs_or_mounts_is_accepted(ending: str) -> Non
         "main.cpp",
         "task.bas",
         "Тема.theme.docx",
+        "Отчёт.mar.pdf",
+        "Wort.der.docx",
         "table.xls",
         "school7.com.pdf",
         "программа.py",
