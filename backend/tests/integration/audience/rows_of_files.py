@@ -26,7 +26,7 @@ ROWS = [
     Row("POST", "/api/files/uploads", everybody(201), {"client_id": "{new_id}", "name": "Фильм.mp4", "size": 9}),
     Row("GET", "/api/files/usage", everybody(200)),
     Row("GET", "/api/files/uploads/{new_upload}", only(200, HEAD)),
-    Row("PATCH", "/api/files/uploads/{new_upload}", only(200, HEAD), headers={"Upload-Offset": "0"}, content=b"ab"),
+    Row("PATCH", "/api/files/uploads/{new_upload}", only(200, HEAD), headers={"Upload-Offset": "0"}, content=b"film"),
     Row("DELETE", "/api/files/uploads/{new_upload}", only(204, HEAD)),
     Row("PUT", "/api/files/portrait", everybody(422) | {HEAD: 204}, {"file_id": "{picture}"}),
     Row("GET", "/api/streams/chat:{class_chat}/difference", OF_CLASS),
