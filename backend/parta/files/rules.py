@@ -1,6 +1,7 @@
 """The type of a file by its content, and how it is served."""
 
 import re
+import string
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -49,6 +50,7 @@ _WORDS = frozenset({
     "ace", "action", "air", "com", "der", "img", "iso", "mag", "mar", "mat", "one", "theme", "toast", "tool", "website",
 })  # fmt: skip
 """Endings that names also contain in their middle, where they run nothing."""
+_PUNCTUATION = string.punctuation + string.whitespace
 _UNPRINTABLE = re.compile(r'[\x00-\x1f\x7f"\\/]')
 
 
@@ -89,10 +91,11 @@ def detect_type(name: str, first_bytes: bytes, size: int) -> FileType:
 def is_program(name: str) -> bool:
     """Return True if a desktop runs a file of this name, however the ending is written, or hidden before another one.
 
-    `a.com.pdf` is no program: many names contain the name of a site, or such a word.
+    `a.com.pdf` is no program: many names contain the name of a site, or such a word. Punctuation around an ending does
+    not count: systems drop or replace what their names cannot contain.
     """
-    folded = strip_invisible(unicodedata.normalize("NFKC", name).casefold()).strip(". ")
-    _, *endings = (ending.strip() for ending in re.split(r"[.:]+", folded))
+    folded = strip_invisible(unicodedata.normalize("NFKC", name).casefold()).lstrip().rstrip(_PUNCTUATION)
+    _, *endings = (ending.strip(_PUNCTUATION) for ending in re.split(r"[.:]+", folded))
     hidden = set(endings[-2:-1]) - _WORDS
     return not _PROGRAM_ENDINGS.isdisjoint(hidden | set(endings[-1:]))
 

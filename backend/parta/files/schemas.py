@@ -1,5 +1,6 @@
 """Requests and responses of files."""
 
+import re
 import unicodedata
 from typing import Annotated
 from uuid import UUID
@@ -10,17 +11,23 @@ from parta.core.schema import RequestModel, ResponseModel
 from parta.core.text import is_blank, strip_invisible
 from parta.files.models import FileKind, FileState
 
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
+"""What separates folders, or no name contains in some system."""
+_DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(\.|$))", re.IGNORECASE)
+"""Names of devices in Windows, whatever ending follows."""
+
 
 def clean_file_name(name: str) -> str:
     """Return the name as it is stored and shown: one line, nothing invisible, without the dots and spaces at its end.
 
-    Systems drop those when they save it. Raises ValueError if nothing is left.
+    Systems drop those when they save it. What their names cannot contain, and the names of devices, get a `_`.
+    Raises ValueError if nothing is left.
     """
     cleaned = unicodedata.normalize("NFC", strip_invisible(name)).rstrip(". ").lstrip()
     if is_blank(cleaned):
         message = "not a file name"
         raise ValueError(message)
-    return cleaned
+    return _DEVICE.sub(r"\1_", _FORBIDDEN.sub("_", cleaned))
 
 
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$"), AfterValidator(clean_file_name)]

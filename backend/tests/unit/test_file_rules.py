@@ -39,12 +39,36 @@ rqy scpt scptd sparsebundle sparseimage toast tool udl vbp wim wiz xlm xlsb xpi
         "a.pif",
         "a.com",
         "\ufeffa.hta\ufeff",
+        ".exe",
+        " .bat",
     ],
 )
 def test_a_program_is_refused_however_its_name_is_written(name: str) -> None:
     assert is_program(name)
     with pytest.raises(TypeNotAllowed):
         detect_type(name, b"plain text", 10)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "evil.exe/",
+        "evil.exe\\",
+        "evil.exe?",
+        "evil.exe*",
+        "evil.exe|",
+        'evil.exe"',
+        "evil.exe<",
+        "evil.exe>",
+        "evil.exe;.pdf",
+        "evil.exe/.",
+        "evil.exe /.pdf",
+    ],
+)
+def test_a_program_is_refused_whatever_of_its_name_systems_drop_or_replace(name: str) -> None:
+    for seen in (name, clean_file_name(name)):
+        with pytest.raises(TypeNotAllowed):
+            detect_type(seen, b"plain text", 10)
 
 
 @pytest.mark.parametrize("ending", ENDINGS.split())
@@ -72,6 +96,7 @@ def test_no_ending_that_a_desktop_runs_or_mounts_is_accepted(ending: str) -> Non
         "js",
         "Урок 10:30.txt",
         ".profile",
+        "evil.exe.pdf.txt",
         "a.jsx",
     ],
 )
@@ -87,6 +112,13 @@ def test_what_people_hand_in_is_no_program(name: str) -> None:
         ("photo\u202egnp.txt", "photognp.txt"),
         ("a\u200b\r\nb.txt", "ab.txt"),
         ("и\u0306.txt", "й.txt"),
+        ("../../a.txt", ".._.._a.txt"),
+        ('a/b\\c:d*e?f"g<h>i|j.txt', "a_b_c_d_e_f_g_h_i_j.txt"),
+        ("Урок 10:30.txt", "Урок 10_30.txt"),
+        ("CON", "CON_"),
+        ("nul .tar.gz", "nul_ .tar.gz"),
+        ("com1.txt", "com1_.txt"),
+        ("Contents.txt", "Contents.txt"),
     ],
 )
 def test_names_are_stored_as_they_are_seen(name: str, cleaned: str) -> None:
