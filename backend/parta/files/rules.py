@@ -21,6 +21,8 @@ PREVIEW_SIDE = 640
 
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _PLAYABLE = frozenset({"audio/mpeg", "audio/ogg", "audio/mp4", "audio/x-m4a", "audio/wav", "video/mp4", "video/webm"})
+_SAME_TYPES = {"audio/wave": "audio/wav", "audio/x-wav": "audio/wav"}
+"""Other names of playable types."""
 _EXECUTABLE_SIGNATURES = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 _PROGRAM_ENDINGS = frozenset({
     "accda", "accdb", "accde", "accdr", "ace", "action", "ade", "adp", "ahk", "air", "apk", "apks", "app", "appimage",
@@ -102,12 +104,12 @@ def is_program(name: str) -> bool:
 
 def is_inline(media_type: str) -> bool:
     """Return True if browsers may show or play it inline: we encoded it, or it cannot run scripts."""
-    return media_type in PICTURES.values() or media_type in _PLAYABLE
+    return media_type in PICTURES.values() or _SAME_TYPES.get(media_type, media_type) in _PLAYABLE
 
 
 def get_served_type(media_type: str) -> str:
     """Return the media type it is served with; what is not inline is served as plain bytes."""
-    return media_type if is_inline(media_type) else "application/octet-stream"
+    return _SAME_TYPES.get(media_type, media_type) if is_inline(media_type) else "application/octet-stream"
 
 
 def build_content_disposition(name: str, media_type: str) -> str:

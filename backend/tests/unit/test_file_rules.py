@@ -2,7 +2,7 @@
 
 import pytest
 
-from parta.files.rules import TypeNotAllowed, build_content_disposition, detect_type, is_program
+from parta.files.rules import TypeNotAllowed, build_content_disposition, detect_type, get_served_type, is_program
 from parta.files.schemas import clean_file_name
 
 ENDINGS = """
@@ -13,6 +13,7 @@ accda accdb accde accdr ace action ahk air applescript au3 cdr cer crt crx der d
 ipa kext maf mag mam maq mar mas mat mau mav maw mcf mda mdb mdw mobileconfig mpkg odc onepkg oqy pcd plg prefpane prg
 rqy scpt scptd sparsebundle sparseimage toast tool udl vbp wim wiz xlm xlsb xpi
 """
+WAV = b"RIFF\x26\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data\2\0\0\0\0\0"
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,12 @@ def test_what_people_hand_in_is_no_program(name: str) -> None:
 )
 def test_names_are_stored_as_they_are_seen(name: str, cleaned: str) -> None:
     assert clean_file_name(name) == cleaned
+
+
+def test_a_recording_is_played_inline_whatever_its_type_is_called() -> None:
+    media_type = detect_type("Диктант.wav", WAV, len(WAV)).media_type
+    assert build_content_disposition("a.wav", media_type).startswith("inline; ")
+    assert get_served_type(media_type) == "audio/wav"
 
 
 def test_what_was_stored_before_is_named_as_it_is_seen() -> None:
