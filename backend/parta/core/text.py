@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 _BLANKS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U0001d159\U000e0000-\U000e0fff]"
@@ -21,6 +22,8 @@ _EMOJI = re.compile(
 _ALIKE = str.maketrans("aeopcyxkmthb03ёйі", "аеорсухкмтнвозеии")
 """Letters that look alike in both alphabets, in lower case; digits used for letters; letters that people replace."""
 
+_MAX_MARKS = 8
+
 
 def is_emoji(text: str) -> bool:
     """Return True if the text is one emoji."""
@@ -28,8 +31,9 @@ def is_emoji(text: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Return True if nobody sees anything of the text."""
-    return not any(_is_visible(letter) for letter in text if not letter.isspace()) and _EMOJI.search(text) is None
+    """Return True if nobody sees anything of the text; marks are seen on something only."""
+    is_seen = any(_is_visible(letter) and not _is_mark(letter) for letter in text if not letter.isspace())
+    return not is_seen and _EMOJI.search(text) is None
 
 
 def drop_blank(text: str) -> str:
@@ -50,9 +54,18 @@ def strip_invisible(text: str) -> str:
     return "".join([*seen, *filter(_is_visible, text[end:])])
 
 
+def limit_marks(text: str) -> str:
+    """Return the text with at most eight marks on a letter: more of them cover the lines above and below."""
+    runs = (list(run) for _, run in groupby(text, _is_mark))
+    return "".join("".join(run[:_MAX_MARKS] if _is_mark(run[0]) else run) for run in runs)
+
+
 def clean_line(text: str) -> str:
-    """Return the name or title as it is seen: one line, single spaces, nothing invisible. It may be empty."""
-    return " ".join(strip_invisible(" ".join(text.split())).split())
+    """Return the name or title as it is seen: one line, single spaces, nothing invisible, few marks on a letter.
+
+    It may be empty.
+    """
+    return limit_marks(" ".join(strip_invisible(" ".join(text.split())).split()))
 
 
 def require_line(text: str) -> str:
@@ -75,3 +88,8 @@ def _is_visible(letter: str) -> bool:
     """Return False for what is drawn as nothing, reverses or hides what is seen, or is no character of any alphabet."""
     category = unicodedata.category(letter)
     return category[0] != "C" and category not in {"Zl", "Zp"} and _BLANKS.match(letter) is None
+
+
+def _is_mark(letter: str) -> bool:
+    """Return True for what is drawn on the letter before it."""
+    return unicodedata.category(letter)[0] == "M"

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from parta.core.schema import RequestModel, ResponseModel
-from parta.core.text import is_blank, strip_invisible
+from parta.core.text import is_blank, limit_marks, strip_invisible
 from parta.files.models import FileKind, FileState
 
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
@@ -18,12 +18,12 @@ _DEVICE = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|c
 
 
 def clean_file_name(name: str) -> str:
-    """Return the name as it is stored and shown: one line, nothing invisible, without the dots and spaces at its end.
+    """Return the name as it is stored and shown: one line, nothing invisible, without dots and spaces at its end.
 
     Systems drop those when they save it. What their names cannot contain, and the names of devices, get a `_`.
     Raises ValueError if nothing is left.
     """
-    cleaned = unicodedata.normalize("NFC", strip_invisible(name)).rstrip(". ").lstrip()
+    cleaned = limit_marks(unicodedata.normalize("NFC", strip_invisible(name))).rstrip(". ").lstrip()
     if is_blank(cleaned):
         message = "not a file name"
         raise ValueError(message)

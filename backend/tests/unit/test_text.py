@@ -46,6 +46,20 @@ def test_what_nobody_sees_is_empty_wherever_it_may_be(letter: str) -> None:
         clean_guest_name(f"{letter}7")
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u20dd", "\u20e3"], ids=lambda mark: f"U+{ord(mark):04X}")
+def test_marks_on_nothing_are_no_name(mark: str) -> None:
+    assert is_blank(f"{mark} {mark}{mark}")
+    for clean in (require_line, clean_file_name):
+        with pytest.raises(ValueError, match=r"name|see"):
+            clean(f"{mark} {mark}{mark}")
+    assert require_line(f"б{mark}") == f"б{mark}"
+
+
+def test_a_letter_has_eight_marks_at_most() -> None:
+    for clean in (require_line, clean_file_name):
+        assert clean("б" + "\u0321" * 50 + "в" + "\u0321" * 8) == "б" + "\u0321" * 8 + "в" + "\u0321" * 8
+
+
 @given(text=tricky)
 def test_a_name_that_is_accepted_has_something_to_see_and_nothing_that_hides(text: str) -> None:
     try:
