@@ -8,10 +8,11 @@ from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext
 from parta.core.rate_limits import RequestRateLimiter
 from parta.messenger import service
 from parta.messenger.queries import views
+from parta.messenger.queries.chats import find_created_chat
 from parta.messenger.routes.attachments import MessageAttachments
 from parta.messenger.routes.limits import CHATS, ChangingCaller
 from parta.messenger.schemas import ChatCreate, ChatList, ChatUpdate, ChatView, DialogCreate
-from parta.messenger.service import ChatChange
+from parta.messenger.service import ChatChange, require_profile
 
 router = APIRouter(tags=["chats"])
 
@@ -37,6 +38,10 @@ async def create_chat(
     body: ChatCreate,
 ) -> ChatView:
     """Create a chat with people to whom the caller may write. Idempotent by `client_id`."""
+    async with context.transaction(caller) as work:
+        repeated = await find_created_chat(work, require_profile(caller), body.client_id)
+        if repeated is not None:
+            return await views.get_chat_view(work, attachments, caller, repeated.id)
     await limiter.hit(CHATS, caller.profile_id)
     async with context.transaction(caller) as work:
         created = await service.create_chat(

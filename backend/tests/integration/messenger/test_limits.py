@@ -40,3 +40,13 @@ async def test_nobody_creates_chats_without_limit(anna: User) -> None:
         for _ in range(31)
     ]
     assert statuses == [201] * 30 + [429]
+
+
+async def test_a_chat_that_was_created_already_spends_no_limit(anna: User) -> None:
+    first = {"client_id": str(uuid4()), "title": "Чат"}
+    answers = [await anna.browser.post("/api/chats", json=first) for _ in range(40)]
+    assert {(answer.status_code, answer.json()["chat"]["id"]) for answer in answers} == {
+        (201, answers[0].json()["chat"]["id"])
+    }
+    other = {"client_id": str(uuid4()), "title": "Другой"}
+    assert (await anna.browser.post("/api/chats", json=other)).status_code == 201
