@@ -17,8 +17,9 @@ MAX_BUFFERED_BYTES = 256 * 1024
 _CLOSE_TIMEOUT_S = 5.0
 _HANDSHAKE_LIMIT_S = 60.0
 """Longer than the application takes to accept a socket, on a bad day too."""
-_FRAMES = (500.0, 100.0)
-"""How many frames of any kind a peer may send at once, and per second. Pages send ten a second, boards fifty."""
+_FRAMES = (2000.0, 100.0)
+"""How many frames of any kind a peer may send at once, and per second. Pages send ten a second, boards fifty; who
+sends too many of what the application reads is told so before."""
 _SLICE_BYTES = 4096
 """So much of what arrived is parsed at once: a read may hold tens of thousands of frames."""
 _SHORT_LENGTH, _MEDIUM_LENGTH = 126, 1 << 16
