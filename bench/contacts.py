@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
 from smoke import choose, run_parta
 
-from parta.core.actor import Actor
 from parta.core.bus import LocalBus
 from parta.core.db import make_engine
 from parta.core.ids import new_id
+from parta.core.principals import ProfilePrincipal
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions, UnitOfWork, make_sessions
 from parta.identity.models import Sex
@@ -134,7 +134,7 @@ async def _time(sessions: Sessions, profile_id: UUID, query: str) -> float:
         async with sessions() as session:
             await session.connection()
             started = time.perf_counter()
-            await list_contacts(session, Actor(profile_id), query)
+            await list_contacts(session, ProfilePrincipal(profile_id), query)
             taken.append(time.perf_counter() - started)
     return statistics.median(taken[1:])
 

@@ -16,11 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "backend"))
 
 from smoke import choose, run_parta
 
-from parta.core.actor import JournalActor
 from parta.core.bus import LocalBus
 from parta.core.clock import today
 from parta.core.db import make_engine
-from parta.core.ids import new_id
+from parta.core.principals import AccountPrincipal
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions, make_sessions
 from parta.identity.models import Sex
@@ -74,7 +73,7 @@ figures: dict[str, float] = {}
 async def measure_reads(sessions: Sessions, school_id: UUID, teacher: UUID, student: UUID) -> None:
     """Measure reading a teacher's and a student's week."""
     for name, account in (("week_ms", teacher), ("diary_ms", student)):
-        actor, times = JournalActor(account, school_id, new_id()), list[float]()
+        actor, times = AccountPrincipal(account, school_id=school_id), list[float]()
         for _ in range(READS):
             async with sessions() as session:
                 started = clock.perf_counter()

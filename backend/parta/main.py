@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from parta.adapters.context import Context, open_context
 from parta.boards import wire
-from parta.calls.queries import find_guest, get_board_roles, list_active_guests
+from parta.calls.queries import get_board_roles
 from parta.calls.routes import routers as calls
 from parta.calls.routes.visitor import CallHooks
 from parta.core import ca_certificate, health, metrics
@@ -19,36 +19,29 @@ from parta.core.db import DATABASE_ERRORS
 from parta.core.description import MEANING_OF_TIMES, DescribedApp
 from parta.core.errors import DomainError
 from parta.core.http import (
-    GUEST_COOKIE,
-    JOURNAL_COOKIE,
-    PROFILE_COOKIE,
-    Resolvers,
     respond_database_error,
     respond_domain_error,
     respond_http_error,
     respond_validation_error,
 )
 from parta.core.metrics_middleware import MetricsMiddleware
+from parta.core.principals import PrincipalKind
 from parta.core.security import SecurityMiddleware
 from parta.core.settings import Settings
 from parta.core.static_files import SpaStaticFiles
 from parta.core.unit_of_work import Sessions
 from parta.demo.routes import router as demo
 from parta.files.queries import PROFILE_SCOPE, FileAccess, allow_signed_in
-from parta.files.routes import routers as files
+from parta.files.routes import router as files
 from parta.files.service.quota import StorageQuotas
 from parta.gateway.board_endpoint import BoardWebSocketEndpoint
 from parta.gateway.board_relay import BoardFinders, BoardRelay
 from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
-from parta.gateway.principals import by_any, by_guest, by_journal_account, by_profile
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import RtcProxy
-from parta.identity.queries import find_active_sessions, find_actor
 from parta.identity.routes import router as identity
 from parta.identity.service.confirmation import GuessableWords
-from parta.journal.queries import find_active_sessions as living_journal_sessions
-from parta.journal.queries import find_actor as find_journal_actor
 from parta.journal.queries import may_see_lessons
 from parta.journal.routes import routers as journal
 from parta.linking.queries import find_file_owner, list_guessable_words, share_school
@@ -59,7 +52,7 @@ from parta.messenger.queries.attachments import Attachments
 from parta.messenger.routes import first_routes
 from parta.messenger.routes import routers as messenger
 from parta.messenger.send_queue import ChangeRateLimiter, SendQueue
-from parta.notifications.routes import routers as notifications
+from parta.notifications.routes import router as notifications
 from parta.registry import REGISTRY
 from parta.remote_lessons.routes import routers as remote_lessons
 from parta.support.routes import router as support
@@ -78,10 +71,9 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    session_finders = find_active_sessions, living_journal_sessions, list_active_guests
-    hub = Hub(sessions, REGISTRY.streams, session_finders)
+    hub = Hub(sessions, REGISTRY.streams, REGISTRY.sessions)
     signalling = RtcProxy(settings.livekit_url)
-    finders = BoardFinders(get_board_roles, session_finders)
+    finders = BoardFinders(get_board_roles, REGISTRY.sessions)
     boards = BoardRelay(sessions, bus, finders, wire.get_address(settings), wire.get_key(settings))
     parts = (
         hub,
@@ -89,9 +81,12 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         boards,
         ChangeRateLimiter(),
         SendQueue(settings.database_url, bus, emits=MessagesSent in REGISTRY.wanted),
-        Resolvers(find_actor, find_journal_actor),
+        REGISTRY.sessions,
         FileAccess(
-            profiles={"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in}, accounts={"lesson": may_see_lessons}
+            {
+                PrincipalKind.PROFILE: {"chat": may_see_chat, PROFILE_SCOPE: allow_signed_in},
+                PrincipalKind.ACCOUNT: {"lesson": may_see_lessons},
+            }
         ),
         StorageQuotas(find_file_owner, settings),
         CallHooks(share_school),
@@ -106,15 +101,9 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         app.add_exception_handler(unavailable, respond_database_error)
     app.add_exception_handler(RequestValidationError, respond_validation_error)
     app.add_exception_handler(HTTPException, respond_http_error)
-    people, guests = by_profile(find_actor), by_guest(find_guest)
-    board_endpoint = BoardWebSocketEndpoint(boards, by_any({PROFILE_COOKIE: people, GUEST_COOKIE: guests}))
     sockets = [
-        WebSocketRoute("/ws", WebSocketEndpoint(hub, bus, PROFILE_COOKIE, people)),
-        WebSocketRoute(
-            "/ws/journal", WebSocketEndpoint(hub, bus, JOURNAL_COOKIE, by_journal_account(find_journal_actor))
-        ),
-        WebSocketRoute("/ws/guest", WebSocketEndpoint(hub, bus, GUEST_COOKIE, guests)),
-        WebSocketRoute("/api/boards/{board_id:uuid}/socket", board_endpoint),
+        WebSocketRoute("/ws", WebSocketEndpoint(hub, bus)),
+        WebSocketRoute("/api/boards/{board_id:uuid}/socket", BoardWebSocketEndpoint(boards)),
     ]
     app.router.routes[:0] = [*first_routes, *sockets]  # sockets too: a thousand may connect at once
     for router in (
@@ -123,11 +112,11 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         health.router,
         metrics.router,
         identity,
-        *files,
+        files,
         *journal,
         *linking,
         *remote_lessons,
-        *notifications,
+        notifications,
         support,
         streams,
     ):

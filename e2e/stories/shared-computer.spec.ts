@@ -77,3 +77,27 @@ test('who signs in after somebody finds nothing of them', async ({ page, context
   await expect(page.getByRole('link', { name: /Подключить дневник/ }).first()).toBeVisible();
   await expect(page.getByText(/7Б/)).toHaveCount(0);
 });
+
+test('a browser of two people shows each page its own, and one sign-out leaves the other', async ({ page, context }) => {
+  await signInAs(context, 'misha');
+  await signInAs(context, 'vera', 'journal');
+  const messengerSocket = page.waitForEvent('websocket');
+  await page.goto(url('/'));
+  await expect(page.getByRole('link', { name: /7Б, класс/ })).toBeVisible();
+  await expect(page.getByText(/7Б, родители/)).toHaveCount(0);
+  let isMessengerClosed = false;
+  (await messengerSocket).on('close', () => {
+    isMessengerClosed = true;
+  });
+
+  const diary = await context.newPage();
+  const diarySocket = diary.waitForEvent('websocket');
+  await diary.goto(url('/journal'));
+  await expect(diary.getByText('Вера', { exact: false }).first()).toBeVisible();
+  expect(new URL((await diarySocket).url()).search).toBe('?as=account');
+  const diaryClosed = (await diarySocket).waitForEvent('close');
+  expect((await context.request.post(url('/api/journal/sign-out'), { headers: { Origin: url('') } })).status()).toBe(204);
+  await diaryClosed;
+  await expect(page.getByRole('link', { name: /7Б, класс/ })).toBeVisible();
+  expect(isMessengerClosed).toBe(false);
+});

@@ -86,11 +86,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_call_invite_token_hash")),
     )
     op.create_table(
+        "guest_session",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_guest_session_token_hash")),
+    )
+    op.create_table(
         "call_knock",
         sa.Column("call_id", sa.Uuid(), nullable=False),
         sa.Column("lobby_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=True),
-        sa.Column("guest_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("guest_id", sa.Uuid(), nullable=True),
         sa.Column("network_hash", sa.LargeBinary(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("via", sa.Enum("CHAT", "LINK", name="via", native_enum=False, length=32), nullable=False),
@@ -104,6 +114,7 @@ def upgrade() -> None:
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_knock_call_id")),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest_session.id"], name=op.f("fk_call_knock_guest_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_call_knock_profile_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_knock")),
     )
@@ -112,7 +123,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_call_knock_guest",
         "call_knock",
-        ["call_id", "guest_hash"],
+        ["call_id", "guest_id"],
         unique=True,
         postgresql_where="state = 'WAITING'",
     )
@@ -127,7 +138,7 @@ def upgrade() -> None:
         "call_participant",
         sa.Column("call_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=True),
-        sa.Column("guest_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("guest_id", sa.Uuid(), nullable=True),
         sa.Column("guest_name", sa.Text(), nullable=False),
         sa.Column("via", sa.Enum("CHAT", "LINK", name="via", native_enum=False, length=32), nullable=False),
         sa.Column(
@@ -147,20 +158,21 @@ def upgrade() -> None:
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_participant_call_id")),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest_session.id"], name=op.f("fk_call_participant_guest_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_call_participant_profile_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_participant")),
-        sa.UniqueConstraint("call_id", "guest_hash", name=op.f("uq_call_participant_call_id_guest_hash")),
+        sa.UniqueConstraint("call_id", "guest_id", name=op.f("uq_call_participant_call_id_guest_id")),
         sa.UniqueConstraint("call_id", "profile_id", name=op.f("uq_call_participant_call_id_profile_id")),
     )
     op.create_index(
         op.f("ix_call_participant_call_id_changed_seq"), "call_participant", ["call_id", "changed_seq"], unique=False
     )
     op.create_index(
-        op.f("ix_call_participant_guest_hash"),
+        op.f("ix_call_participant_guest_id"),
         "call_participant",
-        ["guest_hash"],
+        ["guest_id"],
         unique=False,
-        postgresql_where="guest_hash IS NOT NULL",
+        postgresql_where="guest_id IS NOT NULL",
     )
     op.create_index(
         op.f("ix_call_participant_profile_id"),
@@ -269,7 +281,7 @@ def downgrade() -> None:
         op.f("ix_call_participant_profile_id"), table_name="call_participant", postgresql_where="state = 'ADMITTED'"
     )
     op.drop_index(
-        op.f("ix_call_participant_guest_hash"), table_name="call_participant", postgresql_where="guest_hash IS NOT NULL"
+        op.f("ix_call_participant_guest_id"), table_name="call_participant", postgresql_where="guest_id IS NOT NULL"
     )
     op.drop_index(op.f("ix_call_participant_call_id_changed_seq"), table_name="call_participant")
     op.drop_table("call_participant")
@@ -277,6 +289,7 @@ def downgrade() -> None:
     op.drop_index("uq_call_knock_guest", table_name="call_knock", postgresql_where="state = 'WAITING'")
     op.drop_index(op.f("ix_call_knock_lobby_id_changed_seq"), table_name="call_knock")
     op.drop_table("call_knock")
+    op.drop_table("guest_session")
     op.drop_table("call_invite")
     op.drop_index("ix_call_media_room_open", table_name="call", postgresql_where="NOT is_media_room_closed")
     op.drop_index(op.f("ix_call_chat_id_state"), table_name="call")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parta.core.clock import now
 from parta.core.db import Base, Identified, StreamEntity
 from parta.core.ids import new_id
+from parta.core.principal_sessions import SessionColumns
 
 
 class CallState(StrEnum):
@@ -212,22 +213,28 @@ class CallCard(StreamEntity, Base):
     """The number of connected people when the card was last updated."""
 
 
+class GuestSession(SessionColumns, Base):
+    """A browser of a person without a profile who came by an invite link: one for all calls."""
+
+    __tablename__ = "guest_session"
+
+
 class Participant(StreamEntity, Base):
     """A person who is or was admitted. The row stays after leaving, and records a removal."""
 
     __tablename__ = "call_participant"
     __table_args__ = (
         UniqueConstraint("call_id", "profile_id"),
-        UniqueConstraint("call_id", "guest_hash"),
+        UniqueConstraint("call_id", "guest_id"),
         Index(None, "call_id", "changed_seq"),
         Index(None, "profile_id", postgresql_where="state = 'ADMITTED'"),
-        Index(None, "guest_hash", postgresql_where="guest_hash IS NOT NULL"),
+        Index(None, "guest_id", postgresql_where="guest_id IS NOT NULL"),
     )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
-    guest_hash: Mapped[bytes | None]
-    """Hash of the guest token, for a person without a profile."""
+    guest_id: Mapped[UUID | None] = mapped_column(ForeignKey("guest_session.id"))
+    """The guest, for a person without a profile."""
     guest_name: Mapped[str] = mapped_column(default="")
     via: Mapped[Via]
     role: Mapped[CallRole] = mapped_column(default=CallRole.PARTICIPANT)
@@ -264,13 +271,13 @@ class Knock(StreamEntity, Base):
     __table_args__ = (
         Index(None, "lobby_id", "changed_seq"),
         Index("uq_call_knock_profile", "call_id", "profile_id", unique=True, postgresql_where="state = 'WAITING'"),
-        Index("uq_call_knock_guest", "call_id", "guest_hash", unique=True, postgresql_where="state = 'WAITING'"),
+        Index("uq_call_knock_guest", "call_id", "guest_id", unique=True, postgresql_where="state = 'WAITING'"),
     )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
     lobby_id: Mapped[UUID]
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
-    guest_hash: Mapped[bytes | None]
+    guest_id: Mapped[UUID | None] = mapped_column(ForeignKey("guest_session.id"))
     network_hash: Mapped[bytes | None] = mapped_column(index=True)
     """Hash of the network of a guest's address, by a key of the installation."""
     name: Mapped[str]

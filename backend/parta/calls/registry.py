@@ -5,6 +5,7 @@ from parta.calls.events import CallChanged, CallEnded, CallOpened, MediaRoomChan
 from parta.calls.queries import (
     CALL,
     CALL_CARD,
+    GUEST_SESSIONS,
     KNOCK,
     PARTICIPANT,
     RING,
@@ -19,6 +20,7 @@ from parta.messenger.events import MembersRemoved
 
 REGISTRY = DomainRegistry(
     name="calls",
+    sessions=GUEST_SESSIONS,
     events=events,
     streams=[StreamKind("call", select_call_subscriptions), StreamKind("lobby", select_lobby_subscriptions)],
     kinds=[CALL, CALL_CARD, PARTICIPANT, KNOCK, RING],

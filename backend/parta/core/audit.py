@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from parta.core.actor import AnyActor, actor_key
 from parta.core.clock import now
 from parta.core.db import Base
+from parta.core.principals import AnyActor
 
 
 class AuditRow(Base):
@@ -25,7 +25,7 @@ class AuditRow(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime]
     actor_kind: Mapped[str]
-    """`profile`, `account` or `system`."""
+    """A kind of principals, such as `profile` or `system`."""
     actor_id: Mapped[UUID | None]
     session_id: Mapped[UUID | None]
     action: Mapped[str]
@@ -49,12 +49,11 @@ class AuditEntry:
 
     def row(self, actor: AnyActor) -> dict[str, Any]:
         """Return the entry as a row of the log."""
-        kind, actor_id, session_id = actor_key(actor)
         return {
             "at": now(),
-            "actor_kind": kind,
-            "actor_id": actor_id,
-            "session_id": session_id,
+            "actor_kind": actor.kind,
+            "actor_id": actor.id,
+            "session_id": actor.session_id,
             "action": self.action,
             "stream_id": self.stream_id,
             "seq": self.seq,

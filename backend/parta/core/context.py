@@ -5,9 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from parta.core.actor import SYSTEM, AnyActor
 from parta.core.bus import Bus
 from parta.core.outbox import Event
+from parta.core.principals import SYSTEM, AnyActor
 from parta.core.settings import Settings
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions, UnitOfWork

@@ -1,10 +1,12 @@
 """Cookies that hold a token: scripts cannot read them, other sites' forms do not send them."""
 
 from datetime import timedelta
+from typing import Any
 
 from fastapi import Request, Response
 
 from parta.core.http import cookie_name
+from parta.core.principal_sessions import SessionKind
 
 
 def set_cookie(request: Request, response: Response, name: str, token: str, max_age: timedelta) -> None:
@@ -19,6 +21,11 @@ def set_cookie(request: Request, response: Response, name: str, token: str, max_
         httponly=True,
         samesite="lax",
     )
+
+
+def set_session_cookie(request: Request, response: Response, sessions: SessionKind[Any], token: str) -> None:
+    """Set the cookie of this kind of sessions with the token of one."""
+    set_cookie(request, response, sessions.cookie, token, sessions.lifetime)
 
 
 def delete_cookie(request: Request, response: Response, name: str) -> None:

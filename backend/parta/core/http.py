@@ -1,42 +1,29 @@
 """The edge of HTTP: one transaction per request, committed before the response is sent; callers; error responses."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Literal, TypeVar
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
-from parta.core.actor import Actor, JournalActor
 from parta.core.context import CoreContext
 from parta.core.db import is_unavailable
 from parta.core.errors import DomainError, Forbidden, Unauthenticated, Unavailable, raises
+from parta.core.principal_sessions import PrincipalSessions
+from parta.core.principals import AccountPrincipal, GuestPrincipal, Person, Principal, ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 
-PROFILE_COOKIE = "parta_profile"
-JOURNAL_COOKIE = "parta_journal"
-GUEST_COOKIE = "parta_guest"
 _MAX_ERRORS = 20
 _MAX_LOCATION_LENGTH = 100
 
 log = structlog.get_logger()
 
-FindActor = Callable[[AsyncSession, str], Awaitable[Actor | None]]
-FindJournalActor = Callable[[AsyncSession, str], Awaitable[JournalActor | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Resolvers:
-    """How the tokens of cookies are turned into actors."""
-
-    find_actor: FindActor
-    find_journal_actor: FindJournalActor
+P = TypeVar("P", bound=Principal)
 
 
 @raises(Unavailable)
@@ -68,84 +55,98 @@ def cookie_token(request: HTTPConnection, name: str) -> str | None:
     return request.cookies.get(cookie_name(name, secure=request.app.state.context.settings.is_secure))
 
 
-async def find_caller(request: HTTPConnection, work: UnitOfWork) -> Actor | None:
-    """Return the profile that is signed in, if any; it is then the actor of the unit of work."""
-    token = cookie_token(request, PROFILE_COOKIE)
+async def find_principal(request: HTTPConnection, work: UnitOfWork, principal: type[P]) -> P | None:
+    """Return who is signed in as this type of principal, if anybody; they are then the actor of the unit of work."""
     context: CoreContext = request.app.state.context
-    found = await context.get(Resolvers).find_actor(work, token) if token else None
+    sessions = context.get(PrincipalSessions).of(principal)
+    token = cookie_token(request, sessions.cookie)
+    found = await sessions.find(work, token) if token else None
     work.actor = found or work.actor
     return found
 
 
-async def find_journal_caller(request: HTTPConnection, work: UnitOfWork) -> JournalActor | None:
-    """Return the journal account that is signed in, if any; it is then the actor of the unit of work."""
-    token = cookie_token(request, JOURNAL_COOKIE)
-    context: CoreContext = request.app.state.context
-    found = await context.get(Resolvers).find_journal_actor(work, token) if token else None
-    work.actor = found or work.actor
+async def require_principal(request: HTTPConnection, work: UnitOfWork, principal: type[P]) -> P:
+    """Return who is signed in as this type of principal. Raises Unauthenticated."""
+    found = await find_principal(request, work, principal)
+    if found is None:
+        raise Unauthenticated
     return found
 
 
-async def _find_caller(request: Request, work: Work) -> Actor | None:
-    return await find_caller(request, work)
+def _optional(principal: type[P]) -> Callable[..., Awaitable[P | None]]:
+    async def find(request: Request, work: Work) -> P | None:
+        return await find_principal(request, work, principal)
+
+    return find
 
 
-async def _find_journal_caller(request: Request, work: Work) -> JournalActor | None:
-    return await find_journal_caller(request, work)
+def _signed_in(principal: type[P]) -> Callable[..., Awaitable[P]]:
+    @raises(Unauthenticated, Forbidden)
+    async def require(request: Request, work: Work) -> P:
+        return await require_principal(request, work, principal)
+
+    return require
 
 
-OptionalCaller = Annotated[Actor | None, Depends(_find_caller, scope="function")]
+def _signed_in_outside_transaction(principal: type[P]) -> Callable[..., Awaitable[P]]:
+    @raises(Unauthenticated, Forbidden)
+    async def require(request: Request, context: RequestCoreContext) -> P:
+        async with context.transaction() as work:
+            return await require_principal(request, work, principal)
+
+    return require
+
+
+OptionalCaller = Annotated[ProfilePrincipal | None, Depends(_optional(ProfilePrincipal), scope="function")]
 """The caller's learning profile, if signed in."""
 
-OptionalJournalCaller = Annotated[JournalActor | None, Depends(_find_journal_caller, scope="function")]
+OptionalJournalCaller = Annotated[AccountPrincipal | None, Depends(_optional(AccountPrincipal), scope="function")]
 """The caller's journal account, if signed in."""
 
+OptionalGuest = Annotated[GuestPrincipal | None, Depends(_optional(GuestPrincipal), scope="function")]
+"""The guest of calls, if this browser has come as one."""
 
-@raises(Unauthenticated, Forbidden)
-async def _caller(found: OptionalCaller) -> Actor:
-    if found is None:
-        raise Unauthenticated
-    return found
-
-
-@raises(Unauthenticated, Forbidden)
-async def _journal_caller(found: OptionalJournalCaller) -> JournalActor:
-    if found is None:
-        raise Unauthenticated
-    return found
-
-
-Caller = Annotated[Actor, Depends(_caller, scope="function")]
+Caller = Annotated[ProfilePrincipal, Depends(_signed_in(ProfilePrincipal), scope="function")]
 """The caller's learning profile. Not signed in: 401."""
 
-JournalCaller = Annotated[JournalActor, Depends(_journal_caller, scope="function")]
+JournalCaller = Annotated[AccountPrincipal, Depends(_signed_in(AccountPrincipal), scope="function")]
 """The caller's journal account. Not signed in: 401."""
 
-
-@raises(Unauthenticated, Forbidden)
-async def _caller_outside_transaction(request: Request, context: RequestCoreContext) -> Actor:
-    async with context.transaction() as work:
-        found = await find_caller(request, work)
-    if found is None:
-        raise Unauthenticated
-    return found
-
-
-CallerOutsideTransaction = Annotated[Actor, Depends(_caller_outside_transaction)]
+CallerOutsideTransaction = Annotated[ProfilePrincipal, Depends(_signed_in_outside_transaction(ProfilePrincipal))]
 """The caller's learning profile, for routes with long bodies: no transaction stays open meanwhile."""
 
+JournalCallerOutsideTransaction = Annotated[AccountPrincipal, Depends(_signed_in_outside_transaction(AccountPrincipal))]
+"""The caller's journal account, likewise."""
+
+NamedPrincipal = Annotated[Literal["profile", "account"], Query(alias="as")]
+"""As whom a page asks, where both a profile and a journal account may."""
+
+_PEOPLE: Mapping[str, type[Person]] = {one.kind: one for one in (ProfilePrincipal, AccountPrincipal)}
+
+
+async def require_person(request: HTTPConnection, work: UnitOfWork, named: str) -> Person:
+    """Return the profile or the journal account that is signed in, as the page names it. Raises Unauthenticated."""
+    return await require_principal(request, work, _PEOPLE[named])
+
 
 @raises(Unauthenticated, Forbidden)
-async def _journal_caller_outside_transaction(request: Request, context: RequestCoreContext) -> JournalActor:
+async def _person(request: Request, work: Work, named: NamedPrincipal = "profile") -> Person:
+    return await require_person(request, work, named)
+
+
+@raises(Unauthenticated, Forbidden)
+async def _person_outside_transaction(
+    request: Request, context: RequestCoreContext, named: NamedPrincipal = "profile"
+) -> Person:
     async with context.transaction() as work:
-        found = await find_journal_caller(request, work)
-    if found is None:
-        raise Unauthenticated
-    return found
+        return await require_person(request, work, named)
 
 
-JournalCallerOutsideTransaction = Annotated[JournalActor, Depends(_journal_caller_outside_transaction)]
-"""The caller's journal account, likewise."""
+PersonCaller = Annotated[Person, Depends(_person, scope="function")]
+"""The caller's profile or journal account, as the page names it. Not signed in: 401."""
+
+PersonCallerOutsideTransaction = Annotated[Person, Depends(_person_outside_transaction)]
+"""The same, for routes with long bodies or answers."""
 
 
 def problem_response(status: int, code: str, detail: str = "", **extra: object) -> JSONResponse:

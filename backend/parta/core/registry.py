@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from parta.core.context import CoreContext
 from parta.core.outbox import Event, Task
+from parta.core.principal_sessions import PrincipalSessions, SessionKind
 from parta.core.streams import Kind, StreamKind
 from parta.core.unit_of_work import UnitOfWork
 
@@ -123,6 +124,8 @@ class DomainRegistry:
     """What one domain declares."""
 
     name: str
+    sessions: SessionKind[Any] | None = None
+    """The sessions of its principals, if it has any."""
     streams: Sequence[StreamKind] = ()
     kinds: Sequence[Kind] = ()
     events: ModuleType | None = None
@@ -138,6 +141,7 @@ class Registry:
     """What all domains declare."""
 
     domains: Sequence[DomainRegistry]
+    sessions: PrincipalSessions
     streams: Mapping[str, StreamKind]
     """By name, each with its kinds."""
     events: Mapping[str, type[Event]]
@@ -179,6 +183,8 @@ class Registry:
 def combine(domains: Sequence[DomainRegistry]) -> Registry:
     """Return the registry of these domains. Raises RegistryError where what they declare does not fit together."""
     _refuse_duplicates("domains", (domain.name for domain in domains))
+    sessions = [domain.sessions for domain in domains if domain.sessions is not None]
+    _refuse_duplicates("kinds of principals", (one.kind for one in sessions))
     handlers = [handler for domain in domains for handler in domain.handlers]
     tasks = [handler for domain in domains for handler in domain.tasks]
     schedule = [scheduled for domain in domains for scheduled in domain.schedule]
@@ -189,6 +195,7 @@ def combine(domains: Sequence[DomainRegistry]) -> Registry:
     _refuse_duplicates("events or tasks", [*events, *(handler.task.name for handler in tasks)])
     return Registry(
         domains=domains,
+        sessions=PrincipalSessions(sessions),
         streams=_combine_streams(domains),
         events=events,
         handlers=handlers,

@@ -17,7 +17,7 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MB = 1024 * 1024
 _BODY_LIMIT = _MB
 _FILE_LIMIT = 50 * _MB
-_FILE_PATHS = ("/api/files", "/api/journal/files")
+_FILE_PATH = "/api/files"
 _MAX_LENGTH_DIGITS = 20
 """More than any length has; Python refuses to parse thousands."""
 
@@ -62,7 +62,7 @@ class SecurityMiddleware:
         await self._forward(scope, receive, send, headers)
 
     async def _forward(self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes]) -> None:
-        limit = _FILE_LIMIT if scope["path"].startswith(_FILE_PATHS) else _BODY_LIMIT
+        limit = _FILE_LIMIT if scope["path"].startswith(_FILE_PATH) else _BODY_LIMIT
         if _get_content_length(headers) > limit:
             await self._reject(scope, receive, send, 413, "too_large", limit=limit)
             return

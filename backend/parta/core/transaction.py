@@ -6,10 +6,10 @@ from contextvars import ContextVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import SYSTEM, AnyActor
 from parta.core.bus import Bus
 from parta.core.errors import DomainError
 from parta.core.outbox import Event
+from parta.core.principals import SYSTEM, AnyActor
 from parta.core.unit_of_work import Sessions, UnitOfWork
 
 _current: ContextVar[UnitOfWork | None] = ContextVar("unit_of_work", default=None)

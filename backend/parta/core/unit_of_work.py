@@ -28,9 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from parta.core.actor import SYSTEM, AnyActor
 from parta.core.audit import AuditEntry, AuditRow
 from parta.core.outbox import EMITTED, Event, OutboxRow, Task, encode_event, ids_of
+from parta.core.principals import SYSTEM, AnyActor
 from parta.core.streams import EphemeralEvent, Frame, Kind, Stream, encode_frame, stream_key
 
 log = structlog.get_logger()

@@ -8,8 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from parta.adapters.context import Context
-from parta.core.actor import Actor
 from parta.core.clock import now, today
+from parta.core.principals import ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.demo import sample_messages
 from parta.demo.cast import ANNA, LENA, MISHA, VERA
@@ -112,7 +112,7 @@ class _HistoryWriter:
         """Write some dialogs."""
         for (one, other), lines in sample_messages.DIALOGS.items():
             async with self._context.transaction() as work:
-                actor = Actor(self._roles[one])
+                actor = ProfilePrincipal(self._roles[one])
                 chat = await messenger.open_dialog(work, actor, self._roles[other])
                 if chat.last_number == 0:
                     await messenger.import_messages(work, chat.id, self._build_messages(lines, self._roles))
@@ -122,7 +122,7 @@ class _HistoryWriter:
         files = await self._upload_files(sample_messages.NEWSPAPER)
         editors = [self._roles[login] for login in (LENA.login, MISHA.login, "student 1", "student 2")]
         async with self._context.transaction() as work:
-            anna = Actor(self._roles[ANNA.login])
+            anna = ProfilePrincipal(self._roles[ANNA.login])
             group = await messenger.create_chat(work, anna, _NEWSPAPER_CLIENT_ID, title="Стенгазета", members=editors)
             messages = self._build_messages(sample_messages.NEWSPAPER, self._roles, files)
             unread = {self._roles[ANNA.login]: 2, self._roles[MISHA.login]: 1}

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import UUID
 
-from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.core.errors import Forbidden
+from parta.core.principals import AccountPrincipal
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
@@ -16,7 +16,7 @@ _LENGTH = timedelta(minutes=45)
 LESSONS = RateLimit("demo_lessons", burst=10, interval=timedelta(minutes=1))
 
 
-async def create_lesson_now(work: UnitOfWork, actor: JournalActor) -> LessonRead:
+async def create_lesson_now(work: UnitOfWork, actor: AccountPrincipal) -> LessonRead:
     """Create a lesson that starts now, in a course that the actor teaches; return it.
 
     Raises Forbidden if the actor teaches nothing. The caller has hit LESSONS.

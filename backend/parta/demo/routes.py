@@ -10,8 +10,6 @@ from parta.adapters.sms.outbox import list_messages
 from parta.core.cookies import set_cookie
 from parta.core.errors import NotFound, raises
 from parta.core.http import (
-    JOURNAL_COOKIE,
-    PROFILE_COOKIE,
     JournalCallerOutsideTransaction,
     RequestCoreContext,
     Work,
@@ -22,7 +20,9 @@ from parta.demo import outbox, people
 from parta.demo.lesson_now import LESSONS, create_lesson_now
 from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
+from parta.identity.queries import PROFILE_SESSIONS
 from parta.identity.rules import parse_device
+from parta.journal.queries import ACCOUNT_SESSIONS
 from parta.journal.schemas import LessonRead
 
 router = APIRouter(tags=["demo"])
@@ -42,9 +42,8 @@ async def sign_in_as_demo_person(request: Request, response: Response, work: Wor
     """Sign in as a person of the demo school."""
     device = parse_device(request.headers.get("user-agent", ""))
     token = await people.sign_in(work, body, device=device, address=client_address(request.scope))
-    set_cookie(
-        request, response, PROFILE_COOKIE if body.where == "profile" else JOURNAL_COOKIE, token, _SESSION_LIFETIME
-    )
+    sessions = PROFILE_SESSIONS if body.where == "profile" else ACCOUNT_SESSIONS
+    set_cookie(request, response, sessions.cookie, token, _SESSION_LIFETIME)
 
 
 @router.post("/api/demo/lesson-now", status_code=201)
@@ -52,7 +51,7 @@ async def make_demo_lesson(
     context: RequestCoreContext, limiter: RequestRateLimiter, caller: JournalCallerOutsideTransaction
 ) -> LessonRead:
     """Create a lesson that starts now, for a teacher of the demo school."""
-    await limiter.hit(LESSONS, caller.account_id)
+    await limiter.hit(LESSONS, caller.id)
     async with context.transaction(caller) as work:
         return await create_lesson_now(work, caller)
 

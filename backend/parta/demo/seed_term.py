@@ -6,10 +6,9 @@ from collections.abc import Awaitable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from parta.core.actor import JournalActor
 from parta.core.clock import now
 from parta.core.errors import DomainError
-from parta.core.ids import new_id
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.demo.topics import get_topic
 from parta.journal import service as journal
@@ -68,7 +67,7 @@ def _choose_mark(generator: random.Random) -> AttendanceMark:
 
 async def write_changes(work: UnitOfWork, school_id: UUID, today: date, office: UUID, teachers: Sequence[UUID]) -> None:
     """Cancel, move and substitute lessons of the coming days in a few classes, as the office."""
-    actor = JournalActor(account_id=office, school_id=school_id, session_id=new_id())
+    actor = AccountPrincipal(office, school_id=school_id)
     register = await read_register(work, school_id, (today, today + _LOOKAHEAD))
     for title in _CLASSES_WITH_CHANGES:
         lines = [line for line in register if line.class_title == title]
@@ -82,7 +81,7 @@ async def write_changes(work: UnitOfWork, school_id: UUID, today: date, office: 
 
 
 async def _substitute(
-    work: UnitOfWork, actor: JournalActor, lines: Iterable[RegisterEntry], teachers: Sequence[UUID]
+    work: UnitOfWork, actor: AccountPrincipal, lines: Iterable[RegisterEntry], teachers: Sequence[UUID]
 ) -> None:
     """Substitute the teacher in the first lesson for which one of these teachers is free."""
     for line in lines:
@@ -92,7 +91,9 @@ async def _substitute(
                 return
 
 
-async def _move(work: UnitOfWork, actor: JournalActor, lines: Iterable[RegisterEntry], on: date, number: int) -> None:
+async def _move(
+    work: UnitOfWork, actor: AccountPrincipal, lines: Iterable[RegisterEntry], on: date, number: int
+) -> None:
     """Move the first lesson for which it is possible to that slot."""
     for line in lines:
         if await _is_accepted(journal.move_lesson(work, actor, line.lesson_id, MoveRequest(on=on, number=number))):

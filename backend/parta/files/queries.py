@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import NotFound
+from parta.core.principals import Person, PrincipalKind
 from parta.files.models import File, FileGrant, FileState, UploadPart
 from parta.files.schemas import FileRead
 
@@ -17,10 +18,9 @@ AccessCheck = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class FileAccess:
-    """The access checks of each scope: for learning profiles, and for journal accounts."""
+    """The access checks: kind of principals → scope → check."""
 
-    profiles: Mapping[str, AccessCheck]
-    accounts: Mapping[str, AccessCheck]
+    checks: Mapping[PrincipalKind, Mapping[str, AccessCheck]]
 
 
 PROFILE_SCOPE = "profile"
@@ -49,20 +49,19 @@ async def allow_signed_in(_session: AsyncSession, _viewer_id: UUID, _ids: Collec
     return True
 
 
-async def get_visible_file(
-    session: AsyncSession, viewer_id: UUID, file_id: UUID, access_checks: Mapping[str, AccessCheck]
-) -> File:
+async def get_visible_file(session: AsyncSession, viewer: Person, file_id: UUID, access: FileAccess) -> File:
     """Return the file if the viewer uploaded it or an access check of its grants passes. Raises NotFound."""
     file = await session.get(File, file_id)
     if file is None:
         raise NotFound
-    if file.uploader_id == viewer_id:
+    if file.uploader_id == viewer.id:
         return file
     scopes: dict[str, list[UUID]] = {}
     for scope, scope_id in await _list_grants(session, file_id):
         scopes.setdefault(scope, []).append(scope_id)
+    checks = access.checks[viewer.kind]
     for scope, ids in scopes.items():
-        if scope in access_checks and await access_checks[scope](session, viewer_id, ids):
+        if scope in checks and await checks[scope](session, viewer.id, ids):
             return file
     raise NotFound
 

@@ -1,4 +1,4 @@
-"""Routes of files."""
+"""Routes of files: a page names the profile or the journal account that uploads or downloads."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -15,11 +15,11 @@ from parta.adapters.storage import NoSpace, Storage
 from parta.core.errors import NotFound, Unauthenticated, raises
 from parta.core.http import (
     Caller,
-    CallerOutsideTransaction,
-    JournalCallerOutsideTransaction,
+    NamedPrincipal,
+    PersonCaller,
+    PersonCallerOutsideTransaction,
     Work,
-    find_caller,
-    find_journal_caller,
+    require_person,
 )
 from parta.files import queries
 from parta.files.models import File, FileState
@@ -37,8 +37,6 @@ from parta.files.service.quota import StorageQuotas
 
 log = structlog.get_logger()
 router = APIRouter(prefix="/api/files", tags=["files"])
-journal_router = APIRouter(prefix="/api/journal/files", tags=["files"])
-routers = (router, journal_router)
 
 _SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,125 +64,77 @@ _FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 @raises(TypeNotAllowed, NoSpace)
 async def upload_file(
     request: Request,
-    caller: CallerOutsideTransaction,
+    caller: PersonCallerOutsideTransaction,
     name: Annotated[FileName, Query()],
     x_client_id: Annotated[UUID, Header()],
     content_length: Annotated[int, Header(ge=1)],
 ) -> FileRead:
     """Upload a file; a retry with the same `X-Client-Id` returns the same file."""
-    upload = uploads.IncomingFile(_require_profile_id(caller.profile_id), x_client_id, name, content_length)
-    return await uploads.store_file(request.app.state.context, upload, _read_body(request))
-
-
-@journal_router.post("", status_code=status.HTTP_201_CREATED, openapi_extra=_BINARY_BODY)
-@raises(TypeNotAllowed, NoSpace)
-async def upload_journal_file(
-    request: Request,
-    caller: JournalCallerOutsideTransaction,
-    name: Annotated[FileName, Query()],
-    x_client_id: Annotated[UUID, Header()],
-    content_length: Annotated[int, Header(ge=1)],
-) -> FileRead:
-    """Upload a file for a lesson; a retry with the same `X-Client-Id` returns the same file."""
-    upload = uploads.IncomingFile(caller.account_id, x_client_id, name, content_length)
+    upload = uploads.IncomingFile(caller.id, x_client_id, name, content_length)
     return await uploads.store_file(request.app.state.context, upload, _read_body(request))
 
 
 @router.post("/uploads", status_code=status.HTTP_201_CREATED)
-async def begin_upload(context: RequestContext, work: Work, caller: Caller, details: UploadCreate) -> UploadRead:
+async def begin_upload(context: RequestContext, work: Work, caller: PersonCaller, details: UploadCreate) -> UploadRead:
     """Begin or resume the upload of a large file in parts."""
     quotas = context.get(StorageQuotas)
-    return await uploads.begin_upload(work, quotas, _require_profile_id(caller.profile_id), details)
+    return await uploads.begin_upload(work, quotas, caller.id, details)
 
 
 @router.get("/usage")
-async def read_usage(context: RequestContext, work: Work, caller: Caller) -> UsageRead:
+async def read_usage(context: RequestContext, work: Work, caller: PersonCaller) -> UsageRead:
     """Return how much the caller stores, and how much they may."""
-    return await context.get(StorageQuotas).read_usage(work, _require_profile_id(caller.profile_id))
+    return await context.get(StorageQuotas).read_usage(work, caller.id)
 
 
 @router.put("/portrait", status_code=status.HTTP_204_NO_CONTENT)
 async def set_portrait(work: Work, caller: Caller, body: PortraitUpdate) -> None:
     """Set the caller's portrait to a picture that the caller uploaded."""
-    await portraits.set_portrait(work, _require_profile_id(caller.profile_id), body.file_id)
+    await portraits.set_portrait(work, caller.id, body.file_id)
 
 
 @router.get("/uploads/{upload_id}")
-async def read_upload(work: Work, caller: Caller, upload_id: UUID) -> UploadRead:
+async def read_upload(work: Work, caller: PersonCaller, upload_id: UUID) -> UploadRead:
     """Return the progress of an upload in parts."""
-    return await uploads.get_upload(work, _require_profile_id(caller.profile_id), upload_id)
+    return await uploads.get_upload(work, caller.id, upload_id)
 
 
 @router.patch("/uploads/{upload_id}", openapi_extra=_BINARY_BODY)
 @raises(TypeNotAllowed, NoSpace)
 async def upload_part(
-    request: Request, caller: CallerOutsideTransaction, upload_id: UUID, upload_offset: Annotated[int, Header(ge=0)]
+    request: Request,
+    caller: PersonCallerOutsideTransaction,
+    upload_id: UUID,
+    upload_offset: Annotated[int, Header(ge=0)],
 ) -> UploadRead:
     """Upload the part that begins at `Upload-Offset`; the last part completes the file."""
     context: Context = request.app.state.context
-    return await uploads.store_part(
-        context, _require_profile_id(caller.profile_id), upload_id, upload_offset, _read_body(request)
-    )
+    return await uploads.store_part(context, caller.id, upload_id, upload_offset, _read_body(request))
 
 
 @router.delete("/uploads/{upload_id}", status_code=status.HTTP_204_NO_CONTENT)
-async def give_up_upload(context: RequestContext, caller: CallerOutsideTransaction, upload_id: UUID) -> None:
+async def give_up_upload(context: RequestContext, caller: PersonCallerOutsideTransaction, upload_id: UUID) -> None:
     """Delete an upload in parts that will not be completed, with the parts received so far."""
-    await uploads.give_up_upload(context, _require_profile_id(caller.profile_id), upload_id)
+    await uploads.give_up_upload(context, caller.id, upload_id)
 
 
-async def _find_profile_file(request: Request, context: RequestContext, file_id: UUID) -> File:
-    """Return the file if the caller's profile may see it; no transaction stays open while the storage is asked."""
+async def _get_visible_file(request: Request, context: Context, file_id: UUID, named: str) -> File:
+    """Return the file if the caller may see it; no transaction stays open while the storage is asked."""
     async with context.transaction() as work:
-        caller = await find_caller(request, work)
-        profile_id = _require_profile_id(caller.profile_id if caller else None)
-        return await queries.get_visible_file(work, profile_id, file_id, context.get(queries.FileAccess).profiles)
-
-
-async def _find_account_file(request: Request, context: RequestContext, file_id: UUID) -> File:
-    """Return the file if the caller's journal account may see it, likewise."""
-    async with context.transaction() as work:
-        caller = await find_journal_caller(request, work)
-        if caller is None:
-            raise Unauthenticated
-        access_checks = context.get(queries.FileAccess).accounts
-        return await queries.get_visible_file(work, caller.account_id, file_id, access_checks)
+        caller = await require_person(request, work, named)
+        file = await queries.get_visible_file(work, caller, file_id, context.get(queries.FileAccess))
+    if file.state is not FileState.CLEAN:
+        raise NotFound
+    return file
 
 
 @router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
 @raises(RangeNotSatisfiable, Unauthenticated)
-async def download_file(request: Request, context: RequestContext, file_id: UUID) -> Response:
+async def download_file(
+    request: Request, context: RequestContext, file_id: UUID, named: NamedPrincipal = "profile"
+) -> Response:
     """Download a file or the requested range of it."""
-    return await _to_response(request, context.storage, await _find_profile_file(request, context, file_id))
-
-
-@journal_router.get("/{file_id}", response_class=Response, responses=_FILE_RESPONSES)
-@raises(RangeNotSatisfiable, Unauthenticated)
-async def download_journal_file(request: Request, context: RequestContext, file_id: UUID) -> Response:
-    """Download a file of a lesson or the requested range of it."""
-    return await _to_response(request, context.storage, await _find_account_file(request, context, file_id))
-
-
-@router.get("/{file_id}/preview", response_class=Response, responses=_PREVIEW_RESPONSES)
-@raises(Unauthenticated)
-async def download_preview(request: Request, context: RequestContext, file_id: UUID) -> Response:
-    """Download the preview of a file."""
-    file = await _find_profile_file(request, context, file_id)
-    if file.state is not FileState.CLEAN or file.preview_key is None:
-        raise NotFound
-    headers = _SECURITY_HEADERS | {
-        "Content-Disposition": "inline",
-        "Content-Type": "image/webp",
-        "ETag": f'"{file.id}"',
-    }
-    if _is_cached(request, headers):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
-    return StreamingResponse(await _open_stream(context.storage, file.preview_key), headers=headers)
-
-
-async def _to_response(request: Request, storage: Storage, file: File) -> Response:
-    if file.state is not FileState.CLEAN:
-        raise NotFound
+    file = await _get_visible_file(request, context, file_id, named)
     headers = _SECURITY_HEADERS | {
         "Content-Disposition": build_content_disposition(file.name, file.media_type),
         "Content-Type": get_served_type(file.media_type),
@@ -199,7 +149,26 @@ async def _to_response(request: Request, storage: Storage, file: File) -> Respon
     if byte_range:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     code = status.HTTP_206_PARTIAL_CONTENT if byte_range else status.HTTP_200_OK
-    return StreamingResponse(await _open_stream(storage, file.storage_key, start, end), code, headers)
+    return StreamingResponse(await _open_stream(context.storage, file.storage_key, start, end), code, headers)
+
+
+@router.get("/{file_id}/preview", response_class=Response, responses=_PREVIEW_RESPONSES)
+@raises(Unauthenticated)
+async def download_preview(
+    request: Request, context: RequestContext, file_id: UUID, named: NamedPrincipal = "profile"
+) -> Response:
+    """Download the preview of a file."""
+    file = await _get_visible_file(request, context, file_id, named)
+    if file.preview_key is None:
+        raise NotFound
+    headers = _SECURITY_HEADERS | {
+        "Content-Disposition": "inline",
+        "Content-Type": "image/webp",
+        "ETag": f'"{file.id}"',
+    }
+    if _is_cached(request, headers):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    return StreamingResponse(await _open_stream(context.storage, file.preview_key), headers=headers)
 
 
 async def _open_stream(storage: Storage, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
@@ -231,9 +200,3 @@ async def _read_body(request: Request) -> AsyncIterator[bytes]:
 def _is_cached(request: Request, headers: dict[str, str]) -> bool:
     """Return True if the browser has these bytes cached; access is checked on every request all the same."""
     return request.headers.get("If-None-Match") == headers["ETag"]
-
-
-def _require_profile_id(profile_id: UUID | None) -> UUID:
-    if profile_id is None:
-        raise Unauthenticated
-    return profile_id

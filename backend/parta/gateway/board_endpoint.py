@@ -1,10 +1,8 @@
 """The WebSocket endpoint of boards. Plain ASGI, on the gateway's sockets; nothing of a drawing is read here."""
 
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from uuid import UUID
 
-from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -15,8 +13,8 @@ from parta.core.networks import get_network
 from parta.core.security import client_address
 from parta.gateway import board_protocol
 from parta.gateway.board_relay import BoardRelay, BoardViewer
-from parta.gateway.connection import refuse_for_a_while
-from parta.gateway.principals import Principal
+from parta.gateway.connection import Connection, refuse_for_a_while
+from parta.gateway.principals import find_named_principal
 from parta.gateway.socket_limits import SocketCounts
 from parta.gateway.transport import get_socket
 
@@ -29,17 +27,13 @@ _MAX_BUFFERED_BYTES = 2 << 20
 _PING_INTERVAL_S, _SILENCE_LIMIT_S = 25.0, 60.0
 """Browsers answer by themselves, on a bad network after what waited before: who does not has gone, or does not read."""
 
-FindPrincipals = Callable[[HTTPConnection], Awaitable[Sequence[Principal]]]
-"""Return the principals of the request's cookies; the first with access to the board is used."""
-
 
 class BoardWebSocketEndpoint:
     """Serves the sockets of boards, one call per socket."""
 
-    def __init__(self, relay: BoardRelay, find_principals: FindPrincipals) -> None:
+    def __init__(self, relay: BoardRelay) -> None:
         """Serve the boards of this relay."""
         self._relay = relay
-        self._find_principals = find_principals
         self._newcomers, self._sockets = SocketCounts(), SocketCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,22 +41,23 @@ class BoardWebSocketEndpoint:
         websocket = WebSocket(scope, receive, send)
         with ExitStack() as counted:
             with self._newcomers.count(get_network(client_address(scope)), _MAX_NEWCOMERS) as may_come:
-                principals = await self._find_principals(websocket) if may_come else list[Principal]()
+                principal = await find_named_principal(websocket) if may_come else None
                 await websocket.accept()
                 socket = get_socket(dict(scope))
                 if not may_come:
                     refuse_for_a_while(socket, "too many at once")
                     return
-                if not principals:
+                if principal is None:
                     socket.close_with_code(NO_ACCESS, "not found")
                     return
-                if not counted.enter_context(self._sockets.count(principals[0].subscriber, _MAX_SOCKETS)):
+                connection = Connection(socket, principal, pending=None)
+                if not counted.enter_context(self._sockets.count(connection.subscriber, _MAX_SOCKETS)):
                     refuse_for_a_while(socket, "too many sockets")
                     return
                 socket.set_max_message_size(MAX_MESSAGE_BYTES)
                 socket.max_buffered_bytes = _MAX_BUFFERED_BYTES
                 board_id: UUID = scope["path_params"]["board_id"]
-                viewer = await self._relay.connect(board_id, principals, socket)
+                viewer = await self._relay.connect(board_id, connection)
             if viewer is not None:
                 socket.end_when_silent(_PING_INTERVAL_S, _SILENCE_LIMIT_S)
                 await self._serve(viewer, receive)

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from contextvars import Context
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ from parta.boards.service import ACCESS_CHANGED
 from parta.core.bus import Bus
 from parta.core.close_codes import NO_ACCESS, SIGNED_OUT, TOO_MANY
 from parta.core.db import DATABASE_ERRORS
+from parta.core.principal_sessions import PrincipalSessions
 from parta.core.single_flight import SingleFlight
 from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Sessions
 from parta.gateway import board_protocol
 from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
-from parta.gateway.connection import Allowance, Connection, refuse_for_a_while
-from parta.gateway.hub import FindActiveSessions, run_forever
-from parta.gateway.principals import Principal
-from parta.gateway.transport import SocketProtocol, binary_message, text_message
+from parta.gateway.connection import Allowance, Connection, list_sessions, refuse_for_a_while
+from parta.gateway.hub import run_forever
+from parta.gateway.transport import binary_message, text_message
 
 FindRoles = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardRole]]]
 """Return what each of these subscribers may do with the board; those omitted may do nothing."""
@@ -38,8 +38,7 @@ class BoardFinders:
     """What other packages know of those at a board."""
 
     roles: FindRoles
-    sessions: Sequence[FindActiveSessions]
-    """One for each kind of principal."""
+    sessions: PrincipalSessions
 
 
 _ACCESS_CHECK_INTERVAL_S = 15.0
@@ -112,19 +111,16 @@ class BoardRelay:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def connect(
-        self, board_id: UUID, principals: Sequence[Principal], socket: SocketProtocol
-    ) -> BoardViewer | None:
-        """Open the board for the first of these principals who may see it; otherwise close the socket, return None."""
+    async def connect(self, board_id: UUID, connection: Connection) -> BoardViewer | None:
+        """Open the board for this socket, or close it and return None if its principal may not see the board."""
         async with self._sessions() as session:
-            roles = await self._finders.roles(session, board_id, [one.subscriber for one in principals])
-        for principal in principals:
-            if (role := roles.get(principal.subscriber)) is not None:
-                viewer = self._add(board_id, Connection(socket, principal, pending=None), role)
-                self._spawn(self._check_access(board_id))  # what has ended meanwhile found no socket to close
-                return viewer
-        socket.close_with_code(NO_ACCESS, "not found")
-        return None
+            roles = await self._finders.roles(session, board_id, [connection.subscriber])
+        if (role := roles.get(connection.subscriber)) is None:
+            connection.close(NO_ACCESS, "not found")
+            return None
+        viewer = self._add(board_id, connection, role)
+        self._spawn(self._check_access(board_id))  # what has ended meanwhile found no socket to close
+        return viewer
 
     def disconnect(self, viewer: BoardViewer) -> None:
         """Forget a closed socket, and remove its pointer for the others."""
@@ -288,11 +284,11 @@ class BoardRelay:
         viewers = list(self._boards[board_id].viewers) if board_id in self._boards else []
         if not viewers:
             return
-        session_ids = {viewer.connection.principal.session_id for viewer in viewers}
+        session_ids = list_sessions(viewer.connection for viewer in viewers)
         try:
             async with self._sessions() as session:
                 roles = await self._finders.roles(session, board_id, {one.connection.subscriber for one in viewers})
-                active = {one for find in self._finders.sessions for one in await find(session, session_ids)}
+                active = await self._finders.sessions.list_active(session, session_ids)
         except DATABASE_ERRORS as error:
             log.warning("access to a board was not checked", error=type(error).__name__)
             return

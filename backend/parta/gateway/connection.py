@@ -1,12 +1,13 @@
 """One socket of one subscriber, as the hub manages it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from parta.core.close_codes import RESYNC, TOO_MANY
+from parta.core.principals import Principal
 from parta.core.token_bucket import TokenBucket
 from parta.gateway import protocol
-from parta.gateway.principals import Principal
 from parta.gateway.transport import SocketProtocol, text_message
 
 _RETRY_AFTER_S = 30
@@ -56,7 +57,7 @@ class Connection:
     @property
     def subscriber(self) -> UUID:
         """The subscriber that receives by it."""
-        return self.principal.subscriber
+        return self.principal.id
 
     def push(self, message: bytes) -> None:
         """Send an encoded message; a client that reads too slowly is closed, as no frame is dropped silently."""
@@ -78,3 +79,9 @@ class Connection:
         """Close the socket with this code."""
         self.pending = None
         self.socket.close_with_code(code, reason)
+
+
+def list_sessions(connections: Iterable[Connection]) -> Collection[UUID]:
+    """Return the sessions by which these sockets were opened."""
+    session_ids = {connection.principal.session_id for connection in connections}
+    return {session_id for session_id in session_ids if session_id is not None}

@@ -8,10 +8,9 @@ from starlette.websockets import WebSocket
 
 from parta.core.bus import Bus
 from parta.core.close_codes import BAD_FRAME, OTHER_PROTOCOL, SIGNED_OUT, TOO_LARGE
-from parta.core.context import CoreContext
-from parta.core.http import cookie_token
 from parta.core.metrics import SOCKETS
 from parta.core.networks import get_network
+from parta.core.principals import Principal, PrincipalKind
 from parta.core.security import client_address
 from parta.core.streams import EphemeralEvent
 from parta.core.token_bucket import TokenBucket
@@ -19,7 +18,7 @@ from parta.core.unit_of_work import Outbound
 from parta.gateway import protocol, protocol_1
 from parta.gateway.connection import Allowance, Connection, refuse_for_a_while
 from parta.gateway.hub import Hub
-from parta.gateway.principals import FindPrincipal, Principal
+from parta.gateway.principals import find_named_principal
 from parta.gateway.protocol import PROTOCOL
 from parta.gateway.socket_limits import SocketCounts
 from parta.gateway.transport import get_socket, text_message
@@ -37,12 +36,10 @@ _TYPING_LIMIT = (3.0, 1.0)
 class WebSocketEndpoint:
     """Serves sockets, one call per socket."""
 
-    def __init__(self, hub: Hub, bus: Bus, cookie: str, find: FindPrincipal) -> None:
-        """Connect sockets to this hub, authenticated by this cookie; ephemeral events are published on this bus."""
+    def __init__(self, hub: Hub, bus: Bus) -> None:
+        """Connect sockets to this hub; ephemeral events are published on this bus."""
         self._hub = hub
         self._bus = bus
-        self._cookie = cookie
-        self._find_by_token = find
         self._newcomers, self._sockets = SocketCounts(), SocketCounts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +48,7 @@ class WebSocketEndpoint:
         network = get_network(client_address(scope))
         with ExitStack() as counted:
             with self._newcomers.count(network, _MAX_NEWCOMERS) as may_come:
-                principal = await self._find_principal(websocket) if may_come else None
+                principal = await find_named_principal(websocket) if may_come else None
                 await websocket.accept()
                 socket = get_socket(dict(scope))
                 if not may_come:
@@ -60,10 +57,10 @@ class WebSocketEndpoint:
                 if principal is None:
                     socket.close_with_code(SIGNED_OUT, "signed out")
                     return
-                if not counted.enter_context(self._sockets.count(principal.subscriber, _MAX_SOCKETS)):
+                connection = Connection(socket, principal)
+                if not counted.enter_context(self._sockets.count(connection.subscriber, _MAX_SOCKETS)):
                     refuse_for_a_while(socket, "too many sockets")
                     return
-                connection = Connection(socket, principal)
                 hello = await _receive_hello(connection, receive)
             if hello is not None:
                 await self._serve(connection, hello, receive)
@@ -97,17 +94,9 @@ class WebSocketEndpoint:
 
     def _publish_typing(self, stream: str, principal: Principal) -> None:
         kind, _, chat_id = stream.partition(":")
-        if kind == "chat" and principal.may_type:
-            payload = {"chat_id": chat_id, "profile_id": str(principal.subscriber)}
+        if kind == "chat" and principal.kind is PrincipalKind.PROFILE:
+            payload = {"chat_id": chat_id, "profile_id": str(principal.id)}
             self._bus.publish(Outbound(ephemerals=[EphemeralEvent("typing", payload)]))
-
-    async def _find_principal(self, websocket: WebSocket) -> Principal | None:
-        token = cookie_token(websocket, self._cookie)
-        if token is None:
-            return None
-        context: CoreContext = websocket.app.state.context
-        async with context.transaction() as work:
-            return await self._find_by_token(work, token)
 
 
 async def _receive_hello(connection: Connection, receive: Receive) -> protocol.Hello | None:

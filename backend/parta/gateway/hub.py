@@ -1,7 +1,7 @@
 """The hub: performs the effects of `Subscriptions` over the database and the sockets of this process."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from contextvars import Context
 from typing import Any, TypeVar
@@ -12,10 +12,12 @@ import structlog
 from parta.core.close_codes import RESYNC, SIGNED_OUT
 from parta.core.db import DATABASE_ERRORS
 from parta.core.installation import read_epoch
+from parta.core.principal_sessions import PrincipalSessions
+from parta.core.principals import PrincipalKind
 from parta.core.streams import EphemeralEvent, Frame, StreamKind
 from parta.core.unit_of_work import Sessions
 from parta.gateway import protocol
-from parta.gateway.connection import Connection
+from parta.gateway.connection import Connection, list_sessions
 from parta.gateway.ephemeral import EphemeralEvents
 from parta.gateway.stream_reader import StreamReader
 from parta.gateway.subscriptions import (
@@ -43,9 +45,6 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
-FindActiveSessions = Callable[[Any, Collection[UUID]], Awaitable[Collection[UUID]]]
-"""Returns those of these sessions that have not ended."""
-
 
 class Hub:
     """All sockets of this process. A listener of the bus."""
@@ -54,14 +53,14 @@ class Hub:
         self,
         sessions: Sessions,
         kinds: Mapping[str, StreamKind],
-        session_finders: Sequence[FindActiveSessions],
+        principal_sessions: PrincipalSessions,
         *,
         heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
-        """Serve streams of these kinds; each of `session_finders` returns the active sessions of one principal kind."""
+        """Serve streams of these kinds, to those whose sessions are active."""
         self.reader = StreamReader(sessions, kinds)
         self._sessions = sessions
-        self._session_finders = session_finders
+        self._principal_sessions = principal_sessions
         self.heartbeat_s = heartbeat_s
         """Seconds between two heartbeats."""
         self._subscriptions = Subscriptions()
@@ -170,7 +169,7 @@ class Hub:
                     self._resync_requested.set()
                 case Heartbeat(positions):
                     self._send_heartbeat(positions, is_periodic=self._is_periodic)
-        self._close_ended_guests(unsubscribed)
+        self._close_idle_guests(unsubscribed)
 
     def _send(self, subscribers: Iterable[UUID], message: bytes) -> None:
         connections_of = self._connections.get
@@ -196,17 +195,17 @@ class Hub:
                 else:
                     connection.push(message)
 
-    def _close_ended_guests(self, subscribers: Iterable[UUID]) -> None:
-        """Close the sockets of those guests among these whose session has ended with their call.
+    def _close_idle_guests(self, subscribers: Iterable[UUID]) -> None:
+        """Close the sockets of those guests among these who have no stream any more: they were in calls only.
 
         They have already received what happened: it was written to the same sockets before.
         """
-        principals = (
-            connection.principal for subscriber in subscribers for connection in self.connections_of(subscriber)
-        )
-        sessions = {principal.session_id for principal in principals if principal.is_guest}
-        if sessions:
-            self._spawn(self._retry(lambda: self._close_ended_sessions(sessions)))
+        for subscriber in subscribers:
+            if not self._subscriptions.streams_of(subscriber):
+                for connection in list(self.connections_of(subscriber)):
+                    if connection.principal.kind is PrincipalKind.GUEST:
+                        connection.close(SIGNED_OUT, "signed out")
+                        self.disconnect(connection)
 
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
@@ -241,7 +240,7 @@ class Hub:
             self._apply(self._subscriptions.connect(connection.subscriber, positions))
             connection.send_welcome(text_message(protocol.welcome(self.epoch, seqs)))
             if not seqs:
-                self._close_ended_guests((connection.subscriber,))
+                self._close_idle_guests((connection.subscriber,))
         if not done.done():
             done.set_result(seqs)
 
@@ -262,18 +261,16 @@ class Hub:
             subscribers, streams = set(self._subscriptions.connected), list(self._subscriptions.streams)
             snapshot = await self._retry(lambda: self._read_subscriptions(subscribers, streams))  # noqa: B023 - awaited at once
             self._apply(self._subscriptions.on_snapshot(snapshot))
-            session_ids = {
-                connection.principal.session_id
-                for connections in self._connections.values()
-                for connection in connections
-            }
+            session_ids = list_sessions(
+                connection for connections in self._connections.values() for connection in connections
+            )
             await self._retry(lambda: self._close_ended_sessions(session_ids))  # noqa: B023 - awaited at once
 
     async def _close_ended_sessions(self, session_ids: Collection[UUID]) -> None:
         """Close the sockets of those of these sessions that have ended."""
         async with self._sessions() as session:
-            active = {one for find in self._session_finders for one in await find(session, session_ids)}
-        self._close_sessions(set(session_ids) - active)
+            active = await self._principal_sessions.list_active(session, session_ids)
+        self._close_sessions(set(session_ids) - set(active))
 
     async def _read_stream(self, stream: str, after: int | None) -> None:
         async with self._read_slots:

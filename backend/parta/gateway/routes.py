@@ -20,7 +20,7 @@ async def read_difference(
     after: Annotated[int, Query(ge=0, le=1 << 62)] = 0,
 ) -> DifferenceRead:
     """Return what changed in a stream after this seq, to its subscribers."""
-    found = await context.get(Hub).reader.read_difference(key, after, caller.profile_id)
+    found = await context.get(Hub).reader.read_difference(key, after, caller.id)
     if found is None:
         raise NotFound
     return to_difference_read(found)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base, Identified, StreamEntity
+from parta.core.principal_sessions import SessionColumns
 
 
 class Sex(StrEnum):
@@ -116,19 +117,15 @@ class PhoneAttempt(Identified, Base):
     """After it only the number is kept, so that it need not be typed again."""
 
 
-class ProfileSession(Identified, Base):
+class ProfileSession(SessionColumns, Base):
     """A device on which the person is signed in."""
 
     __tablename__ = "profile_session"
 
     profile_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"), index=True)
-    token_hash: Mapped[bytes] = mapped_column(unique=True)
     device: Mapped[str]
     location: Mapped[str | None]
     """The IP address it was opened from, its end masked."""
-    signed_in_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime]
     confirmed_until: Mapped[datetime | None]
     code_id: Mapped[UUID | None] = mapped_column(ForeignKey("phone_code.id"))
     """The code that was sent for a confirmation."""

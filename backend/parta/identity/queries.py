@@ -1,45 +1,29 @@
 """Reads of Parta ID. A person reads their own profile and sessions only."""
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import NotFound, Unauthenticated
+from parta.core.principal_sessions import SessionKind
+from parta.core.principals import ProfilePrincipal
 from parta.core.streams import Kind, Subscriptions
 from parta.identity import rules
 from parta.identity.models import Account, Profile, ProfileSession
 from parta.identity.schemas import Badge, Me, PersonCard, PersonName, ProfileRead, SessionRead
 
-
-def hash_token(token: str) -> bytes:
-    """Return the hash that is stored of a token. The token is 256 random bits: no slower hash is needed."""
-    return sha256(token.encode()).digest()
-
-
-_ACTIVE_SESSION = select(ProfileSession.id, ProfileSession.profile_id, ProfileSession.seen_at).where(
-    ProfileSession.token_hash == bindparam("token_hash"),
-    ProfileSession.expires_at > bindparam("at"),
-    ProfileSession.seen_at > bindparam("not_before"),
+PROFILE_SESSIONS = SessionKind(
+    ProfilePrincipal,
+    ProfileSession,
+    {"id": ProfileSession.profile_id},
+    cookie="parta_profile",
+    lifetime=rules.SESSION_LIFETIME,
+    max_idle_time=rules.MAX_IDLE_TIME,
 )
-"""Built once: every request asks it."""
-
-
-async def find_actor(session: AsyncSession, token: str) -> Actor | None:
-    """Return who holds this session token if the session is active; from time to time update when it was last used."""
-    at = now()
-    values = {"token_hash": hash_token(token), "at": at, "not_before": at - rules.MAX_IDLE_TIME}
-    found = (await session.execute(_ACTIVE_SESSION, values)).one_or_none()
-    if found is None:
-        return None
-    session_id, profile_id, seen_at = found
-    if seen_at < at - rules.SEEN_UPDATE_INTERVAL:
-        await _update_seen_at(session, session_id)
-    return Actor(profile_id=profile_id, session_id=session_id)
+"""The sessions of learning profiles."""
 
 
 async def get_profile(session: AsyncSession, profile_id: UUID) -> Profile:
@@ -50,15 +34,15 @@ async def get_profile(session: AsyncSession, profile_id: UUID) -> Profile:
     return found
 
 
-async def get_own_profile(session: AsyncSession, actor: Actor) -> Profile:
+async def get_own_profile(session: AsyncSession, actor: ProfilePrincipal) -> Profile:
     """Return the actor's own profile. Raises Unauthenticated."""
-    found = await session.get(Profile, actor.profile_id)
+    found = await session.get(Profile, actor.id)
     if found is None:
         raise Unauthenticated
     return found
 
 
-async def get_own_session(session: AsyncSession, actor: Actor) -> ProfileSession:
+async def get_own_session(session: AsyncSession, actor: ProfilePrincipal) -> ProfileSession:
     """Return the actor's current session. Raises Unauthenticated."""
     found = await session.get(ProfileSession, actor.session_id)
     if found is None:
@@ -66,7 +50,7 @@ async def get_own_session(session: AsyncSession, actor: Actor) -> ProfileSession
     return found
 
 
-async def lock_own_session(session: AsyncSession, actor: Actor) -> ProfileSession:
+async def lock_own_session(session: AsyncSession, actor: ProfilePrincipal) -> ProfileSession:
     """Return the actor's current session, locked: of two requests one changes it at a time. Raises Unauthenticated."""
     own = select(ProfileSession).where(ProfileSession.id == actor.session_id)
     found = (await session.execute(own.with_for_update())).scalar_one_or_none()
@@ -75,9 +59,9 @@ async def lock_own_session(session: AsyncSession, actor: Actor) -> ProfileSessio
     return found
 
 
-async def get_own_account(session: AsyncSession, actor: Actor) -> Account:
+async def get_own_account(session: AsyncSession, actor: ProfilePrincipal) -> Account:
     """Return the actor's account. Raises Unauthenticated."""
-    own = select(Account).join(Profile, Profile.account_id == Account.id).where(Profile.id == actor.profile_id)
+    own = select(Account).join(Profile, Profile.account_id == Account.id).where(Profile.id == actor.id)
     found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise Unauthenticated
@@ -114,18 +98,13 @@ async def get_masked_phones(session: AsyncSession, ids: Collection[UUID]) -> Map
 async def list_sessions(session: AsyncSession, profile_id: UUID) -> Sequence[ProfileSession]:
     """Return the person's active sessions, the last used first."""
     at = now()
-    active = select(ProfileSession).where(
-        ProfileSession.profile_id == profile_id,
-        ProfileSession.expires_at > at,
-        ProfileSession.seen_at > at - rules.MAX_IDLE_TIME,
-    )
+    is_active = PROFILE_SESSIONS.is_active(at, at - rules.MAX_IDLE_TIME)
+    active = select(ProfileSession).where(ProfileSession.profile_id == profile_id, *is_active)
     return (await session.execute(active.order_by(ProfileSession.seen_at.desc()))).scalars().all()
 
 
-async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[SessionRead]:
+async def read_sessions(session: AsyncSession, actor: ProfilePrincipal) -> Sequence[SessionRead]:
     """Return the actor's sessions and which of them is current."""
-    if actor.profile_id is None:
-        raise Unauthenticated
     return [
         SessionRead(
             id=found.id,
@@ -135,11 +114,11 @@ async def read_sessions(session: AsyncSession, actor: Actor) -> Sequence[Session
             location=found.location,
             is_current=found.id == actor.session_id,
         )
-        for found in await list_sessions(session, actor.profile_id)
+        for found in await list_sessions(session, actor.id)
     ]
 
 
-async def read_me(session: AsyncSession, actor: Actor, *, is_demo: bool) -> Me:
+async def read_me(session: AsyncSession, actor: ProfilePrincipal, *, is_demo: bool) -> Me:
     """Return who is signed in."""
     account, found = await get_own_account(session, actor), await get_own_session(session, actor)
     (profile,) = await read_profiles(session, [(await get_own_profile(session, actor)).id])
@@ -190,24 +169,8 @@ def select_profile_subscriptions() -> Subscriptions:
     return select(Profile.id.label("subscriber"), Profile.id.label("stream"))
 
 
-async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Return those of these sessions that are still active."""
-    at = now()
-    active = select(ProfileSession.id).where(
-        ProfileSession.id.in_(ids), ProfileSession.expires_at > at, ProfileSession.seen_at > at - rules.MAX_IDLE_TIME
-    )
-    return (await session.execute(active)).scalars().all()
-
-
 PROFILE = Kind("profile", Profile, Profile.id, ProfileRead, read_profiles, stream="profile", is_audited=False)
 
 
 def _badges(person: Profile) -> list[Badge]:
     return [Badge.model_validate(badge) for badge in person.badges]
-
-
-async def _update_seen_at(session: AsyncSession, session_id: UUID) -> None:
-    """Skip the update if another request holds the row: of many concurrent requests none waits for another."""
-    unlocked = select(ProfileSession.id).where(ProfileSession.id == session_id).with_for_update(skip_locked=True)
-    used = update(ProfileSession).where(ProfileSession.id == unlocked.scalar_subquery()).values(seen_at=now())
-    await session.execute(used.execution_options(synchronize_session=False))

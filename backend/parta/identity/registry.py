@@ -4,10 +4,11 @@ from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, perform
 from parta.core.streams import StreamKind
 from parta.identity import events, handlers
 from parta.identity.events import CodeRequested
-from parta.identity.queries import PROFILE, select_profile_subscriptions
+from parta.identity.queries import PROFILE, PROFILE_SESSIONS, select_profile_subscriptions
 
 REGISTRY = DomainRegistry(
     name="identity",
+    sessions=PROFILE_SESSIONS,
     events=events,
     streams=[StreamKind("profile", select_profile_subscriptions)],
     kinds=[PROFILE],

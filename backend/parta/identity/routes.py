@@ -8,13 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from parta.core.context import CoreContext
-from parta.core.cookies import delete_cookie, set_cookie
-from parta.core.http import PROFILE_COOKIE, Caller, CallerOutsideTransaction, RequestCoreContext, Work, cookie_token
+from parta.core.cookies import delete_cookie, set_cookie, set_session_cookie
+from parta.core.http import Caller, CallerOutsideTransaction, RequestCoreContext, Work, cookie_token
 from parta.core.keys import derive_key
 from parta.core.known_devices import remember_device
 from parta.core.rate_limits import CODES, RateLimit, RateLimiter, RequestRateLimiter, hit_budget
 from parta.core.security import client_address
 from parta.identity import queries, rules
+from parta.identity.queries import PROFILE_SESSIONS
 from parta.identity.schemas import (
     CodeSent,
     ConfirmationRequest,
@@ -86,7 +87,7 @@ class BrowserClient:
 
     def set_session_cookie(self, token: str) -> None:
         """Set the session cookie."""
-        set_cookie(self._request, self._response, PROFILE_COOKIE, token, rules.SESSION_LIFETIME)
+        set_session_cookie(self._request, self._response, PROFILE_SESSIONS, token)
 
     def delete_cookie(self, name: str) -> None:
         """Delete this cookie."""
@@ -94,7 +95,7 @@ class BrowserClient:
 
     def clear_session(self) -> None:
         """Delete the session cookie and clear the disk cache: the next user may be somebody else."""
-        self.delete_cookie(PROFILE_COOKIE)
+        self.delete_cookie(PROFILE_SESSIONS.cookie)
         self.clear_cache()
 
     def clear_cache(self) -> None:
@@ -222,7 +223,7 @@ async def confirm(
 ) -> None:
     """Confirm who acts by a code or the password; the session gets a new token."""
     if body.code is None:
-        await limiter.hit(confirmation.CONFIRMATIONS, caller.profile_id)
+        await limiter.hit(confirmation.CONFIRMATIONS, caller.id)
     async with context.transaction(caller) as work:
         if body.code is not None:
             token = await confirmation.confirm_by_code(work, caller, client.key, body.code)

@@ -18,8 +18,6 @@ MAX_IDLE_TIME = timedelta(days=30)
 """A session that was not used for a month ends."""
 SESSION_LIFETIME = timedelta(days=180)
 """Half a school year: then even a session in daily use ends."""
-SEEN_UPDATE_INTERVAL = timedelta(minutes=5)
-"""The precision of a session's last use; avoids a write on every request."""
 CONFIRMATION_LIFETIME = timedelta(minutes=10)
 MAX_SESSIONS = 50
 """Sessions of one person; beyond it a new sign-in ends the least recently used one."""

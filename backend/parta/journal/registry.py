@@ -5,10 +5,11 @@ from parta.core.streams import StreamKind
 from parta.files.events import FileChanged
 from parta.journal import events, handlers, service
 from parta.journal.events import ClassChanged, CourseChanged, SchoolDayStarted, SubstitutionChanged
-from parta.journal.queries import CLASS, LESSON, select_class_subscriptions
+from parta.journal.queries import ACCOUNT_SESSIONS, CLASS, LESSON, select_class_subscriptions
 
 REGISTRY = DomainRegistry(
     name="journal",
+    sessions=ACCOUNT_SESSIONS,
     events=events,
     streams=[StreamKind("class", select_class_subscriptions)],
     kinds=[CLASS, LESSON],

@@ -12,7 +12,6 @@ from fastapi.responses import RedirectResponse
 from parta.adapters.context import Context
 from parta.adapters.http import RequestContext
 from parta.adapters.journals import ExternalPerson, ExternalReturn, ExternalSignIn, JournalUnavailable, OidcClient
-from parta.core.actor import SYSTEM
 from parta.core.cookies import set_cookie
 from parta.core.encryption import DecryptionError
 from parta.core.errors import Conflict, Forbidden, NotFound, Unauthenticated, Unavailable, raises
@@ -25,11 +24,11 @@ from parta.core.http import (
     OptionalJournalCaller,
     Work,
     cookie_token,
-    find_caller,
-    find_journal_caller,
+    find_principal,
 )
 from parta.core.ids import new_id
 from parta.core.keys import derive_key
+from parta.core.principals import SYSTEM, AccountPrincipal, ProfilePrincipal
 from parta.core.rate_limits import RequestRateLimiter
 from parta.core.return_addresses import resolve_own_path
 from parta.linking import queries, rules, service
@@ -107,7 +106,7 @@ async def open_link_request(  # noqa: PLR0913, PLR0917 - each a dependency
         pending = await service.find_pending(work, visitor, Side.MESSENGER, provider)
     external_sign_in: ExternalSignIn | None = None
     if pending is None:
-        await limiter.hit(rules.LINK_REQUESTS, caller.profile_id)
+        await limiter.hit(rules.LINK_REQUESTS, caller.id)
         if client is not None:
             external_sign_in = await _begin_external_sign_in(context, client)
     async with context.transaction(caller) as work:
@@ -132,7 +131,7 @@ async def open_link_request_from_journal(  # noqa: PLR0913, PLR0917 - each a dep
         provider = await queries.find_own_provider(work)
         pending = await service.find_pending(work, visitor, Side.JOURNAL, provider) if provider else None
     if pending is None:
-        await limiter.hit(rules.LINK_REQUESTS, caller.account_id)
+        await limiter.hit(rules.LINK_REQUESTS, caller.id)
     async with context.transaction(caller) as work:
         link_request = await service.open_from_journal(work, visitor, return_to=body.return_to)
         return await queries.read_link_request(work, link_request, visitor.secret)
@@ -181,7 +180,9 @@ async def return_from_journal(
     """
     async with context.transaction() as work:
         visitor = await _get_visitor(
-            request, await find_caller(request, work), await find_journal_caller(request, work)
+            request,
+            await find_principal(request, work, ProfilePrincipal),
+            await find_principal(request, work, AccountPrincipal),
         )
         if code is None:
             return_to = await queries.find_return_to(work, state, visitor.secret)

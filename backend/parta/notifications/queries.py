@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, false, func, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Uuid, func, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import AnyActor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal, Person
 from parta.core.streams import Kind, Subscriptions
 from parta.notifications.models import Inbox, Notification
 from parta.notifications.rules import RETENTION
@@ -17,15 +17,15 @@ from parta.notifications.schemas import InboxRead, NotificationPage, Notificatio
 IS_UNREAD = Notification.read_at.is_(None) & ~Notification.is_withdrawn
 
 
-def is_of(actor: AnyActor) -> ColumnElement[bool]:
-    """Return the condition that the inbox is the actor's; the system has none."""
-    if isinstance(actor, JournalActor):
-        return Inbox.account_id == actor.account_id
-    return Inbox.profile_id == actor.profile_id if actor.profile_id else false()
+def is_of(actor: Person) -> ColumnElement[bool]:
+    """Return the condition that the inbox is the actor's."""
+    if isinstance(actor, AccountPrincipal):
+        return Inbox.account_id == actor.id
+    return Inbox.profile_id == actor.id
 
 
 async def list_notifications(
-    session: AsyncSession, actor: AnyActor, *, before: UUID | None, limit: int
+    session: AsyncSession, actor: Person, *, before: UUID | None, limit: int
 ) -> NotificationPage:
     """Return a page of the actor's notifications, the newest first."""
     inbox_id = (await session.execute(select(Inbox.id).where(is_of(actor)))).scalar_one_or_none()
@@ -40,7 +40,7 @@ async def list_notifications(
     return NotificationPage(notifications=shown, more=len(rows) > limit, unread_count=inbox.unread_count)
 
 
-async def get_notification(session: AsyncSession, actor: AnyActor, notification_id: UUID) -> Notification:
+async def get_notification(session: AsyncSession, actor: Person, notification_id: UUID) -> Notification:
     """Return the actor's notification. Raises NotFound."""
     own = select(Notification).join(Inbox, Inbox.id == Notification.inbox_id)
     found = (await session.execute(own.where(Notification.id == notification_id, is_of(actor)))).scalar_one_or_none()

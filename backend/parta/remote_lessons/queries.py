@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from parta.calls import queries as calls
-from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal, Actor
 from parta.core.streams import Kind
 from parta.journal import queries as journal
 from parta.journal.queries.school_days import filter_lessons_before
@@ -98,7 +98,7 @@ async def load_lesson(session: AsyncSession, lesson_id: UUID) -> LoadedLesson:
     return await load_remote(session, await journal.load_lesson(session, lesson_id))
 
 
-async def load_own_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+async def load_own_lesson(session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID) -> LoadedLesson:
     """Return a lesson that the actor may edit, read afresh. Raises NotFound, Forbidden."""
     return await load_remote(session, await journal.load_own_lesson(session, actor, lesson_id))
 
@@ -147,13 +147,13 @@ REMOTE_LESSON = Kind(
 
 
 async def list_remote_lessons(
-    session: AsyncSession, actor: JournalActor, *, from_on: date, to_on: date
+    session: AsyncSession, actor: AccountPrincipal, *, from_on: date, to_on: date
 ) -> Sequence[RemoteLessonRead]:
     """Return the remote lessons visible to the actor between these days; drafts only of lessons they teach."""
     visible = await journal.list_visible_lessons(session, actor, from_on=from_on, to_on=to_on)
     remote = select(RemoteLesson.id).where(RemoteLesson.id.in_(visible), RemoteLesson.state != RemoteState.NONE)
     ids = (await session.execute(remote)).scalars().all()
-    taught = await journal.filter_taught_lessons(session, actor.account_id, ids)
+    taught = await journal.filter_taught_lessons(session, actor.id, ids)
     return [one for one in await _read_remote_lessons(session, ids, taught) if one.state is not RemoteState.NONE]
 
 
@@ -163,9 +163,9 @@ async def read_as_teacher(session: AsyncSession, lesson_id: UUID) -> RemoteLesso
     return lesson
 
 
-async def find_running(session: AsyncSession, actor: JournalActor) -> RunningLesson | None:
+async def find_running(session: AsyncSession, actor: AccountPrincipal) -> RunningLesson | None:
     """Return the lesson that the actor's linked profile has opened and not ended, or None."""
-    profile_id = (await linking.get_profile_ids(session, [actor.account_id])).get(actor.account_id)
+    profile_id = (await linking.get_profile_ids(session, [actor.id])).get(actor.id)
     if profile_id is None:
         return None
     row = (await session.execute(_select_running(profile_id))).one_or_none()
@@ -182,7 +182,7 @@ async def load_access(
     session: AsyncSession, actor: Actor, scheduled: journal.LoadedLesson, role: LessonRole, child: str | None
 ) -> LessonAccess:
     """Return the access of the actor, who has this role in the lesson."""
-    lesson, other = await _load_remote(session, scheduled, actor.profile_id)
+    lesson, other = await _load_remote(session, scheduled, actor.id)
     return LessonAccess(lesson, role, child, other)
 
 
@@ -190,7 +190,7 @@ async def get_lesson_role(
     session: AsyncSession, actor: Actor, lesson_id: UUID
 ) -> tuple[journal.LoadedLesson, LessonRole, str | None]:
     """Return the lesson, the actor's role in it, and for a guardian their children. Raises NotFound."""
-    accounts = linking.select_account_ids(actor.profile_id)
+    accounts = linking.select_account_ids(actor.id)
     scheduled, roles = await journal.load_lesson_roles(session, lesson_id, accounts)
     if roles.is_teacher:
         role = LessonRole.TEACHER
@@ -227,7 +227,7 @@ async def read_entry(session: AsyncSession, actor: Actor, lesson_id: UUID) -> Le
 
 
 async def propose_attendance(
-    session: AsyncSession, actor: JournalActor, lesson_id: UUID
+    session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID
 ) -> Sequence[ProposedAttendance]:
     """Return the attendance of each student, derived from their presence in all calls of the lesson.
 

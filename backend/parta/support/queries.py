@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.principals import Actor
 from parta.support.models import SupportCase
 
 
@@ -22,7 +22,7 @@ async def get_case(session: AsyncSession, case_id: UUID) -> SupportCase:
 async def get_own_case(session: AsyncSession, actor: Actor, case_id: UUID) -> SupportCase:
     """Return the actor's case. Raises NotFound."""
     found = await get_case(session, case_id)
-    if found.profile_id != actor.profile_id:
+    if found.profile_id != actor.id:
         raise NotFound
     return found
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from parta.core.actor import Actor
 from parta.core.clock import now, today
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonName
@@ -61,7 +61,7 @@ async def sync_case_chat(work: UnitOfWork, case_id: UUID) -> None:
 async def _get_own_case(work: UnitOfWork, actor: Actor, case_id: UUID) -> SupportCase:
     """Return the actor's case; record it now if the worker has not done so yet."""
     refused = await linking.get_refused_link(work, case_id)
-    if refused.profile_id == actor.profile_id:
+    if refused.profile_id == actor.id:
         await upsert_case(work, case_id)
     return await queries.get_own_case(work, actor, case_id)
 

@@ -25,7 +25,7 @@ _TIMEOUT_S = 30
 _MAX_GROWTH_MB = 150
 _UPLOADS = 40
 _MAX_REMAINING_MB = 50
-_COOKIES = {"/ws": "parta_profile", "/ws/journal": "parta_journal", "/ws/guest": "parta_guest"}
+_COOKIES = {"/ws": "parta_profile", "/ws?as=account": "parta_journal", "/ws?as=guest": "parta_guest"}
 _FLOODS = {
     "nonsense": "\x00" * 60_000,
     "differences": json.dumps({"t": "diff", "s": f"chat:{new_id()}", "from": 0}),

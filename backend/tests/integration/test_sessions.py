@@ -9,8 +9,8 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from parta.core import clock
+from parta.core.principal_sessions import hash_token
 from parta.identity.models import ProfileSession
-from parta.identity.queries import hash_token
 from parta.identity.schemas import Badge, BadgeRole
 from parta.identity.service import set_badges
 from tests.cast import ANNA, STRANGER
@@ -269,9 +269,9 @@ OWN = [
     ("GET", "/api/notifications", None),
     ("PUT", "/api/notifications/read", None),
     ("PUT", f"/api/notifications/{NOWHERE}/read", None),
-    ("GET", "/api/journal/notifications", None),
-    ("PUT", "/api/journal/notifications/read", None),
-    ("PUT", f"/api/journal/notifications/{NOWHERE}/read", None),
+    ("GET", "/api/notifications?as=account", None),
+    ("PUT", "/api/notifications/read?as=account", None),
+    ("PUT", f"/api/notifications/{NOWHERE}/read?as=account", None),
 ]
 
 

@@ -38,6 +38,8 @@ class BoardClient:
     pointers: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     states: int = 0
     """How often it received what it lacked."""
+    changes: int = 0
+    """How many changes of others it received."""
     close_code: int | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -119,6 +121,7 @@ class BoardClient:
             await self.send(YSyncMessageType.SYNC_STEP2, self.doc.get_update(content))
             return
         self.states += message[1] == YSyncMessageType.SYNC_STEP2
+        self.changes += message[1] == YSyncMessageType.SYNC_UPDATE
         self.doc.apply_update(content)
 
 

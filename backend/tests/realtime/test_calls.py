@@ -149,7 +149,7 @@ async def test_a_guest_is_subscribed_to_the_call_alone(servers: Servers, call: C
     guest = await call.guest()
     knocking = await call.knock(guest, "Бабушка")
     token = guest.cookies["parta_guest"]
-    async with open_raw_ws_client(servers.there.url, token, endpoint=GUEST_ENDPOINT) as waiting:
+    async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, token) as waiting:
         assert await waiting.until_closed() == 4001
     joined = await call.admit(guest, knocking)
     stream = f"call:{call.id}"
@@ -194,7 +194,7 @@ async def test_a_guest_receives_how_it_ended_and_the_socket_closes_at_once(
         if how == "ended":
             assert await grandfather.until_closed() == 4001
         assert (grandfather.close_code, misha.close_code) == (4001 if how == "ended" else None, None)
-    async with open_raw_ws_client(servers.there.url, token, endpoint=GUEST_ENDPOINT) as again:
+    async with open_ws_client_at(GUEST_ENDPOINT, servers.there.url, token) as again:
         assert await again.until_closed() == 4001
 
 

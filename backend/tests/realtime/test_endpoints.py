@@ -1,4 +1,4 @@
-"""WebSocket endpoints: each authenticates by its own cookie, and its sockets end with that session."""
+"""Sockets of each kind of principal: the page names its own, and its sockets end with that session."""
 
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -52,6 +52,44 @@ async def test_an_account_of_the_journal_receives_nothing_of_the_messenger(journ
         hub = journal_servers.here.app.state.context.get(Hub)
         assert len(hub.connections_of(journal_servers.account(ANNA))) == 1
         assert not [frame for frame in journal.frames if frame.get("s") in chats]
+
+
+async def test_a_browser_of_two_people_receives_on_each_page_what_is_of_that_page(
+    journal_servers: JournalServers,
+) -> None:
+    url = journal_servers.here.url
+    of_anna, of_misha = journal_servers.token(ANNA, PROFILE_ENDPOINT), journal_servers.token(MISHA, JOURNAL_ENDPOINT)
+    both = {PROFILE_ENDPOINT: of_anna, JOURNAL_ENDPOINT: of_misha}
+    async with (
+        open_ws_client(url, of_anna) as anna,
+        open_ws_client_at(JOURNAL_ENDPOINT, url, of_misha) as misha,
+        open_ws_client_at(PROFILE_ENDPOINT, url, of_anna, both) as messenger,
+        open_ws_client_at(JOURNAL_ENDPOINT, url, of_misha, both) as diary,
+        AsyncClient(base_url=url, headers={"Origin": url}, trust_env=False) as browser,
+    ):
+        for page, alone, kinds in (
+            (messenger, anna, {"chat", "inbox", "profile"}),
+            (diary, misha, {"class", "inbox"}),
+        ):
+            streams = page.received("welcome")[0]["streams"]
+            assert streams == alone.received("welcome")[0]["streams"]
+            assert {stream.partition(":")[0] for stream in streams} <= kinds
+        assert not messenger.positions.keys() & diary.positions.keys()
+        browser.cookies.update({"parta_profile": of_anna, "parta_journal": of_misha})
+        assert (await browser.post("/api/journal/sign-out")).is_success
+        assert await diary.until_closed() == 4001
+        assert (await browser.get("/api/notifications?as=account")).status_code == 401
+        assert (await browser.get("/api/notifications")).is_success
+        assert messenger.close_code is None
+
+
+async def test_a_page_that_names_nobody_known_is_signed_out(journal_servers: JournalServers) -> None:
+    token = journal_servers.token(ANNA, PROFILE_ENDPOINT)
+    for name in ("system", "nobody", "", "profile%00"):
+        async with open_raw_ws_client(
+            journal_servers.here.url, None, endpoint=f"/ws?as={name}", others={PROFILE_ENDPOINT: token}
+        ) as page:
+            assert await page.until_closed() == 4001
 
 
 async def test_signing_out_of_the_journal_closes_its_sockets_at_every_process_and_no_others(

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 _TIMEOUT_S = 10
 _REQUEST_INTERVAL_S = 0.3
 
-PROFILE_ENDPOINT, JOURNAL_ENDPOINT, GUEST_ENDPOINT = "/ws", "/ws/journal", "/ws/guest"
+PROFILE_ENDPOINT, JOURNAL_ENDPOINT, GUEST_ENDPOINT = "/ws", "/ws?as=account", "/ws?as=guest"
 _COOKIES = {PROFILE_ENDPOINT: "parta_profile", JOURNAL_ENDPOINT: "parta_journal", GUEST_ENDPOINT: "parta_guest"}
 
 State = dict[str, dict[str, Any]]
@@ -140,10 +140,16 @@ class WsClient:
 
 @asynccontextmanager
 async def open_raw_ws_client(
-    url: str, token: str | None, *, origin: str | None = None, endpoint: str = PROFILE_ENDPOINT
+    url: str,
+    token: str | None,
+    *,
+    origin: str | None = None,
+    endpoint: str = PROFILE_ENDPOINT,
+    others: Mapping[str, str] | None = None,
 ) -> AsyncGenerator[WsClient]:
-    """Yield a client of this endpoint that has not sent hello yet."""
-    cookie = {"Cookie": f"{_COOKIES[endpoint]}={token}"} if token else {}
+    """Yield a client of this endpoint that has not sent hello yet; `others` are tokens for other endpoints."""
+    tokens = {**(others or {}), **({endpoint: token} if token else {})}
+    cookie = {"Cookie": "; ".join(f"{_COOKIES[at]}={one}" for at, one in tokens.items())} if tokens else {}
     address = f"{url.replace('http', 'ws', 1)}{endpoint}"
     socket = connect(address, origin=origin or url, additional_headers=cookie, compression=None, proxy=None)  # pyright: ignore[reportArgumentType]
     async with socket as opened:
@@ -176,9 +182,11 @@ async def open_ws_client(
 
 
 @asynccontextmanager
-async def open_ws_client_at(endpoint: str, url: str, token: str) -> AsyncGenerator[WsClient]:
-    """Yield a client of this endpoint that has received the welcome."""
-    async with open_raw_ws_client(url, token, endpoint=endpoint) as ws_client:
+async def open_ws_client_at(
+    endpoint: str, url: str, token: str, others: Mapping[str, str] | None = None
+) -> AsyncGenerator[WsClient]:
+    """Yield a client of this endpoint that has received the welcome; `others` are tokens for other endpoints."""
+    async with open_raw_ws_client(url, token, endpoint=endpoint, others=others) as ws_client:
         await ws_client.send(t="hello", proto=2, epoch=None, streams={})
         await ws_client.until(lambda opened: opened.received("welcome"))
         yield ws_client

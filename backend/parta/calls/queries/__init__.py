@@ -1,7 +1,7 @@
 """Queries of calls, and the kinds of their streams."""
 
 from parta.calls.queries.access import CallAccess, CallVisitor, find_call, get_call_access, select_open_calls
-from parta.calls.queries.gateway import find_guest, get_board_roles, list_active_guests
+from parta.calls.queries.gateway import GUEST_SESSIONS, get_board_roles
 from parta.calls.queries.streams import (
     CALL,
     CALL_CARD,
@@ -16,6 +16,7 @@ from parta.calls.queries.views import PresenceInterval, list_presence, read_page
 __all__ = [
     "CALL",
     "CALL_CARD",
+    "GUEST_SESSIONS",
     "KNOCK",
     "PARTICIPANT",
     "RING",
@@ -23,10 +24,8 @@ __all__ = [
     "CallVisitor",
     "PresenceInterval",
     "find_call",
-    "find_guest",
     "get_board_roles",
     "get_call_access",
-    "list_active_guests",
     "list_presence",
     "read_page",
     "select_call_subscriptions",

@@ -19,10 +19,10 @@ from parta.messenger.service import MemberRole
 
 @dataclass(frozen=True, slots=True)
 class CallVisitor:
-    """A visitor: identified by a profile, by the hash of a guest token, or by both."""
+    """A visitor: identified by a profile, by a guest's session, or by both."""
 
     profile_id: UUID | None
-    guest_hash: bytes | None = None
+    guest_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,9 @@ async def get_call_access_by_link(session: AsyncSession, visitor: CallVisitor, c
     """Return the access of a visitor who may know of the call, such as by its invite link. Raises NotFound."""
     membership = select_memberships(visitor.profile_id).subquery()
     is_same = [] if visitor.profile_id is None else [Participant.profile_id == visitor.profile_id]
-    if visitor.guest_hash is not None:
+    if visitor.guest_id is not None:
         # Members of the chat are only matched by profile.
-        is_same.append((Participant.guest_hash == visitor.guest_hash) & membership.c.role.is_(None))
+        is_same.append((Participant.guest_id == visitor.guest_id) & membership.c.role.is_(None))
     # Without a key nobody matches: comparing with NULL would match every guest.
     found = (
         select(Call, membership.c.role, Participant, Stream.seq)

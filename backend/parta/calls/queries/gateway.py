@@ -1,36 +1,29 @@
-"""Queries of the gateway: who a guest is, and who may draw on a call's board."""
+"""Queries of the gateway: the sessions of guests, and who may draw on a call's board."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards.rules import BoardAccess, BoardRole
-from parta.calls.models import Call, CallRight, CallRole, CallState, Participant, ParticipantState
+from parta.calls.models import Call, CallRight, CallRole, CallState, GuestSession, Participant, ParticipantState
 from parta.calls.queries.streams import full_name
 from parta.calls.rules.rights import effective_rights
+from parta.core.principal_sessions import SessionKind
+from parta.core.principals import GuestPrincipal
 from parta.identity.models import Profile
-from parta.identity.queries import hash_token
 
-_IS_ACTIVE_GUEST = (
-    Participant.profile_id.is_(None),
-    Participant.state == ParticipantState.ADMITTED,
-    Call.state == CallState.OPEN,
+GUEST_SESSIONS = SessionKind(
+    GuestPrincipal,
+    GuestSession,
+    {"id": GuestSession.id},
+    cookie="parta_guest",
+    lifetime=timedelta(days=1),
+    max_idle_time=timedelta(days=1),
 )
-
-
-async def find_guest(session: AsyncSession, token: str) -> UUID | None:
-    """Return the last participant with this guest token who is admitted to an open call, or None."""
-    statement = select(Participant.id).join(Call, Call.id == Participant.call_id)
-    statement = statement.where(Participant.guest_hash == hash_token(token), *_IS_ACTIVE_GUEST)
-    return (await session.execute(statement.order_by(Participant.joined_at.desc()).limit(1))).scalar_one_or_none()
-
-
-async def list_active_guests(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Return those of these guests who are still admitted to an open call."""
-    active = select(Participant.id).join(Call, Call.id == Participant.call_id)
-    return (await session.execute(active.where(Participant.id.in_(ids), *_IS_ACTIVE_GUEST))).scalars().all()
+"""The sessions of guests: a session is its guest."""
 
 
 async def get_board_roles(
@@ -40,7 +33,7 @@ async def get_board_roles(
 
     All participants see an open board, and draw if they have the right; moderators always lead.
     """
-    subscriber = func.coalesce(Participant.profile_id, Participant.id)
+    subscriber = func.coalesce(Participant.profile_id, Participant.guest_id)
     admitted = (
         select(subscriber, Participant, Call, Profile)
         .join(Call, Call.id == Participant.call_id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy import ColumnElement, Uuid, select, type_coerce, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -102,11 +102,11 @@ RING = Kind("ring", Ring, Ring.profile_id, RingRead, read_rings, stream="profile
 
 
 def _select_participants(stream: InstrumentedAttribute[UUID], *conditions: ColumnElement[bool]) -> Subscriptions:
-    """Return the select of (subscriber, stream) of open calls: a profile, or for a guest the participant."""
-    profiles = select(Participant.profile_id.label("subscriber"), stream.label("stream"))
+    """Return the select of (subscriber, stream) of open calls: a profile or a guest."""
+    profiles = select(type_coerce(Participant.profile_id, Uuid()).label("subscriber"), stream.label("stream"))
     profiles = profiles.where(Participant.profile_id.is_not(None))
-    guests = select(Participant.id.label("subscriber"), stream.label("stream"))
-    guests = guests.where(Participant.profile_id.is_(None))
+    guests = select(type_coerce(Participant.guest_id, Uuid()).label("subscriber"), stream.label("stream"))
+    guests = guests.where(Participant.guest_id.is_not(None))
     both = (one.join(Call, Call.id == Participant.call_id) for one in (profiles, guests))
     return union_all(*(one.where(*_IS_SUBSCRIBED, *conditions) for one in both))
 

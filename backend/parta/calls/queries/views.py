@@ -30,9 +30,9 @@ from parta.calls.queries.access import (
 from parta.calls.queries.streams import read_calls, read_knocks, read_participants_of_call
 from parta.calls.rules.entry import opens_at
 from parta.calls.schemas import CallPage, CallPreview, CallRead, KnockRead
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principals import Actor
 from parta.identity import queries as identity
 from parta.identity.models import Profile
 from parta.messenger import queries as messenger
@@ -123,7 +123,7 @@ async def list_known_names(session: AsyncSession, visitor: CallVisitor, call: Ca
 
     The guests are those who are in it now, but this one: a name is nobody's once they have gone.
     """
-    is_other = Participant.guest_hash.is_distinct_from(visitor.guest_hash)
+    is_other = Participant.guest_id.is_distinct_from(visitor.guest_id)
     counts = Participant.profile_id.is_not(None) | (Participant.state == ParticipantState.ADMITTED)
     taking_part = select(Participant.profile_id, Participant.guest_name)
     rows = (await session.execute(taking_part.where(Participant.call_id == call.id, is_other, counts))).all()

@@ -34,7 +34,7 @@ async def create_call(
         repeated = await call_service.find_created_call(work, caller, chat_id, body.client_id)
         if repeated is not None:
             return await _to_call_read(work, repeated)
-    await limiter.hit(call_service.CREATE_LIMIT, caller.profile_id)
+    await limiter.hit(call_service.CREATE_LIMIT, caller.id)
     async with context.transaction(caller) as work:
         created = await call_service.create_call(
             work,

@@ -17,7 +17,7 @@ from parta.calls.queries.access import get_call_access_by_link
 from parta.calls.routes.visitor import (
     CurrentVisitor,
     OptionalVisitor,
-    ensure_guest_token,
+    ensure_guest,
     find_visitor,
     hash_network,
     is_of_school,
@@ -41,8 +41,8 @@ from parta.core.clock import now
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated, raises
 from parta.core.http import Work
+from parta.core.principal_sessions import hash_token
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
-from parta.identity.queries import hash_token
 
 _INVITE_LIMIT = RateLimit("call invite", burst=120, interval=timedelta(seconds=1))
 """A class behind one address joins at once; nobody guesses 256 bits at this rate."""
@@ -105,7 +105,7 @@ async def join_by_invite(request: Request, response: Response, token: str, body:
     context: CoreContext = request.app.state.context
     async with context.transaction() as work:
         call = await views.get_invited_call(work, hash_token(token))
-        visitor = ensure_guest_token(request, response, await find_visitor(request, work))
+        visitor = await ensure_guest(request, response, work, await find_visitor(request, work))
         same_school = await is_of_school(request, work, visitor, call)
         result = await participant.join(
             work,

@@ -1,10 +1,8 @@
-"""The visitor of a call: identified by a profile, by a guest token from an invite link, or by both."""
+"""The visitor of a call: identified by a profile, by a guest's session, or by both."""
 
 import hmac
-import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -12,16 +10,17 @@ from fastapi import Depends, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.calls.models import AccessScope, Call
-from parta.calls.queries import CallVisitor
+from parta.calls.queries import GUEST_SESSIONS, CallVisitor
+from parta.calls.service.guests import open_guest_session
 from parta.core.context import CoreContext
-from parta.core.cookies import set_cookie
+from parta.core.cookies import set_session_cookie
 from parta.core.errors import Forbidden, Unauthenticated, raises
-from parta.core.http import GUEST_COOKIE, OptionalCaller, cookie_token, find_caller
+from parta.core.http import OptionalCaller, OptionalGuest, find_principal
 from parta.core.keys import derive_key
 from parta.core.networks import get_network
+from parta.core.principals import GuestPrincipal, ProfilePrincipal
 from parta.core.security import client_address
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.queries import hash_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,13 @@ class CallHooks:
     """Return True if these two profiles belong to one school."""
 
 
-_GUEST_LIFETIME = timedelta(days=1)
-
-
-async def _find_visitor(request: Request, actor: OptionalCaller) -> CallVisitor | None:
-    token = cookie_token(request, GUEST_COOKIE)
-    if actor is None and token is None:
-        return None
-    return CallVisitor(actor.profile_id if actor else None, hash_token(token) if token else None)
+async def _find_visitor(guest: OptionalGuest, profile: OptionalCaller) -> CallVisitor | None:
+    # The last one found acts: the profile, if there is one.
+    return _to_visitor(profile, guest) if profile or guest else None
 
 
 OptionalVisitor = Annotated[CallVisitor | None, Depends(_find_visitor, scope="function")]
-"""The visitor of this request, or None if there is neither a session nor a guest token."""
+"""The visitor of this request, or None if there is no session."""
 
 
 @raises(Unauthenticated, Forbidden)
@@ -59,18 +53,17 @@ CurrentVisitor = Annotated[CallVisitor, Depends(_require_visitor, scope="functio
 
 async def find_visitor(request: Request, work: UnitOfWork) -> CallVisitor:
     """Return the visitor, possibly empty, for routes with short transactions of their own."""
-    guest = cookie_token(request, GUEST_COOKIE)
-    actor = await find_caller(request, work)
-    return CallVisitor(actor.profile_id if actor else None, hash_token(guest) if guest else None)
+    guest = await find_principal(request, work, GuestPrincipal)
+    return _to_visitor(await find_principal(request, work, ProfilePrincipal), guest)
 
 
-def ensure_guest_token(request: Request, response: Response, visitor: CallVisitor) -> CallVisitor:
-    """Ensure that a visitor without a profile has a guest token: one for all calls."""
-    if visitor.profile_id is not None or visitor.guest_hash is not None:
+async def ensure_guest(request: Request, response: Response, work: UnitOfWork, visitor: CallVisitor) -> CallVisitor:
+    """Ensure that a visitor without a profile has a guest's session: one for all calls."""
+    if visitor != CallVisitor(None):
         return visitor
-    token = secrets.token_urlsafe(32)
-    set_cookie(request, response, GUEST_COOKIE, token, _GUEST_LIFETIME)
-    return CallVisitor(None, hash_token(token))
+    guest_id, token = await open_guest_session(work)
+    set_session_cookie(request, response, GUEST_SESSIONS, token)
+    return CallVisitor(None, guest_id)
 
 
 def hash_network(request: Request) -> bytes:
@@ -85,3 +78,7 @@ async def is_of_school(request: Request, session: AsyncSession, visitor: CallVis
         return False
     context: CoreContext = request.app.state.context
     return await context.get(CallHooks).share_school(session, visitor.profile_id, call.creator_id)
+
+
+def _to_visitor(profile: ProfilePrincipal | None, guest: GuestPrincipal | None) -> CallVisitor:
+    return CallVisitor(profile.id if profile else None, guest.id if guest else None)

@@ -26,10 +26,10 @@ from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
 from parta.calls.service.ring import cancel_rings, start_ring
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
+from parta.core.principals import Actor
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries as messenger
@@ -84,7 +84,7 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
 
 async def find_created_call(work: UnitOfWork, actor: Actor, chat_id: UUID, client_id: UUID) -> Call | None:
     """Return the call that the actor has created with this client id. Raises NotFound, ClientIdReused."""
-    same = select(Call).where(Call.client_id == client_id, Call.creator_id == actor.profile_id)
+    same = select(Call).where(Call.client_id == client_id, Call.creator_id == actor.id)
     found = (await work.execute(same)).scalar_one_or_none()
     if found is not None:
         await messenger.get_chat_access(work, actor, chat_id)

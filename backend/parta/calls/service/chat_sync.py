@@ -11,7 +11,7 @@ from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call, publish_participants
 from parta.calls.service.participant import clear_participant
-from parta.core.actor import SYSTEM
+from parta.core.principals import SYSTEM
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger import queries as messenger
 from parta.messenger import service as chats

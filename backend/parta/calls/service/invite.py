@@ -17,8 +17,8 @@ from parta.calls.rules.states import CallAction
 from parta.calls.service.locks import require_duty
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principal_sessions import hash_token
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.queries import hash_token
 
 _NONCE_BYTES = 16
 

@@ -50,7 +50,7 @@ async def knock(work: UnitOfWork, access: CallAccess, name: str, network_hash: b
         call_id=call.id,
         lobby_id=call.lobby_id,
         profile_id=visitor.profile_id,
-        guest_hash=None if visitor.profile_id else visitor.guest_hash,
+        guest_id=None if visitor.profile_id else visitor.guest_id,
         network_hash=None if visitor.profile_id else network_hash,
         name=name,
         via=Via.CHAT if access.is_member else Via.LINK,
@@ -127,7 +127,7 @@ async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:
     admitted = participant or build_participant(
         call, found.profile_id, found.via, name="" if found.profile_id else found.name
     )
-    admitted.guest_hash = found.guest_hash
+    admitted.guest_id = found.guest_id
     await admit(work, call, admitted)
     publish_knocks(work, call, found.id)
 
@@ -135,7 +135,7 @@ async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:
 async def _find_participant(work: UnitOfWork, found: Knock) -> Participant | None:
     same_person = Participant.profile_id == found.profile_id
     if found.profile_id is None:
-        same_person = Participant.guest_hash == found.guest_hash
+        same_person = Participant.guest_id == found.guest_id
     known = select(Participant).where(Participant.call_id == found.call_id, same_person)
     return (await work.execute(known)).scalar_one_or_none()
 
@@ -160,7 +160,7 @@ async def _find_last_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID
 
 def _is_by(visitor: CallVisitor):  # noqa: ANN202 - an SQL condition
     if visitor.profile_id is None:
-        return Knock.guest_hash == visitor.guest_hash
-    if visitor.guest_hash is None:
+        return Knock.guest_id == visitor.guest_id
+    if visitor.guest_id is None:
         return Knock.profile_id == visitor.profile_id
-    return or_(Knock.profile_id == visitor.profile_id, Knock.guest_hash == visitor.guest_hash)
+    return or_(Knock.profile_id == visitor.profile_id, Knock.guest_id == visitor.guest_id)

@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from parta.calls.models import Call, Ring, RingState
 from parta.calls.queries import RING
 from parta.calls.rules.states import RING_STATES, RingAction
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.service import require_profile
 

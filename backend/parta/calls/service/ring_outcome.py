@@ -11,8 +11,8 @@ from parta.calls.rules.states import RingAction
 from parta.calls.service.call import end_call
 from parta.calls.service.locks import lock_call_and_chat
 from parta.calls.service.ring import answer_ring, get_ring
-from parta.core.actor import Actor
 from parta.core.clock import now
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.service import require_profile
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
 from parta.core.passwords import hash_password, verify_password
+from parta.core.principals import ProfilePrincipal
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
@@ -41,7 +41,7 @@ class WeakPassword(Invalid):
     code = "weak_password"
 
 
-async def find_code_recipient(work: UnitOfWork, actor: Actor) -> str:
+async def find_code_recipient(work: UnitOfWork, actor: ProfilePrincipal) -> str:
     """Return the actor's number, to which a code will be sent. Raises TooManyRequests if it is too early."""
     found = await queries.get_own_session(work, actor)
     if found.code_id is not None:
@@ -49,7 +49,7 @@ async def find_code_recipient(work: UnitOfWork, actor: Actor) -> str:
     return (await queries.get_own_account(work, actor)).phone
 
 
-async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
+async def request_confirmation(work: UnitOfWork, actor: ProfilePrincipal) -> CodeSent:
     """Send the actor a code for a confirmation. Raises TooManyRequests."""
     account = await queries.get_own_account(work, actor)
     found = await queries.lock_own_session(work, actor)
@@ -61,7 +61,7 @@ async def request_confirmation(work: UnitOfWork, actor: Actor) -> CodeSent:
     return CodeSent(phone=rules.mask_phone(account.phone), resend_after=get_resend_wait(code))
 
 
-async def confirm_by_code(work: UnitOfWork, actor: Actor, key: bytes, submitted: str) -> str:
+async def confirm_by_code(work: UnitOfWork, actor: ProfilePrincipal, key: bytes, submitted: str) -> str:
     """Confirm by the code and return the session's new token. Raises WrongCode, CodeExpired, NoTriesLeft."""
     found = await queries.lock_own_session(work, actor)
     if found.code_id is None:
@@ -71,7 +71,7 @@ async def confirm_by_code(work: UnitOfWork, actor: Actor, key: bytes, submitted:
     return await renew_session(work, actor)
 
 
-async def confirm_by_password(work: UnitOfWork, actor: Actor, submitted: str) -> str:
+async def confirm_by_password(work: UnitOfWork, actor: ProfilePrincipal, submitted: str) -> str:
     """Confirm by the password and return the session's new token. Raises WrongPassword."""
     account = await queries.get_own_account(work, actor)
     if not await verify_password(account.password_hash, submitted):
@@ -88,7 +88,9 @@ class GuessableWords:
     """Return the names of the schools of this profile, and of their teachers."""
 
 
-async def set_password(work: UnitOfWork, actor: Actor, password: str, guessable: Collection[str] = ()) -> None:
+async def set_password(
+    work: UnitOfWork, actor: ProfilePrincipal, password: str, guessable: Collection[str] = ()
+) -> None:
     """Set the actor's password, not made of their own data and these words; a change ends all other sessions.
 
     Raises ConfirmationNeeded, WeakPassword.
@@ -108,7 +110,7 @@ async def set_password(work: UnitOfWork, actor: Actor, password: str, guessable:
     work.emit(PasswordChanged(profile_id=profile.id, change_id=new_id(), is_set=True))
 
 
-async def remove_password(work: UnitOfWork, actor: Actor) -> None:
+async def remove_password(work: UnitOfWork, actor: ProfilePrincipal) -> None:
     """Remove the actor's password. Idempotent. Raises ConfirmationNeeded."""
     await require_confirmation(work, actor)
     account = await queries.get_own_account(work, actor)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
+from parta.core.principals import ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.events import ProfileChanged
@@ -59,7 +59,9 @@ async def create_profile(work: UnitOfWork, phone: str, name: PersonName, *, birt
     return profile
 
 
-async def change_profile(work: UnitOfWork, actor: Actor, name: PersonName, *, birth_on: date, sex: Sex) -> ProfileRead:
+async def change_profile(
+    work: UnitOfWork, actor: ProfilePrincipal, name: PersonName, *, birth_on: date, sex: Sex
+) -> ProfileRead:
     """Change the actor's name, birth date and sex. Raises ImplausibleBirth, ConfirmedBySchool."""
     if not rules.is_plausible_birth(birth_on, now().date()):
         raise ImplausibleBirth

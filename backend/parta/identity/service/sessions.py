@@ -1,6 +1,5 @@
 """Sessions: devices on which a person is signed in."""
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +7,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy import delete, select
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principal_sessions import create_token, hash_token
+from parta.core.principals import ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
 from parta.identity.events import LastSessionEnded, NewSignIn
@@ -39,14 +39,14 @@ async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
 
     A code or password counts as a confirmation from when it was verified, by default now; a click in the demo does not.
     """
-    token = secrets.token_urlsafe(32)
+    token = create_token()
     at = now()
     location = rules.mask_address(address)
     await work.lock_streams(profile_id)
     others = await queries.list_sessions(work, profile_id)
     opened = ProfileSession(
         profile_id=profile_id,
-        token_hash=queries.hash_token(token),
+        token_hash=hash_token(token),
         device=device,
         location=location,
         signed_in_at=at,
@@ -64,35 +64,35 @@ async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
     return token
 
 
-async def renew_session(work: UnitOfWork, actor: Actor) -> str:
+async def renew_session(work: UnitOfWork, actor: ProfilePrincipal) -> str:
     """Confirm the actor's session for some minutes and return its new token; the old token is invalid."""
     found = await queries.lock_own_session(work, actor)
-    token = secrets.token_urlsafe(32)
-    found.token_hash = queries.hash_token(token)
+    token = create_token()
+    found.token_hash = hash_token(token)
     found.confirmed_until = now() + rules.CONFIRMATION_LIFETIME
     return token
 
 
-async def has_fresh_confirmation(work: UnitOfWork, actor: Actor) -> bool:
+async def has_fresh_confirmation(work: UnitOfWork, actor: ProfilePrincipal) -> bool:
     """Return True if the actor's confirmation is still valid."""
     until = await get_confirmed_until(work, actor)
     return until is not None and until > now()
 
 
-async def get_confirmed_until(work: UnitOfWork, actor: Actor) -> datetime | None:
+async def get_confirmed_until(work: UnitOfWork, actor: ProfilePrincipal) -> datetime | None:
     """Return until when the actor's confirmation is valid."""
     return (await queries.get_own_session(work, actor)).confirmed_until
 
 
-async def require_confirmation(work: UnitOfWork, actor: Actor) -> None:
+async def require_confirmation(work: UnitOfWork, actor: ProfilePrincipal) -> None:
     """Ensure the actor's confirmation is still valid. Raises ConfirmationNeeded."""
     if not await has_fresh_confirmation(work, actor):
         raise ConfirmationNeeded
 
 
-async def end_session(work: UnitOfWork, actor: Actor, session_id: UUID) -> None:
+async def end_session(work: UnitOfWork, actor: ProfilePrincipal, session_id: UUID) -> None:
     """End this session of the actor; its sockets close. Raises NotFound."""
-    own = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.profile_id)
+    own = (ProfileSession.id == session_id, ProfileSession.profile_id == actor.id)
     found = (await work.execute(select(ProfileSession.id).where(*own))).scalar_one_or_none()
     if found is None:
         raise NotFound
@@ -100,14 +100,14 @@ async def end_session(work: UnitOfWork, actor: Actor, session_id: UUID) -> None:
     await _emit_if_last(work, (await queries.get_own_profile(work, actor)).id)
 
 
-async def end_own_session(work: UnitOfWork, actor: Actor) -> None:
+async def end_own_session(work: UnitOfWork, actor: ProfilePrincipal) -> None:
     """End the actor's current session."""
     found = await queries.get_own_session(work, actor)
     await _end_sessions(work, [found.id])
     await _emit_if_last(work, found.profile_id)
 
 
-async def end_own_sessions(work: UnitOfWork, actor: Actor) -> None:
+async def end_own_sessions(work: UnitOfWork, actor: ProfilePrincipal) -> None:
     """End all sessions of the actor, the current one too."""
     await end_sessions(work, (await queries.get_own_profile(work, actor)).id)
 

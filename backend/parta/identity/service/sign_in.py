@@ -3,7 +3,6 @@
 Until the code or the password is verified, no answer depends on whether the number is known.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +12,7 @@ from sqlalchemy import delete, select
 from parta.core.clock import now
 from parta.core.errors import Conflict, Invalid
 from parta.core.passwords import verify_password
+from parta.core.principal_sessions import create_token, hash_token
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
@@ -130,8 +130,8 @@ async def begin(work: UnitOfWork, browser: Browser, phone_text: str) -> Outcome:
     if found is not None and found.phone == phone and _is_in_progress(found):
         return Outcome(await _to_state(work, found))
     code = await request_code(work, phone)
-    token = browser.attempt if found is not None and browser.attempt else secrets.token_urlsafe(32)
-    attempt = found or PhoneAttempt(token_hash=queries.hash_token(token))
+    token = browser.attempt if found is not None and browser.attempt else create_token()
+    attempt = found or PhoneAttempt(token_hash=hash_token(token))
     attempt.phone, attempt.code_id, attempt.step, attempt.proved_at = phone, code.id, Step.CODE, None
     attempt.created_at, attempt.expires_at = code.sent_at, code.sent_at + rules.ATTEMPT_LIFETIME
     work.add(attempt)
@@ -197,7 +197,7 @@ async def submit_profile(work: UnitOfWork, browser: Browser, name: PersonName, *
 async def abandon(work: UnitOfWork, browser: Browser) -> None:
     """Delete this browser's sign-in, so that another number can be entered. Idempotent."""
     if browser.attempt is not None:
-        own = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
+        own = PhoneAttempt.token_hash == hash_token(browser.attempt)
         await work.execute(delete(PhoneAttempt).where(own))
 
 
@@ -219,7 +219,7 @@ async def _find_row(work: UnitOfWork, browser: Browser) -> PhoneAttempt | None:
     """Return this browser's attempt, ended or not. Its number is locked: of two tabs one acts at a time."""
     if browser.attempt is None:
         return None
-    own = PhoneAttempt.token_hash == queries.hash_token(browser.attempt)
+    own = PhoneAttempt.token_hash == hash_token(browser.attempt)
     phone = await work.scalar(select(PhoneAttempt.phone).where(own))
     if phone is None:
         return None

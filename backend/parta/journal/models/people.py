@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from parta.core.clock import now
 from parta.core.db import Base, StreamEntity
+from parta.core.principal_sessions import SessionColumns
 from parta.identity.models import Sex
 from parta.journal.models.schools import SchoolScoped, ValidityPeriod
 
@@ -150,13 +151,9 @@ class JournalAccount(SchoolScoped, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class JournalSession(SchoolScoped, Base):
-    """A session of a browser in the journal. Only a hash of its token is stored."""
+class JournalSession(SessionColumns, SchoolScoped, Base):
+    """A session of a browser in the journal."""
 
     __tablename__ = "journal_session"
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("journal_account.id"), index=True)
-    token_hash: Mapped[bytes] = mapped_column(unique=True)
-    signed_in_at: Mapped[datetime] = mapped_column(default=now)
-    seen_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime]

@@ -8,9 +8,8 @@ from parta.journal.queries.access import (
     read_settings,
 )
 from parta.journal.queries.accounts import (
+    ACCOUNT_SESSIONS,
     find_account,
-    find_active_sessions,
-    find_actor,
     get_account,
     get_school,
     list_account_ids,
@@ -48,6 +47,7 @@ from parta.journal.queries.rosters import (
 from parta.journal.queries.subscribers import select_class_subscriptions
 
 __all__ = [
+    "ACCOUNT_SESSIONS",
     "CLASS",
     "LESSON",
     "LessonRoles",
@@ -56,8 +56,6 @@ __all__ = [
     "count_school",
     "filter_taught_lessons",
     "find_account",
-    "find_active_sessions",
-    "find_actor",
     "get_account",
     "get_class",
     "get_course",

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.errors import Forbidden
+from parta.core.principals import AccountPrincipal
 from parta.journal.models import (
     Course,
     Enrollment,
@@ -33,12 +33,12 @@ async def may_see_lessons(session: AsyncSession, account_id: UUID, ids: Collecti
 
 
 async def list_visible_lessons(
-    session: AsyncSession, actor: JournalActor, *, from_on: date, to_on: date
+    session: AsyncSession, actor: AccountPrincipal, *, from_on: date, to_on: date
 ) -> Sequence[UUID]:
     """Return the lessons that the actor may see between these days, the end exclusive."""
     visible = select(Lesson.id).join(Course, Course.id == Lesson.course_id)
     visible = visible.where(Lesson.school_id == actor.school_id, Lesson.on >= from_on, Lesson.on < to_on)
-    visible = visible.where(visible_to(actor.account_id, today_of(actor.account_id)))
+    visible = visible.where(visible_to(actor.id, today_of(actor.id)))
     return (await session.execute(visible)).scalars().all()
 
 
@@ -118,17 +118,17 @@ def classes_of_teacher(account_id: UUID, on: date | SQLColumnExpression[date]) -
     return taught.union(homeroom).scalar_subquery()
 
 
-async def is_administrator(session: AsyncSession, actor: JournalActor) -> bool:
+async def is_administrator(session: AsyncSession, actor: AccountPrincipal) -> bool:
     """Return True if the actor is an administrator of the school today."""
     query = select(StaffPosition.id).where(
-        StaffPosition.account_id == actor.account_id,
+        StaffPosition.account_id == actor.id,
         StaffPosition.role == StaffRole.ADMINISTRATOR,
-        is_valid_on(StaffPosition, today_of(actor.account_id)),
+        is_valid_on(StaffPosition, today_of(actor.id)),
     )
     return (await session.execute(query.limit(1))).first() is not None
 
 
-async def read_settings(session: AsyncSession, actor: JournalActor) -> School:
+async def read_settings(session: AsyncSession, actor: AccountPrincipal) -> School:
     """Return the actor's school for its settings. Raises Forbidden for all but its administrators."""
     if not await is_administrator(session, actor):
         raise Forbidden

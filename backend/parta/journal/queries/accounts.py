@@ -1,15 +1,15 @@
 """Reads of schools, their people and journal sessions."""
 
 from collections.abc import Collection, Mapping, Sequence
-from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, cast, exists, func, literal, or_, select, update
+from sqlalchemy import Date, DateTime, cast, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.core.errors import NotFound, Unauthenticated
+from parta.core.principal_sessions import SessionKind
+from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal import rules
 from parta.journal.models import Guardianship, JournalAccount, JournalSession, School, StaffPosition
@@ -17,45 +17,19 @@ from parta.journal.queries.capacities import read_roles
 from parta.journal.queries.conditions import among
 from parta.journal.schemas import AccountSummary, JournalPerson, SchoolRead
 
-
-def hash_token(token: str) -> bytes:
-    """Return the hash that is stored of a token. The token is 256 random bits: no slower hash is needed."""
-    return sha256(token.encode()).digest()
-
-
-async def find_actor(session: AsyncSession, token: str) -> JournalActor | None:
-    """Return the holder of this session token, if session and account are active; records the use now and then."""
-    at = now()
-    active = select(JournalSession).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
-    active = active.where(
-        JournalSession.token_hash == hash_token(token),
-        JournalSession.expires_at > at,
-        JournalSession.seen_at > at - rules.IDLE_TIMEOUT,
-        JournalAccount.is_active,
-    )
-    found = (await session.execute(active)).scalar_one_or_none()
-    if found is None:
-        return None
-    if found.seen_at < at - rules.SEEN_INTERVAL:
-        update_seen = update(JournalSession).where(JournalSession.id == found.id).values(seen_at=at)
-        await session.execute(update_seen.execution_options(synchronize_session=False))
-    return JournalActor(account_id=found.account_id, school_id=found.school_id, session_id=found.id)
+ACCOUNT_SESSIONS = SessionKind(
+    AccountPrincipal,
+    JournalSession,
+    {"id": JournalSession.account_id, "school_id": JournalSession.school_id},
+    cookie="parta_journal",
+    lifetime=rules.SESSION_LIFETIME,
+    max_idle_time=rules.IDLE_TIMEOUT,
+    condition=exists().where(JournalAccount.id == JournalSession.account_id, JournalAccount.is_active),
+)
+"""The sessions of journal accounts that are active."""
 
 
-async def find_active_sessions(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
-    """Return those of these sessions that have not ended and whose accounts are active."""
-    at = now()
-    active = select(JournalSession.id).join(JournalAccount, JournalAccount.id == JournalSession.account_id)
-    active = active.where(
-        among(JournalSession.id, ids),
-        JournalSession.expires_at > at,
-        JournalSession.seen_at > at - rules.IDLE_TIMEOUT,
-        JournalAccount.is_active,
-    )
-    return (await session.execute(active)).scalars().all()
-
-
-async def lock_own_session(session: AsyncSession, actor: JournalActor) -> None:
+async def lock_own_session(session: AsyncSession, actor: AccountPrincipal) -> None:
     """Lock the actor's current session, so that it does not end meanwhile. Raises Unauthenticated."""
     own = select(JournalSession.id).where(JournalSession.id == actor.session_id)
     if (await session.execute(own.with_for_update())).scalar_one_or_none() is None:
@@ -141,9 +115,9 @@ async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping
     }
 
 
-async def read_person(session: AsyncSession, actor: JournalActor) -> JournalPerson:
+async def read_person(session: AsyncSession, actor: AccountPrincipal) -> JournalPerson:
     """Return the actor with roles and school."""
-    account = await get_account(session, actor.account_id)
+    account = await get_account(session, actor.id)
     school = await get_school(session, actor.school_id)
     roles = await read_roles(session, school.id, [account.id], on=today(school.time_zone))
     return JournalPerson(

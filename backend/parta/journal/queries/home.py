@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from parta.core.actor import JournalActor
+from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Course,
@@ -38,13 +38,13 @@ from parta.journal.schemas import (
 )
 
 
-async def read_home(session: AsyncSession, actor: JournalActor, *, on: date) -> JournalHome:
+async def read_home(session: AsyncSession, actor: AccountPrincipal, *, on: date) -> JournalHome:
     """Return the actor's home page on that day."""
     return JournalHome(
-        student=await _student(session, actor.account_id, on),
-        guardian=await _guardian(session, actor.account_id, on),
-        teacher=await _teacher(session, actor.account_id, on),
-        employee=await _employee(session, actor.account_id, on),
+        student=await _student(session, actor.id, on),
+        guardian=await _guardian(session, actor.id, on),
+        teacher=await _teacher(session, actor.id, on),
+        employee=await _employee(session, actor.id, on),
     )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Date, Select, Text, cast, exists, func, or
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principals import AccountPrincipal
 from parta.journal.models import (
     Course,
     Enrollment,
@@ -55,21 +55,23 @@ async def load_lesson(session: AsyncSession, lesson_id: UUID) -> LoadedLesson:
     return loaded
 
 
-async def load_visible_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> tuple[LoadedLesson, bool]:
+async def load_visible_lesson(
+    session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID
+) -> tuple[LoadedLesson, bool]:
     """Return the lesson, and True if the actor may edit it. Raises NotFound if they may not see it.
 
     It is edited by its substitute and by the course's teachers on its day; a past one by those who teach it today.
     """
-    on = today_of(actor.account_id)
+    on = today_of(actor.id)
     day: ColumnElement[date] = func.greatest(Lesson.on, on)
-    may_edit = or_(_is_substitute(actor.account_id), taught_on(actor.account_id, day))
-    loaded, (is_visible, is_own) = await _load(session, lesson_id, visible_to(actor.account_id, on), may_edit)
+    may_edit = or_(_is_substitute(actor.id), taught_on(actor.id, day))
+    loaded, (is_visible, is_own) = await _load(session, lesson_id, visible_to(actor.id, on), may_edit)
     if not is_visible:
         raise NotFound
     return loaded, is_own
 
 
-async def load_own_lesson(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+async def load_own_lesson(session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID) -> LoadedLesson:
     """Return a lesson that the actor may edit. Raises NotFound if they may not see it, Forbidden."""
     loaded, is_own = await load_visible_lesson(session, actor, lesson_id)
     if not is_own:

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.clock import today
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Bell,
@@ -44,13 +44,13 @@ from parta.journal.schemas import (
 )
 
 
-async def require_administrator(session: AsyncSession, actor: JournalActor) -> None:
+async def require_administrator(session: AsyncSession, actor: AccountPrincipal) -> None:
     """Raise Forbidden unless the actor is an administrator of the school."""
     if not await is_administrator(session, actor):
         raise Forbidden
 
 
-async def read_choices(session: AsyncSession, actor: JournalActor) -> OfficeChoices:
+async def read_choices(session: AsyncSession, actor: AccountPrincipal) -> OfficeChoices:
     """Return all options of the office today. Raises Forbidden."""
     await require_administrator(session, actor)
     school = await get_school(session, actor.school_id)
@@ -89,7 +89,7 @@ async def get_bells(session: AsyncSession, school_id: UUID, on: date) -> Mapping
     return {bell.number: (bell.starts_at, bell.ends_at) for bell in (await session.execute(bells)).scalars()}
 
 
-async def read_class_slots(session: AsyncSession, actor: JournalActor, class_id: UUID) -> Sequence[SlotRead]:
+async def read_class_slots(session: AsyncSession, actor: AccountPrincipal, class_id: UUID) -> Sequence[SlotRead]:
     """Return the current and future slots of the class. Raises Forbidden, NotFound."""
     await require_administrator(session, actor)
     query = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)

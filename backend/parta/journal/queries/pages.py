@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.clock import now, today
+from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal.models import JournalAccount, Lesson, LessonState
 from parta.journal.queries.conditions import among
@@ -16,7 +16,7 @@ from parta.journal.queries.loaded_lessons import load_visible_lesson
 from parta.journal.schemas import LessonPage, LessonRights, LessonStudent
 
 
-async def read_page(session: AsyncSession, actor: JournalActor, lesson_id: UUID) -> LessonPage:
+async def read_page(session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID) -> LessonPage:
     """Return the lesson's page. Raises NotFound."""
     loaded, is_mine = await load_visible_lesson(session, actor, lesson_id)
     lesson = loaded.lesson

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import JournalActor
 from parta.core.clock import today
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Enrollment,
@@ -66,17 +66,17 @@ class _CalendarWeek:
         return [self.from_on + timedelta(days=offset) for offset in range(_WEEK.days)]
 
 
-async def read_own_week(session: AsyncSession, actor: JournalActor, on: date | None) -> Week:
+async def read_own_week(session: AsyncSession, actor: AccountPrincipal, on: date | None) -> Week:
     """Return the week of the lessons that the actor teaches, also as a substitute."""
     week = await _get_calendar_week(session, actor.school_id, on)
-    substituted = select(Substitution.lesson_id).where(Substitution.teacher_id == actor.account_id)
-    mine = taught_by(actor.account_id) | Lesson.id.in_(substituted.scalar_subquery())
+    substituted = select(Substitution.lesson_id).where(Substitution.teacher_id == actor.id)
+    mine = taught_by(actor.id) | Lesson.id.in_(substituted.scalar_subquery())
     return _to_week(
         week, await read_lessons_where(session, Lesson.school_id == actor.school_id, mine, *_within_week(week))
     )
 
 
-async def read_class_week(session: AsyncSession, actor: JournalActor, class_id: UUID, on: date | None) -> Week:
+async def read_class_week(session: AsyncSession, actor: AccountPrincipal, class_id: UUID, on: date | None) -> Week:
     """Return the week of a class for its teachers and the school's administrators. Raises NotFound."""
     if class_id not in {one.id for one in await list_my_classes(session, actor)}:
         query = select(SchoolClass.id).where(SchoolClass.id == class_id, SchoolClass.school_id == actor.school_id)
@@ -87,7 +87,7 @@ async def read_class_week(session: AsyncSession, actor: JournalActor, class_id: 
     return _to_week(week, await read_lessons_where(session, Lesson.class_id == class_id, *_within_week(week)))
 
 
-async def read_diary(session: AsyncSession, actor: JournalActor, student_id: UUID, on: date | None) -> DiaryWeek:
+async def read_diary(session: AsyncSession, actor: AccountPrincipal, student_id: UUID, on: date | None) -> DiaryWeek:
     """Return a student's week for them and their guardians: the lessons attended on each day. Raises NotFound."""
     if student_id not in {one.id for one in await list_diaries(session, actor)}:
         raise NotFound
@@ -107,26 +107,26 @@ async def read_diary(session: AsyncSession, actor: JournalActor, student_id: UUI
     return DiaryWeek(from_on=week.from_on, to_on=week.to_on, time_zone=week.time_zone, year=week.year, days=days)
 
 
-async def list_my_classes(session: AsyncSession, actor: JournalActor) -> Sequence[MyClass]:
+async def list_my_classes(session: AsyncSession, actor: AccountPrincipal) -> Sequence[MyClass]:
     """Return the classes of the actor as teacher or homeroom teacher today."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
     homeroom = select(HomeroomTeacher.class_id)
-    homeroom = homeroom.where(HomeroomTeacher.teacher_id == actor.account_id, is_valid_on(HomeroomTeacher, on))
+    homeroom = homeroom.where(HomeroomTeacher.teacher_id == actor.id, is_valid_on(HomeroomTeacher, on))
     mine = select(SchoolClass.id, SchoolClass.title, SchoolClass.id.in_(homeroom.scalar_subquery()))
-    mine = mine.where(SchoolClass.id.in_(classes_of_teacher(actor.account_id, on)), SchoolClass.to_on > on)
+    mine = mine.where(SchoolClass.id.in_(classes_of_teacher(actor.id, on)), SchoolClass.to_on > on)
     rows = await session.execute(mine.order_by(SchoolClass.grade, SchoolClass.title))
     return [MyClass(id=class_id, title=title, is_homeroom=is_homeroom) for class_id, title, is_homeroom in rows]
 
 
-async def list_diaries(session: AsyncSession, actor: JournalActor) -> Sequence[DiaryOwner]:
+async def list_diaries(session: AsyncSession, actor: AccountPrincipal) -> Sequence[DiaryOwner]:
     """Return the owners of the diaries the actor may read: the actor if ever a student, and their children."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
     children = select(Guardianship.student_id)
-    children = children.where(Guardianship.guardian_id == actor.account_id, is_valid_on(Guardianship, on))
+    children = children.where(Guardianship.guardian_id == actor.id, is_valid_on(Guardianship, on))
     own = select(Enrollment.account_id)
-    own = own.where(Enrollment.account_id == actor.account_id, Enrollment.role == EnrollmentRole.STUDENT)
+    own = own.where(Enrollment.account_id == actor.id, Enrollment.role == EnrollmentRole.STUDENT)
     owners = select(JournalAccount).where(JournalAccount.id.in_(children.union(own).scalar_subquery()))
     people = (await session.execute(owners.order_by(JournalAccount.birth_on, JournalAccount.id))).scalars().all()
     enrolled = select(Enrollment.account_id, SchoolClass.title)

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
-from parta.core.cookies import delete_cookie, set_cookie
-from parta.core.http import JOURNAL_COOKIE, JournalCaller, Work
+from parta.core.cookies import delete_cookie, set_session_cookie
+from parta.core.http import JournalCaller, Work
 from parta.core.known_devices import remember_device
 from parta.core.rate_limits import RequestRateLimiter
 from parta.journal import rules, service
+from parta.journal.queries import ACCOUNT_SESSIONS
 from parta.journal.schemas import JournalSignInRequest
 
 router = APIRouter(prefix="/api/journal", tags=["journal"])
@@ -25,7 +26,7 @@ async def sign_in_to_journal(
     await rate_limiter.hit_by_address(rules.SIGN_INS_FROM_ADDRESS)
     await rate_limiter.hit_by_owner([rules.SIGN_INS_BY_LOGIN], f"login:{login}")
     token = await service.sign_in(work, login, body.password.get_secret_value())
-    set_cookie(request, response, JOURNAL_COOKIE, token, rules.SESSION_LIFETIME)
+    set_session_cookie(request, response, ACCOUNT_SESSIONS, token)
     remember_device(request, response, f"login:{login}")
 
 
@@ -33,4 +34,4 @@ async def sign_in_to_journal(
 async def sign_out_of_journal(request: Request, response: Response, work: Work, caller: JournalCaller) -> None:
     """End the session of this browser."""
     await service.sign_out(work, caller)
-    delete_cookie(request, response, JOURNAL_COOKIE)
+    delete_cookie(request, response, ACCOUNT_SESSIONS.cookie)

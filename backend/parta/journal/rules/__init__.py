@@ -3,7 +3,6 @@
 from parta.journal.rules.accounts import (
     IDLE_TIMEOUT,
     ISSUED_PASSWORD_LENGTH,
-    SEEN_INTERVAL,
     SESSION_LIFETIME,
     SIGN_INS_BY_LOGIN,
     SIGN_INS_FROM_ADDRESS,
@@ -14,7 +13,6 @@ from parta.journal.rules.accounts import (
 __all__ = [
     "IDLE_TIMEOUT",
     "ISSUED_PASSWORD_LENGTH",
-    "SEEN_INTERVAL",
     "SESSION_LIFETIME",
     "SIGN_INS_BY_LOGIN",
     "SIGN_INS_FROM_ADDRESS",

@@ -10,8 +10,6 @@ SESSION_LIFETIME = timedelta(days=30)
 """The maximum lifetime of a journal session."""
 IDLE_TIMEOUT = timedelta(days=7)
 """The lifetime of an unused session."""
-SEEN_INTERVAL = timedelta(minutes=5)
-"""The precision with which the last use of a session is recorded."""
 
 ISSUED_PASSWORD_LENGTH = 10
 """The length of a password on a sign-in slip: 49 bits, behind a rate limit."""

@@ -10,17 +10,17 @@ from uuid import UUID
 from sqlalchemy import delete
 
 from parta.core import passwords
-from parta.core.actor import JournalActor
 from parta.core.clock import now
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
+from parta.core.principal_sessions import create_token, hash_token
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.journal import queries, rules
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import JournalAccount, JournalSession
-from parta.journal.queries.accounts import hash_token
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Characters that are not confused with others on paper."""
@@ -105,7 +105,7 @@ async def sign_in(work: UnitOfWork, login: str, password: str) -> str:
 
 async def open_session(work: UnitOfWork, account: JournalAccount) -> str:
     """Create a session of the account and return its token for the browser."""
-    token = secrets.token_urlsafe(32)
+    token = create_token()
     at = now()
     work.add(
         JournalSession(
@@ -121,7 +121,7 @@ async def open_session(work: UnitOfWork, account: JournalAccount) -> str:
     return token
 
 
-async def sign_out(work: UnitOfWork, actor: JournalActor) -> None:
+async def sign_out(work: UnitOfWork, actor: AccountPrincipal) -> None:
     """Delete the actor's session and close its sockets at once."""
     await work.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
     work.publish_ephemeral("sessions_ended", session_ids=[str(actor.session_id)])

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from parta.core.actor import JournalActor
 from parta.core.clock import now, today
 from parta.core.ids import new_id
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
 from parta.files.service import grant, revoke
@@ -27,7 +27,7 @@ SCOPE = "lesson"
 """The scope of file grants by lessons."""
 
 
-async def update_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, changes: LessonUpdate) -> None:
+async def update_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, changes: LessonUpdate) -> None:
     """Update topic and homework of a lesson that the actor teaches. Raises NotFound, Forbidden, BadFile."""
     lesson = (await _lock_own_lesson(work, actor, lesson_id)).lesson
     if changes.topic is not None:
@@ -40,7 +40,7 @@ async def update_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, 
 
 
 async def confirm_attendance(
-    work: UnitOfWork, actor: JournalActor, lesson_id: UUID, entries: Iterable[AttendanceEntry]
+    work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, entries: Iterable[AttendanceEntry]
 ) -> None:
     """Confirm the attendance of a lesson that the actor teaches. Idempotent.
 
@@ -132,24 +132,26 @@ def publish_lesson(work: UnitOfWork, lesson: Lesson, *, former_substitute_id: UU
 def emit_lesson_changed(work: UnitOfWork, lesson_id: UUID, *, former_substitute_id: UUID | None = None) -> None:
     """Emit LessonChanged, with the account that acts."""
     actor = work.actor
-    changed_by_id = actor.account_id if isinstance(actor, JournalActor) else None
+    changed_by_id = actor.id if isinstance(actor, AccountPrincipal) else None
     work.emit(
         LessonChanged(lesson_id=lesson_id, changed_by_id=changed_by_id, former_substitute_id=former_substitute_id)
     )
 
 
-async def _lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+async def _lock_own_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> LoadedLesson:
     """Lock the class of a lesson that the actor teaches, and return the lesson. Raises NotFound, Forbidden."""
     await work.lock_streams((await queries.get_lesson(work, lesson_id)).class_id)
     return await queries.load_own_lesson(work, actor, lesson_id)
 
 
-async def _set_homework_files(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, file_ids: Sequence[UUID]) -> None:
+async def _set_homework_files(
+    work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, file_ids: Sequence[UUID]
+) -> None:
     """Set the files of the homework, in this order. Raises BadFile."""
     query = select(LessonFile.file_id).where(LessonFile.lesson_id == lesson_id)
     current = set((await work.execute(query)).scalars())
     added = set(file_ids) - current
-    if added - (await read_own_files(work, actor.account_id, added)).keys():
+    if added - (await read_own_files(work, actor.id, added)).keys():
         raise BadFile
     await work.execute(delete(LessonFile).where(LessonFile.lesson_id == lesson_id))
     work.add_all(

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
-from parta.core.actor import JournalActor
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import SubstitutionChanged
@@ -36,7 +36,7 @@ from parta.journal.service.timetable import lock_timetable
 
 
 async def substitute_teacher(
-    work: UnitOfWork, actor: JournalActor, lesson_id: UUID, request: SubstituteRequest
+    work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, request: SubstituteRequest
 ) -> None:
     """Set or remove the substitute of the lesson.
 
@@ -63,7 +63,7 @@ async def substitute_teacher(
     work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def cancel_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, reason: str) -> None:
+async def cancel_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, reason: str) -> None:
     """Cancel the lesson. Idempotent. Raises Forbidden, NotFound."""
     lesson = await _lock_lesson(work, actor, lesson_id)
     lesson.state, lesson.reason = LessonState.CANCELLED, reason
@@ -71,7 +71,7 @@ async def cancel_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, 
     await _emit_substitution_changed(work, lesson)
 
 
-async def move_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, request: MoveRequest) -> None:
+async def move_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, request: MoveRequest) -> None:
     """Move the lesson to another time or classroom; without one it stays in its own.
 
     Raises Forbidden, NotFound, LessonCancelled, NoBell, OutsideYear, and the conflict found.
@@ -86,7 +86,7 @@ async def move_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, re
     await _emit_substitution_changed(work, lesson)
 
 
-async def restore_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def restore_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """Restore a cancelled lesson, or move a moved one back to its slot. Idempotent.
 
     Raises Forbidden, NotFound, NoBell, OutsideYear, and the conflict found.
@@ -103,7 +103,7 @@ async def restore_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID)
     await _emit_substitution_changed(work, lesson)
 
 
-async def add_extra_lesson(work: UnitOfWork, actor: JournalActor, request: ExtraLessonCreate) -> UUID:
+async def add_extra_lesson(work: UnitOfWork, actor: AccountPrincipal, request: ExtraLessonCreate) -> UUID:
     """Create a lesson of a course outside the timetable, and return its id.
 
     Raises Forbidden, NotFound, NoBell, OutsideYear, and the conflict found.
@@ -142,7 +142,7 @@ async def _emit_substitution_changed(work: UnitOfWork, lesson: Lesson) -> None:
         work.emit(SubstitutionChanged(course_id=lesson.course_id))
 
 
-async def _lock_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> Lesson:
+async def _lock_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> Lesson:
     """Lock the timetable and the lesson's class, and return the lesson, freshly read. Raises Forbidden, NotFound."""
     await require_administrator(work, actor)
     found = await queries.get_lesson(work, lesson_id)
@@ -152,14 +152,14 @@ async def _lock_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -
     return await queries.get_lesson(work, lesson_id)
 
 
-async def _get_own_course(work: UnitOfWork, actor: JournalActor, course_id: UUID) -> Course:
+async def _get_own_course(work: UnitOfWork, actor: AccountPrincipal, course_id: UUID) -> Course:
     course = await queries.get_course(work, course_id)
     if course.school_id != actor.school_id:
         raise NotFound
     return course
 
 
-async def _require_classroom(work: UnitOfWork, actor: JournalActor, classroom_id: UUID | None) -> None:
+async def _require_classroom(work: UnitOfWork, actor: AccountPrincipal, classroom_id: UUID | None) -> None:
     if classroom_id is not None:
         classroom = await work.get(Classroom, classroom_id)
         if classroom is None or classroom.school_id != actor.school_id:

@@ -1,14 +1,14 @@
 """Settings of a school for all its people."""
 
-from parta.core.actor import JournalActor
 from parta.core.errors import Forbidden
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import SchoolChanged
 from parta.journal.models import School
 
 
-async def change_settings(work: UnitOfWork, actor: JournalActor, *, classmates_may_write: bool) -> School:
+async def change_settings(work: UnitOfWork, actor: AccountPrincipal, *, classmates_may_write: bool) -> School:
     """Set whether students may write to each other. Idempotent. Raises Forbidden."""
     if not await queries.is_administrator(work, actor):
         raise Forbidden

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from parta.core.actor import JournalActor
 from parta.core.clock import today
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.models import Bell, Classroom, Course, SchoolClass, Timetable, TimetableSlot
@@ -20,7 +20,7 @@ from parta.journal.service.errors import NoBell, OutsideYear, PastDay, raise_con
 from parta.journal.service.timetable import lock_timetable, sync_lessons
 
 
-async def add_slot(work: UnitOfWork, actor: JournalActor, request: SlotRequest) -> UUID:
+async def add_slot(work: UnitOfWork, actor: AccountPrincipal, request: SlotRequest) -> UUID:
     """Create a slot of the course from that day to the timetable's end.
 
     Raises Forbidden, NotFound, PastDay, OutsideYear, NoBell, and the conflict found.
@@ -42,7 +42,7 @@ async def add_slot(work: UnitOfWork, actor: JournalActor, request: SlotRequest) 
     return slot.id
 
 
-async def change_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID, request: SlotRequest) -> UUID:
+async def change_slot(work: UnitOfWork, actor: AccountPrincipal, slot_id: UUID, request: SlotRequest) -> UUID:
     """Change the slot from that day on, and return the slot valid then; what was before stays.
 
     Raises Forbidden, NotFound, PastDay, OutsideYear, NoBell, and the conflict found.
@@ -61,7 +61,7 @@ async def change_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID, requ
     return slot.id
 
 
-async def end_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID, from_on: date) -> None:
+async def end_slot(work: UnitOfWork, actor: AccountPrincipal, slot_id: UUID, from_on: date) -> None:
     """End the slot on that day. Raises Forbidden, NotFound, PastDay."""
     slot = await _get_own_slot(work, actor, slot_id)
     school_class = await queries.get_class(work, (await queries.get_course(work, slot.course_id)).class_id)
@@ -76,7 +76,7 @@ async def end_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID, from_on
 
 
 async def _lock_classes(
-    work: UnitOfWork, actor: JournalActor, request: SlotRequest, *other_classes: UUID
+    work: UnitOfWork, actor: AccountPrincipal, request: SlotRequest, *other_classes: UUID
 ) -> tuple[Course, SchoolClass]:
     """Lock the timetable and the classes; return the course and its class if they belong to the actor's school."""
     await require_administrator(work, actor)
@@ -117,7 +117,7 @@ async def _set_slot(work: UnitOfWork, slot: TimetableSlot, request: SlotRequest)
     slot.weekday, slot.number, slot.weeks = request.weekday, request.number, request.weeks
 
 
-async def _get_own_slot(work: UnitOfWork, actor: JournalActor, slot_id: UUID) -> TimetableSlot:
+async def _get_own_slot(work: UnitOfWork, actor: AccountPrincipal, slot_id: UUID) -> TimetableSlot:
     """Return the slot, freshly read. Raises Forbidden, NotFound."""
     await require_administrator(work, actor)
     slot = await work.get(TimetableSlot, slot_id, populate_existing=True)
@@ -137,7 +137,7 @@ async def _get_timetable(work: UnitOfWork, school_class: SchoolClass, on: date) 
     return found
 
 
-async def _require_future(work: UnitOfWork, actor: JournalActor, from_on: date) -> None:
+async def _require_future(work: UnitOfWork, actor: AccountPrincipal, from_on: date) -> None:
     school = await queries.get_school(work, actor.school_id)
     if from_on < today(school.time_zone):
         raise PastDay

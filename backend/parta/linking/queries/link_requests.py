@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now, today
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonCard
 from parta.journal import queries as journal
@@ -49,13 +49,13 @@ async def lock_link_request(session: AsyncSession, request_id: UUID) -> LinkRequ
 
 
 async def find_current_link_request(
-    session: AsyncSession, actor: Actor | None, journal_actor: JournalActor | None, secret: str | None
+    session: AsyncSession, actor: ProfilePrincipal | None, journal_actor: AccountPrincipal | None, secret: str | None
 ) -> LinkRequest | None:
     """Return the newest open request that somebody signed in here created in this browser."""
     if secret is None:
         return None
-    own = [LinkRequest.profile_id == actor.profile_id] if actor else []
-    own += [LinkRequest.account_id == journal_actor.account_id] if journal_actor else []
+    own = [LinkRequest.profile_id == actor.id] if actor else []
+    own += [LinkRequest.account_id == journal_actor.id] if journal_actor else []
     current = select(LinkRequest).where(
         LinkRequest.browser_hash == hash_secret(secret),
         LinkRequest.state == LinkRequestState.OPEN,

@@ -8,9 +8,9 @@ from sqlalchemy import Select, Uuid, any_, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor, JournalActor
 from parta.core.clock import today
 from parta.core.errors import NotFound
+from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.core.streams import Kind
 from parta.files.service.quota import FileOwner, OwnerKind
 from parta.identity import queries as identity
@@ -34,18 +34,18 @@ async def find_active_link(session: AsyncSession, account_id: UUID) -> Link | No
     return (await session.execute(active)).scalar_one_or_none()
 
 
-async def get_own_link(session: AsyncSession, actor: Actor, link_id: UUID) -> Link:
+async def get_own_link(session: AsyncSession, actor: ProfilePrincipal, link_id: UUID) -> Link:
     """Return the actor's link. Raises NotFound."""
-    own = select(Link).where(Link.id == link_id, Link.profile_id == actor.profile_id)
+    own = select(Link).where(Link.id == link_id, Link.profile_id == actor.id)
     found = (await session.execute(own)).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found
 
 
-async def list_own_links(session: AsyncSession, actor: Actor) -> Sequence[LinkRead]:
+async def list_own_links(session: AsyncSession, actor: ProfilePrincipal) -> Sequence[LinkRead]:
     """Return the actor's active links, the oldest first."""
-    own = select(Link.id).where(Link.profile_id == actor.profile_id, Link.undone_at.is_(None))
+    own = select(Link.id).where(Link.profile_id == actor.id, Link.undone_at.is_(None))
     ids = (await session.execute(own)).scalars().all()
     return sorted(await read_links(session, ids), key=lambda link: link.linked_at)
 
@@ -155,10 +155,10 @@ async def get_refused_link(session: AsyncSession, refused_id: UUID) -> RefusedLi
     return found
 
 
-async def read_me(session: AsyncSession, actor: JournalActor, *, is_demo: bool) -> JournalMe:
+async def read_me(session: AsyncSession, actor: AccountPrincipal, *, is_demo: bool) -> JournalMe:
     """Return who is signed in to the journal, and the linked learning profile."""
     person = await journal.read_person(session, actor)
-    link = await find_active_link(session, actor.account_id)
+    link = await find_active_link(session, actor.id)
     account_link: AccountLink | None = None
     if link is not None:
         card = (await identity.get_names(session, [link.profile_id]))[link.profile_id]
@@ -166,7 +166,7 @@ async def read_me(session: AsyncSession, actor: JournalActor, *, is_demo: bool) 
     return JournalMe(**dict(person), link=account_link, is_demo=is_demo)
 
 
-async def read_home(session: AsyncSession, actor: JournalActor) -> Home:
+async def read_home(session: AsyncSession, actor: AccountPrincipal) -> Home:
     """Return the actor's first screen of today."""
     person = await journal.read_person(session, actor)
     on = today(person.school.time_zone)

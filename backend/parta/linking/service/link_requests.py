@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from parta.adapters.journals import ExternalPerson, ExternalSignIn
-from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound, Unauthenticated
 from parta.core.ids import new_id
+from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.journal import queries as journal
@@ -33,8 +33,8 @@ from parta.linking.service.links import AccountLinkedElsewhere, lock_sides, make
 class LinkVisitor:
     """Who uses this browser: signed in on either side or both, and the secret that identifies the browser."""
 
-    actor: Actor | None
-    journal_actor: JournalActor | None
+    actor: ProfilePrincipal | None
+    journal_actor: AccountPrincipal | None
     secret: str | None
 
 
@@ -83,7 +83,7 @@ async def open_from_messenger(
         return pending
     await identity.lock_own_session(work, actor)
     request = _build_link_request(visitor, Side.MESSENGER, provider)
-    request.profile_id, request.profile_session_id, request.return_to = actor.profile_id, actor.session_id, return_to
+    request.profile_id, request.profile_session_id, request.return_to = actor.id, actor.session_id, return_to
     if external_sign_in is not None:
         request.id, request.sign_in_url = UUID(external_sign_in.state), external_sign_in.url
         request.verifier, request.nonce = external_sign_in.verifier, external_sign_in.nonce
@@ -108,7 +108,7 @@ async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to
         return pending
     await journal.lock_own_session(work, actor)
     request = _build_link_request(visitor, Side.JOURNAL, provider)
-    request.account_id, request.journal_session_id, request.return_to = actor.account_id, actor.session_id, return_to
+    request.account_id, request.journal_session_id, request.return_to = actor.id, actor.session_id, return_to
     work.add(request)
     await work.flush()
     return request
@@ -121,7 +121,7 @@ async def find_pending(
     if visitor.secret is None:
         return None
     actor, account = visitor.actor, visitor.journal_actor
-    initiator_id = actor.profile_id if side is Side.MESSENGER and actor else account.account_id if account else None
+    initiator_id = actor.id if side is Side.MESSENGER and actor else account.id if account else None
     await work.advisory_lock(f"link:request:open:{initiator_id}")
     pending = select(LinkRequest).where(
         (LinkRequest.profile_id if side is Side.MESSENGER else LinkRequest.account_id) == initiator_id,
@@ -139,7 +139,7 @@ async def attach_account(work: UnitOfWork, visitor: LinkVisitor, request_id: UUI
     request = await lock_usable(work, visitor, request_id)
     if request.side is not Side.MESSENGER or request.sign_in_url is not None:
         raise NotFound
-    request.account_id = _require_account(visitor).account_id
+    request.account_id = _require_account(visitor).id
     return request
 
 
@@ -149,7 +149,7 @@ async def attach_external_account(
     """Attach the person who signed in to another vendor's journal."""
     request = await lock_usable(work, visitor, request_id)
     provider = await queries.get_provider(work, request.provider_id)
-    if request.profile_id != _require_profile(visitor).profile_id or provider.issuer is None:
+    if request.profile_id != _require_profile(visitor).id or provider.issuer is None:
         raise NotFound
     account = await schools.upsert_external_account(work, provider.issuer, person)
     request.account_id = account.id
@@ -161,7 +161,7 @@ async def attach_profile(work: UnitOfWork, visitor: LinkVisitor, request_id: UUI
     request = await lock_usable(work, visitor, request_id)
     if request.side is not Side.JOURNAL:
         raise NotFound
-    request.profile_id = _require_profile(visitor).profile_id
+    request.profile_id = _require_profile(visitor).id
     return request
 
 
@@ -170,8 +170,8 @@ async def cancel_link_request(work: UnitOfWork, visitor: LinkVisitor, request_id
     await work.advisory_lock(f"link:request:{request_id}")
     request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
-    is_own_profile = visitor.actor is not None and request.profile_id == visitor.actor.profile_id
-    is_own_account = visitor.journal_actor is not None and request.account_id == visitor.journal_actor.account_id
+    is_own_profile = visitor.actor is not None and request.profile_id == visitor.actor.id
+    is_own_account = visitor.journal_actor is not None and request.account_id == visitor.journal_actor.id
     if not is_own_profile and not is_own_account:
         raise NotFound
     request.state = _get_next_state(request, LinkRequestAction.CANCEL)
@@ -188,14 +188,14 @@ async def finish_link_request(
     await work.advisory_lock(f"link:request:{request_id}")
     request = await queries.lock_link_request(work, request_id)
     _require_browser(request, visitor.secret)
-    if request.profile_id is not None and request.profile_id != actor.profile_id:
+    if request.profile_id is not None and request.profile_id != actor.id:
         raise NotFound
     state = _get_next_state(request, LinkRequestAction.FINISH)
     if state is request.state:
         return await _get_finished_link(work, actor, request)
     if request.profile_id is None or request.account_id is None:
         raise SideMissing
-    if request.sign_in_url is None and _require_account(visitor).account_id != request.account_id:
+    if request.sign_in_url is None and _require_account(visitor).id != request.account_id:
         raise NotFound
     await lock_sides(work, request.profile_id, request.account_id)
     preview = await preview_link(work, request)
@@ -220,19 +220,19 @@ async def lock_usable(work: UnitOfWork, visitor: LinkVisitor, request_id: UUID) 
     return request
 
 
-def _require_profile(visitor: LinkVisitor) -> Actor:
+def _require_profile(visitor: LinkVisitor) -> ProfilePrincipal:
     if visitor.actor is None:
         raise Unauthenticated
     return visitor.actor
 
 
-def _require_account(visitor: LinkVisitor) -> JournalActor:
+def _require_account(visitor: LinkVisitor) -> AccountPrincipal:
     if visitor.journal_actor is None:
         raise Unauthenticated
     return visitor.journal_actor
 
 
-async def _get_finished_link(work: UnitOfWork, actor: Actor, request: LinkRequest) -> Link:
+async def _get_finished_link(work: UnitOfWork, actor: ProfilePrincipal, request: LinkRequest) -> Link:
     if request.link_id is None:
         raise LinkRequestUsed
     link = await queries.get_own_link(work, actor, request.link_id)

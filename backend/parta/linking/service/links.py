@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Conflict
+from parta.core.principals import ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.service.sessions import require_confirmation
 from parta.linking import queries
@@ -44,7 +44,7 @@ async def make_link(work: UnitOfWork, profile_id: UUID, account_id: UUID, provid
     return link
 
 
-async def undo_link(work: UnitOfWork, actor: Actor, link_id: UUID) -> None:
+async def undo_link(work: UnitOfWork, actor: ProfilePrincipal, link_id: UUID) -> None:
     """Undo the actor's link; what followed from it is removed at once. Idempotent.
 
     Raises NotFound, ConfirmationNeeded.

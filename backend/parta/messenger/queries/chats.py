@@ -8,8 +8,8 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.principals import Actor
 from parta.core.streams import Subscriptions
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge, PersonName
@@ -75,12 +75,12 @@ def select_memberships(profile_id: UUID | None) -> Select[UUID, MemberRole]:
 
 def visible_chats(actor: Actor) -> Select[UUID]:
     """Return a select of the chats that the actor may see: their own; all for the system."""
-    return select(Chat.id) if actor.profile_id is None else chats_by_member(actor.profile_id)
+    return select(Chat.id) if actor.id is None else chats_by_member(actor.id)
 
 
 async def get_chat_access(session: AsyncSession, actor: Actor, chat_id: UUID) -> ChatAccess:
     """Return the chat and the actor's access to it, freshly read. Raises NotFound if the actor may not see it."""
-    membership = (Member.chat_id == Chat.id) & (Member.profile_id == actor.profile_id) & Member.is_present
+    membership = (Member.chat_id == Chat.id) & (Member.profile_id == actor.id) & Member.is_present
     visible = (
         select(Chat, Member, is_writing_suspended())
         .outerjoin(Member, membership)

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principals import Actor
 from parta.core.streams import Stream
 from parta.files.queries import read_files
 from parta.files.schemas import FileRead

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from parta.core.actor import Actor
+from parta.core.principals import Actor
 from parta.identity.models import Profile
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.messenger.models import Chat, ChatKind, FamilyLink, Member
@@ -44,7 +44,7 @@ async def list_contacts(session: AsyncSession, actor: Actor, query: str, *, limi
         prefixes = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words[:_MAX_WORDS]))
         people = people.where(Profile.name_vector.op("@@")(prefixes)).limit(min(limit, _MAX_FOUND))
     found = (await session.execute(people)).all()
-    met = await _load_shared_chats(session, actor.profile_id, [person.id for person in found])
+    met = await _load_shared_chats(session, actor.id, [person.id for person in found])
     for person in found:
         met[person.id].are_family = person.are_family
     return [_build_contact(person, met[person.id]) for person in found]
@@ -70,14 +70,14 @@ def _select_acquaintances(actor: Actor) -> Select[*tuple[Any, ...]]:
     """Return the query of everybody who shares a group or a family link with the actor, each once."""
     around = select(_THEIRS.profile_id).join(_MINE, _MINE.chat_id == _THEIRS.chat_id)
     around = around.join(Chat, Chat.id == _MINE.chat_id)
-    around = around.where(_MINE.profile_id == actor.profile_id, _MINE.is_present, _THEIRS.is_present)
+    around = around.where(_MINE.profile_id == actor.id, _MINE.is_present, _THEIRS.is_present)
     around = around.where(Chat.kind == ChatKind.GROUP, Chat.is_archived.is_(False))
-    children = select(FamilyLink.child_id).where(FamilyLink.guardian_id == actor.profile_id)
-    guardians = select(FamilyLink.guardian_id).where(FamilyLink.child_id == actor.profile_id)
+    children = select(FamilyLink.child_id).where(FamilyLink.guardian_id == actor.id)
+    guardians = select(FamilyLink.guardian_id).where(FamilyLink.child_id == actor.id)
     are_family = or_(Profile.id.in_(children), Profile.id.in_(guardians))
     name = (Profile.last_name, Profile.first_name, Profile.patronymic)
     people = select(Profile.id, *name, Profile.badges, Profile.picture, are_family.label("are_family"))
-    return people.where(or_(Profile.id.in_(around), are_family), Profile.id != actor.profile_id)
+    return people.where(or_(Profile.id.in_(around), are_family), Profile.id != actor.id)
 
 
 async def _load_shared_chats(

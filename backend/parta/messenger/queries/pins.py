@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
+from parta.core.principals import Actor
 from parta.core.streams import Kind, Stream
 from parta.messenger.models import Message, Pin
 from parta.messenger.queries.attachments import Attachments

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
+from parta.core.principals import Actor
 from parta.messenger.models import Chat, Message
 from parta.messenger.queries.chats import visible_chats
 from parta.messenger.queries.messages import read_messages

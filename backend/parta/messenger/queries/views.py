@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, literal_column, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.principals import Actor
 from parta.core.streams import Stream
 from parta.messenger.models import Chat, ChatKind, ChatState, Member, Message
 from parta.messenger.queries.attachments import Attachments
@@ -74,7 +74,7 @@ async def get_chat_view(session: AsyncSession, attachments: Attachments, actor: 
 
 async def list_chat_views(session: AsyncSession, attachments: Attachments, actor: Actor) -> ChatList:
     """Return all chats of the actor, newest message first, in a fixed number of statements."""
-    position = select(Stream.seq).where(Stream.id == actor.profile_id)
+    position = select(Stream.seq).where(Stream.id == actor.id)
     profile_seq = (await session.execute(position)).scalar_one_or_none()
     views = await _load_views(session, attachments, actor, Chat.id.is_not(None))
     views.sort(key=lambda view: view.last_message.sent_at if view.last_message else view.chat.created_at, reverse=True)
@@ -116,7 +116,7 @@ async def _load_rows(session: AsyncSession, actor: Actor, which: ColumnElement[b
         Member, Member.chat_id == Chat.id
     )
     query = query.join(Stream, Stream.id == Chat.id).outerjoin(ChatState, own_state).outerjoin(Message, newest)
-    query = query.where(Member.profile_id == actor.profile_id, Member.is_present, which)
+    query = query.where(Member.profile_id == actor.id, Member.is_present, which)
     query = query.order_by(Chat.id.desc()).limit(MAX_CHATS)
     return [_Row(*row) for row in (await session.execute(query))]
 
@@ -129,7 +129,7 @@ async def _load_named_members(
     authors = [(message.chat_id, message.author_id) for message in last.values() if message.author_id]
     query = select(Member.id).where(
         or_(
-            Member.chat_id.in_(dialogs) & (Member.profile_id != actor.profile_id),
+            Member.chat_id.in_(dialogs) & (Member.profile_id != actor.id),
             tuple_(Member.chat_id, Member.profile_id).in_(authors),
         )
     )
@@ -145,7 +145,7 @@ async def _load_read_by_others(session: AsyncSession, actor: Actor, chat_ids: Co
     other_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
     read = func.max(func.greatest(ChatState.read_number, Member.sent_number))
     query = select(Member.chat_id, read).outerjoin(ChatState, other_state)
-    query = query.where(Member.chat_id.in_(chat_ids), Member.profile_id != actor.profile_id, Member.is_present)
+    query = query.where(Member.chat_id.in_(chat_ids), Member.profile_id != actor.id, Member.is_present)
     rows = await session.execute(query.group_by(Member.chat_id))
     return dict(rows.all())
 
@@ -156,10 +156,10 @@ async def _count_mentions(session: AsyncSession, actor: Actor, chat_ids: Collect
         return {}
     own_state = (ChatState.chat_id == Member.chat_id) & (ChatState.profile_id == Member.profile_id)
     query = select(Message.chat_id, func.count()).join(Member, Member.chat_id == Message.chat_id)
-    query = query.outerjoin(ChatState, own_state).where(Member.profile_id == actor.profile_id)
+    query = query.outerjoin(ChatState, own_state).where(Member.profile_id == actor.id)
     query = query.where(Message.chat_id.in_(chat_ids), Message.number > _READ_NUMBER)
     mentions = or_(Message.mentions_all, Message.mentions != literal_column("'{}'"))
-    query = query.where(mentions, or_(Message.mentions_all, Message.mentions.contains([actor.profile_id])))
+    query = query.where(mentions, or_(Message.mentions_all, Message.mentions.contains([actor.id])))
     rows = await session.execute(query.group_by(Message.chat_id))
     return dict(rows.all())
 
@@ -187,5 +187,5 @@ def _build_view(actor: Actor, row: _Row, content: _ChatContent, unread_mentions:
         last_attachment=content.last_attachment,
         last_author=next((m for m in content.members if m.profile_id == author), None),
         read_by_others=content.read_number,
-        other=next((m for m in content.members if is_dialog and m.profile_id != actor.profile_id), None),
+        other=next((m for m in content.members if is_dialog and m.profile_id != actor.id), None),
     )

@@ -42,7 +42,7 @@ async def create_chat(
         repeated = await find_created_chat(work, require_profile(caller), body.client_id)
         if repeated is not None:
             return await views.get_chat_view(work, attachments, caller, repeated.id)
-    await limiter.hit(CHATS, caller.profile_id)
+    await limiter.hit(CHATS, caller.id)
     async with context.transaction(caller) as work:
         created = await service.create_chat(
             work, caller, body.client_id, title=body.title, members=body.members, is_closed=body.is_closed

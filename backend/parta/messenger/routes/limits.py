@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from parta.core.actor import Actor
 from parta.core.errors import TooManyRequests
 from parta.core.http import Caller, RequestCoreContext
+from parta.core.principals import Actor
 from parta.core.rate_limits import RateLimit
 from parta.messenger.send_queue import ChangeRateLimiter
 from parta.messenger.service import require_profile

@@ -11,7 +11,8 @@ from starlette.types import Receive, Scope, Send
 
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated, raises
-from parta.core.http import PROFILE_COOKIE, cookie_token
+from parta.core.http import cookie_token
+from parta.identity.queries import PROFILE_SESSIONS
 from parta.messenger.queries.messages import read_message
 from parta.messenger.rules.errors import SendQueueBusy
 from parta.messenger.rules.messages import SendRequest
@@ -63,7 +64,7 @@ router = APIRouter(tags=["messages"], route_class=_SendRoute)
 @raises(Unauthenticated, SendQueueBusy)
 async def send_message(request: Request, chat_id: UUID, body: MessageCreate) -> Response:
     """Send a message. A retry with the same `client_id` returns the stored message, with 200."""
-    token = cookie_token(request, PROFILE_COOKIE)
+    token = cookie_token(request, PROFILE_SESSIONS.cookie)
     if token is None:
         raise Unauthenticated
     send = SendRequest(

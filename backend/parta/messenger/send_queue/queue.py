@@ -11,8 +11,8 @@ import structlog
 from parta.core.bus import Bus
 from parta.core.db import DATABASE_ERRORS, is_unavailable
 from parta.core.errors import DomainError
+from parta.core.principal_sessions import hash_token
 from parta.core.unit_of_work import Outbound
-from parta.identity.queries import hash_token
 from parta.messenger.rules.errors import SendQueueBusy
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.send_queue import statements

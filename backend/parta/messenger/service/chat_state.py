@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from parta.core.actor import Actor
 from parta.core.ids import new_id
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.models import ChatState
 from parta.messenger.queries import CHAT_STATE, get_chat_access

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import read_own_files
 from parta.files.service import grant
@@ -103,9 +103,9 @@ async def require_contacts(work: UnitOfWork, profile_id: UUID, others: Collectio
 
 def require_profile(actor: Actor) -> UUID:
     """Return the profile of the actor. Raises Unauthenticated for the system."""
-    if actor.profile_id is None:
+    if actor.id is None:
         raise Unauthenticated
-    return actor.profile_id
+    return actor.id
 
 
 async def _change_picture(work: UnitOfWork, actor: Actor, chat: Chat, picture: UUID | None) -> None:
@@ -121,4 +121,4 @@ async def _change_picture(work: UnitOfWork, actor: Actor, chat: Chat, picture: U
 
 
 def _get_actor_id(actor: Actor) -> str | None:
-    return str(actor.profile_id) if actor.profile_id else None
+    return str(actor.id) if actor.id else None

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from parta.core.actor import Actor
 from parta.core.errors import NotFound
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.events import FamilyLinksChanged, MembersRemoved
 from parta.messenger.models import Chat, ChatKind, FamilyLink, MemberRole

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from parta.core.actor import Actor
 from parta.core.errors import Forbidden, NotFound
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.models import Chat, Member, MemberRole, Right
 from parta.messenger.queries import CHAT, MEMBER, get_chat_access
@@ -111,5 +111,5 @@ async def _get_member(work: UnitOfWork, chat_id: UUID, profile_id: UUID) -> Memb
 
 
 async def _add_service_message(work: UnitOfWork, chat: Chat, code: str, actor: Actor, **params: object) -> None:
-    actor_id = str(actor.profile_id) if actor.profile_id else None
+    actor_id = str(actor.id) if actor.id else None
     await add_service_message(work, chat, code, {"actor": actor_id, **params})

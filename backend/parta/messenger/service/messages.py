@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
+from parta.core.principals import Actor
 from parta.core.text import is_emoji
 from parta.core.unit_of_work import UnitOfWork
 from parta.files.queries import EVIDENCE_SCOPE
@@ -48,7 +48,7 @@ async def edit_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id
     Raises NotFound, Forbidden, MessageDeleted, TooLate, EmptyMessage, TooLong, BadEntities.
     """
     access, message = await _lock_message(work, actor, chat_id, message_id)
-    is_own = message.author_id is not None and message.author_id == actor.profile_id
+    is_own = message.author_id is not None and message.author_id == actor.id
     if not is_own or message.kind is not MessageKind.TEXT or not rights.may(access.permission_context, Right.WRITE):
         raise Forbidden
     if message.deleted_at is not None:
@@ -74,7 +74,7 @@ async def edit_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id
 async def delete_message(work: UnitOfWork, actor: Actor, chat_id: UUID, message_id: UUID) -> None:
     """Delete the message for all; its text is saved as evidence. Idempotent. Raises NotFound, Forbidden."""
     access, message = await _lock_message(work, actor, chat_id, message_id)
-    is_own = message.author_id == actor.profile_id
+    is_own = message.author_id == actor.id
     may_delete = is_own or rights.may(access.permission_context, Right.DELETE_OTHERS)
     if message.kind is not MessageKind.TEXT or not may_delete:
         raise Forbidden
@@ -140,7 +140,7 @@ async def _select_members(work: UnitOfWork, chat_id: UUID, mentions: Sequence[UU
 
 def _save_edit(work: UnitOfWork, actor: Actor, message: Message) -> None:
     edit = MessageEdit(chat_id=message.chat_id, message_id=message.id, text=message.text, entities=message.entities)
-    edit.at, edit.ended_by = message.edited_at or message.sent_at, actor.profile_id
+    edit.at, edit.ended_by = message.edited_at or message.sent_at, actor.id
     work.add(edit)
 
 

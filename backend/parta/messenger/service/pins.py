@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from parta.core.actor import Actor
 from parta.core.clock import now
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
+from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.messenger.models import Message, MessageKind, Pin, Right
 from parta.messenger.queries.chats import get_chat_access

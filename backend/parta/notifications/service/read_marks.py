@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, update
 
-from parta.core.actor import AnyActor, JournalActor
 from parta.core.clock import now
+from parta.core.principals import AccountPrincipal, Person
 from parta.core.unit_of_work import UnitOfWork
 from parta.linking import queries as linking
 from parta.notifications import queries
@@ -15,7 +15,7 @@ from parta.notifications.queries import IS_UNREAD
 from parta.notifications.service.notify import publish
 
 
-async def mark_read(work: UnitOfWork, actor: AnyActor, notification_id: UUID) -> None:
+async def mark_read(work: UnitOfWork, actor: Person, notification_id: UUID) -> None:
     """Mark the actor's notification as read, in the inboxes of linked profile and accounts too. Idempotent.
 
     Raises NotFound.
@@ -27,7 +27,7 @@ async def mark_read(work: UnitOfWork, actor: AnyActor, notification_id: UUID) ->
         await _mark_read(work, inboxes, [subject])
 
 
-async def mark_all_read(work: UnitOfWork, actor: AnyActor) -> None:
+async def mark_all_read(work: UnitOfWork, actor: Person) -> None:
     """Mark all notifications of the actor as read, likewise. Idempotent."""
     inboxes = await _lock_own_inboxes(work, actor)
     unread = select(Notification.subject).join(Inbox, Inbox.id == Notification.inbox_id)
@@ -36,7 +36,7 @@ async def mark_all_read(work: UnitOfWork, actor: AnyActor) -> None:
         await _mark_read(work, inboxes, subjects)
 
 
-async def _lock_own_inboxes(work: UnitOfWork, actor: AnyActor) -> Collection[UUID]:
+async def _lock_own_inboxes(work: UnitOfWork, actor: Person) -> Collection[UUID]:
     """Lock and return the inboxes of the actor, and of the profile or the accounts that are linked with theirs."""
     own = select(Inbox.id).where(or_(queries.is_of(actor), await _is_of_linked(work, actor)))
     inboxes = (await work.execute(own)).scalars().all()
@@ -44,10 +44,10 @@ async def _lock_own_inboxes(work: UnitOfWork, actor: AnyActor) -> Collection[UUI
     return inboxes
 
 
-async def _is_of_linked(work: UnitOfWork, actor: AnyActor) -> ColumnElement[bool]:
-    if isinstance(actor, JournalActor):
-        return Inbox.profile_id.in_((await linking.get_profile_ids(work, [actor.account_id])).values())
-    return Inbox.account_id.in_(linking.select_account_ids(actor.profile_id))
+async def _is_of_linked(work: UnitOfWork, actor: Person) -> ColumnElement[bool]:
+    if isinstance(actor, AccountPrincipal):
+        return Inbox.profile_id.in_((await linking.get_profile_ids(work, [actor.id])).values())
+    return Inbox.account_id.in_(linking.select_account_ids(actor.id))
 
 
 async def _mark_read(work: UnitOfWork, inboxes: Collection[UUID], subjects: Collection[str]) -> None:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from parta.core.actor import JournalActor
 from parta.core.clock import today
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import service as school
 from parta.journal.schemas import LessonState
@@ -15,7 +15,7 @@ from parta.remote_lessons.rules.states import LESSON_STATES, LessonAction
 from parta.remote_lessons.service.locks import lock_own_lesson, publish_remote_lesson
 
 
-async def create_draft(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def create_draft(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """Create a draft of a remote lesson, visible to its teacher only.
 
     Raises NotFound, Forbidden, RemoteLessonExists, LessonEnded, LessonCancelled, LessonPast.
@@ -33,12 +33,12 @@ async def create_draft(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -
     publish_remote_lesson(work, remote)
 
 
-async def delete_draft(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def delete_draft(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """Delete the draft. Raises NotFound, Forbidden, NoRemoteLesson, LessonPublished, LessonRunning, LessonEnded."""
     await _apply(work, actor, lesson_id, LessonAction.DELETE)
 
 
-async def publish_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def publish_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """Publish the remote lesson to students and guardians, who are notified. Idempotent.
 
     Raises NotFound, Forbidden, LessonRunning, LessonEnded, LessonCancelled, LessonPast.
@@ -46,12 +46,12 @@ async def publish_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID)
     await _apply(work, actor, lesson_id, LessonAction.PUBLISH)
 
 
-async def take_back_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def take_back_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """Make the published lesson a draft again. Idempotent. Raises NotFound, Forbidden, LessonRunning, LessonEnded."""
     await _apply(work, actor, lesson_id, LessonAction.TAKE_BACK)
 
 
-async def _apply(work: UnitOfWork, actor: JournalActor, lesson_id: UUID, action: LessonAction) -> None:
+async def _apply(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID, action: LessonAction) -> None:
     lesson = await lock_own_lesson(work, actor, lesson_id)
     remote = lesson.remote
     if remote is None:

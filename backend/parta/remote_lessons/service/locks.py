@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from parta.calls.service.locks import list_call_streams
-from parta.core.actor import JournalActor
+from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.remote_lessons.models import RemoteLesson
@@ -23,7 +23,7 @@ async def lock_lesson(work: UnitOfWork, lesson_id: UUID) -> LoadedLesson:
     return await load_lesson(work, lesson_id)
 
 
-async def lock_own_lesson(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> LoadedLesson:
+async def lock_own_lesson(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> LoadedLesson:
     """Lock a lesson that the actor may edit, with all of its streams; return it. Raises NotFound, Forbidden."""
     visible, _ = await journal.load_visible_lesson(work, actor, lesson_id)
     await lock_lesson_streams(work, visible)

@@ -6,9 +6,9 @@ from uuid import UUID
 from parta.autochats import service as autochats
 from parta.calls import queries as call_queries
 from parta.calls import service as calls
-from parta.core.actor import Actor, JournalActor
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
+from parta.core.principals import AccountPrincipal, Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries as journal
 from parta.journal.queries import LoadedLesson as ScheduledLesson
@@ -48,12 +48,12 @@ async def enter_lesson(work: UnitOfWork, actor: Actor, lesson_id: UUID) -> Lesso
 
 async def _enter_as_teacher(work: UnitOfWork, actor: Actor, scheduled: ScheduledLesson) -> LessonEntered:
     """Open the lesson's call unless one is open. Of two teachers at the same time, one opens the call for both."""
-    if actor.profile_id is None:
+    if actor.id is None:
         raise Unauthenticated
     course_id, lesson_id = scheduled.course.id, scheduled.lesson.id
     names = (
         lesson_lock_name(lesson_id),
-        f"teacher of lessons:{actor.profile_id}",
+        f"teacher of lessons:{actor.id}",
         autochats.course_chat_lock(course_id),
     )
     await work.advisory_lock(*names)
@@ -71,7 +71,7 @@ async def _enter_as_teacher(work: UnitOfWork, actor: Actor, scheduled: Scheduled
     chat_id = await autochats.sync_locked_course_chat(work, roster, chat)
     if chat_id is None:
         raise NotFound
-    call = lesson.call or await _open_call(work, lesson, lesson.remote, chat_id, actor.profile_id)
+    call = lesson.call or await _open_call(work, lesson, lesson.remote, chat_id, actor.id)
     state = LESSON_STATES.next_state(lesson.remote.state, LessonAction.OPEN)
     if state is not lesson.remote.state:
         lesson.remote.state = state
@@ -104,7 +104,7 @@ def _require_open(access: LessonAccess) -> None:
         raise error
 
 
-async def end_from_journal(work: UnitOfWork, actor: JournalActor, lesson_id: UUID) -> None:
+async def end_from_journal(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
     """End the lesson and its call, as a journal account. Idempotent. Raises NotFound, Forbidden, LessonNotRunning."""
     await _end(work, await lock_own_lesson(work, actor, lesson_id), LessonAction.END)
 

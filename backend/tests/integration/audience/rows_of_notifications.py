@@ -2,7 +2,8 @@
 
 from tests.integration.audience.table import HEAD, STRANGER, STUDENT, Row, accounts, everybody, only
 
-JOURNAL = "/api/journal/notifications"
+AS_ACCOUNT = "?as=account"
+JOURNAL = f"/api/notifications{AS_ACCOUNT}"
 
 ROWS = [
     Row("GET", "/api/notifications", everybody(200)),
@@ -14,12 +15,12 @@ ROWS = [
     Row("GET", JOURNAL, accounts(200), side="journal"),
     Row(
         "PUT",
-        f"{JOURNAL}/{{journal_notification_of_misha}}/read",
+        f"/api/notifications/{{journal_notification_of_misha}}/read{AS_ACCOUNT}",
         only(204, STUDENT) | {STRANGER: 401},
         side="journal",
     ),
     Row("PUT", "/api/notifications/{journal_notification_of_misha}/read", everybody(404)),
-    Row("PUT", f"{JOURNAL}/{{notification_of_anna}}/read", accounts(404), side="journal"),
-    Row("PUT", f"{JOURNAL}/read", accounts(204), side="journal"),
+    Row("PUT", f"/api/notifications/{{notification_of_anna}}/read{AS_ACCOUNT}", accounts(404), side="journal"),
+    Row("PUT", f"/api/notifications/read{AS_ACCOUNT}", accounts(204), side="journal"),
     Row("GET", JOURNAL, everybody(401)),
 ]

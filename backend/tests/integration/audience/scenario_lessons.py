@@ -40,7 +40,7 @@ async def _cancel_lesson(scenario: "Scenario") -> None:
     answer = await scenario.browsers[table.ADMIN, "journal"].post(path, json={"reason": "Олимпиада"})
     assert answer.status_code == 200, answer.text
     await school.installation.settle()
-    listed = (await scenario.browsers[table.STUDENT, "journal"].get("/api/journal/notifications")).json()
+    listed = (await scenario.browsers[table.STUDENT, "journal"].get("/api/notifications?as=account")).json()
     names["journal_notification_of_misha"] = listed["notifications"][0]["id"]
     async with school.installation.sessions() as session:
         inboxes = dict((await session.execute(select_inbox_subscriptions())).all())
@@ -51,7 +51,7 @@ async def _cancel_lesson(scenario: "Scenario") -> None:
 async def _attach_file(scenario: "Scenario") -> str:
     igor = scenario.browsers[table.TEACHER, "journal"]
     headers = {"X-Client-Id": str(new_id())}
-    answer = await igor.post("/api/journal/files?name=page.txt", content="§ 18".encode(), headers=headers)
+    answer = await igor.post("/api/files?as=account&name=page.txt", content="§ 18".encode(), headers=headers)
     assert answer.status_code == 201, answer.text
     file_id = answer.json()["id"]
     carried = await igor.patch(

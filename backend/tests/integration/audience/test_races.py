@@ -10,7 +10,6 @@ import pytest
 from httpx import AsyncClient, Response
 from sqlalchemy import text
 
-from parta.core.ids import new_id
 from tests import cast
 from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD, STUDENT, TEACHER, Side
@@ -60,8 +59,13 @@ async def _anybody(scenario: Scenario) -> AsyncClient:
 
 
 async def _guest(scenario: Scenario) -> AsyncClient:
+    """Return a browser that came to another call as a guest before."""
     await scenario.fill("{new_call}")
-    return await scenario.installation.browser({"parta_guest": str(new_id())}, address="203.0.113.77")
+    browser = await scenario.installation.browser(address="203.0.113.77")
+    answer = await browser.post(f"/api/invites/{scenario.names['invite']}/join", json=JOIN)
+    assert answer.status_code == 200
+    await scenario.fill("{new_call}")
+    return browser
 
 
 async def _who_entered_a_number(scenario: Scenario) -> AsyncClient:
@@ -115,7 +119,9 @@ REACTION = "/api/chats/{class_chat}/messages/{message}/reaction"
 RACES = [
     Race("POST", "/api/files/uploads", "upload", 1, {"client_id": "{new_id}", "name": "a.mp4", "size": 9}, 20),
     Race("POST", "/api/files?name=a.txt", "file", 1, different=50, headers=NAMED, content=b"a"),
-    Race("POST", "/api/journal/files?name=a.txt", "file", 1, different=50, side="journal", headers=NAMED, content=b"a"),
+    Race(
+        "POST", "/api/files?as=account&name=a.txt", "file", 1, different=50, side="journal", headers=NAMED, content=b"a"
+    ),
     Race("POST", "/api/id/sign-in", "phone_code", 5, {"phone": "{new_phone}"}, 50, prepare=_anybody),
     Race("POST", "/api/id/sign-in", "phone_code", 1, {"phone": "{new_phone}"}, 50, prepare=_who_entered_a_number),
     Race("POST", "/api/id/sign-in/resend", "phone_code WHERE send_count > 1", 0, prepare=_who_entered_a_number),

@@ -42,8 +42,6 @@ ROWS = [
 ]
 SOCKET_PATHS = (
     "/ws",
-    "/ws/journal",
-    "/ws/guest",
     "/api/boards/{board_id:uuid}/socket",
     "/rtc{rest:path}",
 )

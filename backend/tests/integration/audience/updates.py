@@ -89,7 +89,7 @@ async def _reads_that_a_lesson_is_cancelled(acting: Actors) -> None:
     for action, body in (("restore", {}), ("cancel", {"reason": "Олимпиада"})):
         await acting.request(ADMIN, "POST", f"{path}/{action}", **body)
         await acting.scenario.installation.settle()
-        await acting.request(STUDENT, "PUT", "/api/journal/notifications/read")
+        await acting.request(STUDENT, "PUT", "/api/notifications/read?as=account")
 
 
 async def _links_anew(acting: Actors) -> None:

@@ -94,7 +94,7 @@ def get_browser(scenario: Scenario, operation: Operation) -> AsyncClient:
 async def _upload_file(scenario: Scenario) -> str:
     headers = {"X-Client-Id": str(new_id())}
     anna = scenario.browsers[HEAD, "journal"]
-    answer = await anna.post("/api/journal/files?name=page.txt", content="§ 18".encode(), headers=headers)
+    answer = await anna.post("/api/files?as=account&name=page.txt", content="§ 18".encode(), headers=headers)
     return answer.json()["id"]
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from httpx import AsyncClient, Response
 
-from parta.core.actor import Actor
 from parta.core.ids import new_id
+from parta.core.principals import ProfilePrincipal
 from parta.identity.models import Sex
 from parta.identity.schemas import Badge, BadgeRole, PersonName
 from parta.identity.service import create_profile, open_session, set_badges
@@ -33,9 +33,9 @@ class User:
     browser: AsyncClient
 
     @property
-    def actor(self) -> Actor:
+    def actor(self) -> ProfilePrincipal:
         """Return the actor of the person."""
-        return Actor(self.id)
+        return ProfilePrincipal(self.id)
 
     async def reopen(self, installation: Installation) -> "User":
         """Return the person with a browser in another installation with the same rows."""

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from parta.core.bus import LocalBus
 from parta.core.ids import new_id
 from parta.core.outbox import Event, OutboxRow
+from parta.core.principal_sessions import hash_token
 from parta.core.transaction import transaction
-from parta.identity.queries import hash_token
 from parta.messenger.events import MessagesSent, SentMessage
 from parta.messenger.rules.messages import SendRequest
 from parta.messenger.send_queue import SendQueue

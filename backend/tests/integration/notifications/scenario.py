@@ -8,7 +8,9 @@ from tests.installation import Installation
 from tests.integration.school.school import School, Somebody, create_school
 from tests.integration.school.week import create_timetable, find_lesson, in_days
 
-PROFILE, JOURNAL = "/api/notifications", "/api/journal/notifications"
+LIST = "/api/notifications"
+PROFILE, JOURNAL = "profile", "account"
+"""As whom one asks."""
 PEOPLE = (ANNA, IGOR, LENA, MISHA, OLGA, VERA)
 
 
@@ -39,20 +41,20 @@ class NotifiedScenario:
         """Move the lesson to the fourth bell of that day."""
         await self.change("move", by, on=str(in_days(self.school, days)), number=4)
 
-    async def page(self, person: Person, path: str = PROFILE, **query: Any) -> Any:  # noqa: ANN401 - JSON
+    async def page(self, person: Person, named: str = PROFILE, **query: Any) -> Any:  # noqa: ANN401 - JSON
         """Return a page of the person's notifications."""
-        answer = await self[person].browser.get(path, params=query)
+        answer = await self[person].browser.get(LIST, params={"as": named, **query})
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def told(self, person: Person, path: str = PROFILE) -> list[tuple[str, str | None]]:
+    async def told(self, person: Person, named: str = PROFILE) -> list[tuple[str, str | None]]:
         """Return what the person was told, and about which child, the oldest first."""
-        shown = reversed((await self.page(person, path))["notifications"])
+        shown = reversed((await self.page(person, named))["notifications"])
         return [(one["kind"], one["child"]) for one in shown]
 
-    async def read_all(self, person: Person, path: str = PROFILE) -> None:
+    async def read_all(self, person: Person, named: str = PROFILE) -> None:
         """Mark all notifications of the person as read."""
-        answer = await self[person].ask("PUT", f"{path}/read")
+        answer = await self[person].ask("PUT", f"{LIST}/read?as={named}")
         assert answer.status_code == 204, answer.text
 
 

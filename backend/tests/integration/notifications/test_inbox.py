@@ -9,35 +9,33 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core import clock
-from parta.core.actor import SYSTEM
 from parta.identity.schemas import PersonName
 from parta.journal.events import LessonChanged
 from parta.journal.service import GuardianshipSpec, Kinship, NewAccount, add_guardianships, create_accounts
 from parta.notifications.handlers import lesson_changed, sweep
 from parta.notifications.models import Inbox, Notification
-from parta.notifications.queries import list_notifications
 from tests.cast import IGOR, LENA, MISHA, OLGA, VERA
-from tests.integration.notifications.scenario import JOURNAL, PROFILE, NotifiedScenario
+from tests.integration.notifications.scenario import JOURNAL, LIST, PROFILE, NotifiedScenario
 from tests.statements import Statements, count_request, count_statements
 
 pytestmark = pytest.mark.anyio
 
-NOTIFY, NOTHING_TO_TELL, LIST, READ = 20, 6, 5, 11
+NOTIFY, NOTHING_TO_TELL, LISTING, READ = 20, 6, 5, 11
 
 
 async def test_what_is_read_in_the_journal_is_read_in_the_messenger(scenario: NotifiedScenario) -> None:
     await scenario.move(2)
     await scenario.change("cancel", reason="Олимпиада")
     newest = (await scenario.page(VERA, JOURNAL))["notifications"][0]["id"]
-    answer = await scenario[VERA].ask("PUT", f"{JOURNAL}/{newest}/read")
+    answer = await scenario[VERA].ask("PUT", f"{LIST}/{newest}/read?as=account")
     assert answer.status_code == 204
-    for path in (PROFILE, JOURNAL):
-        page = await scenario.page(VERA, path)
+    for named in (PROFILE, JOURNAL):
+        page = await scenario.page(VERA, named)
         assert [one["read_at"] is not None for one in page["notifications"]] == [True, False]
         assert page["unread_count"] == 1
     await scenario.read_all(VERA)
-    for path in (PROFILE, JOURNAL):
-        assert (await scenario.page(VERA, path))["unread_count"] == 0
+    for named in (PROFILE, JOURNAL):
+        assert (await scenario.page(VERA, named))["unread_count"] == 0
     assert (await scenario.page(MISHA))["unread_count"] == 2
 
 
@@ -60,22 +58,15 @@ async def test_the_list_is_read_in_pages(scenario: NotifiedScenario) -> None:
     rest = await scenario.page(VERA, limit=1, before=newest["id"])
     assert [newest["kind"], rest["notifications"][0]["kind"]] == ["lesson_cancelled", "lesson_moved"]
     assert [first["more"], rest["more"]] == [True, False]
-    assert (await scenario[VERA].ask("GET", f"{PROFILE}?limit=101")).status_code == 422
+    assert (await scenario[VERA].ask("GET", f"{LIST}?limit=101")).status_code == 422
 
 
 async def test_a_withdrawn_notification_cannot_be_read(scenario: NotifiedScenario) -> None:
     await scenario.move(2)
     (moved,) = (await scenario.page(VERA))["notifications"]
     await scenario.change("restore")
-    assert (await scenario[VERA].ask("PUT", f"{PROFILE}/{moved['id']}/read")).status_code == 204
+    assert (await scenario[VERA].ask("PUT", f"{LIST}/{moved['id']}/read")).status_code == 204
     assert await scenario.told(VERA) == []
-
-
-async def test_the_system_has_no_notifications(scenario: NotifiedScenario) -> None:
-    await scenario.move(2)
-    async with scenario.school.installation.sessions() as session:
-        page = await list_notifications(session, SYSTEM, before=None, limit=50)
-    assert (page.notifications, page.unread_count) == ([], 0)
 
 
 async def test_every_device_is_sent_the_notification_and_the_count(scenario: NotifiedScenario) -> None:
@@ -159,7 +150,7 @@ async def test_telling_many_families_takes_no_more_statements_than_telling_few(
 
 async def test_reading_the_list_and_marking_it_read(scenario: NotifiedScenario, engine: AsyncEngine) -> None:
     await scenario.move(2)
-    seen = await count_request(engine, scenario[VERA].browser, "GET", PROFILE)
-    assert len(seen) <= LIST, seen
-    seen = await count_request(engine, scenario[VERA].browser, "PUT", f"{PROFILE}/read")
+    seen = await count_request(engine, scenario[VERA].browser, "GET", LIST)
+    assert len(seen) <= LISTING, seen
+    seen = await count_request(engine, scenario[VERA].browser, "PUT", f"{LIST}/read")
     assert len(seen) <= READ, seen

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_moved_lesson_is_told_to_its_people_and_to_nobody_else(scenario: NotifiedScenario) -> None:
     await scenario.move(2)
-    for path in (PROFILE, JOURNAL):
+    for named in (PROFILE, JOURNAL):
         for person in (MISHA, LENA, ANNA):
-            assert await scenario.told(person, path) == [("lesson_moved", None)]
-        assert await scenario.told(VERA, path) == [("lesson_moved", "Михаил")]
+            assert await scenario.told(person, named) == [("lesson_moved", None)]
+        assert await scenario.told(VERA, named) == [("lesson_moved", "Михаил")]
         for person in (IGOR, OLGA):
-            assert await scenario.told(person, path) == []
+            assert await scenario.told(person, named) == []
     (told,) = (await scenario.page(VERA))["notifications"]
     assert told["child_id"] == str(scenario.school.accounts["misha"])
     assert (told["target"], told["target_id"]) == ("lesson", scenario.lesson)

@@ -44,24 +44,24 @@ async def test_the_file_of_a_lesson_is_for_those_who_see_the_lesson(school: Scho
     anna = await school.sign_in(ANNA, profile=False)
     path = f"/api/journal/lessons/{await find_lesson(school, 'Алгебра', school.today)}"
     headers = {"X-Client-Id": str(new_id())}
-    given = await anna.browser.post("/api/journal/files?name=page.txt", content=PAGE, headers=headers)
+    given = await anna.browser.post("/api/files?as=account&name=page.txt", content=PAGE, headers=headers)
     file_id = given.json()["id"]
     misha = await school.sign_in(MISHA, profile=False)
     await school.installation.settle()
-    assert (await misha.ask("GET", f"/api/journal/files/{file_id}")).status_code == 404
+    assert (await misha.ask("GET", f"/api/files/{file_id}?as=account")).status_code == 404
     carried = await anna.ask("PATCH", path, homework_text="№ 5", homework_file_ids=[file_id])
     assert carried.status_code == 200, carried.text
     lessons = await read_day(misha, f"/api/journal/diary/{school.accounts['misha']}", school.today)
     (homework,) = [one["homework"] for one in lessons if one["subject"] == "Алгебра"]
     assert (homework["text"], [one["name"] for one in homework["files"]]) == ("№ 5", ["page.txt"])
     readers = {person: await school.sign_in(person, profile=False) for person in (MISHA, VERA, ANNA, OLGA, KOLYA, NINA)}
-    answers = {person: await who.ask("GET", f"/api/journal/files/{file_id}") for person, who in readers.items()}
+    answers = {person: await who.ask("GET", f"/api/files/{file_id}?as=account") for person, who in readers.items()}
     well = {person for person, answer in answers.items() if answer.status_code == 200}
     assert well == {MISHA, VERA, ANNA, OLGA}
     assert {answers[person].content for person in well} == {PAGE}
     assert {answers[person].status_code for person in (KOLYA, NINA)} == {404}
     assert (await anna.ask("PATCH", path, homework_file_ids=[])).status_code == 200
-    assert (await misha.ask("GET", f"/api/journal/files/{file_id}")).status_code == 404
+    assert (await misha.ask("GET", f"/api/files/{file_id}?as=account")).status_code == 404
 
 
 async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_time(school: School) -> None:

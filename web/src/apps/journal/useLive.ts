@@ -14,7 +14,7 @@ export function useLive(): Phase {
   const [phase, setPhase] = useState<Phase>('connecting');
   // biome-ignore lint/correctness/useExhaustiveDependencies: somebody else signed in hears other streams
   useEffect(() => {
-    const subscription = new Subscription('/ws/journal', {
+    const subscription = new Subscription('account', {
       onStep: (_, { updates }) => applyUpdates(client, updates),
       onResync: (streams) => {
         for (const stream of streams) subscription.startStream(stream);

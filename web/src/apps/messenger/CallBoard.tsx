@@ -10,6 +10,7 @@ export function CallBoard({ session }: { session: CallSession }) {
   return (
     <BoardView
       boardId={roster.call.board_id}
+      as={me?.is_guest ? 'guest' : 'profile'}
       mayDraw={me?.rights.board ?? false}
       mayLead={me !== undefined && isStaff(me)}
     />

@@ -35,7 +35,7 @@ export function useWriteLesson(lesson_id: string) {
 /** Upload a file of the homework. Idempotent by id. */
 export function bringFile(id: string, file: File): Promise<LessonFileRead> {
   return sendBytes<LessonFileRead>(
-    `/api/journal/files?${new URLSearchParams({ name: file.name })}`,
+    `/api/files?${new URLSearchParams({ as: 'account', name: file.name })}`,
     'POST',
     file,
     {

@@ -13,18 +13,8 @@ import type { EntityUpdate } from '@/shared/sync/wire';
 /** Whose notifications: those of the profile, or those of the journal account. */
 export type Side = 'messenger' | 'journal';
 
-const PATHS = {
-  messenger: {
-    list: '/api/notifications',
-    read: '/api/notifications/{notification_id}/read',
-    readAll: '/api/notifications/read',
-  },
-  journal: {
-    list: '/api/journal/notifications',
-    read: '/api/journal/notifications/{notification_id}/read',
-    readAll: '/api/journal/notifications/read',
-  },
-} as const;
+const AS = { messenger: 'profile', journal: 'account' } as const;
+const LIST = '/api/notifications';
 
 /** The journal's queries are repeated together. */
 const keyOf = (side: Side) => [side, 'notifications'] as const;
@@ -37,7 +27,7 @@ export function useNotifications(side: Side) {
     {
       queryKey: listKey(side),
       initialPageParam: '',
-      queryFn: ({ pageParam }) => dataOf(api.GET(PATHS[side].list, pageOf(pageParam))),
+      queryFn: ({ pageParam }) => dataOf(api.GET(LIST, pageOf(side, pageParam))),
       getNextPageParam: ({ notifications, more }) => (more ? notifications.at(-1)?.id : undefined),
     },
   );
@@ -48,7 +38,7 @@ export function useUnreadNotifications(side: Side): number {
   const { data } = useQuery({
     queryKey: countKey(side),
     queryFn: async () =>
-      (await dataOf(api.GET(PATHS[side].list, { params: { query: { limit: 1 } } }))).unread_count,
+      (await dataOf(api.GET(LIST, { params: { query: { as: AS[side], limit: 1 } } }))).unread_count,
   });
   return data ?? 0;
 }
@@ -58,7 +48,12 @@ export function useReadNotification(side: Side) {
   const refetch = useRefetchNotifications(side);
   return useMutation({
     mutationFn: (notification_id: string) =>
-      dataOf(api.PUT(PATHS[side].read, { params: { path: { notification_id } }, keepalive: true })),
+      dataOf(
+        api.PUT('/api/notifications/{notification_id}/read', {
+          params: { path: { notification_id }, query: { as: AS[side] } },
+          keepalive: true,
+        }),
+      ),
     onSuccess: refetch,
   });
 }
@@ -67,7 +62,7 @@ export function useReadNotification(side: Side) {
 export function useReadAllNotifications(side: Side) {
   const refetch = useRefetchNotifications(side);
   return useMutation({
-    mutationFn: () => dataOf(api.PUT(PATHS[side].readAll)),
+    mutationFn: () => dataOf(api.PUT('/api/notifications/read', { params: { query: { as: AS[side] } } })),
     onSuccess: refetch,
   });
 }
@@ -88,6 +83,6 @@ export function applyInboxUpdates(client: QueryClient, side: Side, updates: read
   }
 }
 
-function pageOf(before: string) {
-  return { params: { query: before ? { before } : {} } };
+function pageOf(side: Side, before: string) {
+  return { params: { query: before ? { as: AS[side], before } : { as: AS[side] } } };
 }

@@ -1424,46 +1424,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journal/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Upload Journal File
-         * @description Upload a file for a lesson; a retry with the same `X-Client-Id` returns the same file.
-         */
-        post: operations["upload_journal_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/journal/files/{file_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download Journal File
-         * @description Download a file of a lesson or the requested range of it.
-         */
-        get: operations["download_journal_file"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/journal/sign-in": {
         parameters: {
             query?: never;
@@ -2399,66 +2359,6 @@ export interface paths {
          * @description Mark a notification as read.
          */
         put: operations["mark_notification_read"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/journal/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Journal Notifications
-         * @description Return a page of the notifications of the caller's journal account, the newest first.
-         */
-        get: operations["list_journal_notifications"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/journal/notifications/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Mark All Journal Notifications Read
-         * @description Mark all notifications of the caller's journal account as read.
-         */
-        put: operations["mark_all_journal_notifications_read"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/journal/notifications/{notification_id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Mark Journal Notification Read
-         * @description Mark a notification of the caller's journal account as read.
-         */
-        put: operations["mark_journal_notification_read"];
         post?: never;
         delete?: never;
         options?: never;
@@ -8346,6 +8246,7 @@ export interface operations {
         parameters: {
             query: {
                 name: string;
+                as?: "profile" | "account";
             };
             header: {
                 "x-client-id": string;
@@ -8383,7 +8284,9 @@ export interface operations {
     };
     begin_upload: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8415,7 +8318,9 @@ export interface operations {
     };
     read_usage: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8433,6 +8338,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8469,7 +8375,9 @@ export interface operations {
     };
     read_upload: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path: {
                 upload_id: string;
@@ -8496,7 +8404,9 @@ export interface operations {
     };
     give_up_upload: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path: {
                 upload_id: string;
@@ -8524,7 +8434,9 @@ export interface operations {
     };
     upload_part: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header: {
                 "upload-offset": number;
             };
@@ -8562,7 +8474,9 @@ export interface operations {
     };
     download_file: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path: {
                 file_id: string;
@@ -8605,7 +8519,9 @@ export interface operations {
     };
     download_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path: {
                 file_id: string;
@@ -8632,88 +8548,6 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    upload_journal_file: {
-        parameters: {
-            query: {
-                name: string;
-            };
-            header: {
-                "x-client-id": string;
-                "content-length": number;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": unknown;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileRead"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["TypeNotAllowed"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-            507: components["responses"]["NoSpace"];
-        };
-    };
-    download_journal_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                file_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            /** @description The requested range. */
-            206: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            /** @description The browser has these bytes cached. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthenticated"];
-            404: components["responses"]["NotFound"];
-            416: components["responses"]["RangeNotSatisfiable"];
             422: components["responses"]["Invalid"];
             503: components["responses"]["Unavailable"];
         };
@@ -10095,6 +9929,7 @@ export interface operations {
             query?: {
                 before?: string | null;
                 limit?: number;
+                as?: "profile" | "account";
             };
             header?: never;
             path?: never;
@@ -10120,7 +9955,9 @@ export interface operations {
     };
     mark_all_notifications_read: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "profile" | "account";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10138,93 +9975,16 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
     };
     mark_notification_read: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                notification_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            422: components["responses"]["Invalid"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    list_journal_notifications: {
-        parameters: {
             query?: {
-                before?: string | null;
-                limit?: number;
+                as?: "profile" | "account";
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotificationPage"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    mark_all_journal_notifications_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    mark_journal_notification_read: {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 notification_id: string;

@@ -40,7 +40,7 @@ export class Followers implements Feed {
 /** The feed of a guest, who has no messenger: a socket of its own while it is followed. */
 export const guestFeed: Feed = {
   follow: ({ onStep, onResync }) => {
-    const subscription = new Subscription('/ws/guest', {
+    const subscription = new Subscription('guest', {
       onStep,
       onResync: (streams) => {
         for (const stream of streams) {

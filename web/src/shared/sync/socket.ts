@@ -1,3 +1,4 @@
+import { type PrincipalKind, socketAddress } from '@/shared/api/principal';
 import type { Connection, Effect, Input, Timer } from './connection';
 import { reportOutdated } from './outdated';
 import { turn } from './turn';
@@ -7,9 +8,6 @@ type OwnEffect = 'connect' | 'disconnect' | 'send' | 'setTimer' | 'stopTimer' | 
 
 /** The effects that are not about the socket itself. */
 export type OutwardEffect = Exclude<Effect, { do: OwnEffect }>;
-
-/** The endpoint: for profiles, for journal accounts, for guests of a call. */
-export type SocketPath = '/ws' | '/ws/journal' | '/ws/guest';
 
 interface Callbacks {
   readonly onEffect: (effect: OutwardEffect) => void;
@@ -23,7 +21,7 @@ export class Socket {
   private readonly stopped = new AbortController();
 
   constructor(
-    private readonly path: SocketPath,
+    private readonly as: PrincipalKind,
     private connection: Connection,
     private readonly callbacks: Callbacks,
   ) {}
@@ -102,7 +100,7 @@ export class Socket {
 
   private connect(): void {
     this.disconnect();
-    const socket = new WebSocket(new URL(this.path, location.href.replace(/^http/, 'ws')));
+    const socket = new WebSocket(socketAddress('/ws', this.as));
     this.socket = socket;
     socket.onopen = () => this.input({ type: 'opened' });
     socket.onmessage = (event: MessageEvent<string>) => {

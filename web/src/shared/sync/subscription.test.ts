@@ -10,10 +10,10 @@ function lesson(n: number): ServerFrame {
   return { t: 'update', s: CLASS, n, updates: [{ kind: 'lesson', value } as unknown as EntityUpdate] };
 }
 
-/** Subscribe at the journal's endpoint, and start streams at their latest seq. */
+/** Subscribe as a journal account, and start streams at their latest seq. */
 function listen(seq?: number) {
   const received: string[] = [];
-  const listening = new Subscription('/ws/journal', {
+  const listening = new Subscription('account', {
     onStep: (stream, { from, to }) => received.push(`${stream} ${from}→${to}`),
     onResync: (streams) => {
       received.push(`resync ${streams.join()}`);
@@ -36,9 +36,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('goes to its own door, and asks anew for what it is greeted with', () => {
+it('names its principal, and asks anew for what it is greeted with', () => {
   const { received, listening, socket } = listen();
-  expect(socket.url.pathname).toBe('/ws/journal');
+  expect(`${socket.url.pathname}${socket.url.search}`).toBe('/ws?as=account');
   expect(socket.sent).toEqual([{ t: 'hello', proto: 2, epoch: null, streams: {} }]);
   socket.receive({ t: 'welcome', epoch: 'first', streams: { [CLASS]: 4 } });
   socket.receive(lesson(5));

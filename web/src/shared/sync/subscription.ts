@@ -2,8 +2,9 @@
  * A connection for pages that cache nothing: they read what there is, and apply the updates from then on.
  * The same state machine as the messenger's, without its data and its cache.
  */
+import type { PrincipalKind } from '@/shared/api/principal';
 import { initialConnection, type Phase } from './connection';
-import { type OutwardEffect, Socket, type SocketPath } from './socket';
+import { type OutwardEffect, Socket } from './socket';
 import type { Step } from './stream';
 import type { EntityUpdate, StreamKey } from './wire';
 
@@ -27,10 +28,10 @@ export class Subscription {
   private readonly socket: Socket;
 
   constructor(
-    path: Exclude<SocketPath, '/ws'>,
+    as: Exclude<PrincipalKind, 'profile'>,
     private readonly handlers: SubscriptionHandlers,
   ) {
-    this.socket = new Socket(path, initialConnection(null, {}), {
+    this.socket = new Socket(as, initialConnection(null, {}), {
       onEffect: (effect) => this.handle(effect),
       onPhase: ({ phase }) => this.handlers.onPhase?.(phase),
     });

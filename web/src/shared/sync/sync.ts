@@ -45,7 +45,7 @@ export class Sync {
   ) {
     this.state = new State(database, me, cached, (clientIds) => void this.outbox.remove(clientIds));
     this.tabs = openTabs(me.id, (message) => this.onTabMessage(message));
-    this.socket = new Socket('/ws', initialConnection(cached.epoch, cached.positions), {
+    this.socket = new Socket('profile', initialConnection(cached.epoch, cached.positions), {
       onEffect: (effect) => this.processor.handle(effect),
       onPhase: (connection) => this.changePhase(connection),
     });

@@ -14,6 +14,8 @@ interface FakeServer {
   readonly done: readonly Asked[];
   /** All requests so far. */
   readonly asked: readonly Asked[];
+  /** Their queries. */
+  readonly queries: readonly URLSearchParams[];
   /** Change the answers. */
   readonly answer: (answers: Readonly<Record<string, Answer>>) => void;
 }
@@ -39,12 +41,14 @@ export function errorResponse(status: number, code: string, extra: object = {}):
 export function fakeServer(answers: Readonly<Record<string, Answer>> = {}): FakeServer {
   const known = new Map(Object.entries(answers));
   const asked: Asked[] = [];
+  const queries: URLSearchParams[] = [];
   vi.spyOn(network, 'answer').mockImplementation(async (request) => {
-    const path = new URL(request.url).pathname;
-    const what = `${request.method} ${path}`;
+    const { pathname, searchParams } = new URL(request.url);
+    const what = `${request.method} ${pathname}`;
     const text = await request.text();
     const body = text === '' ? undefined : JSON.parse(text);
     asked.push({ what, body });
+    queries.push(searchParams);
     const answer = known.get(what);
     if (answer === undefined) return request.method === 'GET' ? errorResponse(404, 'not_found') : nothing();
     const given = await (typeof answer === 'function' ? answer(body) : answer);
@@ -53,6 +57,7 @@ export function fakeServer(answers: Readonly<Record<string, Answer>> = {}): Fake
   });
   return {
     asked,
+    queries,
     get done() {
       return asked.filter(({ what }) => !what.startsWith('GET '));
     },

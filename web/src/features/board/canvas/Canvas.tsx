@@ -3,6 +3,7 @@ import '@excalidraw/excalidraw/index.css';
 import { Excalidraw, MainMenu } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useRef, useState } from 'react';
+import type { PrincipalKind } from '@/shared/api/principal';
 import { language, t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Binding } from './binding';
@@ -12,6 +13,7 @@ import type { Copy } from './texts';
 
 interface Props {
   readonly boardId: string;
+  readonly as: PrincipalKind;
   readonly mayDraw: boolean;
   readonly mayLead: boolean;
   readonly onState: (state: LinkState, reason?: string) => void;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The shared canvas, with its large libraries. */
-export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }: Props) {
+export default function Canvas({ boardId, as, mayDraw, mayLead, onState, onDropped }: Props) {
   const [canvas, setCanvas] = useState<ExcalidrawImperativeAPI | null>(null);
   const [copies, setCopies] = useState<readonly Copy[]>([]);
   const tied = useRef<{ link: BoardLink; binding: Binding } | null>(null);
@@ -29,7 +31,7 @@ export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }
     if (!canvas) return;
     const own = new Set<string>();
     const pointers = new Pointers(canvas);
-    const link = new BoardLink(boardId, {
+    const link = new BoardLink(boardId, as, {
       onState: (state, reason) => {
         if (state !== 'online') pointers.clear();
         onState(state, reason);
@@ -51,7 +53,7 @@ export default function Canvas({ boardId, mayDraw, mayLead, onState, onDropped }
       link.end();
       pointers.clear();
     };
-  }, [canvas, boardId, onState, onDropped]);
+  }, [canvas, boardId, as, onState, onDropped]);
   useEffect(() => {
     rights.current = { mayDraw, mayLead };
     tied.current?.binding.setRights(rights.current);

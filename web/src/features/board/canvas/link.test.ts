@@ -93,7 +93,7 @@ async function look() {
   const reasons: (string | undefined)[] = [];
   const pointers = new Map<string, unknown>();
   const own: [readonly string[], boolean][] = [];
-  const link = new BoardLink('board', {
+  const link = new BoardLink('board', 'guest', {
     onState: (state, reason) => {
       states.push(state);
       reasons.push(reason);

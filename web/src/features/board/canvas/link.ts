@@ -3,6 +3,7 @@ import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { messageYjsSyncStep1, messageYjsUpdate, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import { applyUpdate, Doc } from 'yjs';
+import { type PrincipalKind, socketAddress } from '@/shared/api/principal';
 import { Outbox } from './outbox';
 import type { Pointer } from './pointers';
 import { type Copy, readText } from './texts';
@@ -42,6 +43,7 @@ export class BoardLink {
 
   constructor(
     private readonly boardId: string,
+    private readonly as: PrincipalKind,
     private readonly listener: LinkListener,
   ) {
     this.doc.on('update', this.sendUpdate);
@@ -73,8 +75,7 @@ export class BoardLink {
 
   private connect(): void {
     this.listener.onState('connecting');
-    const address = new URL(`/api/boards/${this.boardId}/socket`, location.href.replace(/^http/, 'ws'));
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(socketAddress(`/api/boards/${this.boardId}/socket`, this.as));
     this.socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {

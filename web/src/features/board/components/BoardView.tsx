@@ -1,5 +1,6 @@
 import { Spinner } from '@vkontakte/vkui';
 import { Suspense, useCallback, useEffect, useState } from 'react';
+import type { PrincipalKind } from '@/shared/api/principal';
 import { t } from '@/shared/i18n/text';
 import { lazyPart } from '@/shared/offline/parts';
 import { Boundary } from '@/shared/ui/Boundary';
@@ -16,13 +17,15 @@ const NOTICE = 12_000;
 
 interface Props {
   readonly boardId: string;
+  /** As whom this page came. */
+  readonly as: PrincipalKind;
   readonly mayDraw: boolean;
   /** True if they may change what others drew, and return to earlier drawings. */
   readonly mayLead: boolean;
 }
 
 /** The shared board: visible to everybody, drawn on by those with the right. */
-export function BoardView({ boardId, mayDraw, mayLead }: Props) {
+export function BoardView({ boardId, as, mayDraw, mayLead }: Props) {
   const [state, setState] = useState<State>('connecting');
   const [notice, setNotice] = useState('');
   const [life, setLife] = useState(0);
@@ -47,6 +50,7 @@ export function BoardView({ boardId, mayDraw, mayLead }: Props) {
           <Canvas
             key={life}
             boardId={boardId}
+            as={as}
             mayDraw={mayDraw}
             mayLead={mayLead}
             onState={change}

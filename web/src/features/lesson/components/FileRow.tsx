@@ -27,7 +27,7 @@ export function FileRow({ file, onRemove }: Props) {
   return (
     <div className={styles['file']}>
       {id ? (
-        <a className={styles['fileLink']} href={`/api/journal/files/${id}`} download={name}>
+        <a className={styles['fileLink']} href={`/api/files/${id}?as=account`} download={name}>
           {about}
         </a>
       ) : (

@@ -51,12 +51,12 @@ test('what is unread is marked, and read by a click that leads to the lesson', a
 
 test('all are read at once, and older ones are shown on demand', async () => {
   const server = fakeServer({
-    'GET /api/journal/notifications': { notifications: [CANCELLED], more: true, unread_count: 3 },
+    [LIST]: { notifications: [CANCELLED], more: true, unread_count: 3 },
   });
   const { user } = show(<NotificationsPage side="journal" />);
   const older = await screen.findByRole('button', { name: 'Показать ещё' });
   server.answer({
-    'GET /api/journal/notifications': {
+    [LIST]: {
       notifications: [{ ...CANCELLED, id: 'old', kind: 'lesson_restored', read_at: CANCELLED.at }],
       more: false,
       unread_count: 3,
@@ -66,5 +66,6 @@ test('all are read at once, and older ones are shown on demand', async () => {
   expect(await screen.findByText('Урок состоится')).toBeTruthy();
   expect(screen.getByText('Урок отменён')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Прочитать все' }));
-  expect(server.done.map(({ what }) => what)).toEqual(['PUT /api/journal/notifications/read']);
+  expect(server.done.map(({ what }) => what)).toEqual(['PUT /api/notifications/read']);
+  expect(new Set(server.queries.map((query) => query.get('as')))).toEqual(new Set(['account']));
 });
