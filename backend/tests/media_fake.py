@@ -40,6 +40,7 @@ class Webhook:
 class Device:
     """A device in a room."""
 
+    room_id: UUID
     identity: str
     name: str
     allowed: frozenset[Source]
@@ -60,50 +61,50 @@ class MediaFake:
         self._signer = Signer(KEY, SECRET)
         self._numbers = count(1)
 
-    async def open_room(self, call_id: UUID) -> None:
-        """Create the call's media room."""
+    async def open_room(self, room_id: UUID) -> None:
+        """Create the media room."""
         self._check_available()
-        if call_id not in self.rooms:
-            self.rooms[call_id] = {}
-            self._send_webhook("room_started", call_id)
+        if room_id not in self.rooms:
+            self.rooms[room_id] = {}
+            self._send_webhook("room_started", room_id)
 
-    async def close_room(self, call_id: UUID) -> None:
+    async def close_room(self, room_id: UUID) -> None:
         """Disconnect everybody and delete the media room."""
         self._check_available()
-        for identity in list(self.rooms.get(call_id, ())):
-            self.leave(call_id, identity)
-        if self.rooms.pop(call_id, None) is not None:
-            self._send_webhook("room_finished", call_id)
+        for identity in list(self.rooms.get(room_id, ())):
+            self.leave(room_id, identity)
+        if self.rooms.pop(room_id, None) is not None:
+            self._send_webhook("room_finished", room_id)
 
-    async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
+    async def list_participants(self, room_id: UUID) -> Sequence[MediaParticipant]:
         """Return the connected participants, without hidden ones."""
         self._check_available()
-        return [_to_participant(one) for one in self.rooms.get(call_id, {}).values() if not one.is_hidden]
+        return [_to_participant(one) for one in self.rooms.get(room_id, {}).values() if not one.is_hidden]
 
-    async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
+    async def set_allowed(self, room_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
         """Allow the participant to send exactly these sources; others that are being sent are stopped."""
         self._check_available()
-        one = self.rooms.get(call_id, {}).get(identity)
+        one = self.rooms.get(room_id, {}).get(identity)
         if one is not None:
             one.allowed = allowed
             for source in set(one.tracks) - allowed:
-                self.unpublish(call_id, identity, source)
+                self.unpublish(room_id, identity, source)
 
-    async def remove(self, call_id: UUID, identity: str) -> None:
+    async def remove(self, room_id: UUID, identity: str) -> None:
         """Disconnect the participant. A token that is still valid lets them connect again."""
         self._check_available()
-        self.leave(call_id, identity)
+        self.leave(room_id, identity)
 
-    async def stop_screen(self, call_id: UUID, identity: str) -> None:
+    async def stop_screen(self, room_id: UUID, identity: str) -> None:
         """Stop the participant's screen share."""
         self._check_available()
-        one = self.rooms.get(call_id, {}).get(identity)
+        one = self.rooms.get(room_id, {}).get(identity)
         if one is not None:
             one.tracks.pop(Source.SCREEN, None)
 
-    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+    def create_token(self, room_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
         """Return a token to connect within two minutes and send exactly these sources."""
-        return self._signer.create_token(call_id, identity, name, allowed)
+        return self._signer.create_token(room_id, identity, name, allowed)
 
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:
         """Return the event; None if it is irrelevant or was received before. Raises InvalidWebhook."""
@@ -119,40 +120,40 @@ class MediaFake:
         except Exception as error:
             raise TokenRejected from error
         grants = claims.video or api.VideoGrants()
-        call_id = UUID(grants.room)
-        if call_id not in self.rooms:
+        room_id = UUID(grants.room)
+        if room_id not in self.rooms:
             raise TokenRejected
-        self.leave(call_id, claims.identity)
+        self.leave(room_id, claims.identity)
         named = set(grants.can_publish_sources or ())
         may = frozenset(
             source
             for source, tracks in TRACKS.items()
             if {TrackSource.Name(track).lower() for track in tracks} <= named
         )
-        one = Device(claims.identity, claims.name, may, is_hidden=bool(grants.hidden))
-        self.rooms[call_id][claims.identity] = one
-        self._send_webhook("participant_joined", call_id, one)
+        one = Device(room_id, claims.identity, claims.name, may, is_hidden=bool(grants.hidden))
+        self.rooms[room_id][claims.identity] = one
+        self._send_webhook("participant_joined", room_id, one)
         return one
 
-    def publish(self, call_id: UUID, identity: str, source: Source) -> None:
+    def publish(self, room_id: UUID, identity: str, source: Source) -> None:
         """Publish this source. Raises PublishRejected."""
-        one = self.rooms[call_id][identity]
+        one = self.rooms[room_id][identity]
         if source not in one.allowed:
             raise PublishRejected
         one.tracks[source] = f"TR_{next(self._numbers)}"
-        self._send_webhook("track_published", call_id, one)
+        self._send_webhook("track_published", room_id, one)
 
-    def unpublish(self, call_id: UUID, identity: str, source: Source) -> None:
+    def unpublish(self, room_id: UUID, identity: str, source: Source) -> None:
         """Stop publishing this source."""
-        one = self.rooms[call_id][identity]
+        one = self.rooms[room_id][identity]
         if one.tracks.pop(source, None) is not None:
-            self._send_webhook("track_unpublished", call_id, one)
+            self._send_webhook("track_unpublished", room_id, one)
 
-    def leave(self, call_id: UUID, identity: str) -> None:
+    def leave(self, room_id: UUID, identity: str) -> None:
         """Disconnect the device."""
-        one = self.rooms.get(call_id, {}).pop(identity, None)
+        one = self.rooms.get(room_id, {}).pop(identity, None)
         if one is not None:
-            self._send_webhook("participant_left", call_id, one)
+            self._send_webhook("participant_left", room_id, one)
 
     def take_webhooks(self) -> list[Webhook]:
         """Return the webhooks since the last call."""
@@ -163,9 +164,9 @@ class MediaFake:
         if self.is_unavailable:
             raise MediaUnavailable("the fake is set to be unavailable")
 
-    def _send_webhook(self, event: str, call_id: UUID, about: Device | None = None) -> None:
+    def _send_webhook(self, event: str, room_id: UUID, about: Device | None = None) -> None:
         webhook_event = WebhookEvent(
-            event=event, id=f"EV_{uuid4()}", room=Room(name=str(call_id)), created_at=int(datetime.now(UTC).timestamp())
+            event=event, id=f"EV_{uuid4()}", room=Room(name=str(room_id)), created_at=int(datetime.now(UTC).timestamp())
         )
         if about is not None:
             kind = ParticipantInfo.Kind.EGRESS if about.is_hidden else ParticipantInfo.Kind.STANDARD

@@ -74,20 +74,20 @@ class FakeDevice:
     """A device of the fake."""
 
     fake: MediaFake
-    call_id: UUID
+    room_id: UUID
     identity: str
 
     async def publish(self, source: Source) -> None:
         """Publish this source. Raises PublishRejected."""
-        self.fake.publish(self.call_id, self.identity, source)
+        self.fake.publish(self.room_id, self.identity, source)
 
     async def leave(self) -> None:
         """Disconnect."""
-        self.fake.leave(self.call_id, self.identity)
+        self.fake.leave(self.room_id, self.identity)
 
     def is_connected(self) -> bool:
         """Return True if the device is still connected."""
-        return self.identity in self.fake.rooms.get(self.call_id, {})
+        return self.identity in self.fake.rooms.get(self.room_id, {})
 
 
 class FakeMediaServer:
@@ -105,8 +105,7 @@ class FakeMediaServer:
     async def connect(self, token: str) -> FakeDevice:
         """Connect a device. Raises TokenRejected."""
         one = self.media.connect(token)
-        call_id = next(call_id for call_id, people in self.media.rooms.items() if people.get(one.identity) is one)
-        return FakeDevice(self.media, call_id, one.identity)
+        return FakeDevice(self.media, one.room_id, one.identity)
 
 
 @dataclass

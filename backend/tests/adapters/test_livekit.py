@@ -44,17 +44,17 @@ def server(request: pytest.FixtureRequest) -> MediaServer:
 
 
 @pytest.fixture
-async def call_id(server: MediaServer) -> AsyncIterator[UUID]:
-    """Return a call with a media room."""
-    call_id = uuid4()
-    await server.media.open_room(call_id)
-    yield call_id
-    await server.media.close_room(call_id)
+async def room_id(server: MediaServer) -> AsyncIterator[UUID]:
+    """Return a media room."""
+    room_id = uuid4()
+    await server.media.open_room(room_id)
+    yield room_id
+    await server.media.close_room(room_id)
 
 
-async def get_participants(server: MediaServer, call_id: UUID) -> dict[str, MediaParticipant]:
+async def get_participants(server: MediaServer, room_id: UUID) -> dict[str, MediaParticipant]:
     """Return the connected participants by identity."""
-    return {one.identity: one for one in await server.media.list_participants(call_id)}
+    return {one.identity: one for one in await server.media.list_participants(room_id)}
 
 
 async def test_nobody_connects_to_a_room_that_was_not_opened(server: MediaServer) -> None:
@@ -62,129 +62,129 @@ async def test_nobody_connects_to_a_room_that_was_not_opened(server: MediaServer
         await server.connect(server.media.create_token(uuid4(), ANYA, "Аня", ALL))
 
 
-async def test_nobody_connects_with_a_token_signed_by_another(server: MediaServer, call_id: UUID) -> None:
+async def test_nobody_connects_with_a_token_signed_by_another(server: MediaServer, room_id: UUID) -> None:
     with pytest.raises(TokenRejected):
         await server.connect(
-            Signer("parta", "somebody else's secret, long enough").create_token(call_id, ANYA, "Аня", ALL)
+            Signer("parta", "somebody else's secret, long enough").create_token(room_id, ANYA, "Аня", ALL)
         )
 
 
-async def test_whoever_connects_is_listed_until_they_leave(server: MediaServer, call_id: UUID) -> None:
-    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
+async def test_whoever_connects_is_listed_until_they_leave(server: MediaServer, room_id: UUID) -> None:
+    device = await server.connect(server.media.create_token(room_id, ANYA, "Аня", ONLY_CAMERA))
 
-    assert (await get_participants(server, call_id))[ANYA].allowed == ONLY_CAMERA
-    assert abs((await get_participants(server, call_id))[ANYA].joined_at - datetime.now(UTC)) < timedelta(minutes=1)
+    assert (await get_participants(server, room_id))[ANYA].allowed == ONLY_CAMERA
+    assert abs((await get_participants(server, room_id))[ANYA].joined_at - datetime.now(UTC)) < timedelta(minutes=1)
     await device.leave()
 
     async def is_gone() -> bool:
-        return await get_participants(server, call_id) == {}
+        return await get_participants(server, room_id) == {}
 
     await wait_until(is_gone)
 
 
-async def test_what_may_not_be_sent_is_not_sent(server: MediaServer, call_id: UUID) -> None:
-    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ONLY_CAMERA))
+async def test_what_may_not_be_sent_is_not_sent(server: MediaServer, room_id: UUID) -> None:
+    device = await server.connect(server.media.create_token(room_id, ANYA, "Аня", ONLY_CAMERA))
 
     with pytest.raises(PublishRejected):
         await device.publish(MICROPHONE)
     await device.publish(CAMERA)
 
     async def is_seen() -> bool:
-        return (await get_participants(server, call_id))[ANYA].sources == ONLY_CAMERA
+        return (await get_participants(server, room_id))[ANYA].sources == ONLY_CAMERA
 
     await wait_until(is_seen)
 
 
 async def test_a_right_taken_away_ends_what_is_sent_and_comes_back_when_given(
-    server: MediaServer, call_id: UUID
+    server: MediaServer, room_id: UUID
 ) -> None:
-    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    device = await server.connect(server.media.create_token(room_id, ANYA, "Аня", ALL))
     await device.publish(CAMERA)
     await device.publish(MICROPHONE)
 
-    await server.media.set_allowed(call_id, ANYA, ONLY_CAMERA)
+    await server.media.set_allowed(room_id, ANYA, ONLY_CAMERA)
 
     async def is_silenced() -> bool:
-        return (await get_participants(server, call_id))[ANYA].sources == ONLY_CAMERA
+        return (await get_participants(server, room_id))[ANYA].sources == ONLY_CAMERA
 
     await wait_until(is_silenced)
     with pytest.raises(PublishRejected):
         await device.publish(MICROPHONE)
-    await server.media.set_allowed(call_id, ANYA, NOTHING)
-    assert (await get_participants(server, call_id))[ANYA].allowed == NOTHING
-    await server.media.set_allowed(call_id, ANYA, ONLY_MICROPHONE)
+    await server.media.set_allowed(room_id, ANYA, NOTHING)
+    assert (await get_participants(server, room_id))[ANYA].allowed == NOTHING
+    await server.media.set_allowed(room_id, ANYA, ONLY_MICROPHONE)
     await device.publish(MICROPHONE)
-    assert (await get_participants(server, call_id))[ANYA].allowed == ONLY_MICROPHONE
+    assert (await get_participants(server, room_id))[ANYA].allowed == ONLY_MICROPHONE
 
 
-async def test_a_screen_is_stopped_and_nothing_else(server: MediaServer, call_id: UUID) -> None:
-    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+async def test_a_screen_is_stopped_and_nothing_else(server: MediaServer, room_id: UUID) -> None:
+    device = await server.connect(server.media.create_token(room_id, ANYA, "Аня", ALL))
     await device.publish(CAMERA)
     await device.publish(SCREEN)
 
     async def is_shared() -> bool:
-        return len((await get_participants(server, call_id))[ANYA].screen_tracks) == 1
+        return len((await get_participants(server, room_id))[ANYA].screen_tracks) == 1
 
     await wait_until(is_shared)
-    await server.media.stop_screen(call_id, ANYA)
+    await server.media.stop_screen(room_id, ANYA)
 
     async def is_stopped() -> bool:
-        return (await get_participants(server, call_id))[ANYA].sources == ONLY_CAMERA
+        return (await get_participants(server, room_id))[ANYA].sources == ONLY_CAMERA
 
     await wait_until(is_stopped)
-    assert (await get_participants(server, call_id))[ANYA].screen_tracks == frozenset()
+    assert (await get_participants(server, room_id))[ANYA].screen_tracks == frozenset()
 
 
 async def test_whoever_is_removed_is_gone_though_a_valid_token_lets_them_connect_again(
-    server: MediaServer, call_id: UUID
+    server: MediaServer, room_id: UUID
 ) -> None:
-    token = server.media.create_token(call_id, ANYA, "Аня", ALL)
+    token = server.media.create_token(room_id, ANYA, "Аня", ALL)
     device = await server.connect(token)
 
-    await server.media.remove(call_id, ANYA)
+    await server.media.remove(room_id, ANYA)
 
     async def is_out() -> bool:
-        return not device.is_connected() and await get_participants(server, call_id) == {}
+        return not device.is_connected() and await get_participants(server, room_id) == {}
 
     await wait_until(is_out)
     assert (await server.connect(token)).is_connected()
 
 
-async def test_a_closed_room_is_empty_and_shut(server: MediaServer, call_id: UUID) -> None:
-    token = server.media.create_token(call_id, ANYA, "Аня", ALL)
+async def test_a_closed_room_is_empty_and_shut(server: MediaServer, room_id: UUID) -> None:
+    token = server.media.create_token(room_id, ANYA, "Аня", ALL)
     device = await server.connect(token)
 
-    await server.media.close_room(call_id)
+    await server.media.close_room(room_id)
 
     async def is_out() -> bool:
         return not device.is_connected()
 
     await wait_until(is_out)
-    assert await get_participants(server, call_id) == {}
+    assert await get_participants(server, room_id) == {}
     with pytest.raises(TokenRejected):
         await server.connect(token)
 
 
-async def test_commands_for_what_does_not_exist_change_nothing(server: MediaServer, call_id: UUID) -> None:
-    for room in (call_id, uuid4()):
+async def test_commands_for_what_does_not_exist_change_nothing(server: MediaServer, room_id: UUID) -> None:
+    for room in (room_id, uuid4()):
         await server.media.set_allowed(room, ANYA, ALL)
         await server.media.remove(room, ANYA)
         await server.media.stop_screen(room, ANYA)
         assert await get_participants(server, room) == {}
     await server.media.close_room(uuid4())
-    await server.media.open_room(call_id)
+    await server.media.open_room(room_id)
 
 
-async def test_events_are_sent_and_accepted_once(server: MediaServer, call_id: UUID) -> None:
+async def test_events_are_sent_and_accepted_once(server: MediaServer, room_id: UUID) -> None:
     received: list[MediaEvent] = []
 
     async def has_received(*kinds: str) -> bool:
         for webhook in list(server.webhooks):
             event = server.media.read_webhook(webhook.body, webhook.authorization)
-            received.extend([event] if event is not None and event.call_id == call_id else [])
+            received.extend([event] if event is not None and event.room_id == room_id else [])
         return set(kinds) <= {event.kind for event in received}
 
-    device = await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    device = await server.connect(server.media.create_token(room_id, ANYA, "Аня", ALL))
     await device.publish(CAMERA)
     await wait_until(lambda: has_received("opened", "joined", "published"))
     await device.leave()
@@ -193,9 +193,9 @@ async def test_events_are_sent_and_accepted_once(server: MediaServer, call_id: U
     assert len({event.id for event in received}) == len(received)
 
 
-async def test_a_changed_webhook_is_invalid(server: MediaServer, call_id: UUID) -> None:
+async def test_a_changed_webhook_is_invalid(server: MediaServer, room_id: UUID) -> None:
     server.webhooks.clear()
-    await server.connect(server.media.create_token(call_id, ANYA, "Аня", ALL))
+    await server.connect(server.media.create_token(room_id, ANYA, "Аня", ALL))
 
     async def is_sent() -> bool:
         return bool(server.webhooks)
@@ -208,7 +208,7 @@ async def test_a_changed_webhook_is_invalid(server: MediaServer, call_id: UUID) 
         (b"\xff", webhook.authorization),
         (webhook.body, ""),
         (webhook.body, webhook.authorization[:-4]),
-        (webhook.body, server.media.create_token(call_id, ANYA, "Аня", ALL)),
+        (webhook.body, server.media.create_token(room_id, ANYA, "Аня", ALL)),
         (webhook.body, sign(webhook.body, key="parta", secret="a secret that was guessed, and wrong").authorization),
     ]:
         with pytest.raises(InvalidWebhook):
@@ -237,7 +237,7 @@ def test_a_webhook_of_another_time_is_invalid(fields: dict[str, object], age: ti
     "fields",
     [
         {"event": "egress_started"},
-        {"event": "participant_joined", "room": {"name": "not a call"}},
+        {"event": "participant_joined", "room": {"name": "not one of ours"}},
         {"event": "participant_joined", "participant": {"kind": "EGRESS", "identity": "recorder"}},
         {"event": "participant_joined", "participant": {"permission": {"hidden": True}, "identity": "recorder"}},
     ],

@@ -34,12 +34,12 @@ async def media(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RealM
 
 
 @pytest.fixture
-async def call_id(media: RealMediaServer) -> AsyncIterator[UUID]:
-    """Return a call with a media room."""
-    call_id = uuid4()
-    await media.media.open_room(call_id)
-    yield call_id
-    await media.media.close_room(call_id)
+async def room_id(media: RealMediaServer) -> AsyncIterator[UUID]:
+    """Return a media room."""
+    room_id = uuid4()
+    await media.media.open_room(room_id)
+    yield room_id
+    await media.media.close_room(room_id)
 
 
 def build_settings(database_url: str, home: Path, livekit_url: str | None) -> Settings:
@@ -83,23 +83,23 @@ async def receive_until_closed(socket: ClientConnection) -> None:
         await socket.recv()
 
 
-async def test_a_browser_joins_through_our_own_address(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
-    token = media.media.create_token(call_id, ANYA, "Аня", frozenset({Source.CAMERA}))
+async def test_a_browser_joins_through_our_own_address(web: WebProcess, media: RealMediaServer, room_id: UUID) -> None:
+    token = media.media.create_token(room_id, ANYA, "Аня", frozenset({Source.CAMERA}))
     async with open_socket(web, "/rtc", token) as socket:
         assert (await receive(socket)).join.participant.identity == ANYA
-        assert [one.identity for one in await media.media.list_participants(call_id)] == [ANYA]
+        assert [one.identity for one in await media.media.list_participants(room_id)] == [ANYA]
 
 
-async def test_the_socket_of_whoever_is_removed_closes(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
-    async with open_socket(web, "/rtc", media.media.create_token(call_id, ANYA, "Аня", frozenset())) as socket:
+async def test_the_socket_of_whoever_is_removed_closes(web: WebProcess, media: RealMediaServer, room_id: UUID) -> None:
+    async with open_socket(web, "/rtc", media.media.create_token(room_id, ANYA, "Аня", frozenset())) as socket:
         await receive(socket)
-        await media.media.remove(call_id, ANYA)
+        await media.media.remove(room_id, ANYA)
         with pytest.raises(ConnectionClosed):
             await receive_until_closed(socket)
 
 
-async def test_long_descriptions_of_calls_go_through(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
-    async with open_socket(web, "/rtc", media.media.create_token(call_id, ANYA, "Аня", frozenset())) as socket:
+async def test_long_descriptions_of_calls_go_through(web: WebProcess, media: RealMediaServer, room_id: UUID) -> None:
+    async with open_socket(web, "/rtc", media.media.create_token(room_id, ANYA, "Аня", frozenset())) as socket:
         await receive(socket)
         long = SignalRequest()
         long.update_metadata.name = "a" * 200_000
@@ -111,8 +111,8 @@ async def test_long_descriptions_of_calls_go_through(web: WebProcess, media: Rea
             pass
 
 
-async def test_too_long_a_message_ends_the_socket(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
-    async with open_socket(web, "/rtc", media.media.create_token(call_id, ANYA, "Аня", frozenset())) as socket:
+async def test_too_long_a_message_ends_the_socket(web: WebProcess, media: RealMediaServer, room_id: UUID) -> None:
+    async with open_socket(web, "/rtc", media.media.create_token(room_id, ANYA, "Аня", frozenset())) as socket:
         await receive(socket)
         # What is too much is the last byte: a reset because of unread bytes would overtake the code.
         await socket.send([b"\0" * (1024 * 1024), b"\0"])
@@ -142,8 +142,8 @@ async def test_nothing_else_goes_through(
     assert refused.value.response.status_code == status
 
 
-async def test_a_browser_may_ask_why_it_was_refused(web: WebProcess, media: RealMediaServer, call_id: UUID) -> None:
-    token = media.media.create_token(call_id, ANYA, "Аня", frozenset())
+async def test_a_browser_may_ask_why_it_was_refused(web: WebProcess, media: RealMediaServer, room_id: UUID) -> None:
+    token = media.media.create_token(room_id, ANYA, "Аня", frozenset())
     async with AsyncClient(base_url=web.url, trust_env=False) as browser:
         assert (await browser.get("/rtc/validate", params={"access_token": token})).status_code == 200
         refused = await browser.get("/rtc/validate", params={"access_token": "mine"})

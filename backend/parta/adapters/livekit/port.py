@@ -22,7 +22,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MediaParticipant:
-    """A device connected to a call's media room."""
+    """A device connected to a media room."""
 
     identity: str
     sources: frozenset[Source]
@@ -40,39 +40,42 @@ class MediaEvent:
 
     id: str
     kind: EventKind
-    call_id: UUID
+    room_id: UUID
     identity: str | None
     at: datetime
 
 
 class Media(Protocol):
-    """A media server. All methods are idempotent; what no longer exists is no error. Each raises MediaUnavailable."""
+    """A media server. Each of its rooms carries the media of one room of a call, and has its id.
 
-    async def open_room(self, call_id: UUID) -> None:
-        """Create the call's media room."""
+    All methods are idempotent; what no longer exists is no error. Each raises MediaUnavailable.
+    """
+
+    async def open_room(self, room_id: UUID) -> None:
+        """Create the media room."""
         ...
 
-    async def close_room(self, call_id: UUID) -> None:
+    async def close_room(self, room_id: UUID) -> None:
         """Disconnect everybody and delete the media room."""
         ...
 
-    async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
+    async def list_participants(self, room_id: UUID) -> Sequence[MediaParticipant]:
         """Return the connected participants, without hidden ones."""
         ...
 
-    async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
+    async def set_allowed(self, room_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
         """Allow the participant to send exactly these sources; others that are being sent are stopped."""
         ...
 
-    async def remove(self, call_id: UUID, identity: str) -> None:
+    async def remove(self, room_id: UUID, identity: str) -> None:
         """Disconnect the participant. A token that is still valid lets them connect again."""
         ...
 
-    async def stop_screen(self, call_id: UUID, identity: str) -> None:
+    async def stop_screen(self, room_id: UUID, identity: str) -> None:
         """Stop the participant's screen share."""
         ...
 
-    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+    def create_token(self, room_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
         """Return a token to connect within two minutes and send exactly these sources."""
         ...
 

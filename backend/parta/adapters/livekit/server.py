@@ -52,7 +52,7 @@ class _BoundedResponse(aiohttp.ClientResponse):
 
 
 class LiveKit:
-    """A LiveKit server over HTTP. Its rooms are named by the calls' ids."""
+    """A LiveKit server over HTTP. Its rooms are named by the ids of rooms of calls."""
 
     def __init__(self, url: str, key: str, secret: str, *, timeout_s: float = _TIMEOUT_S) -> None:
         """Use the server at this URL, signing with this key, and wait so long for each act."""
@@ -62,28 +62,28 @@ class LiveKit:
         self._session: aiohttp.ClientSession | None = None
         self._circuit = Circuit("media", MediaUnavailable)
 
-    async def open_room(self, call_id: UUID) -> None:
-        """Create the call's media room, with audio and video synchronized."""
+    async def open_room(self, room_id: UUID) -> None:
+        """Create the media room, with audio and video synchronized."""
         asked = CreateRoomRequest(
-            name=str(call_id), empty_timeout=_EMPTY_TIMEOUT_S, departure_timeout=_DEPARTURE_TIMEOUT_S, sync_streams=True
+            name=str(room_id), empty_timeout=_EMPTY_TIMEOUT_S, departure_timeout=_DEPARTURE_TIMEOUT_S, sync_streams=True
         )
         async with self._room_service() as rooms:
             await rooms.create_room(asked)
 
-    async def close_room(self, call_id: UUID) -> None:
+    async def close_room(self, room_id: UUID) -> None:
         """Disconnect everybody and delete the media room."""
         async with self._room_service() as rooms:
-            await rooms.delete_room(DeleteRoomRequest(room=str(call_id)))
+            await rooms.delete_room(DeleteRoomRequest(room=str(room_id)))
 
-    async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
+    async def list_participants(self, room_id: UUID) -> Sequence[MediaParticipant]:
         """Return the connected participants, without hidden ones."""
         found: list[ParticipantInfo] = []
         async with self._room_service() as rooms:
-            found.extend((await rooms.list_participants(ListParticipantsRequest(room=str(call_id)))).participants)
+            found.extend((await rooms.list_participants(ListParticipantsRequest(room=str(room_id)))).participants)
         gone = ParticipantInfo.State.DISCONNECTED
         return [_to_participant(info) for info in found if info.state != gone and not is_hidden(info)]
 
-    async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
+    async def set_allowed(self, room_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
         """Allow the participant to send exactly these sources; others that are being sent are stopped."""
         permission = ParticipantPermission(  # replaces the whole set: what is not named is disallowed
             can_subscribe=True,
@@ -92,27 +92,27 @@ class LiveKit:
             can_publish_data=False,
             can_update_metadata=False,
         )
-        asked = UpdateParticipantRequest(room=str(call_id), identity=identity, permission=permission)
+        asked = UpdateParticipantRequest(room=str(room_id), identity=identity, permission=permission)
         async with self._room_service() as rooms:
             await rooms.update_participant(asked)
 
-    async def remove(self, call_id: UUID, identity: str) -> None:
+    async def remove(self, room_id: UUID, identity: str) -> None:
         """Disconnect the participant. A token that is still valid lets them connect again."""
         async with self._room_service() as rooms:
-            await rooms.remove_participant(RoomParticipantIdentity(room=str(call_id), identity=identity))
+            await rooms.remove_participant(RoomParticipantIdentity(room=str(room_id), identity=identity))
 
-    async def stop_screen(self, call_id: UUID, identity: str) -> None:
+    async def stop_screen(self, room_id: UUID, identity: str) -> None:
         """Stop the participant's screen share."""
-        who = RoomParticipantIdentity(room=str(call_id), identity=identity)
+        who = RoomParticipantIdentity(room=str(room_id), identity=identity)
         async with self._room_service() as rooms:
             for track in (await rooms.get_participant(who)).tracks:
                 if _carries(track, Source.SCREEN):
-                    asked = MuteRoomTrackRequest(room=str(call_id), identity=identity, track_sid=track.sid, muted=True)
+                    asked = MuteRoomTrackRequest(room=str(room_id), identity=identity, track_sid=track.sid, muted=True)
                     await rooms.mute_published_track(asked)
 
-    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+    def create_token(self, room_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
         """Return a token to connect within two minutes and send exactly these sources."""
-        return self._signer.create_token(call_id, identity, name, allowed)
+        return self._signer.create_token(room_id, identity, name, allowed)
 
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:
         """Return the event; None if it is irrelevant or was received before. Raises InvalidWebhook."""

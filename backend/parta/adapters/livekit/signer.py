@@ -43,11 +43,11 @@ class Signer:
         self._receiver = api.WebhookReceiver(api.TokenVerifier(key, secret))
         self._seen_ids = OrderedDict[str, None]()
 
-    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+    def create_token(self, room_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
         """Return a token to connect within two minutes and send exactly these sources."""
         grants = api.VideoGrants(
             room_join=True,
-            room=str(call_id),
+            room=str(room_id),
             can_subscribe=True,
             can_publish=bool(allowed),
             can_publish_sources=[
@@ -87,10 +87,10 @@ def _to_media_event(event: WebhookEvent, at: datetime) -> MediaEvent | None:
     if kind is None or is_hidden(event.participant):
         return None
     try:
-        call_id = UUID(event.room.name)
+        room_id = UUID(event.room.name)
     except ValueError:
         return None
-    return MediaEvent(event.id, kind, call_id, event.participant.identity or None, at)
+    return MediaEvent(event.id, kind, room_id, event.participant.identity or None, at)
 
 
 def is_hidden(participant: ParticipantInfo) -> bool:

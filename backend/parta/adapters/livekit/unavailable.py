@@ -10,33 +10,33 @@ from parta.adapters.livekit.port import InvalidWebhook, MediaEvent, MediaPartici
 class UnavailableMedia:
     """Carries no media: each method raises MediaUnavailable."""
 
-    async def open_room(self, call_id: UUID) -> None:
+    async def open_room(self, room_id: UUID) -> None:
         """Raise MediaUnavailable."""
-        _raise(call_id)
+        _raise(room_id)
 
-    async def close_room(self, call_id: UUID) -> None:
+    async def close_room(self, room_id: UUID) -> None:
         """Raise MediaUnavailable."""
-        _raise(call_id)
+        _raise(room_id)
 
-    async def list_participants(self, call_id: UUID) -> Sequence[MediaParticipant]:
+    async def list_participants(self, room_id: UUID) -> Sequence[MediaParticipant]:
         """Raise MediaUnavailable."""
-        _raise(call_id)
+        _raise(room_id)
 
-    async def set_allowed(self, call_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
+    async def set_allowed(self, room_id: UUID, identity: str, allowed: frozenset[Source]) -> None:
         """Raise MediaUnavailable."""
-        _raise(call_id, identity, allowed)
+        _raise(room_id, identity, allowed)
 
-    async def remove(self, call_id: UUID, identity: str) -> None:
+    async def remove(self, room_id: UUID, identity: str) -> None:
         """Raise MediaUnavailable."""
-        _raise(call_id, identity)
+        _raise(room_id, identity)
 
-    async def stop_screen(self, call_id: UUID, identity: str) -> None:
+    async def stop_screen(self, room_id: UUID, identity: str) -> None:
         """Raise MediaUnavailable."""
-        _raise(call_id, identity)
+        _raise(room_id, identity)
 
-    def create_token(self, call_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
+    def create_token(self, room_id: UUID, identity: str, name: str, allowed: frozenset[Source]) -> str:
         """Raise MediaUnavailable."""
-        _raise(call_id, identity, name, allowed)
+        _raise(room_id, identity, name, allowed)
 
     def read_webhook(self, body: bytes, authorization: str) -> MediaEvent | None:  # noqa: ARG002 - as the port has it
         """Raise InvalidWebhook: there is no media server to send it."""

@@ -12,7 +12,7 @@ router = APIRouter(tags=["calls"])
 
 @router.post("/internal/livekit/webhook", status_code=status.HTTP_204_NO_CONTENT, include_in_schema=False)
 async def receive_webhook(request: Request) -> None:
-    """Emit that a call's media room changed. The media server signs the raw bytes of the body."""
+    """Emit that a media room changed. The media server signs the raw bytes of the body."""
     context: Context = request.app.state.context
     body = await request.body()
     try:
@@ -22,4 +22,4 @@ async def receive_webhook(request: Request) -> None:
     if event is None:
         return
     async with context.transaction() as session:
-        session.emit(MediaRoomChanged(event.call_id))
+        session.emit(MediaRoomChanged(event.room_id))
