@@ -58,9 +58,6 @@ def upgrade() -> None:
         sa.Column("is_board_open", sa.Boolean(), nullable=False),
         sa.Column("opens_to_all_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("empty_since", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("presence_synced_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_media_room_closed", sa.Boolean(), nullable=False),
-        sa.Column("presenter_id", sa.Text(), nullable=True),
         sa.Column("card_updated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -72,9 +69,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("lobby_id", name=op.f("uq_call_lobby_id")),
     )
     op.create_index(op.f("ix_call_chat_id_state"), "call", ["chat_id", "state"], unique=False)
-    op.create_index(
-        "ix_call_media_room_open", "call", ["id"], unique=False, postgresql_where="NOT is_media_room_closed"
+    op.create_table(
+        "call_room",
+        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("MAIN", "BREAKOUT", name="callroomkind", native_enum=False, length=32), nullable=False
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("presence_synced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_media_room_closed", sa.Boolean(), nullable=False),
+        sa.Column("presenter_id", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_room_call_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_room")),
+        sa.UniqueConstraint("call_id", "id", name=op.f("uq_call_room_call_id_id")),
     )
+    op.create_index(
+        "ix_call_room_media_room_open", "call_room", ["id"], unique=False, postgresql_where="NOT is_media_room_closed"
+    )
+    op.create_index("uq_call_room_main", "call_room", ["call_id"], unique=True, postgresql_where="kind = 'MAIN'")
     op.create_table(
         "call_invite",
         sa.Column("call_id", sa.Uuid(), nullable=False),
@@ -137,6 +152,7 @@ def upgrade() -> None:
     op.create_table(
         "call_participant",
         sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("room_id", sa.Uuid(), nullable=False),
         sa.Column("profile_id", sa.Uuid(), nullable=True),
         sa.Column("guest_id", sa.Uuid(), nullable=True),
         sa.Column("guest_name", sa.Text(), nullable=False),
@@ -159,6 +175,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_participant_call_id")),
         sa.ForeignKeyConstraint(["guest_id"], ["guest_session.id"], name=op.f("fk_call_participant_guest_id")),
+        sa.ForeignKeyConstraint(
+            ["call_id", "room_id"],
+            ["call_room.call_id", "call_room.id"],
+            name=op.f("fk_call_participant_call_id_room_id"),
+        ),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_call_participant_profile_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_participant")),
         sa.UniqueConstraint("call_id", "guest_id", name=op.f("uq_call_participant_call_id_guest_id")),
@@ -240,7 +261,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_call_card_chat_id_changed_seq"), "call_card", ["chat_id", "changed_seq"], unique=False)
     op.create_table(
         "call_presence",
-        sa.Column("call_id", sa.Uuid(), nullable=False),
+        sa.Column("room_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
@@ -251,17 +272,17 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_presence_call_id")),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["call_participant.id"], name=op.f("fk_call_presence_participant_id")
         ),
+        sa.ForeignKeyConstraint(["room_id"], ["call_room.id"], name=op.f("fk_call_presence_room_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_presence")),
     )
-    op.create_index(op.f("ix_call_presence_call_id"), "call_presence", ["call_id"], unique=False)
+    op.create_index(op.f("ix_call_presence_room_id"), "call_presence", ["room_id"], unique=False)
     op.create_index(
         "uq_call_presence_open",
         "call_presence",
-        ["participant_id", "device"],
+        ["participant_id", "device", "room_id"],
         unique=True,
         postgresql_where="to_at IS NULL",
     )
@@ -270,7 +291,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the tables."""
     op.drop_index("uq_call_presence_open", table_name="call_presence", postgresql_where="to_at IS NULL")
-    op.drop_index(op.f("ix_call_presence_call_id"), table_name="call_presence")
+    op.drop_index(op.f("ix_call_presence_room_id"), table_name="call_presence")
     op.drop_table("call_presence")
     op.drop_index(op.f("ix_call_card_chat_id_changed_seq"), table_name="call_card")
     op.drop_table("call_card")
@@ -291,6 +312,8 @@ def downgrade() -> None:
     op.drop_table("call_knock")
     op.drop_table("guest_session")
     op.drop_table("call_invite")
-    op.drop_index("ix_call_media_room_open", table_name="call", postgresql_where="NOT is_media_room_closed")
+    op.drop_index("uq_call_room_main", table_name="call_room", postgresql_where="kind = 'MAIN'")
+    op.drop_index("ix_call_room_media_room_open", table_name="call_room", postgresql_where="NOT is_media_room_closed")
+    op.drop_table("call_room")
     op.drop_index(op.f("ix_call_chat_id_state"), table_name="call")
     op.drop_table("call")

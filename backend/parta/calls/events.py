@@ -33,10 +33,11 @@ class CallEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class MediaRoomChanged(Event):
-    """The media server reported a change in a call's room: read its present state."""
+    """The media server reported a change in a media room: read its present state."""
 
     name: ClassVar[str] = "calls.media_room_changed"
-    call_id: UUID
+    room_id: UUID
+    """The room of a call that it is named by, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,15 @@ class CallRole(StrEnum):
     PARTICIPANT = "participant"
 
 
+class CallRoomKind(StrEnum):
+    """Kind of a room of a call."""
+
+    MAIN = "main"
+    """The one room that every call has, where everybody enters first."""
+    BREAKOUT = "breakout"
+    """A room for some of the participants; no use case makes one yet."""
+
+
 class ParticipantState(StrEnum):
     """State of a participant."""
 
@@ -157,7 +166,6 @@ class Call(StreamEntity, Base):
     __table_args__ = (
         UniqueConstraint("client_id", "creator_id"),
         Index(None, "chat_id", "state"),
-        Index("ix_call_media_room_open", "id", postgresql_where="NOT is_media_room_closed"),
     )
 
     lobby_id: Mapped[UUID] = mapped_column(default=new_id, unique=True)
@@ -186,15 +194,38 @@ class Call(StreamEntity, Base):
     opens_to_all_at: Mapped[datetime | None]
     """Before this time only admins may enter, even when it is open."""
     empty_since: Mapped[datetime | None]
-    """Since when nobody is connected. Not published."""
+    """Since when nobody is connected to any of its rooms. Not published."""
+    card_updated_at: Mapped[datetime | None]
+    """When the number of connected people on its card in the chat was last updated."""
+
+
+class CallRoom(Identified, Base):
+    """A room of a call: who is in it hears and sees those in it. Its id names its media room. Not published."""
+
+    __tablename__ = "call_room"
+    __table_args__ = (
+        UniqueConstraint("call_id", "id"),
+        Index("uq_call_room_main", "call_id", unique=True, postgresql_where="kind = 'MAIN'"),
+        Index("ix_call_room_media_room_open", "id", postgresql_where="NOT is_media_room_closed"),
+    )
+
+    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    kind: Mapped[CallRoomKind]
+    name: Mapped[str] = mapped_column(default="")
+    """What people call it; empty for the main room, which is called as its call."""
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     presence_synced_at: Mapped[datetime | None]
     """Request time of the last saved list of connected devices; older lists are ignored."""
     is_media_room_closed: Mapped[bool] = mapped_column(default=False)
     """True if the media room is known to be closed."""
     presenter_id: Mapped[str | None]
-    """Identity of the device that shares its screen, where only one may. Not published."""
-    card_updated_at: Mapped[datetime | None]
-    """When the number of connected people on its card in the chat was last updated."""
+    """Identity of the device that shares its screen, where only one may."""
+
+    @property
+    def is_open(self) -> bool:
+        """True if people may be connected to it."""
+        return self.opened_at is not None and self.closed_at is None
 
 
 class CallCard(StreamEntity, Base):
@@ -226,12 +257,15 @@ class Participant(StreamEntity, Base):
     __table_args__ = (
         UniqueConstraint("call_id", "profile_id"),
         UniqueConstraint("call_id", "guest_id"),
+        ForeignKeyConstraint(["call_id", "room_id"], ["call_room.call_id", "call_room.id"]),
         Index(None, "call_id", "changed_seq"),
         Index(None, "profile_id", postgresql_where="state = 'ADMITTED'"),
         Index(None, "guest_id", postgresql_where="guest_id IS NOT NULL"),
     )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    room_id: Mapped[UUID]
+    """The room of the call in which they are, with all of their devices. Not published."""
     profile_id: Mapped[UUID | None] = mapped_column(ForeignKey("profile.id"))
     guest_id: Mapped[UUID | None] = mapped_column(ForeignKey("guest_session.id"))
     """The guest, for a person without a profile."""
@@ -247,15 +281,22 @@ class Participant(StreamEntity, Base):
 
 
 class CallPresence(Identified, Base):
-    """An interval during which one device of a participant was connected."""
+    """An interval during which one device of a participant was connected to a room."""
 
     __tablename__ = "call_presence"
     __table_args__ = (
-        Index(None, "call_id"),
-        Index("uq_call_presence_open", "participant_id", "device", unique=True, postgresql_where="to_at IS NULL"),
+        Index(None, "room_id"),
+        Index(
+            "uq_call_presence_open",
+            "participant_id",
+            "device",
+            "room_id",
+            unique=True,
+            postgresql_where="to_at IS NULL",
+        ),
     )
 
-    call_id: Mapped[UUID] = mapped_column(ForeignKey("call.id"))
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("call_room.id"))
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("call_participant.id"))
     device: Mapped[str]
     from_at: Mapped[datetime]

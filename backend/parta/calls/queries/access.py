@@ -7,7 +7,18 @@ from uuid import UUID
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.calls.models import Call, CallDuty, CallRole, CallState, Entry, Participant, ParticipantState, Via
+from parta.calls.models import (
+    Call,
+    CallDuty,
+    CallRole,
+    CallRoom,
+    CallRoomKind,
+    CallState,
+    Entry,
+    Participant,
+    ParticipantState,
+    Via,
+)
 from parta.calls.rules.entry import CallPolicy, JoinAttempt, decide_entry
 from parta.calls.rules.errors import NotInCall, RemovedFromCall
 from parta.calls.rules.rights import duties_of_role
@@ -30,6 +41,8 @@ class CallAccess:
     """A call, and a visitor's access to it."""
 
     call: Call
+    main_room_id: UUID
+    """The call's room that everybody enters first."""
     visitor: CallVisitor
     participant: Participant | None
     is_member: bool
@@ -115,7 +128,8 @@ async def get_call_access_by_link(session: AsyncSession, visitor: CallVisitor, c
         is_same.append((Participant.guest_id == visitor.guest_id) & membership.c.role.is_(None))
     # Without a key nobody matches: comparing with NULL would match every guest.
     found = (
-        select(Call, membership.c.role, Participant, Stream.seq)
+        select(Call, CallRoom.id, membership.c.role, Participant, Stream.seq)
+        .join(CallRoom, (CallRoom.call_id == Call.id) & (CallRoom.kind == CallRoomKind.MAIN))
         .join(Stream, Stream.id == Call.id)
         .outerjoin(membership, membership.c.chat_id == Call.chat_id)
         .outerjoin(Participant, (Participant.call_id == Call.id) & or_(false(), *is_same))
@@ -126,9 +140,9 @@ async def get_call_access_by_link(session: AsyncSession, visitor: CallVisitor, c
     row = (await session.execute(found)).one_or_none()
     if row is None:
         raise NotFound
-    call, chat_role, participant, seq = row
+    call, main_room_id, chat_role, participant, seq = row
     role = participant.role if participant else _initial_role(call, visitor, chat_role)
-    return CallAccess(call, visitor, participant, is_member=chat_role is not None, role=role, seq=seq)
+    return CallAccess(call, main_room_id, visitor, participant, is_member=chat_role is not None, role=role, seq=seq)
 
 
 async def get_participant(session: AsyncSession, call_id: UUID, participant_id: UUID) -> Participant:

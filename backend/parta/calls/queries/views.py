@@ -12,6 +12,7 @@ from parta.calls.models import (
     Call,
     CallDuty,
     CallPresence,
+    CallRoom,
     CallState,
     Invite,
     Knock,
@@ -43,7 +44,7 @@ _MAX_CALLS = 100
 
 @dataclass(frozen=True, slots=True)
 class PresenceInterval:
-    """An interval during which a device was connected to a call; without an end it still is."""
+    """An interval during which a device was connected to a room of a call; without an end it still is."""
 
     call_id: UUID
     participant_id: UUID
@@ -164,18 +165,17 @@ async def get_school_name(session: AsyncSession, call: Call) -> str | None:
 
 
 async def list_presence(session: AsyncSession, call_ids: Collection[UUID]) -> Sequence[PresenceInterval]:
-    """Return the presence intervals of these calls, in order of their start."""
+    """Return the presence intervals of all rooms of these calls, in order of their start."""
     rows = select(
-        CallPresence.call_id,
+        CallRoom.call_id,
         CallPresence.participant_id,
         Participant.profile_id,
         CallPresence.device,
         CallPresence.from_at,
         CallPresence.to_at,
     )
-    rows = rows.join(Participant, Participant.id == CallPresence.participant_id).where(
-        CallPresence.call_id.in_(call_ids)
-    )
+    rows = rows.join(CallRoom, CallRoom.id == CallPresence.room_id)
+    rows = rows.join(Participant, Participant.id == CallPresence.participant_id).where(CallRoom.call_id.in_(call_ids))
     return [
         PresenceInterval(*row) for row in await session.execute(rows.order_by(CallPresence.from_at, CallPresence.id))
     ]

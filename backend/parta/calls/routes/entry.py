@@ -36,7 +36,7 @@ from parta.calls.schemas import (
     WaitingInLobby,
 )
 from parta.calls.service import lobby, participant
-from parta.calls.service.participant import JoinResult
+from parta.calls.service.participant import JoinResult, Waiting
 from parta.core.clock import now
 from parta.core.context import CoreContext
 from parta.core.errors import Unauthenticated, raises
@@ -153,16 +153,16 @@ async def _to_response(
     request: Request, visitor: CallVisitor, call_id: UUID, result: JoinResult, device: str
 ) -> Joined:
     """Build the response to a join; when admitted, open the media room and create a token with the present rights."""
-    if result.knock_id is not None:
+    if isinstance(result, Waiting):
         return WaitingInLobby(state="waiting", knock_id=result.knock_id)
     context: Context = request.app.state.context
     try:
-        await context.media.open_room(call_id)
+        await context.media.open_room(result.room_id)
         async with context.transaction() as work:
             access, page = await views.read_access_and_page(work, visitor, call_id)
         grant = participant.build_media_grant(access, page)
         identity = build_identity(grant.participant_id, device)
-        token = context.media.create_token(call_id, identity, grant.name, grant.allowed)
+        token = context.media.create_token(grant.room_id, identity, grant.name, grant.allowed)
     except MediaUnavailable as error:
         raise CallMediaUnavailable(retry_after=error.known_wait_s) from error
     return JoinedCall(state="admitted", participant_id=grant.participant_id, token=token, identity=identity, page=page)

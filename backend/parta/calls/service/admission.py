@@ -4,6 +4,7 @@ from uuid import UUID
 
 from parta.calls.events import CallChanged
 from parta.calls.models import Call, CallRight, CallRole, Participant, ParticipantState, Via
+from parta.calls.queries import CallAccess
 from parta.calls.queries.views import count_admitted
 from parta.calls.rules.entry import MAX_PARTICIPANTS
 from parta.calls.rules.errors import CallFull
@@ -15,11 +16,15 @@ from parta.core.unit_of_work import UnitOfWork
 
 
 def build_participant(
-    call: Call, profile_id: UUID | None, via: Via, *, role: CallRole = CallRole.PARTICIPANT, name: str = ""
+    access: CallAccess, profile_id: UUID | None, via: Via, *, role: CallRole = CallRole.PARTICIPANT, name: str = ""
 ) -> Participant:
-    """Build a participant who was never in the call and is not admitted yet; guests have a name."""
+    """Build a participant of the main room who was never in the call and is not admitted yet; guests have a name.
+
+    The call is that of the access, whoever's it is.
+    """
     return Participant(
-        call_id=call.id,
+        call_id=access.call.id,
+        room_id=access.main_room_id,
         profile_id=profile_id,
         guest_name=name,
         via=via,

@@ -1,17 +1,21 @@
 """Planning, opening and ending calls."""
 
 from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from parta.boards.service import create_board, publish_access_changed
 from parta.calls.events import CallEnded, CallOpened
 from parta.calls.models import (
     Call,
     CallDuty,
-    CallPresence,
+    CallRoom,
+    CallRoomKind,
     CallState,
     EndReason,
     Knock,
@@ -26,7 +30,9 @@ from parta.calls.rules.states import CALL_STATES, CallAction
 from parta.calls.service.card import post_card, update_card
 from parta.calls.service.locks import lock_call_and_chat, publish_call, publish_knocks, publish_participants
 from parta.calls.service.ring import cancel_rings, start_ring
+from parta.calls.service.room import close_rooms, open_main_room
 from parta.core.clock import now
+from parta.core.db import Base
 from parta.core.errors import Forbidden
 from parta.core.ids import new_id
 from parta.core.principals import Actor
@@ -40,6 +46,21 @@ from parta.messenger.rules.rights import may
 
 CREATE_LIMIT = RateLimit("calls", burst=30, interval=timedelta(seconds=20))
 """Enough to plan a whole week at once, too few to ring people all day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NewCall:
+    """What a call begins with."""
+
+    chat_id: UUID
+    creator_id: UUID
+    title: str
+    rights: Rights
+    client_id: UUID | None = None
+    is_lesson: bool = False
+    is_dialog: bool = False
+    starts_at: datetime | None = None
+    opens_to_all_at: datetime | None = None
 
 
 async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of a call
@@ -72,10 +93,9 @@ async def create_call(  # noqa: PLR0913 - actor, chat, and the initial state of 
     active = await _find_open(work, chat_id) if is_dialog else None
     if active is not None:
         return active
-    call = Call(chat_id=chat_id, creator_id=creator, client_id=client_id, is_dialog=is_dialog)
-    call.rights = dict(ALL_RIGHTS)
-    call.title, call.starts_at = title or access.chat.title, starts_at
-    await _insert_call(work, call, is_open=starts_at is None or starts_at <= now())
+    title = title or access.chat.title
+    new = _NewCall(chat_id, creator, title, ALL_RIGHTS, client_id, is_dialog=is_dialog, starts_at=starts_at)
+    call = await _insert_call(work, new, is_open=starts_at is None or starts_at <= now())
     if is_ringing and is_dialog and call.state is CallState.OPEN:
         for other in others:
             await start_ring(work, call, other)
@@ -105,16 +125,15 @@ async def open_call(  # noqa: PLR0913 - chat, and the initial state of a call
 ) -> Call:
     """Open a call of the chat at once; the caller has checked the permission. Locks the chat."""
     await work.lock_streams(chat_id)
-    call = Call(chat_id=chat_id, creator_id=creator_id, title=title, is_lesson=is_lesson, rights=dict(rights))
-    call.opens_to_all_at, call.is_dialog = opens_to_all_at, False
-    await _insert_call(work, call, is_open=True)
-    return call
+    new = _NewCall(chat_id, creator_id, title, rights, is_lesson=is_lesson, opens_to_all_at=opens_to_all_at)
+    return await _insert_call(work, new, is_open=True)
 
 
 async def open_planned_call(work: UnitOfWork, call: Call) -> None:
     """Open the planned call. The call and its chat are locked."""
     call.state = CALL_STATES.next_state(call.state, CallAction.OPEN)
     call.opened_at = call.empty_since = now()
+    await open_main_room(work, call.id)
     publish_call(work, call)
     await update_card(work, call)
     work.emit(CallOpened(call.id))
@@ -134,6 +153,7 @@ async def end_locked_call(work: UnitOfWork, call: Call, reason: EndReason) -> No
         return
     call.state, call.ended_at, call.end_reason = CALL_STATES.next_state(call.state, CallAction.END), now(), reason
     call.spotlight_id, call.empty_since, call.is_board_open = None, None, False
+    await close_rooms(work, call.id)
     publish_participants(work, call, *await _mark_all_left(work, call))
     publish_knocks(work, call, *await _close_knocks(work, call))
     await cancel_rings(work, call)
@@ -152,20 +172,29 @@ async def end_for_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> 
     await end_locked_call(work, access.call, EndReason.ENDED)
 
 
-async def _insert_call(work: UnitOfWork, call: Call, *, is_open: bool) -> None:
-    call.id, call.lobby_id, call.board_id = new_id(), new_id(), await create_board(work)
-    call.state = CallState.PLANNED
-    if is_open:
-        call.state = CALL_STATES.next_state(call.state, CallAction.OPEN)
-        call.opened_at = call.empty_since = now()
-    work.add(call)
-    await work.flush()
+async def _insert_call(work: UnitOfWork, new: _NewCall, *, is_open: bool) -> Call:
+    state = CALL_STATES.next_state(CallState.PLANNED, CallAction.OPEN) if is_open else CallState.PLANNED
+    opened_at = now() if is_open else None
+    ids = {"id": new_id(), "lobby_id": new_id(), "board_id": await create_board(work)}
+    opening = {"state": state, "opened_at": opened_at, "empty_since": opened_at}
+    main_room = {"id": new_id(), "call_id": ids["id"], "kind": CallRoomKind.MAIN, "opened_at": opened_at}
+    # One statement: the first entry to a lesson has many.
+    room = insert(CallRoom).values(_get_defaults(CallRoom) | main_room).cte("main_room")
+    inserted = insert(Call).values(_get_defaults(Call) | asdict(new) | ids | opening).add_cte(room)
+    call = (await work.execute(inserted.returning(Call))).scalar_one()
     work.create_stream("call", call.id)
     work.create_stream("lobby", call.lobby_id)
     work.publish(call.id, CALL, call.id)
     await post_card(work, call)
     if is_open:
         work.emit(CallOpened(call.id))
+    return call
+
+
+def _get_defaults(table: type[Base]) -> dict[str, Any]:
+    """Return the constant defaults of the columns: an insert that contains another does not apply them."""
+    columns = table.__table__.columns
+    return {one.key: one.default.arg for one in columns if isinstance(one.default, ScalarElementColumnDefault)}
 
 
 async def _find_open(work: UnitOfWork, chat_id: UUID) -> Call | None:
@@ -174,12 +203,7 @@ async def _find_open(work: UnitOfWork, chat_id: UUID) -> Call | None:
 
 
 async def _mark_all_left(work: UnitOfWork, call: Call) -> Collection[UUID]:
-    """Mark all admitted participants as left, in two statements, and return their ids."""
-    at_end = {"to_at": now()}
-    intervals = (
-        update(CallPresence).where(CallPresence.call_id == call.id, CallPresence.to_at.is_(None)).values(**at_end)
-    )
-    await work.execute(intervals.execution_options(synchronize_session=False))
+    """Mark all admitted participants as left, in one statement, and return their ids."""
     admitted = update(Participant).where(Participant.call_id == call.id, Participant.state == ParticipantState.ADMITTED)
     left = admitted.values(state=ParticipantState.LEFT, is_connected=False, hand_raised_at=None)
     left = left.returning(Participant.id).execution_options(synchronize_session=False)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
 
-from parta.calls.models import Call, CallDuty, Knock, KnockState, Participant, Via
+from parta.calls.models import CallDuty, Knock, KnockState, Participant, Via
 from parta.calls.queries import CallAccess, CallVisitor
 from parta.calls.queries.access import find_call
 from parta.calls.queries.views import list_known_names
@@ -76,14 +76,14 @@ async def poll_knock(work: UnitOfWork, visitor: CallVisitor, knock_id: UUID) -> 
 async def admit_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
     """Admit a waiting person. Idempotent. Raises NotFound, Forbidden, KnockClosed, RemovedFromCall, CallFull."""
     access = await require_duty(work, visitor, call_id, CallDuty.ADMIT, CallAction.USE)
-    await _admit(work, access.call, await _get_knock(work, call_id, knock_id))
+    await _admit(work, access, await _get_knock(work, call_id, knock_id))
 
 
 async def admit_all(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
     """Admit everybody who waits. Raises NotFound, Forbidden, CallFull."""
     access = await require_duty(work, visitor, call_id, CallDuty.ADMIT, CallAction.USE)
     for waiting in await _list_waiting(work, call_id):
-        await _admit(work, access.call, waiting)
+        await _admit(work, access, waiting)
 
 
 async def refuse_knock(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, knock_id: UUID) -> None:
@@ -118,18 +118,18 @@ async def _require_place_of_guest(work: UnitOfWork, network_hash: bytes | None) 
         raise TooManyKnocks
 
 
-async def _admit(work: UnitOfWork, call: Call, found: Knock) -> None:
+async def _admit(work: UnitOfWork, access: CallAccess, found: Knock) -> None:
     state = KNOCK_STATES.next_state(found.state, KnockAction.ADMIT)
     if state is found.state:
         return
     found.state = state
     participant = await _find_participant(work, found)
     admitted = participant or build_participant(
-        call, found.profile_id, found.via, name="" if found.profile_id else found.name
+        access, found.profile_id, found.via, name="" if found.profile_id else found.name
     )
     admitted.guest_id = found.guest_id
-    await admit(work, call, admitted)
-    publish_knocks(work, call, found.id)
+    await admit(work, access.call, admitted)
+    publish_knocks(work, access.call, found.id)
 
 
 async def _find_participant(work: UnitOfWork, found: Knock) -> Participant | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, select
 
 from parta.boards.service import publish_access_changed
 from parta.calls.events import CallChanged
-from parta.calls.models import Call, CallDuty, Participant, Ring
+from parta.calls.models import Call, CallDuty, CallRoom, Participant, Ring
 from parta.calls.queries import PARTICIPANT, CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.streams import CALL, KNOCK
 from parta.calls.rules.states import CALL_STATES, CallAction
@@ -24,6 +24,15 @@ async def lock_call(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:
     if lobby_id is None:
         raise NotFound
     await work.lock_streams(call_id, lobby_id, *more)
+
+
+async def lock_call_of_room(work: UnitOfWork, room_id: UUID) -> None:
+    """Lock the call of this room and its lobby. Raises NotFound."""
+    streams = select(Call.id, Call.lobby_id).join(CallRoom, CallRoom.call_id == Call.id).where(CallRoom.id == room_id)
+    found = (await work.execute(streams)).one_or_none()
+    if found is None:
+        raise NotFound
+    await work.lock_streams(*found)
 
 
 async def lock_call_and_chat(work: UnitOfWork, call_id: UUID, *more: UUID) -> None:

@@ -45,17 +45,27 @@ from parta.identity.queries import get_profile, list_sessions
 
 
 @dataclass(frozen=True, slots=True)
-class JoinResult:
-    """Result of joining: admitted as a participant, or waiting with a knock."""
+class Admitted:
+    """Result of joining: admitted as a participant, who is in this room of the call."""
 
-    participant_id: UUID | None
-    knock_id: UUID | None
+    room_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Result of joining: waiting in the lobby with this knock."""
+
+    knock_id: UUID
+
+
+JoinResult = Admitted | Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class MediaGrant:
-    """What an admitted participant may do in the media room, and under which name."""
+    """What an admitted participant may do in the media room of their room, and under which name."""
 
+    room_id: UUID
     participant_id: UUID
     name: str
     allowed: frozenset[Source]
@@ -86,13 +96,13 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
         raise error
     if entry is Entry.LOBBY:
         shown = await _get_display_name(work, visitor, name)
-        return JoinResult(None, (await knock(work, access, shown, network_hash)).id)
+        return Waiting((await knock(work, access, shown, network_hash)).id)
     if access.call.state is CallState.PLANNED:
         await open_planned_call(work, access.call)
     participant = await admit(work, access.call, access.participant or _build_first_participant(access))
     if visitor.profile_id is not None:
         await accept_ring_on_join(work, access.call, visitor.profile_id)
-    return JoinResult(participant.id, None)
+    return Admitted(participant.room_id)
 
 
 async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: str) -> None:
@@ -154,7 +164,7 @@ def build_media_grant(access: CallAccess, page: CallPage) -> MediaGrant:
     participant = access.require_admitted()
     may = allowed_sources(effective_rights(access.call.rights, participant.role, participant.exceptions))
     name = next(one.name for one in page.participants if one.id == participant.id)
-    return MediaGrant(participant.id, name, may)
+    return MediaGrant(participant.room_id, participant.id, name, may)
 
 
 async def _lock_for_join(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -> None:
@@ -172,7 +182,7 @@ async def _lock_for_join(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) 
 def _build_first_participant(access: CallAccess) -> Participant:
     """Build a new participant with a profile; guests are only admitted from the lobby."""
     via = Via.CHAT if access.is_member else Via.LINK
-    return build_participant(access.call, access.visitor.profile_id, via, role=access.role)
+    return build_participant(access, access.visitor.profile_id, via, role=access.role)
 
 
 async def _get_display_name(work: UnitOfWork, visitor: CallVisitor, name: str | None) -> str:

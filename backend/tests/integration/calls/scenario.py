@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from httpx import AsyncClient, Response
+from sqlalchemy import select
 
 from parta.adapters.livekit.port import Source
-from parta.calls.handlers import expire_waiting, sync_media_rooms
+from parta.calls.handlers import check_rooms, expire_waiting
+from parta.calls.models import CallRoom, CallRoomKind
 from tests.installation import Installation
 from tests.integration.messenger.school import School, User
 from tests.media_fake import Device
@@ -54,10 +56,10 @@ class CallScenario:
                 assert answer.status_code == 204, answer.text
             await self.installation.settle()
 
-    async def sync_media_rooms(self) -> None:
-        """Run the scheduled reconciliation of all calls."""
+    async def check_rooms(self) -> None:
+        """Run the scheduled reconciliation of all rooms."""
         async with self.installation.transaction() as work:
-            await sync_media_rooms(work)
+            await check_rooms(work)
         await self.deliver_webhooks()
 
     async def expire_waiting(self) -> None:
@@ -66,14 +68,25 @@ class CallScenario:
             await expire_waiting(work)
         await self.deliver_webhooks()
 
-    async def publish(self, call: str, connected: Device, source: Source) -> None:
+    async def publish(self, connected: Device, source: Source) -> None:
         """Publish a source from this device, and run all effects."""
-        self.installation.media.publish(UUID(call), connected.identity, source)
+        self.installation.media.publish(connected.room_id, connected.identity, source)
         await self.deliver_webhooks()
 
-    def connected(self, call: str) -> dict[str, Device]:
-        """Return the devices connected to the media server, by identity."""
-        return self.installation.media.rooms.get(UUID(call), {})
+    async def leave(self, connected: Device) -> None:
+        """Disconnect this device from the media server, and run all effects."""
+        self.installation.media.leave(connected.room_id, connected.identity)
+        await self.deliver_webhooks()
+
+    async def main_room(self, call: str) -> UUID:
+        """Return the main room of the call."""
+        main = select(CallRoom.id).where(CallRoom.call_id == UUID(call), CallRoom.kind == CallRoomKind.MAIN)
+        async with self.installation.sessions() as session:
+            return (await session.execute(main)).scalar_one()
+
+    async def connected(self, call: str) -> dict[str, Device]:
+        """Return the devices connected to the main room of the call, by identity."""
+        return self.installation.media.rooms.get(await self.main_room(call), {})
 
     async def page(self, who: User, call: str) -> Any:  # noqa: ANN401 - JSON
         """Return the call as this person sees it."""

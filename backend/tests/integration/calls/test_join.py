@@ -34,8 +34,8 @@ async def test_a_call_is_opened_joined_and_ended(
     await anna.post(f"/api/calls/{call}/end")
     await anna.post(f"/api/calls/{call}/end")
     await calls.deliver_webhooks()
-    assert calls.connected(call) == {}
-    assert UUID(call) not in calls.installation.media.rooms
+    assert await calls.connected(call) == {}
+    assert await calls.main_room(call) not in calls.installation.media.rooms
     card = await calls.card(misha, class_chat, call)
     assert (card["state"], card["end_reason"], card["present"]) == ("ended", "ended", 0)
     assert await get_error(misha.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (409, "call_ended")
@@ -90,21 +90,20 @@ async def test_without_media_everything_else_works(calls: CallScenario, call: st
 
 async def test_two_devices_of_one_person_are_one_participant(calls: CallScenario, call: str, anna: User) -> None:
     await calls.join_and_connect(anna, call, "laptop")
-    await calls.join_and_connect(anna, call, "phone")
-    assert len(calls.connected(call)) == 2
+    phone = await calls.join_and_connect(anna, call, "phone")
+    assert len(await calls.connected(call)) == 2
     assert len((await calls.page(anna, call))["participants"]) == 1
     await anna.post(f"/api/calls/{call}/leave", device="phone")
     await calls.deliver_webhooks()
     assert (await calls.page(anna, call))["me"]["state"] == "admitted"
-    calls.installation.media.leave(UUID(call), f"{await calls.participant_id(anna, call)}:phone")
-    await calls.deliver_webhooks()
+    await calls.leave(phone)
     assert (await calls.page(anna, call))["me"]["is_connected"]
     await anna.post(f"/api/calls/{call}/leave", device="laptop")
     await anna.post(f"/api/calls/{call}/leave", device="laptop")
     await calls.deliver_webhooks()
     me = (await calls.page(anna, call))["me"]
     assert (me["state"], me["is_connected"]) == ("left", False)
-    assert calls.connected(call) == {}
+    assert await calls.connected(call) == {}
 
 
 async def test_a_planned_call_is_opened_by_admins_early_and_by_others_in_time(
@@ -155,10 +154,10 @@ async def test_an_empty_call_closes_after_a_while(calls: CallScenario, class_cha
     await calls.join_and_connect(anna, call)
     await anna.post(f"/api/calls/{call}/leave", device=DEVICE)
     await calls.deliver_webhooks()
-    await calls.sync_media_rooms()
+    await calls.check_rooms()
     assert (await calls.card(anna, class_chat, call))["state"] == "open"
     clock.move(timedelta(minutes=6))
-    await calls.sync_media_rooms()
+    await calls.check_rooms()
     card = await calls.card(anna, class_chat, call)
     assert (card["state"], card["end_reason"]) == ("ended", "empty")
 
@@ -172,7 +171,7 @@ async def test_who_leaves_the_chat_leaves_its_calls(calls: CallScenario, anna: U
     await calls.join_and_connect(igor, call)
     await anna.delete(f"/api/chats/{chat['id']}/members/{igor.id}")
     await calls.deliver_webhooks()
-    assert len(calls.connected(call)) == 1
+    assert len(await calls.connected(call)) == 1
     assert (await calls.participant(anna, call, igor))["state"] == "left"
     assert await get_error(igor.browser, "GET", f"/api/calls/{call}") == (404, "not_found")
     assert await get_error(igor.browser, "POST", f"/api/calls/{call}/join", {"device": "x"}) == (404, "not_found")
@@ -185,5 +184,5 @@ async def test_who_signs_out_everywhere_is_in_no_call_any_more(
     await calls.join_and_connect(misha, call)
     await misha.post("/api/id/sign-out-everywhere")
     await calls.deliver_webhooks()
-    assert [one.name for one in calls.connected(call).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
     assert (await calls.participant(anna, call, misha))["state"] == "left"

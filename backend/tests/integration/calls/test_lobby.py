@@ -64,7 +64,7 @@ async def test_a_guest_waits_is_admitted_and_takes_part(
     assert await get_error(anna.browser, "PUT", f"{path}/role", {"role": "assistant"}) == (403, "not_for_guests")
     await anna.delete(path)
     await calls.deliver_webhooks()
-    assert connected.identity not in calls.connected(call)
+    assert connected.identity not in await calls.connected(call)
     for how in (f"/api/calls/{call}/join", f"/api/invites/{link}/join"):
         assert await get_error(guest, "POST", how, {"device": "tablet"}) == (403, "removed_from_call")
 
@@ -123,7 +123,7 @@ async def test_everybody_in_a_lobby_for_everyone_is_admitted_at_once(
     await anna.post(f"/api/calls/{call}/knocks/admit-all")
     for one in (misha, lena):
         await calls.join_and_connect(one, call)
-    assert len(calls.connected(call)) == 3
+    assert len(await calls.connected(call)) == 3
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,10 @@ async def test_presence_is_saved_as_intervals(
     await misha.put(f"/api/calls/{call}/quality", device="phone", quality="poor")
     await misha.put(f"/api/calls/{call}/quality", device="phone", quality="good")
     clock.move(timedelta(minutes=5))
-    await calls.sync_media_rooms()
+    await calls.check_rooms()
     assert (await calls.card(misha, class_chat, call))["present"] == 2
     for one in (laptop, phone):
-        calls.installation.media.leave(UUID(call), one.identity)
-    await calls.deliver_webhooks()
+        await calls.leave(one)
     assert not (await calls.participant(anna, call, misha))["is_connected"]
     assert (await calls.participant(anna, call, misha))["state"] == "admitted"
     await calls.join_and_connect(misha, call, "laptop")
@@ -52,11 +51,11 @@ async def test_a_media_server_that_crashed_is_set_up_again_and_people_rejoin(
     await calls.join_and_connect(misha, call)
     calls.installation.media.rooms.clear()
     calls.installation.media.is_unavailable = True
-    await calls.sync_media_rooms()
+    await calls.check_rooms()
     assert (await calls.page(anna, call))["me"]["is_connected"]
     calls.installation.media.is_unavailable = False
-    await calls.sync_media_rooms()
-    assert UUID(call) in calls.installation.media.rooms
+    await calls.check_rooms()
+    assert await calls.main_room(call) in calls.installation.media.rooms
     page = await calls.page(misha, call)
     assert [(one["state"], one["is_connected"]) for one in page["participants"]] == [("admitted", False)] * 2
     await calls.join_and_connect(misha, call)
@@ -70,32 +69,32 @@ async def test_the_room_of_a_call_that_ended_while_the_media_server_was_unavaila
     calls.installation.media.is_unavailable = True
     await anna.post(f"/api/calls/{call}/end")
     await calls.deliver_webhooks()
-    assert UUID(call) in calls.installation.media.rooms
+    assert await calls.main_room(call) in calls.installation.media.rooms
     calls.installation.media.is_unavailable = False
-    await calls.sync_media_rooms()
-    assert UUID(call) not in calls.installation.media.rooms
+    await calls.check_rooms()
+    assert await calls.main_room(call) not in calls.installation.media.rooms
 
 
 async def test_a_second_screen_takes_the_place_of_the_first_unless_several_are_allowed(
     calls: CallScenario, call: str, anna: User, misha: User
 ) -> None:
     teacher, student = await calls.join_and_connect(anna, call), await calls.join_and_connect(misha, call)
-    await calls.publish(call, teacher, Source.SCREEN)
-    await calls.publish(call, student, Source.SCREEN)
+    await calls.publish(teacher, Source.SCREEN)
+    await calls.publish(student, Source.SCREEN)
     assert (Source.SCREEN in teacher.tracks, Source.SCREEN in student.tracks) == (False, True)
-    await calls.publish(call, teacher, Source.SCREEN)
+    await calls.publish(teacher, Source.SCREEN)
     assert (Source.SCREEN in teacher.tracks, Source.SCREEN in student.tracks) == (True, False)
     await anna.put(f"/api/calls/{call}/settings", several_screens=True)
-    await calls.publish(call, student, Source.SCREEN)
+    await calls.publish(student, Source.SCREEN)
     assert (Source.SCREEN in teacher.tracks, Source.SCREEN in student.tracks) == (True, True)
 
 
 async def test_who_is_not_in_the_call_is_disconnected(calls: CallScenario, call: str, anna: User) -> None:
     await calls.join_and_connect(anna, call)
     for identity in ("nobody", f"{anna.id}:laptop"):
-        token = calls.installation.media.create_token(UUID(call), identity, "Чужой", frozenset(Source))
+        token = calls.installation.media.create_token(await calls.main_room(call), identity, "Чужой", frozenset(Source))
         await calls.connect(token)
-    assert [one.name for one in calls.connected(call).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
 
 
 async def test_lost_webhooks_are_made_up_for(calls: CallScenario, call: str, anna: User, misha: User) -> None:
@@ -103,7 +102,7 @@ async def test_lost_webhooks_are_made_up_for(calls: CallScenario, call: str, ann
     calls.installation.media.connect((await calls.join(misha, call))["token"])
     calls.installation.media.take_webhooks()
     assert not (await calls.participant(anna, call, misha))["is_connected"]
-    await calls.sync_media_rooms()
+    await calls.check_rooms()
     assert (await calls.participant(anna, call, misha))["is_connected"]
 
 

@@ -24,12 +24,12 @@ async def test_rights_and_exceptions_are_granted_and_revoked_on_the_media_server
     await calls.deliver_webhooks()
     assert student.allowed == other.allowed == ALL - {Source.SCREEN}
     with pytest.raises(PublishRejected):
-        calls.installation.media.publish(UUID(call), student.identity, Source.SCREEN)
+        calls.installation.media.publish(student.room_id, student.identity, Source.SCREEN)
     path = f"/api/calls/{call}/participants/{await calls.participant_id(misha, call)}/rights"
     await anna.put(path, screen=True)
     await calls.deliver_webhooks()
     assert (student.allowed, other.allowed) == (ALL, ALL - {Source.SCREEN})
-    await calls.publish(call, student, Source.SCREEN)
+    await calls.publish(student, Source.SCREEN)
     await anna.put(path, screen=None)
     await calls.deliver_webhooks()
     assert student.allowed == ALL - {Source.SCREEN}
@@ -54,7 +54,7 @@ async def test_one_is_muted_and_unmutes_where_that_is_allowed(
     student = await calls.join_and_connect(misha, call)
     pid = await calls.participant_id(misha, call)
     path = f"/api/calls/{call}/participants/{pid}"
-    await calls.publish(call, student, Source.MICROPHONE)
+    await calls.publish(student, Source.MICROPHONE)
     await anna.post(f"{path}/mute")
     await calls.deliver_webhooks()
     assert Source.MICROPHONE not in student.allowed
@@ -149,10 +149,10 @@ async def test_who_is_removed_stays_removed_by_any_device_token_or_link(
     await anna.put(f"/api/calls/{call}/settings", spotlight_id=joined["participant_id"])
     await anna.delete(f"/api/calls/{call}/participants/{joined['participant_id']}")
     await calls.deliver_webhooks()
-    assert joined["identity"] not in calls.connected(call)
+    assert joined["identity"] not in await calls.connected(call)
     assert (await calls.page(anna, call))["call"]["spotlight_id"] is None
     await calls.connect(joined["token"])
-    assert joined["identity"] not in calls.connected(call)
+    assert joined["identity"] not in await calls.connected(call)
     for method, path, body in (
         ("POST", f"/api/calls/{call}/join", {"device": "x"}),
         ("GET", f"/api/calls/{call}", None),

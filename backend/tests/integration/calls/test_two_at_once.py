@@ -33,7 +33,7 @@ async def test_joining_races_removal_and_the_removed_is_out_in_the_end(
     assert set(statuses) <= {200, 204, 403}
     await calls.deliver_webhooks()
     assert (await calls.participant(anna, call, misha))["state"] == "removed"
-    assert [one.name for one in calls.connected(call).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
     seqs = sorted(frame.seq for frame in calls.installation.published.frames if frame.stream == f"call:{call}")
     assert seqs == list(range(1, len(seqs) + 1))
 
@@ -59,7 +59,7 @@ async def test_joining_races_locking_and_ending(
     page = await calls.page(anna, call)
     assert page["call"]["state"] == "ended"
     assert {one["state"] for one in page["participants"]} <= {"left"}
-    assert calls.connected(call) == {}
+    assert await calls.connected(call) == {}
 
 
 async def test_a_class_that_joins_at_once_is_in(calls: CallScenario, call: str, anna: User, misha: User) -> None:
@@ -69,7 +69,7 @@ async def test_a_class_that_joins_at_once_is_in(calls: CallScenario, call: str, 
     for one in joined:
         calls.installation.media.connect(one["token"])
     await calls.deliver_webhooks()
-    assert len(calls.connected(call)) == 15
+    assert len(await calls.connected(call)) == 15
 
 
 async def test_reading_and_muting_take_the_same_number_of_statements_for_any_number_of_people(

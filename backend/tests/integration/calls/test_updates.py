@@ -40,7 +40,7 @@ async def test_updates_of_a_call_equal_a_fresh_read(
     await misha.put(f"{path}/hand", is_raised=True)
     await anna.put(f"{path}/participants/{pid}/rights", screen=False)
     await anna.put(f"{path}/participants/{pid}/role", role="assistant")
-    await calls.publish(call, teacher, Source.SCREEN)
+    await calls.publish(teacher, Source.SCREEN)
     await anna.put(f"{path}/settings", spotlight_id=pid, access="anyone", is_board_open=True)
     await anna.put(f"{path}/participants/{pid}/role", role="participant")
     await anna.put(f"{path}/rights", chat=False, camera=False)

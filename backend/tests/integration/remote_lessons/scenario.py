@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from parta.core import clock
 from parta.core.clock import now
@@ -87,9 +86,9 @@ class LessonScenario:
         await self.deliver_webhooks()
         return connected
 
-    async def disconnect(self, call: str, connected: Device) -> None:
+    async def disconnect(self, connected: Device) -> None:
         """Disconnect this device."""
-        self.installation.media.leave(UUID(call), connected.identity)
+        self.installation.media.leave(connected.room_id, connected.identity)
         await self.deliver_webhooks()
 
     async def deliver_webhooks(self) -> None:

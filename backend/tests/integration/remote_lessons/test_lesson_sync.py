@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -102,7 +101,7 @@ async def test_who_leaves_the_class_leaves_the_lesson_and_its_call_at_once(scena
     assert (await scenario[MISHA].ask("GET", f"/api/lessons/{scenario.lesson}/entry")).status_code == 404
     assert (await scenario[MISHA].ask("GET", f"/api/calls/{entered['call_id']}")).status_code == 404
     assert (await scenario[MISHA].ask("GET", f"/api/chats/{entered['chat_id']}")).status_code == 404
-    present = await scenario.installation.media.list_participants(UUID(entered["call_id"]))
+    present = await scenario.installation.media.list_participants(misha.room_id)
     assert misha.identity not in {one.identity for one in present}
 
 
@@ -115,7 +114,7 @@ async def test_who_unlinks_leaves_the_lesson_and_its_call_at_once(scenario: Less
     await scenario.deliver_webhooks()
     assert (await scenario[VERA].ask("GET", f"/api/lessons/{scenario.lesson}/entry")).status_code == 404
     assert (await scenario[VERA].ask("GET", f"/api/calls/{entered['call_id']}")).status_code == 404
-    present = await scenario.installation.media.list_participants(UUID(entered["call_id"]))
+    present = await scenario.installation.media.list_participants(vera.room_id)
     assert vera.identity not in {one.identity for one in present}
 
 

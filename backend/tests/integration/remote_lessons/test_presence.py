@@ -32,7 +32,7 @@ async def test_the_call_ends_when_its_teacher_has_been_absent_for_ten_minutes_an
     await scenario.connect(MISHA)
     await scenario.pass_minutes(30)
     assert (await scenario.entry(MISHA))["state"] == "open"
-    await scenario.disconnect(entered["call_id"], anna)
+    await scenario.disconnect(anna)
     await scenario.pass_minutes(9)
     assert (await scenario.entry(MISHA))["state"] == "open"
     await scenario.pass_minutes(2)

@@ -10,12 +10,13 @@ from sqlalchemy import delete, select
 
 from parta.adapters.storage import Storage
 from parta.calls.handlers import (
+    CHECK_ROOM,
     END_EMPTY_CALL,
     EXPIRE_KNOCKS,
     EXPIRE_RINGS,
-    SYNC_CALL,
+    SYNC_ROOM,
+    check_rooms,
     expire_waiting,
-    sync_media_rooms,
 )
 from parta.core import clock
 from parta.core.ids import new_id
@@ -27,6 +28,7 @@ from parta.identity.handlers import DELIVER_CODE, deliver_late_codes
 from parta.identity.models import Delivery, PhoneCode
 from tests.cast import ANNA, IGOR
 from tests.installation import Installation
+from tests.integration.calls.rooms import open_breakout
 from tests.integration.calls.scenario import DEVICE, CallScenario
 from tests.integration.files.uploading import upload
 from tests.integration.messenger.school import User
@@ -55,10 +57,22 @@ async def test_the_rooms_of_the_other_calls_are_restored_when_one_is_poisoned(
     rooms = calls.installation.media.rooms
     rooms.clear()
     async with calls.installation.transaction() as work:
-        await sync_media_rooms(work)
-    poisoned, other = two_calls
-    await settle_poisoned(calls.installation, SYNC_CALL, poisoned)
-    assert rooms.keys() == {UUID(other)}
+        await check_rooms(work)
+    poisoned, other = [await calls.main_room(one) for one in two_calls]
+    await settle_poisoned(calls.installation, CHECK_ROOM, poisoned)
+    assert rooms.keys() == {other}
+
+
+async def test_the_other_room_of_a_call_follows_its_change_when_one_is_poisoned(
+    calls: CallScenario, call: str, anna: User
+) -> None:
+    await calls.join_and_connect(anna, call)
+    main, breakout = await calls.main_room(call), await open_breakout(calls, call)
+    rooms = calls.installation.media.rooms
+    assert rooms.keys() >= {main, breakout}
+    await anna.post(f"/api/calls/{call}/end")
+    await settle_poisoned(calls.installation, SYNC_ROOM, main)
+    assert (main in rooms, breakout in rooms) == (True, False)
 
 
 async def test_the_other_empty_calls_end_when_one_is_poisoned(
@@ -67,7 +81,7 @@ async def test_the_other_empty_calls_end_when_one_is_poisoned(
     await calls.deliver_webhooks()
     clock.move(timedelta(minutes=6))
     async with calls.installation.transaction() as work:
-        await sync_media_rooms(work)
+        await check_rooms(work)
     poisoned, other = two_calls
     await settle_poisoned(calls.installation, END_EMPTY_CALL, poisoned)
     assert [await get_state(anna, one) for one in (poisoned, other)] == ["open", "ended"]
