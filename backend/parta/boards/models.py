@@ -36,7 +36,7 @@ class BoardChange(Base):
 
 
 class BoardElement(Base):
-    """Who drew an element, as the server knows it: a profile, or the participant of a guest."""
+    """Who drew an element, as the server knows it: a profile or a guest."""
 
     __tablename__ = "board_element"
 
