@@ -71,7 +71,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    hub = Hub(sessions, REGISTRY.streams, REGISTRY.sessions)
+    hub = Hub(sessions, bus, REGISTRY.streams, REGISTRY.sessions)
     signalling = RtcProxy(settings.livekit_url)
     finders = BoardFinders(get_board_roles, REGISTRY.sessions)
     boards = BoardRelay(sessions, bus, finders, wire.get_address(settings), wire.get_key(settings))
@@ -94,8 +94,6 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         Attachments(REGISTRY.streams["chat"].kinds),
     )
     app.state.context = open_context(settings, sessions, bus, parts, REGISTRY.wanted)
-    bus.add_listener(hub)
-    bus.add_listener(boards)
     app.add_exception_handler(DomainError, respond_domain_error)
     for unavailable in DATABASE_ERRORS:
         app.add_exception_handler(unavailable, respond_database_error)

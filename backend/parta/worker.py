@@ -16,13 +16,13 @@ import structlog
 
 from parta.adapters.context import Context, open_context
 from parta.core.db import make_engine
+from parta.core.ephemerals import EventsEmitted
 from parta.core.heartbeats import record_heartbeat
 from parta.core.jobs import JobFunction, JobFunctions, list_jobs, relay_events, run_jobs
-from parta.core.outbox import EMITTED, decode_event, take_events
+from parta.core.outbox import decode_event, take_events
 from parta.core.postgres_bus import PostgresBus
 from parta.core.registry import INSIDE, Handler, Registry, ScheduledFunction, TaskHandler
 from parta.core.settings import ConfigurationError, Settings
-from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import make_sessions
 from parta.registry import REGISTRY
 
@@ -67,41 +67,20 @@ async def run(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     bus = PostgresBus(settings.database_url)
     context = open_context(settings, make_sessions(engine), bus, wanted=REGISTRY.wanted)
-    listener = _OutboxListener()
-    bus.add_listener(listener)
+    event_emitted = asyncio.Event()
+    bus.on(EventsEmitted, lambda _: event_emitted.set())
+    bus.on_lost(event_emitted.set)
     async with bus.running():
         log.info("worker started")
         await asyncio.gather(
             *(_supervise(stopping, partial(_run_on_start, context, one, stopping)) for one in REGISTRY.on_start),
-            _supervise(stopping, lambda: _relay_events(context, listener.event_emitted, stopping)),
+            _supervise(stopping, lambda: _relay_events(context, event_emitted, stopping)),
             _supervise(stopping, lambda: _run_jobs(settings, context, stopping)),
             _supervise(stopping, lambda: _record_heartbeats(context, stopping)),
         )
     await context.close()
     await engine.dispose()
     log.info("worker ended")
-
-
-class _OutboxListener:
-    """Listens for events in the outbox."""
-
-    def __init__(self) -> None:
-        self.event_emitted = asyncio.Event()
-
-    def on_frame(self, frame: Frame) -> None:
-        """Ignore: frames are for clients."""
-
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Ignore: hints are for clients."""
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Wake up when an event was emitted."""
-        if event.name == EMITTED:
-            self.event_emitted.set()
-
-    def on_lost(self) -> None:
-        """Check the outbox: a wake-up may have been missed."""
-        self.event_emitted.set()
 
 
 async def _run_on_start(context: Context, scheduled: ScheduledFunction, stopping: asyncio.Event) -> None:

@@ -12,9 +12,10 @@ from httpx import ASGITransport, AsyncClient
 
 from parta.adapters.context import Context
 from parta.core.bus import LocalBus
+from parta.core.ephemerals import EphemeralEvent
 from parta.core.settings import Settings
-from parta.core.streams import EphemeralEvent, Frame
-from parta.core.unit_of_work import Sessions, UnitOfWork
+from parta.core.streams import Frame
+from parta.core.unit_of_work import Outbound, Sessions, UnitOfWork
 from parta.main import make_app
 from parta.worker import settle
 from tests.media_fake import MediaFake
@@ -23,28 +24,11 @@ ORIGIN = "http://parta.test"
 
 
 @dataclass
-class RecordingListener:
-    """Records everything that the bus carries, in order."""
+class Published:
+    """Everything that was published, in order."""
 
     frames: list[Frame] = field(default_factory=list[Frame])
     ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
-
-    def on_frame(self, frame: Frame) -> None:
-        """Record a frame."""
-        self.frames.append(frame)
-
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Fail: within one process no frame is too long."""
-        message = f"unexpected hint {stream} {seq} {audience_seq}"
-        raise AssertionError(message)
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Record an ephemeral event."""
-        self.ephemerals.append(event)
-
-    def on_lost(self) -> None:
-        """Fail: within one process nothing is lost."""
-        raise AssertionError
 
     def state(self, stream: str) -> dict[str, dict[str, Any]]:
         """Return a stream's state, applying its frames in order of seq as a client does: `kind:id` → last state."""
@@ -55,14 +39,29 @@ class RecordingListener:
         return state
 
 
+class RecordingBus(LocalBus):
+    """A bus within one process that records what is published."""
+
+    def __init__(self) -> None:
+        """Create it with nothing published."""
+        super().__init__()
+        self.published = Published()
+
+    def publish(self, outbound: Outbound) -> None:
+        """Record it, and publish to the handlers at once."""
+        self.published.frames += outbound.frames
+        self.published.ephemerals += outbound.ephemerals
+        super().publish(outbound)
+
+
 @dataclass
 class Installation:
-    """A running installation without sockets: application, sessions, bus, and a listener that records."""
+    """A running installation without sockets: application, sessions, bus, and what was published."""
 
     app: FastAPI
     sessions: Sessions
     bus: LocalBus
-    published: RecordingListener
+    published: Published
     media: MediaFake
     _clients: AsyncExitStack
 
@@ -70,12 +69,11 @@ class Installation:
     @asynccontextmanager
     async def run(cls, settings: Settings, sessions: Sessions) -> AsyncGenerator["Installation"]:
         """Start the application over this database; stop it afterwards."""
-        bus, listener = LocalBus(), RecordingListener()
-        bus.add_listener(listener)
+        bus = RecordingBus()
         app, media = make_app(settings, sessions, bus), MediaFake()
         app.state.context = replace(app.state.context, media=media)
         async with AsyncExitStack() as clients, app.router.lifespan_context(app):
-            yield cls(app, sessions, bus, listener, media, clients)
+            yield cls(app, sessions, bus, bus.published, media, clients)
 
     async def browser(self, cookies: dict[str, str] | None = None, *, address: str = "127.0.0.1") -> AsyncClient:
         """Return a new browser with its own cookies, at this address."""

@@ -18,7 +18,8 @@ from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core import clock
-from parta.core.streams import EphemeralEvent, Frame
+from parta.core.ephemerals import EphemeralEvent
+from parta.core.streams import Frame
 from tests.databases import emptied_tables
 from tests.installation import Installation
 from tests.media_fake import Device, Webhook

@@ -8,13 +8,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from parta.boards import rules
+from parta.boards.events import BoardAccessChanged
 from parta.boards.models import Board, BoardChange, BoardCopy, BoardElement
 from parta.boards.queries import list_copies
 from parta.core.errors import Conflict, NotFound
 from parta.core.unit_of_work import UnitOfWork
-
-ACCESS_CHANGED = "board_access_changed"
-"""The ephemeral event that access to a board changed: `board_id`."""
 
 
 @dataclass(slots=True)
@@ -39,7 +37,7 @@ async def create_board(work: UnitOfWork) -> UUID:
 
 def publish_access_changed(work: UnitOfWork, board_id: UUID) -> None:
     """Check the access of all viewers of the board again, after the transaction has committed."""
-    work.publish_ephemeral(ACCESS_CHANGED, board_id=str(board_id))
+    work.publish_ephemeral(BoardAccessChanged(board_id))
 
 
 async def save_change(work: UnitOfWork, board_id: UUID, change: Change, *, after: int) -> int:

@@ -16,9 +16,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from parta.core.clock import now
 from parta.core.db import Base
 
-EMITTED = "emitted"
-"""Name of the ephemeral event that wakes the worker."""
-
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -8,7 +8,6 @@ then reads of membership and rights, then writes. `flush_updates` only advances 
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -111,12 +110,14 @@ class Frame:
     """The JSON that is sent to the sockets."""
 
 
-@dataclass(frozen=True, slots=True)
-class EphemeralEvent:
-    """An event for the gateways without a seq: it may be lost, and what matters is read again."""
+class Hint(
+    msgspec.Struct, frozen=True, tag_field="t", tag="hint", rename={"stream": "s", "seq": "n", "audience_seq": "a"}
+):
+    """The position of a frame that was too long for the bus."""
 
-    name: str
-    payload: dict[str, Any]
+    stream: str
+    seq: int
+    audience_seq: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from parta.core.audit import AuditEntry, AuditRow
-from parta.core.outbox import EMITTED, Event, OutboxRow, Task, encode_event, ids_of
+from parta.core.ephemerals import EphemeralEvent, EventsEmitted
+from parta.core.outbox import Event, OutboxRow, Task, encode_event, ids_of
 from parta.core.principals import SYSTEM, AnyActor
-from parta.core.streams import EphemeralEvent, Frame, Kind, Stream, encode_frame, stream_key
+from parta.core.streams import Frame, Kind, Stream, encode_frame, stream_key
 
 log = structlog.get_logger()
 
@@ -115,9 +116,9 @@ class UnitOfWork(AsyncSession):
             raise RuntimeError(message)
         self._updates.setdefault(stream_id, {}).setdefault(kind, set()).update(ids)
 
-    def publish_ephemeral(self, name: str, **payload: Any) -> None:  # noqa: ANN401 - whatever JSON can carry
-        """Publish an ephemeral event to the gateways after the commit."""
-        self._ephemerals.append(EphemeralEvent(name=name, payload=payload))
+    def publish_ephemeral(self, event: EphemeralEvent) -> None:
+        """Publish an ephemeral event after the commit."""
+        self._ephemerals.append(event)
 
     def emit(self, event: Event) -> None:
         """Write the event for the worker, in the transaction of its cause; one on demand only if it is wanted."""
@@ -217,7 +218,7 @@ class UnitOfWork(AsyncSession):
         rows = [{"name": event.name, "payload": encode_event(event)} for event in self._events]
         rows += [{"name": name, "payload": {"id": str(one)}} for name, one in self._tasks]
         await self.execute(insert(OutboxRow), rows)
-        self._ephemerals.append(EphemeralEvent(EMITTED, {}))
+        self._ephemerals.append(EventsEmitted())
         for event in self._events:
             if event.is_audited:
                 self._entries.append(AuditEntry(event.name, sorted(ids_of(event)), details=encode_event(event)))

@@ -2,16 +2,16 @@
 
 import time
 from dataclasses import dataclass, field
+from uuid import UUID
 
+from parta.boards.events import board_topic
 from parta.core.bus import Bus
+from parta.core.ephemerals import EphemeralEvent
 from parta.core.ids import new_id
-from parta.core.streams import EphemeralEvent
 from parta.core.token_bucket import TokenBucket
 from parta.core.unit_of_work import Outbound
 from parta.gateway import board_protocol
 
-POINTER_MOVED = "board_pointer_moved"
-"""The ephemeral event that a pointer moved: `board_id`, `pointer`, `name`, `x`, `y`; without `x` it has gone."""
 _MAX_POINTERS = 100
 """Of one board: nobody tells more apart."""
 _LIFETIME_S = 30.0
@@ -20,11 +20,38 @@ _MOVES = (20.0, 20.0)
 """How many moves of one pointer are passed on: at once, and per second."""
 
 
+class BoardPointerMoved(EphemeralEvent, frozen=True):
+    """A pointer moved on the board."""
+
+    board_id: UUID
+    pointer_id: str
+    name: str
+    x: float
+    y: float
+
+    @property
+    def topic(self) -> str:
+        """Return the board."""
+        return board_topic(self.board_id)
+
+
+class BoardPointerGone(EphemeralEvent, frozen=True):
+    """A pointer is no longer on the board."""
+
+    board_id: UUID
+    pointer_id: str
+
+    @property
+    def topic(self) -> str:
+        """Return the board."""
+        return board_topic(self.board_id)
+
+
 @dataclass(slots=True)
 class OwnPointer:
     """The pointer of one socket."""
 
-    board_id: str
+    board_id: UUID
     name: str
     id: str = field(default_factory=lambda: new_id().hex)
     is_shown: bool = False
@@ -34,13 +61,13 @@ class OwnPointer:
         """Pass the move on, unless there are too many: the next one tells the same."""
         if self.moves.take():
             self.is_shown = True
-            _publish(bus, board_id=self.board_id, pointer=self.id, name=self.name, x=x, y=y)
+            _publish(bus, BoardPointerMoved(self.board_id, self.id, self.name, x, y))
 
     def remove(self, bus: Bus) -> None:
         """Remove the pointer where it is shown."""
         if self.is_shown:
             self.is_shown = False
-            _publish(bus, board_id=self.board_id, pointer=self.id)
+            _publish(bus, BoardPointerGone(self.board_id, self.id))
 
 
 @dataclass(slots=True)
@@ -49,18 +76,18 @@ class Pointers:
 
     _last: dict[str, tuple[float, bytes]] = field(default_factory=dict[str, tuple[float, bytes]])
 
-    def on_event(self, event: EphemeralEvent) -> bytes | None:
+    def on_moved(self, event: BoardPointerMoved) -> bytes | None:
         """Return the message for the viewers; None where nobody can see more pointers."""
-        pointer_id = str(event.payload["pointer"])
-        if "x" not in event.payload:
-            self._last.pop(pointer_id, None)
-            return board_protocol.pointer_gone(pointer_id)
-        if pointer_id not in self._last and len(self.list_shown()) >= _MAX_POINTERS:
+        if event.pointer_id not in self._last and len(self.list_shown()) >= _MAX_POINTERS:
             return None
-        name, x, y = str(event.payload["name"]), float(event.payload["x"]), float(event.payload["y"])
-        message = board_protocol.pointer(pointer_id, name, x, y)
-        self._last[pointer_id] = time.monotonic(), message
+        message = board_protocol.pointer(event.pointer_id, event.name, event.x, event.y)
+        self._last[event.pointer_id] = time.monotonic(), message
         return message
+
+    def on_gone(self, event: BoardPointerGone) -> bytes:
+        """Return the message for the viewers."""
+        self._last.pop(event.pointer_id, None)
+        return board_protocol.pointer_gone(event.pointer_id)
 
     def list_shown(self) -> list[bytes]:
         """Return the messages of those that moved lately; the others are forgotten."""
@@ -69,5 +96,5 @@ class Pointers:
         return [message for _, message in self._last.values()]
 
 
-def _publish(bus: Bus, **payload: str | float) -> None:
-    bus.publish(Outbound(ephemerals=[EphemeralEvent(POINTER_MOVED, payload)]))
+def _publish(bus: Bus, event: EphemeralEvent) -> None:
+    bus.publish(Outbound(ephemerals=[event]))

@@ -14,19 +14,20 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards import wire
+from parta.boards.events import BoardAccessChanged, board_topic
 from parta.boards.rules import MAX_MESSAGE_BYTES, BoardAccess, BoardRole
-from parta.boards.service import ACCESS_CHANGED
 from parta.core.bus import Bus
 from parta.core.close_codes import NO_ACCESS, SIGNED_OUT, TOO_MANY
 from parta.core.db import DATABASE_ERRORS
+from parta.core.ephemerals import SessionsEnded
 from parta.core.principal_sessions import PrincipalSessions
 from parta.core.single_flight import SingleFlight
-from parta.core.streams import EphemeralEvent, Frame
 from parta.core.unit_of_work import Sessions
 from parta.gateway import board_protocol
-from parta.gateway.board_pointers import POINTER_MOVED, OwnPointer, Pointers
+from parta.gateway.board_pointers import BoardPointerGone, BoardPointerMoved, OwnPointer, Pointers
 from parta.gateway.connection import Allowance, Connection, list_sessions, refuse_for_a_while
 from parta.gateway.hub import run_forever
+from parta.gateway.interest import Interest
 from parta.gateway.transport import binary_message, text_message
 
 FindRoles = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, BoardRole]]]
@@ -78,9 +79,16 @@ class _Board:
     viewers: set[BoardViewer] = field(default_factory=set[BoardViewer])
     pointers: Pointers = field(default_factory=Pointers)
 
+    def show_pointer(self, pointer_id: str, message: bytes) -> None:
+        """Send this to all viewers but the one whose pointer it is."""
+        encoded = text_message(message)
+        for viewer in list(self.viewers):
+            if viewer.pointer.id != pointer_id:
+                viewer.connection.push(encoded)
+
 
 class BoardRelay:
-    """Relays between sockets and the boards process. Listens to the bus."""
+    """Relays between sockets and the boards process."""
 
     def __init__(self, sessions: Sessions, bus: Bus, finders: BoardFinders, address: str, key: bytes) -> None:
         """Serve boards that the process at this address keeps."""
@@ -98,6 +106,12 @@ class BoardRelay:
         self._bounded_at = 0.0
         self._checks = SingleFlight()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._interest = Interest(bus)
+        bus.on(SessionsEnded, self._on_sessions_ended)
+        bus.on(BoardAccessChanged, self._on_access_changed)
+        bus.on(BoardPointerMoved, self._on_pointer_moved)
+        bus.on(BoardPointerGone, self._on_pointer_gone)
+        bus.on_lost(self.on_lost)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -143,34 +157,10 @@ class BoardRelay:
             except OSError:
                 return  # it is sent again when the boards process is back
 
-    def on_frame(self, frame: Frame) -> None:
-        """Ignore: boards are not streams."""
-
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Ignore: boards are not streams."""
-
     def on_lost(self) -> None:
         """Check access to all boards: events may have been missed."""
         for board_id in self._boards:
             self._spawn(self._check_access(board_id))
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Handle an event of any process about a board with viewers here."""
-        if event.name == "sessions_ended":
-            ended = {UUID(str(one)) for one in event.payload["session_ids"]}
-            for viewer in list(self._viewers.values()):
-                if viewer.connection.principal.session_id in ended:
-                    self._close(viewer, SIGNED_OUT, "signed out")
-        elif event.name in (ACCESS_CHANGED, POINTER_MOVED):
-            board_id = UUID(str(event.payload["board_id"]))
-            board = self._boards.get(board_id)
-            if board is not None and event.name == ACCESS_CHANGED:
-                self._spawn(self._check_access(board_id))
-            elif board is not None and (message := board.pointers.on_event(event)) is not None:
-                encoded, own = text_message(message), str(event.payload["pointer"])
-                for viewer in list(board.viewers):
-                    if viewer.pointer.id != own:
-                        viewer.connection.push(encoded)
 
     def on_text(self, viewer: BoardViewer, frame: board_protocol.BoardFrame) -> None:
         """Handle a frame of those who draw, or lead."""
@@ -180,6 +170,24 @@ class BoardRelay:
         elif viewer.access is BoardAccess.LEAD:
             self._send(wire.ReturnTo(viewer.id, frame.copy))
 
+    def _on_sessions_ended(self, event: SessionsEnded) -> None:
+        for viewer in list(self._viewers.values()):
+            if viewer.connection.principal.session_id in event.session_ids:
+                self._close(viewer, SIGNED_OUT, "signed out")
+
+    def _on_access_changed(self, event: BoardAccessChanged) -> None:
+        if event.board_id in self._boards:
+            self._spawn(self._check_access(event.board_id))
+
+    def _on_pointer_moved(self, event: BoardPointerMoved) -> None:
+        board = self._boards.get(event.board_id)
+        if board is not None and (message := board.pointers.on_moved(event)) is not None:
+            board.show_pointer(event.pointer_id, message)
+
+    def _on_pointer_gone(self, event: BoardPointerGone) -> None:
+        if (board := self._boards.get(event.board_id)) is not None:
+            board.show_pointer(event.pointer_id, board.pointers.on_gone(event))
+
     def _add(self, board_id: UUID, connection: Connection, role: BoardRole) -> BoardViewer | None:
         board = self._boards.get(board_id) or _Board()
         own = sum(one.connection.subscriber == connection.subscriber for one in board.viewers)
@@ -187,7 +195,7 @@ class BoardRelay:
         if own >= _MAX_SOCKETS or not allowance.take(_COST_OF_OPENING):
             refuse_for_a_while(connection.socket, "too many sockets")
             return None
-        pointer = OwnPointer(str(board_id), role.name)
+        pointer = OwnPointer(board_id, role.name)
         viewer = BoardViewer(next(self._ids), board_id, connection, role.access, pointer, allowance)
         self._boards[board_id] = board
         board.viewers.add(viewer)
@@ -273,6 +281,7 @@ class BoardRelay:
             await asyncio.sleep(_ACCESS_CHECK_INTERVAL_S)
             self._allowances = {who: one for who, one in self._allowances.items() if not one.is_full}
             self._allowances |= {one.connection.subscriber: one.allowance for one in self._viewers.values()}
+            await self._interest.retain({board_topic(board_id) for board_id in self._boards})
             for board_id in list(self._boards):
                 await self._check_access(board_id)
 
@@ -284,6 +293,7 @@ class BoardRelay:
         viewers = list(self._boards[board_id].viewers) if board_id in self._boards else []
         if not viewers:
             return
+        await self._interest.add([board_topic(board_id)])  # before the read: what changes after it is told
         session_ids = list_sessions(viewer.connection for viewer in viewers)
         try:
             async with self._sessions() as session:

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from uuid import UUID
 
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -12,7 +13,6 @@ from parta.core.metrics import SOCKETS
 from parta.core.networks import get_network
 from parta.core.principals import Principal, PrincipalKind
 from parta.core.security import client_address
-from parta.core.streams import EphemeralEvent
 from parta.core.token_bucket import TokenBucket
 from parta.core.unit_of_work import Outbound
 from parta.gateway import protocol, protocol_1
@@ -22,6 +22,7 @@ from parta.gateway.principals import find_named_principal
 from parta.gateway.protocol import PROTOCOL
 from parta.gateway.socket_limits import SocketCounts
 from parta.gateway.transport import get_socket, text_message
+from parta.messenger.events import Typing
 
 _HELLO_TIMEOUT_S = 10.0
 _MAX_SOCKETS = 20
@@ -95,8 +96,7 @@ class WebSocketEndpoint:
     def _publish_typing(self, stream: str, principal: Principal) -> None:
         kind, _, chat_id = stream.partition(":")
         if kind == "chat" and principal.kind is PrincipalKind.PROFILE:
-            payload = {"chat_id": chat_id, "profile_id": str(principal.id)}
-            self._bus.publish(Outbound(ephemerals=[EphemeralEvent("typing", payload)]))
+            self._bus.publish(Outbound(ephemerals=[Typing(UUID(chat_id), principal.id)]))
 
 
 async def _receive_hello(connection: Connection, receive: Receive) -> protocol.Hello | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from parta.core.streams import EphemeralEvent
 from parta.gateway import protocol
 from parta.gateway.transport import text_message
+from parta.messenger.events import ReadNumberChanged, Typing
 
 _INTERVAL_S = 1.0
 _MAX_TYPING = 3
@@ -22,8 +22,8 @@ Send = Callable[[Iterable[UUID], bytes], None]
 class _Pending:
     """The collected events of one chat."""
 
-    typing: dict[str, None] = field(default_factory=dict[str, None])
-    read: dict[str, int] = field(default_factory=dict[str, int])
+    typing: dict[UUID, None] = field(default_factory=dict[UUID, None])
+    read: dict[UUID, int] = field(default_factory=dict[UUID, int])
 
 
 class EphemeralEvents:
@@ -36,19 +36,15 @@ class EphemeralEvents:
         self._pending: dict[str, _Pending] = {}
         self._wakeup = asyncio.Event()
 
-    def on_event(self, event: EphemeralEvent) -> None:
-        """Collect an event from the bus; ignore those that are not for clients."""
-        if event.name not in {"typing", "read"} or len(self._pending) >= _MAX_CHATS:
-            return
-        stream, profile = f"chat:{event.payload['chat_id']}", str(event.payload["profile_id"])
-        if not self._subscribers_of(stream):
-            return
-        pending = self._pending.setdefault(stream, _Pending())
-        if event.name == "typing":
-            pending.typing[profile] = None
-        else:
-            pending.read[profile] = max(pending.read.get(profile, 0), int(event.payload["read_number"]))
-        self._wakeup.set()
+    def on_typing(self, event: Typing) -> None:
+        """Collect who is typing."""
+        if pending := self._collect(event.topic):
+            pending.typing[event.profile_id] = None
+
+    def on_read_number(self, event: ReadNumberChanged) -> None:
+        """Collect how far somebody has read."""
+        if pending := self._collect(event.topic):
+            pending.read[event.profile_id] = max(pending.read.get(event.profile_id, 0), event.read_number)
 
     async def flush_periodically(self) -> None:
         """Send the collected events periodically."""
@@ -61,9 +57,16 @@ class EphemeralEvents:
                 self._send_pending(stream, chat_pending)
             await asyncio.sleep(max(0.0, _INTERVAL_S - (time.monotonic() - started_at)))
 
+    def _collect(self, stream: str) -> _Pending | None:
+        """Return the collected events of the chat, which are sent soon; None if nobody here would receive them."""
+        if len(self._pending) >= _MAX_CHATS or not self._subscribers_of(stream):
+            return None
+        self._wakeup.set()
+        return self._pending.setdefault(stream, _Pending())
+
     def _send_pending(self, stream: str, pending: _Pending) -> None:
         messages = [(profile, protocol.typing(stream, profile)) for profile in list(pending.typing)[:_MAX_TYPING]]
         messages += [(profile, protocol.read(stream, profile, number)) for profile, number in pending.read.items()]
         subscribers = self._subscribers_of(stream)
         for cause, body in messages:
-            self._send([profile for profile in subscribers if str(profile) != cause], text_message(body))
+            self._send([profile for profile in subscribers if profile != cause], text_message(body))

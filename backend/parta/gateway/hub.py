@@ -9,22 +9,24 @@ from uuid import UUID
 
 import structlog
 
+from parta.core.bus import Bus
 from parta.core.close_codes import RESYNC, SIGNED_OUT
 from parta.core.db import DATABASE_ERRORS
+from parta.core.ephemerals import SessionsEnded
 from parta.core.installation import read_epoch
 from parta.core.principal_sessions import PrincipalSessions
 from parta.core.principals import PrincipalKind
-from parta.core.streams import EphemeralEvent, Frame, StreamKind
+from parta.core.streams import Frame, Hint, StreamKind
 from parta.core.unit_of_work import Sessions
 from parta.gateway import protocol
 from parta.gateway.connection import Connection, list_sessions
 from parta.gateway.ephemeral import EphemeralEvents
+from parta.gateway.interest import Interest
 from parta.gateway.stream_reader import StreamReader
 from parta.gateway.subscriptions import (
     Deliver,
     Effect,
     Heartbeat,
-    Hint,
     PositionUpdate,
     Read,
     Resync,
@@ -34,6 +36,7 @@ from parta.gateway.subscriptions import (
     Unsubscribed,
 )
 from parta.gateway.transport import text_message
+from parta.messenger.events import ReadNumberChanged, Typing
 
 HEARTBEAT_S = 25.0
 _MAX_MISSED_HEARTBEATS = 3
@@ -47,17 +50,18 @@ T = TypeVar("T")
 
 
 class Hub:
-    """All sockets of this process. A listener of the bus."""
+    """All sockets of this process."""
 
     def __init__(
         self,
         sessions: Sessions,
+        bus: Bus,
         kinds: Mapping[str, StreamKind],
         principal_sessions: PrincipalSessions,
         *,
         heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
-        """Serve streams of these kinds, to those whose sessions are active."""
+        """Deliver what this bus carries of streams of these kinds, to those whose sessions are active."""
         self.reader = StreamReader(sessions, kinds)
         self._sessions = sessions
         self._principal_sessions = principal_sessions
@@ -75,6 +79,13 @@ class Hub:
         self._difference_reads: dict[tuple[str, int], asyncio.Task[bytes | None]] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self.epoch = ""
+        self._interest = Interest(bus)
+        bus.on_frames(self._on_frame)
+        bus.on_hints(self._on_hint)
+        bus.on_lost(self.on_lost)
+        bus.on(SessionsEnded, self._on_sessions_ended)
+        bus.on(Typing, self._ephemeral_events.on_typing)
+        bus.on(ReadNumberChanged, self._ephemeral_events.on_read_number)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -87,21 +98,6 @@ class Hub:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def on_frame(self, frame: Frame) -> None:
-        """Handle a complete frame."""
-        self._apply(self._subscriptions.on_frame(frame))
-
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Handle the stream's new position: the frame itself was too long for the bus."""
-        self._apply(self._subscriptions.on_hint(Hint(stream, seq, audience_seq)))
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Handle an ephemeral event, or the end of sessions."""
-        if event.name == "sessions_ended":
-            self._close_sessions({UUID(str(ended)) for ended in event.payload["session_ids"]})
-        else:
-            self._ephemeral_events.on_event(event)
 
     def on_lost(self) -> None:
         """Handle that frames and hints may have been missed."""
@@ -149,6 +145,15 @@ class Hub:
         body = await asyncio.shield(task)
         if body is not None and self.is_subscribed(connection, stream):
             connection.push(text_message(body))
+
+    def _on_frame(self, frame: Frame) -> None:
+        self._apply(self._subscriptions.on_frame(frame))
+
+    def _on_hint(self, hint: Hint) -> None:
+        self._apply(self._subscriptions.on_hint(hint))
+
+    def _on_sessions_ended(self, event: SessionsEnded) -> None:
+        self._close_sessions(event.session_ids)
 
     def _apply(self, effects: Iterable[Effect]) -> None:
         unsubscribed: set[UUID] = set()
@@ -247,10 +252,14 @@ class Hub:
     async def _read_subscriptions(
         self, subscribers: Collection[UUID], streams: Collection[str] = ()
     ) -> SubscriptionSnapshot:
+        """Return the snapshot, read after the bus carries all its streams, so that nothing falls between."""
         if not self.epoch:
             async with self._sessions() as session:
                 self.epoch = str(await read_epoch(session))
-        return await self.reader.read_subscriptions(subscribers, streams)
+        snapshot = await self.reader.read_subscriptions(subscribers, streams)
+        while await self._interest.add(snapshot.positions.keys()):
+            snapshot = await self.reader.read_subscriptions(subscribers, streams)
+        return snapshot
 
     async def _send_heartbeats(self) -> None:
         while True:
@@ -261,6 +270,8 @@ class Hub:
             subscribers, streams = set(self._subscriptions.connected), list(self._subscriptions.streams)
             snapshot = await self._retry(lambda: self._read_subscriptions(subscribers, streams))  # noqa: B023 - awaited at once
             self._apply(self._subscriptions.on_snapshot(snapshot))
+            if not self._subscriptions.is_connecting:  # whose streams are not known yet
+                await self._interest.retain(self._subscriptions.streams)
             session_ids = list_sessions(
                 connection for connections in self._connections.values() for connection in connections
             )
@@ -273,6 +284,7 @@ class Hub:
         self._close_sessions(set(session_ids) - set(active))
 
     async def _read_stream(self, stream: str, after: int | None) -> None:
+        await self._interest.add([stream])  # before the read: what is published after it arrives
         async with self._read_slots:
             snapshot = await self._retry(lambda: self.reader.read(stream, after))
         self._apply(self._subscriptions.on_read(stream, snapshot))

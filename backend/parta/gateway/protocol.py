@@ -96,12 +96,12 @@ def heartbeat(positions: Mapping[str, int]) -> bytes:
     return msgspec.json.encode({"t": "heartbeat", "positions": positions})
 
 
-def typing(stream: str, profile_id: UUID | str) -> bytes:
+def typing(stream: str, profile_id: UUID) -> bytes:
     """Encode that somebody is typing."""
-    return msgspec.json.encode({"t": "typing", "s": stream, "profile_id": str(profile_id)})
+    return msgspec.json.encode({"t": "typing", "s": stream, "profile_id": profile_id})
 
 
-def read(stream: str, profile_id: str, read_number: int) -> bytes:
+def read(stream: str, profile_id: UUID, read_number: int) -> bytes:
     """Encode how far somebody else has read."""
     return msgspec.json.encode({"t": "read", "s": stream, "profile_id": profile_id, "read_number": read_number})
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from parta.core.streams import Frame
+from parta.core.streams import Frame, Hint
 
 _MAX_PENDING = 500
 _MAX_CHECKED = 50_000
@@ -22,15 +22,6 @@ _MAX_CHECKED = 50_000
 class StreamPosition:
     """The seq of a stream, and the seq of the last change of its subscribers."""
 
-    seq: int
-    audience_seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """The position of a frame that was too long for the bus."""
-
-    stream: str
     seq: int
     audience_seq: int
 
@@ -168,6 +159,11 @@ class Subscriptions:
     def is_subscribed(self, subscriber: UUID, stream: str) -> bool:
         """Return True if this subscriber is subscribed to the stream."""
         return stream in self._streams_by_subscriber.get(subscriber, ())
+
+    @property
+    def is_connecting(self) -> bool:
+        """True while the streams of a new subscriber are being read."""
+        return self._seqs_while_connecting is not None
 
     def begin_connecting(self) -> None:
         """Record received seqs from now on: the streams of a new subscriber are about to be read."""

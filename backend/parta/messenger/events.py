@@ -1,10 +1,12 @@
-"""Events of the messenger."""
+"""Events of the messenger, and its ephemeral events."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from parta.core.ephemerals import EphemeralEvent
 from parta.core.outbox import Event
+from parta.core.streams import stream_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,28 @@ class FamilyLinksChanged(Event):
 
     name: ClassVar[str] = "messenger.family_links_changed"
     profile_ids: list[UUID]
+
+
+class Typing(EphemeralEvent, frozen=True):
+    """Somebody is typing in the chat."""
+
+    chat_id: UUID
+    profile_id: UUID
+
+    @property
+    def topic(self) -> str:
+        """Return the chat's stream."""
+        return stream_key("chat", self.chat_id)
+
+
+class ReadNumberChanged(EphemeralEvent, frozen=True):
+    """Somebody has read the chat up to this number."""
+
+    chat_id: UUID
+    profile_id: UUID
+    read_number: int
+
+    @property
+    def topic(self) -> str:
+        """Return the chat's stream."""
+        return stream_key("chat", self.chat_id)

@@ -9,6 +9,7 @@ from httpx import AsyncClient
 from sqlalchemy import select
 
 from parta.core import clock
+from parta.core.ephemerals import SessionsEnded
 from parta.core.principal_sessions import hash_token
 from parta.identity.models import ProfileSession
 from parta.identity.schemas import Badge, BadgeRole
@@ -36,10 +37,10 @@ async def me(browser: AsyncClient) -> dict[str, Any]:
 def ended(installation: Installation) -> list[str]:
     """Return the sessions whose sockets the gateways had to close."""
     return [
-        session_id
+        str(session_id)
         for event in installation.published.ephemerals
-        if event.name == "sessions_ended"
-        for session_id in event.payload["session_ids"]
+        if isinstance(event, SessionsEnded)
+        for session_id in event.session_ids
     ]
 
 

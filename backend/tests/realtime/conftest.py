@@ -4,8 +4,8 @@ The `installation` itself is a third process whose hints never reach the others:
 commit and its hint.
 """
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -15,8 +15,9 @@ from httpx import AsyncClient
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from parta.core.bus import Bus
 from parta.core.settings import Settings
-from parta.core.unit_of_work import make_sessions
+from parta.core.unit_of_work import Sessions, make_sessions
 from parta.identity.schemas import BadgeRole
 from parta.messenger.models import SourceKind
 from tests.cast import ANNA, MISHA, OLGA, Person
@@ -57,18 +58,29 @@ class Servers:
 
 
 @pytest.fixture
+def web_settings(database_url: str, tmp_path: Path) -> Settings:
+    """Return the settings of the processes."""
+    return Settings(database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests"))
+
+
+@pytest.fixture
 async def servers(
-    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, database_url: str, tmp_path: Path
+    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, web_settings: Settings
 ) -> AsyncIterator[Servers]:
     """Return two processes and a school with everybody signed in."""
     school = await snapshots.open(installation, create_messenger_school)
-    settings = Settings(
-        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
-    )
-    sessions = make_sessions(engine)
+    async with run_servers(school, web_settings, make_sessions(engine)) as running:
+        yield running
+
+
+@asynccontextmanager
+async def run_servers(
+    school: School, settings: Settings, sessions: Sessions, buses: tuple[Bus, Bus] | tuple[None, None] = (None, None)
+) -> AsyncGenerator[Servers]:
+    """Run two processes over these buses, or those of the database."""
     async with (
-        run_web_process(settings, sessions) as here,
-        run_web_process(settings, sessions) as there,
+        run_web_process(settings, sessions, buses[0]) as here,
+        run_web_process(settings, sessions, buses[1]) as there,
         AsyncExitStack() as browsers,
     ):
         yield Servers(here, there, school, browsers)
@@ -108,7 +120,7 @@ class JournalServers:
 
 @pytest.fixture
 async def journal_servers(
-    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, database_url: str, tmp_path: Path
+    installation: Installation, snapshots: Snapshots, engine: AsyncEngine, web_settings: Settings
 ) -> AsyncIterator[JournalServers]:
     """Return two processes; Анна, Миша and Ольга are linked, and signed in to the messenger and to the journal."""
     school = await snapshots.open(installation, _create_linked_school)
@@ -117,11 +129,8 @@ async def journal_servers(
         cookies = (await school.sign_in(person)).browser.cookies
         tokens[person.key, PROFILE_ENDPOINT] = cookies["parta_profile"]
         tokens[person.key, JOURNAL_ENDPOINT] = cookies["parta_journal"]
-    settings = Settings(
-        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
-    )
     sessions = make_sessions(engine)
-    async with run_web_process(settings, sessions) as here, run_web_process(settings, sessions) as there:
+    async with run_web_process(web_settings, sessions) as here, run_web_process(web_settings, sessions) as there:
         yield JournalServers(here, there, school, tokens)
 
 
@@ -132,10 +141,7 @@ async def _create_linked_school(installation: Installation) -> JournalSchool:
 
 
 @pytest.fixture
-def boards_process(database_url: str, tmp_path: Path) -> Iterator[BoardsProcess]:
+def boards_process(web_settings: Settings) -> Iterator[BoardsProcess]:
     """Return the boards process of the two web processes."""
-    settings = Settings(
-        database_url=database_url, demo=True, home=tmp_path, secret=SecretStr("the secret of the tests")
-    )
-    with run_boards_process(settings) as process:
+    with run_boards_process(web_settings) as process:
         yield process

@@ -1,109 +1,166 @@
-"""The bus between processes, with and without failures."""
+"""The contract of the buses: each test is of every kind of bus, unless it says otherwise."""
 
-import asyncio
-from dataclasses import dataclass, field
 from uuid import UUID
 
-import asyncpg
 import pytest
 
-from parta.core.postgres_bus import PostgresBus
-from parta.core.streams import EphemeralEvent, Frame, encode_frame
+from parta.core.bus import Bus, LocalBus
+from parta.core.ephemerals import EventsEmitted
 from parta.core.unit_of_work import Outbound
+from tests.realtime.buses import (
+    CHAT,
+    OTHER_CHAT,
+    TYPING,
+    Network,
+    PostgresNetwork,
+    Record,
+    drop_connections,
+    frame,
+    run_processes,
+    wait_until,
+)
 from tests.realtime.conftest import Servers
 from tests.realtime.ws_client import open_ws_client
 
 pytestmark = pytest.mark.anyio
 
 
-@dataclass
-class RecordingListener:
-    """Records what a bus carries."""
-
-    frames: list[Frame] = field(default_factory=list[Frame])
-    hints: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
-    ephemerals: list[EphemeralEvent] = field(default_factory=list[EphemeralEvent])
-    losses: int = 0
-
-    def on_frame(self, frame: Frame) -> None:
-        """Record it."""
-        self.frames.append(frame)
-
-    def on_hint(self, stream: str, seq: int, audience_seq: int) -> None:
-        """Record it."""
-        self.hints.append((stream, seq, audience_seq))
-
-    def on_ephemeral(self, event: EphemeralEvent) -> None:
-        """Record it."""
-        self.ephemerals.append(event)
-
-    def on_lost(self) -> None:
-        """Count it."""
-        self.losses += 1
+@pytest.fixture(params=["postgres"])
+def network(database_url: str) -> Network:
+    """Return what buses of this kind exchange by."""
+    return PostgresNetwork(database_url)
 
 
-def frame(seq: int, text: str = "") -> Frame:
-    return encode_frame("chat:1", seq, 0, [("message", f'{{"text":"{text}"}}')])
+async def receive_all(record: Record, sender: Bus) -> None:
+    """Wait until what the sender published before has arrived: this comes last."""
+    before = record.items.count(EventsEmitted())
+    sender.publish(Outbound(ephemerals=[EventsEmitted()]))
+    await wait_until(lambda: record.items.count(EventsEmitted()) > before)
 
 
-async def wait_until(condition: object) -> None:
-    assert callable(condition)
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 - what happens has no event
-            await asyncio.sleep(0.01)
+def check_delivery_within_process(bus: Bus) -> None:
+    record = Record.listen(bus)
+    bus.publish(Outbound([frame(1), frame(2, size=2 << 20)], [TYPING]))
+    assert record.items == [frame(1), frame(2, size=2 << 20), TYPING]
 
 
-async def drop_connections(url: str) -> None:
-    """Break every connection that listens or notifies, as a network failure would."""
-    admin = await asyncpg.connect(url)
-    try:
-        await admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-            " AND datname = current_database() AND (query ILIKE '%LISTEN%' OR query LIKE '%pg_notify%')"
-        )
-    finally:
-        await admin.close()
+async def test_what_a_process_publishes_reaches_its_own_handlers_at_once(network: Network) -> None:
+    check_delivery_within_process(LocalBus())
+    check_delivery_within_process(network.open_bus())
 
 
-async def test_what_one_process_publishes_reaches_its_own_listeners_at_once_and_then_the_others(
-    database_url: str,
-) -> None:
-    here, there = PostgresBus(database_url), PostgresBus(database_url)
-    own, other = RecordingListener(), RecordingListener()
-    here.add_listener(own)
-    there.add_listener(other)
-    async with here.running(), there.running():
-        await wait_until(lambda: own.losses and other.losses)
-        here.publish(Outbound([frame(1), frame(2, "ы" * 5000)], [EphemeralEvent("typing", {"chat_id": "1"})]))
-        assert [one.seq for one in own.frames] == [1, 2]
-        await wait_until(lambda: other.hints and other.ephemerals)
-    assert other.frames == [frame(1)]
-    assert other.hints == [("chat:1", 2, 0)]
-    assert other.ephemerals == [EphemeralEvent("typing", {"chat_id": "1"})]
-    assert not own.hints
+async def test_everything_reaches_the_others_in_the_order_of_each_stream(network: Network) -> None:
+    async with run_processes(network, 3) as [(here, own), (there, other), (third, _)]:
+        for bus in (there, third):
+            await bus.subscribe(CHAT, OTHER_CHAT)
+        for seq in range(2, 300):
+            here.publish(Outbound([frame(seq), frame(seq, stream=OTHER_CHAT, size=seq * 5)], [TYPING]))
+        await wait_until(lambda: other.seqs()[-1:] == other.seqs(OTHER_CHAT)[-1:] == [299])
+    assert other.seqs() == other.seqs(OTHER_CHAT) == own.seqs() == list(range(2, 300))
+    assert TYPING in other.items
 
 
-async def test_who_lost_the_connection_knows_that_something_may_be_missing(database_url: str) -> None:
-    here, there = PostgresBus(database_url), PostgresBus(database_url)
-    other = RecordingListener()
-    there.add_listener(other)
-    async with here.running(), there.running():
-        await wait_until(lambda: other.losses)
-        losses = other.losses
-        await drop_connections(database_url)
-        await wait_until(lambda: other.losses > losses)
+async def test_a_frame_that_is_too_long_arrives_as_a_hint_in_its_place(network: Network) -> None:
+    async with run_processes(network) as [(here, own), (there, other)]:
+        await there.subscribe(CHAT)
+        here.publish(Outbound([frame(2), frame(3, size=network.max_frame_bytes), frame(4)]))
+        await wait_until(lambda: other.seqs() == [2, 3, 4])
+    assert [type(one).__name__ for one in other.items] == ["Frame", "Hint", "Frame"]
+    assert [type(one).__name__ for one in own.items] == ["Frame", "Frame", "Frame"]
+
+
+async def test_the_longest_frame_arrives_as_it_is(network: Network) -> None:
+    longest = frame(2, size=network.max_frame_bytes - 300)
+    async with run_processes(network) as [(here, _), (there, other)]:
+        await there.subscribe(CHAT)
+        here.publish(Outbound([longest]))
+        await wait_until(lambda: other.items)
+    assert other.items == [longest]
+
+
+async def test_what_is_published_after_subscribing_arrives(network: Network) -> None:
+    async with run_processes(network) as [(here, _), (there, other)]:
+        for seq in range(2, 30):
+            stream = f"chat:{UUID(int=seq)}"
+            await there.subscribe(stream)
+            here.publish(Outbound([frame(seq, stream=stream)]))
+        await wait_until(lambda: len(other.items) == 28)
+
+
+async def test_nothing_is_delivered_twice(network: Network) -> None:
+    async with run_processes(network) as [(here, own), (there, other)]:
+        for bus in (here, there):
+            await bus.subscribe(CHAT)
+            await bus.subscribe(CHAT)
+        here.publish(Outbound([frame(1, audience_seq=1), frame(2), frame(3, audience_seq=3)], [TYPING]))
+        there.publish(Outbound([frame(4)]))
+        await wait_until(lambda: len(own.items) == len(other.items) == 5)
+        await receive_all(other, here)
+        await receive_all(own, there)
+    assert own.seqs() == [1, 2, 3, 4]
+    assert sorted(other.seqs()) == [1, 2, 3, 4]
+
+
+async def test_who_lost_the_connection_is_told_and_receives_again(network: Network) -> None:
+    async with run_processes(network) as [(here, own), (there, other)]:
+        await there.subscribe(CHAT)
+        losses = own.losses, other.losses
+        await network.cut()
+        await wait_until(lambda: own.losses > losses[0] and other.losses > losses[1])
+        losses = own.losses, other.losses
         here.publish(Outbound([frame(5)]))
-        await wait_until(lambda: other.frames or other.losses > losses + 1)
+        await wait_until(lambda: other.seqs() or other.losses > losses[1])
+        await receive_all(other, here)
+        here.publish(Outbound([frame(6)]))
+        await wait_until(lambda: 6 in other.seqs())
 
 
-async def test_what_was_published_while_the_database_was_away_is_at_least_reported_as_a_loss() -> None:
-    nowhere = PostgresBus("postgresql://nobody@127.0.0.1:1/nothing")
-    listener = RecordingListener()
-    nowhere.add_listener(listener)
+async def test_what_is_published_last_is_still_sent(network: Network) -> None:
+    there = network.open_bus()
+    other = Record.listen(there)
+    async with there.running():
+        await wait_until(lambda: other.losses)
+        await there.subscribe(CHAT)
+        async with run_processes(network, 1) as [(here, _)]:
+            here.publish(Outbound([frame(seq) for seq in range(2, 100)]))
+        await wait_until(lambda: other.seqs() == list(range(2, 100)))
+
+
+async def test_a_bus_that_is_away_lets_nobody_wait_or_fail(network: Network) -> None:
+    nowhere = network.open_bus_to_nowhere()
+    record = Record.listen(nowhere)
     async with nowhere.running():
+        assert not await nowhere.subscribe(CHAT)
         for seq in range(20_000):
             nowhere.publish(Outbound([frame(seq)]))
-    assert len(listener.frames) == 20_000
+        await nowhere.unsubscribe(CHAT)
+    assert len(record.items) == 20_000
+    assert not record.losses
+
+
+async def test_what_cannot_be_read_is_reported_as_lost(network: Network) -> None:
+    async with run_processes(network, 1) as [(_, own)]:
+        losses = own.losses
+        await network.send(b'{"origin":"x","items":[{"s":7}]}')
+        await wait_until(lambda: own.losses > losses)
+        await network.send(b"[")
+        await wait_until(lambda: own.losses > losses + 1)
+
+
+async def test_ephemeral_events_that_nobody_asked_for_are_ignored(network: Network) -> None:
+    async with run_processes(network, 1) as [(_, own)]:
+        losses = own.losses
+        await network.send(b'{"origin":"x","items":[{"t":"Vanished"},{"t":"Typing","chat":1},{"t":"EventsEmitted"}]}')
+        await wait_until(lambda: own.items)
+    assert own.items == [EventsEmitted()]
+    assert own.losses == losses
+
+
+async def test_who_dropped_something_lets_the_others_know(network: Network) -> None:
+    async with run_processes(network) as [(here, _), (_, other)]:
+        losses = other.losses
+        here.publish(Outbound([frame(seq) for seq in range(20_000)]))
+        await wait_until(lambda: other.losses > losses)
 
 
 async def test_clients_are_up_to_date_again_after_every_connection_of_the_bus_was_cut(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import uvicorn
 from fastapi import FastAPI
 
+from parta.core.bus import Bus
 from parta.core.postgres_bus import PostgresBus
 from parta.core.settings import Settings
 from parta.core.unit_of_work import Sessions
@@ -30,10 +31,10 @@ class WebProcess:
 
 
 @asynccontextmanager
-async def run_web_process(settings: Settings, sessions: Sessions) -> AsyncGenerator[WebProcess]:
-    """Run a web process while the block lasts."""
+async def run_web_process(settings: Settings, sessions: Sessions, bus: Bus | None = None) -> AsyncGenerator[WebProcess]:
+    """Run a web process while the block lasts, over this bus or that of the database."""
     assert settings.database_url is not None
-    app = make_app(settings, sessions, PostgresBus(settings.database_url))
+    app = make_app(settings, sessions, bus or PostgresBus(settings.database_url))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(

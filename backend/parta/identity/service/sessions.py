@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import delete, select
 
 from parta.core.clock import now
+from parta.core.ephemerals import SessionsEnded
 from parta.core.errors import Forbidden, NotFound
 from parta.core.principal_sessions import create_token, hash_token
 from parta.core.principals import ProfilePrincipal
@@ -130,4 +131,4 @@ async def _end_sessions(work: UnitOfWork, session_ids: Collection[UUID]) -> None
         await work.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         work.audit("session.ended", *session_ids)
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
-        work.publish_ephemeral("sessions_ended", session_ids=[str(session_id) for session_id in session_ids])
+        work.publish_ephemeral(SessionsEnded(list(session_ids)))

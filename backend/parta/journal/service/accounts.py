@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from parta.core import passwords
 from parta.core.clock import now
+from parta.core.ephemerals import SessionsEnded
 from parta.core.errors import Invalid
 from parta.core.ids import new_id
 from parta.core.principal_sessions import create_token, hash_token
@@ -77,7 +78,7 @@ async def issue_password(work: UnitOfWork, account_id: UUID, password: str | Non
     account.password_hash = await passwords.hash_password(issued)
     ended = delete(JournalSession).where(JournalSession.account_id == account_id).returning(JournalSession.id)
     if sessions := (await work.execute(ended)).scalars().all():
-        work.publish_ephemeral("sessions_ended", session_ids=[str(session_id) for session_id in sessions])
+        work.publish_ephemeral(SessionsEnded(list(sessions)))
     return issued
 
 
@@ -123,5 +124,5 @@ async def open_session(work: UnitOfWork, account: JournalAccount) -> str:
 
 async def sign_out(work: UnitOfWork, actor: AccountPrincipal) -> None:
     """Delete the actor's session and close its sockets at once."""
-    await work.execute(delete(JournalSession).where(JournalSession.id == actor.session_id))
-    work.publish_ephemeral("sessions_ended", session_ids=[str(actor.session_id)])
+    ended = delete(JournalSession).where(JournalSession.id == actor.session_id).returning(JournalSession.id)
+    work.publish_ephemeral(SessionsEnded(list((await work.execute(ended)).scalars())))

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from parta.core.ids import new_id
 from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
+from parta.messenger.events import ReadNumberChanged
 from parta.messenger.models import ChatState
 from parta.messenger.queries import CHAT_STATE, get_chat_access
 from parta.messenger.service.chats import require_profile
@@ -21,7 +22,7 @@ async def mark_read(work: UnitOfWork, actor: Actor, chat_id: UUID, read_number: 
     if number > state.read_number or state.is_marked_unread:
         state.read_number, state.is_marked_unread = max(number, state.read_number), False
         work.publish(state.profile_id, CHAT_STATE, state.id)
-        work.publish_ephemeral("read", chat_id=str(chat_id), profile_id=str(state.profile_id), read_number=number)
+        work.publish_ephemeral(ReadNumberChanged(chat_id, state.profile_id, number))
     return state
 
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
+from parta.boards.events import BoardAccessChanged
 from parta.boards.rules import BoardAccess, BoardRole
-from parta.boards.service import ACCESS_CHANGED
 from parta.calls.queries import get_board_roles
 from tests.integration.calls.scenario import CallScenario
 from tests.integration.messenger.school import User
@@ -27,7 +27,7 @@ async def _get_access(calls: CallScenario, anna: User, call: str, *people: User)
 
 
 def _count_checks(calls: CallScenario) -> int:
-    return sum(event.name == ACCESS_CHANGED for event in calls.installation.published.ephemerals)
+    return sum(isinstance(event, BoardAccessChanged) for event in calls.installation.published.ephemerals)
 
 
 async def test_an_open_board_is_seen_by_all_in_the_call_and_led_by_its_administrator(

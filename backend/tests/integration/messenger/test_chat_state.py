@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from parta.messenger.events import ReadNumberChanged
 from tests.integration.messenger.school import School, User
 
 pytestmark = pytest.mark.anyio
@@ -59,8 +60,8 @@ async def test_others_receive_ephemerally_how_far_one_has_read(
     await anna.send(class_chat, "Раз")
     await misha.put(f"/api/chats/{class_chat}/read-number", read_number=1)
     await misha.put(f"/api/chats/{class_chat}/read-number", read_number=1)
-    events = [event.payload for event in school.installation.published.ephemerals if event.name == "read"]
-    assert events == [{"chat_id": str(class_chat), "profile_id": str(misha.id), "read_number": 1}]
+    events = [one for one in school.installation.published.ephemerals if isinstance(one, ReadNumberChanged)]
+    assert events == [ReadNumberChanged(class_chat, misha.id, 1)]
 
 
 async def test_repeating_publishes_nothing(school: School, class_chat: UUID, misha: User) -> None:

@@ -7,12 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from parta.core.streams import Frame
+from parta.core.streams import Frame, Hint
 from parta.gateway.subscriptions import (
     Deliver,
     Effect,
     Heartbeat,
-    Hint,
     Page,
     PositionUpdate,
     Read,

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from parta.core.streams import Frame
+from parta.core.streams import Frame, Hint
 from parta.gateway.subscriptions import (
     Deliver,
     Effect,
     Heartbeat,
-    Hint,
     Page,
     PositionUpdate,
     Read,
