@@ -8,12 +8,15 @@ from typing import Protocol, Self
 from uuid import UUID
 
 import asyncpg
+import nats
 
 from parta.core.bus import Bus
 from parta.core.ephemerals import EphemeralEvent, EventsEmitted
+from parta.core.nats_bus import EVERYBODY, NatsBus
 from parta.core.postgres_bus import CHANNEL, MAX_NOTIFICATION_BYTES, PostgresBus
 from parta.core.streams import Frame, Hint, encode_frame
 from parta.messenger.events import Typing
+from tests.nats_server import NatsServer
 
 CHAT, OTHER_CHAT = f"chat:{UUID(int=1)}", f"chat:{UUID(int=2)}"
 ANNA = UUID(int=3)
@@ -65,6 +68,33 @@ class PostgresNetwork:
         """Send this to every process."""
         connection = await asyncpg.connect(self.url)
         await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload.decode())
+        await connection.close()
+
+
+@dataclass
+class NatsNetwork:
+    """Buses over this server."""
+
+    server: NatsServer
+    max_frame_bytes: int = 1 << 20
+
+    def open_bus(self) -> Bus:
+        """Return a new bus, as a process has one."""
+        return NatsBus(self.server.url)
+
+    def open_bus_to_nowhere(self) -> Bus:
+        """Return a bus that finds nothing to exchange by."""
+        return NatsBus("nats://127.0.0.1:1")
+
+    async def cut(self) -> None:
+        """Break all connections, as a network failure would."""
+        await self.server.stop()
+        await self.server.start()
+
+    async def send(self, payload: bytes) -> None:
+        """Send this to every process."""
+        connection = await nats.connect(self.server.url)  # pyright: ignore[reportUnknownMemberType] - its options are untyped
+        await connection.publish(EVERYBODY, payload)
         await connection.close()
 
 

@@ -1,5 +1,6 @@
 """The contract of the buses: each test is of every kind of bus, unless it says otherwise."""
 
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from parta.core.bus import Bus, LocalBus
 from parta.core.ephemerals import EventsEmitted
 from parta.core.unit_of_work import Outbound
+from tests.nats_server import run_nats_server
 from tests.realtime.buses import (
     CHAT,
     OTHER_CHAT,
     TYPING,
+    NatsNetwork,
     Network,
     PostgresNetwork,
     Record,
@@ -25,10 +28,21 @@ from tests.realtime.ws_client import open_ws_client
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(params=["postgres"])
-def network(database_url: str) -> Network:
+@pytest.fixture(params=["postgres", "nats"])
+async def network(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Network]:
     """Return what buses of this kind exchange by."""
-    return PostgresNetwork(database_url)
+    if request.param == "postgres":
+        yield PostgresNetwork(database_url)
+    else:
+        async with run_nats_server() as server:
+            yield NatsNetwork(server)
+
+
+@pytest.fixture
+async def nats_network() -> AsyncIterator[Network]:
+    """Return a network of NATS."""
+    async with run_nats_server() as server:
+        yield NatsNetwork(server)
 
 
 async def receive_all(record: Record, sender: Bus) -> None:
@@ -161,6 +175,38 @@ async def test_who_dropped_something_lets_the_others_know(network: Network) -> N
         losses = other.losses
         here.publish(Outbound([frame(seq) for seq in range(20_000)]))
         await wait_until(lambda: other.losses > losses)
+
+
+async def test_by_nats_only_what_is_subscribed_to_arrives(nats_network: Network) -> None:
+    async with run_processes(nats_network) as [(here, _), (there, other)]:
+        assert await there.subscribe(CHAT)
+        assert not await there.subscribe(CHAT)
+        here.publish(Outbound([frame(2), frame(2, stream=OTHER_CHAT)], [TYPING]))
+        await wait_until(lambda: other.items == [frame(2), TYPING])
+        await there.unsubscribe(CHAT)
+        here.publish(Outbound([frame(3)], [TYPING]))
+        await receive_all(other, here)
+        assert other.items == [frame(2), TYPING, EventsEmitted()]
+        assert await there.subscribe(CHAT)
+        here.publish(Outbound([frame(4)]))
+        await wait_until(lambda: other.seqs() == [2, 4])
+
+
+async def test_by_nats_what_begins_a_stream_or_changes_its_audience_reaches_everybody(nats_network: Network) -> None:
+    async with run_processes(nats_network) as [(here, _), (_, other)]:
+        here.publish(Outbound([frame(1), frame(2), frame(3, audience_seq=3), frame(4, audience_seq=3)]))
+        await receive_all(other, here)
+        assert other.seqs() == [1, 3]
+
+
+async def test_by_nats_interest_outlives_the_connection(nats_network: Network) -> None:
+    async with run_processes(nats_network) as [(here, own), (there, other)]:
+        losses = own.losses, other.losses
+        await nats_network.cut()
+        await there.subscribe(CHAT)
+        await wait_until(lambda: own.losses > losses[0] and other.losses > losses[1])
+        here.publish(Outbound([frame(7)]))
+        await wait_until(lambda: other.seqs() == [7])
 
 
 async def test_clients_are_up_to_date_again_after_every_connection_of_the_bus_was_cut(
