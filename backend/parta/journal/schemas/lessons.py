@@ -34,6 +34,7 @@ class LessonFileRead(ResponseModel):
     name: str
     size: int
     media_type: str
+    has_preview: bool
     state: FileState
 
 

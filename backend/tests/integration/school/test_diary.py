@@ -5,6 +5,7 @@ import pytest
 from parta.core.ids import new_id
 from parta.journal import service as journal
 from tests.cast import ANNA, KOLYA, LENA, MISHA, NINA, OLGA, VERA
+from tests.integration.files.uploading import picture
 from tests.integration.school.school import School, Somebody
 from tests.integration.school.week import create_timetable, find_lesson, in_days, read_day
 
@@ -62,6 +63,31 @@ async def test_the_file_of_a_lesson_is_for_those_who_see_the_lesson(school: Scho
     assert {answers[person].status_code for person in (KOLYA, NINA)} == {404}
     assert (await anna.ask("PATCH", path, homework_file_ids=[])).status_code == 200
     assert (await misha.ask("GET", f"/api/files/{file_id}?as=account")).status_code == 404
+
+
+async def test_a_picture_of_a_lesson_comes_in_parts_and_has_a_preview_for_those_who_see_the_lesson(
+    school: School,
+) -> None:
+    await create_timetable(school)
+    anna, misha = await school.sign_in(ANNA, profile=False), await school.sign_in(MISHA, profile=False)
+    content = picture(size=(400, 300))
+    begun = await anna.ask(
+        "POST", "/api/files/uploads?as=account", client_id=str(new_id()), name="доска.jpg", size=len(content)
+    )
+    part = f"/api/files/uploads/{begun.json()['id']}?as=account"
+    assert (await misha.ask("GET", part)).status_code == 404
+    done = await anna.browser.patch(part, content=content, headers={"Upload-Offset": "0"})
+    file_id = done.json()["file"]["id"]
+    path = f"/api/journal/lessons/{await find_lesson(school, 'Алгебра', school.today)}"
+    assert (await anna.ask("PATCH", path, homework_file_ids=[file_id])).status_code == 200
+    await school.installation.settle()
+    lessons = await read_day(misha, f"/api/journal/diary/{school.accounts['misha']}", school.today)
+    assert [file["has_preview"] for one in lessons for file in one["homework"]["files"]] == [True]
+    preview = f"/api/files/{file_id}/preview"
+    answers = {person: await school.sign_in(person, profile=False) for person in (MISHA, VERA, KOLYA)}
+    seen = {person: (await who.ask("GET", f"{preview}?as=account")).status_code for person, who in answers.items()}
+    assert seen == {MISHA: 200, VERA: 200, KOLYA: 404}
+    assert (await misha.ask("GET", preview)).status_code == 401
 
 
 async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_time(school: School) -> None:

@@ -1,7 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { sendBytes } from '@/shared/api/bytes';
 import { api, dataOf } from '@/shared/api/client';
-import type { LessonFileRead } from '@/shared/api/schema';
 
 const lessonKey = (lesson_id: string) => ['journal', 'lesson', lesson_id] as const;
 const REMOTE = ['journal', 'remote'] as const;
@@ -30,19 +28,6 @@ export function useWriteLesson(lesson_id: string) {
       dataOf(api.PATCH('/api/journal/lessons/{lesson_id}', { params: { path: { lesson_id } }, body })),
     onSuccess: (page) => client.setQueryData(lessonKey(lesson_id), page),
   });
-}
-
-/** Upload a file of the homework. Idempotent by id. */
-export function bringFile(id: string, file: File): Promise<LessonFileRead> {
-  return sendBytes<LessonFileRead>(
-    `/api/files?${new URLSearchParams({ as: 'account', name: file.name })}`,
-    'POST',
-    file,
-    {
-      'Content-Type': file.type || 'application/octet-stream',
-      'X-Client-Id': id,
-    },
-  );
 }
 
 /** The visible distance lessons between two days. */

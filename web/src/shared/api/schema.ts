@@ -3826,6 +3826,8 @@ export interface components {
             size: number;
             /** Media Type */
             media_type: string;
+            /** Has Preview */
+            has_preview: boolean;
             state: components["schemas"]["FileState"];
         };
         /**

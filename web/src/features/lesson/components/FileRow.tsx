@@ -6,21 +6,32 @@ import styles from './Lesson.module.css';
 
 interface Props {
   /** Without an id it is being uploaded. */
-  readonly file: { readonly id?: string; readonly name: string; readonly size: number };
+  readonly file: {
+    readonly id?: string;
+    readonly name: string;
+    readonly size: number;
+    readonly has_preview?: boolean;
+  };
+  /** How much of it is uploaded, from 0 to 1. */
+  readonly part?: number;
   readonly onRemove?: () => void;
 }
 
 /** A file of the homework; a press downloads it. */
-export function FileRow({ file, onRemove }: Props) {
-  const { id, name, size } = file;
+export function FileRow({ file, part = 0, onRemove }: Props) {
+  const { id, name, size, has_preview } = file;
   const about = (
     <>
       <span className={styles['kind']} aria-hidden>
-        {endingOf(name) || <Icon24DocumentOutline />}
+        {id && has_preview ? (
+          <img src={`/api/files/${id}/preview?as=account`} alt="" loading="lazy" />
+        ) : (
+          endingOf(name) || <Icon24DocumentOutline />
+        )}
       </span>
       <span className={styles['fileText']}>
         <span className={styles['fileName']}>{name}</span>
-        <span className={styles['quiet']}>{id ? sizeInWords(size) : t('lesson.uploading')}</span>
+        <span className={styles['quiet']}>{id ? sizeInWords(size) : uploadingInWords(part)}</span>
       </span>
     </>
   );
@@ -50,4 +61,10 @@ export function FileRow({ file, onRemove }: Props) {
       )}
     </div>
   );
+}
+
+function uploadingInWords(part: number): string {
+  return part > 0
+    ? t('lesson.uploadingPart', { percent: String(Math.floor(part * 100)) })
+    : t('lesson.uploading');
 }

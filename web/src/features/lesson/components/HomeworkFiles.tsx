@@ -4,14 +4,17 @@ import { useRef, useState } from 'react';
 import { newId } from '@/shared/api/ids';
 import type { LessonRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { upload } from '@/shared/sync/uploads';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { bringFile, useWriteLesson } from '../api';
+import { useWriteLesson } from '../api';
 import { FileRow } from './FileRow';
 import styles from './Lesson.module.css';
 
 interface Coming {
   readonly id: string;
   readonly file: File;
+  /** How much of it is uploaded, from 0 to 1. */
+  readonly part: number;
 }
 
 /** The files of the homework, to add and to remove. */
@@ -30,7 +33,9 @@ export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
   };
   const add = async ({ id, file }: Coming) => {
     try {
-      const brought = await bringFile(id, file);
+      const onProgress = (part: number) =>
+        setComing((all) => all.map((each) => (each.id === id ? { ...each, part } : each)));
+      const brought = await upload({ id, name: file.name, blob: file, as: 'account', onProgress });
       await keep([...known.current, brought.id]);
     } catch (failure) {
       noteFailure(failure);
@@ -39,7 +44,7 @@ export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
     }
   };
   const choose = (chosen: FileList | null) => {
-    const more = [...(chosen ?? [])].map((file) => ({ id: newId(), file }));
+    const more = [...(chosen ?? [])].map((file) => ({ id: newId(), file, part: 0 }));
     setComing((all) => [...all, ...more]);
     void more.reduce((before, each) => before.then(() => add(each)), Promise.resolve());
     if (input.current) input.current.value = '';
@@ -62,9 +67,9 @@ export function HomeworkFiles({ lesson }: { lesson: LessonRead }) {
             <FileRow file={file} onRemove={() => remove(file.id, file.name)} />
           </li>
         ))}
-        {coming.map(({ id, file }) => (
+        {coming.map(({ id, file, part }) => (
           <li key={id}>
-            <FileRow file={file} />
+            <FileRow file={file} part={part} />
           </li>
         ))}
       </ul>

@@ -18,7 +18,14 @@ const WRITE = 'PATCH /api/journal/lessons/algebra';
 const may = { edit: true, confirm_attendance: true, hold: true };
 
 function file(name: string) {
-  return { id: name, name, size: 2_048, media_type: 'text/plain', state: 'clean' } as const;
+  return {
+    id: name,
+    name,
+    size: 2_048,
+    media_type: 'text/plain',
+    has_preview: false,
+    state: 'clean',
+  } as const;
 }
 
 describe('topic and homework, as the teacher writes them', () => {
@@ -82,6 +89,29 @@ describe('the files of the homework', () => {
     await user.click(await screen.findByRole('button', { name: 'Вернуть' }));
     await waitFor(() => expect(server.done).toHaveLength(2));
     expect(kept(server.done.at(-1)?.body)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  });
+
+  it('tell how much is uploaded, as the journal account', async () => {
+    const coming = slowly({ id: 'd.txt', name: 'd.txt' });
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(await coming.answer()));
+    const server = fakeServer({ [WRITE]: { lesson, students: [], may } });
+    const { user } = show(<LessonEditor lesson={lesson} />);
+    await user.upload(
+      screen.getByLabelText('Прикрепить файл', { selector: 'input' }),
+      new File(['§'], 'd.txt'),
+    );
+    expect(await screen.findByText('Загружается…')).toBeTruthy();
+    coming.come();
+    await waitFor(() => expect(server.done).toHaveLength(1));
+    expect(kept(server.done[0]?.body)).toEqual(['a.txt', 'b.txt', 'c.txt', 'd.txt']);
+    expect(fetch).toHaveBeenCalledWith('/api/files?as=account&name=d.txt', expect.anything());
+  });
+
+  it('show a picture where there is one', () => {
+    const board = { ...file('board.jpg'), has_preview: true };
+    show(<LessonContents lesson={{ ...LESSON, homework: { text: '', files: [board] } }} />);
+    const picture = screen.getByRole('link', { name: /board.jpg/ }).querySelector('img');
+    expect(picture?.getAttribute('src')).toBe('/api/files/board.jpg/preview?as=account');
   });
 
   it('are read by students with their sizes, and nothing given is said so', () => {
