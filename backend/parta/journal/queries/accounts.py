@@ -3,18 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Date, DateTime, cast, exists, func, literal, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.core.clock import now, today
+from parta.core.clock import today
 from parta.core.errors import NotFound, Unauthenticated
 from parta.core.principal_sessions import SessionKind
 from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal import rules
-from parta.journal.models import Guardianship, JournalAccount, JournalSession, School, StaffPosition
+from parta.journal.models import JournalAccount, JournalSession, School
 from parta.journal.queries.capacities import read_roles
-from parta.journal.queries.conditions import among
+from parta.journal.queries.conditions import among, local_today
+from parta.journal.queries.participation import GUARDIANS, STAFF
 from parta.journal.schemas import AccountSummary, JournalPerson, SchoolRead
 
 ACCOUNT_SESSIONS = SessionKind(
@@ -48,9 +49,7 @@ async def list_school_words(session: AsyncSession, school_ids: Collection[UUID])
     """Return the titles and cities of these schools, and the names of all who work there."""
     schools = select(School.title, School.city).where(among(School.id, school_ids))
     staff = select(JournalAccount.last_name, JournalAccount.first_name, JournalAccount.patronymic)
-    staff = staff.where(
-        exists().where(StaffPosition.account_id == JournalAccount.id, among(StaffPosition.school_id, school_ids))
-    )
+    staff = staff.where(STAFF.exists(STAFF.account_id == JournalAccount.id, among(STAFF.school_id, school_ids)))
     rows = [*(await session.execute(schools)).all(), *(await session.execute(staff)).all()]
     return {word for row in rows for word in row if word}
 
@@ -82,19 +81,17 @@ async def list_account_ids(session: AsyncSession, school_id: UUID) -> Sequence[U
 
 async def list_guardians(session: AsyncSession, student_id: UUID) -> Sequence[UUID]:
     """Return the current and former guardians of the student."""
-    query = select(Guardianship.guardian_id).where(Guardianship.student_id == student_id)
+    query = GUARDIANS.select(GUARDIANS.account_id).where(GUARDIANS.student_id == student_id)
     return (await session.execute(query.distinct())).scalars().all()
 
 
 async def list_guardian_pairs(session: AsyncSession, ids: Collection[UUID]) -> Sequence[tuple[UUID, UUID]]:
     """Return today's pairs (guardian, child) in which any of these people is one of the two."""
-    on = cast(func.timezone(School.time_zone, literal(now(), DateTime(timezone=True))), Date)
-    query = select(Guardianship.guardian_id, Guardianship.student_id).join(School, School.id == Guardianship.school_id)
-    is_involved = or_(among(Guardianship.guardian_id, ids), among(Guardianship.student_id, ids))
-    is_valid = (Guardianship.from_on <= on) & or_(Guardianship.to_on.is_(None), Guardianship.to_on > on)
-    return [
-        (guardian, child) for guardian, child in await session.execute(query.where(is_involved, is_valid).distinct())
-    ]
+    query = GUARDIANS.select(GUARDIANS.account_id, GUARDIANS.student_id)
+    query = query.join(School, School.id == GUARDIANS.school_id).where(
+        or_(among(GUARDIANS.account_id, ids), among(GUARDIANS.student_id, ids)), GUARDIANS.is_valid_on(local_today())
+    )
+    return [(guardian, child) for guardian, child in await session.execute(query.distinct())]
 
 
 async def read_accounts(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, AccountSummary]:

@@ -7,15 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
     Classroom,
     Course,
-    Enrollment,
-    EnrollmentRole,
     JournalAccount,
     Lesson,
     LessonState,
@@ -25,7 +23,8 @@ from parta.journal.models import (
     TimetableSlot,
     Weeks,
 )
-from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import SUBGROUP_STUDENTS, TEACHERS, Branch
+from parta.journal.queries.rosters import select_enrolled
 from parta.journal.rules.conflicts import Booking
 from parta.journal.rules.schedule import DateRange
 
@@ -75,8 +74,8 @@ async def get_course_booking(
     found = select(*_COURSE).join(SchoolClass, SchoolClass.id == Course.class_id)
     found = found.join(Subject, Subject.id == Course.subject_id).where(Course.id == course_id)
     row = (await session.execute(found)).mappings().one()
-    teachers = await _people(session, [course_id], EnrollmentRole.TEACHER, days)
-    students = await _people(session, [course_id], EnrollmentRole.STUDENT, days)
+    teachers = await _people(session, [course_id], TEACHERS, days)
+    students = await _people(session, [course_id], SUBGROUP_STUDENTS, days)
     details: dict[str, Any] = {"classroom_id": classroom_id, "classroom": None, "weeks": weeks, "when": {}}
     return _to_booking(dict(row) | details, teachers.get(course_id, {}), students)
 
@@ -96,8 +95,8 @@ async def list_slot_bookings(session: AsyncSession, time: SlotTime, *, exclude: 
     )
     rows = (await session.execute(query)).mappings().all()
     courses = {row["course_id"] for row in rows}
-    teachers = await _people(session, courses, EnrollmentRole.TEACHER, time.days)
-    students = await _people(session, courses, EnrollmentRole.STUDENT, time.days)
+    teachers = await _people(session, courses, TEACHERS, time.days)
+    students = await _people(session, courses, SUBGROUP_STUDENTS, time.days)
     when = {"weekday": time.weekday, "number": time.number}
     return [_to_booking(dict(row) | {"when": when}, teachers.get(row["course_id"], {}), students) for row in rows]
 
@@ -129,8 +128,8 @@ async def list_lesson_bookings(session: AsyncSession, time: LessonTime, *, exclu
         query = query.where(Lesson.id != exclude)
     rows = (await session.execute(query)).mappings().all()
     courses = {row["course_id"] for row in rows}
-    teachers = await _people(session, courses, EnrollmentRole.TEACHER, time.days)
-    students = await _people(session, courses, EnrollmentRole.STUDENT, time.days)
+    teachers = await _people(session, courses, TEACHERS, time.days)
+    students = await _people(session, courses, SUBGROUP_STUDENTS, time.days)
     return [_to_lesson_booking(row, teachers.get(row["course_id"], {}), students) for row in rows]
 
 
@@ -161,18 +160,9 @@ def _to_booking(row: Mapping[str, Any], teachers: Mapping[UUID, PersonName], stu
     )
 
 
-async def _people(session: AsyncSession, courses: Collection[UUID], role: EnrollmentRole, days: DateRange) -> _People:
+async def _people(session: AsyncSession, courses: Collection[UUID], role: Branch, days: DateRange) -> _People:
     """Return the people enrolled in these courses in this role on any of those days."""
-    from_on, to_on = days
-    people = select(Enrollment.course_id, JournalAccount)
-    people = people.join(JournalAccount, JournalAccount.id == Enrollment.account_id).where(
-        among(Enrollment.course_id, courses),
-        Enrollment.role == role,
-        Enrollment.from_on < to_on,
-        or_(Enrollment.to_on.is_(None), Enrollment.to_on > from_on),
-    )
     found: defaultdict[UUID, dict[UUID, PersonName]] = defaultdict(dict)
-    for course_id, person in await session.execute(people):
-        if course_id is not None:
-            found[course_id][person.id] = PersonName.model_validate(person)
+    for course_id, person in await session.execute(select_enrolled(role, courses).where(role.is_valid_within(*days))):
+        found[course_id][person.id] = PersonName.model_validate(person)
     return found

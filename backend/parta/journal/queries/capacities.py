@@ -1,34 +1,29 @@
 """Reads of people's capacities at a school on a day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, case, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, String, case, cast, literal, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from parta.journal.models import (
-    Course,
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
-    HomeroomTeacher,
-    JournalAccount,
-    Role,
-    School,
-    SchoolClass,
-    StaffPosition,
-    StaffRole,
-    Subject,
+from parta.journal.models import Course, JournalAccount, Role, School, SchoolClass, StaffPosition, StaffRole, Subject
+from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import (
+    CLASS_STUDENTS,
+    GUARDIANS,
+    HOMEROOM_TEACHERS,
+    STAFF,
+    TEACHERS,
+    Branch,
 )
-from parta.journal.queries.conditions import among, is_valid_on
 from parta.journal.rules import sort_roles
 from parta.journal.schemas import Capacity
 
-_Rows = Select[UUID, str, Any]
+_Rows = Select[*tuple[Any, ...]]
 """Account, name of the role, detail; None is the role itself, without one."""
 
 
@@ -40,8 +35,7 @@ async def read_capacities(
     rows = union_all(
         _taught(ids, on),
         _employed(ids, on),
-        _homeroom_teachers(ids, on),
-        _students(ids, on),
+        *_of_classes(ids, on),
         _guardians(ids, on),
         _stated(ids),
     )
@@ -75,44 +69,27 @@ def _list_details(role: Role, details: Collection[str | None]) -> list[str]:
 
 
 def _taught(ids: Collection[UUID], on: date) -> _Rows:
-    rows = _select(Enrollment.account_id, Role.TEACHER, Subject.title).join(Course, Course.id == Enrollment.course_id)
+    rows = _select(TEACHERS, Role.TEACHER, Subject.title, ids, on).join(Course, Course.id == TEACHERS.course_id)
     rows = rows.join(Subject, Subject.id == Course.subject_id).join(SchoolClass, SchoolClass.id == Course.class_id)
-    return rows.where(
-        among(Enrollment.account_id, ids),
-        Enrollment.role == EnrollmentRole.TEACHER,
-        is_valid_on(Enrollment, on),
-        SchoolClass.to_on > on,
-    )
+    return rows.where(SchoolClass.to_on > on)
 
 
 def _employed(ids: Collection[UUID], on: date) -> _Rows:
     """Return the rows of the staff; who is employed as a teacher is one without teaching anything, too."""
     detail = case((StaffPosition.role != StaffRole.TEACHER, StaffPosition.title))
-    rows = select(StaffPosition.account_id, cast(StaffPosition.role, String), detail)
-    return rows.where(among(StaffPosition.account_id, ids), is_valid_on(StaffPosition, on))
+    rows = STAFF.select(STAFF.account_id, cast(StaffPosition.role, String), detail)
+    return rows.where(among(STAFF.account_id, ids), STAFF.is_valid_on(on))
 
 
-def _homeroom_teachers(ids: Collection[UUID], on: date) -> _Rows:
-    rows = _select(HomeroomTeacher.teacher_id, Role.HOMEROOM_TEACHER, SchoolClass.title)
-    rows = rows.join(SchoolClass, SchoolClass.id == HomeroomTeacher.class_id)
-    return rows.where(among(HomeroomTeacher.teacher_id, ids), is_valid_on(HomeroomTeacher, on), SchoolClass.to_on > on)
-
-
-def _students(ids: Collection[UUID], on: date) -> _Rows:
-    rows = _select(Enrollment.account_id, Role.STUDENT, SchoolClass.title)
-    rows = rows.join(SchoolClass, SchoolClass.id == Enrollment.class_id)
-    return rows.where(
-        among(Enrollment.account_id, ids),
-        Enrollment.role == EnrollmentRole.STUDENT,
-        is_valid_on(Enrollment, on),
-        SchoolClass.to_on > on,
-    )
+def _of_classes(ids: Collection[UUID], on: date) -> Iterable[_Rows]:
+    for branch, role in ((HOMEROOM_TEACHERS, Role.HOMEROOM_TEACHER), (CLASS_STUDENTS, Role.STUDENT)):
+        rows = _select(branch, role, SchoolClass.title, ids, on).join(SchoolClass, SchoolClass.id == branch.class_id)
+        yield rows.where(SchoolClass.to_on > on)
 
 
 def _guardians(ids: Collection[UUID], on: date) -> _Rows:
-    rows = _select(Guardianship.guardian_id, Role.GUARDIAN, JournalAccount.first_name)
-    rows = rows.join(JournalAccount, JournalAccount.id == Guardianship.student_id)
-    return rows.where(among(Guardianship.guardian_id, ids), is_valid_on(Guardianship, on))
+    rows = _select(GUARDIANS, Role.GUARDIAN, JournalAccount.first_name, ids, on)
+    return rows.join(JournalAccount, JournalAccount.id == GUARDIANS.student_id)
 
 
 def _stated(ids: Collection[UUID]) -> _Rows:
@@ -120,5 +97,8 @@ def _stated(ids: Collection[UUID]) -> _Rows:
     return rows.where(among(JournalAccount.id, ids), JournalAccount.stated_role.is_not(None))
 
 
-def _select(account: InstrumentedAttribute[UUID], role: Role, detail: InstrumentedAttribute[str]) -> _Rows:
-    return select(account, literal(role.name), detail)
+def _select(
+    branch: Branch, role: Role, detail: ColumnElement[Any] | InstrumentedAttribute[str], ids: Collection[UUID], on: date
+) -> _Rows:
+    rows = branch.select(branch.account_id, literal(role.name), detail)
+    return rows.where(among(branch.account_id, ids), branch.is_valid_on(on))

@@ -5,30 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, DateTime, SQLColumnExpression, Uuid, any_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, DateTime, SQLColumnExpression, Uuid, any_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from parta.core.clock import now
-from parta.journal.models import (
-    Enrollment,
-    Guardianship,
-    HomeroomTeacher,
-    JournalAccount,
-    School,
-    SchoolClass,
-    StaffPosition,
-)
-
-PeriodTable = type[Enrollment] | type[Guardianship] | type[HomeroomTeacher] | type[StaffPosition]
+from parta.journal.models import JournalAccount, School, SchoolClass
 
 
-def is_valid_on(table: PeriodTable, on: date | SQLColumnExpression[date]) -> ColumnElement[bool]:
-    """Return the condition that a row of this table is valid on that day; its end is exclusive."""
-    return (table.from_on <= on) & or_(table.to_on.is_(None), table.to_on > on)
-
-
-def among(column: InstrumentedAttribute[Any] | ColumnElement[Any], ids: Collection[UUID]) -> ColumnElement[bool]:
+def among(column: SQLColumnExpression[Any], ids: Collection[UUID]) -> ColumnElement[bool]:
     """Return the condition that the column is one of these ids, with a single parameter for any number of them."""
     return column == any_(literal(list(ids), ARRAY(Uuid())))
 

@@ -1,49 +1,33 @@
 """Reads of the people of courses and of a lesson, all roles in one statement."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Date,
-    Select,
-    Uuid,
-    cast,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import CTE, ColumnElement, Date, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import today
 from parta.core.errors import NotFound
-from parta.journal.models import (
-    Course,
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
-    JournalAccount,
-    Lesson,
-    LessonState,
-    School,
-    SchoolClass,
-    Subject,
-    Substitution,
-)
-from parta.journal.queries.conditions import among, is_valid_on, local_today, roster_day
+from parta.journal.models import Course, JournalAccount, Lesson, School, SchoolClass, Subject
+from parta.journal.queries.conditions import among, local_today, roster_day
 from parta.journal.queries.loaded_lessons import LoadedLesson
+from parta.journal.queries.participation import (
+    COMING_SUBSTITUTES,
+    COURSE_GUARDIANS,
+    COURSE_STUDENTS,
+    SUBSTITUTES_OF_DAY,
+    TEACHERS,
+    Branch,
+    CapacityKind,
+    participation,
+)
 from parta.journal.schemas import CourseRoster, LessonPeople
 
-_Role = Literal["teacher", "student", "guardian"]
-_Row = tuple[_Role, UUID, UUID, str | None, UUID | None]
-"""Role, course and account; for a guardian, first name and account of the child."""
-_NO_CHILD = cast(null(), Uuid())
-"""Typed: a union would take the first of its columns for text."""
+_Row = tuple[str, UUID, UUID, UUID, str]
+"""Capacity, course and account; of students and guardians, the student's account and first name."""
 
 
 @dataclass(slots=True)
@@ -72,7 +56,7 @@ async def read_courses(session: AsyncSession, ids: Collection[UUID]) -> Sequence
     query = query.join(Subject, Subject.id == Course.subject_id).join(SchoolClass, SchoolClass.id == Course.class_id)
     query = query.join(School, School.id == Course.school_id).where(among(Course.id, ids)).order_by(Course.id)
     rows = (await session.execute(query)).all()
-    people = await _read_people(session, *_select_courses(ids, at))
+    people = await _read_people(session, _select_courses(ids, at))
     return [
         _build_roster(course, title, class_title, school, people.get(course.id, _People()), has_ended=ended)
         for course, title, class_title, school, ended in rows
@@ -83,21 +67,16 @@ async def read_course_of(session: AsyncSession, loaded: LoadedLesson) -> CourseR
     """Return the people of the lesson's course today, or on its class's last day, in one statement."""
     course, school_class, school = loaded.course, loaded.school_class, loaded.school
     on = today(school.time_zone)
-    courses, substitutes = _select_courses([course.id], literal(on, Date()))
-    people = (await _read_people(session, courses, substitutes)).get(course.id, _People())
+    people = (await _read_people(session, _select_courses([course.id], literal(on, Date())))).get(course.id, _People())
     has_ended = school_class.to_on <= on
     return _build_roster(course, loaded.subject, school_class.title, school, people, has_ended=has_ended)
 
 
 async def get_lesson_people(session: AsyncSession, lesson_id: UUID) -> LessonPeople:
     """Return the people of the lesson on its day."""
-    held = select(Course.id, Course.class_id, Course.subgroup, roster_day(Lesson.on).label("day"))
-    held = held.join(Lesson, Lesson.course_id == Course.id).join(SchoolClass, SchoolClass.id == Course.class_id)
-    courses = held.where(Lesson.id == lesson_id).cte("courses")
-    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null(), _NO_CHILD)
-    substitutes = substitutes.join(Lesson, Lesson.course_id == courses.c.id).where(Lesson.id == lesson_id)
-    substitutes = substitutes.join(Substitution, Substitution.lesson_id == Lesson.id)
-    people = await _read_people(session, courses, substitutes)
+    held = select(Lesson.course_id, roster_day(Lesson.on).label("day"))
+    held = held.join(SchoolClass, SchoolClass.id == Lesson.class_id).where(Lesson.id == lesson_id)
+    people = await _read_people(session, held.cte("courses"), lesson_id=lesson_id)
     one = next(iter(people.values()), _People())
     return LessonPeople(
         teachers=frozenset(one.teachers),
@@ -126,56 +105,38 @@ def _build_roster(  # noqa: PLR0913 - a course, with all that it belongs to
     )
 
 
-def _select_courses(ids: Collection[UUID], at: ColumnElement[date]) -> tuple[CTE, Select[str, UUID, UUID, None, UUID]]:
-    """Return these courses, each with the day of its roster, and the substitutes of their lessons on that day."""
-    taught = select(Course.id, Course.class_id, Course.subgroup, roster_day(at).label("day"))
-    taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id).join(School, School.id == Course.school_id)
-    courses = taught.where(among(Course.id, ids)).cte("courses")
-    substitutes = select(literal("teacher"), courses.c.id, Substitution.teacher_id, null(), _NO_CHILD)
-    substitutes = substitutes.join(Lesson, Lesson.course_id == courses.c.id).where(Lesson.on == courses.c.day)
-    substitutes = substitutes.join(Substitution, Substitution.lesson_id == Lesson.id)
-    return courses, substitutes.where(Lesson.state == LessonState.PLANNED)
+def _select_courses(ids: Collection[UUID], at: ColumnElement[date]) -> CTE:
+    """Return these courses, each with the day of its roster."""
+    courses = select(Course.id.label("course_id"), roster_day(at).label("day"))
+    courses = courses.join(SchoolClass, SchoolClass.id == Course.class_id)
+    return courses.join(School, School.id == Course.school_id).where(among(Course.id, ids)).cte("courses")
 
 
-async def _read_people(
-    session: AsyncSession, courses: CTE, substitutes: Select[str, UUID, UUID, None, UUID]
-) -> dict[UUID, _People]:
-    """Return the people of the courses, each on its day, with these substitutes."""
-    day = courses.c.day
-    own = select(literal("teacher"), courses.c.id, Enrollment.account_id, null(), _NO_CHILD)
-    own = own.join(Enrollment, Enrollment.course_id == courses.c.id)
-    own = own.where(Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, day))
-    enrolled = select(courses.c.id, courses.c.day, Enrollment.account_id)
-    of_class = enrolled.join(Enrollment, Enrollment.class_id == courses.c.class_id).where(courses.c.subgroup.is_(None))
-    of_subgroup = enrolled.join(Enrollment, Enrollment.course_id == courses.c.id)
-    of_subgroup = of_subgroup.where(courses.c.subgroup.is_not(None))
-    attends = (Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, day))
-    students = union_all(of_class.where(*attends), of_subgroup.where(*attends)).cte("students")
-    child = (JournalAccount.first_name, JournalAccount.id)
-    guardians = select(literal("guardian"), students.c.id, Guardianship.guardian_id, *child)
-    guardians = guardians.join(Guardianship, Guardianship.student_id == students.c.account_id)
-    guardians = guardians.join(JournalAccount, JournalAccount.id == students.c.account_id)
-    guardians = guardians.where(is_valid_on(Guardianship, students.c.day))
-    everybody = union_all(
-        own,
-        substitutes,
-        select(literal("student"), students.c.id, students.c.account_id, null(), _NO_CHILD),
-        guardians,
-    )
-    found: dict[UUID, _People] = {}
-    rows: list[_Row] = [(*row,) for row in await session.execute(everybody)]
-    for role, course_id, account_id, name, child_id in sorted(rows, key=lambda row: row[3] or ""):
-        _add(found.setdefault(course_id, _People()), role, account_id, name or "", child_id)
+async def _read_people(session: AsyncSession, courses: CTE, *, lesson_id: UUID | None = None) -> Mapping[UUID, _People]:
+    """Return the people of the courses, each on its day, with the substitutes of that day, or of this lesson."""
+
+    def of_courses(one: Branch) -> Iterable[ColumnElement[bool]]:
+        is_valid = Lesson.id == lesson_id if one is COMING_SUBSTITUTES else one.is_valid_on(courses.c.day)
+        return one.course_id == courses.c.course_id, is_valid
+
+    substitutes = COMING_SUBSTITUTES if lesson_id else SUBSTITUTES_OF_DAY
+    branches = (TEACHERS, substitutes, *COURSE_STUDENTS, *COURSE_GUARDIANS)
+    people = participation(branches, "capacity", "course_id", "account_id", "student_id", where=of_courses).subquery()
+    query = select(*people.c, JournalAccount.first_name)
+    query = query.outerjoin(JournalAccount, JournalAccount.id == people.c.student_id)
+    found = defaultdict[UUID, _People](_People)
+    rows: list[_Row] = [(*row,) for row in await session.execute(query)]
+    for capacity, course_id, account_id, student_id, name in sorted(rows, key=lambda row: row[-1] or ""):
+        _add(found[course_id], CapacityKind(capacity), account_id, student_id, name)
     return found
 
 
-def _add(people: _People, role: _Role, account_id: UUID, name: str, child_id: UUID | None) -> None:
-    match role:
-        case "teacher":
-            people.teachers.add(account_id)
-        case "student":
+def _add(people: _People, capacity: CapacityKind, account_id: UUID, student_id: UUID, name: str) -> None:
+    match capacity:
+        case CapacityKind.STUDENT:
             people.students.add(account_id)
-        case "guardian":
+        case CapacityKind.GUARDIAN:
             people.guardians.setdefault(account_id, []).append(name)
-            if child_id is not None:
-                people.children.setdefault(account_id, []).append(child_id)
+            people.children.setdefault(account_id, []).append(student_id)
+        case _:
+            people.teachers.add(account_id)

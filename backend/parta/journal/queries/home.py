@@ -1,30 +1,26 @@
 """Reads of a person's home page in the journal: only their own data."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
-from parta.journal.models import (
-    Course,
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
-    HomeroomTeacher,
-    JournalAccount,
-    School,
-    SchoolClass,
-    StaffPosition,
-    StaffRole,
-    Subject,
+from parta.journal.models import Course, JournalAccount, School, SchoolClass, StaffPosition, Subject
+from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import (
+    CLASS_STUDENTS,
+    EMPLOYEES,
+    GUARDIANS,
+    HOMEROOM_TEACHERS,
+    SUBGROUP_STUDENTS,
+    TEACHERS,
+    Branch,
 )
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.rosters import list_teachers
 from parta.journal.schemas import (
     ChildSummary,
     ClassSummary,
@@ -52,11 +48,9 @@ async def count_school(session: AsyncSession, school_id: UUID, *, on: date) -> t
     """Return the numbers of classes and students of the school on that day."""
     classes = select(func.count()).select_from(SchoolClass)
     classes = classes.where(SchoolClass.school_id == school_id, SchoolClass.from_on <= on, SchoolClass.to_on > on)
-    students = select(func.count(Enrollment.account_id.distinct())).where(
-        Enrollment.school_id == school_id,
-        Enrollment.class_id.is_not(None),
-        Enrollment.role == EnrollmentRole.STUDENT,
-        is_valid_on(Enrollment, on),
+    students = CLASS_STUDENTS.select(func.count(CLASS_STUDENTS.account_id.distinct()))
+    students = students.where(
+        CLASS_STUDENTS.school_id == school_id, CLASS_STUDENTS.class_id.is_not(None), CLASS_STUDENTS.is_valid_on(on)
     )
     return (await session.execute(classes)).scalar_one(), (await session.execute(students)).scalar_one()
 
@@ -67,26 +61,30 @@ async def _student(session: AsyncSession, account_id: UUID, on: date) -> Student
         return None
     homeroom_teachers = await _homeroom_teachers(session, [school_class.id], on)
     attended = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
-    own_subgroups = select(Enrollment.course_id).where(Enrollment.account_id == account_id, is_valid_on(Enrollment, on))
+    own_subgroups = SUBGROUP_STUDENTS.select(SUBGROUP_STUDENTS.course_id)
+    own_subgroups = own_subgroups.where(SUBGROUP_STUDENTS.account_id == account_id, SUBGROUP_STUDENTS.is_valid_on(on))
     attended = attended.where(
         Course.class_id == school_class.id, Course.subgroup.is_(None) | Course.id.in_(own_subgroups)
     )
     courses = (await session.execute(attended.order_by(Subject.title))).all()
-    teachers = await _teachers(session, [course.id for course, _ in courses], on)
+    teachers = await list_teachers(session, [course.id for course, _ in courses], on)
     return StudentHome(
         class_title=school_class.title,
         homeroom_teacher=homeroom_teachers.get(school_class.id),
         courses=[
-            CourseSummary(id=course.id, title=title, subgroup=course.subgroup, teachers=teachers.get(course.id, []))
+            CourseSummary(
+                id=course.id, title=title, subgroup=course.subgroup, teachers=_names(teachers.get(course.id, []))
+            )
             for course, title in courses
         ],
     )
 
 
 async def _guardian(session: AsyncSession, account_id: UUID, on: date) -> GuardianHome | None:
-    children = select(JournalAccount, School.title).join(Guardianship, Guardianship.student_id == JournalAccount.id)
+    children = GUARDIANS.select(JournalAccount, School.title)
+    children = children.join(JournalAccount, JournalAccount.id == GUARDIANS.student_id)
     children = children.join(School, School.id == JournalAccount.school_id)
-    children = children.where(Guardianship.guardian_id == account_id, is_valid_on(Guardianship, on))
+    children = children.where(GUARDIANS.account_id == account_id, GUARDIANS.is_valid_on(on))
     rows = (await session.execute(children.order_by(JournalAccount.birth_on))).all()
     if not rows:
         return None
@@ -110,25 +108,21 @@ def _child(
 
 
 async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> TeacherHome | None:
-    homeroom = select(SchoolClass).join(HomeroomTeacher, HomeroomTeacher.class_id == SchoolClass.id)
-    homeroom = homeroom.where(
-        HomeroomTeacher.teacher_id == account_id, is_valid_on(HomeroomTeacher, on), SchoolClass.to_on > on
+    homeroom = HOMEROOM_TEACHERS.select(SchoolClass)
+    homeroom = homeroom.join(SchoolClass, SchoolClass.id == HOMEROOM_TEACHERS.class_id).where(
+        HOMEROOM_TEACHERS.account_id == account_id, HOMEROOM_TEACHERS.is_valid_on(on), SchoolClass.to_on > on
     )
     classes = (await session.execute(homeroom.order_by(SchoolClass.grade, SchoolClass.title))).scalars().all()
-    taught = select(Course, Subject.title, SchoolClass).join(Subject, Subject.id == Course.subject_id)
+    taught = TEACHERS.select(Course, Subject.title, SchoolClass).join(Course, Course.id == TEACHERS.course_id)
+    taught = taught.join(Subject, Subject.id == Course.subject_id)
     taught = taught.join(SchoolClass, SchoolClass.id == Course.class_id)
-    taught = taught.join(Enrollment, Enrollment.course_id == Course.id).where(
-        Enrollment.account_id == account_id,
-        Enrollment.role == EnrollmentRole.TEACHER,
-        is_valid_on(Enrollment, on),
-        SchoolClass.to_on > on,
-    )
+    taught = taught.where(TEACHERS.account_id == account_id, TEACHERS.is_valid_on(on), SchoolClass.to_on > on)
     order = (SchoolClass.grade, SchoolClass.title, Subject.title, Course.subgroup)
     courses = (await session.execute(taught.order_by(*order))).all()
     if not classes and not courses:
         return None
-    in_class = await _count(session, Enrollment.class_id, [*(c.id for c in classes), *(c.id for *_, c in courses)], on)
-    in_course = await _count(session, Enrollment.course_id, [course.id for course, *_ in courses], on)
+    in_class = await _count(session, CLASS_STUDENTS, [*(c.id for c in classes), *(c.id for *_, c in courses)], on)
+    in_course = await _count(session, SUBGROUP_STUDENTS, [course.id for course, *_ in courses], on)
     return TeacherHome(
         homeroom_classes=[ClassSummary(id=c.id, title=c.title, students=in_class.get(c.id, 0)) for c in classes],
         courses=[
@@ -145,50 +139,34 @@ async def _teacher(session: AsyncSession, account_id: UUID, on: date) -> Teacher
 
 
 async def _employee(session: AsyncSession, account_id: UUID, on: date) -> EmployeeHome | None:
-    held = select(StaffPosition.title).where(
-        StaffPosition.account_id == account_id, StaffPosition.role == StaffRole.EMPLOYEE, is_valid_on(StaffPosition, on)
-    )
+    held = EMPLOYEES.select(StaffPosition.title)
+    held = held.where(EMPLOYEES.account_id == account_id, EMPLOYEES.is_valid_on(on))
     titles = (await session.execute(held.order_by(StaffPosition.title))).scalars().all()
     return EmployeeHome(position=", ".join(titles)) if titles else None
 
 
 async def _classes_of(session: AsyncSession, students: Collection[UUID], on: date) -> Mapping[UUID, SchoolClass]:
-    enrolled = select(Enrollment.account_id, SchoolClass).join(SchoolClass, SchoolClass.id == Enrollment.class_id)
-    enrolled = enrolled.where(
-        among(Enrollment.account_id, students),
-        Enrollment.role == EnrollmentRole.STUDENT,
-        is_valid_on(Enrollment, on),
-        SchoolClass.to_on > on,
+    enrolled = CLASS_STUDENTS.select(CLASS_STUDENTS.account_id, SchoolClass)
+    enrolled = enrolled.join(SchoolClass, SchoolClass.id == CLASS_STUDENTS.class_id).where(
+        among(CLASS_STUDENTS.account_id, students), CLASS_STUDENTS.is_valid_on(on), SchoolClass.to_on > on
     )
     return dict((await session.execute(enrolled)).all())
 
 
 async def _homeroom_teachers(session: AsyncSession, classes: Collection[UUID], on: date) -> Mapping[UUID, PersonName]:
-    query = select(HomeroomTeacher.class_id, JournalAccount)
-    query = query.join(JournalAccount, JournalAccount.id == HomeroomTeacher.teacher_id)
-    query = query.where(among(HomeroomTeacher.class_id, classes), is_valid_on(HomeroomTeacher, on))
+    query = HOMEROOM_TEACHERS.select(HOMEROOM_TEACHERS.class_id, JournalAccount)
+    query = query.join(JournalAccount, JournalAccount.id == HOMEROOM_TEACHERS.account_id)
+    query = query.where(among(HOMEROOM_TEACHERS.class_id, classes), HOMEROOM_TEACHERS.is_valid_on(on))
     rows = await session.execute(query)
     return {class_id: PersonName.model_validate(teacher) for class_id, teacher in rows}
 
 
-async def _teachers(session: AsyncSession, courses: Sequence[UUID], on: date) -> Mapping[UUID, list[PersonName]]:
-    teachers = select(Enrollment.course_id, JournalAccount)
-    teachers = teachers.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
-    teachers = teachers.where(
-        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
-    )
-    found: defaultdict[UUID, list[PersonName]] = defaultdict(list)
-    for course_id, teacher in await session.execute(teachers.order_by(JournalAccount.last_name)):
-        if course_id is not None:
-            found[course_id].append(PersonName.model_validate(teacher))
-    return found
+async def _count(session: AsyncSession, students: Branch, ids: Collection[UUID], on: date) -> Mapping[UUID, int]:
+    """Return the numbers of students of these classes, or of these courses of subgroups."""
+    target = students.class_id if students is CLASS_STUDENTS else students.course_id
+    enrolled = students.select(target, func.count()).where(among(target, ids), students.is_valid_on(on))
+    return dict((await session.execute(enrolled.group_by(target))).all())
 
 
-async def _count(
-    session: AsyncSession, column: InstrumentedAttribute[UUID | None], ids: Collection[UUID], on: date
-) -> Mapping[UUID, int]:
-    enrolled = select(column, func.count()).where(
-        among(column, ids), Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
-    )
-    rows = await session.execute(enrolled.group_by(column))
-    return {target_id: count for target_id, count in rows if target_id is not None}
+def _names(people: Sequence[JournalAccount]) -> list[PersonName]:
+    return [PersonName.model_validate(one) for one in people]

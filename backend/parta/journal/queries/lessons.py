@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,8 +18,6 @@ from parta.journal.models import (
     Attendance,
     Classroom,
     Course,
-    Enrollment,
-    EnrollmentRole,
     JournalAccount,
     Lesson,
     LessonFile,
@@ -28,6 +26,8 @@ from parta.journal.models import (
     Substitution,
 )
 from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import TEACHERS
+from parta.journal.queries.rosters import select_enrolled
 from parta.journal.schemas import (
     AttendanceRead,
     ClassRead,
@@ -149,18 +149,12 @@ def _select_lessons() -> Select[*tuple[Any, ...]]:
 
 async def _teachers(session: AsyncSession, rows: Sequence[RowMapping]) -> Mapping[UUID, _Teaching]:
     courses, days = {row["course_id"] for row in rows}, [row["on"] for row in rows]
-    teaching = select(Enrollment.course_id, Enrollment.from_on, Enrollment.to_on, JournalAccount)
-    teaching = teaching.join(JournalAccount, JournalAccount.id == Enrollment.account_id).where(
-        among(Enrollment.course_id, courses),
-        Enrollment.role == EnrollmentRole.TEACHER,
-        Enrollment.from_on <= max(days),
-        or_(Enrollment.to_on.is_(None), Enrollment.to_on > min(days)),
-    )
+    teaching = select_enrolled(TEACHERS, courses).add_columns(TEACHERS.from_on, TEACHERS.to_on)
+    teaching = teaching.where(TEACHERS.is_valid_within(min(days), max(days) + timedelta(days=1)))
     teaching = teaching.order_by(JournalAccount.last_name, JournalAccount.id)
     found: defaultdict[UUID, list[tuple[date, date | None, PersonName]]] = defaultdict(list)
-    for course_id, from_on, to_on, teacher in await session.execute(teaching):
-        if course_id is not None:
-            found[course_id].append((from_on, to_on, PersonName.model_validate(teacher)))
+    for course_id, teacher, from_on, to_on in await session.execute(teaching):
+        found[course_id].append((from_on, to_on, PersonName.model_validate(teacher)))
     return found
 
 

@@ -1,31 +1,27 @@
 """A lesson loaded with all that rules decide by, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Text, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, func, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.errors import Forbidden, NotFound
 from parta.core.principals import AccountPrincipal
-from parta.journal.models import (
-    Course,
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
-    JournalAccount,
-    Lesson,
-    School,
-    SchoolClass,
-    Subject,
-    Substitution,
+from parta.journal.models import Course, Guardianship, JournalAccount, Lesson, School, SchoolClass, Subject
+from parta.journal.queries.access import substituted_by, taught_on, visible_to
+from parta.journal.queries.conditions import roster_day, today_of
+from parta.journal.queries.participation import (
+    COMING_SUBSTITUTES,
+    COURSE_GUARDIANS,
+    COURSE_STUDENTS,
+    TEACHERS,
+    Branch,
 )
-from parta.journal.queries.access import taught_on, visible_to
-from parta.journal.queries.conditions import is_valid_on, today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,8 @@ async def load_visible_lesson(
     """
     on = today_of(actor.id)
     day: ColumnElement[date] = func.greatest(Lesson.on, on)
-    may_edit = or_(_is_substitute(actor.id), taught_on(actor.id, day))
+    is_substitute = substituted_by(COMING_SUBSTITUTES.account_id == actor.id)
+    may_edit = or_(is_substitute, taught_on(TEACHERS.account_id == actor.id, day))
     loaded, (is_visible, is_own) = await _load(session, lesson_id, visible_to(actor.id, on), may_edit)
     if not is_visible:
         raise NotFound
@@ -83,30 +80,27 @@ async def load_lesson_roles(
     session: AsyncSession, lesson_id: UUID, accounts: Select[UUID]
 ) -> tuple[LoadedLesson, LessonRoles]:
     """Return the lesson, and what the holder of these accounts is in it. Raises NotFound if there is no such lesson."""
-    # The roster of a class that has ended is that of its last day.
-    day: ColumnElement[date] = func.least(Lesson.on, cast(SchoolClass.to_on - timedelta(days=1), Date))
-    teaching = exists().where(
-        Enrollment.course_id == Lesson.course_id,
-        Enrollment.role == EnrollmentRole.TEACHER,
-        Enrollment.account_id.in_(accounts),
-        is_valid_on(Enrollment, Lesson.on),
+    day = roster_day(Lesson.on)
+    teaching = or_(
+        taught_on(TEACHERS.account_id.in_(accounts), Lesson.on),
+        substituted_by(COMING_SUBSTITUTES.account_id.in_(accounts)),
     )
-    substitution = exists().where(Substitution.lesson_id == Lesson.id, Substitution.teacher_id.in_(accounts))
-    attends = (
-        Enrollment.role == EnrollmentRole.STUDENT,
-        or_(
-            Course.subgroup.is_(None) & (Enrollment.class_id == Course.class_id),
-            Course.subgroup.is_not(None) & (Enrollment.course_id == Course.id),
-        ),
-        is_valid_on(Enrollment, day),
+
+    def in_lesson(one: Branch) -> Iterable[ColumnElement[bool]]:
+        return one.account_id.in_(accounts), one.course_id == Lesson.course_id, one.is_valid_on(day)
+
+    is_student = or_(*(one.exists(*in_lesson(one)) for one in COURSE_STUDENTS))
+    children = union_all(
+        *(
+            one.select(JournalAccount.first_name)
+            .join(JournalAccount, JournalAccount.id == Guardianship.student_id)
+            .where(*in_lesson(one))
+            .correlate(Lesson, Course, SchoolClass)
+            for one in COURSE_GUARDIANS
+        )
     )
-    children = select(JournalAccount.first_name)
-    children = children.join(Guardianship, Guardianship.student_id == JournalAccount.id)
-    children = children.join(Enrollment, Enrollment.account_id == Guardianship.student_id)
-    children = children.where(Guardianship.guardian_id.in_(accounts), is_valid_on(Guardianship, day), *attends)
-    names = func.array(children.order_by(JournalAccount.first_name).scalar_subquery(), type_=ARRAY(Text()))
-    is_student = exists().where(Enrollment.account_id.in_(accounts), *attends)
-    loaded, roles = await _load(session, lesson_id, or_(teaching, substitution), is_student, names)
+    names = func.array(children.order_by("first_name").scalar_subquery(), type_=ARRAY(Text()))
+    loaded, roles = await _load(session, lesson_id, teaching, is_student, names)
     return loaded, LessonRoles(*roles)
 
 
@@ -123,7 +117,3 @@ async def _load(
         raise NotFound
     values = tuple(row)
     return LoadedLesson(*values[: len(columns)]), values[len(columns) :]
-
-
-def _is_substitute(account_id: UUID) -> ColumnElement[bool]:
-    return exists().where(Substitution.lesson_id == Lesson.id, Substitution.teacher_id == account_id)

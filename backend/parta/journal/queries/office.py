@@ -1,6 +1,5 @@
 """Reads of the school office: its options, a class's timetable slots, and the bells of a day."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from uuid import UUID
@@ -16,13 +15,9 @@ from parta.journal.models import (
     Bell,
     Classroom,
     Course,
-    Enrollment,
-    EnrollmentRole,
     Holiday,
     JournalAccount,
     SchoolClass,
-    StaffPosition,
-    StaffRole,
     Subject,
     Term,
     Timetable,
@@ -30,7 +25,9 @@ from parta.journal.models import (
 )
 from parta.journal.queries.access import is_administrator
 from parta.journal.queries.accounts import get_school
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import STAFF_TEACHERS
+from parta.journal.queries.rosters import list_teachers
 from parta.journal.schemas import (
     OfficeBell,
     OfficeChoices,
@@ -109,7 +106,7 @@ async def read_slots(session: AsyncSession, ids: Collection[UUID], on: date) -> 
     query = query.outerjoin(Classroom, Classroom.id == TimetableSlot.classroom_id).where(among(TimetableSlot.id, ids))
     order = (TimetableSlot.weekday, TimetableSlot.number, TimetableSlot.from_on, Subject.title, Course.subgroup)
     rows = (await session.execute(query.order_by(*order))).all()
-    teachers = await _teaching(session, {slot.course_id for slot, *_ in rows}, on)
+    teachers = await list_teachers(session, {slot.course_id for slot, *_ in rows}, on)
     return [
         SlotRead(
             id=slot.id,
@@ -133,7 +130,7 @@ async def _courses(session: AsyncSession, classes: Collection[UUID], on: date) -
     taught = select(Course, Subject.title).join(Subject, Subject.id == Course.subject_id)
     taught = taught.where(among(Course.class_id, classes)).order_by(Subject.title, Course.subgroup)
     rows = (await session.execute(taught)).all()
-    teachers = await _teaching(session, [course.id for course, _ in rows], on)
+    teachers = await list_teachers(session, [course.id for course, _ in rows], on)
     return [
         OfficeCourse(
             id=course.id,
@@ -147,23 +144,11 @@ async def _courses(session: AsyncSession, classes: Collection[UUID], on: date) -
 
 
 async def _teachers(session: AsyncSession, school_id: UUID, on: date) -> list[OfficeTeacher]:
-    employed = select(StaffPosition.account_id).where(
-        StaffPosition.school_id == school_id, StaffPosition.role == StaffRole.TEACHER, is_valid_on(StaffPosition, on)
+    employed = STAFF_TEACHERS.exists(
+        STAFF_TEACHERS.account_id == JournalAccount.id,
+        STAFF_TEACHERS.school_id == school_id,
+        STAFF_TEACHERS.is_valid_on(on),
     )
-    people = select(JournalAccount).where(JournalAccount.id.in_(employed))
-    found = (await session.execute(people.order_by(JournalAccount.last_name, JournalAccount.id))).scalars()
+    people = select(JournalAccount).where(employed).order_by(JournalAccount.last_name, JournalAccount.id)
+    found = (await session.execute(people)).scalars()
     return [OfficeTeacher(id=one.id, name=PersonName.model_validate(one)) for one in found]
-
-
-async def _teaching(
-    session: AsyncSession, courses: Collection[UUID], on: date
-) -> Mapping[UUID, Sequence[JournalAccount]]:
-    teaching = select(Enrollment.course_id, JournalAccount)
-    teaching = teaching.join(JournalAccount, JournalAccount.id == Enrollment.account_id).where(
-        among(Enrollment.course_id, courses), Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
-    )
-    found: defaultdict[UUID, list[JournalAccount]] = defaultdict(list)
-    for course_id, teacher in await session.execute(teaching.order_by(JournalAccount.last_name)):
-        if course_id is not None:
-            found[course_id].append(teacher)
-    return found

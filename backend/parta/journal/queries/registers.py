@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from parta.journal.models import Course, Enrollment, EnrollmentRole, Lesson, LessonState, SchoolClass, Subject
-from parta.journal.queries.conditions import is_valid_on
+from parta.journal.models import Course, Lesson, LessonState, SchoolClass, Subject
+from parta.journal.queries.participation import CLASS_STUDENTS, SUBGROUP_STUDENTS
 from parta.journal.rules.schedule import DateRange
 
 
@@ -54,13 +54,10 @@ async def read_register(session: AsyncSession, school_id: UUID, days: DateRange)
 
 async def _students(session: AsyncSession, school_id: UUID, on: date) -> Mapping[UUID, Sequence[UUID]]:
     """Return the students of each class and each subgroup's course of the school on that day."""
-    enrolled = select(Enrollment.class_id, Enrollment.course_id, Enrollment.account_id)
-    enrolled = enrolled.where(
-        Enrollment.school_id == school_id, Enrollment.role == EnrollmentRole.STUDENT, is_valid_on(Enrollment, on)
-    )
+    enrolled = CLASS_STUDENTS.select(
+        func.coalesce(CLASS_STUDENTS.class_id, SUBGROUP_STUDENTS.course_id), CLASS_STUDENTS.account_id
+    ).where(CLASS_STUDENTS.school_id == school_id, CLASS_STUDENTS.is_valid_on(on))
     found: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for class_id, course_id, account_id in await session.execute(enrolled.order_by(Enrollment.account_id)):
-        target_id = class_id or course_id
-        if target_id is not None:
-            found[target_id].append(account_id)
+    for target_id, account_id in await session.execute(enrolled.order_by(CLASS_STUDENTS.account_id)):
+        found[target_id].append(account_id)
     return found

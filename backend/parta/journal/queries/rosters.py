@@ -1,33 +1,31 @@
 """Reads of the people of a class, a course, the staff, each with a fixed number of statements."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Literal, get_args
+from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import Select, literal, select, union, union_all
+from sqlalchemy import ColumnElement, Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from parta.core.errors import NotFound
-from parta.journal.models import (
-    Course,
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
-    HomeroomTeacher,
-    JournalAccount,
-    Lesson,
-    School,
-    SchoolClass,
-    StaffPosition,
-    Subject,
-    Substitution,
-)
+from parta.journal.models import Course, EnrollmentRole, Guardianship, JournalAccount, School, SchoolClass, Subject
+from parta.journal.queries.access import classes_ever_of
 from parta.journal.queries.capacities import read_capacities
-from parta.journal.queries.conditions import among, is_valid_on, local_today, roster_day
+from parta.journal.queries.conditions import among, local_today, roster_day
+from parta.journal.queries.participation import (
+    CLASS_GUARDIANS,
+    CLASS_STUDENTS,
+    HOMEROOM_TEACHERS,
+    STAFF,
+    SUBGROUP_STUDENTS,
+    TEACHERS,
+    Branch,
+    CapacityKind,
+)
 from parta.journal.schemas import ClassRoster, StaffRoster
-
-_Part = Literal["homeroom_teacher", "student", "guardian", "teacher"]
 
 
 async def get_class(session: AsyncSession, class_id: UUID) -> SchoolClass:
@@ -50,10 +48,26 @@ async def list_course_people(
     session: AsyncSession, course_id: UUID, role: EnrollmentRole, *, on: date
 ) -> Collection[UUID]:
     """Return the people enrolled in the course itself on that day: its teachers, or a subgroup's students."""
-    enrolled = select(Enrollment.account_id).where(
-        Enrollment.course_id == course_id, Enrollment.role == role, is_valid_on(Enrollment, on)
-    )
+    people = TEACHERS if role is EnrollmentRole.TEACHER else SUBGROUP_STUDENTS
+    enrolled = people.select(people.account_id).where(people.course_id == course_id, people.is_valid_on(on))
     return set((await session.execute(enrolled)).scalars())
+
+
+async def list_teachers(
+    session: AsyncSession, courses: Collection[UUID], on: date
+) -> Mapping[UUID, Sequence[JournalAccount]]:
+    """Return the teachers of these courses on that day, by last name."""
+    teaching = select_enrolled(TEACHERS, courses).where(TEACHERS.is_valid_on(on))
+    found = defaultdict[UUID, list[JournalAccount]](list)
+    for course_id, teacher in await session.execute(teaching.order_by(JournalAccount.last_name)):
+        found[course_id].append(teacher)
+    return found
+
+
+def select_enrolled(role: Branch, courses: Collection[UUID]) -> Select[UUID, JournalAccount]:
+    """Return the select of the people enrolled in these courses themselves: their teachers, or subgroups' students."""
+    enrolled = role.select(role.course_id, JournalAccount).join(JournalAccount, JournalAccount.id == role.account_id)
+    return enrolled.where(among(role.course_id, courses))
 
 
 async def list_classes(session: AsyncSession, school_id: UUID, *, since: date) -> Sequence[UUID]:
@@ -69,18 +83,8 @@ async def list_courses(session: AsyncSession, class_id: UUID) -> Sequence[UUID]:
 
 async def list_related_classes(session: AsyncSession, ids: Collection[UUID]) -> Collection[UUID]:
     """Return the classes of which any of these people was ever a student, teacher, substitute or guardian."""
-    as_student = select(Enrollment.class_id).where(among(Enrollment.account_id, ids))
-    as_teacher = select(Course.class_id).join(Enrollment, Enrollment.course_id == Course.id)
-    as_teacher = as_teacher.where(among(Enrollment.account_id, ids))
-    as_homeroom_teacher = select(HomeroomTeacher.class_id).where(among(HomeroomTeacher.teacher_id, ids))
-    children = select(Enrollment.class_id).join(Guardianship, Guardianship.student_id == Enrollment.account_id)
-    children = children.where(among(Guardianship.guardian_id, ids))
-    as_substitute = select(Lesson.class_id).join(Substitution, Substitution.lesson_id == Lesson.id)
-    as_substitute = as_substitute.where(among(Substitution.teacher_id, ids))
-    found = (
-        await session.execute(union(as_student, as_teacher, as_homeroom_teacher, children, as_substitute))
-    ).scalars()
-    return {class_id for class_id in found if class_id is not None}
+    related = classes_ever_of(lambda account_id: among(account_id, ids))
+    return {class_id for class_id in (await session.execute(related)).scalars() if class_id is not None}
 
 
 async def read_roster(session: AsyncSession, class_id: UUID) -> ClassRoster:
@@ -99,48 +103,42 @@ async def read_roster(session: AsyncSession, class_id: UUID) -> ClassRoster:
         title=school_class.title,
         has_ended=has_ended,
         classmates_may_write=school.classmates_may_write,
-        homeroom_teacher_id=next(iter(people["homeroom_teacher"]), None),
-        students=frozenset(people["student"]),
-        guardians=people["guardian"],
-        teachers=people["teacher"],
+        homeroom_teacher_id=next(iter(people[CapacityKind.HOMEROOM_TEACHER]), None),
+        students=frozenset(people[CapacityKind.STUDENT]),
+        guardians=people[CapacityKind.GUARDIAN],
+        teachers=people[CapacityKind.TEACHER],
     )
 
 
 async def read_staff(session: AsyncSession, school_id: UUID, *, on: date) -> StaffRoster:
     """Return the staff of the school on that day."""
     school = (await session.execute(select(School.title).where(School.id == school_id))).scalar_one()
-    query = select(StaffPosition.account_id).where(StaffPosition.school_id == school_id, is_valid_on(StaffPosition, on))
-    ids = set((await session.execute(query)).scalars())
+    staff = STAFF.select(STAFF.account_id).where(STAFF.school_id == school_id, STAFF.is_valid_on(on))
+    ids = set((await session.execute(staff)).scalars())
     capacities = await read_capacities(session, school_id, ids, on=on)
     return StaffRoster(school_id=school_id, school=school, positions=dict(capacities))
 
 
-async def _read_people(session: AsyncSession, class_id: UUID, on: date) -> Mapping[_Part, dict[UUID, list[str]]]:
+async def _read_people(session: AsyncSession, class_id: UUID, on: date) -> Mapping[CapacityKind, dict[UUID, list[str]]]:
     """Return the people of the class on that day: guardians with their children, teachers with their subjects."""
-    everybody = union_all(*_select_people(class_id, on))
-    rows: list[tuple[_Part, UUID, str]] = [(*row,) for row in await session.execute(everybody)]
-    people: dict[_Part, dict[UUID, list[str]]] = {part: {} for part in get_args(_Part)}
-    for part, account_id, detail in sorted(set(rows), key=lambda row: row[2]):
-        people[part].setdefault(account_id, []).append(detail)
+
+    def select_people(
+        branch: Branch, detail: ColumnElement[str] | InstrumentedAttribute[str]
+    ) -> Select[str, UUID, str]:
+        rows = branch.select(branch.capacity, branch.account_id, detail)
+        return rows.where(branch.class_id == class_id, branch.is_valid_on(on))
+
+    child = select_people(CLASS_GUARDIANS, JournalAccount.first_name)
+    taught = select_people(TEACHERS, Subject.title).join(Course, Course.id == TEACHERS.course_id)
+    everybody = union_all(
+        select_people(HOMEROOM_TEACHERS, literal("")),
+        select_people(CLASS_STUDENTS, literal("")),
+        child.join(JournalAccount, JournalAccount.id == Guardianship.student_id),
+        taught.join(Subject, Subject.id == Course.subject_id),
+    )
+    people = defaultdict[CapacityKind, dict[UUID, list[str]]](dict)
+    for capacity, account_id, detail in sorted(
+        {(*row,) for row in await session.execute(everybody)}, key=itemgetter(2)
+    ):
+        people[CapacityKind(capacity)].setdefault(account_id, []).append(detail)
     return people
-
-
-def _select_people(class_id: UUID, on: date) -> Iterable[Select[str, UUID, str]]:
-    none = literal("")
-    homeroom = select(literal("homeroom_teacher"), HomeroomTeacher.teacher_id, none)
-    yield homeroom.where(HomeroomTeacher.class_id == class_id, is_valid_on(HomeroomTeacher, on))
-    attends = (
-        Enrollment.class_id == class_id,
-        Enrollment.role == EnrollmentRole.STUDENT,
-        is_valid_on(Enrollment, on),
-    )
-    yield select(literal("student"), Enrollment.account_id, none).where(*attends)
-    children = select(literal("guardian"), Guardianship.guardian_id, JournalAccount.first_name)
-    children = children.join(Enrollment, Guardianship.student_id == Enrollment.account_id)
-    children = children.join(JournalAccount, JournalAccount.id == Enrollment.account_id)
-    yield children.where(*attends, is_valid_on(Guardianship, on))
-    taught = select(literal("teacher"), Enrollment.account_id, Subject.title)
-    taught = taught.join(Course, Enrollment.course_id == Course.id).join(Subject, Subject.id == Course.subject_id)
-    yield taught.where(
-        Course.class_id == class_id, Enrollment.role == EnrollmentRole.TEACHER, is_valid_on(Enrollment, on)
-    )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.core.clock import today
@@ -15,22 +15,24 @@ from parta.core.errors import NotFound
 from parta.core.principals import AccountPrincipal
 from parta.identity.schemas import PersonName
 from parta.journal.models import (
-    Enrollment,
-    EnrollmentRole,
-    Guardianship,
     Holiday,
-    HomeroomTeacher,
     JournalAccount,
     Lesson,
     School,
     SchoolClass,
     SchoolYear,
-    Substitution,
 )
-from parta.journal.queries.access import attended_by, classes_of_teacher, is_administrator, taught_by
+from parta.journal.queries.access import attended_by, classes_ever_of, classes_of_teacher, is_administrator, taught_by
 from parta.journal.queries.accounts import get_school
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.conditions import among
 from parta.journal.queries.lessons import read_attendance, read_lessons_where
+from parta.journal.queries.participation import (
+    CLASS_STUDENTS,
+    GUARDIANS,
+    HOMEROOM_TEACHERS,
+    any_of,
+    participation,
+)
 from parta.journal.rules.schedule import get_monday
 from parta.journal.schemas import (
     Day,
@@ -69,11 +71,10 @@ class _CalendarWeek:
 async def read_own_week(session: AsyncSession, actor: AccountPrincipal, on: date | None) -> Week:
     """Return the week of the lessons that the actor teaches, also as a substitute."""
     week = await _get_calendar_week(session, actor.school_id, on)
-    substituted = select(Substitution.lesson_id).where(Substitution.teacher_id == actor.id)
-    mine = taught_by(actor.id) | Lesson.id.in_(substituted.scalar_subquery())
-    return _to_week(
-        week, await read_lessons_where(session, Lesson.school_id == actor.school_id, mine, *_within_week(week))
-    )
+    classes = any_of(classes_ever_of(lambda account_id: account_id == actor.id))
+    mine = (Lesson.class_id == classes) & taught_by(actor.id)
+    lessons = await read_lessons_where(session, mine, *_within_week(week))
+    return _to_week(week, lessons)
 
 
 async def read_class_week(session: AsyncSession, actor: AccountPrincipal, class_id: UUID, on: date | None) -> Week:
@@ -92,8 +93,8 @@ async def read_diary(session: AsyncSession, actor: AccountPrincipal, student_id:
     if student_id not in {one.id for one in await list_diaries(session, actor)}:
         raise NotFound
     week = await _get_calendar_week(session, actor.school_id, on)
-    classes = select(Enrollment.class_id).where(Enrollment.account_id == student_id)
-    attended = Lesson.class_id.in_(classes.scalar_subquery()) & attended_by(Enrollment.account_id == student_id)
+    classes = CLASS_STUDENTS.select(CLASS_STUDENTS.class_id).where(CLASS_STUDENTS.account_id == student_id)
+    attended = (Lesson.class_id == any_of(classes)) & attended_by(CLASS_STUDENTS.account_id == student_id)
     lessons = await read_lessons_where(session, attended, *_within_week(week))
     attendance = await read_attendance(session, [one.id for one in lessons], student_id)
     entries = [
@@ -111,9 +112,9 @@ async def list_my_classes(session: AsyncSession, actor: AccountPrincipal) -> Seq
     """Return the classes of the actor as teacher or homeroom teacher today."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
-    homeroom = select(HomeroomTeacher.class_id)
-    homeroom = homeroom.where(HomeroomTeacher.teacher_id == actor.id, is_valid_on(HomeroomTeacher, on))
-    mine = select(SchoolClass.id, SchoolClass.title, SchoolClass.id.in_(homeroom.scalar_subquery()))
+    homeroom = HOMEROOM_TEACHERS.select(HOMEROOM_TEACHERS.class_id)
+    homeroom = homeroom.where(HOMEROOM_TEACHERS.account_id == actor.id, HOMEROOM_TEACHERS.is_valid_on(on))
+    mine = select(SchoolClass.id, SchoolClass.title, SchoolClass.id.in_(homeroom))
     mine = mine.where(SchoolClass.id.in_(classes_of_teacher(actor.id, on)), SchoolClass.to_on > on)
     rows = await session.execute(mine.order_by(SchoolClass.grade, SchoolClass.title))
     return [MyClass(id=class_id, title=title, is_homeroom=is_homeroom) for class_id, title, is_homeroom in rows]
@@ -123,17 +124,17 @@ async def list_diaries(session: AsyncSession, actor: AccountPrincipal) -> Sequen
     """Return the owners of the diaries the actor may read: the actor if ever a student, and their children."""
     school = await get_school(session, actor.school_id)
     on = today(school.time_zone)
-    children = select(Guardianship.student_id)
-    children = children.where(Guardianship.guardian_id == actor.id, is_valid_on(Guardianship, on))
-    own = select(Enrollment.account_id)
-    own = own.where(Enrollment.account_id == actor.id, Enrollment.role == EnrollmentRole.STUDENT)
-    owners = select(JournalAccount).where(JournalAccount.id.in_(children.union(own).scalar_subquery()))
+    # Who was a student once reads their own diary for ever.
+    diaries = participation(
+        (CLASS_STUDENTS, GUARDIANS),
+        "student_id",
+        where=lambda one: (one.account_id == actor.id, one.is_valid_on(on) if one is GUARDIANS else true()),
+    )
+    owners = select(JournalAccount).where(JournalAccount.id.in_(diaries))
     people = (await session.execute(owners.order_by(JournalAccount.birth_on, JournalAccount.id))).scalars().all()
-    enrolled = select(Enrollment.account_id, SchoolClass.title)
-    enrolled = enrolled.join(SchoolClass, SchoolClass.id == Enrollment.class_id).where(
-        among(Enrollment.account_id, [one.id for one in people]),
-        Enrollment.role == EnrollmentRole.STUDENT,
-        is_valid_on(Enrollment, on),
+    enrolled = CLASS_STUDENTS.select(CLASS_STUDENTS.account_id, SchoolClass.title)
+    enrolled = enrolled.join(SchoolClass, SchoolClass.id == CLASS_STUDENTS.class_id).where(
+        among(CLASS_STUDENTS.account_id, [one.id for one in people]), CLASS_STUDENTS.is_valid_on(on)
     )
     titles = dict((await session.execute(enrolled)).all())
     return [

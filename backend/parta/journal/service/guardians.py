@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, update
 
 from parta.core.errors import NotFound
 from parta.core.ids import new_id
@@ -13,7 +13,8 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.journal import queries
 from parta.journal.events import AccountsChanged, ClassChanged
 from parta.journal.models import Guardianship, Kinship
-from parta.journal.queries.conditions import among, is_valid_on
+from parta.journal.queries.conditions import among
+from parta.journal.queries.participation import GUARDIANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ async def add_guardianships(
     """Add these guardianships from that day on. Idempotent."""
     await work.advisory_lock(f"enrolments:{school_id}")
     students = [spec.student_id for spec in specs]
-    query = select(Guardianship.guardian_id, Guardianship.student_id)
-    query = query.where(among(Guardianship.student_id, students), is_valid_on(Guardianship, from_on))
+    query = GUARDIANS.select(GUARDIANS.account_id, GUARDIANS.student_id)
+    query = query.where(among(GUARDIANS.student_id, students), GUARDIANS.is_valid_on(from_on))
     existing = set(await work.execute(query))
     added = [spec for spec in specs if (spec.guardian_id, spec.student_id) not in existing]
     work.add_all(

@@ -19,14 +19,12 @@ from parta.journal.models import (
     Lesson,
     LessonState,
     SchoolClass,
-    StaffPosition,
-    StaffRole,
     Substitution,
     TimetableSlot,
 )
 from parta.journal.queries.bookings import LessonTime, get_course_booking, list_lesson_bookings
-from parta.journal.queries.conditions import is_valid_on
 from parta.journal.queries.office import get_bells, require_administrator
+from parta.journal.queries.participation import STAFF_TEACHERS
 from parta.journal.rules.conflicts import Booking, find_conflict, find_teacher_conflict
 from parta.journal.rules.schedule import to_utc
 from parta.journal.schemas import ExtraLessonCreate, MoveRequest, SubstituteRequest
@@ -217,19 +215,15 @@ async def _get_booking(work: UnitOfWork, lesson: Lesson, time: LessonTime, class
 
 
 async def _require_free_teacher(work: UnitOfWork, lesson: Lesson, teacher_id: UUID) -> None:
-    query = (
-        select(StaffPosition.id)
-        .join(JournalAccount, JournalAccount.id == StaffPosition.account_id)
-        .where(
-            StaffPosition.school_id == lesson.school_id,
-            StaffPosition.account_id == teacher_id,
-            StaffPosition.role == StaffRole.TEACHER,
-            JournalAccount.is_active,
-            is_valid_on(StaffPosition, lesson.on),
-        )
+    employed = STAFF_TEACHERS.select(STAFF_TEACHERS.account_id)
+    employed = employed.join(JournalAccount, JournalAccount.id == STAFF_TEACHERS.account_id).where(
+        STAFF_TEACHERS.school_id == lesson.school_id,
+        STAFF_TEACHERS.account_id == teacher_id,
+        JournalAccount.is_active,
+        STAFF_TEACHERS.is_valid_on(lesson.on),
     )
     teachers = await queries.list_course_people(work, lesson.course_id, EnrollmentRole.TEACHER, on=lesson.on)
-    if teacher_id in teachers or (await work.execute(query.limit(1))).first() is None:
+    if teacher_id in teachers or (await work.execute(employed.limit(1))).first() is None:
         raise NotATeacher
     time = LessonTime(lesson.school_id, lesson.on, lesson.number, lesson.starts_at, lesson.ends_at)
     booking = await get_course_booking(work, lesson.course_id, None, time.days)
