@@ -32,13 +32,13 @@ from parta.demo.seed_providers import write_providers
 from parta.identity import service as identity
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
-from parta.journal import service as journal
-from parta.journal.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, StaffRole, TermKind
 from parta.linking import queries as linking
 from parta.linking import service as links
 from parta.linking.rules import get_client_secret_encryption
 from parta.manage.home import complete_settings
 from parta.messenger.models import Member
+from parta.school import service as schools
+from parta.school.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, StaffRole, TermKind
 from parta.worker import settle
 
 CLASSES = choose(40, 2)
@@ -61,28 +61,28 @@ class School:
 
 async def create_school(work: UnitOfWork) -> School:
     """Create the school: each student has a guardian, each class a homeroom teacher and courses."""
-    school = await journal.create_school(work, "Школа", city="Москва", time_zone=ZONE)
+    school = await schools.create_school(work, "Школа", city="Москва", time_zone=ZONE)
     first = today(ZONE) - timedelta(days=30)
     span = NamedPeriod("Год", first, first + timedelta(days=300))
-    year = await journal.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
+    year = await schools.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
     teachers = await _create_accounts(work, school.id, "teacher", TEACHERS, born=date(1980, 1, 1))
     students = await _create_accounts(work, school.id, "student", CLASSES * PER_CLASS, born=date(2013, 1, 1))
     guardians = await _create_accounts(work, school.id, "guardian", CLASSES * PER_CLASS, born=date(1985, 1, 1))
     for teacher in teachers:
-        await journal.join_staff(work, teacher, StaffRole.TEACHER, "учитель", from_on=first)
+        await schools.join_staff(work, teacher, StaffRole.TEACHER, "учитель", from_on=first)
     guardianships = [
         GuardianshipSpec(guardian, child, Kinship.MOTHER) for guardian, child in zip(guardians, students, strict=True)
     ]
-    await journal.add_guardianships(work, school.id, guardianships, from_on=first)
-    subjects = [await journal.add_subject(work, school.id, f"Предмет {number}") for number in range(COURSES)]
+    await schools.add_guardianships(work, school.id, guardianships, from_on=first)
+    subjects = [await schools.add_subject(work, school.id, f"Предмет {number}") for number in range(COURSES)]
     classes: list[UUID] = []
     for number in range(CLASSES):
-        opened = await journal.open_class(work, year, f"{number}А", 7, homeroom_teacher_id=teachers[number])
+        opened = await schools.open_class(work, year, f"{number}А", 7, homeroom_teacher_id=teachers[number])
         enrolled = students[number * PER_CLASS : (number + 1) * PER_CLASS]
-        await journal.enroll_students(work, opened.id, enrolled, from_on=first)
+        await schools.enroll_students(work, opened.id, enrolled, from_on=first)
         for index, subject in enumerate(subjects):
-            course = await journal.open_course(work, opened.id, subject.id)
-            await journal.assign_teacher(work, course.id, teachers[(number + index) % TEACHERS], from_on=first)
+            course = await schools.open_course(work, opened.id, subject.id)
+            await schools.assign_teacher(work, course.id, teachers[(number + index) % TEACHERS], from_on=first)
         classes.append(opened.id)
     return School(school.id, classes, students, [*teachers, *students, *guardians])
 
@@ -135,7 +135,7 @@ async def _withdraw_student(context: Context, school: School, number: int) -> fl
     student = school.students[index * PER_CLASS]
     started = time.perf_counter()
     async with transaction(context.sessions, context.bus) as work:
-        await journal.withdraw_student(work, school.classes[index], student, to_on=today(ZONE))
+        await schools.withdraw_student(work, school.classes[index], student, to_on=today(ZONE))
     await settle(context)
     return time.perf_counter() - started
 
@@ -143,7 +143,7 @@ async def _withdraw_student(context: Context, school: School, number: int) -> fl
 async def _create_accounts(work: UnitOfWork, school_id: UUID, what: str, count: int, *, born: date) -> list[UUID]:
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     new_accounts = [NewAccount(name, f"{what}{number}", born, Sex.MALE) for number in range(count)]
-    return [account.id for account in await journal.create_accounts(work, school_id, new_accounts)]
+    return [account.id for account in await schools.create_accounts(work, school_id, new_accounts)]
 
 
 def main() -> None:

@@ -22,12 +22,15 @@ from parta.core.db import make_engine
 from parta.core.principals import AccountPrincipal
 from parta.core.transaction import transaction
 from parta.core.unit_of_work import Sessions, make_sessions
+from parta.gradebook.queries.diary import read_diary
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
-from parta.journal import queries
-from parta.journal import service as journal
-from parta.journal.queries.weeks import read_diary, read_own_week
-from parta.journal.service import NamedPeriod, NewAccount, SchoolYear, SlotSpec, TermKind
+from parta.school import service as schools
+from parta.school.service import NamedPeriod, NewAccount, SchoolYear, TermKind
+from parta.timetable import queries as timetable_queries
+from parta.timetable import service as timetable
+from parta.timetable.queries.weeks import read_own_week
+from parta.timetable.service import SlotSpec
 
 CLASSES = choose(40, 2)
 LESSONS_A_DAY = choose(6, 2)
@@ -39,30 +42,30 @@ ZONE = "Europe/Moscow"
 
 async def create_school(work: UnitOfWork) -> tuple[SchoolYear, UUID, UUID]:
     """Create a school whose classes have full weeks, and the year's lessons; return the year, a teacher, a student."""
-    school = await journal.create_school(work, "Школа", city="Москва", time_zone=ZONE)
+    school = await schools.create_school(work, "Школа", city="Москва", time_zone=ZONE)
     first = today(ZONE) - timedelta(days=30)
     span = NamedPeriod("Год", first, first + timedelta(weeks=WEEKS))
-    year = await journal.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
+    year = await schools.open_year(work, school.id, span, kind=TermKind.QUARTER, terms=[span])
     name = PersonName(last_name="Толпов", first_name="Иван", patronymic=None)
     new_accounts = [NewAccount(name, f"person{number}", None, Sex.MALE) for number in range(2 * CLASSES)]
-    people = [account.id for account in await journal.create_accounts(work, school.id, new_accounts)]
+    people = [account.id for account in await schools.create_accounts(work, school.id, new_accounts)]
     teachers, students = people[:CLASSES], people[CLASSES:]
-    subjects = [await journal.add_subject(work, school.id, f"Предмет {number}") for number in range(LESSONS_A_DAY)]
+    subjects = [await schools.add_subject(work, school.id, f"Предмет {number}") for number in range(LESSONS_A_DAY)]
     slots: list[SlotSpec] = []
     for number in range(CLASSES):
-        opened = await journal.open_class(work, year, f"{number}А", 7)
-        await journal.enroll_students(work, opened.id, [students[number]], from_on=first)
+        opened = await schools.open_class(work, year, f"{number}А", 7)
+        await schools.enroll_students(work, opened.id, [students[number]], from_on=first)
         for hour, subject in enumerate(subjects):
-            course = await journal.open_course(work, opened.id, subject.id)
-            await journal.assign_teacher(work, course.id, teachers[(number + hour) % CLASSES], from_on=first)
+            course = await schools.open_course(work, opened.id, subject.id)
+            await schools.assign_teacher(work, course.id, teachers[(number + hour) % CLASSES], from_on=first)
             slots += [SlotSpec(course.id, weekday, hour + 1) for weekday in range(1, DAYS + 1)]
     bells = [(time(8 + hour, 30), time(9 + hour, 15)) for hour in range(LESSONS_A_DAY)]
-    schedule = await journal.add_bell_schedule(work, school.id, "Обычный день", bells)
+    schedule = await timetable.add_bell_schedule(work, school.id, "Обычный день", bells)
     started = clock.perf_counter()
-    await journal.add_timetable(work, year, schedule, span, slots)
+    await timetable.add_timetable(work, year, schedule, span, slots)
     figures["generate_s"] = round(clock.perf_counter() - started, 2)
     started = clock.perf_counter()
-    await journal.sync_lessons(work, year.id, since=first)
+    await timetable.sync_lessons(work, year.id, since=first)
     figures["again_s"] = round(clock.perf_counter() - started, 2)
     return year, teachers[0], students[0]
 
@@ -93,7 +96,7 @@ async def measure(database_url: str) -> None:
         year, teacher, student = await create_school(work)
     async with sessions() as session:
         days = (year.from_on, year.to_on)
-        figures["lessons"] = len(await queries.read_register(session, year.school_id, days))
+        figures["lessons"] = len(await timetable_queries.read_register(session, year.school_id, days))
     await measure_reads(sessions, year.school_id, teacher, student)
     await engine.dispose()
 

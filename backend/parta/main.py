@@ -40,10 +40,9 @@ from parta.gateway.endpoint import WebSocketEndpoint
 from parta.gateway.hub import Hub
 from parta.gateway.routes import router as streams
 from parta.gateway.rtc import RtcProxy
+from parta.gradebook.routes import routers as gradebook
 from parta.identity.routes import router as identity
 from parta.identity.service.confirmation import GuessableWords
-from parta.journal.queries import may_see_lessons
-from parta.journal.routes import routers as journal
 from parta.linking.queries import find_file_owner, list_guessable_words, share_school
 from parta.linking.routes import routers as linking
 from parta.messenger.events import MessagesSent
@@ -55,7 +54,10 @@ from parta.messenger.send_queue import ChangeRateLimiter, SendQueue
 from parta.notifications.routes import router as notifications
 from parta.registry import REGISTRY
 from parta.remote_lessons.routes import routers as remote_lessons
+from parta.school.routes import routers as school
 from parta.support.routes import router as support
+from parta.timetable.queries import may_see_lessons
+from parta.timetable.routes import routers as timetable
 
 
 def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
@@ -111,7 +113,9 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         metrics.router,
         identity,
         files,
-        *journal,
+        *school,
+        *timetable,
+        *gradebook,
         *linking,
         *remote_lessons,
         notifications,

@@ -2,16 +2,16 @@
 
 from parta.autochats import handlers, service
 from parta.core.registry import INSIDE, DomainRegistry, on, perform
-from parta.journal.events import (
+from parta.linking.events import LinkMade, LinkUndone
+from parta.school.events import (
     AccountsChanged,
     ClassChanged,
     CourseChanged,
     SchoolChanged,
     SchoolDayStarted,
     StaffChanged,
-    SubstitutionChanged,
 )
-from parta.linking.events import LinkMade, LinkUndone
+from parta.timetable.events import SubstitutionChanged
 
 REGISTRY = DomainRegistry(
     name="autochats",

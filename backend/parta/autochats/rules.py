@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from parta.identity.schemas import Badge, BadgeRole
-from parta.journal.schemas import ClassRoster, CourseRoster, Role, StaffRoster
 from parta.linking.service.badges import build_badge
 from parta.messenger.service import ChatSource, MemberRole, MemberSpec, SourceKind
+from parta.school.schemas import ClassRoster, Role, StaffRoster
+from parta.timetable.schemas import CourseRoster
 
 Profiles = Mapping[UUID, UUID]
 """Account → learning profile, for linked accounts."""

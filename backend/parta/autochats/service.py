@@ -12,25 +12,27 @@ from parta.autochats import rules
 from parta.autochats.rules import ChatSpec, Profiles
 from parta.core.clock import today
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.schemas import ClassRoster, CourseRoster
 from parta.linking import queries as linking
 from parta.messenger import service as messenger
 from parta.messenger.queries.managed_chats import ManagedChat, find_managed_chats
 from parta.messenger.queries.people import list_family_links
 from parta.messenger.service import LockedSource
+from parta.school import queries as schools
+from parta.school.schemas import ClassRoster
+from parta.timetable import queries as timetable
+from parta.timetable.schemas import CourseRoster
 
 
 async def sync_class_chats(work: UnitOfWork, class_id: UUID) -> None:
     """Reconcile the chats of the class and of its courses with the class today."""
-    courses = {rules.course_source(course_id): course_id for course_id in await journal.list_courses(work, class_id)}
+    courses = {rules.course_source(course_id): course_id for course_id in await schools.list_courses(work, class_id)}
     locked = await messenger.lock_sources(work, *rules.class_sources(class_id), *courses)
-    roster = await journal.read_roster(work, class_id)
+    roster = await schools.read_roster(work, class_id)
     profiles = await linking.get_profile_ids(work, _class_people(roster))
     for spec in rules.build_class_chats(roster, profiles):
         await _sync_chat(work, spec, locked[spec.source])
     with_chat = [course_id for source, course_id in courses.items() if locked[source].chat]
-    rosters = await journal.read_courses(work, with_chat)
+    rosters = await timetable.read_courses(work, with_chat)
     profiles = await _get_course_profiles(work, rosters)
     for course in rosters:
         spec = rules.build_course_chat(course, profiles, create=False)
@@ -41,7 +43,7 @@ async def sync_course_chat(work: UnitOfWork, course_id: UUID, *, create: bool = 
     """Reconcile the chat of the course, if it exists or `create` is set; return its id unless the class has ended."""
     source = rules.course_source(course_id)
     locked = (await messenger.lock_sources(work, source))[source]
-    return await _sync_course_chat(work, await journal.read_course(work, course_id), locked, create=create)
+    return await _sync_course_chat(work, await timetable.read_course(work, course_id), locked, create=create)
 
 
 async def sync_locked_course_chat(work: UnitOfWork, roster: CourseRoster, existing: ManagedChat | None) -> UUID | None:
@@ -69,8 +71,8 @@ async def sync_staff_chat(work: UnitOfWork, school_id: UUID) -> None:
     """Reconcile the chat of the staff with the staff today."""
     source = rules.staff_source(school_id)
     locked = (await messenger.lock_sources(work, source))[source]
-    school = await journal.get_school(work, school_id)
-    roster = await journal.read_staff(work, school_id, on=today(school.time_zone))
+    school = await schools.get_school(work, school_id)
+    roster = await schools.read_staff(work, school_id, on=today(school.time_zone))
     spec = rules.build_staff_chat(roster, await linking.get_profile_ids(work, list(roster.positions)))
     await _sync_chat(work, spec, locked)
 
@@ -95,7 +97,7 @@ async def find_outdated_family_links(work: UnitOfWork, profile_ids: Collection[U
 async def _read_families(work: UnitOfWork, profile_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     """Return today's pairs (guardian, child), both linked, in which any of these people is one of the two."""
     accounts = await linking.get_account_ids(work, profile_ids)
-    pairs = await journal.list_guardian_pairs(work, [account for ids in accounts.values() for account in ids])
+    pairs = await schools.list_guardian_pairs(work, [account for ids in accounts.values() for account in ids])
     profiles = await linking.get_profile_ids(work, {account for pair in pairs for account in pair})
     linked = [(profiles.get(guardian), profiles.get(child)) for guardian, child in pairs]
     return {(one, other) for one, other in linked if one and other}

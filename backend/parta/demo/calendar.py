@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from parta.journal.service import NamedPeriod
+from parta.school.service import NamedPeriod
 
 
 def quarters(first: int) -> list[NamedPeriod]:

@@ -8,9 +8,11 @@ from parta.core.errors import Forbidden
 from parta.core.principals import AccountPrincipal
 from parta.core.rate_limits import RateLimit
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.schemas import LessonRead, TeacherHome
-from parta.journal.service import add_lesson
+from parta.school import queries as schools
+from parta.school.schemas import TeacherHome
+from parta.timetable import queries as timetable
+from parta.timetable.schemas import LessonRead
+from parta.timetable.service import add_lesson
 
 _LENGTH = timedelta(minutes=45)
 LESSONS = RateLimit("demo_lessons", burst=10, interval=timedelta(minutes=1))
@@ -21,14 +23,14 @@ async def create_lesson_now(work: UnitOfWork, actor: AccountPrincipal) -> Lesson
 
     Raises Forbidden if the actor teaches nothing. The caller has hit LESSONS.
     """
-    school = await journal.get_school(work, actor.school_id)
-    home = await journal.read_home(work, actor, on=today(school.time_zone))
+    school = await schools.get_school(work, actor.school_id)
+    home = await schools.read_home(work, actor, on=today(school.time_zone))
     if home.teacher is None or not home.teacher.courses:
         raise Forbidden
     starts_at = now().replace(second=0, microsecond=0)
     lesson = await add_lesson(work, _choose_course(home.teacher), starts_at=starts_at, ends_at=starts_at + _LENGTH)
     await work.flush()
-    (read,) = await journal.read_lessons(work, [lesson.id])
+    (read,) = await timetable.read_lessons(work, [lesson.id])
     return read
 
 

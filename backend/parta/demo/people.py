@@ -9,8 +9,8 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.demo.cast import OFFERED, DemoPerson
 from parta.identity.queries import find_profile_by_phone
 from parta.identity.service import open_session as open_profile_session
-from parta.journal.queries import find_account
-from parta.journal.service import open_session as open_journal_session
+from parta.school.queries import find_account
+from parta.school.service import open_session as open_journal_session
 
 Where = Literal["profile", "journal"]
 

@@ -6,7 +6,7 @@ from parta.demo.cast import ANNA, DANYA, IGOR, KOLYA, LENA, LINKED, MISHA, NINA,
 from parta.demo.curriculum import DEPARTMENTS, PRIMARY
 from parta.demo.names import LoginGenerator, PeopleGenerator, PersonDetails
 from parta.identity.models import Sex
-from parta.journal.service import Kinship
+from parta.school.service import Kinship
 
 _SEED = 1514
 _PER_CLASS = 25

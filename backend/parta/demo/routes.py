@@ -22,8 +22,8 @@ from parta.demo.outbox import SmsRead
 from parta.demo.people import Choice, PersonOffered
 from parta.identity.queries import PROFILE_SESSIONS
 from parta.identity.rules import parse_device
-from parta.journal.queries import ACCOUNT_SESSIONS
-from parta.journal.schemas import LessonRead
+from parta.school.queries import ACCOUNT_SESSIONS
+from parta.timetable.schemas import LessonRead
 
 router = APIRouter(tags=["demo"])
 

@@ -17,10 +17,10 @@ from parta.demo.seed_providers import write_providers
 from parta.demo.seed_school import TITLE, ZONE, Accounts, get_school_year, issue_passwords, write_school
 from parta.demo.seed_term import write_changes, write_term
 from parta.identity import service as identity
-from parta.journal import queries as journal
 from parta.linking import queries as linking
 from parta.linking import service as links
 from parta.linking.rules import get_client_secret_encryption
+from parta.school import queries as schools
 
 _BATCH_SIZE = 100
 
@@ -59,11 +59,11 @@ def _list_teachers(population: Population, accounts: Accounts) -> list[UUID]:
 
 
 async def _find_school(work: UnitOfWork) -> UUID | None:
-    return next((school.id for school in await journal.list_schools(work) if school.title == TITLE), None)
+    return next((school.id for school in await schools.list_schools(work) if school.title == TITLE), None)
 
 
 async def _read_accounts(work: UnitOfWork, school_id: UUID) -> Accounts:
-    people = await journal.read_accounts(work, await journal.list_account_ids(work, school_id))
+    people = await schools.read_accounts(work, await schools.list_account_ids(work, school_id))
     return {card.login: card.id for card in people.values() if card.login is not None}
 
 

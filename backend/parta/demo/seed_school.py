@@ -12,8 +12,10 @@ from parta.demo.calendar import holidays, quarters
 from parta.demo.curriculum import HALVES, IN_HALVES
 from parta.demo.population import DemoClass, Population, SchoolPerson
 from parta.demo.week_layout import ClassroomPool, TeachingLoad, build_week
-from parta.journal import service as journal
-from parta.journal.service import GuardianshipSpec, NamedPeriod, NewAccount, SchoolYear, SlotSpec, StaffRole, TermKind
+from parta.school import service as schools
+from parta.school.service import GuardianshipSpec, NamedPeriod, NewAccount, SchoolYear, StaffRole, TermKind
+from parta.timetable import service as timetable
+from parta.timetable.service import SlotSpec
 
 TITLE = "Школа № 1514"
 CITY = "Москва"
@@ -61,17 +63,17 @@ def get_school_year(today: date) -> int:
 
 async def write_school(work: UnitOfWork, population: Population, first: int) -> UUID:
     """Create the school with all its people; return its id."""
-    school = await journal.create_school(work, TITLE, city=CITY, time_zone=ZONE)
+    school = await schools.create_school(work, TITLE, city=CITY, time_zone=ZONE)
     year = await _open_year(work, school.id, first)
     people = population.everybody()
-    issued = await journal.create_accounts(
+    issued = await schools.create_accounts(
         work,
         school.id,
         [NewAccount(one.details.name, one.login, one.details.birth_on, one.details.sex) for one in people],
     )
     accounts = {one.login: account.id for one, account in zip(people, issued, strict=True)}
     titles = sorted({title for grade in range(1, 12) for title in curriculum.get_weekly_hours(grade)})
-    subjects = {title: (await journal.add_subject(work, school.id, title)).id for title in titles}
+    subjects = {title: (await schools.add_subject(work, school.id, title)).id for title in titles}
     writer = _SchoolContext(work, school.id, year, accounts, subjects)
     await _write_staff(writer, population)
     loads = [await _write_class(writer, one, population) for one in population.classes]
@@ -83,13 +85,13 @@ async def write_school(work: UnitOfWork, population: Population, first: int) -> 
 async def issue_passwords(work: UnitOfWork, logins: Iterable[str], accounts: Accounts) -> None:
     """Set the demo school's password for these journal accounts."""
     for login in logins:
-        await journal.issue_password(work, accounts[login], PASSWORD)
+        await schools.issue_password(work, accounts[login], PASSWORD)
 
 
 async def _open_year(work: UnitOfWork, school_id: UUID, first: int) -> SchoolYear:
     span = NamedPeriod(f"{first}/{(first + 1) % 100:02}", date(first, 9, 1), date(first + 1, 9, 1))
-    year = await journal.open_year(work, school_id, span, kind=TermKind.QUARTER, terms=quarters(first))
-    await journal.add_holidays(work, year, holidays(first))
+    year = await schools.open_year(work, school_id, span, kind=TermKind.QUARTER, terms=quarters(first))
+    await timetable.add_holidays(work, year, holidays(first))
     return year
 
 
@@ -102,17 +104,17 @@ async def _write_staff(writer: _SchoolContext, population: Population) -> None:
     positions += [(person, StaffRole.ADMINISTRATOR, title) for person, title in population.administrators]
     positions += [(person, StaffRole.EMPLOYEE, title) for person, title in population.employees]
     for person, role, title in positions:
-        await journal.join_staff(writer.work, writer.accounts[person.login], role, title, from_on=writer.year.from_on)
+        await schools.join_staff(writer.work, writer.accounts[person.login], role, title, from_on=writer.year.from_on)
 
 
 async def _write_class(writer: _SchoolContext, school_class: DemoClass, population: Population) -> list[TeachingLoad]:
     work, from_on = writer.work, writer.year.from_on
     homeroom_teacher_id = writer.accounts[school_class.homeroom_teacher.login]
-    opened = await journal.open_class(
+    opened = await schools.open_class(
         work, writer.year, school_class.title, school_class.grade, homeroom_teacher_id=homeroom_teacher_id
     )
     students = writer.list_ids(school_class.students)
-    await journal.enroll_students(work, opened.id, students, from_on=from_on)
+    await schools.enroll_students(work, opened.id, students, from_on=from_on)
     loads: list[TeachingLoad] = []
     for subject, hours in curriculum.get_weekly_hours(school_class.grade).items():
         teachers = _list_teachers(school_class, subject, population)
@@ -120,11 +122,11 @@ async def _write_class(writer: _SchoolContext, school_class: DemoClass, populati
         group_teachers = [teachers[i % len(teachers)] for i in range(len(groups))]
         courses: list[UUID] = []
         for index, (group, teacher) in enumerate(zip(groups, group_teachers, strict=True)):
-            course = await journal.open_course(work, opened.id, writer.subjects[subject], subgroup=group)
-            await journal.assign_teacher(work, course.id, writer.accounts[teacher.login], from_on=from_on)
+            course = await schools.open_course(work, opened.id, writer.subjects[subject], subgroup=group)
+            await schools.assign_teacher(work, course.id, writer.accounts[teacher.login], from_on=from_on)
             if group is not None:
                 half = students[index :: len(groups)]
-                await journal.add_to_subgroup(work, course.id, half, from_on=from_on)
+                await schools.add_to_subgroup(work, course.id, half, from_on=from_on)
             courses.append(course.id)
         loads += _build_loads(courses, writer.list_ids(group_teachers), hours, in_hall=subject == _HALL_SUBJECT)
     return loads
@@ -156,15 +158,15 @@ async def _write_guardianships(writer: _SchoolContext, population: Population) -
         for guardian, kinship in family.guardians
         for child in family.children
     ]
-    await journal.add_guardianships(writer.work, writer.school_id, guardianships, from_on=writer.year.from_on)
+    await schools.add_guardianships(writer.work, writer.school_id, guardianships, from_on=writer.year.from_on)
 
 
 async def _write_week(writer: _SchoolContext, loads: Sequence[Sequence[TeachingLoad]]) -> None:
     work, year = writer.work, writer.year
-    added = await journal.add_classrooms(work, writer.school_id, _CLASSROOMS)
+    added = await timetable.add_classrooms(work, writer.school_id, _CLASSROOMS)
     classrooms = {room.title: room.id for room in added}
     own = [str(_FIRST_CLASSROOM + i) for i in range(len(loads))]
-    bells = await journal.add_bell_schedule(work, writer.school_id, "Обычный день", _build_bells())
+    bells = await timetable.add_bell_schedule(work, writer.school_id, "Обычный день", _build_bells())
     pool = ClassroomPool(
         [classrooms[one] for one in own],
         [classrooms[one] for one in _SPARE_CLASSROOMS],
@@ -172,7 +174,7 @@ async def _write_week(writer: _SchoolContext, loads: Sequence[Sequence[TeachingL
     )
     slots: list[SlotSpec] = build_week(loads, pool, random.Random(1514))  # noqa: S311 - no secret
     span = NamedPeriod(f"Основное, {year.title}", year.from_on, year.to_on)
-    await journal.add_timetable(work, year, bells, span, slots)
+    await timetable.add_timetable(work, year, bells, span, slots)
 
 
 def _build_bells() -> list[tuple[time, time]]:

@@ -11,10 +11,11 @@ from parta.core.errors import DomainError
 from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.demo.topics import get_topic
-from parta.journal import service as journal
-from parta.journal.queries import RegisterEntry, read_register
-from parta.journal.schemas import MoveRequest, SubstituteRequest
-from parta.journal.service import AttendanceMark, AttendanceState, LessonRecord
+from parta.gradebook import service as gradebook
+from parta.gradebook.service import AttendanceMark, AttendanceState, LessonRecord
+from parta.timetable import service as timetable
+from parta.timetable.queries import RegisterEntry, read_register
+from parta.timetable.schemas import MoveRequest, SubstituteRequest
 
 _RECORDED_PERIOD, _ATTENDANCE_PERIOD = timedelta(weeks=5), timedelta(weeks=3)
 _LOOKAHEAD = timedelta(days=7)
@@ -39,7 +40,7 @@ async def write_term(work: UnitOfWork, school_id: UUID, today: date) -> None:
     for line in register:
         records.append(_build_record(line, lesson_counts[line.course_id], today, last, generator))
         lesson_counts[line.course_id] += 1
-    await journal.save_lesson_records(work, school_id, records)
+    await gradebook.save_lesson_records(work, school_id, records)
 
 
 def _build_record(line: RegisterEntry, index: int, today: date, last: date, generator: random.Random) -> LessonRecord:
@@ -76,7 +77,7 @@ async def write_changes(work: UnitOfWork, school_id: UUID, today: date, office: 
             return
         first, second, third = ([line for line in lines if line.on == day] for day in days)
         await _substitute(work, actor, first[1:], teachers)
-        await journal.cancel_lesson(work, actor, second[-1].lesson_id, _CANCELLATION_REASON)
+        await timetable.cancel_lesson(work, actor, second[-1].lesson_id, _CANCELLATION_REASON)
         await _move(work, actor, third, second[0].on, len({line.number for line in second}))
 
 
@@ -87,7 +88,7 @@ async def _substitute(
     for line in lines:
         for teacher in teachers:
             request = SubstituteRequest(teacher_id=teacher, reason=_SUBSTITUTION_REASON)
-            if await _is_accepted(journal.substitute_teacher(work, actor, line.lesson_id, request)):
+            if await _is_accepted(timetable.substitute_teacher(work, actor, line.lesson_id, request)):
                 return
 
 
@@ -96,7 +97,7 @@ async def _move(
 ) -> None:
     """Move the first lesson for which it is possible to that slot."""
     for line in lines:
-        if await _is_accepted(journal.move_lesson(work, actor, line.lesson_id, MoveRequest(on=on, number=number))):
+        if await _is_accepted(timetable.move_lesson(work, actor, line.lesson_id, MoveRequest(on=on, number=number))):
             return
 
 

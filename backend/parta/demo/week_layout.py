@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from parta.journal.service import SlotSpec
+from parta.timetable.service import SlotSpec
 
 _DAYS = range(1, 6)
 _CONFLICT_COST, _REPEAT_COST, _HALF_IN_MIDDLE_COST = 10, 2, 1

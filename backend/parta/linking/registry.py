@@ -1,9 +1,9 @@
 """What linking declares."""
 
 from parta.core.registry import INSIDE, DomainRegistry, on, perform
-from parta.journal.events import AccountsChanged, SchoolChanged, SchoolDayStarted
 from parta.linking import events, handlers, service
 from parta.linking.queries import LINK
+from parta.school.events import AccountsChanged, SchoolChanged, SchoolDayStarted
 
 REGISTRY = DomainRegistry(
     name="linking",

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, StringConstraints
 from parta.core.return_addresses import resolve_own_path
 from parta.core.schema import RequestModel, ResponseModel
 from parta.identity.schemas import PersonName
-from parta.journal.schemas import JournalHome, JournalPerson, Role
 from parta.linking.models import PersonMismatch, Reason, Side
+from parta.school.schemas import JournalHome, JournalPerson, Role
 
 ReturnTo = Annotated[
     str,

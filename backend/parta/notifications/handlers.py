@@ -3,10 +3,10 @@
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.events import NewSignIn, PasswordChanged
-from parta.journal.events import LessonChanged
 from parta.linking.events import LinkRefused
 from parta.notifications import queries, service
 from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
+from parta.timetable.events import LessonChanged
 
 DELETE_OLD_UNREAD = Task("notifications.delete_old_unread")
 

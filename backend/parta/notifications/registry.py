@@ -3,11 +3,11 @@
 from parta.core.registry import INSIDE, DomainRegistry, at, on, perform
 from parta.core.streams import StreamKind
 from parta.identity.events import NewSignIn, PasswordChanged
-from parta.journal.events import LessonChanged
 from parta.linking.events import LinkRefused
 from parta.notifications import handlers, service
 from parta.notifications.queries import INBOX, NOTIFICATION, select_inbox_subscriptions
 from parta.remote_lessons.events import RemoteLessonAutoEnded, RemoteLessonPublished
+from parta.timetable.events import LessonChanged
 
 REGISTRY = DomainRegistry(
     name="notifications",

@@ -3,9 +3,10 @@
 from parta.core.clock import today
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import queries, service
+from parta.school import queries as schools
+from parta.school.events import SchoolDayStarted
+from parta.timetable.events import LessonChanged
 
 END_LESSON = Task("remote_lessons.end_lesson")
 CLOSE_ABANDONED_CALL = Task("remote_lessons.close_abandoned_call", is_repeated=True)
@@ -18,7 +19,7 @@ async def lesson_changed(work: UnitOfWork, event: LessonChanged) -> None:
 
 async def school_day_started(work: UnitOfWork, event: SchoolDayStarted) -> None:
     """Enqueue the end of each lesson of an earlier day that was not ended."""
-    school = await journal.get_school(work, event.school_id)
+    school = await schools.get_school(work, event.school_id)
     work.enqueue(END_LESSON, *await queries.list_unended(work, school.id, before=today(school.time_zone)))
 
 

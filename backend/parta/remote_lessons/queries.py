@@ -15,14 +15,15 @@ from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.principals import AccountPrincipal, Actor
 from parta.core.streams import Kind
-from parta.journal import queries as journal
-from parta.journal.queries.school_days import filter_lessons_before
 from parta.linking import queries as linking
 from parta.remote_lessons.models import EntryState, LessonCall, LessonRole, RemoteLesson, RemoteState
 from parta.remote_lessons.rules.attendance import measure_attendance
 from parta.remote_lessons.rules.entry import decide_entry, opens_at
 from parta.remote_lessons.rules.errors import LessonNotRunning, NoRemoteLesson
 from parta.remote_lessons.schemas import LessonEntry, ProposedAttendance, RemoteLessonRead, RunningLesson
+from parta.school import queries as schools
+from parta.timetable import queries as timetable
+from parta.timetable.queries.lessons import filter_lessons_before
 
 _NOT_ENDED = (RemoteState.PUBLISHED, RemoteState.RUNNING)
 
@@ -40,7 +41,7 @@ class OpenCall:
 class LoadedLesson:
     """A lesson with its course, class and school, its remote lesson, and the open call of that."""
 
-    scheduled: journal.LoadedLesson
+    scheduled: timetable.LoadedLesson
     remote: RemoteLesson | None
     call: OpenCall | None
 
@@ -95,22 +96,22 @@ def build_lesson_title(subject: str, class_title: str, subgroup: str | None) -> 
 
 async def load_lesson(session: AsyncSession, lesson_id: UUID) -> LoadedLesson:
     """Return the lesson, read afresh. Raises NotFound."""
-    return await load_remote(session, await journal.load_lesson(session, lesson_id))
+    return await load_remote(session, await timetable.load_lesson(session, lesson_id))
 
 
 async def load_own_lesson(session: AsyncSession, actor: AccountPrincipal, lesson_id: UUID) -> LoadedLesson:
     """Return a lesson that the actor may edit, read afresh. Raises NotFound, Forbidden."""
-    return await load_remote(session, await journal.load_own_lesson(session, actor, lesson_id))
+    return await load_remote(session, await timetable.load_own_lesson(session, actor, lesson_id))
 
 
-async def load_remote(session: AsyncSession, scheduled: journal.LoadedLesson) -> LoadedLesson:
+async def load_remote(session: AsyncSession, scheduled: timetable.LoadedLesson) -> LoadedLesson:
     """Return the lesson with its remote lesson, if it ever was remote, and the open call of that."""
     loaded, _ = await _load_remote(session, scheduled, None)
     return loaded
 
 
 async def _load_remote(
-    session: AsyncSession, scheduled: journal.LoadedLesson, profile_id: UUID | None
+    session: AsyncSession, scheduled: timetable.LoadedLesson, profile_id: UUID | None
 ) -> tuple[LoadedLesson, RunningLesson | None]:
     """Return the lesson, and another one that this person has opened and not ended, in one statement."""
     call = calls.select_open_calls().subquery()
@@ -150,10 +151,10 @@ async def list_remote_lessons(
     session: AsyncSession, actor: AccountPrincipal, *, from_on: date, to_on: date
 ) -> Sequence[RemoteLessonRead]:
     """Return the remote lessons visible to the actor between these days; drafts only of lessons they teach."""
-    visible = await journal.list_visible_lessons(session, actor, from_on=from_on, to_on=to_on)
+    visible = await timetable.list_visible_lessons(session, actor, from_on=from_on, to_on=to_on)
     remote = select(RemoteLesson.id).where(RemoteLesson.id.in_(visible), RemoteLesson.state != RemoteState.NONE)
     ids = (await session.execute(remote)).scalars().all()
-    taught = await journal.filter_taught_lessons(session, actor.id, ids)
+    taught = await timetable.filter_taught_lessons(session, actor.id, ids)
     return [one for one in await _read_remote_lessons(session, ids, taught) if one.state is not RemoteState.NONE]
 
 
@@ -179,7 +180,7 @@ async def get_lesson_access(session: AsyncSession, actor: Actor, lesson_id: UUID
 
 
 async def load_access(
-    session: AsyncSession, actor: Actor, scheduled: journal.LoadedLesson, role: LessonRole, child: str | None
+    session: AsyncSession, actor: Actor, scheduled: timetable.LoadedLesson, role: LessonRole, child: str | None
 ) -> LessonAccess:
     """Return the access of the actor, who has this role in the lesson."""
     lesson, other = await _load_remote(session, scheduled, actor.id)
@@ -188,10 +189,10 @@ async def load_access(
 
 async def get_lesson_role(
     session: AsyncSession, actor: Actor, lesson_id: UUID
-) -> tuple[journal.LoadedLesson, LessonRole, str | None]:
+) -> tuple[timetable.LoadedLesson, LessonRole, str | None]:
     """Return the lesson, the actor's role in it, and for a guardian their children. Raises NotFound."""
     accounts = linking.select_account_ids(actor.id)
-    scheduled, roles = await journal.load_lesson_roles(session, lesson_id, accounts)
+    scheduled, roles = await timetable.load_lesson_roles(session, lesson_id, accounts)
     if roles.is_teacher:
         role = LessonRole.TEACHER
     elif roles.is_student:
@@ -242,11 +243,11 @@ async def propose_attendance(
     if not of_lesson:
         raise LessonNotRunning
     duration = max(lesson.starts_at, min(of_lesson.values())), remote.ended_at or now()
-    students = (await journal.get_lesson_people(session, lesson_id)).students
+    students = (await timetable.get_lesson_people(session, lesson_id)).students
     presence = await _list_presence(
         session, of_lesson.keys(), await linking.get_profile_ids(session, students), duration[1]
     )
-    names = await journal.read_accounts(session, students)
+    names = await schools.read_accounts(session, students)
     proposed: list[ProposedAttendance] = []
     for student in sorted(names.values(), key=lambda one: (one.name.last_name, one.name.first_name, one.id)):
         attendance = measure_attendance(presence.get(student.id, []), duration)
@@ -279,7 +280,7 @@ async def _read_remote_lessons(
     session: AsyncSession, ids: Collection[UUID], taught: Collection[UUID] = ()
 ) -> Sequence[RemoteLessonRead]:
     """Return these remote lessons in the order of time; drafts only of those that the reader teaches."""
-    lesson = journal.select_lesson_titles().subquery()
+    lesson = timetable.select_lesson_titles().subquery()
     rows = select(RemoteLesson, lesson).join(lesson, lesson.c.id == RemoteLesson.id).where(RemoteLesson.id.in_(ids))
     rows = rows.order_by(lesson.c.starts_at, lesson.c.subject, lesson.c.subgroup, lesson.c.id)
     found: list[RemoteLessonRead] = []
@@ -302,7 +303,7 @@ async def _read_remote_lessons(
 
 def _select_running(profile_id: UUID | None, *, except_id: UUID | None = None) -> Select[UUID, str, str, str | None]:
     """Return a select of one lesson, except the given one, that the person has opened and not ended."""
-    lesson, title = aliased(RemoteLesson), journal.select_lesson_titles().subquery()
+    lesson, title = aliased(RemoteLesson), timetable.select_lesson_titles().subquery()
     running = select(lesson.id, title.c.subject, title.c.class_title, title.c.subgroup)
     running = running.join(title, title.c.id == lesson.id)
     running = running.where(lesson.opened_by_id == profile_id, lesson.state == RemoteState.RUNNING)

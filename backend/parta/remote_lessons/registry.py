@@ -1,9 +1,10 @@
 """What remote lessons declare."""
 
 from parta.core.registry import INSIDE, DomainRegistry, at, on, perform
-from parta.journal.events import LessonChanged, SchoolDayStarted
 from parta.remote_lessons import events, handlers, service
 from parta.remote_lessons.queries import REMOTE_LESSON
+from parta.school.events import SchoolDayStarted
+from parta.timetable.events import LessonChanged
 
 REGISTRY = DomainRegistry(
     name="remote_lessons",

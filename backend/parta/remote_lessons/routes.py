@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query
 from parta.core.errors import Invalid, raises
 from parta.core.http import Caller, JournalCaller, Work
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal.schemas.office import Day
 from parta.remote_lessons import queries, service
 from parta.remote_lessons.rules.errors import LessonNotRunning
 from parta.remote_lessons.schemas import (
@@ -20,6 +19,7 @@ from parta.remote_lessons.schemas import (
     RemoteLessonRead,
     RunningLesson,
 )
+from parta.timetable.schemas.office import Day
 
 _MAX_PERIOD = timedelta(days=62)
 

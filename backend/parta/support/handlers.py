@@ -2,9 +2,9 @@
 
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.events import StaffChanged
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
+from parta.school import queries as schools
+from parta.school.events import StaffChanged
 from parta.support import queries, service
 
 SYNC_CASE_CHAT = Task("support.sync_case_chat")
@@ -22,5 +22,5 @@ async def staff_changed(work: UnitOfWork, event: StaffChanged) -> None:
 
 async def link_changed(work: UnitOfWork, event: LinkMade | LinkUndone) -> None:
     """Enqueue the sync of the school's case chats: an administrator may have linked or unlinked."""
-    school_id = (await journal.get_account(work, event.account_id)).school_id
+    school_id = (await schools.get_account(work, event.account_id)).school_id
     work.enqueue(SYNC_CASE_CHAT, *await queries.list_cases(work, school_id))

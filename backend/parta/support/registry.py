@@ -1,8 +1,8 @@
 """What support declares."""
 
 from parta.core.registry import INSIDE, DomainRegistry, on, perform
-from parta.journal.events import StaffChanged
 from parta.linking.events import LinkMade, LinkRefused, LinkUndone
+from parta.school.events import StaffChanged
 from parta.support import handlers, service
 
 REGISTRY = DomainRegistry(

@@ -9,12 +9,12 @@ from parta.core.principals import Actor
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonName
-from parta.journal import queries as journal
-from parta.journal.schemas import Role
 from parta.linking import queries as linking
 from parta.linking.service.badges import build_badge
 from parta.messenger import service as messenger
 from parta.messenger.service import ChatSource, MemberRole, MemberSpec, SourceKind
+from parta.school import queries as schools
+from parta.school.schemas import Role
 from parta.support import queries
 from parta.support.models import SupportCase
 
@@ -71,13 +71,13 @@ def _build_source(case_id: UUID) -> ChatSource:
 
 
 async def _build_title(work: UnitOfWork, case: SupportCase) -> str:
-    return f"Поддержка, {(await journal.get_school(work, case.school_id)).title}"
+    return f"Поддержка, {(await schools.get_school(work, case.school_id)).title}"
 
 
 async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec]:
     """Return the members: the person, and the school's administrators who have linked."""
-    school = await journal.get_school(work, case.school_id)
-    staff = await journal.read_staff(work, school.id, on=today(school.time_zone))
+    school = await schools.get_school(work, case.school_id)
+    staff = await schools.read_staff(work, school.id, on=today(school.time_zone))
     profiles = await linking.get_profile_ids(work, list(staff.positions))
     members = [MemberSpec(case.profile_id, MemberRole.MEMBER)]
     for account_id, capacities in staff.positions.items():
@@ -89,7 +89,7 @@ async def _build_members(work: UnitOfWork, case: SupportCase) -> list[MemberSpec
 
 async def _build_params(work: UnitOfWork, case: SupportCase) -> dict[str, object]:
     profile = (await identity.get_names(work, [case.profile_id]))[case.profile_id]
-    account = (await journal.read_accounts(work, [case.account_id]))[case.account_id]
+    account = (await schools.read_accounts(work, [case.account_id]))[case.account_id]
     return {
         "case_id": str(case.id),
         "reasons": case.reasons,

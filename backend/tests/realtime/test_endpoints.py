@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from parta.core.clock import now
 from parta.gateway.hub import Hub
-from parta.journal.models import JournalAccount, JournalSession
+from parta.school.models import JournalAccount, JournalSession
 from tests.cast import ANNA, MISHA
 from tests.installation import Installation
 from tests.realtime.conftest import JournalServers

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parta.identity.schemas import PersonName
-from parta.journal.schemas import Role
 from parta.linking.models import PersonMismatch, Reason
 from parta.linking.rules import Person, find_conflicts, find_mismatches, is_same_name
+from parta.school.schemas import Role
 
 ON = date(2026, 11, 23)
 _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"

@@ -229,5 +229,5 @@ def test_changes_of_rights_members_links_and_lessons_are_audited_and_what_people
     never = {"message", "chat_state", "participant", "knock", "ring", "profile", "notification", "inbox"}
     assert not audited & never
     office = {event.name for event in REGISTRY.events.values() if event.is_audited}
-    assert office >= {"journal.class_changed", "journal.course_changed", "journal.staff_changed"}
+    assert office >= {"school.class_changed", "school.course_changed", "school.staff_changed"}
     assert not office & {"messenger.messages_sent", "calls.presence_changed", "files.file_uploaded"}

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from parta.calls.schemas import CallTitle, clean_guest_name
 from parta.core.text import clean_line, drop_blank, is_blank, require_line
 from parta.files.schemas import clean_file_name
-from parta.journal.schemas.lessons import LongText, ShortText
-from parta.journal.schemas.office import Reason
+from parta.gradebook.schemas import LongText, ShortText
 from parta.messenger.schemas import Text, Title
+from parta.timetable.schemas.office import Reason
 
 UNSEEN = [
     "\u3164", "\u115f", "\u1160", "\uffa0", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202e", "\u2060",

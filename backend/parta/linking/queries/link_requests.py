@@ -12,8 +12,6 @@ from parta.core.errors import NotFound
 from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.identity import queries as identity
 from parta.identity.schemas import PersonCard
-from parta.journal import queries as journal
-from parta.journal.schemas import AccountSummary, Capacity, Role
 from parta.linking import rules
 from parta.linking.models import LinkRequest, LinkRequestState, PersonMismatch, Reason, Side
 from parta.linking.queries.links import find_active_link, get_linked_roles
@@ -21,6 +19,8 @@ from parta.linking.queries.providers import get_provider
 from parta.linking.rules import Person
 from parta.linking.rules.states import CurrentState, get_current_state
 from parta.linking.schemas import LinkRequestAccount, LinkRequestProfile, LinkRequestRead, ProviderName, RefusalCode
+from parta.school import queries as schools
+from parta.school.schemas import AccountSummary, Capacity, Role
 
 State = Literal["open", "signed_in", "finished", "cancelled", "expired"]
 
@@ -124,7 +124,7 @@ async def preview_link(session: AsyncSession, request: LinkRequest) -> LinkPrevi
     if request.profile_id is None or request.account_id is None:
         return LinkPreview([], None, [])
     profile = (await identity.get_names(session, [request.profile_id]))[request.profile_id]
-    account = (await journal.read_accounts(session, [request.account_id]))[request.account_id]
+    account = (await schools.read_accounts(session, [request.account_id]))[request.account_id]
     profile_person, account_person = Person(profile.name, profile.birth_on), Person(account.name, account.birth_on)
     mismatches = rules.find_mismatches(profile_person, account_person)
     link = await find_active_link(session, account.id)
@@ -149,8 +149,8 @@ async def _find_conflicts(
 
 
 async def _read_capacities(session: AsyncSession, account: AccountSummary) -> list[Capacity]:
-    school = await journal.get_school(session, account.school_id)
-    found = await journal.read_capacities(session, school.id, [account.id], on=today(school.time_zone))
+    school = await schools.get_school(session, account.school_id)
+    found = await schools.read_capacities(session, school.id, [account.id], on=today(school.time_zone))
     return found[account.id]
 
 
@@ -165,7 +165,7 @@ async def _read_profile(session: AsyncSession, request: LinkRequest) -> LinkRequ
 async def _read_account(session: AsyncSession, request: LinkRequest) -> LinkRequestAccount | None:
     if request.account_id is None:
         return None
-    card = (await journal.read_accounts(session, [request.account_id]))[request.account_id]
+    card = (await schools.read_accounts(session, [request.account_id]))[request.account_id]
     capacities = await _read_capacities(session, card)
     in_class = [one.detail for one in capacities if one.role in (Role.STUDENT, Role.HOMEROOM_TEACHER) and one.detail]
     return LinkRequestAccount(

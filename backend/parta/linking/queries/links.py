@@ -14,10 +14,10 @@ from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.core.streams import Kind
 from parta.files.service.quota import FileOwner, OwnerKind
 from parta.identity import queries as identity
-from parta.journal import queries as journal
-from parta.journal.schemas import Capacity, Role
 from parta.linking.models import JournalProvider, Link, RefusedLink
 from parta.linking.schemas import AccountLink, AdministratorHome, Home, JournalMe, LinkRead, ProviderName
+from parta.school import queries as school_queries
+from parta.school.schemas import Capacity, Role
 
 
 async def get_profile_ids(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
@@ -53,8 +53,8 @@ async def list_own_links(session: AsyncSession, actor: ProfilePrincipal) -> Sequ
 async def list_guessable_words(session: AsyncSession, profile_id: UUID) -> Collection[str]:
     """Return the names of the schools of this profile and of their teachers: what its password must not be made of."""
     own = (await get_account_ids(session, [profile_id]))[profile_id]
-    accounts = await journal.read_accounts(session, own)
-    return await journal.list_school_words(session, {account.school_id for account in accounts.values()})
+    accounts = await school_queries.read_accounts(session, own)
+    return await school_queries.list_school_words(session, {account.school_id for account in accounts.values()})
 
 
 async def get_account_ids(session: AsyncSession, profile_ids: Collection[UUID]) -> Mapping[UUID, list[UUID]]:
@@ -76,12 +76,12 @@ def select_account_ids(profile_id: UUID | None) -> Select[UUID]:
 async def get_capacities(session: AsyncSession, account_ids: Collection[UUID]) -> Mapping[UUID, list[Capacity]]:
     """Return the capacities of these accounts at their schools today, by each school's time zone."""
     by_school: dict[UUID, list[UUID]] = {}
-    for account in (await journal.read_accounts(session, account_ids)).values():
+    for account in (await school_queries.read_accounts(session, account_ids)).values():
         by_school.setdefault(account.school_id, []).append(account.id)
     found: dict[UUID, list[Capacity]] = {}
     for school_id, ids in by_school.items():
-        school = await journal.get_school(session, school_id)
-        found |= await journal.read_capacities(session, school_id, ids, on=today(school.time_zone))
+        school = await school_queries.get_school(session, school_id)
+        found |= await school_queries.read_capacities(session, school_id, ids, on=today(school.time_zone))
     return found
 
 
@@ -115,7 +115,7 @@ async def share_school(session: AsyncSession, one: UUID, other: UUID) -> bool:
     linked = await get_account_ids(session, {one, other})
     ids = {account_id for account_ids in linked.values() for account_id in account_ids}
     capacities = await get_capacities(session, ids)
-    schools = {account.id: account.school_id for account in (await journal.read_accounts(session, ids)).values()}
+    schools = {account.id: account.school_id for account in (await school_queries.read_accounts(session, ids)).values()}
     first, second = (
         {schools[account] for account in linked[person] if capacities.get(account)} for person in (one, other)
     )
@@ -128,7 +128,7 @@ async def read_links(session: AsyncSession, ids: Collection[UUID]) -> Sequence[L
     fresh = fresh.where(Link.id.in_(ids))
     rows = (await session.execute(fresh)).all()
     account_ids = {link.account_id for link, _ in rows}
-    accounts = await journal.read_accounts(session, account_ids)
+    accounts = await school_queries.read_accounts(session, account_ids)
     capacities = await get_capacities(session, account_ids)
     return [
         LinkRead(
@@ -157,7 +157,7 @@ async def get_refused_link(session: AsyncSession, refused_id: UUID) -> RefusedLi
 
 async def read_me(session: AsyncSession, actor: AccountPrincipal, *, is_demo: bool) -> JournalMe:
     """Return who is signed in to the journal, and the linked learning profile."""
-    person = await journal.read_person(session, actor)
+    person = await school_queries.read_person(session, actor)
     link = await find_active_link(session, actor.id)
     account_link: AccountLink | None = None
     if link is not None:
@@ -168,13 +168,13 @@ async def read_me(session: AsyncSession, actor: AccountPrincipal, *, is_demo: bo
 
 async def read_home(session: AsyncSession, actor: AccountPrincipal) -> Home:
     """Return the actor's first screen of today."""
-    person = await journal.read_person(session, actor)
+    person = await school_queries.read_person(session, actor)
     on = today(person.school.time_zone)
-    home = await journal.read_home(session, actor, on=on)
+    home = await school_queries.read_home(session, actor, on=on)
     administrator: AdministratorHome | None = None
     if Role.ADMINISTRATOR in person.roles:
-        classes, students = await journal.count_school(session, actor.school_id, on=on)
-        people = await journal.list_account_ids(session, actor.school_id)
+        classes, students = await school_queries.count_school(session, actor.school_id, on=on)
+        people = await school_queries.list_account_ids(session, actor.school_id)
         linked = await get_profile_ids(session, people)
         administrator = AdministratorHome(classes=classes, students=students, not_linked=len(people) - len(linked))
     return Home(**dict(home), administrator=administrator)

@@ -10,8 +10,8 @@ from parta.core.rate_limits import RateLimit
 from parta.core.settings import Settings
 from parta.identity.rules import is_adult
 from parta.identity.schemas import PersonName
-from parta.journal.schemas import Role
 from parta.linking.models import PersonMismatch, Reason
+from parta.school.schemas import Role
 
 LINK_REQUEST_LIFETIME = timedelta(minutes=10)
 BROWSER_SECRET_LIFETIME = timedelta(hours=1)

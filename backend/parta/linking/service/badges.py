@@ -7,8 +7,8 @@ from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
 from parta.identity import service as people
 from parta.identity.schemas import Badge, BadgeRole
-from parta.journal.schemas import Capacity
 from parta.linking.queries.links import get_account_ids, get_capacities
+from parta.school.schemas import Capacity
 
 _MAX_LOCKED_DIRECTLY = 8
 """Up to this many profiles are locked at once instead of being read twice."""

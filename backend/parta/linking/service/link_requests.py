@@ -18,8 +18,6 @@ from parta.core.ids import new_id
 from parta.core.principals import AccountPrincipal, ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries as identity
-from parta.journal import queries as journal
-from parta.journal import service as schools
 from parta.linking import queries, rules
 from parta.linking.events import LinkRefused
 from parta.linking.models import JournalProvider, Link, LinkRequest, LinkRequestState, RefusedLink, Side
@@ -27,6 +25,8 @@ from parta.linking.queries.link_requests import LinkPreview, hash_secret, previe
 from parta.linking.rules.errors import LinkRequestUsed
 from parta.linking.rules.states import LINK_REQUEST_STATES, LinkRequestAction, get_current_state
 from parta.linking.service.links import AccountLinkedElsewhere, lock_sides, make_link
+from parta.school import queries as school_queries
+from parta.school import service as schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ async def open_from_journal(work: UnitOfWork, visitor: LinkVisitor, *, return_to
     if pending is not None:
         pending.return_to = return_to or pending.return_to
         return pending
-    await journal.lock_own_session(work, actor)
+    await school_queries.lock_own_session(work, actor)
     request = _build_link_request(visitor, Side.JOURNAL, provider)
     request.account_id, request.journal_session_id, request.return_to = actor.id, actor.session_id, return_to
     work.add(request)
@@ -247,7 +247,7 @@ async def _require_no_conflict(work: UnitOfWork, profile_id: UUID, account_id: U
     if preview.refusal != "child_on_adults_profile":
         return
     reasons = [reason.value for reason in preview.reasons]
-    school_id = (await journal.get_account(work, account_id)).school_id
+    school_id = (await school_queries.get_account(work, account_id)).school_id
     refused = insert(RefusedLink).values(
         id=new_id(),
         profile_id=profile_id,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from parta.journal.schemas import LessonRead, LessonState
 from parta.notifications.models import NotificationKind, NotificationTarget
 from parta.notifications.rules import NotificationSpec
+from parta.timetable.schemas import LessonRead, LessonState
 
 
 def build_specs(lesson: LessonRead, time_zone: str) -> Sequence[NotificationSpec]:

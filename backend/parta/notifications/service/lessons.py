@@ -5,9 +5,6 @@ from uuid import UUID
 
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.events import LessonChanged
-from parta.journal.schemas import LessonPeople
 from parta.linking import queries as linking
 from parta.notifications import queries
 from parta.notifications.models import NotificationKind, NotificationTarget
@@ -15,19 +12,22 @@ from parta.notifications.rules import Child, NotificationSpec, Recipient
 from parta.notifications.rules.lessons import build_specs
 from parta.notifications.service.notify import notify
 from parta.remote_lessons import queries as remote_lessons
+from parta.timetable import queries as timetable
+from parta.timetable.events import LessonChanged
+from parta.timetable.schemas import LessonPeople
 
 
 async def notify_lesson_changed(work: UnitOfWork, event: LessonChanged) -> None:
     """Notify the people of a coming lesson how it differs from the timetable, except who made it so. Idempotent."""
-    found = await journal.read_lessons(work, [event.lesson_id])
+    found = await timetable.read_lessons(work, [event.lesson_id])
     if not found or found[0].ends_at <= now():
         return
     (lesson,) = found
-    school = (await journal.load_lesson(work, event.lesson_id)).school
+    school = (await timetable.load_lesson(work, event.lesson_id)).school
     specs = build_specs(lesson, school.time_zone)
     if all(one.is_usual for one in specs) and not await queries.exists_about(work, event.lesson_id):
         return
-    people = await journal.get_lesson_people(work, event.lesson_id)
+    people = await timetable.get_lesson_people(work, event.lesson_id)
     teachers = {*people.teachers, *([event.former_substitute_id] if event.former_substitute_id else [])}
     everybody = [*_list_pupils(people), *((teacher_id, None) for teacher_id in sorted(teachers))]
     but = {event.changed_by_id} if event.changed_by_id else set[UUID]()
@@ -51,7 +51,7 @@ async def notify_published(work: UnitOfWork, lesson_id: UUID) -> None:
             "time_zone": lesson.scheduled.school.time_zone,
         },
     )
-    pupils = _list_pupils(await journal.get_lesson_people(work, lesson_id))
+    pupils = _list_pupils(await timetable.get_lesson_people(work, lesson_id))
     await notify(work, [spec], await _list_recipients(work, pupils))
 
 

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity.events import NewSignIn, PasswordChanged
-from parta.journal import queries as journal
 from parta.linking import queries as linking
 from parta.notifications.models import NotificationKind, NotificationTarget
 from parta.notifications.rules import NotificationSpec, Recipient
 from parta.notifications.service.notify import notify
+from parta.school import queries as schools
 
 
 async def notify_new_sign_in(work: UnitOfWork, event: NewSignIn) -> None:
@@ -42,6 +42,6 @@ async def notify_link_refused(work: UnitOfWork, refused_id: UUID) -> None:
         subject=f"link_refused:{refused_id}",
         version=" ".join(refused.reasons),
         target=NotificationTarget.PROFILE,
-        params={"school": (await journal.get_school(work, refused.school_id)).title},
+        params={"school": (await schools.get_school(work, refused.school_id)).title},
     )
     await notify(work, [spec], [Recipient(profile_id=refused.profile_id)])

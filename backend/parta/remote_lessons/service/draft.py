@@ -5,14 +5,14 @@ from uuid import UUID
 from parta.core.clock import today
 from parta.core.principals import AccountPrincipal
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import service as school
-from parta.journal.schemas import LessonState
 from parta.remote_lessons.events import RemoteLessonPublished
 from parta.remote_lessons.models import RemoteLesson, RemoteState
 from parta.remote_lessons.queries import LoadedLesson
 from parta.remote_lessons.rules.errors import LessonCancelled, LessonPast, NoRemoteLesson
 from parta.remote_lessons.rules.states import LESSON_STATES, LessonAction
 from parta.remote_lessons.service.locks import lock_own_lesson, publish_remote_lesson
+from parta.timetable import service as timetable
+from parta.timetable.schemas import LessonState
 
 
 async def create_draft(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUID) -> None:
@@ -27,7 +27,7 @@ async def create_draft(work: UnitOfWork, actor: AccountPrincipal, lesson_id: UUI
     if remote is None:
         remote = RemoteLesson(id=lesson_id, school_id=scheduled.school_id, class_id=scheduled.class_id)
         work.add(remote)
-        school.bind_lesson(scheduled)
+        timetable.bind_lesson(scheduled)
     remote.state = state
     await work.flush()
     publish_remote_lesson(work, remote)

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal.schemas import LessonState
 from parta.remote_lessons import queries
 from parta.remote_lessons.events import RemoteLessonPublished
 from parta.remote_lessons.models import RemoteState
 from parta.remote_lessons.service.locks import lock_lesson, publish_remote_lesson
 from parta.remote_lessons.service.session import end_cancelled_lesson
+from parta.timetable.schemas import LessonState
 
 
 async def sync_with_lesson(work: UnitOfWork, lesson_id: UUID) -> None:

@@ -10,8 +10,6 @@ from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound, Unauthenticated
 from parta.core.principals import AccountPrincipal, Actor
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import queries as journal
-from parta.journal.queries import LoadedLesson as ScheduledLesson
 from parta.linking import queries as linking
 from parta.remote_lessons import queries
 from parta.remote_lessons.events import RemoteLessonAutoEnded
@@ -28,6 +26,8 @@ from parta.remote_lessons.service.locks import (
     lock_own_lesson,
     publish_remote_lesson,
 )
+from parta.timetable import queries as timetable
+from parta.timetable.queries import LoadedLesson as ScheduledLesson
 
 
 async def enter_lesson(work: UnitOfWork, actor: Actor, lesson_id: UUID) -> LessonEntered:
@@ -67,7 +67,7 @@ async def _enter_as_teacher(work: UnitOfWork, actor: Actor, scheduled: Scheduled
     other = access.other_running
     if lesson.call is None and other is not None:
         raise OtherLessonRunning(lesson_id=str(other.lesson_id), title=other.title)
-    roster = await journal.read_course_of(work, lesson.scheduled)
+    roster = await timetable.read_course_of(work, lesson.scheduled)
     chat_id = await autochats.sync_locked_course_chat(work, roster, chat)
     if chat_id is None:
         raise NotFound
@@ -168,7 +168,7 @@ async def _end_call(work: UnitOfWork, open_call: OpenCall) -> None:
 
 async def _last_teacher_presence_at(work: UnitOfWork, lesson_id: UUID, call: OpenCall) -> datetime:
     """Return when a teacher of the lesson was last connected to the call, or else when it was opened."""
-    teachers = (await journal.get_lesson_people(work, lesson_id)).teachers
+    teachers = (await timetable.get_lesson_people(work, lesson_id)).teachers
     profiles = set((await linking.get_profile_ids(work, teachers)).values())
     connected = await call_queries.list_presence(work, [call.id])
     times = [one.to_at or now() for one in connected if one.profile_id in profiles]

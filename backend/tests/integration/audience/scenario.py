@@ -23,11 +23,11 @@ from parta.core.unit_of_work import make_sessions
 from parta.files.models import Upload
 from parta.identity.models import Sex
 from parta.identity.service import open_session
-from parta.journal import service as journal
-from parta.journal.service import NewAccount, StaffRole
 from parta.linking.models import LinkRequest
 from parta.messenger.queries.managed_chats import find_managed_chats
 from parta.messenger.service import ChatSource, SourceKind
+from parta.school import service as schools
+from parta.school.service import NewAccount, StaffRole
 from tests import cast
 from tests.cast import Person
 from tests.databases import delete_all_rows
@@ -243,7 +243,7 @@ async def _create_scenario(installation: Installation) -> Scenario:
     await create_timetable(school)
     await _found_other_school(school)
     async with installation.transaction() as work:
-        await journal.appoint_homeroom_teacher(
+        await schools.appoint_homeroom_teacher(
             work, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
         )
     await school.link(*LINKED, GALINA)
@@ -260,11 +260,11 @@ async def _create_scenario(installation: Installation) -> Scenario:
 
 async def _found_other_school(school: School) -> None:
     async with school.installation.transaction() as work:
-        other = await journal.create_school(work, "Школа № 8", city="Тула", time_zone=ZONE)
+        other = await schools.create_school(work, "Школа № 8", city="Тула", time_zone=ZONE)
         newcomer = NewAccount(name_of(GALINA), GALINA.key, GALINA.birth_on, Sex(GALINA.sex))
-        (issued,) = await journal.create_accounts(work, other.id, [newcomer])
+        (issued,) = await schools.create_accounts(work, other.id, [newcomer])
         school.accounts["galina"] = issued.id
-        await journal.join_staff(work, issued.id, StaffRole.ADMINISTRATOR, "директор", from_on=school.year.from_on)
+        await schools.join_staff(work, issued.id, StaffRole.ADMINISTRATOR, "директор", from_on=school.year.from_on)
 
 
 async def _find_chats(scenario: Scenario) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from parta.core.clock import now
-from parta.journal.service import add_lesson
+from parta.timetable.service import add_lesson
 from tests.integration.audience.table import TEACHER
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from parta.core.clock import now
 from parta.core.ids import new_id
 from parta.core.rate_limits import RateLimitBucket
-from parta.journal.service import add_lesson
+from parta.timetable.service import add_lesson
 from tests.integration.audience.scenario import Scenario
 from tests.integration.audience.table import ADMIN, GUARDIAN, HEAD
 from tests.integration.bad_input.description import Operation

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parta.core import clock
 from parta.identity.schemas import PersonName
-from parta.journal.events import LessonChanged
-from parta.journal.service import GuardianshipSpec, Kinship, NewAccount, add_guardianships, create_accounts
 from parta.notifications.handlers import lesson_changed, sweep
 from parta.notifications.models import Inbox, Notification
+from parta.school.service import GuardianshipSpec, Kinship, NewAccount, add_guardianships, create_accounts
+from parta.timetable.events import LessonChanged
 from tests.cast import IGOR, LENA, MISHA, OLGA, VERA
 from tests.integration.notifications.scenario import JOURNAL, LIST, PROFILE, NotifiedScenario
 from tests.statements import Statements, count_request, count_statements

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from parta.core import clock
-from parta.journal.events import LessonChanged
-from parta.journal.service import StaffRole, join_staff
 from parta.notifications.handlers import lesson_changed
+from parta.school.service import StaffRole, join_staff
+from parta.timetable.events import LessonChanged
 from tests.cast import ANNA, IGOR, LENA, MISHA, OLGA, VERA
 from tests.integration.notifications.scenario import JOURNAL, PROFILE, NotifiedScenario
 from tests.integration.school.week import in_days

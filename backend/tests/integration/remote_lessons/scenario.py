@@ -6,8 +6,8 @@ from typing import Any
 
 from parta.core import clock
 from parta.core.clock import now
-from parta.journal import service as journal
 from parta.remote_lessons.handlers import close_abandoned_calls
+from parta.timetable import service as timetable
 from tests.cast import Person
 from tests.installation import Installation
 from tests.integration.school.school import School, Somebody
@@ -47,7 +47,7 @@ class LessonScenario:
         """Add a lesson of the course that begins then; return its id."""
         async with self.installation.transaction() as work:
             starts_at = now() + begins_in
-            made = await journal.add_lesson(
+            made = await timetable.add_lesson(
                 work, self.school.courses[course], starts_at=starts_at, ends_at=starts_at + DURATION
             )
         await self.installation.settle()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parta.journal.service import withdraw_student
+from parta.school.service import withdraw_student
 from tests.cast import ANNA, IGOR, KOLYA, MISHA, OLGA, STRANGER, VERA
 from tests.integration.remote_lessons.scenario import LessonScenario, error_of
 from tests.integration.school.week import create_timetable, find_lesson, in_days

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from parta.journal.service import assign_teacher
+from parta.school.service import assign_teacher
 from tests.cast import ANNA, IGOR, MISHA
 from tests.integration.remote_lessons.scenario import LessonScenario
 

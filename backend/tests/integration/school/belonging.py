@@ -10,7 +10,7 @@ from uuid import UUID
 from parta.core.clock import today
 from parta.core.db import Base
 from parta.core.ids import new_id
-from parta.journal.models import (
+from parta.school.models import (
     Course,
     Enrollment,
     EnrollmentRole,
@@ -18,17 +18,15 @@ from parta.journal.models import (
     HomeroomTeacher,
     JournalAccount,
     Kinship,
-    Lesson,
-    LessonState,
     School,
     SchoolClass,
     SchoolYear,
     StaffPosition,
     StaffRole,
     Subject,
-    Substitution,
     ValidityPeriod,
 )
+from parta.timetable.models import Lesson, LessonState, Substitution
 
 ZONE = "Europe/Moscow"
 _NEVER_IN_TWO_CLASSES = 3

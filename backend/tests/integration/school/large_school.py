@@ -9,7 +9,7 @@ from uuid import UUID
 from parta.core.clock import today
 from parta.core.db import Base
 from parta.core.ids import new_id
-from parta.journal.models import (
+from parta.school.models import (
     Course,
     Enrollment,
     EnrollmentRole,
@@ -17,16 +17,14 @@ from parta.journal.models import (
     HomeroomTeacher,
     JournalAccount,
     Kinship,
-    Lesson,
-    LessonState,
     School,
     SchoolClass,
     SchoolYear,
     StaffPosition,
     StaffRole,
     Subject,
-    Substitution,
 )
+from parta.timetable.models import Lesson, LessonState, Substitution
 from tests.integration.school.belonging import ZONE, SchoolRows
 
 _CLASSES, _PER_CLASS, _SUBJECTS, _TEACHERS, _STAFF = 44, 25, 12, 110, 50

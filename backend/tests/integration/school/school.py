@@ -16,16 +16,16 @@ from parta.identity.queries import find_profile_by_phone
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
 from parta.identity.service import open_session as open_profile_session
-from parta.journal import queries as journal_queries
-from parta.journal import service as journal
-from parta.journal.events import SchoolChanged
-from parta.journal.handlers import start_school_days
-from parta.journal.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, SchoolYear, StaffRole, TermKind
 from parta.linking import service as linking
 from parta.linking.rules import get_client_secret_encryption
 from parta.linking.service import ProviderSpec
 from parta.messenger.queries.managed_chats import find_managed_chats
 from parta.messenger.service import ChatSource, SourceKind
+from parta.school import queries as school_queries
+from parta.school import service as schools
+from parta.school.events import SchoolChanged
+from parta.school.handlers import start_school_days
+from parta.school.service import GuardianshipSpec, Kinship, NamedPeriod, NewAccount, SchoolYear, StaffRole, TermKind
 from tests import cast
 from tests.cast import Person
 from tests.installation import Installation
@@ -188,20 +188,20 @@ class School:
         return profile.id
 
     async def _journal_token(self, work: UnitOfWork, person: Person) -> str:
-        account = await journal_queries.get_account(work, self.accounts[person.key])
-        return await journal.open_session(work, account)
+        account = await school_queries.get_account(work, self.accounts[person.key])
+        return await schools.open_session(work, account)
 
 
 async def create_school(installation: Installation) -> School:
     """Create the school: 7Б of Анна Сергеевна and 3А without one, guardians, teachers, staff, a provider."""
     async with installation.transaction() as work:
-        school = await journal.create_school(work, TITLE, city="Москва", time_zone=ZONE)
+        school = await schools.create_school(work, TITLE, city="Москва", time_zone=ZONE)
         on = today(ZONE)
         period = NamedPeriod("год", on - timedelta(days=_YEAR_STARTED_DAYS_AGO), on + timedelta(days=200))
-        year = await journal.open_year(work, school.id, period, kind=TermKind.QUARTER, terms=[period])
+        year = await schools.open_year(work, school.id, period, kind=TermKind.QUARTER, terms=[period])
         people = (*[one for one in cast.EVERYONE if one is not cast.STRANGER], EMMA)
         new_accounts = [NewAccount(name_of(one), one.key, one.birth_on, Sex(one.sex)) for one in people]
-        created = await journal.create_accounts(work, school.id, new_accounts)
+        created = await schools.create_accounts(work, school.id, new_accounts)
         accounts = {one.key: account.id for one, account in zip(people, created, strict=True)}
         region = await linking.add_region(work, "Москва")
         provider = await linking.add_provider(
@@ -218,28 +218,28 @@ async def create_school(installation: Installation) -> School:
 
 async def _fill(work: UnitOfWork, school: School) -> None:
     who, from_on = school.accounts, school.year.from_on
-    of_7b = await journal.open_class(work, school.year, "7Б", 7, homeroom_teacher_id=who["anna"])
-    of_3a = await journal.open_class(work, school.year, "3А", 3)
+    of_7b = await schools.open_class(work, school.year, "7Б", 7, homeroom_teacher_id=who["anna"])
+    of_3a = await schools.open_class(work, school.year, "3А", 3)
     school.classes |= {"7Б": of_7b.id, "3А": of_3a.id}
-    await journal.enroll_students(work, of_7b.id, [who["misha"], who["lena"]], from_on=from_on)
-    await journal.enroll_students(work, of_3a.id, [who["kolya"], who["emma"]], from_on=from_on)
+    await schools.enroll_students(work, of_7b.id, [who["misha"], who["lena"]], from_on=from_on)
+    await schools.enroll_students(work, of_3a.id, [who["kolya"], who["emma"]], from_on=from_on)
     guardianships = [
         GuardianshipSpec(who["vera"], who["misha"], Kinship.MOTHER),
         GuardianshipSpec(who["vera"], who["kolya"], Kinship.MOTHER),
         GuardianshipSpec(who["igor"], who["emma"], Kinship.FATHER),
     ]
-    await journal.add_guardianships(work, school.id, guardianships, from_on=from_on)
+    await schools.add_guardianships(work, school.id, guardianships, from_on=from_on)
     for key, role, title in (
         ("anna", StaffRole.TEACHER, "учитель математики"),
         ("igor", StaffRole.TEACHER, "учитель физики"),
         ("olga", StaffRole.ADMINISTRATOR, "заместитель директора"),
         ("nina", StaffRole.EMPLOYEE, "библиотекарь"),
     ):
-        await journal.join_staff(work, who[key], role, title, from_on=from_on)
+        await schools.join_staff(work, who[key], role, title, from_on=from_on)
     for title, teacher in (("Алгебра", "anna"), ("Физика", "igor")):
-        subject = await journal.add_subject(work, school.id, title)
-        course = await journal.open_course(work, of_7b.id, subject.id)
-        await journal.assign_teacher(work, course.id, who[teacher], from_on=from_on)
+        subject = await schools.add_subject(work, school.id, title)
+        course = await schools.open_course(work, of_7b.id, subject.id)
+        await schools.assign_teacher(work, course.id, who[teacher], from_on=from_on)
         school.courses[title] = course.id
 
 

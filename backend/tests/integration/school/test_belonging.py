@@ -12,12 +12,14 @@ from parta.core.clock import today
 from parta.core.ids import new_id
 from parta.core.principals import AccountPrincipal
 from parta.core.streams import StreamKind
-from parta.journal import queries
-from parta.journal.models import Enrollment, EnrollmentRole, Guardianship, Kinship, LessonState
+from parta.school import queries as school_queries
+from parta.school.models import Enrollment, EnrollmentRole, Guardianship, Kinship
+from parta.timetable import queries as timetable
+from parta.timetable.models import LessonState
 from tests.integration.school.belonging import ZONE, SchoolRows, make_school
 
 pytestmark = pytest.mark.anyio
-CLASSES = StreamKind("class", queries.select_class_subscriptions)
+CLASSES = StreamKind("class", timetable.select_class_subscriptions)
 SEEDS = range(12)
 
 
@@ -44,16 +46,16 @@ class Answers:
         await self.check_courses()
         await self.check_lessons()
         for account_id in self.made.accounts:
-            found = await queries.list_related_classes(self.session, [account_id])
+            found = await timetable.list_related_classes(self.session, [account_id])
             assert found == self.made.related_classes(account_id)
-        staff = await queries.read_staff(self.session, self.made.school.id, on=self.on)
+        staff = await school_queries.read_staff(self.session, self.made.school.id, on=self.on)
         assert staff.positions.keys() == self.made.staff(self.on)
 
     async def check_class(self, class_id: UUID) -> None:
         """Compare the subscribers of the class, and its roster."""
         subscribers = await CLASSES.subscribers_of(self.session, class_id)
         assert sorted(subscribers) == sorted(self.made.subscribers(class_id, self.on))
-        roster, day = await queries.read_roster(self.session, class_id), self.made.roster_day(class_id, self.on)
+        roster, day = await school_queries.read_roster(self.session, class_id), self.made.roster_day(class_id, self.on)
         students = self.made.enrolled(EnrollmentRole.STUDENT, class_id, day)
         assert roster.students == students
         assert roster.guardians.keys() == self.made.guardians(students, day).keys()
@@ -62,7 +64,7 @@ class Answers:
 
     async def check_courses(self) -> None:
         """Compare the people of all courses."""
-        for roster in await queries.read_courses(self.session, [one.id for one in self.made.courses]):
+        for roster in await timetable.read_courses(self.session, [one.id for one in self.made.courses]):
             course = next(one for one in self.made.courses if one.id == roster.course_id)
             day = self.made.roster_day(course.class_id, self.on)
             today_s = [one for one in self.made.lessons if one.course_id == course.id and one.on == day]
@@ -77,12 +79,12 @@ class Answers:
         days = {"from_on": self.on - timedelta(days=30), "to_on": self.on + timedelta(days=30)}
         for account_id in self.made.accounts:
             actor = AccountPrincipal(account_id, school_id=self.made.school.id)
-            seen = await queries.list_visible_lessons(self.session, actor, **days)
+            seen = await timetable.list_visible_lessons(self.session, actor, **days)
             assert set(seen) == {key for key, one in lessons.items() if self.made.may_see(account_id, one, self.on)}
-            taught = await queries.filter_taught_lessons(self.session, account_id, lessons.keys())
+            taught = await timetable.filter_taught_lessons(self.session, account_id, lessons.keys())
             assert taught == {key for key, one in lessons.items() if self.made.teaches(account_id, one)}
         for one in self.made.lessons:
-            people, course = await queries.get_lesson_people(self.session, one.id), self.made.course_of(one)
+            people, course = await timetable.get_lesson_people(self.session, one.id), self.made.course_of(one)
             day = self.made.roster_day(one.class_id, one.on)
             assert people.teachers == self.made.teachers(course, day) | self.made.substitutes(one)
             assert people.students == self.made.students_of(course, day)
@@ -184,7 +186,7 @@ async def test_who_belongs_to_a_class_and_to_a_course(session: AsyncSession, cas
     await write(session, made)
     subscribers = await CLASSES.subscribers_of(session, made.classes[0].id)
     assert sorted(names[one] for one in subscribers) == sorted(case.subscribers)
-    roster = await queries.read_course(session, made.courses[0].id)
+    roster = await timetable.read_course(session, made.courses[0].id)
     people = (*roster.students, *roster.guardians, *roster.teachers)
     assert sorted(names[one] for one in people) == sorted(case.course)
 
@@ -204,6 +206,6 @@ async def test_a_guardian_of_two_belongs_through_each(session: AsyncSession) -> 
     await write(session, made)
     subscribers = await CLASSES.subscribers_of(session, made.classes[0].id)
     assert sorted(names.get(one, "second") for one in subscribers) == ["guardian", "second", "student", "teacher"]
-    people = await queries.get_lesson_people(session, made.lessons[0].id)
+    people = await timetable.get_lesson_people(session, made.lessons[0].id)
     children: Sequence[UUID] = people.children[guardianship.guardian_id]
     assert set(children) == {first_way.account_id, second.id}

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from parta.core import clock
-from parta.journal import service as journal
-from parta.journal.service import GuardianshipSpec, StaffRole
+from parta.school import service as schools
+from parta.school.service import GuardianshipSpec, StaffRole
+from parta.timetable import service as timetable
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, NINA, OLGA, VERA
 from tests.integration.school.school import EMMA, School, name_of, until_midnight
 
@@ -36,7 +37,7 @@ async def test_who_is_there_in_two_capacities_is_there_once_with_the_higher_role
     await school.link(ANNA, IGOR)
     async with school.installation.transaction() as work:
         guardianship = GuardianshipSpec(school.accounts["anna"], school.accounts["lena"])
-        await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
+        await schools.add_guardianships(work, school.id, [guardianship], from_on=school.today)
     await school.installation.settle()
     anna = (await school.members("class_parents"))["anna"]
     assert anna["role"] == "admin"
@@ -58,12 +59,12 @@ async def test_a_chat_stays_though_its_homeroom_teacher_unlinks(school: School) 
 
 async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: School) -> None:
     async with school.installation.transaction() as work:
-        await journal.appoint_homeroom_teacher(
+        await schools.appoint_homeroom_teacher(
             work, school.classes["3А"], school.accounts["igor"], from_on=school.today
         )
     await school.link(ANNA, IGOR, MISHA, VERA)
     async with school.installation.transaction() as work:
-        await journal.transfer_student(
+        await schools.transfer_student(
             work,
             school.accounts["misha"],
             from_class_id=school.classes["7Б"],
@@ -80,7 +81,7 @@ async def test_a_transfer_moves_the_student_the_guardian_and_the_badge(school: S
 async def test_a_new_homeroom_teacher_replaces_the_former(school: School) -> None:
     await school.link(ANNA, IGOR, MISHA)
     async with school.installation.transaction() as work:
-        await journal.appoint_homeroom_teacher(
+        await schools.appoint_homeroom_teacher(
             work, school.classes["7Б"], school.accounts["igor"], from_on=school.today
         )
     await school.installation.settle()
@@ -93,7 +94,7 @@ async def test_a_new_homeroom_teacher_replaces_the_former(school: School) -> Non
 async def test_a_teacher_who_teaches_the_class_no_more_leaves_its_colleagues(school: School) -> None:
     await school.link(ANNA, IGOR)
     async with school.installation.transaction() as work:
-        await journal.unassign_teacher(work, school.courses["Физика"], school.accounts["igor"], to_on=school.today)
+        await schools.unassign_teacher(work, school.courses["Физика"], school.accounts["igor"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_colleagues")) == {"anna"}
     assert (await (await school.sign_in(IGOR)).get("/api/id/me"))["profile"]["badges"][0]["detail"] == ""
@@ -103,11 +104,11 @@ async def test_a_new_guardian_comes_in_and_a_former_one_leaves(school: School) -
     await school.link(ANNA, NINA, VERA)
     async with school.installation.transaction() as work:
         guardianship = GuardianshipSpec(school.accounts["nina"], school.accounts["lena"])
-        await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
+        await schools.add_guardianships(work, school.id, [guardianship], from_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina", "vera"}
     async with school.installation.transaction() as work:
-        await journal.end_guardianship(work, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
+        await schools.end_guardianship(work, school.accounts["vera"], school.accounts["misha"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("class_parents")) == {"anna", "nina"}
 
@@ -115,11 +116,11 @@ async def test_a_new_guardian_comes_in_and_a_former_one_leaves(school: School) -
 async def test_who_leaves_the_staff_leaves_its_chat(school: School) -> None:
     await school.link(OLGA, NINA)
     async with school.installation.transaction() as work:
-        await journal.leave_staff(work, school.accounts["nina"], to_on=school.today)
+        await schools.leave_staff(work, school.accounts["nina"], to_on=school.today)
     await school.installation.settle()
     assert set(await school.members("staff")) == {"olga"}
     async with school.installation.transaction() as work:
-        await journal.join_staff(
+        await schools.join_staff(
             work, school.accounts["nina"], StaffRole.EMPLOYEE, "библиотекарь", from_on=school.today
         )
     await school.installation.settle()
@@ -130,7 +131,7 @@ async def test_another_name_in_the_schools_books_shows_in_the_guardians_badge(sc
     await school.link(ANNA, VERA)
     async with school.installation.transaction() as work:
         renamed = name_of(MISHA).model_copy(update={"first_name": "Мартин"})
-        await journal.rename_account(work, school.accounts["misha"], renamed)
+        await schools.rename_account(work, school.accounts["misha"], renamed)
     await school.installation.settle()
     assert (await school.members("class_parents"))["vera"]["badges"][0]["detail"] == "Мартин"
     badges = (await (await school.sign_in(VERA)).get("/api/id/me"))["profile"]["badges"]
@@ -140,7 +141,7 @@ async def test_another_name_in_the_schools_books_shows_in_the_guardians_badge(sc
 async def test_another_title_of_the_class_is_the_chats_title(school: School) -> None:
     await school.link(ANNA, MISHA)
     async with school.installation.transaction() as work:
-        await journal.rename_class(work, school.classes["7Б"], "7М")
+        await schools.rename_class(work, school.classes["7Б"], "7М")
     await school.installation.settle()
     assert await (await school.sign_in(MISHA)).titles() == {"7М"}
 
@@ -149,7 +150,7 @@ async def test_the_years_end_archives_the_chats_and_leaves_them_readable(school:
     await school.link(ANNA, MISHA, VERA)
     async with school.installation.transaction() as work:
         year = await work.merge(school.year)
-        await journal.end_year(work, year, to_on=school.today)
+        await timetable.end_year(work, year, to_on=school.today)
     await school.installation.settle()
     misha = await school.sign_in(MISHA)
     assert (await misha.chats())["class_students"]["chat"]["is_archived"]
@@ -166,7 +167,7 @@ async def test_what_begins_tomorrow_follows_at_the_schools_midnight(school: Scho
     async with school.installation.transaction() as work:
         who = school.accounts["kolya"]
         from_id, to_id = school.classes["3А"], school.classes["7Б"]
-        await journal.transfer_student(work, who, from_class_id=from_id, to_class_id=to_id, on=tomorrow)
+        await schools.transfer_student(work, who, from_class_id=from_id, to_class_id=to_id, on=tomorrow)
     await school.installation.settle()
     assert set(await school.members("class_students")) == {"anna"}
     clock.move(until_midnight())

@@ -3,7 +3,7 @@
 import pytest
 
 from parta.core.ids import new_id
-from parta.journal import service as journal
+from parta.school import service as schools
 from tests.cast import ANNA, KOLYA, LENA, MISHA, NINA, OLGA, VERA
 from tests.integration.files.uploading import picture
 from tests.integration.school.school import School, Somebody
@@ -94,7 +94,7 @@ async def test_who_changes_class_inside_the_year_has_the_lessons_of_each_in_its_
     await create_timetable(school)
     classes, tomorrow = school.classes, in_days(school, 1)
     async with school.installation.transaction() as work:
-        await journal.transfer_student(
+        await schools.transfer_student(
             work, school.accounts["misha"], from_class_id=classes["7Б"], to_class_id=classes["3А"], on=tomorrow
         )
     await school.installation.settle()

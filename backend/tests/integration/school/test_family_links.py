@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from parta.journal.service import GuardianshipSpec, add_guardianships, end_guardianship
+from parta.school.service import GuardianshipSpec, add_guardianships, end_guardianship
 from tests.cast import ANNA, KOLYA, LENA, MISHA, VERA
 from tests.integration.school.school import School, Somebody
 

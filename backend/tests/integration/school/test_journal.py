@@ -7,8 +7,8 @@ import pytest
 
 from parta.core import clock
 from parta.core.errors import Conflict, NotFound
-from parta.journal import service as journal
-from parta.journal.service import NewAccount
+from parta.school import service as schools
+from parta.school.service import NewAccount
 from tests.cast import ANNA, IGOR, LENA, MISHA, NINA, OLGA, VERA, Person
 from tests.integration.school.school import PASSWORD, School, name_of
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 async def test_an_unknown_login_and_a_wrong_password_look_alike(school: School) -> None:
     async with school.installation.transaction() as work:
-        await journal.issue_password(work, school.accounts["anna"], PASSWORD)
+        await schools.issue_password(work, school.accounts["anna"], PASSWORD)
     browser = await school.installation.browser()
     tried = [("anna", "не тот"), ("nobody", PASSWORD), ("misha", PASSWORD)]
     answers = [
@@ -110,10 +110,10 @@ async def test_an_administrator_sees_how_many_have_not_linked(school: School) ->
 
 async def test_half_a_class_attends_a_subgroup(school: School) -> None:
     async with school.installation.transaction() as work:
-        subject = await journal.add_subject(work, school.id, "Английский язык")
-        course = await journal.open_course(work, school.classes["7Б"], subject.id, subgroup="группа 1")
-        await journal.assign_teacher(work, course.id, school.accounts["igor"], from_on=school.today)
-        await journal.add_to_subgroup(work, course.id, [school.accounts["misha"]], from_on=school.today)
+        subject = await schools.add_subject(work, school.id, "Английский язык")
+        course = await schools.open_course(work, school.classes["7Б"], subject.id, subgroup="группа 1")
+        await schools.assign_teacher(work, course.id, school.accounts["igor"], from_on=school.today)
+        await schools.add_to_subgroup(work, course.id, [school.accounts["misha"]], from_on=school.today)
     school.courses["Английский"] = course.id
     titles = [
         [one["title"] for one in (await (await school.sign_in(who)).get("/api/journal/home"))["student"]["courses"]]
@@ -127,19 +127,19 @@ async def test_half_a_class_attends_a_subgroup(school: School) -> None:
 async def test_nobody_is_in_two_classes_at_once(school: School) -> None:
     with pytest.raises(Conflict):
         async with school.installation.transaction() as work:
-            await journal.enroll_students(work, school.classes["3А"], [school.accounts["misha"]], from_on=school.today)
+            await schools.enroll_students(work, school.classes["3А"], [school.accounts["misha"]], from_on=school.today)
     with pytest.raises(NotFound):
         async with school.installation.transaction() as work:
-            await journal.withdraw_student(work, school.classes["3А"], school.accounts["misha"], to_on=school.today)
+            await schools.withdraw_student(work, school.classes["3А"], school.accounts["misha"], to_on=school.today)
 
 
 async def test_another_schools_people_see_nothing_of_this_one(school: School) -> None:
     async with school.installation.transaction() as work:
-        other = await journal.create_school(work, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
+        other = await schools.create_school(work, "Школа № 8", city="Тверь", time_zone="Europe/Moscow")
         new_account = NewAccount(name_of(OLGA), "other", OLGA.birth_on, None)
-        (account,) = await journal.create_accounts(work, other.id, [new_account])
-        await journal.join_staff(work, account.id, journal.StaffRole.ADMINISTRATOR, "директор", from_on=school.today)
-        token = await journal.open_session(work, account)
+        (account,) = await schools.create_accounts(work, other.id, [new_account])
+        await schools.join_staff(work, account.id, schools.StaffRole.ADMINISTRATOR, "директор", from_on=school.today)
+        token = await schools.open_session(work, account)
     browser = await school.installation.browser({"parta_journal": token})
     home = (await browser.get("/api/journal/home")).json()
     assert home["administrator"] == {"classes": 0, "students": 0, "not_linked": 1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parta.journal.service import issue_password
+from parta.school.service import issue_password
 from tests.cast import ANNA, MISHA, VERA
 from tests.integration.school.school import PASSWORD, School
 from tests.sign_in import get_code, profile_form

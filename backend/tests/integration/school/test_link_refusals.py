@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from parta.core import clock
-from parta.journal import service as journal
 from parta.linking.service import ProviderSpec
+from parta.school import service as schools
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, OLGA, STRANGER, VERA, Person
 from tests.integration.school.school import School, Somebody, minutes, name_of
 
@@ -159,10 +159,10 @@ async def test_a_child_on_an_adults_profile_is_refused_with_reasons_and_recorded
 async def test_an_adult_student_links_as_anybody_does(school: School) -> None:
     grown = replace(LENA, key="grown", birth_on=clock.now().date() - timedelta(days=18 * 366), phone="+79000000098")
     async with school.installation.transaction() as work:
-        (account,) = await journal.create_accounts(
-            work, school.id, [journal.NewAccount(name_of(grown), "grown", grown.birth_on, None)]
+        (account,) = await schools.create_accounts(
+            work, school.id, [schools.NewAccount(name_of(grown), "grown", grown.birth_on, None)]
         )
-        await journal.enroll_students(work, school.classes["3А"], [account.id], from_on=school.year.from_on)
+        await schools.enroll_students(work, school.classes["3А"], [account.id], from_on=school.year.from_on)
     school.accounts["grown"] = account.id
     somebody = await school.sign_in(grown)
     path = await start_link(school, somebody)

@@ -46,7 +46,7 @@ async def test_a_substitute_has_the_lesson_in_their_week_and_is_in_the_subject_c
     anna_id = str(school.accounts["anna"])
     status, body = await post_office(olga, f"/lessons/{lesson}/substitute", teacher_id=anna_id, reason="Болезнь")
     assert (status, body["substitute"]["last_name"]) == (200, "Белова")
-    assert "journal.substitution_changed" in await school.installation.settle()
+    assert "timetable.substitution_changed" in await school.installation.settle()
     anna = await school.sign_in(ANNA, profile=False)
     mine = await read_day(anna, "/api/journal/timetable/mine", school.today)
     assert [one["subject"] for one in mine] == ["Алгебра", "Физика", "Английский язык"]
@@ -76,7 +76,7 @@ async def test_the_chat_follows_a_lesson_that_moves_is_cancelled_or_restored_onl
     ):
         status, _ = await post_office(olga, f"/lessons/{lesson}/{change}", **body)
         handled = await school.installation.settle()
-        assert (change, status, "journal.substitution_changed" in handled) == (change, 200, is_substituted)
+        assert (change, status, "timetable.substitution_changed" in handled) == (change, 200, is_substituted)
 
 
 async def test_who_teaches_elsewhere_then_cannot_substitute(school: School, olga: Somebody) -> None:

@@ -13,15 +13,17 @@ from sqlalchemy.orm import aliased
 from parta.core.clock import today
 from parta.core.principals import AccountPrincipal
 from parta.core.streams import StreamKind
-from parta.journal import queries
-from parta.journal.models import JournalAccount
-from parta.journal.queries.weeks import list_diaries, list_my_classes, read_diary, read_own_week
+from parta.gradebook.queries.diary import list_diaries, read_diary
+from parta.school import queries as schools
+from parta.school.models import JournalAccount
+from parta.timetable import queries as timetable
+from parta.timetable.queries.weeks import list_my_classes, read_own_week
 from tests.databases import async_url, create_database, drop_database
 from tests.integration.school.belonging import ZONE
 from tests.integration.school.large_school import LargeSchool, make_large_school
 
 pytestmark = pytest.mark.anyio
-CLASSES = StreamKind("class", queries.select_class_subscriptions)
+CLASSES = StreamKind("class", timetable.select_class_subscriptions)
 LARGE = {"enrollment", "guardianship", "journal_account", "lesson"}
 """Tables of which every page would be read, if it were not for an index; smaller ones are read whole as fast."""
 
@@ -39,15 +41,15 @@ def list_questions(school: LargeSchool) -> Mapping[str, Question]:
     questions: dict[str, Question] = {
         "subscribers of a class": lambda s: CLASSES.subscribers_of(s, school.class_id),
         "streams of a guardian": lambda s: CLASSES.streams_of(s, [guardian]),
-        "roster of a class": lambda s: queries.read_roster(s, school.class_id),
-        "roster of a course": lambda s: queries.read_course(s, school.course_id),
-        "people of a lesson": lambda s: queries.get_lesson_people(s, school.lesson_id),
-        "roles in a lesson": lambda s: queries.load_lesson_roles(
+        "roster of a class": lambda s: schools.read_roster(s, school.class_id),
+        "roster of a course": lambda s: timetable.read_course(s, school.course_id),
+        "people of a lesson": lambda s: timetable.get_lesson_people(s, school.lesson_id),
+        "roles in a lesson": lambda s: timetable.load_lesson_roles(
             s, school.lesson_id, select(account.id).where(account.id == guardian)
         ),
-        "classes of a teacher, ever": lambda s: queries.list_related_classes(s, [teacher]),
-        "capacities of a teacher": lambda s: queries.read_capacities(s, school.id, [teacher], on=on),
-        "guardians and children": lambda s: queries.list_guardian_pairs(s, [guardian, student]),
+        "classes of a teacher, ever": lambda s: timetable.list_related_classes(s, [teacher]),
+        "capacities of a teacher": lambda s: schools.read_capacities(s, school.id, [teacher], on=on),
+        "guardians and children": lambda s: schools.list_guardian_pairs(s, [guardian, student]),
         "diaries of a guardian": lambda s: list_diaries(s, actors[guardian]),
         "classes of a teacher": lambda s: list_my_classes(s, actors[teacher]),
         "week of a teacher": lambda s: read_own_week(s, actors[teacher], None),
@@ -57,9 +59,9 @@ def list_questions(school: LargeSchool) -> Mapping[str, Question]:
         ("student", "guardian", "teacher", "administrator"), actors.items(), strict=True
     ):
         questions |= {
-            f"home of a {name}": lambda s, actor=actor: queries.read_home(s, actor, on=on),
-            f"a lesson for a {name}": lambda s, key=account_id: queries.may_see_lessons(s, key, [school.lesson_id]),
-            f"lessons of a {name}": lambda s, actor=actor: queries.list_visible_lessons(s, actor, **week),
+            f"home of a {name}": lambda s, actor=actor: schools.read_home(s, actor, on=on),
+            f"a lesson for a {name}": lambda s, key=account_id: timetable.may_see_lessons(s, key, [school.lesson_id]),
+            f"lessons of a {name}": lambda s, actor=actor: timetable.list_visible_lessons(s, actor, **week),
         }
     del questions["lessons of a administrator"]  # all of the school
     return questions

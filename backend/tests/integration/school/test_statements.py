@@ -11,9 +11,9 @@ from parta.autochats.service import sync_class_chats
 from parta.identity.models import Sex
 from parta.identity.schemas import PersonName
 from parta.identity.service import create_profile
-from parta.journal import service as journal
-from parta.journal.service import NewAccount
 from parta.linking import service as linking
+from parta.school import service as schools
+from parta.school.service import NewAccount
 from tests.cast import ANNA, MISHA, OLGA
 from tests.integration.school.school import School, Somebody
 from tests.integration.school.week import create_timetable, find_lesson, in_days
@@ -40,9 +40,9 @@ async def enroll(school: School, count: int, begin: int) -> None:
     names = [PersonName(last_name="Новый", first_name=f"Ученик{begin + i}", patronymic=None) for i in range(count)]
     async with school.installation.transaction() as work:
         new_accounts = [NewAccount(name, f"new{begin + i}", date(2013, 1, 1), None) for i, name in enumerate(names)]
-        accounts = await journal.create_accounts(work, school.id, new_accounts)
+        accounts = await schools.create_accounts(work, school.id, new_accounts)
         students = [account.id for account in accounts]
-        await journal.enroll_students(work, school.classes["7Б"], students, from_on=school.today)
+        await schools.enroll_students(work, school.classes["7Б"], students, from_on=school.today)
         profiles = [
             await create_profile(work, f"+7902{begin + i:07}", name, birth_on=date(2013, 1, 1), sex=Sex.MALE)
             for i, name in enumerate(names)
@@ -69,8 +69,8 @@ async def test_who_comes_in_costs_the_same_for_one_and_for_many(school: School, 
     for count, begin in ((1, 0), (40, 1)):
         await enroll(school, count, begin)
         async with school.installation.transaction() as work:
-            await journal.appoint_homeroom_teacher(work, school.classes["7Б"], None, from_on=school.today)
-            await journal.rename_class(work, school.classes["7Б"], f"7Б{begin}")
+            await schools.appoint_homeroom_teacher(work, school.classes["7Б"], None, from_on=school.today)
+            await schools.rename_class(work, school.classes["7Б"], f"7Б{begin}")
         with count_statements(engine) as seen:
             async with school.installation.transaction() as work:
                 await sync_class_chats(work, school.classes["7Б"])

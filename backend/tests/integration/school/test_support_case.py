@@ -2,8 +2,8 @@
 
 import pytest
 
-from parta.journal import service as journal
-from parta.journal.service import StaffRole
+from parta.school import service as schools
+from parta.school.service import StaffRole
 from tests.cast import ANNA, IGOR, KOLYA, NINA, OLGA, STRANGER, VERA
 from tests.integration.school.school import School, Somebody
 from tests.integration.school.test_link_refusals import sign_in_as_both, start_link
@@ -45,8 +45,8 @@ async def test_administrators_who_link_later_join_and_former_ones_leave(school: 
     await school.link(OLGA, NINA)
     assert await school.roles_in(chat_id) == {"vera": "member", "olga": "admin"}
     async with school.installation.transaction() as work:
-        await journal.leave_staff(work, school.accounts["olga"], to_on=school.today)
-        await journal.join_staff(
+        await schools.leave_staff(work, school.accounts["olga"], to_on=school.today)
+        await schools.join_staff(
             work, school.accounts["nina"], StaffRole.ADMINISTRATOR, "директор", from_on=school.today
         )
     await school.installation.settle()

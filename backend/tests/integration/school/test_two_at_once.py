@@ -7,8 +7,8 @@ import pytest
 from httpx import AsyncClient
 
 from parta.autochats.service import sync_class_chats, sync_course_chat, sync_staff_chat
-from parta.journal import service as journal
-from parta.journal.service import GuardianshipSpec
+from parta.school import service as schools
+from parta.school.service import GuardianshipSpec
 from tests.cast import ANNA, IGOR, KOLYA, LENA, MISHA, NINA, OLGA, VERA
 from tests.integration.school.school import School
 from tests.integration.school.test_link_refusals import sign_in_as_both, start_link
@@ -93,10 +93,10 @@ async def test_syncs_of_everything_race_changes_and_end_in_what_the_school_says(
 
     async def move() -> None:
         async with school.installation.transaction() as work:
-            await journal.withdraw_student(work, school.classes["7Б"], school.accounts["lena"], to_on=school.today)
+            await schools.withdraw_student(work, school.classes["7Б"], school.accounts["lena"], to_on=school.today)
         async with school.installation.transaction() as work:
             guardianship = GuardianshipSpec(school.accounts["nina"], school.accounts["misha"])
-            await journal.add_guardianships(work, school.id, [guardianship], from_on=school.today)
+            await schools.add_guardianships(work, school.id, [guardianship], from_on=school.today)
 
     await asyncio.gather(move(), *(sync(number) for number in range(TIMES * 3)))
     await school.installation.settle()

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from parta.core.unit_of_work import UnitOfWork
-from parta.journal import service as journal
-from parta.journal.models import Lesson
-from parta.journal.queries.lessons import read_lessons_where
-from parta.journal.service import NamedPeriod, SlotSpec
+from parta.school import service as schools
+from parta.school.service import NamedPeriod
+from parta.timetable import service as timetable
+from parta.timetable.models import Lesson
+from parta.timetable.queries.lessons import read_lessons_where
+from parta.timetable.service import SlotSpec
 from tests.integration.school.school import School, Somebody
 
 BELLS = [
@@ -25,9 +27,9 @@ async def create_timetable(school: School) -> None:
     """Create algebra, physics and English in subgroups (Миша with Анна, Лена with Игорь) for 7Б, reading for 3А."""
     async with school.installation.transaction() as work:
         await _open_courses(work, school)
-        classrooms = await journal.add_classrooms(work, school.id, {"201": 30, "202": 30, "203": 15})
+        classrooms = await timetable.add_classrooms(work, school.id, {"201": 30, "202": 30, "203": 15})
         school.classrooms |= {room.title: room.id for room in classrooms}
-        bells = await journal.add_bell_schedule(work, school.id, "Обычный день", BELLS)
+        bells = await timetable.add_bell_schedule(work, school.id, "Обычный день", BELLS)
         span = NamedPeriod("Неделя", school.year.from_on, school.year.to_on)
         lessons = (
             ("Алгебра", 1, "201"),
@@ -41,24 +43,24 @@ async def create_timetable(school: School) -> None:
             for title, number, room in lessons
             for weekday in EVERY_DAY
         ]
-        await journal.add_timetable(work, school.year, bells, span, slots)
+        await timetable.add_timetable(work, school.year, bells, span, slots)
     await school.installation.settle()
 
 
 async def _open_courses(work: UnitOfWork, school: School) -> None:
     who, from_on = school.accounts, school.year.from_on
-    english = await journal.add_subject(work, school.id, "Английский язык")
+    english = await schools.add_subject(work, school.id, "Английский язык")
     for title, group, teacher, student in (
         ("Английский 1", FIRST, "anna", "misha"),
         ("Английский 2", SECOND, "igor", "lena"),
     ):
-        course = await journal.open_course(work, school.classes["7Б"], english.id, subgroup=group)
-        await journal.assign_teacher(work, course.id, who[teacher], from_on=from_on)
-        await journal.add_to_subgroup(work, course.id, [who[student]], from_on=from_on)
+        course = await schools.open_course(work, school.classes["7Б"], english.id, subgroup=group)
+        await schools.assign_teacher(work, course.id, who[teacher], from_on=from_on)
+        await schools.add_to_subgroup(work, course.id, [who[student]], from_on=from_on)
         school.courses[title] = course.id
-    reading = await journal.add_subject(work, school.id, "Чтение")
-    course = await journal.open_course(work, school.classes["3А"], reading.id)
-    await journal.assign_teacher(work, course.id, who["nina"], from_on=from_on)
+    reading = await schools.add_subject(work, school.id, "Чтение")
+    course = await schools.open_course(work, school.classes["3А"], reading.id)
+    await schools.assign_teacher(work, course.id, who["nina"], from_on=from_on)
     school.courses["Чтение"] = course.id
 
 

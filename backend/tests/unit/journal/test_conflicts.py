@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from parta.identity.schemas import PersonName
-from parta.journal.models import Weeks
-from parta.journal.rules.conflicts import Booking, ConflictKind, find_conflict
+from parta.timetable.models import Weeks
+from parta.timetable.rules.conflicts import Booking, ConflictKind, find_conflict
 
 ANNA, IGOR, MISHA, LENA, CLASSROOM, HALL, OF_7B, OF_3A = (uuid4() for _ in range(8))
 NAME = PersonName(last_name="Белова", first_name="Анна", patronymic=None)

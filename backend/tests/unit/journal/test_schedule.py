@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from parta.journal.models import Weeks
-from parta.journal.rules.schedule import (
+from parta.timetable.models import Weeks
+from parta.timetable.rules.schedule import (
     Bells,
     Calendar,
     ExistingLesson,

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from parta.autochats.handlers import SYNC_CLASS_CHATS, SYNC_FAMILY_LINKS
 from parta.core import clock
-from parta.journal import service as journal
-from parta.journal.handlers import PUBLISH_CLASS
-from parta.journal.service import GuardianshipSpec, Kinship, StaffRole
 from parta.linking.handlers import SYNC_BADGES
 from parta.messenger.queries.people import list_family_links
+from parta.school import service as schools
+from parta.school.service import GuardianshipSpec, Kinship, StaffRole
 from parta.support.handlers import SYNC_CASE_CHAT
 from parta.support.models import SupportCase
+from parta.timetable.handlers import PUBLISH_CLASS
 from tests.cast import ANNA, IGOR, KOLYA, MISHA, NINA, OLGA, VERA, Person
 from tests.integration.school.school import School, until_midnight
 from tests.integration.school.test_link_refusals import sign_in_as_both, start_link
@@ -47,7 +47,7 @@ async def start_tomorrow(school: School) -> None:
 
 async def test_who_links_enters_their_other_classes_when_one_is_poisoned(school: School) -> None:
     async with school.installation.transaction() as work:
-        await journal.appoint_homeroom_teacher(
+        await schools.appoint_homeroom_teacher(
             work, school.classes["3А"], school.accounts["igor"], from_on=school.year.from_on
         )
     await school.link(ANNA, IGOR, MISHA)
@@ -66,7 +66,7 @@ async def test_a_new_day_reaches_the_chats_of_the_other_classes_when_one_is_pois
     tomorrow = school.today + timedelta(days=1)
     async with school.installation.transaction() as work:
         for of in ("7Б", "3А"):
-            await journal.appoint_homeroom_teacher(work, school.classes[of], school.accounts["igor"], from_on=tomorrow)
+            await schools.appoint_homeroom_teacher(work, school.classes[of], school.accounts["igor"], from_on=tomorrow)
     await school.installation.settle()
     await start_tomorrow(school)
     await settle_poisoned(school.installation, SYNC_CLASS_CHATS, school.classes["7Б"])
@@ -90,7 +90,7 @@ async def test_a_new_day_gives_the_others_their_badges_when_one_person_is_poison
     tomorrow = school.today + timedelta(days=1)
     async with school.installation.transaction() as work:
         for person in people:
-            await journal.join_staff(
+            await schools.join_staff(
                 work, school.accounts[person.key], StaffRole.ADMINISTRATOR, "завуч", from_on=tomorrow
             )
     await school.installation.settle()
@@ -111,7 +111,7 @@ async def test_a_new_day_makes_the_family_links_of_the_others_when_one_person_is
         GuardianshipSpec(who["olga"], who["kolya"], Kinship.MOTHER),
     ]
     async with school.installation.transaction() as work:
-        await journal.add_guardianships(work, school.id, specs, from_on=tomorrow)
+        await schools.add_guardianships(work, school.id, specs, from_on=tomorrow)
     await school.installation.settle()
     children = {await school.profile_of(NINA): MISHA, await school.profile_of(OLGA): KOLYA}
     poisoned, other = sorted(children)

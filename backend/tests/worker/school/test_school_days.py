@@ -10,11 +10,11 @@ from sqlalchemy import select
 from parta.core import clock
 from parta.core.clock import now
 from parta.core.registry import INSIDE, once
-from parta.journal import service as journal
-from parta.journal.events import SchoolDayStarted
-from parta.journal.handlers import START_SCHOOL_DAY, start_school_days
-from parta.journal.models import SchoolDay
 from parta.registry import REGISTRY
+from parta.school import service as schools
+from parta.school.events import SchoolDayStarted
+from parta.school.handlers import START_SCHOOL_DAY, start_school_days
+from parta.school.models import SchoolDay
 from tests.integration.school.school import ZONE, School, until_midnight
 from tests.worker.poison import settle_poisoned
 
@@ -26,7 +26,7 @@ VLADIVOSTOK = "Asia/Vladivostok"
 async def create_other_school(school: School, zone: str) -> UUID:
     """Create a school without people in this time zone; return its id."""
     async with school.installation.transaction() as work:
-        return (await journal.create_school(work, f"Школа, {zone}", city="Город", time_zone=zone)).id
+        return (await schools.create_school(work, f"Школа, {zone}", city="Город", time_zone=zone)).id
 
 
 async def start_days(school: School) -> int:

@@ -1,0 +1,1 @@
+"""The gradebook: attendance and homework."""

@@ -1,0 +1,51 @@
+"""Tables of schools and their people, in OneRoster's terms. Every row has its school's id; end dates are exclusive."""
+
+from parta.school.models.people import (
+    Course,
+    Enrollment,
+    EnrollmentRole,
+    Guardianship,
+    HomeroomTeacher,
+    JournalAccount,
+    JournalSession,
+    Kinship,
+    Role,
+    SchoolClass,
+    StaffPosition,
+    StaffRole,
+    Subject,
+)
+from parta.school.models.schools import (
+    Holiday,
+    School,
+    SchoolDay,
+    SchoolScoped,
+    SchoolYear,
+    Term,
+    TermKind,
+    ValidityPeriod,
+)
+
+__all__ = [
+    "Course",
+    "Enrollment",
+    "EnrollmentRole",
+    "Guardianship",
+    "Holiday",
+    "HomeroomTeacher",
+    "JournalAccount",
+    "JournalSession",
+    "Kinship",
+    "Role",
+    "School",
+    "SchoolClass",
+    "SchoolDay",
+    "SchoolScoped",
+    "SchoolYear",
+    "StaffPosition",
+    "StaffRole",
+    "Subject",
+    "Term",
+    "TermKind",
+    "ValidityPeriod",
+]

@@ -1,0 +1,1 @@
+"""Decisions of the timetable, without IO."""

@@ -1,0 +1,74 @@
+"""Errors of lessons and the timetable."""
+
+from typing import ClassVar
+
+from parta.core.errors import Conflict, Invalid
+from parta.timetable.rules.conflicts import ConflictKind, TimetableConflict
+
+
+class TeacherBusy(Conflict):
+    """A teacher has another lesson at that time."""
+
+    code = "teacher_busy"
+
+
+class ClassBusy(Conflict):
+    """The class has another lesson at that time."""
+
+    code = "class_busy"
+
+
+class SubgroupBusy(Conflict):
+    """Students of the subgroup have another lesson at that time."""
+
+    code = "subgroup_busy"
+
+
+class ClassroomBusy(Conflict):
+    """The classroom has another lesson at that time."""
+
+    code = "classroom_busy"
+
+
+class LessonCancelled(Conflict):
+    """The lesson does not take place."""
+
+    code = "lesson_cancelled"
+
+
+class NotATeacher(Invalid):
+    """The substitute is no teacher of the school on that day, or already teaches the lesson."""
+
+    code: ClassVar[str] = "not_a_teacher"
+
+
+class NoBell(Invalid):
+    """The day has no bell of this number."""
+
+    code: ClassVar[str] = "no_bell"
+
+
+class OutsideYear(Invalid):
+    """The day is outside the class's year, or no timetable is valid then."""
+
+    code: ClassVar[str] = "outside_year"
+
+
+class PastDay(Invalid):
+    """The timetable cannot be changed before today."""
+
+    code: ClassVar[str] = "past_day"
+
+
+_CONFLICT_ERRORS: dict[ConflictKind, type[Conflict]] = {
+    ConflictKind.TEACHER: TeacherBusy,
+    ConflictKind.CLASS: ClassBusy,
+    ConflictKind.SUBGROUP: SubgroupBusy,
+    ConflictKind.CLASSROOM: ClassroomBusy,
+}
+
+
+def raise_conflict(conflict: TimetableConflict | None) -> None:
+    """Raise the error of this conflict, if any: TeacherBusy, ClassBusy, SubgroupBusy, ClassroomBusy."""
+    if conflict is not None:
+        raise _CONFLICT_ERRORS[conflict.kind](**conflict.extra)
