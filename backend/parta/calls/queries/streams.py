@@ -106,7 +106,7 @@ def _select_participants(stream: InstrumentedAttribute[UUID], *conditions: Colum
     profiles = select(type_coerce(Participant.profile_id, Uuid()).label("subscriber"), stream.label("stream"))
     profiles = profiles.where(Participant.profile_id.is_not(None))
     guests = select(type_coerce(Participant.guest_id, Uuid()).label("subscriber"), stream.label("stream"))
-    guests = guests.where(Participant.guest_id.is_not(None))
+    guests = guests.where(Participant.profile_id.is_(None))
     both = (one.join(Call, Call.id == Participant.call_id) for one in (profiles, guests))
     return union_all(*(one.where(*_IS_SUBSCRIBED, *conditions) for one in both))
 
