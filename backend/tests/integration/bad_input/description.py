@@ -57,6 +57,7 @@ _EXAMPLES: Mapping[str, Any] = {
 _NAMES: Mapping[str, str] = {
     "after": "1",
     "around": "1",
+    "as": "profile",
     "before": "1",
     "before uuid": "{spare_message}",
     "call_id": "{call}",
