@@ -185,7 +185,10 @@ async def run_real_media_server(folder: Path) -> AsyncGenerator[RealMediaServer]
     """Yield a new LiveKit server, as `parta up` runs it."""
     servers: list[RealMediaServer] = []
 
+    connected: list[asyncio.StreamWriter] = []
+
     async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connected.append(writer)
         await servers[0].receive_webhooks(reader, writer)
 
     webhook_server = await asyncio.start_server(receive, "127.0.0.1", 0)
@@ -208,6 +211,9 @@ async def run_real_media_server(folder: Path) -> AsyncGenerator[RealMediaServer]
         server.terminate()
         await server.wait()
         webhook_server.close()
+        for writer in connected:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
 
 async def _responds(client: httpx.AsyncClient, url: str) -> bool:
