@@ -1,4 +1,4 @@
-"""The bus: carries what was committed to every process that may have subscribers. A lost hint costs only delay."""
+"""The bus: carries what was committed to every process that may have subscribers. What is lost costs only delay."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

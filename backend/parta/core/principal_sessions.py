@@ -7,7 +7,18 @@ from hashlib import sha256
 from typing import Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, select, true, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    delete,
+    or_,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -95,6 +106,12 @@ class SessionKind(Generic[P]):
         """Return the select of those of these sessions that have not ended."""
         at = now()
         return select(self._table.id).where(self._table.id.in_(ids), *self.is_active(at, at - self.max_idle_time))
+
+    async def delete_ended(self, session: AsyncSession) -> None:
+        """Delete the sessions that have run out, or were not used for too long."""
+        at = now()
+        is_idle = self._table.seen_at <= at - self.max_idle_time
+        await session.execute(delete(self._table).where(or_(self._table.expires_at <= at, is_idle)))
 
     async def _update_seen_at(self, session: AsyncSession, session_id: UUID, at: datetime) -> None:
         """Skip the update if another request holds the row: of many concurrent requests none waits for another."""

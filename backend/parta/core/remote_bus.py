@@ -96,7 +96,7 @@ class RemoteBus(BaseBus, ABC):
             return ()
         try:
             batch = unpack(payload, self._decoders)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             log.warning("unreadable packet")
             self._report_lost()
             return ()

@@ -11,7 +11,7 @@ import structlog
 
 from parta.core.bus import Bus
 from parta.core.close_codes import RESYNC, SIGNED_OUT
-from parta.core.db import DATABASE_ERRORS
+from parta.core.db import DATABASE_ERRORS, is_unavailable
 from parta.core.ephemerals import SessionsEnded
 from parta.core.installation import read_epoch
 from parta.core.principal_sessions import PrincipalSessions
@@ -30,6 +30,7 @@ from parta.gateway.subscriptions import (
     PositionUpdate,
     Read,
     Resync,
+    StreamSnapshot,
     Subscribed,
     Subscriptions,
     SubscriptionSnapshot,
@@ -168,13 +169,13 @@ class Hub:
                     unsubscribed.add(subscriber)
                 case PositionUpdate(subscriber, stream, seq):
                     self._send((subscriber,), text_message(protocol.heartbeat({stream: seq})))
-                case Read(stream, after):
-                    self._spawn(self._read_stream(stream, after))
+                case Read(stream, after, is_repeated):
+                    self._spawn(self._read_stream(stream, after, _RETRY_DELAY_S if is_repeated else 0))
                 case Resync():
                     self._resync_requested.set()
                 case Heartbeat(positions):
                     self._send_heartbeat(positions, is_periodic=self._is_periodic)
-        self._close_idle_guests(unsubscribed)
+        self._check_guests(unsubscribed)
 
     def _send(self, subscribers: Iterable[UUID], message: bytes) -> None:
         connections_of = self._connections.get
@@ -200,17 +201,24 @@ class Hub:
                 else:
                     connection.push(message)
 
-    def _close_idle_guests(self, subscribers: Iterable[UUID]) -> None:
+    def _check_guests(self, subscribers: Iterable[UUID]) -> None:
         """Close the sockets of those guests among these who have no stream any more: they were in calls only.
 
         They have already received what happened: it was written to the same sockets before.
         """
-        for subscriber in subscribers:
-            if not self._subscriptions.streams_of(subscriber):
-                for connection in list(self.connections_of(subscriber)):
-                    if connection.principal.kind is PrincipalKind.GUEST:
-                        connection.close(SIGNED_OUT, "signed out")
-                        self.disconnect(connection)
+        connections = [one for subscriber in subscribers for one in self.connections_of(subscriber)]
+        guests = {one.subscriber for one in connections if one.principal.kind is PrincipalKind.GUEST}
+        if guests:
+            self._spawn(self._retry(lambda: self._close_idle_guests(guests)))
+
+    async def _close_idle_guests(self, guests: Collection[UUID]) -> None:
+        """Read the streams of these guests again: what is known here may be older than what they were told."""
+        snapshot = await self.reader.read_subscriptions(guests)
+        for guest in guests:
+            if not snapshot.streams_of[guest]:
+                for connection in list(self.connections_of(guest)):
+                    connection.close(SIGNED_OUT, "signed out")
+                    self.disconnect(connection)
 
     def _close_sessions(self, ended: Collection[UUID]) -> None:
         for connections in list(self._connections.values()):
@@ -230,6 +238,9 @@ class Hub:
                 self._subscriptions.begin_connecting()
                 subscribers = {connection.subscriber for connection, _ in batch}
                 snapshot = await self._retry(lambda: self._read_subscriptions(subscribers))  # noqa: B023 - awaited at once
+                # A session that ended before its socket was known here found nothing to close.
+                session_ids = list_sessions(connection for connection, _ in batch)
+                await self._retry(lambda: self._close_ended_sessions(session_ids))  # noqa: B023 - awaited at once
                 for connection, done in batch:
                     self._welcome(connection, snapshot, done)
                 self._subscriptions.end_connecting()
@@ -245,7 +256,7 @@ class Hub:
             self._apply(self._subscriptions.connect(connection.subscriber, positions))
             connection.send_welcome(text_message(protocol.welcome(self.epoch, seqs)))
             if not seqs:
-                self._close_idle_guests((connection.subscriber,))
+                self._check_guests((connection.subscriber,))
         if not done.done():
             done.set_result(seqs)
 
@@ -283,11 +294,28 @@ class Hub:
             active = await self._principal_sessions.list_active(session, session_ids)
         self._close_sessions(set(session_ids) - set(active))
 
-    async def _read_stream(self, stream: str, after: int | None) -> None:
+    async def _read_stream(self, stream: str, after: int | None, delay: float) -> None:
+        await asyncio.sleep(delay)
         await self._interest.add([stream])  # before the read: what is published after it arrives
-        async with self._read_slots:
-            snapshot = await self._retry(lambda: self.reader.read(stream, after))
-        self._apply(self._subscriptions.on_read(stream, snapshot))
+        try:
+            snapshot = await self._read_when_available(stream, after)
+        except Exception as error:
+            log.exception("stream not read", stream=stream, exc_info=error)
+            self._apply(self._subscriptions.on_unreadable(stream))
+        else:
+            self._apply(self._subscriptions.on_read(stream, snapshot))
+
+    async def _read_when_available(self, stream: str, after: int | None) -> StreamSnapshot:
+        """Repeat until the database responds, without holding a slot meanwhile. Raises what it raises otherwise."""
+        while True:
+            try:
+                async with self._read_slots:
+                    return await self.reader.read(stream, after)
+            except DATABASE_ERRORS as error:
+                if not is_unavailable(error):
+                    raise
+                log.warning("gateway waits for the database", error=type(error).__name__)
+            await asyncio.sleep(_RETRY_DELAY_S)
 
     async def _read_difference(self, stream: str, after: int) -> bytes | None:
         """Return the difference, or None where it cannot be read now: the client will ask again."""

@@ -53,7 +53,9 @@ class StreamReader:
         kind, stream_id = found
         async with self._sessions() as session:
             await _use_one_snapshot(session)
-            position = (await _read_positions(session, [stream_id])).get(stream, StreamPosition(0, 0))
+            position = (await _read_positions(session, [stream_id])).get(stream)
+            if position is None:
+                return StreamSnapshot(StreamPosition(0, 0), ())
             subscribers = await kind.subscribers_of(session, stream_id)
             if after is None:
                 return StreamSnapshot(position, subscribers)

@@ -15,6 +15,8 @@ from uuid import UUID
 from parta.core.streams import Frame, Hint
 
 _MAX_PENDING = 500
+_MAX_OLD_READS = 3
+"""Reads in a row that are older than what the bus told; then the database is right, such as after a failover."""
 _MAX_CHECKED = 50_000
 
 
@@ -92,6 +94,8 @@ class Read:
 
     stream: str
     after: int | None = None
+    is_repeated: bool = False
+    """True if it was read again already and was still too old: then it can wait for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ class _StreamState:
     """Received while the subscribers are being read; None: they are known."""
     required_seq: int = 0
     """The audience seq that the read must include; an older snapshot is not sufficient."""
+    old_reads: int = 0
+    """Reads in a row that were not sufficient."""
     is_current: bool = True
 
 
@@ -233,10 +239,14 @@ class Subscriptions:
         if state is None or state.pending is None:
             return []
         pending, state.pending = state.pending, None
-        if snapshot.position.audience_seq < state.required_seq or any(_is_newer(item, snapshot) for item in pending):
-            state.pending = pending
-            return [_build_read(stream, pending)]
         here = {subscriber for subscriber in snapshot.subscribers if subscriber in self._streams_by_subscriber}
+        if snapshot.position.audience_seq < state.required_seq or any(_is_newer(item, snapshot) for item in pending):
+            state.old_reads += 1
+            if state.old_reads > _MAX_OLD_READS:
+                return self._accept(stream, state, here, snapshot.position)
+            state.pending = pending
+            return [_build_read(stream, pending, is_repeated=state.old_reads > 1)]
+        state.old_reads = 0
         effects: list[Effect] = []
         for item in pending:
             final: list[Effect] = []
@@ -254,6 +264,14 @@ class Subscriptions:
         state.is_current = True
         self._drop_unsubscribed(stream, state)
         return effects
+
+    def on_unreadable(self, stream: str) -> list[Effect]:
+        """Handle that the stream cannot be read: nobody receives it until the next heartbeat finds it readable."""
+        state = self._states.get(stream)
+        if state is not None:
+            state.pending, state.is_current, state.old_reads = None, False, 0
+            self._drop_unsubscribed(stream, state)
+        return []
 
     def on_lost(self) -> list[Effect]:
         """Handle that frames and hints may have been missed."""
@@ -297,6 +315,16 @@ class Subscriptions:
                 changed_seqs[stream] = state.announced_seq = position.seq
             self._drop_unsubscribed(stream, state)
         return [*effects, Heartbeat(changed_seqs)]
+
+    def _accept(self, stream: str, state: _StreamState, here: set[UUID], position: StreamPosition) -> list[Effect]:
+        """Begin again at a position older than what the bus told; clients ask for what they lack."""
+        state.seq = state.announced_seq = position.seq
+        state.required_seq = state.old_reads = 0
+        effects = self._set_subscribers(stream, state, here, position)
+        state.is_current = True
+        effects += [PositionUpdate(subscriber, stream, position.seq) for subscriber in state.subscribers]
+        self._drop_unsubscribed(stream, state)
+        return effects
 
     def _record_while_connecting(self, item: Frame | Hint) -> None:
         if self._seqs_while_connecting is not None:
@@ -359,9 +387,9 @@ class Subscriptions:
             self._checked_audience_seqs.popitem(last=False)
 
 
-def _build_read(stream: str, pending: Collection[Frame | Hint]) -> Read:
+def _build_read(stream: str, pending: Collection[Frame | Hint], *, is_repeated: bool = False) -> Read:
     hints = [item.seq - 1 for item in pending if isinstance(item, Hint)]
-    return Read(stream, min(hints) if hints else None)
+    return Read(stream, min(hints) if hints else None, is_repeated)
 
 
 def _is_newer(item: Frame | Hint, snapshot: StreamSnapshot) -> bool:

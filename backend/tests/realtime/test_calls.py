@@ -1,5 +1,6 @@
 """Updates of calls over real sockets: to participants, to moderators, to those who are rung, to guests."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from parta.calls.models import EndReason
 from parta.calls.service.call import end_call
 from parta.core.ids import new_id
 from parta.gateway.hub import Hub
+from parta.gateway.subscriptions import SubscriptionSnapshot
 from tests.installation import Installation
 from tests.integration.messenger.school import User
 from tests.media_fake import MediaFake
@@ -233,3 +235,31 @@ async def test_a_guest_is_unknown_at_the_other_endpoints(servers: Servers, call:
         assert await ws_client.until_closed() == 4001
     async with open_raw_ws_client(servers.here.url, servers.token("misha"), endpoint=GUEST_ENDPOINT) as ws_client:
         assert await ws_client.until_closed() == 4001
+
+
+async def test_a_guest_who_connects_while_another_is_admitted_stays_connected(
+    servers: Servers, call: CallScenario
+) -> None:
+    guest, other = await call.guest(), await call.guest()
+    await call.admit(guest, await call.knock(guest, "Бабушка"))
+    knocking = await call.knock(other, "Дедушка")
+    hub = servers.there.app.state.context.get(Hub)
+    async with open_ws_client(servers.there.url, servers.token("misha")) as misha:
+        stream, read = f"call:{call.id}", hub._read_subscriptions  # noqa: SLF001 - something happens after the read
+        assert stream in misha.positions
+
+        async def read_then_admit(*which: object) -> SubscriptionSnapshot:
+            hub._read_subscriptions = read  # noqa: SLF001
+            snapshot = await read(*which)
+            await call.admit(other, knocking)
+            await misha.until(lambda one: one.received("update", stream))
+            return snapshot
+
+        hub._read_subscriptions = read_then_admit  # noqa: SLF001
+        token = guest.cookies["parta_guest"]
+        async with open_raw_ws_client(servers.there.url, token, endpoint=GUEST_ENDPOINT) as ws_client:
+            await ws_client.send(t="hello", proto=2, epoch=None, streams={})
+            await ws_client.until(lambda one: one.close_code or one.received("welcome"))
+            await asyncio.sleep(1)
+            assert ws_client.close_code is None, [frame["t"] for frame in ws_client.frames]
+            assert stream in ws_client.seqs

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.anyio
 
 @pytest.mark.parametrize("endpoint", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
 @pytest.mark.parametrize("other", [PROFILE_ENDPOINT, JOURNAL_ENDPOINT])
-async def test_a_door_opens_to_its_own_cookie_alone(journal_servers: JournalServers, endpoint: str, other: str) -> None:
+async def test_an_endpoint_accepts_its_own_cookie_alone(
+    journal_servers: JournalServers, endpoint: str, other: str
+) -> None:
     async with open_raw_ws_client(
         journal_servers.here.url, journal_servers.token(MISHA, other), endpoint=endpoint
     ) as ws_client:
