@@ -10,6 +10,9 @@ REGISTRY = DomainRegistry(
     events=events,
     kinds=[CLASS],
     tasks=[perform(handlers.START_SCHOOL_DAY, service.start_school_day, runs=INSIDE)],
-    schedule=[at("*/15 * * * *", handlers.start_school_days, runs=INSIDE)],
+    schedule=[
+        at("*/15 * * * *", handlers.start_school_days, runs=INSIDE),
+        at("52 1 * * *", handlers.delete_ended_sessions, runs=INSIDE),
+    ],
     on_start=[once(handlers.start_school_days)],
 )

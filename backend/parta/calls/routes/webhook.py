@@ -21,5 +21,5 @@ async def receive_webhook(request: Request) -> None:
         raise Unauthenticated from error
     if event is None:
         return
-    async with context.transaction() as session:
-        session.emit(MediaRoomChanged(event.room_id))
+    async with context.transaction() as work:
+        work.emit(MediaRoomChanged(event.room_id))

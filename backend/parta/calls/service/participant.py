@@ -29,6 +29,7 @@ from parta.calls.rules.states import PARTICIPANT_STATES, ParticipantAction
 from parta.calls.schemas import CallPage
 from parta.calls.service.admission import admit, build_participant
 from parta.calls.service.call import end_locked_call, open_planned_call
+from parta.calls.service.guests import end_guest_session
 from parta.calls.service.lobby import knock, lock_network
 from parta.calls.service.locks import (
     emit_rights_changed,
@@ -100,6 +101,8 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     if access.call.state is CallState.PLANNED:
         await open_planned_call(work, access.call)
     participant = await admit(work, access.call, access.participant or _build_first_participant(access))
+    if access.is_member and visitor.guest_id is not None:
+        await _end_guest(work, access.call, visitor.guest_id)
     if visitor.profile_id is not None:
         await accept_ring_on_join(work, access.call, visitor.profile_id)
     return Admitted(participant.room_id)
@@ -127,6 +130,19 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
+
+
+async def _end_guest(work: UnitOfWork, call: Call, guest_id: UUID) -> None:
+    """End the guest whom this browser was before: who is a member is not in the call twice, nor comes back as a guest.
+
+    The call is locked.
+    """
+    own = select(Participant).where(Participant.call_id == call.id, Participant.guest_id == guest_id)
+    guest = (await work.execute(own)).scalar_one_or_none()
+    if guest is not None and guest.state is ParticipantState.ADMITTED:
+        guest.state = PARTICIPANT_STATES.next_state(guest.state, ParticipantAction.LEAVE)
+        clear_participant(work, call, guest)
+    await end_guest_session(work, guest_id)
 
 
 async def leave_all_calls(work: UnitOfWork, profile_id: UUID) -> None:

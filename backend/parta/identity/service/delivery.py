@@ -12,6 +12,7 @@ from parta.core.rate_limits import delete_full_buckets
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import rules
 from parta.identity.models import Delivery, PhoneAttempt, PhoneCode, ProfileSession
+from parta.identity.queries import PROFILE_SESSIONS
 from parta.identity.service.codes import build_text
 
 _UNDELIVERED = (Delivery.SENDING, Delivery.DELAYED)
@@ -73,8 +74,7 @@ async def delete_expired(work: UnitOfWork) -> None:
     """Delete expired sign-ins, codes, sessions and full rate limit buckets."""
     at = now()
     await work.execute(delete(PhoneAttempt).where(PhoneAttempt.expires_at <= at - rules.NUMBER_RETENTION))
-    idle = ProfileSession.seen_at <= at - rules.MAX_IDLE_TIME
-    await work.execute(delete(ProfileSession).where(or_(ProfileSession.expires_at <= at, idle)))
+    await PROFILE_SESSIONS.delete_ended(work)
     in_use = or_(
         exists().where(PhoneAttempt.code_id == PhoneCode.id), exists().where(ProfileSession.code_id == PhoneCode.id)
     )

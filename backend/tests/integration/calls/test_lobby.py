@@ -256,3 +256,40 @@ async def test_a_guests_namesake_is_marked_for_those_who_admit_and_the_guest_lea
     await anna.post(f"/api/calls/{call}/join", device="laptop")
     names = {one["name"] for one in await anna.get(f"/api/calls/{call}/knocks")}
     assert names == {f"{clean_guest_name(name)} (гость)", "Анна, тётя Лены"}
+
+
+async def test_who_is_removed_does_not_come_back_past_the_lobby_as_the_guest_they_were(  # noqa: PLR0913, PLR0917 - all who are in it
+    calls: CallScenario,
+    call: str,
+    link: str,
+    guest: AsyncClient,
+    anna: User,
+    misha: User,
+) -> None:
+    await calls.join_and_connect(anna, call)
+    waiting = await knock(guest, link, "Миша")
+    await anna.post(f"/api/calls/{call}/knocks/{waiting}/admit")
+    guest_token = guest.cookies["parta_guest"]
+    guest.cookies.set("parta_profile", misha.token)
+    joined = (await guest.post(f"/api/calls/{call}/join", json={"device": "tablet"})).json()
+    await anna.delete(f"/api/calls/{call}/participants/{joined['participant_id']}")
+    again = await calls.installation.browser({"parta_guest": guest_token})
+    answer = await again.post(f"/api/calls/{call}/join", json={"device": "tablet"})
+    assert answer.status_code == 401
+
+
+async def test_who_joins_as_a_member_is_no_more_in_the_call_as_a_guest(  # noqa: PLR0913, PLR0917 - all who are in it
+    calls: CallScenario,
+    call: str,
+    link: str,
+    guest: AsyncClient,
+    anna: User,
+    misha: User,
+) -> None:
+    await calls.join_and_connect(anna, call)
+    waiting = await knock(guest, link, "Миша")
+    await anna.post(f"/api/calls/{call}/knocks/{waiting}/admit")
+    guest.cookies.set("parta_profile", misha.token)
+    assert (await guest.post(f"/api/calls/{call}/join", json={"device": "tablet"})).is_success
+    people = (await anna.get(f"/api/calls/{call}"))["participants"]
+    assert [one["is_guest"] for one in people if one["state"] == "admitted"] == [False, False]

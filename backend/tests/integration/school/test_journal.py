@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from parta.core import clock
+from parta.core.clock import now
 from parta.core.errors import Conflict, NotFound
 from parta.school import service as schools
+from parta.school.handlers import delete_ended_sessions
+from parta.school.models import JournalSession
 from parta.school.service import NewAccount
 from tests.cast import ANNA, IGOR, LENA, MISHA, NINA, OLGA, VERA, Person
 from tests.integration.school.school import PASSWORD, School, name_of
@@ -143,3 +147,16 @@ async def test_another_schools_people_see_nothing_of_this_one(school: School) ->
     browser = await school.installation.browser({"parta_journal": token})
     home = (await browser.get("/api/journal/home")).json()
     assert home["administrator"] == {"classes": 0, "students": 0, "not_linked": 1}
+
+
+async def test_sessions_that_have_run_out_are_deleted(school: School) -> None:
+    anna, misha = await school.sign_in(ANNA, profile=False), await school.sign_in(MISHA, profile=False)
+    theirs = update(JournalSession).where(JournalSession.account_id == school.accounts["misha"])
+    async with school.installation.transaction() as work:
+        await work.execute(theirs.values(expires_at=now()))
+    async with school.installation.transaction() as work:
+        await delete_ended_sessions(work)
+        left = (await work.execute(select(JournalSession.account_id))).scalars().all()
+    assert left == [school.accounts["anna"]]
+    assert (await anna.ask("GET", "/api/journal/me")).status_code == 200
+    assert (await misha.ask("GET", "/api/journal/me")).status_code == 401
