@@ -129,6 +129,7 @@ def upgrade() -> None:
         sa.Column("badges", postgresql.JSONB(none_as_null=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_number", sa.BigInteger(), nullable=False),
+        sa.Column("removed_by", sa.Uuid(), nullable=True),
         sa.Column("changed_seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_member_chat_id")),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"], name=op.f("fk_member_profile_id")),
@@ -221,10 +222,25 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_chat_state_profile_id_changed_seq"), "chat_state", ["profile_id", "changed_seq"], unique=False
     )
+    op.create_table(
+        "chat_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("chat_id", sa.Uuid(), nullable=False),
+        sa.Column("maker_id", sa.Uuid(), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_chat_link_chat_id")),
+        sa.ForeignKeyConstraint(["maker_id"], ["profile.id"], name=op.f("fk_chat_link_maker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_link")),
+        sa.UniqueConstraint("chat_id", name=op.f("uq_chat_link_chat_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_chat_link_token_hash")),
+    )
 
 
 def downgrade() -> None:
     """Drop the tables."""
+    op.drop_table("chat_link")
     op.drop_index(op.f("ix_family_link_child_id"), table_name="family_link")
     op.drop_table("family_link")
     op.drop_index(op.f("ix_chat_state_profile_id_changed_seq"), table_name="chat_state")

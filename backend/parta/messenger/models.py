@@ -67,6 +67,8 @@ class Right(StrEnum):
     CHANGE = "change"
     """To change the title and the picture."""
     MENTION_ALL = "mention_all"
+    SEE_LINK = "see_link"
+    """To see the chat's invite link."""
     CALL = "call"
     """To start or plan a call."""
     PROMOTE = "promote"
@@ -206,6 +208,35 @@ class Member(StreamEntity, Base):
     joined_at: Mapped[datetime] = mapped_column(default=now)
     sent_number: Mapped[int] = mapped_column(BigInteger, default=0)
     """Everything up to here counts as read: the member's last message, or where they joined. Never published."""
+    removed_by: Mapped[UUID | None]
+    """Who removed this person, whom links then admit no more, until somebody invites them. Never published."""
+
+
+class LinkRefusal(StrEnum):
+    """Why an invite link of a chat does not admit somebody."""
+
+    ARCHIVED = "archived"
+    INACTIVE = "inactive"
+    """Its maker may no longer invite."""
+    REMOVED = "removed"
+    """Somebody removed the person from the chat."""
+    FULL = "full"
+    NOT_A_CONTACT = "not_a_contact"
+    """Its maker may not invite the person."""
+
+
+class ChatLink(Base):
+    """The only invite link of a chat. It admits whom its maker may invite."""
+
+    __tablename__ = "chat_link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    chat_id: Mapped[UUID] = mapped_column(ForeignKey("chat.id"), unique=True)
+    maker_id: Mapped[UUID] = mapped_column(ForeignKey("profile.id"))
+    nonce: Mapped[bytes]
+    """The token is derived from it and the installation's secret; the token itself is not stored."""
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class WritingSuspension(Base):

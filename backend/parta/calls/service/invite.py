@@ -1,8 +1,6 @@
 """The invite link of a call: creating, renewing and deleting it."""
 
-import hmac
 import secrets
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +15,7 @@ from parta.calls.rules.states import CallAction
 from parta.calls.service.locks import require_duty
 from parta.core.clock import now
 from parta.core.errors import Forbidden, NotFound
+from parta.core.keys import derive_token
 from parta.core.principal_sessions import hash_token
 from parta.core.unit_of_work import UnitOfWork
 
@@ -38,14 +37,14 @@ async def get_invite_link(work: UnitOfWork, visitor: CallVisitor, call_id: UUID,
     invite = await find_invite(work, call_id)
     if invite is None:
         raise NotFound
-    return InviteLink(_derive_token(key, invite.nonce), invite.expires_at)
+    return InviteLink(derive_token(key, invite.nonce), invite.expires_at)
 
 
 async def renew_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, key: bytes) -> InviteLink:
     """Create a new invite link; the previous one becomes invalid. Raises NotFound, Forbidden."""
     await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    token = _derive_token(key, nonce)
+    token = derive_token(key, nonce)
     expires_at = now() + INVITE_LIFETIME
     await work.execute(delete(Invite).where(Invite.call_id == call_id))
     work.audit("call_invite.created", call_id)
@@ -58,8 +57,3 @@ async def delete_invite(work: UnitOfWork, visitor: CallVisitor, call_id: UUID) -
     await require_duty(work, visitor, call_id, CallDuty.INVITE, CallAction.CONFIGURE)
     work.audit("call_invite.deleted", call_id)
     await work.execute(delete(Invite).where(Invite.call_id == call_id))
-
-
-def _derive_token(key: bytes, nonce: bytes) -> str:
-    """Derive the token from the nonce and the installation's secret."""
-    return urlsafe_b64encode(hmac.digest(key, nonce, "sha256")).rstrip(b"=").decode()

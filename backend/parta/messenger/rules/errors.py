@@ -81,6 +81,18 @@ class NotAContact(Forbidden):
     code = "not_a_contact"
 
 
+class LinkInactive(Forbidden):
+    """The maker of the invite link may no longer invite to the chat."""
+
+    code = "link_inactive"
+
+
+class RemovedFromChat(Forbidden):
+    """Somebody removed the actor from the chat; only an invitation brings them back."""
+
+    code = "removed_from_chat"
+
+
 class SendQueueBusy(DomainError):
     """The send queue is full, or the database is unavailable."""
 

@@ -8,6 +8,9 @@ from uuid import UUID
 
 from parta.messenger.models import MemberRole, SourceKind
 
+MAX_MEMBERS = 1000
+"""The largest number of members of a chat created by a person."""
+
 _RANK = {role: rank for rank, role in enumerate(MemberRole)}
 
 

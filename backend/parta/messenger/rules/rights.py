@@ -20,6 +20,7 @@ CLOSED: Levels = {
     Right.INVITE: Level.ADMINS,
     Right.CHANGE: Level.ADMINS,
     Right.MENTION_ALL: Level.ADMINS,
+    Right.SEE_LINK: Level.ADMINS,
     Right.CALL: Level.ADMINS,
     Right.PROMOTE: Level.OWNER,
     Right.PIN: Level.ADMINS,
@@ -30,6 +31,7 @@ OPEN: Levels = {
     Right.INVITE: Level.ALL,
     Right.CHANGE: Level.ALL,
     Right.MENTION_ALL: Level.ADMINS,
+    Right.SEE_LINK: Level.ALL,
     Right.CALL: Level.ALL,
     Right.PROMOTE: Level.OWNER,
     Right.PIN: Level.ADMINS,
@@ -40,16 +42,18 @@ MANAGED: Levels = {
     Right.INVITE: Level.OWNER,
     Right.CHANGE: Level.OWNER,
     Right.MENTION_ALL: Level.ADMINS,
+    Right.SEE_LINK: Level.OWNER,
     Right.CALL: Level.ADMINS,
     Right.PROMOTE: Level.OWNER,
     Right.PIN: Level.ADMINS,
 }
-"""A managed chat; it has no owner, so nobody may invite, change or promote."""
+"""A managed chat; it has no owner, so nobody may invite, change, see a link or promote."""
 DIALOG: Levels = {
     Right.WRITE: Level.ALL,
     Right.INVITE: Level.OWNER,
     Right.CHANGE: Level.OWNER,
     Right.MENTION_ALL: Level.OWNER,
+    Right.SEE_LINK: Level.OWNER,
     Right.CALL: Level.ALL,
     Right.PROMOTE: Level.OWNER,
     Right.PIN: Level.ALL,
@@ -153,6 +157,7 @@ _RULES: Mapping[Right, Callable[[PermissionContext], bool]] = {
     Right.INVITE: lambda chat: chat.is_editable and chat.grants(Right.INVITE),
     Right.CHANGE: lambda chat: chat.is_editable and chat.grants(Right.CHANGE),
     Right.MENTION_ALL: lambda chat: may(chat, Right.WRITE) and chat.grants(Right.MENTION_ALL),
+    Right.SEE_LINK: lambda chat: chat.is_editable and chat.grants(Right.SEE_LINK),
     Right.CALL: lambda chat: not chat.is_archived and chat.grants(Right.CALL),
     Right.PROMOTE: lambda chat: chat.is_editable and chat.grants(Right.PROMOTE),
     Right.PIN: lambda chat: (

@@ -59,6 +59,7 @@ async def _upsert(
             "role": wanted.role,
             "badges": wanted.badges,
             "is_present": True,
+            "removed_by": None,
             "joined_at": case((Member.is_present, Member.joined_at), else_=wanted.joined_at),
             "sent_number": func.greatest(Member.sent_number, wanted.sent_number),
         },

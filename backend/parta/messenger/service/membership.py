@@ -11,13 +11,10 @@ from parta.messenger.queries import CHAT, MEMBER, get_chat_access
 from parta.messenger.queries.chats import find_member, list_member_specs, list_memberships, list_successor_candidates
 from parta.messenger.rules import rights
 from parta.messenger.rules.errors import ChatFull
-from parta.messenger.rules.membership import MembershipChange, MemberSpec, choose_successor
+from parta.messenger.rules.membership import MAX_MEMBERS, MembershipChange, MemberSpec, choose_successor
 from parta.messenger.service.chats import require_contacts, require_profile
 from parta.messenger.service.members import add_members, apply_change, remove_members
 from parta.messenger.service.service_messages import add_service_message
-
-MAX_MEMBERS = 1000
-"""The largest number of members of a chat created by a person."""
 
 
 async def invite_members(work: UnitOfWork, actor: Actor, chat_id: UUID, people: Collection[UUID]) -> None:
@@ -47,6 +44,7 @@ async def remove_member(work: UnitOfWork, actor: Actor, chat_id: UUID, profile_i
     member = await _get_member(work, chat_id, profile_id)
     if not rights.may_remove(access.permission_context, member.role):
         raise Forbidden
+    member.removed_by = actor.id
     await remove_members(work, access.chat, profile_id)
     await _add_service_message(work, access.chat, "member_removed", actor, person=str(profile_id))
 

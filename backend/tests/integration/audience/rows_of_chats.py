@@ -15,6 +15,7 @@ OF_CLASS = only(200, STUDENT, HEAD)
 MANAGED_BY_SCHOOL = only(403, STUDENT, HEAD)
 """Managed chats are changed by the school alone."""
 OWNER_OR_ADMIN = only(204, HEAD, TEACHER) | {STUDENT: 403}
+SEES_LINK = only(200, HEAD, TEACHER) | {STUDENT: 403}
 MADE = {"client_id": "{new_id}", "title": "Моя газета"}
 
 SEEN_BY = [
@@ -65,6 +66,23 @@ ROWS = [
     Row("POST", "/api/chats/{class_chat}/leave", MANAGED_BY_SCHOOL, {}),
     Row("POST", "/api/chats/{dialog}/leave", MANAGED_BY_SCHOOL, {}),
     Row("POST", "/api/chats/{new_group}/leave", only(204, STUDENT, TEACHER, HEAD), {}),
+    Row("GET", "/api/chats/{class_chat}/link", MANAGED_BY_SCHOOL),
+    Row("GET", "/api/chats/{dialog}/link", MANAGED_BY_SCHOOL),
+    Row("GET", "/api/chats/{new_group}/link", only(404) | {STUDENT: 403}),
+    Row("GET", "/api/chats/{new_linked_group}/link", SEES_LINK),
+    Row("PUT", "/api/chats/{class_chat}/link", MANAGED_BY_SCHOOL),
+    Row("PUT", "/api/chats/{new_group}/link", SEES_LINK),
+    Row("POST", "/api/chats/{new_group}/link/reset", only(404) | {STUDENT: 403}),
+    Row("POST", "/api/chats/{new_linked_group}/link/reset", SEES_LINK),
+    Row("DELETE", "/api/chats/{new_linked_group}/link", OWNER_OR_ADMIN),
+    Row("GET", "/api/chat-links/{new_chat_link}", everybody(200)),
+    Row("GET", "/api/chat-links/guessed", everybody(404)),
+    Row(
+        "POST",
+        "/api/chat-links/{new_chat_link}/join",
+        only(200, STUDENT, GUARDIAN, TEACHER, HEAD, ADMIN, others=403),
+    ),
+    Row("POST", "/api/chat-links/guessed/join", everybody(404)),
     Row("GET", "/api/contacts", everybody(200)),
     Row("GET", "/api/search?query=слово", everybody(200)),
     Row("GET", "/api/search?query=слово&chat_id={class_chat}", everybody(200)),

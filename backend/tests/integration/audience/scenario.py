@@ -135,6 +135,8 @@ class Scenario:
             "new_message": lambda: self.send(table.STUDENT, "class_chat", "Слово"),
             "new_message_by_anna": lambda: self.send(table.HEAD, "class_chat", "Слово"),
             "new_group": self.create_group,
+            "new_linked_group": self.create_linked_group,
+            "new_chat_link": self.create_chat_link,
             "new_message_pinned_by_owner": lambda: self._send_in_group_with(pin="owner"),
             "new_message_pinned_by_admins": lambda: self._send_in_group_with(pin="admins"),
             "new_message_pinned_by_all": lambda: self._send_in_group_with(pin="all"),
@@ -168,6 +170,19 @@ class Scenario:
         answer = await self.browsers[table.HEAD, "profile"].patch(path, json={"role": "admin"})
         assert answer.status_code == 204, answer.text
         return chat_id
+
+    async def create_linked_group(self) -> str:
+        """Create the same chat with an invite link; return its id."""
+        chat_id = await self.create_group()
+        made = await self.browsers[table.HEAD, "profile"].put(f"/api/chats/{chat_id}/link")
+        assert made.status_code == 200, made.text
+        self.names["chat_link"] = made.json()["url"].rpartition("/")[2]
+        return chat_id
+
+    async def create_chat_link(self) -> str:
+        """Create the same chat with an invite link; return the token of the link."""
+        await self.create_linked_group()
+        return self.names["chat_link"]
 
     async def _send_in_group_with(self, **rights: str) -> str:
         """Send a message in a new chat with these levels of rights; return its path."""

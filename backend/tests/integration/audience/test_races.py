@@ -110,6 +110,11 @@ async def _with_group(scenario: Scenario) -> AsyncClient:
     return scenario.browsers[HEAD, "profile"]
 
 
+async def _with_chat_link(scenario: Scenario) -> AsyncClient:
+    scenario.names["race_link"] = await scenario.create_chat_link()
+    return scenario.browsers[ADMIN, "profile"]
+
+
 NAMED = {"X-Client-Id": "{new_id}"}
 FORM = profile_form(cast.STRANGER)
 LESSON = {"course_id": "{course}", "number": 4, "classroom_id": "{classroom}"}
@@ -145,6 +150,9 @@ RACES = [
     Race("POST", "/api/chats", "chat", 1, {"client_id": "{new_id}", "title": "Чат", "members": []}, 30),
     Race("POST", "/api/dialogs", "chat", 1, {"profile_id": "{olga}"}),
     Race("POST", "/api/chats/{race_group}/members", "member", 1, {"profile_ids": ["{olga}"]}, prepare=_with_group),
+    Race("PUT", "/api/chats/{race_group}/link", "chat_link", 1, prepare=_with_group),
+    Race("POST", "/api/chat-links/{race_link}/join", "member", 1, who=ADMIN, prepare=_with_chat_link),
+    Race("POST", "/api/chat-links/{race_link}/join", "message", 1, who=ADMIN, prepare=_with_chat_link),
     Race(
         "POST",
         "/api/chats/{class_chat}/messages",

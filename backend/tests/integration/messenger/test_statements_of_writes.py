@@ -27,6 +27,12 @@ LIMITS_OF_CHATS: Mapping[str, int] = {
     "remove": 17,
     "promote": 10,
     "leave": 16,
+    "create a link": 12,
+    "see a link": 4,
+    "reset a link": 13,
+    "look at a link": 7,
+    "join by a link": 19,
+    "delete a link": 11,
     "open a dialog": 19,
 }
 LIMITS_OF_MESSAGES: Mapping[str, int] = {
@@ -56,7 +62,9 @@ async def create_class_chat(school: School, key: str, count: int) -> tuple[UUID,
 
 
 @pytest.mark.usefixtures("class_chat")
-async def test_changing_a_chat_and_its_members(engine: AsyncEngine, school: School, anna: User, misha: User) -> None:
+async def test_changing_a_chat_and_its_members(
+    engine: AsyncEngine, school: School, anna: User, misha: User, lena: User
+) -> None:
     async def change(key: str, count: int) -> dict[str, Statements]:
         _, others = await create_class_chat(school, key, count)
         members, title, seen = [str(one) for one in others], f"Кружок {key}", dict[str, Statements]()
@@ -76,6 +84,13 @@ async def test_changing_a_chat_and_its_members(engine: AsyncEngine, school: Scho
         await ask("remove", anna, "DELETE", f"{path}/members/{members[0]}")
         await ask("promote", anna, "PATCH", f"{path}/members/{misha.id}", role="admin")
         await ask("leave", misha, "POST", f"{path}/leave", successor=None)
+        await ask("create a link", anna, "PUT", f"{path}/link")
+        await ask("see a link", anna, "GET", f"{path}/link")
+        await ask("reset a link", anna, "POST", f"{path}/link/reset")
+        linked = f"/api/chat-links/{(await anna.get(f'{path}/link'))['url'].rpartition('/')[2]}"
+        await ask("look at a link", lena, "GET", linked)
+        await ask("join by a link", lena, "POST", f"{linked}/join")
+        await ask("delete a link", anna, "DELETE", f"{path}/link")
         await ask("open a dialog", anna, "POST", "/api/dialogs", profile_id=members[0])
         return seen
 

@@ -70,7 +70,15 @@ def test_what_people_have_set_overrides_the_preset_and_the_rest_follows_it() -> 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_in_a_managed_chat_nobody_touches_members_title_or_rights(role: MemberRole) -> None:
-    changing = {Right.INVITE, Right.CHANGE, Right.CHANGE_RIGHTS, Right.PROMOTE, Right.REMOVE_MEMBERS, Right.LEAVE}
+    changing = {
+        Right.INVITE,
+        Right.CHANGE,
+        Right.SEE_LINK,
+        Right.CHANGE_RIGHTS,
+        Right.PROMOTE,
+        Right.REMOVE_MEMBERS,
+        Right.LEAVE,
+    }
     assert not rights.allowed(build_managed_context(role)) & changing
 
 

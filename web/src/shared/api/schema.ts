@@ -164,6 +164,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chats/{chat_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Chat Link
+         * @description Return the invite link of the chat.
+         */
+        get: operations["read_chat_link"];
+        /**
+         * Create Chat Link
+         * @description Return the invite link of the chat, created if missing.
+         */
+        put: operations["create_chat_link"];
+        post?: never;
+        /**
+         * Delete Chat Link
+         * @description Delete the invite link of the chat.
+         */
+        delete: operations["delete_chat_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chats/{chat_id}/link/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Chat Link
+         * @description Create a new invite link of the chat; the previous one becomes invalid.
+         */
+        post: operations["reset_chat_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Chat Link Page
+         * @description Return what an invite link of a chat leads to, and whether the caller may join.
+         */
+        get: operations["read_chat_link_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat-links/{token}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join By Chat Link
+         * @description Join the chat by its invite link. Idempotent.
+         */
+        post: operations["join_by_chat_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats/{chat_id}/messages/{message_id}": {
         parameters: {
             query?: never;
@@ -2915,6 +3003,49 @@ export interface components {
          */
         ChatKind: "dialog" | "group";
         /**
+         * ChatLinkPage
+         * @description What an invite link of a chat leads to.
+         */
+        ChatLinkPage: {
+            /** Title */
+            title: string;
+            /**
+             * Picture
+             * @description The picture, if the caller is a member: others may not see its file.
+             */
+            picture: string | null;
+            /** Members Count */
+            members_count: number;
+            /** @description Who invites. */
+            maker: components["schemas"]["PersonName"];
+            /**
+             * Chat Id
+             * @description The chat, if the caller is a member.
+             */
+            chat_id: string | null;
+            /** @description Why the caller may not join; null if they may, or are a member. */
+            refusal: components["schemas"]["LinkRefusal"] | null;
+        };
+        /**
+         * ChatLinkRead
+         * @description The invite link of a chat.
+         */
+        ChatLinkRead: {
+            /** Url */
+            url: string;
+            maker: components["schemas"]["PersonName"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Is Active
+             * @description False if it admits nobody, because its maker may no longer invite.
+             */
+            is_active: boolean;
+        };
+        /**
          * ChatList
          * @description All chats of the caller, newest message first.
          */
@@ -2962,6 +3093,7 @@ export interface components {
             invite: components["schemas"]["Level"];
             change: components["schemas"]["Level"];
             mention_all: components["schemas"]["Level"];
+            see_link: components["schemas"]["Level"];
             call: components["schemas"]["Level"];
             promote: components["schemas"]["Level"];
             pin: components["schemas"]["Level"];
@@ -2975,6 +3107,7 @@ export interface components {
             invite?: components["schemas"]["Level"];
             change?: components["schemas"]["Level"];
             mention_all?: components["schemas"]["Level"];
+            see_link?: components["schemas"]["Level"];
             call?: components["schemas"]["Level"];
             promote?: components["schemas"]["Level"];
             pin?: components["schemas"]["Level"];
@@ -4005,6 +4138,17 @@ export interface components {
             value: components["schemas"]["LinkRead"];
         };
         /**
+         * LinkJoined
+         * @description The chat that the caller has joined by a link.
+         */
+        LinkJoined: {
+            /**
+             * Chat Id
+             * Format: uuid
+             */
+            chat_id: string;
+        };
+        /**
          * LinkRead
          * @description A link as its owner sees it.
          */
@@ -4028,6 +4172,12 @@ export interface components {
             /** Is Active */
             is_active: boolean;
         };
+        /**
+         * LinkRefusal
+         * @description Why an invite link of a chat does not admit somebody.
+         * @enum {string}
+         */
+        LinkRefusal: "archived" | "inactive" | "removed" | "full" | "not_a_contact";
         /**
          * LinkRequestAccount
          * @description The journal account to be linked.
@@ -5164,7 +5314,7 @@ export interface components {
          * @description What somebody may do in a chat.
          * @enum {string}
          */
-        Right: "write" | "invite" | "change" | "mention_all" | "call" | "promote" | "pin" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
+        Right: "write" | "invite" | "change" | "mention_all" | "see_link" | "call" | "promote" | "pin" | "react" | "change_rights" | "remove_members" | "leave" | "delete_others" | "see_readers";
         /**
          * RingEntityUpdate
          * @description A ring for the caller of the API.
@@ -5696,7 +5846,7 @@ export interface components {
                 };
             };
         };
-        /** @description The caller may see this, but may not do it; or a page of another site sent the request. Codes: `bad_origin`, `confirmation_needed`, `forbidden`, `members_only`, `muted_until_allowed`, `not_a_contact`, `not_for_guests`, `not_in_call`, `refused_by_lobby`, `removed_from_call`, `school_only`, `sign_in_needed`, `too_late`, `writing_suspended`. */
+        /** @description The caller may see this, but may not do it; or a page of another site sent the request. Codes: `bad_origin`, `confirmation_needed`, `forbidden`, `link_inactive`, `members_only`, `muted_until_allowed`, `not_a_contact`, `not_for_guests`, `not_in_call`, `refused_by_lobby`, `removed_from_call`, `removed_from_chat`, `school_only`, `sign_in_needed`, `too_late`, `writing_suspended`. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -5855,6 +6005,8 @@ export type CaseChat = components['schemas']['CaseChat'];
 export type ChatCreate = components['schemas']['ChatCreate'];
 export type ChatEntityUpdate = components['schemas']['ChatEntityUpdate'];
 export type ChatKind = components['schemas']['ChatKind'];
+export type ChatLinkPage = components['schemas']['ChatLinkPage'];
+export type ChatLinkRead = components['schemas']['ChatLinkRead'];
 export type ChatList = components['schemas']['ChatList'];
 export type ChatRead = components['schemas']['ChatRead'];
 export type ChatRights = components['schemas']['ChatRights'];
@@ -5926,7 +6078,9 @@ export type LessonUpdate = components['schemas']['LessonUpdate'];
 export type Level = components['schemas']['Level'];
 export type LinkEntity = components['schemas']['LinkEntity'];
 export type LinkEntityUpdate = components['schemas']['LinkEntityUpdate'];
+export type LinkJoined = components['schemas']['LinkJoined'];
 export type LinkRead = components['schemas']['LinkRead'];
+export type LinkRefusal = components['schemas']['LinkRefusal'];
 export type LinkRequestAccount = components['schemas']['LinkRequestAccount'];
 export type LinkRequestCreate = components['schemas']['LinkRequestCreate'];
 export type LinkRequestFinish = components['schemas']['LinkRequestFinish'];
@@ -6420,6 +6574,179 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Unreadable"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_chat_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLinkRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    create_chat_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLinkRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_chat_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reset_chat_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLinkRead"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_chat_link_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLinkPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    join_by_chat_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkJoined"];
+                };
+            };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

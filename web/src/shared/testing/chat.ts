@@ -91,6 +91,7 @@ export function view(seq: number, last: MessageRead | null, change: Partial<Chat
         invite: 'admins',
         change: 'admins',
         mention_all: 'admins',
+        see_link: 'admins',
         call: 'admins',
         promote: 'owner',
         pin: 'admins',

@@ -12,6 +12,7 @@ const LEVELS: Readonly<Record<MatrixRight, readonly Level[]>> = {
   invite: FROM_OWNER,
   change: FROM_OWNER,
   mention_all: FROM_OWNER,
+  see_link: FROM_OWNER,
   call: FROM_OWNER,
   promote: FROM_OWNER,
   pin: FROM_ADMINS,

@@ -17,6 +17,8 @@ it.each([
   ['members_added', { actor: 'anna', people: ['misha', 'lena'] }, 'Новые участники: Миша Ким, Лена Орлова'],
   ['member_removed', { actor: 'anna', person: 'lena' }, 'Лена Орлова больше не в чате'],
   ['member_left', { actor: 'lena' }, 'Лена Орлова больше не в чате'],
+  ['joined_by_link', { actor: 'lena' }, 'Лена Орлова теперь в чате: по ссылке'],
+  ['link_reset', { actor: 'misha' }, 'Миша Ким: новая ссылка-приглашение, прежняя не действует'],
   ['owner_changed', { actor: 'misha', person: 'lena' }, 'Владелец чата теперь Лена Орлова'],
   ['picture_changed', { actor: null }, 'Школа: новая картинка чата'],
   [

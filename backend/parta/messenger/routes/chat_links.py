@@ -1,0 +1,97 @@
+"""HTTP routes of the invite links of chats."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, status
+
+from parta.core.http import Caller, RequestCoreContext, Work
+from parta.core.keys import derive_key
+from parta.core.principal_sessions import hash_token
+from parta.core.rate_limits import RateLimit, RequestRateLimiter
+from parta.identity.schemas import PersonName
+from parta.messenger.queries.chat_links import find_refusal, get_link_visit
+from parta.messenger.routes.limits import ChangingCaller
+from parta.messenger.rules.chat_links import is_link_active
+from parta.messenger.schemas.chat_links import ChatLinkPage, ChatLinkRead, LinkJoined
+from parta.messenger.service import chat_links, require_profile
+from parta.messenger.service.chat_links import ShownLink
+
+_LIMIT = RateLimit("chat link", burst=120, interval=timedelta(seconds=1))
+"""A school behind one address joins at once; nobody guesses 256 bits at this rate."""
+
+
+async def _limit_visits(limiter: RequestRateLimiter) -> None:
+    await limiter.hit_by_address(_LIMIT)
+
+
+async def _get_key(context: RequestCoreContext) -> bytes:
+    return derive_key(context.settings, "chat link")
+
+
+LinkKey = Annotated[bytes, Depends(_get_key)]
+"""The key from which the tokens of links are derived."""
+
+router = APIRouter(tags=["chat links"])
+
+
+@router.get("/api/chats/{chat_id}/link")
+async def read_chat_link(
+    context: RequestCoreContext, work: Work, caller: Caller, key: LinkKey, chat_id: UUID
+) -> ChatLinkRead:
+    """Return the invite link of the chat."""
+    return _to_response(context, await chat_links.get_chat_link(work, caller, chat_id, key))
+
+
+@router.put("/api/chats/{chat_id}/link")
+async def create_chat_link(
+    context: RequestCoreContext, work: Work, caller: ChangingCaller, key: LinkKey, chat_id: UUID
+) -> ChatLinkRead:
+    """Return the invite link of the chat, created if missing."""
+    return _to_response(context, await chat_links.create_chat_link(work, caller, chat_id, key))
+
+
+@router.post("/api/chats/{chat_id}/link/reset")
+async def reset_chat_link(
+    context: RequestCoreContext, work: Work, caller: ChangingCaller, key: LinkKey, chat_id: UUID
+) -> ChatLinkRead:
+    """Create a new invite link of the chat; the previous one becomes invalid."""
+    return _to_response(context, await chat_links.reset_chat_link(work, caller, chat_id, key))
+
+
+@router.delete("/api/chats/{chat_id}/link", status_code=status.HTTP_204_NO_CONTENT)
+async def delete_chat_link(work: Work, caller: ChangingCaller, chat_id: UUID) -> None:
+    """Delete the invite link of the chat."""
+    await chat_links.delete_chat_link(work, caller, chat_id)
+
+
+@router.get("/api/chat-links/{token}", dependencies=[Depends(_limit_visits)])
+async def read_chat_link_page(work: Work, caller: Caller, token: str) -> ChatLinkPage:
+    """Return what an invite link of a chat leads to, and whether the caller may join."""
+    visit = await get_link_visit(work, hash_token(token), require_profile(caller))
+    chat = visit.made.chat
+    return ChatLinkPage(
+        title=chat.title,
+        picture=chat.picture if visit.is_member else None,
+        members_count=chat.members_count,
+        maker=PersonName.model_validate(visit.made.maker),
+        chat_id=chat.id if visit.is_member else None,
+        refusal=None if visit.is_member else await find_refusal(work, visit),
+    )
+
+
+@router.post("/api/chat-links/{token}/join", dependencies=[Depends(_limit_visits)])
+async def join_by_chat_link(work: Work, caller: ChangingCaller, token: str) -> LinkJoined:
+    """Join the chat by its invite link. Idempotent."""
+    return LinkJoined(chat_id=await chat_links.join_by_link(work, caller, token))
+
+
+def _to_response(context: RequestCoreContext, shown: ShownLink) -> ChatLinkRead:
+    made = shown.made
+    return ChatLinkRead(
+        url=f"{context.settings.origin}/join/chat/{shown.token}",
+        maker=PersonName.model_validate(made.maker),
+        created_at=made.link.created_at,
+        is_active=is_link_active(made.maker_context),
+    )

@@ -1,0 +1,39 @@
+"""Responses about the invite links of chats."""
+
+from datetime import datetime
+from uuid import UUID
+
+from parta.core.schema import ResponseModel
+from parta.identity.schemas import PersonName
+from parta.messenger.models import LinkRefusal
+
+
+class ChatLinkRead(ResponseModel):
+    """The invite link of a chat."""
+
+    url: str
+    maker: PersonName
+    created_at: datetime
+    is_active: bool
+    """False if it admits nobody, because its maker may no longer invite."""
+
+
+class ChatLinkPage(ResponseModel):
+    """What an invite link of a chat leads to."""
+
+    title: str
+    picture: UUID | None
+    """The picture, if the caller is a member: others may not see its file."""
+    members_count: int
+    maker: PersonName
+    """Who invites."""
+    chat_id: UUID | None
+    """The chat, if the caller is a member."""
+    refusal: LinkRefusal | None
+    """Why the caller may not join; null if they may, or are a member."""
+
+
+class LinkJoined(ResponseModel):
+    """The chat that the caller has joined by a link."""
+
+    chat_id: UUID
