@@ -1,8 +1,9 @@
 import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/icons';
 import { Button, ModalPage, ModalPageHeader, ModalRoot } from '@vkontakte/vkui';
 import { useState } from 'react';
-import { useOpenDialog } from '@/features/chats/api';
+import { useFreshChatLink, useOpenDialog } from '@/features/chats/api';
 import { AboutHead } from '@/features/chats/components/AboutHead';
+import { ChatLink } from '@/features/chats/components/ChatLink';
 import { MuteRow } from '@/features/chats/components/MuteRow';
 import { RightsMatrix } from '@/features/chats/components/RightsMatrix';
 import type { Contact } from '@/features/people/api';
@@ -37,6 +38,7 @@ export function AboutPane({ details, onLeave }: Props) {
   const [modal, setModal] = useState<'add' | 'leave'>();
   const me = useMe().id;
   const acts = useChatActs(details);
+  useFreshChatLink(chat.id);
   const writeTo = useWriteTo(useOpenDialog());
   const isByHand = chat.kind === 'group' && chat.source === null;
   const isDialog = chat.kind === 'dialog';
@@ -69,6 +71,12 @@ export function AboutPane({ details, onLeave }: Props) {
             onAct={acts.actOnMember}
             onAdd={() => setModal('add')}
           />
+        )}
+        {may.includes('see_link') && (
+          <section className={styles['block']}>
+            <h3>{t('chats.link.title')}</h3>
+            <ChatLink chatId={chat.id} mayInvite={may.includes('invite')} />
+          </section>
         )}
         {isByHand && (
           <section className={styles['block']}>

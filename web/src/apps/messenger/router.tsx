@@ -9,9 +9,13 @@ import { NotificationsScreen } from './NotificationsScreen';
 import { NowhereScreen } from './NowhereScreen';
 import { SettingsScreen } from './SettingsScreen';
 
-// Lessons and calls load on demand.
+// Lessons, calls and invitations load on demand.
 const CallScreen = lazyRouteComponent(() => loadPart(() => import('./CallScreen')), 'CallScreen');
 const LessonScreen = lazyRouteComponent(() => loadPart(() => import('./LessonScreen')), 'LessonScreen');
+const ChatInviteScreen = lazyRouteComponent(
+  () => loadPart(() => import('./ChatInviteScreen')),
+  'ChatInviteScreen',
+);
 const InviteScreen = lazyRouteComponent(() => loadPart(() => import('./InviteScreen')), 'InviteScreen');
 
 const root = createRootRoute({ notFoundComponent: NowhereScreen });
@@ -85,9 +89,20 @@ const invitation = createRoute({
   },
 });
 
+/** `/join/chat/…`: an invitation to a chat. */
+const chatInvitation = createRoute({
+  getParentRoute: () => root,
+  path: '/join/chat/$token',
+  component: function ChatInvitation() {
+    const { token } = chatInvitation.useParams();
+    return <ChatInviteScreen key={token} token={token} />;
+  },
+});
+
 const routes = root.addChildren([
   frame.addChildren([home, chat, create, people, settings, notifications, lesson, call]),
   invitation,
+  chatInvitation,
 ]);
 
 /** Return the pages of the messenger. */

@@ -1,7 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, dataOf } from '@/shared/api/client';
-import type { CallRead, ChatUpdate, ChatView } from '@/shared/api/schema';
+import { isApiError } from '@/shared/api/errors';
+import type {
+  CallRead,
+  ChatLinkPage,
+  ChatLinkRead,
+  ChatUpdate,
+  ChatView,
+  LinkJoined,
+} from '@/shared/api/schema';
 import { useSync } from '@/shared/sync/SyncProvider';
 
 /** The initial data of a manual chat. */
@@ -157,4 +165,68 @@ export function useOpenCall(chat_id: string): CallRead | undefined {
       dataOf<readonly CallRead[]>(api.GET('/api/chats/{chat_id}/calls', { params: { path: { chat_id } } })),
   });
   return data?.find(({ state }) => state === 'open');
+}
+
+const linkKey = (chat_id: string) => ['chats', chat_id, 'link'] as const;
+const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
+
+/** Return the invite link of a chat; null if it has none. */
+export function useChatLink(chatId: string) {
+  return useQuery({
+    queryKey: linkKey(chatId),
+    queryFn: (): Promise<ChatLinkRead | null> =>
+      dataOf<ChatLinkRead>(api.GET('/api/chats/{chat_id}/link', ofChat(chatId))).catch(noneIfMissing),
+    staleTime: 0,
+  });
+}
+
+/** Create, reset or delete the link, and update the cached query. */
+export function useChatLinkActs(chatId: string) {
+  const client = useQueryClient();
+  const show = (link: ChatLinkRead | null) => client.setQueryData(linkKey(chatId), link);
+  return {
+    create: async () =>
+      show(await dataOf<ChatLinkRead>(api.PUT('/api/chats/{chat_id}/link', ofChat(chatId)))),
+    reset: async () =>
+      show(await dataOf<ChatLinkRead>(api.POST('/api/chats/{chat_id}/link/reset', ofChat(chatId)))),
+    turnOff: async () => {
+      await dataOf(api.DELETE('/api/chats/{chat_id}/link', ofChat(chatId)));
+      show(null);
+    },
+  };
+}
+
+/** Read the chat's link again whenever the chat says that it has changed. */
+export function useFreshChatLink(chatId: string): void {
+  const sync = useSync();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      sync.onUpdates(({ messages }) => {
+        const isAffected = messages.some(
+          ({ chat_id, service }) => chat_id === chatId && service?.code.startsWith('link_'),
+        );
+        if (isAffected) void client.invalidateQueries({ queryKey: linkKey(chatId) });
+      }),
+    [sync, client, chatId],
+  );
+}
+
+/** Return what an invite link of a chat leads to. */
+export function useChatInvitation(token: string) {
+  return useQuery({
+    queryKey: ['chats', 'invitation', token],
+    queryFn: () => dataOf<ChatLinkPage>(api.GET('/api/chat-links/{token}', { params: { path: { token } } })),
+    staleTime: 0,
+  });
+}
+
+/** Join a chat by its invite link. Idempotent. */
+export function joinByChatLink(token: string): Promise<LinkJoined> {
+  return dataOf<LinkJoined>(api.POST('/api/chat-links/{token}/join', { params: { path: { token } } }));
+}
+
+function noneIfMissing(failure: unknown): null {
+  if (isApiError(failure, 'not_found')) return null;
+  throw failure;
 }
