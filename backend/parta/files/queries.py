@@ -66,6 +66,14 @@ async def get_visible_file(session: AsyncSession, viewer: Person, file_id: UUID,
     raise NotFound
 
 
+async def get_clean_file(session: AsyncSession, file_id: UUID) -> File:
+    """Return the file, without a check of access. Raises NotFound unless it has passed the examination."""
+    file = await session.get(File, file_id)
+    if file is None or file.state is not FileState.CLEAN:
+        raise NotFound
+    return file
+
+
 async def list_used_keys(session: AsyncSession, keys: Collection[str]) -> set[str]:
     """Return those of these storage keys that a file or an unfinished upload uses."""
     used: set[str] = set()

@@ -49,7 +49,7 @@ _BINARY_BODY = {
 }
 
 _BYTES: dict[str, Any] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
-_PREVIEW_RESPONSES: dict[int | str, dict[str, Any]] = {
+PREVIEW_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}}},
     304: {"description": "The browser has these bytes cached."},
 }
@@ -152,13 +152,17 @@ async def download_file(
     return StreamingResponse(await _open_stream(context.storage, file.storage_key, start, end), code, headers)
 
 
-@router.get("/{file_id}/preview", response_class=Response, responses=_PREVIEW_RESPONSES)
+@router.get("/{file_id}/preview", response_class=Response, responses=PREVIEW_RESPONSES)
 @raises(Unauthenticated)
 async def download_preview(
     request: Request, context: RequestContext, file_id: UUID, named: NamedPrincipal = "profile"
 ) -> Response:
     """Download the preview of a file."""
-    file = await _get_visible_file(request, context, file_id, named)
+    return await send_preview(request, context, await _get_visible_file(request, context, file_id, named))
+
+
+async def send_preview(request: Request, context: Context, file: File) -> Response:
+    """Return the response with the preview of a file that the caller may see. Raises NotFound if it has none."""
     if file.preview_key is None:
         raise NotFound
     headers = _SECURITY_HEADERS | {

@@ -4,12 +4,17 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
-from parta.core.http import Caller, RequestCoreContext, Work
+from parta.adapters.http import RequestContext
+from parta.core.errors import NotFound, Unauthenticated, raises
+from parta.core.http import Caller, RequestCoreContext, Work, require_principal
 from parta.core.keys import derive_key
 from parta.core.principal_sessions import hash_token
+from parta.core.principals import ProfilePrincipal
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
+from parta.files.queries import get_clean_file
+from parta.files.routes import PREVIEW_RESPONSES, send_preview
 from parta.identity.schemas import PersonName
 from parta.messenger.queries.chat_links import find_refusal, get_link_visit
 from parta.messenger.routes.limits import ChangingCaller
@@ -73,12 +78,30 @@ async def read_chat_link_page(work: Work, caller: Caller, token: str) -> ChatLin
     chat = visit.made.chat
     return ChatLinkPage(
         title=chat.title,
-        picture=chat.picture if visit.is_member else None,
+        picture=chat.picture,
         members_count=chat.members_count,
         maker=PersonName.model_validate(visit.made.maker),
         chat_id=chat.id if visit.is_member else None,
         refusal=None if visit.is_member else await find_refusal(work, visit),
     )
+
+
+@router.get(
+    "/api/chat-links/{token}/picture",
+    response_class=Response,
+    responses=PREVIEW_RESPONSES,
+    dependencies=[Depends(_limit_visits)],
+)
+@raises(Unauthenticated)
+async def download_linked_picture(request: Request, context: RequestContext, token: str) -> Response:
+    """Download the picture of the chat to which an invite link leads."""
+    async with context.transaction() as work:
+        caller = await require_principal(request, work, ProfilePrincipal)
+        visit = await get_link_visit(work, hash_token(token), caller.id)
+        if visit.made.chat.picture is None:
+            raise NotFound
+        picture = await get_clean_file(work, visit.made.chat.picture)
+    return await send_preview(request, context, picture)
 
 
 @router.post("/api/chat-links/{token}/join", dependencies=[Depends(_limit_visits)])

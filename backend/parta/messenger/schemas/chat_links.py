@@ -23,7 +23,7 @@ class ChatLinkPage(ResponseModel):
 
     title: str
     picture: UUID | None
-    """The picture, if the caller is a member: others may not see its file."""
+    """Downloaded by the link: who is no member may not see the file itself."""
     members_count: int
     maker: PersonName
     """Who invites."""

@@ -77,6 +77,7 @@ ROWS = [
     Row("DELETE", "/api/chats/{new_linked_group}/link", OWNER_OR_ADMIN),
     Row("GET", "/api/chat-links/{new_chat_link}", everybody(200)),
     Row("GET", "/api/chat-links/guessed", everybody(404)),
+    Row("GET", "/api/chat-links/{new_chat_link}/picture", everybody(404)),
     Row(
         "POST",
         "/api/chat-links/{new_chat_link}/join",

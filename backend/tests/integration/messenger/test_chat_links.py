@@ -6,10 +6,12 @@ from uuid import UUID
 import pytest
 from httpx import Response
 
+from parta.core.ids import new_id
 from parta.messenger.models import Chat
 from tests.integration.messenger.school import School, User
 from tests.integration.messenger.test_audit import read_audit
 from tests.integration.messenger.test_created_chats import create_group, get_roles, get_service_codes
+from tests.integration.test_portraits import picture
 
 pytestmark = pytest.mark.anyio
 
@@ -184,6 +186,23 @@ async def test_a_full_chat_and_an_archived_one_admit_nobody(school: School, anna
     assert await get_refusals(igor, page) == ("full", "chat_full")
     await anna.post(f"/api/chats/{chat_id}/leave")
     assert await get_refusals(igor, page) == ("archived", "forbidden")
+
+
+@pytest.mark.usefixtures("staff_chat")
+async def test_the_picture_is_shown_to_whom_the_link_leads_to_the_chat(school: School, anna: User, igor: User) -> None:
+    chat_id = await create_group(anna)
+    page = await make_link(anna, chat_id)
+    assert (await igor.browser.get(f"{page}/picture")).status_code == 404
+    headers = {"Content-Type": "image/png", "X-Client-Id": str(new_id())}
+    sent = await anna.browser.post("/api/files", params={"name": "a.png"}, content=picture(), headers=headers)
+    await anna.patch(f"/api/chats/{chat_id}", picture=sent.json()["id"])
+    await school.installation.settle()
+    assert (await igor.get(page))["picture"] == sent.json()["id"]
+    shown = await igor.browser.get(f"{page}/picture")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/webp")
+    assert (await igor.browser.get(f"/api/files/{sent.json()['id']}/preview")).status_code == 404
+    await anna.post(f"/api/chats/{chat_id}/link/reset")
+    assert (await igor.browser.get(f"{page}/picture")).status_code == 404
 
 
 @pytest.mark.usefixtures("staff_chat")

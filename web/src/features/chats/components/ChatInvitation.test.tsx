@@ -39,6 +39,12 @@ it('shows the chat and who invites, and opens it once one has joined', async () 
   expect(server.done).toHaveLength(1);
 });
 
+it('shows the picture by the link, not by its file', async () => {
+  follow({ ...PAGE, picture: 'file' });
+  await screen.findByRole('heading', { name: 'Стенгазета' });
+  expect(document.querySelector('section img')?.getAttribute('src')).toBe('/api/chat-links/abc/picture');
+});
+
 it.each([
   [1, '1 участник'],
   [5, '5 участников'],

@@ -6,7 +6,6 @@ import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { ErrorState } from '@/shared/ui/ErrorState';
-import { pictureOf } from '@/shared/ui/picture';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { StepScreen } from '@/shared/ui/StepScreen';
@@ -59,7 +58,14 @@ function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
     <StepScreen
       title={title}
       hint={t('chats.membersCount', { count: members_count })}
-      icon={<Avatar id={chat_id ?? token} title={title} src={pictureOf(picture)} size={96} />}
+      icon={
+        <Avatar
+          id={chat_id ?? token}
+          title={title}
+          src={picture === null ? undefined : `/api/chat-links/${token}/picture`}
+          size={96}
+        />
+      }
       focusesTitle
     >
       {chat_id !== null ? (
