@@ -41,6 +41,7 @@ ORDER = (
     "files of ",
     "knocks:",
     "notifications of lesson:",
+    "turn of files",
 )
 """What is locked first comes first. A new kind of name needs its place here."""
 _ALONE = "demo school"

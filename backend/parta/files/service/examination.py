@@ -62,11 +62,13 @@ async def release_all(work: UnitOfWork) -> None:
 
 
 async def _take_next(work: UnitOfWork) -> UUID | None:
+    # A lock on the file would pass over those that are being sent at this moment, and there is one job for each.
+    await work.advisory_lock("turn of files")
     waiting = select(File.id).where(File.state == FileState.PENDING, _is_free())
     own = aliased(File)
     last_turn = select(func.max(own.busy_until)).where(own.uploader_id == File.uploader_id).scalar_subquery()
     in_turn = waiting.order_by(last_turn.nulls_first(), File.created_at, File.id).limit(1)
-    file_id = await work.scalar(in_turn.with_for_update(of=File, skip_locked=True))
+    file_id = await work.scalar(in_turn)
     await work.execute(update(File).where(File.id == file_id).values(busy_until=now() + _MAX_DURATION))
     return file_id
 

@@ -91,3 +91,15 @@ async def test_each_file_is_examined_once_however_many_jobs_run_at_once(
     await asyncio.gather(*(examination.process_next(context) for _ in range(12)))
     assert antivirus.scanned == 6
     assert not await list_pending(installation)
+
+
+async def test_a_file_that_is_being_sent_is_not_passed_over(installation: Installation, school: School) -> None:
+    file = UUID((await upload(school.people["anna"], "план.txt", b"1"))["id"])
+    async with installation.sessions() as sending:
+        await sending.execute(select(File.id).where(File.id == file).with_for_update(read=True))
+        examining = asyncio.create_task(examination.process_next(installation.context))
+        await asyncio.sleep(0.3)
+        await sending.rollback()
+    await examining
+    async with installation.sessions() as session:
+        assert await session.scalar(select(File.state).where(File.id == file)) is FileState.CLEAN
