@@ -25,6 +25,7 @@ from parta.identity.models import Sex
 from parta.identity.service import open_session
 from parta.linking.models import LinkRequest
 from parta.messenger.queries.managed_chats import find_managed_chats
+from parta.messenger.send_queue import ChangeRateLimiter
 from parta.messenger.service import ChatSource, SourceKind
 from parta.school import service as schools
 from parta.school.service import NewAccount, StaffRole
@@ -210,7 +211,8 @@ class Scenario:
         return made["id"]
 
     async def reset_rate_limits(self) -> None:
-        """Delete all rate limit buckets: rows create the same things again and again."""
+        """Delete all rate limit buckets, those in memory too: rows create the same things again and again."""
+        vars(self.installation.context.get(ChangeRateLimiter))["_buckets"].clear()
         async with self.installation.transaction() as work:
             await work.execute(delete(RateLimitBucket))
 
