@@ -260,6 +260,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_call_card_chat_id_changed_seq"), "call_card", ["chat_id", "changed_seq"], unique=False)
     op.create_table(
+        "call_device",
+        sa.Column("participant_id", sa.Uuid(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["call_participant.id"], name=op.f("fk_call_device_participant_id")
+        ),
+        sa.PrimaryKeyConstraint("participant_id", "device", name=op.f("pk_call_device")),
+    )
+    op.create_table(
         "call_presence",
         sa.Column("room_id", sa.Uuid(), nullable=False),
         sa.Column("participant_id", sa.Uuid(), nullable=False),
@@ -293,6 +303,7 @@ def downgrade() -> None:
     op.drop_index("uq_call_presence_open", table_name="call_presence", postgresql_where="to_at IS NULL")
     op.drop_index(op.f("ix_call_presence_room_id"), table_name="call_presence")
     op.drop_table("call_presence")
+    op.drop_table("call_device")
     op.drop_index(op.f("ix_call_card_chat_id_changed_seq"), table_name="call_card")
     op.drop_table("call_card")
     op.drop_index("ix_call_ring_ringing", table_name="call_ring", postgresql_where="state = 'RINGING'")

@@ -13,7 +13,7 @@ from parta.calls.service import chat_sync, lobby, participant, presence, ring_ou
 from parta.core.clock import now
 from parta.core.outbox import Task
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.events import LastSessionEnded, ProfileChanged
+from parta.identity.events import ProfileChanged, ProfileSessionsEnded
 from parta.messenger.events import MembersRemoved
 
 SYNC_ROOM = Task("calls.sync_room")
@@ -40,8 +40,12 @@ async def members_removed(work: UnitOfWork, event: MembersRemoved) -> None:
     await chat_sync.sync_participants_with_members(work, event.chat_id)
 
 
-async def last_session_ended(work: UnitOfWork, event: LastSessionEnded) -> None:
-    """Make a person who is signed in nowhere leave their calls: no device of theirs hears or is heard any more."""
+async def profile_sessions_ended(work: UnitOfWork, event: ProfileSessionsEnded) -> None:
+    """Enqueue the sync of the rooms where the person is: a device that is signed out hears nobody and is not heard.
+
+    Who is signed in nowhere leaves their calls.
+    """
+    work.enqueue(SYNC_ROOM, *await room_sync.list_rooms_of_person(work, event.profile_id))
     await participant.leave_all_calls(work, event.profile_id)
 
 

@@ -280,6 +280,17 @@ class Participant(StreamEntity, Base):
     """Rights that differ from the call's for this person."""
 
 
+class CallDevice(Base):
+    """A device by which a participant joined, and in which session: it may be connected until that ends."""
+
+    __tablename__ = "call_device"
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("call_participant.id"), primary_key=True)
+    device: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID]
+    """The session of a profile or of a guest by which it last joined; the row of that may be gone."""
+
+
 class CallPresence(Identified, Base):
     """An interval during which one device of a participant was connected to a room."""
 

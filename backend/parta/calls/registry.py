@@ -15,7 +15,7 @@ from parta.calls.queries import (
 from parta.calls.service import lobby, presence, ring_outcome
 from parta.core.registry import INSIDE, OUTSIDE, DomainRegistry, at, on, once, perform
 from parta.core.streams import StreamKind
-from parta.identity.events import LastSessionEnded, ProfileChanged
+from parta.identity.events import ProfileChanged, ProfileSessionsEnded
 from parta.messenger.events import MembersRemoved
 
 REGISTRY = DomainRegistry(
@@ -30,11 +30,11 @@ REGISTRY = DomainRegistry(
         on(CallEnded, handlers.call_changed, runs=INSIDE),
         on(CallEnded, handlers.sync_rooms, runs=INSIDE),
         on(CallOpened, handlers.sync_rooms, runs=INSIDE),
-        on(LastSessionEnded, handlers.last_session_ended, runs=INSIDE),
         on(MediaRoomChanged, handlers.media_room_changed, runs=OUTSIDE),
         on(MembersRemoved, handlers.members_removed, runs=INSIDE),
         on(PresenceChanged, handlers.presence_changed, runs=INSIDE),
         on(ProfileChanged, handlers.profile_changed, runs=INSIDE),
+        on(ProfileSessionsEnded, handlers.profile_sessions_ended, runs=INSIDE),
     ],
     tasks=[
         perform(handlers.SYNC_ROOM, handlers.sync_room, runs=OUTSIDE),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     SQLColumnExpression,
     bindparam,
     delete,
+    exists,
     or_,
     select,
     true,
@@ -106,6 +107,11 @@ class SessionKind(Generic[P]):
         """Return the select of those of these sessions that have not ended."""
         at = now()
         return select(self._table.id).where(self._table.id.in_(ids), *self.is_active(at, at - self.max_idle_time))
+
+    def has_active(self, session_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+        """Return the condition that the session with the id in this column, if it is of this kind, has not ended."""
+        at = now()
+        return exists().where(self._table.id == session_id, *self.is_active(at, at - self.max_idle_time))
 
     async def delete_ended(self, session: AsyncSession) -> None:
         """Delete the sessions that have run out, or were not used for too long."""

@@ -16,10 +16,10 @@ class CodeRequested(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class LastSessionEnded(Event):
-    """A person has ended their last session: they are signed in nowhere."""
+class ProfileSessionsEnded(Event):
+    """Some or all sessions of a person have ended: they are signed out there."""
 
-    name: ClassVar[str] = "identity.last_session_ended"
+    name: ClassVar[str] = "identity.profile_sessions_ended"
     profile_id: UUID
 
 

@@ -34,6 +34,8 @@ class CallVisitor:
 
     profile_id: UUID | None
     guest_id: UUID | None = None
+    session_id: UUID | None = None
+    """The session in which they act: that of the profile, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

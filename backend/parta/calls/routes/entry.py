@@ -70,7 +70,7 @@ async def join_call(request: Request, call_id: UUID, body: JoinRequest) -> Joine
         visitor = await find_visitor(request, work)
         if visitor == CallVisitor(None):
             raise Unauthenticated
-        result = await participant.join(work, visitor, call_id, network_hash=hash_network(request))
+        result = await participant.join(work, visitor, call_id, body.device, network_hash=hash_network(request))
     return await _to_response(request, visitor, call_id, result, body.device)
 
 
@@ -111,6 +111,7 @@ async def join_by_invite(request: Request, response: Response, token: str, body:
             work,
             visitor,
             call.id,
+            body.device,
             by_link=True,
             is_of_school=same_school,
             name=body.name,

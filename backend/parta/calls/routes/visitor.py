@@ -63,7 +63,7 @@ async def ensure_guest(request: Request, response: Response, work: UnitOfWork, v
         return visitor
     guest_id, token = await open_guest_session(work)
     set_session_cookie(request, response, GUEST_SESSIONS, token)
-    return CallVisitor(None, guest_id)
+    return CallVisitor(None, guest_id, session_id=guest_id)
 
 
 def hash_network(request: Request) -> bytes:
@@ -81,4 +81,9 @@ async def is_of_school(request: Request, session: AsyncSession, visitor: CallVis
 
 
 def _to_visitor(profile: ProfilePrincipal | None, guest: GuestPrincipal | None) -> CallVisitor:
-    return CallVisitor(profile.id if profile else None, guest.id if guest else None)
+    acting = profile or guest
+    return CallVisitor(
+        profile.id if profile else None,
+        guest.id if guest else None,
+        session_id=acting.session_id if acting else None,
+    )

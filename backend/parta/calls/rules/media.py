@@ -35,22 +35,21 @@ class MediaCommand:
 
 def build_media_command(
     present: Collection[MediaParticipant],
-    allowed: Mapping[UUID, frozenset[Source]],
+    allowed: Mapping[str, frozenset[Source]],
     *,
     several_screens: bool,
     presenter_id: str | None,
 ) -> MediaCommand:
-    """Return what makes the connected devices match those that may be there, each with its allowed sources."""
-    stay = {one.identity: one for one in present if _may_stay(one, allowed)}
-    sources = {identity: _allowed_sources(identity, allowed) for identity in stay}
+    """Return what makes the connected devices match those that may be there, by identity with their sources."""
+    stay = {one.identity: one for one in present if one.identity in allowed}
     presenters = sorted(
-        identity for identity, one in stay.items() if one.screen_tracks and Source.SCREEN in sources[identity]
+        identity for identity, one in stay.items() if one.screen_tracks and Source.SCREEN in allowed[identity]
     )
     new_presenter = next((identity for identity in presenters if identity != presenter_id), None)
     presenter = new_presenter or (presenter_id if presenter_id in presenters else None)
     return MediaCommand(
         disconnect=[one.identity for one in present if one.identity not in stay],
-        set_allowed={identity: sources for identity, sources in sources.items() if stay[identity].allowed != sources},
+        set_allowed={name: allowed[name] for name, one in stay.items() if one.allowed != allowed[name]},
         stop_screens=[] if several_screens else [identity for identity in presenters if identity != presenter],
         presenter_id=presenter,
     )
@@ -67,23 +66,13 @@ class PresenceDiff:
 def diff_presence(
     known: Collection[tuple[UUID, str]],
     present: Collection[MediaParticipant],
-    allowed: Mapping[UUID, frozenset[Source]],
+    allowed: Collection[str],
 ) -> PresenceDiff:
     """Return whose presence begins and whose ends; devices that may not be there do not count."""
     connected: dict[tuple[UUID, str], datetime] = {}
     for one in present:
         device = parse_identity(one.identity)
-        if device is not None and device[0] in allowed:
+        if device is not None and one.identity in allowed:
             connected[device] = one.joined_at
     begun = {named: at for named, at in connected.items() if named not in known}
     return PresenceDiff(begun=begun, ended=frozenset(named for named in known if named not in connected))
-
-
-def _may_stay(one: MediaParticipant, allowed: Mapping[UUID, frozenset[Source]]) -> bool:
-    parsed = parse_identity(one.identity)
-    return parsed is not None and parsed[0] in allowed
-
-
-def _allowed_sources(identity: str, allowed: Mapping[UUID, frozenset[Source]]) -> frozenset[Source]:
-    parsed = parse_identity(identity)
-    return allowed[parsed[0]] if parsed else frozenset()

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from parta.adapters.livekit.port import Source
 from parta.calls.models import (
     Call,
+    CallDevice,
     CallPresence,
     CallRole,
     CallState,
@@ -76,13 +78,14 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     work: UnitOfWork,
     visitor: CallVisitor,
     call_id: UUID,
+    device: str,
     *,
     by_link: bool = False,
     is_of_school: bool = False,
     name: str | None = None,
     network_hash: bytes | None = None,
 ) -> JoinResult:
-    """Join the call, or wait in its lobby. Idempotent.
+    """Join the call with this device, or wait in its lobby. Idempotent.
 
     Raises NotFound, RemovedFromCall, CallLocked, CallAlreadyEnded, TooEarly, CallFull, LobbyFull, RefusedByLobby,
     NameRequired, TooManyKnocks, MembersOnly, SchoolOnly, SignInRequired.
@@ -101,6 +104,7 @@ async def join(  # noqa: PLR0913 - visitor, call, and how access is obtained
     if access.call.state is CallState.PLANNED:
         await open_planned_call(work, access.call)
     participant = await admit(work, access.call, access.participant or _build_first_participant(access))
+    await _save_device(work, visitor, participant.id, device)
     if access.is_member and visitor.guest_id is not None:
         await _end_guest(work, access.call, visitor.guest_id)
     if visitor.profile_id is not None:
@@ -130,6 +134,13 @@ async def leave(work: UnitOfWork, visitor: CallVisitor, call_id: UUID, device: s
     ringing = select(Ring.id).where(Ring.call_id == call_id, Ring.state == RingState.RINGING).limit(1)
     if participant.profile_id == call.creator_id and (await work.execute(ringing)).first() is not None:
         await end_locked_call(work, call, EndReason.CANCELLED)
+
+
+async def _save_device(work: UnitOfWork, visitor: CallVisitor, participant_id: UUID, device: str) -> None:
+    """Save in which session this device joined: it may be connected until that ends."""
+    joined = insert(CallDevice).values(participant_id=participant_id, device=device, session_id=visitor.session_id)
+    named = [CallDevice.participant_id, CallDevice.device]
+    await work.execute(joined.on_conflict_do_update(index_elements=named, set_={"session_id": visitor.session_id}))
 
 
 async def _end_guest(work: UnitOfWork, call: Call, guest_id: UUID) -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from parta.adapters.livekit.port import Source
-from parta.calls.models import Call, CallRoom, Participant, ParticipantState
+from parta.calls.models import Call, CallDevice, CallRoom, Participant, ParticipantState
+from parta.calls.queries import GUEST_SESSIONS
+from parta.calls.rules.media import build_identity
 from parta.calls.rules.rights import allowed_sources, effective_rights
 from parta.core.clock import now
 from parta.core.unit_of_work import UnitOfWork
+from parta.identity.queries import PROFILE_SESSIONS
 
 _MEDIA_ROOM_CLOSING_PERIOD = timedelta(hours=1)
 """How long after the end of a room its media room is retried to be closed."""
@@ -23,8 +26,8 @@ class RoomTarget:
 
     room: CallRoom
     call: Call
-    allowed: Mapping[UUID, frozenset[Source]]
-    """Participants who may be connected, with their allowed sources."""
+    allowed: Mapping[str, frozenset[Source]]
+    """Identities of the devices that may be connected, with their allowed sources."""
 
 
 async def read_room_target(work: UnitOfWork, room_id: UUID) -> RoomTarget | None:
@@ -34,12 +37,25 @@ async def read_room_target(work: UnitOfWork, room_id: UUID) -> RoomTarget | None
     if row is None:
         return None
     room, call = row
-    admitted = select(Participant).where(
-        Participant.call_id == call.id, Participant.room_id == room_id, Participant.state == ParticipantState.ADMITTED
+    admitted = (
+        select(CallDevice.device, Participant)
+        .join(Participant, Participant.id == CallDevice.participant_id)
+        .where(
+            Participant.call_id == call.id,
+            Participant.room_id == room_id,
+            Participant.state == ParticipantState.ADMITTED,
+            or_(PROFILE_SESSIONS.has_active(CallDevice.session_id), GUEST_SESSIONS.has_active(CallDevice.session_id)),
+        )
     )
-    people = (await work.execute(admitted)).scalars()
-    may = {one.id: allowed_sources(effective_rights(call.rights, one.role, one.exceptions)) for one in people}
-    return RoomTarget(room, call, may)
+    devices = (await work.execute(admitted)).all()
+    return RoomTarget(room, call, {build_identity(one.id, device): _sources_of(call, one) for device, one in devices})
+
+
+async def list_rooms_of_person(work: UnitOfWork, profile_id: UUID) -> Collection[UUID]:
+    """Return the open rooms of calls in which this person is."""
+    rooms = select(CallRoom.id).join(Participant, Participant.room_id == CallRoom.id)
+    is_there = (Participant.profile_id == profile_id, Participant.state == ParticipantState.ADMITTED)
+    return (await work.execute(rooms.where(*is_there, CallRoom.closed_at.is_(None)))).scalars().all()
 
 
 async def get_call_id(work: UnitOfWork, room_id: UUID) -> UUID:
@@ -67,3 +83,7 @@ async def mark_media_room_closed(work: UnitOfWork, room_id: UUID) -> None:
     """Record that the media room of this closed room is closed."""
     over = update(CallRoom).where(CallRoom.id == room_id, CallRoom.closed_at.is_not(None))
     await work.execute(over.values(is_media_room_closed=True).execution_options(synchronize_session=False))
+
+
+def _sources_of(call: Call, participant: Participant) -> frozenset[Source]:
+    return allowed_sources(effective_rights(call.rights, participant.role, participant.exceptions))

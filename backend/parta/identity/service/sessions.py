@@ -14,7 +14,7 @@ from parta.core.principal_sessions import create_token, hash_token
 from parta.core.principals import ProfilePrincipal
 from parta.core.unit_of_work import UnitOfWork
 from parta.identity import queries, rules
-from parta.identity.events import LastSessionEnded, NewSignIn
+from parta.identity.events import NewSignIn, ProfileSessionsEnded
 from parta.identity.models import ProfileSession
 from parta.identity.service.attempts import end_attempts
 
@@ -61,7 +61,7 @@ async def open_session(  # noqa: PLR0913 - whose, where, and what proved it
     work.audit("session.opened", profile_id, opened.id)
     if others:
         work.emit(NewSignIn(profile_id=profile_id, session_id=opened.id, device=device, location=location))
-    await _end_sessions(work, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
+    await _end_sessions(work, profile_id, [old.id for old in others[rules.MAX_SESSIONS - 1 :]])
     return token
 
 
@@ -97,15 +97,13 @@ async def end_session(work: UnitOfWork, actor: ProfilePrincipal, session_id: UUI
     found = (await work.execute(select(ProfileSession.id).where(*own))).scalar_one_or_none()
     if found is None:
         raise NotFound
-    await _end_sessions(work, [found])
-    await _emit_if_last(work, (await queries.get_own_profile(work, actor)).id)
+    await _end_sessions(work, actor.id, [found])
 
 
 async def end_own_session(work: UnitOfWork, actor: ProfilePrincipal) -> None:
     """End the actor's current session."""
     found = await queries.get_own_session(work, actor)
-    await _end_sessions(work, [found.id])
-    await _emit_if_last(work, found.profile_id)
+    await _end_sessions(work, found.profile_id, [found.id])
 
 
 async def end_own_sessions(work: UnitOfWork, actor: ProfilePrincipal) -> None:
@@ -117,18 +115,13 @@ async def end_sessions(work: UnitOfWork, profile_id: UUID, *, except_id: UUID | 
     """End all sessions of the person but `except_id`, and all sign-ins in progress; the sockets close."""
     await end_attempts(work, await queries.get_phone(work, profile_id))
     active = await queries.list_sessions(work, profile_id)
-    await _end_sessions(work, [old.id for old in active if old.id != except_id])
-    await _emit_if_last(work, profile_id)
+    await _end_sessions(work, profile_id, [old.id for old in active if old.id != except_id])
 
 
-async def _emit_if_last(work: UnitOfWork, profile_id: UUID) -> None:
-    if not await queries.list_sessions(work, profile_id):
-        work.emit(LastSessionEnded(profile_id=profile_id))
-
-
-async def _end_sessions(work: UnitOfWork, session_ids: Collection[UUID]) -> None:
+async def _end_sessions(work: UnitOfWork, profile_id: UUID, session_ids: Collection[UUID]) -> None:
     if session_ids:
         await work.execute(delete(ProfileSession).where(ProfileSession.id.in_(session_ids)))
         work.audit("session.ended", *session_ids)
         log.info("signed out", session_ids=[str(session_id) for session_id in session_ids])
+        work.emit(ProfileSessionsEnded(profile_id=profile_id))
         work.publish_ephemeral(SessionsEnded(list(session_ids)))

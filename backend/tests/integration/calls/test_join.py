@@ -5,11 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from httpx import Response
+from httpx import AsyncClient, Response
 
 from parta.adapters.livekit.port import Source
 from parta.core import clock
 from parta.core.ids import new_id
+from parta.identity.rules import MAX_IDLE_TIME
+from parta.identity.service import open_session
 from tests.integration.calls.scenario import DEVICE, CallScenario, get_error
 from tests.integration.messenger.school import User
 
@@ -186,3 +188,49 @@ async def test_who_signs_out_everywhere_is_in_no_call_any_more(
     await calls.deliver_webhooks()
     assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
     assert (await calls.participant(anna, call, misha))["state"] == "left"
+
+
+async def test_a_device_is_disconnected_when_its_session_ends_although_another_remains(
+    calls: CallScenario, call: str, anna: User, misha: User
+) -> None:
+    laptop = await calls.join_and_connect(misha, call)
+    phone = await _sign_in_again(calls, misha)
+    token = (await phone.post(f"/api/calls/{call}/join", json={"device": "phone"})).json()["token"]
+    on_phone = await calls.connect(token)
+    await _end_other_sessions(phone)
+    await calls.deliver_webhooks()
+    assert await calls.connected(call) == {on_phone.identity: on_phone}
+    assert (await calls.participant(anna, call, misha))["is_connected"]
+    # A token for media outlives the session; who connects by it is disconnected at once.
+    await calls.connect(calls.installation.media.create_token(laptop.room_id, laptop.identity, "", laptop.allowed))
+    assert laptop.identity not in await calls.connected(call)
+
+
+async def test_a_device_moves_to_the_session_in_which_it_joins_again(
+    calls: CallScenario, call: str, misha: User
+) -> None:
+    await calls.join(misha, call)
+    phone = await _sign_in_again(calls, misha)
+    again = await calls.connect((await phone.post(f"/api/calls/{call}/join", json={"device": DEVICE})).json()["token"])
+    await _end_other_sessions(phone)
+    await calls.deliver_webhooks()
+    assert await calls.connected(call) == {again.identity: again}
+
+
+async def test_a_device_whose_session_has_run_out_is_disconnected(calls: CallScenario, call: str, misha: User) -> None:
+    await calls.join_and_connect(misha, call)
+    clock.move(MAX_IDLE_TIME + timedelta(days=1))
+    await calls.check_rooms()
+    assert await calls.connected(call) == {}
+
+
+async def _sign_in_again(calls: CallScenario, who: User) -> AsyncClient:
+    async with calls.installation.transaction() as work:
+        token = await open_session(work, who.id, device="Safari, iPhone", address="127.0.0.1")
+    return await calls.installation.browser({"parta_profile": token})
+
+
+async def _end_other_sessions(browser: AsyncClient) -> None:
+    for one in (await browser.get("/api/id/sessions")).json():
+        if not one["is_current"]:
+            assert (await browser.delete(f"/api/id/sessions/{one['id']}")).is_success

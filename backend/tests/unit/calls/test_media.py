@@ -10,6 +10,7 @@ from parta.calls.rules.media import build_identity, build_media_command, diff_pr
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 ANNA, MISHA = UUID(int=1), UUID(int=2)
+ANNAS, MISHAS = build_identity(ANNA, "a"), build_identity(MISHA, "a")
 ALL = frozenset(Source)
 
 
@@ -31,13 +32,13 @@ def test_who_may_not_be_there_is_disconnected_and_changed_rights_are_set() -> No
     strange = MediaParticipant("recorder", frozenset(), ALL, AT, frozenset())
     less = ALL - {Source.SCREEN}
     command = build_media_command(
-        [build_device(ANNA), build_device(MISHA), build_device(UUID(int=3)), strange],
-        {ANNA: ALL, MISHA: less},
+        [build_device(ANNA), build_device(ANNA, "b"), build_device(MISHA), build_device(UUID(int=3)), strange],
+        {ANNAS: ALL, MISHAS: less},
         several_screens=False,
         presenter_id=None,
     )
-    assert command.disconnect == [build_identity(UUID(int=3), "a"), "recorder"]
-    assert command.set_allowed == {build_identity(MISHA, "a"): less}
+    assert command.disconnect == [build_identity(ANNA, "b"), build_identity(UUID(int=3), "a"), "recorder"]
+    assert command.set_allowed == {MISHAS: less}
     assert command.stop_screens == []
 
 
@@ -48,10 +49,10 @@ def test_who_may_not_be_there_is_disconnected_and_changed_rights_are_set() -> No
 def test_the_newest_screen_stays(presenter: UUID | None, stopped: UUID, shown: UUID) -> None:
     before = build_identity(presenter, "a") if presenter else None
     present = [build_device(ANNA, is_presenting=True), build_device(MISHA, is_presenting=True)]
-    command = build_media_command(present, {ANNA: ALL, MISHA: ALL}, several_screens=False, presenter_id=before)
+    command = build_media_command(present, {ANNAS: ALL, MISHAS: ALL}, several_screens=False, presenter_id=before)
     assert (command.stop_screens, command.presenter_id) == ([build_identity(stopped, "a")], build_identity(shown, "a"))
     assert (
-        build_media_command(present, {ANNA: ALL, MISHA: ALL}, several_screens=True, presenter_id=before).stop_screens
+        build_media_command(present, {ANNAS: ALL, MISHAS: ALL}, several_screens=True, presenter_id=before).stop_screens
         == []
     )
 
@@ -59,13 +60,13 @@ def test_the_newest_screen_stays(presenter: UUID | None, stopped: UUID, shown: U
 def test_a_single_screen_stays_and_nobody_shares_without_the_right() -> None:
     command = build_media_command(
         [build_device(ANNA, is_presenting=True)],
-        {ANNA: ALL},
+        {ANNAS: ALL},
         several_screens=False,
         presenter_id=build_identity(ANNA, "a"),
     )
     assert (command.stop_screens, command.presenter_id) == ([], build_identity(ANNA, "a"))
     command = build_media_command(
-        [build_device(ANNA, is_presenting=True)], {ANNA: frozenset()}, several_screens=False, presenter_id=None
+        [build_device(ANNA, is_presenting=True)], {ANNAS: frozenset()}, several_screens=False, presenter_id=None
     )
     assert (command.set_allowed, command.presenter_id) == ({build_identity(ANNA, "a"): frozenset()}, None)
 
@@ -74,7 +75,7 @@ def test_presence_begins_and_ends_by_device() -> None:
     change = diff_presence(
         {(ANNA, "a"), (ANNA, "b")},
         [build_device(ANNA, "a"), build_device(MISHA, "a"), build_device(UUID(int=3))],
-        {ANNA: ALL, MISHA: ALL},
+        {ANNAS, MISHAS},
     )
     assert dict(change.begun) == {(MISHA, "a"): AT}
     assert change.ended == {(ANNA, "b")}
