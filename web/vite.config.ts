@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { boardFonts } from './tools/board-fonts.ts';
-import { compiledTexts } from './tools/compiled-texts.ts';
+import { catalogues } from './tools/catalogues.ts';
 import { entryPages } from './tools/entry-pages.ts';
 
 const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
-  plugins: [compiledTexts(), react(), entryPages(), boardFonts()],
+  plugins: [catalogues(), react(), entryPages(), boardFonts()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${here('./src')}/` },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LIMITS = { tsx: 250, ts: 250, css: 300, mjs: 200 };
-const GENERATED = new Set(['src/shared/api/schema.ts']);
+const GENERATED = new Set(['src/shared/api/schema.ts', 'src/shared/i18n/catalogue.ts']);
 const problems = [];
 
 for (const folder of ['src', 'tools']) {

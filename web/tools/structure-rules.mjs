@@ -55,6 +55,6 @@ export const rules = [
     name: 'not-found',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true, pathNot: '\\?worker$' },
+    to: { couldNotResolve: true, pathNot: '\\?worker$|^virtual:' },
   },
 ];

@@ -11,7 +11,6 @@ import { SessionsCard } from '@/features/sessions/components/SessionsCard';
 import type { Me } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { catalogues } from './catalogues';
 import { leave } from './leave';
 import styles from './ProfilePage.module.css';
 
@@ -57,7 +56,7 @@ export function ProfilePage({ me }: Props) {
           <LinksCard confirmed={confirmed} />
           <SessionsCard onSignOutEverywhere={() => signOut(true)} />
           <PasswordCard hasPassword={me.has_password} confirmed={confirmed} />
-          <LookChoices catalogues={catalogues} />
+          <LookChoices />
         </div>
       </main>
       {dialog}

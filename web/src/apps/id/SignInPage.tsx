@@ -4,7 +4,6 @@ import { LookChoices } from '@/features/looks/LookChoices';
 import { SignIn } from '@/features/sign-in/components/SignIn';
 import { t } from '@/shared/i18n/text';
 import { Stage } from '@/shared/ui/Stage';
-import { catalogues } from './catalogues';
 import { forget } from './leave';
 
 interface Props {
@@ -17,7 +16,7 @@ export function SignInPage({ onDone, reason }: Props) {
   // Their session has ended, elsewhere or by its age: on a shared computer the next person must find nothing of them.
   useEffect(() => void forget(), []);
   return (
-    <Stage section={t('id.section')} home="/" foot={<LookChoices catalogues={catalogues} />}>
+    <Stage section={t('id.section')} home="/" foot={<LookChoices />}>
       <SignIn
         onDone={onDone}
         below={<DemoPeople where="profile" onDone={onDone} />}

@@ -6,7 +6,6 @@ import { LinkBanner } from '@/features/linking/components/LinkBanner';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { catalogues } from './catalogues';
 import styles from './HomePage.module.css';
 import { useMe } from './me';
 import { useLink } from './useLink';
@@ -28,7 +27,7 @@ export function HomePage() {
         <h1 className={styles['title']}>{t('journal.hello', { name: addressed(me) })}</h1>
         {!me.link && <LinkBanner isPending={isPending} onLink={() => link()} />}
         <Home />
-        <LookChoices catalogues={catalogues} />
+        <LookChoices />
       </div>
     </>
   );

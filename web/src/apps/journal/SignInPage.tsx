@@ -6,7 +6,6 @@ import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
-import { catalogues } from './catalogues';
 
 /** The journal's sign-in, at any address; the address is shown after it. */
 export function SignInPage() {
@@ -20,7 +19,7 @@ export function SignInPage() {
         me.data === null && (
           <>
             <DemoPeople where="journal" onDone={() => void refetchAll()} />
-            <LookChoices catalogues={catalogues} />
+            <LookChoices />
           </>
         )
       }

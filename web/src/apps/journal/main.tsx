@@ -1,7 +1,10 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { makeQueryClient } from '@/shared/api/query-client';
 import { startApp } from '@/shared/ui/start';
-import { catalogues } from './catalogues';
 import { makeRouter } from './router';
 
-void startApp(<RouterProvider router={makeRouter()} />, catalogues, makeQueryClient());
+void startApp(
+  <RouterProvider router={makeRouter()} />,
+  () => import('virtual:texts/journal'),
+  makeQueryClient(),
+);

@@ -3,7 +3,6 @@ import { chooseLanguage, t } from '@/shared/i18n/text';
 import { useMe } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { catalogues } from './catalogues';
 import styles from './Frame.module.css';
 
 /** The settings, and signing out. */
@@ -26,7 +25,7 @@ export function SettingsScreen() {
       <h1 className={styles['title']}>{t('settings.title')}</h1>
       <SettingsPage
         me={me}
-        onLanguage={(chosen) => void chooseLanguage(chosen, catalogues)}
+        onLanguage={(chosen) => void chooseLanguage(chosen)}
         onSignOut={() => void signOut()}
       />
     </section>

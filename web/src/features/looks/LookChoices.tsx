@@ -1,17 +1,13 @@
-import { type Catalogues, chooseLanguage, LANGUAGES, language, t } from '@/shared/i18n/text';
+import { chooseLanguage, LANGUAGES, language, t } from '@/shared/i18n/text';
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '@/shared/ui/theme';
 import styles from './LookChoices.module.css';
-
-interface Props {
-  readonly catalogues: Catalogues;
-}
 
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 const THEME_TEXTS = { system: 'ui.themeSystem', light: 'ui.themeLight', dark: 'ui.themeDark' } as const;
 const LANGUAGE_TEXTS = { ru: 'id.looks.ru', en: 'id.looks.en' } as const;
 
 /** The language and the colour scheme of this device. */
-export function LookChoices({ catalogues }: Props) {
+export function LookChoices() {
   const theme = useThemeChoice();
   return (
     <div className={styles['choices']}>
@@ -21,7 +17,7 @@ export function LookChoices({ catalogues }: Props) {
         value={language()}
         onChange={(event) => {
           const chosen = LANGUAGES.find((one) => one === event.target.value);
-          if (chosen) void chooseLanguage(chosen, catalogues);
+          if (chosen) void chooseLanguage(chosen);
         }}
       >
         {LANGUAGES.map((one) => (

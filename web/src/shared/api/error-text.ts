@@ -1,3 +1,4 @@
+import type { KeysOf } from '../i18n/keys';
 import { sizeInWords } from '../i18n/sizes';
 import { hasText, t } from '../i18n/text';
 import { ApiError, NetworkError, StorageFullError } from './errors';
@@ -25,5 +26,5 @@ export function errorText(failure: unknown): string {
 /** Return the text of a stable code of the server. */
 export function errorCodeText(code: string): string {
   const key = `api.code.${code}`;
-  return hasText(key) ? t(key) : t('api.unknown');
+  return hasText<KeysOf<'api.code.'>>(key) ? t(key) : t('api.unknown');
 }

@@ -1,30 +1,28 @@
 import { i18n, type Messages } from '@lingui/core';
 import { loadPart } from '../offline/parts';
-import type { TextKey } from './keys';
+import type { AnyTextKey, TextArguments } from './keys';
+import { russian } from './russian';
 
 /** The languages of the interface, the first being the default. */
 export const LANGUAGES = ['ru', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Compiled catalogues of an entry page: Russian is bundled, others load when chosen. */
-export interface Catalogues {
-  readonly ru: Messages;
-  readonly en: () => Promise<{ readonly default: Messages }>;
-}
-
-/** Values for the arguments of a text. */
-export type TextValues = Readonly<Record<string, string | number | Date>>;
+/** Loads the English texts of an entry page. Russian ones come with the code that uses them. */
+export type LoadEnglish = () => Promise<{ readonly default: Messages }>;
 
 const REMEMBERED = 'parta.language';
+let loadEnglish: LoadEnglish = async () => ({ default: {} });
+
+i18n.loadAndActivate({ locale: 'ru', messages: russian });
 
 /** Return the text in the chosen language, its plurals and arguments filled in. */
-export function t(key: TextKey, values?: TextValues): string {
-  return i18n._(key, values);
+export function t<Key extends AnyTextKey>(key: Key, ...[values]: TextArguments<Key>): string {
+  return i18n._(key, values as Record<string, unknown> | undefined);
 }
 
-/** True if a key, for example one made of a server's code, has a text. */
-export function hasText(key: string): key is TextKey {
-  return key in i18n.messages;
+/** True if a key, for example one made of a server's code, has a text in a module that is loaded. */
+export function hasText<Key extends AnyTextKey>(key: string): key is Key {
+  return key in russian;
 }
 
 /** Return the current language. */
@@ -33,14 +31,15 @@ export function language(): Language {
 }
 
 /** Switch to this language, and store the choice. */
-export async function chooseLanguage(chosen: Language, catalogues: Catalogues): Promise<void> {
+export async function chooseLanguage(chosen: Language): Promise<void> {
   localStorage.setItem(REMEMBERED, chosen);
-  await activate(chosen, catalogues);
+  await activate(chosen);
 }
 
-/** Activate the stored language, else Russian. */
-export async function startTexts(catalogues: Catalogues): Promise<void> {
-  await activate(localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'ru', catalogues);
+/** Activate the stored language of a page, else Russian. */
+export async function startTexts(english: LoadEnglish): Promise<void> {
+  loadEnglish = english;
+  await activate(localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'ru');
 }
 
 /** Call back whenever the language changes. */
@@ -48,8 +47,8 @@ export function onLanguageChange(listener: () => void): () => void {
   return i18n.on('change', listener);
 }
 
-async function activate(chosen: Language, catalogues: Catalogues): Promise<void> {
-  const messages = chosen === 'ru' ? catalogues.ru : (await loadPart(catalogues.en)).default;
+async function activate(chosen: Language): Promise<void> {
+  const messages = chosen === 'ru' ? russian : (await loadPart(loadEnglish)).default;
   document.documentElement.lang = chosen;
   i18n.loadAndActivate({ locale: chosen, messages });
 }

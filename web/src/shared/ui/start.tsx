@@ -7,7 +7,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type Catalogues, language, onLanguageChange, startTexts } from '../i18n/text';
+import { type LoadEnglish, language, onLanguageChange, startTexts } from '../i18n/text';
 import { registerServiceWorker } from '../offline/register';
 import { Boundary } from './Boundary';
 import { LiveRegion } from './LiveRegion';
@@ -18,9 +18,9 @@ import { useColorScheme } from './theme';
 const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 
 /** Start an entry page: load the texts, then render. */
-export async function startApp(page: ReactNode, catalogues: Catalogues, queries: QueryClient): Promise<void> {
+export async function startApp(page: ReactNode, english: LoadEnglish, queries: QueryClient): Promise<void> {
   renewWhenReplaced();
-  await startTexts(catalogues);
+  await startTexts(english);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(

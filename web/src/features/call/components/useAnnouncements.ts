@@ -37,6 +37,6 @@ export function useAnnouncements(session: CallSession): readonly ShownAnnounceme
   return announcements;
 }
 
-function announcementText({ key, values }: Announcement): string {
-  return t(key, values);
+function announcementText(said: Announcement): string {
+  return said.values ? t(said.key, said.values) : t(said.key);
 }

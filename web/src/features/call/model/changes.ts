@@ -1,13 +1,14 @@
 /** The announcements that follow from a change of the call. Pure. */
-import type { TextKey } from '@/shared/i18n/keys';
+import type { TextArguments, TextKey } from '@/shared/i18n/keys';
 import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from './roster';
 
+type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked';
+
 /** An announcement. Loud ones are shown, the others are only for screen readers. */
-export interface Announcement {
-  readonly key: TextKey;
-  readonly values?: Readonly<Record<string, string | number>>;
-  readonly isLoud: boolean;
-}
+export type Announcement = { readonly isLoud: boolean } & (
+  | { readonly key: TextKey; readonly values?: never }
+  | { readonly key: PeopleKey; readonly values: TextArguments<PeopleKey>[0] }
+);
 
 /** With more people at once, only their number is announced. */
 const NAMED = 3;
@@ -87,10 +88,7 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   return announcements;
 }
 
-function named(
-  key: 'call.came' | 'call.went' | 'call.raised' | 'call.knocked',
-  people: readonly { readonly name: string }[],
-): Announcement {
+function named(key: PeopleKey, people: readonly { readonly name: string }[]): Announcement {
   const names = people.length > NAMED ? '' : people.map(({ name }) => name).join(', ');
   return { key, values: { names, count: people.length, few: names === '' ? 'no' : 'yes' }, isLoud: false };
 }

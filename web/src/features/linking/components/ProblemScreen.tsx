@@ -1,6 +1,7 @@
 import { Icon56ErrorTriangleOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { errorText } from '@/shared/api/error-text';
+import type { KeysOf } from '@/shared/i18n/keys';
 import { hasText, t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { StepScreen } from '@/shared/ui/StepScreen';
@@ -53,7 +54,7 @@ export function ProblemScreen({
         <ul className={styles['reasons']}>
           {reasons
             .map((reason) => `linking.conflict.${reason}`)
-            .filter(hasText)
+            .filter(hasText<KeysOf<'linking.conflict.'>>)
             .map((key) => (
               <li key={key}>{t(key)}</li>
             ))}

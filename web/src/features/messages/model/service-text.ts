@@ -1,7 +1,10 @@
-import { hasText, type TextValues, t } from '@/shared/i18n/text';
+import type { AnyTextKey, TextArguments } from '@/shared/i18n/keys';
+import { hasText, t } from '@/shared/i18n/text';
 
 /** The parameters of a service message; people are given by their ids. */
 export type Params = Readonly<Record<string, unknown>>;
+
+type ServiceKey = Exclude<Extract<AnyTextKey, `messages.service.${string}`>, 'messages.service.unknown'>;
 
 /** Returns the name of a member. */
 export type NameOf = (profileId: string) => string;
@@ -15,8 +18,8 @@ export function peopleIn(params: Params): readonly string[] {
 /** Return the text of a service message; an unknown code gets a general text. */
 export function serviceText(code: string, params: Params, nameOf: NameOf): string {
   const key = `messages.service.${code}`;
-  if (!hasText(key)) return t('messages.service.unknown');
-  const values: TextValues = {
+  if (!hasText<ServiceKey>(key)) return t('messages.service.unknown');
+  const values: TextArguments<ServiceKey>[0] = {
     actor: typeof params['actor'] === 'string' ? nameOf(params['actor']) : t('messages.school'),
     person: typeof params['person'] === 'string' ? nameOf(params['person']) : '',
     people: Array.isArray(params['people'])
