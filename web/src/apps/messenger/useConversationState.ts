@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { WritingContext } from '@/features/composer/components/ContextBar';
 import { writeMarkup } from '@/features/composer/model/markup';
+import { mentionedIn } from '@/features/composer/model/mentions';
 import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { Conversation, Point } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/model/preview';
@@ -124,13 +125,12 @@ function useDelete(chatId: string) {
 
 function contextOf({ replyTo, editing }: Open, nameOf: (id: string) => string): WritingContext | undefined {
   if (editing) {
-    const { id, mentions } = editing;
     return {
       kind: 'edit',
-      id,
+      id: editing.id,
       text: writeMarkup(editing),
       words: previewOf(editing, nameOf),
-      mentioned: mentions,
+      mentioned: mentionedIn(editing),
     };
   }
   if (!replyTo) return undefined;

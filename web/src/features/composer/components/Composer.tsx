@@ -1,6 +1,7 @@
 import { type DragEvent, useId, useRef, useState } from 'react';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
+import type { Candidate } from '../model/mentions';
 import type { Written } from '../model/written';
 import { AttachmentStrip } from './AttachmentStrip';
 import styles from './Composer.module.css';
@@ -26,7 +27,7 @@ interface Props {
   readonly onComplain: (words: string) => void;
 }
 
-const NOBODY: readonly string[] = [];
+const NOBODY: readonly Candidate[] = [];
 
 /** The composer: the field with its buttons, the quoted or edited message, and attachments. */
 export function Composer(props: Props) {

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, us
 import { t } from '@/shared/i18n/text';
 import { actionOf } from '../model/keys';
 import { readMarkup } from '../model/markup';
-import { mentionsIn } from '../model/mentions';
+import { type Candidate, mentionsIn } from '../model/mentions';
 import type { Written } from '../model/written';
 import styles from './ComposerField.module.css';
 import { EmojiButton } from './EmojiButton';
@@ -14,8 +14,8 @@ interface Props {
   readonly id: string;
   readonly initial: string;
   readonly candidates: readonly ShownCandidate[];
-  /** Whom the text named already, when it was opened to be changed. */
-  readonly mentioned: readonly string[];
+  /** Whom the text mentioned already, when it was opened to be changed. */
+  readonly mentioned: readonly Candidate[];
   readonly enterSends: boolean;
   readonly isEditing: boolean;
   readonly hasContext: boolean;
@@ -54,7 +54,7 @@ export function ComposerField(props: Props) {
     if (isEmpty || over > 0) return;
     const written = readMarkup(text);
     if (written.text === '' && !props.hasFiles) return;
-    const named = mentionsIn(written, candidates, mentions.chosen);
+    const named = mentionsIn(written, [...props.mentioned, ...candidates], mentions.chosen);
     onFinish({ text: written.text, entities: [...named, ...written.entities].slice(0, MAX_ENTITIES) });
     if (!isEditing) setText('');
     field.current?.focus();

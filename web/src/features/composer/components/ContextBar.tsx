@@ -1,5 +1,6 @@
 import { Icon20Cancel, Icon24PenOutline, Icon24ReplyOutline } from '@vkontakte/icons';
 import { t } from '@/shared/i18n/text';
+import type { Candidate } from '../model/mentions';
 import styles from './ContextBar.module.css';
 
 /** What the next message replies to or replaces. */
@@ -10,7 +11,8 @@ export type WritingContext =
       readonly id: string;
       readonly text: string;
       readonly words: string;
-      readonly mentioned: readonly string[];
+      /** Whom it mentions, by the names in its text. */
+      readonly mentioned: readonly Candidate[];
     };
 
 interface Props {

@@ -1,16 +1,24 @@
 import { useState } from 'react';
-import { candidatesFor, insertMention, type MentionQuery, mentionQueryAt } from '../model/mentions';
+import {
+  type Candidate,
+  candidatesFor,
+  insertMention,
+  type MentionQuery,
+  mentionQueryAt,
+} from '../model/mentions';
 import type { ShownCandidate } from './MentionList';
 
 /** Return the candidates after «@», the current one, and those chosen so far. */
 export function useMentions(
   candidates: readonly ShownCandidate[],
-  initiallyChosen: readonly string[],
+  mentioned: readonly Candidate[],
   onInsert: (text: string, caret: number) => void,
 ) {
   const [query, setQuery] = useState<MentionQuery>();
   const [current, setCurrent] = useState(0);
-  const [chosen, setChosen] = useState(initiallyChosen);
+  const [chosen, setChosen] = useState<readonly (string | null)[]>(() =>
+    mentioned.map(({ profileId }) => profileId),
+  );
   const offered = query
     ? candidatesFor(query.query, candidates).filter(({ label }) => label !== query.query.trim())
     : [];
@@ -23,7 +31,7 @@ export function useMentions(
   const choose = (candidate: ShownCandidate, text: string) => {
     if (!query) return;
     const { profileId } = candidate;
-    if (profileId) setChosen((before) => [...before, profileId]);
+    setChosen((before) => [...before, profileId]);
     const inserted = insertMention(text, query, candidate);
     setQuery(undefined);
     onInsert(inserted.text, inserted.caret);

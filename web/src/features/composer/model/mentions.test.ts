@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Candidate, candidatesFor, insertMention, mentionQueryAt, mentionsIn } from './mentions';
+import {
+  type Candidate,
+  candidatesFor,
+  insertMention,
+  mentionedIn,
+  mentionQueryAt,
+  mentionsIn,
+} from './mentions';
 
 const anna: Candidate = { profileId: 'a', label: 'Анна Сергеевна', names: ['Иванова'] };
 const misha: Candidate = { profileId: 'm', label: 'Миша Ким', names: ['Ким'] };
@@ -66,4 +73,31 @@ it('tells namesakes apart by whom one chose, in the order of choosing', () => {
   expect(mentionsIn(text, [misha, otherMisha], [])).toEqual([mishaAt(0, 'm')]);
   const both = plain('@Миша Ким и @Миша Ким');
   expect(mentionsIn(both, [misha, otherMisha], ['n', 'm'])).toEqual([mishaAt(0, 'n'), mishaAt(12, 'm')]);
+});
+
+it('names people with compound names, and nobody whose name is a part of one', () => {
+  const elena: Candidate = { profileId: 'e', label: 'Елена Салтыкова-Щедрина', names: [] };
+  const ivanova: Candidate = { profileId: 'i', label: 'Анна Иванова', names: [] };
+  const petrova: Candidate = { profileId: 'p', label: 'Анна Иванова-Петрова', names: [] };
+  const offset = 0;
+  expect(mentionsIn(plain('@Елена Салтыкова-Щедрина, да?'), [elena, ivanova], [])).toEqual([
+    { kind: 'mention', offset, length: 24, profile_id: 'e' },
+  ]);
+  expect(mentionsIn(plain('@Анна Иванова-Петрова'), [ivanova, petrova], [])).toEqual([
+    { kind: 'mention', offset, length: 21, profile_id: 'p' },
+  ]);
+  expect(mentionsIn(plain('@Анна Иванова-Петрова'), [ivanova], [])).toEqual([]);
+  expect(mentionsIn(plain('@Анна Иванова - вот'), [ivanova], [])).toHaveLength(1);
+});
+
+it('keeps whom a message mentioned, by the name they had then', () => {
+  const text = '@Лена Орлова и @Миша Ким';
+  const entities = [{ kind: 'mention' as const, offset: 0, length: 12, profile_id: 'e' }];
+  const before = mentionedIn({ text, entities });
+  expect(before).toEqual([{ profileId: 'e', label: 'Лена Орлова', names: [] }]);
+  const renamed: Candidate = { profileId: 'e', label: 'Елена Иванова', names: [] };
+  expect(mentionsIn(plain(`Вот: ${text}`), [...before, renamed, misha], [])).toEqual([
+    { kind: 'mention', offset: 5, length: 12, profile_id: 'e' },
+    mishaAt(20),
+  ]);
 });

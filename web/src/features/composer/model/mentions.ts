@@ -1,4 +1,5 @@
 /** Mentions by «@». The text contains the name, its entities the ids. */
+import { patternOfTexts } from '@/shared/text/pattern';
 import type { Entity, FormattedText } from './markup';
 
 /** A person who can be mentioned; without an id it is «all». */
@@ -23,7 +24,9 @@ export interface TextAndCaret {
 
 const MAX_OFFERED = 8;
 const WORD = '[\\p{L}\\p{N}_]';
-const TYPING = /(?:^|[\s(«"])@(?<query>[\p{L}\p{N}-]*(?: [\p{L}\p{N}-]*)?)$/u;
+/** A name does not end where a part of a compound name follows. */
+const MORE_OF_NAME = `${WORD}|[\\-'’]\\p{L}`;
+const TYPING = /(?:^|[\s(«"])@(?<query>[\p{L}\p{N}'’-]*(?: [\p{L}\p{N}'’-]*)?)$/u;
 
 /** Return the mention that is being typed before the caret, or undefined. */
 export function mentionQueryAt(text: string, caret: number): MentionQuery | undefined {
@@ -50,24 +53,30 @@ export function insertMention(
   return { text: text.slice(0, start) + named + after, caret: start + `@${label} `.length };
 }
 
+/** Return the people whom a stored message mentions, by the names in its text, each time they are mentioned. */
+export function mentionedIn({ text, entities }: FormattedText): readonly Candidate[] {
+  return entities.flatMap((one) => {
+    if (one.kind !== 'mention') return [];
+    const label = text.slice(one.offset, one.offset + one.length).replace(/^@/, '');
+    return [{ profileId: one.profile_id, label, names: [] }];
+  });
+}
+
 /** Return the mentions of the finished text; of people with the same name those chosen, in order, else the first. */
 export function mentionsIn(
   { text, entities }: FormattedText,
   candidates: readonly Candidate[],
-  chosen: readonly string[],
+  chosen: readonly (string | null)[],
 ): readonly Entity[] {
-  const labels = [...new Set(candidates.map(({ label }) => label))].sort((a, b) => b.length - a.length);
-  if (labels.length === 0) return [];
-  const pattern = new RegExp(
-    `(?<!${WORD})@(?<label>${labels.map(escapeForPattern).join('|')})(?!${WORD})`,
-    'gu',
-  );
+  if (candidates.length === 0) return [];
+  const labels = candidates.map(({ label }) => label);
+  const pattern = patternOfTexts(labels, `(?<!${WORD})@`, `(?!${MORE_OF_NAME})`);
   const mentions: Entity[] = [];
   const counts = new Map<string, number>();
   for (const match of text.matchAll(pattern)) {
     const place = { offset: match.index, length: match[0].length };
     if (entities.some((one) => !canContain(one, place))) continue;
-    const label = match.groups?.['label'] ?? '';
+    const label = match.groups?.['text'] ?? '';
     const count = counts.get(label) ?? 0;
     counts.set(label, count + 1);
     const profileId = meantBy(label, candidates, chosen, count);
@@ -84,7 +93,7 @@ export function mentionsIn(
 function meantBy(
   label: string,
   candidates: readonly Candidate[],
-  chosen: readonly string[],
+  chosen: readonly (string | null)[],
   count: number,
 ): string | null {
   const named = candidates.filter((one) => one.label === label).map(({ profileId }) => profileId);
@@ -101,8 +110,4 @@ function canContain(one: Entity, place: Pick<Entity, 'offset' | 'length'>): bool
 
 function fold(words: string): string {
   return words.toLocaleLowerCase('ru').replaceAll('ё', 'е');
-}
-
-function escapeForPattern(words: string): string {
-  return words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

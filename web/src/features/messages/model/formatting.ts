@@ -53,7 +53,8 @@ function pieceOf(entity: Entity, text: string, inner: () => readonly Piece[]): P
     case 'pre':
       return { kind: entity.kind, text };
     case 'link':
-      if (!WEB_ADDRESS.test(entity.url) || !URL.canParse(entity.url)) return { kind: 'text', text };
+      // That it is an address, the server has checked.
+      if (!WEB_ADDRESS.test(entity.url)) return { kind: 'text', text };
       return { kind: 'link', href: entity.url, pieces: inner() };
     case 'mention':
       return { kind: 'mention', profileId: entity.profile_id, pieces: inner() };
