@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ChatRow } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
-import { peopleIn } from '@/features/messages/model/service-text';
+import { peopleIn } from '@/features/messages/kinds/service/words';
 import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
 import type { ChatSummary } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';

@@ -7,6 +7,7 @@ import { EditHistoryModal } from '@/features/messages/components/EditHistoryModa
 import { History } from '@/features/messages/components/History';
 import { ReadersModal } from '@/features/messages/components/ReadersModal';
 import { Viewer } from '@/features/messages/components/Viewer';
+import { joinsGroups } from '@/features/messages/kinds/kinds';
 import { rowsOf } from '@/features/messages/model/rows';
 import { inOnePiece } from '@/features/messages/model/shown';
 import { PersonCard } from '@/features/people/components/PersonCard';
@@ -52,7 +53,7 @@ export function Conversation(props: Props) {
   useAnnouncements(chat.id, conversation.nameOf);
   const shown = useMemo(() => history.messages.map(inOnePiece), [history.messages]);
   const rows = useMemo(
-    () => rowsOf(shown, { firstUnread: history.firstUnread }),
+    () => rowsOf(shown, { joinsGroups, firstUnread: history.firstUnread }),
     [shown, history.firstUnread],
   );
   const [onSeen] = useState(() => (number: number) => sync.markRead(chat.id, number));

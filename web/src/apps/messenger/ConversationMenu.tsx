@@ -1,7 +1,8 @@
 import { Suspense, useCallback } from 'react';
 import type { Conversation } from '@/features/messages/components/conversation';
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
-import { actionsOn, type MessageActionName } from '@/features/messages/model/actions';
+import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
+import type { MessageActionName } from '@/features/messages/model/actions';
 import { plainText } from '@/features/messages/model/formatting';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
 import { t } from '@/shared/i18n/text';
@@ -46,13 +47,14 @@ export function Menu({ state, conversation }: Props) {
   );
   if (!menu || !message) return null;
   const reaction = reactionOf(message, me);
-  const actions = actionsOn({ message, me, may, membersCount, now: Date.now() });
-  if (actions.length === 0 && !mayReact) return null;
+  const actions = actionsOf({ message, me, may, membersCount, now: Date.now() });
+  const takesReaction = mayReact && kindOf(message).takesReactions;
+  if (actions.length === 0 && !takesReaction) return null;
   return (
     <MessageMenu
       at={menu.at}
       actions={actions}
-      reaction={mayReact ? reaction : undefined}
+      reaction={takesReaction ? reaction : undefined}
       picker={(onChoose) => (
         <Suspense fallback={<TextSkeleton />}>
           <EmojiPicker onChoose={onChoose} />

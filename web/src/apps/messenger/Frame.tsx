@@ -7,6 +7,7 @@ import {
 } from '@vkontakte/icons';
 import { Suspense, useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/store';
+import { alertOf } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
@@ -37,7 +38,7 @@ export function Frame() {
     [navigate],
   );
   return (
-    <SyncProvider loading={<Opening />} onOpenChat={openChat}>
+    <SyncProvider loading={<Opening />} alertWords={alertOf} onOpenChat={openChat}>
       <Opened />
     </SyncProvider>
   );

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Composer } from '@/features/composer/components/Composer';
 import type { Written } from '@/features/composer/model/written';
 import { useEditMessage } from '@/features/messages/api';
-import { mayEdit } from '@/features/messages/model/actions';
+import { actionsOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import { usePreferences } from '@/features/settings/usePreferences';
 import type { TextKey } from '@/shared/i18n/keys';
@@ -50,7 +50,11 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
   const editLast = () => {
     const now = Date.now();
     const last = messages.findLast(
-      (message) => message.number > 0 && mayEdit({ message, me, may, membersCount: chat.members_count, now }),
+      (message) =>
+        message.number > 0 &&
+        actionsOf({ message, me, may, membersCount: chat.members_count, now }).some(
+          ({ name }) => name === 'edit',
+        ),
     );
     if (last) state.edit(last);
   };

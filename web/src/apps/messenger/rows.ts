@@ -1,6 +1,6 @@
 /** A row of the list of chats, built from its summary. */
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
-import { previewOf } from '@/features/messages/model/preview';
+import { previewOf } from '@/features/messages/kinds/kinds';
 import type { MemberRead } from '@/shared/api/schema';
 import { calledName, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
@@ -54,7 +54,7 @@ function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLin
   if (chat.draft && !isOpen) return { kind: 'draft', words: chat.draft };
   const { last } = chat;
   if (!last) return { kind: 'empty', words: t('chats.noMessages') };
-  const words = previewOf(last.message, nameOf, chat.lastAttachment);
+  const words = previewOf(last.message, { nameOf, value: chat.lastAttachment });
   if (last.message.kind === 'service') return { kind: 'service', words };
   if (last.isOwn) return { kind: 'message', author: t('chats.you'), words };
   if (isDialog) return { kind: 'message', words };

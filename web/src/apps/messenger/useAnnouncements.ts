@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { previewOf } from '@/features/messages/model/preview';
+import { previewOf } from '@/features/messages/kinds/kinds';
 import { t } from '@/shared/i18n/text';
 import { attachmentOf } from '@/shared/sync/attachments';
 import { useSync } from '@/shared/sync/SyncProvider';
@@ -14,7 +14,10 @@ export function useAnnouncements(chatId: string, nameOf: (profileId: string) => 
         for (const message of messages) {
           if (message.chat_id !== chatId || message.author_id === null) continue;
           const attachments = sync.snapshot.world.chats.get(chatId)?.attachments;
-          const words = previewOf(message, nameOf, attachments && attachmentOf(attachments, message));
+          const words = previewOf(message, {
+            nameOf,
+            value: attachments && attachmentOf(attachments, message),
+          });
           announce(t('chats.newMessage', { name: nameOf(message.author_id), words }));
         }
       }),

@@ -4,7 +4,7 @@ import { writeMarkup } from '@/features/composer/model/markup';
 import { mentionedIn } from '@/features/composer/model/mentions';
 import { useDeleteMessage, useReact } from '@/features/messages/api';
 import type { Conversation, Point } from '@/features/messages/components/conversation';
-import { previewOf } from '@/features/messages/model/preview';
+import { previewOf } from '@/features/messages/kinds/kinds';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import type { FileRead, MessageRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -129,11 +129,11 @@ function contextOf({ replyTo, editing }: Open, nameOf: (id: string) => string): 
       kind: 'edit',
       id: editing.id,
       text: writeMarkup(editing),
-      words: previewOf(editing, nameOf),
+      words: previewOf(editing, { nameOf }),
       mentioned: mentionedIn(editing),
     };
   }
   if (!replyTo) return undefined;
   const name = nameOf(replyTo.author_id ?? '');
-  return { kind: 'reply', id: replyTo.id, name, words: previewOf(replyTo, nameOf) };
+  return { kind: 'reply', id: replyTo.id, name, words: previewOf(replyTo, { nameOf }) };
 }

@@ -1,6 +1,7 @@
 import { createContext, type PropsWithChildren, type ReactNode, use, useEffect, useState } from 'react';
 import { ErrorState } from '../ui/ErrorState';
 import { startAlerts } from './alerts';
+import type { AlertWords } from './message-alerts';
 import { openSync } from './open';
 import type { Sync } from './sync';
 
@@ -16,6 +17,7 @@ export function useSync(): Sync {
 interface Props extends PropsWithChildren {
   /** Shown while the messenger is being opened. */
   readonly loading: ReactNode;
+  readonly alertWords: AlertWords;
   /** Called when a notification is clicked. */
   readonly onOpenChat: (chatId: string) => void;
 }
@@ -24,7 +26,7 @@ interface Props extends PropsWithChildren {
 let opening: Promise<Sync> | undefined;
 
 /** Opens the messenger of the signed-in person and provides it; redirects to the sign-in if nobody is signed in. */
-export function SyncProvider({ loading, onOpenChat, children }: Props) {
+export function SyncProvider({ loading, alertWords, onOpenChat, children }: Props) {
   const [sync, setSync] = useState<Sync>();
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
@@ -36,7 +38,7 @@ export function SyncProvider({ loading, onOpenChat, children }: Props) {
       setFailure(reason);
     });
   }, [tries]);
-  useEffect(() => sync && startAlerts(sync, onOpenChat), [sync, onOpenChat]);
+  useEffect(() => sync && startAlerts(sync, alertWords, onOpenChat), [sync, alertWords, onOpenChat]);
   if (sync) return <Context value={sync}>{children}</Context>;
   if (failure === undefined) return loading;
   const retry = () => {

@@ -2,7 +2,7 @@ import type { MessageRead } from '../api/schema';
 import { t } from '../i18n/text';
 import { setTitleCount } from '../ui/page-title';
 import { electLeader } from './leader';
-import { alertsFor, type MessageAlert } from './message-alerts';
+import { type AlertWords, alertsFor, type MessageAlert } from './message-alerts';
 import { signalSettings } from './signal-settings';
 import { unreadTotal } from './summary';
 import type { Sync } from './sync';
@@ -14,7 +14,11 @@ const READ_DELAY_MS = 700;
  * Show the number of unread messages in the title, and alert for new ones in one of all tabs; return a function
  * that stops it.
  */
-export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): () => void {
+export function startAlerts(
+  sync: Sync,
+  wordsOf: AlertWords,
+  onOpenChat: (chatId: string) => void,
+): () => void {
   let isLeader = false;
   let fresh: MessageRead[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +29,7 @@ export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): (
   const alert = () => {
     timer = undefined;
     const { world, localReadNumbers } = sync.snapshot;
-    const alerts = alertsFor(fresh, world, localReadNumbers, Date.now());
+    const alerts = alertsFor(fresh, world, localReadNumbers, Date.now(), wordsOf);
     fresh = [];
     if (alerts.length === 0 || !isLeader) return;
     if (signalSettings().sound) chime();
@@ -54,12 +58,11 @@ export function startAlerts(sync: Sync, onOpenChat: (chatId: string) => void): (
 }
 
 function notify(
-  { chatId, title, author, text, count, isCall }: MessageAlert,
+  { chatId, title, author, text, count }: MessageAlert,
   onOpenChat: (chatId: string) => void,
 ): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
-  const last = isCall ? t('sync.call') : text || t('sync.attachment');
-  const body = count > 1 ? t('sync.newMessages', { count }) : author ? `${author}: ${last}` : last;
+  const body = count > 1 ? t('sync.newMessages', { count }) : author ? `${author}: ${text}` : text;
   try {
     const notification = new Notification(title, { body, tag: chatId, icon: '/icon.svg' });
     notification.onclick = () => {

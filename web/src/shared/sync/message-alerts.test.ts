@@ -1,15 +1,22 @@
 import { expect, it } from 'vitest';
 import { callCard, callMessage, member, message, misha, view } from '../testing/chat';
-import { alertsFor } from './message-alerts';
-import { emptyWorld, takeList, type World } from './world';
+import { type AlertWords, alertsFor } from './message-alerts';
+import { emptyWorld, takeList } from './world';
 import { applyStep } from './world-updates';
 
 const now = Date.parse('2026-11-23T09:10:00Z');
 const world = takeList(emptyWorld(misha), [view(5, message(3), { read_number: 3 })], 2);
 const nobodyLooked = new Map<string, number>();
+const wordsOf: AlertWords = ({ kind, text }) => (kind === 'text' ? text : undefined);
 
 it('calls once per chat, with who wrote last and how many messages came', () => {
-  const calls = alertsFor([message(4), message(5, { text: 'Завтра контрольная' })], world, nobodyLooked, now);
+  const calls = alertsFor(
+    [message(4), message(5, { text: 'Завтра контрольная' })],
+    world,
+    nobodyLooked,
+    now,
+    wordsOf,
+  );
   expect(calls).toEqual([
     {
       chatId: 'class',
@@ -17,7 +24,6 @@ it('calls once per chat, with who wrote last and how many messages came', () => 
       author: 'Анна Сергеевна',
       text: 'Завтра контрольная',
       count: 2,
-      isCall: false,
     },
   ]);
 });
@@ -26,7 +32,7 @@ it('names no author in a dialog: its title does', () => {
   const dialog = view(5, message(3));
   const other = member('anna');
   const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const, title: '' }, other }];
-  const [call] = alertsFor([message(4)], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now);
+  const [call] = alertsFor([message(4)], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now, wordsOf);
   expect(call).toMatchObject({ title: 'Анна Сергеевна', author: undefined });
 });
 
@@ -38,30 +44,16 @@ it.each([
     [message(4)],
     nobodyLooked,
   ],
-  ['is a notice of the system', world, [message(4, { kind: 'service', author_id: null })], nobodyLooked],
-  ['was deleted again', world, [message(4, { deleted_at: '2026-11-23T09:09:00Z' })], nobodyLooked],
+  ['is of a kind that calls nobody', world, [message(4, { kind: 'service', author_id: null })], nobodyLooked],
   ['is of a chat that is gone', world, [message(4, { chat_id: 'gone' })], nobodyLooked],
 ] as const)('is silent about a message that %s', (_why, known, messages, looked) => {
-  expect(alertsFor(messages, known, looked, now)).toEqual([]);
+  expect(alertsFor(messages, known, looked, now, wordsOf)).toEqual([]);
 });
 
-it('tells of a call that can be entered, once, and leaves dialogs to their own ringing', () => {
-  const call = callMessage(4);
-  const withCall = (known: World, state: 'planned' | 'open' | 'ended') =>
-    applyStep(known, { from: 5, to: 6, updates: [{ kind: 'call_card', value: callCard({ state }) }] });
-  const open = withCall(world, 'open');
-  expect(alertsFor([call], open, nobodyLooked, now)).toMatchObject([{ chatId: 'class', isCall: true }]);
-  expect(alertsFor([call], withCall(world, 'ended'), nobodyLooked, now)).toEqual([]);
-  expect(alertsFor([call], withCall(world, 'planned'), nobodyLooked, now)).toEqual([]);
-  expect(alertsFor([call], world, nobodyLooked, now)).toEqual([]);
-  const dialog = view(5, message(3));
-  const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const } }];
-  const inDialog = withCall(takeList(emptyWorld(misha), chats, 2), 'open');
-  expect(alertsFor([call], inDialog, nobodyLooked, now)).toEqual([]);
-});
-
-it('tells of any other card by its title', () => {
-  const attachment = { kind: 'poll', id: 'poll', text: { title: 'Куда едем?' } };
-  const poll = message(4, { kind: 'card', text: '', attachment });
-  expect(alertsFor([poll], world, nobodyLooked, now)).toMatchObject([{ text: 'Куда едем?', isCall: false }]);
+it('asks for the words with what the message carries, as it is now', () => {
+  const open = applyStep(world, { from: 5, to: 6, updates: [{ kind: 'call_card', value: callCard() }] });
+  const states: AlertWords = (_message, { isDialog, value }) =>
+    value?.kind === 'call_card' && !isDialog ? value.value.state : undefined;
+  expect(alertsFor([callMessage(4)], open, nobodyLooked, now, states)).toMatchObject([{ text: 'open' }]);
+  expect(alertsFor([callMessage(4)], world, nobodyLooked, now, states)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 
 import type { MessageRead } from '../api/schema';
 import { politeName } from '../i18n/names';
-import { attachmentOf, attachmentTitle } from './attachments';
+import { type Attachment, attachmentOf } from './attachments';
 import { isMuted, readNumberOf, titleOf } from './summary';
 import type { KnownChat, World } from './world';
 
@@ -13,39 +13,47 @@ export interface MessageAlert {
   readonly author: string | undefined;
   readonly text: string;
   readonly count: number;
-  /** True for the card of a call. */
-  readonly isCall: boolean;
 }
 
-/** Return one alert per chat with unseen messages; none for muted chats and service messages. */
+/** Returns the words of a notification about a message, or undefined if it causes none. */
+export type AlertWords = (message: MessageRead, context: AlertContext) => string | undefined;
+
+export interface AlertContext {
+  readonly isDialog: boolean;
+  readonly nameOf: (profileId: string) => string;
+  /** The present state of what the message carries, if it is known. */
+  readonly value: Attachment | undefined;
+}
+
+/** Return one alert per chat with unseen messages; none for muted chats. */
 export function alertsFor(
   messages: readonly MessageRead[],
   world: World,
   localReadNumbers: ReadonlyMap<string, number>,
   now: number,
+  wordsOf: AlertWords,
 ): readonly MessageAlert[] {
   const alerts = new Map<string, MessageAlert>();
   for (const message of messages) {
     const chat = world.chats.get(message.chat_id);
-    if (!chat || message.kind === 'service' || message.deleted_at !== null || isMuted(chat, now)) continue;
+    if (!chat || isMuted(chat, now)) continue;
     if (message.number <= readNumberOf(chat, localReadNumbers.get(chat.id))) continue;
-    // In a dialog a call rings by itself; elsewhere there is one alert when it can be entered.
-    const isCall = message.attachment?.kind === 'call_card';
-    if (isCall && (chat.chat.value.kind === 'dialog' || !isOpenCall(chat, message))) continue;
-    const author = message.author_id === null ? undefined : chat.members.get(message.author_id)?.value;
+    const isDialog = chat.chat.value.kind === 'dialog';
+    const nameOf = (id: string) => namedIn(chat, id) ?? '';
+    const text = wordsOf(message, { isDialog, nameOf, value: attachmentOf(chat.attachments, message) });
+    if (text === undefined) continue;
     alerts.set(chat.id, {
       chatId: chat.id,
       title: titleOf(chat),
-      author: author && chat.chat.value.kind !== 'dialog' ? politeName(author.name) : undefined,
-      text: message.text || (message.attachment ? attachmentTitle(message.attachment) : ''),
-      isCall,
+      author: isDialog || message.author_id === null ? undefined : namedIn(chat, message.author_id),
+      text,
       count: (alerts.get(chat.id)?.count ?? 0) + 1,
     });
   }
   return [...alerts.values()];
 }
 
-function isOpenCall(chat: KnownChat, message: MessageRead): boolean {
-  const attachment = attachmentOf(chat.attachments, message);
-  return attachment?.kind === 'call_card' && attachment.value.state === 'open';
+function namedIn(chat: KnownChat, profileId: string): string | undefined {
+  const member = chat.members.get(profileId)?.value;
+  return member && politeName(member.name);
 }

@@ -2,15 +2,6 @@ import type { ReactNode } from 'react';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import styles from './CardFrame.module.css';
 
-/** What the card of a kind shows. */
-export interface CardProps<V> {
-  /** The present state. */
-  readonly value: V;
-  /** What the message says for ever; may be empty. */
-  readonly title: string;
-  readonly sentAt: string;
-}
-
 interface Props {
   /** The icon. */
   readonly sign: ReactNode;

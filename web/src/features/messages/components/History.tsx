@@ -4,10 +4,11 @@ import { type KeyboardEvent, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { dayHeading } from '@/shared/i18n/time';
 import { CountBadge } from '@/shared/ui/CountBadge';
+import { kindOf } from '../kinds/kinds';
 import type { Row } from '../model/rows';
 import type { ShownMessage } from '../model/shown';
 import styles from './History.module.css';
-import { DayChip, ServiceMessage, UnreadLine } from './Marks';
+import { DayChip, UnreadLine } from './Marks';
 import { MessageRow } from './MessageRow';
 import { type Jump, useHistoryScroll } from './useHistoryScroll';
 
@@ -95,12 +96,13 @@ export function History(props: Props) {
 function Shown({ row, found }: { row: HistoryRow | undefined; found: number | undefined }) {
   if (!row) return null;
   const { message } = row;
+  const kind = kindOf(message);
   return (
     <>
       {row.beginsDay && <DayChip at={message.sent_at} />}
       {row.beginsUnread && <UnreadLine />}
-      {message.kind === 'service' ? (
-        <ServiceMessage message={message} />
+      {kind.layout === 'line' ? (
+        <kind.View message={message} isFirst={row.isFirst} isLast={row.isLast} />
       ) : (
         <MessageRow
           message={message}

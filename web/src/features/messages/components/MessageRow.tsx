@@ -1,13 +1,12 @@
-import { Icon20DeleteOutline, Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
+import { Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react';
 import { errorCodeText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';
-import { previewOf } from '../model/preview';
+import type { MessageKind } from '../kinds/kind';
+import { kindOf } from '../kinds/kinds';
 import type { ShownMessage } from '../model/shown';
-import { AttachmentCard } from './AttachmentCard';
-import { Bubble } from './Bubble';
 import { useConversation } from './conversation';
 import styles from './MessageRow.module.css';
 import { useLongPress } from './useLongPress';
@@ -25,8 +24,10 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
   const { me, isDialog, nameOf, attachmentOf, onMenu } = useConversation();
   const row = useRef<HTMLElement>(null);
   const isOwn = message.author_id === me;
+  const kind = kindOf(message);
+  const hasMenu = kind.actions.length > 0 && !message.waiting;
   const openMenu = (x: number, y: number) => {
-    if (isSpoken(message)) onMenu(message, { x, y });
+    if (hasMenu) onMenu(message, { x, y });
   };
   const onContextMenu = (event: MouseEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('a')) return;
@@ -52,7 +53,7 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
       data-number={message.number || undefined}
       aria-label={t('messages.spoken', {
         name,
-        words: previewOf(message, nameOf, attachmentOf(message)),
+        words: kind.preview(message, { nameOf, value: attachmentOf(message) }),
         time: timeOfDay(message.sent_at),
       })}
       className={[
@@ -69,24 +70,13 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
     >
       {!isOwn && !isDialog && <Face message={message} isShown={isLast} />}
       <div className={styles['stack']}>
-        {message.deleted_at ? (
-          <Tombstone isOwn={isOwn} sentAt={message.sent_at} />
-        ) : message.kind === 'card' && message.attachment ? (
-          <AttachmentCard attachment={message.attachment} sentAt={message.sent_at} />
-        ) : (
-          <Bubble message={message} isFirst={isFirst} isLast={isLast} />
-        )}
+        <kind.View message={message} isFirst={isFirst} isLast={isLast} />
         {message.waiting?.state === 'failed' && <Failure message={message} />}
       </div>
-      {isSpoken(message) && <Tools message={message} onMenu={openMenuBeside} />}
+      {hasMenu && <Tools message={message} kind={kind} onMenu={openMenuBeside} />}
     </article>
   );
 });
-
-/** True for a message of a person that the server has. */
-function isSpoken({ kind, waiting, deleted_at }: ShownMessage): boolean {
-  return kind === 'text' && !waiting && !deleted_at;
-}
 
 function Face({ message, isShown }: { message: ShownMessage; isShown: boolean }) {
   const { people, onOpenPerson } = useConversation();
@@ -102,16 +92,6 @@ function Face({ message, isShown }: { message: ShownMessage; isShown: boolean })
     >
       <Avatar id={author.id} title={author.name} src={author.picture} size={32} />
     </button>
-  );
-}
-
-function Tombstone({ isOwn, sentAt }: { isOwn: boolean; sentAt: string }) {
-  return (
-    <div className={`${styles['tombstone']} ${isOwn ? styles['tombstoneOwn'] : ''}`}>
-      <Icon20DeleteOutline aria-hidden width={16} height={16} />
-      {t('messages.deleted')}
-      <time dateTime={sentAt}>{timeOfDay(sentAt)}</time>
-    </div>
   );
 }
 
@@ -131,16 +111,22 @@ function Failure({ message }: { message: ShownMessage }) {
   );
 }
 
-function Tools({ message, onMenu }: { message: ShownMessage; onMenu: () => void }) {
+interface ToolsProps {
+  readonly message: ShownMessage;
+  readonly kind: MessageKind;
+  readonly onMenu: () => void;
+}
+
+function Tools({ message, kind, onMenu }: ToolsProps) {
   const { may, mayReact, onReply } = useConversation();
   return (
     <div className={styles['tools']}>
-      {may.includes('write') && (
+      {kind.actions.includes('reply') && may.includes('write') && (
         <button type="button" tabIndex={-1} title={t('messages.reply')} onClick={() => onReply(message)}>
           <Icon20ReplyOutline />
         </button>
       )}
-      {mayReact && (
+      {kind.takesReactions && mayReact && (
         <button type="button" tabIndex={-1} title={t('messages.react')} onClick={onMenu}>
           <Icon20SmileOutline />
         </button>

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
 import type { Attachment } from '@/shared/sync/attachments';
-import type { NameOf } from '../model/service-text';
+import type { NameOf } from '../model/names';
 import type { Author, ShownMessage } from '../model/shown';
 
 /** The position of a menu. */

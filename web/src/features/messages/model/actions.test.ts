@@ -44,8 +44,6 @@ it.each<[string, Situation, string]>([
   ['another’s', { ...own, me: 'lena' }, 'reply copy'],
   ['another’s, for an admin', { ...own, me: 'anna', may: [...may, 'delete_others'] }, 'reply copy delete'],
   ['another’s, for a reader', { ...own, me: 'vera', may: ['see_readers'] }, 'copy'],
-  ['a deleted one', { ...own, message: { ...message, deleted_at: message.sent_at } }, ''],
-  ['a notice', { ...own, message: { ...message, kind: 'service', author_id: null } }, ''],
 ])('%s offers: %3$s', (_what, situation, names) => {
   expect(
     actionsOn(situation)

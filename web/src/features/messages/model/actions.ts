@@ -43,27 +43,17 @@ const MESSAGE_ACTIONS: readonly MessageAction[] = [
   },
 ];
 
-/** Return the actions on a message, in order; none on a deleted or a service message. */
+/** Return the actions that rights and time allow, in order; its kind may offer fewer. */
 export function actionsOn(situation: Situation): readonly MessageAction[] {
-  if (!isAlive(situation.message)) return [];
   return MESSAGE_ACTIONS.filter((action) => action.isOffered(situation));
 }
 
 /** True if the text may still be edited: own, within a day. */
-export function mayEdit(situation: Situation): boolean {
+function mayEdit(situation: Situation): boolean {
   const { message, may, now } = situation;
-  return (
-    isAlive(message) &&
-    isOwn(situation) &&
-    may.includes('write') &&
-    now - Date.parse(message.sent_at) < MAY_EDIT_FOR
-  );
+  return isOwn(situation) && may.includes('write') && now - Date.parse(message.sent_at) < MAY_EDIT_FOR;
 }
 
 function isOwn({ message, me }: Situation): boolean {
   return message.author_id === me;
-}
-
-function isAlive(message: MessageRead): boolean {
-  return message.kind === 'text' && message.deleted_at === null;
 }

@@ -1,14 +1,18 @@
 import { expect, it } from 'vitest';
 import { type Laid, numberUpTo, placeOf, rowsOf } from './rows';
 
-const UTC = { zone: 'UTC' };
+interface Said extends Laid {
+  readonly kind: 'text' | 'service';
+}
 
-function said(author: string, time: string, number = 1): Laid {
+const UTC = { zone: 'UTC', joinsGroups: ({ kind }: Said) => kind === 'text' };
+
+function said(author: string, time: string, number = 1): Said {
   const id = `${author}${time}`;
   return { id, author_id: author, client_id: id, kind: 'text', number, sent_at: `2026-11-23T${time}Z` };
 }
 
-function picture(messages: readonly Laid[], firstUnread?: number): readonly string[] {
+function picture(messages: readonly Said[], firstUnread?: number): readonly string[] {
   return rowsOf(messages, { ...UTC, firstUnread }).map((row) =>
     [
       row.beginsDay && 'day',
@@ -42,7 +46,8 @@ it('heads every day once, in the viewer’s zone', () => {
     said('anna', '09:00:00'),
     said('anna', '09:01:00'),
   ];
-  const days = (zone: string) => rowsOf(messages, { zone }).filter(({ beginsDay }) => beginsDay).length;
+  const days = (zone: string) =>
+    rowsOf(messages, { ...UTC, zone }).filter(({ beginsDay }) => beginsDay).length;
   expect(days('UTC')).toBe(2);
   expect(days('Asia/Yekaterinburg')).toBe(1);
 });
@@ -56,7 +61,7 @@ it('lets a waiting message join the group of its author, and keep its row when i
   const waiting = said('me', '09:01:00', 0);
   expect(picture([said('me', '09:00:00', 1), waiting])).toEqual(['day me first', 'me last']);
   const sent = { ...waiting, id: 'given by the server', number: 2 };
-  expect(rowsOf([sent])[0]?.key).toBe(rowsOf([waiting])[0]?.key);
+  expect(rowsOf([sent], UTC)[0]?.key).toBe(rowsOf([waiting], UTC)[0]?.key);
 });
 
 it('finds the row of a number, and the next where that message is not there', () => {

@@ -9,7 +9,6 @@ export interface Laid {
   readonly author_id: string | null;
   /** Assigned by the author's browser; service messages have none. */
   readonly client_id: string | null;
-  readonly kind: 'text' | 'service' | 'card';
   /** Number in the conversation; 0 for a waiting message. */
   readonly number: number;
   readonly sent_at: string;
@@ -32,14 +31,16 @@ export interface Row<M extends Laid> {
   readonly isLast: boolean;
 }
 
-interface Options {
+interface Options<M> {
+  /** True if a message stands close to its author's messages before and after it. */
+  readonly joinsGroups: (message: M) => boolean;
   /** The number of the message below the unread line. */
   readonly firstUnread?: number | undefined;
   readonly zone?: string;
 }
 
 /** Return the rows of a conversation. */
-export function rowsOf<M extends Laid>(messages: readonly M[], options: Options = {}): readonly Row<M>[] {
+export function rowsOf<M extends Laid>(messages: readonly M[], options: Options<M>): readonly Row<M>[] {
   return messages.map((message, at) => {
     const before = messages[at - 1];
     const after = messages[at + 1];
@@ -68,10 +69,11 @@ function keyOf({ id, author_id, client_id }: Laid): string {
   return client_id ? `${author_id}:${client_id}` : id;
 }
 
-function isOneGroup(before: Laid, after: Laid, { firstUnread, zone }: Options): boolean {
+function isOneGroup<M extends Laid>(before: M, after: M, options: Options<M>): boolean {
+  const { firstUnread, zone } = options;
   return (
-    before.kind === 'text' &&
-    after.kind === 'text' &&
+    options.joinsGroups(before) &&
+    options.joinsGroups(after) &&
     before.author_id === after.author_id &&
     Math.abs(Date.parse(after.sent_at) - Date.parse(before.sent_at)) <= GROUP_LASTS &&
     isSameDay(before, after, zone) &&

@@ -2,12 +2,31 @@ import { Icon24CalendarOutline, Icon24PhoneOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import type { CallCardRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { cardTitle, statusText } from '../model/calls';
-import { CardFrame, type CardProps } from './CardFrame';
-import { useConversation } from './conversation';
+import { attachmentTitle } from '@/shared/sync/attachments';
+import { CardFrame } from '../../components/CardFrame';
+import { useConversation } from '../../components/conversation';
+import type { ViewProps } from '../kind';
+import { cardTitle, statusText } from './words';
+
+/** A message that carries a call: its card as the call is now, only its title until that is known. */
+export function CallMessage({ message }: ViewProps) {
+  const { attachment, sent_at } = message;
+  const call = useConversation().attachmentOf(message);
+  const title = attachment ? attachmentTitle(attachment) : '';
+  if (call?.kind === 'call_card') return <CallCard value={call.value} title={title} sentAt={sent_at} />;
+  return (
+    <CardFrame sign={<Icon24PhoneOutline />} title={title || t('messages.call.call')} sentAt={sent_at} />
+  );
+}
+
+interface Props {
+  readonly value: CallCardRead;
+  readonly title: string;
+  readonly sentAt: string;
+}
 
 /** The card of a call: planned, running or over, with a button to enter. */
-export function CallCard({ value, title, sentAt }: CardProps<CallCardRead>) {
+function CallCard({ value, title, sentAt }: Props) {
   const { onEnterCall, runningCallId } = useConversation();
   const isRunning = value.state === 'open';
   const isHere = runningCallId === value.id;

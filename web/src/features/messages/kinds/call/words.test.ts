@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { CallCardRead } from '@/shared/api/schema';
 import { callCard } from '@/shared/testing/chat';
 import { startTestTexts } from '@/shared/testing/texts';
-import { callWords, cardTitle, statusText } from './calls';
+import { callWords, cardTitle, statusText } from './words';
 
 beforeAll(startTestTexts);
 

@@ -3,25 +3,20 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/ui/Avatar';
-import { isFewEmoji, piecesOf } from '../model/formatting';
-import { otherFilesOf, picturesOf, type ShownMessage, ticksOf } from '../model/shown';
-import { Album } from './Album';
+import { Album } from '../../components/Album';
+import { useConversation } from '../../components/conversation';
+import { FileCard, UploadCard } from '../../components/FileCard';
+import { FormattedText } from '../../components/FormattedText';
+import { Quote } from '../../components/Quote';
+import { Reactions } from '../../components/Reactions';
+import { Ticks } from '../../components/Ticks';
+import { isFewEmoji, piecesOf } from '../../model/formatting';
+import { otherFilesOf, picturesOf, type ShownMessage, ticksOf } from '../../model/shown';
+import type { ViewProps } from '../kind';
 import styles from './Bubble.module.css';
-import { useConversation } from './conversation';
-import { FileCard, UploadCard } from './FileCard';
-import { FormattedText } from './FormattedText';
-import { Quote } from './Quote';
-import { Reactions } from './Reactions';
-import { Ticks } from './Ticks';
-
-interface Props {
-  readonly message: ShownMessage;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
 
 /** One message: author, quote, pictures, text, files, reactions, and the time at the end of the last line. */
-export function Bubble({ message, isFirst, isLast }: Props) {
+export function Bubble({ message, isFirst, isLast }: ViewProps) {
   const { me, isDialog, onView } = useConversation();
   const isOwn = message.author_id === me;
   const pictures = picturesOf(message);

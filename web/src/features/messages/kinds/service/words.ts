@@ -1,13 +1,11 @@
 import type { AnyTextKey, TextArguments } from '@/shared/i18n/keys';
 import { hasText, t } from '@/shared/i18n/text';
+import type { NameOf } from '../../model/names';
 
 /** The parameters of a service message; people are given by their ids. */
-export type Params = Readonly<Record<string, unknown>>;
+type Params = Readonly<Record<string, unknown>>;
 
 type ServiceKey = Exclude<Extract<AnyTextKey, `messages.service.${string}`>, 'messages.service.unknown'>;
-
-/** Returns the name of a member. */
-export type NameOf = (profileId: string) => string;
 
 /** Return the people in the parameters. */
 export function peopleIn(params: Params): readonly string[] {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startTestTexts } from '@/shared/testing/texts';
-import { serviceText } from './service-text';
+import { serviceText } from './words';
 
 beforeAll(startTestTexts);
 

@@ -1,0 +1,15 @@
+import type { MessageKind } from '../kind';
+import { ServiceLine } from './ServiceLine';
+import { serviceText } from './words';
+
+/** A line that the chat itself writes. */
+export const serviceKind: MessageKind = {
+  name: 'service',
+  layout: 'line',
+  View: ServiceLine,
+  preview: ({ service }, { nameOf }) => (service ? serviceText(service.code, service.params, nameOf) : ''),
+  actions: [],
+  takesReactions: false,
+  joinsGroups: false,
+  alert: () => undefined,
+};

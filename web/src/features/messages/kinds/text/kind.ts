@@ -1,0 +1,20 @@
+import { plainText } from '../../model/formatting';
+import type { MessageKind, Previewed } from '../kind';
+import { Bubble } from './Bubble';
+import { filesInWords } from './words';
+
+/** What a person has written, with files. */
+export const textKind: MessageKind = {
+  name: 'text',
+  layout: 'row',
+  View: Bubble,
+  preview,
+  actions: ['reply', 'edit', 'copy', 'readers', 'history', 'delete'],
+  takesReactions: true,
+  joinsGroups: true,
+  alert: preview,
+};
+
+function preview({ text, files }: Previewed): string {
+  return plainText(text) || filesInWords(files);
+}

@@ -1,0 +1,2 @@
+/** Returns the name of a member. */
+export type NameOf = (profileId: string) => string;
