@@ -1,15 +1,15 @@
 import { BoardView } from '@/features/board/components/BoardView';
-import { isStaff } from '@/features/call/model/roster';
+import { isStaff, meOf } from '@/features/call/model/roster';
 import type { CallSession } from '@/features/call/session/session';
-import { useCallSnapshot } from '@/features/call/session/store';
+import { useCallState } from '@/features/call/session/store';
 
 /** The board of a call, with the rights to draw and to lead. */
 export function CallBoard({ session }: { session: CallSession }) {
-  const { roster } = useCallSnapshot(session);
-  const me = roster.participants.get(roster.me);
+  const me = useCallState(session, ({ roster }) => meOf(roster));
+  const boardId = useCallState(session, ({ roster }) => roster.call.board_id);
   return (
     <BoardView
-      boardId={roster.call.board_id}
+      boardId={boardId}
       as={me?.is_guest ? 'guest' : 'profile'}
       mayDraw={me?.rights.board ?? false}
       mayLead={me !== undefined && isStaff(me)}

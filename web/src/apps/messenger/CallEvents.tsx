@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { CallSession } from '@/features/call/session/session';
-import { useCallSnapshot } from '@/features/call/session/store';
+import { useCallState } from '@/features/call/session/store';
 import { Calling } from '@/features/ringing/components/Calling';
 import { t } from '@/shared/i18n/text';
 import { useChat } from '@/shared/sync/hooks';
@@ -9,12 +9,12 @@ import { titleOf } from './rows';
 
 /** Accompanies a running call on every page: «Звоним…», how it ended, and a question before the tab closes. */
 export function CallEvents({ session }: { session: CallSession }) {
-  const { roster } = useCallSnapshot(session);
-  const details = useChat(roster.call.chat_id);
+  const call = useCallState(session, ({ roster }) => roster.call);
+  const isAlone = useCallState(session, ({ roster }) => roster.participants.size === 1);
+  const details = useChat(call.chat_id);
   const { note } = useOverlays();
-  const isAlone = roster.participants.size === 1;
-  const isRinging = isAlone && details?.chat.kind === 'dialog' && roster.call.state === 'open';
-  const reason = roster.call.end_reason;
+  const isRinging = isAlone && details?.chat.kind === 'dialog' && call.state === 'open';
+  const reason = call.end_reason;
   useEffect(() => {
     if (isAlone && (reason === 'refused' || reason === 'missed'))
       note({ text: t(`ringing.ended.${reason}`) });

@@ -7,11 +7,10 @@ import { loadDevices, saveDevices } from '@/shared/media/devices';
 import { Followers } from '@/shared/sync/feed';
 import type { EntityUpdate } from '@/shared/sync/wire';
 import { page } from '@/shared/testing/call';
+import { FakeRoom } from '@/shared/testing/media-server';
 import { show } from '@/shared/testing/screen';
 import { fakeServer } from '@/shared/testing/server';
 import { CallSession } from './session/session';
-import type { CallSnapshot } from './session/snapshot';
-import { useCallSnapshot } from './session/store';
 
 interface Situation extends Partial<Omit<CallPage, 'me' | 'participants'>> {
   /** The person whose session it is; by default the first. */
@@ -58,18 +57,18 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
   return {
     session,
     server,
+    /** The call's media. */
+    room: FakeRoom.last as FakeRoom,
     /** Deliver an update of the call. */
     tell,
-    /** Render a part of the call with its current snapshot. */
-    show: (part: (snapshot: CallSnapshot) => ReactNode) => show(<Live session={session}>{part}</Live>),
+    /** Make the page read the call again, and wait for the answer. */
+    reload: async () => {
+      const before = server.asked.length;
+      feed.resync('call:lesson');
+      await waitFor(() => expect(server.asked.length).toBeGreaterThan(before));
+      await act(async () => undefined);
+    },
+    /** Render a part of the call. */
+    show: (part: ReactNode) => show(part),
   };
-}
-
-interface LiveProps {
-  readonly session: CallSession;
-  readonly children: (snapshot: CallSnapshot) => ReactNode;
-}
-
-function Live({ session, children }: LiveProps) {
-  return children(useCallSnapshot(session));
 }

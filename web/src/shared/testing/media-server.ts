@@ -3,13 +3,15 @@ import { EventEmitter } from 'node:events';
 
 interface Publication {
   readonly source: string;
+  readonly kind: 'audio' | 'video';
   readonly track: undefined;
   isMuted: boolean;
+  readonly setSubscribed: () => void;
 }
 
 class FakeParticipant {
   readonly trackPublications = new Map<string, Publication>();
-  readonly isSpeaking = false;
+  isSpeaking = false;
   readonly connectionQuality = 'unknown';
   identity = '';
 
@@ -32,21 +34,47 @@ class FakeParticipant {
   }
 
   private send(source: string, isOn: boolean): void {
-    this.trackPublications.set(source, { source, track: undefined, isMuted: !isOn });
+    this.trackPublications.set(source, {
+      source,
+      kind: source === 'microphone' ? 'audio' : 'video',
+      track: undefined,
+      isMuted: !isOn,
+      setSubscribed: () => undefined,
+    });
     this.onChange();
   }
 }
 
-/** A room with one participant. The token is the identity. */
+/** A room in which one is alone until others come. The token is the identity. */
 export class FakeRoom extends EventEmitter {
+  /** The room that was opened last. */
+  static last: FakeRoom | undefined;
+
   state = 'disconnected';
   canPlaybackAudio = true;
-  readonly remoteParticipants = new Map<string, never>();
+  readonly remoteParticipants = new Map<string, FakeParticipant>();
   readonly localParticipant = new FakeParticipant(() => this.emit('localTrackPublished'));
 
   async connect(_address: string, token: string): Promise<void> {
     this.localParticipant.identity = token;
     this.state = 'connected';
+    FakeRoom.last = this;
+  }
+
+  /** Somebody comes with a device, and sends sound. */
+  async join(identity: string): Promise<void> {
+    const participant = new FakeParticipant(() => undefined);
+    participant.identity = identity;
+    await participant.setMicrophoneEnabled(true);
+    this.remoteParticipants.set(identity, participant);
+    this.emit('participantConnected', participant);
+  }
+
+  /** These and no others speak from now on. */
+  speak(...identities: readonly string[]): void {
+    for (const one of this.remoteParticipants.values()) one.isSpeaking = identities.includes(one.identity);
+    const speakers = identities.flatMap((identity) => this.remoteParticipants.get(identity) ?? []);
+    this.emit('activeSpeakersChanged', speakers);
   }
 
   async disconnect(): Promise<void> {

@@ -1,4 +1,5 @@
 /** What jsdom lacks and components need. */
+import './renders';
 import 'fake-indexeddb/auto';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';

@@ -7,7 +7,8 @@ interface Props {
   readonly label: string;
   /** The class of the button. */
   readonly looks?: string | undefined;
-  readonly choices: readonly MenuChoice[];
+  /** The choices, or how to build them when the menu is opened. */
+  readonly choices: readonly MenuChoice[] | (() => readonly MenuChoice[]);
 }
 
 /** A button with three dots that opens a menu. */
@@ -25,7 +26,13 @@ export function MenuButton({ label, looks, choices }: Props) {
       >
         <Icon20MoreHorizontal />
       </button>
-      {isOpen && <Menu label={label} onClose={() => setIsOpen(false)} choices={choices} />}
+      {isOpen && (
+        <Menu
+          label={label}
+          onClose={() => setIsOpen(false)}
+          choices={typeof choices === 'function' ? choices() : choices}
+        />
+      )}
     </div>
   );
 }

@@ -1,13 +1,11 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
-import { useMemo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
-import type { Large } from '../model/layout';
 import { titleOf } from '../model/people';
 import type { OverReason } from '../model/retry';
 import { mayUnmute, meOf } from '../model/roster';
 import type { CallSession } from '../session/session';
-import { useCallSnapshot } from '../session/store';
+import { useCallState } from '../session/store';
 import styles from './CallMini.module.css';
 import { SIGNS } from './icons';
 import { Picture } from './Picture';
@@ -27,20 +25,14 @@ const ROOM = { width: 288, height: 162 };
 
 /** The call in a small movable window: the speaker, and the main controls. */
 export function CallMini({ session, onExpand, onLeft }: Props) {
-  const snapshot = useCallSnapshot(session);
-  const { layout, people } = useScene(session, snapshot, ROOM, 'speaker');
+  const phase = useCallState(session, (snapshot) => snapshot.phase);
+  const own = useCallState(session, (snapshot) => snapshot.own);
+  const roster = useCallState(session, (snapshot) => snapshot.roster);
   const { noteFailure } = useOverlays();
   const drag = useDrag();
-  useLeaving(session, snapshot.over, onLeft);
+  useLeaving(session, onLeft);
   useAnnouncements(session);
-  const { own, roster } = snapshot;
   const rights = meOf(roster)?.rights;
-  const large = useMemo<Large | undefined>(() => {
-    if (layout.large?.type !== 'board')
-      return layout.large ?? (people[0] && { type: 'person', person: people[0] });
-    const person = people.find(({ isMe }) => !isMe) ?? people[0];
-    return person && { type: 'person', person };
-  }, [layout.large, people]);
   const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
   const title = titleOf(roster) || t('call.untitled');
   return (
@@ -50,13 +42,10 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
       {...drag}
     >
       <div className={styles['picture']}>
-        {large?.type === 'share' && (
-          <Picture session={session} identity={large.share.identity} source="screen" />
-        )}
-        {large?.type === 'person' && <Tile session={session} person={large.person} appearance="inset" />}
-        {snapshot.phase !== 'connected' && (
+        <Speaker session={session} />
+        {phase !== 'connected' && (
           <p className={styles['phase']} role="status">
-            {t(snapshot.phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
+            {t(phase === 'connecting' ? 'call.phase.connecting' : 'call.phase.reconnecting')}
           </p>
         )}
       </div>
@@ -83,6 +72,18 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
       </div>
     </section>
   );
+}
+
+/** The shared screen or the speaker; the board is not shown in the small. */
+function Speaker({ session }: { session: CallSession }) {
+  const { large } = useScene(session, ROOM, 'speaker');
+  const other = useCallState(session, ({ people }) => (people.find(({ isMe }) => !isMe) ?? people[0])?.id);
+  const me = useCallState(session, ({ people }) => people[0]?.id);
+  if (large?.type === 'share') {
+    return <Picture session={session} identity={large.share.identity} source="screen" />;
+  }
+  const id = large?.type === 'person' ? large.id : large ? other : me;
+  return id === undefined ? null : <Tile session={session} id={id} appearance="inset" />;
 }
 
 interface ButtonProps {

@@ -17,9 +17,9 @@ const misha = participant('misha', { name: 'Миша Ким' });
 async function look(...call: Parameters<typeof sitInCall>) {
   const seat = await sitInCall(...call);
   const onLeft = vi.fn();
-  const shown = seat.show(() => (
-    <CallStage session={seat.session} chat={<p>переписка</p>} onMinimise={() => undefined} onLeft={onLeft} />
-  ));
+  const shown = seat.show(
+    <CallStage session={seat.session} chat={<p>переписка</p>} onMinimise={() => undefined} onLeft={onLeft} />,
+  );
   return { ...seat, ...shown, onLeft };
 }
 
@@ -131,7 +131,7 @@ describe('the small window', () => {
   it('has microphone, camera, the way back and the way out', async () => {
     const { session, show, server } = await sitInCall([misha, anna]);
     const [onExpand, onLeft] = [vi.fn(), vi.fn()];
-    const { user } = show(() => <CallMini session={session} onExpand={onExpand} onLeft={onLeft} />);
+    const { user } = show(<CallMini session={session} onExpand={onExpand} onLeft={onLeft} />);
     expect(screen.getByRole('region', { name: 'Звонок: История, 7Б' })).toBeTruthy();
     await user.click(button('Включить микрофон'));
     expect(await screen.findByRole('button', { name: 'Выключить микрофон' })).toBeTruthy();
@@ -145,9 +145,7 @@ describe('the small window', () => {
   it('lets who was muted speak again, as the whole screen does', async () => {
     const muted = { rights: { ...misha.rights, microphone: false }, exceptions: { microphone: false } };
     const { session, show, server } = await sitInCall([participant('misha', muted), anna]);
-    const { user } = show(() => (
-      <CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />
-    ));
+    const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
     await user.click(button('Включить микрофон'));
     expect(server.done.map(({ body }) => body)).toEqual([{ microphone: null }]);
   });

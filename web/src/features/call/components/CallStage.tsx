@@ -6,7 +6,7 @@ import { mayUnmute, meOf } from '../model/roster';
 import { type Control, controlsFor } from '../model/toolbar';
 import type { CallSession } from '../session/session';
 import type { CallSnapshot, Panel } from '../session/snapshot';
-import { useCallSnapshot } from '../session/store';
+import { useCallState } from '../session/store';
 import styles from './CallStage.module.css';
 import { Header } from './Header';
 import { InvitePanel } from './InvitePanel';
@@ -22,7 +22,6 @@ import { useActs } from './useActs';
 import { useAnnouncements } from './useAnnouncements';
 import { useFullScreen } from './useFullScreen';
 import { useLeaving } from './useLeaving';
-import { type Scene, useRoom, useScene } from './useScene';
 import { useShortcuts } from './useShortcuts';
 import { WarningBar } from './WarningBar';
 
@@ -41,13 +40,12 @@ type Opened = 'layout' | 'leave' | undefined;
 
 /** The whole screen of a running call. Always dark. */
 export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
-  const snapshot = useCallSnapshot(session);
+  const phase = useCallState(session, (snapshot) => snapshot.phase);
+  const mayEnd = useCallState(session, ({ roster }) => roster.may.includes('end'));
+  const waiting = useCallState(session, waitingCount);
   const area = useRef<HTMLDivElement>(null);
-  const room = useRoom(area);
-  const scene = useScene(session, snapshot, room);
   const [opened, setOpened] = useState<Opened>();
   const close = useCallback(() => setOpened(undefined), []);
-  const mayEnd = snapshot.roster.may.includes('end');
   const acts = useActs(session, {
     onLayout: useCallback(() => setOpened((before) => (before === 'layout' ? undefined : 'layout')), []),
     onLeave: useCallback(() => {
@@ -56,33 +54,30 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
     }, [session, mayEnd]),
     onMinimise: useCallback(() => onMinimise?.(), [onMinimise]),
   });
-  const controls = useControls(snapshot, opened === 'layout', onMinimise !== undefined);
+  const controls = useControls(session, opened === 'layout', onMinimise !== undefined);
   useShortcuts(session, controls, acts);
-  useLeaving(session, snapshot.over, onLeft);
+  useLeaving(session, onLeft);
   const announcements = useAnnouncements(session);
-  const hands = scene.people.filter(({ hand }) => hand > 0).length;
   return (
     <main
       className={`vkui--vkBase--dark ${styles['stage']}`}
       aria-label={t('call.region')}
-      data-phase={snapshot.phase}
+      data-phase={phase}
     >
-      <Header session={session} snapshot={snapshot} count={scene.people.length} />
+      <Header session={session} />
       <div className={styles['middle']}>
         <div ref={area} className={styles['area']}>
-          <SceneView session={session} snapshot={snapshot} layout={scene.layout} board={board} />
-          <WarningBar session={session} snapshot={snapshot} announcements={announcements} />
+          <SceneView session={session} area={area} board={board} />
+          <WarningBar session={session} announcements={announcements} />
         </div>
-        <Side session={session} snapshot={snapshot} scene={scene} chat={chat} />
+        <Side session={session} chat={chat} />
       </div>
       <Toolbar
         controls={controls}
         acts={acts}
-        counts={{ people: hands + snapshot.roster.knocks.size }}
+        counts={{ people: waiting }}
         above={{
-          layout: opened === 'layout' && (
-            <LayoutMenu session={session} snapshot={snapshot} shares={scene.shares} onClose={close} />
-          ),
+          layout: opened === 'layout' && <LayoutMenu session={session} onClose={close} />,
           leave: opened === 'leave' && <LeaveMenu session={session} onClose={close} />,
         }}
       />
@@ -90,12 +85,18 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
   );
 }
 
-function useControls(
-  snapshot: CallSnapshot,
-  isLayoutOpen: boolean,
-  hasMessenger: boolean,
-): readonly Control[] {
-  const { roster, own, peers, panel } = snapshot;
+/** The raised hands, and the people in the lobby. */
+function waitingCount({ people, roster }: CallSnapshot): number {
+  return people.filter(({ hand }) => hand > 0).length + roster.knocks.size;
+}
+
+function useControls(session: CallSession, isLayoutOpen: boolean, hasMessenger: boolean): readonly Control[] {
+  const { roster, own, peers, panel } = useCallState(session, ({ roster, own, peers, panel }) => ({
+    roster,
+    own,
+    peers,
+    panel,
+  }));
   const isFull = useFullScreen();
   return useMemo(() => {
     const me = meOf(roster);
@@ -123,20 +124,18 @@ function useControls(
 
 interface SideProps {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
-  readonly scene: Scene;
   readonly chat: ReactNode;
 }
 
-function Side({ session, snapshot, scene, chat }: SideProps) {
-  const { panel } = snapshot;
+function Side({ session, chat }: SideProps) {
+  const panel = useCallState(session, (snapshot) => snapshot.panel);
   if (!panel) return null;
   const contents: Readonly<Record<Panel, ReactNode>> = {
     chat,
-    people: <PeoplePanel session={session} snapshot={snapshot} people={scene.people} />,
-    rights: <RightsPanel session={session} snapshot={snapshot} />,
-    settings: <SettingsPanel session={session} snapshot={snapshot} />,
-    invite: <InvitePanel session={session} snapshot={snapshot} />,
+    people: <PeoplePanel session={session} />,
+    rights: <RightsPanel session={session} />,
+    settings: <SettingsPanel session={session} />,
+    invite: <InvitePanel session={session} />,
   };
   return (
     <SidePanel

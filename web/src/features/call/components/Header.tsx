@@ -7,23 +7,22 @@ import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
 import { knocksOf } from '../model/roster';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import styles from './Header.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
-  readonly count: number;
 }
 
 /** The call's title, its duration, and who waits in the lobby. */
-export function Header({ session, snapshot, count }: Props) {
-  const { roster } = snapshot;
-  const { call, may } = roster;
+export function Header({ session }: Props) {
+  const { call, may } = useCallState(session, ({ roster }) => ({ call: roster.call, may: roster.may }));
+  const title = useCallState(session, ({ roster }) => titleOf(roster));
+  const count = useCallState(session, ({ people }) => people.length);
   return (
     <header className={styles['header']}>
       <div className={styles['words']}>
-        <h1 className={styles['title']}>{titleOf(roster) || t('call.untitled')}</h1>
+        <h1 className={styles['title']}>{title || t('call.untitled')}</h1>
         <p className={styles['about']}>
           {call.is_locked && <Icon16LockOutline className={styles['lock']} aria-label={t('call.isLocked')} />}
           {call.is_lesson && <span>{t('call.isLesson')} · </span>}
@@ -31,7 +30,7 @@ export function Header({ session, snapshot, count }: Props) {
           <span>{t('call.count', { count })}</span>
         </p>
       </div>
-      <WaitingInLobby session={session} snapshot={snapshot} />
+      <WaitingInLobby session={session} />
       {may.includes('invite') && (
         <button type="button" className={styles['invite']} onClick={() => session.open('invite')}>
           <Icon20UserAddOutline aria-hidden />
@@ -51,11 +50,12 @@ function Clock({ since }: { since: string }) {
   return <span className={styles['clock']}>{duration(now - Date.parse(since))} · </span>;
 }
 
-function WaitingInLobby({ session, snapshot: { roster } }: Omit<Props, 'count'>) {
+function WaitingInLobby({ session }: Props) {
   const attempt = useAttempt();
-  const waiting = knocksOf(roster);
+  const waiting = useCallState(session, ({ roster }) => knocksOf(roster));
+  const mayAdmit = useCallState(session, ({ roster }) => roster.may.includes('admit'));
   const first = waiting[0];
-  if (!first || !roster.may.includes('admit')) return null;
+  if (!first || !mayAdmit) return null;
   const isOne = waiting.length === 1;
   const admit = () => attempt(first.id, () => admitKnock(session.callId, first.id));
   return (

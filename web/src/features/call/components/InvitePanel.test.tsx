@@ -13,7 +13,7 @@ const misha = participant('misha');
 
 async function look(answers: object, may = MAY_ALL) {
   const seat = await sitInCall([anna, misha], { may, answers: { ...answers } });
-  const shown = seat.show((picture) => <InvitePanel session={seat.session} snapshot={picture} />);
+  const shown = seat.show(<InvitePanel session={seat.session} />);
   return { ...seat, ...shown };
 }
 

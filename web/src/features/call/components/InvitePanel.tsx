@@ -9,22 +9,21 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
 import styles from './InvitePanel.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
 }
 
 const ACCESS: readonly CallRead['access'][] = ['chat', 'school', 'anyone'];
 const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
 
 /** The invite link, who may use it, and who must wait in the lobby. */
-export function InvitePanel({ session, snapshot }: Props) {
+export function InvitePanel({ session }: Props) {
   const attempt = useAttempt();
-  const { call, may } = snapshot.roster;
+  const { call, may } = useCallState(session, ({ roster }) => roster);
   const change = (settings: CallSettings) =>
     attempt('settings', () => changeSettings(session.callId, settings));
   return (

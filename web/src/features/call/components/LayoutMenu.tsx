@@ -1,19 +1,18 @@
 import { t } from '@/shared/i18n/text';
 import { Menu, type MenuChoice } from '@/shared/ui/Menu';
-import type { Share } from '../model/people';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
-  readonly shares: readonly Share[];
   readonly onClose: () => void;
 }
 
 /** «Отображение участников»: grid or speaker, and which screen or board is large. */
-export function LayoutMenu({ session, snapshot, shares, onClose }: Props) {
-  const { view, roster } = snapshot;
+export function LayoutMenu({ session, onClose }: Props) {
+  const view = useCallState(session, (snapshot) => snapshot.view);
+  const shares = useCallState(session, (snapshot) => snapshot.shares);
+  const isBoardOpen = useCallState(session, ({ roster }) => roster.call.is_board_open);
   const choice = (key: string, title: string, isChosen: boolean, onChoose: () => void): MenuChoice => ({
     key,
     title: isChosen ? t('call.chosen', { what: title }) : title,
@@ -35,7 +34,7 @@ export function LayoutMenu({ session, snapshot, shares, onClose }: Props) {
       ),
     ),
   ];
-  if (roster.call.is_board_open) {
+  if (isBoardOpen) {
     choices.push(
       choice('board', t('call.board'), view.pin?.type === 'board', () =>
         session.look({ pin: { type: 'board' } }),

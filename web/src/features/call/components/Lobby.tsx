@@ -3,20 +3,20 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitAll, admitKnock, refuseKnock } from '../api';
 import { knocksOf } from '../model/roster';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
 import styles from './PeoplePanel.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
 }
 
 /** The people in the lobby, to be admitted one by one or all at once. */
-export function Lobby({ session, snapshot }: Props) {
+export function Lobby({ session }: Props) {
+  const roster = useCallState(session, (snapshot) => snapshot.roster);
   const attempt = useAttempt();
-  const waiting = knocksOf(snapshot.roster);
-  if (!snapshot.roster.may.includes('admit') || waiting.length === 0) return null;
+  const waiting = knocksOf(roster);
+  if (!roster.may.includes('admit') || waiting.length === 0) return null;
   return (
     <section className={styles['lobby']} aria-label={t('call.lobby')}>
       <h3 className={styles['heading']}>{t('call.lobbyCount', { count: waiting.length })}</h3>

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
 import { errorResponse, silence } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
-import { peopleOf } from '../model/people';
 import { knock, sitInCall } from '../testing';
 import { PeoplePanel } from './PeoplePanel';
 
@@ -15,11 +14,9 @@ const petya = participant('petya', { name: 'Пётр Воронов' });
 
 /** Render «Участники» of a lesson. */
 async function look(...call: Parameters<typeof sitInCall>) {
-  const show = await sitInCall(...call);
-  const shown = show.show((picture) => (
-    <PeoplePanel session={show.session} snapshot={picture} people={peopleOf(picture.roster, picture.peers)} />
-  ));
-  return { ...show, ...shown };
+  const seat = await sitInCall(...call);
+  const shown = seat.show(<PeoplePanel session={seat.session} />);
+  return { ...seat, ...shown };
 }
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });

@@ -1,6 +1,6 @@
 import { Icon16HandOutline, Icon16MicrophoneSlash } from '@vkontakte/icons';
 import { Search } from '@vkontakte/vkui';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
@@ -9,7 +9,7 @@ import { changeSettings, lowerHands, muteAll } from '../api';
 import { type Person, peopleNamed } from '../model/people';
 import { hasExceptions } from '../model/permissions';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
 import { Lobby } from './Lobby';
 import styles from './PeoplePanel.module.css';
@@ -17,22 +17,21 @@ import { PersonMenu } from './PersonMenu';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
-  readonly people: readonly Person[];
 }
 
 const SEARCH_FROM = 8;
 
 /** «Участники»: the lobby, raised hands, and all participants with their actions. */
-export function PeoplePanel({ session, snapshot, people }: Props) {
+export function PeoplePanel({ session }: Props) {
   const [query, setQuery] = useState('');
-  const { roster } = snapshot;
+  const people = useCallState(session, (snapshot) => snapshot.people);
+  const mayChangeRights = useCallState(session, ({ roster }) => roster.may.includes('change_rights'));
   const named = peopleNamed(people, query);
   const hands = people.filter(({ hand }) => hand > 0).sort((one, other) => one.hand - other.hand);
   return (
     <>
-      <Lobby session={session} snapshot={snapshot} />
-      <ForAll session={session} snapshot={snapshot} hasHands={hands.length > 0} />
+      <Lobby session={session} />
+      <ForAll session={session} hasHands={hands.length > 0} />
       {hands.length > 0 && (
         <section aria-label={t('call.hands')}>
           <h3 className={styles['heading']}>{t('call.handsCount', { count: hands.length })}</h3>
@@ -61,7 +60,7 @@ export function PeoplePanel({ session, snapshot, people }: Props) {
         </ul>
         {named.length === 0 && <p className={styles['nobody']}>{t('people.notFound')}</p>}
       </section>
-      {roster.may.includes('change_rights') && (
+      {mayChangeRights && (
         <button
           type="button"
           className={`${buttons['button']} ${styles['wide']}`}
@@ -74,7 +73,11 @@ export function PeoplePanel({ session, snapshot, people }: Props) {
   );
 }
 
-function Row({ session, person }: { session: CallSession; person: Person }) {
+interface RowProps extends Props {
+  readonly person: Person;
+}
+
+const Row = memo(function Row({ session, person }: RowProps) {
   const { participant, isMe, hand, hasMicrophone } = person;
   const roles = [
     isMe ? t('call.you') : '',
@@ -101,16 +104,18 @@ function Row({ session, person }: { session: CallSession; person: Person }) {
         </span>
       )}
       {!hasMicrophone && <Icon16MicrophoneSlash className={styles['off']} aria-label={t('call.isMuted')} />}
-      <PersonMenu session={session} person={person} isPlain />
+      <PersonMenu session={session} id={person.id} name={participant.name} isPlain />
     </li>
   );
+});
+
+interface ForAllProps extends Props {
+  readonly hasHands: boolean;
 }
 
-type ForAllProps = Omit<Props, 'people'> & { readonly hasHands: boolean };
-
 /** The actions on everybody at once. */
-function ForAll({ session, snapshot: { roster }, hasHands }: ForAllProps) {
-  const { may, call } = roster;
+function ForAll({ session, hasHands }: ForAllProps) {
+  const { call, may } = useCallState(session, ({ roster }) => ({ call: roster.call, may: roster.may }));
   const attempt = useAttempt();
   if (!may.includes('mute_others') && !may.includes('lock') && !may.includes('invite')) return null;
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { CallSession } from '../session/session';
+import { useVideo } from '../session/store';
 import styles from './Picture.module.css';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 /** The video of a camera or a screen. */
 export function Picture({ session, identity, source, isMirrored = false }: Props) {
   const video = useRef<HTMLVideoElement>(null);
-  const track = session.videoOf(identity, source);
+  const track = useVideo(session, identity, source);
   useEffect(() => {
     const element = video.current;
     if (!track || !element) return;

@@ -12,7 +12,7 @@ const tanya = participant('tanya', { name: 'Татьяна Олеговна', ro
 
 async function look() {
   const seat = await sitInCall([anna, misha, tanya], { may: MAY_ALL });
-  const shown = seat.show((picture) => <RightsPanel session={seat.session} snapshot={picture} />);
+  const shown = seat.show(<RightsPanel session={seat.session} />);
   return { ...seat, ...shown };
 }
 

@@ -4,17 +4,17 @@ import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
 import { RIGHTS, type Right } from '../model/roster';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import styles from './RightsPanel.module.css';
 import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
 }
 
 /** «Доступы участников»: the rights of all, and below them the exceptions. Changes apply at once. */
-export function RightsPanel({ session, snapshot: { roster } }: Props) {
+export function RightsPanel({ session }: Props) {
+  const roster = useCallState(session, (snapshot) => snapshot.roster);
   const attempt = useAttempt();
   const { call } = roster;
   const press = (row: MatrixRow, right: Right) => {

@@ -1,54 +1,32 @@
 import { Icon20PinSlashOutline, Icon24ChevronLeftOutline, Icon24ChevronRightOutline } from '@vkontakte/icons';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n/text';
 import type { Large, Layout } from '../model/layout';
-import type { Person } from '../model/people';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
-import { PersonMenu } from './PersonMenu';
+import { useCallState } from '../session/store';
 import { Picture } from './Picture';
 import styles from './SceneView.module.css';
 import { Tile } from './Tile';
+import { useRoom, useScene } from './useScene';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
-  readonly layout: Layout;
+  /** The element that the stage fills. */
+  readonly area: RefObject<HTMLElement | null>;
   readonly board: ReactNode;
 }
 
 /** The stage: tiles, shared screens and the board. */
-export function SceneView({ session, snapshot, layout, board }: Props) {
-  const { large, tiles, columns, rows, page, pages, inset, strip } = layout;
-  const pin = snapshot.view.pin;
-  const tileOf = (person: Person, look: 'grid' | 'strip') => (
-    <li key={person.id} className={styles['cell']} aria-label={person.participant.name}>
-      <Tile
-        session={session}
-        person={person}
-        appearance={look}
-        isPinned={pin?.type === 'person' && pin.id === person.id}
-        menu={<PersonMenu session={session} person={person} />}
-      />
-    </li>
-  );
-  const size = { '--columns': columns, '--rows': rows } as CSSProperties;
-  const people = (
-    <ul
-      className={large ? styles['strip'] : styles['grid']}
-      style={large ? undefined : size}
-      data-count={tiles.length}
-      aria-label={t('call.peopleList')}
-    >
-      {tiles.map((person) => tileOf(person, large ? 'strip' : 'grid'))}
-    </ul>
-  );
+export function SceneView({ session, area, board }: Props) {
+  const layout = useScene(session, useRoom(area));
+  const hasPin = useCallState(session, ({ view }) => view.pin !== undefined);
+  const { large, tiles, page, pages, inset, strip } = layout;
   return (
     <div className={`${styles['scene']} ${large ? styles[strip] : ''}`}>
       {large && (
         <div className={styles['large']}>
           <LargeView session={session} large={large} board={board} />
-          {pin && (
+          {hasPin && (
             <button
               type="button"
               className={styles['unpin']}
@@ -60,10 +38,10 @@ export function SceneView({ session, snapshot, layout, board }: Props) {
           )}
         </div>
       )}
-      {tiles.length > 0 && people}
-      {inset && (
+      {tiles.length > 0 && <Tiles session={session} layout={layout} />}
+      {inset !== undefined && (
         <div className={styles['inset']}>
-          <Tile session={session} person={inset} appearance="inset" />
+          <Tile session={session} id={inset} appearance="inset" />
         </div>
       )}
       {pages > 1 && <Pages page={page} pages={pages} onTurn={(to) => session.look({ page: to })} />}
@@ -71,9 +49,47 @@ export function SceneView({ session, snapshot, layout, board }: Props) {
   );
 }
 
-function LargeView({ session, large, board }: { session: CallSession; large: Large; board: ReactNode }) {
+function Tiles({ session, layout }: { session: CallSession; layout: Layout }) {
+  const { large, tiles, columns, rows } = layout;
+  const size = { '--columns': columns, '--rows': rows } as CSSProperties;
+  return (
+    <ul
+      className={large ? styles['strip'] : styles['grid']}
+      style={large ? undefined : size}
+      data-count={tiles.length}
+      aria-label={t('call.peopleList')}
+    >
+      {tiles.map((id) => (
+        <Cell key={id} session={session} id={id} appearance={large ? 'strip' : 'grid'} />
+      ))}
+    </ul>
+  );
+}
+
+interface CellProps {
+  readonly session: CallSession;
+  readonly id: string;
+  readonly appearance: 'grid' | 'strip';
+}
+
+function Cell({ session, id, appearance }: CellProps) {
+  const name = useCallState(session, ({ roster }) => roster.participants.get(id)?.name);
+  return (
+    <li className={styles['cell']} aria-label={name}>
+      <Tile session={session} id={id} appearance={appearance} />
+    </li>
+  );
+}
+
+interface LargeProps {
+  readonly session: CallSession;
+  readonly large: Large;
+  readonly board: ReactNode;
+}
+
+function LargeView({ session, large, board }: LargeProps) {
   if (large.type === 'board') return <div className={styles['board']}>{board}</div>;
-  if (large.type === 'person') return <Tile session={session} person={large.person} appearance="large" />;
+  if (large.type === 'person') return <Tile session={session} id={large.id} appearance="large" />;
   const { identity, person, isMe } = large.share;
   const words = isMe ? t('call.yourScreen') : t('call.screenOf', { name: person.name });
   return (

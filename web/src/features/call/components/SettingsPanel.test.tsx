@@ -11,7 +11,7 @@ beforeAll(startTestTexts);
 
 async function look() {
   const seat = await sitInCall([anna]);
-  const shown = seat.show((picture) => <SettingsPanel session={seat.session} snapshot={picture} />);
+  const shown = seat.show(<SettingsPanel session={seat.session} />);
   return { ...seat, ...shown };
 }
 

@@ -6,18 +6,19 @@ import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
 import styles from './SettingsPanel.module.css';
 import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
 }
 
 /** «Настройки»: devices, noise suppression, traffic, and the layout. Changes apply at once. */
-export function SettingsPanel({ session, snapshot: { devices, view } }: Props) {
+export function SettingsPanel({ session }: Props) {
+  const devices = useCallState(session, (snapshot) => snapshot.devices);
+  const mode = useCallState(session, ({ view }) => view.mode);
   const { noteFailure } = useOverlays();
   const attempt = useAttempt();
   const lists = useDeviceLists();
@@ -67,7 +68,7 @@ export function SettingsPanel({ session, snapshot: { devices, view } }: Props) {
       <Switch
         label={t('call.speakerLarge')}
         hint={t('call.speakerLargeHint')}
-        isOn={view.mode === 'speaker'}
+        isOn={mode === 'speaker'}
         onTurn={(isOn) => session.look({ mode: isOn ? 'speaker' : 'grid', pin: undefined })}
       />
       <p className={styles['keys']}>{t('call.keys')}</p>

@@ -5,27 +5,32 @@ import {
   Icon16WifiOutline,
   Icon16WifiSlashOutline,
 } from '@vkontakte/icons';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import type { Person } from '../model/people';
 import type { CallSession } from '../session/session';
+import { usePerson, usePinned, useSpeaking } from '../session/store';
+import { PersonMenu } from './PersonMenu';
 import { Picture } from './Picture';
 import styles from './Tile.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly person: Person;
-  readonly isPinned?: boolean;
-  readonly appearance?: 'grid' | 'strip' | 'large' | 'inset';
-  /** The actions on this person. */
-  readonly menu?: ReactNode;
+  /** The person whose tile it is. */
+  readonly id: string;
+  readonly appearance: 'grid' | 'strip' | 'large' | 'inset';
 }
 
 /** One participant: video or initials, name, and the icons of microphone, hand, connection and speech. */
-export function Tile({ session, person, isPinned = false, appearance = 'grid', menu }: Props) {
-  const { participant, camera, isMe, isSpeaking } = person;
+export const Tile = memo(function Tile({ session, id, appearance }: Props) {
+  const person = usePerson(session, id);
+  const isSpeaking = useSpeaking(session, id);
+  const isPinned = usePinned(session, id);
+  if (!person) return null;
+  const { participant, camera, isMe } = person;
+  const isListed = appearance === 'grid' || appearance === 'strip';
   const name = isMe ? t('call.you') : participant.name;
   return (
     <div
@@ -59,13 +64,17 @@ export function Tile({ session, person, isPinned = false, appearance = 'grid', m
           </>
         )}
         <span className={styles['name']}>{name}</span>
-        {isPinned && <Icon16Pin aria-label={t('call.isPinned')} />}
+        {isPinned && isListed && <Icon16Pin aria-label={t('call.isPinned')} />}
         <Connection person={person} />
       </span>
-      {menu && <div className={styles['menu']}>{menu}</div>}
+      {isListed && (
+        <div className={styles['menu']}>
+          <PersonMenu session={session} id={id} name={participant.name} />
+        </div>
+      )}
     </div>
   );
-}
+});
 
 function Connection({ person: { quality } }: { person: Person }) {
   if (quality === 'weak')

@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { anna, participant } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
 import { NO_MEDIA, type OwnMedia } from '../model/warnings';
+import type { CallSession } from '../session/session';
 import { sitInCall } from '../testing';
 import { WarningBar } from './WarningBar';
 
@@ -12,14 +13,22 @@ const misha = participant('misha', { name: 'Миша Ким' });
 
 async function look(own: Partial<OwnMedia>) {
   const seat = await sitInCall([misha, anna]);
-  const shown = seat.show((picture) => (
-    <WarningBar
-      session={seat.session}
-      snapshot={{ ...picture, own: { ...NO_MEDIA, ...own, microphone: picture.own.microphone } }}
-      announcements={[]}
-    />
-  ));
+  const shown = seat.show(<WarningBar session={withMedia(seat.session, own)} announcements={[]} />);
   return { ...seat, ...shown };
+}
+
+/** Return the session as it is with this state of the own media. */
+function withMedia(session: CallSession, own: Partial<OwnMedia>): CallSession {
+  const snapshot = () => {
+    const { own: real, ...rest } = session.snapshot;
+    return { ...rest, own: { ...NO_MEDIA, ...own, microphone: real.microphone } };
+  };
+  return new Proxy(session, {
+    get: (target, name) => {
+      const value: unknown = name === 'snapshot' ? snapshot() : Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 const told = () =>

@@ -5,26 +5,27 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { meOf } from '../model/roster';
 import { type CallWarning, warningsOf } from '../model/warnings';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot } from '../session/snapshot';
+import { useCallState } from '../session/store';
 import type { ShownAnnouncement } from './useAnnouncements';
 import styles from './WarningBar.module.css';
 
 interface Props {
   readonly session: CallSession;
-  readonly snapshot: CallSnapshot;
   readonly announcements: readonly ShownAnnouncement[];
 }
 
 /** Warnings with their remedies, and for a moment the announcements. */
-export function WarningBar({ session, snapshot, announcements }: Props) {
-  const { phase, own, devices, dismissed, roster } = snapshot;
-  const warnings = warningsOf({
-    phase,
-    media: own,
-    mayMicrophone: meOf(roster)?.rights.microphone ?? false,
-    lowTraffic: devices.lowTraffic,
-    dismissed,
-  });
+export function WarningBar({ session, announcements }: Props) {
+  const phase = useCallState(session, (snapshot) => snapshot.phase);
+  const warnings = useCallState(session, ({ own, devices, dismissed, roster, ...snapshot }) =>
+    warningsOf({
+      phase: snapshot.phase,
+      media: own,
+      mayMicrophone: meOf(roster)?.rights.microphone ?? false,
+      lowTraffic: devices.lowTraffic,
+      dismissed,
+    }),
+  );
   return (
     <div className={styles['bar']}>
       <div role="status" className={styles['status']}>

@@ -1,14 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { OverReason } from '../model/retry';
 import type { CallSession } from '../session/session';
-import { endCall } from '../session/store';
+import { endCall, useCallState } from '../session/store';
 
 /** Call back once when the call is over, and clear it. */
-export function useLeaving(
-  session: CallSession,
-  over: OverReason | undefined,
-  onLeft: (reason: OverReason) => void,
-): void {
+export function useLeaving(session: CallSession, onLeft: (reason: OverReason) => void): void {
+  const over = useCallState(session, (snapshot) => snapshot.over);
   const tell = useRef(onLeft);
   tell.current = onLeft;
   useEffect(() => {

@@ -1,15 +1,10 @@
 import { type RefObject, useEffect, useMemo, useState } from 'react';
 import { type Layout, layoutOf, type Mode } from '../model/layout';
-import { type Person, peopleOf, type Share, sharesOf } from '../model/people';
 import { wantedOf } from '../model/subscriptions';
 import type { CallSession } from '../session/session';
+import { keepEqual } from '../session/sharing';
 import type { CallSnapshot } from '../session/snapshot';
-
-export interface Scene {
-  readonly people: readonly Person[];
-  readonly shares: readonly Share[];
-  readonly layout: Layout;
-}
+import { useCallState } from '../session/store';
 
 interface Room {
   readonly width: number;
@@ -17,22 +12,34 @@ interface Room {
 }
 
 /** Return the layout for this area, and request the videos that it shows. */
-export function useScene(session: CallSession, snapshot: CallSnapshot, room: Room, mode?: Mode): Scene {
-  const { roster, peers, speakers, view, devices } = snapshot;
-  const scene = useMemo(() => {
-    const people = peopleOf(roster, peers);
-    const shares = sharesOf(roster, peers);
-    const { spotlight_id: spotlight, is_board_open: isBoardOpen } = roster.call;
+export function useScene(session: CallSession, room: Room, mode?: Mode): Layout {
+  const { lowTraffic, view, ...scene } = useCallState(session, sceneOf);
+  const { people, shares, speakers, spotlight, isBoardOpen } = scene;
+  const [former, setFormer] = useState<Layout>();
+  const layout = useMemo(() => {
     const shown = mode ? { mode, page: 0, pin: undefined } : view;
-    const layout = layoutOf({ people, shares, speakers, spotlight, isBoardOpen, view: shown, room });
-    return { people, shares, layout };
-  }, [roster, peers, speakers, view, room, mode]);
+    const next = layoutOf({ people, shares, speakers, spotlight, isBoardOpen, view: shown, room }, former);
+    return keepEqual(former, next);
+  }, [people, shares, speakers, spotlight, isBoardOpen, view, room, mode, former]);
+  if (layout !== former) setFormer(layout);
   const wanted = useMemo(
-    () => wantedOf({ ...scene, speakers, lowTraffic: devices.lowTraffic }),
-    [scene, speakers, devices.lowTraffic],
+    () => wantedOf({ people, shares, speakers, layout, lowTraffic }),
+    [people, shares, speakers, layout, lowTraffic],
   );
   useEffect(() => session.want(wanted), [session, wanted]);
-  return scene;
+  return layout;
+}
+
+function sceneOf({ people, shares, speakers, view, devices, roster: { call } }: CallSnapshot) {
+  return {
+    people,
+    shares,
+    speakers,
+    view,
+    lowTraffic: devices.lowTraffic,
+    spotlight: call.spotlight_id,
+    isBoardOpen: call.is_board_open,
+  };
 }
 
 /** Measure the size of an element. */

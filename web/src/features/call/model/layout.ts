@@ -1,6 +1,7 @@
-/** The layout of the stage. Pure: people, shared screens, preferences and the area go in, tiles come out. */
+/** The layout of the stage. Pure: people, shared screens, preferences, the area and the former layout go in. */
 import { isPair, type Person, type Share } from './people';
 import { isStaff } from './roster';
+import { arrange } from './slots';
 
 /** Participants on one page of the grid. */
 export const PAGE = 25;
@@ -37,12 +38,15 @@ export interface Scene {
 export type Large =
   | { readonly type: 'board' }
   | { readonly type: 'share'; readonly share: Share }
-  | { readonly type: 'person'; readonly person: Person };
+  | { readonly type: 'person'; readonly id: string };
 
+/** Where everybody is shown; people are given by their ids. */
 export interface Layout {
   /** The large item; without one all tiles are equal. */
   readonly large: Large | undefined;
-  readonly tiles: readonly Person[];
+  readonly tiles: readonly string[];
+  /** All who have tiles, on whichever page, by slot: the next layout keeps them there. */
+  readonly order: readonly string[];
   readonly columns: number;
   readonly rows: number;
   /** Size of a tile in the grid, in pixels. */
@@ -50,34 +54,26 @@ export interface Layout {
   readonly page: number;
   readonly pages: number;
   /** The person's own small video over the other of two. */
-  readonly inset: Person | undefined;
-  /** Shared screens that could be large instead. */
-  readonly otherShares: readonly Share[];
+  readonly inset: string | undefined;
   /** The strip is below or beside the large item. */
   readonly strip: 'below' | 'beside';
 }
 
-/** Return the layout. */
-export function layoutOf(scene: Scene): Layout {
-  const { people, shares, room } = scene;
+/** Return the layout that follows the former one: tiles that stay shown keep their slots. */
+export function layoutOf(scene: Scene, former?: Layout): Layout {
+  const { people, room } = scene;
   const large = largeOf(scene);
   const strip = room.width < room.height * 1.2 ? 'below' : 'beside';
   if (large) {
-    const rest = ordered(scene, STRIP_RECENT).filter(
-      (person) => large.type !== 'person' || person.id !== large.person.id,
-    );
+    const rest = people.filter(({ id }) => large.type !== 'person' || id !== large.id);
     const size = stripSize(rest.length, strip, room);
-    const otherShares = shares.filter(
-      ({ identity }) => large.type !== 'share' || identity !== large.share.identity,
-    );
-    return { ...paged(rest, size, scene.view.page), ...STRIP, large, otherShares, strip, inset: undefined };
+    const page = paged(rest, scene, { size, recent: STRIP_RECENT, former });
+    return { ...page, ...STRIP, large, strip, inset: undefined };
   }
-  if (isPair(people)) {
-    const other = people.filter(({ isMe }) => !isMe);
-    const inset = people.find(({ isMe }) => isMe);
-    return { ...gridOf(other, scene), large: undefined, otherShares: [], strip, inset };
-  }
-  return { ...gridOf(people, scene), large: undefined, otherShares: [], strip, inset: undefined };
+  const isOfTwo = isPair(people);
+  const inset = isOfTwo ? people.find(({ isMe }) => isMe)?.id : undefined;
+  const equal = isOfTwo ? people.filter(({ isMe }) => !isMe) : people;
+  return { ...gridOf(equal, scene, former), large: undefined, strip, inset };
 }
 
 /** Return the number of columns in which `count` tiles of 16:9 are largest. */
@@ -117,7 +113,7 @@ const STRIP_RECENT = 3;
 function largeOf({ people, shares, spotlight, isBoardOpen, speakers, view }: Scene): Large | undefined {
   const person = (id: string | null) => {
     const found = people.find((one) => one.id === id);
-    return found && ({ type: 'person', person: found } as const);
+    return found && ({ type: 'person', id: found.id } as const);
   };
   const pinned = pinnedOf(view.pin, shares, isBoardOpen, person);
   if (pinned) return pinned;
@@ -148,30 +144,48 @@ function firstOther(people: readonly Person[]): Person | undefined {
   return others.find(({ participant }) => isStaff(participant)) ?? others[0];
 }
 
-/** Staff, then me, then recent speakers, then by time of joining: the first page shows what is going on. */
-function ordered({ people, speakers }: Scene, recent: number): readonly Person[] {
-  const spoke = new Map(speakers.slice(0, recent).map((id, at) => [id, at]));
-  const rank = ({ id, isMe, participant }: Person) =>
-    isStaff(participant) && !isMe ? -2 : isMe ? -1 : (spoke.get(id) ?? recent);
-  return [...people].sort((one, other) => rank(one) - rank(other));
-}
-
-function gridOf(people: readonly Person[], scene: Scene) {
-  const { room, view } = scene;
+function gridOf(people: readonly Person[], scene: Scene, former: Layout | undefined) {
+  const { room } = scene;
   const fitting =
     Math.max(1, Math.floor((room.width + GAP) / (SMALLEST_TILE.width + GAP))) *
     Math.max(1, Math.floor((room.height + GAP) / (SMALLEST_TILE.height + GAP)));
   const size = Math.min(PAGE, fitting);
-  const page = paged(people.length > size ? ordered(scene, RECENT) : people, size, view.page);
+  const page = paged(people, scene, { size, recent: RECENT, former });
   const columns = bestColumns(page.tiles.length, room);
   const rows = Math.max(1, Math.ceil(page.tiles.length / columns));
   return { ...page, columns, rows, tile: tileOf(columns, rows, room) };
 }
 
-function paged(people: readonly Person[], size: number, wanted: number) {
-  const pages = Math.max(1, Math.ceil(people.length / size));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  return { tiles: people.slice(page * size, (page + 1) * size), page, pages };
+interface Paging {
+  readonly size: number;
+  /** So many recent speakers are on the first page. */
+  readonly recent: number;
+  readonly former: Layout | undefined;
+}
+
+function paged(people: readonly Person[], scene: Scene, { size, recent, former }: Paging) {
+  const first = firstOf(people, scene.speakers.slice(0, recent), former);
+  const isOnOnePage = people.length <= size;
+  const ids = people.map(({ id }) => id);
+  const leading = isOnOnePage ? ids : [...new Set([...first, ...ids])];
+  const order = arrange({ ids: leading, first, size }, former?.order ?? []);
+  const pages = Math.max(1, Math.ceil(order.length / size));
+  const page = Math.min(Math.max(0, scene.view.page), pages - 1);
+  return { order, tiles: order.slice(page * size, (page + 1) * size), page, pages };
+}
+
+/** Staff, me, recent speakers, and who was large until now: the first page shows what is going on. */
+function firstOf(
+  people: readonly Person[],
+  speakers: readonly string[],
+  former: Layout | undefined,
+): readonly string[] {
+  const large = former?.large?.type === 'person' ? [former.large.id] : [];
+  const ids = new Set(people.map(({ id }) => id));
+  const staff = people.filter(({ isMe, participant }) => !isMe && isStaff(participant));
+  const me = people.filter(({ isMe }) => isMe);
+  const all = [...[...staff, ...me].map(({ id }) => id), ...speakers, ...large];
+  return [...new Set(all)].filter((id) => ids.has(id));
 }
 
 function tileOf(columns: number, rows: number, room: { readonly width: number; readonly height: number }) {

@@ -21,7 +21,6 @@ export interface Person {
   /** The device whose camera is shown. */
   readonly camera: string | undefined;
   readonly hasMicrophone: boolean;
-  readonly isSpeaking: boolean;
   readonly quality: Quality;
   /** Index in the queue of hands, from 1; 0 without a hand. */
   readonly hand: number;
@@ -45,11 +44,16 @@ export function peopleOf(roster: Roster, peers: readonly Peer[]): readonly Perso
       isMe: participant.id === roster.me,
       camera: devices.find(({ hasCamera }) => hasCamera)?.identity,
       hasMicrophone: devices.some(({ hasMicrophone }) => hasMicrophone),
-      isSpeaking: devices.some(({ isSpeaking, hasMicrophone }) => isSpeaking && hasMicrophone),
       quality: best(devices.map(({ quality }) => quality)),
       hand: hands.indexOf(participant.id) + 1,
     };
   });
+}
+
+/** Return the people who speak now, by id. */
+export function speakingOf(peers: readonly Peer[]): ReadonlySet<string> {
+  const speaking = peers.filter(({ isSpeaking, hasMicrophone }) => isSpeaking && hasMicrophone);
+  return new Set(speaking.map(({ identity }) => participantOf(identity)));
 }
 
 /** Return the shared screens, the others' before the person's own. */

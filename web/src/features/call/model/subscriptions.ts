@@ -51,8 +51,8 @@ export function wantedOf({ people, shares, speakers, layout, lowTraffic }: Situa
 }
 
 function sizeOf(person: Person, { large, tiles }: Layout): Size | undefined {
-  if (large?.type === 'person' && large.person.id === person.id) return 'high';
-  if (!tiles.some(({ id }) => id === person.id)) return undefined;
+  if (large?.type === 'person' && large.id === person.id) return 'high';
+  if (!tiles.includes(person.id)) return undefined;
   if (large || tiles.length > 9) return 'low';
   return tiles.length > 2 ? 'medium' : 'high';
 }

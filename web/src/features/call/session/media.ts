@@ -1,5 +1,5 @@
 /** Wraps the media server's client: one connection, own tracks, requested tracks. */
-import type { Room, Track } from 'livekit-client';
+import type { Room } from 'livekit-client';
 import type { Devices } from '@/shared/media/devices';
 import type { PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Peer } from '../model/people';
@@ -8,7 +8,7 @@ import type { Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
 import { LocalMedia } from './local-media';
 import { roomOptions } from './options';
-import { keyOf, presentIn, type Source, type Tracks } from './present';
+import { presentIn, type Tracks } from './present';
 import { RemoteMedia } from './remote-media';
 import { arrivedBy, watchMedia } from './watchdog';
 
@@ -30,13 +30,14 @@ export class Media {
   /** The person's own tracks. */
   readonly own: LocalMedia;
   peers: readonly Peer[] = [];
+  /** The videos that can be shown. */
+  videos: Tracks = new Map();
   /** Recent speakers, the latest first. */
   speakers: readonly string[] = [];
   /** The requested tracks of others. */
   private readonly others = new RemoteMedia();
   private isInterrupted = false;
   private isSilent = false;
-  private tracks: Tracks = new Map();
   private room: Room | undefined;
   private library: Library | undefined;
   private isScheduled = false;
@@ -89,7 +90,7 @@ export class Media {
     this.stopWatchdog();
     this.own.stop();
     room?.removeAllListeners();
-    for (const track of this.tracks.values()) track.detach();
+    for (const track of this.videos.values()) track.detach();
     await room?.disconnect();
   }
 
@@ -106,11 +107,6 @@ export class Media {
   /** True if the browser allows audio playback. */
   get isDeaf(): boolean {
     return this.room?.canPlaybackAudio === false;
-  }
-
-  /** Return the video of a device's camera or screen. */
-  videoOf(identity: string, source: Source): Track | undefined {
-    return this.tracks.get(keyOf(identity, source));
   }
 
   /** Request these videos and no others. */
@@ -222,10 +218,10 @@ export class Media {
   }
 
   private startSnapshot(room: Room): void {
-    const { peers, tracks } = presentIn(room, this.tracks, (identity, source) =>
+    const { peers, tracks } = presentIn(room, this.videos, (identity, source) =>
       this.others.isWanted(identity, source),
     );
     this.peers = peers;
-    this.tracks = tracks;
+    this.videos = tracks;
   }
 }

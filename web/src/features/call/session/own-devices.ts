@@ -5,7 +5,7 @@ import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
 import { changeException } from '../api';
 import { mayUnmute, meOf } from '../model/roster';
 import type { Media } from './media';
-import type { CallSnapshot } from './snapshot';
+import type { CallSnapshot, SnapshotChange } from './snapshot';
 
 /** On a weak machine the own camera starts this much later: the others are shown first. */
 const OTHERS_FIRST_MS = 1_500;
@@ -13,7 +13,7 @@ const OTHERS_FIRST_MS = 1_500;
 interface Callbacks {
   /** The state of the call. */
   readonly snapshot: () => CallSnapshot;
-  readonly onChange: (part: Partial<CallSnapshot>) => void;
+  readonly onChange: (part: SnapshotChange) => void;
   /** The chosen screen could not be shared. */
   readonly onShareFailed: () => void;
 }

@@ -17,9 +17,8 @@ import { Media } from './media';
 import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
 import { OwnVoice, type VoiceState } from './own-voice';
-import type { Source } from './present';
 import { RosterSync } from './roster-sync';
-import { type CallSnapshot, firstSnapshot, type Panel } from './snapshot';
+import { type CallSnapshot, firstSnapshot, type Panel, type SnapshotChange, withChange } from './snapshot';
 
 /** The data a call starts with. */
 export interface CallStart {
@@ -90,11 +89,6 @@ export class CallSession {
   onAnnouncement(listener: (said: Announcement) => void): () => void {
     this.announcementListeners.add(listener);
     return () => this.announcementListeners.delete(listener);
-  }
-
-  /** Return the video of a device's camera or screen. */
-  videoOf(identity: string, source: Source) {
-    return this.media.videoOf(identity, source);
   }
 
   /** Request these videos and no others. */
@@ -176,6 +170,7 @@ export class CallSession {
   private setRoster(roster: Roster): void {
     const before = this.current.roster;
     this.change({ roster });
+    if (this.current.roster === before) return;
     for (const said of changesBetween(before, roster)) this.announce(said);
     for (const right of lostRights(before, roster)) this.ownDevices.stopWithoutRight(right);
     if (roster.call.state === 'ended') this.finish('ended');
@@ -184,7 +179,7 @@ export class CallSession {
 
   private setMedia(): void {
     if (this.current.phase === 'over') return;
-    const { peers, speakers, isReconnecting, isDeaf, identity } = this.media;
+    const { peers, videos, speakers, isReconnecting, isDeaf, identity } = this.media;
     const mine = peers.find((peer) => peer.identity === identity);
     const before = this.current.own;
     const own: OwnMedia = {
@@ -202,7 +197,7 @@ export class CallSession {
           ? 'reconnecting'
           : 'connected'
         : this.current.phase;
-    this.change({ peers, speakers, own, phase });
+    this.change({ peers, videos, speakers, own, phase });
     if (own.quality !== before.quality) this.saveQuality(own.quality);
     this.voice.follow(this.media.own.microphone);
   }
@@ -213,17 +208,17 @@ export class CallSession {
   }
 
   private setVoice(voice: VoiceState): void {
-    const { own } = this.current;
-    if (voice.isMutedSpeech === own.isMutedSpeech && voice.isSilent === own.isSilent) return;
-    this.change({ own: { ...own, ...voice } });
+    this.change({ own: { ...this.current.own, ...voice } });
   }
 
   private announce(said: Announcement): void {
     for (const listener of this.announcementListeners) listener(said);
   }
 
-  private change(part: Partial<CallSnapshot>): void {
-    this.current = { ...this.current, ...part };
+  private change(part: SnapshotChange): void {
+    const next = withChange(this.current, part);
+    if (next === this.current) return;
+    this.current = next;
     for (const listener of this.listeners) listener();
   }
 }

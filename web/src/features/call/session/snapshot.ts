@@ -1,19 +1,23 @@
 /** The state of a call to render, as one snapshot. Pure. */
 import type { Devices } from '@/shared/media/devices';
 import type { View } from '../model/layout';
-import type { Peer } from '../model/people';
+import { type Peer, type Person, peopleOf, type Share, sharesOf, speakingOf } from '../model/people';
 import type { OverReason } from '../model/retry';
 import type { Roster } from '../model/roster';
 import { NO_MEDIA, type OwnMedia, type Phase, type WarningName } from '../model/warnings';
+import type { Tracks } from './present';
+import { keepEqual, keepEqualById } from './sharing';
 
 export type Panel = 'chat' | 'people' | 'rights' | 'settings' | 'invite';
 
-/** The state to render. A new object whenever something changed. */
-export interface CallSnapshot {
+/** What is known of a call, and set by those who learn it. */
+interface Facts {
   readonly roster: Roster;
   readonly phase: Phase;
   readonly over: OverReason | undefined;
   readonly peers: readonly Peer[];
+  readonly videos: Tracks;
+  /** Recent speakers, the latest first. */
   readonly speakers: readonly string[];
   readonly own: OwnMedia;
   readonly devices: Devices;
@@ -22,13 +26,26 @@ export interface CallSnapshot {
   readonly dismissed: ReadonlySet<WarningName>;
 }
 
+/** The state to render. Whatever did not change is the same object as before, down to each person. */
+export interface CallSnapshot extends Facts {
+  /** The people in the call. */
+  readonly people: readonly Person[];
+  readonly shares: readonly Share[];
+  /** The people who speak now. */
+  readonly speaking: ReadonlySet<string>;
+}
+
+/** A change of what is known. */
+export type SnapshotChange = Partial<Facts>;
+
 /** Return the snapshot of a call before it is connected. */
 export function firstSnapshot(roster: Roster, devices: Devices): CallSnapshot {
-  return {
+  const facts: Facts = {
     roster,
     phase: 'connecting',
     over: undefined,
     peers: [],
+    videos: new Map(),
     speakers: [],
     own: NO_MEDIA,
     devices,
@@ -36,4 +53,41 @@ export function firstSnapshot(roster: Roster, devices: Devices): CallSnapshot {
     panel: undefined,
     dismissed: new Set(),
   };
+  return { ...facts, people: peopleOf(roster, []), shares: [], speaking: new Set() };
+}
+
+/** Return the snapshot after a change; the same one if nothing changed. */
+export function withChange(before: CallSnapshot, change: SnapshotChange): CallSnapshot {
+  const roster = keepEqualRoster(before.roster, change.roster ?? before.roster);
+  const parts = Object.entries({ ...change, roster }) as [keyof Facts, unknown][];
+  const changed = parts
+    .map(([name, value]) => [name, keepEqual<unknown>(before[name], value)] as const)
+    .filter(([name, value]) => value !== before[name]);
+  if (changed.length === 0) return before;
+  const next: CallSnapshot = { ...before, ...(Object.fromEntries(changed) as SnapshotChange) };
+  return next.roster === before.roster && next.peers === before.peers ? next : withPeople(before, next);
+}
+
+function withPeople(before: CallSnapshot, next: CallSnapshot): CallSnapshot {
+  const { roster, peers } = next;
+  return {
+    ...next,
+    people: keepEqualById(before.people, peopleOf(roster, peers)),
+    shares: keepEqual(before.shares, sharesOf(roster, peers)),
+    speaking: keepEqual(before.speaking, speakingOf(peers)),
+  };
+}
+
+function keepEqualRoster(before: Roster, next: Roster): Roster {
+  if (before === next) return before;
+  const { call, me, may, participants, knocks } = next;
+  const kept: Roster = {
+    call: keepEqual(before.call, call),
+    me,
+    may: keepEqual(before.may, may),
+    participants: keepEqual(before.participants, participants),
+    knocks: keepEqual(before.knocks, knocks),
+  };
+  const isSame = (Object.keys(kept) as (keyof Roster)[]).every((name) => kept[name] === before[name]);
+  return isSame ? before : kept;
 }
