@@ -9,7 +9,7 @@ PARTA := $(VENV)/bin/parta
 PIP := $(VENV)/bin/python -m pip install --quiet --no-input --disable-pip-version-check --root-user-action=ignore
 UV_COMPILE := $(CURDIR)/$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 PNPM := npx --yes pnpm@10.34.9
-WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.styles -prune -o -type f -print 2>/dev/null)
 
 INSTALLED := $(VENV)/.installed
 TOOLS := $(VENV)/.tools-installed

@@ -1,5 +1,6 @@
 import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/icons';
 import { Button, ModalPage, ModalPageHeader, ModalRoot } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useFreshChatLink, useOpenDialog } from '@/features/chats/api';
 import { AboutHead } from '@/features/chats/components/AboutHead';
@@ -90,7 +91,7 @@ export function AboutPane({ details, onLeave }: Props) {
         )}
         {may.includes('leave') && (
           <section className={styles['block']}>
-            <button type="button" className={`${styles['act']} ${styles['leave']}`} onClick={leave}>
+            <button type="button" className={clsx(styles['act'], styles['leave'])} onClick={leave}>
               <Icon24DoorArrowRightOutline />
               {t('chats.leave')}
             </button>

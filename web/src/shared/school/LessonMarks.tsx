@@ -4,6 +4,7 @@ import {
   Icon16ClockOutline,
   Icon16UserOutline,
 } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import type { LessonRead, PersonName } from '@/shared/api/schema';
 import styles from './LessonMarks.module.css';
 import { type LessonMark, marksOf } from './lesson';
@@ -20,7 +21,7 @@ export function LessonMarks({ lesson, reader }: Props) {
   return (
     <ul className={styles['marks']}>
       {marks.map(({ kind, words }) => (
-        <li key={kind} className={`${styles['mark']} ${kind === 'cancelled' ? styles['cancelled'] : ''}`}>
+        <li key={kind} className={clsx(styles['mark'], kind === 'cancelled' && styles['cancelled'])}>
           <Sign kind={kind} />
           <span>
             {words}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { initials } from '../i18n/names';
 import styles from './Avatar.module.css';
 
@@ -14,13 +15,13 @@ interface Props {
 
 const COLOURS = 7;
 
+/** The number of a colour of people. */
+type Colour = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
 /** A round picture, or initials on a colour derived from the id. Hidden from screen readers. */
 export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
   return (
-    <span
-      className={`${styles.avatar} ${styles[`size${size}`]} ${styles[`colour${colourOf(id)}`]}`}
-      aria-hidden
-    >
+    <span className={clsx(styles.avatar, styles[`size${size}`], styles[`colour${colourOf(id)}`])} aria-hidden>
       {src ? (
         <img src={src} alt="" width={size} height={size} loading="lazy" />
       ) : (
@@ -32,8 +33,8 @@ export function Avatar({ title, id, src, size = 48, isOnline = false }: Props) {
 }
 
 /** Return the colour number (0–6) of an id; also used for names in group chats. */
-export function colourOf(id: string): number {
+export function colourOf(id: string): Colour {
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;
-  return sum % COLOURS;
+  return (sum % COLOURS) as Colour;
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { t } from '../i18n/text';
 import styles from './CountBadge.module.css';
 
@@ -11,7 +12,7 @@ interface Props {
 export function CountBadge({ count, appearance = 'accent' }: Props) {
   if (count <= 0) return null;
   return (
-    <span className={`${styles.badge} ${styles[appearance]}`}>
+    <span className={clsx(styles.badge, styles[appearance])}>
       <span aria-hidden>{count > 999 ? '999+' : count}</span>
       <span className={styles.spoken}>{t('ui.unread', { count })}</span>
     </span>

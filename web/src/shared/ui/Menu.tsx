@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { keysOfMenu } from './keyboard';
 import styles from './Menu.module.css';
@@ -50,7 +51,7 @@ export function Menu({ label, choices, onClose }: Props) {
           role="menuitem"
           data-stop
           tabIndex={-1}
-          className={`${styles['choice']} ${isDestructive ? styles['destructive'] : ''}`}
+          className={clsx(styles['choice'], isDestructive && styles['destructive'])}
           onClick={() => {
             onClose();
             onChoose();

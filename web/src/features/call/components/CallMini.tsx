@@ -1,4 +1,5 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { titleOf } from '../model/people';
@@ -37,7 +38,7 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
   const title = titleOf(roster) || t('call.untitled');
   return (
     <section
-      className={`vkui--vkBase--dark ${styles['mini']}`}
+      className={clsx('vkui--vkBase--dark', styles['mini'])}
       aria-label={t('call.miniRegion', { title })}
       {...drag}
     >
@@ -100,7 +101,7 @@ function MiniButton({ name, isOn, isDisabled = false, label, onPress }: ButtonPr
   return (
     <button
       type="button"
-      className={looks.filter(Boolean).join(' ')}
+      className={clsx(looks)}
       disabled={isDisabled}
       aria-label={label}
       title={label}

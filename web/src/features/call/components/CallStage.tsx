@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { isSharing } from '../model/people';
@@ -60,7 +61,7 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
   const announcements = useAnnouncements(session);
   return (
     <main
-      className={`vkui--vkBase--dark ${styles['stage']}`}
+      className={clsx('vkui--vkBase--dark', styles['stage'])}
       aria-label={t('call.region')}
       data-phase={phase}
     >

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitAll, admitKnock, refuseKnock } from '../api';
@@ -38,7 +39,7 @@ export function Lobby({ session }: Props) {
               </button>
               <button
                 type="button"
-                className={`${buttons['button']} ${buttons['yes']}`}
+                className={clsx(buttons['button'], buttons['yes'])}
                 aria-label={t('call.admitOne', { name })}
                 onClick={() => attempt(id, () => admitKnock(session.callId, id))}
               >
@@ -49,10 +50,10 @@ export function Lobby({ session }: Props) {
         ))}
       </ul>
       {waiting.length > 1 && (
-        <div className={`${styles['answers']} ${styles['all']}`}>
+        <div className={clsx(styles['answers'], styles['all'])}>
           <button
             type="button"
-            className={`${buttons['button']} ${buttons['yes']}`}
+            className={clsx(buttons['button'], buttons['yes'])}
             onClick={() => attempt('all', () => admitAll(session.callId))}
           >
             {t('call.admitAll')}

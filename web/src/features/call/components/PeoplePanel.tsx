@@ -1,5 +1,6 @@
 import { Icon16HandOutline, Icon16MicrophoneSlash } from '@vkontakte/icons';
 import { Search } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { memo, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -63,7 +64,7 @@ export function PeoplePanel({ session }: Props) {
       {mayChangeRights && (
         <button
           type="button"
-          className={`${buttons['button']} ${styles['wide']}`}
+          className={clsx(buttons['button'], styles['wide'])}
           onClick={() => session.open('rights')}
         >
           {t('call.rights')}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
 import type { CallSession } from '../session/session';
 import { useVideo } from '../session/store';
@@ -23,7 +24,5 @@ export function Picture({ session, identity, source, isMirrored = false }: Props
     };
   }, [track]);
   const looks = [styles['picture'], styles[source], isMirrored && styles['mirrored']];
-  return (
-    <video ref={video} className={looks.filter(Boolean).join(' ')} autoPlay playsInline muted aria-hidden />
-  );
+  return <video ref={video} className={clsx(looks)} autoPlay playsInline muted aria-hidden />;
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
@@ -111,13 +112,7 @@ function Cell({ row, right, usual, onPress }: CellProps) {
     exception !== 'usual' && styles['exception'],
   ];
   return (
-    <button
-      type="button"
-      className={looks.filter(Boolean).join(' ')}
-      aria-label={label}
-      title={label}
-      onClick={onPress}
-    >
+    <button type="button" className={clsx(looks)} aria-label={label} title={label} onClick={onPress}>
       <span aria-hidden>{may ? '✓' : '✕'}</span>
     </button>
   );

@@ -1,4 +1,5 @@
 import { Icon20PinSlashOutline, Icon24ChevronLeftOutline, Icon24ChevronRightOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n/text';
 import type { Large, Layout } from '../model/layout';
@@ -22,7 +23,7 @@ export function SceneView({ session, area, board }: Props) {
   const hasPin = useCallState(session, ({ view }) => view.pin !== undefined);
   const { large, tiles, page, pages, inset, strip } = layout;
   return (
-    <div className={`${styles['scene']} ${large ? styles[strip] : ''}`}>
+    <div className={clsx(styles['scene'], large && styles[strip])}>
       {large && (
         <div className={styles['large']}>
           <LargeView session={session} large={large} board={board} />

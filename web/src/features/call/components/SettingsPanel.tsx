@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useId } from 'react';
 import { t } from '@/shared/i18n/text';
 import { besideUsual, canChooseSpeaker, chosenAmong, type Device } from '@/shared/media/devices';
@@ -48,7 +49,7 @@ export function SettingsPanel({ session }: Props) {
       )}
       <button
         type="button"
-        className={`${buttons['button']} ${styles['test']}`}
+        className={clsx(buttons['button'], styles['test'])}
         onClick={() => attempt('sound', () => playTestSound(devices.speaker))}
       >
         {t('call.testSpeaker')}

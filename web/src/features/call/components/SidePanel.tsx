@@ -1,4 +1,5 @@
 import { Icon24CancelOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import styles from './SidePanel.module.css';
@@ -22,7 +23,7 @@ export function SidePanel({ title, isRoomy = false, onClose, children }: Props) 
   }, []);
   return (
     <section
-      className={`${styles['panel']} ${isRoomy ? styles['roomy'] : ''}`}
+      className={clsx(styles['panel'], isRoomy && styles['roomy'])}
       aria-labelledby={id}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;

@@ -5,6 +5,7 @@ import {
   Icon16WifiOutline,
   Icon16WifiSlashOutline,
 } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { memo } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -34,7 +35,11 @@ export const Tile = memo(function Tile({ session, id, appearance }: Props) {
   const name = isMe ? t('call.you') : participant.name;
   return (
     <div
-      className={`${styles['tile']} ${styles[appearance]} ${isSpeaking ? styles['speaking'] : ''}`}
+      className={clsx(
+        styles['tile'],
+        (appearance === 'strip' || appearance === 'inset') && styles[appearance],
+        isSpeaking && styles['speaking'],
+      )}
       data-person={participant.id}
     >
       {camera ? (

@@ -1,4 +1,5 @@
 import { Icon24MoreHorizontal } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { moveAmongStops } from '@/shared/ui/keyboard';
@@ -59,7 +60,7 @@ export function Toolbar({ controls, acts, counts, above }: Props) {
   return (
     <div className={styles['bar']} role="toolbar" aria-label={t('call.toolbar')} onKeyDown={moveAmongStops}>
       {GROUPS.map((group) => (
-        <div key={group} className={`${styles['group']} ${styles[group]}`}>
+        <div key={group} className={clsx(styles['group'], group !== 'lesson' && styles[group])}>
           {group === 'leave' && more}
           {shown
             .filter((control) => control.group === group)
@@ -127,7 +128,7 @@ function Button({ control, acts, count, stop }: ButtonProps) {
   return (
     <button
       type="button"
-      className={looks.filter(Boolean).join(' ')}
+      className={clsx(looks)}
       aria-label={count > 0 ? t('call.withCount', { what: spoken, count }) : spoken}
       aria-disabled={isLocked && !isActive}
       aria-keyshortcuts={shortcut}

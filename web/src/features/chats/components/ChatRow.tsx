@@ -1,5 +1,6 @@
 import { Icon12Verified, Icon16Muted } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { memo, type ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { shortMoment } from '@/shared/i18n/time';
@@ -66,7 +67,7 @@ function Sign({ icon, words }: { icon: ReactNode; words: string }) {
 
 function Line({ line }: { line: ChatLine }) {
   if (line.kind === 'typing')
-    return <span className={`${styles['words']} ${styles['typing']}`}>{line.words}</span>;
+    return <span className={clsx(styles['words'], styles['typing'])}>{line.words}</span>;
   return (
     <span className={styles['words']}>
       {line.kind === 'draft' && <span className={styles['draft']}>{t('chats.draft')} </span>}

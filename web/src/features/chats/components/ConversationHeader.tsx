@@ -1,5 +1,6 @@
 import { Icon16Verified, Icon28ArrowLeftOutline } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
@@ -38,7 +39,7 @@ export function ConversationHeader(props: Props) {
             <span>{title}</span>
             {isStaff && <Icon16Verified className={styles['verified']} aria-hidden />}
           </span>
-          <span className={`${styles['subtitle']} ${isLively ? styles['lively'] : ''}`}>{subtitle}</span>
+          <span className={clsx(styles['subtitle'], isLively && styles['lively'])}>{subtitle}</span>
         </span>
       </button>
       {after}

@@ -64,7 +64,7 @@ export function Composer(props: Props) {
     setWritten('');
   };
   return (
-    <div className={`${styles['composer']} ${isOver ? styles['over'] : ''}`} {...drop}>
+    <div className={styles['composer']} {...drop}>
       {context && <ContextBar context={context} onLeave={props.onLeaveContext} />}
       {!isEditing && <AttachmentStrip files={attachments.files} onRemove={attachments.remove} />}
       <ComposerField

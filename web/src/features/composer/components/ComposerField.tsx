@@ -1,4 +1,5 @@
 import { Icon24Send, Icon28AttachOutline, Icon28DoneOutline, Icon28SmileOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { actionOf } from '../model/keys';
@@ -143,7 +144,7 @@ export function ComposerField(props: Props) {
         />
         <button
           type="button"
-          className={`${styles['button']} ${styles['send']}`}
+          className={clsx(styles['button'], styles['send'])}
           disabled={isEmpty || over > 0}
           aria-label={t(isEditing ? 'composer.save' : 'composer.send')}
           title={t(isEditing ? 'composer.save' : 'composer.send')}

@@ -5,6 +5,7 @@ import {
   Icon28VideocamSlashAlt,
 } from '@vkontakte/icons';
 import { Spinner } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import type { Trial } from '../useTrial';
@@ -84,11 +85,6 @@ interface SwitchProps {
 
 function Switch({ label, trial, icons: [on, off], onSwitch }: SwitchProps) {
   const isOn = trial.state === 'running' || trial.state === 'asking';
-  const looks = [
-    styles['switch'],
-    !isOn && styles['isOff'],
-    trial.state === 'refused' && styles['isRefused'],
-  ];
   return (
     <button
       type="button"
@@ -96,7 +92,7 @@ function Switch({ label, trial, icons: [on, off], onSwitch }: SwitchProps) {
       aria-checked={isOn}
       aria-label={label}
       title={label}
-      className={looks.filter(Boolean).join(' ')}
+      className={clsx(styles['switch'], !isOn && styles['isOff'])}
       onClick={() => onSwitch(trial.state === 'off')}
     >
       {isOn ? on : off}

@@ -1,4 +1,5 @@
 import { Button } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
@@ -72,7 +73,7 @@ export function DeviceScreen({ title, about, asked, isJoining, failure, onJoin, 
         >
           {t('join.devices')}
         </button>
-        <div className={isOpen ? styles['opened'] : styles['folded']}>
+        <div className={clsx(!isOpen && styles['folded'])}>
           <DeviceChoices devices={devices} lists={lists} onChange={change} />
         </div>
         {failure !== undefined && (

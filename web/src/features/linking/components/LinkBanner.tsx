@@ -1,5 +1,6 @@
 import { Icon28MessagesOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import styles from './ResumeCard.module.css';
 
@@ -11,7 +12,7 @@ interface Props {
 /** The offer to link, on the journal's first page. */
 export function LinkBanner({ isPending, onLink }: Props) {
   return (
-    <section className={`${styles['card']} ${styles['banner']}`} aria-label={t('linking.banner.title')}>
+    <section className={clsx(styles['card'], styles['banner'])} aria-label={t('linking.banner.title')}>
       <Icon28MessagesOutline className={styles['sign'] ?? ''} />
       <div className={styles['words']}>
         <strong>{t('linking.banner.title')}</strong>

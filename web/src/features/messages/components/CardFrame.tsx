@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import styles from './CardFrame.module.css';
@@ -18,7 +19,7 @@ interface Props {
 export function CardFrame({ sign, isActive = false, title, status, sentAt, children }: Props) {
   return (
     <div className={styles['card']}>
-      <span className={`${styles['sign']} ${isActive ? styles['active'] : ''}`} aria-hidden>
+      <span className={clsx(styles['sign'], isActive && styles['active'])} aria-hidden>
         {sign}
       </span>
       <div className={styles['words']}>

@@ -1,4 +1,5 @@
 import { Icon24DocumentOutline, Icon24DownloadOutline, Icon24ErrorCircleOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type MouseEvent, useState } from 'react';
 import { download } from '@/shared/api/download';
 import { errorText } from '@/shared/api/error-text';
@@ -77,7 +78,7 @@ export function UploadCard({ name, size, progress }: UploadProps) {
 function FileSign({ name, isRefused = false }: { name: string; isRefused?: boolean }) {
   const ending = endingOf(name);
   return (
-    <span className={`${styles['sign']} ${isRefused ? styles['refused'] : ''}`} aria-hidden>
+    <span className={clsx(styles['sign'], isRefused && styles['refused'])} aria-hidden>
       <span className={styles['kind']}>
         {isRefused ? <Icon24ErrorCircleOutline /> : ending || <Icon24DocumentOutline />}
       </span>

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import type { Piece } from '../model/formatting';
 import styles from './FormattedText.module.css';
@@ -22,7 +23,7 @@ function Shown({ piece, onMention, me }: { piece: Piece } & Pick<Props, 'onMenti
     case 'code':
       return <code className={styles['code']}>{piece.text}</code>;
     case 'pre':
-      return <code className={`${styles['code']} ${styles['pre']}`}>{piece.text}</code>;
+      return <code className={clsx(styles['code'], styles['pre'])}>{piece.text}</code>;
     default:
       return (
         <Around piece={piece} onMention={onMention} me={me}>

@@ -7,6 +7,7 @@ import {
   Icon20SmileAddOutline,
   Icon20WriteOutline,
 } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { keysOfMenu } from '@/shared/ui/keyboard';
@@ -130,7 +131,7 @@ function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props,
       role="menuitem"
       data-stop
       tabIndex={-1}
-      className={`${styles['act']} ${action.isDestructive ? styles['destructive'] : ''}`}
+      className={clsx(styles['act'], action.isDestructive && styles['destructive'])}
       onClick={() => {
         onClose();
         onAct(action.name);

@@ -1,4 +1,5 @@
 import { Icon20ReplyOutline, Icon20SmileOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react';
 import { errorCodeText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
@@ -56,14 +57,12 @@ export const MessageRow = memo(function MessageRow({ message, isFirst, isLast, i
         words: kind.preview(message, { nameOf, value: attachmentOf(message) }),
         time: timeOfDay(message.sent_at),
       })}
-      className={[
+      className={clsx(
         styles['row'],
         isOwn && styles['own'],
         isFirst && styles['first'],
         isFound && styles['found'],
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      )}
       onKeyDown={onKeyDown}
       onContextMenu={onContextMenu}
       {...longPress}

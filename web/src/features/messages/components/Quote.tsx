@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { colourOf } from '@/shared/ui/Avatar';
 import { plainText } from '../model/formatting';
@@ -14,7 +15,7 @@ export function Quote({ reply }: { reply: NonNullable<ShownMessage['reply_to']> 
   return (
     <button
       type="button"
-      className={`${styles['quote']} ${styles[`colour${colourOf(reply.author_id ?? '')}`]}`}
+      className={clsx(styles['quote'], styles[`colour${colourOf(reply.author_id ?? '')}`])}
       onClick={() => onJump(reply.number)}
     >
       <VisuallyHidden>{t('messages.goToQuoted', { name, words })}</VisuallyHidden>

@@ -29,7 +29,7 @@ export function Reactions({ message }: { message: ShownMessage }) {
         <VisuallyHidden>
           {t('messages.reactedBy', { emoji, count: profiles.length, names: names.join(', ') })}
         </VisuallyHidden>
-        <span aria-hidden className={styles.emoji}>
+        <span aria-hidden className={styles['emoji']}>
           {emoji}
         </span>
         {profiles.length <= SHOWN_FACES && message.reactions.length <= 2 ? (
@@ -40,9 +40,7 @@ export function Reactions({ message }: { message: ShownMessage }) {
             })}
           </span>
         ) : (
-          <span aria-hidden className={styles['count']}>
-            {profiles.length}
-          </span>
+          <span aria-hidden>{profiles.length}</span>
         )}
       </button>
     );

@@ -4,6 +4,7 @@ import {
   Icon28ChevronRightOutline,
   Icon28DownloadOutline,
 } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -64,7 +65,7 @@ export function Viewer({ pictures, first, onClose }: Props) {
       {at > 0 && (
         <button
           type="button"
-          className={`${styles['button']} ${styles['before']}`}
+          className={clsx(styles['button'], styles['before'])}
           aria-label={t('messages.previousPicture')}
           onClick={() => go(-1)}
         >
@@ -74,7 +75,7 @@ export function Viewer({ pictures, first, onClose }: Props) {
       {at < pictures.length - 1 && (
         <button
           type="button"
-          className={`${styles['button']} ${styles['after']}`}
+          className={clsx(styles['button'], styles['after'])}
           aria-label={t('messages.nextPicture')}
           onClick={() => go(1)}
         >

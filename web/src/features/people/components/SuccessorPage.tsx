@@ -1,4 +1,5 @@
 import { Button, ModalPage, ModalPageHeader, Search } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { useState } from 'react';
 import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
@@ -42,7 +43,7 @@ export function SuccessorPage({ id, title, hint, act, candidates, onAct }: Props
         </div>
       }
     >
-      <div className={`${styles['picker']} ${styles['page']}`}>
+      <div className={clsx(styles['picker'], styles['page'])}>
         <p className={styles['hint']}>{hint}</p>
         {candidates.length >= SEARCH_FROM && (
           <Search

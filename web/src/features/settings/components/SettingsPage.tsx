@@ -5,6 +5,7 @@ import {
   Icon28UserCircleOutline,
 } from '@vkontakte/icons';
 import { SegmentedControl, Switch } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { type ReactNode, useId } from 'react';
 import type { ProfileRead } from '@/shared/api/schema';
 import { fullName } from '@/shared/i18n/names';
@@ -43,7 +44,7 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
         <SettingsLink href="/id" icon={<Icon28UserCircleOutline />} title={t('settings.profile')} />
         <SettingsLink href="/id#devices" icon={<Icon28ComputerOutline />} title={t('settings.devices')} />
         <SettingsLink href="/id/connect" icon={<Icon28EducationOutline />} title={t('settings.diary')} />
-        <button type="button" className={`${styles['way']} ${styles['out']}`} onClick={onSignOut}>
+        <button type="button" className={clsx(styles['way'], styles['out'])} onClick={onSignOut}>
           <Icon28DoorArrowRightOutline />
           {t('settings.signOut')}
         </button>

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import styles from './CodeField.module.css';
@@ -21,13 +22,13 @@ export function CodeField({ value, onChange, error, isDisabled = false }: Props)
       <label className={styles['label']} htmlFor={id}>
         {t('id.code.label')}
       </label>
-      <div className={`${styles['field']} ${error ? styles['wrong'] : ''}`}>
+      <div className={clsx(styles['field'], error && styles['wrong'])}>
         {Array.from({ length: CODE_LENGTH }, (_, at) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a box is its place
             key={at}
             aria-hidden
-            className={`${styles['box']} ${at === Math.min(value.length, CODE_LENGTH - 1) ? styles['next'] : ''}`}
+            className={clsx(styles['box'], at === Math.min(value.length, CODE_LENGTH - 1) && styles['next'])}
           >
             {value[at]}
           </span>

@@ -1,5 +1,6 @@
 import { Icon16Verified } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
 import { colourOf } from '@/shared/ui/Avatar';
@@ -16,7 +17,7 @@ import type { ViewProps } from '../kind';
 import styles from './Bubble.module.css';
 
 /** One message: author, quote, pictures, text, files, reactions, and the time at the end of the last line. */
-export function Bubble({ message, isFirst, isLast }: ViewProps) {
+export function Bubble({ message, isFirst }: ViewProps) {
   const { me, isDialog, onView } = useConversation();
   const isOwn = message.author_id === me;
   const pictures = picturesOf(message);
@@ -30,13 +31,12 @@ export function Bubble({ message, isFirst, isLast }: ViewProps) {
     styles['bubble'],
     isOwn ? styles['own'] : styles['other'],
     isFirst && styles['first'],
-    isLast && styles['last'],
     pictures.length > 0 && styles['withPictures'],
     isLarge && styles['large'],
   ];
   const showsName = isFirst && !isOwn && !isDialog && message.author_id !== null && !isLarge;
   return (
-    <div className={looks.filter(Boolean).join(' ')}>
+    <div className={clsx(looks)}>
       {showsName && <AuthorName message={message} />}
       {message.reply_to && <Quote reply={message.reply_to} />}
       {pictures.length > 0 && (
@@ -74,7 +74,7 @@ function AuthorName({ message }: { message: ShownMessage }) {
   return (
     <button
       type="button"
-      className={`${styles['name']} ${styles[`colour${colourOf(author.id)}`]}`}
+      className={clsx(styles['name'], styles[`colour${colourOf(author.id)}`])}
       onClick={() => onOpenPerson(author.id)}
     >
       <span className={styles['nameWords']}>{author.name}</span>
@@ -100,7 +100,7 @@ function Text({ message }: { message: ShownMessage }) {
 function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRow' | 'over' }) {
   const { me, readByOthers } = useConversation();
   return (
-    <span className={`${styles['meta']} ${styles[look]}`}>
+    <span className={clsx(styles['meta'], styles[look])}>
       {message.edited_at && (
         <span title={fullMoment(message.edited_at)} className={styles['edited']}>
           {t('messages.edited')}
