@@ -13,7 +13,7 @@ from parta.boards import wire
 from parta.calls.queries import get_board_roles
 from parta.calls.routes import routers as calls
 from parta.calls.routes.visitor import CallHooks
-from parta.core import ca_certificate, health, metrics
+from parta.core import ca_certificate, client_failures, health, metrics
 from parta.core.bus import Bus
 from parta.core.db import DATABASE_ERRORS
 from parta.core.description import MEANING_OF_TIMES, DescribedApp
@@ -111,6 +111,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         *calls,
         health.router,
         metrics.router,
+        client_failures.router,
         identity,
         files,
         *school,

@@ -15,5 +15,7 @@ ROWS = [
     Row("GET", "/readyz", anybody(200)),
     Row("GET", "/metrics", anybody(200)),
     Row("GET", "/metrics", anybody(404), headers={"X-Forwarded-For": "203.0.113.7"}),
+    Row("POST", "/api/client-failures", anybody(204), {"page": "messenger", "place": "message", "type": "TypeError"}),
+    Row("POST", "/api/client-failures", anybody(422), {"page": "messenger", "place": "elsewhere", "type": "TypeError"}),
     Row("GET", "/api/nothing", anybody(404)),
 ]

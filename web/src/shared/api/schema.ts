@@ -1072,6 +1072,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/client-failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Client Failure
+         * @description Count and log a failure in a browser, whoever is signed in there; nothing of the person is logged.
+         */
+        post: operations["report_client_failure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/id/sign-in": {
         parameters: {
             query?: never;
@@ -3280,6 +3300,28 @@ export interface components {
             title: string;
             /** Students */
             students: number;
+        };
+        /**
+         * ClientFailure
+         * @description What failed in a browser: where and of which type, never with which text.
+         */
+        ClientFailure: {
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "id" | "journal" | "messenger";
+            /**
+             * Place
+             * @description The wall that held; `late` is a part that did not load, `data` an update that could not be read.
+             * @enum {string}
+             */
+            place: "page" | "list" | "conversation" | "stage" | "panel" | "board" | "message" | "chat" | "tile" | "card" | "late" | "data";
+            /**
+             * Type
+             * @description The name of the error's class.
+             */
+            type: string;
         };
         /**
          * CodeSent
@@ -6040,6 +6082,7 @@ export type Choice = components['schemas']['Choice'];
 export type ClassEntityUpdate = components['schemas']['ClassEntityUpdate'];
 export type ClassRead = components['schemas']['ClassRead'];
 export type ClassSummary = components['schemas']['ClassSummary'];
+export type ClientFailure = components['schemas']['ClientFailure'];
 export type CodeSent = components['schemas']['CodeSent'];
 export type ConfirmationRequest = components['schemas']['ConfirmationRequest'];
 export type Contact = components['schemas']['Contact'];
@@ -8144,6 +8187,34 @@ export interface operations {
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    report_client_failure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientFailure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
         };
     };
     read_sign_in: {
