@@ -122,6 +122,7 @@ class LinkRead(ResponseModel):
 class AccountLink(ResponseModel):
     """The learning profile that a journal account is linked with, as the journal shows it."""
 
+    profile_id: UUID
     profile_name: PersonName
     linked_at: datetime
 

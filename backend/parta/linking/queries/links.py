@@ -162,7 +162,7 @@ async def read_me(session: AsyncSession, actor: AccountPrincipal, *, is_demo: bo
     account_link: AccountLink | None = None
     if link is not None:
         card = (await identity.get_names(session, [link.profile_id]))[link.profile_id]
-        account_link = AccountLink(profile_name=card.name, linked_at=link.linked_at)
+        account_link = AccountLink(profile_id=link.profile_id, profile_name=card.name, linked_at=link.linked_at)
     return JournalMe(**dict(person), link=account_link, is_demo=is_demo)
 
 

@@ -23,7 +23,9 @@ async def test_somebody_without_a_profile_makes_one_on_the_way(school: School) -
     await misha.post(f"/api/linking/link-requests/{link_request['id']}/finish")
     done = await misha.get(f"/api/linking/link-requests/{link_request['id']}")
     assert (done["state"], done["next_url"]) == ("finished", "/journal")
-    assert (await misha.get("/api/journal/me"))["link"]["profile_name"]["first_name"] == "Михаил"
+    link = (await misha.get("/api/journal/me"))["link"]
+    assert link["profile_name"]["first_name"] == "Михаил"
+    assert link["profile_id"] == (await misha.get("/api/id/me"))["profile"]["id"]
 
 
 async def test_a_guardian_of_two_children_links_once_and_finds_both_classes(school: School) -> None:

@@ -17,7 +17,7 @@ import styles from './Frame.module.css';
 import { useMe } from './me';
 import { ownerInWords } from './owners';
 import { sectionsOf } from './sections';
-import { useLink } from './useLink';
+import { useLinked } from './useLink';
 
 /** One lesson: topic, homework, files, the distance lesson, and for its teacher the attendance. */
 export function LessonPage() {
@@ -35,7 +35,7 @@ export function LessonPage() {
 function Lesson({ page }: { page: Page }) {
   const { lesson, may } = page;
   const me = useMe();
-  const { link } = useLink();
+  const linked = useLinked();
   const owner = useOwner();
   const child = useDiaries().data?.find(({ id }) => owner?.kind === 'diary' && id === owner.id);
   const remotes = useRemoteLessons(lesson.on, daysLater(lesson.on, 1));
@@ -43,7 +43,6 @@ function Lesson({ page }: { page: Page }) {
   const wasHeld = remote?.state === 'running' || remote?.state === 'ended';
   const proposal = useProposal(lesson.id, may.confirm_attendance && wasHeld);
   const zone = me.school.time_zone;
-  const onLink = me.link ? undefined : link;
   return (
     <>
       <LessonHead
@@ -56,9 +55,9 @@ function Lesson({ page }: { page: Page }) {
       <div className={styles['read']}>
         <div className={styles['beside']}>
           {may.hold && !remotes.isPending && (
-            <RemoteCard lesson={lesson} remote={remote} zone={zone} onLink={onLink} />
+            <RemoteCard lesson={lesson} remote={remote} zone={zone} linked={linked} />
           )}
-          {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} onLink={onLink} size="l" />}
+          {!may.hold && <WayIn remote={remote} zone={zone} isTeacher={false} linked={linked} size="l" />}
         </div>
         <div className={styles['main']}>
           {may.edit ? <LessonEditor key={lesson.id} lesson={lesson} /> : <LessonContents lesson={lesson} />}

@@ -1,7 +1,16 @@
+import type { Linked } from '@/features/lesson/components/WayIn';
 import { useBeginFromJournal } from '@/features/linking/api';
 import { webAddress } from '@/shared/api/own-address';
 import { lessonEntryAddress } from '@/shared/school/lesson-entry';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { useMe } from './me';
+
+/** Return the profile that the signed-in account is linked with; without one, what starts to link it. */
+export function useLinked(): Linked {
+  const me = useMe();
+  const { link } = useLink();
+  return me.link ? { profileId: me.link.profile_id } : { profileId: undefined, onLink: link };
+}
 
 /** Return the function that starts to link the account; it returns to the lesson that was asked for. */
 export function useLink() {

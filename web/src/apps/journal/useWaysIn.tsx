@@ -5,7 +5,7 @@ import type { AnyWeek } from '@/features/timetable/model/week';
 import type { LessonRead } from '@/shared/api/schema';
 import { daysLater, mondayOf } from '@/shared/school/days';
 import { useMe } from './me';
-import { useLink } from './useLink';
+import { useLinked } from './useLink';
 
 /** Return the renderer of the links into the distance lessons of a week. */
 export function useWaysIn(
@@ -14,7 +14,7 @@ export function useWaysIn(
   isTeacher: boolean,
 ): (lesson: LessonRead) => ReactNode {
   const me = useMe();
-  const { link } = useLink();
+  const linked = useLinked();
   const monday = mondayOf(on);
   const { data } = useRemoteLessons(monday, daysLater(monday, 7));
   const zone = week?.time_zone ?? me.school.time_zone;
@@ -23,7 +23,7 @@ export function useWaysIn(
       remote={data?.find(({ id }) => id === lesson.id)}
       zone={zone}
       isTeacher={isTeacher}
-      onLink={me.link ? undefined : link}
+      linked={linked}
     />
   );
 }

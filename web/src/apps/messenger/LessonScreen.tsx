@@ -6,8 +6,14 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls, usePreparation, useStartCall, useWayBack } from './useCalls';
 
+interface Props {
+  readonly lessonId: string;
+  /** The profile of the person whose journal has led here. */
+  readonly profile: string | undefined;
+}
+
 /** The entry screen of a distance lesson, connected to the messenger. */
-export function LessonScreen({ lessonId }: { lessonId: string }) {
+export function LessonScreen({ lessonId, profile }: Props) {
   const navigate = useNavigate();
   const sync = useSync();
   const me = useMe();
@@ -20,6 +26,7 @@ export function LessonScreen({ lessonId }: { lessonId: string }) {
     <LessonEntryScreen
       lessonId={lessonId}
       signedAs={shortName(me.name)}
+      isSomebodyElse={profile !== undefined && profile !== me.id}
       runningCallId={runningId}
       onRunning={enter}
       onAdmitted={begin}
@@ -27,6 +34,7 @@ export function LessonScreen({ lessonId }: { lessonId: string }) {
       onChat={(chatId) => void navigate({ to: '/chats/$chatId', params: { chatId } })}
       onLesson={(other) => void navigate({ to: '/lesson/$lessonId', params: { lessonId: other } })}
       onOtherProfile={() => void sync.signOut().catch(noteFailure)}
+      onSamePerson={() => void navigate({ to: '/lesson/$lessonId', params: { lessonId }, replace: true })}
     />
   );
 }

@@ -57,13 +57,16 @@ const notifications = createRoute({
   component: NotificationsScreen,
 });
 
-/** `/lesson/…`: the entry screen of a distance lesson. */
+/** `/lesson/…`: the entry screen of a distance lesson; `profile` is that of the person whose journal leads here. */
 const lesson = createRoute({
   getParentRoute: () => frame,
   path: '/lesson/$lessonId',
+  validateSearch: ({ profile }: Record<string, unknown>): { profile?: string } =>
+    typeof profile === 'string' ? { profile } : {},
   component: function Lesson() {
     const { lessonId } = lesson.useParams();
-    return <LessonScreen key={lessonId} lessonId={lessonId} />;
+    const { profile } = lesson.useSearch();
+    return <LessonScreen key={lessonId} lessonId={lessonId} profile={profile} />;
   },
 });
 

@@ -2629,6 +2629,11 @@ export interface components {
          * @description The learning profile that a journal account is linked with, as the journal shows it.
          */
         AccountLink: {
+            /**
+             * Profile Id
+             * Format: uuid
+             */
+            profile_id: string;
             profile_name: components["schemas"]["PersonName"];
             /**
              * Linked At

@@ -25,7 +25,10 @@ export function lessonEntryOf(remote: RemoteLessonRead | undefined, now: number)
   }
 }
 
-/** Return the address of a lesson's entry screen in the messenger. */
-export function lessonEntryAddress(lessonId: string): string {
-  return `/lesson/${lessonId}`;
+/**
+ * Return the address of a lesson's entry screen in the messenger; with the profile of the person whose journal leads
+ * there: on a shared computer somebody else may be signed in to the messenger.
+ */
+export function lessonEntryAddress(lessonId: string, profileId?: string): string {
+  return profileId === undefined ? `/lesson/${lessonId}` : `/lesson/${lessonId}?profile=${profileId}`;
 }

@@ -27,7 +27,10 @@ describe('the door of a lesson', () => {
     other_running: null,
   };
 
-  function stand(entry: Partial<LessonEntry> | Response, runningCallId?: string) {
+  function stand(
+    entry: Partial<LessonEntry> | Response,
+    { runningCallId, isSomebodyElse = false }: { runningCallId?: string; isSomebodyElse?: boolean } = {},
+  ) {
     showEntry();
     const told = entry instanceof Response ? entry : { ...ENTRY, ...entry };
     const server = fakeServer({
@@ -35,12 +38,13 @@ describe('the door of a lesson', () => {
       'POST /api/lessons/lesson/enter': { call_id: 'call', chat_id: 'history' },
       'POST /api/calls/call/join': ADMITTED,
     });
-    const [onAdmitted, onRunning, onLesson] = [vi.fn(), vi.fn(), vi.fn()];
+    const [onAdmitted, onRunning, onLesson, onSamePerson] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
     const nothing = () => undefined;
     const shown = show(
       <LessonEntryScreen
         lessonId="lesson"
         signedAs="Миша К."
+        isSomebodyElse={isSomebodyElse}
         runningCallId={runningCallId}
         onRunning={onRunning}
         onAdmitted={onAdmitted}
@@ -48,12 +52,27 @@ describe('the door of a lesson', () => {
         onChat={nothing}
         onLesson={onLesson}
         onOtherProfile={nothing}
+        onSamePerson={onSamePerson}
       />,
     );
     const turn = (next: Partial<LessonEntry>) =>
       server.answer({ 'GET /api/lessons/lesson/entry': { ...ENTRY, ...next } });
-    return { ...shown, server, turn, onAdmitted, onRunning, onLesson };
+    return { ...shown, server, turn, onAdmitted, onRunning, onLesson, onSamePerson };
   }
+
+  it('says as whom one enters', async () => {
+    stand({});
+    expect(await screen.findByText('Сейчас вошли как Миша К.')).toBeTruthy();
+  });
+
+  it('lets nobody in by accident from the journal of somebody else', async () => {
+    const { user, server, onSamePerson } = stand({}, { isSomebodyElse: true });
+    expect(await screen.findByRole('heading', { name: 'В мессенджере вошёл другой человек' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Присоединиться' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Продолжить как Миша К.' }));
+    expect(onSamePerson).toHaveBeenCalledOnce();
+    expect(server.done).toEqual([]);
+  });
 
   it('opens by itself once the lesson is published', async () => {
     const { turn } = stand({ state: 'unpublished' });
@@ -99,7 +118,7 @@ describe('the door of a lesson', () => {
   });
 
   it('goes straight back to the lesson that runs in this tab, and asks for no camera', async () => {
-    const { onRunning } = stand({}, 'call');
+    const { onRunning } = stand({}, { runningCallId: 'call' });
     saveDevices({ cameraOn: true, microphoneOn: true });
     const browser = fakeBrowser();
     await waitFor(() => expect(onRunning).toHaveBeenCalledWith('call'));

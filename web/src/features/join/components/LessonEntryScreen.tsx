@@ -16,8 +16,10 @@ import { StatusScreen } from './StatusScreen';
 
 interface Props {
   readonly lessonId: string;
-  /** The name of the signed-in person, shown where the lesson is not theirs. */
+  /** The name of the signed-in person. */
   readonly signedAs: string;
+  /** True if the journal of somebody else has led here. */
+  readonly isSomebodyElse: boolean;
   /** The call of this tab; if it is the lesson's, it is returned to. */
   readonly runningCallId: string | undefined;
   readonly onRunning: (callId: string) => void;
@@ -27,6 +29,8 @@ interface Props {
   readonly onLesson: (lessonId: string) => void;
   /** Signs out, so that somebody else can sign in and return here. */
   readonly onOtherProfile: () => void;
+  /** Enters as the signed-in person all the same. */
+  readonly onSamePerson: () => void;
 }
 
 /** `/lesson/…`: shows when the lesson opens, waits for the teacher, and enters. */
@@ -51,12 +55,29 @@ export function LessonEntryScreen({ lessonId, signedAs, onAdmitted, onLeave, onC
       </Stage>
     );
   }
+  if (ways.isSomebodyElse) {
+    return (
+      <Stage section={t('join.lesson')} home="/">
+        <StatusScreen why="somebody_else" title={t('join.signedAs', { name: signedAs })}>
+          <Button size="l" stretched onClick={ways.onOtherProfile}>
+            {t('join.otherProfile')}
+          </Button>
+          <Button size="l" stretched mode="secondary" onClick={ways.onSamePerson}>
+            {t('join.enterAs', { name: signedAs })}
+          </Button>
+          <Button size="l" stretched mode="tertiary" onClick={onLeave}>
+            {t('join.back')}
+          </Button>
+        </StatusScreen>
+      </Stage>
+    );
+  }
   return (
     <Stage section={t('join.lesson')} home="/">
       <EntryScreen
         flow={flow}
         title={entry ? t('join.lessonTitle', { title: entry.title, class: entry.class_title }) : ''}
-        about={entry ? aboutOf(entry) : []}
+        about={entry ? [...aboutOf(entry), t('join.signedAs', { name: signedAs })] : []}
         unknown={
           <NotMine
             lessonId={lessonId}

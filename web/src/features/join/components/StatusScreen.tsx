@@ -45,6 +45,7 @@ const ICONS: Readonly<Record<EntryStatus | 'lobby', ReactNode>> = {
   school_only: <Icon56LockOutline />,
   sign_in_needed: <Icon56LockOutline />,
   unknown_lesson: <Icon56UserCircleOutline />,
+  somebody_else: <Icon56UserCircleOutline />,
   unknown_call: <Icon56LinkCircleOutline />,
   unknown_invite: <Icon56LinkCircleOutline />,
 };

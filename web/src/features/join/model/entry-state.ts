@@ -18,6 +18,7 @@ export type EntryStatus =
   | 'school_only'
   | 'sign_in_needed'
   | 'unknown_lesson'
+  | 'somebody_else'
   | 'unknown_call'
   | 'unknown_invite';
 

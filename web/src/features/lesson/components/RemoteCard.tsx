@@ -9,17 +9,17 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { useEndLesson, useRemoteActs, useRunningLesson } from '../api';
 import { type OtherLesson, otherLesson } from '../model/other-lesson';
 import styles from './Lesson.module.css';
-import { type Entrance, WayIn } from './WayIn';
+import { type Linked, WayIn } from './WayIn';
 
 interface Props {
   readonly lesson: LessonRead;
   readonly remote: RemoteLessonRead | undefined;
   readonly zone: string;
-  readonly onLink: Entrance['onLink'];
+  readonly linked: Linked;
 }
 
 /** The teacher's card of a distance lesson: create, publish, unpublish, join, end. */
-export function RemoteCard({ lesson, remote, zone, onLink }: Props) {
+export function RemoteCard({ lesson, remote, zone, linked }: Props) {
   const { create, remove, publish, takeBack } = useRemoteActs(lesson.id);
   const end = useEndLesson();
   const { confirm, note, noteFailure } = useOverlays();
@@ -66,7 +66,7 @@ export function RemoteCard({ lesson, remote, zone, onLink }: Props) {
         </div>
       )}
       {(state === 'published' || state === 'running') && (
-        <WayIn remote={remote} zone={zone} isTeacher onLink={onLink} size="l" />
+        <WayIn remote={remote} zone={zone} isTeacher linked={linked} size="l" />
       )}
       <div className={styles['acts']}>
         {state === 'none' && lesson.state === 'planned' && (

@@ -7,20 +7,21 @@ import { lessonEntryAddress, lessonEntryOf } from '@/shared/school/lesson-entry'
 import { useNow } from '@/shared/ui/useNow';
 import styles from './WayIn.module.css';
 
-export interface Entrance {
+/** The profile that the account is linked with; without one, what starts to link it. */
+export type Linked =
+  | { readonly profileId: string }
+  | { readonly profileId: undefined; readonly onLink: (lessonId: string) => void };
+
+interface Props {
   readonly zone: string;
   readonly isTeacher: boolean;
-  /** Starts linking for accounts that are not linked; undefined for all others. */
-  readonly onLink?: ((lessonId: string) => void) | undefined;
-}
-
-interface Props extends Entrance {
+  readonly linked: Linked;
   readonly remote: RemoteLessonRead | undefined;
   readonly size?: 'm' | 'l';
 }
 
 /** The link into a distance lesson: when it opens, the button once it is open, or that it is over. */
-export function WayIn({ remote, zone, isTeacher, onLink, size = 'm' }: Props) {
+export function WayIn({ remote, zone, isTeacher, linked, size = 'm' }: Props) {
   const state = lessonEntryOf(remote, useNow());
   if (!remote) return null;
   switch (state.state) {
@@ -35,12 +36,12 @@ export function WayIn({ remote, zone, isTeacher, onLink, size = 'm' }: Props) {
       const looks = { size, stretched: true, before: <Icon20VideocamOutline /> } as const;
       return (
         <div className={styles['button']}>
-          {onLink ? (
-            <Button {...looks} onClick={() => onLink(remote.id)}>
+          {linked.profileId === undefined ? (
+            <Button {...looks} onClick={() => linked.onLink(remote.id)}>
               {words}
             </Button>
           ) : (
-            <Button {...looks} href={lessonEntryAddress(remote.id)}>
+            <Button {...looks} href={lessonEntryAddress(remote.id, linked.profileId)}>
               {words}
             </Button>
           )}

@@ -140,7 +140,9 @@ describe('a distance lesson', () => {
   function hold(state: RemoteLessonRead['state'] | undefined, answers: object = {}) {
     const server = fakeServer({ 'GET /api/journal/remote-lessons/running': null, ...answers });
     const remote = state && { ...REMOTE, state };
-    const shown = show(<RemoteCard lesson={LESSON} remote={remote} zone={zone} onLink={undefined} />);
+    const shown = show(
+      <RemoteCard lesson={LESSON} remote={remote} zone={zone} linked={{ profileId: 'me' }} />,
+    );
     return { ...shown, server };
   }
 
@@ -182,12 +184,14 @@ describe('a distance lesson', () => {
   it('says by the school’s clock when it opens, and has the button once it is open', () => {
     vi.useFakeTimers({ now: new Date('2026-11-23T01:00:00Z') });
     try {
-      const { again } = show(<WayIn remote={REMOTE} zone={zone} isTeacher={false} />);
+      const { again } = show(
+        <WayIn remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />,
+      );
       expect(screen.getByText('Дистанционно. Откроется в 11:20')).toBeTruthy();
       vi.setSystemTime('2026-11-23T01:21:00Z');
-      again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} />);
+      again(<WayIn key="later" remote={REMOTE} zone={zone} isTeacher={false} linked={{ profileId: 'me' }} />);
       const way = screen.getByRole('link', { name: 'Подключиться' });
-      expect(way.getAttribute('href')).toBe('/lesson/algebra');
+      expect(way.getAttribute('href')).toBe('/lesson/algebra?profile=me');
     } finally {
       vi.useRealTimers();
     }
