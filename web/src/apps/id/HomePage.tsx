@@ -1,15 +1,18 @@
-import { type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
-const ProfilePage = lazyPart(() => import('./ProfilePage').then((module) => module.ProfilePage));
+const ProfilePage = late(() => import('./ProfilePage').then((module) => module.ProfilePage), {
+  waiting: <Waiting />,
+  size: 'pane',
+});
 
 /** The profile of the signed-in person; everybody else signs in first and returns to `next`. */
 export function HomePage() {
@@ -22,13 +25,7 @@ export function HomePage() {
   }, [isOnTheWay, next]);
 
   if (me.data === null) return <SignInPage onDone={goOn} {...reasonOf(next)} />;
-  if (me.data && !isOnTheWay) {
-    return (
-      <Suspense fallback={<Waiting />}>
-        <ProfilePage me={me.data} />
-      </Suspense>
-    );
-  }
+  if (me.data && !isOnTheWay) return <ProfilePage me={me.data} />;
   if (!me.isError) return <Waiting />;
   return <Waiting instead={<ErrorState failure={me.error} onRetry={() => void me.refetch()} />} />;
 }

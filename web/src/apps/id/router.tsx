@@ -1,11 +1,14 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { loadPart } from '@/shared/offline/parts';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { late } from '@/shared/ui/late';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { HomePage } from './HomePage';
 import { NowherePage } from './NowherePage';
 
+const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
+
 // The sign-in is in the first bundle; rarely used pages load on demand.
-const ConnectPage = lazyRouteComponent(() => loadPart(() => import('./ConnectPage')), 'ConnectPage');
-const LinkPage = lazyRouteComponent(() => loadPart(() => import('./LinkPage')), 'LinkPage');
+const ConnectPage = late(() => import('./ConnectPage').then((module) => module.ConnectPage), PANE);
+const LinkPage = late(() => import('./LinkPage').then((module) => module.LinkPage), PANE);
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 

@@ -14,6 +14,7 @@ import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { useGo } from '@/shared/ui/PageLink';
 import { useRenewal } from '@/shared/ui/renewal';
+import { Wall } from '@/shared/ui/Wall';
 import styles from './Frame.module.css';
 import { MeProvider, useMe } from './me';
 import { OfflineLine } from './OfflineLine';
@@ -44,7 +45,9 @@ function Opened() {
     <AppShell sections={shownSections(me, unread)} current={sectionOf(path, me.roles)} onOpen={open}>
       <div className={styles['page']}>
         <OfflineLine phase={phase} />
-        <Outlet />
+        <Wall place="page" size="pane" of={path}>
+          <Outlet />
+        </Wall>
       </div>
     </AppShell>
   );

@@ -1,5 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { loadPart } from '@/shared/offline/parts';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { late } from '@/shared/ui/late';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { ClassesPage } from './ClassesPage';
 import { DiaryPage } from './DiaryPage';
 import { Frame } from './Frame';
@@ -9,9 +10,11 @@ import { NotificationsPage } from './NotificationsPage';
 import { NowherePage } from './NowherePage';
 import { TimetablePage } from './TimetablePage';
 
+const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
+
 // Linking and the office are rarely used: they load on demand.
-const LinkPage = lazyRouteComponent(() => loadPart(() => import('./LinkPage')), 'LinkPage');
-const OfficePage = lazyRouteComponent(() => loadPart(() => import('./OfficePage')), 'OfficePage');
+const LinkPage = late(() => import('./LinkPage').then((module) => module.LinkPage), PANE);
+const OfficePage = late(() => import('./OfficePage').then((module) => module.OfficePage), PANE);
 
 const root = createRootRoute({ notFoundComponent: NowherePage });
 

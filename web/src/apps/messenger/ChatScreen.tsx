@@ -5,6 +5,7 @@ import { useChat, useChatList } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { useIsWide } from '@/shared/ui/layout';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { Wall } from '@/shared/ui/Wall';
 import { AboutPane } from './AboutPane';
 import styles from './ChatScreen.module.css';
 import { Conversation } from './Conversation';
@@ -46,15 +47,21 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
   return (
     <>
       {(isWide || !isAboutOpen) && (
-        <Conversation
-          details={details}
-          message={message}
-          isAboutOpen={isAboutOpen}
-          onAbout={() => showAbout(!isAboutOpen)}
-          onBack={isWide ? undefined : () => void navigate({ to: '/' })}
-        />
+        <Wall place="conversation" size="pane" of={chatId}>
+          <Conversation
+            details={details}
+            message={message}
+            isAboutOpen={isAboutOpen}
+            onAbout={() => showAbout(!isAboutOpen)}
+            onBack={isWide ? undefined : () => void navigate({ to: '/' })}
+          />
+        </Wall>
       )}
-      {isAboutOpen && <AboutPane details={details} onLeave={() => showAbout(false)} />}
+      {isAboutOpen && (
+        <Wall place="panel" size="pane" of={chatId}>
+          <AboutPane details={details} onLeave={() => showAbout(false)} />
+        </Wall>
+      )}
     </>
   );
 }

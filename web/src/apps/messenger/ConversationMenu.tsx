@@ -1,4 +1,4 @@
-import { Suspense, useCallback } from 'react';
+import { useCallback } from 'react';
 import type { Conversation } from '@/features/messages/components/conversation';
 import { MessageMenu } from '@/features/messages/components/MessageMenu';
 import { actionsOf, kindOf } from '@/features/messages/kinds/kinds';
@@ -6,13 +6,14 @@ import type { MessageActionName } from '@/features/messages/model/actions';
 import { plainText } from '@/features/messages/model/formatting';
 import { afterChoosing, reactionOf } from '@/features/messages/model/reactions';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
+import { late } from '@/shared/ui/late';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import type { ConversationState } from './useConversationState';
 
-const EmojiPicker = lazyPart(() =>
-  import('@/features/composer/components/EmojiPicker').then((module) => module.EmojiPicker),
+const EmojiPicker = late(
+  () => import('@/features/composer/components/EmojiPicker').then((module) => module.EmojiPicker),
+  { waiting: <TextSkeleton /> },
 );
 
 interface Props {
@@ -55,11 +56,7 @@ export function Menu({ state, conversation }: Props) {
       at={menu.at}
       actions={actions}
       reaction={takesReaction ? reaction : undefined}
-      picker={(onChoose) => (
-        <Suspense fallback={<TextSkeleton />}>
-          <EmojiPicker onChoose={onChoose} />
-        </Suspense>
-      )}
+      picker={(onChoose) => <EmojiPicker onChoose={onChoose} />}
       onReact={(emoji) => onReact(message, afterChoosing(emoji, reaction))}
       onAct={act}
       onClose={closeMenu}

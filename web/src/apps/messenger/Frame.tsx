@@ -5,21 +5,22 @@ import {
   Icon28Notifications,
   Icon28SettingsOutline,
 } from '@vkontakte/icons';
-import { Suspense, useCallback, useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/store';
 import { alertOf } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
 import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
 import { SyncProvider } from '@/shared/sync/SyncProvider';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { Avatar } from '@/shared/ui/Avatar';
+import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
 import { pictureOf } from '@/shared/ui/picture';
 import { useRenewal } from '@/shared/ui/renewal';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { Wall } from '@/shared/ui/Wall';
 import styles from './Frame.module.css';
 import { ListPane } from './ListPane';
 import { isFullScreen, rememberPath } from './paths';
@@ -27,7 +28,7 @@ import { Ringing } from './Ringing';
 import { useChatKeys } from './useChatKeys';
 import { useInbox } from './useInbox';
 
-const RunningCall = lazyPart(() => import('./RunningCall').then((module) => module.RunningCall));
+const RunningCall = late(() => import('./RunningCall').then((module) => module.RunningCall));
 
 /** The messenger's frame: sections, the list of chats, and the open page beside it; on a phone one at a time. */
 export function Frame() {
@@ -63,16 +64,20 @@ function Opened() {
     if (!isApart) rememberPath(path);
   }, [path, isApart]);
   const around = (
-    <Suspense>
+    <>
       <RunningCall path={path} />
-      <Ringing />
-    </Suspense>
+      <Wall place="panel" size="row">
+        <Ringing />
+      </Wall>
+    </>
   );
   // Calls and their entry screens have the whole window.
   if (isApart) {
     return (
       <>
-        <Outlet />
+        <Wall place="stage" size="page" of={path}>
+          <Outlet />
+        </Wall>
         {around}
       </>
     );
@@ -84,8 +89,14 @@ function Opened() {
       onOpen={open}
       hidesTabs={chatId !== undefined || isOwnPane}
     >
-      {showsList && <ListPane openId={chatId} />}
-      <Outlet />
+      {showsList && (
+        <Wall place="list" size="pane" of={path}>
+          <ListPane openId={chatId} />
+        </Wall>
+      )}
+      <Wall place="page" size="pane" of={path}>
+        <Outlet />
+      </Wall>
       {around}
     </AppShell>
   );

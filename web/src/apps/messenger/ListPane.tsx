@@ -12,6 +12,7 @@ import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
 import { Menu } from '@/shared/ui/Menu';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
+import { Wall } from '@/shared/ui/Wall';
 import { ChatItem } from './ChatItem';
 import { ConnectionLine } from './ConnectionLine';
 import styles from './Frame.module.css';
@@ -106,11 +107,15 @@ function Chats({ openId }: { openId: string | undefined }) {
     <nav className={styles['list']} aria-label={t('chats.listLabel')} onKeyDown={moveAmongStops}>
       {!isLinked && !isHidden && <ConnectDiaryCard onClose={hide} />}
       {inUse.map((chat) => (
-        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} />
+        <Wall key={chat.id} place="chat" size="row" of={chat}>
+          <ChatItem chat={chat} isOpen={chat.id === openId} />
+        </Wall>
       ))}
       {archived.length > 0 && <h2 className={styles['heading']}>{t('chats.archive')}</h2>}
       {archived.map((chat) => (
-        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} />
+        <Wall key={chat.id} place="chat" size="row" of={chat}>
+          <ChatItem chat={chat} isOpen={chat.id === openId} />
+        </Wall>
       ))}
     </nav>
   );

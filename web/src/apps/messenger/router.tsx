@@ -1,22 +1,29 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { loadPart } from '@/shared/offline/parts';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { late } from '@/shared/ui/late';
+import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { ChatScreen } from './ChatScreen';
-import { ContactsPane } from './ContactsPane';
 import { EmptyScreen } from './EmptyScreen';
 import { Frame } from './Frame';
-import { NewChatPane } from './NewChatPane';
-import { NotificationsScreen } from './NotificationsScreen';
 import { NowhereScreen } from './NowhereScreen';
-import { SettingsScreen } from './SettingsScreen';
 
-// Lessons, calls and invitations load on demand.
-const CallScreen = lazyRouteComponent(() => loadPart(() => import('./CallScreen')), 'CallScreen');
-const LessonScreen = lazyRouteComponent(() => loadPart(() => import('./LessonScreen')), 'LessonScreen');
-const ChatInviteScreen = lazyRouteComponent(
-  () => loadPart(() => import('./ChatInviteScreen')),
-  'ChatInviteScreen',
+const PANE = { waiting: <TextSkeleton rows={6} />, size: 'pane' } as const;
+
+// All but the list of chats and the open chat loads on demand.
+const CallScreen = late(() => import('./CallScreen').then((module) => module.CallScreen), PANE);
+const LessonScreen = late(() => import('./LessonScreen').then((module) => module.LessonScreen), PANE);
+const ChatInviteScreen = late(
+  () => import('./ChatInviteScreen').then((module) => module.ChatInviteScreen),
+  PANE,
 );
-const InviteScreen = lazyRouteComponent(() => loadPart(() => import('./InviteScreen')), 'InviteScreen');
+const InviteScreen = late(() => import('./InviteScreen').then((module) => module.InviteScreen), PANE);
+
+const ContactsPane = late(() => import('./ContactsPane').then((module) => module.ContactsPane), PANE);
+const NewChatPane = late(() => import('./NewChatPane').then((module) => module.NewChatPane), PANE);
+const NotificationsScreen = late(
+  () => import('./NotificationsScreen').then((module) => module.NotificationsScreen),
+  PANE,
+);
+const SettingsScreen = late(() => import('./SettingsScreen').then((module) => module.SettingsScreen), PANE);
 
 const root = createRootRoute({ notFoundComponent: NowhereScreen });
 

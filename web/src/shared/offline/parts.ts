@@ -1,28 +1,33 @@
-import { type ComponentType, lazy } from 'react';
 import { isServerReachable } from './reachable';
 
 const RETRY_AFTER = 5_000;
 
-/**
- * Load a part of the page that is not in its first files. Without a network it waits for one: what is on the page
- * stays. Rejects if the server answers without the part.
- */
+/** A part of the page could not be loaded: there is no network, or another build has replaced it. */
+export class PartError extends Error {
+  override readonly name = 'PartFailure';
+}
+
+/** Load a part of the page that is not in its first files, with its style sheets. Rejects with `PartError`. */
+export async function loadOnce<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    const part = await load();
+    await loadMissingStyles();
+    return part;
+  } catch (cause) {
+    throw new PartError('', { cause });
+  }
+}
+
+/** Load a part that nobody sees, such as a library. Waits for a network; rejects if the server answers without it. */
 export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      const part = await load();
-      await loadMissingStyles();
-      return part;
+      return await loadOnce(load);
     } catch (failure) {
       if (await isServerReachable()) throw failure;
       await networkOrTimeout();
     }
   }
-}
-
-/** Return the component that `load` resolves to; it loads when it is first shown, and waits for a network. */
-export function lazyPart<Props>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await loadPart(load) }));
 }
 
 /** Style sheets that could not be loaded. */

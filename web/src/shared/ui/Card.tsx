@@ -1,5 +1,6 @@
 import { type PropsWithChildren, type ReactNode, useEffect, useId, useRef } from 'react';
 import styles from './Card.module.css';
+import { Wall } from './Wall';
 
 interface Props extends PropsWithChildren {
   readonly title: string;
@@ -26,7 +27,9 @@ export function Card({ title, aside, hint, anchor, children }: Props) {
         {aside}
       </div>
       {hint && <p className={styles['hint']}>{hint}</p>}
-      {children}
+      <Wall place="card" size="row">
+        {children}
+      </Wall>
     </section>
   );
 }

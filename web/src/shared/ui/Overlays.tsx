@@ -1,7 +1,6 @@
 import {
   createContext,
   type PropsWithChildren,
-  Suspense,
   use,
   useCallback,
   useEffect,
@@ -10,7 +9,7 @@ import {
   useState,
 } from 'react';
 import { errorText } from '../api/error-text';
-import { lazyPart } from '../offline/parts';
+import { late } from './late';
 import type { Note, Question } from './overlay';
 
 interface Overlays {
@@ -32,7 +31,7 @@ export function useOverlays(): Overlays {
 }
 
 const loadHost = () => import('./OverlayHost').then((module) => module.OverlayHost);
-const OverlayHost = lazyPart(loadHost);
+const OverlayHost = late(loadHost);
 
 /** Provides the page's questions and notes, one of each at a time. Their components load after the first render. */
 export function OverlayProvider({ children }: PropsWithChildren) {
@@ -75,14 +74,12 @@ export function OverlayProvider({ children }: PropsWithChildren) {
     <Context value={overlays}>
       {children}
       {isWanted && (
-        <Suspense>
-          <OverlayHost
-            question={question}
-            note={note}
-            onAnswer={settle}
-            onNoteGone={() => setNote(undefined)}
-          />
-        </Suspense>
+        <OverlayHost
+          question={question}
+          note={note}
+          onAnswer={settle}
+          onNoteGone={() => setNote(undefined)}
+        />
       )}
     </Context>
   );

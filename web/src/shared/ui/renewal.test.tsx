@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { reportOutdated, resetOutdated } from '../sync/outdated';
 import { show } from '../testing/screen';
 import { startTestTexts } from '../testing/texts';
@@ -12,6 +12,7 @@ function Page({ isInCall }: { isInCall: boolean }) {
   return null;
 }
 
+beforeAll(renewWhenReplaced);
 beforeEach(() => {
   startTestTexts();
   reload.mockClear();
@@ -46,8 +47,18 @@ it('does not take a person out of a call: says so, and reloads after it', async 
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
+it('does not reload for a replaced part in a call', async () => {
+  const ask = vi.fn(() => Promise.resolve(new Response()));
+  vi.stubGlobal('fetch', ask);
+  const { leave } = show(<Page isInCall />);
+  window.dispatchEvent(new Event('vite:preloadError'));
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(reload).not.toHaveBeenCalled();
+  leave();
+});
+
 it('reloads when a part was replaced, but not without a network', async () => {
-  renewWhenReplaced();
   const ask = vi.fn<() => Promise<Response>>().mockRejectedValueOnce(new TypeError('Failed to fetch'));
   vi.stubGlobal('fetch', ask.mockResolvedValue(new Response()));
   window.dispatchEvent(new Event('vite:preloadError'));

@@ -8,14 +8,17 @@ const RENEWED_AT = 'parta.renewed-at';
 const NOT_AGAIN_WITHIN = 60_000;
 const RENEWED_BUILDS = 'parta.renewed-builds';
 
+/** Somebody in a call is not taken out of it. */
+let isHeld = false;
+
 /**
  * Reload the page when a part of it can no longer be fetched: another build has replaced it since the tab was
- * opened. Not without a network, which loses what is being typed and brings nothing; and at most once a minute, so
- * that a server that lacks the part is not asked forever.
+ * opened. Not without a network, which loses what is being typed and brings nothing; not in a call; and at most once a
+ * minute, so that a server that lacks the part is not asked forever.
  */
 export function renewWhenReplaced(): void {
   window.addEventListener('vite:preloadError', async () => {
-    if (!(await isServerReachable())) return;
+    if (!(await isServerReachable()) || isHeld) return;
     const last = Number(sessionStorage.getItem(RENEWED_AT) ?? 0);
     if (Date.now() - last < NOT_AGAIN_WITHIN) return;
     sessionStorage.setItem(RENEWED_AT, String(Date.now()));
@@ -27,6 +30,12 @@ export function renewWhenReplaced(): void {
 export function useRenewal(isInCall: boolean): void {
   const isOutdated = useIsOutdated();
   const { note } = useOverlays();
+  useEffect(() => {
+    isHeld = isInCall;
+    return () => {
+      isHeld = false;
+    };
+  }, [isInCall]);
   useEffect(() => {
     if (!isOutdated) return;
     if (isInCall) note({ text: t('ui.outdatedInCall') });

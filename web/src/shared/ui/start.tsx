@@ -9,11 +9,11 @@ import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStor
 import { createRoot } from 'react-dom/client';
 import { type LoadEnglish, language, onLanguageChange, startTexts } from '../i18n/text';
 import { registerServiceWorker } from '../offline/register';
-import { Boundary } from './Boundary';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
 import { renewWhenReplaced } from './renewal';
 import { useColorScheme } from './theme';
+import { Wall } from './Wall';
 
 const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 
@@ -46,10 +46,10 @@ function Appearance({ children }: PropsWithChildren) {
     >
       <AdaptivityProvider>
         <AppRoot layout="plain">
-          <Boundary>
+          <Wall place="page" size="page">
             {/* Another language renders everything again: texts are plain strings. */}
             <OverlayProvider key={shown}>{children}</OverlayProvider>
-          </Boundary>
+          </Wall>
           <LiveRegion />
         </AppRoot>
       </AdaptivityProvider>

@@ -1,14 +1,16 @@
 import { Spinner } from '@vkontakte/vkui';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PrincipalKind } from '@/shared/api/principal';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
-import { Boundary } from '@/shared/ui/Boundary';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { late } from '@/shared/ui/late';
 import styles from './BoardView.module.css';
 
 // About a megabyte: it loads when the first board opens.
-const Canvas = lazyPart(() => import('../canvas/Canvas').then((module) => module.default));
+const Canvas = late(() => import('../canvas/Canvas').then((module) => module.default), {
+  waiting: <Loading />,
+  size: 'pane',
+});
 
 type State = 'connecting' | 'online' | 'refused' | 'closed';
 
@@ -45,19 +47,15 @@ export function BoardView({ boardId, as, mayDraw, mayLead }: Props) {
   if (state === 'closed') return <EmptyState title={t('board.closed')} hint={t('board.closedHint')} />;
   return (
     <section className={styles['board']} aria-label={t('board.title')}>
-      <Boundary>
-        <Suspense fallback={<Loading />}>
-          <Canvas
-            key={life}
-            boardId={boardId}
-            as={as}
-            mayDraw={mayDraw}
-            mayLead={mayLead}
-            onState={change}
-            onDropped={noteDropped}
-          />
-        </Suspense>
-      </Boundary>
+      <Canvas
+        key={life}
+        boardId={boardId}
+        as={as}
+        mayDraw={mayDraw}
+        mayLead={mayLead}
+        onState={change}
+        onDropped={noteDropped}
+      />
       <div className={styles['state']} role="status">
         {state === 'connecting' && <span className={styles['connecting']}>{t('board.connecting')}</span>}
         {state === 'online' && notice && <span>{notice}</span>}

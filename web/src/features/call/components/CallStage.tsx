@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
+import { Wall } from '@/shared/ui/Wall';
 import { isSharing } from '../model/people';
 import type { OverReason } from '../model/retry';
 import { mayUnmute, meOf } from '../model/roster';
@@ -68,7 +69,9 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
       <Header session={session} />
       <div className={styles['middle']}>
         <div ref={area} className={styles['area']}>
-          <SceneView session={session} area={area} board={board} />
+          <Wall place="stage" size="pane">
+            <SceneView session={session} area={area} board={board} />
+          </Wall>
           <WarningBar session={session} announcements={announcements} />
         </div>
         <Side session={session} chat={chat} />

@@ -2,6 +2,7 @@ import { Icon20PinSlashOutline, Icon24ChevronLeftOutline, Icon24ChevronRightOutl
 import { clsx } from 'clsx';
 import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { t } from '@/shared/i18n/text';
+import { Wall } from '@/shared/ui/Wall';
 import type { Large, Layout } from '../model/layout';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
@@ -74,10 +75,12 @@ interface CellProps {
 }
 
 function Cell({ session, id, appearance }: CellProps) {
-  const name = useCallState(session, ({ roster }) => roster.participants.get(id)?.name);
+  const participant = useCallState(session, ({ roster }) => roster.participants.get(id));
   return (
-    <li className={styles['cell']} aria-label={name}>
-      <Tile session={session} id={id} appearance={appearance} />
+    <li className={styles['cell']} aria-label={participant?.name}>
+      <Wall place="tile" size="row" of={participant}>
+        <Tile session={session} id={id} appearance={appearance} />
+      </Wall>
     </li>
   );
 }

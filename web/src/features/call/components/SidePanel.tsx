@@ -2,6 +2,7 @@ import { Icon24CancelOutline } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
+import { Wall } from '@/shared/ui/Wall';
 import styles from './SidePanel.module.css';
 
 interface Props extends PropsWithChildren {
@@ -45,7 +46,11 @@ export function SidePanel({ title, isRoomy = false, onClose, children }: Props) 
           <Icon24CancelOutline />
         </button>
       </header>
-      <div className={styles['body']}>{children}</div>
+      <div className={styles['body']}>
+        <Wall place="panel" size="pane">
+          {children}
+        </Wall>
+      </div>
     </section>
   );
 }

@@ -1,10 +1,12 @@
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
+import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './EmojiButton.module.css';
 
-const EmojiPicker = lazyPart(() => import('./EmojiPicker').then((module) => module.EmojiPicker));
+const EmojiPicker = late(() => import('./EmojiPicker').then((module) => module.EmojiPicker), {
+  waiting: <TextSkeleton />,
+});
 
 interface Props {
   readonly className: string | undefined;
@@ -50,9 +52,7 @@ export function EmojiButton({ className, icon, onChoose }: Props) {
       </button>
       {isOpen && (
         <div className={styles['panel']}>
-          <Suspense fallback={<TextSkeleton />}>
-            <EmojiPicker onChoose={onChoose} />
-          </Suspense>
+          <EmojiPicker onChoose={onChoose} />
         </div>
       )}
     </div>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { dayHeading } from '@/shared/i18n/time';
 import { CountBadge } from '@/shared/ui/CountBadge';
+import { Wall } from '@/shared/ui/Wall';
 import { kindOf } from '../kinds/kinds';
 import type { Row } from '../model/rows';
 import type { ShownMessage } from '../model/shown';
@@ -65,7 +66,9 @@ export function History(props: Props) {
           <div className={styles['window']} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
             {items.map((item: VirtualItem) => (
               <div key={item.key} ref={virtualizer.measureElement} data-index={item.index}>
-                <Shown row={rows[item.index]} found={jump?.number} />
+                <Wall place="message" size="row" of={rows[item.index]?.message}>
+                  <Shown row={rows[item.index]} found={jump?.number} />
+                </Wall>
               </div>
             ))}
           </div>

@@ -1,8 +1,8 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { lazyPart } from '@/shared/offline/parts';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import forms from '@/shared/ui/forms.module.css';
+import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSignIn, useSignInState } from '../api';
 import { type Draft, EMPTY_DRAFT, forgetDraft, readDraft, saveDraft } from '../model/draft';
@@ -12,9 +12,9 @@ import { PasswordScreen } from './PasswordScreen';
 import { PhoneScreen } from './PhoneScreen';
 
 // Only new people need the profile questions.
-const ProfileQuestions = lazyPart(() =>
-  import('./ProfileQuestions').then((module) => module.ProfileQuestions),
-);
+const ProfileQuestions = late(() => import('./ProfileQuestions').then((module) => module.ProfileQuestions), {
+  waiting: <TextSkeleton rows={5} />,
+});
 
 interface Props {
   /** Called when signed in. */
@@ -94,15 +94,13 @@ export function SignIn({ onDone, reason, below }: Props) {
       );
     default:
       return (
-        <Suspense fallback={<TextSkeleton rows={5} />}>
-          <ProfileQuestions
-            {...shown}
-            phone={state.phone ?? ''}
-            draft={draft}
-            onChange={change}
-            onCorrect={correct}
-          />
-        </Suspense>
+        <ProfileQuestions
+          {...shown}
+          phone={state.phone ?? ''}
+          draft={draft}
+          onChange={change}
+          onCorrect={correct}
+        />
       );
   }
 }

@@ -1,7 +1,5 @@
-import { act, render, screen } from '@testing-library/react';
-import { Suspense } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { lazyPart, loadPart } from './parts';
+import { loadPart, PartError } from './parts';
 
 const ask = vi.fn<() => Promise<Response>>();
 
@@ -17,31 +15,6 @@ afterEach(() => {
 
 const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 
-it('waits for a network, and leaves the page as it is meanwhile', async () => {
-  const load = vi
-    .fn()
-    .mockImplementationOnce(noNetwork)
-    .mockResolvedValue(() => <p>Окно</p>);
-  ask.mockImplementation(noNetwork);
-  const Part = lazyPart(load);
-  render(
-    <>
-      <input aria-label="Сообщение" defaultValue="Ещё не отправлено" />
-      <Suspense>
-        <Part />
-      </Suspense>
-    </>,
-  );
-  await act(() => vi.advanceTimersByTimeAsync(1_000));
-  expect(screen.getByLabelText('Сообщение')).toHaveProperty('value', 'Ещё не отправлено');
-  expect(load).toHaveBeenCalledTimes(1);
-  await act(async () => {
-    window.dispatchEvent(new Event('online'));
-    await vi.advanceTimersByTimeAsync(0);
-  });
-  expect(screen.getByText('Окно')).toBeTruthy();
-});
-
 it('tries again by itself where the browser does not notice that the network is back', async () => {
   const load = vi.fn().mockImplementationOnce(noNetwork).mockResolvedValue('part');
   ask.mockImplementation(noNetwork);
@@ -52,7 +25,7 @@ it('tries again by itself where the browser does not notice that the network is 
 
 it('fails when the server answers without the part', async () => {
   ask.mockResolvedValue(new Response());
-  await expect(loadPart(() => Promise.reject(new Error('replaced')))).rejects.toThrow('replaced');
+  await expect(loadPart(() => Promise.reject(new Error('replaced')))).rejects.toThrow(PartError);
 });
 
 it('loads the style sheets again that failed, and leaves alone what is still loading', async () => {
