@@ -57,7 +57,7 @@ test('how fast one is in a call, sees a shared screen, and is back after a cut',
     const button = page.getByRole('button', { name: /^(Присоединиться|Войти)/ }).last();
     await expect(button).toBeEnabled();
     await pause(2_000);
-    await watchFor(page, 'li[aria-label="Анна Белова"] video');
+    await watchFor(page, 'li[aria-label="Анна Сергеевна"] video');
     await button.click();
     joins.push((await seenAt(page)) - (await clickedAt(page)));
     await expect(stage(page)).toHaveAttribute('data-phase', 'connected');
@@ -76,8 +76,8 @@ test('how fast one is in a call, sees a shared screen, and is back after a cut',
     await expect(misha.page.locator('figure video')).toHaveCount(0);
   }
 
-  const video = tile(misha.page, 'Анна Белова').locator('video').first();
-  await expectMoving(tile(misha.page, 'Анна Белова'));
+  const video = tile(misha.page, 'Анна Сергеевна').locator('video').first();
+  await expectMoving(tile(misha.page, 'Анна Сергеевна'));
   const livekit = mediaServer();
   process.kill(livekit, 'SIGSTOP');
   await pause(CUT_MS);

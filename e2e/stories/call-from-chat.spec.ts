@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { control, stage, tile, expectMoving } from '../support/call.ts';
-import { openChat, row, type Client, openMessenger, closeAll, words } from '../support/chats.ts';
+import { listed, openChat, row, type Client, openMessenger, closeAll, words } from '../support/chats.ts';
 import { join, expectInCall } from '../support/lessons.ts';
 import { url } from '../support/parta.ts';
 import type { Key } from '../support/people.ts';
@@ -14,7 +14,7 @@ async function inDialog(browser: Browser, one: Key, other: string): Promise<Clie
   await seat.page.getByRole('menuitem', { name: 'Написать', exact: true }).click();
   await seat.page.getByPlaceholder('Имя или фамилия').fill(other);
   await seat.page
-    .getByRole('button', { name: new RegExp(other) })
+    .getByRole('button', { name: listed(other) })
     .first()
     .click();
   await seat.page.waitForURL(/\/chats\/[^/]+$/);
@@ -50,7 +50,7 @@ async function create(page: Page, title: string, person: string): Promise<void> 
   await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
   await page.getByLabel('Название', { exact: true }).fill(title);
   await page.getByPlaceholder('Имя или фамилия').fill(person);
-  await page.getByRole('checkbox', { name: new RegExp(person) }).check();
+  await page.getByRole('checkbox', { name: listed(person) }).check();
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Позвонить', exact: true })).toBeVisible();
 }

@@ -22,7 +22,7 @@ from parta.calls.models import (
 )
 from parta.core.schema import EnumRecord, RequestModel, ResponseModel
 from parta.core.text import clean_line
-from parta.identity.schemas import Badge
+from parta.identity.schemas import Badge, PersonName, PersonRead
 from parta.messenger.schemas import UtcDatetime
 
 MAX_NAME_LENGTH = 60
@@ -101,6 +101,9 @@ class ParticipantRead(ResponseModel):
     call_id: UUID
     profile_id: UUID | None
     name: str
+    """What the others call them."""
+    names: PersonName | None
+    """None of a guest."""
     picture: UUID | None
     badges: list[Badge]
     is_guest: bool
@@ -132,8 +135,7 @@ class RingRead(ResponseModel):
     id: UUID
     call_id: UUID
     chat_id: UUID
-    from_name: str
-    from_picture: UUID | None
+    caller: PersonRead
     title: str
     state: RingState
     at: datetime

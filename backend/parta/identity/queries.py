@@ -13,7 +13,7 @@ from parta.core.principals import ProfilePrincipal
 from parta.core.streams import Kind, Subscriptions
 from parta.identity import rules
 from parta.identity.models import Account, Profile, ProfileSession
-from parta.identity.schemas import Badge, Me, PersonCard, PersonName, ProfileRead, SessionRead
+from parta.identity.schemas import Badge, BadgeRole, Me, PersonCard, PersonName, PersonRead, ProfileRead, SessionRead
 
 PROFILE_SESSIONS = SessionKind(
     ProfilePrincipal,
@@ -24,6 +24,7 @@ PROFILE_SESSIONS = SessionKind(
     max_idle_time=rules.MAX_IDLE_TIME,
 )
 """The sessions of learning profiles."""
+_FAMILY_ROLES = frozenset({BadgeRole.STUDENT, BadgeRole.GUARDIAN})
 
 
 async def get_profile(session: AsyncSession, profile_id: UUID) -> Profile:
@@ -130,6 +131,18 @@ async def read_me(session: AsyncSession, actor: ProfilePrincipal, *, is_demo: bo
         confirmed_until=found.confirmed_until,
         is_demo=is_demo,
     )
+
+
+def build_person(person: Profile) -> PersonRead:
+    """Return the person as others see them."""
+    name = PersonName.model_validate(person)
+    return PersonRead(id=person.id, name=name, badges=_badges(person), picture=person.picture)
+
+
+def called_name(person: Profile) -> str:
+    """Return what others call the person: who works at a school «Анна Сергеевна», everybody else «Михаил Соколов»."""
+    works = any(badge.role not in _FAMILY_ROLES for badge in _badges(person))
+    return f"{person.first_name} {(works and person.patronymic) or person.last_name}"
 
 
 async def get_names(session: AsyncSession, ids: Collection[UUID]) -> Mapping[UUID, PersonCard]:

@@ -45,6 +45,15 @@ class PersonName(ResponseModel):
     patronymic: str | None
 
 
+class PersonRead(ResponseModel):
+    """A person as others see them; by the badges they are named."""
+
+    id: UUID
+    name: PersonName
+    badges: list[Badge]
+    picture: UUID | None
+
+
 class PersonCard(ResponseModel):
     """What other packages need to know of a person."""
 

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from parta.boards.rules import BoardAccess, BoardRole
 from parta.calls.models import Call, CallRight, CallRole, CallState, GuestSession, Participant, ParticipantState
-from parta.calls.queries.streams import full_name
 from parta.calls.rules.rights import effective_rights
 from parta.core.principal_sessions import SessionKind
 from parta.core.principals import GuestPrincipal
 from parta.identity.models import Profile
+from parta.identity.queries import called_name
 
 GUEST_SESSIONS = SessionKind(
     GuestPrincipal,
@@ -47,7 +47,7 @@ async def get_board_roles(
     )
     rows = await session.execute(admitted)
     return {
-        who: BoardRole(access, full_name(person) if person else participant.guest_name)
+        who: BoardRole(access, called_name(person) if person else participant.guest_name)
         for who, participant, call, person in rows
         if (access := _board_access(call, participant)) is not BoardAccess.NONE
     }

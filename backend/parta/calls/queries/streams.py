@@ -12,7 +12,8 @@ from parta.calls.rules.rights import effective_rights, to_mapping
 from parta.calls.schemas import CallCardRead, CallRead, CallRights, KnockRead, ParticipantRead, RingRead
 from parta.core.streams import Kind, Subscriptions
 from parta.identity.models import Profile
-from parta.identity.schemas import Badge
+from parta.identity.queries import build_person, called_name
+from parta.identity.schemas import Badge, PersonName
 
 _IS_SUBSCRIBED = (Participant.state == ParticipantState.ADMITTED, Call.state == CallState.OPEN)
 _IS_MODERATOR = Participant.role.in_([CallRole.ADMIN, CallRole.ASSISTANT])
@@ -66,19 +67,13 @@ async def read_rings(session: AsyncSession, ids: Collection[UUID]) -> Sequence[R
             id=ring.id,
             call_id=ring.call_id,
             chat_id=call.chat_id,
-            from_name=full_name(caller),
-            from_picture=caller.picture,
+            caller=build_person(caller),
             title=call.title,
             state=ring.state,
             at=ring.at,
         )
         for ring, call, caller in await session.execute(rows)
     ]
-
-
-def full_name(person: Profile) -> str:
-    """Return the name that is shown in a call."""
-    return f"{person.first_name} {person.last_name}"
 
 
 CALL = Kind("call", Call, Call.id, CallRead, read_calls, stream="call", is_audited=True)
@@ -124,7 +119,8 @@ def _to_participant_read(participant: Participant, call: Call, person: Profile |
         id=participant.id,
         call_id=participant.call_id,
         profile_id=participant.profile_id,
-        name=full_name(person) if person else participant.guest_name,
+        name=called_name(person) if person else participant.guest_name,
+        names=PersonName.model_validate(person) if person else None,
         picture=person.picture if person else None,
         badges=[Badge.model_validate(badge) for badge in person.badges] if person else [],
         is_guest=participant.profile_id is None,

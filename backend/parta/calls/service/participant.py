@@ -23,7 +23,6 @@ from parta.calls.models import (
 )
 from parta.calls.queries import CallAccess, CallVisitor, get_call_access
 from parta.calls.queries.access import build_policy, get_call_access_by_link
-from parta.calls.queries.streams import full_name
 from parta.calls.rules.entry import entry_error
 from parta.calls.rules.errors import NameRequired
 from parta.calls.rules.rights import allowed_sources, effective_rights
@@ -44,7 +43,7 @@ from parta.calls.service.ring import accept_ring_on_join
 from parta.core.clock import now
 from parta.core.errors import NotFound
 from parta.core.unit_of_work import UnitOfWork
-from parta.identity.queries import get_profile, list_sessions
+from parta.identity.queries import called_name, get_profile, list_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +213,7 @@ def _build_first_participant(access: CallAccess) -> Participant:
 
 async def _get_display_name(work: UnitOfWork, visitor: CallVisitor, name: str | None) -> str:
     if visitor.profile_id is not None:
-        return full_name(await get_profile(work, visitor.profile_id))
+        return called_name(await get_profile(work, visitor.profile_id))
     if name is None:
         raise NameRequired
     return name

@@ -15,7 +15,7 @@ from parta.core.principals import ProfilePrincipal
 from parta.core.rate_limits import RateLimit, RequestRateLimiter
 from parta.files.queries import get_clean_file
 from parta.files.routes import PREVIEW_RESPONSES, send_preview
-from parta.identity.schemas import PersonName
+from parta.identity.queries import build_person
 from parta.messenger.queries.chat_links import find_refusal, get_link_visit
 from parta.messenger.routes.limits import ChangingCaller
 from parta.messenger.rules.chat_links import is_link_active
@@ -80,7 +80,7 @@ async def read_chat_link_page(work: Work, caller: Caller, token: str) -> ChatLin
         title=chat.title,
         picture=chat.picture,
         members_count=chat.members_count,
-        maker=PersonName.model_validate(visit.made.maker),
+        maker=build_person(visit.made.maker),
         chat_id=chat.id if visit.is_member else None,
         refusal=None if visit.is_member else await find_refusal(work, visit),
     )
@@ -114,7 +114,7 @@ def _to_response(context: RequestCoreContext, shown: ShownLink) -> ChatLinkRead:
     made = shown.made
     return ChatLinkRead(
         url=f"{context.settings.origin}/join/chat/{shown.token}",
-        maker=PersonName.model_validate(made.maker),
+        maker=build_person(made.maker),
         created_at=made.link.created_at,
         is_active=is_link_active(made.maker_context),
     )

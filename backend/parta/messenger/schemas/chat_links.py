@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from parta.core.schema import ResponseModel
-from parta.identity.schemas import PersonName
+from parta.identity.schemas import PersonRead
 from parta.messenger.models import LinkRefusal
 
 
@@ -12,7 +12,7 @@ class ChatLinkRead(ResponseModel):
     """The invite link of a chat."""
 
     url: str
-    maker: PersonName
+    maker: PersonRead
     created_at: datetime
     is_active: bool
     """False if it admits nobody, because its maker may no longer invite."""
@@ -25,7 +25,7 @@ class ChatLinkPage(ResponseModel):
     picture: UUID | None
     """Downloaded by the link: who is no member may not see the file itself."""
     members_count: int
-    maker: PersonName
+    maker: PersonRead
     """Who invites."""
     chat_id: UUID | None
     """The chat, if the caller is a member."""

@@ -186,7 +186,7 @@ async def test_who_signs_out_everywhere_is_in_no_call_any_more(
     await calls.join_and_connect(misha, call)
     await misha.post("/api/id/sign-out-everywhere")
     await calls.deliver_webhooks()
-    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Сергеевна"]
     assert (await calls.participant(anna, call, misha))["state"] == "left"
 
 

@@ -94,7 +94,7 @@ async def test_who_is_not_in_the_call_is_disconnected(calls: CallScenario, call:
     for identity in ("nobody", f"{anna.id}:laptop"):
         token = calls.installation.media.create_token(await calls.main_room(call), identity, "Чужой", frozenset(Source))
         await calls.connect(token)
-    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Сергеевна"]
 
 
 async def test_lost_webhooks_are_made_up_for(calls: CallScenario, call: str, anna: User, misha: User) -> None:

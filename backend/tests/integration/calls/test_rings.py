@@ -39,7 +39,7 @@ async def test_it_rings_for_the_other_and_stops_on_all_devices_when_they_join(
     calls: CallScenario, ringing: str, anna: User, misha: User
 ) -> None:
     ring = get_ring(calls, misha)
-    assert (ring["state"], ring["call_id"], ring["from_name"]) == ("ringing", ringing, "Анна Белова")
+    assert (ring["state"], ring["call_id"], ring["caller"]["name"]["first_name"]) == ("ringing", ringing, "Анна")
     assert not [name for name in calls.installation.published_state("profile", anna.id) if name.startswith("ring:")]
     await calls.join_and_connect(misha, ringing)
     assert get_ring(calls, misha)["state"] == "accepted"

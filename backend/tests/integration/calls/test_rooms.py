@@ -42,10 +42,10 @@ async def test_the_rooms_of_a_call_have_their_own_people_and_presence(
     await calls.join_and_connect(misha, call)
     breakout = await open_breakout(calls, call)
     await move(calls, call, misha, breakout)
-    assert (await get_names(calls, main), await get_names(calls, breakout)) == ({"Анна Белова"}, set())
+    assert (await get_names(calls, main), await get_names(calls, breakout)) == ({"Анна Сергеевна"}, set())
     moved = await calls.join_and_connect(misha, call)
     assert moved.room_id == breakout
-    assert (await get_names(calls, main), await get_names(calls, breakout)) == ({"Анна Белова"}, {"Михаил Соколов"})
+    assert (await get_names(calls, main), await get_names(calls, breakout)) == ({"Анна Сергеевна"}, {"Михаил Соколов"})
     page = await calls.page(anna, call)
     assert all(one["is_connected"] for one in page["participants"])
     assert await list_intervals(calls, main) == [(anna.id, True), (misha.id, False)]
@@ -166,7 +166,7 @@ async def test_a_room_that_closes_alone_leaves_the_others_open(calls: CallScenar
     breakout = await open_breakout(calls, call)
     await close(calls, call, breakout)
     assert breakout not in calls.installation.media.rooms
-    assert await get_names(calls, await calls.main_room(call)) == {"Анна Белова"}
+    assert await get_names(calls, await calls.main_room(call)) == {"Анна Сергеевна"}
     await calls.check_rooms()
     assert breakout not in calls.installation.media.rooms
 

@@ -33,7 +33,7 @@ async def test_joining_races_removal_and_the_removed_is_out_in_the_end(
     assert set(statuses) <= {200, 204, 403}
     await calls.deliver_webhooks()
     assert (await calls.participant(anna, call, misha))["state"] == "removed"
-    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Белова"]
+    assert [one.name for one in (await calls.connected(call)).values()] == ["Анна Сергеевна"]
     seqs = sorted(frame.seq for frame in calls.installation.published.frames if frame.stream == f"call:{call}")
     assert seqs == list(range(1, len(seqs) + 1))
 

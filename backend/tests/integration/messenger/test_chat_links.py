@@ -41,7 +41,7 @@ async def test_a_teacher_makes_a_link_and_another_joins_by_it(anna: User, igor: 
     chat_id = await create_group(anna)
     page = await make_link(anna, chat_id)
     found = await igor.get(page)
-    assert (found["title"], found["members_count"], found["maker"]["first_name"]) == ("Стенгазета", 1, "Анна")
+    assert (found["title"], found["members_count"], found["maker"]["name"]["first_name"]) == ("Стенгазета", 1, "Анна")
     assert (found["chat_id"], found["refusal"]) == (None, None)
     assert await igor.post(f"{page}/join") == {"chat_id": chat_id}
     assert (await igor.get(page))["chat_id"] == chat_id

@@ -3,7 +3,6 @@ import { useDiaries, useWeek } from '@/features/timetable/api';
 import { Switches } from '@/features/timetable/components/Switches';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { WeekSkeleton } from '@/features/timetable/components/WeekSkeleton';
-import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { usePathPart } from '@/shared/ui/address';
@@ -38,7 +37,7 @@ export function DiaryPage() {
                 key: id,
                 title: name.first_name,
                 href: weekHref({ kind: 'diary', id }, on),
-                before: <Avatar id={id} title={shortName(name)} size={32} />,
+                before: <Avatar id={id} name={name} size={32} />,
               }))}
             />
           )

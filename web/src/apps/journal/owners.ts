@@ -1,5 +1,5 @@
 import type { PersonName } from '@/shared/api/schema';
-import { shortName } from '@/shared/i18n/names';
+import { shortName } from '@/shared/person/person';
 
 interface Owner {
   readonly name: PersonName;

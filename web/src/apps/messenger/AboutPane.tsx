@@ -14,16 +14,14 @@ import { PersonCard } from '@/features/people/components/PersonCard';
 import { SuccessorPage } from '@/features/people/components/SuccessorPage';
 import { successorsOf } from '@/features/people/model/members';
 import type { MemberRead } from '@/shared/api/schema';
-import { rolesInWords } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { rolesInWords } from '@/shared/person/person';
 import { useMe, useMembers } from '@/shared/sync/hooks';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { PaneHeader } from '@/shared/ui/PaneHeader';
-import { pictureOf } from '@/shared/ui/picture';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
-import { titleOf } from './rows';
 import { useChatActs } from './useChatActs';
 import { useWriteTo } from './useWriteTo';
 
@@ -49,9 +47,8 @@ export function AboutPane({ details, onLeave }: Props) {
       <PaneHeader title={t('chats.about')} onLeave={onLeave} />
       <div className={styles['aboutScroll']}>
         <AboutHead
-          id={chat.id}
-          title={titleOf(chat.title, other)}
-          picture={pictureOf(chat.picture ?? other?.picture ?? null)}
+          title={details.title}
+          face={details.face}
           about={
             isDialog && other
               ? rolesInWords(other.badges)

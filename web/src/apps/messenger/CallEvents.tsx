@@ -5,7 +5,6 @@ import { Calling } from '@/features/ringing/components/Calling';
 import { t } from '@/shared/i18n/text';
 import { useChat } from '@/shared/sync/hooks';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { titleOf } from './rows';
 
 /** Accompanies a running call on every page: «Звоним…», how it ended, and a question before the tab closes. */
 export function CallEvents({ session }: { session: CallSession }) {
@@ -27,5 +26,5 @@ export function CallEvents({ session }: { session: CallSession }) {
     return () => window.removeEventListener('beforeunload', ask);
   }, [session]);
   if (!isRinging) return null;
-  return <Calling name={titleOf(details.chat.title, details.other)} />;
+  return <Calling name={details.title} />;
 }

@@ -5,10 +5,10 @@ import type { OverReason } from '@/features/call/model/retry';
 import { useCall } from '@/features/call/session/store';
 import { CallEntryScreen } from '@/features/join/components/CallEntryScreen';
 import { useSync } from '@/shared/sync/SyncProvider';
+import { otherOf, titleOf } from '@/shared/sync/summary';
 import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';
-import { titleOf } from './rows';
 import { usePreparation, useStartCall, useWayBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
 
@@ -71,9 +71,7 @@ function Entry({ callId, isAtOnce, onLeave, onChat }: EntryProps) {
   if (mayEnter === undefined) return null;
   const nameOf = (chatId: string) => {
     const chat = sync.snapshot.world.chats.get(chatId);
-    if (!chat) return '';
-    const other = chat.otherId === undefined ? undefined : chat.members.get(chat.otherId)?.value;
-    return titleOf(chat.chat.value.title, other);
+    return chat ? titleOf(chat.chat.value, otherOf(chat)) : '';
   };
   return (
     <CallEntryScreen

@@ -11,20 +11,19 @@ import { joinsGroups } from '@/features/messages/kinds/kinds';
 import { rowsOf } from '@/features/messages/model/rows';
 import { inOnePiece } from '@/features/messages/model/shown';
 import { PersonCard } from '@/features/people/components/PersonCard';
-import { rolesInWords, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { rolesInWords, worksAtSchool } from '@/shared/person/person';
 import { useHistory } from '@/shared/sync/history';
 import { useConnection, useTyping } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
-import { pictureOf } from '@/shared/ui/picture';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
 import { Menu } from './ConversationMenu';
-import { titleOf, typingText } from './rows';
+import { typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
 import { useConversationState } from './useConversationState';
 import { useJumps } from './useJumps';
@@ -60,7 +59,7 @@ export function Conversation(props: Props) {
   const person = state.card && state.memberOf(state.card);
   return (
     <ConversationContext value={conversation}>
-      <section className={styles['conversation']} aria-label={titleOf(chat.title, details.other)}>
+      <section className={styles['conversation']} aria-label={details.title}>
         {!isInCall && <Head {...props} nameOf={conversation.nameOf} />}
         {!isInCall && <RunningStrip details={details} />}
         <Offline />
@@ -126,9 +125,8 @@ function Head({ details, nameOf, isAboutOpen, onAbout, onBack }: HeadProps) {
         : usual;
   return (
     <ConversationHeader
-      id={chat.id}
-      title={titleOf(chat.title, other)}
-      picture={pictureOf(chat.picture ?? other?.picture ?? null)}
+      title={details.title}
+      face={details.face}
       isStaff={other !== undefined && worksAtSchool(other.badges)}
       subtitle={subtitle}
       isLively={isTyping}

@@ -9,8 +9,8 @@ import { useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/store';
 import { alertOf } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import type { Names } from '@/shared/person/person';
 import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
 import { SyncProvider } from '@/shared/sync/SyncProvider';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
@@ -111,7 +111,6 @@ function useSections(): readonly Section[] {
   const me = useMe();
   const unread = useUnreadTotal();
   const notifications = useUnreadNotifications('messenger');
-  const name = fullName(me.name);
   return [
     { key: 'chats', title: t('chats.title'), href: '/', icon: <Icon28MessageOutline />, count: unread },
     { key: 'diary', title: t('chats.diary'), href: '/journal', icon: <Icon28EducationOutline /> },
@@ -134,15 +133,15 @@ function useSections(): readonly Section[] {
       key: 'profile',
       title: t('chats.profile'),
       href: '/id',
-      icon: <ProfilePicture id={me.id} name={name} fileId={me.picture} />,
+      icon: <ProfilePicture id={me.id} name={me.name} fileId={me.picture} />,
       isApart: true,
     },
   ];
 }
 
-function ProfilePicture({ id, name, fileId }: { id: string; name: string; fileId: string | null }) {
+function ProfilePicture({ id, name, fileId }: { id: string; name: Names; fileId: string | null }) {
   const isWide = useIsWide();
-  return <Avatar id={id} title={name} src={pictureOf(fileId)} size={isWide ? 36 : 24} />;
+  return <Avatar id={id} name={name} src={pictureOf(fileId)} size={isWide ? 36 : 24} />;
 }
 
 function Opening() {

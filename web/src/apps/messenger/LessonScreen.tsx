@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { LessonEntryScreen } from '@/features/join/components/LessonEntryScreen';
-import { shortName } from '@/shared/i18n/names';
+import { shortName } from '@/shared/person/person';
 import { useMe } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';

@@ -5,6 +5,7 @@ import { RingOverlay } from '@/features/ringing/components/RingOverlay';
 import { useRinging } from '@/features/ringing/useRinging';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
@@ -17,9 +18,9 @@ export function Ringing() {
   const { note, noteFailure } = useOverlays();
   const [isBusy, setIsBusy] = useState(false);
   const onMissed = useCallback(
-    ({ from_name, chat_id }: RingRead) =>
+    ({ caller, chat_id }: RingRead) =>
       note({
-        text: t('ringing.missed', { name: from_name }),
+        text: t('ringing.missed', { name: calledName(caller) }),
         act: {
           title: t('ringing.openChat'),
           onAct: () => void navigate({ to: '/chats/$chatId', params: { chatId: chat_id } }),

@@ -5,19 +5,18 @@ import { chatsNamed } from '@/features/chats/model/row';
 import { useSearch } from '@/features/search/api';
 import { FoundMessages, type ShownFound } from '@/features/search/components/FoundMessages';
 import type { SearchResult } from '@/shared/api/schema';
-import { calledName } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { useChatList } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
+import { detailsOf } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
 import { PersonRow } from '@/shared/ui/PersonRow';
-import { pictureOf } from '@/shared/ui/picture';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { ChatItem } from './ChatItem';
 import styles from './Frame.module.css';
-import { titleOf } from './rows';
 import { useWriteTo } from './useWriteTo';
 
 interface Props {
@@ -32,10 +31,7 @@ export function SearchResults({ query, openId, onDone }: Props) {
   const { chats } = useChatList();
   const search = useSearch(useDeferredValue(query));
   const writeTo = useWriteTo(useOpenDialog());
-  const named = chatsNamed(
-    chats.map((chat) => ({ ...chat, title: titleOf(chat.chat.title, chat.other) })),
-    query,
-  );
+  const named = chatsNamed(chats, query);
   const pages = search.data?.pages ?? [];
   const people = (pages[0]?.people ?? []).filter(({ may_write }) => may_write);
   const found = useShownFound(pages);
@@ -85,7 +81,7 @@ function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
     .flatMap(({ messages }) => messages)
     .map(({ message, chat_id, snippet }) => {
       const chat = chats.get(chat_id);
-      const other = chat?.otherId ? chat.members.get(chat.otherId)?.value : undefined;
+      const details = chat && detailsOf(chat, Date.now());
       const author = chat?.members.get(message.author_id ?? '')?.value;
       const isOwn = message.author_id === sync.snapshot.world.me.id;
       return {
@@ -95,8 +91,8 @@ function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {
         snippet,
         sentAt: message.sent_at,
         author: isOwn ? t('chats.you') : author ? calledName(author) : '',
-        chat: titleOf(chat?.chat.value.title ?? '', other),
-        picture: pictureOf(chat?.chat.value.picture ?? other?.picture ?? null),
+        chat: details?.title ?? '',
+        face: details?.face ?? { id: chat_id, name: '' },
       };
     });
 }

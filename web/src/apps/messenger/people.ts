@@ -2,8 +2,8 @@
 import type { ShownCandidate } from '@/features/composer/components/MentionList';
 import type { Author } from '@/features/messages/model/shown';
 import type { MemberRead } from '@/shared/api/schema';
-import { calledName, rolesInWords, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { calledName, rolesInWords, worksAtSchool } from '@/shared/person/person';
 import type { KnownChat } from '@/shared/sync/world';
 import { pictureOf } from '@/shared/ui/picture';
 
@@ -26,6 +26,7 @@ function authorOf(member: MemberRead): Author {
   return {
     id: member.profile_id,
     name: calledName(member),
+    names: member.name,
     picture: pictureOf(member.picture),
     isStaff: worksAtSchool(member.badges),
     roles: rolesInWords(member.badges),
@@ -37,6 +38,7 @@ function candidateOf(member: MemberRead): ShownCandidate {
   return {
     profileId: member.profile_id,
     label: calledName(member),
+    face: member.name,
     names: [last_name, first_name, patronymic ?? first_name],
     about: rolesInWords(member.badges),
     picture: pictureOf(member.picture),
@@ -45,5 +47,12 @@ function candidateOf(member: MemberRead): ShownCandidate {
 
 function everybody(): ShownCandidate {
   const label = t('messages.everybody');
-  return { profileId: null, label, names: ['all'], about: t('composer.everybodyHint'), picture: undefined };
+  return {
+    profileId: null,
+    label,
+    face: label,
+    names: ['all'],
+    about: t('composer.everybodyHint'),
+    picture: undefined,
+  };
 }

@@ -2,10 +2,9 @@
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import type { MemberRead } from '@/shared/api/schema';
-import { calledName, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { calledName, worksAtSchool } from '@/shared/person/person';
 import type { ChatSummary } from '@/shared/sync/hooks';
-import { pictureOf } from '@/shared/ui/picture';
 
 /** Returns a member of a chat. */
 export type MemberOf = (profileId: string) => MemberRead | undefined;
@@ -14,8 +13,8 @@ export type MemberOf = (profileId: string) => MemberRead | undefined;
 export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ShownChat {
   return {
     id: chat.id,
-    title: titleOf(chat.chat.title, chat.other),
-    picture: pictureOf(chat.chat.picture ?? chat.other?.picture ?? null),
+    title: chat.title,
+    face: chat.face,
     isStaff: chat.other !== undefined && worksAtSchool(chat.other.badges),
     line: lineOf(chat, memberOf, isOpen),
     at: chat.at,
@@ -24,11 +23,6 @@ export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): S
     isMuted: chat.isMuted,
     isArchived: chat.chat.is_archived,
   };
-}
-
-/** Return the title of a chat; of a dialog, the other person's name. */
-export function titleOf(title: string, other: MemberRead | undefined): string {
-  return title || (other ? calledName(other) : '');
 }
 
 /** Return the text for who is typing. */

@@ -10,8 +10,8 @@ import {
 import type { MemberActionName } from '@/features/people/model/members';
 import { newId } from '@/shared/api/ids';
 import type { ChatRights, MemberRead } from '@/shared/api/schema';
-import { calledName } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { upload } from '@/shared/sync/uploads';
 import { useOverlays } from '@/shared/ui/Overlays';

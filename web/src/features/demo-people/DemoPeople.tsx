@@ -41,7 +41,7 @@ export function DemoPeople({ where, onDone }: Props) {
           <li key={key}>
             <SimpleCell
               multiline
-              before={<Avatar id={key} title={name} size={40} />}
+              before={<Avatar id={key} name={name} size={40} />}
               subtitle={about}
               disabled={signIn.isPending}
               onClick={() => signIn.mutate(key)}

@@ -10,6 +10,7 @@ import type { Author } from './model/shown';
 const author = (id: string, name: string, change: Partial<Author> = {}): Author => ({
   id,
   name,
+  names: { first_name: name.split(' ')[0] ?? '', last_name: name.split(' ')[1] ?? '' },
   picture: undefined,
   isStaff: false,
   roles: '',

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { electLeader } from '@/shared/sync/leader';
 import { signalSettings } from '@/shared/sync/signal-settings';
 import type { Sync } from '@/shared/sync/sync';
@@ -41,7 +42,7 @@ function useSignals(sync: Sync, ring: RingRead | undefined): void {
   const me = sync.snapshot.world.me.id;
   useEffect(() => electLeader({ name: `ringing.${me}`, hasWork: () => false, onChange: setIsLeader }), [me]);
   const id = ring?.id;
-  const name = ring?.from_name;
+  const name = ring && calledName(ring.caller);
   useEffect(() => {
     if (id === undefined || name === undefined || !isLeader) return;
     const stopSound = signalSettings().sound ? playRingtone() : () => undefined;

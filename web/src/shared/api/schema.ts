@@ -3062,7 +3062,7 @@ export interface components {
             /** Members Count */
             members_count: number;
             /** @description Who invites. */
-            maker: components["schemas"]["PersonName"];
+            maker: components["schemas"]["PersonRead"];
             /**
              * Chat Id
              * @description The chat, if the caller is a member.
@@ -3078,7 +3078,7 @@ export interface components {
         ChatLinkRead: {
             /** Url */
             url: string;
-            maker: components["schemas"]["PersonName"];
+            maker: components["schemas"]["PersonRead"];
             /**
              * Created At
              * Format: date-time
@@ -4958,8 +4958,13 @@ export interface components {
             call_id: string;
             /** Profile Id */
             profile_id: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description What the others call them.
+             */
             name: string;
+            /** @description None of a guest. */
+            names: components["schemas"]["PersonName"] | null;
             /** Picture */
             picture: string | null;
             /** Badges */
@@ -5035,6 +5040,22 @@ export interface components {
              * @description Where the person can sign in: some have no profile yet.
              */
             kinds: ("profile" | "journal")[];
+        };
+        /**
+         * PersonRead
+         * @description A person as others see them; by the badges they are named.
+         */
+        PersonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            name: components["schemas"]["PersonName"];
+            /** Badges */
+            badges: components["schemas"]["Badge"][];
+            /** Picture */
+            picture: string | null;
         };
         /**
          * PinEntityUpdate
@@ -5414,10 +5435,7 @@ export interface components {
              * Format: uuid
              */
             chat_id: string;
-            /** From Name */
-            from_name: string;
-            /** From Picture */
-            from_picture: string | null;
+            caller: components["schemas"]["PersonRead"];
             /** Title */
             title: string;
             state: components["schemas"]["RingState"];
@@ -6195,6 +6213,7 @@ export type PasswordRequest = components['schemas']['PasswordRequest'];
 export type PersonMismatch = components['schemas']['PersonMismatch'];
 export type PersonName = components['schemas']['PersonName'];
 export type PersonOffered = components['schemas']['PersonOffered'];
+export type PersonRead = components['schemas']['PersonRead'];
 export type PinEntityUpdate = components['schemas']['PinEntityUpdate'];
 export type PinList = components['schemas']['PinList'];
 export type PinRead = components['schemas']['PinRead'];

@@ -1,4 +1,4 @@
-import { roleText } from '../i18n/people';
+import { roleText } from './person';
 
 const ROLES = ['teacher', 'homeroom_teacher', 'student', 'guardian', 'employee', 'administrator'] as const;
 

@@ -1,7 +1,7 @@
 import type { AttendanceRead, LessonRead, PersonName } from '@/shared/api/schema';
-import { fullName, politeName } from '../i18n/names';
 import { t } from '../i18n/text';
 import { timeOfDay } from '../i18n/time';
+import { fullName, staffName } from '../person/person';
 import { dayAndMonth } from './days';
 
 /** A deviation of a lesson from the weekly timetable, shown as icon and text. */
@@ -23,7 +23,7 @@ export function marksOf(lesson: LessonRead, reader?: PersonName): readonly Lesso
     marks.push(
       isReader
         ? { kind: 'mine', words: t('lesson.substituteMe', { name: teachersOf(lesson) }) }
-        : { kind: 'substituted', words: t('lesson.substituted', { name: politeName(lesson.substitute) }) },
+        : { kind: 'substituted', words: t('lesson.substituted', { name: staffName(lesson.substitute) }) },
     );
   }
   return marks;
@@ -45,7 +45,7 @@ export function hoursOf(
 
 /** Return the teachers' names as students use them. */
 export function teachersOf({ teachers }: Pick<LessonRead, 'teachers'>): string {
-  return teachers.map(politeName).join(', ');
+  return teachers.map(staffName).join(', ');
 }
 
 /** Return the class, with the subgroup if there is one. */

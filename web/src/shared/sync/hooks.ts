@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
+import type { Face } from '../ui/Avatar';
 import { type Attachment, attachmentOf } from './attachments';
 import { connectionStatus } from './connection';
 import { useSync } from './SyncProvider';
@@ -7,6 +8,7 @@ import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
 import {
   type ChatDetails,
   detailsOf,
+  faceOf,
   isMuted,
   lastMessageOf,
   momentOf,
@@ -24,6 +26,7 @@ export interface ChatSummary {
   readonly id: string;
   readonly chat: ChatRead;
   readonly title: string;
+  readonly face: Face;
   /** The other person of a dialog. */
   readonly other: MemberRead | undefined;
   readonly last: ShownMessage | undefined;
@@ -148,6 +151,7 @@ function summaryOf(
     typing,
   }: Omit<Snapshot, 'phase' | 'listFailure'>,
 ): ChatSummary {
+  const other = otherOf(chat);
   const known = lastMessageOf(chat);
   const last = waitingOf(chat, outbox, world.me.id).at(-1) ?? (known && shown(known, world.me.id));
   const author = last?.message.author_id;
@@ -155,8 +159,9 @@ function summaryOf(
   return {
     id: chat.id,
     chat: chat.chat.value,
-    title: titleOf(chat),
-    other: otherOf(chat),
+    title: titleOf(chat.chat.value, other),
+    face: faceOf(chat.chat.value, other),
+    other,
     last,
     lastAuthor: author ? chat.members.get(author)?.value : undefined,
     lastAttachment: last && attachmentOf(chat.attachments, last.message),

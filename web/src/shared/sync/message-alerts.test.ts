@@ -21,7 +21,7 @@ it('calls once per chat, with who wrote last and how many messages came', () => 
     {
       chatId: 'class',
       title: '7Б',
-      author: 'Анна Сергеевна',
+      author: 'Анна Иванова',
       text: 'Завтра контрольная',
       count: 2,
     },
@@ -33,7 +33,7 @@ it('names no author in a dialog: its title does', () => {
   const other = member('anna');
   const chats = [{ ...dialog, chat: { ...dialog.chat, kind: 'dialog' as const, title: '' }, other }];
   const [call] = alertsFor([message(4)], takeList(emptyWorld(misha), chats, 2), nobodyLooked, now, wordsOf);
-  expect(call).toMatchObject({ title: 'Анна Сергеевна', author: undefined });
+  expect(call).toMatchObject({ title: 'Анна Иванова', author: undefined });
 });
 
 it.each([

@@ -1,9 +1,9 @@
 /** The new messages that cause a sound and a notification. Pure. */
 
 import type { MessageRead } from '../api/schema';
-import { politeName } from '../i18n/names';
+import { calledName } from '../person/person';
 import { type Attachment, attachmentOf } from './attachments';
-import { isMuted, readNumberOf, titleOf } from './summary';
+import { isMuted, otherOf, readNumberOf, titleOf } from './summary';
 import type { KnownChat, World } from './world';
 
 /** The alert of a chat: the last message and its author, and the number of new messages. */
@@ -44,7 +44,7 @@ export function alertsFor(
     if (text === undefined) continue;
     alerts.set(chat.id, {
       chatId: chat.id,
-      title: titleOf(chat),
+      title: titleOf(chat.chat.value, otherOf(chat)),
       author: isDialog || message.author_id === null ? undefined : namedIn(chat, message.author_id),
       text,
       count: (alerts.get(chat.id)?.count ?? 0) + 1,
@@ -55,5 +55,5 @@ export function alertsFor(
 
 function namedIn(chat: KnownChat, profileId: string): string | undefined {
   const member = chat.members.get(profileId)?.value;
-  return member && politeName(member.name);
+  return member && calledName(member);
 }

@@ -1,13 +1,16 @@
 /** The data of a chat for the list, the header and the counters. Pure. */
 
 import type { ChatRead, MemberRead, MessageRead, MyChat } from '../api/schema';
-import { politeName } from '../i18n/names';
+import { calledName } from '../person/person';
+import type { Face } from '../ui/Avatar';
+import { pictureOf } from '../ui/picture';
 import { type KnownChat, lastNumber, type World } from './world';
 
 /** A chat for its header. */
 export interface ChatDetails {
   readonly chat: ChatRead;
   readonly title: string;
+  readonly face: Face;
   /** The other person of a dialog. */
   readonly other: MemberRead | undefined;
   readonly role: MyChat['role'];
@@ -49,9 +52,14 @@ export function otherOf(chat: KnownChat): MemberRead | undefined {
 }
 
 /** Return the chat's title; of a dialog, the other person's name. */
-export function titleOf(chat: KnownChat): string {
-  const other = otherOf(chat);
-  return chat.chat.value.title || (other ? politeName(other.name) : '');
+export function titleOf({ title }: ChatRead, other: MemberRead | undefined): string {
+  return title || (other ? calledName(other) : '');
+}
+
+/** Return the picture of the chat; of a dialog, the other person's. */
+export function faceOf(chat: ChatRead, other: MemberRead | undefined): Face {
+  const src = pictureOf(chat.picture ?? other?.picture ?? null);
+  return other ? { id: other.profile_id, name: other.name, src } : { id: chat.id, name: chat.title, src };
 }
 
 /** Return the newest known message. */
@@ -67,10 +75,12 @@ export function momentOf(chat: KnownChat): string {
 
 /** Return a chat for its header. */
 export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): ChatDetails {
+  const other = otherOf(chat);
   return {
     chat: chat.chat.value,
-    title: titleOf(chat),
-    other: otherOf(chat),
+    title: titleOf(chat.chat.value, other),
+    face: faceOf(chat.chat.value, other),
+    other,
     role: chat.role,
     may: chat.may,
     readNumber: readNumberOf(chat, localReadNumber),

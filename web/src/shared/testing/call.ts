@@ -65,6 +65,7 @@ export function participant(id: string, change: Partial<ParticipantRead> = {}): 
     call_id: 'lesson',
     profile_id: `profile-${id}`,
     name: id,
+    names: null,
     picture: null,
     badges: [],
     is_guest: false,

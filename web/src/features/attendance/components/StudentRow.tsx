@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { AttendanceRead, AttendanceState, LessonStudent } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName } from '@/shared/person/person';
 import { attendanceInWords } from '@/shared/school/lesson';
 import { MAX_LATE_MINUTES, STATES } from '../model/sheet';
 import styles from './Attendance.module.css';

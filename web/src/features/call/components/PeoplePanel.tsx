@@ -90,7 +90,7 @@ const Row = memo(function Row({ session, person }: RowProps) {
     <li className={styles['row']}>
       <Avatar
         id={participant.profile_id ?? participant.id}
-        title={participant.name}
+        name={participant.names ?? participant.name}
         src={pictureOf(participant.picture)}
         size={36}
       />

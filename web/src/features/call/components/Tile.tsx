@@ -48,7 +48,7 @@ export const Tile = memo(function Tile({ session, id, appearance }: Props) {
         <span className={styles['face']}>
           <Avatar
             id={participant.profile_id ?? participant.id}
-            title={participant.name}
+            name={participant.names ?? participant.name}
             src={pictureOf(participant.picture)}
             size={appearance === 'strip' || appearance === 'inset' ? 48 : appearance === 'large' ? 96 : 72}
           />

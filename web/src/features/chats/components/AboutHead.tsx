@@ -2,13 +2,12 @@ import { Icon20WriteOutline, Icon24CameraOutline } from '@vkontakte/icons';
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { Avatar } from '@/shared/ui/Avatar';
+import { Avatar, type Face } from '@/shared/ui/Avatar';
 import styles from './AboutHead.module.css';
 
 interface Props {
-  readonly id: string;
   readonly title: string;
-  readonly picture: string | undefined;
+  readonly face: Face;
   readonly about: string;
   readonly mayChange: boolean;
   readonly isBusy: boolean;
@@ -18,7 +17,7 @@ interface Props {
 
 /** The picture and title of a chat, editable with the right. */
 export function AboutHead(props: Props) {
-  const { id, title, picture, about, mayChange, isBusy, onPicture } = props;
+  const { title, face, about, mayChange, isBusy, onPicture } = props;
   const [isRenaming, setIsRenaming] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   return (
@@ -31,13 +30,13 @@ export function AboutHead(props: Props) {
           aria-label={t('chats.changePicture')}
           onClick={() => file.current?.click()}
         >
-          <Avatar id={id} title={title} src={picture} size={96} />
+          <Avatar {...face} size={96} />
           <span className={styles['camera']}>
             <Icon24CameraOutline width={20} height={20} />
           </span>
         </button>
       ) : (
-        <Avatar id={id} title={title} src={picture} size={96} />
+        <Avatar {...face} size={96} />
       )}
       <input
         ref={file}

@@ -12,7 +12,12 @@ const PAGE: ChatLinkPage = {
   title: 'Стенгазета',
   picture: null,
   members_count: 2,
-  maker: { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' },
+  maker: {
+    id: 'anna',
+    name: { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' },
+    badges: [{ role: 'teacher', school_id: 'school', school: 'Школа № 7', detail: '' }],
+    picture: null,
+  },
   chat_id: null,
   refusal: null,
 };

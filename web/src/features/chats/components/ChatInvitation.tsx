@@ -2,8 +2,8 @@ import { Icon56LinkCircleOutline, Icon56LockOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { isApiError } from '@/shared/api/errors';
 import type { ChatLinkPage } from '@/shared/api/schema';
-import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -53,7 +53,7 @@ interface InvitationProps extends Props {
 
 function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
   const { title, picture, members_count, chat_id, refusal } = page;
-  const name = politeName(page.maker);
+  const name = calledName(page.maker);
   return (
     <StepScreen
       title={title}
@@ -61,7 +61,7 @@ function Invitation({ token, page, onJoin, onOpen }: InvitationProps) {
       icon={
         <Avatar
           id={chat_id ?? token}
-          title={title}
+          name={title}
           src={picture === null ? undefined : `/api/chat-links/${token}/picture`}
           size={96}
         />

@@ -10,7 +10,12 @@ beforeAll(startTestTexts);
 
 const LINK: ChatLinkRead = {
   url: 'https://parta.test/join/chat/abc',
-  maker: { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' },
+  maker: {
+    id: 'anna',
+    name: { last_name: 'Иванова', first_name: 'Анна', patronymic: 'Сергеевна' },
+    badges: [{ role: 'teacher', school_id: 'school', school: 'Школа № 7', detail: '' }],
+    picture: null,
+  },
   created_at: '2026-11-24T09:00:00Z',
   is_active: true,
 };

@@ -1,8 +1,8 @@
 import { Icon24LinkCircle } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import type { ChatLinkRead } from '@/shared/api/schema';
-import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
@@ -72,7 +72,7 @@ function Shown({ link, chatId, mayInvite }: Props & { readonly link: ChatLinkRea
         {t('chats.link.copy')}
       </Button>
       <p className={styles['hint']}>
-        {t(link.is_active ? 'chats.link.admits' : 'chats.link.inactive', { name: politeName(link.maker) })}
+        {t(link.is_active ? 'chats.link.admits' : 'chats.link.inactive', { name: calledName(link.maker) })}
       </p>
       {mayInvite && (
         <div className={styles['acts']}>

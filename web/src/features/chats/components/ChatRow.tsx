@@ -32,7 +32,7 @@ export const ChatRow = memo(function ChatRow({ chat, isOpen, ticks, onOpen }: Pr
         onOpen(chat.id);
       }}
     >
-      <Avatar id={chat.id} title={chat.title} src={chat.picture} size={48} />
+      <Avatar {...chat.face} size={48} />
       <span className={styles['lines']}>
         <span className={styles['top']}>
           <span className={styles['title']}>{chat.title}</span>

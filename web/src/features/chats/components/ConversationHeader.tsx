@@ -3,13 +3,12 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
-import { Avatar } from '@/shared/ui/Avatar';
+import { Avatar, type Face } from '@/shared/ui/Avatar';
 import styles from './ConversationHeader.module.css';
 
 interface Props {
-  readonly id: string;
   readonly title: string;
-  readonly picture: string | undefined;
+  readonly face: Face;
   readonly isStaff: boolean;
   readonly subtitle: string;
   /** Somebody is typing, or the connection is being made. */
@@ -23,7 +22,7 @@ interface Props {
 
 /** The conversation's header: title, number of members, who is typing; a press opens «О чате». */
 export function ConversationHeader(props: Props) {
-  const { id, title, picture, isStaff, subtitle, isLively, onBack, onAbout, isAboutOpen, after } = props;
+  const { title, face, isStaff, subtitle, isLively, onBack, onAbout, isAboutOpen, after } = props;
   return (
     <header className={styles['header']}>
       {onBack && (
@@ -33,7 +32,7 @@ export function ConversationHeader(props: Props) {
       )}
       <button type="button" className={styles['about']} aria-expanded={isAboutOpen} onClick={onAbout}>
         <VisuallyHidden>{t('chats.openAbout', { title, about: subtitle })}</VisuallyHidden>
-        <Avatar id={id} title={title} src={picture} size={40} />
+        <Avatar {...face} size={40} />
         <span aria-hidden className={styles['words']}>
           <span className={styles['title']}>
             <span>{title}</span>

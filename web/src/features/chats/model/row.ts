@@ -1,9 +1,10 @@
+import type { Face } from '@/shared/ui/Avatar';
+
 /** A row of the list of chats. */
 export interface ShownChat {
   readonly id: string;
   readonly title: string;
-  /** URL of the picture. */
-  readonly picture: string | undefined;
+  readonly face: Face;
   /** True if the other person of a dialog works at a school. */
   readonly isStaff: boolean;
   readonly line: ChatLine;

@@ -1,4 +1,5 @@
 import { t } from '@/shared/i18n/text';
+import type { Names } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import type { Candidate } from '../model/mentions';
 import styles from './MentionList.module.css';
@@ -6,6 +7,8 @@ import styles from './MentionList.module.css';
 /** A row of the mention list. */
 export interface ShownCandidate extends Candidate {
   readonly about: string;
+  /** For the letters of the picture. */
+  readonly face: Names | string;
   readonly picture: string | undefined;
 }
 
@@ -33,12 +36,7 @@ export function MentionList({ id, candidates, current, onChoose }: Props) {
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(candidate)}
         >
-          <Avatar
-            id={candidate.profileId ?? 'all'}
-            title={candidate.label}
-            src={candidate.picture}
-            size={32}
-          />
+          <Avatar id={candidate.profileId ?? 'all'} name={candidate.face} src={candidate.picture} size={32} />
           <span className={styles['name']}>{candidate.label}</span>
           <span className={styles['about']}>{candidate.about}</span>
         </button>

@@ -1,6 +1,6 @@
 import type { GuardianHome } from '@/shared/api/schema';
-import { fullName, shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName, shortName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Card } from '@/shared/ui/Card';
 import styles from './Home.module.css';
@@ -15,7 +15,7 @@ export function GuardianPart({ home }: { home: GuardianHome }) {
       <ul className={styles['children']}>
         {home.children.map((child) => (
           <li key={child.id} className={styles['child']}>
-            <Avatar id={child.id} title={shortName(child.name)} size={48} />
+            <Avatar id={child.id} name={child.name} size={48} />
             <div className={styles['childText']}>
               <h3 className={styles['childName']}>{shortName(child.name)}</h3>
               <div>

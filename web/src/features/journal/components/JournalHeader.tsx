@@ -7,8 +7,8 @@ import {
 import { Popover, SimpleCell } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { JournalMe } from '@/shared/api/schema';
-import { fullName, politeName, shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName, shortName, staffName } from '@/shared/person/person';
 import { rolesOf } from '@/shared/person/roles';
 import { Avatar } from '@/shared/ui/Avatar';
 import styles from './JournalHeader.module.css';
@@ -22,8 +22,8 @@ interface Props {
 /** The journal's header: the school, and the person's name with its menu. */
 export function JournalHeader({ me, onLink, onSignOut }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  const called =
-    me.roles.includes('student') || !me.name.patronymic ? shortName(me.name) : politeName(me.name);
+  const isStaff = me.roles.some((role) => role !== 'student' && role !== 'guardian');
+  const called = isStaff ? staffName(me.name) : shortName(me.name);
   const close = (act?: () => void) => () => {
     setIsOpen(false);
     act?.();
@@ -66,7 +66,7 @@ export function JournalHeader({ me, onLink, onSignOut }: Props) {
         }
       >
         <button type="button" className={styles['person']} aria-haspopup="dialog" aria-expanded={isOpen}>
-          <Avatar id={me.account_id} title={shortName(me.name)} size={36} />
+          <Avatar id={me.account_id} name={me.name} size={36} />
           <span className={styles['name']}>{called}</span>
           <Icon20Dropdown aria-hidden />
         </button>

@@ -1,7 +1,7 @@
 import { Icon28BookSpreadOutline } from '@vkontakte/icons';
 import type { StudentHome } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName } from '@/shared/person/person';
 import { Card } from '@/shared/ui/Card';
 import rows from '@/shared/ui/rows.module.css';
 import { namesInLine } from '../model/parts';

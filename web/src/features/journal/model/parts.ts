@@ -1,5 +1,5 @@
 import type { Home, JournalMe, PersonName, TaughtCourse } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
+import { fullName } from '@/shared/person/person';
 
 const PARTS = ['administrator', 'student', 'teacher', 'employee', 'guardian'] as const;
 

@@ -1,8 +1,8 @@
 import { Icon28EducationOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import type { LinkRead } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName } from '@/shared/person/person';
 import { rolesOf } from '@/shared/person/roles';
 import { Card } from '@/shared/ui/Card';
 import { ErrorState } from '@/shared/ui/ErrorState';

@@ -89,7 +89,7 @@ function Face({ message, isShown }: { message: ShownMessage; isShown: boolean })
       aria-label={t('messages.openCard', { name: author.name })}
       onClick={() => onOpenPerson(author.id)}
     >
-      <Avatar id={author.id} title={author.name} src={author.picture} size={32} />
+      <Avatar id={author.id} name={author.names} src={author.picture} size={32} />
     </button>
   );
 }

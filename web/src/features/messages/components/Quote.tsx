@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
-import { colourOf } from '@/shared/ui/Avatar';
+import { colourOf } from '@/shared/person/person';
 import { plainText } from '../model/formatting';
 import type { ShownMessage } from '../model/shown';
 import { useConversation } from './conversation';

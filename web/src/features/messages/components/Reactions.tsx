@@ -36,7 +36,7 @@ export function Reactions({ message }: { message: ShownMessage }) {
           <span className={styles['faces']}>
             {profiles.map((id) => {
               const person = people.get(id);
-              return <Avatar key={id} id={id} size={24} title={person?.name ?? ''} src={person?.picture} />;
+              return <Avatar key={id} id={id} size={24} name={person?.names ?? ''} src={person?.picture} />;
             })}
           </span>
         ) : (

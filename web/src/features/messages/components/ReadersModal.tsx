@@ -1,6 +1,6 @@
 import { ModalPage, ModalPageHeader } from '@vkontakte/vkui';
-import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { shortName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
@@ -33,7 +33,7 @@ export function ReadersModal({ id, people, ...where }: Props) {
           const title = person?.name ?? shortName(name);
           return (
             <li key={profile_id}>
-              <Avatar id={profile_id} title={title} src={person?.picture} size={40} />
+              <Avatar id={profile_id} name={name} src={person?.picture} size={40} />
               {title}
             </li>
           );

@@ -1,5 +1,6 @@
 /** A message of the conversation: one of the server, or one waiting in the outbox. */
 import type { FileRead, MessageRead } from '@/shared/api/schema';
+import type { Names } from '@/shared/person/person';
 import type { ShownMessage as Told } from '@/shared/sync/snapshot';
 
 export type Waiting = NonNullable<Told['waiting']>;
@@ -11,6 +12,8 @@ export type ShownMessage = MessageRead & { readonly waiting?: Waiting };
 export interface Author {
   readonly id: string;
   readonly name: string;
+  /** For the letters of the picture. */
+  readonly names: Names;
   /** URL of the picture. */
   readonly picture: string | undefined;
   /** True if a school has confirmed that this person works there. */

@@ -1,8 +1,8 @@
 /** What a notification says, by its kind and parameters, and where it leads. Pure. */
 import type { NotificationRead } from '@/shared/api/schema';
-import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { dayAndTime, dayKey, dayOnly, timeOfDay } from '@/shared/i18n/time';
+import { staffName } from '@/shared/person/person';
 
 /** A notification in words. */
 export interface Words {
@@ -100,9 +100,9 @@ function textOf(params: Params, name: string): string {
 
 function teacherOf(params: Params): string {
   const teacher = params['teacher'];
-  return isName(teacher) ? politeName(teacher) : '';
+  return isName(teacher) ? staffName(teacher) : '';
 }
 
-function isName(value: unknown): value is Parameters<typeof politeName>[0] {
+function isName(value: unknown): value is Parameters<typeof staffName>[0] {
   return typeof value === 'object' && value !== null && 'last_name' in value && 'first_name' in value;
 }

@@ -1,9 +1,9 @@
 import { Input } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { LessonRead, OfficeChoices } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
+import { fullName } from '@/shared/person/person';
 import { useLessonActs } from '../api';
 import { teachersInOrder } from '../model/grid';
 import { DayField } from './DayField';

@@ -1,7 +1,7 @@
 import { Icon20Add } from '@vkontakte/icons';
 import type { SlotRead } from '@/shared/api/schema';
-import { politeName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { staffName } from '@/shared/person/person';
 import { weekdayNamed } from '@/shared/school/days';
 import { classroomText } from '@/shared/school/lesson';
 import { courseInWords, type GridRow } from '../model/grid';
@@ -69,7 +69,7 @@ export function SlotGrid({ weekdays, rows, onOpen }: Props) {
 function SlotButton({ slot, onOpen }: { slot: SlotRead; onOpen: Props['onOpen'] }) {
   const { weekday, number, weeks, classroom, teachers } = slot;
   const about = [
-    teachers.map(politeName).join(', '),
+    teachers.map(staffName).join(', '),
     classroomText(classroom),
     weeks !== 'every' && t(`office.weeks.${weeks}`),
   ];

@@ -1,7 +1,7 @@
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
-import { fullName, type Names } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
+import { fullName, type Names } from '@/shared/person/person';
 import { dayInWords, weekdayNamed } from '@/shared/school/days';
 
 const CONFLICTS = ['teacher_busy', 'class_busy', 'classroom_busy', 'subgroup_busy'] as const;

@@ -1,5 +1,5 @@
 import type { OfficeBell, OfficeCourse, OfficeTeacher, SlotRead } from '@/shared/api/schema';
-import { shortName } from '@/shared/i18n/names';
+import { shortName } from '@/shared/person/person';
 
 /** A row of the weekly timetable: one bell, and its slots by weekday. */
 export interface GridRow {

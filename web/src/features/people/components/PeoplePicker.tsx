@@ -1,8 +1,8 @@
 import { Icon20Cancel } from '@vkontakte/icons';
 import { Search } from '@vkontakte/vkui';
 import { useDeferredValue, useState } from 'react';
-import { calledName } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
@@ -88,7 +88,12 @@ function Chosen({ chosen, onRemove }: ChosenProps) {
               aria-label={t('people.unchoose', { name })}
               onClick={() => onRemove(contact)}
             >
-              <Avatar id={contact.profile_id} title={name} src={pictureOf(contact.picture)} size={24} />
+              <Avatar
+                id={contact.profile_id}
+                name={contact.name}
+                src={pictureOf(contact.picture)}
+                size={24}
+              />
               {name}
               <Icon20Cancel width={16} height={16} />
             </button>

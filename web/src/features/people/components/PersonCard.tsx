@@ -1,8 +1,7 @@
 import { Icon20MessageOutline, Icon20Verified } from '@vkontakte/icons';
 import { Button, ModalCard, VisuallyHidden } from '@vkontakte/vkui';
-import { fullName } from '@/shared/i18n/names';
-import { calledName, roleText, worksAtSchool } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
+import { listedName, roleText, worksAtSchool } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import type { ShownPerson } from '@/shared/ui/PersonRow';
 import { pictureOf } from '@/shared/ui/picture';
@@ -18,16 +17,15 @@ interface Props {
 
 /** A person's card: picture, full name, roles by school, and «Написать» where allowed. */
 export function PersonCard({ id, person, isMe, onWrite }: Props) {
-  const name = calledName(person);
   const contacts = useContacts('');
   const contact = contacts.data?.find(({ profile_id }) => profile_id === person.profile_id);
   return (
     <ModalCard
       id={id}
-      icon={<Avatar id={person.profile_id} title={name} src={pictureOf(person.picture)} size={96} />}
+      icon={<Avatar id={person.profile_id} name={person.name} src={pictureOf(person.picture)} size={96} />}
       title={
         <span className={styles['name']}>
-          {fullName(person.name)}
+          {listedName(person)}
           {worksAtSchool(person.badges) && (
             <>
               <Icon20Verified className={styles['verified']} />

@@ -2,10 +2,9 @@ import { Icon20CheckCircleFillGreen, Icon28UserCircleOutline } from '@vkontakte/
 import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { Me } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
-import { roleText } from '@/shared/i18n/people';
 import { t } from '@/shared/i18n/text';
 import { calendarDate } from '@/shared/i18n/time';
+import { fullName, roleText } from '@/shared/person/person';
 import { EditProfile } from './EditProfile';
 import styles from './PersonCard.module.css';
 import { Portrait } from './Portrait';

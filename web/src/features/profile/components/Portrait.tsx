@@ -2,7 +2,6 @@ import { Button } from '@vkontakte/vkui';
 import { useRef } from 'react';
 import { isApiError } from '@/shared/api/errors';
 import type { ProfileRead } from '@/shared/api/schema';
-import { shortName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { useOverlays } from '@/shared/ui/Overlays';
@@ -28,7 +27,7 @@ export function Portrait({ profile }: Props) {
     });
   return (
     <>
-      <Avatar id={profile.id} title={shortName(profile.name)} src={pictureOf(profile.picture)} size={96} />
+      <Avatar id={profile.id} name={profile.name} src={pictureOf(profile.picture)} size={96} />
       <input
         ref={input}
         type="file"

@@ -2,6 +2,7 @@ import { Icon28PhoneDownOutline, Icon28PhoneOutline } from '@vkontakte/icons';
 import { useEffect } from 'react';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { calledName } from '@/shared/person/person';
 import { Avatar } from '@/shared/ui/Avatar';
 import { announce } from '@/shared/ui/announce';
 import { pictureOf } from '@/shared/ui/picture';
@@ -16,14 +17,15 @@ interface Props {
 
 /** An incoming call, to accept or decline. It takes no focus, so that typing does not answer it. */
 export function RingOverlay({ ring, isBusy, onAccept, onDecline }: Props) {
-  const { from_name, from_picture, title, chat_id } = ring;
-  useEffect(() => announce(t('ringing.announce', { name: from_name })), [from_name]);
+  const { caller, title } = ring;
+  const name = calledName(caller);
+  useEffect(() => announce(t('ringing.announce', { name })), [name]);
   return (
     <section className={styles['overlay']} aria-label={t('ringing.label')}>
-      <Avatar id={chat_id} title={from_name} src={pictureOf(from_picture)} size={48} />
+      <Avatar id={caller.id} name={caller.name} src={pictureOf(caller.picture)} size={48} />
       <div className={styles['words']}>
-        <strong>{from_name}</strong>
-        <span>{title && title !== from_name ? title : t('ringing.calls')}</span>
+        <strong>{name}</strong>
+        <span>{title && title !== name ? title : t('ringing.calls')}</span>
       </div>
       <div className={styles['acts']}>
         <button type="button" className={styles['refuse']} disabled={isBusy} onClick={onDecline}>

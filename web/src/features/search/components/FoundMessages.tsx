@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { shortMoment } from '@/shared/i18n/time';
-import { Avatar } from '@/shared/ui/Avatar';
+import { Avatar, type Face } from '@/shared/ui/Avatar';
 import { partsOf } from '../model/snippet';
 import styles from './FoundMessages.module.css';
 
@@ -14,7 +14,7 @@ export interface ShownFound {
   readonly sentAt: string;
   readonly author: string;
   readonly chat: string;
-  readonly picture: string | undefined;
+  readonly face: Face;
 }
 
 interface Props {
@@ -41,7 +41,7 @@ export function FoundMessages({ found, hasMore, isMoreComing, onMore, onOpen }: 
             onOpen(one.chatId, one.number);
           }}
         >
-          <Avatar id={one.chatId} title={one.chat} src={one.picture} size={48} />
+          <Avatar {...one.face} size={48} />
           <span className={styles['lines']}>
             <span className={styles['top']}>
               <span className={styles['chat']}>{one.chat}</span>

@@ -8,9 +8,8 @@ import { SegmentedControl, Switch } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { type ReactNode, useId } from 'react';
 import type { ProfileRead } from '@/shared/api/schema';
-import { fullName } from '@/shared/i18n/names';
-import { rolesInWords } from '@/shared/i18n/people';
 import { LANGUAGES, type Language, language, t } from '@/shared/i18n/text';
+import { fullName, rolesInWords } from '@/shared/person/person';
 import { useSignalSettings } from '@/shared/sync/signal-settings';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
@@ -31,7 +30,7 @@ export function SettingsPage({ me, onLanguage, onSignOut }: Props) {
   return (
     <div className={styles['page']}>
       <a className={styles['me']} href="/id">
-        <Avatar id={me.id} title={name} src={pictureOf(me.picture)} size={72} />
+        <Avatar id={me.id} name={name} src={pictureOf(me.picture)} size={72} />
         <span className={styles['words']}>
           <span className={styles['name']}>{name}</span>
           <span className={styles['about']}>{rolesInWords(me.badges)}</span>

@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui';
-import { fullName } from '@/shared/i18n/names';
 import { t } from '@/shared/i18n/text';
 import { calendarDate } from '@/shared/i18n/time';
+import { fullName } from '@/shared/person/person';
 import type { Draft } from '../model/draft';
 import type { Question } from '../model/screen';
 import styles from './CheckList.module.css';

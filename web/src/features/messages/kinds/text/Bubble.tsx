@@ -3,7 +3,7 @@ import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { fullMoment, timeOfDay } from '@/shared/i18n/time';
-import { colourOf } from '@/shared/ui/Avatar';
+import { colourOf } from '@/shared/person/person';
 import { Album } from '../../components/Album';
 import { useConversation } from '../../components/conversation';
 import { FileCard, UploadCard } from '../../components/FileCard';

@@ -1,0 +1,92 @@
+/** How a person is named, by the table in `docs/glossary.md`: the same letters, colour and name everywhere. */
+import { t } from '../i18n/text';
+
+/** A person's names, as sent by the server. */
+export interface Names {
+  readonly last_name: string;
+  readonly first_name: string;
+  readonly patronymic?: string | null;
+}
+
+/** A role of a person, as sent by the server. */
+export interface Role {
+  readonly role: 'teacher' | 'homeroom_teacher' | 'student' | 'guardian' | 'employee' | 'administrator';
+  readonly school: string;
+  /** Class, subject, child's name or position; may be empty. */
+  readonly detail: string;
+}
+
+/** A person, as others see them. */
+export interface Person {
+  readonly name: Names;
+  readonly badges: readonly Role[];
+}
+
+const COLOURS = 7;
+
+/** The number of a colour of people. */
+type Colour = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+/** Return a person's name in conversations: school staff «Анна Сергеевна», everybody else «Михаил Соколов». */
+export function calledName({ name, badges }: Person): string {
+  return worksAtSchool(badges) ? staffName(name) : shortName(name);
+}
+
+/** Return a person's name in lists: «Белова Анна Сергеевна»; of students «Соколов Михаил». */
+export function listedName({ name, badges }: Person): string {
+  const isStudent = badges.some(({ role }) => role === 'student') && !worksAtSchool(badges);
+  return fullName(isStudent ? { ...name, patronymic: null } : name);
+}
+
+/** Return «Анна Сергеевна»: how a student addresses a teacher; without a patronymic «Анна Белова». */
+export function staffName({ first_name, patronymic, last_name }: Names): string {
+  return `${first_name} ${patronymic || last_name}`.trim();
+}
+
+/** Return «Белова Анна Сергеевна»: how documents name a person. */
+export function fullName({ last_name, first_name, patronymic }: Names): string {
+  return [last_name, first_name, patronymic].filter(Boolean).join(' ');
+}
+
+/** Return «Анна Белова». */
+export function shortName({ first_name, last_name }: Names): string {
+  return `${first_name} ${last_name}`.trim();
+}
+
+/** Return the letters of a picture: of a person «АБ», of the title «7 «Б» — класс» «7Б». */
+export function lettersOf(name: Names | string): string {
+  if (typeof name !== 'string') return firstLetters([name.first_name, name.last_name]);
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 1 && /^\p{N}/u.test(name))
+    return [...name].slice(0, 2).join('').toLocaleUpperCase('ru');
+  return firstLetters(words.slice(0, 2));
+}
+
+/** Return the colour number (0–6) of the id of a person or a group. */
+export function colourOf(id: string): Colour {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1_000_003;
+  return (sum % COLOURS) as Colour;
+}
+
+/** Return the text of a role: «учитель, алгебра», «ученик 7Б». */
+export function roleText({ role, detail }: Role): string {
+  return t(`people.role.${role}`, { detail, known: detail ? 'yes' : 'no' });
+}
+
+/** Return all roles of a person in one line. */
+export function rolesInWords(badges: readonly Role[]): string {
+  return [...new Set(badges.map(roleText))].join(' · ');
+}
+
+/** True if a school has confirmed that this person works there; shown as ✓. */
+export function worksAtSchool(badges: readonly Role[]): boolean {
+  return badges.some(({ role }) => role !== 'student' && role !== 'guardian');
+}
+
+function firstLetters(words: readonly string[]): string {
+  return words
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('ru');
+}
