@@ -26,6 +26,7 @@ _OWN_PACKAGE = "parta."
 _UNUSED_SCHEMAS = ("HTTPValidationError", "ValidationError")
 """Schemas of the framework's own answers, which are never sent."""
 _PROBLEM = "Problem"
+_CODE = "ErrorCode"
 _FRAMEWORK_CODES = {400: {"bad_request"}, 403: {"bad_origin"}, 413: {"too_large"}, 422: {"malformed"}}
 """Codes of the edge itself, which no domain error has."""
 _MEANINGS = {
@@ -67,8 +68,9 @@ def _describe_errors(app: FastAPI, description: Schema) -> Schema:
         answers |= {str(status): {"$ref": f"#/components/responses/{_MEANINGS[status][0]}"} for status in statuses}
         operation["responses"] = dict(sorted(answers.items()))
         used |= statuses
-    schemas[_PROBLEM] = _build_problem_schema()
     codes = _list_codes()
+    schemas[_PROBLEM] = _build_problem_schema()
+    schemas[_CODE] = _build_code_schema(set[str]().union(*codes.values()))
     description["components"]["responses"] = {
         _MEANINGS[status][0]: _build_response(status, codes.get(status, set())) for status in sorted(used)
     }
@@ -136,8 +138,9 @@ def _list_subclasses(base: type[DomainError]) -> Iterator[type[DomainError]]:
 
 def _build_response(status: int, codes: set[str]) -> Schema:
     _, meaning = _MEANINGS[status]
+    fields: Schema = {"status": {"const": status}, "code": {"type": "string", "enum": sorted(codes)}}
     listed = ", ".join(f"`{code}`" for code in sorted(codes))
-    schema = {"allOf": [{"$ref": f"#/components/schemas/{_PROBLEM}"}, {"properties": {"status": {"const": status}}}]}
+    schema = {"allOf": [{"$ref": f"#/components/schemas/{_PROBLEM}"}, {"properties": fields}]}
     response: Schema = {
         "description": f"{meaning} Codes: {listed}.",
         "content": {"application/problem+json": {"schema": schema}},
@@ -147,6 +150,10 @@ def _build_response(status: int, codes: set[str]) -> Schema:
         described = {"description": "Seconds to wait.", "required": status == 429, "schema": seconds}  # noqa: PLR2004
         response["headers"] = {"Retry-After": described}
     return response
+
+
+def _build_code_schema(codes: set[str]) -> Schema:
+    return {"type": "string", "enum": sorted(codes), "description": "Stable; the client words it."}
 
 
 def _build_problem_schema() -> Schema:
@@ -166,7 +173,7 @@ def _build_problem_schema() -> Schema:
         "properties": {
             "type": {"const": "about:blank"},
             "status": {"type": "integer"},
-            "code": {**text, "pattern": "^[a-z][a-z_]*$", "description": "Stable; the client words it."},
+            "code": {"$ref": f"#/components/schemas/{_CODE}"},
             "detail": {**text, "description": "For developers; often empty."},
             "retry_after": {"type": "integer", "minimum": 1, "description": "Seconds to wait."},
             "errors": {"type": "array", "items": field, "description": "The rejected parameters and fields."},

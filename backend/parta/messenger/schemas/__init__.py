@@ -1,10 +1,10 @@
 """Requests and responses of the messenger, and the entities of its streams."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, WithJsonSchema
 
 from parta.core.schema import EnumRecord, RequestModel, ResponseModel
 from parta.core.text import drop_blank, require_line
@@ -81,10 +81,28 @@ class MemberRead(ResponseModel):
     """True if an open call of the chat prevents the member from writing."""
 
 
+ServiceCode = Literal[
+    "case_opened",
+    "chat_created",
+    "joined_by_link",
+    "link_created",
+    "link_deleted",
+    "link_reset",
+    "member_left",
+    "member_removed",
+    "members_added",
+    "owner_changed",
+    "picture_changed",
+    "title_changed",
+]
+"""What service messages tell; packages above the messenger have theirs here, too."""
+
+
 class ServiceMessageRead(ResponseModel):
     """Something that happened in the chat; the client translates the code."""
 
-    code: str
+    code: Annotated[str, WithJsonSchema({"type": "string", "enum": list(get_args(ServiceCode))})]
+    """Not validated when it is read: a newer process may have stored one that this one does not know."""
     params: dict[str, Any]
 
 

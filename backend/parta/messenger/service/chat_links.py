@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -29,6 +30,7 @@ from parta.messenger.service.members import add_members
 from parta.messenger.service.service_messages import add_service_message
 
 _NONCE_BYTES = 16
+_Act = Literal["link_created", "link_reset", "link_deleted"]
 _ERRORS: Mapping[LinkRefusal, type[DomainError]] = {
     LinkRefusal.ARCHIVED: Forbidden,
     LinkRefusal.INACTIVE: LinkInactive,
@@ -58,7 +60,7 @@ async def create_chat_link(work: UnitOfWork, actor: Actor, chat_id: UUID, key: b
     """Ensure that the chat has an invite link, and return it. Idempotent. Raises NotFound, Forbidden."""
     chat = await _lock_chat(work, actor, chat_id, Right.INVITE, Right.SEE_LINK)
     if await find_chat_link(work, chat_id) is None:
-        await _insert_link(work, actor, chat, key, "created")
+        await _insert_link(work, actor, chat, key, "link_created")
     return await _get_link(work, chat_id, key)
 
 
@@ -69,7 +71,7 @@ async def reset_chat_link(work: UnitOfWork, actor: Actor, chat_id: UUID, key: by
     if previous is None:
         raise NotFound
     await work.execute(delete(ChatLink).where(ChatLink.id == previous.link.id))
-    await _insert_link(work, actor, chat, key, "reset")
+    await _insert_link(work, actor, chat, key, "link_reset")
     return await _get_link(work, chat_id, key)
 
 
@@ -80,7 +82,7 @@ async def delete_chat_link(work: UnitOfWork, actor: Actor, chat_id: UUID) -> Non
     if existing is None:
         return
     await work.execute(delete(ChatLink).where(ChatLink.id == existing.link.id))
-    await _record(work, actor, chat, existing.link.id, "deleted")
+    await _record(work, actor, chat, existing.link.id, "link_deleted")
 
 
 async def join_by_link(work: UnitOfWork, actor: Actor, token: str) -> UUID:
@@ -120,7 +122,7 @@ async def _get_link(work: UnitOfWork, chat_id: UUID, key: bytes) -> ShownLink:
     return ShownLink(derive_token(key, made.link.nonce), made)
 
 
-async def _insert_link(work: UnitOfWork, actor: Actor, chat: Chat, key: bytes, act: str) -> None:
+async def _insert_link(work: UnitOfWork, actor: Actor, chat: Chat, key: bytes, act: _Act) -> None:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     token_hash = hash_token(derive_token(key, nonce))
     link = ChatLink(chat_id=chat.id, maker_id=require_profile(actor), nonce=nonce, token_hash=token_hash)
@@ -129,7 +131,7 @@ async def _insert_link(work: UnitOfWork, actor: Actor, chat: Chat, key: bytes, a
     await _record(work, actor, chat, link.id, act)
 
 
-async def _record(work: UnitOfWork, actor: Actor, chat: Chat, link_id: UUID, act: str) -> None:
+async def _record(work: UnitOfWork, actor: Actor, chat: Chat, link_id: UUID, act: _Act) -> None:
     """Say in the chat and in the audit log what the actor did with the link."""
-    work.audit(f"chat_link.{act}", link_id, stream_id=chat.id)
-    await add_service_message(work, chat, f"link_{act}", {"actor": str(require_profile(actor))})
+    work.audit(f"chat_{act.replace('_', '.')}", link_id, stream_id=chat.id)
+    await add_service_message(work, chat, act, {"actor": str(require_profile(actor))})

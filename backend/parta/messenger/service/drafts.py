@@ -19,13 +19,14 @@ from parta.messenger.models import Chat, Entity, Member, Message, MessageFile, M
 from parta.messenger.queries import MESSAGE
 from parta.messenger.queries.chats import list_member_specs
 from parta.messenger.rules.entities import complete_entities, mentioned_people, mentions_all, to_stored
+from parta.messenger.schemas import ServiceCode
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceText:
     """What a service message says: a code that the client translates, and its parameters."""
 
-    code: str
+    code: ServiceCode
     params: dict[str, Any]
 
 

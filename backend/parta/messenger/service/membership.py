@@ -12,6 +12,7 @@ from parta.messenger.queries.chats import find_member, list_member_specs, list_m
 from parta.messenger.rules import rights
 from parta.messenger.rules.errors import ChatFull
 from parta.messenger.rules.membership import MAX_MEMBERS, MembershipChange, MemberSpec, choose_successor
+from parta.messenger.schemas import ServiceCode
 from parta.messenger.service.chats import require_contacts, require_profile
 from parta.messenger.service.members import add_members, apply_change, remove_members
 from parta.messenger.service.service_messages import add_service_message
@@ -108,6 +109,6 @@ async def _get_member(work: UnitOfWork, chat_id: UUID, profile_id: UUID) -> Memb
     return member
 
 
-async def _add_service_message(work: UnitOfWork, chat: Chat, code: str, actor: Actor, **params: object) -> None:
+async def _add_service_message(work: UnitOfWork, chat: Chat, code: ServiceCode, actor: Actor, **params: object) -> None:
     actor_id = str(actor.id) if actor.id else None
     await add_service_message(work, chat, code, {"actor": actor_id, **params})

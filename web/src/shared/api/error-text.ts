@@ -1,12 +1,12 @@
-import type { KeysOf } from '../i18n/keys';
 import { sizeInWords } from '../i18n/sizes';
-import { hasText, t } from '../i18n/text';
+import { isKnown, t } from '../i18n/text';
 import { ApiError, NetworkError, StorageFullError } from './errors';
+import type { ErrorCode } from './schema';
 
 /** A longer time is told in minutes. */
 const MOST_SECONDS = 90;
 
-/** Return the text of an error for people. Codes without a text have a general one. */
+/** Return the text of an error for people. */
 export function errorText(failure: unknown): string {
   if (failure instanceof NetworkError) return t('api.network');
   if (failure instanceof StorageFullError) return t('api.storageFull');
@@ -23,8 +23,10 @@ export function errorText(failure: unknown): string {
   return errorCodeText(failure.code);
 }
 
-/** Return the text of a stable code of the server. */
+/** Return the text of a stable code of the server; without one, the server is newer than this page. */
 export function errorCodeText(code: string): string {
+  // A proxy in front of Parta, whose reason nobody knows.
+  if (code === 'refused') return t('api.unknown');
   const key = `api.code.${code}`;
-  return hasText<KeysOf<'api.code.'>>(key) ? t(key) : t('api.unknown');
+  return isKnown<`api.code.${ErrorCode}`>(key) ? t(key) : t('api.unknownCode');
 }

@@ -1,7 +1,10 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, expectTypeOf, it, vi } from 'vitest';
+import type { AnyTextKey } from '../i18n/keys';
+import { onUnknownText } from '../i18n/text';
 import { startTestTexts } from '../testing/texts';
 import { errorText } from './error-text';
 import { isApiError, NetworkError, readApiError } from './errors';
+import type { ErrorCode, LinkRefusal, NotificationRead, Reason, ServiceMessageRead } from './schema';
 
 beforeAll(startTestTexts);
 
@@ -44,8 +47,28 @@ it('has words for a code it knows, for one it does not know, and for silence', a
   expect(errorText(await readApiError(answer(403, { code: 'forbidden' })))).toBe(
     'У вас нет прав на это действие.',
   );
+  const unknown = vi.fn();
+  onUnknownText(unknown);
   expect(errorText(await readApiError(answer(400, { code: 'quite_new' })))).toBe(
-    'Не получилось. Повторите чуть позже.',
+    'Не получилось, и эта страница не знает почему. Обновите её и повторите.',
   );
+  expect(unknown).toHaveBeenCalledExactlyOnceWith('api.code.quite_new');
   expect(errorText(new NetworkError())).toContain('Нет связи');
+});
+
+it('has words for each code of the server, and none for others', () => {
+  expectTypeOf<Extract<AnyTextKey, `api.code.${string}`>>().toEqualTypeOf<`api.code.${ErrorCode}`>();
+  expectTypeOf<
+    Extract<AnyTextKey, `messages.service.${string}`>
+  >().toEqualTypeOf<`messages.service.${ServiceMessageRead['code'] | 'unknown'}`>();
+  expectTypeOf<Extract<AnyTextKey, `notifications.kind.${string}`>>().toEqualTypeOf<
+    // What a move becomes when only the classroom is another.
+    `notifications.kind.${NotificationRead['kind'] | 'other_classroom'}`
+  >();
+  expectTypeOf<
+    Extract<AnyTextKey, `chats.join.refusal.${string}`>
+  >().toEqualTypeOf<`chats.join.refusal.${LinkRefusal}`>();
+  expectTypeOf<
+    Extract<AnyTextKey, `linking.conflict.${string}`>
+  >().toEqualTypeOf<`linking.conflict.${Reason}`>();
 });

@@ -1,3 +1,5 @@
+import type { ErrorCode } from './schema';
+
 /** A rejected field of the payload. */
 export interface FieldError {
   /** Where: `body.title`. */
@@ -40,8 +42,8 @@ export class StorageFullError extends Error {
 }
 
 /** True if this is an API error with one of these codes. */
-export function isApiError(failure: unknown, ...codes: string[]): failure is ApiError {
-  return failure instanceof ApiError && (codes.length === 0 || codes.includes(failure.code));
+export function isApiError(failure: unknown, ...codes: ErrorCode[]): failure is ApiError {
+  return failure instanceof ApiError && (codes.length === 0 || codes.some((code) => code === failure.code));
 }
 
 /** Read the error of an unsuccessful answer. */
@@ -60,8 +62,8 @@ export async function readApiError(answer: Response): Promise<ApiError> {
 }
 
 /** A proxy in front of Parta answers without our codes. */
-function codeOfStatus(status: number): string {
-  const codes: Readonly<Record<number, string>> = {
+function codeOfStatus(status: number): ErrorCode | 'refused' {
+  const codes: Readonly<Record<number, ErrorCode>> = {
     401: 'unauthenticated',
     403: 'forbidden',
     404: 'not_found',

@@ -5533,8 +5533,12 @@ export interface components {
          * @description Something that happened in the chat; the client translates the code.
          */
         ServiceMessageRead: {
-            /** Code */
-            code: string;
+            /**
+             * Code
+             * @description Not validated when it is read: a newer process may have stored one that this one does not know.
+             * @enum {string}
+             */
+            code: "case_opened" | "chat_created" | "joined_by_link" | "link_created" | "link_deleted" | "link_reset" | "member_left" | "member_removed" | "members_added" | "owner_changed" | "picture_changed" | "title_changed";
             /** Params */
             params: {
                 [key: string]: unknown;
@@ -5891,8 +5895,7 @@ export interface components {
             /** @constant */
             type: "about:blank";
             status: number;
-            /** @description Stable; the client words it. */
-            code: string;
+            code: components["schemas"]["ErrorCode"];
             /** @description For developers; often empty. */
             detail: string;
             /** @description Seconds to wait. */
@@ -5905,6 +5908,11 @@ export interface components {
                 code: string;
             }[];
         };
+        /**
+         * @description Stable; the client words it.
+         * @enum {string}
+         */
+        ErrorCode: "account_linked_elsewhere" | "already_enrolled" | "bad_emoji" | "bad_entities" | "bad_file" | "bad_origin" | "bad_phone" | "bad_picture" | "bad_range" | "bad_reply" | "bad_request" | "budget_spent" | "busy" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmation_needed" | "confirmed_by_school" | "conflict" | "empty_message" | "forbidden" | "implausible_birth" | "invalid" | "journal_silent" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_inactive" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "malformed" | "media_unavailable" | "members_only" | "message_deleted" | "mismatches" | "muted_until_allowed" | "name_needed" | "no_attempt" | "no_bell" | "no_remote_lesson" | "no_space" | "no_subgroup" | "no_tries_left" | "not_a_contact" | "not_a_student" | "not_a_teacher" | "not_for_guests" | "not_found" | "not_here" | "not_in_call" | "not_published" | "other_browser" | "other_lesson_running" | "outside_year" | "own_journal" | "part_too_small" | "past_day" | "phone_not_served" | "quota_exceeded" | "refused_by_lobby" | "remote_lesson_exists" | "removed_from_call" | "removed_from_chat" | "ring_over" | "school_only" | "side_missing" | "sign_in_needed" | "storage_unavailable" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_large" | "too_late" | "too_long" | "too_long_span" | "too_many" | "too_many_knocks" | "too_many_pins" | "type_refused" | "unauthenticated" | "unavailable" | "waiting_for_teacher" | "weak_password" | "writing_suspended" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_offset" | "wrong_password" | "wrong_step";
     };
     responses: {
         /** @description The body is not text. Codes: `bad_request`. */
@@ -5916,6 +5924,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 400;
+                    /** @enum {string} */
+                    code?: "bad_request";
                 };
             };
         };
@@ -5928,6 +5938,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 401;
+                    /** @enum {string} */
+                    code?: "unauthenticated";
                 };
             };
         };
@@ -5940,6 +5952,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 403;
+                    /** @enum {string} */
+                    code?: "bad_origin" | "confirmation_needed" | "forbidden" | "link_inactive" | "members_only" | "muted_until_allowed" | "not_a_contact" | "not_for_guests" | "not_in_call" | "refused_by_lobby" | "removed_from_call" | "removed_from_chat" | "school_only" | "sign_in_needed" | "too_late" | "writing_suspended";
                 };
             };
         };
@@ -5952,6 +5966,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 404;
+                    /** @enum {string} */
+                    code?: "no_remote_lesson" | "not_found";
                 };
             };
         };
@@ -5964,6 +5980,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 409;
+                    /** @enum {string} */
+                    code?: "account_linked_elsewhere" | "already_enrolled" | "call_ended" | "call_full" | "call_locked" | "call_not_open" | "chat_full" | "child_on_adults_profile" | "class_busy" | "classroom_busy" | "client_id_reused" | "code_expired" | "confirmed_by_school" | "conflict" | "knock_over" | "lesson_ahead" | "lesson_cancelled" | "lesson_ended" | "lesson_not_running" | "lesson_past" | "lesson_published" | "lesson_running" | "link_request_cancelled" | "link_request_expired" | "link_request_used" | "lobby_full" | "message_deleted" | "mismatches" | "no_attempt" | "no_subgroup" | "no_tries_left" | "not_published" | "other_browser" | "other_lesson_running" | "own_journal" | "remote_lesson_exists" | "ring_over" | "side_missing" | "subgroup_busy" | "teacher_busy" | "too_early" | "too_many_knocks" | "too_many_pins" | "waiting_for_teacher" | "wrong_offset" | "wrong_step";
                 };
             };
         };
@@ -5976,6 +5994,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 413;
+                    /** @enum {string} */
+                    code?: "quota_exceeded" | "too_large";
                 };
             };
         };
@@ -5988,6 +6008,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 415;
+                    /** @enum {string} */
+                    code?: "type_refused";
                 };
             };
         };
@@ -6000,6 +6022,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 416;
+                    /** @enum {string} */
+                    code?: "bad_range";
                 };
             };
         };
@@ -6012,6 +6036,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 422;
+                    /** @enum {string} */
+                    code?: "bad_emoji" | "bad_entities" | "bad_file" | "bad_phone" | "bad_picture" | "bad_reply" | "empty_message" | "implausible_birth" | "invalid" | "malformed" | "name_needed" | "no_bell" | "not_a_student" | "not_a_teacher" | "not_here" | "outside_year" | "part_too_small" | "past_day" | "phone_not_served" | "too_long" | "too_long_span" | "weak_password" | "wrong_code" | "wrong_length" | "wrong_login_or_password" | "wrong_password";
                 };
             };
         };
@@ -6026,6 +6052,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 429;
+                    /** @enum {string} */
+                    code?: "too_many";
                 };
             };
         };
@@ -6040,6 +6068,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 503;
+                    /** @enum {string} */
+                    code?: "budget_spent" | "busy" | "journal_silent" | "media_unavailable" | "storage_unavailable" | "unavailable";
                 };
             };
         };
@@ -6052,6 +6082,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @constant */
                     status?: 507;
+                    /** @enum {string} */
+                    code?: "no_space";
                 };
             };
         };
@@ -6274,6 +6306,7 @@ export type Week = components['schemas']['Week'];
 export type Weeks = components['schemas']['Weeks'];
 export type YearSpan = components['schemas']['YearSpan'];
 export type Problem = components['schemas']['Problem'];
+export type ErrorCode = components['schemas']['ErrorCode'];
 export type ResponseUnreadable = components['responses']['Unreadable'];
 export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
 export type ResponseForbidden = components['responses']['Forbidden'];

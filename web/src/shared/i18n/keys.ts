@@ -11,9 +11,6 @@ export type TextArguments<Key extends AnyTextKey> = [Key] extends [TextKey]
   ? []
   : [values: Together<Exclude<Texts[Key], null>>];
 
-/** The keys without arguments that begin so, such as those made of a server's code. */
-export type KeysOf<Beginning extends string> = Extract<TextKey, `${Beginning}${string}`>;
-
 type Together<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
   all: infer All,
 ) => void

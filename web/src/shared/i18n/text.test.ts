@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { expect, expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test, vi } from 'vitest';
 import { keysIn, modulesReachedFrom, readTexts, SOURCES } from '../../../tools/texts.mjs';
-import { t } from './text';
+import type { TextKey } from './keys';
+import { onUnknownText, t } from './text';
 
 test('a text brings its words and arguments', () => {
   expect(t('ui.unread', { count: 3 })).toBe('3 непрочитанных');
@@ -22,6 +23,13 @@ test('what does not fit a text does not compile', () => {
   t('ui.closed');
   // @ts-expect-error: one of two texts has an argument
   t(Math.random() < 2 ? 'ui.close' : 'ui.unread');
+});
+
+test('what a newer server says is one calm sentence, and is reported', () => {
+  const unknown = vi.fn();
+  onUnknownText(unknown);
+  expect(t('ui.invented' as TextKey)).toBe('Это появилось в новой версии Парты. Обновите страницу.');
+  expect(unknown).toHaveBeenCalledExactlyOnceWith('ui.invented');
 });
 
 test('a module is given the texts that it names, in full or by their beginning', () => {

@@ -11,18 +11,31 @@ export type Language = (typeof LANGUAGES)[number];
 export type LoadEnglish = () => Promise<{ readonly default: Messages }>;
 
 const REMEMBERED = 'parta.language';
+let reportUnknown: (key: string) => void = () => undefined;
 let loadEnglish: LoadEnglish = async () => ({ default: {} });
 
 i18n.loadAndActivate({ locale: 'ru', messages: russian });
 
-/** Return the text in the chosen language, its plurals and arguments filled in. */
+/**
+ * Return the text in the chosen language, its plurals and arguments filled in. A server that is newer than this page may
+ * say what has no text here: one calm sentence stands for it, and it is reported.
+ */
 export function t<Key extends AnyTextKey>(key: Key, ...[values]: TextArguments<Key>): string {
-  return i18n._(key, values as Record<string, unknown> | undefined);
+  if (key in i18n.messages) return i18n._(key, values as Record<string, unknown> | undefined);
+  reportUnknown(key);
+  return i18n._('ui.unknownText' satisfies AnyTextKey);
 }
 
-/** True if a key, for example one made of a server's code, has a text in a module that is loaded. */
-export function hasText<Key extends AnyTextKey>(key: string): key is Key {
-  return key in russian;
+/** True if a key that is made of a server's code has a text; otherwise it is reported. */
+export function isKnown<Key extends AnyTextKey>(key: string): key is Key {
+  if (key in i18n.messages) return true;
+  reportUnknown(key);
+  return false;
+}
+
+/** Call back for each key without a text. */
+export function onUnknownText(listener: (key: string) => void): void {
+  reportUnknown = listener;
 }
 
 /** Return the current language. */

@@ -1,8 +1,8 @@
 import { Icon56ErrorTriangleOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
 import { errorText } from '@/shared/api/error-text';
-import type { KeysOf } from '@/shared/i18n/keys';
-import { hasText, t } from '@/shared/i18n/text';
+import type { Reason } from '@/shared/api/schema';
+import { t } from '@/shared/i18n/text';
 import forms from '@/shared/ui/forms.module.css';
 import { StepScreen } from '@/shared/ui/StepScreen';
 import { useOpenCase } from '../api';
@@ -11,8 +11,8 @@ import styles from './choices.module.css';
 
 interface Props {
   readonly problem: LinkProblem;
-  /** The reasons of the conflict, as codes of the server. */
-  readonly reasons: readonly string[];
+  /** The reasons of the conflict. */
+  readonly reasons: readonly Reason[];
   /** Returns the support case for the school. */
   readonly findCase: () => Promise<string | undefined>;
   readonly restartAddress: string;
@@ -52,12 +52,9 @@ export function ProblemScreen({
     >
       {reasons.length > 0 && (
         <ul className={styles['reasons']}>
-          {reasons
-            .map((reason) => `linking.conflict.${reason}`)
-            .filter(hasText<KeysOf<'linking.conflict.'>>)
-            .map((key) => (
-              <li key={key}>{t(key)}</li>
-            ))}
+          {reasons.map((reason) => (
+            <li key={reason}>{t(`linking.conflict.${reason}`)}</li>
+          ))}
         </ul>
       )}
       {openCase.error && (

@@ -1,11 +1,12 @@
-import type { AnyTextKey, TextArguments } from '@/shared/i18n/keys';
-import { hasText, t } from '@/shared/i18n/text';
+import type { ServiceMessageRead } from '@/shared/api/schema';
+import type { TextArguments } from '@/shared/i18n/keys';
+import { isKnown, t } from '@/shared/i18n/text';
 import type { NameOf } from '../../model/names';
 
 /** The parameters of a service message; people are given by their ids. */
 type Params = Readonly<Record<string, unknown>>;
 
-type ServiceKey = Exclude<Extract<AnyTextKey, `messages.service.${string}`>, 'messages.service.unknown'>;
+type ServiceKey = `messages.service.${ServiceMessageRead['code']}`;
 
 /** Return the people in the parameters. */
 export function peopleIn(params: Params): readonly string[] {
@@ -16,7 +17,7 @@ export function peopleIn(params: Params): readonly string[] {
 /** Return the text of a service message; an unknown code gets a general text. */
 export function serviceText(code: string, params: Params, nameOf: NameOf): string {
   const key = `messages.service.${code}`;
-  if (!hasText<ServiceKey>(key)) return t('messages.service.unknown');
+  if (!isKnown<ServiceKey>(key)) return t('messages.service.unknown');
   const values: TextArguments<ServiceKey>[0] = {
     actor: typeof params['actor'] === 'string' ? nameOf(params['actor']) : t('messages.school'),
     person: typeof params['person'] === 'string' ? nameOf(params['person']) : '',
