@@ -11,6 +11,21 @@ test('the messenger', async ({ page, context }) => {
   await page.getByRole('link', { name: /7Б, родители/ }).click();
   await expect(page.getByRole('article').nth(3)).toBeVisible();
   await takeScreenshots(page, 'messenger-conversation');
+  const bar = page.getByRole('region', { name: 'Закреплённые сообщения', exact: true });
+  for (const [back, words] of [
+    [1, /^Закреплённое сообщение\./],
+    [2, /^Закреплённое сообщение 2 из 2\./],
+  ] as const) {
+    const articles = page.getByRole('article');
+    await articles.nth((await articles.count()) - back).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Закрепить', exact: true }).click();
+    await expect(bar.getByRole('button', { name: words })).toBeVisible();
+  }
+  await takeScreenshots(page, 'messenger-pins');
+  await page.getByRole('button', { name: 'Все закреплённые сообщения', exact: true }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(2);
+  await takeScreenshots(page, 'messenger-all-pins');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /О чате$/ }).click();
   await expect(page.getByRole('complementary', { name: 'О чате', exact: true })).toBeVisible();
   await takeScreenshots(page, 'messenger-about');

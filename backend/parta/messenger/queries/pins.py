@@ -24,7 +24,7 @@ async def list_pins(session: AsyncSession, attachments: Attachments, actor: Acto
     messages = await read_messages(session, [pin.message_id for pin in pins])
     return PinList(
         seq=seq,
-        pins=sorted(pins, key=lambda pin: pin.id, reverse=True),
+        pins=sorted(pins, key=lambda pin: (pin.pinned_at, pin.id), reverse=True),
         messages=list(messages),
         attachments=await attachments.read(session, messages),
     )

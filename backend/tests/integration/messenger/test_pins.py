@@ -35,6 +35,15 @@ async def test_an_admin_pins_for_everybody_the_newest_pin_first(anna: User, mish
     assert (by, number) == (str(anna.id), first["number"])
 
 
+async def test_a_message_that_is_pinned_again_is_the_newest_pin(anna: User, class_chat: UUID) -> None:
+    first, second = await anna.send(class_chat, "Расписание"), await anna.send(class_chat, "Экскурсия")
+    for message in (first, second):
+        assert await pin(anna, class_chat, message) == 204
+    assert await pin(anna, class_chat, first, "DELETE") == 204
+    assert await pin(anna, class_chat, first) == 204
+    assert await list_pinned(anna, class_chat) == ["Расписание", "Экскурсия"]
+
+
 async def test_a_member_may_not_pin_in_a_group_and_both_may_in_a_dialog(
     anna: User, misha: User, class_chat: UUID
 ) -> None:

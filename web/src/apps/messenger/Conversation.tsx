@@ -23,6 +23,7 @@ import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
 import { Menu } from './ConversationMenu';
+import { Pins } from './ConversationPins';
 import { typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
 import { useConversationState } from './useConversationState';
@@ -62,6 +63,7 @@ export function Conversation(props: Props) {
       <section className={styles['conversation']} aria-label={details.title}>
         {!isInCall && <Head {...props} nameOf={conversation.nameOf} />}
         {!isInCall && <RunningStrip details={details} />}
+        <Pins conversation={conversation} />
         <Offline />
         {rows.length > 0 ? (
           <History

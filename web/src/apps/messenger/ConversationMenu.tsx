@@ -25,7 +25,7 @@ interface Props {
 export function Menu({ state, conversation }: Props) {
   const { note } = useOverlays();
   const { menu, closeMenu } = state;
-  const { me, may, membersCount, mayReact, onReact } = conversation;
+  const { me, may, membersCount, mayReact, onReact, pinned } = conversation;
   const message = menu?.message;
   const act = useCallback(
     (name: MessageActionName) => {
@@ -38,6 +38,8 @@ export function Menu({ state, conversation }: Props) {
             .writeText(plainText(message.text))
             .then(() => note({ text: t('chats.copied') }));
         },
+        pin: () => conversation.onPin(message),
+        unpin: () => conversation.onUnpin(message),
         readers: () => state.showModal('readers', message.id),
         history: () => state.showModal('history', message.id),
         delete: () => conversation.onDelete(message),
@@ -48,7 +50,14 @@ export function Menu({ state, conversation }: Props) {
   );
   if (!menu || !message) return null;
   const reaction = reactionOf(message, me);
-  const actions = actionsOf({ message, me, may, membersCount, now: Date.now() });
+  const actions = actionsOf({
+    message,
+    me,
+    may,
+    membersCount,
+    isPinned: pinned.has(message.id),
+    now: Date.now(),
+  });
   const takesReaction = mayReact && kindOf(message).takesReactions;
   if (actions.length === 0 && !takesReaction) return null;
   return (

@@ -52,7 +52,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     const last = messages.findLast(
       (message) =>
         message.number > 0 &&
-        actionsOf({ message, me, may, membersCount: chat.members_count, now }).some(
+        actionsOf({ message, me, may, membersCount: chat.members_count, isPinned: false, now }).some(
           ({ name }) => name === 'edit',
         ),
     );

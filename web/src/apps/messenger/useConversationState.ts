@@ -12,9 +12,11 @@ import { attachmentOf as findAttachment } from '@/shared/sync/attachments';
 import { useChatState, useMe, useMembers } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
+import { usePins } from '@/shared/sync/use-pins';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { authorsOf } from './people';
 import { useCalls } from './useCalls';
+import { usePinning } from './usePinning';
 
 /** What is open over the conversation, and whether the next message replies or edits. */
 interface Open {
@@ -43,6 +45,9 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
     (message) => attachments && findAttachment(attachments, message),
     [attachments],
   );
+  const { pins } = usePins(chatId);
+  const pinned = useMemo(() => new Set(pins.map(({ message }) => message.id)), [pins]);
+  const pinning = usePinning(chatId);
   const deleteMessage = useDelete(chatId);
   const react = useReact().mutate;
   const { noteFailure } = useOverlays();
@@ -64,6 +69,9 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       onReply: (message) => change({ replyTo: message, editing: undefined }),
       onEdit: (message) => change({ editing: message, replyTo: undefined }),
       onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }, { onError: noteFailure }),
+      pinned,
+      onPin: ({ id }) => pinning.pin(id),
+      onUnpin: ({ id }) => pinning.unpin(id),
       onDelete: deleteMessage,
       onOpenPerson: (card) => change({ card }),
       onMenu: (message, at) => change({ menu: { message, at } }),
@@ -85,6 +93,8 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       react,
       noteFailure,
       deleteMessage,
+      pinned,
+      pinning,
       sync,
       calls,
     ],

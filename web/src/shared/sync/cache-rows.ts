@@ -16,6 +16,7 @@ export const SERVED_STORES = [
   'members',
   'messages',
   'attachments',
+  'pins',
 ] as const;
 
 type Rows = ReturnType<typeof writing>;
@@ -72,6 +73,11 @@ export async function saveMember(rows: Rows, member: MemberRead, at: number): Pr
   const key: [string, string] = [member.chat_id, member.profile_id];
   const store = rows.objectStore('members');
   await store.put(newer(await store.get(key), member, at), key);
+}
+
+/** Save the pins of a chat. */
+export async function savePinsOf(rows: Rows, { id, pins }: KnownChat): Promise<void> {
+  await rows.objectStore('pins').put({ ...pins, chatId: id });
 }
 
 /** Save the person's own state of a chat. */

@@ -6,6 +6,7 @@ import {
   saveMembers,
   saveMeta,
   savePage,
+  savePins,
   savePosition,
   saveStep,
   saveView,
@@ -15,7 +16,7 @@ import {
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
 import type { Step } from './stream';
 import type { EntityUpdate } from './wire';
-import { emptyWorld, takeList, takeMembers, type World } from './world';
+import { emptyWorld, takeList, takeMembers, takePins, type World } from './world';
 import { applyStep } from './world-updates';
 
 const CHAT = 'chat:class';
@@ -64,6 +65,25 @@ describe('what was open', () => {
     expect(again?.messages.get(4)).toEqual({ value: message(4), at: 6 });
     expect([...(again?.members.keys() ?? [])].sort()).toEqual(['anna', 'lena']);
     expect(again?.chatState).toMatchObject(chat().chatState);
+  });
+
+  it('has its pins, as the last step left them, until the chat is gone', async () => {
+    const pin = {
+      id: 'pin',
+      chat_id: 'class',
+      message_id: 'message-3',
+      number: 3,
+      pinned_by: 'anna',
+      pinned_at: '2026-11-23T10:00:00Z',
+      is_pinned: true,
+    };
+    world = takePins(world, 'class', { seq: 5, pins: [], messages: [], attachments: [] });
+    await savePins(database, chat(), 5);
+    await apply(5, 6, { kind: 'pin', value: pin });
+    const cached = await readCache(database);
+    expect(cached.world && chat(cached.world).pins).toEqual(chat().pins);
+    await wipeChat(database, 'class');
+    expect(await database.getAll('pins')).toEqual([]);
   });
 
   it('is nothing in a new browser', async () => {

@@ -13,11 +13,13 @@ import {
   saveMember,
   saveMessage,
   saveMessageInRange,
+  savePinsOf,
   trimmed,
   within,
   writing,
 } from './cache-rows';
 import type { CachedChat, Database } from './database';
+import { hasChangedAt, NO_PINS } from './pins';
 import { addRange, type Range } from './ranges';
 import type { Stamped } from './stamped';
 import type { Step } from './stream';
@@ -37,18 +39,20 @@ export interface CachedState {
 /** Read the data that are shown at the start. */
 export async function readCache(database: Database): Promise<CachedState> {
   const rows = database.transaction(['meta', ...SERVED_STORES], 'readonly');
-  const [epoch, me, streams, chats, chatStates] = await Promise.all([
+  const [epoch, me, streams, chats, chatStates, pins] = await Promise.all([
     rows.objectStore('meta').get('epoch'),
     rows.objectStore('meta').get('me'),
     rows.objectStore('streams').getAll(),
     rows.objectStore('chats').getAll(),
     rows.objectStore('chatStates').getAll(),
+    rows.objectStore('pins').getAll(),
   ]);
   const positions = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
   if (typeof epoch !== 'string' || typeof me !== 'object')
     return { epoch: null, positions: {}, world: undefined };
   const rangesOf = new Map(streams.map(({ key, ranges }) => [key, ranges]));
   const chatStateOf = new Map(chatStates.map((chatState) => [chatState.chatId, chatState]));
+  const pinsOf = new Map(pins.map(({ chatId, ...known }) => [chatId, known]));
   let world: World = { ...emptyWorld(me), isLoaded: streams.length > 0 };
   for (const chat of chats) {
     const tail = rangesOf.get(chatStream(chat.id))?.at(-1);
@@ -67,6 +71,7 @@ export async function readCache(database: Database): Promise<CachedState> {
       messages: new Map(messages.map((message) => [message.value.number, message])),
       ranges: tail ? [{ first, last: tail.last }] : [],
       attachments: new Map(attachments.map((attachment) => [attachment.value.value.id, attachment])),
+      pins: pinsOf.get(chat.id) ?? NO_PINS,
       isStale: false,
     });
   }
@@ -106,6 +111,7 @@ export async function saveStep(
       const brought = [...chat.attachments.values()].filter(({ at }) => at === step.to);
       const values = brought.map(({ value }) => value);
       await saveAttachments(rows, chat.id, values, step.to);
+      if (hasChangedAt(chat.pins, step.to)) await savePinsOf(rows, chat);
       await rows.objectStore('chats').put(toCachedChat(chat));
     }
     await rows.objectStore('streams').put({ key, seq: step.to, ranges });
@@ -166,6 +172,14 @@ export async function saveMembers(
   await rows.done;
 }
 
+/** Save the pins of a chat, unless the cached stream is ahead of them: changes in between would be lost. */
+export async function savePins(database: Database, chat: KnownChat, seq: number): Promise<void> {
+  const rows = writing(database);
+  const cached = await rows.objectStore('streams').get(chatStream(chat.id));
+  if (cached && seq >= cached.seq) await savePinsOf(rows, chat);
+  await rows.done;
+}
+
 /** Return the cached messages of a range, oldest first. */
 export async function readMessages(
   database: Database,
@@ -198,6 +212,7 @@ export async function wipeChat(database: Database, chatId: string): Promise<void
     rows.objectStore('members').delete(allOf(chatId)),
     rows.objectStore('messages').delete(allOf(chatId)),
     rows.objectStore('attachments').delete(allOf(chatId)),
+    rows.objectStore('pins').delete(chatId),
   ]);
   await rows.done;
 }
@@ -214,6 +229,7 @@ function toCachedChat({
   messages: _t,
   ranges: _r,
   attachments: _a,
+  pins: _p,
   chatState: _g,
   isStale: _s,
   ...chat

@@ -12,6 +12,7 @@ import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/sche
 import type { Attachment } from './attachments';
 import type { OutboxItem } from './outbox';
 import { reportOutdated } from './outdated';
+import type { Pins } from './pins';
 import type { Range } from './ranges';
 import type { Stamped } from './stamped';
 import type { StreamKey } from './wire';
@@ -20,7 +21,7 @@ import type { ChatState, KnownChat } from './world';
 /** A chat without its members, its messages and what they carry, which have rows of their own. */
 export type CachedChat = Omit<
   KnownChat,
-  'members' | 'messages' | 'attachments' | 'ranges' | 'chatState' | 'isStale' | 'chat'
+  'members' | 'messages' | 'attachments' | 'pins' | 'ranges' | 'chatState' | 'isStale' | 'chat'
 > & {
   readonly chat: Stamped<ChatRead>;
 };
@@ -41,6 +42,7 @@ export interface PartaSchema extends DBSchema {
   members: { key: [string, string]; value: Stamped<MemberRead> };
   messages: { key: [string, number]; value: Stamped<MessageRead> };
   attachments: { key: [string, string]; value: Stamped<Attachment> };
+  pins: { key: string; value: Pins & { readonly chatId: string } };
   drafts: { key: string; value: { readonly chatId: string; readonly text: string } };
   outbox: {
     key: number;
@@ -52,8 +54,8 @@ export interface PartaSchema extends DBSchema {
 
 export type Database = IDBPDatabase<PartaSchema>;
 
-/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. 4: rights as sets. */
-export const DATABASE_VERSION = 4;
+/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. 4: rights as sets. 5: pins. */
+export const DATABASE_VERSION = 5;
 
 /** What the person has written and the server may not have yet: it survives every upgrade. */
 const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];
@@ -92,6 +94,7 @@ async function upgrade(
   database.createObjectStore('members');
   database.createObjectStore('messages');
   database.createObjectStore('attachments');
+  database.createObjectStore('pins', { keyPath: 'chatId' });
   if (oldVersion === 0) {
     database.createObjectStore('drafts', { keyPath: 'chatId' });
     // The key is the order of writing; the database assigns it, so that it is the same for all tabs.

@@ -8,6 +8,7 @@ import {
   readRanges,
   saveMembers,
   savePage,
+  savePins,
   savePosition,
   saveView,
 } from './cache';
@@ -15,7 +16,7 @@ import { rangeWith } from './ranges';
 import type { Socket } from './socket';
 import type { State } from './state';
 import { chatStream, type EntityUpdate, profileStream } from './wire';
-import { dropUnranged, takeList, takeMembers, takePage, takeView, withoutChat } from './world';
+import { dropUnranged, takeList, takeMembers, takePage, takePins, takeView, withoutChat } from './world';
 
 /** Messages of one page. */
 const PAGE = 50;
@@ -115,6 +116,23 @@ export class Reader {
       this.state.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
       const chat = this.state.snapshot.world.chats.get(chatId);
       if (chat) void this.state.persist((database) => saveMembers(database, chat, data.members, data.seq));
+    });
+  }
+
+  /** Read all pins of a chat. */
+  readPins(chatId: string): Promise<void> {
+    return this.once(`pins ${chatId}`, async () => {
+      const path = { chat_id: chatId };
+      try {
+        const { data } = await api.GET('/api/chats/{chat_id}/pins', { params: { path } });
+        if (!data) return;
+        this.state.changeWorld((world) => takePins(world, chatId, data));
+        const chat = this.state.snapshot.world.chats.get(chatId);
+        if (chat) void this.state.persist((database) => savePins(database, chat, data.seq));
+      } catch (failure) {
+        if (!(failure instanceof ApiError))
+          this.retryLater(`pins ${chatId}`, () => void this.readPins(chatId));
+      }
     });
   }
 

@@ -1,6 +1,7 @@
 /** The handler of each kind of update: an upsert for every kind. */
 
 import { type Attachment, type ValueOf, withAttachments } from './attachments';
+import { withPin, withPinned } from './pins';
 import { newer } from './stamped';
 import type { Step } from './stream';
 import { applyUpdates, type UpdateHandlers } from './updates';
@@ -12,7 +13,10 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
     changeChat(world, chat.id, (known) => ({ ...known, chat: newer(known.chat, chat, at) })),
   member: (world, member, at) => changeChat(world, member.chat_id, (chat) => withMember(chat, member, at)),
   message: (world, message, at) =>
-    changeChat(world, message.chat_id, (chat) => withMessage(world.me.id, chat, message, at)),
+    changeChat(world, message.chat_id, (chat) => ({
+      ...withMessage(world.me.id, chat, message, at),
+      pins: withPinned(chat.pins, message, at),
+    })),
   chat_state: (world, { chat_id, read_number, muted_until, draft }, at) =>
     changeChat(world, chat_id, (chat) => {
       // The list counts own messages as read, the row itself does not: the read number never decreases.
@@ -26,8 +30,11 @@ const HANDLERS: UpdateHandlers<EntityUpdate, World> = {
   // Links are queried where they are shown.
   link: (world) => world,
   call_card: carried('call_card'),
-  // Pinned messages are read where they are shown.
-  pin: (world) => world,
+  pin: (world, pin, at) =>
+    changeChat(world, pin.chat_id, (chat) => ({
+      ...chat,
+      pins: withPin(chat.pins, pin, chat.messages.get(pin.number), at),
+    })),
   // Lessons and calls have pages of their own; rings are not part of the world.
   class: (world) => world,
   lesson: (world) => world,

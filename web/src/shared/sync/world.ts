@@ -10,9 +10,11 @@ import type {
   MessagePage,
   MessageRead,
   MyChat,
+  PinList,
   ProfileRead,
 } from '../api/schema';
 import { type Attachments, withAttachments } from './attachments';
+import { NO_PINS, type Pins, takePins as takenPins } from './pins';
 import { addRange, type Range, rangeWith, shouldStore } from './ranges';
 import { newer, type Stamped } from './stamped';
 
@@ -47,6 +49,7 @@ export interface KnownChat {
   readonly ranges: readonly Range[];
   /** What messages carry; also of messages outside of the ranges. */
   readonly attachments: Attachments;
+  readonly pins: Pins;
   /** What is shown may be out of date: the next view replaces it whole. */
   readonly isStale: boolean;
 }
@@ -99,6 +102,7 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
       view.last_attachment ? [view.last_attachment] : [],
       seq,
     ),
+    pins: before?.pins ?? NO_PINS,
     isStale: false,
   };
   const people = [view.other, view.last_author].filter((member) => member !== null);
@@ -137,6 +141,11 @@ export function takePage(world: World, chatId: string, page: MessagePage): World
   const attachments = withAttachments(chat.attachments, page.attachments, page.seq);
   const lastKnown = Math.max(chat.lastNumber, page.last_number);
   return withChat(world, { ...chat, messages, ranges, attachments, sentNumber, lastNumber: lastKnown });
+}
+
+/** Apply all pins of a chat, as of their seq. */
+export function takePins(world: World, chatId: string, list: PinList): World {
+  return changeChat(world, chatId, (chat) => ({ ...chat, pins: takenPins(chat.pins, list) }));
 }
 
 /** Drop messages outside of the ranges, once no running page request might need them. */

@@ -28,6 +28,10 @@ export interface Conversation {
   readonly onReply: (message: ShownMessage) => void;
   readonly onEdit: (message: ShownMessage) => void;
   readonly onReact: (message: ShownMessage, emoji: string | null) => void;
+  /** The ids of pinned messages. */
+  readonly pinned: ReadonlySet<string>;
+  readonly onPin: (message: ShownMessage) => void;
+  readonly onUnpin: (message: ShownMessage) => void;
   readonly onDelete: (message: ShownMessage) => void;
   readonly onOpenPerson: (profileId: string) => void;
   readonly onJump: (number: number) => void;

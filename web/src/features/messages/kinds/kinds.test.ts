@@ -75,11 +75,13 @@ describe('a notification', () => {
   });
 });
 
-it('offers actions only on what a person has written', () => {
+it('offers all actions on what a person has written, pinning of a call, and none on the rest', () => {
+  const situation = { me: 'anna', may: ['write', 'pin'], membersCount: 2, isPinned: false, now } as const;
   const names = (of: MessageRead) =>
-    actionsOf({ message: of, me: 'anna', may: ['write'], membersCount: 2, now }).map(({ name }) => name);
-  expect(names(message(4))).toEqual(['reply', 'edit', 'copy', 'delete']);
-  for (const other of [deleted, service, callMessage(4), poll, voice]) expect(names(other)).toEqual([]);
+    actionsOf({ ...situation, may: [...situation.may], message: of }).map(({ name }) => name);
+  expect(names(message(4))).toEqual(['reply', 'edit', 'copy', 'pin', 'delete']);
+  expect(names(callMessage(4))).toEqual(['pin']);
+  for (const other of [deleted, service, poll, voice]) expect(names(other)).toEqual([]);
 });
 
 it('groups texts, and what was deleted among them', () => {

@@ -27,6 +27,7 @@ const own: Situation = {
   me: 'misha',
   may,
   membersCount: 26,
+  isPinned: false,
   now: Date.parse('2026-11-23T10:00:00Z'),
 };
 const tomorrow = Date.parse('2026-11-24T09:00:00Z');
@@ -43,6 +44,13 @@ it.each<[string, Situation, string]>([
   ['own, in a chat of 300', { ...own, membersCount: 300 }, 'reply edit copy delete'],
   ['another’s', { ...own, me: 'lena' }, 'reply copy'],
   ['another’s, for an admin', { ...own, me: 'anna', may: [...may, 'delete_others'] }, 'reply copy delete'],
+  ['one that may be pinned', { ...own, may: [...may, 'pin'] }, 'reply edit copy pin readers delete'],
+  [
+    'one that is pinned, for an admin',
+    { ...own, me: 'anna', isPinned: true, may: [...may, 'pin'] },
+    'reply copy unpin',
+  ],
+  ['one that is pinned, for others', { ...own, me: 'lena', isPinned: true }, 'reply copy'],
   ['another’s, for a reader', { ...own, me: 'vera', may: ['see_readers'] }, 'copy'],
 ])('%s offers: %3$s', (_what, situation, names) => {
   expect(

@@ -13,10 +13,19 @@ export interface Situation {
   readonly me: string;
   readonly may: ChatView['my']['may'];
   readonly membersCount: number;
+  readonly isPinned: boolean;
   readonly now: number;
 }
 
-export type MessageActionName = 'reply' | 'edit' | 'copy' | 'readers' | 'history' | 'delete';
+export type MessageActionName =
+  | 'reply'
+  | 'edit'
+  | 'copy'
+  | 'pin'
+  | 'unpin'
+  | 'readers'
+  | 'history'
+  | 'delete';
 
 export interface MessageAction {
   readonly name: MessageActionName;
@@ -29,6 +38,12 @@ const MESSAGE_ACTIONS: readonly MessageAction[] = [
   { name: 'reply', label: 'messages.reply', isOffered: ({ may }) => may.includes('write') },
   { name: 'edit', label: 'messages.edit', isOffered: mayEdit },
   { name: 'copy', label: 'messages.copy', isOffered: ({ message }) => message.text !== '' },
+  { name: 'pin', label: 'messages.pin', isOffered: ({ may, isPinned }) => may.includes('pin') && !isPinned },
+  {
+    name: 'unpin',
+    label: 'messages.unpin',
+    isOffered: ({ may, isPinned }) => may.includes('pin') && isPinned,
+  },
   {
     name: 'readers',
     label: 'messages.whoHasRead',

@@ -10,7 +10,7 @@ export const callKind: MessageKind = {
   layout: 'row',
   View: CallMessage,
   preview,
-  actions: [],
+  actions: ['pin', 'unpin'],
   takesReactions: false,
   joinsGroups: false,
   alert: (_message, { value, isDialog }) => {

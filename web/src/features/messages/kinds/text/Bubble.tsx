@@ -1,4 +1,4 @@
-import { Icon16Verified } from '@vkontakte/icons';
+import { Icon16Pin, Icon16Verified } from '@vkontakte/icons';
 import { VisuallyHidden } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
@@ -98,9 +98,15 @@ function Text({ message }: { message: ShownMessage }) {
 }
 
 function Meta({ message, look }: { message: ShownMessage; look: 'inline' | 'inRow' | 'over' }) {
-  const { me, readByOthers } = useConversation();
+  const { me, readByOthers, pinned } = useConversation();
   return (
     <span className={clsx(styles['meta'], styles[look])}>
+      {pinned.has(message.id) && (
+        <span title={t('messages.pinned')} className={styles['pinned']}>
+          <Icon16Pin aria-hidden width={12} height={12} />
+          <VisuallyHidden>{t('messages.pinned')}</VisuallyHidden>
+        </span>
+      )}
       {message.edited_at && (
         <span title={fullMoment(message.edited_at)} className={styles['edited']}>
           {t('messages.edited')}

@@ -9,7 +9,7 @@ export const textKind: MessageKind = {
   layout: 'row',
   View: Bubble,
   preview,
-  actions: ['reply', 'edit', 'copy', 'readers', 'history', 'delete'],
+  actions: ['reply', 'edit', 'copy', 'pin', 'unpin', 'readers', 'history', 'delete'],
   takesReactions: true,
   joinsGroups: true,
   alert: preview,

@@ -1,0 +1,61 @@
+import { ModalRoot } from '@vkontakte/vkui';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Conversation } from '@/features/messages/components/conversation';
+import { previewOf } from '@/features/messages/kinds/kinds';
+import { PinBar } from '@/features/pins/components/PinBar';
+import { PinsSheet } from '@/features/pins/components/PinsSheet';
+import type { ShownPin } from '@/features/pins/model/pins';
+import { t } from '@/shared/i18n/text';
+import { usePins } from '@/shared/sync/use-pins';
+import { announce } from '@/shared/ui/announce';
+import { usePinning } from './usePinning';
+
+/** The pinned messages of a conversation: the bar under its header, and the sheet with all of them. */
+export function Pins({ conversation }: { conversation: Conversation }) {
+  const { chatId, may, onJump } = conversation;
+  const { pins, isKnown } = useShownPins(conversation);
+  const { unpin } = usePinning(chatId);
+  const [isOpen, setIsOpen] = useState(false);
+  useNews(isKnown ? pins : undefined);
+  const shown = { pins, mayPin: may.includes('pin'), onUnpin: unpin };
+  const jumpFromSheet = (number: number) => {
+    setIsOpen(false);
+    onJump(number);
+  };
+  return (
+    <>
+      <PinBar {...shown} onJump={onJump} onShowAll={() => setIsOpen(true)} />
+      <ModalRoot activeModal={isOpen ? 'pins' : null} onClose={() => setIsOpen(false)}>
+        <PinsSheet id="pins" {...shown} onJump={jumpFromSheet} />
+      </ModalRoot>
+    </>
+  );
+}
+
+function useShownPins({ chatId, me, nameOf, attachmentOf }: Conversation) {
+  const { pins, isKnown } = usePins(chatId);
+  const shown = useMemo<readonly ShownPin[]>(() => {
+    const called = (id: string | null) => (id === me ? t('messages.you') : nameOf(id ?? ''));
+    return pins.map(({ pin, message }) => ({
+      messageId: message.id,
+      number: message.number,
+      author: called(message.author_id),
+      words: previewOf(message, { nameOf, value: attachmentOf(message) }),
+      pinnedBy: called(pin.pinned_by),
+      pinnedAt: pin.pinned_at,
+    }));
+  }, [pins, me, nameOf, attachmentOf]);
+  return { pins: shown, isKnown };
+}
+
+/** Announce to screen readers what is pinned while the conversation is open. */
+function useNews(pins: readonly ShownPin[] | undefined): void {
+  const before = useRef(pins);
+  useEffect(() => {
+    const known = before.current;
+    const newest = pins?.[0];
+    before.current = pins;
+    if (!newest || !known || known.some(({ messageId }) => messageId === newest.messageId)) return;
+    announce(t('pins.pinnedBy', { name: newest.pinnedBy, words: newest.words }));
+  }, [pins]);
+}
