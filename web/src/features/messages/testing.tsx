@@ -27,19 +27,7 @@ const PEOPLE: ReadonlyMap<string, Author> = new Map(
 
 /** Return the conversation, as Миша sees it; its acts are recorded. */
 export function conversation(change: Partial<Conversation> = {}, call?: CallCardRead) {
-  const known = withAttachments(new Map(), call ? [{ kind: 'call_card', value: call }] : [], 1);
-  return {
-    chatId: 'class',
-    me: 'misha',
-    isDialog: false,
-    mayReact: true,
-    may: ['write', 'react', 'see_readers'],
-    membersCount: 3,
-    people: PEOPLE,
-    nameOf: (id: string) => PEOPLE.get(id)?.name ?? 'Участник',
-    attachmentOf: (carrying) => attachmentOf(known, carrying),
-    readByOthers: 0,
-    pinned: new Set<string>(),
+  const acts = {
     onReply: vi.fn<Conversation['onReply']>(),
     onEdit: vi.fn<Conversation['onEdit']>(),
     onReact: vi.fn<Conversation['onReact']>(),
@@ -53,8 +41,23 @@ export function conversation(change: Partial<Conversation> = {}, call?: CallCard
     onRetry: vi.fn<Conversation['onRetry']>(),
     onDiscard: vi.fn<Conversation['onDiscard']>(),
     onEnterCall: vi.fn<Conversation['onEnterCall']>(),
+  };
+  const known = withAttachments(new Map(), call ? [{ kind: 'call_card', value: call }] : [], 1);
+  return {
+    chatId: 'class',
+    me: 'misha',
+    isDialog: false,
+    mayReact: true,
+    may: ['write', 'react', 'see_readers'],
+    membersCount: 3,
+    people: PEOPLE,
+    nameOf: (id: string) => PEOPLE.get(id)?.name ?? 'Участник',
+    attachmentOf: (carrying) => attachmentOf(known, carrying),
+    readByOthers: 0,
+    pinned: new Set<string>(),
     runningCallId: undefined,
     ...change,
+    ...acts,
   } satisfies Conversation;
 }
 

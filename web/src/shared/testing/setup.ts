@@ -10,7 +10,10 @@ vi.mock('livekit-client', async (importActual) => ({
   Room: (await import('./media-server')).FakeRoom,
 }));
 
-globalThis.fetch = (input, init) => network.answer(new Request(input, init));
+globalThis.fetch = (input, init) => {
+  const address = typeof input === 'string' ? new URL(input, location.href) : input;
+  return network.answer(new Request(address, init));
+};
 
 afterEach(cleanup);
 // Generous, for a busy machine.
