@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Jump } from '@/features/messages/components/useHistoryScroll';
+import type { Jump } from '@/features/messages/model/scroll';
 import type { History } from '@/shared/sync/history';
 import { useOverlays } from '@/shared/ui/Overlays';
 

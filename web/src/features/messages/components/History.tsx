@@ -7,11 +7,12 @@ import { CountBadge } from '@/shared/ui/CountBadge';
 import { Wall } from '@/shared/ui/Wall';
 import { kindOf } from '../kinds/kinds';
 import type { Row } from '../model/rows';
+import type { Jump } from '../model/scroll';
 import type { ShownMessage } from '../model/shown';
 import styles from './History.module.css';
 import { DayChip, UnreadLine } from './Marks';
 import { MessageRow } from './MessageRow';
-import { type Jump, useHistoryScroll } from './useHistoryScroll';
+import { useHistoryScroll } from './useHistoryScroll';
 
 export type HistoryRow = Row<ShownMessage>;
 
@@ -44,7 +45,6 @@ export function History(props: Props) {
     getItemKey: (at) => rows[at]?.key ?? at,
     overscan: 10,
     anchorTo: 'end',
-    followOnAppend: !props.hasNewer,
     scrollEndThreshold: NEAR_END,
     paddingStart: 8,
     paddingEnd: 8,

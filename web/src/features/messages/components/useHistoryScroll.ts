@@ -1,12 +1,8 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import { numberUpTo, placeOf, type Row } from '../model/rows';
+import { numberUpTo, type Row } from '../model/rows';
+import { initialScroll, type Jump, type ScrollEffect, type ScrollInput, turn } from '../model/scroll';
 import type { ShownMessage } from '../model/shown';
-
-/** A message to show. */
-export interface Jump {
-  readonly number: number;
-}
 
 interface Options {
   readonly rows: readonly Row<ShownMessage>[];
@@ -21,131 +17,85 @@ interface Options {
 
 type Scroller = RefObject<HTMLDivElement | null>;
 type History = Virtualizer<HTMLDivElement, Element>;
+type Send = (input: ScrollInput) => void;
 
-const ROWS_AHEAD = 12;
 const FAR = 240;
+/** What shows that the person scrolls. */
+const SIGNS = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
-/**
- * Manage the scroll position: start at the first unread message or at the end, follow jumps, load more near an
- * edge, and report what was seen.
- */
+/** Scroll as the state machine says, tell it what happens, and report what was seen. */
 export function useHistoryScroll(virtualizer: History, scroller: Scroller, options: Options) {
-  const { rows, hasOlder, hasNewer, onOlder, onNewer } = options;
-  const scrollTo = useTarget(virtualizer, rows, scroller);
-  const isPlaced = useOpening(rows, scrollTo);
-  useJump(rows, options.jump, scrollTo);
-  const scrollToEnd = useEnd(options, scrollTo);
-  useStayAtEnd(virtualizer, scroller);
-
+  const { rows, hasOlder, hasNewer, jump } = options;
+  const send = useMachine(virtualizer, options);
+  const height = virtualizer.getTotalSize();
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
-  useEffect(() => {
-    if (!isPlaced.current || rows.length === 0) return;
-    if (hasOlder && startIndex < ROWS_AHEAD) onOlder();
-    if (hasNewer && endIndex > rows.length - ROWS_AHEAD) onNewer();
-  }, [isPlaced, startIndex, endIndex, rows.length, hasOlder, hasNewer, onOlder, onNewer]);
+
+  useLayoutEffect(() => send({ type: 'rows', rows, hasNewer, jump }), [send, rows, hasNewer, jump]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves the place
+  useLayoutEffect(
+    () => send({ type: 'heights', distance: virtualizer.getDistanceFromEnd() }),
+    [send, virtualizer, height],
+  );
+  useEffect(
+    () => send({ type: 'view', first: startIndex, last: endIndex, count: rows.length, hasOlder, hasNewer }),
+    [send, startIndex, endIndex, rows.length, hasOlder, hasNewer],
+  );
+  useScroller(virtualizer, scroller, send);
   useSeen(numberUpTo(rows, endIndex), options.onSeen);
 
+  const scrollToEnd = useCallback(() => send({ type: 'toEnd', hasNewer }), [send, hasNewer]);
   const isFarFromEnd = rows.length > 0 && (hasNewer || virtualizer.getDistanceFromEnd() > FAR);
   return { isFarFromEnd, firstShown: startIndex, scrollToEnd };
 }
 
-/** The scroll target, until the person scrolls. */
-type Target = { readonly key: string; readonly align: 'start' | 'center' } | 'end';
-
-/**
- * Return the function that scrolls to a target. New pages and measured heights move everything, so until the
- * person scrolls the target is restored whenever rows or heights change.
- */
-function useTarget(virtualizer: History, rows: Options['rows'], scroller: Scroller) {
-  const target = useRef<Target>(undefined);
-  const seek = useCallback(() => {
-    if (target.current === 'end') virtualizer.scrollToEnd();
-    else if (target.current) {
-      const { key, align } = target.current;
-      const place = rows.findIndex((row) => row.key === key);
-      if (place >= 0) virtualizer.scrollToIndex(place, { align });
-    }
-  }, [virtualizer, rows]);
-  const latest = useRef(seek);
-  const height = virtualizer.getTotalSize();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves the place
+/** Return the function that gives an input to the machine and runs the effects. */
+function useMachine(virtualizer: History, options: Options): Send {
+  const scroll = useRef(initialScroll);
+  const latest = useRef(options);
   useLayoutEffect(() => {
-    latest.current = seek;
-    seek();
-  }, [seek, height]);
-  useEffect(() => {
-    const shown = scroller.current;
-    const letGo = () => {
-      target.current = undefined;
-    };
-    const signs = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
-    for (const sign of signs) shown?.addEventListener(sign, letGo, { passive: true });
-    return () => {
-      for (const sign of signs) shown?.removeEventListener(sign, letGo);
-    };
-  }, [scroller]);
-  return useCallback((next: Target) => {
-    target.current = next;
-    latest.current();
-  }, []);
-}
-
-function useOpening(rows: Options['rows'], scrollTo: (target: Target) => void) {
-  const isPlaced = useRef(false);
-  useLayoutEffect(() => {
-    if (isPlaced.current || rows.length === 0) return;
-    isPlaced.current = true;
-    const unread = rows.find(({ beginsUnread }) => beginsUnread);
-    scrollTo(unread ? { key: unread.key, align: 'start' } : 'end');
+    latest.current = options;
   });
-  return isPlaced;
+  return useCallback(
+    (input) => {
+      const run = (effect: ScrollEffect) => {
+        const { rows, onOlder, onNewer, onToEnd } = latest.current;
+        if (effect.do === 'loadOlder') return onOlder();
+        if (effect.do === 'loadNewer') return onNewer();
+        if (effect.do === 'showEnd') return onToEnd();
+        const { target } = effect;
+        if (target.at === 'end') return virtualizer.scrollToEnd();
+        const index = rows.findIndex(({ key }) => key === target.key);
+        if (index >= 0) virtualizer.scrollToIndex(index, { align: target.align });
+      };
+      const [next, effects] = turn(scroll.current, input);
+      scroll.current = next;
+      for (const effect of effects) run(effect);
+    },
+    [virtualizer],
+  );
 }
 
-function useJump(rows: Options['rows'], jump: Jump | undefined, scrollTo: (target: Target) => void): void {
-  const done = useRef<Jump>(undefined);
-  useLayoutEffect(() => {
-    if (!jump || done.current === jump) return;
-    const row = rows[placeOf(rows, jump.number)];
-    if (!row) return;
-    done.current = jump;
-    scrollTo({ key: row.key, align: 'center' });
-  });
-}
-
-/** Return the function that scrolls to the end; sending scrolls there, too. */
-function useEnd({ rows, hasNewer, onToEnd }: Options, scrollTo: (target: Target) => void) {
-  const isWanted = useRef(false);
-  const last = rows.at(-1);
-  const sent = last?.message.waiting ? last.key : undefined;
-  const sentBefore = useRef(sent);
-  useLayoutEffect(() => {
-    if (sent !== undefined && sent !== sentBefore.current) isWanted.current = true;
-    sentBefore.current = sent;
-    if (!isWanted.current || hasNewer) return;
-    isWanted.current = false;
-    scrollTo('end');
-  });
-  return useCallback(() => {
-    isWanted.current = hasNewer;
-    if (hasNewer) onToEnd();
-    else scrollTo('end');
-  }, [scrollTo, hasNewer, onToEnd]);
-}
-
-/** A taller composer or the phone's keyboard must not cover the last message. */
-function useStayAtEnd(virtualizer: History, scroller: Scroller): void {
+/** Tell the machine what happens to the scrolled element. */
+function useScroller(virtualizer: History, scroller: Scroller, send: Send): void {
   useEffect(() => {
     const shown = scroller.current;
     if (!shown) return;
+    const take = () => send({ type: 'taken' });
+    const onScroll = () => send({ type: 'scrolled', distance: virtualizer.getDistanceFromEnd() });
     let height = shown.clientHeight;
     const observer = new ResizeObserver(() => {
-      const lost = height - shown.clientHeight;
+      if (height !== shown.clientHeight) send({ type: 'resized' });
       height = shown.clientHeight;
-      if (lost !== 0 && virtualizer.getDistanceFromEnd() <= Math.abs(lost) + 1) virtualizer.scrollToEnd();
     });
     observer.observe(shown);
-    return () => observer.disconnect();
-  }, [virtualizer, scroller]);
+    shown.addEventListener('scroll', onScroll, { passive: true });
+    for (const sign of SIGNS) shown.addEventListener(sign, take, { passive: true });
+    return () => {
+      observer.disconnect();
+      shown.removeEventListener('scroll', onScroll);
+      for (const sign of SIGNS) shown.removeEventListener(sign, take);
+    };
+  }, [virtualizer, scroller, send]);
 }
 
 /** Only a visible page counts as seen. */
