@@ -1,5 +1,5 @@
 import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/icons';
-import { Button, ModalPage, ModalPageHeader, ModalRoot } from '@vkontakte/vkui';
+import { Button, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useFreshChatLink, useOpenDialog } from '@/features/chats/api';
@@ -19,6 +19,7 @@ import { rolesInWords } from '@/shared/person/person';
 import { useMe, useMembers } from '@/shared/sync/hooks';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { Modals } from '@/shared/ui/Modals';
 import { PaneHeader } from '@/shared/ui/PaneHeader';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
@@ -95,14 +96,14 @@ export function AboutPane({ details, onLeave }: Props) {
           </section>
         )}
       </div>
-      <ModalRoot activeModal={modal ?? null} onClose={() => setModal(undefined)}>
+      <Modals active={modal} onClose={() => setModal(undefined)}>
         <AddMembers id="add" chatId={chat.id} onAdd={acts.add} onDone={() => setModal(undefined)} />
         <Leave id="leave" details={details} me={me} onLeave={acts.leaveTo} />
-      </ModalRoot>
+      </Modals>
       {card && (
-        <ModalRoot activeModal="person" onClose={() => setCard(undefined)}>
+        <Modals active="person" onClose={() => setCard(undefined)}>
           <PersonCard id="person" person={card} isMe={card.profile_id === me} onWrite={writeTo} />
-        </ModalRoot>
+        </Modals>
       )}
     </aside>
   );

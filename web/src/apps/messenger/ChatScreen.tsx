@@ -9,6 +9,7 @@ import { Wall } from '@/shared/ui/Wall';
 import { AboutPane } from './AboutPane';
 import styles from './ChatScreen.module.css';
 import { Conversation } from './Conversation';
+import { useAbout } from './useAbout';
 
 interface Props {
   readonly chatId: string;
@@ -23,6 +24,7 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
   const isWide = useIsWide();
   const details = useChat(chatId);
   const { isLoading } = useChatList();
+  const showAbout = useAbout();
   if (!details) {
     return (
       <div className={styles['gone']}>
@@ -37,13 +39,6 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
       </div>
     );
   }
-  const showAbout = (isOpen: boolean) =>
-    void navigate({
-      to: '/chats/$chatId',
-      params: { chatId },
-      search: isOpen ? { about: true } : {},
-      replace: !isOpen,
-    });
   return (
     <>
       {(isWide || !isAboutOpen) && (
@@ -52,14 +47,14 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
             details={details}
             message={message}
             isAboutOpen={isAboutOpen}
-            onAbout={() => showAbout(!isAboutOpen)}
+            onAbout={() => showAbout(chatId, !isAboutOpen)}
             onBack={isWide ? undefined : () => void navigate({ to: '/' })}
           />
         </Wall>
       )}
       {isAboutOpen && (
         <Wall place="panel" size="pane" of={chatId}>
-          <AboutPane details={details} onLeave={() => showAbout(false)} />
+          <AboutPane details={details} onLeave={() => showAbout(chatId, false)} />
         </Wall>
       )}
     </>

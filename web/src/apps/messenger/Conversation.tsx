@@ -1,4 +1,3 @@
-import { ModalRoot } from '@vkontakte/vkui';
 import { useMemo, useState } from 'react';
 import { useOpenDialog } from '@/features/chats/api';
 import { ConversationHeader } from '@/features/chats/components/ConversationHeader';
@@ -19,6 +18,7 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { Modals } from '@/shared/ui/Modals';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
@@ -85,7 +85,7 @@ export function Conversation(props: Props) {
       <Menu state={state} conversation={conversation} />
       {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
       {state.modal && (
-        <ModalRoot activeModal={state.modal.name} onClose={state.closeModal}>
+        <Modals active={state.modal.name} onClose={state.closeModal}>
           <ReadersModal
             id="readers"
             chatId={chat.id}
@@ -93,17 +93,17 @@ export function Conversation(props: Props) {
             people={conversation.people}
           />
           <EditHistoryModal id="history" chatId={chat.id} messageId={state.modal.messageId} />
-        </ModalRoot>
+        </Modals>
       )}
       {person && (
-        <ModalRoot activeModal="person" onClose={state.closeModal}>
+        <Modals active="person" onClose={state.closeModal}>
           <PersonCard
             id="person"
             person={person}
             isMe={person.profile_id === conversation.me}
             onWrite={writeTo}
           />
-        </ModalRoot>
+        </Modals>
       )}
     </ConversationContext>
   );

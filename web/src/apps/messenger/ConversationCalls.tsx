@@ -1,4 +1,3 @@
-import { ModalRoot } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { type NewCall, useOpenCall, useStartCall } from '@/features/chats/api';
 import { CallMenu } from '@/features/chats/components/CallMenu';
@@ -7,6 +6,7 @@ import { PlanCallModal } from '@/features/chats/components/PlanCallModal';
 import { newId } from '@/shared/api/ids';
 import { t } from '@/shared/i18n/text';
 import type { ChatDetails } from '@/shared/sync/summary';
+import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
 
@@ -40,9 +40,9 @@ export function CallButton({ details }: Props) {
   return (
     <>
       <CallMenu isBusy={start.isPending} onNow={callNow} onPlan={() => setIsPlanning(true)} />
-      <ModalRoot activeModal={isPlanning ? 'plan' : null} onClose={() => setIsPlanning(false)}>
+      <Modals active={isPlanning ? 'plan' : undefined} onClose={() => setIsPlanning(false)}>
         <PlanCallModal id="plan" isBusy={start.isPending} onPlan={plan} />
-      </ModalRoot>
+      </Modals>
     </>
   );
 }

@@ -10,7 +10,6 @@ import { type ChatSummary, useChatList } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
-import { Menu } from '@/shared/ui/Menu';
 import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { Wall } from '@/shared/ui/Wall';
 import { ChatItem } from './ChatItem';
@@ -23,7 +22,6 @@ import { useHidden } from './useHidden';
 export function ListPane({ openId }: { openId: string | undefined }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
-  const [isMenuOpen, setIsMenuOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLElement>(null);
   const wanted = query.trim();
@@ -46,28 +44,20 @@ export function ListPane({ openId }: { openId: string | undefined }) {
         onQuery={setQuery}
         field={field}
         onKeyDown={onKeyDown}
-        isMenuOpen={isMenuOpen}
-        onPencil={() => setIsMenuOpen(!isMenuOpen)}
-        menu={
-          <Menu
-            label={t('chats.new')}
-            onClose={() => setIsMenuOpen(false)}
-            choices={[
-              {
-                key: 'create',
-                title: t('chats.createChat'),
-                icon: <Icon24Users3Outline />,
-                onChoose: () => void navigate({ to: '/new' }),
-              },
-              {
-                key: 'write',
-                title: t('chats.writeTo'),
-                icon: <Icon24MessageOutline />,
-                onChoose: () => void navigate({ to: '/people' }),
-              },
-            ]}
-          />
-        }
+        choices={[
+          {
+            key: 'create',
+            title: t('chats.createChat'),
+            icon: <Icon24Users3Outline />,
+            onChoose: () => void navigate({ to: '/new' }),
+          },
+          {
+            key: 'write',
+            title: t('chats.writeTo'),
+            icon: <Icon24MessageOutline />,
+            onChoose: () => void navigate({ to: '/people' }),
+          },
+        ]}
       />
       <ConnectionLine />
       {wanted ? (

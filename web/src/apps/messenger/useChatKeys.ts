@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { neighbourOf } from '@/features/chats/model/row';
 import { useChatList } from '@/shared/sync/hooks';
+import { useAbout } from './useAbout';
 
 /** The elements that Escape closes before it leaves the chat. */
 const OVER = '[role="dialog"], dialog[open], [role="menu"]';
@@ -10,6 +11,7 @@ const OVER = '[role="dialog"], dialog[open], [role="menu"]';
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
   const { chats } = useChatList();
+  const showAbout = useAbout();
   useEffect(() => {
     let wasCovered = false;
     // An overlay may be closed by the time the event has bubbled to the window.
@@ -18,7 +20,8 @@ export function useChatKeys(openId: string | undefined): void {
     };
     const leave = (chatId: string) => {
       const isAboutOpen = new URLSearchParams(window.location.search).has('about');
-      void navigate(isAboutOpen ? { to: '/chats/$chatId', params: { chatId } } : { to: '/' });
+      if (isAboutOpen) showAbout(chatId, false);
+      else void navigate({ to: '/' });
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -34,5 +37,5 @@ export function useChatKeys(openId: string | undefined): void {
       window.removeEventListener('keydown', onCapture, true);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [navigate, chats, openId]);
+  }, [navigate, showAbout, chats, openId]);
 }

@@ -1,7 +1,7 @@
-import { ModalCard } from '@vkontakte/vkui';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { isApiError } from '@/shared/api/errors';
 import { t } from '@/shared/i18n/text';
+import { Dialog } from '@/shared/ui/Modals';
 import { ConfirmationForm } from './ConfirmationForm';
 
 /** Run the action; if the server requires a confirmation, ask for it and run it again. Undefined if not confirmed. */
@@ -30,14 +30,14 @@ export function useConfirmation(hasPassword: boolean): { confirmed: Confirmed; d
     return isProved ? act() : undefined;
   }, []);
   const dialog = (
-    <ModalCard
-      open={isAsking}
+    <Dialog
+      isOpen={isAsking}
       onClose={() => settle(false)}
       title={t('id.confirm.title')}
       description={t('id.confirm.hint')}
     >
-      {isAsking && <ConfirmationForm hasPassword={hasPassword} onProved={() => settle(true)} />}
-    </ModalCard>
+      <ConfirmationForm hasPassword={hasPassword} onProved={() => settle(true)} />
+    </Dialog>
   );
   return { confirmed, dialog };
 }

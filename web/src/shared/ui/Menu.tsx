@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { keysOfMenu } from './keyboard';
 import styles from './Menu.module.css';
+import { usePopup } from './popup';
 
 /** An item of a menu. */
 export interface MenuChoice {
@@ -18,23 +19,17 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A menu below its button, right-aligned. Escape, Tab and a press elsewhere close it. */
+/** A menu below its button, right-aligned. Escape, Tab, a press elsewhere and «Back» close it. */
 export function Menu({ label, choices, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    menu.current?.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
+  const around = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    around.current = menu.current?.parentElement ?? null;
   }, []);
+  usePopup(onClose, around);
   useEffect(() => {
-    const closeOutside = ({ target }: Event) => {
-      if (target instanceof Node && !menu.current?.parentElement?.contains(target)) onClose();
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [onClose]);
+    menu.current?.querySelector<HTMLElement>('[data-stop]')?.focus({ preventScroll: true });
+  }, []);
   return (
     <div
       ref={menu}

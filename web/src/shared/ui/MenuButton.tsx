@@ -1,30 +1,37 @@
 import { Icon20MoreHorizontal } from '@vkontakte/icons';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Menu, type MenuChoice } from './Menu';
 import styles from './MenuButton.module.css';
 
 interface Props {
+  /** The name of the button and of its menu. */
   readonly label: string;
   /** The class of the button. */
   readonly looks?: string | undefined;
+  /** What the button shows; three dots otherwise. */
+  readonly sign?: ReactNode;
+  /** True if the words in `sign` name the button. */
+  readonly hasWords?: boolean;
+  readonly isDisabled?: boolean;
   /** The choices, or how to build them when the menu is opened. */
   readonly choices: readonly MenuChoice[] | (() => readonly MenuChoice[]);
 }
 
-/** A button with three dots that opens a menu. */
-export function MenuButton({ label, looks, choices }: Props) {
+/** A button that opens a menu. */
+export function MenuButton({ label, looks, sign, hasWords = false, isDisabled = false, choices }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <div className={styles['place']}>
       <button
         type="button"
         className={looks}
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
+        disabled={isDisabled}
         onClick={() => setIsOpen(!isOpen)}
+        {...(hasWords ? {} : { 'aria-label': label, title: label })}
       >
-        <Icon20MoreHorizontal />
+        {sign ?? <Icon20MoreHorizontal />}
       </button>
       {isOpen && (
         <Menu

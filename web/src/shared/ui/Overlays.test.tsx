@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRoot } from '@vkontakte/vkui';
 import { beforeAll, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ it.each([
   const user = open((answer) => answers.push(answer));
   await user.click(screen.getByText('ask'));
   await user.click(await screen.findByRole('button', { name: word }));
-  expect(answers).toEqual([agreed]);
+  await waitFor(() => expect(answers).toEqual([agreed]));
 });
 
 it('a failure is told in words at the foot of the page', async () => {

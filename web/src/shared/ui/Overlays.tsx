@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import { errorText } from '../api/error-text';
+import { historySettled, useClosedByBack } from './back';
 import { late } from './late';
 import type { Note, Question } from './overlay';
 
@@ -46,10 +47,12 @@ export function OverlayProvider({ children }: PropsWithChildren) {
     return () => clearTimeout(timer);
   }, []);
   const settle = useCallback((agreed: boolean) => {
-    answer.current?.(agreed);
+    const resolve = answer.current;
     answer.current = undefined;
     setQuestion(undefined);
+    void historySettled().then(() => resolve?.(agreed));
   }, []);
+  useClosedByBack(question !== undefined, () => settle(false));
   const overlays = useMemo<Overlays>(() => {
     const say = (next: Note) => {
       count.current += 1;

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
+import { Switch } from '@/shared/ui/Switch';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
@@ -7,7 +8,6 @@ import { RIGHTS, type Right } from '../model/roster';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import styles from './RightsPanel.module.css';
-import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;

@@ -5,12 +5,12 @@ import { besideUsual, canChooseSpeaker, chosenAmong, type Device } from '@/share
 import { playTestSound } from '@/shared/media/speaker-test';
 import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
+import { Switch } from '@/shared/ui/Switch';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
 import styles from './SettingsPanel.module.css';
-import { Switch } from './Switch';
 
 interface Props {
   readonly session: CallSession;

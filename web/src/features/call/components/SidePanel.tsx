@@ -2,6 +2,8 @@ import { Icon24CancelOutline } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
+import { useClosedByBack } from '@/shared/ui/back';
+import { useIsWide } from '@/shared/ui/layout';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './SidePanel.module.css';
 
@@ -11,10 +13,11 @@ interface Props extends PropsWithChildren {
   readonly onClose: () => void;
 }
 
-/** A panel beside the stage, on a phone over it. Escape closes the panel, never the call. */
+/** A panel beside the stage, on a phone over it. Escape closes the panel, never the call; on a phone «Back» does, too. */
 export function SidePanel({ title, isRoomy = false, onClose, children }: Props) {
   const id = useId();
   const close = useRef<HTMLButtonElement>(null);
+  useClosedByBack(!useIsWide(), onClose);
   useEffect(() => {
     const before = document.activeElement;
     close.current?.focus({ preventScroll: true });

@@ -1,7 +1,6 @@
 import { Icon24CalendarOutline, Icon24PhoneOutline, Icon28PhoneOutline } from '@vkontakte/icons';
-import { useCallback, useState } from 'react';
 import { t } from '@/shared/i18n/text';
-import { Menu } from '@/shared/ui/Menu';
+import { MenuButton } from '@/shared/ui/MenuButton';
 import styles from './ConversationHeader.module.css';
 
 interface Props {
@@ -12,32 +11,16 @@ interface Props {
 
 /** The call button of the conversation's header: now, or at a time. */
 export function CallMenu({ isBusy, onNow, onPlan }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
-  const close = useCallback(() => setIsOpen(false), []);
   return (
-    <div className={styles['call']}>
-      <button
-        type="button"
-        className={styles['back']}
-        aria-label={t('chats.call')}
-        title={t('chats.call')}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        disabled={isBusy}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        <Icon28PhoneOutline />
-      </button>
-      {isOpen && (
-        <Menu
-          label={t('chats.call')}
-          onClose={close}
-          choices={[
-            { key: 'now', title: t('chats.callNow'), icon: <Icon24PhoneOutline />, onChoose: onNow },
-            { key: 'plan', title: t('chats.callPlan'), icon: <Icon24CalendarOutline />, onChoose: onPlan },
-          ]}
-        />
-      )}
-    </div>
+    <MenuButton
+      label={t('chats.call')}
+      looks={styles['back']}
+      sign={<Icon28PhoneOutline />}
+      isDisabled={isBusy}
+      choices={[
+        { key: 'now', title: t('chats.callNow'), icon: <Icon24PhoneOutline />, onChoose: onNow },
+        { key: 'plan', title: t('chats.callPlan'), icon: <Icon24CalendarOutline />, onChoose: onPlan },
+      ]}
+    />
   );
 }

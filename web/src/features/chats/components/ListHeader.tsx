@@ -1,21 +1,21 @@
 import { Icon24Cancel, Icon24Search, Icon28WriteSquareOutline } from '@vkontakte/icons';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { t } from '@/shared/i18n/text';
+import type { MenuChoice } from '@/shared/ui/Menu';
+import { MenuButton } from '@/shared/ui/MenuButton';
 import styles from './ListHeader.module.css';
 
 interface Props {
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly onPencil: () => void;
-  /** True if the menu of the pencil is open. */
-  readonly isMenuOpen: boolean;
-  readonly menu: ReactNode;
+  /** The menu of the pencil. */
+  readonly choices: readonly MenuChoice[];
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** Above the list: the search field (also Ctrl+K) and the button «Новый чат». */
-export function ListHeader({ query, onQuery, onPencil, isMenuOpen, menu, field, onKeyDown }: Props) {
+export function ListHeader({ query, onQuery, choices, field, onKeyDown }: Props) {
   useSearchKey(field);
   return (
     <header className={styles['header']}>
@@ -39,17 +39,7 @@ export function ListHeader({ query, onQuery, onPencil, isMenuOpen, menu, field, 
         )}
       </div>
       <div className={styles['pencil']}>
-        <button
-          type="button"
-          aria-label={t('chats.new')}
-          title={t('chats.new')}
-          aria-haspopup="menu"
-          aria-expanded={isMenuOpen}
-          onClick={onPencil}
-        >
-          <Icon28WriteSquareOutline />
-        </button>
-        {isMenuOpen && menu}
+        <MenuButton label={t('chats.new')} sign={<Icon28WriteSquareOutline />} choices={choices} />
       </div>
     </header>
   );

@@ -14,6 +14,7 @@ const candidate = (profileId: string | null, label: string, names: readonly stri
   profileId,
   label,
   names,
+  face: label,
   about: '',
   picture: undefined,
 });

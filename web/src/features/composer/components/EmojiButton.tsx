@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { t } from '@/shared/i18n/text';
 import { late } from '@/shared/ui/late';
+import { Popover } from '@/shared/ui/Popover';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './EmojiButton.module.css';
 
@@ -14,47 +15,17 @@ interface Props {
   readonly onChoose: (emoji: string) => void;
 }
 
-/** A button that opens the emoji picker; Escape or a press elsewhere closes it. */
+/** A button that opens the emoji picker, which stays open for the next one. */
 export function EmojiButton({ className, icon, onChoose }: Props) {
-  const [isOpen, setIsOpen] = useState(false);
-  const around = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    const closeOutside = ({ target }: Event) => {
-      if (target instanceof Node && !around.current?.contains(target)) setIsOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears Escape of what is inside
-    <div
-      ref={around}
-      className={styles['around']}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !isOpen) return;
-        event.stopPropagation();
-        setIsOpen(false);
-        button.current?.focus();
-      }}
+    <Popover
+      label={t('composer.emoji')}
+      sign={icon}
+      looks={className}
+      place={styles['around']}
+      panel={styles['panel']}
     >
-      <button
-        ref={button}
-        type="button"
-        className={className}
-        aria-label={t('composer.emoji')}
-        title={t('composer.emoji')}
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen((now) => !now)}
-      >
-        {icon}
-      </button>
-      {isOpen && (
-        <div className={styles['panel']}>
-          <EmojiPicker onChoose={onChoose} />
-        </div>
-      )}
-    </div>
+      {() => <EmojiPicker onChoose={onChoose} />}
+    </Popover>
   );
 }

@@ -13,6 +13,7 @@ import { clsx } from 'clsx';
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { keysOfMenu } from '@/shared/ui/keyboard';
+import { usePopup } from '@/shared/ui/popup';
 import type { MessageAction, MessageActionName } from '../model/actions';
 import { menuPosition } from '../model/place';
 import { QUICK_REACTIONS } from '../model/reactions';
@@ -48,6 +49,7 @@ export function MessageMenu({ at, actions, reaction, picker, onReact, onAct, onC
   const [isPicking, setIsPicking] = useState(false);
   // Lifting the finger of the long press that opened the menu must neither choose nor close.
   const isPressedHere = useRef(false);
+  usePopup(onClose);
   useFocusInside(menu, isPicking);
   usePlace(menu, at, isPicking);
   const react = (emoji: string) => {
@@ -147,14 +149,8 @@ function Act({ action, onAct, onClose }: { action: MessageAction } & Pick<Props,
   );
 }
 
-/** Focus moves into the menu, and back when it closes. */
+/** Focus moves into the menu, and into the picker. */
 function useFocusInside(menu: { current: HTMLElement | null }, isPicking: boolean): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the picker takes the place of the acts
   useEffect(() => {
     (menu.current?.querySelector<HTMLElement>('[data-stop]') ?? menu.current)?.focus({ preventScroll: true });

@@ -8,6 +8,7 @@ import { clsx } from 'clsx';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FileRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
+import { useClosedByBack } from '@/shared/ui/back';
 import { useZoom } from './useZoom';
 import styles from './Viewer.module.css';
 
@@ -23,6 +24,7 @@ export function Viewer({ pictures, first, onClose }: Props) {
   const [at, setAt] = useState(first);
   const picture = pictures[at];
   useEffect(() => dialog.current?.showModal(), []);
+  useClosedByBack(true, onClose);
   const go = (step: number) => setAt((now) => Math.max(0, Math.min(pictures.length - 1, now + step)));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowLeft') go(-1);

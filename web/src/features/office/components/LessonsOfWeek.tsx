@@ -1,11 +1,12 @@
 import { Icon20Add } from '@vkontakte/icons';
-import { Button, ModalRoot } from '@vkontakte/vkui';
+import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { LessonRead, OfficeChoices, Week } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { dayAndMonth, dayInWords, weekdayName, weekdayOf } from '@/shared/school/days';
 import { LessonMarks } from '@/shared/school/LessonMarks';
 import { classroomText, hoursOf, teachersOf } from '@/shared/school/lesson';
+import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { courseInWords } from '../model/grid';
 import { ExtraModal } from './ExtraModal';
@@ -70,7 +71,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
           </section>
         ))}
       </div>
-      <ModalRoot activeModal={open?.name ?? null} onClose={close}>
+      <Modals active={open?.name} onClose={close}>
         {open === undefined ? (
           []
         ) : open.name === 'lesson' ? (
@@ -84,7 +85,7 @@ export function LessonsOfWeek({ classId, week, on, choices }: Props) {
         ) : (
           <ExtraModal id="extra" classId={classId} on={on} choices={choices} onDone={done} />
         )}
-      </ModalRoot>
+      </Modals>
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { ModalRoot } from '@vkontakte/vkui';
 import { useState } from 'react';
 import type { OfficeChoices } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
+import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useSlots } from '../api';
@@ -31,7 +31,7 @@ export function WeeklyTimetable({ classId, choices, today }: Props) {
     <>
       <p className={styles['hint']}>{t('office.weekHint')}</p>
       <SlotGrid weekdays={weekdays} rows={rows} onOpen={setPosition} />
-      <ModalRoot activeModal={position ? 'slot' : null} onClose={() => setPosition(undefined)}>
+      <Modals active={position ? 'slot' : undefined} onClose={() => setPosition(undefined)}>
         {position ? (
           <SlotModal
             id="slot"
@@ -47,7 +47,7 @@ export function WeeklyTimetable({ classId, choices, today }: Props) {
         ) : (
           []
         )}
-      </ModalRoot>
+      </Modals>
     </>
   );
 }

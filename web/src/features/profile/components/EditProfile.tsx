@@ -1,4 +1,4 @@
-import { Button, ModalCard } from '@vkontakte/vkui';
+import { Button } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
@@ -10,6 +10,7 @@ import { isNameGood, NameFields } from '@/shared/person/NameFields';
 import { tidyName } from '@/shared/person/names';
 import { SexField } from '@/shared/person/SexField';
 import forms from '@/shared/ui/forms.module.css';
+import { Dialog } from '@/shared/ui/Modals';
 import { useProfileActs } from '../api';
 
 interface Props {
@@ -21,9 +22,9 @@ interface Props {
 /** The dialog that changes name, birth date and sex while no school has confirmed them. */
 export function EditProfile({ profile, isOpen, onClose }: Props) {
   return (
-    <ModalCard open={isOpen} onClose={onClose} title={t('id.profile.edit')}>
-      {isOpen && <EditForm profile={profile} onDone={onClose} />}
-    </ModalCard>
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('id.profile.edit')}>
+      <EditForm profile={profile} onDone={onClose} />
+    </Dialog>
   );
 }
 

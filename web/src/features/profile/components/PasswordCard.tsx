@@ -1,7 +1,8 @@
-import { Button, ModalCard } from '@vkontakte/vkui';
+import { Button } from '@vkontakte/vkui';
 import { useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Card } from '@/shared/ui/Card';
+import { Dialog } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useProfileActs } from '../api';
 import styles from './PasswordCard.module.css';
@@ -45,22 +46,20 @@ export function PasswordCard({ hasPassword, confirmed }: Props) {
           </Button>
         )}
       </div>
-      <ModalCard
-        open={isOpen}
+      <Dialog
+        isOpen={isOpen}
         onClose={() => setIsOpen(false)}
         title={t(hasPassword ? 'id.password.change' : 'id.password.set')}
         description={t('id.password.rule')}
       >
-        {isOpen && (
-          <PasswordForm
-            confirmed={confirmed}
-            onDone={() => {
-              setIsOpen(false);
-              note({ text: t('id.password.saved') });
-            }}
-          />
-        )}
-      </ModalCard>
+        <PasswordForm
+          confirmed={confirmed}
+          onDone={() => {
+            setIsOpen(false);
+            note({ text: t('id.password.saved') });
+          }}
+        />
+      </Dialog>
     </Card>
   );
 }

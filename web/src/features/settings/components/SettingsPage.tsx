@@ -4,15 +4,16 @@ import {
   Icon28EducationOutline,
   Icon28UserCircleOutline,
 } from '@vkontakte/icons';
-import { SegmentedControl, Switch } from '@vkontakte/vkui';
+import { SegmentedControl } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { ProfileRead } from '@/shared/api/schema';
 import { LANGUAGES, type Language, language, t } from '@/shared/i18n/text';
 import { fullName, rolesInWords } from '@/shared/person/person';
 import { useSignalSettings } from '@/shared/sync/signal-settings';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
+import { Switch } from '@/shared/ui/Switch';
 import { chooseTheme, useThemeChoice } from '@/shared/ui/theme';
 import { setPreferences, usePreferences } from '../usePreferences';
 import styles from './SettingsPage.module.css';
@@ -87,49 +88,28 @@ function Behaviour() {
   const [signals, setSignals] = useSignalSettings();
   const isDenied = 'Notification' in window && Notification.permission === 'denied';
   return (
-    <section className={styles['section']}>
-      <Choice
-        title={t('settings.enterSends')}
+    <section className={clsx(styles['section'], styles['switches'])}>
+      <Switch
+        label={t('settings.enterSends')}
         hint={t('settings.enterSendsHint')}
         isOn={enterSends}
-        onChange={(on) => setPreferences({ enterSends: on })}
+        onTurn={(on) => setPreferences({ enterSends: on })}
       />
-      <Choice
-        title={t('settings.sound')}
+      <Switch
+        label={t('settings.sound')}
         isOn={signals.sound}
-        onChange={(on) => void setSignals({ sound: on })}
+        onTurn={(on) => void setSignals({ sound: on })}
       />
       {'Notification' in window && (
-        <Choice
-          title={t('settings.notifications')}
+        <Switch
+          label={t('settings.notifications')}
           hint={isDenied ? t('settings.notificationsDenied') : ''}
           isOn={signals.notifications && !isDenied}
           isFixed={isDenied}
-          onChange={(on) => void setSignals({ notifications: on })}
+          onTurn={(on) => void setSignals({ notifications: on })}
         />
       )}
     </section>
-  );
-}
-
-interface ChoiceProps {
-  readonly title: string;
-  readonly hint?: string;
-  readonly isOn: boolean;
-  readonly isFixed?: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-function Choice({ title, hint, isOn, isFixed = false, onChange }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className={styles['choice']}>
-      <label htmlFor={id} className={styles['words']}>
-        {title}
-        {hint && <span className={styles['about']}>{hint}</span>}
-      </label>
-      <Switch id={id} checked={isOn} disabled={isFixed} onChange={({ target }) => onChange(target.checked)} />
-    </div>
   );
 }
 

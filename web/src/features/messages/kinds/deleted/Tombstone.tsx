@@ -1,4 +1,5 @@
 import { Icon20DeleteOutline } from '@vkontakte/icons';
+import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { useConversation } from '../../components/conversation';
@@ -9,7 +10,7 @@ import styles from './Tombstone.module.css';
 export function Tombstone({ message: { author_id, sent_at } }: ViewProps) {
   const isOwn = useConversation().me === author_id;
   return (
-    <div className={`${styles['tombstone']} ${isOwn ? styles['own'] : ''}`}>
+    <div className={clsx(styles['tombstone'], isOwn && styles['own'])}>
       <Icon20DeleteOutline aria-hidden width={16} height={16} />
       {t('messages.deleted')}
       <time dateTime={sent_at}>{timeOfDay(sent_at)}</time>

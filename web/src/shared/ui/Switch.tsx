@@ -5,11 +5,12 @@ interface Props {
   readonly label: string;
   readonly hint?: string;
   readonly isOn: boolean;
+  readonly isFixed?: boolean;
   readonly onTurn: (isOn: boolean) => void;
 }
 
 /** A switch that applies at once. */
-export function Switch({ label, hint, isOn, onTurn }: Props) {
+export function Switch({ label, hint, isOn, isFixed = false, onTurn }: Props) {
   const id = useId();
   return (
     <label className={styles['row']}>
@@ -26,6 +27,7 @@ export function Switch({ label, hint, isOn, onTurn }: Props) {
         role="switch"
         className={styles['switch']}
         checked={isOn}
+        disabled={isFixed}
         aria-checked={isOn}
         aria-label={label}
         aria-describedby={hint ? id : undefined}
