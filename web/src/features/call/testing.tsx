@@ -10,7 +10,11 @@ import { page } from '@/shared/testing/call';
 import { FakeRoom } from '@/shared/testing/media-server';
 import { show } from '@/shared/testing/screen';
 import { fakeServer } from '@/shared/testing/server';
+import type { ControlFacts } from './controls/control';
+import { rosterOf } from './model/roster';
+import { NO_MEDIA, type OwnMedia } from './model/warnings';
 import { CallSession } from './session/session';
+import { firstSnapshot, withChange } from './session/snapshot';
 
 interface Situation extends Partial<Omit<CallPage, 'me' | 'participants'>> {
   /** The person whose session it is; by default the first. */
@@ -30,6 +34,20 @@ export function knock(name: string, change: Partial<KnockRead> = {}): KnockRead 
     at: '2026-11-23T09:01:00Z',
     ...change,
   };
+}
+
+interface Sight extends Partial<Omit<ControlFacts, 'me' | 'snapshot'>> {
+  readonly me: ParticipantRead;
+  /** The page of the call. */
+  readonly call?: Partial<Omit<CallPage, 'me' | 'participants'>>;
+  readonly own?: Partial<OwnMedia>;
+}
+
+/** What decides about the controls of this person. */
+export function factsFor({ me, call, own, ...change }: Sight): ControlFacts {
+  const roster = rosterOf(page([me], { me, ...call }), me.id);
+  const snapshot = withChange(firstSnapshot(roster, loadDevices()), { own: { ...NO_MEDIA, ...own } });
+  return { snapshot, me, hasMessenger: true, isFullScreen: false, opened: undefined, ...change };
 }
 
 /** Join a call with these people, camera and microphone off, and record the requests. */

@@ -1,17 +1,17 @@
 import { Icon24Fullscreen } from '@vkontakte/icons';
 import { clsx } from 'clsx';
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
+import { type ControlState, controlOf } from '../controls';
 import { titleOf } from '../model/people';
 import type { OverReason } from '../model/retry';
-import { mayUnmute, meOf } from '../model/roster';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import styles from './CallMini.module.css';
-import { SIGNS } from './icons';
+import { ControlSign, wordsOf } from './ControlSign';
 import { Picture } from './Picture';
 import { Tile } from './Tile';
 import { useAnnouncements } from './useAnnouncements';
+import { type Press, useControls } from './useControls';
 import { useDrag } from './useDrag';
 import { useLeaving } from './useLeaving';
 import { useScene } from './useScene';
@@ -27,15 +27,14 @@ const ROOM = { width: 288, height: 162 };
 /** The call in a small movable window: the speaker, and the main controls. */
 export function CallMini({ session, onExpand, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
-  const own = useCallState(session, (snapshot) => snapshot.own);
-  const roster = useCallState(session, (snapshot) => snapshot.roster);
-  const { noteFailure } = useOverlays();
+  const title = useCallState(session, ({ roster }) => titleOf(roster)) || t('call.untitled');
+  const { controls, press } = useControls(session, { isMini: true });
   const drag = useDrag();
   useLeaving(session, onLeft);
   useAnnouncements(session);
-  const rights = meOf(roster)?.rights;
-  const act = (doing: Promise<unknown>) => void doing.catch(noteFailure);
-  const title = titleOf(roster) || t('call.untitled');
+  const shown = controls.filter(({ name }) => controlOf(name).isInMini);
+  const inBar = shown.filter(({ name }) => controlOf(name).group !== 'leave');
+  const atEnd = shown.filter(({ name }) => controlOf(name).group === 'leave');
   return (
     <section
       className={clsx('vkui--vkBase--dark', styles['mini'])}
@@ -51,25 +50,16 @@ export function CallMini({ session, onExpand, onLeft }: Props) {
         )}
       </div>
       <div className={styles['bar']}>
-        <MiniButton
-          name="microphone"
-          isOn={own.microphone}
-          isDisabled={!rights?.microphone && !own.microphone && !mayUnmute(roster)}
-          label={t(own.microphone ? 'call.microphoneOff' : 'call.microphoneOn')}
-          onPress={() => act(session.setMicrophone(!own.microphone))}
-        />
-        <MiniButton
-          name="camera"
-          isOn={own.camera}
-          isDisabled={!rights?.camera && !own.camera}
-          label={t(own.camera ? 'call.cameraOff' : 'call.cameraOn')}
-          onPress={() => act(session.setCamera(!own.camera))}
-        />
+        {inBar.map((state) => (
+          <MiniButton key={state.name} state={state} press={press} />
+        ))}
         <button type="button" className={styles['expand']} onClick={onExpand}>
           <Icon24Fullscreen width={20} height={20} aria-hidden />
           {t('call.back')}
         </button>
-        <MiniButton name="leave" isOn label={t('call.leaveDo')} onPress={() => act(session.leave())} />
+        {atEnd.map((state) => (
+          <MiniButton key={state.name} state={state} press={press} />
+        ))}
       </div>
     </section>
   );
@@ -88,26 +78,30 @@ function Speaker({ session }: { session: CallSession }) {
 }
 
 interface ButtonProps {
-  readonly name: 'microphone' | 'camera' | 'leave';
-  readonly isOn: boolean;
-  readonly isDisabled?: boolean;
-  readonly label: string;
-  readonly onPress: () => void;
+  readonly state: ControlState;
+  readonly press: Press;
 }
 
-function MiniButton({ name, isOn, isDisabled = false, label, onPress }: ButtonProps) {
-  const Sign = SIGNS[name][isOn ? 1 : 0];
-  const looks = [styles['button'], name === 'leave' ? styles['red'] : !isOn && styles['off']];
+function MiniButton({ state, press }: ButtonProps) {
+  const { name, isOn, locked } = state;
+  const { tone } = controlOf(name);
+  const looks = [
+    styles['button'],
+    tone === 'danger' && styles['red'],
+    tone === 'device' && !isOn && styles['off'],
+    locked && styles['locked'],
+  ];
+  const label = wordsOf(state);
   return (
     <button
       type="button"
       className={clsx(looks)}
-      disabled={isDisabled}
+      aria-disabled={locked !== undefined}
       aria-label={label}
       title={label}
-      onClick={onPress}
+      onClick={() => press(name)}
     >
-      <Sign width={22} height={22} aria-hidden />
+      <ControlSign state={state} size={22} />
     </button>
   );
 }

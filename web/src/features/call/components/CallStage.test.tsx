@@ -58,6 +58,26 @@ describe('by keyboard', () => {
   });
 });
 
+describe('what is not allowed', () => {
+  it('says in words who has forbidden it, by a press or its key', async () => {
+    const { user, tell, server } = await look([misha, anna]);
+    await user.click(button(/^Экран: ведущий не разрешил/));
+    expect(await screen.findByText('Показывать экран сейчас могут только ведущий и помощники.')).toBeTruthy();
+    const rights = { ...misha.rights, camera: false };
+    tell({ kind: 'participant', value: { ...misha, rights, exceptions: { camera: false } } });
+    await user.keyboard('[KeyV]');
+    expect(await screen.findByText('Ведущий выключил вам камеру.')).toBeTruthy();
+    expect(isOn('camera')).toBe('false');
+    expect(server.done).toEqual([]);
+  });
+});
+
+it('says in the settings which keys there are', async () => {
+  const { user } = await look([misha, anna]);
+  await user.click(button(/^Открыть настройки/));
+  expect(screen.getByText(/M — микрофон, V — камера, H — рука/)).toBeTruthy();
+});
+
 describe('the way out', () => {
   it('is one press for who does not lead', async () => {
     const { user, server, onLeft } = await look([misha, anna]);
@@ -140,6 +160,16 @@ describe('the small window', () => {
     await user.click(button('Выйти из звонка'));
     await waitFor(() => expect(onLeft).toHaveBeenCalledWith('left'));
     expect(server.done.map(({ what }) => what)).toEqual(['POST /api/calls/lesson/leave']);
+  });
+
+  it('says why a device stays off', async () => {
+    const rights = { ...misha.rights, camera: false };
+    const { session, show } = await sitInCall([
+      participant('misha', { rights, exceptions: { camera: false } }),
+    ]);
+    const { user } = show(<CallMini session={session} onExpand={() => undefined} onLeft={() => undefined} />);
+    await user.click(button('Камера: ведущий не разрешил'));
+    expect(await screen.findByText('Ведущий выключил вам камеру.')).toBeTruthy();
   });
 
   it('lets who was muted speak again, as the whole screen does', async () => {

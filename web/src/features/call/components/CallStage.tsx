@@ -1,28 +1,20 @@
 import { clsx } from 'clsx';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { Wall } from '@/shared/ui/Wall';
-import { isSharing } from '../model/people';
+import { KEYS } from '../controls';
 import type { OverReason } from '../model/retry';
-import { mayUnmute, meOf } from '../model/roster';
-import { type Control, controlsFor } from '../model/toolbar';
+import { panelOf } from '../panels';
+import type { PanelProps } from '../panels/panel';
 import type { CallSession } from '../session/session';
-import type { CallSnapshot, Panel } from '../session/snapshot';
 import { useCallState } from '../session/store';
 import styles from './CallStage.module.css';
 import { Header } from './Header';
-import { InvitePanel } from './InvitePanel';
-import { LayoutMenu } from './LayoutMenu';
-import { LeaveMenu } from './LeaveMenu';
-import { PeoplePanel } from './PeoplePanel';
-import { RightsPanel } from './RightsPanel';
 import { SceneView } from './SceneView';
-import { SettingsPanel } from './SettingsPanel';
 import { SidePanel } from './SidePanel';
 import { Toolbar } from './Toolbar';
-import { useActs } from './useActs';
 import { useAnnouncements } from './useAnnouncements';
-import { useFullScreen } from './useFullScreen';
+import { useControls } from './useControls';
 import { useLeaving } from './useLeaving';
 import { useShortcuts } from './useShortcuts';
 import { WarningBar } from './WarningBar';
@@ -38,26 +30,10 @@ interface Props {
   readonly onLeft: (reason: OverReason) => void;
 }
 
-type Opened = 'layout' | 'leave' | undefined;
-
 /** The whole screen of a running call. Always dark. */
 export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
   const phase = useCallState(session, (snapshot) => snapshot.phase);
-  const mayEnd = useCallState(session, ({ roster }) => roster.may.includes('end'));
-  const waiting = useCallState(session, waitingCount);
   const area = useRef<HTMLDivElement>(null);
-  const [opened, setOpened] = useState<Opened>();
-  const close = useCallback(() => setOpened(undefined), []);
-  const acts = useActs(session, {
-    onLayout: useCallback(() => setOpened((before) => (before === 'layout' ? undefined : 'layout')), []),
-    onLeave: useCallback(() => {
-      if (mayEnd) setOpened((before) => (before === 'leave' ? undefined : 'leave'));
-      else void session.leave();
-    }, [session, mayEnd]),
-    onMinimise: useCallback(() => onMinimise?.(), [onMinimise]),
-  });
-  const controls = useControls(session, opened === 'layout', onMinimise !== undefined);
-  useShortcuts(session, controls, acts);
   useLeaving(session, onLeft);
   const announcements = useAnnouncements(session);
   return (
@@ -76,79 +52,37 @@ export function CallStage({ session, chat, board, onMinimise, onLeft }: Props) {
         </div>
         <Side session={session} chat={chat} />
       </div>
-      <Toolbar
-        controls={controls}
-        acts={acts}
-        counts={{ people: waiting }}
-        above={{
-          layout: opened === 'layout' && <LayoutMenu session={session} onClose={close} />,
-          leave: opened === 'leave' && <LeaveMenu session={session} onClose={close} />,
-        }}
-      />
+      <Bar session={session} onMinimise={onMinimise} />
     </main>
   );
 }
 
-/** The raised hands, and the people in the lobby. */
-function waitingCount({ people, roster }: CallSnapshot): number {
-  return people.filter(({ hand }) => hand > 0).length + roster.knocks.size;
-}
-
-function useControls(session: CallSession, isLayoutOpen: boolean, hasMessenger: boolean): readonly Control[] {
-  const { roster, own, peers, panel } = useCallState(session, ({ roster, own, peers, panel }) => ({
-    roster,
-    own,
-    peers,
-    panel,
-  }));
-  const isFull = useFullScreen();
-  return useMemo(() => {
-    const me = meOf(roster);
-    if (!me) return [];
-    return controlsFor({
-      rights: me.rights,
-      may: roster.may,
-      mayUnmute: mayUnmute(roster),
-      hasMessenger,
-      isOn: {
-        microphone: own.microphone,
-        camera: own.camera,
-        share: isSharing(roster, peers),
-        hand: me.hand_raised_at !== null,
-        board: roster.call.is_board_open,
-        chat: panel === 'chat',
-        people: panel === 'people',
-        settings: panel === 'settings',
-        layout: isLayoutOpen,
-        expand: isFull,
-      },
-    });
-  }, [roster, own, peers, panel, isLayoutOpen, isFull, hasMessenger]);
-}
-
-interface SideProps {
+interface BarProps {
   readonly session: CallSession;
-  readonly chat: ReactNode;
+  readonly onMinimise: (() => void) | undefined;
 }
 
-function Side({ session, chat }: SideProps) {
-  const panel = useCallState(session, (snapshot) => snapshot.panel);
-  if (!panel) return null;
-  const contents: Readonly<Record<Panel, ReactNode>> = {
-    chat,
-    people: <PeoplePanel session={session} />,
-    rights: <RightsPanel session={session} />,
-    settings: <SettingsPanel session={session} />,
-    invite: <InvitePanel session={session} />,
+function Bar({ session, onMinimise }: BarProps) {
+  const { controls, press, opened, close } = useControls(session, { onMinimise });
+  useShortcuts(session, controls, press);
+  const above = opened && {
+    name: opened.name,
+    shown: <opened.Above session={session} onClose={close} />,
   };
+  return <Toolbar controls={controls} press={press} above={above} />;
+}
+
+function Side({ session, chat }: PanelProps) {
+  const panel = panelOf(useCallState(session, (snapshot) => snapshot.panel));
+  if (!panel) return null;
   return (
     <SidePanel
-      key={panel}
-      title={t(`call.panel.${panel}`)}
-      isRoomy={panel === 'rights' || panel === 'chat'}
+      key={panel.name}
+      title={t(panel.title)}
+      isRoomy={panel.isRoomy ?? false}
       onClose={() => session.open(undefined)}
     >
-      {contents[panel]}
+      <panel.Body session={session} chat={chat} keys={KEYS} />
     </SidePanel>
   );
 }

@@ -6,6 +6,8 @@ import { admitKnock } from '../api';
 import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
 import { knocksOf } from '../model/roster';
+import { panel as invite } from '../panels/invite';
+import { panel as people } from '../panels/people';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import styles from './Header.module.css';
@@ -32,7 +34,7 @@ export function Header({ session }: Props) {
       </div>
       <WaitingInLobby session={session} />
       {may.includes('invite') && (
-        <button type="button" className={styles['invite']} onClick={() => session.open('invite')}>
+        <button type="button" className={styles['invite']} onClick={() => session.open(invite)}>
           <Icon20UserAddOutline aria-hidden />
           <span>{t('call.invite')}</span>
         </button>
@@ -63,7 +65,7 @@ function WaitingInLobby({ session }: Props) {
       <span className={styles['knock']}>
         {t('call.knocking', { name: first.name, count: waiting.length })}
       </span>
-      <button type="button" className={styles['let']} onClick={isOne ? admit : () => session.open('people')}>
+      <button type="button" className={styles['let']} onClick={isOne ? admit : () => session.open(people)}>
         {t(isOne ? 'call.admit' : 'call.look')}
       </button>
     </div>

@@ -3,10 +3,10 @@ import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitAll, admitKnock, refuseKnock } from '../api';
 import { knocksOf } from '../model/roster';
+import styles from '../panels/people.module.css';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import buttons from './buttons.module.css';
-import styles from './PeoplePanel.module.css';
 
 interface Props {
   readonly session: CallSession;

@@ -1,42 +1,21 @@
 import { screen, within } from '@testing-library/react';
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MAY_ALL, MAY_NOTHING, STUDENT_RIGHTS } from '@/shared/testing/call';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { anna, MAY_ALL, participant } from '@/shared/testing/call';
 import { show, sitAtDesktop } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
-import { type Acts, controlsFor, type Situation, TOOLBAR } from '../model/toolbar';
+import { statesOf } from '../controls';
+import { factsFor } from '../testing';
 import { Toolbar } from './Toolbar';
 
 beforeAll(startTestTexts);
 
-const OFF: Situation['isOn'] = {
-  microphone: false,
-  camera: false,
-  share: false,
-  hand: false,
-  board: false,
-  chat: false,
-  people: false,
-  settings: false,
-  layout: false,
-  expand: false,
-};
+const STUDENT = statesOf(factsFor({ me: participant('misha') }));
+const TEACHER = statesOf(factsFor({ me: anna, call: { may: MAY_ALL } }));
 
-const STUDENT: Situation = {
-  rights: STUDENT_RIGHTS,
-  may: MAY_NOTHING,
-  mayUnmute: false,
-  hasMessenger: true,
-  isOn: OFF,
-};
-
-/** Render the toolbar, and return the actions that were pressed. */
-function hold(change: Partial<Situation> = {}, counts = {}) {
+/** Render the toolbar, and return the names of the controls that were pressed. */
+function hold(controls = STUDENT) {
   const pressed: string[] = [];
-  const acts = Object.fromEntries(
-    TOOLBAR.map(({ name }) => [name, () => pressed.push(name)]),
-  ) as never as Acts;
-  const controls = controlsFor({ ...STUDENT, ...change });
-  const shown = show(<Toolbar controls={controls} acts={acts} counts={counts} above={{}} />);
+  const shown = show(<Toolbar controls={controls} press={(name) => pressed.push(name)} />);
   return { ...shown, pressed };
 }
 
@@ -62,23 +41,23 @@ describe('on a desktop', () => {
     expect(pressed).toEqual(['hand']);
   });
 
-  it('says why nothing comes of what is not allowed', async () => {
+  it('marks what is not allowed, and lets it be pressed to say why', async () => {
     const { user, pressed } = hold();
     const share = button(/^Экран: ведущий не разрешил/);
     expect(share.getAttribute('aria-disabled')).toBe('true');
     await user.click(share);
-    expect(pressed).toEqual([]);
+    expect(pressed).toEqual(['share']);
   });
 
   it('has the board for who may open it, and a red way out that never moves', () => {
-    hold({ may: MAY_ALL });
+    hold(TEACHER);
     const all = screen.getAllByRole('button');
     expect(button(/^Открыть интерактивную доску/)).toBeTruthy();
     expect(all.at(-1)).toBe(button('Выйти из звонка'));
   });
 
   it('counts at a control what waits behind it, also for who listens', () => {
-    hold({}, { people: 3 });
+    hold(STUDENT.map((state) => (state.name === 'people' ? { ...state, count: 3 } : state)));
     expect(button(/^Показать участников.* ждут внимания: 3$/).textContent).toContain('3');
   });
 });
@@ -96,9 +75,7 @@ describe('on a phone', () => {
   });
 
   it('keeps the place in an open menu while the call goes on around it', async () => {
-    const controls = controlsFor(STUDENT);
-    const acts = vi.fn() as never as Acts;
-    const bar = () => <Toolbar controls={controls} acts={acts} counts={{}} above={{}} />;
+    const bar = () => <Toolbar controls={STUDENT} press={() => undefined} />;
     const { user, again } = show(bar());
     await user.click(button('Ещё'));
     await user.keyboard('{ArrowDown}{ArrowDown}');

@@ -4,6 +4,7 @@ import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { meOf } from '../model/roster';
 import { type CallWarning, warningsOf } from '../model/warnings';
+import { panel as settings } from '../panels/settings';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import type { ShownAnnouncement } from './useAnnouncements';
@@ -66,7 +67,7 @@ function Shown({
     if (remedy === 'startSound') await session.startSound();
     if (remedy === 'askMicrophone' || remedy === 'unmute') await session.setMicrophone(true);
     if (remedy === 'askCamera') await session.setCamera(true);
-    if (remedy === 'settings') session.open('settings');
+    if (remedy === 'settings') session.open(settings);
     if (remedy === 'saveTraffic') await session.chooseDevices({ lowTraffic: true });
   };
   return (

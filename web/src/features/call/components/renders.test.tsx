@@ -4,6 +4,7 @@ import { anna, lesson, MAY_ALL, page, participant } from '@/shared/testing/call'
 import { countRenders } from '@/shared/testing/renders';
 import { sitAtDesktop } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
+import { panel as people } from '../panels/people';
 import { sitInCall } from '../testing';
 import { CallStage } from './CallStage';
 
@@ -22,7 +23,7 @@ async function lookAtSixty(change: Parameters<typeof sitInCall>[1] = {}) {
     for (const { id } of CLASS) await seat.room.join(`${id}:laptop`);
   });
   seat.show(<CallStage session={seat.session} board={<p>доска</p>} onLeft={() => undefined} />);
-  act(() => seat.session.open('people'));
+  act(() => seat.session.open(people));
   /** Return how often each component is drawn by this. */
   const drawnBy = async (run: () => unknown) => {
     const drawn = await countRenders(() => act(async () => void run()));

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { type Acts, type Control, controlOf } from '../model/toolbar';
+import { type ControlState, controlOf } from '../controls';
 import type { CallSession } from '../session/session';
+import type { Press } from './useControls';
 
-/** Keyboard shortcuts of the call: M, V, H, and holding space to speak. None of them leaves the call. */
-export function useShortcuts(session: CallSession, controls: readonly Control[], acts: Acts): void {
+/** Keyboard shortcuts: the letters of the controls, and holding space to speak. None of them leaves the call. */
+export function useShortcuts(session: CallSession, controls: readonly ControlState[], press: Press): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
@@ -14,10 +15,10 @@ export function useShortcuts(session: CallSession, controls: readonly Control[],
         if (!event.repeat) void session.talk(true);
         return;
       }
-      const control = event.repeat ? undefined : controlOf(controls, event.code);
-      if (!control) return;
+      const name = event.repeat ? undefined : nameOfKey(controls, event.code);
+      if (name === undefined) return;
       event.preventDefault();
-      control.perform(acts);
+      press(name);
     };
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.code === 'Space') void session.talk(false);
@@ -31,7 +32,12 @@ export function useShortcuts(session: CallSession, controls: readonly Control[],
       window.removeEventListener('keyup', onKeyUp);
       window.removeEventListener('blur', onBlur);
     };
-  }, [session, controls, acts]);
+  }, [session, controls, press]);
+}
+
+/** Return the control of a key by its physical position, for any layout. */
+function nameOfKey(controls: readonly ControlState[], code: string): string | undefined {
+  return controls.find(({ name }) => code === `Key${controlOf(name).key?.toUpperCase()}`)?.name;
 }
 
 function isWriting(target: EventTarget | null): boolean {

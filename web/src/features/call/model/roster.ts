@@ -83,6 +83,12 @@ export function mayUnmute(roster: Roster): boolean {
   return me?.exceptions['microphone'] === false && me.rights.unmute && roster.call.rights.microphone;
 }
 
+/** True if all who do not lead are without this right, not only me. */
+export function isForbiddenToAll({ call, ...roster }: Roster, right: Right): boolean {
+  const me = roster.participants.get(roster.me);
+  return !call.rights[right] && me?.exceptions[right] === undefined;
+}
+
 /** True if somebody hosts the call or assists. */
 export function isStaff({ role }: { readonly role: ParticipantRead['role'] }): boolean {
   return role !== 'participant';

@@ -18,7 +18,7 @@ import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
 import { OwnVoice, type VoiceState } from './own-voice';
 import { RosterSync } from './roster-sync';
-import { type CallSnapshot, firstSnapshot, type Panel, type SnapshotChange, withChange } from './snapshot';
+import { type CallSnapshot, firstSnapshot, type SnapshotChange, withChange } from './snapshot';
 
 /** The data a call starts with. */
 export interface CallStart {
@@ -102,8 +102,8 @@ export class CallSession {
   }
 
   /** Open a panel, or close the one that is open. */
-  open(panel: Panel | undefined): void {
-    this.change({ panel: panel === this.current.panel ? undefined : panel });
+  open(panel: { readonly name: string } | undefined): void {
+    this.change({ panel: panel?.name === this.current.panel ? undefined : panel?.name });
   }
 
   /** Dismiss a warning. */

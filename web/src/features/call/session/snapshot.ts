@@ -8,8 +8,6 @@ import { NO_MEDIA, type OwnMedia, type Phase, type WarningName } from '../model/
 import type { Tracks } from './present';
 import { keepEqual, keepEqualById } from './sharing';
 
-export type Panel = 'chat' | 'people' | 'rights' | 'settings' | 'invite';
-
 /** What is known of a call, and set by those who learn it. */
 interface Facts {
   readonly roster: Roster;
@@ -22,7 +20,8 @@ interface Facts {
   readonly own: OwnMedia;
   readonly devices: Devices;
   readonly view: View;
-  readonly panel: Panel | undefined;
+  /** The name of the open panel. */
+  readonly panel: string | undefined;
   readonly dismissed: ReadonlySet<WarningName>;
 }
 

@@ -4,7 +4,7 @@ import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
 import { errorResponse, slowly } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { sitInCall } from '../testing';
-import { InvitePanel } from './InvitePanel';
+import { panel } from './invite';
 
 beforeAll(startTestTexts);
 
@@ -13,7 +13,7 @@ const misha = participant('misha');
 
 async function look(answers: object, may = MAY_ALL) {
   const seat = await sitInCall([anna, misha], { may, answers: { ...answers } });
-  const shown = seat.show(<InvitePanel session={seat.session} />);
+  const shown = seat.show(<panel.Body session={seat.session} />);
   return { ...seat, ...shown };
 }
 

@@ -5,16 +5,12 @@ import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
 import { RIGHTS, type Right } from '../model/roster';
-import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
-import styles from './RightsPanel.module.css';
-
-interface Props {
-  readonly session: CallSession;
-}
+import type { CallPanel, PanelProps } from './panel';
+import styles from './rights.module.css';
 
 /** «Доступы участников»: the rights of all, and below them the exceptions. Changes apply at once. */
-export function RightsPanel({ session }: Props) {
+function RightsPanel({ session }: PanelProps) {
   const roster = useCallState(session, (snapshot) => snapshot.roster);
   const attempt = useAttempt();
   const { call } = roster;
@@ -117,3 +113,10 @@ function Cell({ row, right, usual, onPress }: CellProps) {
     </button>
   );
 }
+
+export const panel: CallPanel = {
+  name: 'rights',
+  title: 'call.panel.rights',
+  isRoomy: true,
+  Body: RightsPanel,
+};

@@ -8,20 +8,16 @@ import { useOverlays } from '@/shared/ui/Overlays';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { type CallSettings, changeSettings, useInvite, useInviteActs } from '../api';
-import type { CallSession } from '../session/session';
+import buttons from '../components/buttons.module.css';
 import { useCallState } from '../session/store';
-import buttons from './buttons.module.css';
-import styles from './InvitePanel.module.css';
-
-interface Props {
-  readonly session: CallSession;
-}
+import styles from './invite.module.css';
+import type { CallPanel, PanelProps } from './panel';
 
 const ACCESS: readonly CallRead['access'][] = ['chat', 'school', 'anyone'];
 const LOBBY: readonly CallRead['lobby_for'][] = ['outsiders', 'everyone'];
 
 /** The invite link, who may use it, and who must wait in the lobby. */
-export function InvitePanel({ session }: Props) {
+function InvitePanel({ session }: PanelProps) {
   const attempt = useAttempt();
   const { call, may } = useCallState(session, ({ roster }) => roster);
   const change = (settings: CallSettings) =>
@@ -115,3 +111,9 @@ function Options<T extends string>({ legend, options, chosen, isFixed, onChoose 
     </fieldset>
   );
 }
+
+export const panel: CallPanel = {
+  name: 'invite',
+  title: 'call.panel.invite',
+  Body: InvitePanel,
+};

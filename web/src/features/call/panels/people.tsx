@@ -7,23 +7,21 @@ import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeSettings, lowerHands, muteAll } from '../api';
+import buttons from '../components/buttons.module.css';
+import { Lobby } from '../components/Lobby';
+import { PersonMenu } from '../components/PersonMenu';
 import { type Person, peopleNamed } from '../model/people';
 import { hasExceptions } from '../model/permissions';
-import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
-import buttons from './buttons.module.css';
-import { Lobby } from './Lobby';
-import styles from './PeoplePanel.module.css';
-import { PersonMenu } from './PersonMenu';
-
-interface Props {
-  readonly session: CallSession;
-}
+import { panel as invite } from './invite';
+import type { CallPanel, PanelProps } from './panel';
+import styles from './people.module.css';
+import { panel as rights } from './rights';
 
 const SEARCH_FROM = 8;
 
 /** «Участники»: the lobby, raised hands, and all participants with their actions. */
-export function PeoplePanel({ session }: Props) {
+function PeoplePanel({ session }: PanelProps) {
   const [query, setQuery] = useState('');
   const people = useCallState(session, (snapshot) => snapshot.people);
   const mayChangeRights = useCallState(session, ({ roster }) => roster.may.includes('change_rights'));
@@ -65,7 +63,7 @@ export function PeoplePanel({ session }: Props) {
         <button
           type="button"
           className={clsx(buttons['button'], styles['wide'])}
-          onClick={() => session.open('rights')}
+          onClick={() => session.open(rights)}
         >
           {t('call.rights')}
         </button>
@@ -74,7 +72,7 @@ export function PeoplePanel({ session }: Props) {
   );
 }
 
-interface RowProps extends Props {
+interface RowProps extends PanelProps {
   readonly person: Person;
 }
 
@@ -110,7 +108,7 @@ const Row = memo(function Row({ session, person }: RowProps) {
   );
 });
 
-interface ForAllProps extends Props {
+interface ForAllProps extends PanelProps {
   readonly hasHands: boolean;
 }
 
@@ -122,7 +120,7 @@ function ForAll({ session, hasHands }: ForAllProps) {
   return (
     <div className={styles['forAll']}>
       {may.includes('invite') && (
-        <button type="button" className={buttons['button']} onClick={() => session.open('invite')}>
+        <button type="button" className={buttons['button']} onClick={() => session.open(invite)}>
           {t('call.invite')}
         </button>
       )}
@@ -159,3 +157,9 @@ function ForAll({ session, hasHands }: ForAllProps) {
     </div>
   );
 }
+
+export const panel: CallPanel = {
+  name: 'people',
+  title: 'call.panel.people',
+  Body: PeoplePanel,
+};

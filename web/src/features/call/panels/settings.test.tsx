@@ -5,13 +5,13 @@ import { fakeBrowser } from '@/shared/testing/browser';
 import { anna } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
 import { sitInCall } from '../testing';
-import { SettingsPanel } from './SettingsPanel';
+import { panel } from './settings';
 
 beforeAll(startTestTexts);
 
 async function look() {
   const seat = await sitInCall([anna]);
-  const shown = seat.show(<SettingsPanel session={seat.session} />);
+  const shown = seat.show(<panel.Body session={seat.session} />);
   return { ...seat, ...shown };
 }
 
@@ -40,7 +40,7 @@ it('follows what is plugged in and out, and falls back on the system’s choice'
   await user.selectOptions(microphone, '');
 });
 
-it('saves traffic, shows the speaker large, and says which keys there are', async () => {
+it('saves traffic, and shows the speaker large', async () => {
   const { user, session } = await look();
   const saves = screen.getByRole<HTMLInputElement>('switch', { name: 'Экономить трафик' });
   await user.click(saves);
@@ -48,5 +48,4 @@ it('saves traffic, shows the speaker large, and says which keys there are', asyn
   await user.click(saves);
   await user.click(screen.getByRole('switch', { name: 'Крупно тот, кто говорит' }));
   expect(session.snapshot.view.mode).toBe('speaker');
-  expect(screen.getByText(/M — микрофон/)).toBeTruthy();
 });

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { anna, lesson, MAY_ALL, participant, STUDENT_RIGHTS } from '@/shared/testing/call';
 import { startTestTexts } from '@/shared/testing/texts';
 import { sitInCall } from '../testing';
-import { RightsPanel } from './RightsPanel';
+import { panel } from './rights';
 
 beforeAll(startTestTexts);
 
@@ -12,7 +12,7 @@ const tanya = participant('tanya', { name: 'Татьяна Олеговна', ro
 
 async function look() {
   const seat = await sitInCall([anna, misha, tanya], { may: MAY_ALL });
-  const shown = seat.show(<RightsPanel session={seat.session} />);
+  const shown = seat.show(<panel.Body session={seat.session} />);
   return { ...seat, ...shown };
 }
 

@@ -7,17 +7,14 @@ import { useDeviceLists } from '@/shared/media/useDeviceLists';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { Switch } from '@/shared/ui/Switch';
 import { useAttempt } from '@/shared/ui/useAttempt';
+import buttons from '../components/buttons.module.css';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
-import buttons from './buttons.module.css';
-import styles from './SettingsPanel.module.css';
-
-interface Props {
-  readonly session: CallSession;
-}
+import type { CallPanel, ControlKey, PanelProps } from './panel';
+import styles from './settings.module.css';
 
 /** «Настройки»: devices, noise suppression, traffic, and the layout. Changes apply at once. */
-export function SettingsPanel({ session }: Props) {
+function SettingsPanel({ session, keys = [] }: PanelProps) {
   const devices = useCallState(session, (snapshot) => snapshot.devices);
   const mode = useCallState(session, ({ view }) => view.mode);
   const { noteFailure } = useOverlays();
@@ -72,9 +69,16 @@ export function SettingsPanel({ session }: Props) {
         isOn={mode === 'speaker'}
         onTurn={(isOn) => session.look({ mode: isOn ? 'speaker' : 'grid', pin: undefined })}
       />
-      <p className={styles['keys']}>{t('call.keys')}</p>
+      <p className={styles['keys']}>{keysText(keys)}</p>
     </div>
   );
+}
+
+function keysText(keys: readonly ControlKey[]): string {
+  const named = keys.map(({ key, label }) => {
+    return t('call.key', { key: key.toUpperCase(), control: t(label).toLocaleLowerCase() });
+  });
+  return t('call.keys', { keys: named.join(', ') });
 }
 
 interface ChoiceProps {
@@ -104,3 +108,9 @@ function Choice({ label, devices, chosen, onChoose }: ChoiceProps) {
     </div>
   );
 }
+
+export const panel: CallPanel = {
+  name: 'settings',
+  title: 'call.panel.settings',
+  Body: SettingsPanel,
+};

@@ -4,7 +4,7 @@ import { anna, lesson, MAY_ALL, participant } from '@/shared/testing/call';
 import { errorResponse, silence } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
 import { knock, sitInCall } from '../testing';
-import { PeoplePanel } from './PeoplePanel';
+import { panel } from './people';
 
 beforeAll(startTestTexts);
 
@@ -15,7 +15,7 @@ const petya = participant('petya', { name: 'Пётр Воронов' });
 /** Render «Участники» of a lesson. */
 async function look(...call: Parameters<typeof sitInCall>) {
   const seat = await sitInCall(...call);
-  const shown = seat.show(<PeoplePanel session={seat.session} />);
+  const shown = seat.show(<panel.Body session={seat.session} />);
   return { ...seat, ...shown };
 }
 
