@@ -55,7 +55,7 @@ test: ## run all checks and tests, end-to-end tests included; ends with the stag
 
 .PHONY: test-stages
 test-stages: $(TOOLS) $(WEB)
-	@$(SIDE_BY_SIDE) check-web check-types test-web check-api check-style
+	@$(SIDE_BY_SIDE) check-web check-types test-web check-api check-style check-bundles
 	@$(MAKE) test-backend
 	@$(MAKE) e2e
 
@@ -65,7 +65,7 @@ check: ## run the quick checks: style, types, structure, unit tests
 
 .PHONY: check-stages
 check-stages: $(TOOLS) $(WEB)
-	@$(SIDE_BY_SIDE) check-web check-types test-unit test-web check-api check-style
+	@$(SIDE_BY_SIDE) check-web check-types test-unit test-web check-api check-style check-bundles
 
 .PHONY: check-style
 check-style: $(TOOLS)
@@ -79,6 +79,10 @@ check-types: $(TOOLS)
 .PHONY: check-web
 check-web: $(WEB)
 	@$(STAGE) "web: types and style" $(PNPM) --dir web check
+
+.PHONY: check-bundles
+check-bundles: $(PAGES)
+	@$(STAGE) "web: size of the first load" $(VENV)/bin/python bench/web.py
 
 .PHONY: check-api
 check-api: $(INSTALLED) $(WEB)

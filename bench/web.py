@@ -1,6 +1,6 @@
 """Measure what a page loads at first and what it loads lazily; gzip, from the build's manifest.
 
-`python bench/web.py [DIST]`, where DIST is the folder of the build.
+Fails if a page loads more JavaScript at first than it may. `python bench/web.py [DIST]`, where DIST is the folder of the build.
 """
 
 import gzip
@@ -33,6 +33,8 @@ def main() -> None:
             f"CSS {figures[f'{page}_css_kb']:5.1f} KB, later {figures[f'{page}_lazy_kb']:6.1f} KB"
         )
     print(json.dumps(figures))
+    if too_large := [page for page in PAGES if figures[f"{page}_js_kb"] > AIMS[page]]:
+        sys.exit(f"the first load is too large: {', '.join(too_large)}; load what the first screen does not show late")
 
 
 def _list_reachable(manifest: Manifest, entries: Iterable[str], *import_kinds: str) -> set[str]:

@@ -2,15 +2,20 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { boardFonts } from './tools/board-fonts.ts';
+import { boardSlim } from './tools/board-slim.ts';
 import { catalogues } from './tools/catalogues.ts';
 import { entryPages } from './tools/entry-pages.ts';
+import { precompress } from './tools/precompress.ts';
 
 const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** What every page needs, without what only some of them ask of these libraries. */
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|openapi-fetch|openapi-react-query|@lingui\/core|@tanstack\/(history|query-core|react-query|react-router|react-store|router-core|store))\/(?!.*(infinite|queries))/i;
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
-  plugins: [catalogues(), react(), entryPages(), boardFonts()],
+  plugins: [catalogues(), react(), entryPages(), boardFonts(), boardSlim(), precompress()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${here('./src')}/` },
@@ -36,6 +41,8 @@ export default defineConfig({
         'service-worker': here('./src/shared/offline/service-worker.ts'),
       },
       output: {
+        // One file that releases seldom change.
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
         entryFileNames: (chunk) =>
           chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },

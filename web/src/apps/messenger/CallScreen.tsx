@@ -2,15 +2,16 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
-import { useCall } from '@/features/call/session/store';
+import { useCall } from '@/features/call/session/running';
 import { CallEntryScreen } from '@/features/join/components/CallEntryScreen';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { otherOf, titleOf } from '@/shared/sync/summary';
 import { CallBoard } from './CallBoard';
 import { CallChat } from './CallChat';
 import { CallEvents } from './CallEvents';
-import { usePreparation, useStartCall, useWayBack } from './useCalls';
+import { useWayBack } from './useCalls';
 import { useMayEnterAtOnce } from './useMayEnterAtOnce';
+import { usePreparation, useStartCall } from './useStartCall';
 
 interface Props {
   readonly callId: string;

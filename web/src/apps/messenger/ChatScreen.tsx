@@ -3,13 +3,15 @@ import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
 import { useChat, useChatList } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
+import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Wall } from '@/shared/ui/Wall';
-import { AboutPane } from './AboutPane';
 import styles from './ChatScreen.module.css';
 import { Conversation } from './Conversation';
 import { useAbout } from './useAbout';
+
+const AboutPane = late(() => import('./AboutPane').then((module) => module.AboutPane), { size: 'pane' });
 
 interface Props {
   readonly chatId: string;

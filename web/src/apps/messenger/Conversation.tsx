@@ -2,14 +2,10 @@ import { useMemo, useState } from 'react';
 import { useOpenDialog } from '@/features/chats/api';
 import { ConversationHeader } from '@/features/chats/components/ConversationHeader';
 import { ConversationContext } from '@/features/messages/components/conversation';
-import { EditHistoryModal } from '@/features/messages/components/EditHistoryModal';
 import { History } from '@/features/messages/components/History';
-import { ReadersModal } from '@/features/messages/components/ReadersModal';
-import { Viewer } from '@/features/messages/components/Viewer';
 import { joinsGroups } from '@/features/messages/kinds/kinds';
 import { rowsOf } from '@/features/messages/model/rows';
 import { inOnePiece } from '@/features/messages/model/shown';
-import { PersonCard } from '@/features/people/components/PersonCard';
 import { t } from '@/shared/i18n/text';
 import { rolesInWords, worksAtSchool } from '@/shared/person/person';
 import { useHistory } from '@/shared/sync/history';
@@ -18,7 +14,7 @@ import { useSync } from '@/shared/sync/SyncProvider';
 import type { ChatDetails } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
-import { Modals } from '@/shared/ui/Modals';
+import { late } from '@/shared/ui/late';
 import { TextSkeleton } from '@/shared/ui/Skeletons';
 import styles from './ChatScreen.module.css';
 import { CallButton, RunningStrip } from './ConversationCalls';
@@ -30,6 +26,10 @@ import { useConversationState } from './useConversationState';
 import { useJumps } from './useJumps';
 import { useWriteTo } from './useWriteTo';
 import { WriteBox } from './WriteBox';
+
+const ConversationModals = late(() =>
+  import('./ConversationModals').then((module) => module.ConversationModals),
+);
 
 interface Props {
   readonly details: ChatDetails;
@@ -57,7 +57,7 @@ export function Conversation(props: Props) {
     [shown, history.firstUnread],
   );
   const [onSeen] = useState(() => (number: number) => sync.markRead(chat.id, number));
-  const person = state.card && state.memberOf(state.card);
+  const person = state.card ? state.memberOf(state.card) : undefined;
   return (
     <ConversationContext value={conversation}>
       <section className={styles['conversation']} aria-label={details.title}>
@@ -83,27 +83,14 @@ export function Conversation(props: Props) {
         <WriteBox details={details} state={state} messages={shown} onSent={jumps.toEnd} />
       </section>
       <Menu state={state} conversation={conversation} />
-      {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
-      {state.modal && (
-        <Modals active={state.modal.name} onClose={state.closeModal}>
-          <ReadersModal
-            id="readers"
-            chatId={chat.id}
-            messageId={state.modal.messageId}
-            people={conversation.people}
-          />
-          <EditHistoryModal id="history" chatId={chat.id} messageId={state.modal.messageId} />
-        </Modals>
-      )}
-      {person && (
-        <Modals active="person" onClose={state.closeModal}>
-          <PersonCard
-            id="person"
-            person={person}
-            isMe={person.profile_id === conversation.me}
-            onWrite={writeTo}
-          />
-        </Modals>
+      {(state.pictures || state.modal || person) && (
+        <ConversationModals
+          chatId={chat.id}
+          state={state}
+          conversation={conversation}
+          person={person}
+          onWrite={writeTo}
+        />
       )}
     </ConversationContext>
   );

@@ -6,7 +6,7 @@ import {
   Icon28SettingsOutline,
 } from '@vkontakte/icons';
 import { useCallback, useEffect } from 'react';
-import { useCall } from '@/features/call/session/store';
+import { useCall } from '@/features/call/session/running';
 import { alertOf } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { t } from '@/shared/i18n/text';

@@ -3,7 +3,8 @@ import { Button } from '@vkontakte/vkui';
 import { useCallback, useState } from 'react';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
-import { startCall, useCall } from '@/features/call/session/store';
+import { useCall } from '@/features/call/session/running';
+import { startCall } from '@/features/call/session/store';
 import { InviteEntryScreen } from '@/features/join/components/InviteEntryScreen';
 import { StatusScreen } from '@/features/join/components/StatusScreen';
 import type { JoinedCall } from '@/shared/api/schema';
@@ -13,7 +14,7 @@ import { guestFeed } from '@/shared/sync/feed';
 import { useRenewal } from '@/shared/ui/renewal';
 import { Stage } from '@/shared/ui/Stage';
 import { CallBoard } from './CallBoard';
-import { usePreparation } from './useCalls';
+import { usePreparation } from './useStartCall';
 
 /** An invitation to a call: a person with a profile continues in the messenger, a guest has this page only. */
 export function InviteScreen({ token }: { token: string }) {

@@ -4,7 +4,8 @@ import { shortName } from '@/shared/person/person';
 import { useMe } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
-import { useCalls, usePreparation, useStartCall, useWayBack } from './useCalls';
+import { useCalls, useWayBack } from './useCalls';
+import { usePreparation, useStartCall } from './useStartCall';
 
 interface Props {
   readonly lessonId: string;

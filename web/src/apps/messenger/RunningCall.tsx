@@ -1,6 +1,6 @@
 import { CallMini } from '@/features/call/components/CallMini';
 import type { OverReason } from '@/features/call/model/retry';
-import { useCall } from '@/features/call/session/store';
+import { useCall } from '@/features/call/session/running';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useOverlays } from '@/shared/ui/Overlays';

@@ -1,9 +1,6 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo } from 'react';
-import { loadLibrary } from '@/features/call/session/library';
-import { startCall, useCall } from '@/features/call/session/store';
-import type { JoinedCall } from '@/shared/api/schema';
-import { loadDevices } from '@/shared/media/devices';
+import { useCallback, useMemo } from 'react';
+import { useCall } from '@/features/call/session/running';
 import { useSync } from '@/shared/sync/SyncProvider';
 import { journalBefore, pathBefore } from './paths';
 
@@ -20,24 +17,6 @@ export function useCalls() {
         void navigate({ to: '/call/$callId', params: { callId }, search: { now: true } }),
     }),
     [runningId, navigate],
-  );
-}
-
-/** Preload the media library on the entry screen. */
-export function usePreparation(): void {
-  useEffect(() => void loadLibrary().catch(() => undefined), []);
-}
-
-/** Start the call that the person was admitted to. */
-export function useStartCall(): (joined: JoinedCall) => void {
-  const sync = useSync();
-  const navigate = useNavigate();
-  return useCallback(
-    (joined) => {
-      startCall({ joined, devices: loadDevices(), feed: sync });
-      void navigate({ to: '/call/$callId', params: { callId: joined.page.call.id }, replace: true });
-    },
-    [sync, navigate],
   );
 }
 

@@ -1,9 +1,18 @@
-import { Skeleton } from '@vkontakte/vkui';
+import type { CSSProperties } from 'react';
 import { t } from '../i18n/text';
 import styles from './Skeletons.module.css';
 
 interface Props {
   readonly rows?: number;
+}
+
+/** A grey piece in the place of something that loads. */
+export function Bone({
+  width,
+  height,
+  borderRadius,
+}: Pick<CSSProperties, 'width' | 'height' | 'borderRadius'>) {
+  return <span className={styles['bone']} style={{ width, height, borderRadius }} />;
 }
 
 /** A skeleton of a list while it loads. */
@@ -12,11 +21,11 @@ export function ListSkeleton({ rows = 8 }: Props) {
     <div role="status" aria-label={t('ui.loading')}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
-        <div className={styles.row} key={row} aria-hidden>
-          <Skeleton width={48} height={48} borderRadius="50%" />
-          <div className={styles.lines}>
-            <Skeleton width="55%" height={16} />
-            <Skeleton width="80%" height={14} />
+        <div className={styles['row']} key={row} aria-hidden>
+          <Bone width={48} height={48} borderRadius="50%" />
+          <div className={styles['lines']}>
+            <Bone width="55%" height={16} />
+            <Bone width="80%" height={14} />
           </div>
         </div>
       ))}
@@ -27,10 +36,10 @@ export function ListSkeleton({ rows = 8 }: Props) {
 /** A skeleton of a text or a form while it loads. */
 export function TextSkeleton({ rows = 3 }: Props) {
   return (
-    <div className={styles.text} role="status" aria-label={t('ui.loading')}>
+    <div className={styles['text']} role="status" aria-label={t('ui.loading')}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
-        <Skeleton key={row} width={row === rows - 1 ? '60%' : '100%'} height={16} />
+        <Bone key={row} width={row === rows - 1 ? '60%' : '100%'} height={16} />
       ))}
     </div>
   );

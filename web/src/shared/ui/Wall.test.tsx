@@ -54,13 +54,11 @@ it('a message that fails is one line; the others stay, and the server learns pla
 it('many failures of one kind are one report', async () => {
   const server = fakeServer();
   show(
-    <>
-      {[1, 2, 3].map((key) => (
-        <Wall key={key} place="message" size="row">
-          <Message text="broken" />
-        </Wall>
-      ))}
-    </>,
+    [1, 2, 3].map((key) => (
+      <Wall key={key} place="message" size="row">
+        <Message text="broken" />
+      </Wall>
+    )),
   );
   expect(screen.getAllByText('Не удалось показать.')).toHaveLength(3);
   await vi.waitFor(() => expect(server.done).toHaveLength(1));

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { OverReason } from '../model/retry';
+import { endCall } from '../session/running';
 import type { CallSession } from '../session/session';
-import { endCall, useCallState } from '../session/store';
+import { useCallState } from '../session/store';
 
 /** Call back once when the call is over, and clear it. */
 export function useLeaving(session: CallSession, onLeft: (reason: OverReason) => void): void {

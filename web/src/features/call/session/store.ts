@@ -1,32 +1,16 @@
-/** The running call of this tab, and the parts of its state that components follow. */
 import { useRef, useSyncExternalStore } from 'react';
 import type { Person } from '../model/people';
 import { keyOf, type Source } from './present';
+import { setCall } from './running';
 import { CallSession, type CallStart } from './session';
 import { keepEqual } from './sharing';
 import type { CallSnapshot } from './snapshot';
 
-let running: CallSession | undefined;
-const listeners = new Set<() => void>();
-
 /** Start a call; a running one is left. */
 export function startCall(start: CallStart): CallSession {
-  void running?.leave();
-  running = new CallSession(start);
-  notify();
-  return running;
-}
-
-/** Clear a call that is over. */
-export function endCall(session: CallSession): void {
-  if (running !== session) return;
-  running = undefined;
-  notify();
-}
-
-/** Return the call that runs in this tab. */
-export function useCall(): CallSession | undefined {
-  return useSyncExternalStore(subscribe, () => running);
+  const session = new CallSession(start);
+  setCall(session);
+  return session;
 }
 
 /** Return a part of a call's state. The component is drawn again only when that part is no longer equal. */
@@ -57,13 +41,4 @@ export function usePinned(session: CallSession, id: string): boolean {
 /** Return the video of a device's camera or screen. */
 export function useVideo(session: CallSession, identity: string, source: Source) {
   return useCallState(session, ({ videos }) => videos.get(keyOf(identity, source)));
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function notify(): void {
-  for (const listener of listeners) listener();
 }

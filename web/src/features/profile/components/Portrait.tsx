@@ -6,7 +6,7 @@ import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { pictureOf } from '@/shared/ui/picture';
-import { usePortrait } from '../api';
+import { usePortrait } from '../portrait';
 import styles from './PersonCard.module.css';
 
 interface Props {

@@ -1,0 +1,47 @@
+import type { Conversation } from '@/features/messages/components/conversation';
+import { EditHistoryModal } from '@/features/messages/components/EditHistoryModal';
+import { ReadersModal } from '@/features/messages/components/ReadersModal';
+import { Viewer } from '@/features/messages/components/Viewer';
+import { PersonCard } from '@/features/people/components/PersonCard';
+import type { MemberRead } from '@/shared/api/schema';
+import { Modals } from '@/shared/ui/Modals';
+import type { ConversationState } from './useConversationState';
+
+interface Props {
+  readonly chatId: string;
+  readonly state: ConversationState;
+  readonly conversation: Conversation;
+  /** Whose card is open. */
+  readonly person: MemberRead | undefined;
+  readonly onWrite: (profileId: string) => void;
+}
+
+/** What opens over a conversation: pictures, readers, former texts of a message, the card of a person. */
+export function ConversationModals({ chatId, state, conversation, person, onWrite }: Props) {
+  return (
+    <>
+      {state.pictures && <Viewer {...state.pictures} onClose={state.closeViewer} />}
+      {state.modal && (
+        <Modals active={state.modal.name} onClose={state.closeModal}>
+          <ReadersModal
+            id="readers"
+            chatId={chatId}
+            messageId={state.modal.messageId}
+            people={conversation.people}
+          />
+          <EditHistoryModal id="history" chatId={chatId} messageId={state.modal.messageId} />
+        </Modals>
+      )}
+      {person && (
+        <Modals active="person" onClose={state.closeModal}>
+          <PersonCard
+            id="person"
+            person={person}
+            isMe={person.profile_id === conversation.me}
+            onWrite={onWrite}
+          />
+        </Modals>
+      )}
+    </>
+  );
+}

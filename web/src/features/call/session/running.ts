@@ -1,0 +1,34 @@
+/** The call that runs in this tab. Without the session's own code, which loads with the first call. */
+import { useSyncExternalStore } from 'react';
+import type { CallSession } from './session';
+
+let running: CallSession | undefined;
+const listeners = new Set<() => void>();
+
+/** Make this the call of this tab; a running one is left. */
+export function setCall(session: CallSession): void {
+  void running?.leave();
+  running = session;
+  notify();
+}
+
+/** Clear a call that is over. */
+export function endCall(session: CallSession): void {
+  if (running !== session) return;
+  running = undefined;
+  notify();
+}
+
+/** Return the call that runs in this tab. */
+export function useCall(): CallSession | undefined {
+  return useSyncExternalStore(subscribe, () => running);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function notify(): void {
+  for (const listener of listeners) listener();
+}
