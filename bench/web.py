@@ -1,6 +1,8 @@
 """Measure what a page loads at first and what it loads lazily; gzip, from the build's manifest.
 
-Fails if a page loads more JavaScript at first than it may. `python bench/web.py [DIST]`, where DIST is the folder of the build.
+Fails if a page loads more JavaScript at first than it may.
+
+`python bench/web.py [DIST]`, where DIST is the folder of the build.
 """
 
 import gzip

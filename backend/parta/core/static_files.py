@@ -1,9 +1,9 @@
 """The built front end: three entry pages, each with routes that only the browser knows, and their assets."""
 
 import asyncio
-import gzip
 import mimetypes
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -19,19 +19,21 @@ _MESSENGER = "messenger.html"
 _HASHED_FOLDER = "assets"
 """The folder of files with content hashes in their names: they never change."""
 _NON_PAGE_PREFIXES = frozenset({"api", "ws", "demo", "metrics", "healthz", "readyz"})
-_COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}
+"""The encodings that the build makes, the smallest first, and how their files end."""
+_TEXTS = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
 _MEDIA_TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 
 
 @dataclass(frozen=True, slots=True)
 class _CachedFile:
-    """A file as it is served: read and compressed once."""
+    """A file as it is served: read once, with the copies that the build compressed."""
 
     changed_at: int
     media_type: str
     etag: str
     content: bytes
-    compressed: bytes | None
+    encoded: Mapping[str, bytes]
 
 
 class SpaStaticFiles:
@@ -63,10 +65,10 @@ class SpaStaticFiles:
         if request.headers.get("If-None-Match") == cached.etag:
             return Response(status_code=304, headers=headers)
         content = cached.content
-        if cached.compressed is not None:
+        if cached.encoded:
             headers["Vary"] = "Accept-Encoding"
-            if "gzip" in request.headers.get("Accept-Encoding", ""):
-                content, headers["Content-Encoding"] = cached.compressed, "gzip"
+            if encoding := choose_encoding(request.headers.get("Accept-Encoding", ""), cached.encoded):
+                content, headers["Content-Encoding"] = cached.encoded[encoding], encoding
         return Response(content, headers=headers)
 
     def _find_cached(self, root: Path, name: str) -> _CachedFile | None:
@@ -93,6 +95,22 @@ def find_file(path: str) -> str | None:
     return _ENTRIES.get(parts[0], _MESSENGER) if parts else _MESSENGER
 
 
+def choose_encoding(accepted: str, available: Iterable[str]) -> str | None:
+    """Return the first available encoding that this `Accept-Encoding` allows; None: the file as it is."""
+    qualities = dict[str, float]()
+    for part in accepted.split(","):
+        name, _, parameter = part.partition(";")
+        qualities[name.strip().lower()] = _parse_quality(parameter)
+    return next((name for name in available if qualities.get(name, qualities.get("*", 0)) > 0), None)
+
+
+def _parse_quality(parameter: str) -> float:
+    try:
+        return float(parameter.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return 0
+
+
 def _get_cache_control(name: str) -> str:
     return "public, max-age=31536000, immutable" if name.startswith(f"{_HASHED_FOLDER}/") else "no-cache"
 
@@ -100,7 +118,17 @@ def _get_cache_control(name: str) -> str:
 def _read_file(path: Path, changed_at: int) -> _CachedFile:
     content = path.read_bytes()
     media_type = _MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    is_text = media_type.startswith(_COMPRESSIBLE)
-    compressed = gzip.compress(content, 9, mtime=0) if is_text else None
+    is_text = media_type.startswith(_TEXTS)
     etag = f'"{sha256(content).hexdigest()[:32]}"'
-    return _CachedFile(changed_at, f"{media_type}; charset=utf-8" if is_text else media_type, etag, content, compressed)
+    encoded = _read_encoded(path, changed_at) if is_text else dict[str, bytes]()
+    return _CachedFile(changed_at, f"{media_type}; charset=utf-8" if is_text else media_type, etag, content, encoded)
+
+
+def _read_encoded(path: Path, changed_at: int) -> Mapping[str, bytes]:
+    """Return the compressed copies of a file. One that is older than the file is of a former build."""
+    copies = {name: path.with_name(path.name + ending) for name, ending in _ENCODINGS.items()}
+    return {
+        name: copy.read_bytes()
+        for name, copy in copies.items()
+        if copy.exists() and copy.stat().st_mtime_ns >= changed_at
+    }

@@ -1,5 +1,7 @@
 """The built front end, as browsers ask for it."""
 
+import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.anyio
         ("/api/nothing", None),
         ("/ws", None),
         ("/chats/picture.png", None),
+        ("/.vite/manifest.json", None),
         ("/assets/../../secret.js", None),
         ("/..", None),
         ("/assets/..\\secret.js", None),
@@ -42,7 +45,11 @@ def browser(tmp_path: Path) -> AsyncClient:
     (root / "assets").mkdir(parents=True)
     for page in ("messenger", "id", "journal"):
         (root / f"{page}.html").write_text(f"<!doctype html><title>{page}</title>")
-    (root / "assets" / "main-abc.js").write_text("export const a = 1;\n" * 100)
+    script = root / "assets" / "main-abc.js"
+    script.write_text("export const a = 1;\n" * 100)
+    script.with_name("main-abc.js.gz").write_bytes(gzip.compress(script.read_bytes()))
+    script.with_name("main-abc.js.br").write_bytes(b"as brotli")
+    (root / "assets" / "font-abc.woff2").write_bytes(b"a font")
     (tmp_path / "secret.js").write_text("secret")
     return AsyncClient(transport=ASGITransport(app=SpaStaticFiles(root)), base_url="http://parta.test")
 
@@ -54,7 +61,46 @@ async def test_entry_pages_are_asked_for_anew_and_hashed_files_never(browser: As
     script = await browser.get("/assets/main-abc.js")
     assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert script.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0.5", "br"),
+        ("gzip", "gzip"),
+        ("GZIP", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("br; q=nonsense, gzip", "gzip"),
+        ("*", "br"),
+        ("identity", None),
+        ("gzipped", None),
+        ("", None),
+    ],
+)
+async def test_what_the_build_compressed_is_sent_to_whom_it_suits(
+    browser: AsyncClient, tmp_path: Path, accepted: str, sent: str | None
+) -> None:
+    async with browser.stream("GET", "/assets/main-abc.js", headers={"Accept-Encoding": accepted}) as answer:
+        body = b"".join([part async for part in answer.aiter_raw()])
+    assert answer.headers.get("content-encoding") == sent
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert int(answer.headers["content-length"]) == len(body)
+    ending = {"br": ".br", "gzip": ".gz", None: ""}[sent]
+    assert body == (tmp_path / "dist" / "assets" / f"main-abc.js{ending}").read_bytes()
+
+
+async def test_what_is_compressed_already_is_sent_as_it_is(browser: AsyncClient) -> None:
+    font = await browser.get("/assets/font-abc.woff2")
+    assert (font.content, font.headers.get("vary")) == (b"a font", None)
+
+
+async def test_a_copy_of_a_former_build_is_not_sent(browser: AsyncClient, tmp_path: Path) -> None:
+    for ending in (".gz", ".br"):
+        os.utime(tmp_path / "dist" / "assets" / f"main-abc.js{ending}", (1, 1))
+    script = await browser.get("/assets/main-abc.js")
+    assert script.headers.get("content-encoding") is None
     assert script.text.startswith("export const a")
 
 
