@@ -1,4 +1,3 @@
-import { ModalRoot } from '@vkontakte/vkui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Conversation } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
@@ -8,6 +7,7 @@ import type { ShownPin } from '@/features/pins/model/pins';
 import { t } from '@/shared/i18n/text';
 import { usePins } from '@/shared/sync/use-pins';
 import { announce } from '@/shared/ui/announce';
+import { Modals } from '@/shared/ui/Modals';
 import { usePinning } from './usePinning';
 
 /** The pinned messages of a conversation: the bar under its header, and the sheet with all of them. */
@@ -25,9 +25,9 @@ export function Pins({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <PinBar {...shown} onJump={onJump} onShowAll={() => setIsOpen(true)} />
-      <ModalRoot activeModal={isOpen ? 'pins' : null} onClose={() => setIsOpen(false)}>
+      <Modals active={isOpen ? 'pins' : undefined} onClose={() => setIsOpen(false)}>
         <PinsSheet id="pins" {...shown} onJump={jumpFromSheet} />
-      </ModalRoot>
+      </Modals>
     </>
   );
 }

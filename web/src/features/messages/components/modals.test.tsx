@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
-import { ModalRoot } from '@vkontakte/vkui';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { message } from '@/shared/testing/chat';
 import { show } from '@/shared/testing/screen';
 import { errorResponse, fakeServer } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
+import { Modals } from '@/shared/ui/Modals';
 import { actionsOn } from '../model/actions';
 import { conversation } from '../testing';
 import { EditHistoryModal } from './EditHistoryModal';
@@ -19,9 +19,9 @@ const name = { last_name: 'Орлова', first_name: 'Лена', patronymic: nu
 describe('who has read a message', () => {
   const open = () =>
     show(
-      <ModalRoot activeModal="readers">
+      <Modals active="readers" onClose={() => undefined}>
         <ReadersModal id="readers" chatId="class" messageId="one" people={conversation().people} />
-      </ModalRoot>,
+      </Modals>,
     );
 
   it('is listed by name', async () => {
@@ -58,9 +58,9 @@ it('the history of a message has its earlier texts with their times', async () =
   ];
   fakeServer({ [`GET ${PATH}/history`]: edits });
   show(
-    <ModalRoot activeModal="history">
+    <Modals active="history" onClose={() => undefined}>
       <EditHistoryModal id="history" chatId="class" messageId="one" />
-    </ModalRoot>,
+    </Modals>,
   );
   const items = await screen.findAllByRole('listitem');
   expect(items.map((item) => item.querySelector('p')?.textContent)).toEqual([

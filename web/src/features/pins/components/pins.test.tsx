@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
-import { ModalRoot } from '@vkontakte/vkui';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { show } from '@/shared/testing/screen';
 import { startTestTexts } from '@/shared/testing/texts';
+import { Modals } from '@/shared/ui/Modals';
 import type { ShownPin } from '../model/pins';
 import { PinBar } from './PinBar';
 import { PinsSheet } from './PinsSheet';
@@ -57,9 +57,9 @@ it('leads to all of several, and unpins a single one', async () => {
 it('lists who wrote and who pinned; only who may pin can unpin there', async () => {
   const done = acts();
   const sheet = (pins: readonly ShownPin[], mayPin: boolean) => (
-    <ModalRoot activeModal="pins">
+    <Modals active="pins" onClose={() => undefined}>
       <PinsSheet id="pins" pins={pins} mayPin={mayPin} {...done} />
-    </ModalRoot>
+    </Modals>
   );
   const { user, again } = show(sheet([trip, books], true));
   const [first, second] = await screen.findAllByRole('listitem');
