@@ -6,6 +6,7 @@ import { boardSlim } from './tools/board-slim.ts';
 import { catalogues } from './tools/catalogues.ts';
 import { entryPages } from './tools/entry-pages.ts';
 import { precompress } from './tools/precompress.ts';
+import { updateShapes } from './tools/update-shapes.ts';
 
 const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +16,7 @@ const BASE =
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
-  plugins: [catalogues(), react(), entryPages(), boardFonts(), boardSlim(), precompress()],
+  plugins: [catalogues(), updateShapes(), react(), entryPages(), boardFonts(), boardSlim(), precompress()],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${here('./src')}/` },

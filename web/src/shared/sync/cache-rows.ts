@@ -1,7 +1,9 @@
 /** The rows of the cache that come from the server; each is replaced only by a newer state. */
+import { SHAPE_HASH } from 'virtual:update-shapes';
 import type { AttachmentValue, MemberRead, MessageRead } from '../api/schema';
 import { withAttachments } from './attachments';
-import type { Database } from './database';
+import { type Database, SERVED_STORES } from './database';
+import { reportOutdated } from './outdated';
 import { addRange, type Range, shouldStore } from './ranges';
 import { newer } from './stamped';
 import type { KnownChat } from './world';
@@ -9,21 +11,14 @@ import type { KnownChat } from './world';
 /** The maximum number of cached messages of a chat. */
 const MAX_MESSAGES = 600;
 
-export const SERVED_STORES = [
-  'streams',
-  'chats',
-  'chatStates',
-  'members',
-  'messages',
-  'attachments',
-  'pins',
-] as const;
+export type Rows = NonNullable<Awaited<ReturnType<typeof beginWrite>>>;
 
-type Rows = ReturnType<typeof writing>;
-
-/** Begin a transaction that writes. */
-export function writing(database: Database) {
-  return database.transaction(SERVED_STORES, 'readwrite');
+/** Begin a transaction that writes; none once a page of another build keeps rows of another shape here. */
+export async function beginWrite(database: Database) {
+  const rows = database.transaction(['meta', ...SERVED_STORES], 'readwrite');
+  if ((await rows.objectStore('meta').get('shape')) === SHAPE_HASH) return rows;
+  reportOutdated();
+  return undefined;
 }
 
 /** Return the keys of all rows of a chat. */

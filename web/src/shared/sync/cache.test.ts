@@ -167,7 +167,7 @@ describe('leaving', () => {
   it('a chat that I was taken out of leaves nothing', async () => {
     await apply(5, 6, { kind: 'call_card', value: callCard() });
     world = takeMembers(world, 'class', [member('anna'), member('lena')], 6);
-    await saveMembers(database, chat(), [member('anna'), member('lena')], 5);
+    await saveMembers(database, 'class', [member('anna'), member('lena')], 5);
     await wipeChat(database, 'class');
     expect(await database.count('members')).toBe(0);
     expect(await database.count('messages')).toBe(0);

@@ -7,7 +7,7 @@ import type { ChatView, MemberRead, MessagePage, MessageRead, ProfileRead } from
 import type { Attachment } from './attachments';
 import {
   allOf,
-  SERVED_STORES,
+  beginWrite,
   saveAttachments,
   saveChatState,
   saveMember,
@@ -16,15 +16,15 @@ import {
   savePinsOf,
   trimmed,
   within,
-  writing,
 } from './cache-rows';
-import type { CachedChat, Database } from './database';
+import { type Database, SERVED_STORES } from './database';
 import { hasChangedAt, NO_PINS } from './pins';
-import { addRange, type Range } from './ranges';
+import { addRange, type Range, rangeOf } from './ranges';
 import type { Stamped } from './stamped';
 import type { Step } from './stream';
+import { viewOf, withRows } from './views';
 import { chatStream, type EntityUpdate, idOf, isChatStream, type Positions, type StreamKey } from './wire';
-import { emptyWorld, type KnownChat, type World, withChat } from './world';
+import { chatAfterView, type KnownChat, type World } from './world';
 
 /** Messages of a chat that are read at the start; earlier ones are read on demand. */
 const FIRST_MESSAGES = 60;
@@ -39,7 +39,7 @@ export interface CachedState {
 /** Read the data that are shown at the start. */
 export async function readCache(database: Database): Promise<CachedState> {
   const rows = database.transaction(['meta', ...SERVED_STORES], 'readonly');
-  const [epoch, me, streams, chats, chatStates, pins] = await Promise.all([
+  const [epoch, me, streams, views, chatStates, pins] = await Promise.all([
     rows.objectStore('meta').get('epoch'),
     rows.objectStore('meta').get('me'),
     rows.objectStore('streams').getAll(),
@@ -50,32 +50,31 @@ export async function readCache(database: Database): Promise<CachedState> {
   const positions = Object.fromEntries(streams.map(({ key, seq }) => [key, seq]));
   if (typeof epoch !== 'string' || typeof me !== 'object')
     return { epoch: null, positions: {}, world: undefined };
-  const rangesOf = new Map(streams.map(({ key, ranges }) => [key, ranges]));
-  const chatStateOf = new Map(chatStates.map((chatState) => [chatState.chatId, chatState]));
+  const streamOf = new Map(streams.map((stream) => [stream.key, stream]));
+  const stateOf = new Map(chatStates.map((chatState) => [chatState.chatId, chatState]));
   const pinsOf = new Map(pins.map(({ chatId, ...known }) => [chatId, known]));
-  let world: World = { ...emptyWorld(me), isLoaded: streams.length > 0 };
-  for (const chat of chats) {
-    const tail = rangesOf.get(chatStream(chat.id))?.at(-1);
-    const chatState = chatStateOf.get(chat.id);
-    if (!chatState) continue;
+  const read = async (view: ChatView): Promise<KnownChat> => {
+    const { id } = view.chat;
+    const stream = streamOf.get(chatStream(id));
+    const tail = stream?.ranges.at(-1);
     const first = tail ? Math.max(tail.first, tail.last - FIRST_MESSAGES + 1) : 1;
     const [members, attachments, messages] = await Promise.all([
-      rows.objectStore('members').getAll(allOf(chat.id)),
-      rows.objectStore('attachments').getAll(allOf(chat.id)),
-      tail ? rows.objectStore('messages').getAll(within(chat.id, { first, last: tail.last })) : [],
+      rows.objectStore('members').getAll(allOf(id)),
+      rows.objectStore('attachments').getAll(allOf(id)),
+      tail ? rows.objectStore('messages').getAll(within(id, { first, last: tail.last })) : [],
     ]);
-    world = withChat(world, {
-      ...chat,
-      chatState,
+    return withRows(chatAfterView(me.id, undefined, view), {
+      chatState: stateOf.get(id),
+      hasAllMembers: stream?.hasAllMembers ?? false,
       members: new Map(members.map((member) => [member.value.profile_id, member])),
       messages: new Map(messages.map((message) => [message.value.number, message])),
       ranges: tail ? [{ first, last: tail.last }] : [],
       attachments: new Map(attachments.map((attachment) => [attachment.value.value.id, attachment])),
-      pins: pinsOf.get(chat.id) ?? NO_PINS,
-      isStale: false,
+      pins: pinsOf.get(id) ?? NO_PINS,
     });
-  }
-  return { epoch, positions, world };
+  };
+  const chats = new Map((await Promise.all(views.map(read))).map((chat) => [chat.id, chat]));
+  return { epoch, positions, world: { me, chats, isLoaded: streams.length > 0 } };
 }
 
 /** Save the signed-in profile and the epoch of the server's database. */
@@ -83,9 +82,10 @@ export async function saveMeta(
   database: Database,
   meta: { epoch?: string; me?: ProfileRead },
 ): Promise<void> {
-  const rows = database.transaction('meta', 'readwrite');
-  if (meta.epoch !== undefined) await rows.store.put(meta.epoch, 'epoch');
-  if (meta.me !== undefined) await rows.store.put(meta.me, 'me');
+  const rows = await beginWrite(database);
+  if (!rows) return;
+  if (meta.epoch !== undefined) await rows.objectStore('meta').put(meta.epoch, 'epoch');
+  if (meta.me !== undefined) await rows.objectStore('meta').put(meta.me, 'me');
   await rows.done;
 }
 
@@ -96,7 +96,8 @@ export async function saveStep(
   step: Step<EntityUpdate>,
   world: World,
 ): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   const cached = await rows.objectStore('streams').get(key);
   if (cached && step.from <= cached.seq && cached.seq < step.to) {
     let ranges = cached.ranges;
@@ -112,16 +113,17 @@ export async function saveStep(
       const values = brought.map(({ value }) => value);
       await saveAttachments(rows, chat.id, values, step.to);
       if (hasChangedAt(chat.pins, step.to)) await savePinsOf(rows, chat);
-      await rows.objectStore('chats').put(toCachedChat(chat));
+      await rows.objectStore('chats').put(viewOf(chat));
     }
-    await rows.objectStore('streams').put({ key, seq: step.to, ranges });
+    await rows.objectStore('streams').put({ ...cached, seq: step.to, ranges });
   }
   await rows.done;
 }
 
 /** Save a chat view; `chat` is its state in the world. */
 export async function saveView(database: Database, view: ChatView, chat: KnownChat): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   const key = chatStream(chat.id);
   const cached = await rows.objectStore('streams').get(key);
   let ranges: readonly Range[] = cached?.ranges ?? [];
@@ -130,30 +132,38 @@ export async function saveView(database: Database, view: ChatView, chat: KnownCh
     if (view.last_attachment) await saveAttachments(rows, chat.id, [view.last_attachment], view.seq);
   }
   for (const member of [view.other, view.last_author]) if (member) await saveMember(rows, member, view.seq);
-  await rows.objectStore('chats').put(toCachedChat(chat));
+  await rows.objectStore('chats').put(viewOf(chat));
   await saveChatState(rows, chat);
   // A cached stream continues by its own steps: jumping ahead would skip what changed outside of the view.
-  await rows.objectStore('streams').put({ key, seq: cached?.seq ?? view.seq, ranges });
+  const stream = cached ?? { key, seq: view.seq, hasAllMembers: false };
+  await rows.objectStore('streams').put({ ...stream, ranges });
   await rows.done;
 }
 
 /** Save the first position of a stream. */
 export async function savePosition(database: Database, key: StreamKey, seq: number): Promise<void> {
-  const rows = database.transaction('streams', 'readwrite');
-  if (!(await rows.store.get(key))) await rows.store.put({ key, seq, ranges: [] });
+  const rows = await beginWrite(database);
+  if (!rows) return;
+  const streams = rows.objectStore('streams');
+  if (!(await streams.get(key))) await streams.put({ key, seq, ranges: [], hasAllMembers: false });
   await rows.done;
 }
 
 /** Save a page of messages, unless the cached stream is ahead of it: changes in between would be lost. */
-export async function savePage(database: Database, chatId: string, page: MessagePage): Promise<void> {
-  const [first, last] = [page.messages[0], page.messages.at(-1)];
-  if (!first || !last) return;
-  const rows = writing(database);
+export async function savePage(
+  database: Database,
+  chatId: string,
+  page: MessagePage,
+  range = rangeOf(page.messages),
+): Promise<void> {
+  if (!range) return;
+  const rows = await beginWrite(database);
+  if (!rows) return;
   const cached = await rows.objectStore('streams').get(chatStream(chatId));
   if (cached && page.seq >= cached.seq) {
     for (const message of page.messages) await saveMessage(rows, message, page.seq);
     await saveAttachments(rows, chatId, page.attachments, page.seq);
-    const ranges = addRange(cached.ranges, { first: first.number, last: last.number });
+    const ranges = addRange(cached.ranges, range);
     await rows.objectStore('streams').put({ ...cached, ranges: await trimmed(rows, chatId, ranges) });
   }
   await rows.done;
@@ -162,19 +172,22 @@ export async function savePage(database: Database, chatId: string, page: Message
 /** Save all members of a chat. */
 export async function saveMembers(
   database: Database,
-  chat: KnownChat,
+  chatId: string,
   members: readonly MemberRead[],
   seq: number,
 ): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   for (const member of members) await saveMember(rows, member, seq);
-  if (await rows.objectStore('chats').get(chat.id)) await rows.objectStore('chats').put(toCachedChat(chat));
+  const cached = await rows.objectStore('streams').get(chatStream(chatId));
+  if (cached) await rows.objectStore('streams').put({ ...cached, hasAllMembers: true });
   await rows.done;
 }
 
 /** Save the pins of a chat, unless the cached stream is ahead of them: changes in between would be lost. */
 export async function savePins(database: Database, chat: KnownChat, seq: number): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   const cached = await rows.objectStore('streams').get(chatStream(chat.id));
   if (cached && seq >= cached.seq) await savePinsOf(rows, chat);
   await rows.done;
@@ -204,7 +217,8 @@ export async function readRanges(database: Database, chatId: string): Promise<re
 
 /** Delete everything of this chat. */
 export async function wipeChat(database: Database, chatId: string): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   await Promise.all([
     rows.objectStore('streams').delete(chatStream(chatId)),
     rows.objectStore('chats').delete(chatId),
@@ -219,20 +233,8 @@ export async function wipeChat(database: Database, chatId: string): Promise<void
 
 /** Delete everything that came from the server; outbox and drafts stay. */
 export async function wipeServed(database: Database): Promise<void> {
-  const rows = writing(database);
+  const rows = await beginWrite(database);
+  if (!rows) return;
   await Promise.all(SERVED_STORES.map((store) => rows.objectStore(store).clear()));
   await rows.done;
-}
-
-function toCachedChat({
-  members: _m,
-  messages: _t,
-  ranges: _r,
-  attachments: _a,
-  pins: _p,
-  chatState: _g,
-  isStale: _s,
-  ...chat
-}: KnownChat): CachedChat {
-  return chat;
 }

@@ -1,86 +1,44 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { message, view } from '../testing/chat';
-import { readCache } from './cache';
-import { type Database, openDatabase, wipeDatabase } from './database';
+import type { MessageRead } from '../api/schema';
+import { message, misha, view } from '../testing/chat';
+import { readCache, saveMeta, savePosition } from './cache';
+import { DATABASE_VERSION, type Database, openDatabase, SERVED_STORES, wipeDatabase } from './database';
 import type { OutboxItem } from './outbox';
 import { OutboxRunner } from './outbox-runner';
 import { isOutdated, resetOutdated } from './outdated';
 
 const NAME = 'parta:kolya';
 
-/** Create a database exactly as version 1 of the page did. */
-async function layDownVersion1(): Promise<void> {
-  localStorage.setItem('parta.profile', 'kolya');
-  const old = await openDB(NAME, 1, {
-    upgrade(database) {
-      database.createObjectStore('facts');
-      database.createObjectStore('streams', { keyPath: 'key' });
-      database.createObjectStore('chats', { keyPath: 'id' });
-      database.createObjectStore('readings', { keyPath: 'chatId' });
-      database.createObjectStore('members');
-      database.createObjectStore('messages');
-      database.createObjectStore('drafts', { keyPath: 'chatId' });
-      database
-        .createObjectStore('outbox', { autoIncrement: true })
-        .createIndex('clientId', 'clientId', { unique: true });
-      database.createObjectStore('files', { keyPath: 'id' });
-    },
-  });
-  await old.put('facts', 'first', 'epoch');
-  await old.put('facts', { id: 'kolya' }, 'me');
-  await old.put('streams', { key: 'chat:class', seq: 5, ranges: [{ first: 1, last: 3 }] });
-  await old.put('readings', { chatId: 'class', value: { read_number: 3 }, at: 5 });
+/** Keep what an earlier build did: a message without a field of today, a draft, and an outbox with files. */
+async function keepAnotherShape(): Promise<void> {
+  const database = await openDatabase('kolya');
   const { service: _, ...served } = message(1);
-  await old.put('messages', { value: { ...served, notice: null }, at: 5 }, ['class', 1]);
-  await old.put('drafts', { chatId: 'class', text: 'Завтра при' });
-  await old.add('outbox', waiting('one', { files: [file] }));
-  await old.add('outbox', waiting('two', { state: 'failed', code: 'hushed' }));
-  await old.add('outbox', waiting('three', { state: 'sent', message: { ...served, notice: null } }));
-  await old.put('files', { id: 'file', blob: new Blob(['abc']) });
-  old.close();
-}
-
-/** Create a database exactly as version 2 of the page did, with a call's card inside of its message. */
-async function layDownVersion2(): Promise<void> {
-  localStorage.setItem('parta.profile', 'kolya');
-  const old = await openDB(NAME, 2, {
-    upgrade(database) {
-      database.createObjectStore('meta');
-      database.createObjectStore('streams', { keyPath: 'key' });
-      database.createObjectStore('chats', { keyPath: 'id' });
-      database.createObjectStore('chatStates', { keyPath: 'chatId' });
-      database.createObjectStore('members');
-      database.createObjectStore('messages');
-      database.createObjectStore('drafts', { keyPath: 'chatId' });
-      database
-        .createObjectStore('outbox', { autoIncrement: true })
-        .createIndex('clientId', 'clientId', { unique: true });
-      database.createObjectStore('files', { keyPath: 'id' });
-    },
-  });
-  const { attachment: _, ...served } = message(1);
-  await old.put('meta', 'first', 'epoch');
-  await old.put('meta', { id: 'kolya' }, 'me');
-  await old.put('streams', { key: 'chat:class', seq: 5, ranges: [{ first: 1, last: 1 }] });
-  await old.put('chats', { id: 'class', chat: { value: view(5, null).chat, at: 5 } });
-  await old.put('chatStates', { chatId: 'class', value: { read_number: 1 }, at: 5 });
-  const card = { call_id: 'call', title: 'Алгебра', state: 'open' };
-  await old.put('messages', { value: { ...served, kind: 'call', card }, at: 5 }, ['class', 1]);
-  await old.put('drafts', { chatId: 'class', text: 'Завтра при' });
-  await old.add('outbox', waiting('one', { state: 'failed', code: 'writing_suspended' }));
-  await old.add('outbox', waiting('two', { state: 'sent', message: { ...served, card: null } }));
-  old.close();
+  await database.put('meta', 'yesterday', 'shape');
+  await database.put('meta', 'first', 'epoch');
+  await database.put('meta', { ...misha, id: 'kolya' }, 'me');
+  const ranges = [{ first: 1, last: 1 }];
+  await database.put('streams', { key: 'chat:class', seq: 5, ranges, hasAllMembers: false });
+  await database.put('chats', view(5, null));
+  await database.put('messages', { value: served as MessageRead, at: 5 }, ['class', 1]);
+  await database.put('drafts', { chatId: 'class', text: 'Завтра при' });
+  await database.add('outbox', waiting('one', { files: [file] }));
+  await database.add('outbox', waiting('two', { state: 'failed', code: 'forbidden' }));
+  await database.add('outbox', waiting('three', { state: 'sent', message: served, files: [sentFile] }));
+  for (const id of ['file', 'sent']) await database.put('files', { id, blob: new Blob(['abc']) });
+  database.close();
 }
 
 const file = { id: 'file', name: 'a.txt', type: 'text/plain', size: 3, uploadedId: null };
+const sentFile = { ...file, id: 'sent', uploadedId: 'on-the-server' };
 
-function waiting(clientId: string, change: object): object {
+function waiting(clientId: string, change: object): Omit<OutboxItem, 'order'> {
   return {
     clientId,
     chatId: 'class',
     text: `${clientId}!`,
     replyTo: null,
+    entities: [],
     mentions: [],
     mentionsAll: false,
     files: [],
@@ -95,7 +53,7 @@ function waiting(clientId: string, change: object): object {
 let database: Database;
 
 beforeEach(async () => {
-  await layDownVersion1();
+  await keepAnotherShape();
   database = await openDatabase('kolya');
 });
 afterEach(async () => {
@@ -104,23 +62,34 @@ afterEach(async () => {
   resetOutdated();
 });
 
-it('keeps what was written and not sent when the database of version 1 is upgraded', async () => {
+it('wipes what was served in another shape, and takes it for not known', async () => {
+  expect(await readCache(database)).toEqual({ epoch: null, positions: {}, world: undefined });
+  for (const store of SERVED_STORES) expect(await database.count(store)).toBe(0);
+});
+
+it('keeps what was written and not sent: drafts, the outbox, its files', async () => {
   expect(await database.getAll('drafts')).toEqual([{ chatId: 'class', text: 'Завтра при' }]);
-  expect(await database.getAllKeys('outbox')).toEqual([1, 2, 3]);
   const items = await database.getAll('outbox');
   expect(items.map(({ text, state, code }) => `${text} ${state} ${code}`)).toEqual([
     'one! queued null',
-    'two! failed writing_suspended',
-    'three! sent null',
+    'two! failed forbidden',
   ]);
-  expect(items[2]?.message).toMatchObject({ id: message(1).id, service: null });
-  expect((await database.get('files', 'file'))?.id).toBe('file');
+  expect(await database.getAllKeys('files')).toEqual(['file']);
 });
 
-it('drops what the server had sent, in the words of then', async () => {
-  expect(await readCache(database)).toEqual({ epoch: null, positions: {}, world: undefined });
-  expect([...database.objectStoreNames]).not.toContain('readings');
-  expect(await database.count('messages')).toBe(0);
+it('keeps everything of the same shape', async () => {
+  await saveMeta(database, { epoch: 'first', me: { ...misha, id: 'kolya' } });
+  await savePosition(database, 'chat:class', 5);
+  database.close();
+  database = await openDatabase('kolya');
+  expect(await readCache(database)).toMatchObject({ epoch: 'first', positions: { 'chat:class': 5 } });
+});
+
+it('writes nothing into what a page of another build keeps, and knows that one of them is outdated', async () => {
+  await database.put('meta', 'tomorrow', 'shape');
+  await savePosition(database, 'chat:class', 5);
+  expect(await database.count('streams')).toBe(0);
+  expect(isOutdated()).toBe(true);
 });
 
 it('still sends it, its files with it', async () => {
@@ -139,25 +108,33 @@ it('still sends it, its files with it', async () => {
     },
   });
   await runner.start();
-  await vi.waitFor(() => expect(states).toEqual(['sent', 'failed', 'sent']));
+  await vi.waitFor(() => expect(states).toEqual(['sent', 'failed']));
   await runner.retry('two');
-  await vi.waitFor(() => expect(states).toEqual(['sent', 'sent', 'sent']));
+  await vi.waitFor(() => expect(states).toEqual(['sent', 'sent']));
   expect(sent.map(({ clientId }) => clientId)).toEqual(['one', 'two']);
   expect(sent[0]?.files).toEqual([file]);
   runner.stop();
 });
 
-it('reads again what version 2 had kept, and keeps what was written and not sent', async () => {
+it('keeps drafts, outbox and files when the stores change', async () => {
   database.close();
   await wipeDatabase('kolya');
-  await layDownVersion2();
+  const old = await openDB(NAME, DATABASE_VERSION - 1, {
+    upgrade(before) {
+      before.createObjectStore('facts');
+      before.createObjectStore('drafts', { keyPath: 'chatId' });
+      before.createObjectStore('outbox', { autoIncrement: true }).createIndex('clientId', 'clientId');
+      before.createObjectStore('files', { keyPath: 'id' });
+    },
+  });
+  await old.put('drafts', { chatId: 'class', text: 'Завтра при' });
+  await old.add('outbox', waiting('one', {}));
+  old.close();
+  localStorage.setItem('parta.profile', 'kolya');
   database = await openDatabase('kolya');
-  expect(await readCache(database)).toEqual({ epoch: null, positions: {}, world: undefined });
-  expect(await database.count('messages')).toBe(0);
-  expect(await database.getAll('drafts')).toEqual([{ chatId: 'class', text: 'Завтра при' }]);
-  const [failed, sent] = await database.getAll('outbox');
-  expect(failed).toMatchObject({ text: 'one!', state: 'failed', code: 'writing_suspended', message: null });
-  expect(sent?.message).toMatchObject({ id: message(1).id, attachment: null });
+  expect([...database.objectStoreNames]).not.toContain('facts');
+  expect(await database.count('drafts')).toBe(1);
+  expect(await database.count('outbox')).toBe(1);
 });
 
 it('lets a page of a newer build upgrade the database, and knows that it is outdated then', async () => {

@@ -1,14 +1,7 @@
-import {
-  type DBSchema,
-  deleteDB,
-  type IDBPDatabase,
-  type IDBPObjectStore,
-  type IDBPTransaction,
-  openDB,
-  type StoreNames,
-} from 'idb';
+import { SHAPE_HASH } from 'virtual:update-shapes';
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { api } from '../api/client';
-import type { ChatRead, MemberRead, MessageRead, ProfileRead } from '../api/schema';
+import type { ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 import type { Attachment } from './attachments';
 import type { OutboxItem } from './outbox';
 import { reportOutdated } from './outdated';
@@ -16,28 +9,22 @@ import type { Pins } from './pins';
 import type { Range } from './ranges';
 import type { Stamped } from './stamped';
 import type { StreamKey } from './wire';
-import type { ChatState, KnownChat } from './world';
-
-/** A chat without its members, its messages and what they carry, which have rows of their own. */
-export type CachedChat = Omit<
-  KnownChat,
-  'members' | 'messages' | 'attachments' | 'pins' | 'ranges' | 'chatState' | 'isStale' | 'chat'
-> & {
-  readonly chat: Stamped<ChatRead>;
-};
+import type { ChatState } from './world';
 
 /** The cached seq of a stream, and for a chat the ranges of messages without a gap. */
 export interface CachedStream {
   readonly key: StreamKey;
   readonly seq: number;
   readonly ranges: readonly Range[];
+  /** True if all members of the chat are cached. */
+  readonly hasAllMembers: boolean;
 }
 
-/** The database of one person in this browser. */
+/** The database of one person in this browser. What was served is kept in the types of the server. */
 export interface PartaSchema extends DBSchema {
-  meta: { key: 'epoch' | 'me'; value: string | ProfileRead };
+  meta: { key: 'epoch' | 'me' | 'shape'; value: string | ProfileRead };
   streams: { key: StreamKey; value: CachedStream };
-  chats: { key: string; value: CachedChat };
+  chats: { key: string; value: ChatView };
   chatStates: { key: string; value: Stamped<ChatState> & { readonly chatId: string } };
   members: { key: [string, string]; value: Stamped<MemberRead> };
   messages: { key: [string, number]; value: Stamped<MessageRead> };
@@ -54,10 +41,20 @@ export interface PartaSchema extends DBSchema {
 
 export type Database = IDBPDatabase<PartaSchema>;
 
-/** Raised whenever the shape of what is stored changes. 2: the words of protocol 2. 3: what messages carry. 4: rights as sets. 5: pins. */
-export const DATABASE_VERSION = 5;
+/** Raised whenever the stores change, or what is the person's own; what was served has a hash for its shape. */
+export const DATABASE_VERSION = 6;
 
-/** What the person has written and the server may not have yet: it survives every upgrade. */
+/** What the server can send again: wiped where its shape is another one. */
+export const SERVED_STORES = [
+  'streams',
+  'chats',
+  'chatStates',
+  'members',
+  'messages',
+  'attachments',
+  'pins',
+] as const;
+/** What the person has written and the server may not have yet. */
 const OWN_STORES: readonly string[] = ['drafts', 'outbox', 'files'];
 const PREFIX = 'parta:';
 const SIGNED_IN = 'parta.profile';
@@ -69,7 +66,10 @@ export async function openDatabase(profileId: string): Promise<Database> {
   if (before !== undefined && before !== profileId) await wipeDatabase(before);
   localStorage.setItem(SIGNED_IN, profileId);
   try {
-    return await openDB<PartaSchema>(PREFIX + profileId, DATABASE_VERSION, { upgrade, blocking });
+    const upgrade = (database: Database, from: number) => migrate(database, from);
+    const database = await openDB<PartaSchema>(PREFIX + profileId, DATABASE_VERSION, { upgrade, blocking });
+    await adoptShape(database);
+    return database;
   } catch (failure) {
     // A tab of a newer build has upgraded it.
     if (failure instanceof DOMException && failure.name === 'VersionError') reportOutdated();
@@ -77,46 +77,43 @@ export async function openDatabase(profileId: string): Promise<Database> {
   }
 }
 
-/** Create what is missing; replace what was served, whose shape may have changed, and convert what is the person's own. */
-async function upgrade(
-  database: Database,
-  oldVersion: number,
-  _newVersion: number | null,
-  rows: IDBPTransaction<PartaSchema, StoreNames<PartaSchema>[], 'versionchange'>,
-): Promise<void> {
+/** Create what version `from` had not, and convert what is the person's own: drafts, outbox and files survive. */
+function migrate(database: Database, from: number): void {
   for (const name of [...database.objectStoreNames]) {
     if (!OWN_STORES.includes(name)) database.deleteObjectStore(name);
   }
   database.createObjectStore('meta');
   database.createObjectStore('streams', { keyPath: 'key' });
-  database.createObjectStore('chats', { keyPath: 'id' });
+  database.createObjectStore('chats', { keyPath: 'chat.id' });
   database.createObjectStore('chatStates', { keyPath: 'chatId' });
   database.createObjectStore('members');
   database.createObjectStore('messages');
   database.createObjectStore('attachments');
   database.createObjectStore('pins', { keyPath: 'chatId' });
-  if (oldVersion === 0) {
-    database.createObjectStore('drafts', { keyPath: 'chatId' });
-    // The key is the order of writing; the database assigns it, so that it is the same for all tabs.
-    database
-      .createObjectStore('outbox', { autoIncrement: true })
-      .createIndex('clientId', 'clientId', { unique: true });
-    database.createObjectStore('files', { keyPath: 'id' });
-  } else await convertOutbox(rows.objectStore('outbox'));
+  if (from > 0) return;
+  database.createObjectStore('drafts', { keyPath: 'chatId' });
+  // The key is the order of writing; the database assigns it, so that it is the same for all tabs.
+  database
+    .createObjectStore('outbox', { autoIncrement: true })
+    .createIndex('clientId', 'clientId', { unique: true });
+  database.createObjectStore('files', { keyPath: 'id' });
 }
 
-/** Give messages that the server has accepted and no stream has brought yet the shape of today. */
-async function convertOutbox(
-  outbox: IDBPObjectStore<PartaSchema, StoreNames<PartaSchema>[], 'outbox', 'versionchange'>,
-): Promise<void> {
-  for await (const cursor of outbox) {
-    const { message, code } = cursor.value;
-    await cursor.update({
-      ...cursor.value,
-      code: code === 'hushed' ? 'writing_suspended' : code,
-      message: message && { ...message, service: null, attachment: null },
-    });
+/** Wipe what was served in another shape: no page meets a row that it cannot draw. */
+async function adoptShape(database: Database): Promise<void> {
+  const rows = database.transaction(['meta', 'outbox', 'files', ...SERVED_STORES], 'readwrite');
+  const meta = rows.objectStore('meta');
+  if ((await meta.get('shape')) !== SHAPE_HASH) {
+    await Promise.all([meta.clear(), ...SERVED_STORES.map((store) => rows.objectStore(store).clear())]);
+    await meta.put(SHAPE_HASH, 'shape');
+    // The server has accepted these messages, and sends them again.
+    for await (const cursor of rows.objectStore('outbox')) {
+      if (cursor.value.state !== 'sent') continue;
+      for (const { id } of cursor.value.files) await rows.objectStore('files').delete(id);
+      await cursor.delete();
+    }
   }
+  await rows.done;
 }
 
 /** Another tab wants to delete or upgrade the database: close it; after an upgrade this tab is of an older build. */

@@ -32,3 +32,9 @@ export function shouldStore(ranges: readonly Range[], number: number): boolean {
   const isNewest = number > (ranges.at(-1)?.last ?? 0);
   return isNewest || ranges.some(({ first, last }) => first - 1 <= number && number <= last + 1);
 }
+
+/** Return the range of consecutive messages, oldest first. */
+export function rangeOf(messages: readonly { readonly number: number }[]): Range | undefined {
+  const [first, last] = [messages[0], messages.at(-1)];
+  return first && last && { first: first.number, last: last.number };
+}

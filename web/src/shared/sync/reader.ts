@@ -12,7 +12,8 @@ import {
   savePosition,
   saveView,
 } from './cache';
-import { rangeWith } from './ranges';
+import { rangeOf, rangeWith } from './ranges';
+import { drawable } from './shapes';
 import type { Socket } from './socket';
 import type { State } from './state';
 import { chatStream, type EntityUpdate, profileStream } from './wire';
@@ -59,8 +60,9 @@ export class Reader {
       );
       if (!data) return;
       this.state.change({ listFailure: undefined });
-      this.state.changeWorld((world) => takeList(world, data.chats, data.profile_seq));
-      for (const view of data.chats) this.saveAndStart(view);
+      const views = data.chats.map(drawableView);
+      this.state.changeWorld((world) => takeList(world, views, data.profile_seq));
+      for (const view of views) this.saveAndStart(view);
       const own = profileStream(this.state.snapshot.world.me.id);
       void this.state.persist((database) => savePosition(database, own, data.profile_seq));
       this.socket.snapshot(own, data.profile_seq);
@@ -73,8 +75,9 @@ export class Reader {
       try {
         const { data } = await api.GET('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } } });
         if (!data) return;
-        this.state.changeWorld((world) => takeView(world, data));
-        this.saveAndStart(data);
+        const view = drawableView(data);
+        this.state.changeWorld((world) => takeView(world, view));
+        this.saveAndStart(view);
       } catch (failure) {
         if (isApiError(failure, 'not_found')) this.state.changeWorld((world) => withoutChat(world, chatId));
         else this.retryLater(`chat ${chatId}`, () => void this.readChat(chatId));
@@ -113,9 +116,9 @@ export class Reader {
       const path = { chat_id: chatId };
       const { data } = await api.GET('/api/chats/{chat_id}/members', { params: { path } });
       if (!data) return;
-      this.state.changeWorld((world) => takeMembers(world, chatId, data.members, data.seq));
-      const chat = this.state.snapshot.world.chats.get(chatId);
-      if (chat) void this.state.persist((database) => saveMembers(database, chat, data.members, data.seq));
+      const members = drawable('member', data.members);
+      this.state.changeWorld((world) => takeMembers(world, chatId, members, data.seq));
+      void this.state.persist((database) => saveMembers(database, chatId, members, data.seq));
     });
   }
 
@@ -144,8 +147,11 @@ export class Reader {
         const params = { path: { chat_id: chatId }, query: { ...anchor, limit: PAGE } };
         const { data } = await api.GET('/api/chats/{chat_id}/messages', { params });
         if (!data) return;
-        this.state.changeWorld((world) => takePage(world, chatId, data));
-        void this.state.persist((database) => savePage(database, chatId, data));
+        // What cannot be drawn is passed over, and not asked for again.
+        const range = rangeOf(data.messages);
+        const page = { ...data, messages: drawable('message', data.messages) };
+        this.state.changeWorld((world) => takePage(world, chatId, page, range));
+        void this.state.persist((database) => savePage(database, chatId, page, range));
       } catch (failure) {
         const cached = failure instanceof NetworkError ? await this.cachedPage(chatId, anchor) : undefined;
         if (!cached) throw failure;
@@ -220,6 +226,12 @@ export class Reader {
     clearTimeout(this.timers.get(name));
     this.timers.set(name, setTimeout(act, after));
   }
+}
+
+/** Return the view without a last message that cannot be drawn. */
+function drawableView(view: ChatView): ChatView {
+  if (!view.last_message || drawable('message', [view.last_message]).length > 0) return view;
+  return { ...view, last_message: null, last_attachment: null };
 }
 
 function anchorNumber(anchor: PageAnchor): number {

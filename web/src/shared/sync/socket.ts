@@ -1,6 +1,9 @@
+import { reportFailure } from '@/shared/api/failure-report';
 import { type PrincipalKind, socketAddress } from '@/shared/api/principal';
 import type { Connection, Effect, Input, Timer } from './connection';
+import { attempt } from './failures';
 import { reportOutdated } from './outdated';
+import { isWellFormed, MalformedUpdate } from './shapes';
 import { turn } from './turn';
 import type { ClientFrame, ServerFrame, StreamKey } from './wire';
 
@@ -72,8 +75,21 @@ export class Socket {
     const [next, effects] = turn(this.connection, input);
     const before = this.connection;
     this.connection = next;
-    for (const effect of effects) this.run(effect);
+    // A failure of one must not lose the others: the state has taken them all for done.
+    for (const effect of effects) attempt(() => this.run(effect));
     if (next.phase !== before.phase) this.callbacks.onPhase(next);
+  }
+
+  /** Process a frame without its malformed updates, and read their stream again. */
+  private receive(frame: ServerFrame): void {
+    const updates = 'updates' in frame ? frame.updates : [];
+    const wellFormed = updates.filter(isWellFormed);
+    const random = Math.random();
+    if (!('updates' in frame) || wellFormed.length === updates.length)
+      return this.input({ type: 'frame', frame, random });
+    reportFailure('data', new MalformedUpdate());
+    this.input({ type: 'frame', frame: { ...frame, updates: wellFormed }, random });
+    this.callbacks.onEffect({ do: 'resync', streams: [frame.s] });
   }
 
   private run(effect: Effect): void {
@@ -103,9 +119,9 @@ export class Socket {
     const socket = new WebSocket(socketAddress('/ws', this.as));
     this.socket = socket;
     socket.onopen = () => this.input({ type: 'opened' });
-    socket.onmessage = (event: MessageEvent<string>) => {
-      const frame: ServerFrame = JSON.parse(event.data);
-      this.input({ type: 'frame', frame, random: Math.random() });
+    socket.onmessage = ({ data }: MessageEvent<string>) => {
+      // After what cannot be read at all, the next connection asks for what is missing.
+      if (!attempt(() => this.receive(JSON.parse(data)))) socket.close();
     };
     socket.onclose = ({ code }) => {
       this.socket = undefined;

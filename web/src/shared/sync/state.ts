@@ -41,23 +41,30 @@ export class State {
     return () => this.listeners.delete(listener);
   };
 
-  /** Change the world, and report arrived messages of the outbox. */
+  /** Change the world. */
   changeWorld(change: (world: World) => World): void {
     const world = change(this.current.world);
-    if (world === this.current.world) return;
-    this.change({ world });
-    const { items } = this.current.outbox;
-    const gone =
-      items.length === 0
-        ? []
-        : [...world.chats.values()].flatMap((chat) => arrived(chat, items, lastNumber(chat)));
+    if (world !== this.current.world) this.change({ world });
+  }
+
+  /** Change parts of the snapshot, and report messages of the outbox that have arrived by it. */
+  change(part: Partial<Snapshot>): void {
+    const before = this.current;
+    this.current = { ...before, ...part };
+    for (const listener of this.listeners) listener();
+    const gone = this.arrivedSince(before);
     if (gone.length > 0) this.onArrived(gone);
   }
 
-  /** Change other parts of the snapshot. */
-  change(part: Partial<Snapshot>): void {
-    this.current = { ...this.current, ...part };
-    for (const listener of this.listeners) listener();
+  /** Only chats that changed and have something waiting are looked at. */
+  private arrivedSince({ world, outbox }: Snapshot): readonly string[] {
+    const { items } = this.current.outbox;
+    const waiting = new Set(items.map(({ chatId }) => chatId));
+    return [...waiting].flatMap((chatId) => {
+      const chat = this.current.world.chats.get(chatId);
+      const isSame = chat === world.chats.get(chatId) && items === outbox.items;
+      return chat && !isSame ? arrived(chat, items, lastNumber(chat)) : [];
+    });
   }
 
   /** Write to the database after all earlier writes. What cannot be stored is read again next time. */

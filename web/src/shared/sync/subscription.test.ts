@@ -7,7 +7,7 @@ const CLASS = 'class:7b';
 
 function lesson(n: number): ServerFrame {
   const value = { id: 'algebra', topic: `${n}` } as unknown as EntityUpdate['value'];
-  return { t: 'update', s: CLASS, n, updates: [{ kind: 'lesson', value } as unknown as EntityUpdate] };
+  return { t: 'update', s: CLASS, n, updates: [{ kind: 'tomorrow', value } as unknown as EntityUpdate] };
 }
 
 /** Subscribe as a journal account, and start streams at their latest seq. */

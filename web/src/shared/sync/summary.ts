@@ -64,8 +64,12 @@ export function faceOf(chat: ChatRead, other: MemberRead | undefined): Face {
 
 /** Return the newest known message. */
 export function lastMessageOf(chat: KnownChat): MessageRead | undefined {
-  const last = chat.ranges.at(-1)?.last;
-  return last === undefined ? undefined : chat.messages.get(last)?.value;
+  const { first = 1, last = 0 } = chat.ranges.at(-1) ?? {};
+  for (let number = last; number >= first; number -= 1) {
+    const message = chat.messages.get(number);
+    if (message) return message.value;
+  }
+  return undefined;
 }
 
 /** Return the time by which the list is sorted. */

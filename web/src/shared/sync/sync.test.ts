@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { resetReports } from '../api/failure-report';
 import { message, misha, view } from '../testing/chat';
 import { fakeServer } from '../testing/server';
 import { FakeSocket } from '../testing/socket';
@@ -48,6 +49,7 @@ async function open() {
 
 beforeEach(async () => {
   FakeSocket.opened = [];
+  resetReports();
   vi.stubGlobal('WebSocket', FakeSocket);
   await wipeDatabase(misha.id);
 });
@@ -69,6 +71,72 @@ it('shows what is received, and tells of messages that others have written since
   );
   expect(seen.at(-1)).toBe(5);
   expect(received.map(({ messages }) => messages.map(({ number }) => number))).toEqual([[4]]);
+});
+
+/** Return the types of the failures that were reported to the server. */
+function reportsTo({ done }: Awaited<ReturnType<typeof open>>['server']): readonly unknown[] {
+  return done.flatMap(({ what, body }) => (what === 'POST /api/client-failures' ? [body] : []));
+}
+
+const REPORT = { page: 'messenger', place: 'data' };
+
+it('passes over a malformed update, applies the others, reads the stream again, and reports it', async () => {
+  const { sync, server, socket } = await open();
+  const fresh = view(7, message(5, { text: 'read again' }));
+  server.answer({ 'GET /api/chats/class': fresh });
+  const { reactions: _, ...malformed } = message(5);
+  socket.receive(
+    update(
+      6,
+      { kind: 'message', value: message(4) },
+      { kind: 'message', value: malformed } as EntityUpdate,
+      { kind: 'member', value: null } as unknown as EntityUpdate,
+    ),
+  );
+  const shown = () => sync.snapshot.world.chats.get('class')?.messages;
+  expect(shown()?.get(4)?.value.text).toBe('4');
+  expect(shown()?.has(5)).toBe(false);
+  await vi.waitFor(() => expect(shown()?.get(5)?.value.text).toBe('read again'));
+  socket.receive(update(7, { kind: 'message', value: message(6) }));
+  expect(newest(sync.snapshot.world)).toBe(6);
+  await vi.waitFor(() => expect(reportsTo(server)).toEqual([{ ...REPORT, type: 'MalformedUpdate' }]));
+});
+
+it('begins a new connection after a frame that cannot be read', async () => {
+  const { socket, server } = await open();
+  const close = vi.spyOn(socket, 'close');
+  socket.onmessage?.({ data: '{"t":"upd' });
+  expect(close).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(reportsTo(server)).toEqual([{ ...REPORT, type: 'SyntaxError' }]));
+});
+
+it('goes on when somebody who listens fails', async () => {
+  const { sync, server, socket, received } = await open();
+  sync.onUpdates(() => {
+    throw new Error('of whoever listens');
+  });
+  socket.receive(update(6, { kind: 'message', value: message(4) }));
+  socket.receive(update(7, { kind: 'message', value: message(5) }));
+  expect(newest(sync.snapshot.world)).toBe(5);
+  expect(received).toHaveLength(2);
+  await vi.waitFor(() => expect(reportsTo(server)).toEqual([{ ...REPORT, type: 'Error' }]));
+});
+
+it('passes over a message of a page that it cannot draw, and does not ask for it again', async () => {
+  const { sync, server } = await open();
+  const { text: _, ...malformed } = message(1);
+  server.answer({
+    'GET /api/chats/class/messages': {
+      seq: 5,
+      messages: [malformed, message(2)],
+      attachments: [],
+      last_number: 3,
+    },
+  });
+  await sync.reader.readPage('class', { before: 3 });
+  const chat = sync.snapshot.world.chats.get('class');
+  expect([...(chat?.messages.keys() ?? [])]).toEqual([3, 2]);
+  expect(chat?.ranges).toEqual([{ first: 1, last: 3 }]);
 });
 
 it('keeps what it has received for the next time', async () => {

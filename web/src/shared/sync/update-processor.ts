@@ -2,6 +2,7 @@
 import type { MessageRead } from '../api/schema';
 import { saveMeta, saveStep, wipeChat, wipeServed } from './cache';
 import type { Drafts } from './drafts';
+import { attempt } from './failures';
 import { Followers } from './feed';
 import type { OutboxRunner } from './outbox-runner';
 import type { Reader } from './reader';
@@ -11,7 +12,7 @@ import type { Step } from './stream';
 import type { Typing } from './typing';
 import { type EntityUpdate, idOf, isCallStream, isChatStream, isInboxStream, type StreamKey } from './wire';
 import { changeChat, lastNumber, withoutChat, withStale } from './world';
-import { applyStep } from './world-updates';
+import { takeStep } from './world-updates';
 
 /** The updates that were just applied; for sounds and for queries that must be repeated. */
 export interface ReceivedUpdates {
@@ -83,8 +84,8 @@ export class UpdateProcessor {
   private apply(stream: StreamKey, step: Step<EntityUpdate>): void {
     const { state, reader } = this.deps;
     const before = state.snapshot.world;
-    state.changeWorld((world) => applyStep(world, step));
-    const after = state.snapshot.world;
+    const { world: after, failed } = takeStep(before, step);
+    state.changeWorld(() => after);
     void state.persist((database) => saveStep(database, stream, step, after));
     if (after.me !== before.me) void state.persist((database) => saveMeta(database, { me: after.me }));
     reader.followRights(step.updates);
@@ -98,7 +99,10 @@ export class UpdateProcessor {
       const isNew = chat !== undefined && number > lastNumber(chat);
       if (isNew && author_id !== after.me.id) messages.push(update.value);
     }
-    for (const listener of this.listeners) listener({ updates: step.updates, messages });
+    if (failed.length > 0) this.resync([stream]);
+    for (const listener of this.listeners) {
+      attempt(() => listener({ updates: step.updates, messages }));
+    }
   }
 
   private resync(all: readonly StreamKey[]): void {

@@ -5,6 +5,7 @@
  */
 import type {
   ChatRead,
+  ChatStateRead,
   ChatView,
   MemberRead,
   MessagePage,
@@ -15,15 +16,12 @@ import type {
 } from '../api/schema';
 import { type Attachments, withAttachments } from './attachments';
 import { NO_PINS, type Pins, takePins as takenPins } from './pins';
-import { addRange, type Range, rangeWith, shouldStore } from './ranges';
+import { addRange, type Range, rangeOf, rangeWith } from './ranges';
 import { newer, type Stamped } from './stamped';
+import { withMembers, withMessages } from './upserts';
 
 /** My read number and settings of a chat; published in my own stream. */
-export interface ChatState {
-  readonly read_number: number;
-  readonly muted_until: string | null;
-  readonly draft: string;
-}
+export type ChatState = Readonly<Omit<ChatStateRead, 'id' | 'chat_id'>>;
 
 export interface KnownChat {
   readonly id: string;
@@ -62,21 +60,29 @@ export interface World {
 }
 
 /** Return a world that contains only the signed-in profile. */
-export function emptyWorld(me: ProfileRead): World {
-  return { me, chats: new Map(), isLoaded: false };
-}
+export const emptyWorld = (me: ProfileRead): World => ({ me, chats: new Map(), isLoaded: false });
 
 /** Apply the whole list. Chats that are not in it stay: the welcome removes what is no longer visible. */
 export function takeList(world: World, views: readonly ChatView[], profileSeq: number): World {
-  return views.reduce<World>((before, view) => takeView(before, view, profileSeq), {
-    ...world,
-    isLoaded: true,
-  });
+  const chats = new Map(world.chats);
+  for (const view of views) {
+    chats.set(view.chat.id, chatAfterView(world.me.id, chats.get(view.chat.id), view, profileSeq));
+  }
+  return { ...world, chats, isLoaded: true };
 }
 
-/** Apply a chat view. My chat state is replaced only if the answer has the seq of my stream. */
+/** Apply a chat view. */
 export function takeView(world: World, view: ChatView, profileSeq?: number): World {
-  const known = world.chats.get(view.chat.id);
+  return withChat(world, chatAfterView(world.me.id, world.chats.get(view.chat.id), view, profileSeq));
+}
+
+/** Return the chat after this view. My chat state is replaced only if the answer has the seq of my stream. */
+export function chatAfterView(
+  meId: string,
+  known: KnownChat | undefined,
+  view: ChatView,
+  profileSeq?: number,
+): KnownChat {
   const before = known && !known.isStale ? known : undefined;
   const { my, seq } = view;
   const fresh: KnownChat = {
@@ -106,11 +112,8 @@ export function takeView(world: World, view: ChatView, profileSeq?: number): Wor
     isStale: false,
   };
   const people = [view.other, view.last_author].filter((member) => member !== null);
-  const withPeople = people.reduce((chat, member) => withMember(chat, member, seq), fresh);
-  const withLast = view.last_message
-    ? withMessage(world.me.id, withPeople, view.last_message, seq)
-    : withPeople;
-  return withChat(world, withLast);
+  const withPeople = withMembers(fresh, people, seq);
+  return view.last_message ? withMessages(meId, withPeople, [view.last_message], seq) : withPeople;
 }
 
 /** Apply all members of a chat, as of `seq`. */
@@ -122,22 +125,25 @@ export function takeMembers(
 ): World {
   const chat = world.chats.get(chatId);
   if (!chat) return world;
-  const taken = members.reduce((before, member) => withMember(before, member, seq), chat);
-  return withChat(world, { ...taken, hasAllMembers: true });
+  return withChat(world, { ...withMembers(chat, members, seq), hasAllMembers: true });
 }
 
-/** Apply a page of messages, as of its seq. Newer messages stay. */
-export function takePage(world: World, chatId: string, page: MessagePage): World {
+/** Apply a page of messages, as of its seq. Newer messages stay; `range` is what the page covers. */
+export function takePage(
+  world: World,
+  chatId: string,
+  page: MessagePage,
+  range = rangeOf(page.messages),
+): World {
   const chat = world.chats.get(chatId);
-  const [first, last] = [page.messages[0], page.messages.at(-1)];
-  if (!chat || !first || !last) return world;
+  if (!chat || !range) return world;
   const messages = new Map(chat.messages);
   let { sentNumber } = chat;
   for (const message of page.messages) {
     messages.set(message.number, newer(messages.get(message.number), message, page.seq));
     if (message.author_id === world.me.id) sentNumber = Math.max(sentNumber, message.number);
   }
-  const ranges = addRange(chat.ranges, { first: first.number, last: last.number });
+  const ranges = addRange(chat.ranges, range);
   const attachments = withAttachments(chat.attachments, page.attachments, page.seq);
   const lastKnown = Math.max(chat.lastNumber, page.last_number);
   return withChat(world, { ...chat, messages, ranges, attachments, sentNumber, lastNumber: lastKnown });
@@ -157,7 +163,7 @@ export function dropUnranged(world: World, chatId: string): World {
 }
 
 /** Return the world with this chat. */
-export function withChat(world: World, chat: KnownChat): World {
+function withChat(world: World, chat: KnownChat): World {
   return { ...world, chats: new Map(world.chats).set(chat.id, chat) };
 }
 
@@ -177,37 +183,12 @@ export function withoutChat(world: World, chatId: string): World {
 
 /** Mark chats as out of date: the next view of each replaces it whole. They stay readable until then. */
 export function withStale(world: World, chatIds: Iterable<string>): World {
-  let next = world;
-  for (const id of chatIds) next = changeChat(next, id, (chat) => ({ ...chat, isStale: true }));
-  return next;
-}
-
-/** Set a member, unless a newer one is known. */
-export function withMember(chat: KnownChat, member: MemberRead, at: number): KnownChat {
-  const stamped = newer(chat.members.get(member.profile_id), member, at);
-  return { ...chat, members: new Map(chat.members).set(member.profile_id, stamped) };
-}
-
-/** Set a message, unless a newer state is known; a new last message extends the conversation. */
-export function withMessage(meId: string, chat: KnownChat, message: MessageRead, at: number): KnownChat {
-  const { number } = message;
-  const isNew = number > lastNumber(chat);
-  const messages = new Map(chat.messages).set(number, newer(chat.messages.get(number), message, at));
-  const ranges = shouldStore(chat.ranges, number)
-    ? addRange(chat.ranges, { first: number, last: number })
-    : chat.ranges;
-  const isOwn = message.author_id === meId;
-  const isMention = isNew && !isOwn && (message.mentions_all || message.mentions.includes(meId));
-  return {
-    ...chat,
-    messages,
-    ranges,
-    sentNumber: isOwn ? Math.max(chat.sentNumber, number) : chat.sentNumber,
-    // Writing implies having read.
-    readByOthers:
-      isOwn || message.author_id === null ? chat.readByOthers : Math.max(chat.readByOthers, number),
-    mentions: isMention ? { ...chat.mentions, since: [...chat.mentions.since, number] } : chat.mentions,
-  };
+  const chats = new Map(world.chats);
+  for (const id of chatIds) {
+    const chat = chats.get(id);
+    if (chat) chats.set(id, { ...chat, isStale: true });
+  }
+  return { ...world, chats };
 }
 
 /** Return the number of the newest known message. */
@@ -233,6 +214,6 @@ function chatStateAfter(
 }
 
 function chatStateOf({ my }: ChatView): { readonly value: ChatState } {
-  const { read_number, muted_until, draft } = my;
-  return { value: { read_number, muted_until, draft } };
+  const { read_number, is_marked_unread, muted_until, draft } = my;
+  return { value: { read_number, is_marked_unread, muted_until, draft } };
 }
