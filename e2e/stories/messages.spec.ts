@@ -147,3 +147,23 @@ test('a draft follows the person to another device', async ({ browser }) => {
   await expect(field(phone.page)).toHaveValue(text);
   await field(phone.page).fill('');
 });
+
+test('a chat is marked as unread by hand, on all devices, until it is opened', async ({ browser }) => {
+  const misha = await openMessenger(browser, 'misha');
+  const other = await misha.context.newPage();
+  await other.goto(url('/'));
+  await openChat(misha.page, '7Б');
+  await openChat(misha.page, 'Елена Орлова');
+  await row(misha.page, '7Б').click({ button: 'right' });
+  await misha.page.getByRole('menuitem', { name: 'Пометить непрочитанным', exact: true }).click();
+  for (const page of [misha.page, other]) await expect(row(page, '7Б')).toContainText('Помечен непрочитанным');
+  await misha.page.reload();
+  await expect(row(misha.page, '7Б')).toContainText('Помечен непрочитанным');
+
+  await row(misha.page, '7Б').focus();
+  await misha.page.keyboard.press('ContextMenu');
+  await expect(misha.page.getByRole('menuitem', { name: 'Пометить прочитанным', exact: true })).toBeFocused();
+  await misha.page.keyboard.press('Escape');
+  await openChat(other, '7Б');
+  for (const page of [misha.page, other]) await expect(row(page, '7Б')).not.toContainText('Помечен непрочитанным');
+});

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
 import { t } from '@/shared/i18n/text';
-import { useChat, useChatList } from '@/shared/sync/hooks';
+import { useChat, useListState } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
@@ -25,7 +25,7 @@ export function ChatScreen({ chatId, message, isAboutOpen }: Props) {
   const navigate = useNavigate();
   const isWide = useIsWide();
   const details = useChat(chatId);
-  const { isLoading } = useChatList();
+  const { isLoading } = useListState();
   const showAbout = useAbout();
   if (!details) {
     return (

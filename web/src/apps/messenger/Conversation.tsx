@@ -24,6 +24,7 @@ import { typingText } from './rows';
 import { useAnnouncements } from './useAnnouncements';
 import { useConversationState } from './useConversationState';
 import { useJumps } from './useJumps';
+import { useUnmark } from './useUnmark';
 import { useWriteTo } from './useWriteTo';
 import { WriteBox } from './WriteBox';
 
@@ -50,6 +51,7 @@ export function Conversation(props: Props) {
   const jumps = useJumps(history, message);
   const [state, conversation] = useConversationState(details, jumps.to);
   const writeTo = useWriteTo(useOpenDialog());
+  useUnmark(details);
   useAnnouncements(chat.id, conversation.nameOf);
   const shown = useMemo(() => history.messages.map(inOnePiece), [history.messages]);
   const rows = useMemo(

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useOpenDialog } from '@/features/chats/api';
 import { chatsNamed } from '@/features/chats/model/row';
 import { useSearch } from '@/features/search/api';
@@ -7,9 +7,10 @@ import { FoundMessages, type ShownFound } from '@/features/search/components/Fou
 import type { SearchResult } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import { useChatList } from '@/shared/sync/hooks';
+import { selectIds } from '@/shared/sync/chat-list';
+import { useSnapshot } from '@/shared/sync/hooks';
 import { useSync } from '@/shared/sync/SyncProvider';
-import { detailsOf } from '@/shared/sync/summary';
+import { detailsOf, otherOf, titleOf } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';
@@ -28,10 +29,18 @@ interface Props {
 /** Search results: chats by title at once, then people and messages from the server. */
 export function SearchResults({ query, openId, onDone }: Props) {
   const navigate = useNavigate();
-  const { chats } = useChatList();
   const search = useSearch(useDeferredValue(query));
   const writeTo = useWriteTo(useOpenDialog());
-  const named = chatsNamed(chats, query);
+  const named = useNamed(query);
+  const acts = useMemo(
+    () => ({
+      onOpen: (chatId: string) => {
+        onDone();
+        void navigate({ to: '/chats/$chatId', params: { chatId } });
+      },
+    }),
+    [navigate, onDone],
+  );
   const pages = search.data?.pages ?? [];
   const people = (pages[0]?.people ?? []).filter(({ may_write }) => may_write);
   const found = useShownFound(pages);
@@ -40,7 +49,7 @@ export function SearchResults({ query, openId, onDone }: Props) {
     <section className={styles['list']} aria-label={t('search.results')} onKeyDown={moveAmongStops}>
       {named.length > 0 && <h2 className={styles['heading']}>{t('search.chats')}</h2>}
       {named.map((chat) => (
-        <ChatItem key={chat.id} chat={chat} isOpen={chat.id === openId} onOpened={onDone} />
+        <ChatItem key={chat.id} chatId={chat.id} isOpen={chat.id === openId} acts={acts} />
       ))}
       {people.length > 0 && <h2 className={styles['heading']}>{t('search.people')}</h2>}
       {people.map((person) => (
@@ -72,6 +81,17 @@ export function SearchResults({ query, openId, onDone }: Props) {
       {isNothing && <EmptyState title={t('search.nothing')} hint={t('search.nothingHint')} />}
     </section>
   );
+}
+
+/** Return the chats with this name, the one with the newest message first. */
+function useNamed(query: string) {
+  const sync = useSync();
+  const known = useSnapshot(({ world }) => world.chats);
+  return useMemo(() => {
+    const chats = selectIds(sync.snapshot).flatMap((id) => known.get(id) ?? []);
+    const titled = chats.map((chat) => ({ id: chat.id, title: titleOf(chat.chat.value, otherOf(chat)) }));
+    return chatsNamed(titled, query);
+  }, [sync, known, query]);
 }
 
 function useShownFound(pages: readonly SearchResult[]): readonly ShownFound[] {

@@ -1,24 +1,21 @@
 /** A row of the list of chats, built from its summary. */
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
 import { previewOf } from '@/features/messages/kinds/kinds';
-import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName, worksAtSchool } from '@/shared/person/person';
-import type { ChatSummary } from '@/shared/sync/hooks';
-
-/** Returns a member of a chat. */
-export type MemberOf = (profileId: string) => MemberRead | undefined;
+import type { ChatSummary } from '@/shared/sync/chat-list';
 
 /** Return the row of a chat; `isOpen` hides the draft, which the composer shows. */
-export function rowOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ShownChat {
+export function rowOf(chat: ChatSummary, isOpen: boolean): ShownChat {
   return {
     id: chat.id,
     title: chat.title,
     face: chat.face,
     isStaff: chat.other !== undefined && worksAtSchool(chat.other.badges),
-    line: lineOf(chat, memberOf, isOpen),
+    line: lineOf(chat, isOpen),
     at: chat.at,
     unread: chat.unread,
+    isMarkedUnread: chat.isMarkedUnread,
     isMentioned: chat.unreadMentions > 0,
     isMuted: chat.isMuted,
     isArchived: chat.chat.is_archived,
@@ -38,10 +35,10 @@ export function typingText(
     : t('chats.typingMany', { count: typing.length });
 }
 
-function lineOf(chat: ChatSummary, memberOf: MemberOf, isOpen: boolean): ChatLine {
+function lineOf(chat: ChatSummary, isOpen: boolean): ChatLine {
   const isDialog = chat.chat.kind === 'dialog';
   const nameOf = (id: string) => {
-    const member = memberOf(id);
+    const member = chat.members.get(id)?.value;
     return member ? calledName(member) : t('messages.somebody');
   };
   if (chat.typing.length > 0) return { kind: 'typing', words: typingText(chat.typing, isDialog, nameOf) };

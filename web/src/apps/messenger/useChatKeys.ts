@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { neighbourOf } from '@/features/chats/model/row';
-import { useChatList } from '@/shared/sync/hooks';
+import { selectIds } from '@/shared/sync/chat-list';
+import { useSync } from '@/shared/sync/SyncProvider';
 import { useAbout } from './useAbout';
 
 /** The elements that Escape closes before it leaves the chat. */
@@ -10,7 +11,7 @@ const OVER = '[role="dialog"], dialog[open], [role="menu"]';
 /** Alt and an arrow open the chat above or below; Escape closes «О чате», then the chat. */
 export function useChatKeys(openId: string | undefined): void {
   const navigate = useNavigate();
-  const { chats } = useChatList();
+  const sync = useSync();
   const showAbout = useAbout();
   useEffect(() => {
     let wasCovered = false;
@@ -28,8 +29,8 @@ export function useChatKeys(openId: string | undefined): void {
       if (event.key === 'Escape' && openId !== undefined && !wasCovered) return leave(openId);
       if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
       event.preventDefault();
-      const next = neighbourOf(chats, openId, event.key === 'ArrowDown' ? 1 : -1);
-      if (next) void navigate({ to: '/chats/$chatId', params: { chatId: next.id } });
+      const next = neighbourOf(selectIds(sync.snapshot), openId, event.key === 'ArrowDown' ? 1 : -1);
+      if (next) void navigate({ to: '/chats/$chatId', params: { chatId: next } });
     };
     window.addEventListener('keydown', onCapture, true);
     window.addEventListener('keydown', onKeyDown);
@@ -37,5 +38,5 @@ export function useChatKeys(openId: string | undefined): void {
       window.removeEventListener('keydown', onCapture, true);
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [navigate, showAbout, chats, openId]);
+  }, [navigate, showAbout, sync, openId]);
 }

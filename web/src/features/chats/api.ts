@@ -117,6 +117,19 @@ export function useMute(chatId: string) {
   });
 }
 
+/** Mark a chat as unread by hand, or remove the mark. */
+export function useMarkUnread(chatId: string) {
+  return useMutation({
+    mutationFn: (isMarked: boolean) =>
+      dataOf(
+        api.PUT('/api/chats/{chat_id}/unread', {
+          params: { path: { chat_id: chatId } },
+          body: { is_marked_unread: isMarked },
+        }),
+      ),
+  });
+}
+
 /** A call to start now, or at a time. */
 export interface NewCall {
   /** A retry returns the same call. */

@@ -5,11 +5,11 @@ import type { AlertWords } from './message-alerts';
 import { openSync } from './open';
 import type { Sync } from './sync';
 
-const Context = createContext<Sync | undefined>(undefined);
+export const SyncContext = createContext<Sync | undefined>(undefined);
 
 /** Return the messenger of this page. */
 export function useSync(): Sync {
-  const sync = use(Context);
+  const sync = use(SyncContext);
   if (!sync) throw new Error('no <SyncProvider> above');
   return sync;
 }
@@ -39,7 +39,7 @@ export function SyncProvider({ loading, alertWords, onOpenChat, children }: Prop
     });
   }, [tries]);
   useEffect(() => sync && startAlerts(sync, alertWords, onOpenChat), [sync, alertWords, onOpenChat]);
-  if (sync) return <Context value={sync}>{children}</Context>;
+  if (sync) return <SyncContext value={sync}>{children}</SyncContext>;
   if (failure === undefined) return loading;
   const retry = () => {
     setFailure(undefined);

@@ -1,49 +1,11 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { ChatRead, MemberRead, ProfileRead } from '../api/schema';
-import type { Face } from '../ui/Avatar';
-import { type Attachment, attachmentOf } from './attachments';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { MemberRead, ProfileRead } from '../api/schema';
+import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
 import { connectionStatus } from './connection';
 import { useSync } from './SyncProvider';
-import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
-import {
-  type ChatDetails,
-  detailsOf,
-  faceOf,
-  isMuted,
-  lastMessageOf,
-  momentOf,
-  otherOf,
-  presentMembers,
-  titleOf,
-  unreadMentionsOf,
-  unreadOf,
-  unreadTotal,
-} from './summary';
+import type { Snapshot } from './snapshot';
+import { type ChatDetails, detailsOf, presentMembers, unreadTotal } from './summary';
 import type { KnownChat } from './world';
-
-/** A row of the list of chats. */
-export interface ChatSummary {
-  readonly id: string;
-  readonly chat: ChatRead;
-  readonly title: string;
-  readonly face: Face;
-  /** The other person of a dialog. */
-  readonly other: MemberRead | undefined;
-  readonly last: ShownMessage | undefined;
-  readonly lastAuthor: MemberRead | undefined;
-  /** The present state of what the last message carries. */
-  readonly lastAttachment: Attachment | undefined;
-  readonly unread: number;
-  readonly unreadMentions: number;
-  readonly isMuted: boolean;
-  readonly draft: string;
-  /** The time by which the list is sorted. */
-  readonly at: string;
-  /** Profiles that are typing now, without me. */
-  readonly typing: readonly string[];
-  /** Own messages up to this number have been read by somebody. */
-  readonly readByOthers: number;
-}
 
 /** Return the selected part of the snapshot; renders again when it is another object. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
@@ -61,21 +23,25 @@ export function useConnection(): 'online' | 'connecting' | 'offline' {
   return useSnapshot(({ phase }) => connectionStatus(phase));
 }
 
-/** Return all chats, the one with the newest message first. */
-export function useChatList(): {
-  readonly chats: readonly ChatSummary[];
-  readonly isLoading: boolean;
-  readonly failure: unknown;
-} {
-  const snapshot = useSnapshot((whole) => whole);
-  const { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing, listFailure } = snapshot;
-  const chats = useMemo(() => {
-    const rows = [...world.chats.values()].map((chat) =>
-      summaryOf(chat, { world, outbox, localReadNumbers: localReadNumber, localDrafts, typing }),
-    );
-    return rows.sort((one, other) => (one.at < other.at ? 1 : -1));
-  }, [world, outbox, localReadNumber, localDrafts, typing]);
-  return { chats, isLoading: !world.isLoaded, failure: listFailure };
+/** Return whether the list of chats is known, and the error of reading it, if any. */
+export function useListState(): { readonly isLoading: boolean; readonly failure: unknown } {
+  const isLoading = useSnapshot(({ world }) => !world.isLoaded);
+  const failure = useSnapshot(({ listFailure }) => listFailure);
+  return { isLoading, failure };
+}
+
+/** Return the ids of the listed chats; renders again when the order changes. */
+export function useChatIds(openId: string | undefined): ChatOrder {
+  const before = useRef<ChatOrder>(undefined);
+  return useSnapshot((snapshot) => {
+    before.current = selectOrder(snapshot, openId, before.current);
+    return before.current;
+  });
+}
+
+/** Return the row of a chat; renders again when something of it changes. */
+export function useChatSummary(chatId: string): ChatSummary | undefined {
+  return useSnapshot((snapshot) => selectSummary(snapshot, chatId));
 }
 
 /** Return a chat for its header, or undefined. */
@@ -139,38 +105,4 @@ function useAllMembers(chatId: string, chat: KnownChat | undefined): unknown {
     if (isMissing) sync.reader.readMembers(chatId).catch(setFailure);
   }, [sync, chatId, isMissing]);
   return failure;
-}
-
-function summaryOf(
-  chat: KnownChat,
-  {
-    world,
-    outbox,
-    localReadNumbers: localReadNumber,
-    localDrafts,
-    typing,
-  }: Omit<Snapshot, 'phase' | 'listFailure'>,
-): ChatSummary {
-  const other = otherOf(chat);
-  const known = lastMessageOf(chat);
-  const last = waitingOf(chat, outbox, world.me.id).at(-1) ?? (known && shown(known, world.me.id));
-  const author = last?.message.author_id;
-  const read = localReadNumber.get(chat.id);
-  return {
-    id: chat.id,
-    chat: chat.chat.value,
-    title: titleOf(chat.chat.value, other),
-    face: faceOf(chat.chat.value, other),
-    other,
-    last,
-    lastAuthor: author ? chat.members.get(author)?.value : undefined,
-    lastAttachment: last && attachmentOf(chat.attachments, last.message),
-    unread: unreadOf(chat, read),
-    unreadMentions: unreadMentionsOf(chat, read),
-    isMuted: isMuted(chat, Date.now()),
-    draft: localDrafts.get(chat.id) ?? chat.chatState.value.draft,
-    at: last?.waiting ? last.message.sent_at : momentOf(chat),
-    typing: [...(typing.get(chat.id)?.keys() ?? [])],
-    readByOthers: chat.readByOthers,
-  };
 }

@@ -17,6 +17,7 @@ export interface ChatDetails {
   readonly may: MyChat['may'];
   readonly readNumber: number;
   readonly unread: number;
+  readonly isMarkedUnread: boolean;
   readonly isMuted: boolean;
   readonly mutedUntil: string | null;
   /** Own messages up to this number have been read by somebody. */
@@ -89,18 +90,20 @@ export function detailsOf(chat: KnownChat, now: number, localReadNumber = 0): Ch
     may: chat.may,
     readNumber: readNumberOf(chat, localReadNumber),
     unread: unreadOf(chat, localReadNumber),
+    isMarkedUnread: chat.chatState.value.is_marked_unread,
     isMuted: isMuted(chat, now),
     mutedUntil: chat.chatState.value.muted_until,
     readByOthers: chat.readByOthers,
   };
 }
 
-/** Count the unread messages of all chats that are not muted: for the title, the rail and the tab. */
+/** Count the unread messages of all chats that are not muted, and chats that are marked as unread: for the title, the rail and the tab. */
 export function unreadTotal(world: World, now: number, localReadNumber: ReadonlyMap<string, number>): number {
   let total = 0;
   for (const chat of world.chats.values()) {
     if (isMuted(chat, now) || chat.chat.value.is_archived) continue;
-    total += unreadOf(chat, localReadNumber.get(chat.id));
+    const unread = unreadOf(chat, localReadNumber.get(chat.id));
+    total += unread === 0 && chat.chatState.value.is_marked_unread ? 1 : unread;
   }
   return total;
 }

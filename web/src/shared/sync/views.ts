@@ -4,7 +4,8 @@ import { otherOf, readNumberOf, unreadMentionsOf, unreadOf } from './summary';
 import { type ChatState, type KnownChat, lastNumber } from './world';
 
 /** What the cache keeps in rows of its own. */
-interface Rows extends Pick<KnownChat, 'hasAllMembers' | 'members' | 'messages' | 'ranges' | 'attachments' | 'pins'> {
+interface Rows
+  extends Pick<KnownChat, 'hasAllMembers' | 'members' | 'messages' | 'ranges' | 'attachments' | 'pins'> {
   readonly chatState: { readonly value: ChatState; readonly at: number } | undefined;
 }
 

@@ -182,3 +182,28 @@ describe('a conversation read in pieces while it goes on', () => {
     );
   });
 });
+
+describe('a step of many messages', () => {
+  /** Messages that count how often they are copied. */
+  class Counted extends Map<number, { readonly value: MessageRead; readonly at: number }> {
+    static copies = 0;
+
+    override [Symbol.iterator]() {
+      Counted.copies += 1;
+      return super[Symbol.iterator]();
+    }
+  }
+
+  it('copies what is known once', () => {
+    const messages = new Counted(chatOf(opened).messages);
+    Counted.copies = 0;
+    const chats = new Map([['class', { ...chatOf(opened), messages }]]);
+    const updates = Array.from(
+      { length: 300 },
+      (_, at): EntityUpdate => ({ kind: 'message', value: message(at + 4) }),
+    );
+    const after = applied({ ...opened, chats }, 6, ...updates);
+    expect(chatOf(after).messages.size).toBe(301);
+    expect(Counted.copies).toBe(1);
+  });
+});

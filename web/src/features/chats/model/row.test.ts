@@ -7,10 +7,10 @@ const chats = [
 ];
 
 it('goes to the neighbour, and from nowhere to an end', () => {
-  expect(neighbourOf(chats, 'a', 1)?.id).toBe('b');
-  expect(neighbourOf(chats, 'a', -1)).toBeUndefined();
-  expect(neighbourOf(chats, undefined, 1)?.id).toBe('a');
-  expect(neighbourOf(chats, undefined, -1)?.id).toBe('b');
+  expect(neighbourOf(['a', 'b'], 'a', 1)).toBe('b');
+  expect(neighbourOf(['a', 'b'], 'a', -1)).toBeUndefined();
+  expect(neighbourOf(['a', 'b'], undefined, 1)).toBe('a');
+  expect(neighbourOf(['a', 'b'], undefined, -1)).toBe('b');
 });
 
 it.each([

@@ -11,6 +11,8 @@ export interface ShownChat {
   /** The time of the last message. */
   readonly at: string;
   readonly unread: number;
+  /** The person marked it as unread by hand. */
+  readonly isMarkedUnread: boolean;
   readonly isMentioned: boolean;
   readonly isMuted: boolean;
   readonly isArchived: boolean;
@@ -24,14 +26,13 @@ export interface ChatLine {
 }
 
 /** Return the chat `step` rows from the open one; without one, the first or the last. */
-export function neighbourOf<C extends { readonly id: string }>(
-  chats: readonly C[],
+export function neighbourOf(
+  ids: readonly string[],
   openId: string | undefined,
   step: 1 | -1,
-): C | undefined {
-  const at = chats.findIndex(({ id }) => id === openId);
-  if (at < 0) return chats.at(step === 1 ? 0 : -1);
-  return chats[at + step];
+): string | undefined {
+  const at = openId === undefined ? -1 : ids.indexOf(openId);
+  return at < 0 ? ids.at(step === 1 ? 0 : -1) : ids[at + step];
 }
 
 /** Return the chats whose titles contain every word of the query as a prefix of a word. */

@@ -13,11 +13,11 @@ import { clsx } from 'clsx';
 import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '@/shared/i18n/text';
 import { keysOfMenu } from '@/shared/ui/keyboard';
+import type { Point } from '@/shared/ui/point';
 import { usePopup } from '@/shared/ui/popup';
 import type { MessageAction, MessageActionName } from '../model/actions';
 import { menuPosition } from '../model/place';
 import { QUICK_REACTIONS } from '../model/reactions';
-import type { Point } from './conversation';
 import styles from './MessageMenu.module.css';
 
 interface Props {

@@ -5,12 +5,12 @@ import { errorCodeText } from '@/shared/api/error-text';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
 import { Avatar } from '@/shared/ui/Avatar';
+import { useLongPress } from '@/shared/ui/useLongPress';
 import type { MessageKind } from '../kinds/kind';
 import { kindOf } from '../kinds/kinds';
 import type { ShownMessage } from '../model/shown';
 import { useConversation } from './conversation';
 import styles from './MessageRow.module.css';
-import { useLongPress } from './useLongPress';
 
 interface Props {
   readonly message: ShownMessage;

@@ -1,14 +1,9 @@
 import { createContext, use } from 'react';
 import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
 import type { Attachment } from '@/shared/sync/attachments';
+import type { Point } from '@/shared/ui/point';
 import type { NameOf } from '../model/names';
 import type { Author, ShownMessage } from '../model/shown';
-
-/** The position of a menu. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** The context of all messages of the open conversation. */
 export interface Conversation {

@@ -1,0 +1,49 @@
+import { useMarkUnread, useMute } from '@/features/chats/api';
+import { type ChatActName, ChatMenu } from '@/features/chats/components/ChatMenu';
+import { useChatSummary } from '@/shared/sync/hooks';
+import { useSync } from '@/shared/sync/SyncProvider';
+import { lastNumber } from '@/shared/sync/world';
+import { useOverlays } from '@/shared/ui/Overlays';
+import type { Point } from '@/shared/ui/point';
+import { useAbout } from './useAbout';
+
+interface Props {
+  readonly chatId: string;
+  readonly at: Point;
+  readonly isChoosingMute: boolean;
+  readonly onChooseMute: () => void;
+  readonly onClose: () => void;
+}
+
+/** The menu of a chat in the list. What it changes comes back through the stream. */
+export function ChatItemMenu({ chatId, at, isChoosingMute, onChooseMute, onClose }: Props) {
+  const sync = useSync();
+  const showAbout = useAbout();
+  const { noteFailure } = useOverlays();
+  const chat = useChatSummary(chatId);
+  const failing = { onError: noteFailure };
+  const mark = useMarkUnread(chatId);
+  const mute = useMute(chatId);
+  if (!chat) return null;
+  const acts: Readonly<Record<ChatActName, () => void>> = {
+    markUnread: () => mark.mutate(true, failing),
+    markRead: () => {
+      const known = sync.snapshot.world.chats.get(chatId);
+      if (known && chat.unread > 0) sync.markRead(chatId, lastNumber(known));
+      if (chat.isMarkedUnread) mark.mutate(false, failing);
+    },
+    mute: onChooseMute,
+    unmute: () => mute.mutate(null, failing),
+    about: () => showAbout(chatId, true),
+  };
+  return (
+    <ChatMenu
+      chat={chat}
+      at={at}
+      isChoosingMute={isChoosingMute}
+      onAct={(name) => acts[name]()}
+      onMute={(until) => mute.mutate(until, failing)}
+      onClose={onClose}
+    />
+  );
+}
