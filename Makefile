@@ -131,6 +131,9 @@ screenshots: $(TOOLS) $(PAGES) $(E2E) media ## take screenshots, wide and narrow
 bench-call: $(INSTALLED) $(PAGES) $(E2E) media ## measure how fast three browsers join and rejoin a call
 	@PARTA_BROWSER=$$(.ci/browser) $(VENV)/bin/python bench/call.py
 
+bench-list: $(INSTALLED) $(PAGES) $(E2E) media ## measure the list of chats and a long conversation in a browser
+	@PARTA_BROWSER=$$(.ci/browser) $(VENV)/bin/python bench/list.py
+
 bench-call-scale: $(TOOLS) $(PAGES) media ## measure the cost of a call with 10, 30, 60 listeners, and 30 joining at once
 	@PYTHONPATH=backend $(VENV)/bin/python bench/call-scale.py
 

@@ -48,7 +48,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'stories', testDir: 'stories' },
+    // A bench that needs no more than a browser is told with them, with tiny sizes.
+    { name: 'stories', testDir: '.', testMatch: ['stories/*.spec.ts', 'benches/list.spec.ts'] },
     { name: 'screenshots', testDir: 'screens' },
     { name: 'bench', testDir: 'benches' },
   ],
