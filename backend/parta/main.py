@@ -12,6 +12,7 @@ from parta.adapters.context import Context, open_context
 from parta.boards import wire
 from parta.calls.queries import get_board_roles
 from parta.calls.routes import routers as calls
+from parta.calls.routes.limits import ReactionRateLimiter
 from parta.calls.routes.visitor import CallHooks
 from parta.core import ca_certificate, client_failures, health, metrics
 from parta.core.bus import Bus
@@ -82,6 +83,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
         signalling,
         boards,
         ChangeRateLimiter(),
+        ReactionRateLimiter(),
         SendQueue(settings.database_url, bus, emits=MessagesSent in REGISTRY.wanted),
         REGISTRY.sessions,
         FileAccess(

@@ -60,6 +60,16 @@ test('a lesson of 30', async ({ browser }) => {
   await endRunning(igor.context);
 });
 
+test('reactions, and those that can be sent', async () => {
+  crowd = await fillCall(callId, 4, ...SPARING);
+  await enterCall(anna, callId);
+  const { page } = anna;
+  await wantPeople(page, 5);
+  await control(page, 'Отправить реакцию').click();
+  for (const name of ['Аплодисменты', 'Праздник']) await page.getByRole('menuitem', { name, exact: true }).click();
+  await takeDarkScreenshots(page, 'call-reactions');
+});
+
 test('a shared screen, a board, and the panels beside them', async () => {
   crowd = await fillCall(callId, 4, ...SPARING, '--screen');
   await enterCall(anna, callId);

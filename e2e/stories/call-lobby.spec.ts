@@ -1,56 +1,13 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { actOn, control, openPeople, stage, tile } from '../support/call.ts';
-import { type Client, openMessenger, closeAll, words } from '../support/chats.ts';
+import { closeAll } from '../support/chats.ts';
 import { execute } from '../support/database.ts';
 import { deviceScreen, join, expectInCall } from '../support/lessons.ts';
+import { hold, invite, knock } from '../support/lobby.ts';
 import { url } from '../support/parta.ts';
 import { signInAs } from '../support/people.ts';
 
 test.afterEach(({ browser }) => closeAll(browser));
-
-interface Held extends Client {
-  readonly callId: string;
-  readonly link: string;
-}
-
-/** Миша holds a call in a chat of his own, open by link for these people. */
-async function hold(browser: Browser, access: 'school' | 'anyone'): Promise<Held> {
-  const seat = await openMessenger(browser, 'misha');
-  const { page, context } = seat;
-  await page.getByRole('button', { name: 'Новый чат', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Создать чат', exact: true }).click();
-  await page.getByLabel('Название', { exact: true }).fill(words('Встреча'));
-  await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
-  await page.getByRole('button', { name: 'Позвонить', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Позвонить сейчас', exact: true }).click();
-  await join(page);
-  await expectInCall(page);
-  const callId = page.url().split('/call/')[1]?.split('?')[0] ?? '';
-  const settings = await context.request.put(url(`/api/calls/${callId}/settings`), { data: { access } });
-  expect(settings.ok(), 'the call is opened by link').toBe(true);
-  const held = { ...seat, callId };
-  return { ...held, link: await invite(held) };
-}
-
-/** Make the call's link anew; give its path. */
-async function invite({ context, callId }: Omit<Held, 'link'>): Promise<string> {
-  const made = await context.request.post(url(`/api/calls/${callId}/invite`));
-  expect(made.ok(), 'a link is made').toBe(true);
-  const { url: link } = (await made.json()) as { readonly url: string };
-  return new URL(link, url()).pathname;
-}
-
-/** Follow the link without any profile, and ask to be let in under this name. */
-async function knock(browser: Browser, link: string, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(url(link));
-  await page.getByRole('button', { name: 'Присоединиться', exact: true }).click();
-  await expect(page.getByText('Напишите имя: по нему вас впустят')).toBeVisible();
-  await page.getByLabel('Как вас зовут', { exact: true }).fill(name);
-  await join(page);
-  await expect(page.getByRole('heading', { name: 'Ждём, когда вас впустят', exact: true })).toBeVisible();
-  return page;
-}
 
 test('an outsider types a name, waits, and is let in; another is refused', async ({ browser }) => {
   const misha = await hold(browser, 'anyone');

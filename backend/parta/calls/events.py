@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from parta.core.ephemerals import EphemeralEvent
 from parta.core.outbox import Event
+from parta.core.streams import stream_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,16 @@ class PresenceChanged(Event):
 
     name: ClassVar[str] = "calls.presence_changed"
     call_id: UUID
+
+
+class ParticipantReacted(EphemeralEvent, frozen=True):
+    """Somebody in the call sent a reaction."""
+
+    call_id: UUID
+    participant_id: UUID
+    reaction: str
+
+    @property
+    def topic(self) -> str:
+        """Return the call's stream."""
+        return stream_key("call", self.call_id)

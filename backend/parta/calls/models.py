@@ -140,6 +140,19 @@ class CallRight(StrEnum):
     BOARD = "board"
     UNMUTE = "unmute"
     """To unmute oneself after having been muted."""
+    REACTIONS = "reactions"
+    """To send reactions, which everybody in the call sees for a moment."""
+
+
+class CallReaction(StrEnum):
+    """A reaction that may be sent in a call. Never stored."""
+
+    THUMBS_UP = "👍"
+    CLAP = "👏"
+    HEART = "❤️"
+    LAUGH = "😂"
+    SURPRISE = "😮"
+    PARTY = "🎉"
 
 
 class CallDuty(StrEnum):

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from parta.calls.models import (
     AccessScope,
     CallDuty,
+    CallReaction,
     CallRight,
     CallRole,
     CallState,
@@ -240,6 +241,12 @@ class HandUpdate(RequestModel):
     """True if one's hand is raised."""
 
     is_raised: bool
+
+
+class CallReactionCreate(RequestModel):
+    """A reaction to send to everybody in the call."""
+
+    reaction: CallReaction
 
 
 class QualityUpdate(RequestModel):

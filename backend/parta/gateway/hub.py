@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from parta.calls.events import ParticipantReacted
 from parta.core.bus import Bus
 from parta.core.close_codes import RESYNC, SIGNED_OUT
 from parta.core.db import DATABASE_ERRORS, is_unavailable
@@ -87,6 +88,7 @@ class Hub:
         bus.on(SessionsEnded, self._on_sessions_ended)
         bus.on(Typing, self._ephemeral_events.on_typing)
         bus.on(ReadNumberChanged, self._ephemeral_events.on_read_number)
+        bus.on(ParticipantReacted, self._ephemeral_events.on_reaction)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:

@@ -1,6 +1,6 @@
 """The messages of the WebSocket protocol other than updates, and their encoding."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -104,6 +104,12 @@ def typing(stream: str, profile_id: UUID) -> bytes:
 def read(stream: str, profile_id: UUID, read_number: int) -> bytes:
     """Encode how far somebody else has read."""
     return msgspec.json.encode({"t": "read", "s": stream, "profile_id": profile_id, "read_number": read_number})
+
+
+def reactions(stream: str, sent: Collection[tuple[UUID, str]]) -> bytes:
+    """Encode which participants sent which reactions in a call."""
+    each = [{"participant_id": participant_id, "reaction": reaction} for participant_id, reaction in sent]
+    return msgspec.json.encode({"t": "reactions", "s": stream, "reactions": each})
 
 
 def retry(after: int) -> bytes:

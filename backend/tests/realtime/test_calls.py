@@ -163,6 +163,39 @@ async def test_a_guest_is_subscribed_to_the_call_alone(servers: Servers, call: C
         assert received[f"participant:{joined['participant_id']}"]["name"] == "Бабушка"
 
 
+async def test_a_reaction_reaches_all_in_the_call_and_nobody_else(servers: Servers, call: CallScenario) -> None:
+    guest, waiting = await call.guest(), await call.guest()
+    joined = await call.admit(guest, await call.knock(guest, "Бабушка"))
+    await call.knock(waiting, "Дедушка")
+    stream = f"call:{call.id}"
+    async with (
+        open_ws_client(servers.here.url, servers.token("anna")) as anna,
+        open_ws_client(servers.there.url, servers.token("misha")) as misha,
+        open_ws_client(servers.there.url, servers.token("lena")) as lena,
+        open_ws_client_at(GUEST_ENDPOINT, servers.there.url, guest.cookies["parta_guest"]) as grandmother,
+    ):
+        sent = await guest.post(f"{call.path}/reactions", json={"reaction": "❤️"})
+        assert sent.status_code == 204, sent.text
+        expected = [{"participant_id": joined["participant_id"], "reaction": "❤️"}]
+        for ws_client in (anna, misha, grandmother):
+            await ws_client.until(lambda one: one.received("reactions"))
+            assert ws_client.received("reactions") == [{"t": "reactions", "s": stream, "reactions": expected}]
+        # Лена is a member of the chat, and not in the call.
+        assert not lena.received("reactions")
+
+
+async def test_a_reaction_that_is_not_allowed_reaches_nobody(servers: Servers, call: CallScenario) -> None:
+    guest = await call.guest()
+    await call.admit(guest, await call.knock(guest, "Бабушка"))
+    await call.anna.put(f"{call.path}/rights", reactions=False)
+    async with open_ws_client(servers.there.url, servers.token("misha")) as misha:
+        assert (await guest.post(f"{call.path}/reactions", json={"reaction": "❤️"})).status_code == 403
+        await call.anna.post(f"{call.path}/reactions", reaction="👏")
+        await misha.until(lambda one: one.received("reactions"))
+        (frame,) = misha.received("reactions")
+        assert [one["reaction"] for one in frame["reactions"]] == ["👏"]
+
+
 @pytest.mark.parametrize("how", ["removed", "left", "ended"])
 async def test_a_guest_receives_how_it_ended_and_the_socket_closes_at_once(
     servers: Servers, call: CallScenario, how: str

@@ -1,12 +1,13 @@
-"""HTTP of the participants of a call: hands, quality, rights, roles, removing."""
+"""HTTP of the participants of a call: hands, reactions, quality, rights, roles, removing."""
 
 from uuid import UUID
 
 from fastapi import APIRouter, status
 
+from parta.calls.routes.limits import ReactingVisitor
 from parta.calls.routes.visitor import CurrentVisitor
-from parta.calls.schemas import ExceptionsUpdate, HandUpdate, QualityUpdate, RoleUpdate
-from parta.calls.service import moderation, presence, rights
+from parta.calls.schemas import CallReactionCreate, ExceptionsUpdate, HandUpdate, QualityUpdate, RoleUpdate
+from parta.calls.service import moderation, presence, reaction, rights
 from parta.core.http import Work
 
 router = APIRouter(prefix="/api/calls/{call_id}", tags=["calls"])
@@ -22,6 +23,12 @@ async def raise_hand(work: Work, visitor: CurrentVisitor, call_id: UUID, body: H
 async def lower_hands(work: Work, visitor: CurrentVisitor, call_id: UUID) -> None:
     """Lower all hands."""
     await moderation.lower_hands(work, visitor, call_id)
+
+
+@router.post("/reactions", status_code=status.HTTP_204_NO_CONTENT)
+async def send_reaction(work: Work, visitor: ReactingVisitor, call_id: UUID, body: CallReactionCreate) -> None:
+    """Send a reaction to everybody in the call, who see it for a moment."""
+    await reaction.send_reaction(work, visitor, call_id, body.reaction)
 
 
 @router.put("/quality", status_code=status.HTTP_204_NO_CONTENT)

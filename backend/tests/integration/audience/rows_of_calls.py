@@ -19,6 +19,7 @@ ROWS = [
     Row("POST", f"{CALL}/leave", OF_CALL, DEVICE),
     Row("POST", f"{CALL}/end", ADMIN_ALONE),
     Row("PUT", f"{CALL}/hand", OF_CALL, {"is_raised": True}),
+    Row("POST", f"{CALL}/reactions", OF_CALL, {"reaction": "👍"}),
     Row("DELETE", f"{CALL}/hands", ADMIN_ALONE),
     Row("PUT", f"{CALL}/quality", OF_CALL, DEVICE | {"quality": "good"}),
     Row("DELETE", f"{MISHA}/hand", ADMIN_ALONE),

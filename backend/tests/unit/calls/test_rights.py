@@ -9,7 +9,7 @@ from parta.calls.models import CallDuty, CallRight, CallRole
 from parta.calls.rules import rights
 
 ADMIN, ASSISTANT, PARTICIPANT = CallRole
-MICROPHONE, CAMERA, SCREEN, CHAT, BOARD, UNMUTE = CallRight
+MICROPHONE, CAMERA, SCREEN, CHAT, BOARD, UNMUTE, REACTIONS = CallRight
 NOTHING = dict.fromkeys(CallRight, False)
 
 
@@ -29,6 +29,12 @@ def test_unknown_exceptions_are_ignored() -> None:
 
 def test_a_right_that_is_newer_than_the_call_is_granted() -> None:
     assert rights.effective_rights({MICROPHONE: False}, PARTICIPANT, {}) == set(CallRight) - {MICROPHONE}
+
+
+@pytest.mark.parametrize("usual", [rights.ALL_RIGHTS, rights.LESSON_RIGHTS])
+def test_reactions_are_allowed_until_somebody_forbids_them(usual: rights.Rights) -> None:
+    assert REACTIONS in rights.effective_rights(usual, PARTICIPANT, {})
+    assert REACTIONS not in rights.effective_rights({**usual, REACTIONS: False}, PARTICIPANT, {})
 
 
 @pytest.mark.parametrize("role", [ADMIN, ASSISTANT])

@@ -3,6 +3,7 @@ import { api, dataOf } from '@/shared/api/client';
 import { isApiError } from '@/shared/api/errors';
 import type {
   CallPage,
+  CallReaction,
   CallRead,
   CallRights,
   InviteRead,
@@ -47,6 +48,11 @@ export function endCall(callId: string): Promise<unknown> {
 /** Raise or lower my hand. */
 export function raiseHand(callId: string, is_raised: boolean): Promise<unknown> {
   return dataOf(api.PUT('/api/calls/{call_id}/hand', { ...ofCall(callId), body: { is_raised } }));
+}
+
+/** Send a reaction to everybody in the call. */
+export function sendReaction(callId: string, reaction: CallReaction): Promise<unknown> {
+  return dataOf(api.POST('/api/calls/{call_id}/reactions', { ...ofCall(callId), body: { reaction } }));
 }
 
 /** Lower all hands. */

@@ -79,6 +79,14 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
     room: FakeRoom.last as FakeRoom,
     /** Deliver an update of the call. */
     tell,
+    /** Deliver reactions, by participant. */
+    react: (...sent: readonly (readonly [participantId: string, reaction: string])[]) =>
+      act(() =>
+        feed.react(
+          'call:lesson',
+          sent.map(([participant_id, reaction]) => ({ participant_id, reaction })),
+        ),
+      ),
     /** Make the page read the call again, and wait for the answer. */
     reload: async () => {
       const before = server.asked.length;

@@ -952,6 +952,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call_id}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Reaction
+         * @description Send a reaction to everybody in the call, who see it for a moment.
+         */
+        post: operations["send_reaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{call_id}/quality": {
         parameters: {
             query?: never;
@@ -2889,6 +2909,19 @@ export interface components {
             opens_at: string | null;
         };
         /**
+         * CallReaction
+         * @description A reaction that may be sent in a call. Never stored.
+         * @enum {string}
+         */
+        CallReaction: "👍" | "👏" | "❤️" | "😂" | "😮" | "🎉";
+        /**
+         * CallReactionCreate
+         * @description A reaction to send to everybody in the call.
+         */
+        CallReactionCreate: {
+            reaction: components["schemas"]["CallReaction"];
+        };
+        /**
          * CallRead
          * @description A call as all its participants see it.
          */
@@ -2953,7 +2986,7 @@ export interface components {
          * @description What a participant who is neither admin nor assistant may do, if the call or an exception allows it.
          * @enum {string}
          */
-        CallRight: "microphone" | "camera" | "screen" | "chat" | "board" | "unmute";
+        CallRight: "microphone" | "camera" | "screen" | "chat" | "board" | "unmute" | "reactions";
         /**
          * CallRights
          * @description Rights of participants who are neither admin nor assistant, or of one of them.
@@ -2965,6 +2998,7 @@ export interface components {
             chat: boolean;
             board: boolean;
             unmute: boolean;
+            reactions: boolean;
         };
         /**
          * CallRightsUpdate
@@ -2977,6 +3011,7 @@ export interface components {
             chat?: boolean | null;
             board?: boolean | null;
             unmute?: boolean | null;
+            reactions?: boolean | null;
         };
         /**
          * CallRole
@@ -3616,6 +3651,7 @@ export interface components {
             chat?: boolean | null;
             board?: boolean | null;
             unmute?: boolean | null;
+            reactions?: boolean | null;
         };
         /**
          * ExtraLessonCreate
@@ -6111,6 +6147,8 @@ export type CallDuty = components['schemas']['CallDuty'];
 export type CallEntityUpdate = components['schemas']['CallEntityUpdate'];
 export type CallPage = components['schemas']['CallPage'];
 export type CallPreview = components['schemas']['CallPreview'];
+export type CallReaction = components['schemas']['CallReaction'];
+export type CallReactionCreate = components['schemas']['CallReactionCreate'];
 export type CallRead = components['schemas']['CallRead'];
 export type CallRight = components['schemas']['CallRight'];
 export type CallRights = components['schemas']['CallRights'];
@@ -8048,6 +8086,39 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_reaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallReactionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -1,6 +1,6 @@
 /** One tab's connection: its state, what may happen to it, and the effects it asks for. */
 import { createStream, type Step, type Stream } from './stream';
-import type { ClientFrame, EntityUpdate, Positions, ServerFrame, StreamKey } from './wire';
+import type { ClientFrame, EntityUpdate, Positions, SentReaction, ServerFrame, StreamKey } from './wire';
 
 export type Phase = 'waiting' | 'connecting' | 'greeting' | 'online' | 'signedOut';
 
@@ -50,6 +50,11 @@ export type Effect =
       readonly stream: StreamKey;
       readonly profileId: string;
       readonly number: number;
+    }
+  | {
+      readonly do: 'showReactions';
+      readonly stream: StreamKey;
+      readonly reactions: readonly SentReaction[];
     }
   /** The server speaks another version of the protocol: this page is not of its build. */
   | { readonly do: 'outdated' }

@@ -2,7 +2,7 @@
 
 import type { Step } from './stream';
 import { Subscription } from './subscription';
-import type { EntityUpdate, StreamKey } from './wire';
+import type { EntityUpdate, SentReaction, StreamKey } from './wire';
 
 /** What a page does with the updates. */
 export interface Follower {
@@ -10,6 +10,8 @@ export interface Follower {
   readonly onStep: (stream: StreamKey, step: Step<EntityUpdate>) => void;
   /** What is known of the stream may be out of date, or the subscription has ended: read again. */
   readonly onResync: (stream: StreamKey) => void;
+  /** Reactions were sent in the call of this stream. */
+  readonly onReactions?: (stream: StreamKey, reactions: readonly SentReaction[]) => void;
 }
 
 export interface Feed {
@@ -31,6 +33,11 @@ export class Followers implements Feed {
     for (const { onStep } of this.followers) onStep(stream, step);
   }
 
+  /** Pass reactions on to all followers. */
+  react(stream: StreamKey, reactions: readonly SentReaction[]): void {
+    for (const { onReactions } of this.followers) onReactions?.(stream, reactions);
+  }
+
   /** Make all followers read the stream again. */
   resync(stream: StreamKey): void {
     for (const { onResync } of this.followers) onResync(stream);
@@ -39,7 +46,7 @@ export class Followers implements Feed {
 
 /** The feed of a guest, who has no messenger: a socket of its own while it is followed. */
 export const guestFeed: Feed = {
-  follow: ({ onStep, onResync }) => {
+  follow: ({ onStep, onResync, onReactions }) => {
     const subscription = new Subscription('guest', {
       onStep,
       onResync: (streams) => {
@@ -49,6 +56,7 @@ export const guestFeed: Feed = {
         }
       },
       onUnsubscribed: onResync,
+      ...(onReactions ? { onReactions } : {}),
     });
     subscription.start();
     return () => subscription.stop();

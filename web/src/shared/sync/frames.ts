@@ -59,6 +59,8 @@ export function receive(connection: Connection, frame: ServerFrame): Turn {
       const { s: stream, profile_id: profileId, read_number: number } = frame;
       return [connection, [{ do: 'showRead', stream, profileId, number }]];
     }
+    case 'reactions':
+      return [connection, [{ do: 'showReactions', stream: frame.s, reactions: frame.reactions }]];
     case 'retry':
       return [{ ...connection, retryAfterS: frame.after }, []];
     default:

@@ -56,6 +56,23 @@ it('begins at the seq of what was read, and gives what was received beyond it', 
   listening.stop();
 });
 
+it('passes reactions on, and ignores what only a newer page knows', () => {
+  const sent: unknown[] = [];
+  const listening = new Subscription('guest', {
+    onStep: () => undefined,
+    onResync: () => undefined,
+    onReactions: (stream, reactions) => sent.push([stream, reactions]),
+  });
+  listening.start();
+  const socket = FakeSocket.opened.at(-1) as FakeSocket;
+  socket.onopen?.();
+  const reactions = [{ participant_id: 'anna', reaction: '👏' }];
+  socket.receive({ t: 'reactions', s: 'call:lesson', reactions });
+  socket.receive({ t: 'applause', s: 'call:lesson' } as unknown as ServerFrame);
+  expect(sent).toEqual([['call:lesson', reactions]]);
+  listening.stop();
+});
+
 it('tells of streams that are reset, that come and that go', () => {
   const { received, listening, socket } = listen();
   socket.receive({ t: 'welcome', epoch: 'first', streams: { [CLASS]: 4 } });

@@ -6,7 +6,7 @@ import type { PrincipalKind } from '@/shared/api/principal';
 import { initialConnection, type Phase } from './connection';
 import { type OutwardEffect, Socket } from './socket';
 import type { Step } from './stream';
-import type { EntityUpdate, StreamKey } from './wire';
+import type { EntityUpdate, SentReaction, StreamKey } from './wire';
 
 /** What a page does with the updates. */
 export interface SubscriptionHandlers {
@@ -19,6 +19,8 @@ export interface SubscriptionHandlers {
   readonly onResync: (streams: readonly StreamKey[]) => void;
   /** The page is no longer subscribed to this stream. */
   readonly onUnsubscribed?: (stream: StreamKey) => void;
+  /** Reactions were sent in the call of this stream. */
+  readonly onReactions?: (stream: StreamKey, reactions: readonly SentReaction[]) => void;
   readonly onPhase?: (phase: Phase) => void;
   /** The principal is signed out; no more updates follow. */
   readonly onSignedOut?: () => void;
@@ -60,6 +62,8 @@ export class Subscription {
         return this.handlers.onResync(effect.streams);
       case 'wipe':
         return this.handlers.onUnsubscribed?.(effect.stream);
+      case 'showReactions':
+        return this.handlers.onReactions?.(effect.stream, effect.reactions);
       case 'signedOut':
         return this.handlers.onSignedOut?.();
     }

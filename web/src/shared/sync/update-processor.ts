@@ -70,6 +70,8 @@ export class UpdateProcessor {
         return;
       case 'showRead':
         return this.applyRead(idOf(effect.stream), effect.profileId, effect.number);
+      case 'showReactions':
+        return this.calls.react(effect.stream, effect.reactions);
       case 'signedOut':
         return this.deps.onSignedOut();
     }

@@ -10,6 +10,12 @@ export const MAX_NAMED_STREAMS = 1_000;
 /** The new state of one entity, of any kind that the server publishes. */
 export type EntityUpdate = NonNullable<DifferenceRead['updates']>[number];
 
+/** A reaction of a participant in a call. */
+export interface SentReaction {
+  readonly participant_id: string;
+  readonly reaction: string;
+}
+
 /** The name of a stream: `chat:0192…`, `profile:0192…`. */
 export type StreamKey = string;
 
@@ -35,6 +41,7 @@ export type ServerFrame =
   | { readonly t: 'heartbeat'; readonly positions: Positions }
   | { readonly t: 'typing'; readonly s: StreamKey; readonly profile_id: string }
   | { readonly t: 'read'; readonly s: StreamKey; readonly profile_id: string; readonly read_number: number }
+  | { readonly t: 'reactions'; readonly s: StreamKey; readonly reactions: readonly SentReaction[] }
   | { readonly t: 'retry'; readonly after: number };
 
 export type ClientFrame =

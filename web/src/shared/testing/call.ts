@@ -7,6 +7,7 @@ const ALL: CallRights = {
   chat: true,
   board: true,
   unmute: true,
+  reactions: true,
 };
 
 /** The rights of students at the start of a lesson. */

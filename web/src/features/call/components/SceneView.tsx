@@ -7,6 +7,7 @@ import type { Large, Layout } from '../model/layout';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';
 import { Picture } from './Picture';
+import { ReactionFlow } from './ReactionFlow';
 import styles from './SceneView.module.css';
 import { Tile } from './Tile';
 import { useRoom, useScene } from './useScene';
@@ -46,9 +47,16 @@ export function SceneView({ session, area, board }: Props) {
           <Tile session={session} id={inset} appearance="inset" />
         </div>
       )}
+      <ReactionFlow session={session} shown={shownIn(layout)} />
       {pages > 1 && <Pages page={page} pages={pages} onTurn={(to) => session.look({ page: to })} />}
     </div>
   );
+}
+
+/** The people whose tiles are on the page. */
+function shownIn({ large, tiles, inset }: Layout): readonly string[] {
+  const others = [large?.type === 'person' ? large.id : undefined, inset];
+  return [...tiles, ...others.filter((id) => id !== undefined)];
 }
 
 function Tiles({ session, layout }: { session: CallSession; layout: Layout }) {

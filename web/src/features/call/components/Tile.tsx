@@ -16,6 +16,7 @@ import { usePerson, usePinned, useSpeaking } from '../session/store';
 import { PersonMenu } from './PersonMenu';
 import { Picture } from './Picture';
 import styles from './Tile.module.css';
+import { TileReactions } from './TileReactions';
 
 interface Props {
   readonly session: CallSession;
@@ -72,6 +73,7 @@ export const Tile = memo(function Tile({ session, id, appearance }: Props) {
         {isPinned && isListed && <Icon16Pin aria-label={t('call.isPinned')} />}
         <Connection person={person} />
       </span>
+      <TileReactions session={session} id={id} />
       {isListed && (
         <div className={styles['menu']}>
           <PersonMenu session={session} id={id} name={participant.name} />

@@ -78,7 +78,7 @@ describe('on a phone', () => {
     const bar = () => <Toolbar controls={STUDENT} press={() => undefined} />;
     const { user, again } = show(bar());
     await user.click(button('Ещё'));
-    await user.keyboard('{ArrowDown}{ArrowDown}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
     const place = document.activeElement;
     expect(place?.textContent).toBe('Отображение участников');
     again(bar());

@@ -38,7 +38,7 @@ export function Toolbar({ controls, press, above }: Props) {
           {shown
             .filter(({ name }) => controlOf(name).group === group)
             .map((state) => (
-              <div key={state.name} className={styles['place']}>
+              <div key={state.name} className={styles['place']} data-place>
                 {aboveOf(state.name)}
                 <Button state={state} press={press} stop={stopOf(state.name)} />
               </div>
@@ -83,7 +83,7 @@ interface MoreProps {
 function More({ rest, press, stop, children }: MoreProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <div className={styles['place']}>
+    <div className={styles['place']} data-place>
       {isOpen && (
         <Above>
           <Menu

@@ -51,7 +51,8 @@ export function useControls(session: CallSession, { onMinimise, isMini = false }
   );
   const close = useCallback(() => setOpened(undefined), []);
   const facts = factsOf(session.snapshot, page);
-  const Above = opened !== undefined && facts ? controlOf(opened).above?.(facts) : undefined;
+  const isOpen = controls.some(({ name, locked }) => name === opened && !locked);
+  const Above = opened !== undefined && facts && isOpen ? controlOf(opened).above?.(facts) : undefined;
   return {
     controls,
     press,

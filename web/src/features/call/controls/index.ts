@@ -49,8 +49,8 @@ export function statesOf(facts: ControlFacts | undefined): readonly ControlState
 function stateOf(control: CallControl, facts: ControlFacts): ControlState | undefined {
   const availability = control.shows?.(facts) ?? 'shown';
   if (availability === 'absent') return undefined;
-  const isOn = control.isOn?.(facts) ?? isOpen(control, facts);
-  const locked = availability === 'shown' || isOn ? undefined : availability;
+  const locked = availability === 'shown' || control.isOn?.(facts) ? undefined : availability;
+  const isOn = control.isOn?.(facts) ?? (locked === undefined && isOpen(control, facts));
   return { name: control.name, isOn, locked, count: control.count?.(facts) ?? 0 };
 }
 

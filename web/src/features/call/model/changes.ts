@@ -2,7 +2,7 @@
 import type { TextArguments, TextKey } from '@/shared/i18n/keys';
 import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from './roster';
 
-type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked';
+type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked' | 'call.reacted';
 
 /** An announcement. Loud ones are shown, the others are only for screen readers. */
 export type Announcement = { readonly isLoud: boolean } & (
@@ -18,6 +18,7 @@ const TAKEN: Readonly<Record<Right, TextKey | undefined>> = {
   camera: 'call.taken.camera',
   screen: 'call.taken.screen',
   chat: 'call.taken.chat',
+  reactions: 'call.taken.reactions',
   board: 'call.taken.board',
   unmute: undefined,
 };
@@ -26,6 +27,7 @@ const GIVEN: Readonly<Record<Right, TextKey | undefined>> = {
   camera: 'call.given.camera',
   screen: 'call.given.screen',
   chat: 'call.given.chat',
+  reactions: 'call.given.reactions',
   board: 'call.given.board',
   unmute: undefined,
 };
@@ -88,7 +90,8 @@ function aboutOthers(before: Roster, after: Roster): readonly Announcement[] {
   return announcements;
 }
 
-function named(key: PeopleKey, people: readonly { readonly name: string }[]): Announcement {
+/** Return the announcement of these people; of many, of their number. */
+export function named(key: PeopleKey, people: readonly { readonly name: string }[]): Announcement {
   const names = people.length > NAMED ? '' : people.map(({ name }) => name).join(', ');
   return { key, values: { names, count: people.length, few: names === '' ? 'no' : 'yes' }, isLoud: false };
 }

@@ -11,7 +11,15 @@ import type {
 export type Right = CallRight;
 
 /** The rows of «Доступы участников», in their order. */
-export const RIGHTS: readonly Right[] = ['microphone', 'camera', 'screen', 'chat', 'board', 'unmute'];
+export const RIGHTS: readonly Right[] = [
+  'microphone',
+  'camera',
+  'screen',
+  'chat',
+  'reactions',
+  'board',
+  'unmute',
+];
 
 export interface Roster {
   readonly call: CallRead;

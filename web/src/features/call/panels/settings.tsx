@@ -16,6 +16,7 @@ import styles from './settings.module.css';
 /** «Настройки»: devices, noise suppression, traffic, and the layout. Changes apply at once. */
 function SettingsPanel({ session, keys = [] }: PanelProps) {
   const devices = useCallState(session, (snapshot) => snapshot.devices);
+  const showsReactions = useCallState(session, (snapshot) => snapshot.showsReactions);
   const mode = useCallState(session, ({ view }) => view.mode);
   const { noteFailure } = useOverlays();
   const attempt = useAttempt();
@@ -68,6 +69,12 @@ function SettingsPanel({ session, keys = [] }: PanelProps) {
         hint={t('call.speakerLargeHint')}
         isOn={mode === 'speaker'}
         onTurn={(isOn) => session.look({ mode: isOn ? 'speaker' : 'grid', pin: undefined })}
+      />
+      <Switch
+        label={t('call.showReactions')}
+        hint={t('call.showReactionsHint')}
+        isOn={showsReactions}
+        onTurn={(isOn) => session.showReactions(isOn)}
       />
       <p className={styles['keys']}>{keysText(keys)}</p>
     </div>

@@ -3,13 +3,14 @@ import type { CallPage } from '@/shared/api/schema';
 import type { Feed } from '@/shared/sync/feed';
 import type { Step } from '@/shared/sync/stream';
 import { applyUpdates } from '@/shared/sync/updates';
-import type { EntityUpdate, StreamKey } from '@/shared/sync/wire';
+import type { EntityUpdate, SentReaction, StreamKey } from '@/shared/sync/wire';
 import { readCall, readKnocks } from '../api';
 import { meOf, type Roster, rosterOf, withKnocks } from '../model/roster';
 import { HANDLERS, isCallUpdate } from '../updates';
 
 interface Callbacks {
   readonly onRoster: (roster: Roster) => void;
+  readonly onReactions: (sent: readonly SentReaction[]) => void;
   /** The call can no longer be read. */
   readonly onRejected: (failure: unknown) => void;
 }
@@ -36,6 +37,9 @@ export class RosterSync {
     const { id, lobby_id } = this.roster.call;
     this.stopFeed = this.feed.follow({
       onStep: (stream, step) => this.onStep(stream, step),
+      onReactions: (stream, sent) => {
+        if (stream === `call:${id}`) this.callbacks.onReactions(sent);
+      },
       onResync: (stream) => {
         if (stream === `call:${id}`) void this.reload();
         if (stream === `lobby:${lobby_id}`) void this.readLobby();

@@ -1,14 +1,15 @@
 /** The person's session in a running call: roster, media, actions. A thin layer over the models. */
 
 import { NetworkError } from '@/shared/api/errors';
-import type { JoinedCall } from '@/shared/api/schema';
+import type { CallReaction, JoinedCall } from '@/shared/api/schema';
 import type { Devices } from '@/shared/media/devices';
 import { PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Feed } from '@/shared/sync/feed';
-import { leaveCall, raiseHand, saveQuality } from '../api';
+import { leaveCall, raiseHand, saveQuality, sendReaction } from '../api';
 import { type Announcement, changesBetween, lostRights } from '../model/changes';
 import type { View } from '../model/layout';
 import { isSharing } from '../model/people';
+import { reactionsSaid } from '../model/reactions';
 import { type OverReason, overBy } from '../model/retry';
 import { meOf, presentOf, type Roster } from '../model/roster';
 import { type Wanted, wantsAll } from '../model/subscriptions';
@@ -17,6 +18,7 @@ import { Media } from './media';
 import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
 import { OwnVoice, type VoiceState } from './own-voice';
+import { Reactions, saveWantsReactions, wantsReactions } from './reactions';
 import { RosterSync } from './roster-sync';
 import { type CallSnapshot, firstSnapshot, type SnapshotChange, withChange } from './snapshot';
 
@@ -36,6 +38,13 @@ export class CallSession {
   private readonly device: string;
   private readonly listeners = new Set<() => void>();
   private readonly announcementListeners = new Set<(said: Announcement) => void>();
+  private readonly reactions = new Reactions({
+    onShown: (reactions) => this.change({ reactions }),
+    onGathered: (sent) => {
+      const said = reactionsSaid(sent, this.current.roster);
+      if (said) this.announce(said);
+    },
+  });
   private readonly voice = new OwnVoice(
     () => this.current.own.microphone,
     (heard) => this.setVoice(heard),
@@ -45,6 +54,9 @@ export class CallSession {
     this.device = joined.identity.slice(joined.identity.indexOf(':') + 1);
     this.rosterSync = new RosterSync(joined.page, joined.participant_id, feed, {
       onRoster: (roster) => this.setRoster(roster),
+      onReactions: (sent) => {
+        if (this.current.showsReactions) this.reactions.take(sent);
+      },
       onRejected: (failure) => this.finishBy(failure),
     });
     this.media = new Media(devices, new PreparedTracks(), {
@@ -53,7 +65,7 @@ export class CallSession {
       onDisconnected: () => void this.mediaConnection.reconnect(),
       onScreenStopped: () => this.announce({ key: 'call.shareStopped', isLoud: true }),
     });
-    this.current = firstSnapshot(this.rosterSync.roster, devices);
+    this.current = firstSnapshot(this.rosterSync.roster, devices, wantsReactions());
     this.ownDevices = new OwnDevices(this.media, {
       snapshot: () => this.current,
       onChange: (part) => this.change(part),
@@ -136,6 +148,18 @@ export class CallSession {
     await raiseHand(this.callId, isRaised);
   }
 
+  /** Send a reaction to everybody in the call; it is shown when it comes back. */
+  async react(reaction: CallReaction): Promise<void> {
+    await sendReaction(this.callId, reaction);
+  }
+
+  /** Show reactions to this person, or no more. */
+  showReactions(isWanted: boolean): void {
+    saveWantsReactions(isWanted);
+    if (!isWanted) this.reactions.clear();
+    this.change({ showsReactions: isWanted });
+  }
+
   /** Change devices or their settings. */
   chooseDevices(change: Partial<Devices>): Promise<void> {
     return this.ownDevices.choose(change);
@@ -158,6 +182,7 @@ export class CallSession {
     this.change({ phase: 'over', over });
     this.rosterSync.stop();
     this.voice.stop();
+    this.reactions.clear();
     this.ownDevices.stop();
     void this.mediaConnection.close();
   }

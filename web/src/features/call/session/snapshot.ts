@@ -2,6 +2,7 @@
 import type { Devices } from '@/shared/media/devices';
 import type { View } from '../model/layout';
 import { type Peer, type Person, peopleOf, type Share, sharesOf, speakingOf } from '../model/people';
+import type { ShownReaction } from '../model/reactions';
 import type { OverReason } from '../model/retry';
 import type { Roster } from '../model/roster';
 import { NO_MEDIA, type OwnMedia, type Phase, type WarningName } from '../model/warnings';
@@ -23,6 +24,10 @@ interface Facts {
   /** The name of the open panel. */
   readonly panel: string | undefined;
   readonly dismissed: ReadonlySet<WarningName>;
+  /** The reactions that are shown now. */
+  readonly reactions: readonly ShownReaction[];
+  /** True if this person wants to see reactions. */
+  readonly showsReactions: boolean;
 }
 
 /** The state to render. Whatever did not change is the same object as before, down to each person. */
@@ -38,7 +43,7 @@ export interface CallSnapshot extends Facts {
 export type SnapshotChange = Partial<Facts>;
 
 /** Return the snapshot of a call before it is connected. */
-export function firstSnapshot(roster: Roster, devices: Devices): CallSnapshot {
+export function firstSnapshot(roster: Roster, devices: Devices, showsReactions = true): CallSnapshot {
   const facts: Facts = {
     roster,
     phase: 'connecting',
@@ -51,6 +56,8 @@ export function firstSnapshot(roster: Roster, devices: Devices): CallSnapshot {
     view: { mode: 'grid', page: 0, pin: undefined },
     panel: undefined,
     dismissed: new Set(),
+    reactions: [],
+    showsReactions,
   };
   return { ...facts, people: peopleOf(roster, []), shares: [], speaking: new Set() };
 }

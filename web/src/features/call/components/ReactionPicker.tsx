@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react';
+import { t } from '@/shared/i18n/text';
+import { keysOfMenu } from '@/shared/ui/keyboard';
+import { useAttempt } from '@/shared/ui/useAttempt';
+import type { AboveProps } from '../controls/control';
+import { REACTIONS } from '../model/reactions';
+import styles from './ReactionPicker.module.css';
+
+/** The six reactions, above their control. It stays open, so that one can send several. */
+export function ReactionPicker({ session, onClose }: AboveProps) {
+  const attempt = useAttempt();
+  const picker = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    picker.current?.querySelector('button')?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  useEffect(() => {
+    const closeOutside = ({ target }: Event) => {
+      // The control itself closes it, too.
+      const own = picker.current?.closest('[data-place]');
+      if (target instanceof Node && !own?.contains(target)) onClose();
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [onClose]);
+  return (
+    <div
+      ref={picker}
+      className={styles['picker']}
+      role="menu"
+      tabIndex={-1}
+      aria-label={t('call.reactions')}
+      onKeyDown={keysOfMenu(onClose)}
+    >
+      {REACTIONS.map(([reaction, name]) => (
+        <button
+          key={reaction}
+          type="button"
+          role="menuitem"
+          data-stop
+          tabIndex={-1}
+          className={styles['choice']}
+          aria-label={t(name)}
+          title={t(name)}
+          onClick={() => attempt(reaction, () => session.react(reaction))}
+        >
+          {reaction}
+        </button>
+      ))}
+    </div>
+  );
+}
