@@ -49,8 +49,9 @@ const seek = (target: Target): ScrollEffect => ({ do: 'seek', target });
 const end = seek({ at: 'end' });
 const row = (number: number, align: 'start' | 'center') => seek({ at: 'row', key: `${number}`, align });
 const taken: ScrollInput = { type: 'taken' };
-const scrolled = (distance: number): ScrollInput => ({ type: 'scrolled', distance });
-const heights = (distance: number): ScrollInput => ({ type: 'heights', distance });
+const look = { key: '530', offset: 400 };
+const scrolled = (distance: number, at = look): ScrollInput => ({ type: 'scrolled', distance, look: at });
+const heights = (distance: number): ScrollInput => ({ type: 'heights', distance, look: undefined });
 const opened = rows(range(21, 50));
 
 describe('a chat opens', () => {
@@ -136,6 +137,29 @@ describe('the end', () => {
   });
 });
 
+describe('older messages above', () => {
+  const keep: ScrollEffect = { do: 'keep', look };
+  const looking = [rows(range(501, 540)), taken, scrolled(300)];
+  const older = rows(range(451, 540));
+
+  it('leave what the person looks at in its place, until their heights are known', () => {
+    expect(given(...looking, older).effects).toEqual([keep]);
+    expect(given(...looking, older, heights(310), heights(320)).effects).toEqual([keep]);
+  });
+
+  it('are no matter any more once the person scrolls on', () => {
+    expect(given(...looking, older, taken, heights(310)).effects).toEqual([]);
+    const on = { key: '520', offset: 40 };
+    expect(given(...looking, older, scrolled(900, on), heights(910)).effects).toEqual([
+      { do: 'keep', look: on },
+    ]);
+  });
+
+  it('do not part the view from the place where it is held', () => {
+    expect(given(rows(range(501, 540)), older).effects).toEqual([end]);
+  });
+});
+
 it('loads more near an edge, where there is more', () => {
   const view = { type: 'view', count: 100, hasOlder: true, hasNewer: true } as const;
   const both = [{ do: 'loadOlder' }, { do: 'loadNewer' }];
@@ -166,7 +190,9 @@ describe('whatever happens', () => {
           // A picture below may be loaded: the end only moves further away.
           else inputs.push(heights(away + one.heights));
           inputs.push(rows(range(Math.max(1, first), last)));
-          expect(given(...inputs).effects).toEqual([]);
+          const [effect, ...others] = given(...inputs).effects;
+          expect([undefined, 'keep']).toContain(effect?.do);
+          expect(others).toEqual([]);
         }
       }),
     );
@@ -181,7 +207,7 @@ describe('whatever happens', () => {
           if (isAppend) last += 1;
           else first = Math.max(1, first - 20);
           inputs.push(rows(range(first, last)));
-          expect(given(...inputs).effects).toEqual(isAppend ? [end] : []);
+          expect(given(...inputs).effects).toEqual(isAppend ? [end] : [{ do: 'keep', look }]);
           inputs.push(taken, scrolled(0));
         }
       }),

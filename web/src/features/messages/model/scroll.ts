@@ -1,7 +1,7 @@
 /**
  * The scroll of a conversation as a state machine: inputs go in, the next state and effects come out. Pure: no
- * page, no heights. It decides what the view is held at; the virtual list keeps what the person looks at in its
- * place while rows above it come or get their heights.
+ * page, no heights. It decides what the view is held at. What the person looks at is kept by a row at the bottom of
+ * the view: older messages may change the upper ones, which lose the heading of their day.
  */
 import { placeOf, type Row } from './rows';
 
@@ -15,6 +15,12 @@ export type Target =
   | { readonly at: 'end' }
   | { readonly at: 'row'; readonly key: string; readonly align: 'start' | 'center' };
 
+/** A row in view, and how far its top is below the top of the view. */
+export interface Look {
+  readonly key: string;
+  readonly offset: number;
+}
+
 export interface Scroll {
   /** What the view is held at; nothing once the person has scrolled. */
   readonly hold: Target | undefined;
@@ -24,8 +30,18 @@ export interface Scroll {
   readonly followed: Jump | undefined;
   /** Pixels below the view. */
   readonly distance: number;
+  /** What the person looks at. */
+  readonly look: Look | undefined;
+  /** True from the coming of older messages until the person scrolls: what they look at is kept. */
+  readonly isKeeping: boolean;
   /** What was shown before; undefined until there were rows. */
-  readonly shown: { readonly lastKey: string; readonly hasNewer: boolean } | undefined;
+  readonly shown: Shown | undefined;
+}
+
+interface Shown {
+  readonly firstKey: string;
+  readonly lastKey: string;
+  readonly hasNewer: boolean;
 }
 
 type ScrolledRow = Row<{
@@ -54,8 +70,8 @@ export type ScrollInput =
       readonly hasNewer: boolean;
     }
   /** Rows got other heights. */
-  | { readonly type: 'heights'; readonly distance: number }
-  | { readonly type: 'scrolled'; readonly distance: number }
+  | { readonly type: 'heights'; readonly distance: number; readonly look: Look | undefined }
+  | { readonly type: 'scrolled'; readonly distance: number; readonly look: Look | undefined }
   /** The view itself got another height: a taller composer, the phone's keyboard. */
   | { readonly type: 'resized' }
   /** The person scrolls by wheel, finger or key. */
@@ -64,6 +80,7 @@ export type ScrollInput =
 
 export type ScrollEffect =
   | { readonly do: 'seek'; readonly target: Target }
+  | { readonly do: 'keep'; readonly look: Look }
   | { readonly do: 'showEnd' }
   | { readonly do: 'loadOlder' }
   | { readonly do: 'loadNewer' };
@@ -81,6 +98,8 @@ export const initialScroll: Scroll = {
   wanted: undefined,
   followed: undefined,
   distance: Number.POSITIVE_INFINITY,
+  look: undefined,
+  isKeeping: false,
   shown: undefined,
 };
 
@@ -92,13 +111,13 @@ export function turn(scroll: Scroll, input: ScrollInput): Turn {
     case 'view':
       return [scroll, scroll.shown ? loadsFor(input) : []];
     case 'heights':
-      return held({ ...scroll, distance: input.distance });
+      return held({ ...scroll, distance: input.distance, look: scroll.isKeeping ? scroll.look : input.look });
     case 'scrolled':
-      return [{ ...scroll, distance: input.distance }, []];
+      return [{ ...scroll, distance: input.distance, look: input.look }, []];
     case 'resized':
       return held(scroll.distance <= 1 ? { ...scroll, hold: END } : scroll);
     case 'taken':
-      return [{ ...scroll, hold: undefined }, []];
+      return [{ ...scroll, hold: undefined, isKeeping: false }, []];
     case 'toEnd':
       if (input.hasNewer) return [{ ...scroll, wanted: 'end' }, [{ do: 'showEnd' }]];
       return held({ ...scroll, wanted: undefined, hold: END });
@@ -106,12 +125,13 @@ export function turn(scroll: Scroll, input: ScrollInput): Turn {
 }
 
 function onRows(scroll: Scroll, { rows, hasNewer, jump }: Extract<ScrollInput, { type: 'rows' }>): Turn {
-  const last = rows.at(-1);
-  if (!last) return [scroll, []];
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return [scroll, []];
   const placed = scroll.shown ? followEnd(scroll, last, hasNewer) : { ...scroll, hold: opening(rows) };
   const asked = withJump(placed, jump);
   const next = arrive(asked, rows, hasNewer);
-  return held({ ...next, shown: { lastKey: last.key, hasNewer } });
+  const isKeeping = next.isKeeping || (scroll.shown !== undefined && scroll.shown.firstKey !== first.key);
+  return held({ ...next, isKeeping, shown: { firstKey: first.key, lastKey: last.key, hasNewer } });
 }
 
 /** A chat opens at its first unread message, else at its end. */
@@ -151,7 +171,9 @@ function arrive(scroll: Scroll, rows: readonly ScrolledRow[], hasNewer: boolean)
 }
 
 function held(scroll: Scroll): Turn {
-  return [scroll, scroll.hold ? [{ do: 'seek', target: scroll.hold }] : []];
+  const { hold, isKeeping, look } = scroll;
+  if (hold) return [{ ...scroll, isKeeping: false }, [{ do: 'seek', target: hold }]];
+  return [scroll, isKeeping && look ? [{ do: 'keep', look }] : []];
 }
 
 function loadsFor(view: Extract<ScrollInput, { type: 'view' }>): readonly ScrollEffect[] {
