@@ -7,7 +7,7 @@ import {
 } from '@vkontakte/icons';
 import { useCallback, useEffect } from 'react';
 import { useCall } from '@/features/call/session/running';
-import { alertOf } from '@/features/messages/kinds/kinds';
+import { alertOf, SENT_KINDS } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { t } from '@/shared/i18n/text';
 import type { Names } from '@/shared/person/person';
@@ -39,7 +39,7 @@ export function Frame() {
     [navigate],
   );
   return (
-    <SyncProvider loading={<Opening />} alertWords={alertOf} onOpenChat={openChat}>
+    <SyncProvider loading={<Opening />} sentKinds={SENT_KINDS} alertWords={alertOf} onOpenChat={openChat}>
       <Opened />
     </SyncProvider>
   );

@@ -3,6 +3,7 @@ import { Composer } from '@/features/composer/components/Composer';
 import type { Written } from '@/features/composer/model/written';
 import { useEditMessage } from '@/features/messages/api';
 import { actionsOf } from '@/features/messages/kinds/kinds';
+import { textBody } from '@/features/messages/kinds/text/sent';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import { usePreferences } from '@/features/settings/usePreferences';
 import type { TextKey } from '@/shared/i18n/keys';
@@ -36,8 +37,8 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     [chat.kind, members, me, mayMentionAll],
   );
   const send = ({ text, entities, files }: Written) => {
-    const draft = { text, entities, files, replyTo: state.replyTo };
-    sync.sendMessage(chat.id, draft).catch(noteFailure);
+    const body = textBody({ text, entities }, state.replyTo);
+    sync.sendMessage(chat.id, { kind: 'text', body, files }).catch(noteFailure);
     state.leaveContext();
     onSent();
   };

@@ -3,6 +3,7 @@ import { ErrorState } from '../ui/ErrorState';
 import { startAlerts } from './alerts';
 import type { AlertWords } from './message-alerts';
 import { openSync } from './open';
+import type { SentKinds } from './sent-kinds';
 import type { Sync } from './sync';
 
 export const SyncContext = createContext<Sync | undefined>(undefined);
@@ -17,6 +18,8 @@ export function useSync(): Sync {
 interface Props extends PropsWithChildren {
   /** Shown while the messenger is being opened. */
   readonly loading: ReactNode;
+  /** The kinds of messages that people write. */
+  readonly sentKinds: SentKinds;
   readonly alertWords: AlertWords;
   /** Called when a notification is clicked. */
   readonly onOpenChat: (chatId: string) => void;
@@ -26,13 +29,13 @@ interface Props extends PropsWithChildren {
 let opening: Promise<Sync> | undefined;
 
 /** Opens the messenger of the signed-in person and provides it; redirects to the sign-in if nobody is signed in. */
-export function SyncProvider({ loading, alertWords, onOpenChat, children }: Props) {
+export function SyncProvider({ loading, sentKinds, alertWords, onOpenChat, children }: Props) {
   const [sync, setSync] = useState<Sync>();
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try opens anew
   useEffect(() => {
-    opening ??= openSync();
+    opening ??= openSync(sentKinds);
     opening.then(setSync, (reason: unknown) => {
       opening = undefined;
       setFailure(reason);

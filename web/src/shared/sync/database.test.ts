@@ -36,11 +36,8 @@ function waiting(clientId: string, change: object): Omit<OutboxItem, 'order'> {
   return {
     clientId,
     chatId: 'class',
-    text: `${clientId}!`,
-    replyTo: null,
-    entities: [],
-    mentions: [],
-    mentionsAll: false,
+    kind: 'text',
+    body: { text: `${clientId}!`, entities: [], reply_to: null },
     files: [],
     queuedAt: '2026-11-23T09:00:00Z',
     state: 'queued',
@@ -70,9 +67,9 @@ it('wipes what was served in another shape, and takes it for not known', async (
 it('keeps what was written and not sent: drafts, the outbox, its files', async () => {
   expect(await database.getAll('drafts')).toEqual([{ chatId: 'class', text: 'Завтра при' }]);
   const items = await database.getAll('outbox');
-  expect(items.map(({ text, state, code }) => `${text} ${state} ${code}`)).toEqual([
-    'one! queued null',
-    'two! failed forbidden',
+  expect(items.map(({ body, state, code }) => `${JSON.stringify(body)} ${state} ${code}`)).toEqual([
+    '{"text":"one!","entities":[],"reply_to":null} queued null',
+    '{"text":"two!","entities":[],"reply_to":null} failed forbidden',
   ]);
   expect(await database.getAllKeys('files')).toEqual(['file']);
 });
@@ -97,6 +94,7 @@ it('still sends it, its files with it', async () => {
   let states: readonly string[] = [];
   const runner = new OutboxRunner({
     database,
+    kinds: [],
     profileId: 'kolya',
     tabs: { post: () => undefined },
     deliver: async (item) => {

@@ -1,8 +1,8 @@
-import { api } from '../api/client';
 import { ApiError, NetworkError } from '../api/errors';
 import type { MessageRead } from '../api/schema';
 import type { Database } from './database';
 import { isFinal, type OutboxItem, type Outcome } from './outbox';
+import { type SentKinds, sentKind } from './sent-kinds';
 import { upload } from './uploads';
 
 const TIMEOUT_MS = 30_000;
@@ -10,6 +10,7 @@ const TIMEOUT_MS = 30_000;
 /** Send a message, its files first; return the outcome. Idempotent. */
 export async function deliver(
   database: Database,
+  kinds: SentKinds,
   item: OutboxItem,
   onProgress: (fileId: string, part: number) => void,
 ): Promise<Outcome> {
@@ -18,7 +19,7 @@ export async function deliver(
     for (const file of item.files) {
       files.push(file.uploadedId ?? (await uploadFile(database, item, file.id, onProgress)));
     }
-    return { came: 'message', message: await post(item, files) };
+    return { came: 'message', message: await post(kinds, item, files) };
   } catch (failure) {
     return outcomeOf(failure);
   }
@@ -32,22 +33,13 @@ function outcomeOf(failure: unknown): Outcome {
   return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
 }
 
-async function post(item: OutboxItem, files: string[]): Promise<MessageRead> {
-  const { data } = await api.POST('/api/chats/{chat_id}/messages', {
-    params: { path: { chat_id: item.chatId } },
-    body: {
-      client_id: item.clientId,
-      text: item.text,
-      entities: item.entities ?? [],
-      reply_to: item.replyTo?.id ?? null,
-      mentions: [...item.mentions],
-      mentions_all: item.mentionsAll,
-      files,
-    },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (!data) throw new NetworkError();
-  return data;
+async function post(kinds: SentKinds, item: OutboxItem, files: readonly string[]): Promise<MessageRead> {
+  const { chatId, clientId } = item;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const message = await sentKind(kinds, item.kind)?.send(item.body, { chatId, clientId, files, signal });
+  // A tab of a newer build has written it, and will send it.
+  if (!message) throw new NetworkError();
+  return message;
 }
 
 async function uploadFile(

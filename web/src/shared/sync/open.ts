@@ -3,6 +3,7 @@ import { ApiError, NetworkError } from '../api/errors';
 import type { ProfileRead } from '../api/schema';
 import { type CachedState, readCache } from './cache';
 import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
+import type { SentKinds } from './sent-kinds';
 import { Sync } from './sync';
 
 /** Return the address of the sign-in, with the address to return to. */
@@ -15,8 +16,8 @@ function signInAddress(): string {
  * Open the messenger of the signed-in person: at once from the cache, else from the server. Never resolves if
  * nobody is signed in: the page is redirected to the sign-in.
  */
-export async function openSync(): Promise<Sync> {
-  const cached = await openCached();
+export async function openSync(kinds: SentKinds): Promise<Sync> {
+  const cached = await openCached(kinds);
   if (cached) {
     void checkWho(cached.sync, cached.me);
     return cached.sync;
@@ -24,7 +25,7 @@ export async function openSync(): Promise<Sync> {
   try {
     const me = await askWho();
     const database = await openDatabase(me.id);
-    return await startSync(database, me, await readCache(database));
+    return await startSync(database, me, await readCache(database), kinds);
   } catch (failure) {
     if (!(failure instanceof ApiError && failure.status === 401)) throw failure;
     const remembered = rememberedProfile();
@@ -34,18 +35,26 @@ export async function openSync(): Promise<Sync> {
   }
 }
 
-async function openCached(): Promise<{ readonly sync: Sync; readonly me: ProfileRead } | undefined> {
+async function openCached(
+  kinds: SentKinds,
+): Promise<{ readonly sync: Sync; readonly me: ProfileRead } | undefined> {
   const remembered = rememberedProfile();
   if (remembered === undefined) return undefined;
   const database = await openDatabase(remembered);
   const cached = await readCache(database);
-  if (cached.world) return { sync: await startSync(database, cached.world.me, cached), me: cached.world.me };
+  if (cached.world)
+    return { sync: await startSync(database, cached.world.me, cached, kinds), me: cached.world.me };
   database.close();
   return undefined;
 }
 
-async function startSync(database: Database, me: ProfileRead, cached: CachedState): Promise<Sync> {
-  const sync = new Sync(database, me, cached, () => location.replace(signInAddress()));
+async function startSync(
+  database: Database,
+  me: ProfileRead,
+  cached: CachedState,
+  kinds: SentKinds,
+): Promise<Sync> {
+  const sync = new Sync(database, me, cached, kinds, () => location.replace(signInAddress()));
   onSignedOut(() => void sync.leave());
   await sync.start();
   return sync;

@@ -7,7 +7,7 @@ import { OutboxRunner, type OutboxView } from './outbox-runner';
 
 /** A tab of Миша's: what it shows, and what it sends to a fake server. */
 class Tab {
-  shown: OutboxView = { items: [], inFlight: new Set(), progress: {}, blobs: new Map() };
+  shown: OutboxView = { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] };
   readonly brought: string[] = [];
   readonly runner: OutboxRunner;
   private readonly others: Tab[] = [];
@@ -15,6 +15,7 @@ class Tab {
   constructor(database: Database, answer: (item: OutboxItem) => Outcome) {
     this.runner = new OutboxRunner({
       database,
+      kinds: [],
       profileId: 'misha',
       tabs: {
         post: (message) => {
@@ -22,7 +23,7 @@ class Tab {
         },
       },
       deliver: async (item) => {
-        this.brought.push(item.text);
+        this.brought.push(`${item.body}`);
         return answer(item);
       },
       onChange: (view) => {
@@ -37,10 +38,11 @@ class Tab {
   }
 
   states(): string[] {
-    return this.shown.items.map(({ text, state }) => `${text}: ${state}`);
+    return this.shown.items.map(({ body, state }) => `${body}: ${state}`);
   }
 }
 
+const said = (body: string) => ({ kind: 'text', body });
 const taken = ({ clientId }: OutboxItem): Outcome => ({
   came: 'message',
   message: message(1, { client_id: clientId }),
@@ -73,8 +75,8 @@ describe('what was written', () => {
   it('survives the closing of the tab, and is sent by the next one in its order', async () => {
     const first = tab(silent);
     await first.runner.start();
-    await first.runner.add('class', { text: 'one' });
-    await first.runner.add('class', { text: 'two' });
+    await first.runner.add('class', said('one'));
+    await first.runner.add('class', said('two'));
     first.runner.stop();
     const next = tab(taken);
     await next.runner.start();
@@ -87,7 +89,7 @@ describe('what was written', () => {
     const only = tab(taken);
     await only.runner.start();
     await only.runner.add('class', {
-      text: 'look',
+      ...said('look'),
       files: [new File(['abc'], 'a.txt', { type: 'text/plain' })],
     });
     await calm();
@@ -102,11 +104,11 @@ describe('what was written', () => {
   it('that was refused lets its successors pass, and goes when it is tried again', async () => {
     let isAllowed = false;
     const only = tab((item) =>
-      item.text === 'rude' && !isAllowed ? { came: 'refusal', code: 'forbidden' } : taken(item),
+      item.body === 'rude' && !isAllowed ? { came: 'refusal', code: 'forbidden' } : taken(item),
     );
     await only.runner.start();
-    await only.runner.add('class', { text: 'rude' });
-    await only.runner.add('class', { text: 'kind' });
+    await only.runner.add('class', said('rude'));
+    await only.runner.add('class', said('kind'));
     await calm();
     expect(only.states()).toEqual(['rude: failed', 'kind: sent']);
     isAllowed = true;
@@ -119,8 +121,8 @@ describe('what was written', () => {
     let isThere = false;
     const only = tab((item) => (isThere ? taken(item) : silent()));
     await only.runner.start();
-    await only.runner.add('class', { text: 'one' });
-    await only.runner.add('class', { text: 'two' });
+    await only.runner.add('class', said('one'));
+    await only.runner.add('class', said('two'));
     await calm();
     expect(only.brought).toEqual(['one']);
     isThere = true;
@@ -134,7 +136,7 @@ describe('what was written', () => {
     one.meet(other);
     await one.runner.start();
     await other.runner.start();
-    await one.runner.add('class', { text: 'hello' });
+    await one.runner.add('class', said('hello'));
     await calm();
     expect(other.states()).toEqual(['hello: queued']);
   });
@@ -144,6 +146,6 @@ it('says so when the browser cannot keep a message', async () => {
   const only = tab(taken);
   await only.runner.start();
   database.close();
-  await expect(only.runner.add('class', { text: 'lost?' })).rejects.toBeInstanceOf(StorageFullError);
+  await expect(only.runner.add('class', said('lost?'))).rejects.toBeInstanceOf(StorageFullError);
   database = await openDatabase('misha');
 });

@@ -1,6 +1,5 @@
 import { StorageFullError } from '../api/errors';
 import { newId } from '../api/ids';
-import type { MessageRead } from '../api/schema';
 import { DATABASE_VERSION, type Database } from './database';
 import { electLeader } from './leader';
 import {
@@ -16,13 +15,13 @@ import {
   type Outcome,
   requeue,
 } from './outbox';
+import type { SentKinds } from './sent-kinds';
 import type { Progress, TabMessage, Tabs } from './tabs';
 
 /** A message to send. */
 export interface Draft {
-  readonly text: string;
-  readonly replyTo?: MessageRead | undefined;
-  readonly entities?: Readonly<MessageRead['entities']>;
+  readonly kind: string;
+  readonly body: unknown;
   readonly files?: readonly File[];
 }
 
@@ -33,9 +32,11 @@ export interface OutboxView {
   readonly progress: Progress;
   /** The bytes of files that are not uploaded yet. */
   readonly blobs: ReadonlyMap<string, Blob>;
+  readonly kinds: SentKinds;
 }
 
 interface Dependencies {
+  readonly kinds: SentKinds;
   readonly database: Database;
   readonly profileId: string;
   readonly tabs: Pick<Tabs, 'post'>;
@@ -87,11 +88,8 @@ export class OutboxRunner {
     const item: Omit<OutboxItem, 'order'> = {
       clientId: newId(),
       chatId,
-      text: draft.text,
-      replyTo: draft.replyTo ? quoteOf(draft.replyTo) : null,
-      entities: [...(draft.entities ?? [])],
-      mentions: [],
-      mentionsAll: false,
+      kind: draft.kind,
+      body: draft.body,
       files: files.map(({ id, blob }) => ({
         id,
         name: blob.name,
@@ -215,10 +213,6 @@ export class OutboxRunner {
   private notify(): void {
     const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
     const { items, progress, blobs } = this;
-    this.deps.onChange({ items, inFlight, progress, blobs });
+    this.deps.onChange({ items, inFlight, progress, blobs, kinds: this.deps.kinds });
   }
-}
-
-function quoteOf({ id, number, author_id, text, deleted_at }: MessageRead): OutboxItem['replyTo'] {
-  return { id, number, author_id, text: text.slice(0, 120), is_deleted: deleted_at !== null };
 }

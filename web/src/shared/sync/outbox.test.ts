@@ -20,10 +20,8 @@ function item(order: number, chatId = 'class', change: Partial<OutboxItem> = {})
     order,
     clientId: `client-${order}`,
     chatId,
-    text: `${order}`,
-    replyTo: null,
-    mentions: [],
-    mentionsAll: false,
+    kind: 'text',
+    body: `${order}`,
     files: [],
     queuedAt: '2026-11-23T09:00:00Z',
     state: 'queued',
@@ -102,8 +100,8 @@ it('a storage that is gone or full is told, and waits for its author', () => {
 class Server {
   readonly taken: { clientId: string; chatId: string }[] = [];
 
-  receive({ clientId, chatId, text }: OutboxItem): Outcome {
-    if (text === 'rude') return { came: 'refusal', code: 'forbidden' };
+  receive({ clientId, chatId, body }: OutboxItem): Outcome {
+    if (body === 'rude') return { came: 'refusal', code: 'forbidden' };
     if (!this.taken.some((known) => known.clientId === clientId)) this.taken.push({ clientId, chatId });
     return { came: 'message', message: message(1, { client_id: clientId }) };
   }
@@ -150,7 +148,7 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
           store(asked, outcome);
         };
         for (const step of acts) {
-          if (step.act === 'write') items.push(item(items.length + 1, step.chat, { text: step.text }));
+          if (step.act === 'write') items.push(item(items.length + 1, step.chat, { body: step.text }));
           else if (step.act === 'time passes') now += 40_000;
           else if (step.act === 'the tab dies') {
             sending = initialSendState;
@@ -184,13 +182,13 @@ describe('an outbox over a network that loses questions and answers, in tabs tha
           for (const next of ready) comeBack(next, server.receive(next));
         }
         for (const chat of ['class', 'staff']) {
-          const written = items.filter(({ chatId, text }) => chatId === chat && text === 'fine');
+          const written = items.filter(({ chatId, body }) => chatId === chat && body === 'fine');
           expect(server.taken.filter(({ chatId }) => chatId === chat).map((one) => one.clientId)).toEqual(
             written.map(({ clientId }) => clientId),
           );
         }
         expect(items.filter(({ state }) => state === 'queued')).toEqual([]);
-        expect(items.filter(({ state }) => state === 'failed').every(({ text }) => text === 'rude')).toBe(
+        expect(items.filter(({ state }) => state === 'failed').every(({ body }) => body === 'rude')).toBe(
           true,
         );
       }),

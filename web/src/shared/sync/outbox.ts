@@ -22,13 +22,9 @@ export interface OutboxItem {
   readonly order: number;
   readonly clientId: string;
   readonly chatId: string;
-  readonly text: string;
-  readonly replyTo: MessageRead['reply_to'];
-  /** Missing in what an earlier version of the page stored. */
-  readonly entities?: MessageRead['entities'];
-  /** Only of an earlier version of the page, which wrote no entities. */
-  readonly mentions: readonly string[];
-  readonly mentionsAll: boolean;
+  /** The kind of message, and what it says in the shape of that kind. */
+  readonly kind: string;
+  readonly body: unknown;
   readonly files: readonly OutboxFile[];
   readonly queuedAt: string;
   readonly state: 'queued' | 'failed' | 'sent';

@@ -4,6 +4,7 @@ import type { Phase } from './connection';
 import type { OutboxItem } from './outbox';
 import type { OutboxView } from './outbox-runner';
 import { type Range, rangeWith } from './ranges';
+import { sentKind } from './sent-kinds';
 import type { KnownChat, World } from './world';
 
 export interface Snapshot {
@@ -107,19 +108,21 @@ function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): Shown
     number: 0,
     client_id: item.clientId,
     author_id: meId,
-    kind: 'text',
-    text: item.text,
-    entities: item.entities ?? [],
+    // The server's kinds are those that it can send.
+    kind: item.kind as MessageRead['kind'],
+    text: '',
+    entities: [],
     service: null,
     attachment: null,
-    reply_to: item.replyTo,
-    mentions: [...item.mentions],
-    mentions_all: item.mentionsAll,
+    reply_to: null,
+    mentions: [],
+    mentions_all: false,
     files: [],
     reactions: [],
     sent_at: item.queuedAt,
     edited_at: null,
     deleted_at: null,
+    ...sentKind(outbox.kinds, item.kind)?.look(item.body),
   };
   return {
     key: item.clientId,

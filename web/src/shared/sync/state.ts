@@ -22,7 +22,7 @@ export class State {
     this.current = {
       world: cached.world ? { ...cached.world, me } : emptyWorld(me),
       phase: 'waiting',
-      outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map() },
+      outbox: { items: [], inFlight: new Set(), progress: {}, blobs: new Map(), kinds: [] },
       localReadNumbers: new Map(),
       localDrafts: new Map(),
       typing: new Map(),

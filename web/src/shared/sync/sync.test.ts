@@ -5,6 +5,7 @@ import { fakeServer } from '../testing/server';
 import { FakeSocket } from '../testing/socket';
 import { readCache } from './cache';
 import { openDatabase, rememberedProfile, wipeDatabase } from './database';
+import type { SentKind } from './sent-kinds';
 import { Sync } from './sync';
 import type { ReceivedUpdates } from './update-processor';
 import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
@@ -21,6 +22,13 @@ function update(n: number, ...updates: EntityUpdate[]): ServerFrame {
   return { t: 'update', s: CHAT, n, updates };
 }
 
+/** A kind whose messages the server never answers. */
+const text: SentKind<string> = {
+  name: 'text',
+  send: async () => undefined,
+  look: (words) => ({ text: words }),
+};
+
 /** Open Миша's messenger: the class chat with three messages, connected. */
 async function open() {
   const first = view(5, message(3));
@@ -30,7 +38,7 @@ async function open() {
   });
   const database = await openDatabase(misha.id);
   const onSignedOut = vi.fn();
-  const sync = new Sync(database, misha, await readCache(database), onSignedOut);
+  const sync = new Sync(database, misha, await readCache(database), [text], onSignedOut);
   onTestFinished(() => {
     sync.stop();
     database.close();
@@ -154,7 +162,7 @@ it('deletes what the server has of the files of a message that is deleted before
   const { sync, server } = await open();
   server.answer({ 'POST /api/files/uploads': { id: 'begun', offset: 0, file: null } });
   const film = new File([new Uint8Array(9 * 1024 * 1024)], 'film.mp4');
-  await sync.sendMessage('class', { text: '', files: [film, new File(['слово'], 'word.txt')] });
+  await sync.sendMessage('class', { kind: 'text', body: '', files: [film, new File(['слово'], 'word.txt')] });
   const item = sync.snapshot.outbox.items[0];
   await sync.deleteWaiting(item?.clientId ?? '');
   await vi.waitFor(() =>
@@ -167,7 +175,7 @@ it('deletes what the server has of the files of a message that is deleted before
 
 it('takes what has come back by the stream out of what waits', async () => {
   const { sync, socket } = await open();
-  await sync.sendMessage('class', { text: 'Здравствуйте' });
+  await sync.sendMessage('class', { kind: 'text', body: 'Здравствуйте' });
   const clientId = sync.snapshot.outbox.items[0]?.clientId ?? '';
   expect(sync.waitingCount()).toBe(1);
   socket.receive(
@@ -178,7 +186,7 @@ it('takes what has come back by the stream out of what waits', async () => {
 
 it('forgets a chat that is no more ours to see, and what waited for it', async () => {
   const { sync, socket, database } = await open();
-  await sync.sendMessage('class', { text: 'Здравствуйте' });
+  await sync.sendMessage('class', { kind: 'text', body: 'Здравствуйте' });
   socket.receive({ t: 'unsubscribed', s: CHAT });
   expect(sync.snapshot.world.chats.size).toBe(0);
   await vi.waitFor(() => expect(sync.waitingCount()).toBe(0));

@@ -15,6 +15,7 @@ import type { Follower } from './feed';
 import { type Draft, OutboxRunner } from './outbox-runner';
 import { ReadNumbers } from './read-numbers';
 import { Reader } from './reader';
+import type { SentKinds } from './sent-kinds';
 import type { Snapshot } from './snapshot';
 import { Socket } from './socket';
 import { State } from './state';
@@ -41,6 +42,7 @@ export class Sync {
     private readonly database: Database,
     me: ProfileRead,
     cached: CachedState,
+    kinds: SentKinds,
     private readonly onSignedOut: () => void,
   ) {
     this.state = new State(database, me, cached, (clientIds) => void this.outbox.remove(clientIds));
@@ -58,9 +60,10 @@ export class Sync {
     this.typing = new Typing((typing) => this.state.change({ typing }));
     this.outbox = new OutboxRunner({
       database,
+      kinds,
       profileId: me.id,
       tabs: this.tabs,
-      deliver: (item, onProgress) => deliver(database, item, onProgress),
+      deliver: (item, onProgress) => deliver(database, kinds, item, onProgress),
       onChange: (outbox) => this.state.change({ outbox }),
     });
     const { state, socket, reader, outbox, drafts, typing } = this;

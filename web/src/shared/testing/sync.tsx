@@ -18,7 +18,7 @@ export async function openMessenger(chats: readonly ChatView[]) {
   await wipeDatabase(misha.id);
   const server = fakeServer({ 'GET /api/chats': { chats, profile_seq: 1 }, 'GET /api/id/links': [] });
   const database = await openDatabase(misha.id);
-  const sync = new Sync(database, misha, await readCache(database), () => undefined);
+  const sync = new Sync(database, misha, await readCache(database), [], () => undefined);
   onTestFinished(() => {
     sync.stop();
     database.close();

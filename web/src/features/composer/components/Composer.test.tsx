@@ -14,8 +14,8 @@ const candidate = (profileId: string | null, label: string, names: readonly stri
   profileId,
   label,
   names,
-  face: label,
   about: '',
+  face: label,
   picture: undefined,
 });
 const PEOPLE = [

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { AttachmentRead, MessageRead } from '@/shared/api/schema';
 import type { Attachment } from '@/shared/sync/attachments';
+import type { SentKind } from '@/shared/sync/sent-kinds';
 import type { MessageActionName } from '../model/actions';
 import type { NameOf } from '../model/names';
 import type { ShownMessage } from '../model/shown';
@@ -45,6 +46,8 @@ export interface MessageKind {
   readonly joinsGroups: boolean;
   /** Returns the words of a notification, or undefined if it is none. */
   readonly alert: (message: Previewed, context: AlertContext) => string | undefined;
+  /** Of a kind that people write: how it is sent, and what it shows until then. */
+  readonly sent?: SentKind<never>;
 }
 
 export interface AlertContext extends PreviewContext {

@@ -1,4 +1,5 @@
 /** All kinds of messages, and what follows from them. */
+import type { SentKinds } from '@/shared/sync/sent-kinds';
 import { actionsOn, type MessageAction, type Situation } from '../model/actions';
 import { callKind } from './call/kind';
 import { deletedKind } from './deleted/kind';
@@ -10,6 +11,9 @@ import { unknownKind } from './unknown/kind';
 const KINDS: ReadonlyMap<string, MessageKind> = new Map(
   [textKind, serviceKind, callKind].map((kind) => [kind.name, kind]),
 );
+
+/** The kinds that people write. */
+export const SENT_KINDS: SentKinds = [...KINDS.values()].flatMap(({ sent }) => (sent ? [sent] : []));
 
 type Kinded = Pick<Previewed, 'kind' | 'attachment' | 'deleted_at'>;
 

@@ -1,6 +1,7 @@
 import { plainText } from '../../model/formatting';
 import type { MessageKind, Previewed } from '../kind';
 import { Bubble } from './Bubble';
+import { sentText } from './sent';
 import { filesInWords } from './words';
 
 /** What a person has written, with files. */
@@ -13,6 +14,7 @@ export const textKind: MessageKind = {
   takesReactions: true,
   joinsGroups: true,
   alert: preview,
+  sent: sentText,
 };
 
 function preview({ text, files }: Previewed): string {

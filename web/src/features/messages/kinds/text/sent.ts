@@ -1,0 +1,42 @@
+import { api } from '@/shared/api/client';
+import type { MessageRead } from '@/shared/api/schema';
+import type { SentKind } from '@/shared/sync/sent-kinds';
+
+/** What a text says in the outbox. */
+export type TextBody = Pick<MessageRead, 'text' | 'entities' | 'reply_to'>;
+
+const LONGEST_QUOTE = 120;
+
+/** How texts are sent. */
+export const sentText: SentKind<TextBody> = {
+  name: 'text',
+  look: (body) => body,
+  send: async ({ text, entities, reply_to }, { chatId, clientId, files, signal }) => {
+    const { data } = await api.POST('/api/chats/{chat_id}/messages', {
+      params: { path: { chat_id: chatId } },
+      body: {
+        client_id: clientId,
+        text,
+        entities,
+        reply_to: reply_to?.id ?? null,
+        mentions: [],
+        mentions_all: false,
+        files: [...files],
+      },
+      signal,
+    });
+    return data;
+  },
+};
+
+/** Return what a text says that replies to this message, or to none. */
+export function textBody(
+  { text, entities }: { readonly text: string; readonly entities: Readonly<MessageRead['entities']> },
+  replyTo: MessageRead | undefined,
+): TextBody {
+  return { text, entities: [...entities], reply_to: replyTo ? quoteOf(replyTo) : null };
+}
+
+function quoteOf({ id, number, author_id, text, deleted_at }: MessageRead): TextBody['reply_to'] {
+  return { id, number, author_id, text: text.slice(0, LONGEST_QUOTE), is_deleted: deleted_at !== null };
+}
