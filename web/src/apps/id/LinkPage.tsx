@@ -18,11 +18,11 @@ export function LinkPage() {
   const failed = useAsked('failed');
   const me = useMe();
   const client = useQueryClient();
-  const refetch = () => client.invalidateQueries({ queryKey: ME });
+  const refetch = () => client.invalidateQueries({ queryKey: ME.queryKey });
   const notMe = async () => {
     await signOut(false);
     if (me.data) await forget(me.data.profile.id);
-    client.setQueryData(ME, null);
+    client.setQueryData(ME.queryKey, null);
   };
   return (
     <Stage section={t('id.section')} home="/">

@@ -5,7 +5,6 @@ import { addressed } from '@/features/journal/model/parts';
 import { LinkBanner } from '@/features/linking/components/LinkBanner';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
 import styles from './HomePage.module.css';
 import { useMe } from './me';
 import { useLink } from './useLink';
@@ -15,14 +14,9 @@ export function HomePage() {
   const me = useMe();
   const signOut = useJournalSignOut();
   const { link, isPending } = useLink();
-  const { noteFailure } = useOverlays();
   return (
     <>
-      <JournalHeader
-        me={me}
-        onLink={() => link()}
-        onSignOut={() => signOut.mutate(undefined, { onError: noteFailure })}
-      />
+      <JournalHeader me={me} onLink={() => link()} onSignOut={() => signOut.mutate()} />
       <div className={styles['content']}>
         <h1 className={styles['title']}>{t('journal.hello', { name: addressed(me) })}</h1>
         {!me.link && <LinkBanner isPending={isPending} onLink={() => link()} />}

@@ -4,7 +4,6 @@ import { useLessonNow } from '@/features/lesson/api';
 import { useWeek } from '@/features/timetable/api';
 import { WeekHead } from '@/features/timetable/components/WeekHead';
 import { t } from '@/shared/i18n/text';
-import { useOverlays } from '@/shared/ui/Overlays';
 import { useGo } from '@/shared/ui/PageLink';
 import { lessonHref, weekHref } from './addresses';
 import { useDays, useMe } from './me';
@@ -42,7 +41,6 @@ export function TimetablePage() {
 function LessonNow() {
   const lessonNow = useLessonNow();
   const go = useGo();
-  const { noteFailure } = useOverlays();
   return (
     <Button
       mode="secondary"
@@ -52,7 +50,6 @@ function LessonNow() {
       onClick={() =>
         lessonNow.mutate(undefined, {
           onSuccess: ({ id }) => go(lessonHref(id, { kind: 'mine' })),
-          onError: noteFailure,
         })
       }
     >

@@ -1,6 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { lessonQuery } from '@/features/lesson/api';
 import { applyInboxUpdates } from '@/features/notifications/api';
+import { WEEK_ROUTES } from '@/features/timetable/api';
 import { type AnyWeek, withLesson } from '@/features/timetable/model/week';
+import { refetchAfter } from '@/shared/api/causes';
+import { routeKey } from '@/shared/api/routes';
 import type { LessonPage, LessonRead } from '@/shared/api/schema';
 import type { EntityUpdate } from '@/shared/sync/wire';
 
@@ -9,19 +13,20 @@ export function applyUpdates(client: QueryClient, updates: readonly EntityUpdate
   applyInboxUpdates(client, 'journal', updates);
   for (const update of updates) {
     if (update.kind === 'lesson') applyLesson(client, update.value);
-    if (update.kind === 'remote_lesson') invalidate(client, 'remote', 'running', 'proposal');
-    if (update.kind === 'class') invalidate(client, 'weeks', 'classes', 'diaries', 'lesson');
+    if (update.kind === 'remote_lesson') void refetchAfter(client, 'update remote_lesson');
+    if (update.kind === 'class') void refetchAfter(client, 'update class');
   }
 }
 
 function applyLesson(client: QueryClient, lesson: LessonRead): void {
-  for (const [queryKey, week] of client.getQueriesData<AnyWeek>({ queryKey: ['journal', 'weeks'] })) {
+  const weeks = WEEK_ROUTES.flatMap((route) => client.getQueriesData<AnyWeek>({ queryKey: routeKey(route) }));
+  for (const [queryKey, week] of weeks) {
     if (!week) continue;
     const next = withLesson(week, lesson);
     if (!next) void client.invalidateQueries({ queryKey, exact: true });
     else if (next !== week) client.setQueryData(queryKey, next);
   }
-  const queryKey = ['journal', 'lesson', lesson.id];
+  const { queryKey } = lessonQuery(lesson.id);
   const page = client.getQueryData<LessonPage>(queryKey);
   if (!page) return;
   client.setQueryData<LessonPage>(queryKey, { ...page, lesson });
@@ -30,8 +35,4 @@ function applyLesson(client: QueryClient, lesson: LessonRead): void {
     JSON.stringify(page.lesson.substitute) === JSON.stringify(lesson.substitute);
   // A new teacher has other rights, and sees the attendance.
   if (!isSame) void client.invalidateQueries({ queryKey });
-}
-
-function invalidate(client: QueryClient, ...what: readonly string[]): void {
-  for (const each of what) void client.invalidateQueries({ queryKey: ['journal', each] });
 }

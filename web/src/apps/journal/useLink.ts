@@ -2,7 +2,6 @@ import type { Linked } from '@/features/lesson/components/WayIn';
 import { useBeginFromJournal } from '@/features/linking/api';
 import { webAddress } from '@/shared/api/own-address';
 import { lessonEntryAddress } from '@/shared/school/lesson-entry';
-import { useOverlays } from '@/shared/ui/Overlays';
 import { useMe } from './me';
 
 /** Return the profile that the signed-in account is linked with; without one, what starts to link it. */
@@ -15,12 +14,10 @@ export function useLinked(): Linked {
 /** Return the function that starts to link the account; it returns to the lesson that was asked for. */
 export function useLink() {
   const begin = useBeginFromJournal();
-  const { noteFailure } = useOverlays();
   const link = (lessonId?: string) => {
     if (begin.isPending || begin.isSuccess) return;
     begin.mutate(lessonId && lessonEntryAddress(lessonId), {
       onSuccess: ({ next_url }) => window.location.assign(webAddress(next_url) ?? '/'),
-      onError: noteFailure,
     });
   };
   return { link, isPending: begin.isPending || begin.isSuccess };

@@ -20,13 +20,13 @@ export function CallButton({ details }: Props) {
   const start = useStartCall(chat.id);
   const open = useOpenCall(chat.id);
   const calls = useCalls();
-  const { note, noteFailure } = useOverlays();
+  const { note } = useOverlays();
   const [isPlanning, setIsPlanning] = useState(false);
   const isDialog = chat.kind === 'dialog';
   const begin = (call: Omit<NewCall, 'clientId' | 'isRinging'>, onSuccess: (id: string) => void) =>
     start.mutate(
       { ...call, clientId: newId(), isRinging: isDialog && call.startsAt === undefined },
-      { onSuccess: ({ id }) => onSuccess(id), onError: noteFailure },
+      { onSuccess: ({ id }) => onSuccess(id) },
     );
   const callNow = () => {
     if (open) return calls.enter(open.id);

@@ -7,7 +7,6 @@ import { PeoplePicker } from '@/features/people/components/PeoplePicker';
 import { newId } from '@/shared/api/ids';
 import { t } from '@/shared/i18n/text';
 import { useSync } from '@/shared/sync/SyncProvider';
-import { useOverlays } from '@/shared/ui/Overlays';
 import { PaneHeader } from '@/shared/ui/PaneHeader';
 import { EmptyScreen } from './EmptyScreen';
 import styles from './Frame.module.css';
@@ -17,7 +16,6 @@ export function NewChatPane() {
   const sync = useSync();
   const navigate = useNavigate();
   const create = useCreateChat();
-  const { noteFailure } = useOverlays();
   const [people, setPeople] = useState<readonly Contact[]>([]);
   // The same for every attempt: pressing again after a lost answer creates no second chat.
   const [clientId] = useState(() => newId());
@@ -26,7 +24,6 @@ export function NewChatPane() {
     create.mutate(
       { clientId, title, isClosed, members },
       {
-        onError: noteFailure,
         onSuccess: async ({ chat }) => {
           await sync.refreshChat(chat.id);
           await navigate({ to: '/chats/$chatId', params: { chatId: chat.id } });

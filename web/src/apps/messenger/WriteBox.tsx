@@ -46,7 +46,7 @@ export function WriteBox({ details, state, messages, onSent }: Props) {
     const { editing } = state;
     state.leaveContext();
     if (!editing) return;
-    edit.mutate({ chatId: chat.id, messageId: editing.id, text, entities }, { onError: noteFailure });
+    edit.mutate({ chatId: chat.id, messageId: editing.id, text, entities });
   };
   const editLast = () => {
     const now = Date.now();

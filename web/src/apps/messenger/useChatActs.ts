@@ -24,17 +24,16 @@ export function useChatActs({ chat, role }: ChatDetails) {
   const mute = useMute(chat.id);
   const addMembers = useAddMembers(chat.id);
   const leaveChat = useLeaveChat(chat.id);
-  const failing = { onError: noteFailure };
   const changePicture = async (file: File) => {
     try {
       const { id } = await upload({ id: newId(), name: file.name, blob: file, onProgress: () => undefined });
-      await change.mutateAsync({ picture: id });
+      change.mutate({ picture: id });
     } catch (failure) {
       noteFailure(failure);
     }
   };
   const go = (successor: string | null) =>
-    leaveChat.mutate(successor, { ...failing, onSuccess: () => void navigate({ to: '/' }) });
+    leaveChat.mutate(successor, { onSuccess: () => void navigate({ to: '/' }) });
   const leave = async () => {
     const isSure = await confirm({
       title: t('chats.leaveAsk', { title: chat.title }),
@@ -46,11 +45,11 @@ export function useChatActs({ chat, role }: ChatDetails) {
   };
   return {
     isChanging: change.isPending,
-    rename: (title: string) => change.mutate({ title }, failing),
-    changeRights: (rights: ChatRights) => change.mutate({ rights }, failing),
+    rename: (title: string) => change.mutate({ title }),
+    changeRights: (rights: ChatRights) => change.mutate({ rights }),
     changePicture: (file: File) => void changePicture(file),
-    mute: (until: Date | null) => mute.mutate(until, failing),
-    add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(noteFailure),
+    mute: (until: Date | null) => mute.mutate(until),
+    add: (profileIds: readonly string[]) => addMembers.mutateAsync(profileIds).catch(() => undefined),
     leave: () => void leave(),
     leaveTo: go,
     /** True if the person must choose a new owner first. */
@@ -60,17 +59,16 @@ export function useChatActs({ chat, role }: ChatDetails) {
 }
 
 function useMemberActs(chatId: string) {
-  const { confirm, noteFailure } = useOverlays();
+  const { confirm } = useOverlays();
   const removeMember = useRemoveMember(chatId);
   const giveRole = useGiveRole(chatId);
-  const failing = { onError: noteFailure };
   const remove = async (member: MemberRead) => {
     const isSure = await confirm({
       title: t('chats.removeAsk', { name: calledName(member) }),
       confirm: t('chats.removeConfirm'),
       isDestructive: true,
     });
-    if (isSure) removeMember.mutate(member.profile_id, failing);
+    if (isSure) removeMember.mutate(member.profile_id);
   };
   const handOver = async (member: MemberRead) => {
     const isSure = await confirm({
@@ -78,11 +76,11 @@ function useMemberActs(chatId: string) {
       text: t('chats.handOverHint'),
       confirm: t('chats.handOverConfirm'),
     });
-    if (isSure) giveRole.mutate({ profileId: member.profile_id, role: 'owner' }, failing);
+    if (isSure) giveRole.mutate({ profileId: member.profile_id, role: 'owner' });
   };
   const acts: Readonly<Record<MemberActionName, (member: MemberRead) => void>> = {
-    promote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'admin' }, failing),
-    demote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'member' }, failing),
+    promote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'admin' }),
+    demote: ({ profile_id }) => giveRole.mutate({ profileId: profile_id, role: 'member' }),
     handOver: (member) => void handOver(member),
     remove: (member) => void remove(member),
   };

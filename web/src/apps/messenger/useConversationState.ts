@@ -51,7 +51,6 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
   const pinning = usePinning(chatId);
   const deleteMessage = useDelete(chatId);
   const react = useReact().mutate;
-  const { noteFailure } = useOverlays();
   const calls = useCalls();
 
   const conversation = useMemo<Conversation>(
@@ -69,7 +68,7 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       onJump,
       onReply: (message) => change({ replyTo: message, editing: undefined }),
       onEdit: (message) => change({ editing: message, replyTo: undefined }),
-      onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }, { onError: noteFailure }),
+      onReact: ({ id }, emoji) => react({ chatId, messageId: id, emoji }),
       pinned,
       onPin: ({ id }) => pinning.pin(id),
       onUnpin: ({ id }) => pinning.unpin(id),
@@ -92,7 +91,6 @@ export function useConversationState(details: ChatDetails, onJump: (number: numb
       onJump,
       change,
       react,
-      noteFailure,
       deleteMessage,
       pinned,
       pinning,
@@ -118,7 +116,7 @@ export type ConversationState = ReturnType<typeof useConversationState>[0];
 
 /** Deleting for everybody needs a confirmation. */
 function useDelete(chatId: string) {
-  const { confirm, noteFailure } = useOverlays();
+  const { confirm } = useOverlays();
   const { mutate } = useDeleteMessage();
   return useCallback(
     async ({ id }: ShownMessage) => {
@@ -128,9 +126,9 @@ function useDelete(chatId: string) {
         confirm: t('chats.deleteConfirm'),
         isDestructive: true,
       });
-      if (isSure) mutate({ chatId, messageId: id }, { onError: noteFailure });
+      if (isSure) mutate({ chatId, messageId: id });
     },
-    [chatId, confirm, mutate, noteFailure],
+    [chatId, confirm, mutate],
   );
 }
 

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { applyInboxUpdates, useRefetchNotifications } from '@/features/notifications/api';
+import { applyInboxUpdates } from '@/features/notifications/api';
+import { refetchAfter } from '@/shared/api/causes';
 import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
@@ -17,7 +18,6 @@ const FRESH_MS = 15 * 60_000;
 export function useInbox(): void {
   const sync = useSync();
   const client = useQueryClient();
-  const refetch = useRefetchNotifications('messenger');
   const show = useShowLesson();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the functions are new at each render and do the same
   useEffect(
@@ -27,7 +27,7 @@ export function useInbox(): void {
           applyInboxUpdates(client, 'messenger', updates);
           show(updates);
         },
-        onResync: () => void refetch(),
+        onResync: () => void refetchAfter(client, 'inbox resync'),
       }),
     [sync, client],
   );

@@ -5,20 +5,19 @@ import { useOverlays } from '@/shared/ui/Overlays';
 
 /** Return the functions that pin and unpin a message for everybody; both can be undone. */
 export function usePinning(chatId: string) {
-  const { note, noteFailure } = useOverlays();
+  const { note } = useOverlays();
   const { mutate: sendPin } = usePinMessage();
   const { mutate: sendUnpin } = useUnpinMessage();
   return useMemo(() => {
-    const failing = { onError: noteFailure };
     const pin = (messageId: string, onSuccess?: () => void) =>
-      sendPin({ chatId, messageId }, { ...failing, ...(onSuccess && { onSuccess }) });
+      sendPin({ chatId, messageId }, onSuccess && { onSuccess });
     const unpin = (messageId: string, onSuccess?: () => void) =>
-      sendUnpin({ chatId, messageId }, { ...failing, ...(onSuccess && { onSuccess }) });
+      sendUnpin({ chatId, messageId }, onSuccess && { onSuccess });
     return {
       pin: (messageId: string) =>
         pin(messageId, () => note({ text: t('pins.hasBeenPinned'), onUndo: () => unpin(messageId) })),
       unpin: (messageId: string) =>
         unpin(messageId, () => note({ text: t('pins.hasBeenUnpinned'), onUndo: () => pin(messageId) })),
     };
-  }, [chatId, note, noteFailure, sendPin, sendUnpin]);
+  }, [chatId, note, sendPin, sendUnpin]);
 }

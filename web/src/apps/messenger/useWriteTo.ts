@@ -1,16 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { useOpenDialog } from '@/features/chats/api';
 import { useSync } from '@/shared/sync/SyncProvider';
-import { useOverlays } from '@/shared/ui/Overlays';
 
 /** Return the function that opens the dialog with a person, creating it if needed. */
 export function useWriteTo(dialog: ReturnType<typeof useOpenDialog>): (profileId: string) => void {
   const sync = useSync();
   const navigate = useNavigate();
-  const { noteFailure } = useOverlays();
   return (profileId) => {
     dialog.mutate(profileId, {
-      onError: noteFailure,
       onSuccess: async ({ chat }) => {
         await sync.refreshChat(chat.id);
         await navigate({ to: '/chats/$chatId', params: { chatId: chat.id } });

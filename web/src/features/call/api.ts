@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import { isApiError } from '@/shared/api/errors';
+import { orNull, routeQuery } from '@/shared/api/routes';
 import type {
   CallPage,
   CallReaction,
@@ -147,22 +147,18 @@ export function admitAll(callId: string): Promise<unknown> {
   return dataOf(api.POST('/api/calls/{call_id}/knocks/admit-all', ofCall(callId)));
 }
 
-const inviteKey = (callId: string) => ['call', callId, 'invite'] as const;
+const inviteQuery = (callId: string) =>
+  orNull(routeQuery('/api/calls/{call_id}/invite', ofCall(callId)), 'not_found');
 
-/** The invite link; nothing where there is none. */
+/** The invite link; null where there is none. */
 export function useInvite(callId: string) {
-  return useQuery({
-    queryKey: inviteKey(callId),
-    queryFn: (): Promise<InviteRead | null> =>
-      dataOf(api.GET('/api/calls/{call_id}/invite', ofCall(callId))).catch(noneIfMissing),
-    staleTime: 0,
-  });
+  return useQuery({ ...inviteQuery(callId), staleTime: 0 });
 }
 
 /** Renew or delete the link, and update the cached query. */
 export function useInviteActs(callId: string) {
   const client = useQueryClient();
-  const show = (invite: InviteRead | null) => client.setQueryData(inviteKey(callId), invite);
+  const show = (invite: InviteRead | null) => client.setQueryData(inviteQuery(callId).queryKey, invite);
   return {
     renew: async () => show(await dataOf(api.POST('/api/calls/{call_id}/invite', ofCall(callId)))),
     end: async () => {
@@ -170,9 +166,4 @@ export function useInviteActs(callId: string) {
       show(null);
     },
   };
-}
-
-function noneIfMissing(failure: unknown): null {
-  if (isApiError(failure, 'not_found')) return null;
-  throw failure;
 }

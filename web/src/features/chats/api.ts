@@ -1,16 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { refetchAfter } from '@/shared/api/causes';
 import { api, dataOf } from '@/shared/api/client';
-import { isApiError } from '@/shared/api/errors';
-import type {
-  CallRead,
-  ChatLinkPage,
-  ChatLinkRead,
-  ChatUpdate,
-  ChatView,
-  LinkJoined,
-} from '@/shared/api/schema';
+import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
+import type { CallRead, ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
 import { useSync } from '@/shared/sync/SyncProvider';
+
+const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
 
 /** The initial data of a manual chat. */
 export interface NewChat {
@@ -21,113 +17,82 @@ export interface NewChat {
 
 /** Create a chat. Idempotent. */
 export function useCreateChat() {
-  return useMutation({
-    mutationFn: ({ clientId, title, members, isClosed }: NewChat & { readonly clientId: string }) =>
-      dataOf<ChatView>(
-        api.POST('/api/chats', {
-          body: { client_id: clientId, title, members: [...members], is_closed: isClosed },
-        }),
-      ),
-  });
+  return useRouteMutation(
+    'post',
+    '/api/chats',
+    ({ clientId, title, members, isClosed }: NewChat & { readonly clientId: string }) => ({
+      body: { client_id: clientId, title, members: [...members], is_closed: isClosed },
+    }),
+  );
 }
 
 /** Open the dialog with a person, creating it if needed. */
 export function useOpenDialog() {
-  return useMutation({
-    mutationFn: (profileId: string) =>
-      dataOf<ChatView>(api.POST('/api/dialogs', { body: { profile_id: profileId } })),
-  });
+  return useRouteMutation('post', '/api/dialogs', (profile_id: string) => ({ body: { profile_id } }));
 }
 
 /** Change the title, picture or rights of a manual chat. */
 export function useChangeChat(chatId: string) {
-  return useMutation({
-    mutationFn: (change: ChatUpdate) =>
-      dataOf(api.PATCH('/api/chats/{chat_id}', { params: { path: { chat_id: chatId } }, body: change })),
-  });
+  return useRouteMutation('patch', '/api/chats/{chat_id}', (change: ChatUpdate) => ({
+    ...ofChat(chatId),
+    body: change,
+  }));
 }
 
 /** Add members. */
 export function useAddMembers(chatId: string) {
-  return useMutation({
-    mutationFn: (profileIds: readonly string[]) =>
-      dataOf(
-        api.POST('/api/chats/{chat_id}/members', {
-          params: { path: { chat_id: chatId } },
-          body: { profile_ids: [...profileIds] },
-        }),
-      ),
-  });
+  return useRouteMutation('post', '/api/chats/{chat_id}/members', (profileIds: readonly string[]) => ({
+    ...ofChat(chatId),
+    body: { profile_ids: [...profileIds] },
+  }));
 }
 
 /** Remove a member. */
 export function useRemoveMember(chatId: string) {
-  return useMutation({
-    mutationFn: (profileId: string) =>
-      dataOf(
-        api.DELETE('/api/chats/{chat_id}/members/{profile_id}', {
-          params: { path: { chat_id: chatId, profile_id: profileId } },
-        }),
-      ),
-  });
+  return useRouteMutation('delete', '/api/chats/{chat_id}/members/{profile_id}', (profile_id: string) => ({
+    params: { path: { chat_id: chatId, profile_id } },
+  }));
+}
+
+interface NewRole {
+  readonly profileId: string;
+  readonly role: 'owner' | 'admin' | 'member';
 }
 
 /** Change a member's role; `owner` transfers the chat. */
 export function useGiveRole(chatId: string) {
-  return useMutation({
-    mutationFn: ({
-      profileId,
-      role,
-    }: {
-      readonly profileId: string;
-      readonly role: 'owner' | 'admin' | 'member';
-    }) =>
-      dataOf(
-        api.PATCH('/api/chats/{chat_id}/members/{profile_id}', {
-          params: { path: { chat_id: chatId, profile_id: profileId } },
-          body: { role },
-        }),
-      ),
-  });
+  return useRouteMutation(
+    'patch',
+    '/api/chats/{chat_id}/members/{profile_id}',
+    ({ profileId, role }: NewRole) => ({
+      params: { path: { chat_id: chatId, profile_id: profileId } },
+      body: { role },
+    }),
+  );
 }
 
 /** Leave the chat; an owner may name a successor. */
 export function useLeaveChat(chatId: string) {
-  return useMutation({
-    mutationFn: (successor: string | null) =>
-      dataOf(
-        api.POST('/api/chats/{chat_id}/leave', {
-          params: { path: { chat_id: chatId } },
-          body: { successor },
-        }),
-      ),
-  });
+  return useRouteMutation('post', '/api/chats/{chat_id}/leave', (successor: string | null) => ({
+    ...ofChat(chatId),
+    body: { successor },
+  }));
 }
 
 /** Mute the chat until a moment, or unmute it. */
 export function useMute(chatId: string) {
-  return useMutation({
-    mutationFn: (until: Date | null) =>
-      dataOf(
-        api.PUT('/api/chats/{chat_id}/mute', {
-          params: { path: { chat_id: chatId } },
-          body: { until: until?.toISOString() ?? null },
-        }),
-      ),
-  });
+  return useRouteMutation('put', '/api/chats/{chat_id}/mute', (until: Date | null) => ({
+    ...ofChat(chatId),
+    body: { until: until?.toISOString() ?? null },
+  }));
 }
 
 /** Mark a chat as unread by hand, or remove the mark. */
 export function useMarkUnread(chatId: string) {
-  return useMutation({
-    mutationFn: (isMarked: boolean) =>
-      dataOf(
-        api.PUT('/api/chats/{chat_id}/unread', {
-          params: { path: { chat_id: chatId } },
-          body: { is_marked_unread: isMarked },
-        }),
-      ),
-  });
+  return useRouteMutation('put', '/api/chats/{chat_id}/unread', (isMarked: boolean) => ({
+    ...ofChat(chatId),
+    body: { is_marked_unread: isMarked },
+  }));
 }
 
 /** A call to start now, or at a time. */
@@ -141,62 +106,52 @@ export interface NewCall {
 }
 
 /** Start a call in a chat. */
-export function useStartCall(chat_id: string) {
-  return useMutation({
-    mutationFn: ({ clientId, title, startsAt, isRinging }: NewCall) =>
-      dataOf<CallRead>(
-        api.POST('/api/chats/{chat_id}/calls', {
-          params: { path: { chat_id } },
-          body: {
-            client_id: clientId,
-            title,
-            starts_at: startsAt?.toISOString() ?? null,
-            is_ringing: isRinging,
-          },
-        }),
-      ),
-  });
+export function useStartCall(chatId: string) {
+  return useRouteMutation(
+    'post',
+    '/api/chats/{chat_id}/calls',
+    ({ clientId, title, startsAt, isRinging }: NewCall) => ({
+      ...ofChat(chatId),
+      body: {
+        client_id: clientId,
+        title,
+        starts_at: startsAt?.toISOString() ?? null,
+        is_ringing: isRinging,
+      },
+    }),
+  );
 }
 
 /** Return the running call of a chat; read again whenever the card of one changes. */
-export function useOpenCall(chat_id: string): CallRead | undefined {
+export function useOpenCall(chatId: string): CallRead | undefined {
   const sync = useSync();
   const client = useQueryClient();
   useEffect(
     () =>
       sync.onUpdates(({ updates }) => {
         const isAffected = updates.some(
-          ({ kind, value }) => kind === 'call_card' && value.chat_id === chat_id,
+          ({ kind, value }) => kind === 'call_card' && value.chat_id === chatId,
         );
-        if (isAffected) void client.invalidateQueries({ queryKey: ['chats', chat_id, 'calls'] });
+        if (isAffected) void refetchAfter(client, 'update call_card');
       }),
-    [sync, client, chat_id],
+    [sync, client, chatId],
   );
-  const { data } = useQuery({
-    queryKey: ['chats', chat_id, 'calls'],
-    queryFn: () =>
-      dataOf<readonly CallRead[]>(api.GET('/api/chats/{chat_id}/calls', { params: { path: { chat_id } } })),
-  });
+  const { data } = useQuery(routeQuery('/api/chats/{chat_id}/calls', ofChat(chatId)));
   return data?.find(({ state }) => state === 'open');
 }
 
-const linkKey = (chat_id: string) => ['chats', chat_id, 'link'] as const;
-const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
+const linkQuery = (chatId: string) =>
+  orNull(routeQuery('/api/chats/{chat_id}/link', ofChat(chatId)), 'not_found');
 
 /** Return the invite link of a chat; null if it has none. */
 export function useChatLink(chatId: string) {
-  return useQuery({
-    queryKey: linkKey(chatId),
-    queryFn: (): Promise<ChatLinkRead | null> =>
-      dataOf<ChatLinkRead>(api.GET('/api/chats/{chat_id}/link', ofChat(chatId))).catch(noneIfMissing),
-    staleTime: 0,
-  });
+  return useQuery({ ...linkQuery(chatId), staleTime: 0 });
 }
 
 /** Create, reset or delete the link, and update the cached query. */
 export function useChatLinkActs(chatId: string) {
   const client = useQueryClient();
-  const show = (link: ChatLinkRead | null) => client.setQueryData(linkKey(chatId), link);
+  const show = (link: ChatLinkRead | null) => client.setQueryData(linkQuery(chatId).queryKey, link);
   return {
     create: async () =>
       show(await dataOf<ChatLinkRead>(api.PUT('/api/chats/{chat_id}/link', ofChat(chatId)))),
@@ -219,7 +174,7 @@ export function useFreshChatLink(chatId: string): void {
         const isAffected = messages.some(
           ({ chat_id, service }) => chat_id === chatId && service?.code.startsWith('link_'),
         );
-        if (isAffected) void client.invalidateQueries({ queryKey: linkKey(chatId) });
+        if (isAffected) void refetchAfter(client, 'message link');
       }),
     [sync, client, chatId],
   );
@@ -228,8 +183,7 @@ export function useFreshChatLink(chatId: string): void {
 /** Return what an invite link of a chat leads to. */
 export function useChatInvitation(token: string) {
   return useQuery({
-    queryKey: ['chats', 'invitation', token],
-    queryFn: () => dataOf<ChatLinkPage>(api.GET('/api/chat-links/{token}', { params: { path: { token } } })),
+    ...routeQuery('/api/chat-links/{token}', { params: { path: { token } } }),
     staleTime: 0,
   });
 }
@@ -237,9 +191,4 @@ export function useChatInvitation(token: string) {
 /** Join a chat by its invite link. Idempotent. */
 export function joinByChatLink(token: string): Promise<LinkJoined> {
   return dataOf<LinkJoined>(api.POST('/api/chat-links/{token}/join', { params: { path: { token } } }));
-}
-
-function noneIfMissing(failure: unknown): null {
-  if (isApiError(failure, 'not_found')) return null;
-  throw failure;
 }

@@ -1,9 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from '@vkontakte/vkui';
 import { type FormEvent, useState } from 'react';
-import { api, dataOf } from '@/shared/api/client';
 import { errorText } from '@/shared/api/error-text';
 import { isApiError } from '@/shared/api/errors';
+import { useRouteMutation } from '@/shared/api/routes';
 import { t } from '@/shared/i18n/text';
 import { Field } from '@/shared/person/Field';
 import { clock } from '@/shared/ui/countdown';
@@ -19,15 +18,13 @@ interface Props {
 export function ConfirmationForm({ hasPassword, onProved }: Props) {
   const [usesPassword, setUsesPassword] = useState(hasPassword);
   const [typed, setTyped] = useState('');
-  const send = useMutation({
-    mutationFn: () => dataOf(api.POST('/api/id/confirmation/code')),
-  });
-  const prove = useMutation({
-    mutationFn: (word: string) =>
-      dataOf(api.POST('/api/id/confirmation', { body: usesPassword ? { password: word } : { code: word } })),
-    onSuccess: onProved,
-    onError: () => setTyped(''),
-  });
+  const send = useRouteMutation('post', '/api/id/confirmation/code', () => ({}), { showsFailure: true });
+  const prove = useRouteMutation(
+    'post',
+    '/api/id/confirmation',
+    (word: string) => ({ body: usesPassword ? { password: word } : { code: word } }),
+    { onSuccess: onProved, onError: () => setTyped(''), showsFailure: true },
+  );
   const isAwaited = usesPassword || send.isSuccess;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,11 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { SimpleCell } from '@vkontakte/vkui';
 import { useState } from 'react';
-import { api, dataOf } from '@/shared/api/client';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import { t } from '@/shared/i18n/text';
 import { Avatar } from '@/shared/ui/Avatar';
 import { Card } from '@/shared/ui/Card';
-import { useOverlays } from '@/shared/ui/Overlays';
 import styles from './DemoList.module.css';
 
 export interface Props {
@@ -18,18 +17,14 @@ const FEW = 5;
 
 /** One-click sign-in of the demo school. Empty outside of the demo. */
 export function DemoList({ where, onDone }: Props) {
-  const { noteFailure } = useOverlays();
   const [showsAll, setShowsAll] = useState(false);
   const people = useQuery({
-    queryKey: ['demo', 'people'],
-    queryFn: () => dataOf(api.GET('/api/demo/people')),
+    ...routeQuery('/api/demo/people'),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const signIn = useMutation({
-    mutationFn: (key: string) => dataOf(api.POST('/api/demo/sign-in', { body: { key, where } })),
+  const signIn = useRouteMutation('post', '/api/demo/sign-in', (key: string) => ({ body: { key, where } }), {
     onSuccess: onDone,
-    onError: noteFailure,
   });
   const fitting = people.data?.filter(({ kinds }) => kinds.includes(where)) ?? [];
   if (fitting.length === 0) return null;

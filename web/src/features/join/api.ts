@@ -1,60 +1,32 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-import type {
-  CallPreview,
-  InvitePage,
-  JoinedCall,
-  KnockStatus,
-  LessonEntry,
-  WaitingInLobby,
-} from '@/shared/api/schema';
+import { type RouteQuery, routeQuery, useRouteMutation } from '@/shared/api/routes';
+import type { CallPreview, InvitePage, JoinedCall, LessonEntry, WaitingInLobby } from '@/shared/api/schema';
 
 const KNOCK_MS = 2_000;
 
 /** In, or waiting in the lobby. */
 export type Joined = JoinedCall | WaitingInLobby;
 
-/** The query of an entry screen, which is repeated. */
-export interface Question<T> {
-  readonly queryKey: readonly string[];
-  readonly queryFn: () => Promise<T>;
+/** The query of the entry state of a lesson. */
+export function lessonEntry(lesson_id: string): RouteQuery<LessonEntry> {
+  return routeQuery('/api/lessons/{lesson_id}/entry', { params: { path: { lesson_id } } });
 }
 
-/** The entry state of a lesson. */
-export function lessonEntry(lesson_id: string): Question<LessonEntry> {
-  const params = { path: { lesson_id } };
-  return {
-    queryKey: ['join', 'lesson', lesson_id],
-    queryFn: () => dataOf<LessonEntry>(api.GET('/api/lessons/{lesson_id}/entry', { params })),
-  };
+/** The query of the entry state of a call. */
+export function callPreview(call_id: string): RouteQuery<CallPreview> {
+  return routeQuery('/api/calls/{call_id}/preview', { params: { path: { call_id } } });
 }
 
-/** The entry state of a call. */
-export function callPreview(call_id: string): Question<CallPreview> {
-  const params = { path: { call_id } };
-  return {
-    queryKey: ['join', 'call', call_id],
-    queryFn: () => dataOf<CallPreview>(api.GET('/api/calls/{call_id}/preview', { params })),
-  };
-}
-
-/** The entry state of an invitation. */
-export function invitation(token: string): Question<InvitePage> {
-  const params = { path: { token } };
-  return {
-    queryKey: ['join', 'invite', token],
-    queryFn: () => dataOf<InvitePage>(api.GET('/api/invites/{token}', { params })),
-  };
+/** The query of the entry state of an invitation. */
+export function invitation(token: string): RouteQuery<InvitePage> {
+  return routeQuery('/api/invites/{token}', { params: { path: { token } } });
 }
 
 /** The state of a knock, polled while there is one. */
 export function useKnock(knock_id: string | undefined) {
   return useQuery({
-    queryKey: ['join', 'knock', knock_id],
-    queryFn: () =>
-      dataOf<KnockStatus>(
-        api.GET('/api/knocks/{knock_id}', { params: { path: { knock_id: knock_id ?? '' } } }),
-      ),
+    ...routeQuery('/api/knocks/{knock_id}', { params: { path: { knock_id: knock_id ?? '' } } }),
     enabled: knock_id !== undefined,
     refetchInterval: ({ state }) => (state.data && state.data.state !== 'waiting' ? false : KNOCK_MS),
     refetchIntervalInBackground: true,
@@ -86,10 +58,7 @@ export function joinByInvite(token: string, device: string, name: string | undef
 
 /** End a lesson, for example one that blocks another. */
 export function useEndLesson() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (lesson_id: string) =>
-      dataOf(api.POST('/api/lessons/{lesson_id}/end', { params: { path: { lesson_id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['join'] }),
-  });
+  return useRouteMutation('post', '/api/lessons/{lesson_id}/end', (lesson_id: string) => ({
+    params: { path: { lesson_id } },
+  }));
 }

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
+import type { RouteQuery } from '@/shared/api/routes';
 import type { JoinedCall } from '@/shared/api/schema';
-import type { Joined, Question } from './api';
+import type { Joined } from './api';
 import { type EntryState, refetchAfter } from './model/entry-state';
 import { useJoining } from './useJoining';
 import { useTimeout } from './useTimeout';
 
 interface Options<T> {
   /** The query of the entry state. */
-  readonly question: Question<T>;
+  readonly question: RouteQuery<T>;
   readonly stateOf: (status: T, isReady: boolean) => EntryState;
   readonly join: (device: string) => Promise<Joined>;
   readonly onAdmitted: (admitted: JoinedCall) => void;

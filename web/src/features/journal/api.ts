@@ -1,53 +1,43 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
-import { isApiError } from '@/shared/api/errors';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { refetchAfter } from '@/shared/api/causes';
+import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
 
-const ME = ['journal', 'me'] as const;
+const ME = orNull(routeQuery('/api/journal/me'), 'unauthenticated');
+const HOME = routeQuery('/api/journal/home');
 
 /** The signed-in journal account, or null. */
 export function useJournalMe() {
-  return useQuery({
-    queryKey: ME,
-    queryFn: () =>
-      dataOf(api.GET('/api/journal/me')).catch((failure: unknown) => {
-        if (isApiError(failure, 'unauthenticated')) return null;
-        throw failure;
-      }),
-  });
+  return useQuery(ME);
 }
 
 /** The first page: a part for each of the person's roles. */
 export function useHome() {
-  return useQuery({ queryKey: ['journal', 'home'], queryFn: () => dataOf(api.GET('/api/journal/home')) });
+  return useQuery(HOME);
 }
 
 /** Sign in with the school's login and password. */
 export function useJournalSignIn(onDone?: () => void) {
-  const afterwards = useRefetchAll();
-  return useMutation({
-    mutationFn: (body: { login: string; password: string }) =>
-      dataOf(api.POST('/api/journal/sign-in', { body })),
-    onSuccess: async () => {
-      await afterwards();
-      onDone?.();
-    },
-  });
+  return useRouteMutation(
+    'post',
+    '/api/journal/sign-in',
+    (body: { login: string; password: string }) => ({ body }),
+    { onSuccess: () => onDone?.(), showsFailure: true },
+  );
 }
 
 /** Sign out of the journal; the learning profile stays signed in. */
 export function useJournalSignOut() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => dataOf(api.POST('/api/journal/sign-out')),
+  return useRouteMutation('post', '/api/journal/sign-out', () => ({}), {
     onSuccess: () => {
-      client.removeQueries({ queryKey: ['journal', 'home'] });
-      client.setQueryData(ME, null);
+      client.removeQueries({ queryKey: HOME.queryKey });
+      client.setQueryData(ME.queryKey, null);
     },
   });
 }
 
-/** Return the function that refetches all queries of the journal. */
+/** Return the function that reads everything again: another person, or a lost connection. */
 export function useRefetchAll() {
   const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ['journal'] });
+  return () => refetchAfter(client, 'resync');
 }

@@ -1,15 +1,13 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 
-const lessonKey = (lesson_id: string) => ['journal', 'lesson', lesson_id] as const;
-const REMOTE = ['journal', 'remote'] as const;
+/** The query of one lesson. */
+export const lessonQuery = (lesson_id: string) =>
+  routeQuery('/api/journal/lessons/{lesson_id}', { params: { path: { lesson_id } } });
 
 /** One lesson, with its students for its teacher. */
 export function useLesson(lesson_id: string) {
-  return useQuery({
-    queryKey: lessonKey(lesson_id),
-    queryFn: () => dataOf(api.GET('/api/journal/lessons/{lesson_id}', { params: { path: { lesson_id } } })),
-  });
+  return useQuery(lessonQuery(lesson_id));
 }
 
 /** The fields of a lesson that its teacher may change. */
@@ -22,67 +20,51 @@ export interface LessonText {
 /** Save the topic, the homework, the list of its files; one change after the other. */
 export function useWriteLesson(lesson_id: string) {
   const client = useQueryClient();
-  return useMutation({
-    scope: { id: `lesson ${lesson_id}` },
-    mutationFn: (body: LessonText) =>
-      dataOf(api.PATCH('/api/journal/lessons/{lesson_id}', { params: { path: { lesson_id } }, body })),
-    onSuccess: (page) => client.setQueryData(lessonKey(lesson_id), page),
-  });
+  return useRouteMutation(
+    'patch',
+    '/api/journal/lessons/{lesson_id}',
+    (body: LessonText) => ({ params: { path: { lesson_id } }, body }),
+    {
+      scope: { id: `lesson ${lesson_id}` },
+      onSuccess: (page) => client.setQueryData(lessonQuery(lesson_id).queryKey, page),
+      showsFailure: true,
+    },
+  );
 }
 
 /** The visible distance lessons between two days. */
 export function useRemoteLessons(from_on: string, to_on: string) {
-  return useQuery({
-    queryKey: [...REMOTE, from_on, to_on],
-    queryFn: () => dataOf(api.GET('/api/journal/remote-lessons', { params: { query: { from_on, to_on } } })),
-  });
+  return useQuery(routeQuery('/api/journal/remote-lessons', { params: { query: { from_on, to_on } } }));
 }
 
 /** The person's own distance lesson that has not ended. */
 export function useRunningLesson(isWanted: boolean) {
-  return useQuery({
-    queryKey: ['journal', 'running'],
-    queryFn: () => dataOf(api.GET('/api/journal/remote-lessons/running')),
-    enabled: isWanted,
-  });
+  return useQuery({ ...routeQuery('/api/journal/remote-lessons/running'), enabled: isWanted });
 }
 
 /** The teacher's actions on a distance lesson. */
 export function useRemoteActs(lesson_id: string) {
-  const client = useQueryClient();
-  const params = { path: { lesson_id } };
-  const act = <T>(mutationFn: () => Promise<T>) => ({ mutationFn, onSettled: () => askRemote(client) });
+  const toInit = () => ({ params: { path: { lesson_id } } });
+  const shown = { showsFailure: true };
   return {
-    create: useMutation(act(() => dataOf(api.POST('/api/journal/lessons/{lesson_id}/remote', { params })))),
-    remove: useMutation(act(() => dataOf(api.DELETE('/api/journal/lessons/{lesson_id}/remote', { params })))),
-    publish: useMutation(
-      act(() => dataOf(api.POST('/api/journal/lessons/{lesson_id}/remote/publish', { params }))),
-    ),
-    takeBack: useMutation(
-      act(() => dataOf(api.POST('/api/journal/lessons/{lesson_id}/remote/take-back', { params }))),
-    ),
+    create: useRouteMutation('post', '/api/journal/lessons/{lesson_id}/remote', toInit, shown),
+    remove: useRouteMutation('delete', '/api/journal/lessons/{lesson_id}/remote', toInit, shown),
+    publish: useRouteMutation('post', '/api/journal/lessons/{lesson_id}/remote/publish', toInit, shown),
+    takeBack: useRouteMutation('post', '/api/journal/lessons/{lesson_id}/remote/take-back', toInit, shown),
   };
 }
 
 /** End a distance lesson: this one, or another that is still running. */
 export function useEndLesson() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (lesson_id: string) =>
-      dataOf(api.POST('/api/journal/lessons/{lesson_id}/remote/end', { params: { path: { lesson_id } } })),
-    onSettled: () => askRemote(client),
-  });
-}
-
-function askRemote(client: QueryClient): Promise<unknown> {
-  return Promise.all([
-    client.invalidateQueries({ queryKey: REMOTE }),
-    client.invalidateQueries({ queryKey: ['journal', 'running'] }),
-    client.invalidateQueries({ queryKey: ['journal', 'proposal'] }),
-  ]);
+  return useRouteMutation(
+    'post',
+    '/api/journal/lessons/{lesson_id}/remote/end',
+    (lesson_id: string) => ({ params: { path: { lesson_id } } }),
+    { showsFailure: true },
+  );
 }
 
 /** Create a lesson that takes place now, in the demo school. */
 export function useLessonNow() {
-  return useMutation({ mutationFn: () => dataOf(api.POST('/api/demo/lesson-now')) });
+  return useRouteMutation('post', '/api/demo/lesson-now', () => ({}));
 }

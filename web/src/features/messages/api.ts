@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { api, dataOf, queries } from '@/shared/api/client';
+import { useQuery } from '@tanstack/react-query';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { MessageUpdate } from '@/shared/api/schema';
 
 type Entity = NonNullable<MessageUpdate['entities']>[number];
@@ -14,7 +14,7 @@ const pathOf = ({ chatId, messageId }: Where) => ({ path: { chat_id: chatId, mes
 /** The readers of a message. */
 export function useReaders(where: Where) {
   return useQuery({
-    ...queries.queryOptions('get', '/api/chats/{chat_id}/messages/{message_id}/readers', {
+    ...routeQuery('/api/chats/{chat_id}/messages/{message_id}/readers', {
       params: pathOf(where),
     }),
     staleTime: 0,
@@ -24,7 +24,7 @@ export function useReaders(where: Where) {
 /** The edit history of a message. */
 export function useEditHistory(where: Where) {
   return useQuery({
-    ...queries.queryOptions('get', '/api/chats/{chat_id}/messages/{message_id}/history', {
+    ...routeQuery('/api/chats/{chat_id}/messages/{message_id}/history', {
       params: pathOf(where),
     }),
     staleTime: 0,
@@ -33,34 +33,28 @@ export function useEditHistory(where: Where) {
 
 /** Edit a message. */
 export function useEditMessage() {
-  return useMutation({
-    mutationFn: ({ text, entities, ...where }: Where & { text: string; entities: readonly Entity[] }) =>
-      dataOf(
-        api.PATCH('/api/chats/{chat_id}/messages/{message_id}', {
-          params: pathOf(where),
-          body: { text, entities: [...entities] },
-        }),
-      ),
-  });
+  return useRouteMutation(
+    'patch',
+    '/api/chats/{chat_id}/messages/{message_id}',
+    ({ text, entities, ...where }: Where & { text: string; entities: readonly Entity[] }) => ({
+      params: pathOf(where),
+      body: { text, entities: [...entities] },
+    }),
+  );
 }
 
 /** Delete a message for everybody. */
 export function useDeleteMessage() {
-  return useMutation({
-    mutationFn: (where: Where) =>
-      dataOf(api.DELETE('/api/chats/{chat_id}/messages/{message_id}', { params: pathOf(where) })),
-  });
+  return useRouteMutation('delete', '/api/chats/{chat_id}/messages/{message_id}', (where: Where) => ({
+    params: pathOf(where),
+  }));
 }
 
 /** Set or remove the own reaction. */
 export function useReact() {
-  return useMutation({
-    mutationFn: ({ emoji, ...where }: Where & { emoji: string | null }) =>
-      dataOf(
-        api.PUT('/api/chats/{chat_id}/messages/{message_id}/reaction', {
-          params: pathOf(where),
-          body: { emoji },
-        }),
-      ),
-  });
+  return useRouteMutation(
+    'put',
+    '/api/chats/{chat_id}/messages/{message_id}/reaction',
+    ({ emoji, ...where }: Where & { emoji: string | null }) => ({ params: pathOf(where), body: { emoji } }),
+  );
 }

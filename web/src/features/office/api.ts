@@ -1,89 +1,81 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
+import { useQuery } from '@tanstack/react-query';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { ExtraLessonCreate, MoveRequest, SlotRequest, SubstituteRequest } from '@/shared/api/schema';
+
+/** The forms show why something was refused. */
+const SHOWN = { showsFailure: true };
 
 /** The options of the office's forms. */
 export function useChoices() {
-  return useQuery({
-    queryKey: ['journal', 'office', 'choices'],
-    queryFn: () => dataOf(api.GET('/api/journal/office/choices')),
-  });
+  return useQuery(routeQuery('/api/journal/office/choices'));
 }
 
 /** The weekly timetable of a class. */
 export function useSlots(class_id: string) {
-  return useQuery({
-    queryKey: ['journal', 'office', 'slots', class_id],
-    queryFn: () =>
-      dataOf(api.GET('/api/journal/office/timetable/{class_id}', { params: { path: { class_id } } })),
-  });
+  return useQuery(routeQuery('/api/journal/office/timetable/{class_id}', { params: { path: { class_id } } }));
 }
 
 /** The office's actions on the weekly timetable of a class. */
 export function useSlotActs() {
-  const act = useAct();
   return {
-    add: useMutation(act((body: SlotRequest) => dataOf(api.POST('/api/journal/office/slots', { body })))),
-    change: useMutation(
-      act(({ id, ...body }: SlotRequest & { readonly id: string }) =>
-        dataOf(api.PUT('/api/journal/office/slots/{slot_id}', { params: { path: { slot_id: id } }, body })),
-      ),
+    add: useRouteMutation('post', '/api/journal/office/slots', (body: SlotRequest) => ({ body }), SHOWN),
+    change: useRouteMutation(
+      'put',
+      '/api/journal/office/slots/{slot_id}',
+      ({ id, ...body }: SlotRequest & { readonly id: string }) => ({
+        params: { path: { slot_id: id } },
+        body,
+      }),
+      SHOWN,
     ),
-    remove: useMutation(
-      act(({ id, from_on }: { readonly id: string; readonly from_on: string }) =>
-        dataOf(
-          api.DELETE('/api/journal/office/slots/{slot_id}', {
-            params: { path: { slot_id: id }, query: { from_on } },
-          }),
-        ),
-      ),
+    remove: useRouteMutation(
+      'delete',
+      '/api/journal/office/slots/{slot_id}',
+      ({ id, from_on }: { readonly id: string; readonly from_on: string }) => ({
+        params: { path: { slot_id: id }, query: { from_on } },
+      }),
+      SHOWN,
     ),
   };
 }
 
 /** The office's actions on one lesson. */
 export function useLessonActs(lesson_id: string) {
-  const act = useAct();
   const params = { path: { lesson_id } };
   return {
-    substitute: useMutation(
-      act((body: SubstituteRequest) =>
-        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/substitute', { params, body })),
-      ),
+    substitute: useRouteMutation(
+      'post',
+      '/api/journal/office/lessons/{lesson_id}/substitute',
+      (body: SubstituteRequest) => ({ params, body }),
+      SHOWN,
     ),
-    cancel: useMutation(
-      act((reason: string) =>
-        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/cancel', { params, body: { reason } })),
-      ),
+    cancel: useRouteMutation(
+      'post',
+      '/api/journal/office/lessons/{lesson_id}/cancel',
+      (reason: string) => ({ params, body: { reason } }),
+      SHOWN,
     ),
-    move: useMutation(
-      act((body: MoveRequest) =>
-        dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/move', { params, body })),
-      ),
+    move: useRouteMutation(
+      'post',
+      '/api/journal/office/lessons/{lesson_id}/move',
+      (body: MoveRequest) => ({ params, body }),
+      SHOWN,
     ),
-    restore: useMutation(
-      act(() => dataOf(api.POST('/api/journal/office/lessons/{lesson_id}/restore', { params }))),
+    restore: useRouteMutation(
+      'post',
+      '/api/journal/office/lessons/{lesson_id}/restore',
+      () => ({ params }),
+      SHOWN,
     ),
   };
 }
 
 /** An extra lesson. */
 export function useExtraLesson() {
-  const act = useAct();
-  return useMutation(
-    act((body: ExtraLessonCreate) => dataOf(api.POST('/api/journal/office/lessons', { body }))),
+  return useRouteMutation(
+    'post',
+    '/api/journal/office/lessons',
+    (body: ExtraLessonCreate) => ({ body }),
+    SHOWN,
   );
-}
-
-/** All actions of the office change weeks. */
-function useAct() {
-  const client = useQueryClient();
-  return <A, R>(mutationFn: (asked: A) => Promise<R>) => ({
-    mutationFn,
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ['journal', 'office', 'slots'] }),
-        client.invalidateQueries({ queryKey: ['journal', 'weeks'] }),
-      ]),
-  });
 }

@@ -1,23 +1,22 @@
-import { useMutation } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
+import { useRouteMutation } from '@/shared/api/routes';
 
 interface Where {
   readonly chatId: string;
   readonly messageId: string;
 }
 
-const ADDRESS = '/api/chats/{chat_id}/messages/{message_id}/pin';
+const ROUTE = '/api/chats/{chat_id}/messages/{message_id}/pin';
 
-const pathOf = ({ chatId, messageId }: Where) => ({ path: { chat_id: chatId, message_id: messageId } });
+const toInit = ({ chatId, messageId }: Where) => ({
+  params: { path: { chat_id: chatId, message_id: messageId } },
+});
 
 /** Pin a message for everybody in its chat. */
 export function usePinMessage() {
-  return useMutation({ mutationFn: (where: Where) => dataOf(api.PUT(ADDRESS, { params: pathOf(where) })) });
+  return useRouteMutation('put', ROUTE, toInit);
 }
 
 /** Unpin a message for everybody in its chat. */
 export function useUnpinMessage() {
-  return useMutation({
-    mutationFn: (where: Where) => dataOf(api.DELETE(ADDRESS, { params: pathOf(where) })),
-  });
+  return useRouteMutation('delete', ROUTE, toInit);
 }

@@ -1,6 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
-import { isApiError } from '@/shared/api/errors';
+import { useQuery } from '@tanstack/react-query';
+import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { Sex } from '@/shared/person/SexField';
 
 /** The data that a person may change. */
@@ -12,35 +11,25 @@ export interface ProfileChange {
   readonly sex: Sex;
 }
 
-export const ME = ['id', 'me'] as const;
+/** The query of the signed-in learning profile, or null. */
+export const ME = orNull(routeQuery('/api/id/me'), 'unauthenticated');
 
 /** The signed-in learning profile, or null. */
 export function useMe() {
-  return useQuery({
-    queryKey: ME,
-    queryFn: () =>
-      dataOf(api.GET('/api/id/me')).catch((failure: unknown) => {
-        if (isApiError(failure, 'unauthenticated')) return null;
-        throw failure;
-      }),
-  });
+  return useQuery(ME);
 }
 
-/** The actions on the own profile; it is read again afterwards. */
+/** The actions on the own profile. Their forms show why something was refused. */
 export function useProfileActs() {
-  const client = useQueryClient();
-  const onSuccess = () => client.invalidateQueries({ queryKey: ME });
-  const change = useMutation({
-    mutationFn: (body: ProfileChange) => dataOf(api.PATCH('/api/id/profile', { body })),
-    onSuccess,
-  });
-  const setPassword = useMutation({
-    mutationFn: (password: string) => dataOf(api.PUT('/api/id/password', { body: { password } })),
-    onSuccess,
-  });
-  const removePassword = useMutation({
-    mutationFn: () => dataOf(api.DELETE('/api/id/password')),
-    onSuccess,
-  });
-  return { change, setPassword, removePassword };
+  const shown = { showsFailure: true };
+  return {
+    change: useRouteMutation('patch', '/api/id/profile', (body: ProfileChange) => ({ body }), shown),
+    setPassword: useRouteMutation(
+      'put',
+      '/api/id/password',
+      (password: string) => ({ body: { password } }),
+      shown,
+    ),
+    removePassword: useRouteMutation('delete', '/api/id/password', () => ({}), shown),
+  };
 }

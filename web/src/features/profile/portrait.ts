@@ -1,24 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/shared/api/client';
 import { ApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
+import { useRouteMutation } from '@/shared/api/routes';
 import { upload } from '@/shared/sync/uploads';
 import { pictureOf } from '@/shared/ui/picture';
-import { ME } from './api';
 
 const MAX_LOOKS = 20;
 const BETWEEN_LOOKS_MS = 500;
 
 /** Change or remove the own picture. */
 export function usePortrait() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (picture: File | null) => {
-      const file = picture && (await uploadPicture(picture));
-      await api.PUT('/api/files/portrait', { body: { file_id: file } });
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
-  });
+  return useRouteMutation(
+    'put',
+    '/api/files/portrait',
+    async (picture: File | null) => ({ body: { file_id: picture && (await uploadPicture(picture)) } }),
+    { showsFailure: true },
+  );
 }
 
 /** Upload a picture and wait until it is processed: before that it is not served. */

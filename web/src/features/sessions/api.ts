@@ -1,40 +1,32 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
-
-const SESSIONS = ['id', 'sessions'] as const;
-const NOTIFICATIONS = ['id', 'notifications'] as const;
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 
 /** The person's sessions. */
 export function useSessions() {
-  return useQuery({ queryKey: SESSIONS, queryFn: () => dataOf(api.GET('/api/id/sessions')) });
+  return useQuery(routeQuery('/api/id/sessions'));
 }
 
 /** The person's newest notifications. */
 export function useNotifications() {
   return useQuery({
-    queryKey: NOTIFICATIONS,
-    queryFn: async () => (await dataOf(api.GET('/api/notifications'))).notifications,
+    ...routeQuery('/api/notifications'),
+    select: ({ notifications }) => notifications,
   });
 }
 
 /** End the session of a device. */
 export function useEndSession() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (session_id: string) =>
-      dataOf(api.DELETE('/api/id/sessions/{session_id}', { params: { path: { session_id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS }),
-  });
+  return useRouteMutation('delete', '/api/id/sessions/{session_id}', (session_id: string) => ({
+    params: { path: { session_id } },
+  }));
 }
 
 /** Mark a notification as read. */
 export function useReadNotification() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (notification_id: string) =>
-      dataOf(api.PUT('/api/notifications/{notification_id}/read', { params: { path: { notification_id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
-  });
+  return useRouteMutation('put', '/api/notifications/{notification_id}/read', (notification_id: string) => ({
+    params: { path: { notification_id } },
+  }));
 }
 
 /** Sign out, here or on all devices. */

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { refetchAfter } from '@/shared/api/causes';
 import { isApiError } from '@/shared/api/errors';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { SignInState } from '@/shared/api/schema';
 import type { Sex } from '@/shared/person/SexField';
 
@@ -13,15 +14,14 @@ export interface NewProfile {
   readonly sex: Sex;
 }
 
-const STATE = ['id', 'sign-in'] as const;
+const STATE = routeQuery('/api/id/sign-in');
 /** The polling interval for the delivery of the code. */
 const DELIVERY_MS = 3_000;
 
 /** The state of this browser's sign-in attempt. */
 export function useSignInState() {
   return useQuery({
-    queryKey: STATE,
-    queryFn: () => dataOf(api.GET('/api/id/sign-in')),
+    ...STATE,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchInterval: ({ state: { data } }) => (isInProgress(data) ? DELIVERY_MS : false),
@@ -39,44 +39,41 @@ function isInProgress(state: SignInState | undefined): boolean {
 export function useSignIn(onDone: () => void, onOtherNumber: () => void) {
   const client = useQueryClient();
   const store = (state: SignInState) => {
-    client.setQueryData(STATE, state);
+    client.setQueryData(STATE.queryKey, state);
     if (state.step === 'done') onDone();
   };
   /** The attempt has ended, by its age or elsewhere: the number's step follows, with the number. */
   const onError = (failure: Error) => {
-    if (isApiError(failure, 'no_attempt', 'wrong_step')) void client.invalidateQueries({ queryKey: STATE });
+    if (isApiError(failure, 'no_attempt', 'wrong_step')) void refetchAfter(client, 'attempt lost');
   };
-  const begin = useMutation({
-    mutationFn: (phone: string) => dataOf(api.POST('/api/id/sign-in', { body: { phone } })),
+  const shown = { onSuccess: store, onError, showsFailure: true };
+  const begin = useRouteMutation('post', '/api/id/sign-in', (phone: string) => ({ body: { phone } }), {
     onSuccess: (state) => {
-      if (client.getQueryData<SignInState>(STATE)?.phone !== state.phone) onOtherNumber();
+      if (client.getQueryData<SignInState>(STATE.queryKey)?.phone !== state.phone) onOtherNumber();
       store(state);
     },
+    showsFailure: true,
   });
-  const sendCode = useMutation({
-    mutationFn: (code: string) => dataOf(api.POST('/api/id/sign-in/code', { body: { code } })),
-    onSuccess: store,
-    onError,
-  });
-  const resend = useMutation({
-    mutationFn: () => dataOf(api.POST('/api/id/sign-in/resend')),
-    onSuccess: store,
-    onError,
-  });
-  const sendPassword = useMutation({
-    mutationFn: (password: string) => dataOf(api.POST('/api/id/sign-in/password', { body: { password } })),
-    onSuccess: store,
-    onError,
-  });
-  const createProfile = useMutation({
-    mutationFn: (body: NewProfile) => dataOf(api.POST('/api/id/sign-in/profile', { body })),
-    onSuccess: store,
-    onError,
-  });
-  const restart = useMutation({
-    mutationFn: () => dataOf(api.DELETE('/api/id/sign-in')),
-    onSuccess: () => client.invalidateQueries({ queryKey: STATE }),
-  });
+  const sendCode = useRouteMutation(
+    'post',
+    '/api/id/sign-in/code',
+    (code: string) => ({ body: { code } }),
+    shown,
+  );
+  const resend = useRouteMutation('post', '/api/id/sign-in/resend', () => ({}), shown);
+  const sendPassword = useRouteMutation(
+    'post',
+    '/api/id/sign-in/password',
+    (password: string) => ({ body: { password } }),
+    shown,
+  );
+  const createProfile = useRouteMutation(
+    'post',
+    '/api/id/sign-in/profile',
+    (body: NewProfile) => ({ body }),
+    shown,
+  );
+  const restart = useRouteMutation('delete', '/api/id/sign-in', () => ({}));
   return { begin, sendCode, resend, sendPassword, createProfile, restart };
 }
 

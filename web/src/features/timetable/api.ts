@@ -1,6 +1,7 @@
-import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '@/shared/api/client';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { type RouteQuery, routeQuery } from '@/shared/api/routes';
 import { daysLater, mondayOf } from '@/shared/school/days';
+import type { AnyWeek } from './model/week';
 
 /** The owner of a week: a teacher, a class, or the student of a diary. */
 export type WeekOwner =
@@ -23,42 +24,30 @@ export function useWeek(owner: WeekOwner, on: string) {
 
 /** The students whose diaries the person may read. */
 export function useDiaries() {
-  return useQuery({
-    queryKey: ['journal', 'diaries'],
-    queryFn: () => dataOf(api.GET('/api/journal/diary')),
-  });
+  return useQuery(routeQuery('/api/journal/diary'));
 }
 
 /** A teacher's classes. */
 export function useMyClasses() {
-  return useQuery({
-    queryKey: ['journal', 'classes'],
-    queryFn: () => dataOf(api.GET('/api/journal/timetable/classes')),
-  });
+  return useQuery(routeQuery('/api/journal/timetable/classes'));
 }
 
-function weekQuery(owner: WeekOwner, on: string) {
-  const monday = mondayOf(on);
-  return queryOptions({
-    queryKey: ['journal', 'weeks', owner.kind, 'id' in owner ? owner.id : '', monday],
-    queryFn: () => readWeek(owner, monday),
-  });
-}
+/** The routes of weeks, which differ in their owners. */
+export const WEEK_ROUTES = [
+  '/api/journal/timetable/mine',
+  '/api/journal/timetable/classes/{class_id}',
+  '/api/journal/diary/{student_id}',
+] as const;
 
-function readWeek(owner: WeekOwner, on: string) {
-  const query = { on };
+function weekQuery(owner: WeekOwner, on: string): RouteQuery<AnyWeek> {
+  const [mine, ofClass, diary] = WEEK_ROUTES;
+  const query = { on: mondayOf(on) };
   switch (owner.kind) {
     case 'mine':
-      return dataOf(api.GET('/api/journal/timetable/mine', { params: { query } }));
+      return routeQuery(mine, { params: { query } });
     case 'class':
-      return dataOf(
-        api.GET('/api/journal/timetable/classes/{class_id}', {
-          params: { path: { class_id: owner.id }, query },
-        }),
-      );
+      return routeQuery(ofClass, { params: { path: { class_id: owner.id }, query } });
     case 'diary':
-      return dataOf(
-        api.GET('/api/journal/diary/{student_id}', { params: { path: { student_id: owner.id }, query } }),
-      );
+      return routeQuery(diary, { params: { path: { student_id: owner.id }, query } });
   }
 }

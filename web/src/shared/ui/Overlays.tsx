@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import { errorText } from '../api/error-text';
+import { onFailure } from '../api/failures';
 import { historySettled, useClosedByBack } from './back';
 import { late } from './late';
 import type { Note, Question } from './overlay';
@@ -72,6 +73,8 @@ export function OverlayProvider({ children }: PropsWithChildren) {
       noteFailure: (failure) => say({ text: errorText(failure) }),
     };
   }, []);
+
+  useEffect(() => onFailure(overlays.noteFailure), [overlays]);
 
   return (
     <Context value={overlays}>

@@ -32,7 +32,7 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
   const begun = useMemo(() => createSheet(students, proposal), [students, proposal]);
   const [changed, setChanged] = useState<Sheet>();
   const confirmation = useConfirmAttendance(lesson.id);
-  const { note, noteFailure } = useOverlays();
+  const { note } = useOverlays();
   const sheet = changed ?? begun;
   const confirmedAt = lesson.attendance_confirmed_at;
   const isLevel = confirmedAt !== null && sameSheet(sheet, begun);
@@ -44,7 +44,6 @@ export function AttendanceCard({ page: { lesson, students, may }, proposal, zone
         setChanged((now) => (now === hint ? undefined : now));
         note({ text: t('attendance.confirmed') });
       },
-      onError: noteFailure,
     });
   };
   const words = confirmedAt

@@ -18,7 +18,7 @@ interface Props {
 /** Another lesson of this teacher is not ended: shows it and offers to end it. */
 export function OtherRunning({ lessonId, title, wanted, onGo, onLeave }: Props) {
   const end = useEndLesson();
-  const { confirm, noteFailure } = useOverlays();
+  const { confirm } = useOverlays();
   const finish = async () => {
     const isSure = await confirm({
       title: t('join.endOtherAsk', { title }),
@@ -26,7 +26,7 @@ export function OtherRunning({ lessonId, title, wanted, onGo, onLeave }: Props) 
       confirm: t('join.endOther'),
       isDestructive: true,
     });
-    if (isSure) end.mutate(lessonId, { onError: noteFailure });
+    if (isSure) end.mutate(lessonId);
   };
   return (
     <StepScreen

@@ -51,7 +51,6 @@ export function SessionsCard({ onSignOutEverywhere }: Props) {
 
 function SessionRow({ session }: { session: SessionRead }) {
   const end = useEndSession();
-  const { noteFailure } = useOverlays();
   const location = session.location ? ` · ${session.location}` : '';
   const seen = session.is_current
     ? t('id.devices.current')
@@ -75,7 +74,7 @@ function SessionRow({ session }: { session: SessionRead }) {
           size="m"
           loading={end.isPending}
           aria-label={t('id.devices.endOf', { device: session.device })}
-          onClick={() => end.mutate(session.id, { onError: noteFailure })}
+          onClick={() => end.mutate(session.id)}
         >
           {t('id.devices.end')}
         </Button>

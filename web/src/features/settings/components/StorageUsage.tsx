@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { queries } from '@/shared/api/client';
+import { routeQuery } from '@/shared/api/routes';
 import { sizeInWords } from '@/shared/i18n/sizes';
 import { t } from '@/shared/i18n/text';
 import styles from './SettingsPage.module.css';
@@ -7,7 +8,7 @@ import styles from './SettingsPage.module.css';
 /** How much of the person's space for files is used; nothing until it is known. */
 export function StorageUsage() {
   const id = useId();
-  const { data: usage } = queries.useQuery('get', '/api/files/usage');
+  const { data: usage } = useQuery(routeQuery('/api/files/usage'));
   if (!usage) return null;
   const amounts = { used: sizeInWords(usage.used), limit: sizeInWords(usage.limit) };
   return (

@@ -1,0 +1,13 @@
+/** Failures of mutations that no caller shows. */
+const listeners = new Set<(failure: unknown) => void>();
+
+/** Call back with each failure that no caller shows. */
+export function onFailure(listener: (failure: unknown) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Report a failure that no caller shows. */
+export function reportFailure(failure: unknown): void {
+  for (const listener of listeners) listener(failure);
+}
