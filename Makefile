@@ -33,6 +33,10 @@ up: $(INSTALLED) $(PAGES) ## run all of Parta on this machine, with the demo sch
 up-lan: $(INSTALLED) $(PAGES) ## the same for every device of the local network, by HTTPS
 	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) up --lan
 
+.PHONY: dev
+dev: $(INSTALLED) $(WEB) ## run Parta for development: pages with hot reload, restarts on a change of Python
+	@PARTA_DEMO=$${PARTA_DEMO:-true} exec $(PARTA) dev
+
 .PHONY: install
 install: $(INSTALLED) $(TOOLS) $(WEB) ## install all dependencies, development tools included
 

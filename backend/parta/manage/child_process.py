@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -47,7 +48,7 @@ class ChildProcess:
     """Called before each start; it may change the environment."""
     crashes: int = 0
     _running: asyncio.subprocess.Process | None = None
-    _is_restarting: bool = False
+    _restarting: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def pid(self) -> int | None:
@@ -55,9 +56,9 @@ class ChildProcess:
         return None if self._running is None or self._running.returncode is not None else self._running.pid
 
     def restart(self) -> None:
-        """Make the process end and start again at once, as with another environment."""
+        """Make the process end and start again at once, as with another environment; also one that waits to start."""
+        self._restarting.set()
         if self._running is not None and self._running.returncode is None:
-            self._is_restarting = True
             self._running.terminate()
 
     async def supervise(self, stop: asyncio.Event) -> None:
@@ -65,19 +66,18 @@ class ChildProcess:
         delay = RestartDelay()
         while not stop.is_set():
             started = asyncio.get_running_loop().time()
+            self._restarting.clear()
             process = await self._start()
-            await _wait_for_exit_or_stop(process, stop)
+            await _wait_for_any(process.wait(), stop.wait())
             if process.returncode is None:
                 await _stop(process)
                 return
-            if self._is_restarting:
-                self._is_restarting = False
+            if self._restarting.is_set():
                 continue
             self.crashes += 1
             seconds = delay.after_run_of(asyncio.get_running_loop().time() - started)
             log.warning("process exited", process=self.name, status=process.returncode, restart_in_s=seconds)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), seconds)
+            await _wait_for_any(stop.wait(), self._restarting.wait(), timeout_s=seconds)
 
     async def run_once(self) -> int:
         """Run the process to its end; return its exit status."""
@@ -111,10 +111,10 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
             return
 
 
-async def _wait_for_exit_or_stop(process: asyncio.subprocess.Process, stop: asyncio.Event) -> None:
-    waits = [asyncio.create_task(process.wait()), asyncio.create_task(stop.wait())]
+async def _wait_for_any(*events: Coroutine[Any, Any, object], timeout_s: float | None = None) -> None:
+    waits = [asyncio.create_task(event) for event in events]
     try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()

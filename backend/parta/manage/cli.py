@@ -47,6 +47,15 @@ def up(
 
 
 @app.command()
+def dev(*, port: Annotated[int, typer.Option(help="where the pages are")] = 5173) -> None:
+    """Run all of Parta for development: pages with hot reload, restarts on a change of the code, until Ctrl-C."""
+    from parta.manage.up import up as run_all
+
+    with _report_errors():
+        run_all(Settings(), dev_port=port)
+
+
+@app.command()
 def media() -> None:
     """Build the media server if it is not built yet, and print its path. `parta up` builds it too."""
     from parta.manage.livekit.binary import MediaBinaryError, ensure_binary

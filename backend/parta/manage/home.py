@@ -8,7 +8,8 @@ from pydantic import SecretStr
 
 from parta.core.settings import Settings
 
-_CHECKOUT = Path(__file__).resolve().parents[3]
+CHECKOUT = Path(__file__).resolve().parents[3]
+"""The folder of the repository, where this runs from one."""
 
 
 def complete_settings(settings: Settings) -> Settings:
@@ -22,7 +23,7 @@ def complete_settings(settings: Settings) -> Settings:
             "secret": settings.secret or SecretStr(ensure_secret(home / "secret")),
             "demo_token": token,
             "files_url": settings.files_url or _ensure_files_folder(home).as_uri(),
-            "web_root": settings.web_root or _CHECKOUT / "web" / "dist",
+            "web_root": settings.web_root or CHECKOUT / "web" / "dist",
         }
     )
 

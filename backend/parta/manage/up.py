@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 import structlog
@@ -15,6 +16,7 @@ import structlog
 from parta.core.settings import ConfigurationError, Settings
 from parta.core.settings_checks import check_settings
 from parta.manage.child_process import ChildProcess, RestartDelay
+from parta.manage.development import build_vite, restart_on_change, wait_until_pages_are_served, with_dev_pages
 from parta.manage.home import complete_settings, to_environment
 from parta.manage.lan import find_network, get_trust_instructions, renew_certificate, with_network, with_port
 from parta.manage.listening_sockets import LOCAL_SOCKET, PUBLIC_SOCKET, listen, pass_sockets
@@ -43,21 +45,26 @@ class _ListeningSockets:
     local: socket.socket
 
     @property
+    def public_url(self) -> str:
+        """Return the address on this machine of the public one."""
+        return f"http://127.0.0.1:{self.public.getsockname()[1]}"
+
+    @property
     def local_url(self) -> str:
         """Return the address on loopback."""
         return f"http://127.0.0.1:{self.local.getsockname()[1]}"
 
 
-def up(settings: Settings, *, is_lan: bool = False) -> None:
-    """Run everything until asked to stop. Raises ConfigurationError or PostgresError."""
-    complete = complete_settings(settings)
+def up(settings: Settings, *, is_lan: bool = False, dev_port: int | None = None) -> None:
+    """Run everything until asked to stop, with `dev_port` for development. Raises ConfigurationError, PostgresError."""
+    complete = complete_settings(settings if dev_port is None else with_dev_pages(settings, dev_port))
     check_settings(complete)
     if is_lan:
         complete = with_network(complete, find_network())
     with listen(complete.host, complete.port) as public, listen("127.0.0.1", 0) as local:
         sockets = _ListeningSockets(public, local)
         plan = plan_media_server(with_port(complete, public.getsockname()[1]), sockets.local_url, _print)
-        asyncio.run(_run(plan, sockets))
+        asyncio.run(_run(plan, sockets, dev_port))
 
 
 class _SupervisedChild:
@@ -73,27 +80,31 @@ class _SupervisedChild:
         await asyncio.wait([self._supervising])
 
 
-async def _run(plan: MediaServerPlan, sockets: _ListeningSockets) -> None:
+async def _run(plan: MediaServerPlan, sockets: _ListeningSockets, dev_port: int | None) -> None:
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     runtime_file = RuntimeFile(plan.settings)
     try:
         async with _running_database(runtime_file, stop):
-            await _run_processes(runtime_file, plan, sockets, stop)
+            await _run_processes(runtime_file, plan, sockets, stop, dev_port)
     finally:
         runtime_file.remove()
     log.info("stopped")
 
 
 async def _run_processes(
-    runtime_file: RuntimeFile, plan: MediaServerPlan, sockets: _ListeningSockets, stop: asyncio.Event
+    runtime_file: RuntimeFile,
+    plan: MediaServerPlan,
+    sockets: _ListeningSockets,
+    stop: asyncio.Event,
+    dev_port: int | None,
 ) -> None:
     """Migrate, and run everything but the database until asked to stop."""
     media_users = list[ChildProcess]()
     media = _build_media_process(runtime_file, plan, media_users) if plan.command else None
     supervised = [_SupervisedChild(media.child)] if media else []
-    renewing = asyncio.create_task(renew_certificate(plan.settings))
+    beside = [asyncio.create_task(renew_certificate(plan.settings))]
     try:
         await _run_once(runtime_file, "migrate", "--and-seed")
         if media:  # its ports are known once it listens: another installation may start at this moment
@@ -104,11 +115,18 @@ async def _run_processes(
         children = [web, worker, boards]
         supervised += [_SupervisedChild(child) for child in children]
         await _wait_until_ready(sockets.local_url, children, stop)
+        if dev_port is not None:
+            vite = build_vite(dev_port, sockets.public_url, runtime_file.record_process)
+            supervised.insert(0, _SupervisedChild(vite))
+            await wait_until_pages_are_served(runtime_file.settings.origin, vite, stop)
+            migrate = partial(_run_once, runtime_file, "migrate", "--and-seed")
+            beside.append(asyncio.create_task(restart_on_change(children, migrate)))
         _print_welcome(runtime_file.settings, is_stopping=stop.is_set())
         await stop.wait()
     finally:
         stop.set()
-        renewing.cancel()
+        for task in beside:
+            task.cancel()
         for child in supervised:  # in this order, since each may still call the ones after it
             await child.stop()
 

@@ -61,6 +61,12 @@ class Up:
         except httpx.TransportError:
             return False
 
+    def has_logged(self, words: str) -> bool:
+        """Return True if these words are in its output."""
+        log = (self.home / "log").read_text()
+        assert self.process.poll() is None, log
+        return words in log
+
     def list_pids(self) -> dict[str, int]:
         """Return the process ids of everything that it supervises."""
         return {name: pid for name, pid in self.runtime["pids"].items() if name != "up"}
@@ -81,7 +87,12 @@ def _build_environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 def _start(home: Path, *options: str, **settings: str) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "parta", "up", *options]
+    return start_parta(home, "up", *options, **settings)
+
+
+def start_parta(home: Path, *arguments: str, **settings: str) -> "subprocess.Popen[bytes]":
+    """Start a command of Parta, with this home and its output in the file `log`."""
+    command = [sys.executable, "-m", "parta", *arguments]
     with (home / "log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - our own program
             command, env=_build_environment(home, **settings), stdout=log, stderr=log
@@ -91,12 +102,12 @@ def _start(home: Path, *options: str, **settings: str) -> "subprocess.Popen[byte
 @pytest.fixture
 def home() -> Iterator[Path]:
     """Return a home folder."""
-    with _temporary_home() as path:
+    with temporary_home() as path:
         yield path
 
 
 @contextmanager
-def _temporary_home() -> Generator[Path]:
+def temporary_home() -> Generator[Path]:
     """Yield a home folder that the database's account can traverse."""
     path = Path(tempfile.mkdtemp(prefix="parta-"))
     path.chmod(0o711)
@@ -108,13 +119,13 @@ def _temporary_home() -> Generator[Path]:
 def up(home: Path) -> Iterator[Up]:
     """Return a `parta up` that is ready."""
     running = Up(_start(home), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         wait_until(running.is_ready)
         yield running
 
 
 @contextmanager
-def _stopped_afterwards(running: Up) -> Generator[None]:
+def stopped_afterwards(running: Up) -> Generator[None]:
     """Stop it after the block, also after an error."""
     try:
         yield
@@ -153,9 +164,9 @@ def test_a_start_has_nothing_to_warn_of(up: Up) -> None:
 
 def test_two_that_start_together_have_each_their_own_media_server(home: Path) -> None:
     ports = dict.fromkeys(_MEDIA_PORTS, _DEFAULT)
-    with _temporary_home() as other_home:
+    with temporary_home() as other_home:
         both = [Up(_start(one, **ports), one) for one in (home, other_home)]
-        with _stopped_afterwards(both[0]), _stopped_afterwards(both[1]):
+        with stopped_afterwards(both[0]), stopped_afterwards(both[1]):
             for running in both:
                 wait_until(running.is_ready)
                 wait_until(running.has_calls)
@@ -200,7 +211,7 @@ def test_the_network_is_served_by_https_with_a_certificate_that_devices_can_trus
     if get_lan_address() is None:
         pytest.skip("this machine is on no network")
     running = Up(_start(home, "--lan"), home, tls=False)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         wait_until(running.is_ready)
         assert running.runtime["url"].startswith(f"https://{get_lan_address()}:")
         authority = running.get("/parta-ca.crt")
@@ -231,7 +242,7 @@ def _read_media_config(home: Path) -> dict[str, Any]:
 
 def test_without_a_media_server_everything_but_calls_runs(home: Path) -> None:
     running = Up(_start(home, PARTA_LIVEKIT_BINARY="/nowhere/livekit"), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         wait_until(running.is_ready)
         assert running.runtime["livekit"] is None
         assert running.get("/rtc/validate").status_code == 503
@@ -240,7 +251,7 @@ def test_without_a_media_server_everything_but_calls_runs(home: Path) -> None:
 
 def test_a_media_server_that_does_not_stay_alive_leaves_the_rest_running(home: Path) -> None:
     running = Up(_start(home, PARTA_LIVEKIT_BINARY=shutil.which("false") or ""), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         wait_until(lambda: "calls are not available" in (home / "log").read_text())
         wait_until(running.is_ready)
 
@@ -271,7 +282,7 @@ def _list_exits(home: Path, command: str) -> list[tuple[int, float]]:
 @pytest.mark.parametrize("command", ["web", "worker"])
 def test_a_process_that_dies_at_start_is_restarted_after_a_growing_pause(home: Path, command: str) -> None:
     running = Up(_start(home, **_fail_at_start(home, command, times=2)), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         wait_until(lambda: "Parta is at" in (home / "log").read_text())
         wait_until(running.is_ready)
     assert _list_exits(home, command) == [(3, 0.1), (3, 0.2)]
@@ -279,7 +290,7 @@ def test_a_process_that_dies_at_start_is_restarted_after_a_growing_pause(home: P
 
 def test_a_web_process_that_always_dies_at_start_is_reported_plainly(home: Path) -> None:
     running = Up(_start(home, **_fail_at_start(home, "web", times=1000)), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         assert running.process.wait(60) == 1
     assert [pause for _, pause in _list_exits(home, "web")][:3] == [0.1, 0.2, 0.4]
     log = (home / "log").read_text()
@@ -290,7 +301,7 @@ def test_a_web_process_that_always_dies_at_start_is_reported_plainly(home: Path)
 
 def test_a_failed_migration_leaves_nothing_that_looks_like_a_running_parta(home: Path) -> None:
     running = Up(_start(home, **_fail_at_start(home, "--and-seed", times=1)), home)
-    with _stopped_afterwards(running):
+    with stopped_afterwards(running):
         assert running.process.wait(60) == 1
     assert "`parta migrate` failed: see the lines above" in (home / "log").read_text()
     assert not (home / "up.json").exists()

@@ -1,0 +1,58 @@
+"""`parta dev`: the pages come from Vite, a change of the code restarts what runs it, and everything stops."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+import parta
+from parta.manage.home import CHECKOUT
+from tests.platform.test_up import Up, start_parta, stopped_afterwards, temporary_home
+from tests.platform.wait import is_alive, wait_until
+
+pytestmark = pytest.mark.skipif(
+    not (CHECKOUT / "web" / "node_modules" / "vite").exists(), reason="the node modules are not installed"
+)
+
+
+@pytest.fixture
+def dev() -> Iterator[Up]:
+    """Return a `parta dev` that serves pages."""
+    with temporary_home() as home:
+        port = str(_find_free_port())
+        running = Up(start_parta(home, "dev", "--port", port, PARTA_DEMO="true", PARTA_SMS="outbox"), home)
+        with stopped_afterwards(running):
+            # On a busy machine each takes its time.
+            for words in ('"web started"', "Parta is at"):
+                wait_until(lambda words=words: running.has_logged(words))
+            yield running
+
+
+def test_pages_are_served_by_vite_and_a_change_of_the_code_restarts_parta(dev: Up) -> None:
+    page = httpx.get(f"{dev.runtime['url']}/id", headers={"Accept": "text/html"}, timeout=60)
+    assert "/@vite/client" in page.text
+    assert dev.get("/api/demo/people").is_success
+    pids = dev.list_pids()
+
+    (Path(parta.__file__).parent / "__init__.py").touch()
+    wait_until(lambda: all(dev.list_pids()[name] != pids[name] for name in ("web", "worker", "boards")))
+    wait_until(dev.is_ready)
+    assert dev.list_pids()["postgres"] == pids["postgres"]
+    assert dev.list_pids()["vite"] == pids["vite"]
+
+    pids = dev.list_pids()
+    dev.process.send_signal(signal.SIGINT)
+    assert dev.process.wait(60) == 0
+    assert [name for name, pid in pids.items() if is_alive(pid)] == []
+    log = (dev.home / "log").read_text()
+    assert log.count("Parta is at") == 1
+    assert "Local:" not in log
+
+
+def _find_free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
