@@ -25,9 +25,10 @@ def dev() -> Iterator[Up]:
         port = str(_find_free_port())
         running = Up(start_parta(home, "dev", "--port", port, PARTA_DEMO="true", PARTA_SMS="outbox"), home)
         with stopped_afterwards(running):
-            # On a busy machine each takes its time.
-            for words in ('"web started"', "Parta is at"):
-                wait_until(lambda words=words: running.has_logged(words))
+            # Each takes its time on a busy machine: the database, the server, Vite.
+            wait_until(lambda: "web" in running.runtime.get("pids", {}))
+            wait_until(lambda: "vite" in running.runtime["pids"])
+            wait_until(lambda: running.has_logged("Parta is at"))
             yield running
 
 

@@ -33,6 +33,11 @@ export function isKnown<Key extends AnyTextKey>(key: string): key is Key {
   return false;
 }
 
+/** A server that is newer than this page said what has no text here. */
+export class UnknownText extends Error {
+  override readonly name = 'UnknownText';
+}
+
 /** Call back for each key without a text. */
 export function onUnknownText(listener: (key: string) => void): void {
   reportUnknown = listener;

@@ -49,7 +49,7 @@ export function fakeServer(answers: Readonly<Record<string, Answer>> = {}): Fake
     const body = text === '' ? undefined : JSON.parse(text);
     asked.push({ what, body });
     queries.push(searchParams);
-    const answer = known.get(what);
+    const answer = known.get(what) ?? [...known].find(([described]) => matches(described, what))?.[1];
     if (answer === undefined) return request.method === 'GET' ? errorResponse(404, 'not_found') : nothing();
     const given = await (typeof answer === 'function' ? answer(body) : answer);
     if (given instanceof Response) return given.clone();
@@ -65,6 +65,14 @@ export function fakeServer(answers: Readonly<Record<string, Answer>> = {}): Fake
       for (const [what, answer] of Object.entries(more)) known.set(what, answer);
     },
   };
+}
+
+/** True if a request is that of a described path, such as `GET /api/calls/{call_id}`. */
+function matches(described: string, what: string): boolean {
+  const [parts, asked] = [described.split('/'), what.split('/')];
+  return (
+    parts.length === asked.length && parts.every((part, at) => part === asked[at] || /^\{\w+\}$/.test(part))
+  );
 }
 
 function nothing(): Response {

@@ -7,7 +7,15 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui';
 import { type PropsWithChildren, type ReactNode, StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type LoadEnglish, language, onLanguageChange, startTexts } from '../i18n/text';
+import { reportFailure } from '../api/failure-report';
+import {
+  type LoadEnglish,
+  language,
+  onLanguageChange,
+  onUnknownText,
+  startTexts,
+  UnknownText,
+} from '../i18n/text';
 import { registerServiceWorker } from '../offline/register';
 import { LiveRegion } from './LiveRegion';
 import { OverlayProvider } from './Overlays';
@@ -20,6 +28,7 @@ const TOKENS = { light: 'vkui--vkBase--light', dark: 'vkui--vkBase--dark' };
 /** Start an entry page: load the texts, then render. */
 export async function startApp(page: ReactNode, english: LoadEnglish, queries: QueryClient): Promise<void> {
   renewWhenReplaced();
+  onUnknownText(() => reportFailure('data', new UnknownText()));
   await startTexts(english);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');

@@ -1,5 +1,7 @@
 import { screen } from '@testing-library/react';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type { ErrorCode, SignInState } from '@/shared/api/schema';
+import { fakeApi } from '@/shared/testing/api';
 import { show } from '@/shared/testing/screen';
 import { errorResponse, fakeServer } from '@/shared/testing/server';
 import { startTestTexts } from '@/shared/testing/texts';
@@ -12,7 +14,13 @@ beforeEach(() => localStorage.clear());
 const NOTHING = { resend_after: null, tries_left: null, expires_at: null, delivery: null };
 const ANNA = '+7 900 000-00-01';
 const ended = { ...NOTHING, step: 'phone', phone: ANNA };
-const code = (phone: string) => ({ ...NOTHING, step: 'code', phone, resend_after: 60, delivery: 'sent' });
+const code = (phone: string): SignInState => ({
+  ...NOTHING,
+  step: 'code',
+  phone,
+  resend_after: 60,
+  delivery: 'sent',
+});
 const draft = { ...EMPTY_DRAFT, last_name: 'Ким', question: 'birth' as const };
 
 const number = () => screen.findByRole<HTMLInputElement>('textbox', { name: /Номер телефона/ });
@@ -57,4 +65,103 @@ it('lets who finds another person’s unfinished profile leave it, with nothing 
   await number();
   expect(server.done).toEqual([expect.objectContaining({ what: 'DELETE /api/id/sign-in' })]);
   expect(readDraft(localStorage, Date.now())).toEqual(EMPTY_DRAFT);
+});
+
+const failing = (status: number, code: ErrorCode, extra: object = {}) => errorResponse(status, code, extra);
+
+it.each<[string, Response, RegExp]>([
+  ['a number that cannot be', failing(422, 'bad_phone'), /Такого номера не бывает/],
+  ['a country without codes', failing(422, 'phone_not_served'), /На этот номер коды не приходят/],
+  ['a day without codes', failing(503, 'budget_spent'), /Сегодня Парта больше не отправляет коды/],
+  ['too many attempts', failing(429, 'too_many', { retry_after: 30 }), /Повторите через 30 секунд/],
+])('says at the number what is wrong: %s', async (_what, answer, words) => {
+  fakeApi({
+    'GET /api/id/sign-in': { ...NOTHING, step: 'phone', phone: null },
+    'POST /api/id/sign-in': answer,
+  });
+  const { user } = show(<SignIn onDone={() => undefined} />);
+  await user.type(await number(), ANNA);
+  await user.click(screen.getByRole('button', { name: 'Продолжить' }));
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect((await number()).value).toBe(ANNA);
+});
+
+it('asks for the whole number before it asks the server', async () => {
+  const server = fakeApi({ 'GET /api/id/sign-in': { ...NOTHING, step: 'phone', phone: null } });
+  const { user } = show(<SignIn onDone={() => undefined} />);
+  await user.type(await number(), '900');
+  await user.click(screen.getByRole('button', { name: 'Продолжить' }));
+  expect(await screen.findByText(/Введите номер полностью/)).toBeTruthy();
+  expect(server.requests.filter(({ what }) => what.startsWith('POST'))).toEqual([]);
+});
+
+it.each<[string, Response, RegExp]>([
+  ['a wrong code', failing(422, 'wrong_code', { tries_left: 2 }), /Код не подошёл. Осталось 2 попытки/],
+  ['the last try', failing(422, 'wrong_code', { tries_left: 0 }), /попыток больше нет/],
+  ['an old code', failing(409, 'code_expired'), /Срок кода истёк/],
+  ['no tries left', failing(409, 'no_tries_left'), /Попытки закончились/],
+])('says at the code what is wrong, and empties the field: %s', async (_what, answer, words) => {
+  fakeApi({ 'GET /api/id/sign-in': code(ANNA), 'POST /api/id/sign-in/code': answer });
+  const { user } = show(<SignIn onDone={() => undefined} />);
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: /Шесть цифр/ });
+  await user.type(field, '123456');
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(field.value).toBe('');
+});
+
+it.each([
+  ['delayed', /задерживается/],
+  ['failed', /не доставлено/],
+] as const)('says that the message with the code is %s', async (delivery, words) => {
+  fakeApi({ 'GET /api/id/sign-in': { ...code(ANNA), delivery } });
+  show(<SignIn onDone={() => undefined} />);
+  expect(await screen.findByText(words)).toBeTruthy();
+});
+
+it('signs in by a password instead, says that one is wrong, and lets one go back to the code', async () => {
+  const server = fakeApi({
+    'GET /api/id/sign-in': code(ANNA),
+    'POST /api/id/sign-in/password': failing(422, 'wrong_password'),
+  });
+  const onDone = vi.fn();
+  const { user } = show(<SignIn onDone={onDone} />);
+  await user.click(await screen.findByRole('button', { name: 'Войти по паролю' }));
+  await user.type(screen.getByLabelText('Пароль'), 'не тот пароль');
+  await user.click(screen.getByRole('button', { name: 'Войти' }));
+  expect(await screen.findByText(/Пароль не подошёл/)).toBeTruthy();
+  server.answer({ 'POST /api/id/sign-in/password': { ...NOTHING, step: 'done', phone: ANNA } });
+  await user.type(screen.getByLabelText('Пароль'), 'тот самый');
+  await user.click(screen.getByRole('button', { name: 'Войти' }));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+});
+
+it('asks a new person one question per screen, shows the answers, and creates the profile', async () => {
+  const server = fakeApi({
+    'GET /api/id/sign-in': { ...NOTHING, step: 'profile', phone: ANNA },
+    'POST /api/id/sign-in/profile': failing(422, 'malformed'),
+  });
+  const onDone = vi.fn();
+  const { user } = show(<SignIn onDone={onDone} />);
+  const next = () => user.click(screen.getByRole('button', { name: 'Продолжить' }));
+  await user.type(await screen.findByLabelText('Фамилия'), ' орлова ');
+  await next();
+  expect(await screen.findByText('Заполните это поле')).toBeTruthy();
+  await user.type(screen.getByLabelText('Имя'), 'Лена');
+  await next();
+  await user.type(await screen.findByLabelText('День'), '3');
+  await user.selectOptions(screen.getByLabelText('Месяц'), '5');
+  await user.type(screen.getByLabelText('Год'), '2012');
+  await next();
+  await user.click(await screen.findByRole('radio', { name: 'Женский' }));
+  await next();
+  await user.click(await screen.findByRole('button', { name: 'Создать профиль' }));
+  expect((await screen.findByRole('alert')).textContent).toBeTruthy();
+  server.answer({ 'POST /api/id/sign-in/profile': { ...NOTHING, step: 'done', phone: ANNA } });
+  await user.click(screen.getByRole('button', { name: 'Создать профиль' }));
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  expect(server.requests.at(-1)?.body).toMatchObject({
+    first_name: 'Лена',
+    birth_on: '2012-05-03',
+    sex: 'female',
+  });
 });
