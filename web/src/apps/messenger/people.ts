@@ -4,7 +4,7 @@ import type { Author } from '@/features/messages/model/shown';
 import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName, rolesInWords, worksAtSchool } from '@/shared/person/person';
-import type { KnownChat } from '@/shared/sync/world';
+import type { KnownChat } from '@/shared/sync/known-chat';
 import { pictureOf } from '@/shared/ui/picture';
 
 /** Return present and former members, by profile. */

@@ -3,10 +3,10 @@ import { SHAPE_HASH } from 'virtual:update-shapes';
 import type { AttachmentValue, MemberRead, MessageRead } from '../api/schema';
 import { withAttachments } from './attachments';
 import { type Database, SERVED_STORES } from './database';
+import type { KnownChat } from './known-chat';
 import { reportOutdated } from './outdated';
 import { addRange, type Range, shouldStore } from './ranges';
 import { newer } from './stamped';
-import type { KnownChat } from './world';
 
 /** The maximum number of cached messages of a chat. */
 const MAX_MESSAGES = 600;

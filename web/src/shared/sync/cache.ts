@@ -18,13 +18,14 @@ import {
   within,
 } from './cache-rows';
 import { type Database, SERVED_STORES } from './database';
+import { chatAfterView, type KnownChat } from './known-chat';
 import { hasChangedAt, NO_PINS } from './pins';
 import { addRange, type Range, rangeOf } from './ranges';
 import type { Stamped } from './stamped';
 import type { Step } from './stream';
 import { viewOf, withRows } from './views';
 import { chatStream, type EntityUpdate, idOf, isChatStream, type Positions, type StreamKey } from './wire';
-import { chatAfterView, type KnownChat, type World } from './world';
+import type { World } from './world';
 
 /** Messages of a chat that are read at the start; earlier ones are read on demand. */
 const FIRST_MESSAGES = 60;

@@ -5,6 +5,7 @@
 import type { ChatRead, MemberRead } from '../api/schema';
 import type { Face } from '../ui/Avatar';
 import { type Attachment, attachmentOf } from './attachments';
+import { type KnownChat, lastNumber } from './known-chat';
 import type { OutboxView } from './outbox-runner';
 import { type ShownMessage, type Snapshot, shown, waitingOf } from './snapshot';
 import {
@@ -17,7 +18,7 @@ import {
   unreadMentionsOf,
   unreadOf,
 } from './summary';
-import { type KnownChat, lastNumber, type World } from './world';
+import type { World } from './world';
 
 /** A row of the list of chats. */
 export interface ChatSummary {

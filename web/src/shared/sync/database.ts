@@ -3,13 +3,13 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { api } from '../api/client';
 import type { ChatView, MemberRead, MessageRead, ProfileRead } from '../api/schema';
 import type { Attachment } from './attachments';
+import type { ChatState } from './known-chat';
 import type { OutboxItem } from './outbox';
 import { reportOutdated } from './outdated';
 import type { Pins } from './pins';
 import type { Range } from './ranges';
 import type { Stamped } from './stamped';
 import type { StreamKey } from './wire';
-import type { ChatState } from './world';
 
 /** The cached seq of a stream, and for a chat the ranges of messages without a gap. */
 export interface CachedStream {

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useChatState, useSnapshot } from './hooks';
+import { type KnownChat, lastNumber } from './known-chat';
 import type { PageAnchor } from './reader';
 import { useSync } from './SyncProvider';
 import { messagesIn, rangeAt, type ShownMessage, shown, waitingOf } from './snapshot';
 import { readNumberOf, unreadOf } from './summary';
-import { type KnownChat, lastNumber } from './world';
 
 /** Messages to load at least when a chat is opened. */
 const FIRST_LOOK = 30;

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { MemberRead, ProfileRead } from '../api/schema';
 import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
 import { connectionStatus } from './connection';
+import type { KnownChat } from './known-chat';
 import { useSync } from './SyncProvider';
 import type { Snapshot } from './snapshot';
 import { type ChatDetails, detailsOf, presentMembers, unreadTotal } from './summary';
-import type { KnownChat } from './world';
 
 /** Return the selected part of the snapshot; renders again when it is another object. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {

@@ -3,8 +3,9 @@
 import type { MessageRead } from '../api/schema';
 import { calledName } from '../person/person';
 import { type Attachment, attachmentOf } from './attachments';
+import type { KnownChat } from './known-chat';
 import { isMuted, otherOf, readNumberOf, titleOf } from './summary';
-import type { KnownChat, World } from './world';
+import type { World } from './world';
 
 /** The alert of a chat: the last message and its author, and the number of new messages. */
 export interface MessageAlert {

@@ -1,11 +1,12 @@
 /** The data of the interface, as one immutable snapshot. Pure. */
 import type { MessageRead } from '../api/schema';
 import type { Phase } from './connection';
+import type { KnownChat } from './known-chat';
 import type { OutboxItem } from './outbox';
 import type { OutboxView } from './outbox-runner';
 import { type Range, rangeWith } from './ranges';
 import { sentKind } from './sent-kinds';
-import type { KnownChat, World } from './world';
+import type { World } from './world';
 
 export interface Snapshot {
   readonly world: World;

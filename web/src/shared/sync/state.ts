@@ -2,8 +2,9 @@
 import type { ProfileRead } from '../api/schema';
 import type { CachedState } from './cache';
 import type { Database } from './database';
+import { lastNumber } from './known-chat';
 import { arrived, type Snapshot } from './snapshot';
-import { emptyWorld, lastNumber, type World } from './world';
+import { emptyWorld, type World } from './world';
 
 export class State {
   private current: Snapshot;

@@ -4,7 +4,8 @@ import type { ChatRead, MemberRead, MessageRead, MyChat } from '../api/schema';
 import { calledName } from '../person/person';
 import type { Face } from '../ui/Avatar';
 import { pictureOf } from '../ui/picture';
-import { type KnownChat, lastNumber, type World } from './world';
+import { type KnownChat, lastNumber } from './known-chat';
+import type { World } from './world';
 
 /** A chat for its header. */
 export interface ChatDetails {

@@ -5,11 +5,12 @@ import { fakeServer } from '../testing/server';
 import { FakeSocket } from '../testing/socket';
 import { readCache } from './cache';
 import { openDatabase, rememberedProfile, wipeDatabase } from './database';
+import { lastNumber } from './known-chat';
 import type { SentKind } from './sent-kinds';
 import { Sync } from './sync';
 import type { ReceivedUpdates } from './update-processor';
 import { CLOSE_CODES, type EntityUpdate, type ServerFrame } from './wire';
-import { lastNumber, type World } from './world';
+import type { World } from './world';
 
 const CHAT = 'chat:class';
 

@@ -4,6 +4,7 @@ import { saveMeta, saveStep, wipeChat, wipeServed } from './cache';
 import type { Drafts } from './drafts';
 import { attempt } from './failures';
 import { Followers } from './feed';
+import { lastNumber } from './known-chat';
 import type { OutboxRunner } from './outbox-runner';
 import type { Reader } from './reader';
 import type { OutwardEffect, Socket } from './socket';
@@ -11,7 +12,7 @@ import type { State } from './state';
 import type { Step } from './stream';
 import type { Typing } from './typing';
 import { type EntityUpdate, idOf, isCallStream, isChatStream, isInboxStream, type StreamKey } from './wire';
-import { changeChat, lastNumber, withoutChat, withStale } from './world';
+import { changeChat, withoutChat, withStale } from './world';
 import { takeStep } from './world-updates';
 
 /** The updates that were just applied; for sounds and for queries that must be repeated. */

@@ -1,7 +1,7 @@
 /** A known chat as the server's own view of it, which the cache keeps, and back. Pure. */
 import type { ChatView } from '../api/schema';
+import { type ChatState, type KnownChat, lastNumber } from './known-chat';
 import { otherOf, readNumberOf, unreadMentionsOf, unreadOf } from './summary';
-import { type ChatState, type KnownChat, lastNumber } from './world';
 
 /** What the cache keeps in rows of its own. */
 interface Rows

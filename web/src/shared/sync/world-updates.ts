@@ -3,10 +3,10 @@
 import { reportFailure } from '../api/failure-report';
 import type { AttachmentValue } from '../api/schema';
 import { type ValueOf, withAttachments } from './attachments';
+import { withMembers, withMessages } from './known-chat';
 import { withPin, withPinned } from './pins';
 import { newer } from './stamped';
 import type { Step } from './stream';
-import { withMembers, withMessages } from './upserts';
 import type { EntityUpdate } from './wire';
 import { changeChat, type World } from './world';
 

@@ -2,20 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessagePage, MessageRead } from '../api/schema';
 import { member, message, misha, view } from '../testing/chat';
+import type { KnownChat } from './known-chat';
 import { rangeWith } from './ranges';
 import { applyDifference, createStream, missingAfter } from './stream';
 import { lastMessageOf, presentMembers, unreadMentionsOf, unreadOf } from './summary';
 import type { EntityUpdate } from './wire';
-import {
-  emptyWorld,
-  type KnownChat,
-  takeList,
-  takeMembers,
-  takePage,
-  takeView,
-  type World,
-  withStale,
-} from './world';
+import { emptyWorld, takeList, takeMembers, takePage, takeView, type World, withStale } from './world';
 import { applyStep } from './world-updates';
 
 function chatOf(world: World): KnownChat {
