@@ -28,7 +28,7 @@ export class MessengerFake {
       const body = request.method() === 'GET' ? this.answer(id, part, searchParams) : {};
       await route.fulfill({ json: body });
     });
-    await page.routeWebSocket(/\/ws\?/, (socket) => {
+    await page.routeWebSocket(/\/ws(\?|$)/, (socket) => {
       this.socket = socket;
       socket.onMessage(() => undefined);
       const streams = Object.fromEntries(this.ids().map((id) => [`chat:${id}`, this.seq]));

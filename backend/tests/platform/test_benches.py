@@ -1,7 +1,8 @@
 """Every bench still runs: with tiny sizes, ending with one line of JSON. No test asserts a time.
 
-`call.py` and `list.py` need browsers, and `call-scale.py` a build of its listeners, which takes too long: they are not run here
-(a smoke run of `list.py` is among the stories).
+`call.py` and `list.py` need browsers, and `call-scale.py` a build of its listeners, which takes too long: they are
+not run here.
+A smoke run of `list.py` is among the stories.
 """
 
 import json
