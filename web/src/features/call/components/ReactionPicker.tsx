@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { t } from '@/shared/i18n/text';
 import { keysOfMenu } from '@/shared/ui/keyboard';
+import { usePopup } from '@/shared/ui/popup';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import type { AboveProps } from '../controls/control';
 import { REACTIONS } from '../model/reactions';
@@ -10,22 +11,15 @@ import styles from './ReactionPicker.module.css';
 export function ReactionPicker({ session, onClose }: AboveProps) {
   const attempt = useAttempt();
   const picker = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    picker.current?.querySelector('button')?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
+  const place = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // Its control is in the same place, and closes it, too.
+    place.current = picker.current?.closest<HTMLElement>('[data-place]') ?? null;
   }, []);
+  usePopup(onClose, place);
   useEffect(() => {
-    const closeOutside = ({ target }: Event) => {
-      // The control itself closes it, too.
-      const own = picker.current?.closest('[data-place]');
-      if (target instanceof Node && !own?.contains(target)) onClose();
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [onClose]);
+    picker.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
   return (
     <div
       ref={picker}
