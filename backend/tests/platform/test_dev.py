@@ -39,7 +39,9 @@ def test_pages_are_served_by_vite_and_a_change_of_the_code_restarts_parta(dev: U
     pids = dev.list_pids()
 
     (Path(parta.__file__).parent / "__init__.py").touch()
-    wait_until(lambda: all(dev.list_pids()[name] != pids[name] for name in ("web", "worker", "boards")))
+    wait_until(lambda: dev.has_logged('"code changed"'))
+    for name in ("web", "worker", "boards"):
+        wait_until(lambda name=name: dev.list_pids()[name] != pids[name])
     wait_until(dev.is_ready)
     assert dev.list_pids()["postgres"] == pids["postgres"]
     assert dev.list_pids()["vite"] == pids["vite"]
