@@ -3,9 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { boardFonts } from './tools/board-fonts.ts';
 import { boardSlim } from './tools/board-slim.ts';
+import { TARGET } from './tools/browsers.ts';
 import { catalogues } from './tools/catalogues.ts';
 import { entryPages } from './tools/entry-pages.ts';
 import { precompress } from './tools/precompress.ts';
+import { serviceWorker } from './tools/service-worker.ts';
 import { updateShapes } from './tools/update-shapes.ts';
 
 const backend = process.env.PARTA_BACKEND ?? 'http://127.0.0.1:8000';
@@ -16,7 +18,16 @@ const BASE =
 const vkuiByComponent = { find: /^@vkontakte\/vkui$/, replacement: '@vkontakte/vkui/dist/cssm' };
 
 export default defineConfig({
-  plugins: [catalogues(), updateShapes(), react(), entryPages(), boardFonts(), boardSlim(), precompress()],
+  plugins: [
+    catalogues(),
+    updateShapes(),
+    react(),
+    entryPages(),
+    boardFonts(),
+    boardSlim(),
+    serviceWorker(),
+    precompress(),
+  ],
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${here('./src')}/` },
@@ -30,7 +41,7 @@ export default defineConfig({
     ],
   },
   build: {
-    target: 'baseline-widely-available',
+    target: TARGET,
     manifest: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
@@ -39,13 +50,10 @@ export default defineConfig({
         id: here('./id.html'),
         messenger: here('./messenger.html'),
         journal: here('./journal.html'),
-        'service-worker': here('./src/shared/offline/service-worker.ts'),
       },
       output: {
         // One file that releases seldom change.
         codeSplitting: { groups: [{ name: 'base', test: BASE }] },
-        entryFileNames: (chunk) =>
-          chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },
     },
   },

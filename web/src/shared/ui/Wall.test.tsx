@@ -36,13 +36,11 @@ function Folded({ content }: { content: ReactNode }) {
 it('a message that fails is one line; the others stay, and the server learns place and type only', async () => {
   const server = fakeServer();
   show(
-    <>
-      {['first', 'broken', 'last'].map((text) => (
-        <Wall key={text} place="message" size="row" of={text}>
-          <Message text={text} />
-        </Wall>
-      ))}
-    </>,
+    ['first', 'broken', 'last'].map((text) => (
+      <Wall key={text} place="message" size="row" of={text}>
+        <Message text={text} />
+      </Wall>
+    )),
   );
   expect(screen.getByText('first')).toBeTruthy();
   expect(screen.getByText('last')).toBeTruthy();
