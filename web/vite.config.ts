@@ -6,6 +6,7 @@ import { boardSlim } from './tools/board-slim.ts';
 import { TARGET } from './tools/browsers.ts';
 import { catalogues } from './tools/catalogues.ts';
 import { entryPages } from './tools/entry-pages.ts';
+import { firstPaint } from './tools/first-paint.ts';
 import { precompress } from './tools/precompress.ts';
 import { serviceWorker } from './tools/service-worker.ts';
 import { updateShapes } from './tools/update-shapes.ts';
@@ -23,6 +24,7 @@ export default defineConfig({
     updateShapes(),
     react(),
     entryPages(),
+    firstPaint(),
     boardFonts(),
     boardSlim(),
     serviceWorker(),

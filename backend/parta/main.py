@@ -131,7 +131,7 @@ def make_app(settings: Settings, sessions: Sessions, bus: Bus) -> FastAPI:
     app.router.routes += [WebSocketRoute("/rtc{rest:path}", signalling), Route("/rtc{rest:path}", signalling)]
     if settings.tls_ca is not None:
         app.router.routes.append(ca_certificate.certificate_route(settings.tls_ca))
-    app.router.default = SpaStaticFiles(settings.web_root)
+    app.router.default = SpaStaticFiles(settings.web_root, settings)
     app.add_middleware(MetricsMiddleware)
     app.add_middleware(SecurityMiddleware, settings=settings)
     return app

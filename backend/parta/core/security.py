@@ -198,17 +198,18 @@ async def _reject_socket(send: Send) -> None:
     await send({"type": "websocket.close", "code": 1008, "reason": ""})
 
 
-def _build_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
-    """Return the headers of every response.
+def build_policy(settings: Settings, *, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
+    """Return the policy of what a page may load and run.
 
-    No inline script and no inline style: React and the design system set styles through the object model, to which
-    the policy does not apply. `connect-src` names the socket too, for browsers whose 'self' does not cover it.
+    No inline script and no inline style, except those of a page of ours with these hashes: React and the design system
+    set styles through the object model, to which the policy does not apply. `connect-src` names the socket too, for
+    browsers whose 'self' does not cover it.
     """
     socket_origin = settings.origin.replace("http", "ws", 1)
     policy = {
         "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
+        "script-src": " ".join(["'self'", *scripts]),
+        "style-src": " ".join(["'self'", *styles]),
         "font-src": "'self'",
         "img-src": "'self' blob: data:",
         "media-src": "'self' blob:",
@@ -219,8 +220,13 @@ def _build_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def _build_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
+    """Return the headers of every response."""
     headers = {
-        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "content-security-policy": build_policy(settings),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
         "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()",

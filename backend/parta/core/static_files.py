@@ -3,6 +3,8 @@
 import asyncio
 import mimetypes
 import os
+import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +15,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from parta.core.http import problem_response
+from parta.core.security import build_policy
+from parta.core.settings import Settings
 
 _ENTRIES = {"id": "id.html", "journal": "journal.html"}
 _MESSENGER = "messenger.html"
@@ -22,6 +26,8 @@ _NON_PAGE_PREFIXES = frozenset({"api", "ws", "demo", "metrics", "healthz", "read
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """The encodings that the build makes, the smallest first, and how their files end."""
 _TEXTS = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
+_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_INLINE_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _MEDIA_TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 
 
@@ -34,14 +40,17 @@ class _CachedFile:
     etag: str
     content: bytes
     encoded: Mapping[str, bytes]
+    policy: str | None
+    """Of a page: it allows the inline script and style that the build put there, by their hashes."""
 
 
 class SpaStaticFiles:
     """Serves every path without another route: files of the front end, its entry pages, or not found."""
 
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: Path | None, settings: Settings) -> None:
         """Serve the front end built into this folder."""
         self._root = root
+        self._settings = settings
         self._cache: dict[str, _CachedFile] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,6 +71,8 @@ class SpaStaticFiles:
         if cached is None:
             return problem_response(404, "not_found")
         headers = {"ETag": cached.etag, "Cache-Control": _get_cache_control(name), "Content-Type": cached.media_type}
+        if cached.policy is not None:
+            headers["Content-Security-Policy"] = cached.policy
         if request.headers.get("If-None-Match") == cached.etag:
             return Response(status_code=304, headers=headers)
         content = cached.content
@@ -77,7 +88,7 @@ class SpaStaticFiles:
             changed_at = os.stat(path).st_mtime_ns  # noqa: PTH116 - a hot path
             known = self._cache.get(name)
             if known is None or known.changed_at != changed_at:
-                self._cache[name] = known = _read_file(path, changed_at)
+                self._cache[name] = known = _read_file(path, changed_at, self._settings)
         except (OSError, ValueError):
             return None
         return known
@@ -115,13 +126,24 @@ def _get_cache_control(name: str) -> str:
     return "public, max-age=31536000, immutable" if name.startswith(f"{_HASHED_FOLDER}/") else "no-cache"
 
 
-def _read_file(path: Path, changed_at: int) -> _CachedFile:
+def _read_file(path: Path, changed_at: int, settings: Settings) -> _CachedFile:
     content = path.read_bytes()
     media_type = _MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_text = media_type.startswith(_TEXTS)
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     encoded = _read_encoded(path, changed_at) if is_text else dict[str, bytes]()
-    return _CachedFile(changed_at, f"{media_type}; charset=utf-8" if is_text else media_type, etag, content, encoded)
+    policy = _build_page_policy(content, settings) if path.suffix == ".html" else None
+    media_type = f"{media_type}; charset=utf-8" if is_text else media_type
+    return _CachedFile(changed_at, media_type, etag, content, encoded, policy)
+
+
+def _build_page_policy(page: bytes, settings: Settings) -> str:
+    scripts, styles = (map(_hash_source, pattern.findall(page)) for pattern in (_INLINE_SCRIPT, _INLINE_STYLE))
+    return build_policy(settings, scripts=scripts, styles=styles)
+
+
+def _hash_source(code: bytes) -> str:
+    return f"'sha256-{b64encode(sha256(code).digest()).decode()}'"
 
 
 def _read_encoded(path: Path, changed_at: int) -> Mapping[str, bytes]:

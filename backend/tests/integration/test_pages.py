@@ -2,11 +2,14 @@
 
 import gzip
 import os
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from httpx import ASGITransport, AsyncClient
 
+from parta.core.settings import Settings
 from parta.core.static_files import SpaStaticFiles, find_file
 
 pytestmark = pytest.mark.anyio
@@ -51,7 +54,7 @@ def browser(tmp_path: Path) -> AsyncClient:
     script.with_name("main-abc.js.br").write_bytes(b"as brotli")
     (root / "assets" / "font-abc.woff2").write_bytes(b"a font")
     (tmp_path / "secret.js").write_text("secret")
-    return AsyncClient(transport=ASGITransport(app=SpaStaticFiles(root)), base_url="http://parta.test")
+    return AsyncClient(transport=ASGITransport(app=SpaStaticFiles(root, Settings())), base_url="http://parta.test")
 
 
 async def test_entry_pages_are_asked_for_anew_and_hashed_files_never(browser: AsyncClient) -> None:
@@ -104,6 +107,17 @@ async def test_a_copy_of_a_former_build_is_not_sent(browser: AsyncClient, tmp_pa
     assert script.text.startswith("export const a")
 
 
+async def test_a_page_may_run_its_own_inline_code_and_no_other(browser: AsyncClient, tmp_path: Path) -> None:
+    page = "<!doctype html><style>a{}</style><script>1;\n2</script><script type=module src=/a.js></script>"
+    (tmp_path / "dist" / "id.html").write_text(page)
+    policy = (await browser.get("/id")).headers["content-security-policy"]
+    hashes = [b64encode(sha256(code).digest()).decode() for code in (b"a{}", b"1;\n2")]
+    assert f"style-src 'self' 'sha256-{hashes[0]}';" in policy
+    assert f"script-src 'self' 'sha256-{hashes[1]}';" in policy
+    assert "unsafe-inline" not in policy
+    assert "content-security-policy" not in (await browser.get("/assets/main-abc.js")).headers
+
+
 async def test_what_a_browser_has_already_is_not_sent_again(browser: AsyncClient) -> None:
     tag = (await browser.get("/id")).headers["etag"]
     again = await browser.get("/id", headers={"If-None-Match": tag})
@@ -121,5 +135,7 @@ async def test_pages_are_only_read(browser: AsyncClient) -> None:
 
 
 async def test_without_a_front_end_there_are_no_pages() -> None:
-    async with AsyncClient(transport=ASGITransport(app=SpaStaticFiles(None)), base_url="http://parta.test") as browser:
+    async with AsyncClient(
+        transport=ASGITransport(app=SpaStaticFiles(None, Settings())), base_url="http://parta.test"
+    ) as browser:
         assert (await browser.get("/")).status_code == 404

@@ -1,16 +1,16 @@
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useMe } from '@/features/profile/api';
 import { safeNext } from '@/features/sign-in/model/next';
 import { t } from '@/shared/i18n/text';
 import { useAsked } from '@/shared/ui/address';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { late } from '@/shared/ui/late';
-import { TextSkeleton } from '@/shared/ui/Skeletons';
+import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { Stage } from '@/shared/ui/Stage';
 import { SignInPage } from './SignInPage';
 
 const ProfilePage = late(() => import('./ProfilePage').then((module) => module.ProfilePage), {
-  waiting: <Waiting />,
+  waiting: <PageSkeleton />,
   size: 'pane',
 });
 
@@ -26,20 +26,16 @@ export function HomePage() {
 
   if (me.data === null) return <SignInPage onDone={goOn} {...reasonOf(next)} />;
   if (me.data && !isOnTheWay) return <ProfilePage me={me.data} />;
-  if (!me.isError) return <Waiting />;
-  return <Waiting instead={<ErrorState failure={me.error} onRetry={() => void me.refetch()} />} />;
+  if (!me.isError) return <PageSkeleton />;
+  return (
+    <Stage section={t('id.section')} home="/">
+      <ErrorState failure={me.error} onRetry={() => void me.refetch()} />
+    </Stage>
+  );
 }
 
 /** The reason for the sign-in, where `next` needs one. */
 function reasonOf(next: string | undefined): { readonly reason?: string } {
   if (next?.startsWith('/lesson/')) return { reason: t('id.reason.lesson') };
   return next && /^\/(call|join)\//.test(next) ? { reason: t('id.reason.call') } : {};
-}
-
-function Waiting({ instead }: { instead?: ReactNode }) {
-  return (
-    <Stage section={t('id.section')} home="/">
-      {instead ?? <TextSkeleton rows={6} />}
-    </Stage>
-  );
 }

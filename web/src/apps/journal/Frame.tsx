@@ -7,17 +7,20 @@ import {
   Icon28Notifications,
   Icon28TablecellsOutline,
 } from '@vkontakte/icons';
+import { useEffect } from 'react';
 import { useJournalMe } from '@/features/journal/api';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import type { JournalMe } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { useGo } from '@/shared/ui/PageLink';
+import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { useRenewal } from '@/shared/ui/renewal';
 import { Wall } from '@/shared/ui/Wall';
 import styles from './Frame.module.css';
 import { MeProvider, useMe } from './me';
 import { OfflineLine } from './OfflineLine';
+import { rememberAccount } from './remembered';
 import { SignInPage } from './SignInPage';
 import { sectionOf, sectionsOf } from './sections';
 import { useLive } from './useLive';
@@ -25,6 +28,12 @@ import { useLive } from './useLive';
 /** The journal's frame: the sign-in, or the sections of the person's roles and the open page. */
 export function Frame() {
   const me = useJournalMe();
+  const isSignedIn = me.data === undefined ? undefined : me.data !== null;
+  useEffect(() => {
+    if (isSignedIn !== undefined) rememberAccount(isSignedIn);
+  }, [isSignedIn]);
+  // Who is there is not known yet: nothing of the sign-in may take a press that is meant for the journal.
+  if (me.isPending) return <PageSkeleton />;
   if (!me.data) return <SignInPage />;
   return (
     <MeProvider me={me.data}>

@@ -1,4 +1,4 @@
-import { useJournalSignOut } from '@/features/journal/api';
+import { useHome, useJournalSignOut } from '@/features/journal/api';
 import { Home } from '@/features/journal/components/Home';
 import { JournalHeader } from '@/features/journal/components/JournalHeader';
 import { addressed } from '@/features/journal/model/parts';
@@ -14,6 +14,7 @@ export function HomePage() {
   const me = useMe();
   const signOut = useJournalSignOut();
   const { link, isPending } = useLink();
+  const { isPending: isPendingHome } = useHome();
   return (
     <>
       <JournalHeader me={me} onLink={() => link()} onSignOut={() => signOut.mutate()} />
@@ -21,7 +22,8 @@ export function HomePage() {
         <h1 className={styles['title']}>{t('journal.hello', { name: addressed(me) })}</h1>
         {!me.link && <LinkBanner isPending={isPending} onLink={() => link()} />}
         <Home />
-        <LookChoices />
+        {/* Below what is still coming it would be pushed down. */}
+        {!isPendingHome && <LookChoices />}
       </div>
     </>
   );

@@ -4,7 +4,6 @@ import { JournalSignIn } from '@/features/journal/components/JournalSignIn';
 import { LookChoices } from '@/features/looks/LookChoices';
 import { t } from '@/shared/i18n/text';
 import { ErrorState } from '@/shared/ui/ErrorState';
-import { TextSkeleton } from '@/shared/ui/Skeletons';
 import { Stage } from '@/shared/ui/Stage';
 
 /** The journal's sign-in, at any address; the address is shown after it. */
@@ -25,7 +24,6 @@ export function SignInPage() {
       }
     >
       {me.isError && <ErrorState failure={me.error} onRetry={() => void me.refetch()} />}
-      {me.isPending && <TextSkeleton rows={6} />}
       {me.data === null && <JournalSignIn />}
     </Stage>
   );

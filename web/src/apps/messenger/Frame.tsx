@@ -17,11 +17,10 @@ import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { Avatar } from '@/shared/ui/Avatar';
 import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';
+import { PageSkeleton } from '@/shared/ui/PageSkeleton';
 import { pictureOf } from '@/shared/ui/picture';
 import { useRenewal } from '@/shared/ui/renewal';
-import { ListSkeleton } from '@/shared/ui/Skeletons';
 import { Wall } from '@/shared/ui/Wall';
-import styles from './Frame.module.css';
 import { ListPane } from './ListPane';
 import { isFullScreen, rememberPath } from './paths';
 import { Ringing } from './Ringing';
@@ -39,7 +38,7 @@ export function Frame() {
     [navigate],
   );
   return (
-    <SyncProvider loading={<Opening />} sentKinds={SENT_KINDS} alertWords={alertOf} onOpenChat={openChat}>
+    <SyncProvider loading={<PageSkeleton />} sentKinds={SENT_KINDS} alertWords={alertOf} onOpenChat={openChat}>
       <Opened />
     </SyncProvider>
   );
@@ -142,12 +141,4 @@ function useSections(): readonly Section[] {
 function ProfilePicture({ id, name, fileId }: { id: string; name: Names; fileId: string | null }) {
   const isWide = useIsWide();
   return <Avatar id={id} name={name} src={pictureOf(fileId)} size={isWide ? 36 : 24} />;
-}
-
-function Opening() {
-  return (
-    <div className={styles['opening']}>
-      <ListSkeleton rows={10} />
-    </div>
-  );
 }

@@ -24,6 +24,7 @@ export function useColorScheme(): 'light' | 'dark' {
 /** Change the choice, in all tabs. */
 export function chooseTheme(choice: ThemeChoice): void {
   localStorage.setItem(REMEMBERED, choice);
+  document.documentElement.dataset['theme'] = choice;
   window.dispatchEvent(new Event(CHANGED));
 }
 
