@@ -1,4 +1,5 @@
 /** The page before a lesson or a call, to return to. */
+import { parseAddress } from '@/shared/api/own-address';
 
 let last: string | undefined;
 
@@ -19,8 +20,9 @@ export function pathBefore(): string | undefined {
 
 /** Return the page of the journal that this tab came from. */
 export function journalBefore(): string | undefined {
-  if (!URL.canParse(document.referrer)) return undefined;
-  const { origin, pathname, search } = new URL(document.referrer);
+  const referrer = parseAddress(document.referrer);
+  if (!referrer) return undefined;
+  const { origin, pathname, search } = referrer;
   return origin === window.location.origin && /^\/journal(\/|$)/.test(pathname)
     ? `${pathname}${search}`
     : undefined;

@@ -14,23 +14,28 @@ export function ownAddress(
   origin = window.location.origin,
 ): string | undefined {
   if (!asked?.startsWith('/') || HIDDEN.test(asked) || DOUBTFUL_PATH.test(pathOf(asked))) return undefined;
-  const url = parse(asked, origin);
+  const url = parseAddress(asked, origin);
   if (!url || url.origin !== origin) return undefined;
   const address = `${url.pathname}${url.search}${url.hash}`;
-  return parse(address, origin)?.href === url.href ? address : undefined;
+  return parseAddress(address, origin)?.href === url.href ? address : undefined;
 }
 
 /** Return the address if it is a page of this site or of the web; undefined for scripts and the like. */
 export function webAddress(asked: string, origin = window.location.origin): string | undefined {
   const own = ownAddress(asked, origin);
   if (own !== undefined || HIDDEN.test(asked)) return own;
-  return /^https?:\/\/[^/]/i.test(asked) && URL.canParse(asked) ? asked : undefined;
+  return /^https?:\/\/[^/]/i.test(asked) && parseAddress(asked) ? asked : undefined;
 }
 
 function pathOf(address: string): string {
   return address.replace(/[?#].*$/s, '');
 }
 
-function parse(address: string, origin: string): URL | undefined {
-  return URL.canParse(address, origin) ? new URL(address, origin) : undefined;
+/** Return a parsed address, or undefined. Not by `URL.canParse`, which the oldest supported browsers do not have. */
+export function parseAddress(address: string, origin?: string): URL | undefined {
+  try {
+    return new URL(address, origin);
+  } catch {
+    return undefined;
+  }
 }
