@@ -38,7 +38,12 @@ export function Frame() {
     [navigate],
   );
   return (
-    <SyncProvider loading={<PageSkeleton />} sentKinds={SENT_KINDS} alertWords={alertOf} onOpenChat={openChat}>
+    <SyncProvider
+      loading={<PageSkeleton />}
+      sentKinds={SENT_KINDS}
+      alertWords={alertOf}
+      onOpenChat={openChat}
+    >
       <Opened />
     </SyncProvider>
   );

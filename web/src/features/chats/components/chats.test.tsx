@@ -18,10 +18,12 @@ const CHAT: ShownChat = {
   line: { kind: 'message', author: 'Лена Орлова', words: 'Кто решил третью?' },
   at: '2026-11-23T09:00:00Z',
   unread: 0,
+  isMarkedUnread: false,
   isMentioned: false,
   isMuted: false,
   isArchived: false,
 };
+const ACTS = { onOpen: () => undefined };
 const RIGHTS: ChatRights = {
   write: 'all',
   invite: 'admins',
@@ -35,7 +37,9 @@ const RIGHTS: ChatRights = {
 
 it('shows in a row the last message, what is unread, and that one is mentioned', async () => {
   const onOpen = vi.fn();
-  const { user } = show(<ChatRow chat={{ ...CHAT, unread: 3, isMentioned: true }} isOpen onOpen={onOpen} />);
+  const { user } = show(
+    <ChatRow chat={{ ...CHAT, unread: 3, isMentioned: true }} isOpen acts={{ onOpen }} />,
+  );
   const row = screen.getByRole('link', { current: 'page' });
   expect(row.textContent).toContain('Лена Орлова: Кто решил третью?');
   expect(row.textContent).toContain('3');
@@ -46,14 +50,14 @@ it('shows in a row the last message, what is unread, and that one is mentioned',
 
 it('shows a draft, and who is typing, in place of the message', () => {
   const { again } = show(
-    <ChatRow chat={{ ...CHAT, line: { kind: 'draft', words: 'Я реш' } }} isOpen={false} onOpen={vi.fn()} />,
+    <ChatRow chat={{ ...CHAT, line: { kind: 'draft', words: 'Я реш' } }} isOpen={false} acts={ACTS} />,
   );
   expect(screen.getByRole('link').textContent).toMatch(/Черновик.*Я реш/);
   again(
     <ChatRow
       chat={{ ...CHAT, line: { kind: 'typing', words: 'Лена печатает…' } }}
       isOpen={false}
-      onOpen={vi.fn()}
+      acts={ACTS}
     />,
   );
   expect(screen.getByRole('link').textContent).toContain('Лена печатает…');
