@@ -58,7 +58,7 @@ async def test_the_queue_and_services_take_turns_in_one_chat(
 
     async def by_service(n: int) -> None:
         async with school.installation.transaction() as work:
-            await post_service_message(work, class_chat, "lesson_ended", {"course": f"физика {n}"})
+            await post_service_message(work, class_chat, "title_changed", {"title": f"физика {n}"})
 
     async def edit(n: int) -> None:
         await misha.patch(f"{path}/{first['id']}", text=f"Начало {n}")

@@ -101,7 +101,7 @@ async def archive(school: School, _: UUID, __: dict[str, Any]) -> None:
 async def service_message(school: School, chat_id: UUID, _: dict[str, Any]) -> None:
     """Post a service message."""
     async with school.installation.transaction() as work:
-        await post_service_message(work, chat_id, "lesson_ended", {"course": "физика"})
+        await post_service_message(work, chat_id, "title_changed", {"title": "физика"})
 
 
 async def change_profile(school: School, _: UUID, __: dict[str, Any]) -> None:
