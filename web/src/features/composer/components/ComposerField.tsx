@@ -40,10 +40,11 @@ export function ComposerField(props: Props) {
   const { id, candidates, isEditing, onFinish } = props;
   const [text, setText] = useState(props.initial);
   const field = useRef<HTMLTextAreaElement>(null);
+  const placeCaret = useCaret(field);
   const replaceText = (next: string, caret?: number) => {
     setText(next);
     props.onChange(next);
-    if (caret !== undefined) placeCaret(field, caret);
+    if (caret !== undefined) placeCaret(caret);
   };
   const mentions = useMentions(candidates, props.mentioned, (next, caret) => replaceText(next, caret));
   useHeightOf(field, text);
@@ -172,11 +173,18 @@ function Count({ over, left }: { over: number; left: number }) {
 
 type Field = { readonly current: HTMLTextAreaElement | null };
 
-function placeCaret(field: Field, caret: number): void {
-  requestAnimationFrame(() => {
+/** Return the function that places the caret once the new text is in the field, before anything more is typed. */
+function useCaret(field: Field): (caret: number) => void {
+  const wanted = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
     field.current?.focus();
-    field.current?.setSelectionRange(caret, caret);
+    field.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = undefined;
   });
+  return (caret) => {
+    wanted.current = caret;
+  };
 }
 
 function useHeightOf(field: Field, text: string): void {
