@@ -1,6 +1,6 @@
 /** Derived from the server's description at build; see `tools/update-shapes.ts`. */
 declare module 'virtual:update-shapes' {
-  import type { Shape } from '@/shared/sync/shapes';
+  import type { Shape } from '@/shared/stream/shapes';
 
   /** Another one where anything that pages keep has another shape. */
   export const SHAPE_HASH: string;

@@ -1,4 +1,4 @@
-/** The allowed imports: shared ← features ← apps, and heavy libraries only where they load on demand. */
+/** The allowed imports: shared ← data ← features ← apps, and heavy libraries only where they load on demand. */
 
 /** Libraries too large for the first load; imported dynamically. */
 const HEAVY = '(livekit-client|@excalidraw/excalidraw|yjs)';
@@ -10,10 +10,28 @@ const TESTS = '\\.test\\.tsx?$|^src/shared/testing/|/testing\\.tsx$';
 
 export const rules = [
   {
+    name: 'shared-knows-no-data',
+    severity: 'error',
+    from: { path: '^src/shared/', pathNot: TESTS },
+    to: { path: '^src/data/' },
+  },
+  {
     name: 'shared-knows-no-feature',
     severity: 'error',
     from: { path: '^src/shared/' },
     to: { path: '^src/(features|apps)/' },
+  },
+  {
+    name: 'data-knows-no-feature',
+    severity: 'error',
+    from: { path: '^src/data/' },
+    to: { path: '^src/(features|apps)/' },
+  },
+  {
+    name: 'data-knows-no-other-data',
+    severity: 'error',
+    from: { path: '^src/data/([^/]+)/' },
+    to: { path: '^src/data/', pathNot: '^src/data/$1/' },
   },
   {
     name: 'feature-knows-no-app',

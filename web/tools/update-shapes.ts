@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Shape } from '../src/shared/sync/shapes.ts';
+import type { Shape } from '../src/shared/stream/shapes.ts';
 
 const ID = 'virtual:update-shapes';
 const DESCRIPTION = join(import.meta.dirname, '..', 'src', 'shared', 'api', 'openapi.json');

@@ -1,6 +1,6 @@
 import { t } from '@/shared/i18n/text';
-import type { Phase } from '@/shared/sync/connection';
-import { useIsOutdated } from '@/shared/sync/outdated';
+import type { Phase } from '@/shared/stream/connection';
+import { useIsOutdated } from '@/shared/stream/outdated';
 import styles from './Frame.module.css';
 
 /** A line shown while there is no connection. */

@@ -6,7 +6,7 @@ import { type AnyWeek, withLesson } from '@/features/timetable/model/week';
 import { refetchAfter } from '@/shared/api/causes';
 import { routeKey } from '@/shared/api/routes';
 import type { LessonPage, LessonRead } from '@/shared/api/schema';
-import type { EntityUpdate } from '@/shared/sync/wire';
+import type { EntityUpdate } from '@/shared/stream/wire';
 
 /** Apply updates to the cached queries; where only the server knows the result, invalidate them. */
 export function applyUpdates(client: QueryClient, updates: readonly EntityUpdate[]): void {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useRefetchAll } from '@/features/journal/api';
-import type { Phase } from '@/shared/sync/connection';
-import { Subscription } from '@/shared/sync/subscription';
+import type { Phase } from '@/shared/stream/connection';
+import { Subscription } from '@/shared/stream/subscription';
 import { applyUpdates } from './apply-updates';
 import { useMe } from './me';
 

@@ -2,6 +2,8 @@ import { Icon24DoorArrowRightOutline, Icon24UserAddOutline } from '@vkontakte/ic
 import { Button, ModalPage, ModalPageHeader } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import { useState } from 'react';
+import { useMe, useMembers } from '@/data/messenger/hooks';
+import type { ChatDetails } from '@/data/messenger/summary';
 import { useFreshChatLink, useOpenDialog } from '@/features/chats/api';
 import { AboutHead } from '@/features/chats/components/AboutHead';
 import { ChatLink } from '@/features/chats/components/ChatLink';
@@ -16,8 +18,6 @@ import { successorsOf } from '@/features/people/model/members';
 import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { rolesInWords } from '@/shared/person/person';
-import { useMe, useMembers } from '@/shared/sync/hooks';
-import type { ChatDetails } from '@/shared/sync/summary';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { Modals } from '@/shared/ui/Modals';
 import { PaneHeader } from '@/shared/ui/PaneHeader';

@@ -1,5 +1,5 @@
+import { isStaff, meOf } from '@/data/call/roster';
 import { BoardView } from '@/features/board/components/BoardView';
-import { isStaff, meOf } from '@/features/call/model/roster';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallState } from '@/features/call/session/store';
 

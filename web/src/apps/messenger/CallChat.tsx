@@ -1,5 +1,5 @@
+import { useChat } from '@/data/messenger/hooks';
 import { t } from '@/shared/i18n/text';
-import { useChat } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { Conversation } from './Conversation';
 

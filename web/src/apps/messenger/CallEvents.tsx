@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
+import { useChat } from '@/data/messenger/hooks';
 import type { CallSession } from '@/features/call/session/session';
 import { useCallState } from '@/features/call/session/store';
 import { Calling } from '@/features/ringing/components/Calling';
 import { t } from '@/shared/i18n/text';
-import { useChat } from '@/shared/sync/hooks';
 import { useOverlays } from '@/shared/ui/Overlays';
 
 /** Accompanies a running call on every page: «Звоним…», how it ended, and a question before the tab closes. */

@@ -1,11 +1,11 @@
 import { memo, useEffect, useMemo } from 'react';
+import type { ChatSummary } from '@/data/messenger/chat-list';
+import { useChatSummary } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { ChatRow, type RowActs } from '@/features/chats/components/ChatRow';
 import { Ticks } from '@/features/messages/components/Ticks';
 import { peopleIn } from '@/features/messages/kinds/service/words';
 import { inOnePiece, ticksOf } from '@/features/messages/model/shown';
-import type { ChatSummary } from '@/shared/sync/chat-list';
-import { useChatSummary } from '@/shared/sync/hooks';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { rowOf } from './rows';
 
 interface Props {

@@ -1,8 +1,8 @@
+import { useChatSummary } from '@/data/messenger/hooks';
+import { lastNumber } from '@/data/messenger/known-chat';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { useMarkUnread, useMute } from '@/features/chats/api';
 import { type ChatActName, ChatMenu } from '@/features/chats/components/ChatMenu';
-import { useChatSummary } from '@/shared/sync/hooks';
-import { lastNumber } from '@/shared/sync/known-chat';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import type { Point } from '@/shared/ui/point';
 import { useAbout } from './useAbout';

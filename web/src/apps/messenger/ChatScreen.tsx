@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
+import { useChat, useListState } from '@/data/messenger/hooks';
 import { t } from '@/shared/i18n/text';
-import { useChat, useListState } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { late } from '@/shared/ui/late';
 import { useIsWide } from '@/shared/ui/layout';

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
 import { type Ref, useCallback, useMemo, useState } from 'react';
+import { useChatIds, useListState } from '@/data/messenger/hooks';
 import { ConnectDiaryCard } from '@/features/chats/components/ConnectDiaryCard';
 import { useLinks } from '@/features/linking/api';
 import { t } from '@/shared/i18n/text';
-import { useChatIds, useListState } from '@/shared/sync/hooks';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import type { Point } from '@/shared/ui/point';

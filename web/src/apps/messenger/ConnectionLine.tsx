@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useConnection } from '@/data/messenger/hooks';
 import { t } from '@/shared/i18n/text';
-import { useConnection } from '@/shared/sync/hooks';
-import { useIsOutdated } from '@/shared/sync/outdated';
+import { useIsOutdated } from '@/shared/stream/outdated';
 import styles from './ConnectionLine.module.css';
 
 /** A connection usually stands before anybody reads that it does not. */

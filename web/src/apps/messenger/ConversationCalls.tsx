@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import type { ChatDetails } from '@/data/messenger/summary';
 import { type NewCall, useOpenCall, useStartCall } from '@/features/chats/api';
 import { CallMenu } from '@/features/chats/components/CallMenu';
 import { CallStrip } from '@/features/chats/components/CallStrip';
 import { PlanCallModal } from '@/features/chats/components/PlanCallModal';
 import { newId } from '@/shared/api/ids';
 import { t } from '@/shared/i18n/text';
-import type { ChatDetails } from '@/shared/sync/summary';
 import { Modals } from '@/shared/ui/Modals';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { usePins } from '@/data/messenger/use-pins';
 import type { Conversation } from '@/features/messages/components/conversation';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import { PinBar } from '@/features/pins/components/PinBar';
 import { PinsSheet } from '@/features/pins/components/PinsSheet';
 import type { ShownPin } from '@/features/pins/model/pins';
 import { t } from '@/shared/i18n/text';
-import { usePins } from '@/shared/sync/use-pins';
 import { announce } from '@/shared/ui/announce';
 import { Modals } from '@/shared/ui/Modals';
 import { usePinning } from './usePinning';

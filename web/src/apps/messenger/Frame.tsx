@@ -6,13 +6,13 @@ import {
   Icon28SettingsOutline,
 } from '@vkontakte/icons';
 import { useCallback, useEffect } from 'react';
+import { useMe, useUnreadTotal } from '@/data/messenger/hooks';
+import { SyncProvider } from '@/data/messenger/SyncProvider';
 import { useCall } from '@/features/call/session/running';
 import { alertOf, SENT_KINDS } from '@/features/messages/kinds/kinds';
 import { useUnreadNotifications } from '@/features/notifications/api';
 import { t } from '@/shared/i18n/text';
 import type { Names } from '@/shared/person/person';
-import { useMe, useUnreadTotal } from '@/shared/sync/hooks';
-import { SyncProvider } from '@/shared/sync/SyncProvider';
 import { AppShell, type Section } from '@/shared/ui/AppShell';
 import { Avatar } from '@/shared/ui/Avatar';
 import { late } from '@/shared/ui/late';

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@vkontakte/vkui';
 import { useCallback, useState } from 'react';
+import { guestFeed } from '@/data/call/guest-feed';
 import { CallStage } from '@/features/call/components/CallStage';
 import type { OverReason } from '@/features/call/model/retry';
 import { useCall } from '@/features/call/session/running';
@@ -10,7 +11,6 @@ import { StatusScreen } from '@/features/join/components/StatusScreen';
 import type { JoinedCall } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { loadDevices } from '@/shared/media/devices';
-import { guestFeed } from '@/shared/sync/feed';
 import { useRenewal } from '@/shared/ui/renewal';
 import { Stage } from '@/shared/ui/Stage';
 import { CallBoard } from './CallBoard';

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useMe } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { LessonEntryScreen } from '@/features/join/components/LessonEntryScreen';
 import { shortName } from '@/shared/person/person';
-import { useMe } from '@/shared/sync/hooks';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls, useWayBack } from './useCalls';
 import { usePreparation, useStartCall } from './useStartCall';

@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { useCreateChat } from '@/features/chats/api';
 import { NewChatForm } from '@/features/chats/components/NewChatForm';
 import type { Contact } from '@/features/people/api';
 import { PeoplePicker } from '@/features/people/components/PeoplePicker';
 import { newId } from '@/shared/api/ids';
 import { t } from '@/shared/i18n/text';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { PaneHeader } from '@/shared/ui/PaneHeader';
 import { EmptyScreen } from './EmptyScreen';
 import styles from './Frame.module.css';

@@ -1,12 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { acceptRing, declineRing } from '@/features/ringing/api';
 import { RingOverlay } from '@/features/ringing/components/RingOverlay';
 import { useRinging } from '@/features/ringing/useRinging';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { useCalls } from './useCalls';
 

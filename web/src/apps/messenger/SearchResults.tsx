@@ -1,5 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
+import { selectIds } from '@/data/messenger/chat-list';
+import { useSnapshot } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
+import { detailsOf, otherOf, titleOf } from '@/data/messenger/summary';
 import { useOpenDialog } from '@/features/chats/api';
 import { chatsNamed } from '@/features/chats/model/row';
 import { useSearch } from '@/features/search/api';
@@ -7,10 +11,6 @@ import { FoundMessages, type ShownFound } from '@/features/search/components/Fou
 import type { SearchResult } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import { selectIds } from '@/shared/sync/chat-list';
-import { useSnapshot } from '@/shared/sync/hooks';
-import { useSync } from '@/shared/sync/SyncProvider';
-import { detailsOf, otherOf, titleOf } from '@/shared/sync/summary';
 import { EmptyState } from '@/shared/ui/EmptyState';
 import { ErrorState } from '@/shared/ui/ErrorState';
 import { moveAmongStops } from '@/shared/ui/keyboard';

@@ -1,7 +1,7 @@
+import { useMe } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { SettingsPage } from '@/features/settings/components/SettingsPage';
 import { chooseLanguage, t } from '@/shared/i18n/text';
-import { useMe } from '@/shared/sync/hooks';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { useOverlays } from '@/shared/ui/Overlays';
 import styles from './Frame.module.css';
 

@@ -1,4 +1,7 @@
 import { useMemo } from 'react';
+import { useDraft, useMe, useMembers } from '@/data/messenger/hooks';
+import { useSync } from '@/data/messenger/SyncProvider';
+import type { ChatDetails } from '@/data/messenger/summary';
 import { Composer } from '@/features/composer/components/Composer';
 import type { Written } from '@/features/composer/model/written';
 import { useEditMessage } from '@/features/messages/api';
@@ -7,9 +10,6 @@ import { textBody } from '@/features/messages/kinds/text/sent';
 import type { ShownMessage } from '@/features/messages/model/shown';
 import { usePreferences } from '@/features/settings/usePreferences';
 import type { TextKey } from '@/shared/i18n/keys';
-import { useDraft, useMe, useMembers } from '@/shared/sync/hooks';
-import { useSync } from '@/shared/sync/SyncProvider';
-import type { ChatDetails } from '@/shared/sync/summary';
 import { useOverlays } from '@/shared/ui/Overlays';
 import { candidatesOf } from './people';
 import type { ConversationState } from './useConversationState';

@@ -1,10 +1,11 @@
 /** The people of a chat, for the conversation and the composer. */
+
+import type { KnownChat } from '@/data/messenger/known-chat';
 import type { ShownCandidate } from '@/features/composer/components/MentionList';
 import type { Author } from '@/features/messages/model/shown';
 import type { MemberRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName, rolesInWords, worksAtSchool } from '@/shared/person/person';
-import type { KnownChat } from '@/shared/sync/known-chat';
 import { pictureOf } from '@/shared/ui/picture';
 
 /** Return present and former members, by profile. */

@@ -1,9 +1,10 @@
 /** A row of the list of chats, built from its summary. */
+
+import type { ChatSummary } from '@/data/messenger/chat-list';
 import type { ChatLine, ShownChat } from '@/features/chats/model/row';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import { t } from '@/shared/i18n/text';
 import { calledName, worksAtSchool } from '@/shared/person/person';
-import type { ChatSummary } from '@/shared/sync/chat-list';
 
 /** Return the row of a chat; `isOpen` hides the draft, which the composer shows. */
 export function rowOf(chat: ChatSummary, isOpen: boolean): ShownChat {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
+import { attachmentOf } from '@/data/messenger/attachments';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { previewOf } from '@/features/messages/kinds/kinds';
 import { t } from '@/shared/i18n/text';
-import { attachmentOf } from '@/shared/sync/attachments';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { announce } from '@/shared/ui/announce';
 
 /** Announce new messages of the open chat to screen readers. */

@@ -1,7 +1,7 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { useCall } from '@/features/call/session/running';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { journalBefore, pathBefore } from './paths';
 
 /** Return the functions that enter a call, and the call of this tab. */

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import type { ChatDetails } from '@/data/messenger/summary';
 import {
   useAddMembers,
   useChangeChat,
@@ -10,10 +11,9 @@ import {
 import type { MemberActionName } from '@/features/people/model/members';
 import { newId } from '@/shared/api/ids';
 import type { ChatRights, MemberRead } from '@/shared/api/schema';
+import { upload } from '@/shared/api/uploads';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import type { ChatDetails } from '@/shared/sync/summary';
-import { upload } from '@/shared/sync/uploads';
 import { useOverlays } from '@/shared/ui/Overlays';
 
 /** The actions on a chat. Their results arrive through the stream. */

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { selectIds } from '@/data/messenger/chat-list';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { neighbourOf } from '@/features/chats/model/row';
-import { selectIds } from '@/shared/sync/chat-list';
-import { useSync } from '@/shared/sync/SyncProvider';
 import { useAbout } from './useAbout';
 
 /** The elements that Escape closes before it leaves the chat. */

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
+import { signalSettings } from '@/data/messenger/signal-settings';
 import { applyInboxUpdates } from '@/features/notifications/api';
 import { refetchAfter } from '@/shared/api/causes';
 import type { NotificationRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { timeOfDay } from '@/shared/i18n/time';
-import { useSync } from '@/shared/sync/SyncProvider';
-import { signalSettings } from '@/shared/sync/signal-settings';
-import type { EntityUpdate } from '@/shared/sync/wire';
+import type { EntityUpdate } from '@/shared/stream/wire';
 import { useOverlays } from '@/shared/ui/Overlays';
 
 /** Older notifications are listed and not shown here. */

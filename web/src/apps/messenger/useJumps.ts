@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { History } from '@/data/messenger/history';
 import type { Jump } from '@/features/messages/model/scroll';
-import type { History } from '@/shared/sync/history';
 import { useOverlays } from '@/shared/ui/Overlays';
 
 const LIT_MS = 2_000;

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { loadLibrary } from '@/features/call/session/library';
 import { startCall } from '@/features/call/session/store';
 import type { JoinedCall } from '@/shared/api/schema';
 import { loadDevices } from '@/shared/media/devices';
-import { useSync } from '@/shared/sync/SyncProvider';
 
 /** Preload the media library on the entry screen. */
 export function usePreparation(): void {

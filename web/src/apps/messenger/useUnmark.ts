@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import type { ChatDetails } from '@/data/messenger/summary';
 import { useMarkUnread } from '@/features/chats/api';
-import type { ChatDetails } from '@/shared/sync/summary';
 
 /** Remove the mark as unread when the chat is opened; one that is set while it is open stays. */
 export function useUnmark({ chat, isMarkedUnread }: ChatDetails): void {

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useSync } from '@/data/messenger/SyncProvider';
 import type { useOpenDialog } from '@/features/chats/api';
-import { useSync } from '@/shared/sync/SyncProvider';
 
 /** Return the function that opens the dialog with a person, creating it if needed. */
 export function useWriteTo(dialog: ReturnType<typeof useOpenDialog>): (profileId: string) => void {

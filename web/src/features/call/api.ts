@@ -2,13 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '@/shared/api/client';
 import { orNull, routeQuery } from '@/shared/api/routes';
 import type {
-  CallPage,
   CallReaction,
   CallRead,
   CallRights,
   InviteRead,
   JoinedCall,
-  KnockRead,
   ParticipantRead,
   QualityUpdate,
   WaitingInLobby,
@@ -23,16 +21,6 @@ const ofKnock = (call_id: string, knock_id: string) => ({ params: { path: { call
 /** Join again with the same device, after the media connection was lost. */
 export function joinAgain(callId: string, device: string): Promise<JoinedCall | WaitingInLobby> {
   return dataOf(api.POST('/api/calls/{call_id}/join', { ...ofCall(callId), body: { device } }));
-}
-
-/** Read the state of the call. */
-export function readCall(callId: string): Promise<CallPage> {
-  return dataOf(api.GET('/api/calls/{call_id}', ofCall(callId)));
-}
-
-/** Read who waits in the lobby. */
-export function readKnocks(callId: string): Promise<KnockRead[]> {
-  return dataOf(api.GET('/api/calls/{call_id}/knocks', ofCall(callId)));
 }
 
 /** Leave with this device. */

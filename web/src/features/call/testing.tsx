@@ -2,16 +2,16 @@
 import { act, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, onTestFinished } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import type { CallPage, KnockRead, ParticipantRead } from '@/shared/api/schema';
 import { loadDevices, saveDevices } from '@/shared/media/devices';
-import { Followers } from '@/shared/sync/feed';
-import type { EntityUpdate } from '@/shared/sync/wire';
+import { Followers } from '@/shared/stream/feed';
+import type { EntityUpdate } from '@/shared/stream/wire';
 import { page } from '@/shared/testing/call';
 import { FakeRoom } from '@/shared/testing/media-server';
 import { show } from '@/shared/testing/screen';
 import { fakeServer } from '@/shared/testing/server';
 import type { ControlFacts } from './controls/control';
-import { rosterOf } from './model/roster';
 import { NO_MEDIA, type OwnMedia } from './model/warnings';
 import { CallSession } from './session/session';
 import { firstSnapshot, withChange } from './session/snapshot';
@@ -81,12 +81,11 @@ export async function sitInCall(people: readonly ParticipantRead[], situation: S
     tell,
     /** Deliver reactions, by participant. */
     react: (...sent: readonly (readonly [participantId: string, reaction: string])[]) =>
-      act(() =>
-        feed.react(
-          'call:lesson',
-          sent.map(([participant_id, reaction]) => ({ participant_id, reaction })),
-        ),
-      ),
+      act(() => {
+        const reactions = sent.map(([participant_id, reaction]) => ({ participant_id, reaction }));
+        const frame = { t: 'reactions', s: 'call:lesson', reactions };
+        feed.passOn(frame);
+      }),
     /** Make the page read the call again, and wait for the answer. */
     reload: async () => {
       const before = server.asked.length;

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useSync } from '@/data/messenger/SyncProvider';
 import { refetchAfter } from '@/shared/api/causes';
 import { api, dataOf } from '@/shared/api/client';
 import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { CallRead, ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
-import { useSync } from '@/shared/sync/SyncProvider';
 
 const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
 

@@ -1,8 +1,8 @@
 /** Messages in tests: in the conversation of Миша with Анна Сергеевна and Лена. */
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
+import { attachmentOf, withAttachments } from '@/data/messenger/attachments';
 import type { CallCardRead } from '@/shared/api/schema';
-import { attachmentOf, withAttachments } from '@/shared/sync/attachments';
 import { show } from '@/shared/testing/screen';
 import { type Conversation, ConversationContext } from './components/conversation';
 import type { Author } from './model/shown';

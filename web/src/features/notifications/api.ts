@@ -2,7 +2,7 @@ import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { refetchAfter } from '@/shared/api/causes';
 import { routePages, routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { NotificationPage } from '@/shared/api/schema';
-import type { EntityUpdate } from '@/shared/sync/wire';
+import type { EntityUpdate } from '@/shared/stream/wire';
 
 /** Whose notifications: those of the profile, or those of the journal account. */
 export type Side = 'messenger' | 'journal';

@@ -1,7 +1,7 @@
 import { ApiError } from '@/shared/api/errors';
 import { newId } from '@/shared/api/ids';
 import { useRouteMutation } from '@/shared/api/routes';
-import { upload } from '@/shared/sync/uploads';
+import { upload } from '@/shared/api/uploads';
 import { pictureOf } from '@/shared/ui/picture';
 
 const MAX_LOOKS = 20;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
+import { signalSettings } from '@/data/messenger/signal-settings';
+import type { Sync } from '@/data/messenger/sync';
 import type { RingRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
 import { calledName } from '@/shared/person/person';
-import { electLeader } from '@/shared/sync/leader';
-import { signalSettings } from '@/shared/sync/signal-settings';
-import type { Sync } from '@/shared/sync/sync';
+import { electLeader } from '@/shared/stream/leader';
 import { isMissed, RINGS_FOR_MS, type Rings, ringingAt, withRing } from './model/rings';
 import { playRingtone } from './ringtone';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, expectTypeOf, test, vi } from 'vitest';
-import { keysIn, modulesReachedFrom, readTexts, SOURCES } from '../../../tools/texts.mjs';
+import { keysIn, modulesReachedFrom, readTexts, SOURCES } from '@/../tools/texts.mjs';
 import type { TextKey } from './keys';
 import { onUnknownText, t } from './text';
 

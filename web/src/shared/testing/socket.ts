@@ -1,4 +1,4 @@
-import type { ServerFrame } from '../sync/wire';
+import type { EphemeralFrame, ServerFrame } from '../stream/wire';
 
 /** A fake of the browser's socket; the test plays the server. */
 export class FakeSocket {
@@ -18,7 +18,7 @@ export class FakeSocket {
 
   close(): void {}
 
-  receive(frame: ServerFrame): void {
+  receive<F extends ServerFrame | EphemeralFrame>(frame: F): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
   }
 }

@@ -1,12 +1,12 @@
 /** Миша's messenger in tests: connected to a fake server, which the test plays. */
 import type { ReactNode } from 'react';
 import { onTestFinished, vi } from 'vitest';
+import { readCache } from '@/data/messenger/cache';
+import { openDatabase, wipeDatabase } from '@/data/messenger/database';
+import { SyncContext } from '@/data/messenger/SyncProvider';
+import { Sync } from '@/data/messenger/sync';
 import type { ChatView } from '../api/schema';
-import { readCache } from '../sync/cache';
-import { openDatabase, wipeDatabase } from '../sync/database';
-import { SyncContext } from '../sync/SyncProvider';
-import { Sync } from '../sync/sync';
-import type { EntityUpdate } from '../sync/wire';
+import type { EntityUpdate } from '../stream/wire';
 import { misha } from './chat';
 import { fakeServer } from './server';
 import { FakeSocket } from './socket';

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { reportOutdated, resetOutdated } from '../sync/outdated';
+import { reportOutdated, resetOutdated } from '../stream/outdated';
 import { show } from '../testing/screen';
 import { startTestTexts } from '../testing/texts';
 import { renewWhenReplaced, useRenewal } from './renewal';

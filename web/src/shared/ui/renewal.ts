@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { t } from '../i18n/text';
 import { isServerReachable } from '../offline/reachable';
-import { useIsOutdated } from '../sync/outdated';
+import { useIsOutdated } from '../stream/outdated';
 import { useOverlays } from './Overlays';
 
 const RENEWED_AT = 'parta.renewed-at';

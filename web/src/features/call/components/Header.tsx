@@ -1,11 +1,11 @@
 import { Icon16LockOutline, Icon20UserAddOutline } from '@vkontakte/icons';
 import { useEffect, useState } from 'react';
+import { knocksOf } from '@/data/call/roster';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitKnock } from '../api';
 import { duration } from '../model/duration';
 import { titleOf } from '../model/people';
-import { knocksOf } from '../model/roster';
 import { panel as invite } from '../panels/invite';
 import { panel as people } from '../panels/people';
 import type { CallSession } from '../session/session';

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
+import { knocksOf } from '@/data/call/roster';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { admitAll, admitKnock, refuseKnock } from '../api';
-import { knocksOf } from '../model/roster';
 import styles from '../panels/people.module.css';
 import type { CallSession } from '../session/session';
 import { useCallState } from '../session/store';

@@ -1,8 +1,8 @@
 import { Icon20Cancel } from '@vkontakte/icons';
+import { meOf } from '@/data/call/roster';
 import type { TextKey } from '@/shared/i18n/keys';
 import { t } from '@/shared/i18n/text';
 import { useAttempt } from '@/shared/ui/useAttempt';
-import { meOf } from '../model/roster';
 import { type CallWarning, warningsOf } from '../model/warnings';
 import { panel as settings } from '../panels/settings';
 import type { CallSession } from '../session/session';

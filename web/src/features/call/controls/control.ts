@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
+import { isForbiddenToAll, type Right } from '@/data/call/roster';
 import type { ParticipantRead } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
-import { isForbiddenToAll, type Right } from '../model/roster';
 import type { CallPanel } from '../panels/panel';
 import type { CallSession } from '../session/session';
 import type { CallSnapshot } from '../session/snapshot';

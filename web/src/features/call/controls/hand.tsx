@@ -1,5 +1,5 @@
 import { Icon24HandOutline } from '@vkontakte/icons';
-import { meOf } from '../model/roster';
+import { meOf } from '@/data/call/roster';
 import type { CallControl } from './control';
 
 export const control: CallControl = {

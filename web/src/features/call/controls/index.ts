@@ -1,4 +1,4 @@
-import { meOf } from '../model/roster';
+import { meOf } from '@/data/call/roster';
 import type { ControlKey } from '../panels/panel';
 import type { CallSnapshot } from '../session/snapshot';
 import { type CallControl, type ControlFacts, GROUPS, type Locked } from './control';

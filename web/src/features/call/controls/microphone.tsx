@@ -1,5 +1,5 @@
 import { Icon24MicrophoneSlashOutline, Icon24VoiceOutline } from '@vkontakte/icons';
-import { mayUnmute } from '../model/roster';
+import { mayUnmute } from '@/data/call/roster';
 import { byRight, type CallControl } from './control';
 
 const byMicrophone = byRight('microphone', 'call.forbidden.microphone.all', 'call.forbidden.microphone.you');

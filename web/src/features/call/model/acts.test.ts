@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import { ApiError, NetworkError } from '@/shared/api/errors';
 import { anna, lesson, MAY_ALL, MAY_NOTHING, page, participant } from '@/shared/testing/call';
 import { actionsOn } from './member-actions';
 import { type Person, peopleNamed, peopleOf, titleOf } from './people';
 import { matrixOf, pressed } from './permissions';
 import { overBy, waitBefore } from './retry';
-import { rosterOf } from './roster';
 
 const misha = participant('misha', { name: 'Миша Ким', exceptions: { screen: true, camera: false } });
 const tanya = participant('tanya', { name: 'Татьяна Олеговна', role: 'assistant' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Roster, rosterOf, withKnock, withParticipant } from '@/data/call/roster';
 import { anna, lesson, page, participant } from '@/shared/testing/call';
 import { changesBetween, lostRights } from './changes';
-import { type Roster, rosterOf, withKnock, withParticipant } from './roster';
 
 const misha = participant('misha');
 const me = participant('me');

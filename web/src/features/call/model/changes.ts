@@ -1,6 +1,7 @@
 /** The announcements that follow from a change of the call. Pure. */
+
+import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from '@/data/call/roster';
 import type { TextArguments, TextKey } from '@/shared/i18n/keys';
-import { handsOf, isStaff, meOf, presentOf, type Right, type Roster } from './roster';
 
 type PeopleKey = 'call.came' | 'call.went' | 'call.raised' | 'call.knocked' | 'call.reacted';
 

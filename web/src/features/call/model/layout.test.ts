@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import { anna, page, participant } from '@/shared/testing/call';
 import { bestColumns, layoutOf, PAGE, type Scene } from './layout';
 import { type Peer, peopleOf, sharesOf } from './people';
-import { rosterOf } from './roster';
 import { wantedOf } from './subscriptions';
 
 const DESKTOP = { width: 1256, height: 640 };

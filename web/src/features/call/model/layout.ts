@@ -1,6 +1,7 @@
 /** The layout of the stage. Pure: people, shared screens, preferences, the area and the former layout go in. */
+
+import { isStaff } from '@/data/call/roster';
 import { isPair, type Person, type Share } from './people';
-import { isStaff } from './roster';
 import { arrange } from './slots';
 
 /** Participants on one page of the grid. */

@@ -1,6 +1,7 @@
 /** The people of a call as they are shown: the server's participants joined with their media. Pure. */
+
+import { handsOf, meOf, participantOf, presentOf, type Roster } from '@/data/call/roster';
 import type { ParticipantRead } from '@/shared/api/schema';
-import { handsOf, meOf, participantOf, presentOf, type Roster } from './roster';
 
 export type Quality = 'good' | 'weak' | 'lost' | 'unknown';
 

@@ -1,6 +1,7 @@
 /** The matrix «Доступы участников». Pure. */
+
+import { isStaff, presentOf, RIGHTS, type Right, type Roster } from '@/data/call/roster';
 import type { ParticipantRead } from '@/shared/api/schema';
-import { isStaff, presentOf, RIGHTS, type Right, type Roster } from './roster';
 
 /** One cell of the matrix: a person's exception for a right. */
 export type Exception = 'usual' | 'allowed' | 'forbidden';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import { anna, page, participant } from '@/shared/testing/call';
 import { REACTIONS, reactionsOf, reactionsSaid, SHOWN_MS, stillShown, withSent } from './reactions';
-import { rosterOf } from './roster';
 
 const sent = (...all: readonly (readonly [string, string])[]) =>
   all.map(([participant_id, reaction]) => ({ participant_id, reaction }));

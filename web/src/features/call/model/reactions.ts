@@ -1,9 +1,10 @@
 /** Reactions in a call: seen for a moment, and announced together. Pure. */
+
+import type { SentReaction } from '@/data/call/reactions';
+import type { Roster } from '@/data/call/roster';
 import type { CallReaction } from '@/shared/api/schema';
 import type { TextKey } from '@/shared/i18n/keys';
-import type { SentReaction } from '@/shared/sync/wire';
 import { type Announcement, named } from './changes';
-import type { Roster } from './roster';
 
 /** How long a reaction is shown. */
 export const SHOWN_MS = 5_000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import { anna, page, participant } from '@/shared/testing/call';
 import { type Layout, layoutOf, type Pin, type Scene } from './layout';
 import { peopleOf, sharesOf } from './people';
-import { rosterOf } from './roster';
 import { arrange } from './slots';
 
 const ROOMS = [

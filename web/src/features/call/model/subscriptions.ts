@@ -1,7 +1,8 @@
 /** The requested videos and their maximum sizes. Pure. */
+
+import { isStaff } from '@/data/call/roster';
 import type { Layout } from './layout';
 import type { Person, Share } from './people';
-import { isStaff } from './roster';
 
 export type Size = 'low' | 'medium' | 'high';
 

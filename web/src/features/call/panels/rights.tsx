@@ -1,10 +1,10 @@
 import { clsx } from 'clsx';
+import { RIGHTS, type Right } from '@/data/call/roster';
 import { t } from '@/shared/i18n/text';
 import { Switch } from '@/shared/ui/Switch';
 import { useAttempt } from '@/shared/ui/useAttempt';
 import { changeException, changeRights, changeSettings } from '../api';
 import { type MatrixRow, matrixOf, pressed } from '../model/permissions';
-import { RIGHTS, type Right } from '../model/roster';
 import { useCallState } from '../session/store';
 import type { CallPanel, PanelProps } from './panel';
 import styles from './rights.module.css';

@@ -1,9 +1,9 @@
 /** Wraps the media server's client: one connection, own tracks, requested tracks. */
 import type { Room } from 'livekit-client';
+import { participantOf } from '@/data/call/roster';
 import type { Devices } from '@/shared/media/devices';
 import type { PreparedTracks } from '@/shared/media/prepared-tracks';
 import type { Peer } from '../model/people';
-import { participantOf } from '../model/roster';
 import type { Wanted } from '../model/subscriptions';
 import { type Library, loadLibrary } from './library';
 import { LocalMedia } from './local-media';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { rosterOf } from '@/data/call/roster';
 import { loadDevices, saveDevices } from '@/shared/media/devices';
 import { PreparedTracks } from '@/shared/media/prepared-tracks';
 import { page, participant } from '@/shared/testing/call';
-import { rosterOf } from '../model/roster';
 import { Media } from './media';
 import { OwnDevices } from './own-devices';
 import { firstSnapshot } from './snapshot';

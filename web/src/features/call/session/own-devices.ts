@@ -1,9 +1,9 @@
 /** The person's own microphone, camera and screen, as far as the call allows. */
 
+import { mayUnmute, meOf } from '@/data/call/roster';
 import { type DeviceError, explainDeviceError } from '@/shared/media/device-error';
 import { type Devices, isWeak, saveDevices } from '@/shared/media/devices';
 import { changeException } from '../api';
-import { mayUnmute, meOf } from '../model/roster';
 import type { Media } from './media';
 import type { CallSnapshot, SnapshotChange } from './snapshot';
 

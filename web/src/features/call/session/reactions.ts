@@ -1,4 +1,4 @@
-import type { SentReaction } from '@/shared/sync/wire';
+import type { SentReaction } from '@/data/call/reactions';
 import { SHOWN_MS, type ShownReaction, stillShown, withSent } from '../model/reactions';
 
 /** Screen readers are told together what was sent within this time. */

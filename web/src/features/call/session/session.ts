@@ -1,17 +1,18 @@
 /** The person's session in a running call: roster, media, actions. A thin layer over the models. */
 
+import { meOf, presentOf, type Roster } from '@/data/call/roster';
+import { RosterSync } from '@/data/call/roster-sync';
 import { NetworkError } from '@/shared/api/errors';
 import type { CallReaction, JoinedCall } from '@/shared/api/schema';
 import type { Devices } from '@/shared/media/devices';
 import { PreparedTracks } from '@/shared/media/prepared-tracks';
-import type { Feed } from '@/shared/sync/feed';
+import type { Feed } from '@/shared/stream/feed';
 import { leaveCall, raiseHand, saveQuality, sendReaction } from '../api';
 import { type Announcement, changesBetween, lostRights } from '../model/changes';
 import type { View } from '../model/layout';
 import { isSharing } from '../model/people';
 import { reactionsSaid } from '../model/reactions';
 import { type OverReason, overBy } from '../model/retry';
-import { meOf, presentOf, type Roster } from '../model/roster';
 import { type Wanted, wantsAll } from '../model/subscriptions';
 import type { OwnMedia, WarningName } from '../model/warnings';
 import { Media } from './media';
@@ -19,7 +20,6 @@ import { MediaConnection } from './media-connection';
 import { OwnDevices } from './own-devices';
 import { OwnVoice, type VoiceState } from './own-voice';
 import { Reactions, saveWantsReactions, wantsReactions } from './reactions';
-import { RosterSync } from './roster-sync';
 import { type CallSnapshot, firstSnapshot, type SnapshotChange, withChange } from './snapshot';
 
 /** The data a call starts with. */

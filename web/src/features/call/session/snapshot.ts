@@ -1,10 +1,11 @@
 /** The state of a call to render, as one snapshot. Pure. */
+
+import type { Roster } from '@/data/call/roster';
 import type { Devices } from '@/shared/media/devices';
 import type { View } from '../model/layout';
 import { type Peer, type Person, peopleOf, type Share, sharesOf, speakingOf } from '../model/people';
 import type { ShownReaction } from '../model/reactions';
 import type { OverReason } from '../model/retry';
-import type { Roster } from '../model/roster';
 import { NO_MEDIA, type OwnMedia, type Phase, type WarningName } from '../model/warnings';
 import type { Tracks } from './present';
 import { keepEqual, keepEqualById } from './sharing';

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
+import type { Attachment } from '@/data/messenger/attachments';
 import type { ChatView, FileRead, MessageRead } from '@/shared/api/schema';
-import type { Attachment } from '@/shared/sync/attachments';
 import type { Point } from '@/shared/ui/point';
 import type { NameOf } from '../model/names';
 import type { Author, ShownMessage } from '../model/shown';

@@ -1,8 +1,8 @@
 /** A kind of message: everything that tells it from others, in one object. Each has a folder beside this file. */
 import type { ReactNode } from 'react';
+import type { Attachment } from '@/data/messenger/attachments';
+import type { SentKind } from '@/data/messenger/sent-kinds';
 import type { AttachmentRead, MessageRead } from '@/shared/api/schema';
-import type { Attachment } from '@/shared/sync/attachments';
-import type { SentKind } from '@/shared/sync/sent-kinds';
 import type { MessageActionName } from '../model/actions';
 import type { NameOf } from '../model/names';
 import type { ShownMessage } from '../model/shown';

@@ -1,5 +1,5 @@
 /** All kinds of messages, and what follows from them. */
-import type { SentKinds } from '@/shared/sync/sent-kinds';
+import type { SentKinds } from '@/data/messenger/sent-kinds';
 import { actionsOn, type MessageAction, type Situation } from '../model/actions';
 import { callKind } from './call/kind';
 import { deletedKind } from './deleted/kind';

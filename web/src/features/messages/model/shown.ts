@@ -1,7 +1,8 @@
 /** A message of the conversation: one of the server, or one waiting in the outbox. */
+
+import type { ShownMessage as Told } from '@/data/messenger/snapshot';
 import type { FileRead, MessageRead } from '@/shared/api/schema';
 import type { Names } from '@/shared/person/person';
-import type { ShownMessage as Told } from '@/shared/sync/snapshot';
 
 export type Waiting = NonNullable<Told['waiting']>;
 

@@ -7,10 +7,10 @@ import {
 import { SegmentedControl } from '@vkontakte/vkui';
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { useSignalSettings } from '@/data/messenger/signal-settings';
 import type { ProfileRead } from '@/shared/api/schema';
 import { LANGUAGES, type Language, language, t } from '@/shared/i18n/text';
 import { fullName, rolesInWords } from '@/shared/person/person';
-import { useSignalSettings } from '@/shared/sync/signal-settings';
 import { Avatar } from '@/shared/ui/Avatar';
 import { pictureOf } from '@/shared/ui/picture';
 import { Switch } from '@/shared/ui/Switch';

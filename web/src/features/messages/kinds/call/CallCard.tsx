@@ -1,8 +1,8 @@
 import { Icon24CalendarOutline, Icon24PhoneOutline } from '@vkontakte/icons';
 import { Button } from '@vkontakte/vkui';
+import { attachmentTitle } from '@/data/messenger/attachments';
 import type { CallCardRead } from '@/shared/api/schema';
 import { t } from '@/shared/i18n/text';
-import { attachmentTitle } from '@/shared/sync/attachments';
 import { CardFrame } from '../../components/CardFrame';
 import { useConversation } from '../../components/conversation';
 import type { ViewProps } from '../kind';

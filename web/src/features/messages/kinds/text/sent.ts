@@ -1,6 +1,6 @@
+import type { SentKind } from '@/data/messenger/sent-kinds';
 import { api } from '@/shared/api/client';
 import type { MessageRead } from '@/shared/api/schema';
-import type { SentKind } from '@/shared/sync/sent-kinds';
 
 /** What a text says in the outbox. */
 export type TextBody = Pick<MessageRead, 'text' | 'entities' | 'reply_to'>;

@@ -1,5 +1,5 @@
+import { attachmentTitle } from '@/data/messenger/attachments';
 import { t } from '@/shared/i18n/text';
-import { attachmentTitle } from '@/shared/sync/attachments';
 import { plainText } from '../../model/formatting';
 import type { Previewed } from '../kind';
 

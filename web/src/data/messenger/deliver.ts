@@ -1,0 +1,78 @@
+import { ApiError, NetworkError } from '@/shared/api/errors';
+import type { MessageRead } from '@/shared/api/schema';
+import { upload } from '@/shared/api/uploads';
+import type { Database } from './database';
+import { isFinal, type OutboxItem, type Outcome } from './outbox';
+import { type SentKinds, sentKind } from './sent-kinds';
+
+const TIMEOUT_MS = 30_000;
+
+/** Send a message, its files first; return the outcome. Idempotent. */
+export async function deliver(
+  database: Database,
+  kinds: SentKinds,
+  item: OutboxItem,
+  onProgress: (fileId: string, part: number) => void,
+): Promise<Outcome> {
+  try {
+    const files: string[] = [];
+    for (const file of item.files) {
+      files.push(file.uploadedId ?? (await uploadFile(database, item, file.id, onProgress)));
+    }
+    return { came: 'message', message: await post(kinds, item, files) };
+  } catch (failure) {
+    return outcomeOf(failure);
+  }
+}
+
+/** Return the outcome of an error: errors of the client are final, all others may pass. */
+function outcomeOf(failure: unknown): Outcome {
+  if (failure instanceof ApiError && isFinal(failure.status, failure.code))
+    return { came: 'refusal', code: failure.code };
+  const seconds = failure instanceof ApiError ? failure.numberExtra('retry_after') : undefined;
+  return { came: 'silence', retryAfterMs: seconds === undefined ? undefined : seconds * 1_000 };
+}
+
+async function post(kinds: SentKinds, item: OutboxItem, files: readonly string[]): Promise<MessageRead> {
+  const { chatId, clientId } = item;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const message = await sentKind(kinds, item.kind)?.send(item.body, { chatId, clientId, files, signal });
+  // A tab of a newer build has written it, and will send it.
+  if (!message) throw new NetworkError();
+  return message;
+}
+
+async function uploadFile(
+  database: Database,
+  item: OutboxItem,
+  fileId: string,
+  onProgress: (fileId: string, part: number) => void,
+): Promise<string> {
+  const file = item.files.find(({ id }) => id === fileId);
+  const stored = await database.get('files', fileId);
+  // The browser may delete stored data when the disk is full.
+  if (!file || !stored) throw new ApiError(422, 'bad_file', 'the bytes are no more in this browser');
+  const { id } = await upload({
+    id: fileId,
+    name: file.name,
+    blob: stored.blob,
+    onProgress: (part) => onProgress(fileId, part),
+  });
+  await rememberUpload(database, item.clientId, fileId, id);
+  return id;
+}
+
+async function rememberUpload(
+  database: Database,
+  clientId: string,
+  fileId: string,
+  uploadedId: string,
+): Promise<void> {
+  const rows = database.transaction('outbox', 'readwrite');
+  const cursor = await rows.store.index('clientId').openCursor(clientId);
+  if (cursor) {
+    const files = cursor.value.files.map((file) => (file.id === fileId ? { ...file, uploadedId } : file));
+    await cursor.update({ ...cursor.value, files });
+  }
+  await rows.done;
+}

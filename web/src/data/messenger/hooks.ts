@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { MemberRead, ProfileRead } from '@/shared/api/schema';
+import { connectionStatus } from '@/shared/stream/connection';
+import { type ChatOrder, type ChatSummary, selectOrder, selectSummary } from './chat-list';
+import type { KnownChat } from './known-chat';
+import { useSync } from './SyncProvider';
+import type { Snapshot } from './snapshot';
+import { type ChatDetails, detailsOf, presentMembers, unreadTotal } from './summary';
+
+/** Return the selected part of the snapshot; renders again when it is another object. */
+export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
+  const sync = useSync();
+  return useSyncExternalStore(sync.subscribe, () => select(sync.snapshot));
+}
+
+/** Return the signed-in profile. */
+export function useMe(): ProfileRead {
+  return useSnapshot(({ world }) => world.me);
+}
+
+/** Return the status of the connection. */
+export function useConnection(): 'online' | 'connecting' | 'offline' {
+  return useSnapshot(({ phase }) => connectionStatus(phase));
+}
+
+/** Return whether the list of chats is known, and the error of reading it, if any. */
+export function useListState(): { readonly isLoading: boolean; readonly failure: unknown } {
+  const isLoading = useSnapshot(({ world }) => !world.isLoaded);
+  const failure = useSnapshot(({ listFailure }) => listFailure);
+  return { isLoading, failure };
+}
+
+/** Return the ids of the listed chats; renders again when the order changes. */
+export function useChatIds(openId: string | undefined): ChatOrder {
+  const before = useRef<ChatOrder>(undefined);
+  return useSnapshot((snapshot) => {
+    before.current = selectOrder(snapshot, openId, before.current);
+    return before.current;
+  });
+}
+
+/** Return the row of a chat; renders again when something of it changes. */
+export function useChatSummary(chatId: string): ChatSummary | undefined {
+  return useSnapshot((snapshot) => selectSummary(snapshot, chatId));
+}
+
+/** Return a chat for its header, or undefined. */
+export function useChat(chatId: string): ChatDetails | undefined {
+  const sync = useSync();
+  const chat = useChatState(chatId);
+  const localReadNumber = useSnapshot((snapshot) => snapshot.localReadNumbers.get(chatId));
+  const isThere = chat !== undefined;
+  useEffect(() => {
+    if (isThere) sync.reader.freshen(chatId);
+  }, [sync, chatId, isThere]);
+  return useMemo(() => chat && detailsOf(chat, Date.now(), localReadNumber), [chat, localReadNumber]);
+}
+
+/** Return the present members, admins first; reads them if unknown. */
+export function useMembers(chatId: string): {
+  readonly members: readonly MemberRead[];
+  readonly isLoading: boolean;
+  readonly failure: unknown;
+} {
+  const chat = useChatState(chatId);
+  const failure = useAllMembers(chatId, chat);
+  const members = useMemo(() => (chat ? presentMembers(chat) : []), [chat]);
+  return { members, isLoading: chat !== undefined && !chat.hasAllMembers && failure === undefined, failure };
+}
+
+/** Return the profiles that are typing in a chat, without me. */
+export function useTyping(chatId: string): readonly string[] {
+  const typing = useSnapshot((snapshot) => snapshot.typing.get(chatId));
+  return useMemo(() => [...(typing?.keys() ?? [])], [typing]);
+}
+
+/** Return the draft of a chat, and the function to store it. */
+export function useDraft(chatId: string): readonly [string, (text: string) => void] {
+  const sync = useSync();
+  const draft = useSnapshot(({ world, localDrafts }) => {
+    return localDrafts.get(chatId) ?? world.chats.get(chatId)?.chatState.value.draft ?? '';
+  });
+  const write = useCallback((text: string) => sync.drafts.write(chatId, text), [sync, chatId]);
+  return [draft, write];
+}
+
+/** Count the unread messages of chats that are not muted. */
+export function useUnreadTotal(): number {
+  return useSnapshot(({ world, localReadNumbers: localReadNumber }) =>
+    unreadTotal(world, Date.now(), localReadNumber),
+  );
+}
+
+/** Return a known chat. */
+export function useChatState(chatId: string): KnownChat | undefined {
+  return useSnapshot(({ world }) => world.chats.get(chatId));
+}
+
+function useAllMembers(chatId: string, chat: KnownChat | undefined): unknown {
+  const sync = useSync();
+  const [failure, setFailure] = useState<unknown>();
+  const isMissing = chat !== undefined && !chat.hasAllMembers;
+  useEffect(() => {
+    setFailure(undefined);
+    if (isMissing) sync.reader.readMembers(chatId).catch(setFailure);
+  }, [sync, chatId, isMissing]);
+  return failure;
+}

@@ -1,0 +1,78 @@
+import { api, onSignedOut } from '@/shared/api/client';
+import { ApiError, NetworkError } from '@/shared/api/errors';
+import type { ProfileRead } from '@/shared/api/schema';
+import { type CachedState, readCache } from './cache';
+import { type Database, openDatabase, rememberedProfile, wipeDatabase } from './database';
+import type { SentKinds } from './sent-kinds';
+import { Sync } from './sync';
+
+/** Return the address of the sign-in, with the address to return to. */
+function signInAddress(): string {
+  const back = location.pathname + location.search;
+  return back === '/' ? '/id' : `/id?${new URLSearchParams({ next: back })}`;
+}
+
+/**
+ * Open the messenger of the signed-in person: at once from the cache, else from the server. Never resolves if
+ * nobody is signed in: the page is redirected to the sign-in.
+ */
+export async function openSync(kinds: SentKinds): Promise<Sync> {
+  const cached = await openCached(kinds);
+  if (cached) {
+    void checkWho(cached.sync, cached.me);
+    return cached.sync;
+  }
+  try {
+    const me = await askWho();
+    const database = await openDatabase(me.id);
+    return await startSync(database, me, await readCache(database), kinds);
+  } catch (failure) {
+    if (!(failure instanceof ApiError && failure.status === 401)) throw failure;
+    const remembered = rememberedProfile();
+    if (remembered !== undefined) await wipeDatabase(remembered);
+    location.replace(signInAddress());
+    return new Promise<never>(() => undefined);
+  }
+}
+
+async function openCached(
+  kinds: SentKinds,
+): Promise<{ readonly sync: Sync; readonly me: ProfileRead } | undefined> {
+  const remembered = rememberedProfile();
+  if (remembered === undefined) return undefined;
+  const database = await openDatabase(remembered);
+  const cached = await readCache(database);
+  if (cached.world)
+    return { sync: await startSync(database, cached.world.me, cached, kinds), me: cached.world.me };
+  database.close();
+  return undefined;
+}
+
+async function startSync(
+  database: Database,
+  me: ProfileRead,
+  cached: CachedState,
+  kinds: SentKinds,
+): Promise<Sync> {
+  const sync = new Sync(database, me, cached, kinds, () => location.replace(signInAddress()));
+  onSignedOut(() => void sync.leave());
+  await sync.start();
+  return sync;
+}
+
+/** The cache may be another person's: whoever has signed in since must not see it. */
+async function checkWho(sync: Sync, me: ProfileRead): Promise<void> {
+  try {
+    const now = await askWho();
+    if (now.id !== me.id) return await sync.leave();
+    sync.changeWorld((world) => ({ ...world, me: now }));
+  } catch {
+    // Without a network the cache may be read; a 401 has redirected already.
+  }
+}
+
+async function askWho(): Promise<ProfileRead> {
+  const { data } = await api.GET('/api/id/me');
+  if (!data) throw new NetworkError();
+  return data.profile;
+}

@@ -1,0 +1,218 @@
+import { StorageFullError } from '@/shared/api/errors';
+import { newId } from '@/shared/api/ids';
+import { electLeader } from '@/shared/stream/leader';
+import { DATABASE_VERSION, type Database } from './database';
+import {
+  afterAttempt,
+  afterOutcome,
+  clearBackoffs,
+  initialSendState,
+  inOrder,
+  markInFlight,
+  nextRetryAt,
+  nextToSend,
+  type OutboxItem,
+  type Outcome,
+  requeue,
+} from './outbox';
+import type { SentKinds } from './sent-kinds';
+import type { Progress, TabMessage, Tabs } from './tabs';
+
+/** A message to send. */
+export interface Draft {
+  readonly kind: string;
+  readonly body: unknown;
+  readonly files?: readonly File[];
+}
+
+/** The state of the outbox for the interface. */
+export interface OutboxView {
+  readonly items: readonly OutboxItem[];
+  readonly inFlight: ReadonlySet<string>;
+  readonly progress: Progress;
+  /** The bytes of files that are not uploaded yet. */
+  readonly blobs: ReadonlyMap<string, Blob>;
+  readonly kinds: SentKinds;
+}
+
+interface Dependencies {
+  readonly kinds: SentKinds;
+  readonly database: Database;
+  readonly profileId: string;
+  readonly tabs: Pick<Tabs, 'post'>;
+  readonly deliver: (
+    item: OutboxItem,
+    onProgress: (fileId: string, part: number) => void,
+  ) => Promise<Outcome>;
+  readonly onChange: (view: OutboxView) => void;
+}
+
+/** The outbox of one person in one tab: stores messages before the first attempt, and sends while it leads. */
+export class OutboxRunner {
+  private items: readonly OutboxItem[] = [];
+  private sendState = initialSendState;
+  private progress: Progress = {};
+  private blobs: ReadonlyMap<string, Blob> = new Map();
+  /** What the leading tab is sending, while this one does not lead. */
+  private inFlightElsewhere: ReadonlySet<string> = new Set();
+  private isLeading = false;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private stopLeading = () => {};
+
+  constructor(private readonly deps: Dependencies) {}
+
+  /** Load the outbox, and send it while this tab leads. */
+  async start(): Promise<void> {
+    await this.reload();
+    this.stopLeading = electLeader({
+      // A tab of another version has its database closed by the upgrade: it must not lead this one.
+      name: `outbox.${DATABASE_VERSION}.${this.deps.profileId}`,
+      hasWork: () => this.items.some(({ state }) => state === 'queued'),
+      onChange: (isLeading) => {
+        this.isLeading = isLeading;
+        if (isLeading) void this.reload();
+      },
+    });
+  }
+
+  /** Stop sending. Running requests may still succeed. */
+  stop(): void {
+    clearTimeout(this.retryTimer);
+    this.isLeading = false;
+    this.stopLeading();
+  }
+
+  /** Store a message with its files, to be sent in order. Resolves once closing the tab cannot lose it. */
+  async add(chatId: string, draft: Draft): Promise<void> {
+    const files = (draft.files ?? []).map((blob) => ({ id: newId(), blob }));
+    const item: Omit<OutboxItem, 'order'> = {
+      clientId: newId(),
+      chatId,
+      kind: draft.kind,
+      body: draft.body,
+      files: files.map(({ id, blob }) => ({
+        id,
+        name: blob.name,
+        type: blob.type,
+        size: blob.size,
+        uploadedId: null,
+      })),
+      queuedAt: new Date().toISOString(),
+      state: 'queued',
+      code: null,
+      message: null,
+    };
+    try {
+      const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite', {
+        durability: 'strict',
+      });
+      for (const file of files) void rows.objectStore('files').put(file);
+      void rows.objectStore('outbox').add(item);
+      await rows.done;
+    } catch (failure) {
+      throw new StorageFullError('', { cause: failure });
+    }
+    await this.changed();
+  }
+
+  /** Queue a failed message again. */
+  async retry(clientId: string): Promise<void> {
+    await this.rewrite(clientId, requeue);
+    await this.changed();
+  }
+
+  /** Remove messages: they were deleted, or have arrived through the stream. */
+  async remove(clientIds: Iterable<string>): Promise<void> {
+    const known = [...clientIds].filter((id) => this.items.some(({ clientId }) => clientId === id));
+    if (known.length === 0) return;
+    const rows = this.deps.database.transaction(['outbox', 'files'], 'readwrite');
+    for (const clientId of known) {
+      const cursor = await rows.objectStore('outbox').index('clientId').openCursor(clientId);
+      for (const file of cursor?.value.files ?? []) await rows.objectStore('files').delete(file.id);
+      await cursor?.delete();
+    }
+    await rows.done;
+    await this.changed();
+  }
+
+  /** The network is back: send at once what waits after a network error. */
+  wake(): void {
+    this.sendState = clearBackoffs(this.sendState);
+    this.sendNext();
+  }
+
+  /** Process a message of another tab about the outbox. */
+  onTabMessage(message: Extract<TabMessage, { type: 'outbox' | 'sending' }>): void {
+    if (message.type === 'outbox') void this.reload();
+    else if (!this.isLeading) {
+      this.inFlightElsewhere = new Set(message.clientIds);
+      this.progress = message.progress;
+      this.notify();
+    }
+  }
+
+  private async changed(): Promise<void> {
+    this.deps.tabs.post({ type: 'outbox' });
+    await this.reload();
+  }
+
+  private async reload(): Promise<void> {
+    const rows = this.deps.database.transaction(['outbox', 'files'], 'readonly');
+    const [positions, items, files] = await Promise.all([
+      rows.objectStore('outbox').getAllKeys(),
+      rows.objectStore('outbox').getAll(),
+      rows.objectStore('files').getAll(),
+    ]);
+    this.blobs = new Map(files.map(({ id, blob }) => [id, blob]));
+    this.items = inOrder(items.map((item, at) => ({ ...item, order: positions[at] ?? 0 })));
+    this.notify();
+    this.sendNext();
+  }
+
+  private sendNext(): void {
+    if (!this.isLeading) return;
+    for (const item of nextToSend(this.items, this.sendState, Date.now())) void this.send(item);
+    clearTimeout(this.retryTimer);
+    const retryAt = nextRetryAt(this.items, this.sendState);
+    if (retryAt === undefined) return;
+    this.retryTimer = setTimeout(() => this.sendNext(), Math.max(0, retryAt - Date.now()) + 10);
+  }
+
+  private async send(item: OutboxItem): Promise<void> {
+    this.sendState = markInFlight(this.sendState, item);
+    this.announceSending();
+    const outcome = await this.deps.deliver(item, (fileId, part) => {
+      this.progress = { ...this.progress, [fileId]: part };
+      this.announceSending();
+    });
+    if (outcome.came !== 'silence')
+      await this.rewrite(item.clientId, (stored) => afterOutcome(stored, outcome));
+    this.sendState = afterAttempt(this.sendState, item, outcome, Date.now(), Math.random());
+    const sentFiles = new Set(item.files.map(({ id }) => id));
+    this.progress = Object.fromEntries(Object.entries(this.progress).filter(([id]) => !sentFiles.has(id)));
+    this.announceSending();
+    await this.changed();
+  }
+
+  private async rewrite(clientId: string, change: (item: OutboxItem) => OutboxItem): Promise<void> {
+    const rows = this.deps.database.transaction('outbox', 'readwrite');
+    const cursor = await rows.store.index('clientId').openCursor(clientId);
+    if (cursor) {
+      const { order: _, ...changed } = change({ ...cursor.value, order: cursor.primaryKey });
+      await cursor.update(changed);
+    }
+    await rows.done;
+  }
+
+  private announceSending(): void {
+    const clientIds = [...this.sendState.inFlight];
+    this.deps.tabs.post({ type: 'sending', clientIds, progress: this.progress });
+    this.notify();
+  }
+
+  private notify(): void {
+    const inFlight = this.isLeading ? this.sendState.inFlight : this.inFlightElsewhere;
+    const { items, progress, blobs } = this;
+    this.deps.onChange({ items, inFlight, progress, blobs, kinds: this.deps.kinds });
+  }
+}

@@ -1,0 +1,134 @@
+/** The data of the interface, as one immutable snapshot. Pure. */
+import type { MessageRead } from '@/shared/api/schema';
+import type { Phase } from '@/shared/stream/connection';
+import type { KnownChat } from './known-chat';
+import type { OutboxItem } from './outbox';
+import type { OutboxView } from './outbox-runner';
+import { type Range, rangeWith } from './ranges';
+import { sentKind } from './sent-kinds';
+import type { World } from './world';
+
+export interface Snapshot {
+  readonly world: World;
+  readonly phase: Phase;
+  readonly outbox: OutboxView;
+  /** Read numbers that the server may not have yet, by chat. */
+  readonly localReadNumbers: ReadonlyMap<string, number>;
+  /** Drafts that the server may not have yet, by chat. */
+  readonly localDrafts: ReadonlyMap<string, string>;
+  /** Until when somebody counts as typing, by chat and profile. */
+  readonly typing: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The error of reading the list, if any. */
+  readonly listFailure: unknown;
+}
+
+/** A file of a waiting message. */
+export interface WaitingFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  readonly blob: Blob | undefined;
+  /** The uploaded fraction, from 0 to 1. */
+  readonly progress: number;
+}
+
+/** The state of an own message that the server has not confirmed. */
+export interface Waiting {
+  readonly state: 'queued' | 'sending' | 'failed';
+  /** Why it failed; see `errorCodeText`. */
+  readonly code: string | undefined;
+  readonly files: readonly WaitingFile[];
+}
+
+/** A message of a conversation. */
+export interface ShownMessage {
+  /** The same before and after it was sent. */
+  readonly key: string;
+  /** Of a waiting one `number` is 0 and `id` is its client_id. */
+  readonly message: MessageRead;
+  readonly isOwn: boolean;
+  readonly waiting: Waiting | undefined;
+}
+
+/** Return a message of the server for the conversation. */
+export function shown(message: MessageRead, meId: string): ShownMessage {
+  // Service messages have no author.
+  return {
+    key: message.client_id ?? message.id,
+    message,
+    isOwn: message.author_id === meId,
+    waiting: undefined,
+  };
+}
+
+/** Return the messages of a range, oldest first. */
+export function messagesIn(chat: KnownChat, range: Range): readonly MessageRead[] {
+  const messages: MessageRead[] = [];
+  for (let number = range.first; number <= range.last; number += 1) {
+    const message = chat.messages.get(number);
+    if (message) messages.push(message.value);
+  }
+  return messages;
+}
+
+/** Return the range to show: the one with this number, or the newest. */
+export function rangeAt(chat: KnownChat, anchor: number | 'end'): Range | undefined {
+  return anchor === 'end' ? chat.ranges.at(-1) : rangeWith(chat.ranges, anchor);
+}
+
+/** Return the waiting messages of a conversation: those that have not arrived through the stream. */
+export function waitingOf(chat: KnownChat, outbox: OutboxView, meId: string): readonly ShownMessage[] {
+  const here = outbox.items.filter(({ chatId }) => chatId === chat.id);
+  if (here.length === 0) return [];
+  const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
+  return here.filter(({ clientId }) => !known.has(clientId)).map((item) => shownWaiting(item, outbox, meId));
+}
+
+/** Return the items that have arrived through the stream: by client id, or by number. */
+export function arrived(chat: KnownChat, items: readonly OutboxItem[], lastKnown: number): readonly string[] {
+  const here = items.filter(({ chatId }) => chatId === chat.id);
+  if (here.length === 0) return [];
+  const known = new Set([...chat.messages.values()].map(({ value }) => value.client_id));
+  const isThere = ({ clientId, message }: OutboxItem) =>
+    known.has(clientId) || (message !== null && message.number <= lastKnown);
+  return here.filter(isThere).map(({ clientId }) => clientId);
+}
+
+function shownWaiting(item: OutboxItem, outbox: OutboxView, meId: string): ShownMessage {
+  if (item.message) return shown(item.message, meId);
+  const isGoing = item.state === 'queued' && outbox.inFlight.has(item.clientId);
+  const files = item.files.map(({ id, name, size, type, uploadedId }) => {
+    const blob = outbox.blobs.get(id);
+    return { id, name, size, type, blob, progress: uploadedId ? 1 : (outbox.progress[id] ?? 0) };
+  });
+  const state = item.state === 'failed' ? 'failed' : isGoing ? 'sending' : 'queued';
+  const message: MessageRead = {
+    id: item.clientId,
+    chat_id: item.chatId,
+    number: 0,
+    client_id: item.clientId,
+    author_id: meId,
+    // The server's kinds are those that it can send.
+    kind: item.kind as MessageRead['kind'],
+    text: '',
+    entities: [],
+    service: null,
+    attachment: null,
+    reply_to: null,
+    mentions: [],
+    mentions_all: false,
+    files: [],
+    reactions: [],
+    sent_at: item.queuedAt,
+    edited_at: null,
+    deleted_at: null,
+    ...sentKind(outbox.kinds, item.kind)?.look(item.body),
+  };
+  return {
+    key: item.clientId,
+    message,
+    isOwn: true,
+    waiting: { state, code: item.code ?? undefined, files },
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * One tab's messenger: cache, updates, queries and outbox, joined into one snapshot. A thin layer over the pure
+ * models beside it.
+ */
+import { api } from '@/shared/api/client';
+import { NetworkError } from '@/shared/api/errors';
+import { signOutOfJournal } from '@/shared/api/journal-session';
+import type { ProfileRead } from '@/shared/api/schema';
+import { giveUp } from '@/shared/api/uploads';
+import { type Connection, initialConnection } from '@/shared/stream/connection';
+import type { Follower } from '@/shared/stream/feed';
+import { Socket } from '@/shared/stream/socket';
+import { type CachedState, saveMeta } from './cache';
+import { type Database, wipeDatabase } from './database';
+import { deliver } from './deliver';
+import { Drafts } from './drafts';
+import { type Draft, OutboxRunner } from './outbox-runner';
+import { ReadNumbers } from './read-numbers';
+import { Reader } from './reader';
+import type { SentKinds } from './sent-kinds';
+import type { Snapshot } from './snapshot';
+import { State } from './state';
+import { chatStream } from './streams';
+import { openTabs, type TabMessage, type Tabs } from './tabs';
+import { Typing } from './typing';
+import { type ReceivedUpdates, UpdateProcessor } from './update-processor';
+import type { World } from './world';
+
+export class Sync {
+  readonly reader: Reader;
+  readonly outbox: OutboxRunner;
+  readonly readNumbers: ReadNumbers;
+  readonly drafts: Drafts;
+  private readonly state: State;
+  private readonly socket: Socket;
+  private readonly typing: Typing;
+  private readonly tabs: Tabs;
+  private readonly processor: UpdateProcessor;
+  private isStopped = false;
+
+  constructor(
+    private readonly database: Database,
+    me: ProfileRead,
+    cached: CachedState,
+    kinds: SentKinds,
+    private readonly onSignedOut: () => void,
+  ) {
+    this.state = new State(database, me, cached, (clientIds) => void this.outbox.remove(clientIds));
+    this.tabs = openTabs(me.id, (message) => this.onTabMessage(message));
+    this.socket = new Socket('profile', initialConnection(cached.epoch, cached.positions), {
+      onEffect: (effect) => this.processor.handle(effect),
+      onPhase: (connection) => this.changePhase(connection),
+    });
+    this.reader = new Reader(this.state, this.socket);
+    this.readNumbers = new ReadNumbers(
+      (localReadNumbers) => this.state.change({ localReadNumbers }),
+      this.tabs,
+    );
+    this.drafts = new Drafts(database, (localDrafts) => this.state.change({ localDrafts }), this.tabs);
+    this.typing = new Typing((typing) => this.state.change({ typing }));
+    this.outbox = new OutboxRunner({
+      database,
+      kinds,
+      profileId: me.id,
+      tabs: this.tabs,
+      deliver: (item, onProgress) => deliver(database, kinds, item, onProgress),
+      onChange: (outbox) => this.state.change({ outbox }),
+    });
+    const { state, socket, reader, outbox, drafts, typing } = this;
+    this.processor = new UpdateProcessor({
+      state,
+      socket,
+      reader,
+      outbox,
+      drafts,
+      typing,
+      onSignedOut: () => void this.leave(),
+    });
+  }
+
+  /** Connect, and send what waits. */
+  async start(): Promise<void> {
+    await this.state.persist((database) => saveMeta(database, { me: this.snapshot.world.me }));
+    await Promise.all([this.outbox.start(), this.drafts.start()]);
+    this.socket.start();
+    if (!this.snapshot.world.isLoaded) await this.reader.readList();
+  }
+
+  /** The current snapshot. A new object whenever something changed. */
+  get snapshot(): Snapshot {
+    return this.state.snapshot;
+  }
+
+  /** Call back whenever the snapshot changes. */
+  subscribe = (listener: () => void): (() => void) => this.state.subscribe(listener);
+
+  /** Call back with updates after they were applied. */
+  onUpdates(listener: (received: ReceivedUpdates) => void): () => void {
+    return this.processor.onUpdates(listener);
+  }
+
+  /** Follow the streams of calls until the returned function is called. */
+  follow = (follower: Follower): (() => void) => this.processor.calls.follow(follower);
+
+  /** Follow the person's notifications until the returned function is called. */
+  followInbox = (follower: Follower): (() => void) => this.processor.inbox.follow(follower);
+
+  /** Change the world. */
+  changeWorld(change: (world: World) => World): void {
+    this.state.changeWorld(change);
+  }
+
+  /** Store a message to be sent in order. Resolves once closing the tab cannot lose it. */
+  async sendMessage(chatId: string, draft: Draft): Promise<void> {
+    await this.outbox.add(chatId, draft);
+    this.drafts.write(chatId, '');
+    navigator.storage?.persist?.().catch(() => undefined);
+  }
+
+  /** Queue a failed message again. */
+  retryMessage(clientId: string): Promise<void> {
+    return this.outbox.retry(clientId);
+  }
+
+  /** Delete a waiting message, and what the server has of its files. */
+  async deleteWaiting(clientId: string): Promise<void> {
+    const item = this.snapshot.outbox.items.find((waiting) => waiting.clientId === clientId);
+    await this.outbox.remove([clientId]);
+    const unfinished = item?.files.filter(({ uploadedId }) => uploadedId === null) ?? [];
+    // Without a connection the server deletes them by itself, after two days.
+    for (const file of unfinished) void giveUp(file).catch(() => undefined);
+  }
+
+  /** Mark everything up to this message as read. */
+  markRead(chatId: string, number: number): void {
+    this.readNumbers.mark(chatId, number);
+  }
+
+  /** Report that I am typing; call it at every keystroke. */
+  sendTyping(chatId: string): void {
+    if (this.typing.shouldSend(chatId)) this.socket.sendEphemeral({ t: 'typing', s: chatStream(chatId) });
+  }
+
+  /** Read a chat, so that it is known before it is opened. */
+  refreshChat(chatId: string): Promise<void> {
+    return this.reader.readChat(chatId);
+  }
+
+  /** Count the messages that have not been sent. */
+  waitingCount(): number {
+    return this.snapshot.outbox.items.filter(({ state }) => state !== 'sent').length;
+  }
+
+  /** End the session and delete its data from this browser. */
+  async signOut(): Promise<void> {
+    await api.POST('/api/id/sign-out').catch((failure: unknown) => {
+      // Without the server the session would stay open, although the person believes it has ended.
+      if (failure instanceof NetworkError) throw failure;
+    });
+    await signOutOfJournal();
+    await this.leave();
+  }
+
+  /** Stop, delete all data, and inform the other tabs. */
+  async leave(): Promise<void> {
+    if (this.isStopped) return;
+    this.tabs.post({ type: 'signedOut' });
+    this.stop();
+    await this.state.close();
+    this.database.close();
+    await wipeDatabase(this.snapshot.world.me.id);
+    this.onSignedOut();
+  }
+
+  /** Release socket, timers and locks; stored data stay. */
+  stop(): void {
+    this.isStopped = true;
+    this.socket.stop();
+    this.outbox.stop();
+    this.readNumbers.stop();
+    this.drafts.stop();
+    this.typing.stop();
+    this.reader.stop();
+    this.tabs.close();
+    void this.state.close();
+  }
+
+  private changePhase({ phase, tries }: Connection): void {
+    this.state.change({ phase });
+    if (phase === 'waiting') this.reader.mayBeOutOfDate();
+    if (phase === 'online') {
+      this.outbox.wake();
+      this.reader.catchUp();
+      this.readNumbers.flush();
+      this.drafts.flush();
+    }
+    // A rejected socket gives no reason: an HTTP request does, and a 401 redirects to the sign-in.
+    if (phase === 'waiting' && tries > 1) void api.GET('/api/id/me').catch(() => undefined);
+  }
+
+  private onTabMessage(message: TabMessage): void {
+    if (this.isStopped) return;
+    switch (message.type) {
+      case 'outbox':
+      case 'sending':
+        return this.outbox.onTabMessage(message);
+      case 'read':
+        return this.readNumbers.setFromTab(message.chatId, message.number);
+      case 'draft':
+        return this.drafts.setFromTab(message.chatId, message.text);
+      case 'signedOut':
+        this.stop();
+        this.database.close();
+        return this.onSignedOut();
+    }
+  }
+}
