@@ -44,9 +44,10 @@ router = APIRouter(tags=["chat links"])
 @router.get("/api/chats/{chat_id}/link")
 async def read_chat_link(
     context: RequestCoreContext, work: Work, caller: Caller, key: LinkKey, chat_id: UUID
-) -> ChatLinkRead:
-    """Return the invite link of the chat."""
-    return _to_response(context, await chat_links.get_chat_link(work, caller, chat_id, key))
+) -> ChatLinkRead | None:
+    """Return the invite link of the chat, or null if it has none."""
+    shown = await chat_links.find_shown_link(work, caller, chat_id, key)
+    return shown and _to_response(context, shown)
 
 
 @router.put("/api/chats/{chat_id}/link")

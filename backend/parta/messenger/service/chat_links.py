@@ -48,12 +48,13 @@ class ShownLink:
     made: MadeLink
 
 
-async def get_chat_link(work: UnitOfWork, actor: Actor, chat_id: UUID, key: bytes) -> ShownLink:
-    """Return the chat's invite link. Raises NotFound if it has none, Forbidden."""
+async def find_shown_link(work: UnitOfWork, actor: Actor, chat_id: UUID, key: bytes) -> ShownLink | None:
+    """Return the chat's invite link, if it has one. Raises NotFound, Forbidden."""
     access = await get_chat_access(work, actor, chat_id)
     if not rights.may(access.permission_context, Right.SEE_LINK):
         raise Forbidden
-    return await _get_link(work, chat_id, key)
+    made = await find_chat_link(work, chat_id)
+    return made and _show(made, key)
 
 
 async def create_chat_link(work: UnitOfWork, actor: Actor, chat_id: UUID, key: bytes) -> ShownLink:
@@ -119,6 +120,10 @@ async def _get_link(work: UnitOfWork, chat_id: UUID, key: bytes) -> ShownLink:
     made = await find_chat_link(work, chat_id)
     if made is None:
         raise NotFound
+    return _show(made, key)
+
+
+def _show(made: MadeLink, key: bytes) -> ShownLink:
     return ShownLink(derive_token(key, made.link.nonce), made)
 
 

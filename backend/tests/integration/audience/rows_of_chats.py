@@ -68,7 +68,7 @@ ROWS = [
     Row("POST", "/api/chats/{new_group}/leave", only(204, STUDENT, TEACHER, HEAD), {}),
     Row("GET", "/api/chats/{class_chat}/link", MANAGED_BY_SCHOOL),
     Row("GET", "/api/chats/{dialog}/link", MANAGED_BY_SCHOOL),
-    Row("GET", "/api/chats/{new_group}/link", only(404) | {STUDENT: 403}),
+    Row("GET", "/api/chats/{new_group}/link", SEES_LINK),
     Row("GET", "/api/chats/{new_linked_group}/link", SEES_LINK),
     Row("PUT", "/api/chats/{class_chat}/link", MANAGED_BY_SCHOOL),
     Row("PUT", "/api/chats/{new_group}/link", SEES_LINK),

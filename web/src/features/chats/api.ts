@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useSync } from '@/data/messenger/SyncProvider';
 import { refetchAfter } from '@/shared/api/causes';
 import { api, dataOf } from '@/shared/api/client';
-import { orNull, routeQuery, useRouteMutation } from '@/shared/api/routes';
+import { routeQuery, useRouteMutation } from '@/shared/api/routes';
 import type { CallRead, ChatLinkRead, ChatUpdate, LinkJoined } from '@/shared/api/schema';
 
 const ofChat = (chat_id: string) => ({ params: { path: { chat_id } } });
@@ -140,8 +140,7 @@ export function useOpenCall(chatId: string): CallRead | undefined {
   return data?.find(({ state }) => state === 'open');
 }
 
-const linkQuery = (chatId: string) =>
-  orNull(routeQuery('/api/chats/{chat_id}/link', ofChat(chatId)), 'not_found');
+const linkQuery = (chatId: string) => routeQuery('/api/chats/{chat_id}/link', ofChat(chatId));
 
 /** Return the invite link of a chat; null if it has none. */
 export function useChatLink(chatId: string) {

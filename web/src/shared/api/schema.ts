@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * Read Chat Link
-         * @description Return the invite link of the chat.
+         * @description Return the invite link of the chat, or null if it has none.
          */
         get: operations["read_chat_link"];
         /**
@@ -6759,7 +6759,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatLinkRead"];
+                    "application/json": components["schemas"]["ChatLinkRead"] | null;
                 };
             };
             401: components["responses"]["Unauthenticated"];

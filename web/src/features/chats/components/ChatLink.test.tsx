@@ -23,7 +23,7 @@ const NEW = { ...LINK, url: 'https://parta.test/join/chat/new' };
 const PATH = '/api/chats/class/link';
 
 function look(answers: object, mayInvite = true) {
-  const server = fakeServer({ ...answers });
+  const server = fakeServer({ [`GET ${PATH}`]: null, ...answers });
   return { server, ...show(<ChatLink chatId="class" mayInvite={mayInvite} />) };
 }
 
