@@ -21,17 +21,13 @@ export const ChatItem = memo(function ChatItem({ chatId, ...props }: Props) {
 });
 
 function KnownItem({ chat, isOpen, acts }: Omit<Props, 'chatId'> & { readonly chat: ChatSummary }) {
-  useServiceMessagePeople(chat);
   const row = useMemo(() => rowOf(chat, isOpen), [chat, isOpen]);
   const own = chat.last?.isOwn && row.line.kind === 'message' ? inOnePiece(chat.last) : undefined;
-  return (
-    <ChatRow
-      chat={row}
-      isOpen={isOpen}
-      acts={acts}
-      ticks={own && <Ticks state={ticksOf(own, chat.readByOthers)} />}
-    />
-  );
+  const ticks = own && ticksOf(own, chat.readByOthers);
+  useServiceMessagePeople(chat);
+  useLastAuthor(chat);
+  useFreshTicks(chat.id, ticks === 'sent');
+  return <ChatRow chat={row} isOpen={isOpen} acts={acts} ticks={ticks && <Ticks state={ticks} />} />;
 }
 
 /** The people in a service message must be known before its text can be built. */
@@ -41,4 +37,23 @@ function useServiceMessagePeople({ id, last, members }: ChatSummary): void {
   useEffect(() => {
     if (unknown !== undefined) sync.reader.readMembers(id).catch(() => undefined);
   }, [sync, id, unknown]);
+}
+
+/** A message tells only the id of its author; the view of the chat names them. */
+function useLastAuthor({ id, chat, last, lastAuthor }: ChatSummary): void {
+  const sync = useSync();
+  const isMissing =
+    chat.kind !== 'dialog' && last && !last.isOwn && last.message.author_id !== null && !lastAuthor;
+  const unnamed = isMissing ? last.key : undefined;
+  useEffect(() => {
+    if (unnamed !== undefined) void sync.refreshChat(id);
+  }, [sync, id, unnamed]);
+}
+
+/** How far others have read is told to those who are connected: what happened before is asked for. */
+function useFreshTicks(id: string, isUnread: boolean): void {
+  const sync = useSync();
+  useEffect(() => {
+    if (isUnread) sync.reader.freshen(id);
+  }, [sync, id, isUnread]);
 }

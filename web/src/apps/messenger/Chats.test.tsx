@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import type { ChatView } from '@/shared/api/schema';
-import { message, view } from '@/shared/testing/chat';
+import { member, message, view } from '@/shared/testing/chat';
 import { countRenders } from '@/shared/testing/renders';
 import { show } from '@/shared/testing/screen';
 import { giveHeight, openMessenger } from '@/shared/testing/sync';
@@ -71,6 +71,34 @@ it('takes a message to the top, and draws no other row', async () => {
   const drawn = await countRenders(async () => act(() => publish('chat:chat-4', { kind: 'message', value })));
   expect(rows()[0]?.textContent).toContain('Чат 4');
   expect(drawn.get('ChatRow')).toBe(1);
+});
+
+it('names who wrote last, whom nothing has told of yet', async () => {
+  const { server, publish } = await openList(3);
+  const given = chatView(2);
+  const value = message(2, { id: 'new', chat_id: 'chat-2', author_id: 'lena', text: 'Ещё одно' });
+  const name = { last_name: 'Орлова', first_name: 'Елена', patronymic: null };
+  const last_author = member('lena', { chat_id: 'chat-2', name });
+  const now = { ...given, seq: 2, last_number: 2, last_message: value, last_author };
+  server.answer({ 'GET /api/chats/chat-2': now });
+  act(() => publish('chat:chat-2', { kind: 'message', value }));
+  expect(await within(row('Чат 2')).findByText(/Елена Орлова/)).toBeTruthy();
+});
+
+it('asks whether one’s own last message has been read meanwhile', async () => {
+  const { server, publish } = await openList(3);
+  const value = message(2, { id: 'own', chat_id: 'chat-2', author_id: 'misha' });
+  server.answer({
+    'GET /api/chats/chat-2': {
+      ...chatView(2),
+      seq: 2,
+      last_number: 2,
+      last_message: value,
+      read_by_others: 2,
+    },
+  });
+  act(() => publish('chat:chat-2', { kind: 'message', value }));
+  expect(await within(row('Чат 2')).findByText('Прочитано')).toBeTruthy();
 });
 
 it('moves among all chats by keys, and keeps the focus in a row that moves', async () => {

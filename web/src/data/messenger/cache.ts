@@ -142,6 +142,15 @@ export async function saveView(database: Database, view: ChatView, chat: KnownCh
   await rows.done;
 }
 
+/** Save how far others have read, which no step of the stream tells. */
+export async function saveReadByOthers(database: Database, chatId: string, number: number): Promise<void> {
+  const rows = await beginWrite(database);
+  if (!rows) return;
+  const view = await rows.objectStore('chats').get(chatId);
+  if (view) await rows.objectStore('chats').put({ ...view, read_by_others: number });
+  await rows.done;
+}
+
 /** Save the first position of a stream. */
 export async function savePosition(database: Database, key: StreamKey, seq: number): Promise<void> {
   const rows = await beginWrite(database);

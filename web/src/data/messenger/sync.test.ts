@@ -159,6 +159,14 @@ it('keeps what it has received for the next time', async () => {
   expect(sync.snapshot.phase).toBe('online');
 });
 
+it('keeps how far others have read, which no stream tells again', async () => {
+  const { socket, database } = await open();
+  socket.receive(update(6, { kind: 'message', value: message(4, { author_id: misha.id }) }));
+  socket.receive({ t: 'read', s: CHAT, profile_id: 'anna', read_number: 4 });
+  const kept = async () => (await readCache(database)).world?.chats.get('class')?.readByOthers;
+  await vi.waitFor(async () => expect(await kept()).toBe(4));
+});
+
 it('deletes what the server has of the files of a message that is deleted before it was sent', async () => {
   const { sync, server } = await open();
   server.answer({ 'POST /api/files/uploads': { id: 'begun', offset: 0, file: null } });

@@ -5,7 +5,7 @@ import { Followers } from '@/shared/stream/feed';
 import type { OutwardEffect, Socket } from '@/shared/stream/socket';
 import type { Step } from '@/shared/stream/stream';
 import { type EntityUpdate, type EphemeralFrame, idOf, type StreamKey } from '@/shared/stream/wire';
-import { saveMeta, saveStep, wipeChat, wipeServed } from './cache';
+import { saveMeta, saveReadByOthers, saveStep, wipeChat, wipeServed } from './cache';
 import type { Drafts } from './drafts';
 import { isRead, isTyping } from './ephemerals';
 import { lastNumber } from './known-chat';
@@ -145,9 +145,10 @@ export class UpdateProcessor {
 
   private applyRead(chatId: string, profileId: string, number: number): void {
     const { state } = this.deps;
-    if (profileId === state.snapshot.world.me.id) return;
-    state.changeWorld((world) =>
-      changeChat(world, chatId, (chat) => ({ ...chat, readByOthers: Math.max(chat.readByOthers, number) })),
-    );
+    const { me, chats } = state.snapshot.world;
+    const known = chats.get(chatId);
+    if (profileId === me.id || !known || number <= known.readByOthers) return;
+    state.changeWorld((world) => changeChat(world, chatId, (chat) => ({ ...chat, readByOthers: number })));
+    void state.persist((database) => saveReadByOthers(database, chatId, number));
   }
 }
